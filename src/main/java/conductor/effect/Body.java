@@ -1,0 +1,32 @@
+package conductor.effect;
+
+import java.util.concurrent.Callable;
+
+/** What a branch of the run does: one effect, or a block of script. */
+public sealed interface Body {
+
+  /** The branch asks for one effect and returns its reply. */
+  record Single(Effect<?> effect) implements Body {}
+
+  /** The branch runs a block (a Groovy closure, a Java lambda) and returns its value. */
+  record Block(Callable<?> block) implements Body {}
+
+  /**
+   * Makes a body of what a script handed over.
+   *
+   * @throws BadArguments for anything but an effect or a block
+   */
+  static Body of(Object value) {
+    return switch (value) {
+      case Effect<?> effect -> new Single(effect);
+      case Callable<?> block -> new Block(block);
+      default ->
+          throw new BadArguments(
+              "expected an effect or a closure, found "
+                  + value.getClass().getSimpleName()
+                  + " ("
+                  + value
+                  + ")");
+    };
+  }
+}

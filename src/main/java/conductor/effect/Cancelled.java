@@ -1,0 +1,13 @@
+package conductor.effect;
+
+/**
+ * Unwinds a branch that lost a race, whose sibling failed, or whose run was stopped. An {@code
+ * Error}, so that an untyped {@code catch} of a script does not see it: it is the engine's own, not
+ * a failure.
+ */
+public final class Cancelled extends Error {
+
+  public Cancelled(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,47 @@
+package conductor.effect;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Commands of the host. */
+public sealed interface CommandEffect<R extends @Nullable Object> extends Effect<R> {
+
+  /** Runs a command. */
+  @About(
+      value =
+          "Runs a command in a worktree, or where the run was started. A text goes to 'sh -c', a list is run as it is.",
+      example = "def tests = yield Exec('mvn -q test', env: env)")
+  record Exec(
+      @About("the command: a text for the shell, or a list of words") Command command,
+      @About("the worktree to run in") @Nullable WorktreeEnv env,
+      @About("the longest it may take; default: 1 h") @Nullable Duration timeout,
+      @About("a non-zero exit code is ExecFailed; default: false") @Nullable Boolean check,
+      @About(
+              "what to do when the host died meanwhile and the command with it: rerun, fail (default) or ask")
+          @Nullable OnCrash onCrash)
+      implements CommandEffect<ExecResult> {}
+
+  /**
+   * What to run.
+   *
+   * @param words the program and its arguments
+   */
+  record Command(List<String> words) {
+    public Command {
+      words = List.copyOf(words);
+    }
+
+    /** A line for the shell. */
+    public static Command shell(String line) {
+      return new Command(List.of("sh", "-c", line));
+    }
+
+    /** The line given to the shell, or the words separated by blanks. */
+    public String text() {
+      return words.size() == 3 && words.get(0).equals("sh") && words.get(1).equals("-c")
+          ? words.get(2)
+          : String.join(" ", words);
+    }
+  }
+}

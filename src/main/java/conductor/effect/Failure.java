@@ -1,0 +1,17 @@
+package conductor.effect;
+
+/**
+ * How an effect fails: typed, with data, catchable by scripts, and journaled like any reply (law
+ * 6).
+ *
+ * <p>A concrete failure has exactly one public constructor whose parameters are also public final
+ * fields of the same names and types; the message is a function of them. The journal stores type
+ * and fields and makes an equal failure from them on replay.
+ */
+public abstract sealed class Failure extends RuntimeException
+    permits GatherFailed, HandlerFailed, Indeterminate, NotJournalable {
+
+  protected Failure(String message) {
+    super(message);
+  }
+}

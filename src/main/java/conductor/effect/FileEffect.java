@@ -1,0 +1,26 @@
+package conductor.effect;
+
+import org.jspecify.annotations.Nullable;
+
+/** Files of a worktree. */
+public sealed interface FileEffect<R extends @Nullable Object> extends Effect<R> {
+
+  /** Reads a file. */
+  @About(
+      value = "Reads a text file of a worktree.",
+      example = "def readme = yield ReadFile(env, 'README.md')")
+  record ReadFile(
+      @About("the worktree") WorktreeEnv env,
+      @About("relative to the worktree; may not lead out of it") String path)
+      implements FileEffect<String> {}
+
+  /** Writes a file. */
+  @About(
+      value = "Writes a text file of a worktree, with the directories it needs.",
+      example = "yield WriteFile(env, 'NOTES.md', 'Done.')")
+  record WriteFile(
+      @About("the worktree") WorktreeEnv env,
+      @About("relative to the worktree; may not lead out of it") String path,
+      @About("all of the new content") String content)
+      implements FileEffect<@Nullable Void> {}
+}

@@ -1,0 +1,51 @@
+package conductor.effect;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Issues of the vault. */
+public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R> {
+
+  /** Writes a new issue. */
+  @About(
+      value = "Creates an issue in the vault.",
+      example = "def issue = yield CreateIssue(title: 'Fix the login', body: 'It fails on ...')")
+  record CreateIssue(
+      @About("one line") String title,
+      @About("markdown") String body,
+      @About("labels to put on it") @Nullable List<String> labels,
+      @About("further front matter") @Nullable Map<String, @Nullable Object> metadata)
+      implements IssueEffect<Issue> {}
+
+  /** Finds issues. */
+  @About(
+      value = "Lists issues, newest first.",
+      example = "def open = yield ListIssues(status: 'open')")
+  record ListIssues(
+      @About("open (default), resolved or all") @Nullable Selection status,
+      @About("only those with all of these labels") @Nullable List<String> labels,
+      @About("at most this many") @Nullable Integer limit)
+      implements IssueEffect<List<Issue>> {}
+
+  /** Reads one issue. */
+  @About(
+      value = "Reads an issue of the vault.",
+      example = "def issue = yield GetIssue('ISSUE-001')")
+  record GetIssue(@About("such as ISSUE-001") String id) implements IssueEffect<Issue> {}
+
+  /** Closes an issue. */
+  @About(value = "Marks an issue resolved.", example = "yield ResolveIssue(issue, pr_url: pr.url)")
+  record ResolveIssue(
+      @About("the issue") Issue issue,
+      @About("what came of it") @Nullable String result,
+      @About("the pull request that resolves it") @Nullable String prUrl)
+      implements IssueEffect<Issue> {}
+
+  /** Which issues a list shows. */
+  enum Selection {
+    OPEN,
+    RESOLVED,
+    ALL
+  }
+}

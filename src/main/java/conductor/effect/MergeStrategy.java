@@ -1,0 +1,8 @@
+package conductor.effect;
+
+/** How branches are brought together. */
+public enum MergeStrategy {
+  MERGE,
+  SQUASH,
+  REBASE
+}

@@ -1,0 +1,25 @@
+package conductor.effect;
+
+/**
+ * A value that cannot be journaled was given to an effect or made by its handler. Thrown before
+ * anything is done.
+ */
+public final class NotJournalable extends Failure {
+
+  /** Where the value stands, such as {@code Put.value.list[3]}. */
+  public final String where;
+
+  /** The value's Java type. */
+  public final String type;
+
+  public NotJournalable(String where, String type) {
+    super(
+        where
+            + " is a "
+            + type
+            + ", which cannot be journaled; use null, booleans, numbers, text, times, durations, paths, lists, maps with text"
+            + " keys, and the records of effects and replies");
+    this.where = where;
+    this.type = type;
+  }
+}

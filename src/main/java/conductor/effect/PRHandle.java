@@ -1,0 +1,34 @@
+package conductor.effect;
+
+import java.time.Instant;
+
+/**
+ * A pull request.
+ *
+ * @param url where it can be seen; for the local forge its file
+ * @param branch the branch with the changes
+ * @param target the branch they are proposed for
+ */
+public record PRHandle(
+    String url,
+    int number,
+    String title,
+    String branch,
+    String target,
+    Status status,
+    Instant createdAt)
+    implements Handle {
+
+  /** Where it stands. */
+  public enum Status {
+    DRAFT,
+    OPEN,
+    MERGED,
+    CLOSED
+  }
+
+  @Override
+  public String identity() {
+    return url;
+  }
+}

@@ -1,0 +1,22 @@
+package conductor.effect;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to people. */
+public sealed interface PeopleEffect<R extends @Nullable Object> extends Effect<R> {
+
+  /** Asks a person. */
+  @About(
+      value =
+          "Asks a person and waits for 'conductor answer', the terminal, or the timeout's default.",
+      example =
+          "def go = yield Ask('Merge it?', options: ['yes', 'no'], default: 'no', timeout: '1h')")
+  record Ask(
+      @About("the question") String prompt,
+      @About("the answers to choose from; default: any text") @Nullable List<String> options,
+      @About("the answer when the timeout passes") @Spelt("default") @Nullable String defaultAnswer,
+      @About("how long to wait; default: without limit") @Nullable Duration timeout)
+      implements PeopleEffect<String> {}
+}

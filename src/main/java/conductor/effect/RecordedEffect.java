@@ -1,0 +1,42 @@
+package conductor.effect;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a script may not take from the world by itself: recorded, so that a replay sees the same.
+ */
+public sealed interface RecordedEffect<R extends @Nullable Object> extends Effect<R> {
+
+  /** The time. */
+  @About(value = "Replies with the time, an Instant.", example = "def started = yield Now()")
+  record Now() implements RecordedEffect<Instant> {}
+
+  /** A random number. */
+  @About(
+      value =
+          "Replies with a random number: a whole one below the bound, or a fraction of 1 without one.",
+      example = "def n = yield Random(6)")
+  record Random(@About("greater than 0") @Nullable Long bound) implements RecordedEffect<Number> {}
+
+  /** A random identifier. */
+  @About(value = "Replies with a random UUID.", example = "def id = yield Uuid()")
+  record Uuid() implements RecordedEffect<UUID> {}
+
+  /** Waits. */
+  @About(
+      value = "Waits. The deadline is absolute and survives a restart.",
+      example = "yield Sleep('10s')")
+  record Sleep(@About("how long: '10s', '5m', '1h', a Duration, or seconds") Duration duration)
+      implements RecordedEffect<@Nullable Void> {}
+
+  /** An environment variable of the host. */
+  @About(
+      value =
+          "Replies with an environment variable of the host, or null. A secret's value stays opaque and is journaled by name.",
+      example = "def home = yield Env('HOME')")
+  record Env(@About("the variable") @Spelt("name") String variable)
+      implements RecordedEffect<@Nullable Object> {}
+}

@@ -1,0 +1,38 @@
+package conductor.effect;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The run itself: its state, its status line, its child runs. */
+public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> {
+
+  /** Reads a value of the run's state. */
+  @About(
+      value = "Replies with what Put stored under a key, or null.",
+      example = "def round = yield Get('round')")
+  record Get(@About("the key") String key) implements RunEffect<@Nullable Object> {}
+
+  /** Stores a value in the run's state. */
+  @About(value = "Stores a value in the state of the run.", example = "yield Put('round', 2)")
+  record Put(
+      @About("the key") String key,
+      @About("any value that can be journaled") @Nullable Object value)
+      implements RunEffect<@Nullable Void> {}
+
+  /** Says where the run stands. */
+  @About(
+      value = "Sets the line that ps, show and watch put first.",
+      example = "yield Status('reviewing', detail: 'round 2 of 3')")
+  record Status(@About("a few words") String text, @About("more of it") @Nullable String detail)
+      implements RunEffect<@Nullable Void> {}
+
+  /** Runs another workflow. */
+  @About(
+      value =
+          "Runs a template or a workflow file as a child run with its own record, and replies with its result.",
+      example = "def pr = yield RunWorkflow('basic_pr', params: [issue: issue])")
+  record RunWorkflow(
+      @About("a template's name or a file") String workflow,
+      @About("its parameters, by name") @Nullable Map<String, @Nullable Object> params)
+      implements RunEffect<@Nullable Object> {}
+}

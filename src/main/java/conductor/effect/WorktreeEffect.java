@@ -1,0 +1,62 @@
+package conductor.effect;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Worktrees: the isolated environments that agents work in. */
+public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effect<R> {
+
+  /** Makes a worktree on a branch of its own. */
+  @About(
+      value =
+          "Creates a git worktree on a new branch. It stays until DeleteWorktree or 'conductor env cleanup'.",
+      example = "def env = yield CreateWorktree(issue: issue)")
+  record CreateWorktree(
+      @About("the issue it is for; names the branch") @Nullable Issue issue,
+      @About(
+              "the branch to start from; default: the remote's default branch, fetched first, else the current branch")
+          @Nullable String baseBranch,
+      @About("tells worktrees of one issue apart; part of the branch name") @Nullable String suffix,
+      @About("names the branch when there is no issue; default: the workflow's name")
+          @Nullable String name,
+      @About("a directory of the repository; default: where the run was started")
+          @Nullable Path repo)
+      implements WorktreeEffect<WorktreeEnv> {}
+
+  /** Brings the work of several worktrees together in a new one. */
+  @About(
+      value =
+          "Merges the branches of several worktrees into a new worktree. A conflict is MergeConflict, and nothing is left half merged.",
+      example = "def merged = yield MergeBranches([impl, tests])")
+  record MergeBranches(
+      @About("the worktrees, merged in this order; uncommitted work is committed first")
+          List<WorktreeEnv> envs,
+      @About("merge (default), squash or rebase") @Nullable MergeStrategy strategy,
+      @About("names the new branch; default: merged") @Nullable String name,
+      @About("fail (default), or agent: an agent resolves conflicts in the merged worktree")
+          @Nullable OnConflict onConflict)
+      implements WorktreeEffect<WorktreeEnv> {
+    public MergeBranches {
+      envs = List.copyOf(envs);
+    }
+  }
+
+  /** Removes a worktree and its branch. */
+  @About(
+      value =
+          "Deletes a worktree and its branch. Uncommitted or unmerged work is refused unless forced; its commits stay reachable under"
+              + " refs/conductor/trash/.",
+      example = "yield DeleteWorktree(env)")
+  record DeleteWorktree(
+      @About("the worktree") WorktreeEnv env,
+      @About("delete even with uncommitted or unmerged work; default: false")
+          @Nullable Boolean force)
+      implements WorktreeEffect<Boolean> {}
+
+  /** What a merge does when branches conflict. */
+  enum OnConflict {
+    FAIL,
+    AGENT
+  }
+}

@@ -1,0 +1,58 @@
+package conductor.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Files that readers see whole or not at all: written beside their place, synced, then renamed into
+ * it.
+ */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /** Replaces a file's content; makes the directories it needs. */
+  public static void write(Path file, String content) {
+    write(file, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Replaces a file's content; makes the directories it needs.
+   *
+   * @throws UncheckedIOException with the file's path in its message
+   */
+  public static void write(Path file, byte[] content) {
+    Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.createDirectories(file.getParent());
+      try (var channel =
+          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        var bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw cannotWrite(file, beside, e);
+    }
+  }
+
+  private static UncheckedIOException cannotWrite(Path file, Path beside, IOException e) {
+    try {
+      Files.deleteIfExists(beside);
+    } catch (IOException left) {
+      e.addSuppressed(left);
+    }
+    return new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+  }
+}

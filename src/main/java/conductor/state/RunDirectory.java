@@ -1,0 +1,57 @@
+package conductor.state;
+
+import java.nio.file.Path;
+
+/** The directory of one run. Names paths only: nothing is created or read here. */
+public record RunDirectory(Path root) {
+
+  /** The run's id, such as {@code wf-1a2b3c}. */
+  public String id() {
+    return root.getFileName().toString();
+  }
+
+  /** What the run is and where it stands, for readers; derived from the journal. */
+  public Path meta() {
+    return root.resolve("meta.json");
+  }
+
+  /** The journal. */
+  public Path trace() {
+    return root.resolve("trace.jsonl");
+  }
+
+  /** Large values, named by their SHA-256. */
+  public Path blobs() {
+    return root.resolve("blobs");
+  }
+
+  /** The scripts and parameters that the run keeps. */
+  public Path source() {
+    return root.resolve("source");
+  }
+
+  /** Agents: {@code <name>.json} and a directory each. */
+  public Path agents() {
+    return root.resolve("agents");
+  }
+
+  /** The jobs of commands, a directory each. */
+  public Path commands() {
+    return root.resolve("commands");
+  }
+
+  /** What other processes tell the owner, a file each. */
+  public Path inbox() {
+    return root.resolve("inbox");
+  }
+
+  /** The lock that one live process holds. */
+  public Path lock() {
+    return root.resolve("owner.lock");
+  }
+
+  /** Who holds the lock. */
+  public Path owner() {
+    return root.resolve("owner.json");
+  }
+}
