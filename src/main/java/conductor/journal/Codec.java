@@ -1,0 +1,266 @@
+package conductor.journal;
+
+import conductor.effect.Effect;
+import conductor.effect.Failure;
+import conductor.effect.Handle;
+import conductor.effect.NotJournalable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Values as JSON and back. Null, booleans, text, ints, lists and maps look as usual; everything
+ * else is an object whose {@code $} names its type. What is decoded equals what was encoded, but
+ * for secrets (redacted), kinds of text (strings) and kinds of lists and maps (unmodifiable, in
+ * order).
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Codec {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** Text and values that take more bytes than this become blobs. */
+  static final int LARGE = 16 * 1024;
+
+  private final Blobs blobs;
+  private final Redactor redactor;
+  private final ValueTypes types = new ValueTypes();
+  private final Decoder decoder;
+
+  public Codec(Blobs blobs, Redactor redactor) {
+    this.blobs = blobs;
+    this.redactor = redactor;
+    this.decoder = new Decoder(blobs, types);
+  }
+
+  /**
+   * Encodes a value, large ones as a reference to a blob.
+   *
+   * @param where what the value is, for the error
+   * @throws NotJournalable when it or something in it is of a type that cannot be journaled
+   */
+  public JsonNode encode(@Nullable Object value, String where) {
+    return outsourced(tree(value, where));
+  }
+
+  /** The value that was encoded. */
+  public @Nullable Object decode(JsonNode node) {
+    return decoder.decode(node);
+  }
+
+  /** Encodes a failure: its type, its message for readers, and its fields. */
+  public ObjectNode encodeFailure(Failure failure) {
+    var node = NODES.objectNode();
+    node.put("type", failure.getClass().getSimpleName());
+    node.set("message", text(String.valueOf(failure.getMessage())));
+    var data = node.putObject("data");
+    for (var field : Reflected.fields(failure)) {
+      data.set(
+          field.name(),
+          encode(field.value(), failure.getClass().getSimpleName() + "." + field.name()));
+    }
+    return node;
+  }
+
+  /** An equal failure. */
+  public Failure decodeFailure(JsonNode node) {
+    return decoder.decodeFailure(node);
+  }
+
+  /** Encodes the arguments of an effect that were given, by their names in snake case. */
+  public ObjectNode encodeArguments(Effect<?> effect) {
+    var node = NODES.objectNode();
+    for (var field : Reflected.components((Record) effect)) {
+      if (field.value() != null) {
+        node.set(field.name(), encode(field.value(), effect.name() + "." + field.name()));
+      }
+    }
+    return node;
+  }
+
+  /** The effect of a type whose arguments were encoded. */
+  public <E extends Effect<?>> E decodeArguments(Class<E> type, JsonNode arguments) {
+    return type.cast(decoder.decodeRecord(type, arguments));
+  }
+
+  /**
+   * The first 12 hex digits of a hash over the arguments given, in canonical form; handles count by
+   * identity.
+   */
+  public String hash(Effect<?> effect) {
+    var node = NODES.objectNode();
+    for (var field : Reflected.components((Record) effect)) {
+      if (field.value() != null) {
+        node.set(field.name(), canonical(field.value(), effect.name() + "." + field.name()));
+      }
+    }
+    String text = effect.name() + node;
+    return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+  }
+
+  /** Text without the secrets this codec knows. */
+  public String redact(String text) {
+    return redactor.redact(text);
+  }
+
+  private JsonNode canonical(@Nullable Object value, String where) {
+    return switch (value) {
+      case Handle handle ->
+          NODES
+              .objectNode()
+              .put("$", ValueTypes.nameOf(handle.getClass()))
+              .put("is", handle.identity());
+      case Collection<?> items -> {
+        var array = NODES.arrayNode();
+        items.forEach(item -> array.add(canonical(item, where)));
+        yield array;
+      }
+      case Map<?, ?> map -> {
+        var sorted = NODES.objectNode();
+        var byKey = new TreeMap<String, @Nullable Object>();
+        map.forEach((key, item) -> byKey.put(key(key, where), item));
+        byKey.forEach((key, item) -> sorted.set(key, canonical(item, where)));
+        yield sorted;
+      }
+      case null, default -> tree(value, where);
+    };
+  }
+
+  private JsonNode tree(@Nullable Object value, String where) {
+    return switch (value) {
+      case null -> NODES.nullNode();
+      case Boolean flag -> NODES.booleanNode(flag);
+      case Integer number -> NODES.numberNode(number);
+      case CharSequence text -> text(text.toString());
+      case Number number -> number(number, where);
+      case Character c -> tagged("char", String.valueOf(c));
+      case Instant instant -> tagged("instant", instant.toString());
+      case Duration duration -> tagged("duration", duration.toString());
+      case LocalDate date -> tagged("date", date.toString());
+      case LocalTime time -> tagged("time", time.toString());
+      case LocalDateTime dateTime -> tagged("datetime", dateTime.toString());
+      case OffsetDateTime dateTime -> tagged("offset-datetime", dateTime.toString());
+      case ZonedDateTime dateTime -> tagged("zoned-datetime", dateTime.toString());
+      case UUID uuid -> tagged("uuid", uuid.toString());
+      case Path path -> tagged("path", redactor.redact(path.toString()));
+      case Collection<?> items -> list(items, where);
+      case Map<?, ?> map -> map(map, where);
+      case Failure failure -> encodeFailure(failure).put("$", "failure");
+      case Enum<?> constant when types.holds(constant.getDeclaringClass()) ->
+          tagged(
+              ValueTypes.nameOf(constant.getDeclaringClass()),
+              constant.name().toLowerCase(java.util.Locale.ROOT));
+      case Record object when types.holds(object.getClass()) -> object(object, where);
+      default -> throw new NotJournalable(where, value.getClass().getName());
+    };
+  }
+
+  private JsonNode text(String raw) {
+    String text = redactor.redact(raw);
+    if (hasLoneSurrogate(text)) {
+      return tagged(
+          "utf16",
+          java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16BE)));
+    }
+    if (text.length() * 3L <= LARGE) {
+      return NODES.stringNode(text);
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= LARGE ? NODES.stringNode(text) : blob("text", bytes);
+  }
+
+  private static JsonNode number(Number number, String where) {
+    return switch (number) {
+      case Long n -> tagged("long", n.toString());
+      case Short n -> tagged("short", n.toString());
+      case Byte n -> tagged("byte", n.toString());
+      case Double n -> tagged("double", n.toString());
+      case Float n -> tagged("float", n.toString());
+      case BigDecimal n -> tagged("decimal", n.toString());
+      case BigInteger n -> tagged("integer", n.toString());
+      default -> throw new NotJournalable(where, number.getClass().getName());
+    };
+  }
+
+  private JsonNode list(Collection<?> items, String where) {
+    ArrayNode array = NODES.arrayNode();
+    for (Object item : items) {
+      array.add(tree(item, where + "[" + array.size() + "]"));
+    }
+    return array;
+  }
+
+  private JsonNode map(Map<?, ?> map, String where) {
+    ObjectNode node = NODES.objectNode();
+    map.forEach((key, item) -> node.set(key(key, where), tree(item, where + "." + key)));
+    return node.has("$") ? NODES.objectNode().put("$", "map").set("is", node) : node;
+  }
+
+  private String key(@Nullable Object key, String where) {
+    if (key instanceof CharSequence text) {
+      return redactor.redact(text.toString());
+    }
+    throw new NotJournalable("a key of " + where, key == null ? "null" : key.getClass().getName());
+  }
+
+  private JsonNode object(Record object, String where) {
+    ObjectNode node = NODES.objectNode().put("$", ValueTypes.nameOf(object.getClass()));
+    for (var field : Reflected.components(object)) {
+      node.set(field.name(), tree(field.value(), where + "." + field.name()));
+    }
+    return node;
+  }
+
+  private JsonNode outsourced(JsonNode node) {
+    if (!node.isContainer() || node.path("$").asString("").equals("blob")) {
+      return node;
+    }
+    byte[] bytes = Json.bytes(node);
+    return bytes.length <= LARGE ? node : blob("json", bytes);
+  }
+
+  private ObjectNode blob(String of, byte[] bytes) {
+    return NODES
+        .objectNode()
+        .put("$", "blob")
+        .put("of", of)
+        .put("size", bytes.length)
+        .put("sha256", blobs.store(bytes));
+  }
+
+  private static ObjectNode tagged(String type, String text) {
+    return NODES.objectNode().put("$", type).put("is", text);
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isHighSurrogate(text.charAt(i))
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+}

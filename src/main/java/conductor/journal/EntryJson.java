@@ -1,0 +1,178 @@
+package conductor.journal;
+
+import conductor.journal.Entry.Asked;
+import conductor.journal.Entry.Branched;
+import conductor.journal.Entry.Edited;
+import conductor.journal.Entry.Ended;
+import conductor.journal.Entry.Expired;
+import conductor.journal.Entry.Noted;
+import conductor.journal.Entry.Opened;
+import conductor.journal.Entry.Owned;
+import conductor.journal.Entry.Replied;
+import conductor.journal.Entry.Retried;
+import conductor.journal.Entry.Settled;
+import conductor.journal.Entry.Stopped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Entries as JSON objects: {@code k} is the kind, {@code at} the time, {@code pos} the position.
+ */
+final class EntryJson {
+
+  private EntryJson() {}
+
+  static ObjectNode encode(Entry entry) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("k", entry.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    node.put("at", entry.at().toString());
+    switch (entry) {
+      case Opened e -> node.put("run", e.run()).put("workflow", e.workflow());
+      case Owned e -> node.put("owner", e.owner()).put("pid", e.pid()).put("host", e.host());
+      case Asked e -> asked(node, e);
+      case Replied e -> {
+        node.put("pos", e.position().text());
+        outcome(node, e.outcome());
+        if (e.late()) {
+          node.put("late", true);
+        }
+      }
+      case Branched e -> {
+        node.put("pos", e.position().text()).put("control", e.control());
+        texts(node, "keys", e.keys());
+        texts(node, "calls", e.calls());
+      }
+      case Settled e -> {
+        node.put("pos", e.position().text()).put("how", e.how());
+        if (e.decider() != null) {
+          node.put("decider", e.decider());
+        }
+        texts(node, "cancelled", e.cancelled());
+      }
+      case Stopped e -> node.put("reason", e.reason());
+      case Expired e -> node.put("branch", e.branch().text());
+      case Retried e -> positions(node.put("epoch", e.epoch()), "causes", e.causes());
+      case Edited e -> positions(node.put("epoch", e.epoch()), "differences", e.differences());
+      case Noted e -> node.put("pos", e.position().text()).put("line", e.line());
+      case Ended e -> {
+        node.put("status", e.status());
+        outcome(node, e.outcome());
+        node.put("message", e.message());
+        positions(node, "causes", e.causes());
+      }
+    }
+    return node;
+  }
+
+  static Entry decode(JsonNode node) {
+    Instant at = Instant.parse(text(node, "at"));
+    return switch (text(node, "k")) {
+      case "opened" -> new Opened(at, text(node, "run"), text(node, "workflow"));
+      case "owned" ->
+          new Owned(
+              at, node.path("owner").intValue(), node.path("pid").longValue(), text(node, "host"));
+      case "asked" -> asked(at, node);
+      case "replied" ->
+          new Replied(at, position(node), outcome(node), node.path("late").booleanValue(false));
+      case "branched" ->
+          new Branched(
+              at, position(node), text(node, "control"), texts(node, "keys"), texts(node, "calls"));
+      case "settled" ->
+          new Settled(
+              at,
+              position(node),
+              text(node, "how"),
+              optional(node, "decider"),
+              texts(node, "cancelled"));
+      case "stopped" -> new Stopped(at, text(node, "reason"));
+      case "expired" -> new Expired(at, new BranchPath(text(node, "branch")));
+      case "retried" -> new Retried(at, node.path("epoch").intValue(), positions(node, "causes"));
+      case "edited" ->
+          new Edited(at, node.path("epoch").intValue(), positions(node, "differences"));
+      case "noted" -> new Noted(at, position(node), text(node, "line"));
+      case "ended" ->
+          new Ended(
+              at,
+              text(node, "status"),
+              outcome(node),
+              text(node, "message"),
+              positions(node, "causes"));
+      default ->
+          throw new IllegalArgumentException("unknown kind of record '" + text(node, "k") + "'");
+    };
+  }
+
+  private static void asked(ObjectNode node, Asked e) {
+    node.put("pos", e.position().text()).put("effect", e.effect());
+    node.set("args", e.arguments());
+    if (e.resolved() != null) {
+      node.set("resolved", e.resolved());
+    }
+    node.put("hash", e.hash()).put("epoch", e.epoch());
+    texts(node, "calls", e.calls());
+  }
+
+  private static Asked asked(Instant at, JsonNode node) {
+    return new Asked(
+        at,
+        position(node),
+        text(node, "effect"),
+        node.path("args"),
+        node.get("resolved"),
+        text(node, "hash"),
+        node.path("epoch").intValue(),
+        texts(node, "calls"));
+  }
+
+  private static void outcome(ObjectNode node, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Value value -> node.set("value", value.value());
+      case Outcome.Failed failed -> node.set("failure", failed.failure());
+      case Outcome.Cancelled _ -> node.put("cancelled", true);
+    }
+  }
+
+  private static Outcome outcome(JsonNode node) {
+    if (node.has("failure")) {
+      return new Outcome.Failed(node.path("failure"));
+    }
+    JsonNode value = node.get("value");
+    return value != null ? new Outcome.Value(value) : new Outcome.Cancelled();
+  }
+
+  private static void texts(ObjectNode node, String name, List<String> texts) {
+    var array = node.putArray(name);
+    texts.forEach(array::add);
+  }
+
+  private static List<String> texts(JsonNode node, String name) {
+    var texts = new ArrayList<String>();
+    node.path(name).forEach(text -> texts.add(text.stringValue()));
+    return List.copyOf(texts);
+  }
+
+  private static void positions(ObjectNode node, String name, List<Position> positions) {
+    texts(node, name, positions.stream().map(Position::text).toList());
+  }
+
+  private static List<Position> positions(JsonNode node, String name) {
+    return texts(node, name).stream().map(Position::new).toList();
+  }
+
+  private static Position position(JsonNode node) {
+    return new Position(text(node, "pos"));
+  }
+
+  private static String text(JsonNode node, String name) {
+    return node.required(name).stringValue();
+  }
+
+  private static @Nullable String optional(JsonNode node, String name) {
+    return node.path(name).asString(null);
+  }
+}

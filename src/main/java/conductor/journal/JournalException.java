@@ -1,0 +1,46 @@
+package conductor.journal;
+
+import java.nio.file.Path;
+
+/** A journal that cannot be read or written. Nothing of it was changed. */
+public abstract sealed class JournalException extends RuntimeException {
+
+  JournalException(String message) {
+    super(message);
+  }
+
+  JournalException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** A line in the middle of the file is not what was written. */
+  public static final class Damaged extends JournalException {
+    public Damaged(Path file, int line, String reason) {
+      super(
+          "%s:%d: %s; the file was edited or the disk is damaged, nothing was changed. Restore the file, or look at what is there with 'conductor show'"
+              .formatted(file, line, reason));
+    }
+  }
+
+  /** A file of a format that this version does not know. */
+  public static final class TooNew extends JournalException {
+    public TooNew(Path file, int found, int known) {
+      super(
+          "%s is of format %d, this version knows up to %d; use a newer conductor. The file was not touched"
+              .formatted(file, found, known));
+    }
+  }
+
+  /** The file system refused. */
+  public static final class Unwritable extends JournalException {
+    public Unwritable(Path file, Throwable cause) {
+      super(
+          "cannot write "
+              + file
+              + ": "
+              + cause.getMessage()
+              + "; the run stops here and can be resumed",
+          cause);
+    }
+  }
+}

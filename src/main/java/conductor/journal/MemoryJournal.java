@@ -1,0 +1,54 @@
+package conductor.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A journal that lasts as long as its object: for simulations and tests. A crash is {@link
+ * #afterCrash}.
+ */
+public final class MemoryJournal implements Journal {
+
+  private final List<Entry> before;
+  private final List<Entry> all;
+
+  public MemoryJournal() {
+    this(List.of());
+  }
+
+  private MemoryJournal(List<Entry> before) {
+    this.before = List.copyOf(before);
+    this.all = new ArrayList<>(before);
+  }
+
+  /** The journal as a new process would find it. */
+  public MemoryJournal afterCrash() {
+    return new MemoryJournal(all());
+  }
+
+  /** The journal as a new process would find it, had the crash come after the first entries. */
+  public MemoryJournal afterCrash(int entries) {
+    return new MemoryJournal(all().subList(0, entries));
+  }
+
+  /** Everything in it by now. */
+  public synchronized List<Entry> all() {
+    return List.copyOf(all);
+  }
+
+  @Override
+  public List<Entry> entries() {
+    return before;
+  }
+
+  @Override
+  public synchronized void append(Entry entry) {
+    all.add(entry);
+  }
+
+  @Override
+  public void sync() {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,78 @@
+package conductor.journal;
+
+import conductor.effect.Failure;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Records and failures as named fields, and made from named fields. Names are in snake case. */
+final class Reflected {
+
+  private Reflected() {}
+
+  record Field(String name, @Nullable Object value) {}
+
+  static List<Field> components(Record object) {
+    var fields = new ArrayList<Field>();
+    for (var component : object.getClass().getRecordComponents()) {
+      try {
+        fields.add(new Field(snake(component.getName()), component.getAccessor().invoke(object)));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot read " + component, e);
+      }
+    }
+    return fields;
+  }
+
+  static List<Field> fields(Failure failure) {
+    var fields = new ArrayList<Field>();
+    for (var parameter : constructor(failure.getClass()).getParameters()) {
+      try {
+        fields.add(
+            new Field(
+                snake(parameter.getName()),
+                failure.getClass().getField(parameter.getName()).get(failure)));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(
+            "cannot read " + parameter + " of " + failure.getClass(), e);
+      }
+    }
+    return fields;
+  }
+
+  /** Calls the canonical constructor of a record, or the only public one of a failure. */
+  static Object construct(Class<?> type, Function<String, @Nullable Object> field) {
+    Constructor<?> constructor = constructor(type);
+    var arguments = new ArrayList<@Nullable Object>();
+    for (var parameter : constructor.getParameters()) {
+      arguments.add(field.apply(snake(parameter.getName())));
+    }
+    try {
+      return constructor.newInstance(arguments.toArray());
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(
+          "cannot make a " + type.getSimpleName() + ": " + e.getCause(), e);
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "cannot make a " + type.getSimpleName() + " of " + arguments, e);
+    }
+  }
+
+  private static Constructor<?> constructor(Class<?> type) {
+    for (Constructor<?> constructor : type.getConstructors()) {
+      if (!type.isRecord()
+          || constructor.getParameterCount() == type.getRecordComponents().length) {
+        return constructor;
+      }
+    }
+    throw new IllegalStateException(type + " has no public constructor");
+  }
+
+  private static String snake(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+}
