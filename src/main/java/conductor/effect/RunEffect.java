@@ -1,9 +1,8 @@
 package conductor.effect;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The run itself: its state, its status line, its child runs. */
+/** The run itself: its state and its status line. */
 public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Reads a value of the run's state. */
@@ -25,14 +24,4 @@ public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> 
       example = "yield Status('reviewing', detail: 'round 2 of 3')")
   record Status(@About("a few words") String text, @About("more of it") @Nullable String detail)
       implements RunEffect<@Nullable Void> {}
-
-  /** Runs another workflow. */
-  @About(
-      value =
-          "Runs a template or a workflow file as a child run with its own record, and replies with its result.",
-      example = "def pr = yield RunWorkflow('basic_pr', params: [issue: issue])")
-  record RunWorkflow(
-      @About("a template's name or a file") String workflow,
-      @About("its parameters, by name") @Nullable Map<String, @Nullable Object> params)
-      implements RunEffect<@Nullable Object> {}
 }

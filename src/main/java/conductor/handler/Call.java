@@ -1,5 +1,6 @@
 package conductor.handler;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,26 @@ public interface Call {
    * journal.
    */
   void say(String line);
+
+  /**
+   * When the effect was first asked for; deadlines count from here, so that they survive a restart.
+   */
+  Instant askedAt();
+
+  /**
+   * While adopting: what was found still goes on. Until every adopted act has said so or has ended,
+   * no reply is delivered, so that replies come in the order of what happened.
+   */
+  void ongoing();
+
+  /** While adopting: when the outcome that is about to be returned came to be. */
+  void happened(Instant at);
+
+  /**
+   * What the act waits for, as shown to people, while it waits for a person; empty when it no
+   * longer does.
+   */
+  void waitsForPerson(String question);
 
   /**
    * After an {@link InterruptedException}: true when the host is leaving and what was started shall

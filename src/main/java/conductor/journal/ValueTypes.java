@@ -20,6 +20,7 @@ import conductor.effect.RecordedEffect;
 import conductor.effect.RunEffect;
 import conductor.effect.Secret;
 import conductor.effect.Task;
+import conductor.effect.WorkflowEffect;
 import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import java.util.HashMap;
@@ -62,7 +63,8 @@ final class ValueTypes {
           FileEffect.class,
           PeopleEffect.class,
           RecordedEffect.class,
-          RunEffect.class);
+          RunEffect.class,
+          WorkflowEffect.class);
 
   private final Map<String, Class<?>> values = new HashMap<>();
   private final Map<String, Class<?>> failures = new HashMap<>();

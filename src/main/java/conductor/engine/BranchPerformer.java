@@ -1,0 +1,95 @@
+package conductor.engine;
+
+import conductor.effect.Body;
+import conductor.effect.Control;
+import conductor.effect.Effect;
+import conductor.effect.Performer;
+import conductor.effect.Site;
+import conductor.journal.Codec;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What scripts perform effects with: finds the branch whose thread asks, hands the effect to the
+ * loop and waits for the turn.
+ */
+final class BranchPerformer implements Performer {
+
+  private static final ScopedValue<Branch> CURRENT = ScopedValue.newInstance();
+
+  private final Codec codec;
+  private final BlockingQueue<Mail> loop;
+
+  BranchPerformer(Codec codec, BlockingQueue<Mail> loop) {
+    this.codec = codec;
+    this.loop = loop;
+  }
+
+  /** Starts the thread that runs a branch's body. */
+  void start(Branch branch) {
+    branch.thread =
+        Thread.ofVirtual()
+            .name(branch.path.toString())
+            .start(() -> ScopedValue.where(CURRENT, branch).run(() -> run(branch)));
+  }
+
+  private void run(Branch branch) {
+    Object value = null;
+    Throwable thrown = null;
+    try {
+      value =
+          switch (branch.body) {
+            case Body.Single(Effect<?> effect) -> perform(effect, branch.site);
+            case Body.Block(var block) -> block.call();
+          };
+    } catch (Throwable e) {
+      thrown = e;
+    }
+    loop.add(new Mail.Ends(branch, value, thrown));
+  }
+
+  @Override
+  public @Nullable Object perform(Effect<?> effect, Site site) {
+    Branch branch = current();
+    loop.add(new Mail.Asks(branch, request(effect, site)));
+    return switch (branch.await()) {
+      case Branch.Reply.Value(var value) -> value;
+      case Branch.Reply.Raise(var error) -> throw sneaky(here(error, effect));
+    };
+  }
+
+  private static Branch current() {
+    if (!CURRENT.isBound() || !Thread.currentThread().equals(CURRENT.get().thread)) {
+      throw new IllegalStateException(
+          "an effect was asked for on a thread that conductor did not start; use Gather or Spawn to do things at once");
+    }
+    return CURRENT.get();
+  }
+
+  private Mail.Request request(Effect<?> effect, Site site) {
+    return effect instanceof Control<?>
+        ? new Mail.Request(effect, site, JsonNodeFactory.instance.objectNode(), "")
+        : new Mail.Request(effect, site, codec.encodeArguments(effect), codec.hash(effect));
+  }
+
+  /**
+   * Puts the asking script's calls into the trace: in place of the decoder's, or behind those of
+   * the branch that failed.
+   */
+  private static Throwable here(Throwable error, Effect<?> effect) {
+    StackTraceElement[] here = new Throwable().getStackTrace();
+    error.setStackTrace(
+        effect instanceof Control<?>
+            ? Stream.concat(Stream.of(error.getStackTrace()), Stream.of(here))
+                .toArray(StackTraceElement[]::new)
+            : here);
+    return error;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
+    throw (E) error;
+  }
+}

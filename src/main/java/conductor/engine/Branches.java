@@ -1,0 +1,237 @@
+package conductor.engine;
+
+import conductor.effect.Body;
+import conductor.effect.Cancelled;
+import conductor.effect.Control;
+import conductor.effect.Site;
+import conductor.effect.Task;
+import conductor.journal.BranchPath;
+import conductor.journal.Position;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tree of branches: who is ready for the turn, who waits for whom, what an end or a
+ * cancellation means for the others. Everything here follows from the order in which replies are
+ * delivered, so that a replay goes the same way. Belongs to the loop's thread.
+ */
+final class Branches {
+
+  /** A branch that is ready for the turn: to start, when there is no reply. */
+  record Turn(Branch branch, Branch.@Nullable Reply reply) {}
+
+  private final Deque<Turn> ready = new ArrayDeque<>();
+  private final Map<String, Branch> tasks = new HashMap<>();
+  private final List<Branch> living = new ArrayList<>();
+  private final Consumer<Fork> onSettled;
+  private final Consumer<Pending> onAbandoned;
+  private final Branch root;
+
+  /**
+   * @param onSettled told of each settlement
+   * @param onAbandoned told of each effect whose branch was cancelled while it waited
+   */
+  Branches(Body program, Consumer<Fork> onSettled, Consumer<Pending> onAbandoned) {
+    this.onSettled = onSettled;
+    this.onAbandoned = onAbandoned;
+    this.root = begin(new Branch(BranchPath.ROOT, null, null, null, program, Site.HOST));
+  }
+
+  Branch root() {
+    return root;
+  }
+
+  @Nullable Turn next() {
+    return ready.poll();
+  }
+
+  List<Branch> living() {
+    return living;
+  }
+
+  /** A branch goes on with a reply. */
+  void reply(Branch branch, Branch.Reply reply) {
+    ready.add(new Turn(branch, reply));
+  }
+
+  /** A branch asks for a control. */
+  void open(Branch branch, Position position, Control<?> control, Site site) {
+    switch (control) {
+      case Control.Gather gather ->
+          fork(new Fork(position, branch, gather), gather.branches(), site);
+      case Control.Race race -> fork(new Fork(position, branch, race), race.branches(), site);
+      case Control.Try attempt ->
+          fork(new Fork(position, branch, attempt), Map.of("0", attempt.body()), site);
+      case Control.Spawn spawn -> spawn(branch, position, spawn, site);
+      case Control.Wait wait -> await(branch, wait);
+    }
+  }
+
+  private void fork(Fork fork, Map<String, Body> bodies, Site site) {
+    fork.asker.waitingFor = fork;
+    bodies.forEach((key, body) ->
+        fork.opened(
+            key, begin(new Branch(fork.position.branch(key), fork.asker, fork, null, body, site))));
+    if (fork.over()) {
+      wake(fork);
+    }
+  }
+
+  private void spawn(Branch branch, Position position, Control.Spawn spawn, Site site) {
+    var task = new Task(position.text());
+    reply(branch, new Branch.Reply.Value(task));
+    var child = begin(new Branch(position.branch("0"), branch, null, task, spawn.body(), site));
+    branch.tasks.add(child);
+    tasks.put(task.id(), child);
+  }
+
+  private void await(Branch branch, Control.Wait wait) {
+    Branch task = tasks.get(wait.task().id());
+    if (task == null) {
+      reply(
+          branch,
+          new Branch.Reply.Raise(
+              new IllegalArgumentException(
+                  "no task " + wait.task().id() + " was spawned in this run")));
+    } else if (task.over()) {
+      reply(branch, observed(task));
+    } else {
+      branch.waitingForTask = task;
+      task.waiters.add(branch);
+    }
+  }
+
+  private Branch begin(Branch branch) {
+    living.add(branch);
+    ready.add(new Turn(branch, null));
+    return branch;
+  }
+
+  /** A branch's body returned or threw. */
+  void bodyEnded(Branch branch, @Nullable Object value, @Nullable Throwable thrown) {
+    branch.value = value;
+    branch.thrown = thrown;
+    branch.joining = true;
+    if (thrown != null) {
+      branch.tasks.forEach(this::cancel);
+    }
+    endIfJoined(branch);
+  }
+
+  private void endIfJoined(Branch branch) {
+    if (!branch.joining || branch.over() || !branch.tasks.stream().allMatch(Branch::over)) {
+      return;
+    }
+    if (branch.thrown == null) {
+      branch.tasks.stream()
+          .filter(task -> task.thrown != null && !task.observed)
+          .findFirst()
+          .ifPresent(task -> branch.thrown = task.thrown);
+    }
+    if (branch.cancelled && !(branch.thrown instanceof Cancelled)) {
+      branch.thrown = new Cancelled(branch.path + " was cancelled");
+    }
+    branch.ended = true;
+    living.remove(branch);
+    tell(branch);
+  }
+
+  private void tell(Branch branch) {
+    Fork fork = branch.fork;
+    if (fork != null) {
+      List<Branch> losers = fork.ended(branch);
+      if (!losers.isEmpty() || fork.over()) {
+        onSettled.accept(fork);
+      }
+      losers.forEach(this::cancel);
+      if (fork.over()) {
+        wake(fork);
+      }
+    } else if (branch.parent != null) {
+      branch.waiters.forEach(waiter -> {
+        waiter.waitingForTask = null;
+        reply(waiter, observed(branch));
+      });
+      endIfJoined(branch.parent);
+    }
+  }
+
+  private static Branch.Reply observed(Branch task) {
+    task.observed = true;
+    return task.thrown == null
+        ? new Branch.Reply.Value(task.value)
+        : new Branch.Reply.Raise(task.thrown);
+  }
+
+  private void wake(Fork fork) {
+    if (fork.asker.waitingFor != fork) {
+      return;
+    }
+    fork.asker.waitingFor = null;
+    reply(fork.asker, fork.abandoned ? cancellation(fork.asker) : fork.reply());
+  }
+
+  /**
+   * Ends a branch and what it opened. Branches whose effects are under way end when those have come
+   * back.
+   */
+  void cancel(Branch branch) {
+    if (branch.over() || branch.cancelled) {
+      return;
+    }
+    branch.cancelled = true;
+    List.copyOf(branch.tasks).forEach(this::cancel);
+    interrupt(branch);
+  }
+
+  /** Takes the time for cleaning up from a cancelled branch and all it opened. */
+  void expire(Branch branch) {
+    if (branch.over() || branch.expired) {
+      return;
+    }
+    branch.cancelled = true;
+    branch.expired = true;
+    List.copyOf(living).stream()
+        .filter(other -> branch.path.encloses(other.path))
+        .forEach(this::expire);
+    interrupt(branch);
+  }
+
+  private void interrupt(Branch branch) {
+    if (!branch.started) {
+      ready.removeIf(turn -> turn.branch() == branch);
+      branch.started = true;
+      bodyEnded(branch, null, new Cancelled(branch.path + " was cancelled"));
+    } else if (branch.pending != null) {
+      abandon(branch, branch.pending);
+    } else if (branch.waitingFor != null) {
+      branch.waitingFor.abandoned = true;
+      branch.waitingFor.branches().forEach(this::cancel);
+    } else if (branch.waitingForTask != null) {
+      branch.waitingForTask.waiters.remove(branch);
+      branch.waitingForTask = null;
+      reply(branch, cancellation(branch));
+    } else if (ready.removeIf(turn -> turn.branch() == branch)) {
+      reply(branch, cancellation(branch));
+    }
+  }
+
+  private void abandon(Branch branch, Pending pending) {
+    pending.abandoned = true;
+    onAbandoned.accept(pending);
+    if (!pending.intended) {
+      branch.pending = null;
+      reply(branch, cancellation(branch));
+    }
+  }
+
+  static Branch.Reply cancellation(Branch branch) {
+    return new Branch.Reply.Raise(new Cancelled(branch.path + " was cancelled"));
+  }
+}

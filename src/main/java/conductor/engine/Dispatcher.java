@@ -1,0 +1,280 @@
+package conductor.engine;
+
+import conductor.effect.Effect;
+import conductor.effect.Failure;
+import conductor.effect.HandlerFailed;
+import conductor.handler.Act;
+import conductor.handler.Handler;
+import conductor.handler.Handlers;
+import conductor.handler.Key;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Performs effects: writes their intents (law 1), lets handlers do, adopt or abandon them (law 5),
+ * and writes what came back. Belongs to the loop's thread.
+ */
+final class Dispatcher {
+
+  private final Trace trace;
+  private final History history;
+  private final Codec codec;
+  private final Handlers handlers;
+  private final String run;
+  private final InstantSource clock;
+  private final BlockingQueue<Mail> mail;
+
+  private final Set<Pending> waiting = new LinkedHashSet<>();
+  private final Set<Pending> performing = new LinkedHashSet<>();
+  private final Set<Performance> adopting = new LinkedHashSet<>();
+  private final List<Mail.Performed> held = new ArrayList<>();
+
+  Dispatcher(
+      Trace trace,
+      History history,
+      Codec codec,
+      Handlers handlers,
+      String run,
+      InstantSource clock,
+      BlockingQueue<Mail> mail) {
+    this.trace = trace;
+    this.history = history;
+    this.codec = codec;
+    this.handlers = handlers;
+    this.run = run;
+    this.clock = clock;
+    this.mail = mail;
+  }
+
+  /** What it takes to set an effect going once its intent is on disk. */
+  private record Start(boolean act, Runnable go) {}
+
+  /**
+   * A branch waits for an effect: the next {@link #dispatch} performs it, unless the journal's
+   * reply is delivered before.
+   */
+  void await(Pending pending) {
+    pending.intended = history.asked(pending.position).isPresent();
+    waiting.add(pending);
+  }
+
+  /** A recorded reply was delivered. */
+  void answered(Pending pending) {
+    waiting.remove(pending);
+  }
+
+  /** An effect's branch was cancelled. */
+  void abandon(Pending pending) {
+    if (pending.performance != null) {
+      pending.performance.cancel();
+    } else if (!pending.intended) {
+      waiting.remove(pending);
+    }
+  }
+
+  /** Starts all that waits: the intents first, one sync for all of them, then the handlers. */
+  void dispatch() {
+    List<Start> starts = waiting.stream().map(this::prepare).toList();
+    performing.addAll(waiting);
+    waiting.clear();
+    if (starts.stream().anyMatch(Start::act)) {
+      trace.sync();
+    }
+    starts.forEach(start -> start.go().run());
+  }
+
+  private Start prepare(Pending pending) {
+    Optional<Entry.Asked> intent = history.asked(pending.position);
+    try {
+      Handler<Effect<?>> handler = handlers.of(pending.request.effect());
+      Effect<?> resolved = resolved(handler, pending, intent);
+      Act<?> act = handler.act(resolved);
+      return start(
+          pending, act, intent.orElseGet(() -> intend(pending, resolved)), intent.isEmpty());
+    } catch (Failure failure) {
+      return refusal(pending, intent, failure);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return refusal(
+          pending, intent, new HandlerFailed(pending.effect(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Effect<?> resolved(
+      Handler<Effect<?>> handler, Pending pending, Optional<Entry.Asked> intent) {
+    Effect<?> effect = pending.request.effect();
+    if (intent.isEmpty()) {
+      return handler.resolve(effect);
+    }
+    JsonNode stored = intent.get().resolved();
+    return stored == null ? effect : codec.decodeArguments(effect.getClass(), stored);
+  }
+
+  private Start start(Pending pending, Act<?> act, Entry.Asked intent, boolean fresh) {
+    var mode =
+        fresh
+            ? Performance.Mode.FRESH
+            : pending.abandoned ? Performance.Mode.ABANDON : Performance.Mode.ADOPT;
+    var performance = new Performance(pending, mode, codec, clock, mail);
+    pending.performance = performance;
+    if (mode == Performance.Mode.ADOPT) {
+      adopting.add(performance);
+    }
+    boolean isAct = fresh && !(act instanceof Act.Repeatable);
+    return new Start(isAct, () -> performance.start(act, key(intent), intent.at()));
+  }
+
+  /** The effect's own handler will not have it: its failure is the reply. */
+  private Start refusal(Pending pending, Optional<Entry.Asked> intent, Failure failure) {
+    if (intent.isEmpty()) {
+      intend(pending, pending.request.effect());
+    }
+    var performance = new Performance(pending, Performance.Mode.FRESH, codec, clock, mail);
+    pending.performance = performance;
+    var outcome = new Outcome.Failed(codec.encodeFailure(failure));
+    return new Start(
+        false, () -> mail.add(new Mail.Performed(performance, outcome, clock.instant())));
+  }
+
+  private Entry.Asked intend(Pending pending, Effect<?> resolved) {
+    Effect<?> effect = pending.request.effect();
+    var intent =
+        new Entry.Asked(
+            clock.instant(),
+            pending.position,
+            effect.name(),
+            pending.request.arguments(),
+            resolved.equals(effect) ? null : codec.encodeArguments(resolved),
+            pending.request.hash(),
+            history.epoch(),
+            pending.calls());
+    trace.append(intent);
+    pending.intended = true;
+    return intent;
+  }
+
+  private Key key(Entry.Asked intent) {
+    return new Key(run, intent.epoch(), intent.position().text(), intent.hash());
+  }
+
+  /**
+   * A handler is about to take a step: answers what the journal knows of it, or how to take it once
+   * its intent is on disk.
+   */
+  void stepBegins(Mail.StepBegins step) {
+    Position position = step.performance().pending.position.step(step.name());
+    Optional<Outcome> outcome = history.step(position);
+    step.answer()
+        .complete(
+            outcome.isPresent()
+                ? new Performance.Step.Recorded(outcome.get())
+                : toDo(step, position));
+  }
+
+  private Performance.Step toDo(Mail.StepBegins step, Position position) {
+    Optional<Entry.Asked> open = history.asked(position);
+    if (open.isPresent()) {
+      return toDo(open.get(), step.performance().mode);
+    }
+    ongoing(step.performance());
+    Entry.Asked intent = stepIntent(step.performance().pending, position);
+    if (step.performance().mode != Performance.Mode.ABANDON) {
+      trace.append(intent);
+      if (!(step.act() instanceof Act.Repeatable)) {
+        trace.sync();
+      }
+    }
+    return toDo(intent, Performance.Mode.FRESH);
+  }
+
+  private Performance.Step toDo(Entry.Asked intent, Performance.Mode mode) {
+    return new Performance.Step.ToDo(intent.position(), key(intent), mode, intent.at());
+  }
+
+  private Entry.Asked stepIntent(Pending pending, Position position) {
+    return new Entry.Asked(
+        clock.instant(),
+        position,
+        pending.effect(),
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        pending.request.hash(),
+        history.epoch(),
+        List.of());
+  }
+
+  /** A handler took a step. */
+  void stepEnds(Mail.StepEnds step) {
+    trace.append(new Entry.Replied(clock.instant(), step.position(), step.outcome(), false));
+    step.written().complete(true);
+  }
+
+  /** An adopted effect goes on: the replies of others need not wait for it. */
+  void ongoing(Performance performance) {
+    adopting.remove(performance);
+  }
+
+  /** A handler is done with an effect. */
+  void performed(Mail.Performed performed) {
+    adopting.remove(performed.performance());
+    held.add(performed);
+  }
+
+  /** The replies that may be delivered now, written in the order in which things happened. */
+  List<Entry.Replied> replies() {
+    if (!adopting.isEmpty() || held.isEmpty()) {
+      return List.of();
+    }
+    held.sort(Comparator.comparing(Mail.Performed::happened));
+    List<Entry.Replied> replies = held.stream().map(this::reply).toList();
+    held.clear();
+    return replies;
+  }
+
+  private Entry.Replied reply(Mail.Performed performed) {
+    Pending pending = performed.performance().pending;
+    performing.remove(pending);
+    var reply =
+        new Entry.Replied(
+            clock.instant(), pending.position, performed.outcome(), pending.abandoned);
+    trace.append(reply);
+    return reply;
+  }
+
+  /** Lets go of all handlers; what they started goes on. */
+  void suspend() throws InterruptedException {
+    List<Performance> performances = performances();
+    performances.forEach(Performance::suspend);
+    for (Performance performance : performances) {
+      performance.join();
+    }
+  }
+
+  /** Ends all handlers and what they started. */
+  void cancel() throws InterruptedException {
+    List<Performance> performances = performances();
+    performing.forEach(pending -> pending.abandoned = true);
+    performances.forEach(Performance::cancel);
+    for (Performance performance : performances) {
+      performance.join();
+    }
+  }
+
+  private List<Performance> performances() {
+    return performing.stream()
+        .map(pending -> pending.performance)
+        .filter(java.util.Objects::nonNull)
+        .toList();
+  }
+}

@@ -1,0 +1,489 @@
+package conductor.engine;
+
+import conductor.effect.Body;
+import conductor.effect.Control;
+import conductor.effect.Failure;
+import conductor.effect.RunEffect;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The one thread that decides what a run does next. It gives the turn to one branch after the other
+ * until all are parked, starts what they asked for, and delivers one reply; first those of the
+ * journal, in its order, then new ones in the order in which they are written.
+ */
+final class Loop {
+
+  private static final Duration LONG_TURN = Duration.ofSeconds(10);
+  private static final Duration LAST_TURN = Duration.ofSeconds(2);
+  private static final Duration CLEANUP = Duration.ofSeconds(30);
+
+  private final Trace trace;
+  private final History history;
+  private final Codec codec;
+  private final RunListener listener;
+  private final RunState state;
+  private final InstantSource clock;
+  private final BlockingQueue<Mail> mail;
+  private final BranchPerformer performer;
+  private final Dispatcher dispatcher;
+  private final Branches branches;
+  private final Function<Throwable, String> explain;
+
+  private final Causes causes = new Causes();
+  private final Map<Position, Pending> pending = new HashMap<>();
+  private final Deque<Entry> deliveries;
+  private final Set<Position> settled = new HashSet<>();
+  private final Map<Branch, Instant> cleaning = new HashMap<>();
+  private boolean live;
+  private boolean leaving;
+  private boolean torn;
+  private boolean blocked;
+  private Optional<String> stopped = Optional.empty();
+
+  Loop(Parts parts, BranchPerformer performer, Body program, Function<Throwable, String> explain) {
+    this.trace = parts.trace();
+    this.history = parts.history();
+    this.codec = parts.codec();
+    this.listener = parts.listener();
+    this.state = parts.state();
+    this.clock = parts.clock();
+    this.mail = parts.mail();
+    this.dispatcher = parts.dispatcher();
+    this.performer = performer;
+    this.explain = explain;
+    this.branches = new Branches(program, this::settled, dispatcher::abandon);
+    this.deliveries = new ArrayDeque<>(history.deliveries());
+  }
+
+  /** What a loop works with. */
+  record Parts(
+      Trace trace,
+      History history,
+      Codec codec,
+      RunListener listener,
+      RunState state,
+      InstantSource clock,
+      BlockingQueue<Mail> mail,
+      Dispatcher dispatcher) {}
+
+  /** Runs to the end of the workflow, or until the process leaves it. */
+  RunResult run() throws InterruptedException {
+    try {
+      while (true) {
+        turns();
+        if (leaving) {
+          return leave();
+        }
+        if (branches.root().over() || torn) {
+          return finish();
+        }
+        advance();
+      }
+    } catch (RuntimeException | InterruptedException e) {
+      dispatcher.suspend();
+      throw e;
+    }
+  }
+
+  private void advance() throws InterruptedException {
+    if (live) {
+      dispatcher.dispatch();
+      deliveries.addAll(dispatcher.replies());
+    }
+    Entry next = deliveries.poll();
+    if (next != null) {
+      deliver(next);
+    } else if (live) {
+      trace.sync();
+      Mail letter = mail.poll(untilCleanupIsOver().toMillis(), TimeUnit.MILLISECONDS);
+      if (letter != null) {
+        handle(letter);
+      }
+      expireCleanups();
+    } else {
+      goLive();
+    }
+  }
+
+  /** Everything recorded was delivered: from here on things are performed. */
+  private void goLive() {
+    live = true;
+    for (Entry.Asked open : history.open()) {
+      if (!pending.containsKey(open.position())) {
+        throw new Mismatch(open.position(), describe(open), "nothing is asked for here");
+      }
+    }
+  }
+
+  private void turns() throws InterruptedException {
+    for (Branches.Turn turn = branches.next();
+        turn != null && !leaving && !torn;
+        turn = branches.next()) {
+      give(turn);
+      untilParked(turn.branch());
+    }
+  }
+
+  private void give(Branches.Turn turn) throws InterruptedException {
+    Branch branch = turn.branch();
+    if (!branch.started) {
+      branch.started = true;
+      performer.start(branch);
+    } else if (turn.reply() != null) {
+      branch.resume(turn.reply());
+    }
+  }
+
+  /**
+   * Waits until the branch that has the turn asks for something or ends; other mail is taken
+   * meanwhile.
+   */
+  private void untilParked(Branch branch) throws InterruptedException {
+    while (!leaving) {
+      Mail letter =
+          mail.poll(
+              (stopped.isPresent() ? LAST_TURN : LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
+      switch (letter) {
+        case null -> {
+          torn = stopped.isPresent();
+          if (torn) {
+            return;
+          }
+          listener.busy(where(branch));
+        }
+        case Mail.Asks asks -> {
+          asks(asks.branch(), asks.request());
+          return;
+        }
+        case Mail.Ends ends -> {
+          branches.bodyEnded(ends.branch(), ends.value(), ends.thrown());
+          return;
+        }
+        default -> handle(letter);
+      }
+    }
+  }
+
+  private String where(Branch branch) {
+    var busy = new Throwable("has not asked for an effect for " + LONG_TURN.toSeconds() + " s");
+    Thread thread = branch.thread;
+    if (thread != null) {
+      busy.setStackTrace(thread.getStackTrace());
+    }
+    return explain.apply(busy);
+  }
+
+  private void handle(Mail letter) {
+    switch (letter) {
+      case Mail.Performed performed -> dispatcher.performed(performed);
+      case Mail.Ongoing ongoing -> dispatcher.ongoing(ongoing.performance());
+      case Mail.StepBegins step -> dispatcher.stepBegins(step);
+      case Mail.StepEnds step -> dispatcher.stepEnds(step);
+      case Mail.Says says ->
+          trace.append(
+              new Entry.Noted(
+                  clock.instant(), says.performance().pending.position, codec.redact(says.line())));
+      case Mail.WaitsForPerson _ -> {}
+      case Mail.Stop stop -> stop(stop.reason());
+      case Mail.Suspend _ -> leaving = true;
+      case Mail.Breaks breaks -> throw breaks.error();
+      case Mail.Asks _, Mail.Ends _ ->
+          throw new IllegalStateException("a branch without the turn: " + letter);
+    }
+    tellBlocked();
+  }
+
+  private void stop(String reason) {
+    if (stopped.isEmpty() && !history.stopped()) {
+      var entry = new Entry.Stopped(clock.instant(), reason);
+      trace.append(entry);
+      deliveries.add(entry);
+    }
+    stopped = Optional.of(reason);
+  }
+
+  private void asks(Branch branch, Mail.Request request) {
+    if (branch.expired) {
+      branches.reply(branch, Branches.cancellation(branch));
+      return;
+    }
+    Position position = branch.next();
+    if (request.effect() instanceof Control<?> control) {
+      open(branch, position, control, request);
+    } else {
+      park(branch, position, request);
+    }
+  }
+
+  private void open(Branch branch, Position position, Control<?> control, Mail.Request request) {
+    var entry =
+        new Entry.Branched(
+            clock.instant(), position, control.name(), keys(control), Pending.calls(request));
+    Optional<Entry.Branched> recorded = history.branched(position);
+    if (recorded.isPresent()
+        && !(recorded.get().control().equals(entry.control())
+            && recorded.get().keys().equals(entry.keys()))) {
+      throw new Mismatch(position, describe(recorded.get()), describe(entry));
+    }
+    history
+        .asked(position)
+        .ifPresent(asked -> {
+          throw new Mismatch(position, describe(asked), describe(entry));
+        });
+    if (recorded.isEmpty()) {
+      trace.append(entry);
+    }
+    branches.open(branch, position, control, request.site());
+  }
+
+  private void park(Branch branch, Position position, Mail.Request request) {
+    Optional<Entry.Asked> recorded = history.asked(position);
+    var waits = new Pending(position, branch, request);
+    if (recorded.isPresent() && !isSame(recorded.get(), waits)) {
+      throw new Mismatch(position, describe(recorded.get()), describe(waits));
+    }
+    history
+        .branched(position)
+        .ifPresent(branched -> {
+          throw new Mismatch(position, describe(branched), describe(waits));
+        });
+    branch.pending = waits;
+    pending.put(position, waits);
+    dispatcher.await(waits);
+  }
+
+  private static boolean isSame(Entry.Asked recorded, Pending now) {
+    return recorded.effect().equals(now.effect()) && recorded.hash().equals(now.request.hash());
+  }
+
+  private static List<String> keys(Control<?> control) {
+    return switch (control) {
+      case Control.Gather gather -> List.copyOf(gather.branches().keySet());
+      case Control.Race race -> List.copyOf(race.branches().keySet());
+      case Control.Wait wait -> List.of(wait.task().id());
+      case Control.Spawn _, Control.Try _ -> List.of("0");
+    };
+  }
+
+  private void deliver(Entry entry) {
+    switch (entry) {
+      case Entry.Replied reply -> deliver(reply);
+      case Entry.Stopped stop -> {
+        stopped = Optional.of(stop.reason());
+        cancel(branches.root());
+      }
+      case Entry.Expired expired ->
+          List.copyOf(branches.living()).stream()
+              .filter(branch -> branch.path.equals(expired.branch()))
+              .forEach(branches::expire);
+      default -> throw new IllegalStateException("not a delivery: " + entry);
+    }
+    tellBlocked();
+  }
+
+  private void deliver(Entry.Replied reply) {
+    Pending waits = pending.remove(reply.position());
+    if (waits == null) {
+      throw new Mismatch(
+          reply.position(),
+          history.asked(reply.position()).map(Loop::describe).orElse("a reply"),
+          "nothing is asked for here");
+    }
+    dispatcher.answered(waits);
+    waits.branch.pending = null;
+    branches.reply(
+        waits.branch,
+        waits.abandoned ? Branches.cancellation(waits.branch) : decoded(reply, waits));
+  }
+
+  private Branch.Reply decoded(Entry.Replied reply, Pending waits) {
+    return switch (reply.outcome()) {
+      case Outcome.Value(var value) -> {
+        remember(waits);
+        yield new Branch.Reply.Value(codec.decode(value));
+      }
+      case Outcome.Failed(var encoded) -> {
+        Failure failure = codec.decodeFailure(encoded);
+        causes.raised(failure, reply.position());
+        yield new Branch.Reply.Raise(failure);
+      }
+      case Outcome.Cancelled _ -> Branches.cancellation(waits.branch);
+    };
+  }
+
+  private void remember(Pending waits) {
+    if (waits.request.effect() instanceof RunEffect.Put put) {
+      state.put(put.key(), codec.decode(waits.request.arguments().path("value")));
+    }
+  }
+
+  private void settled(Fork fork) {
+    if (!history.settled(fork.position) && settled.add(fork.position)) {
+      var settlement = fork.settlement().orElseThrow();
+      trace.append(
+          new Entry.Settled(
+              clock.instant(),
+              fork.position,
+              settlement.how(),
+              settlement.decider(),
+              settlement.cancelled()));
+    }
+    fork.branches().stream()
+        .filter(branch -> branch.cancelled && !branch.over())
+        .forEach(this::cleaning);
+  }
+
+  private void cancel(Branch branch) {
+    branches.cancel(branch);
+    cleaning(branch);
+  }
+
+  private void cleaning(Branch branch) {
+    cleaning.putIfAbsent(branch, clock.instant().plus(CLEANUP));
+  }
+
+  private Duration untilCleanupIsOver() {
+    cleaning.keySet().removeIf(Branch::over);
+    return cleaning.values().stream()
+        .min(Instant::compareTo)
+        .map(end -> Duration.between(clock.instant(), end))
+        .filter(left -> left.compareTo(LONG_TURN) < 0)
+        .map(left -> left.isNegative() ? Duration.ofMillis(1) : left.plusMillis(1))
+        .orElse(LONG_TURN);
+  }
+
+  private void expireCleanups() {
+    Instant now = clock.instant();
+    for (Branch branch : List.copyOf(cleaning.keySet())) {
+      if (!branch.over()
+          && !branch.expired
+          && cleaning.getOrDefault(branch, Instant.MAX).isBefore(now)) {
+        var entry = new Entry.Expired(now, branch.path);
+        trace.append(entry);
+        deliveries.add(entry);
+        cleaning.put(branch, Instant.MAX);
+      }
+    }
+  }
+
+  private void tellBlocked() {
+    boolean now = live && Blocked.of(branches.living());
+    if (now != blocked) {
+      blocked = now;
+      listener.blocked(now);
+    }
+  }
+
+  private RunResult leave() throws InterruptedException {
+    dispatcher.suspend();
+    trace.sync();
+    return new RunResult.Suspended();
+  }
+
+  private RunResult finish() throws InterruptedException {
+    dispatcher.cancel();
+    for (Mail letter = mail.poll(); letter != null; letter = mail.poll()) {
+      if (letter instanceof Mail.Performed performed) {
+        dispatcher.performed(performed);
+      }
+    }
+    dispatcher.replies();
+    refuseLeftovers();
+    RunResult result =
+        stopped.isPresent() ? new RunResult.Aborted(stopped.get()) : result(branches.root());
+    trace.sync();
+    trace.append(ended(result));
+    trace.sync();
+    return result;
+  }
+
+  private void refuseLeftovers() {
+    if (!torn && !live) {
+      for (Entry entry : deliveries) {
+        if (entry instanceof Entry.Replied reply) {
+          throw new Mismatch(
+              reply.position(),
+              history.asked(reply.position()).map(Loop::describe).orElse("a reply"),
+              "the workflow ends before it asks for anything here");
+        }
+      }
+    }
+  }
+
+  private RunResult result(Branch root) {
+    Throwable thrown = root.thrown;
+    if (thrown == null) {
+      return new RunResult.Done(root.value);
+    }
+    return new RunResult.Failed(explain.apply(thrown), thrown);
+  }
+
+  private Entry.Ended ended(RunResult result) {
+    Instant now = clock.instant();
+    return switch (result) {
+      case RunResult.Done done ->
+          new Entry.Ended(
+              now,
+              "done",
+              new Outcome.Value(codec.encode(done.value(), "the result")),
+              "",
+              List.of());
+      case RunResult.Failed failed ->
+          new Entry.Ended(
+              now,
+              "error",
+              new Outcome.Failed(encoded(failed.error())),
+              codec.redact(failed.message()),
+              causes.of(failed.error()));
+      case RunResult.Aborted aborted ->
+          new Entry.Ended(now, "aborted", new Outcome.Cancelled(), aborted.reason(), List.of());
+      case RunResult.Suspended _ ->
+          throw new IllegalStateException("a suspended run has not ended");
+    };
+  }
+
+  private tools.jackson.databind.JsonNode encoded(Throwable error) {
+    return error instanceof Failure failure
+        ? codec.encodeFailure(failure)
+        : codec.encode(
+            Map.of(
+                "type",
+                error.getClass().getSimpleName(),
+                "message",
+                String.valueOf(error.getMessage())),
+            "the error");
+  }
+
+  private static String describe(Entry.Asked asked) {
+    return asked.effect() + " " + asked.arguments() + " at " + first(asked.calls());
+  }
+
+  private static String describe(Entry.Branched branched) {
+    return branched.control() + " of " + branched.keys() + " at " + first(branched.calls());
+  }
+
+  private static String describe(Pending waits) {
+    return waits.effect() + " " + waits.request.arguments() + " at " + first(waits.calls());
+  }
+
+  private static String first(List<String> calls) {
+    return calls.isEmpty() ? "-" : calls.getFirst();
+  }
+}

@@ -1,0 +1,24 @@
+package conductor.engine;
+
+import conductor.journal.Position;
+
+/**
+ * A script asks for something else than its journal holds (law 4). Nothing was performed.
+ *
+ * <p>It happens when a script takes something from the world behind the engine's back, such as the
+ * clock, or when its source was changed.
+ */
+public final class Mismatch extends RuntimeException {
+
+  Mismatch(Position position, String recorded, String now) {
+    super(
+        """
+        the script does not do what its journal holds at position %s
+          recorded: %s
+          now:      %s
+        A script must do the same when it is run again: take the time, random numbers, files and the environment by effects ('conductor check' finds \
+        such places). If the script was changed on purpose: 'conductor resume --edited'.\
+        """
+            .formatted(position, recorded, now));
+  }
+}

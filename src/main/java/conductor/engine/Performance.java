@@ -1,0 +1,298 @@
+package conductor.engine;
+
+import conductor.effect.Failure;
+import conductor.effect.HandlerFailed;
+import conductor.effect.Indeterminate;
+import conductor.handler.Act;
+import conductor.handler.Call;
+import conductor.handler.Key;
+import conductor.journal.Codec;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handler at work on one effect, on a virtual thread of its own. Tells the loop by mail what it
+ * does and how it ends.
+ */
+final class Performance {
+
+  /**
+   * Whether an act is done the first time, taken up after a crash, or ended because its branch was
+   * cancelled meanwhile.
+   */
+  enum Mode {
+    FRESH,
+    ADOPT,
+    ABANDON
+  }
+
+  /** What the loop knows of a step: its outcome, or the key and mode to perform it with. */
+  sealed interface Step {
+    record Recorded(Outcome outcome) implements Step {}
+
+    record ToDo(Position position, Key key, Mode mode, Instant askedAt) implements Step {}
+  }
+
+  final Pending pending;
+  final Mode mode;
+  private final Codec codec;
+  private final InstantSource clock;
+  private final BlockingQueue<Mail> loop;
+  private volatile boolean suspending;
+  private volatile boolean cancelling;
+  private volatile @Nullable Instant happened;
+  private volatile boolean asksPerson;
+  private @Nullable Thread thread;
+
+  Performance(
+      Pending pending, Mode mode, Codec codec, InstantSource clock, BlockingQueue<Mail> loop) {
+    this.pending = pending;
+    this.mode = mode;
+    this.codec = codec;
+    this.clock = clock;
+    this.loop = loop;
+  }
+
+  /** Starts the handler. */
+  void start(Act<?> act, Key key, Instant askedAt) {
+    thread =
+        Thread.ofVirtual()
+            .name(pending.position + " " + pending.effect())
+            .start(() -> run(act, key, askedAt));
+  }
+
+  /** The branch was cancelled: what was started shall be ended. */
+  void cancel() {
+    cancelling = true;
+    interrupt();
+  }
+
+  /** The host leaves: what was started shall go on. */
+  void suspend() {
+    suspending = true;
+    interrupt();
+  }
+
+  /** Whether it waits for a person. */
+  boolean asksPerson() {
+    return asksPerson;
+  }
+
+  /** Waits until the handler has let go. */
+  void join() throws InterruptedException {
+    if (thread != null) {
+      thread.join();
+    }
+  }
+
+  private void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void run(Act<?> act, Key key, Instant askedAt) {
+    try {
+      Outcome outcome = outcome(act, new ActCall(key, askedAt), mode);
+      Instant at = happened;
+      loop.add(new Mail.Performed(this, outcome, at == null ? clock.instant() : at));
+    } catch (InterruptedException e) {
+      if (!suspending) {
+        loop.add(new Mail.Performed(this, new Outcome.Cancelled(), clock.instant()));
+      }
+    } catch (UncheckedIOException e) {
+      loop.add(new Mail.Breaks(e));
+    }
+  }
+
+  /**
+   * Performs an act and encodes how it ended. What cannot be encoded for lack of space must not
+   * look like a failure of the act.
+   */
+  private Outcome outcome(Act<?> act, ActCall call, Mode mode) throws InterruptedException {
+    Object reply;
+    try {
+      reply = perform(act, call, mode);
+    } catch (Failure failure) {
+      return new Outcome.Failed(codec.encodeFailure(failure));
+    } catch (RuntimeException e) {
+      if (cancelling && Thread.currentThread().isInterrupted()) {
+        return new Outcome.Cancelled();
+      }
+      return new Outcome.Failed(
+          codec.encodeFailure(new HandlerFailed(pending.effect(), reason(e))));
+    }
+    try {
+      return mode == Mode.ABANDON
+          ? new Outcome.Cancelled()
+          : new Outcome.Value(codec.encode(reply, pending.effect() + "'s reply"));
+    } catch (Failure failure) {
+      return new Outcome.Failed(codec.encodeFailure(failure));
+    }
+  }
+
+  private @Nullable Object perform(Act<?> act, ActCall call, Mode mode)
+      throws InterruptedException {
+    return switch (act) {
+      case Act.Repeatable<?>(var work) ->
+          mode == Mode.ABANDON ? abandonSteps(work, call) : work.run(call);
+      case Act.Adoptable<?>(var work, var adopt, var abandon) ->
+          switch (mode) {
+            case FRESH -> work.run(call);
+            case ADOPT -> adopt.run(call);
+            case ABANDON -> abandon.run(call);
+          };
+      case Act.Indeterminate<?>(var work) ->
+          switch (mode) {
+            case FRESH -> work.run(call);
+            case ADOPT -> throw new Indeterminate(call.key().position(), pending.effect());
+            case ABANDON -> null;
+          };
+    };
+  }
+
+  /** Goes through the steps up to the one that was open, which is abandoned. */
+  private @Nullable Object abandonSteps(Act.Work<?> work, ActCall call)
+      throws InterruptedException {
+    try {
+      work.run(call);
+      return null;
+    } catch (Abandoned e) {
+      return null;
+    }
+  }
+
+  private static String reason(RuntimeException error) {
+    return error.getMessage() == null ? error.toString() : error.getMessage();
+  }
+
+  /** Ends the walk through the steps of an abandoned effect. */
+  private static final class Abandoned extends RuntimeException {
+    Abandoned() {
+      super("abandoned", null, false, false);
+    }
+  }
+
+  /** What the handler sees. */
+  private final class ActCall implements Call {
+
+    private final Key key;
+    private final Instant askedAt;
+
+    ActCall(Key key, Instant askedAt) {
+      this.key = key;
+      this.askedAt = askedAt;
+    }
+
+    @Override
+    public Key key() {
+      return key;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // a step's null reply has a nullable T
+    public <T extends @Nullable Object> T step(String name, Act<T> act)
+        throws InterruptedException {
+      Outcome outcome =
+          switch (this.<Step>ask(
+              answer -> new Mail.StepBegins(Performance.this, name, act, answer))) {
+            case Step.Recorded recorded -> recorded.outcome();
+            case Step.ToDo toDo -> take(toDo, act);
+          };
+      return switch (outcome) {
+        case Outcome.Value value -> (T) codec.decode(value.value());
+        case Outcome.Failed failed -> throw codec.decodeFailure(failed.failure());
+        case Outcome.Cancelled _ -> throw new InterruptedException("cancelled");
+      };
+    }
+
+    private Outcome take(Step.ToDo toDo, Act<?> act) throws InterruptedException {
+      if (mode == Mode.ABANDON && toDo.mode() == Mode.FRESH) {
+        throw new Abandoned();
+      }
+      Outcome outcome = attempt(toDo, act);
+      this.<Boolean>ask(
+          written -> new Mail.StepEnds(Performance.this, toDo.position(), outcome, written));
+      if (mode == Mode.ABANDON) {
+        throw new Abandoned();
+      }
+      return outcome;
+    }
+
+    private Outcome attempt(Step.ToDo toDo, Act<?> act) throws InterruptedException {
+      try {
+        return outcome(act, new ActCall(toDo.key(), toDo.askedAt()), toDo.mode());
+      } catch (InterruptedException e) {
+        if (suspending) {
+          throw e;
+        }
+        return new Outcome.Cancelled();
+      }
+    }
+
+    /**
+     * Waits for the loop's answer; a cancelled handler too, so that no act begins without its
+     * intent.
+     */
+    private <A> A ask(Function<CompletableFuture<A>, Mail> question) throws InterruptedException {
+      var answer = new CompletableFuture<A>();
+      loop.add(question.apply(answer));
+      boolean interrupted = false;
+      while (true) {
+        try {
+          A value = answer.get();
+          if (interrupted) {
+            Thread.currentThread().interrupt();
+          }
+          return value;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+          if (suspending) {
+            throw e;
+          }
+          interrupted = true;
+        }
+      }
+    }
+
+    @Override
+    public void say(String line) {
+      loop.add(new Mail.Says(Performance.this, line));
+    }
+
+    @Override
+    public Instant askedAt() {
+      return askedAt;
+    }
+
+    @Override
+    public void ongoing() {
+      loop.add(new Mail.Ongoing(Performance.this));
+    }
+
+    @Override
+    public void happened(Instant at) {
+      happened = at;
+    }
+
+    @Override
+    public void waitsForPerson(String question) {
+      asksPerson = !question.isEmpty();
+      loop.add(new Mail.WaitsForPerson(Performance.this, question));
+    }
+
+    @Override
+    public boolean suspending() {
+      return suspending;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package conductor.engine;
+
+import conductor.effect.Body;
+import conductor.effect.Program;
+import conductor.effect.RunEffect;
+import conductor.handler.Handlers;
+import conductor.journal.Codec;
+import conductor.journal.Journal;
+import java.time.InstantSource;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a run by this process: a program, replayed from its journal as far as that goes,
+ * then performed.
+ *
+ * <p>{@link #execute} may be called once. {@link #stop} and {@link #suspend} may be called from any
+ * thread at any time.
+ */
+public final class Run {
+
+  private final String id;
+  private final Journal journal;
+  private final Codec codec;
+  private final Handlers handlers;
+  private final RunListener listener;
+  private final InstantSource clock;
+  private final LinkedBlockingQueue<Mail> mail = new LinkedBlockingQueue<>();
+
+  /**
+   * A run whose journal is owned by this process.
+   *
+   * @param handlers those of all effects but {@code Get}, {@code Put} and {@code Status}, which are
+   *     the engine's
+   */
+  public Run(
+      String id,
+      Journal journal,
+      Codec codec,
+      Handlers handlers,
+      RunListener listener,
+      InstantSource clock) {
+    this.id = id;
+    this.journal = journal;
+    this.codec = codec;
+    this.handlers = handlers;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the program to its end on threads of its own; the calling thread keeps the books.
+   *
+   * @throws Mismatch when the program does not do what the journal holds
+   * @throws conductor.journal.JournalException when the journal cannot be written; the run can be
+   *     resumed
+   */
+  public RunResult execute(Program program) throws InterruptedException {
+    var history = History.of(journal.entries());
+    var state = new RunState();
+    var trace = new Trace(journal, listener);
+    var performer = new BranchPerformer(codec, mail);
+    var dispatcher =
+        new Dispatcher(
+            trace, history, codec, handlers.with(RunEffect.class, state), id, clock, mail);
+    var parts = new Loop.Parts(trace, history, codec, listener, state, clock, mail, dispatcher);
+    var body = new Body.Block(() -> run(program, performer));
+    return new Loop(parts, performer, body, program::explain).run();
+  }
+
+  private static @Nullable Object run(Program program, BranchPerformer performer) throws Exception {
+    try {
+      return program.run(performer);
+    } catch (Exception | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends the run for good: cancels every branch, lets them clean up, and records the end. */
+  public void stop(String reason) {
+    mail.add(new Mail.Stop(reason));
+  }
+
+  /**
+   * Leaves the run as it is, to be resumed: no more of the script runs, agents and commands go on.
+   */
+  public void suspend() {
+    mail.add(new Mail.Suspend());
+  }
+}

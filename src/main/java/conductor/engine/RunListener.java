@@ -1,0 +1,24 @@
+package conductor.engine;
+
+import conductor.journal.Entry;
+
+/**
+ * Sees what a run writes to its journal, in order, on the loop's thread. Must be quick and must not
+ * throw.
+ */
+public interface RunListener {
+
+  /** An entry was appended. */
+  void appended(Entry entry);
+
+  /** Every live branch waits for a person, or no longer does. */
+  default void blocked(boolean blocked) {}
+
+  /** A branch has held the turn for long; the text says where. */
+  default void busy(String where) {}
+
+  /** Hears nothing. */
+  static RunListener none() {
+    return entry -> {};
+  }
+}

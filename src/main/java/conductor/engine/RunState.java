@@ -1,0 +1,31 @@
+package conductor.engine;
+
+import conductor.effect.RunEffect;
+import conductor.handler.Act;
+import conductor.handler.Handler;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The values that a run keeps under keys, rebuilt on replay by what is delivered. */
+final class RunState implements Handler<RunEffect<?>> {
+
+  private final Map<String, @Nullable Object> values = new TreeMap<>();
+
+  synchronized void put(String key, @Nullable Object value) {
+    values.put(key, value);
+  }
+
+  private synchronized @Nullable Object get(String key) {
+    return values.get(key);
+  }
+
+  @Override
+  public Act<?> act(RunEffect<?> effect) {
+    return switch (effect) {
+      case RunEffect.Get get -> Act.repeatable(call -> get(get.key()));
+      case RunEffect.Put _ -> Act.repeatable(call -> null);
+      case RunEffect.Status _ -> Act.repeatable(call -> null);
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package conductor.engine;
+
+import conductor.journal.BranchPath;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What is performed again when an uncaught failure is retried: the failure itself, what came after
+ * it in program order in its branch and its ancestors, and the cancellations it caused. What its
+ * siblings had done stays, also what came back too late for them.
+ */
+final class Superseded {
+
+  private final Position cause;
+  private final boolean stepFailed;
+  private final Predicate<BranchPath> isTask;
+  private final Set<Position> controls = new HashSet<>();
+
+  Superseded(Position cause, boolean stepFailed, Predicate<BranchPath> isTask) {
+    this.cause = cause;
+    this.stepFailed = stepFailed;
+    this.isTask = isTask;
+    for (Optional<Position> at = cause.opener(); at.isPresent(); at = at.get().opener()) {
+      controls.add(at.get());
+    }
+  }
+
+  /** Whether an effect's reply goes. */
+  boolean drops(Entry.Replied reply) {
+    Position position = reply.position();
+    boolean notDone = reply.late() && !(reply.outcome() instanceof Outcome.Value);
+    return position.equals(cause)
+        || dropsAfter(position)
+        || (revives(position)
+            && (notDone || reply.outcome() instanceof Outcome.Cancelled || position.isCleanup()));
+  }
+
+  /** Whether a step's reply goes. When a step of the failed effect failed, those before it stay. */
+  boolean dropsStep(Entry.Replied reply) {
+    Position effect = reply.position().effect();
+    boolean failed = !(reply.outcome() instanceof Outcome.Value);
+    boolean ofCause = effect.equals(cause) && (failed || !stepFailed);
+    return ofCause || dropsAfter(effect) || (failed && revives(effect));
+  }
+
+  /** Whether an intent without a reply goes. */
+  boolean forgets(Position position) {
+    return dropsAfter(position.effect())
+        || (revives(position.effect()) && position.effect().isCleanup());
+  }
+
+  /** Whether a position comes after the failure, in its branch or in one that encloses it. */
+  boolean dropsAfter(Position position) {
+    for (BranchPath branch = position.branch(); ; ) {
+      Position here = branch.equals(position.branch()) ? position : outermostIn(branch, position);
+      if (after(here)) {
+        return true;
+      }
+      Optional<Position> opener = Position.opener(branch);
+      if (opener.isEmpty()) {
+        return false;
+      }
+      branch = opener.get().branch();
+    }
+  }
+
+  /** Whether a control's settlement goes. */
+  boolean unsettles(Position control) {
+    return controls.contains(control) || dropsAfter(control);
+  }
+
+  /** Whether a position is in a branch that the failure had cancelled. */
+  boolean revives(Position position) {
+    return revives(position.branch());
+  }
+
+  /** Whether a branch is, or is within, one that the failure had cancelled. */
+  boolean revives(BranchPath branch) {
+    if (branch.encloses(cause.branch())) {
+      return false;
+    }
+    for (BranchPath at = branch; ; ) {
+      Optional<Position> opener = Position.opener(at);
+      if (opener.isEmpty()) {
+        return false;
+      }
+      boolean sibling = controls.contains(opener.get()) && !at.encloses(cause.branch());
+      boolean task = isTask.test(at) && opener.get().branch().encloses(cause.branch());
+      if (sibling || task) {
+        return true;
+      }
+      at = opener.get().branch();
+    }
+  }
+
+  private boolean after(Position position) {
+    BranchPath branch = position.branch();
+    if (!branch.encloses(cause.branch())) {
+      return false;
+    }
+    Position reached = branch.equals(cause.branch()) ? cause : outermostIn(branch, cause);
+    return position.isCleanup() || (!reached.isCleanup() && position.number() > reached.number());
+  }
+
+  /** The position in a branch at which a deeper position was reached. */
+  private static Position outermostIn(BranchPath branch, Position deeper) {
+    Position at = deeper;
+    while (!at.branch().equals(branch)) {
+      at = at.opener().orElseThrow();
+    }
+    return at;
+  }
+}

@@ -1,0 +1,33 @@
+package conductor.engine;
+
+import conductor.journal.Entry;
+import conductor.journal.Journal;
+
+/**
+ * The journal as the loop writes it: each entry is shown to the listener, and syncs that have
+ * nothing to do are left out.
+ */
+final class Trace {
+
+  private final Journal journal;
+  private final RunListener listener;
+  private boolean dirty;
+
+  Trace(Journal journal, RunListener listener) {
+    this.journal = journal;
+    this.listener = listener;
+  }
+
+  void append(Entry entry) {
+    journal.append(entry);
+    dirty = true;
+    listener.appended(entry);
+  }
+
+  void sync() {
+    if (dirty) {
+      journal.sync();
+      dirty = false;
+    }
+  }
+}
