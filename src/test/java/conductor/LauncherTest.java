@@ -217,6 +217,17 @@ class LauncherTest {
   }
 
   @Test
+  void reportsADirectoryWhereItCannotBuild() throws Exception {
+    machine.jdk("/opt/jdk", "25");
+    Files.createFile(machine.checkout().resolve("target"));
+
+    var ended = machine.run();
+
+    assertThat(ended.exit()).isEqualTo(4);
+    assertThat(ended.err()).contains("target");
+  }
+
+  @Test
   @Timeout(60)
   void letsOnlyOneOfTwoBuild() throws Exception {
     machine.jdk("/opt/jdk", "25");
