@@ -1,0 +1,180 @@
+package conductor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Keeps the floors, walls and fences of ARCHITECTURE.md: change the two together. */
+class ArchitectureTest {
+
+  /** A package uses only packages on lower floors. */
+  private static final List<Set<String>> FLOORS =
+      List.of(
+          Set.of("effect", "state"),
+          Set.of("journal", "handler", "script"),
+          Set.of("engine", "process", "system", "gate", "template"),
+          Set.of("agent", "git", "issue", "forge", "file", "command"),
+          Set.of("app"),
+          Set.of("repl"),
+          Set.of("cli"));
+
+  /** Pairs on one floor of which the first may use the second: {@code "journal -> handler"}. */
+  private static final Set<String> NEIGHBOURS = Set.of();
+
+  /** What a package must not use, though it may lie on a lower floor. */
+  private static final List<Wall> WALLS =
+      List.of(
+          new Wall(Set.of("script"), "engine"),
+          new Wall(Set.of("engine"), "script"),
+          new Wall(
+              Set.of(
+                  "process", "system", "gate", "agent", "git", "issue", "forge", "file", "command"),
+              "engine"));
+
+  /** Libraries, by the start of their classes' names, and the only packages that may use them. */
+  private static final List<Fence> FENCES =
+      List.of(
+          new Fence("groovy.", Set.of("script")),
+          new Fence("groovyjarjar", Set.of("script")),
+          new Fence("org.codehaus.groovy.", Set.of("script")),
+          new Fence("org.apache.groovy.", Set.of("script")),
+          new Fence("jdk.jshell.", Set.of("script")),
+          new Fence("tools.jackson.", Set.of("journal", "agent", "forge", "issue", "app", "cli")),
+          new Fence(
+              "com.fasterxml.jackson.", Set.of("journal", "agent", "forge", "issue", "app", "cli")),
+          new Fence("com.networknt.", Set.of("agent")),
+          new Fence("org.eclipse.jgit.", Set.of("git")),
+          new Fence("org.jline.", Set.of("repl", "cli")),
+          new Fence("picocli.", Set.of("cli")),
+          new Fence("java.lang.ProcessBuilder", Set.of("process")));
+
+  private static final Set<String> NAMES_THAT_SAY_NOTHING =
+      Set.of("util", "common", "core", "impl", "model");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("conductor");
+
+  private record Wall(Set<String> from, String to) {}
+
+  private record Fence(String library, Set<String> within) {}
+
+  @Test
+  void readsTheClassesThatItJudges() {
+    assertThat(CLASSES).hasSizeGreaterThan(30);
+    assertThat(CLASSES.contain("conductor.effect.Effect")).isTrue();
+    assertThat(uses(any -> true)).isNotEmpty();
+  }
+
+  @Test
+  void everyPackageStandsOnAFloor() {
+    assertThat(CLASSES)
+        .extracting(ArchitectureTest::packageOf)
+        .allSatisfy(name -> assertThat(floor(name)).as(name).isNotNegative());
+  }
+
+  @Test
+  void aPackageUsesOnlyLowerFloors() {
+    assertThat(uses(ArchitectureTest::climbs)).isEmpty();
+  }
+
+  @Test
+  void packagesFormNoCycles() {
+    slices().matching("conductor.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @FieldSource("WALLS")
+  void nothingGoesThroughAWall(Wall wall) {
+    assertThat(
+            uses(use ->
+                wall.from.contains(packageOf(use.getOriginClass()))
+                    && packageOf(use.getTargetClass()).equals(wall.to)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("FENCES")
+  void aLibraryStaysBehindItsFence(Fence fence) {
+    assertThat(
+            uses(use ->
+                use.getTargetClass().getName().startsWith(fence.library)
+                    && !fence.within.contains(packageOf(use.getOriginClass()))))
+        .isEmpty();
+  }
+
+  @Test
+  void nothingStartsAProcessThroughRuntime() {
+    noClasses()
+        .should()
+        .callMethod(Runtime.class, "exec", String.class)
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class)
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class, String[].class)
+        .orShould()
+        .callMethod(Runtime.class, "exec", String[].class, String[].class, File.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packageNamesSayWhatIsInThem() {
+    assertThat(CLASSES)
+        .allSatisfy(type ->
+            assertThat(type.getPackageName().split("\\."))
+                .doesNotContainAnyElementsOf(NAMES_THAT_SAY_NOTHING));
+  }
+
+  @Test
+  void everyPackageIsCheckedForNull() {
+    assertThat(CLASSES)
+        .allSatisfy(type ->
+            assertThat(type.getPackage().isAnnotatedWith(NullMarked.class))
+                .as("@NullMarked in package-info.java of " + type.getPackageName())
+                .isTrue());
+  }
+
+  private static boolean climbs(Dependency use) {
+    String from = packageOf(use.getOriginClass());
+    String to = packageOf(use.getTargetClass());
+    return floor(to) >= floor(from) && !from.equals(to) && !NEIGHBOURS.contains(from + " -> " + to);
+  }
+
+  /** What the classes use, as far as it is asked for, described for a person. */
+  private static List<String> uses(Predicate<Dependency> asked) {
+    return CLASSES.stream()
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        .filter(asked)
+        .map(Dependency::getDescription)
+        .toList();
+  }
+
+  /** The package right below {@code conductor}; for other classes nothing that has a floor. */
+  private static String packageOf(JavaClass type) {
+    String[] parts = type.getPackageName().split("\\.");
+    return parts.length > 1 && parts[0].equals("conductor") ? parts[1] : "";
+  }
+
+  private static int floor(String name) {
+    return IntStream.range(0, FLOORS.size())
+        .filter(floor -> FLOORS.get(floor).contains(name))
+        .findFirst()
+        .orElse(-1);
+  }
+}

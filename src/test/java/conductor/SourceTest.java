@@ -1,0 +1,65 @@
+package conductor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What no compiler and no formatter checks in the sources. */
+class SourceTest {
+
+  private static final int LONGEST = 400;
+
+  private static final Pattern PUBLIC_TYPE =
+      Pattern.compile(
+          "^public (?:(?:abstract|sealed|non-sealed|final) )*"
+              + "(?:class|interface|record|enum|@interface) ",
+          Pattern.MULTILINE);
+
+  private static final Pattern LAST_IMPORT =
+      Pattern.compile("\\A.*^(?:import|package) [^;]+;", Pattern.MULTILINE | Pattern.DOTALL);
+
+  @Test
+  void everyPublicTypeSaysWhatItIs() {
+    List<Path> sources = sources("src/main/java");
+    assertThat(sources).hasSizeGreaterThan(30);
+    assertThat(sources).filteredOn(source -> isUndocumented(read(source))).isEmpty();
+  }
+
+  @Test
+  void noSourceFileIsLong() {
+    assertThat(sources("src"))
+        .filteredOn(source -> read(source).lines().count() > LONGEST)
+        .isEmpty();
+  }
+
+  private static boolean isUndocumented(String source) {
+    var type = PUBLIC_TYPE.matcher(source);
+    if (!type.find()) {
+      return false;
+    }
+    String head = LAST_IMPORT.matcher(source.substring(0, type.start())).replaceFirst("");
+    return !head.contains("/**");
+  }
+
+  private static List<Path> sources(String root) {
+    try (var files = Files.walk(Path.of(root))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + root, e);
+    }
+  }
+
+  private static String read(Path source) {
+    try {
+      return Files.readString(source);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + source, e);
+    }
+  }
+}
