@@ -54,9 +54,12 @@ class ArchitectureTest {
           new Fence("org.codehaus.groovy.", Set.of("script")),
           new Fence("org.apache.groovy.", Set.of("script")),
           new Fence("jdk.jshell.", Set.of("script")),
-          new Fence("tools.jackson.", Set.of("journal", "agent", "forge", "issue", "app", "cli")),
           new Fence(
-              "com.fasterxml.jackson.", Set.of("journal", "agent", "forge", "issue", "app", "cli")),
+              "tools.jackson.",
+              Set.of("journal", "engine", "agent", "forge", "issue", "app", "cli")),
+          new Fence(
+              "com.fasterxml.jackson.",
+              Set.of("journal", "engine", "agent", "forge", "issue", "app", "cli")),
           new Fence("com.networknt.", Set.of("agent")),
           new Fence("org.eclipse.jgit.", Set.of("git")),
           new Fence("org.jline.", Set.of("repl", "cli")),

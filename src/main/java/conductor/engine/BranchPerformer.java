@@ -29,10 +29,12 @@ final class BranchPerformer implements Performer {
 
   /** Starts the thread that runs a branch's body. */
   void start(Branch branch) {
-    branch.thread =
+    Thread thread =
         Thread.ofVirtual()
             .name(branch.path.toString())
-            .start(() -> ScopedValue.where(CURRENT, branch).run(() -> run(branch)));
+            .unstarted(() -> ScopedValue.where(CURRENT, branch).run(() -> run(branch)));
+    branch.thread = thread;
+    thread.start();
   }
 
   private void run(Branch branch) {

@@ -110,6 +110,10 @@ final class Performance {
       }
     } catch (UncheckedIOException e) {
       loop.add(new Mail.Breaks(e));
+    } catch (Error e) {
+      loop.add(
+          new Mail.Breaks(
+              new IllegalStateException("the handler of " + pending.effect() + " broke: " + e, e)));
     }
   }
 

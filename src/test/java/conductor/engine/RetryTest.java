@@ -1,0 +1,151 @@
+package conductor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.effect.Failure;
+import conductor.effect.GatherFailed;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Resuming a run that failed: exactly what failed, what it cancelled and what came after is
+ * performed again.
+ */
+class RetryTest {
+
+  @Test
+  void ofAHundredBranchesTheTwoThatFailedArePerformedAgain() throws Exception {
+    Script.Text text =
+        script -> {
+          var branches = new ArrayList<Callable<?>>();
+          for (int i = 0; i < 100; i++) {
+            String name = "n" + i;
+            branches.add(() -> script.did(name));
+          }
+          return script.gatherAll(branches).size();
+        };
+    var host = new Host(new World());
+    host.world.broken.add("n17");
+    host.world.broken.add("n71");
+    RunResult first = host.execute(text);
+    assertThat(first)
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class,
+            failed ->
+                assertThat(((GatherFailed) failed.error()).failures).containsOnlyKeys("17", "71"));
+    assertThat(host.world.log).hasSize(98);
+    host.world.broken.clear();
+    host.world.log.clear();
+
+    RunResult second = host.retry().execute(text);
+
+    assertThat(second).isEqualTo(new RunResult.Done(100));
+    assertThat(host.world.log).containsExactlyInAnyOrder("n17", "n71");
+  }
+
+  @Test
+  void theSiblingsThatAFailureCancelledGoOnWhereTheyWere() throws Exception {
+    Script.Text text =
+        script ->
+            script.did("before")
+                + script.gather(
+                    () -> script.did("left1") + script.yield(new World.Hang("left2")),
+                    () -> {
+                      script.did("right1");
+                      script.did("right2");
+                      return script.did("bad");
+                    });
+    var host = new Host(new World());
+    host.world.broken.add("bad");
+    assertThat(host.execute(text)).isInstanceOf(RunResult.Failed.class);
+    assertThat(host.replied()).contains("2.0.2 cancelled late", "2.1.3 HandlerFailed");
+    host.world.broken.clear();
+    host.world.log.clear();
+    Run retried = host.retry().started();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            host.world.hung.await();
+            while (!host.world.log.contains("bad")) {
+              Thread.onSpinWait();
+            }
+            retried.stop("enough");
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+
+    RunResult second = retried.execute(Script.of(text));
+
+    assertThat(second).isEqualTo(new RunResult.Aborted("enough"));
+    assertThat(host.world.log).containsExactly("bad");
+  }
+
+  @Test
+  void whatAScriptCaughtStaysCaught() throws Exception {
+    Script.Text text =
+        script -> {
+          String caught = "";
+          try {
+            script.did("flaky");
+          } catch (Failure e) {
+            caught = "caught ";
+          }
+          return caught + script.did("bad");
+        };
+    var host = new Host(new World());
+    host.world.broken.add("flaky");
+    host.world.broken.add("bad");
+    host.execute(text);
+    host.world.broken.clear();
+
+    assertThat(host.retry().execute(text)).isEqualTo(new RunResult.Done("caught BAD"));
+    assertThat(host.world.log).containsExactly("bad");
+  }
+
+  @Test
+  void theStepsBeforeTheOneThatFailedStay() throws Exception {
+    Script.Text text = script -> script.yield(new World.Twice("x"));
+    var host = new Host(new World());
+    host.world.broken.add("x2");
+    host.execute(text);
+    host.world.broken.clear();
+
+    assertThat(host.retry().execute(text)).isEqualTo(new RunResult.Done("X1X2"));
+    assertThat(host.world.log).containsExactly("x1", "x2");
+  }
+
+  @Test
+  void aRetryThatFailsCanBeRetried() throws Exception {
+    Script.Text text =
+        script -> script.gather(() -> script.did("a"), () -> script.did("b") + script.did("c"));
+    var host = new Host(new World());
+    host.world.broken.add("b");
+    host.execute(text);
+    host.world.broken.clear();
+    host.world.broken.add("c");
+    assertThat(host.retry().execute(text)).isInstanceOf(RunResult.Failed.class);
+    host.world.broken.clear();
+
+    assertThat(host.retry().execute(text))
+        .isEqualTo(new RunResult.Done(java.util.List.of("A", "BC")));
+    assertThat(host.world.log).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
+  void aFailureOfATaskThatNobodyWaitedForFailsTheRun() throws Exception {
+    Script.Text text =
+        script -> {
+          script.spawn(() -> script.did("bad"));
+          return script.did("a");
+        };
+    var host = new Host(new World());
+    host.world.broken.add("bad");
+    assertThat(host.execute(text)).isInstanceOf(RunResult.Failed.class);
+    host.world.broken.clear();
+
+    assertThat(host.retry().execute(text)).isEqualTo(new RunResult.Done("A"));
+    assertThat(host.world.log).containsExactlyInAnyOrder("a", "bad");
+  }
+}

@@ -1,0 +1,142 @@
+package conductor.engine;
+
+import conductor.effect.Effect;
+import conductor.effect.HandlerFailed;
+import conductor.handler.Act;
+import conductor.handler.Call;
+import conductor.handler.Handler;
+import conductor.handler.Key;
+import conductor.journal.Entry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+
+/**
+ * A world in which acts leave something that can be found by their key, and that outlives the
+ * processes that act on it.
+ */
+public final class World implements Handler<World.Deed<?>> {
+
+  public sealed interface Deed<R> extends Effect<R> {}
+
+  /** Does a thing once; replies with what was done. */
+  public record Do(String what) implements Deed<String> {}
+
+  /** Looks; may happen any number of times. */
+  public record Look(String at) implements Deed<Integer> {}
+
+  /** An act of two steps. */
+  public record Twice(String what) implements Deed<String> {}
+
+  /** Never comes back by itself. */
+  public record Hang(String what) implements Deed<String> {}
+
+  /** Done by nobody knows whom. */
+  public record Blind(String what) implements Deed<String> {}
+
+  /** What was done, by key. */
+  final Map<String, String> done = new ConcurrentHashMap<>();
+
+  /** Each time something was done. */
+  final List<String> log = new CopyOnWriteArrayList<>();
+
+  /** What fails. */
+  final Set<String> broken = ConcurrentHashMap.newKeySet();
+
+  final Set<String> hanging = ConcurrentHashMap.newKeySet();
+  final CountDownLatch hung = new CountDownLatch(1);
+  private final RandomGenerator random;
+
+  World() {
+    this(RandomGenerator.of("L64X128MixRandom"));
+  }
+
+  /** A world whose acts take random times. */
+  World(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /**
+   * The world as it is when a crash came after these entries: nothing was done without an intent.
+   */
+  World afterCrash(List<Entry> entries) {
+    var world = new World(random);
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Asked asked) {
+        String key =
+            new Key("wf-000001", asked.epoch(), asked.position().text(), asked.hash()).toString();
+        String found = done.get(key);
+        boolean replied =
+            entries.stream()
+                .anyMatch(other ->
+                    other instanceof Entry.Replied reply
+                        && reply.position().equals(asked.position()));
+        if (found != null && (replied || random.nextBoolean())) {
+          world.done.put(key, found);
+          world.log.add(found.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return world;
+  }
+
+  @Override
+  public Act<?> act(Deed<?> deed) {
+    return switch (deed) {
+      case Do(var what) -> adoptable(what);
+      case Look(var at) -> Act.repeatable(call -> at.length());
+      case Twice(var what) ->
+          Act.repeatable(call ->
+              call.step("first", adoptable(what + "1"))
+                  + call.step("second", adoptable(what + "2")));
+      case Hang(var what) ->
+          Act.adoptable(
+              call -> hang(what),
+              call -> hang(what),
+              call -> {
+                hanging.remove(what);
+                return null;
+              });
+      case Blind(var what) -> Act.indeterminate(call -> perform(what, call));
+    };
+  }
+
+  private Act<String> adoptable(String what) {
+    return Act.adoptable(
+        call -> perform(what, call),
+        call -> {
+          String found = done.get(call.key().toString());
+          return found == null ? perform(what, call) : found;
+        });
+  }
+
+  private String perform(String what, Call call) throws InterruptedException {
+    Thread.sleep(Duration.ofNanos(random.nextLong(50_000)));
+    if (broken.contains(what)) {
+      throw new HandlerFailed(what, "it is broken");
+    }
+    String already = done.put(call.key().toString(), what.toUpperCase(Locale.ROOT));
+    if (already != null) {
+      throw new AssertionError(call.key() + " was done twice");
+    }
+    log.add(what);
+    return what.toUpperCase(Locale.ROOT);
+  }
+
+  private String hang(String what) throws InterruptedException {
+    hanging.add(what);
+    hung.countDown();
+    try {
+      new CountDownLatch(1).await();
+      return what;
+    } finally {
+      hanging.remove(what);
+    }
+  }
+}
