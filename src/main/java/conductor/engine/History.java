@@ -16,7 +16,7 @@ import java.util.Set;
  * What a journal says of a run, with superseded records left out: what was asked where, what came
  * back in which order, and how the run stood.
  */
-public final class History {
+public final class History implements Superseded.Tasks {
 
   private final Map<Position, Entry.Asked> asked = new HashMap<>();
   private final Map<Position, Entry.Branched> branched = new HashMap<>();
@@ -137,14 +137,23 @@ public final class History {
             .anyMatch(step ->
                 step.position().effect().equals(cause)
                     && !(step.outcome() instanceof Outcome.Value));
-    return new Superseded(cause, stepFailed, this::isTask);
+    return new Superseded(cause, stepFailed, this);
   }
 
-  private boolean isTask(BranchPath branch) {
+  @Override
+  public boolean isTask(BranchPath branch) {
     return Position.opener(branch)
         .map(branched::get)
         .map(entry -> entry.control().equals("Spawn"))
         .orElse(false);
+  }
+
+  @Override
+  public Optional<Position> firstWait(Position spawn) {
+    return branched.values().stream()
+        .filter(entry -> entry.control().equals("Wait") && entry.keys().contains(spawn.text()))
+        .map(Entry.Branched::position)
+        .min(Position::compareTo);
   }
 
   private void drop(Superseded superseded) {

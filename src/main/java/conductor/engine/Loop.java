@@ -9,7 +9,6 @@ import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +31,6 @@ final class Loop {
 
   private static final Duration LONG_TURN = Duration.ofSeconds(10);
   private static final Duration LAST_TURN = Duration.ofSeconds(2);
-  private static final Duration CLEANUP = Duration.ofSeconds(30);
 
   private final Trace trace;
   private final History history;
@@ -50,7 +48,8 @@ final class Loop {
   private final Map<Position, Pending> pending = new HashMap<>();
   private final Deque<Entry> deliveries;
   private final Set<Position> settled = new HashSet<>();
-  private final Map<Branch, Instant> cleaning = new HashMap<>();
+  private final Cleanups cleanups;
+  private final Recorded recorded;
   private boolean live;
   private boolean leaving;
   private boolean torn;
@@ -69,6 +68,8 @@ final class Loop {
     this.performer = performer;
     this.explain = explain;
     this.branches = new Branches(program, this::settled, dispatcher::abandon);
+    this.cleanups = new Cleanups(clock);
+    this.recorded = new Recorded(history);
     this.deliveries = new ArrayDeque<>(history.deliveries());
   }
 
@@ -112,7 +113,7 @@ final class Loop {
       deliver(next);
     } else if (live) {
       trace.sync();
-      Mail letter = mail.poll(untilCleanupIsOver().toMillis(), TimeUnit.MILLISECONDS);
+      Mail letter = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
       if (letter != null) {
         handle(letter);
       }
@@ -127,7 +128,7 @@ final class Loop {
     live = true;
     for (Entry.Asked open : history.open()) {
       if (!pending.containsKey(open.position())) {
-        throw new Mismatch(open.position(), describe(open), "nothing is asked for here");
+        throw recorded.unasked(open);
       }
     }
   }
@@ -235,51 +236,23 @@ final class Loop {
   private void open(Branch branch, Position position, Control<?> control, Mail.Request request) {
     var entry =
         new Entry.Branched(
-            clock.instant(), position, control.name(), keys(control), Pending.calls(request));
-    Optional<Entry.Branched> recorded = history.branched(position);
-    if (recorded.isPresent()
-        && !(recorded.get().control().equals(entry.control())
-            && recorded.get().keys().equals(entry.keys()))) {
-      throw new Mismatch(position, describe(recorded.get()), describe(entry));
-    }
-    history
-        .asked(position)
-        .ifPresent(asked -> {
-          throw new Mismatch(position, describe(asked), describe(entry));
-        });
-    if (recorded.isEmpty()) {
+            clock.instant(),
+            position,
+            control.name(),
+            Recorded.keys(control),
+            Pending.calls(request));
+    if (!recorded.check(entry)) {
       trace.append(entry);
     }
     branches.open(branch, position, control, request.site());
   }
 
   private void park(Branch branch, Position position, Mail.Request request) {
-    Optional<Entry.Asked> recorded = history.asked(position);
     var waits = new Pending(position, branch, request);
-    if (recorded.isPresent() && !isSame(recorded.get(), waits)) {
-      throw new Mismatch(position, describe(recorded.get()), describe(waits));
-    }
-    history
-        .branched(position)
-        .ifPresent(branched -> {
-          throw new Mismatch(position, describe(branched), describe(waits));
-        });
+    recorded.check(waits);
     branch.pending = waits;
     pending.put(position, waits);
     dispatcher.await(waits);
-  }
-
-  private static boolean isSame(Entry.Asked recorded, Pending now) {
-    return recorded.effect().equals(now.effect()) && recorded.hash().equals(now.request.hash());
-  }
-
-  private static List<String> keys(Control<?> control) {
-    return switch (control) {
-      case Control.Gather gather -> List.copyOf(gather.branches().keySet());
-      case Control.Race race -> List.copyOf(race.branches().keySet());
-      case Control.Wait wait -> List.of(wait.task().id());
-      case Control.Spawn _, Control.Try _ -> List.of("0");
-    };
   }
 
   private void deliver(Entry entry) {
@@ -301,10 +274,7 @@ final class Loop {
   private void deliver(Entry.Replied reply) {
     Pending waits = pending.remove(reply.position());
     if (waits == null) {
-      throw new Mismatch(
-          reply.position(),
-          history.asked(reply.position()).map(Loop::describe).orElse("a reply"),
-          "nothing is asked for here");
+      throw recorded.unasked(reply.position());
     }
     dispatcher.answered(waits);
     waits.branch.pending = null;
@@ -347,39 +317,19 @@ final class Loop {
     }
     fork.branches().stream()
         .filter(branch -> branch.cancelled && !branch.over())
-        .forEach(this::cleaning);
+        .forEach(cleanups::start);
   }
 
   private void cancel(Branch branch) {
     branches.cancel(branch);
-    cleaning(branch);
-  }
-
-  private void cleaning(Branch branch) {
-    cleaning.putIfAbsent(branch, clock.instant().plus(CLEANUP));
-  }
-
-  private Duration untilCleanupIsOver() {
-    cleaning.keySet().removeIf(Branch::over);
-    return cleaning.values().stream()
-        .min(Instant::compareTo)
-        .map(end -> Duration.between(clock.instant(), end))
-        .filter(left -> left.compareTo(LONG_TURN) < 0)
-        .map(left -> left.isNegative() ? Duration.ofMillis(1) : left.plusMillis(1))
-        .orElse(LONG_TURN);
+    cleanups.start(branch);
   }
 
   private void expireCleanups() {
-    Instant now = clock.instant();
-    for (Branch branch : List.copyOf(cleaning.keySet())) {
-      if (!branch.over()
-          && !branch.expired
-          && cleaning.getOrDefault(branch, Instant.MAX).isBefore(now)) {
-        var entry = new Entry.Expired(now, branch.path);
-        trace.append(entry);
-        deliveries.add(entry);
-        cleaning.put(branch, Instant.MAX);
-      }
+    for (Branch branch : cleanups.due()) {
+      var entry = new Entry.Expired(clock.instant(), branch.path);
+      trace.append(entry);
+      deliveries.add(entry);
     }
   }
 
@@ -406,10 +356,9 @@ final class Loop {
     }
     dispatcher.replies();
     refuseLeftovers();
-    RunResult result =
-        stopped.isPresent() ? new RunResult.Aborted(stopped.get()) : result(branches.root());
+    RunResult result = result();
     trace.sync();
-    trace.append(ended(result));
+    trace.append(new Ending(codec, causes).of(result, clock.instant()));
     trace.sync();
     return result;
   }
@@ -418,72 +367,19 @@ final class Loop {
     if (!torn && !live) {
       for (Entry entry : deliveries) {
         if (entry instanceof Entry.Replied reply) {
-          throw new Mismatch(
-              reply.position(),
-              history.asked(reply.position()).map(Loop::describe).orElse("a reply"),
-              "the workflow ends before it asks for anything here");
+          throw recorded.leftOver(reply.position());
         }
       }
     }
   }
 
-  private RunResult result(Branch root) {
-    Throwable thrown = root.thrown;
-    if (thrown == null) {
-      return new RunResult.Done(root.value);
+  private RunResult result() {
+    Throwable thrown = branches.root().thrown;
+    if (stopped.isPresent()) {
+      return new RunResult.Aborted(stopped.get());
     }
-    return new RunResult.Failed(explain.apply(thrown), thrown);
-  }
-
-  private Entry.Ended ended(RunResult result) {
-    Instant now = clock.instant();
-    return switch (result) {
-      case RunResult.Done done ->
-          new Entry.Ended(
-              now,
-              "done",
-              new Outcome.Value(codec.encode(done.value(), "the result")),
-              "",
-              List.of());
-      case RunResult.Failed failed ->
-          new Entry.Ended(
-              now,
-              "error",
-              new Outcome.Failed(encoded(failed.error())),
-              codec.redact(failed.message()),
-              causes.of(failed.error()));
-      case RunResult.Aborted aborted ->
-          new Entry.Ended(now, "aborted", new Outcome.Cancelled(), aborted.reason(), List.of());
-      case RunResult.Suspended _ ->
-          throw new IllegalStateException("a suspended run has not ended");
-    };
-  }
-
-  private tools.jackson.databind.JsonNode encoded(Throwable error) {
-    return error instanceof Failure failure
-        ? codec.encodeFailure(failure)
-        : codec.encode(
-            Map.of(
-                "type",
-                error.getClass().getSimpleName(),
-                "message",
-                String.valueOf(error.getMessage())),
-            "the error");
-  }
-
-  private static String describe(Entry.Asked asked) {
-    return asked.effect() + " " + asked.arguments() + " at " + first(asked.calls());
-  }
-
-  private static String describe(Entry.Branched branched) {
-    return branched.control() + " of " + branched.keys() + " at " + first(branched.calls());
-  }
-
-  private static String describe(Pending waits) {
-    return waits.effect() + " " + waits.request.arguments() + " at " + first(waits.calls());
-  }
-
-  private static String first(List<String> calls) {
-    return calls.isEmpty() ? "-" : calls.getFirst();
+    return thrown == null
+        ? new RunResult.Done(branches.root().value)
+        : new RunResult.Failed(explain.apply(thrown), thrown);
   }
 }

@@ -4,10 +4,11 @@ import conductor.journal.BranchPath;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What is performed again when an uncaught failure is retried: the failure itself, what came after
@@ -18,15 +19,46 @@ final class Superseded {
 
   private final Position cause;
   private final boolean stepFailed;
-  private final Predicate<BranchPath> isTask;
+  private final Tasks tasks;
+  private final Set<BranchPath> failed = new HashSet<>();
+  private final Map<BranchPath, Position> reached = new HashMap<>();
   private final Set<Position> controls = new HashSet<>();
 
-  Superseded(Position cause, boolean stepFailed, Predicate<BranchPath> isTask) {
+  Superseded(Position cause, boolean stepFailed, Tasks tasks) {
     this.cause = cause;
     this.stepFailed = stepFailed;
-    this.isTask = isTask;
-    for (Optional<Position> at = cause.opener(); at.isPresent(); at = at.get().opener()) {
-      controls.add(at.get());
+    this.tasks = tasks;
+    climb(cause);
+  }
+
+  /** The branches that were spawned, and who waited for them. */
+  interface Tasks {
+
+    /** Whether a branch was spawned. */
+    boolean isTask(BranchPath branch);
+
+    /** Where a task was first waited for. */
+    Optional<Position> firstWait(Position spawn);
+  }
+
+  /**
+   * Follows the failure up: through a fork to its control, from a task to who waited for it; when
+   * nobody did, to the end of the branch that spawned it.
+   */
+  private void climb(Position cause) {
+    BranchPath branch = cause.branch();
+    Optional<Position> at = Optional.of(cause);
+    while (failed.add(branch)) {
+      if (at.isPresent()) {
+        reached.put(branch, at.get());
+      }
+      Optional<Position> opener = Position.opener(branch);
+      if (opener.isEmpty()) {
+        return;
+      }
+      controls.add(opener.get());
+      at = tasks.isTask(branch) ? tasks.firstWait(opener.get()) : opener;
+      branch = at.orElse(opener.get()).branch();
     }
   }
 
@@ -81,7 +113,7 @@ final class Superseded {
 
   /** Whether a branch is, or is within, one that the failure had cancelled. */
   boolean revives(BranchPath branch) {
-    if (branch.encloses(cause.branch())) {
+    if (failed.contains(branch)) {
       return false;
     }
     for (BranchPath at = branch; ; ) {
@@ -89,8 +121,8 @@ final class Superseded {
       if (opener.isEmpty()) {
         return false;
       }
-      boolean sibling = controls.contains(opener.get()) && !at.encloses(cause.branch());
-      boolean task = isTask.test(at) && opener.get().branch().encloses(cause.branch());
+      boolean sibling = controls.contains(opener.get()) && !failed.contains(at);
+      boolean task = tasks.isTask(at) && failed.contains(opener.get().branch());
       if (sibling || task) {
         return true;
       }
@@ -99,12 +131,9 @@ final class Superseded {
   }
 
   private boolean after(Position position) {
-    BranchPath branch = position.branch();
-    if (!branch.encloses(cause.branch())) {
-      return false;
-    }
-    Position reached = branch.equals(cause.branch()) ? cause : outermostIn(branch, cause);
-    return position.isCleanup() || (!reached.isCleanup() && position.number() > reached.number());
+    Position failure = reached.get(position.branch());
+    return failure != null
+        && (position.isCleanup() || (!failure.isCleanup() && position.number() > failure.number()));
   }
 
   /** The position in a branch at which a deeper position was reached. */

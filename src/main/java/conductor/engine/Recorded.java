@@ -1,0 +1,114 @@
+package conductor.engine;
+
+import conductor.effect.Control;
+import conductor.journal.Entry;
+import conductor.journal.Position;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds what a script asks for against what the journal has at that place (law 4). */
+final class Recorded {
+
+  private static final String NOTHING = "nothing is asked for here";
+  private final History history;
+
+  Recorded(History history) {
+    this.history = history;
+  }
+
+  /**
+   * An effect is asked for.
+   *
+   * @throws Mismatch when the journal has something else there
+   */
+  void check(Pending asked) {
+    Position position = asked.position;
+    history
+        .asked(position)
+        .filter(recorded -> !isSame(recorded, asked))
+        .ifPresent(recorded -> {
+          throw new Mismatch(position, describe(recorded), describe(asked));
+        });
+    history
+        .branched(position)
+        .ifPresent(recorded -> {
+          throw new Mismatch(position, describe(recorded), describe(asked));
+        });
+  }
+
+  /**
+   * A control is asked for.
+   *
+   * @return whether the journal has it
+   * @throws Mismatch when the journal has something else there
+   */
+  boolean check(Entry.Branched asked) {
+    Position position = asked.position();
+    Optional<Entry.Branched> recorded = history.branched(position);
+    recorded
+        .filter(entry -> !isSame(entry, asked))
+        .ifPresent(entry -> {
+          throw new Mismatch(position, describe(entry), describe(asked));
+        });
+    history
+        .asked(position)
+        .ifPresent(entry -> {
+          throw new Mismatch(position, describe(entry), describe(asked));
+        });
+    return recorded.isPresent();
+  }
+
+  /** The journal has a reply, and the script does not wait for one. */
+  Mismatch unasked(Position position) {
+    return new Mismatch(position, described(position), NOTHING);
+  }
+
+  /** The journal has an intent, and the script does not ask for it. */
+  Mismatch unasked(Entry.Asked open) {
+    return new Mismatch(open.position(), describe(open), NOTHING);
+  }
+
+  /** The journal has a reply, and the script has ended. */
+  Mismatch leftOver(Position position) {
+    return new Mismatch(
+        position, described(position), "the workflow ends before it asks for anything here");
+  }
+
+  /** What a control's record says of its branches. */
+  static List<String> keys(Control<?> control) {
+    return switch (control) {
+      case Control.Gather gather -> List.copyOf(gather.branches().keySet());
+      case Control.Race race -> List.copyOf(race.branches().keySet());
+      case Control.Wait wait -> List.of(wait.task().id());
+      case Control.Spawn _, Control.Try _ -> List.of("0");
+    };
+  }
+
+  private static boolean isSame(Entry.Asked recorded, Pending now) {
+    return recorded.effect().equals(now.effect()) && recorded.hash().equals(now.request.hash());
+  }
+
+  private static boolean isSame(Entry.Branched recorded, Entry.Branched now) {
+    return recorded.control().equals(now.control()) && recorded.keys().equals(now.keys());
+  }
+
+  private String described(Position position) {
+    return history.asked(position).map(Recorded::describe).orElse("a reply");
+  }
+
+  private static String describe(Entry.Asked asked) {
+    return asked.effect() + " " + asked.arguments() + " at " + first(asked.calls());
+  }
+
+  private static String describe(Entry.Branched branched) {
+    return branched.control() + " of " + branched.keys() + " at " + first(branched.calls());
+  }
+
+  private static String describe(Pending asked) {
+    return asked.effect() + " " + asked.request.arguments() + " at " + first(asked.calls());
+  }
+
+  private static String first(List<String> calls) {
+    return calls.isEmpty() ? "-" : calls.getFirst();
+  }
+}
