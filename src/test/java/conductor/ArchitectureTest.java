@@ -28,7 +28,8 @@ class ArchitectureTest {
           Set.of("effect", "state"),
           Set.of("journal", "handler", "script"),
           Set.of("engine", "process", "system", "gate", "template"),
-          Set.of("agent", "git", "issue", "forge", "file", "command"),
+          Set.of("agent", "git", "issue", "forge", "file", "command", "run"),
+          Set.of("config"),
           Set.of("app"),
           Set.of("repl"),
           Set.of("cli"));
@@ -56,10 +57,12 @@ class ArchitectureTest {
           new Fence("jdk.jshell.", Set.of("script")),
           new Fence(
               "tools.jackson.",
-              Set.of("journal", "engine", "agent", "forge", "issue", "app", "cli")),
+              Set.of(
+                  "journal", "engine", "run", "agent", "forge", "issue", "config", "app", "cli")),
           new Fence(
               "com.fasterxml.jackson.",
-              Set.of("journal", "engine", "agent", "forge", "issue", "app", "cli")),
+              Set.of(
+                  "journal", "engine", "run", "agent", "forge", "issue", "config", "app", "cli")),
           new Fence("com.networknt.", Set.of("agent")),
           new Fence("org.eclipse.jgit.", Set.of("git")),
           new Fence("org.jline.", Set.of("repl", "cli")),

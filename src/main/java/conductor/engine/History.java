@@ -80,6 +80,34 @@ public final class History implements Superseded.Tasks {
     return deliveries.stream().anyMatch(Entry.Stopped.class::isInstance);
   }
 
+  /** Whether an entry still counts: records of effects and controls may have been superseded. */
+  public boolean stands(Entry entry) {
+    return switch (entry) {
+      case Entry.Asked e -> e.equals(asked.get(e.position()));
+      case Entry.Branched e -> e.equals(branched.get(e.position()));
+      case Entry.Settled e -> settled.contains(e.position());
+      case Entry.Replied e when e.position().isStep() -> e.equals(steps.get(e.position()));
+      case Entry.Replied e -> delivers(e);
+      case Entry.Ended e -> ended.filter(e::equals).isPresent();
+      case Entry.Opened _,
+          Entry.Owned _,
+          Entry.Stopped _,
+          Entry.Expired _,
+          Entry.Retried _,
+          Entry.Edited _,
+          Entry.Noted _ ->
+          true;
+    };
+  }
+
+  private boolean delivers(Entry.Replied reply) {
+    return deliveries.stream()
+        .filter(Entry.Replied.class::isInstance)
+        .map(Entry.Replied.class::cast)
+        .anyMatch(
+            other -> other.position().equals(reply.position()) && other.at().equals(reply.at()));
+  }
+
   Optional<Entry.Asked> asked(Position position) {
     return Optional.ofNullable(asked.get(position));
   }

@@ -1,0 +1,138 @@
+package conductor.run;
+
+import conductor.journal.JournalFile;
+import conductor.state.AtomicFile;
+import conductor.state.RunDirectory;
+import conductor.state.StateDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** The runs of a state directory. Reading changes nothing and waits for nobody (law 10). */
+public final class RunStore {
+
+  private static final int ID_BYTES = 3;
+
+  private final StateDirectory state;
+
+  public RunStore(StateDirectory state) {
+    this.state = state;
+  }
+
+  /** All runs, newest first, each with the status it has now. Unreadable ones are left out. */
+  public List<RunMeta> all() {
+    var runs = new ArrayList<RunMeta>();
+    ids().forEach(id -> readable(state.run(id)).ifPresent(runs::add));
+    runs.sort(Comparator.comparing(RunMeta::created).thenComparing(RunMeta::id).reversed());
+    return runs;
+  }
+
+  private Optional<RunMeta> readable(RunDirectory run) {
+    try {
+      return Optional.of(meta(run));
+    } catch (UnreadableState | UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The ids of all runs. */
+  public List<String> ids() {
+    if (!Files.isDirectory(state.workflows())) {
+      return List.of();
+    }
+    try (Stream<Path> directories = Files.list(state.workflows())) {
+      return directories
+          .filter(directory -> Files.exists(new RunDirectory(directory).meta()))
+          .map(directory -> directory.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + state.workflows() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The run that an id or a unique prefix of one names; the prefix may leave out {@code wf-}.
+   *
+   * @throws UnknownRun when none or several do
+   */
+  public RunDirectory find(String given) {
+    List<String> ids = ids();
+    if (ids.contains(given)) {
+      return state.run(given);
+    }
+    List<String> matches =
+        ids.stream().filter(id -> id.startsWith(given) || id.startsWith("wf-" + given)).toList();
+    if (matches.size() == 1 && !given.isEmpty()) {
+      return state.run(matches.getFirst());
+    }
+    throw new UnknownRun(given, described(matches.isEmpty() ? ids : matches), !matches.isEmpty());
+  }
+
+  private List<String> described(List<String> ids) {
+    return all().stream()
+        .filter(run -> ids.contains(run.id()))
+        .map(run -> run.id() + "  " + run.status().text() + "  " + run.name())
+        .toList();
+  }
+
+  /** A run as it stands now: one whose owner is gone is {@code interrupted}. */
+  public RunMeta meta(RunDirectory run) {
+    RunMeta meta = StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
+    if (meta.status().ended() || Ownership.of(run).isPresent()) {
+      return meta;
+    }
+    RunMeta again = StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
+    return again.status().ended() ? again : again.withStatus(RunStatus.INTERRUPTED, meta.updated());
+  }
+
+  /** What a run's journal holds by now. */
+  public RunView view(RunDirectory run) {
+    return RunView.of(JournalFile.read(run.trace()).entries());
+  }
+
+  /** Makes the directory of a new run with an id that no other has. */
+  public RunDirectory create(RandomGenerator random) {
+    try {
+      Files.createDirectories(state.workflows());
+      Optional<RunDirectory> made = Optional.empty();
+      while (made.isEmpty()) {
+        made = tryCreate(random);
+      }
+      return made.get();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write the state directory " + state.root() + ": " + e, e);
+    }
+  }
+
+  private Optional<RunDirectory> tryCreate(RandomGenerator random) throws IOException {
+    var bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    RunDirectory run = state.run("wf-" + HexFormat.of().formatHex(bytes));
+    try {
+      Files.createDirectory(run.root());
+      return Optional.of(run);
+    } catch (FileAlreadyExistsException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes the index from run ids to names anew. */
+  public void index() {
+    Map<String, String> names = new TreeMap<>();
+    all().forEach(run -> names.put(run.id(), run.name()));
+    AtomicFile.write(state.index(), StateJson.pretty(Map.of("v", 1, "runs", names)));
+  }
+}

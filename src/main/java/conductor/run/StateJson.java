@@ -1,0 +1,74 @@
+package conductor.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as people and programs outside read it: keys in snake case, enums in lower case, times in
+ * ISO-8601.
+ */
+public final class StateJson {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
+          .build();
+
+  private StateJson() {}
+
+  /** One line. */
+  public static String line(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /** Several lines with a newline at the end, for files that people open. */
+  public static String pretty(Object value) {
+    return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value)
+        + "\n";
+  }
+
+  /** The JSON tree of a value: maps, lists, text, numbers, booleans and null. */
+  public static Object tree(Object value) {
+    return MAPPER.convertValue(value, Object.class);
+  }
+
+  /**
+   * Reads a file of a known shape.
+   *
+   * @throws UnreadableState when it is not of that shape, or of a newer format
+   */
+  public static <T> T read(Path file, Class<T> type, int format) {
+    try {
+      var tree = MAPPER.readTree(Files.readAllBytes(file));
+      int found = tree.path("v").asInt(1);
+      if (found > format) {
+        throw new UnreadableState(
+            "%s is of format %d, this version knows up to %d; use a newer conductor"
+                .formatted(file, found, format));
+      }
+      return MAPPER.treeToValue(tree, type);
+    } catch (JacksonException e) {
+      throw new UnreadableState(file + " cannot be read: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}
