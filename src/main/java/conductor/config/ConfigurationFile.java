@@ -1,0 +1,96 @@
+package conductor.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** One YAML file of settings. */
+final class ConfigurationFile {
+
+  private final Path file;
+
+  ConfigurationFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * The file's settings by dotted keys.
+   *
+   * @throws BadConfiguration when it is not YAML, no map, or a value is of the wrong kind
+   */
+  List<Setting> settings() {
+    var settings = new ArrayList<Setting>();
+    Object tree = tree();
+    if (tree instanceof Map<?, ?> map) {
+      flatten("", map, settings);
+    } else if (tree != null) {
+      throw new BadConfiguration(file + ": expected keys and values, found " + tree);
+    }
+    return settings;
+  }
+
+  private @Nullable Object tree() {
+    try {
+      return Files.size(file) == 0
+          ? null
+          : new YAMLMapper().readValue(Files.readAllBytes(file), Object.class);
+    } catch (JacksonException e) {
+      throw new BadConfiguration(
+          "%s:%d:%d: %s"
+              .formatted(
+                  file,
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr(),
+                  e.getOriginalMessage().lines().findFirst().orElse("not YAML")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void flatten(String prefix, Map<?, ?> map, List<Setting> settings) {
+    map.forEach((key, value) -> {
+      String dotted = prefix + key;
+      if (value instanceof Map<?, ?> below) {
+        flatten(dotted + ".", below, settings);
+      } else {
+        Shape.of(dotted).ifPresent(shape -> check(dotted, shape, value));
+        settings.add(new Setting(dotted, value, file.toString()));
+      }
+    });
+  }
+
+  private void check(String key, Shape shape, @Nullable Object value) {
+    boolean fits =
+        switch (shape) {
+          case TEXT -> value != null && !(value instanceof List<?>);
+          case NUMBER -> value instanceof Number;
+          case BOOLEAN -> value instanceof Boolean;
+          case LIST -> value instanceof List<?>;
+          case COMMAND -> value instanceof List<?> || value instanceof String;
+          case TEXTS, NUMBERS -> false;
+        };
+    if (!fits) {
+      throw new BadConfiguration(
+          "%s: '%s' must be %s, found %s".formatted(file, key, kind(shape), value));
+    }
+  }
+
+  private static String kind(Shape shape) {
+    return switch (shape) {
+      case TEXT -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case LIST -> "a list of texts";
+      case COMMAND -> "a command: a text for the shell, or a list of words";
+      case TEXTS -> "a map of texts";
+      case NUMBERS -> "a map of numbers";
+    };
+  }
+}

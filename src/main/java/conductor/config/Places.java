@@ -1,0 +1,70 @@
+package conductor.config;
+
+import conductor.state.StateDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a conductor process finds things.
+ *
+ * @param environment the process's variables
+ * @param directory where it was started
+ * @param home where conductor itself is installed: {@code workflows/}, {@code stdlib/}, {@code
+ *     examples/}
+ * @param state the state directory
+ */
+public record Places(
+    Map<String, String> environment, Path directory, Path home, StateDirectory state) {
+
+  private static final String NAME = "doeff-conductor";
+
+  /**
+   * The places of this process.
+   *
+   * @param stateDir as given by a flag
+   */
+  public static Places of(
+      Map<String, String> environment, Path directory, Path home, Optional<Path> stateDir) {
+    Path state =
+        stateDir
+            .or(() -> set(environment, "CONDUCTOR_STATE_DIR").map(Path::of))
+            .orElseGet(() ->
+                set(environment, "XDG_STATE_HOME")
+                    .map(Path::of)
+                    .orElseGet(() -> userHome(environment).resolve(".local/state"))
+                    .resolve(NAME));
+    return new Places(environment, directory, home, new StateDirectory(directory.resolve(state)));
+  }
+
+  /** The user's configuration directory, which need not exist. */
+  public Path userConfig() {
+    return set(environment, "XDG_CONFIG_HOME")
+        .map(Path::of)
+        .orElseGet(() -> userHome(environment).resolve(".config"))
+        .resolve(NAME);
+  }
+
+  /** The project's configuration directory: the nearest {@code .conductor} at or above. */
+  public Optional<Path> projectConfig() {
+    for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
+      Path candidate = at.resolve(".conductor");
+      if (Files.isDirectory(candidate)) {
+        return Optional.of(candidate);
+      }
+      if (Files.exists(at.resolve(".git"))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Path userHome(Map<String, String> environment) {
+    return Path.of(set(environment, "HOME").orElse("/"));
+  }
+
+  private static Optional<String> set(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+}

@@ -1,0 +1,74 @@
+package conductor.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which keys a configuration has, and of which kind their values are. */
+enum Shape {
+  TEXT,
+  NUMBER,
+  BOOLEAN,
+  /** A list of texts. */
+  LIST,
+  /** A text for the shell or a list of words. */
+  COMMAND,
+  /** Any keys with texts. */
+  TEXTS,
+  /** Any keys with numbers. */
+  NUMBERS;
+
+  private static final Map<String, Shape> KEYS = new LinkedHashMap<>();
+
+  static {
+    KEYS.put("agent", TEXT);
+    KEYS.put("agents.*.command", COMMAND);
+    KEYS.put("agents.*.program", TEXT);
+    KEYS.put("agents.*.protocol", TEXT);
+    KEYS.put("agents.*.model", TEXT);
+    KEYS.put("agents.*.script", TEXT);
+    KEYS.put("agents.*.env", TEXTS);
+    KEYS.put("agents.*.pass_env", LIST);
+    KEYS.put("agents.*.timeout", TEXT);
+    KEYS.put("agents.*.idle_timeout", TEXT);
+    KEYS.put("profiles.*.agent", TEXT);
+    KEYS.put("profiles.*.model", TEXT);
+    KEYS.put("profiles.*.permissions.default", TEXT);
+    KEYS.put("profiles.*.permissions.allow", LIST);
+    KEYS.put("profiles.*.permissions.deny", LIST);
+    KEYS.put("caps.agents", NUMBER);
+    KEYS.put("caps.types", NUMBERS);
+    KEYS.put("worktree.setup", COMMAND);
+    KEYS.put("secrets", LIST);
+  }
+
+  /** All keys, {@code *} for a name that the user chooses. */
+  static List<String> keys() {
+    return List.copyOf(KEYS.keySet());
+  }
+
+  /** The kind of a key's value; empty for a key that has parts, or is unknown. */
+  static Optional<Shape> of(String key) {
+    return KEYS.entrySet().stream()
+        .filter(entry -> key.matches(pattern(entry.getKey())))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** Whether a key has parts that are known. */
+  static boolean hasParts(String key) {
+    return KEYS.keySet().stream().anyMatch(known -> startsWith(known, key));
+  }
+
+  private static boolean startsWith(String known, String key) {
+    List<String> knownParts = List.of(known.split("\\.", -1));
+    List<String> parts = List.of(key.split("\\.", -1));
+    return parts.size() < knownParts.size()
+        && key.matches(pattern(String.join(".", knownParts.subList(0, parts.size()))));
+  }
+
+  private static String pattern(String known) {
+    return known.replace(".", "\\.").replace("*", "[^.]+");
+  }
+}

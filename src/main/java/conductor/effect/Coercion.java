@@ -1,0 +1,158 @@
+package conductor.effect;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what a script gives into what an effect takes. */
+public final class Coercion {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)");
+
+  private Coercion() {}
+
+  /**
+   * A value of a type.
+   *
+   * @throws IllegalArgumentException when the value does not fit; with a message where it helps
+   */
+  public static Object to(Type type, Object given) {
+    Object value = plain(given);
+    if (type instanceof ParameterizedType parameterized) {
+      return toGeneric(parameterized, value);
+    }
+    Class<?> wanted = (Class<?>) type;
+    if (wanted.isInstance(value)) {
+      return value;
+    }
+    if (wanted.isEnum()) {
+      return constant(wanted, value);
+    }
+    return converted(wanted, value);
+  }
+
+  private static Object converted(Class<?> wanted, Object value) {
+    if (wanted == Duration.class) {
+      return duration(value);
+    }
+    return switch (value) {
+      case String text when wanted == Path.class -> Path.of(text);
+      case Integer number when wanted == Long.class -> number.longValue();
+      case String line when wanted == CommandEffect.Command.class ->
+          CommandEffect.Command.shell(line);
+      case List<?> words when wanted == CommandEffect.Command.class ->
+          new CommandEffect.Command(words.stream().map(String::valueOf).toList());
+      default -> throw new IllegalArgumentException();
+    };
+  }
+
+  /** The value with every text in it as a String, and collections as lists. */
+  public static Object plain(Object value) {
+    return switch (value) {
+      case CharSequence text -> text.toString();
+      case Map<?, ?> map -> {
+        var plain = new LinkedHashMap<Object, @Nullable Object>();
+        map.forEach((key, item) -> plain.put(plain(key), item == null ? null : plain(item)));
+        yield plain;
+      }
+      case Collection<?> items -> {
+        var plain = new ArrayList<@Nullable Object>();
+        items.forEach(item -> plain.add(item == null ? null : plain(item)));
+        yield plain;
+      }
+      default -> value;
+    };
+  }
+
+  private static Object toGeneric(ParameterizedType type, Object value) {
+    Class<?> raw = (Class<?>) type.getRawType();
+    if (raw == List.class) {
+      Type item = type.getActualTypeArguments()[0];
+      Collection<?> items = value instanceof Collection<?> many ? many : List.of(value);
+      return items.stream().map(element -> to(item, element)).toList();
+    }
+    if (raw.isInstance(value)) {
+      return value;
+    }
+    throw new IllegalArgumentException();
+  }
+
+  private static Object constant(Class<?> type, Object value) {
+    if (value instanceof String text) {
+      for (Object constant : type.getEnumConstants()) {
+        if (text.equalsIgnoreCase(constant.toString())) {
+          return constant;
+        }
+      }
+    }
+    throw new IllegalArgumentException();
+  }
+
+  /** {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d}, ISO-8601, or seconds. */
+  public static Duration duration(Object value) {
+    if (value instanceof Duration duration) {
+      return duration;
+    }
+    if (value instanceof Number seconds) {
+      return Duration.ofMillis(Math.round(seconds.doubleValue() * 1000));
+    }
+    String text = String.valueOf(value).strip();
+    Matcher brief = DURATION.matcher(text);
+    if (brief.matches()) {
+      double millis = Double.parseDouble(brief.group(1)) * millis(brief.group(2));
+      return Duration.ofMillis(Math.round(millis));
+    }
+    try {
+      return Duration.parse(text);
+    } catch (java.time.format.DateTimeParseException e) {
+      throw new IllegalArgumentException("write '10s', '5m', '1h' or '2d'", e);
+    }
+  }
+
+  private static long millis(String unit) {
+    return switch (unit) {
+      case "ms" -> 1;
+      case "s" -> 1_000;
+      case "m" -> 60_000;
+      case "h" -> 3_600_000;
+      default -> 86_400_000;
+    };
+  }
+
+  /** A type as users know it. */
+  static String describe(Type type) {
+    if (type instanceof ParameterizedType parameterized) {
+      String name = ((Class<?>) parameterized.getRawType()).getSimpleName();
+      return name
+          + Arrays.stream(parameterized.getActualTypeArguments())
+              .map(Coercion::describe)
+              .collect(Collectors.joining(", ", "<", ">"));
+    }
+    if (!(type instanceof Class<?> plain)) {
+      return "Object";
+    }
+    if (plain.isEnum()) {
+      return Arrays.stream(plain.getEnumConstants())
+          .map(constant -> "'" + constant.toString().toLowerCase(Locale.ROOT) + "'")
+          .collect(Collectors.joining(" or "));
+    }
+    return switch (plain.getSimpleName()) {
+      case "Duration" -> "Duration ('10s', '5m', '1h', or seconds)";
+      case "Command" -> "Command (a text for the shell, or a list of words)";
+      case "Void" -> "nothing";
+      default -> plain.getSimpleName();
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package conductor.effect;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The effects that scripts know, with their signatures. Immutable. */
+public final class Vocabulary {
+
+  private static final List<Class<?>> FAMILIES =
+      List.of(
+          WorktreeEffect.class,
+          IssueEffect.class,
+          AgentEffect.class,
+          GitEffect.class,
+          ForgeEffect.class,
+          CommandEffect.class,
+          FileEffect.class,
+          PeopleEffect.class,
+          RecordedEffect.class,
+          RunEffect.class,
+          WorkflowEffect.class);
+
+  private final Map<String, Signature> signatures;
+
+  private Vocabulary(Map<String, Signature> signatures) {
+    this.signatures = signatures;
+  }
+
+  /** The built-in effects, family by family; controls are not among them. */
+  public static Vocabulary standard() {
+    var signatures = new LinkedHashMap<String, Signature>();
+    for (Class<?> family : FAMILIES) {
+      for (Class<?> type : family.getPermittedSubclasses()) {
+        signatures.put(type.getSimpleName(), Signature.of(effect(type)));
+      }
+    }
+    return new Vocabulary(signatures);
+  }
+
+  /** The controls' names. */
+  public static List<String> controls() {
+    return List.of("Gather", "Race", "Spawn", "Wait", "Try");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Class<? extends Effect<?>> effect(Class<?> type) {
+    return (Class<? extends Effect<?>>) type.asSubclass(Effect.class);
+  }
+
+  /** The effects' names. */
+  public Collection<String> names() {
+    return signatures.keySet();
+  }
+
+  /** All signatures. */
+  public Collection<Signature> signatures() {
+    return signatures.values();
+  }
+
+  /** How an effect is constructed; empty when there is none of that name. */
+  public Optional<Signature> signature(String name) {
+    return Optional.ofNullable(signatures.get(name));
+  }
+}
