@@ -1,0 +1,49 @@
+package conductor.script;
+
+import conductor.effect.Issue;
+import conductor.effect.Performer;
+import conductor.effect.Program;
+import groovy.lang.Binding;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled script with its parameters. */
+final class GroovyProgram implements Program {
+
+  private final Class<?> script;
+  private final Map<String, @Nullable Object> params;
+  private final @Nullable Issue issue;
+  private final Performing performing;
+  private final Explanation explanation;
+
+  GroovyProgram(
+      Class<?> script,
+      Map<String, @Nullable Object> params,
+      @Nullable Issue issue,
+      Performing performing,
+      Explanation explanation) {
+    this.script = script;
+    this.params = params;
+    this.issue = issue;
+    this.performing = performing;
+    this.explanation = explanation;
+  }
+
+  @Override
+  public @Nullable Object run(Performer performer) {
+    performing.by(performer);
+    var variables = new LinkedHashMap<String, @Nullable Object>(params);
+    variables.put("params", new LinkedHashMap<>(params));
+    if (issue != null) {
+      variables.put("issue", issue);
+    }
+    return InvokerHelper.createScript(script, new Binding(variables)).run();
+  }
+
+  @Override
+  public String explain(Throwable error) {
+    return explanation.of(error);
+  }
+}

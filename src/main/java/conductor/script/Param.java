@@ -1,0 +1,17 @@
+package conductor.script;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a variable at a script's top level as a parameter of the workflow: {@code @Param('what it
+ * is') String test_command = 'mvn -q test'}. One without a value is required.
+ */
+@Retention(RetentionPolicy.SOURCE)
+@Target(ElementType.LOCAL_VARIABLE)
+public @interface Param {
+  /** What it is for. */
+  String value() default "";
+}

@@ -1,0 +1,20 @@
+package conductor.script;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A script that does not compile or fails its checks: nothing of it ran. */
+public final class ScriptErrors extends RuntimeException {
+
+  private final List<Finding> findings;
+
+  public ScriptErrors(List<Finding> findings) {
+    super(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+    this.findings = List.copyOf(findings);
+  }
+
+  /** All of them, warnings too, in order. */
+  public List<Finding> findings() {
+    return findings;
+  }
+}

@@ -1,0 +1,112 @@
+package conductor.script;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.groovy.parser.antlr4.Antlr4ParserPlugin;
+import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.control.ParserPlugin;
+import org.codehaus.groovy.control.ParserPluginFactory;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.io.StringReaderSource;
+import org.codehaus.groovy.syntax.Reduction;
+import org.codehaus.groovy.syntax.SyntaxException;
+
+/** The texts that a compilation reads, rewritten on their way to the parser. */
+final class Sources extends ParserPluginFactory {
+
+  private final Map<String, Text> texts = new LinkedHashMap<>();
+  private final Frames frames;
+
+  Sources(Frames frames) {
+    this.frames = frames;
+  }
+
+  /** A text as the user wrote it, and as it was compiled. */
+  private record Text(String original, Rewritten rewritten) {}
+
+  /** The names of all files that were read: the script's own, then those it loaded. */
+  List<String> names() {
+    return List.copyOf(texts.keySet());
+  }
+
+  /** The file that a name stands for, when it was loaded from one. */
+  static Path file(String name) {
+    return name.startsWith("file:") ? Path.of(URI.create(name)) : Path.of(name);
+  }
+
+  /** A place in a file as the user knows it. */
+  Finding finding(boolean error, String unit, int line, int column, String message) {
+    Text text = texts.get(unit);
+    int original = text == null ? column : text.rewritten().column(line, column);
+    return new Finding(
+        error, shown(unit), Math.max(1, line), Math.max(1, original), message, line(unit, line));
+  }
+
+  private static String shown(String unit) {
+    return unit.startsWith("file:") ? file(unit).toString() : unit;
+  }
+
+  /** All of a file as the user wrote it; empty when it was not read. */
+  String text(String unit) {
+    Text text = texts.get(unit);
+    return text == null ? "" : text.original();
+  }
+
+  /** A line of a file; empty when there is none. */
+  String line(String unit, int line) {
+    return text(unit).lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
+  }
+
+  /** The unit whose file has this name without directories. */
+  String unitOf(String fileName) {
+    return texts.keySet().stream()
+        .filter(unit -> file(unit).getFileName().toString().equals(fileName))
+        .findFirst()
+        .orElse(fileName);
+  }
+
+  @Override
+  public ParserPlugin createParserPlugin() {
+    return new Antlr4ParserPlugin() {
+      @Override
+      public ModuleNode buildAST(SourceUnit unit, ClassLoader loader, Reduction reduction) {
+        if (!unit.getName().equals(Performing.FILE)) {
+          rewrite(unit);
+        }
+        return super.buildAST(unit, loader, reduction);
+      }
+    };
+  }
+
+  private void rewrite(SourceUnit unit) {
+    String original = read(unit);
+    frames.add(file(unit.getName()).getFileName().toString());
+    try {
+      Rewritten rewritten = Yields.rewrite(original);
+      texts.put(unit.getName(), new Text(original, rewritten));
+      unit.setSource(new StringReaderSource(rewritten.text(), unit.getConfiguration()));
+    } catch (Yields.Misplaced e) {
+      texts.put(unit.getName(), new Text(original, Rewritten.of(original, List.of())));
+      unit.addErrorAndContinue(new SyntaxException(e.getMessage(), e.line, e.column));
+    }
+  }
+
+  private static String read(SourceUnit unit) {
+    try (Reader reader = unit.getSource().getReader()) {
+      var text = new StringBuilder();
+      var buffer = new char[8192];
+      for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
+        text.append(buffer, 0, n);
+      }
+      return text.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + unit.getName() + ": " + e.getMessage(), e);
+    }
+  }
+}

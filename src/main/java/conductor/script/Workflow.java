@@ -1,0 +1,198 @@
+package conductor.script;
+
+import conductor.effect.Attempt;
+import conductor.effect.Failure;
+import conductor.effect.Issue;
+import conductor.effect.Program;
+import conductor.effect.WorktreeEnv;
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovyCodeSource;
+import java.net.MalformedURLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
+import org.codehaus.groovy.control.messages.Message;
+import org.codehaus.groovy.control.messages.SimpleMessage;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow in Groovy, compiled and checked. Nothing of it has run. For one run: a second needs a
+ * second one.
+ */
+public final class Workflow {
+
+  private final String name;
+  private final Class<?> script;
+  private final ScriptInfo info;
+  private final List<Finding> warnings;
+  private final Set<String> effects;
+  private final Sources sources;
+  private final Frames frames;
+  private final Performing performing;
+
+  private Workflow(
+      String name,
+      Class<?> script,
+      ScriptInfo info,
+      Checks checks,
+      Sources sources,
+      Frames frames,
+      Performing performing) {
+    this.name = name;
+    this.script = script;
+    this.info = info;
+    this.warnings = checks.findings().stream().filter(finding -> !finding.error()).toList();
+    this.effects = Set.copyOf(checks.effects());
+    this.sources = sources;
+    this.frames = frames;
+    this.performing = performing;
+  }
+
+  /**
+   * Compiles a script.
+   *
+   * @param name the file as the user gave it
+   * @param roots directories in which classes that it imports are looked for, in this order
+   * @throws ScriptErrors when it does not compile or fails its checks
+   */
+  public static Workflow compile(String name, String text, List<Path> roots) {
+    var frames = new Frames();
+    var sources = new Sources(frames);
+    var parameters = new Parameters();
+    var checks = new Checks(sources);
+    var configuration = new CompilerConfiguration();
+    configuration.setScriptBaseClass(WorkflowScript.class.getName());
+    configuration.setPluginFactory(sources);
+    configuration.setTolerance(10);
+    configuration.addCompilationCustomizers(imports(), parameters, checks);
+    try {
+      @SuppressWarnings("resource") // lives as long as the workflow's classes
+      var loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);
+      loader.setResourceLoader(file -> find(roots, file));
+      Performing performing = performing(loader, frames);
+      Class<?> script = loader.parseClass(new GroovyCodeSource(text, name, "/conductor"), false);
+      refuse(checks.findings());
+      Replies.install();
+      var info = new ScriptInfo(ScriptInfo.description(text), parameters.found());
+      return new Workflow(name, script, info, checks, sources, frames, performing);
+    } catch (MultipleCompilationErrorsException e) {
+      throw new ScriptErrors(findings(e, name, sources));
+    }
+  }
+
+  private static void refuse(List<Finding> findings) {
+    if (findings.stream().anyMatch(Finding::error)) {
+      throw new ScriptErrors(findings);
+    }
+  }
+
+  private static Performing performing(GroovyClassLoader loader, Frames frames) {
+    var performing = new Performing(frames);
+    Class<?> holder = loader.parseClass(Performing.SOURCE, Performing.FILE);
+    InvokerHelper.setProperty(holder, "performing", performing);
+    return performing;
+  }
+
+  private static java.net.@Nullable URL find(List<Path> roots, String type)
+      throws MalformedURLException {
+    String relative = type.replace('.', '/').replaceFirst("\\$.*", "") + ".groovy";
+    for (Path root : roots) {
+      Path file = root.resolve(relative);
+      if (Files.isRegularFile(file)) {
+        return file.toUri().toURL();
+      }
+    }
+    return null;
+  }
+
+  private static ImportCustomizer imports() {
+    var imports = new ImportCustomizer();
+    imports.addStaticStars(Verbs.class.getName(), Performing.CLASS);
+    imports.addStarImports(WorktreeEnv.class.getPackageName(), "java.time");
+    imports.addImports(Param.class.getName());
+    imports.addImport("Ok", Attempt.Ok.class.getName());
+    imports.addImport("Err", Attempt.Err.class.getName());
+    failures(Failure.class)
+        .forEach(type -> imports.addImport(type.getSimpleName(), type.getName()));
+    return imports;
+  }
+
+  /** Every type of failure that is not in sight by its package. */
+  private static List<Class<?>> failures(Class<?> family) {
+    var failures = new ArrayList<Class<?>>();
+    for (Class<?> type : family.isSealed() ? family.getPermittedSubclasses() : new Class<?>[0]) {
+      failures.addAll(failures(type));
+      if (type.isMemberClass()) {
+        failures.add(type);
+      }
+    }
+    return failures;
+  }
+
+  private static List<Finding> findings(
+      MultipleCompilationErrorsException errors, String name, Sources sources) {
+    return errors.getErrorCollector().getErrors().stream()
+        .map(message -> finding(message, name, sources))
+        .distinct()
+        .toList();
+  }
+
+  private static Finding finding(Message message, String name, Sources sources) {
+    return switch (message) {
+      case SyntaxErrorMessage error -> {
+        var cause = error.getCause();
+        String file = cause.getSourceLocator() == null ? name : cause.getSourceLocator();
+        String text = cause.getOriginalMessage().replace(Yields.VERB, "yield");
+        yield sources.finding(true, file, cause.getLine(), cause.getStartColumn(), text);
+      }
+      case ExceptionMessage error ->
+          sources.finding(true, name, 1, 1, String.valueOf(error.getCause().getMessage()));
+      case SimpleMessage simple -> sources.finding(true, name, 1, 1, simple.getMessage());
+      default -> sources.finding(true, name, 1, 1, message.toString());
+    };
+  }
+
+  /** What the script says of itself. */
+  public ScriptInfo info() {
+    return info;
+  }
+
+  /** What the checks found that does not stop a run. */
+  public List<Finding> warnings() {
+    return warnings;
+  }
+
+  /** The names of the effects that the script mentions. */
+  public Set<String> effects() {
+    return effects;
+  }
+
+  /** The files that were loaded besides the script. */
+  public List<Path> loaded() {
+    return sources.names().stream()
+        .filter(unit -> unit.startsWith("file:"))
+        .map(Sources::file)
+        .toList();
+  }
+
+  /**
+   * The workflow with its parameters.
+   *
+   * @param params by name
+   * @param issue what {@code issue} is in the script; null when none was given
+   * @throws BadParameters when they are not what the script declares
+   */
+  public Program program(Map<String, ?> params, @Nullable Issue issue) {
+    return new GroovyProgram(
+        script, info.check(params), issue, performing, new Explanation(name, sources, frames));
+  }
+}
