@@ -9,7 +9,18 @@ package conductor.effect;
  * and fields and makes an equal failure from them on replay.
  */
 public abstract sealed class Failure extends RuntimeException
-    permits GatherFailed, HandlerFailed, Indeterminate, NotJournalable {
+    permits AgentFailure,
+        CommandFailure,
+        FileFailure,
+        ForgeFailure,
+        GatherFailed,
+        GitFailure,
+        HandlerFailed,
+        Indeterminate,
+        IssueFailure,
+        NotJournalable,
+        PeopleFailure,
+        WorkflowFailure {
 
   protected Failure(String message) {
     super(message);

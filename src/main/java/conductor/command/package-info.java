@@ -1,0 +1,5 @@
+/** Commands of workflows: {@code Exec} on detached jobs. */
+@NullMarked
+package conductor.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package conductor.effect;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How agents fail. */
+public abstract sealed class AgentFailure extends Failure
+    permits AgentFailure.AgentFailed,
+        AgentFailure.AgentTimeout,
+        AgentFailure.AgentDenied,
+        AgentFailure.AgentUnavailable,
+        AgentFailure.AgentEnded,
+        AgentFailure.InvalidOutput,
+        AgentFailure.RateLimited,
+        AgentFailure.StatusTimeout {
+
+  private AgentFailure(String message) {
+    super(message);
+  }
+
+  /** An agent program ended badly. */
+  public static final class AgentFailed extends AgentFailure {
+
+    /** its name in the run */
+    public final String agent;
+
+    /** the program's; 128 plus the signal's number when a signal ended it */
+    public final int exitCode;
+
+    /** the end of what it printed on standard error, else on standard output */
+    public final String output;
+
+    /** all of what it printed */
+    public final Path logPath;
+
+    public AgentFailed(String agent, int exitCode, String output, Path logPath) {
+      super(
+          "the agent %s ended with exit code %d; see %s%s"
+              .formatted(agent, exitCode, logPath, output.isBlank() ? "" : ":\n" + output.strip()));
+      this.agent = agent;
+      this.exitCode = exitCode;
+      this.output = output;
+      this.logPath = logPath;
+    }
+  }
+
+  /** An agent took too long, or was silent for too long, and was ended. */
+  public static final class AgentTimeout extends AgentFailure {
+
+    /** its name in the run */
+    public final String agent;
+
+    /** {@code timeout} or {@code idle_timeout} */
+    public final String kind;
+
+    /** how long it might take */
+    public final Duration limit;
+
+    /** what it printed */
+    public final Path logPath;
+
+    public AgentTimeout(String agent, String kind, Duration limit, Path logPath) {
+      super(
+          "the agent %s was ended: %s of %s is over; give a longer %s, or see %s"
+              .formatted(agent, kind, limit, kind, logPath));
+      this.agent = agent;
+      this.kind = kind;
+      this.limit = limit;
+      this.logPath = logPath;
+    }
+  }
+
+  /** An agent was not permitted what it needed. */
+  public static final class AgentDenied extends AgentFailure {
+
+    /** its name in the run */
+    public final String agent;
+
+    /** what it was not permitted */
+    public final String reason;
+
+    public AgentDenied(String agent, String reason) {
+      super("the agent %s was denied: %s".formatted(agent, reason));
+      this.agent = agent;
+      this.reason = reason;
+    }
+  }
+
+  /** An agent cannot be started: unknown, not installed, not logged in. */
+  public static final class AgentUnavailable extends AgentFailure {
+
+    /** what was asked for */
+    public final String type;
+
+    /** why, and what to do */
+    public final String reason;
+
+    public AgentUnavailable(String type, String reason) {
+      super("the agent type '%s' is not available: %s".formatted(type, reason));
+      this.type = type;
+      this.reason = reason;
+    }
+  }
+
+  /** An agent reached an end that was not waited for, or was stopped. */
+  public static final class AgentEnded extends AgentFailure {
+
+    /** its name in the run */
+    public final String agent;
+
+    /** what it reached */
+    public final String status;
+
+    /** more about it */
+    public final String reason;
+
+    public AgentEnded(String agent, String status, String reason) {
+      super("the agent %s is %s%s".formatted(agent, status, reason.isEmpty() ? "" : ": " + reason));
+      this.agent = agent;
+      this.status = status;
+      this.reason = reason;
+    }
+  }
+
+  /** An agent did not answer as its output format asks, however often it was asked. */
+  public static final class InvalidOutput extends AgentFailure {
+
+    /** its name in the run */
+    public final String agent;
+
+    /** how often it was asked */
+    public final int attempts;
+
+    /** what is wrong with the last answer */
+    public final String problem;
+
+    /** the last answer */
+    public final String output;
+
+    public InvalidOutput(String agent, int attempts, String problem, String output) {
+      super(
+          "the agent %s did not answer in the output format, asked %d times: %s"
+              .formatted(agent, attempts, problem));
+      this.agent = agent;
+      this.attempts = attempts;
+      this.problem = problem;
+      this.output = output;
+    }
+  }
+
+  /** The agent's vendor refuses more work for now. */
+  public static final class RateLimited extends AgentFailure {
+
+    /** its name in the run */
+    public final String agent;
+
+    /** when it will take work again, where it says so */
+    public final @Nullable Instant resetAt;
+
+    public RateLimited(String agent, @Nullable Instant resetAt) {
+      super(
+          "the agent %s is rate limited%s"
+              .formatted(agent, resetAt == null ? "" : " until " + resetAt));
+      this.agent = agent;
+      this.resetAt = resetAt;
+    }
+  }
+
+  /** An agent did not reach a status in time. */
+  public static final class StatusTimeout extends AgentFailure {
+
+    /** its name in the run */
+    public final String agent;
+
+    /** what it is */
+    public final String status;
+
+    /** how long it was waited for */
+    public final Duration limit;
+
+    public StatusTimeout(String agent, String status, Duration limit) {
+      super("the agent %s is still %s after %s".formatted(agent, status, limit));
+      this.agent = agent;
+      this.status = status;
+      this.limit = limit;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package conductor.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A short program that is run to its end, with what it prints. Its standard input is empty or what
+ * is given. Ends with its caller when that is interrupted. Immutable.
+ *
+ * @param environment all of it
+ */
+public record Command(
+    List<String> words,
+    Path directory,
+    Map<String, String> environment,
+    String input,
+    Duration limit) {
+
+  private static final int MOST = 64 << 20;
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  public Command {
+    words = List.copyOf(words);
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * How a program ended.
+   *
+   * @param code its exit code; 128 plus the signal's number when a signal ended it
+   */
+  public record Ended(int code, String out, String err) {
+
+    /** Whether it ended well. */
+    public boolean ok() {
+      return code == 0;
+    }
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws CannotRun when the program is missing or takes longer than its limit
+   */
+  public Ended run() throws InterruptedException {
+    Process process = start();
+    var out = drained(process.getInputStream());
+    var err = drained(process.getErrorStream());
+    try {
+      feed(process);
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new CannotRun("'%s' did not end within %s".formatted(String.join(" ", words), limit));
+      }
+      return new Ended(process.exitValue(), out.get(), err.get());
+    } catch (ExecutionException e) {
+      throw new CannotRun("'%s' could not be read: %s".formatted(words.getFirst(), e.getCause()));
+    } finally {
+      end(process);
+    }
+  }
+
+  private Process start() {
+    var builder = new ProcessBuilder(words).directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new CannotRun(
+          "cannot run '%s' in %s: %s".formatted(words.getFirst(), directory, e.getMessage()));
+    }
+  }
+
+  private void feed(Process process) {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return; // it ended without reading all of it
+    }
+  }
+
+  private static CompletableFuture<String> drained(InputStream stream) {
+    var text = new CompletableFuture<String>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try (stream) {
+            byte[] bytes = stream.readNBytes(MOST);
+            stream.transferTo(OutputStream.nullOutputStream());
+            text.complete(new String(bytes, StandardCharsets.UTF_8));
+          } catch (IOException | UncheckedIOException e) {
+            text.completeExceptionally(e);
+          }
+        });
+    return text;
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    if (process.isAlive()) {
+      List<ProcessHandle> all = process.descendants().toList();
+      process.destroy();
+      if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}

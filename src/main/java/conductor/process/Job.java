@@ -1,0 +1,259 @@
+package conductor.process;
+
+import conductor.state.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A program that goes on without the process that started it, and that any later process can take
+ * up: a session and process group of its own behind a wrapper, and a directory that says how it
+ * stands.
+ *
+ * <ul>
+ *   <li>{@code in} its standard input, written before it starts
+ *   <li>{@code out}, {@code err} what it prints
+ *   <li>{@code pid} process id, start time and boot of the wrapper, written once, by the one
+ *       wrapper that wins: however often a job is started, its program runs once
+ *   <li>{@code exit} its exit code, there only when it ended by itself
+ *   <li>{@code ended} why we ended it
+ * </ul>
+ *
+ * Needs {@code setsid} and {@code /proc}: Linux only.
+ */
+public final class Job {
+
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  /** $1 is the job's directory, $2 the working directory, $3 where errors go, then the program. */
+  private static final String WRAPPER =
+      """
+      trap '' HUP INT TERM PIPE
+      job=$1 work=$2 err=$3
+      shift 3
+      boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown)
+      read -r stat < /proc/$$/stat
+      ticks() { echo "${20}"; }
+      # shellcheck disable=SC2086
+      echo "$$ $(ticks ${stat##*) }) $boot" > "$job/pid.$$"
+      if ! ln "$job/pid.$$" "$job/pid" 2>/dev/null; then
+        rm -f "$job/pid.$$"
+        exit 0
+      fi
+      rm -f "$job/pid.$$"
+      echo claimed
+      exec </dev/null >/dev/null 2>&1
+      ( trap - HUP INT TERM PIPE; cd "$work" && exec "$@" ) <"$job/in" >>"$job/out" 2>>"$err" &
+      wait $!
+      echo $? > "$job/exit.new"
+      mv "$job/exit.new" "$job/exit"
+      """;
+
+  private final Path directory;
+
+  private Job(Path directory) {
+    this.directory = directory;
+  }
+
+  /** How a job stands. */
+  public sealed interface State {
+
+    /** No wrapper has claimed it. */
+    record NotStarted() implements State {}
+
+    /** It runs. */
+    record Running(long pid) implements State {}
+
+    /**
+     * It ended by itself.
+     *
+     * @param code 128 plus the signal's number when a signal ended it
+     */
+    record Ended(int code, Instant at) implements State {}
+
+    /** We ended it. */
+    record Stopped(String reason) implements State {}
+
+    /** It is gone and left no exit code: the machine or its whole group was killed. */
+    record Lost() implements State {}
+  }
+
+  /** The job of a directory, whoever started it. */
+  public static Job in(Path directory) {
+    return new Job(directory);
+  }
+
+  /**
+   * Starts a job, unless one was started in the directory before.
+   *
+   * @param input what it reads from standard input
+   * @throws CannotRun when it cannot be started
+   */
+  public static Job start(Path directory, JobSpec spec, byte[] input) {
+    var job = new Job(directory);
+    if (job.state() instanceof State.NotStarted) {
+      AtomicFile.write(directory.resolve("in"), input);
+      job.launch(spec);
+    }
+    return job;
+  }
+
+  private void launch(JobSpec spec) {
+    Path err = spec.merged() ? directory.resolve("out") : directory.resolve("err");
+    var words = new ArrayList<String>();
+    words.addAll(List.of("setsid", "sh", "-c", WRAPPER, "conductor-job"));
+    words.addAll(List.of(directory.toString(), spec.directory().toString(), err.toString()));
+    words.addAll(spec.words());
+    var builder = new ProcessBuilder(words);
+    builder.environment().clear();
+    builder.environment().putAll(spec.environment());
+    builder.environment().put(Strays.MARK, id());
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    try {
+      Process wrapper = builder.start();
+      awaitClaim(wrapper);
+    } catch (IOException e) {
+      throw new CannotRun("cannot start a job: " + e.getMessage() + "; is setsid installed?");
+    }
+  }
+
+  private void awaitClaim(Process wrapper) throws IOException {
+    try (InputStream out = wrapper.getInputStream();
+        InputStream err = wrapper.getErrorStream()) {
+      boolean claimed = out.read() >= 0;
+      if (!claimed && state() instanceof State.NotStarted) {
+        throw new CannotRun(
+            "cannot start a job in %s: %s"
+                .formatted(
+                    directory, new String(err.readAllBytes(), StandardCharsets.UTF_8).strip()));
+      }
+    }
+  }
+
+  /** Unique among the jobs of a machine. */
+  String id() {
+    return directory.toAbsolutePath().normalize().toString();
+  }
+
+  /** How it stands now. */
+  public State state() {
+    Optional<ProcessIdentity> wrapper = wrapper();
+    if (wrapper.isEmpty()) {
+      return new State.NotStarted();
+    }
+    boolean alive = wrapper.get().alive();
+    Optional<State> ended = ended();
+    if (ended.isPresent()) {
+      return ended.get();
+    }
+    return alive ? new State.Running(wrapper.get().pid()) : new State.Lost();
+  }
+
+  private Optional<State> ended() {
+    try {
+      Path exit = directory.resolve("exit");
+      if (Files.exists(exit)) {
+        int code = Integer.parseInt(Files.readString(exit).strip());
+        Instant at = Files.getLastModifiedTime(exit).toInstant();
+        return Optional.of(new State.Ended(code, at));
+      }
+      Path reason = directory.resolve("ended");
+      boolean gone = wrapper().map(wrapper -> !wrapper.alive()).orElse(true);
+      return Files.exists(reason) && gone
+          ? Optional.of(new State.Stopped(Files.readString(reason).strip()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<ProcessIdentity> wrapper() {
+    try {
+      List<String> fields =
+          List.of(Files.readString(directory.resolve("pid")).strip().split(" ", -1));
+      return Optional.of(
+          new ProcessIdentity(
+              Long.parseLong(fields.get(0)), Long.parseLong(fields.get(1)), fields.get(2)));
+    } catch (java.nio.file.NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Waits until it does not run any more.
+   *
+   * @return how it ended; {@code Running} when the time was over before
+   */
+  public State await(Duration most) throws InterruptedException {
+    if (state() instanceof State.Running(long pid)) {
+      try {
+        var handle = ProcessHandle.of(pid);
+        if (handle.isPresent()) {
+          handle.get().onExit().get(Math.max(1, most.toMillis()), TimeUnit.MILLISECONDS);
+        }
+      } catch (TimeoutException e) {
+        return state();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    State state = state();
+    if (!(state instanceof State.Running)) {
+      Strays.kill(id());
+    }
+    return state;
+  }
+
+  /** When it last printed something, or started. */
+  public Instant lastOutput() {
+    Instant last = Instant.EPOCH;
+    for (String name : List.of("pid", "out", "err")) {
+      Path file = directory.resolve(name);
+      try {
+        if (Files.exists(file)) {
+          Instant at = Files.getLastModifiedTime(file).toInstant();
+          last = at.isAfter(last) ? at : last;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      }
+    }
+    return last;
+  }
+
+  /** Ends it with everything it started: TERM, a grace, KILL. Does nothing when it has ended. */
+  public void end(String reason) throws InterruptedException {
+    if (state() instanceof State.Running(long pid)) {
+      AtomicFile.write(directory.resolve("ended"), reason);
+      Signals.send("TERM", pid);
+      if (await(GRACE) instanceof State.Running) {
+        Signals.send("KILL", pid);
+        await(GRACE);
+      }
+    }
+    Strays.kill(id());
+  }
+
+  /** What it printed. */
+  public Output out() {
+    return new Output(directory.resolve("out"));
+  }
+
+  /** What it printed on standard error, unless that was merged. */
+  public Output err() {
+    return new Output(directory.resolve("err"));
+  }
+}
