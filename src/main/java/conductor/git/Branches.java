@@ -1,0 +1,142 @@
+package conductor.git;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and removes worktrees with their branches, each under its repository's lock. */
+final class Branches {
+
+  private final Worktrees worktrees;
+  private final RepositoryLocks locks;
+  private final InstantSource clock;
+
+  Branches(Worktrees worktrees, RepositoryLocks locks, InstantSource clock) {
+    this.worktrees = worktrees;
+    this.locks = locks;
+    this.clock = clock;
+  }
+
+  /**
+   * What a new worktree is to be.
+   *
+   * @param name of the branch, without the prefix and the run
+   */
+  record Wanted(
+      Repository repository,
+      String key,
+      String run,
+      String name,
+      @Nullable String issueId,
+      @Nullable String baseBranch,
+      String baseCommit) {}
+
+  /** Makes a worktree, or finishes what was begun with the same key. */
+  WorktreeEnv add(Wanted wanted) throws InterruptedException {
+    Repository repository = wanted.repository();
+    return locks.locked(
+        repository.main(),
+        () -> {
+          Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), wanted.key());
+          WorktreeEnv env = begun.isPresent() ? begun.get().env() : planned(wanted);
+          worktrees.write(new Worktrees.Made(env, wanted.key(), wanted.run(), false));
+          checkOut(repository.git(), env);
+          return env;
+        });
+  }
+
+  private WorktreeEnv planned(Wanted wanted) throws InterruptedException {
+    Git git = wanted.repository().git();
+    String branch = "conductor/" + wanted.name() + "-" + wanted.run();
+    if (!git.is("check-ref-format", "--branch", branch)) {
+      throw new GitFailure.BadBranchName(branch);
+    }
+    String free = branch;
+    for (int n = 2; exists(git, free) || isPlanned(wanted, free); n++) {
+      free = branch + "-" + n;
+    }
+    String id = free.substring("conductor/".length()).replace('/', '-');
+    return new WorktreeEnv(
+        id,
+        worktrees.path(wanted.repository().main(), id),
+        free,
+        wanted.baseBranch(),
+        wanted.baseCommit(),
+        wanted.issueId(),
+        wanted.repository().main(),
+        clock.instant());
+  }
+
+  private boolean isPlanned(Wanted wanted, String branch) {
+    return worktrees.of(wanted.repository().main()).stream()
+        .anyMatch(made -> made.env().branch().equals(branch));
+  }
+
+  private static boolean exists(Git git, String branch) throws InterruptedException {
+    return git.is("show-ref", "--verify", "--quiet", "refs/heads/" + branch);
+  }
+
+  private static void checkOut(Git git, WorktreeEnv env) throws InterruptedException {
+    if (Files.exists(env.path().resolve(".git"))
+        && git.at(env.path()).is("rev-parse", "--verify", "--quiet", "HEAD^{commit}")) {
+      return;
+    }
+    git.run("worktree", "prune");
+    String path = env.path().toString();
+    Command.Ended added =
+        exists(git, env.branch())
+            ? git.run("worktree", "add", "--force", path, env.branch())
+            : git.run("worktree", "add", "--no-track", "-b", env.branch(), path, env.baseCommit());
+    if (!added.ok()) {
+      throw Git.error(added, "worktree", "add", path);
+    }
+  }
+
+  /** Says that a worktree was made to the end. */
+  void ready(WorktreeEnv env) {
+    worktrees.of(env.repo()).stream()
+        .filter(made -> made.env().id().equals(env.id()))
+        .forEach(made -> worktrees.write(new Worktrees.Made(env, made.key(), made.run(), true)));
+  }
+
+  /** Removes a worktree and its branch, whatever they hold. */
+  void remove(Git git, WorktreeEnv env) throws InterruptedException {
+    locks.locked(
+        env.repo(),
+        () -> {
+          Git main = git.at(env.repo());
+          if (Files.exists(env.path())) {
+            Command.Ended removed =
+                main.run("worktree", "remove", "--force", "--force", env.path().toString());
+            if (!removed.ok() && Files.exists(env.path().resolve(".git"))) {
+              throw Git.error(removed, "worktree", "remove", env.path().toString());
+            }
+            deleteTree(env.path());
+          }
+          main.run("worktree", "prune");
+          main.run("branch", "-D", env.branch());
+          worktrees.forget(env);
+          return true;
+        });
+  }
+
+  private static void deleteTree(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + directory + ": " + e.getMessage(), e);
+    }
+  }
+}

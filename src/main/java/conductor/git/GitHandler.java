@@ -1,0 +1,118 @@
+package conductor.git;
+
+import conductor.effect.GitEffect;
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handler.Act;
+import conductor.handler.Handler;
+import conductor.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Commits, pushes and shows the work of worktrees. */
+public final class GitHandler implements Handler<GitEffect<?>> {
+
+  private final Commits commits;
+
+  public GitHandler(Commits commits) {
+    this.commits = commits;
+  }
+
+  @Override
+  public Act<?> act(GitEffect<?> effect) {
+    return switch (effect) {
+      case GitEffect.Commit commit -> commit(commit);
+      case GitEffect.Push push -> {
+        Act.Work<String> work =
+            call -> push(push.env(), push.remote(), Boolean.TRUE.equals(push.force()));
+        yield Act.adoptable(work, work);
+      }
+      case GitEffect.Diff diff -> Act.repeatable(call -> diff(diff));
+    };
+  }
+
+  private Act<String> commit(GitEffect.Commit effect) {
+    boolean all = Objects.requireNonNullElse(effect.all(), true);
+    Act.Work<String> work = call -> commits.commit(effect.env(), effect.message(), all, call.key());
+    return Act.adoptable(
+        work,
+        call -> {
+          Optional<String> found = commits.find(effect.env(), call.key());
+          return found.isPresent() ? found.get() : work.run(call);
+        });
+  }
+
+  /**
+   * Pushes a worktree's branch; one that is there already is left as it is.
+   *
+   * @return the pushed ref
+   */
+  public String push(WorktreeEnv env, @Nullable String wanted, boolean force)
+      throws InterruptedException {
+    commits.in(env);
+    Repository repository = Repository.of(commits.in(env));
+    Git git = repository.git();
+    String remote = remote(repository, wanted);
+    String ref = "refs/heads/" + env.branch();
+    var words = new ArrayList<String>(List.of("push", "--porcelain"));
+    if (force) {
+      words.add("--force-with-lease");
+    }
+    words.addAll(List.of(remote, ref + ":" + ref));
+    Command.Ended pushed = git.run(words.toArray(String[]::new));
+    if (!pushed.ok()) {
+      throw new GitFailure.PushRejected(env.branch(), remote, said(pushed));
+    }
+    return ref;
+  }
+
+  private static String said(Command.Ended pushed) {
+    String rejected =
+        pushed.out().lines().filter(line -> line.startsWith("!")).findFirst().orElse("");
+    return (rejected + " " + pushed.err()).strip();
+  }
+
+  private static String remote(Repository repository, @Nullable String wanted)
+      throws InterruptedException {
+    if (wanted == null) {
+      return repository.remote().orElseThrow(() -> new GitFailure.NoRemote(repository.main(), ""));
+    }
+    if (!repository.git().lines("remote").contains(wanted)) {
+      throw new GitFailure.NoRemote(repository.main(), wanted);
+    }
+    return wanted;
+  }
+
+  /** With an index of its own, so that new files are seen and the worktree's index stays. */
+  private String diff(GitEffect.Diff effect) throws InterruptedException {
+    Git git = commits.in(effect.env());
+    Path index = temporary();
+    try {
+      Git aside = git.with("GIT_INDEX_FILE", index.toString());
+      aside.must("read-tree", "HEAD");
+      aside.must("add", "--all");
+      return Boolean.TRUE.equals(effect.stat())
+          ? aside.run("diff", "--cached", "--stat", effect.env().baseCommit()).out()
+          : aside.run("diff", "--cached", effect.env().baseCommit()).out();
+    } finally {
+      index.toFile().delete();
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      Path file = Files.createTempFile("conductor", ".index");
+      Files.delete(file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a temporary file: " + e.getMessage(), e);
+    }
+  }
+}
