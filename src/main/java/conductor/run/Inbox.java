@@ -2,6 +2,7 @@ package conductor.run;
 
 import conductor.journal.Position;
 import conductor.state.RunDirectory;
+import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

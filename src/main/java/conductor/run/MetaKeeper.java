@@ -9,6 +9,7 @@ import conductor.journal.Outcome;
 import conductor.journal.Position;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
+import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

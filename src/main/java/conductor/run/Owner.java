@@ -1,6 +1,7 @@
 package conductor.run;
 
 import conductor.process.ProcessIdentity;
+import conductor.state.StateJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

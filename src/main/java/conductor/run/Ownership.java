@@ -2,6 +2,8 @@ package conductor.run;
 
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import conductor.state.UnreadableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

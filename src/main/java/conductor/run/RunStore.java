@@ -4,6 +4,8 @@ import conductor.journal.JournalFile;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
+import conductor.state.StateJson;
+import conductor.state.UnreadableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

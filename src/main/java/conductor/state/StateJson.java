@@ -1,4 +1,4 @@
-package conductor.run;
+package conductor.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;

@@ -1,0 +1,5 @@
+/** Files of worktrees. */
+@NullMarked
+package conductor.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package conductor.forge;
+
+import conductor.effect.ForgeEffect;
+import conductor.effect.ForgeEffect.CreatePR;
+import conductor.effect.ForgeEffect.MergePR;
+import conductor.effect.ForgeFailure;
+import conductor.effect.MergeStrategy;
+import conductor.effect.PRHandle;
+import conductor.effect.WorktreeEnv;
+import conductor.git.Commits;
+import conductor.git.Git;
+import conductor.git.GitHandler;
+import conductor.git.Repository;
+import conductor.handler.Act;
+import conductor.handler.Call;
+import conductor.handler.Handler;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Opens and merges pull requests, each act a step of its own. */
+public final class ForgeHandler implements Handler<ForgeEffect<?>> {
+
+  private final Forge forge;
+  private final Commits commits;
+  private final GitHandler pushes;
+
+  public ForgeHandler(Forge forge, Commits commits, GitHandler pushes) {
+    this.forge = forge;
+    this.commits = commits;
+    this.pushes = pushes;
+  }
+
+  @Override
+  public Act<?> act(ForgeEffect<?> effect) {
+    return switch (effect) {
+      case CreatePR create -> Act.repeatable(call -> created(create, call));
+      case MergePR merge -> {
+        Act.Work<PRHandle> work =
+            call ->
+                forge.merge(
+                    merge.pr(),
+                    Objects.requireNonNullElse(merge.strategy(), MergeStrategy.MERGE),
+                    Boolean.TRUE.equals(merge.deleteBranch()),
+                    call.key());
+        yield Act.adoptable(work, work);
+      }
+    };
+  }
+
+  private PRHandle created(CreatePR create, Call call) throws InterruptedException {
+    WorktreeEnv env = create.env();
+    Repository repository = Repository.of(commits.in(env));
+    call.step("commit", committed(create));
+    String target = call.step("target", Act.repeatable(step -> target(create, repository, step)));
+    if (repository.remote().isPresent()) {
+      Act.Work<String> push = step -> pushes.push(env, null, false);
+      call.step("push", Act.adoptable(push, push));
+    } else {
+      call.say("there is no remote: the pull request is local, nothing was pushed");
+    }
+    return call.step("open", opened(create, target));
+  }
+
+  /** Commits what is uncommitted; replies with the branch's commit. */
+  private Act<String> committed(CreatePR create) {
+    WorktreeEnv env = create.env();
+    Act.Work<String> work =
+        call -> {
+          Git git = commits.in(env);
+          return git.dirty()
+              ? commits.commit(env, create.title(), true, call.key())
+              : git.must("rev-parse", "HEAD");
+        };
+    return Act.adoptable(
+        work,
+        call -> {
+          Optional<String> found = commits.find(env, call.key());
+          return found.isPresent() ? found.get() : work.run(call);
+        });
+  }
+
+  private String target(CreatePR create, Repository repository, Call call)
+      throws InterruptedException {
+    WorktreeEnv env = create.env();
+    Optional<String> remote = repository.remote();
+    Optional<String> asked =
+        Optional.ofNullable(create.target()).or(() -> Optional.ofNullable(env.baseBranch()));
+    Optional<String> usual =
+        asked.isEmpty() && remote.isPresent()
+            ? repository.defaultBranch(remote.get())
+            : Optional.empty();
+    String target = asked.or(() -> usual).orElse("main");
+    Git git = repository.git();
+    String ref =
+        remote.isPresent()
+                && git.is("rev-parse", "--verify", "--quiet", remote.get() + "/" + target)
+            ? remote.get() + "/" + target
+            : target;
+    boolean known = git.is("rev-parse", "--verify", "--quiet", ref + "^{commit}");
+    if (!known) {
+      throw new conductor.effect.GitFailure.UnknownBase(target, env.repo());
+    }
+    if (git.must("rev-list", "--count", ref + ".." + env.branch()).equals("0")) {
+      throw new ForgeFailure.NothingToPropose(env.branch(), target);
+    }
+    call.say("%s into %s".formatted(env.branch(), target));
+    return target;
+  }
+
+  private Act<PRHandle> opened(CreatePR create, String target) {
+    Act.Work<PRHandle> work =
+        call ->
+            forge.open(
+                new Forge.Proposal(
+                    create.env(),
+                    create.title(),
+                    Objects.requireNonNullElse(create.body(), ""),
+                    target,
+                    Boolean.TRUE.equals(create.draft()),
+                    create.labels() == null ? List.of() : create.labels(),
+                    call.key()));
+    return Act.adoptable(
+        work,
+        call -> {
+          Optional<PRHandle> found = forge.find(create.env(), call.key());
+          return found.isPresent() ? found.get() : work.run(call);
+        });
+  }
+}

@@ -1,0 +1,55 @@
+package conductor.gate;
+
+import conductor.effect.PeopleEffect;
+import conductor.effect.PeopleEffect.Ask;
+import conductor.effect.PeopleFailure;
+import conductor.handler.Act;
+import conductor.handler.Call;
+import conductor.handler.Handler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Asks people and waits. */
+public final class PeopleHandler implements Handler<PeopleEffect<?>> {
+
+  private final Gates gates;
+  private final InstantSource clock;
+
+  public PeopleHandler(Gates gates, InstantSource clock) {
+    this.gates = gates;
+    this.clock = clock;
+  }
+
+  @Override
+  public Act<?> act(PeopleEffect<?> effect) {
+    return switch (effect) {
+      case Ask ask -> {
+        Act.Work<String> work = call -> asked(ask, call);
+        yield Act.adoptable(work, work);
+      }
+    };
+  }
+
+  private String asked(Ask ask, Call call) throws InterruptedException {
+    List<String> options = Objects.requireNonNullElse(ask.options(), List.of());
+    Optional<Duration> left =
+        Optional.ofNullable(ask.timeout())
+            .map(limit -> Duration.between(clock.instant(), call.askedAt().plus(limit)));
+    call.waitsForPerson(ask.prompt());
+    call.ongoing();
+    Optional<String> answer = gates.await(call.key().position(), options, left);
+    call.waitsForPerson("");
+    if (answer.isPresent()) {
+      return answer.get();
+    }
+    if (ask.defaultAnswer() != null) {
+      call.say("nobody answered in time: " + ask.defaultAnswer());
+      return ask.defaultAnswer();
+    }
+    throw new PeopleFailure.GateTimeout(
+        ask.prompt(), Objects.requireNonNullElse(ask.timeout(), Duration.ZERO));
+  }
+}

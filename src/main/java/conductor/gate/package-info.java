@@ -1,0 +1,5 @@
+/** Questions to people. */
+@NullMarked
+package conductor.gate;
+
+import org.jspecify.annotations.NullMarked;
