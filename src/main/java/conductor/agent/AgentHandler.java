@@ -6,6 +6,7 @@ import conductor.effect.AgentEffect.SpawnAgent;
 import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
+import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
@@ -117,6 +118,25 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       problem = checked.problem();
     }
     throw new AgentFailure.InvalidOutput(agent.name(), ATTEMPTS, problem, answer);
+  }
+
+  /**
+   * Has the default agent do something in a worktree, as part of another effect.
+   *
+   * @return its answer
+   */
+  public String turn(String name, WorktreeEnv env, String prompt, Call call)
+      throws InterruptedException {
+    AgentSettings settings = settings(null);
+    AgentRef agent = conversations.begin(name, call.key().toString(), env, settings);
+    Conversation conversation = conversations.of(agent);
+    return conversation.answer(
+        conversation.turn(call.key(), prompt),
+        null,
+        call.askedAt(),
+        settings.timeout(),
+        settings.idleTimeout(),
+        () -> call.say("waits for a free agent slot"));
   }
 
   private static String nameOf(AgentSettings settings, Call call) {

@@ -1,6 +1,7 @@
 package conductor.engine;
 
 import conductor.journal.Entry;
+import java.util.List;
 
 /**
  * Sees what a run writes to its journal, in order, on the loop's thread. Must be quick and must not
@@ -20,5 +21,25 @@ public interface RunListener {
   /** Hears nothing. */
   static RunListener none() {
     return entry -> {};
+  }
+
+  /** Several, told in order. */
+  static RunListener all(List<RunListener> listeners) {
+    return new RunListener() {
+      @Override
+      public void appended(Entry entry) {
+        listeners.forEach(listener -> listener.appended(entry));
+      }
+
+      @Override
+      public void blocked(boolean blocked) {
+        listeners.forEach(listener -> listener.blocked(blocked));
+      }
+
+      @Override
+      public void busy(String where) {
+        listeners.forEach(listener -> listener.busy(where));
+      }
+    };
   }
 }

@@ -35,6 +35,8 @@ public final class Workflow {
   private final ScriptInfo info;
   private final List<Finding> warnings;
   private final Set<String> effects;
+  private final Set<String> agentTypes;
+  private final boolean usesDefaultAgent;
   private final Sources sources;
   private final Frames frames;
   private final Performing performing;
@@ -52,6 +54,8 @@ public final class Workflow {
     this.info = info;
     this.warnings = checks.findings().stream().filter(finding -> !finding.error()).toList();
     this.effects = Set.copyOf(checks.effects());
+    this.agentTypes = Set.copyOf(checks.agentTypes());
+    this.usesDefaultAgent = checks.usesDefaultAgent();
     this.sources = sources;
     this.frames = frames;
     this.performing = performing;
@@ -174,6 +178,16 @@ public final class Workflow {
   /** The names of the effects that the script mentions. */
   public Set<String> effects() {
     return effects;
+  }
+
+  /** The agent types that the script names. */
+  public Set<String> agentTypes() {
+    return agentTypes;
+  }
+
+  /** Whether the script runs an agent without naming its type. */
+  public boolean usesDefaultAgent() {
+    return usesDefaultAgent;
   }
 
   /** The files that were loaded besides the script. */

@@ -1,0 +1,161 @@
+package conductor.app;
+
+import conductor.agent.AgentCatalog;
+import conductor.config.Configuration;
+import conductor.config.Places;
+import conductor.effect.AgentFailure;
+import conductor.run.RunMeta;
+import conductor.run.RunStatus;
+import conductor.run.RunStore;
+import conductor.script.Workflow;
+import conductor.state.AtomicFile;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A conductor of one process: prepares runs and takes them up. */
+public final class Conductor {
+
+  private final Places places;
+  private final Configuration configuration;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Scripts scripts;
+  private final RunStore store;
+
+  public Conductor(
+      Places places, Configuration configuration, InstantSource clock, RandomGenerator random) {
+    this.places = places;
+    this.configuration = configuration;
+    this.clock = clock;
+    this.random = random;
+    this.scripts = new Scripts(places);
+    this.store = new RunStore(places.state());
+  }
+
+  Places places() {
+    return places;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  /** The workflows there are. */
+  public Scripts scripts() {
+    return scripts;
+  }
+
+  /** The runs there are. */
+  public RunStore store() {
+    return store;
+  }
+
+  /** The agents that a run could use. */
+  public AgentCatalog agents() {
+    return agents(Optional.empty());
+  }
+
+  AgentCatalog agents(Optional<String> pinned) {
+    return AgentTypes.of(configuration, places.environment(), pinned);
+  }
+
+  /**
+   * Compiles a workflow, checks its parameters and agents, and makes the directory of its run.
+   *
+   * @throws CannotStart when there is no such workflow, or an agent it needs
+   * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
+   * @throws conductor.script.BadParameters for wrong parameters
+   */
+  public RunDirectory prepare(Launch launch) {
+    Scripts.Found found = scripts.find(launch.workflow(), launch.project());
+    Workflow workflow = scripts.compile(found);
+    Map<String, @Nullable Object> params = workflow.info().check(launch.params());
+    String agent = agent(workflow);
+    var pinned =
+        new Pinned(
+            Pinned.FORMAT,
+            found.name(),
+            found.template(),
+            found.shown(),
+            launch.project().toAbsolutePath().normalize(),
+            agent,
+            params,
+            launch.issue().orElse(null),
+            launch.parent().orElse(null));
+    RunDirectory run = store.create(random);
+    pinned.write(run, found.text(), workflow.loaded(), scripts.roots(found.file()));
+    AtomicFile.write(run.meta(), StateJson.pretty(meta(run, pinned)));
+    store.index();
+    return run;
+  }
+
+  /** The default agent, when the workflow needs one; all that it names can be run. */
+  private @Nullable String agent(Workflow workflow) {
+    try {
+      AgentCatalog agents = agents();
+      workflow.agentTypes().forEach(agents::settings);
+      if (!workflow.usesDefaultAgent()) {
+        return configuration.text("agent").orElse(null);
+      }
+      return agents.settings(agents.defaultType()).type();
+    } catch (AgentFailure.AgentUnavailable e) {
+      throw new CannotStart(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RunMeta meta(RunDirectory run, Pinned pinned) {
+    Instant now = clock.instant();
+    return new RunMeta(
+        RunMeta.FORMAT,
+        run.id(),
+        pinned.name(),
+        pinned.template(),
+        pinned.file(),
+        pinned.project(),
+        RunStatus.PENDING,
+        null,
+        pinned.issue() == null
+            ? null
+            : new RunMeta.IssueRef(pinned.issue().id(), pinned.issue().title()),
+        pinned.params(),
+        now,
+        now,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        pinned.parent());
+  }
+
+  /**
+   * Takes a run, to execute it.
+   *
+   * @throws conductor.run.OwnedElsewhere when another process executes it
+   * @throws CannotStart when it is done or was stopped
+   */
+  public Execution take(RunDirectory run) {
+    return Execution.take(this, run);
+  }
+
+  /** Where a path that the user gave leads. */
+  public Path resolve(String given) {
+    return places.directory().resolve(given);
+  }
+}

@@ -1,0 +1,290 @@
+package conductor.app;
+
+import conductor.agent.Conversations;
+import conductor.effect.Program;
+import conductor.engine.History;
+import conductor.engine.Run;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.gate.Gates;
+import conductor.handler.Key;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.FileJournal;
+import conductor.journal.Redactor;
+import conductor.process.ProcessIdentity;
+import conductor.run.Inbox;
+import conductor.run.InboxWatch;
+import conductor.run.MetaKeeper;
+import conductor.run.Ownership;
+import conductor.run.RunMeta;
+import conductor.run.RunStatus;
+import conductor.script.Workflow;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/** One execution of a run by this process, from taking the run to letting go of it. */
+public final class Execution implements AutoCloseable {
+
+  private final Conductor conductor;
+  private final RunDirectory directory;
+  private final Ownership ownership;
+  private final FileJournal journal;
+  private final Program program;
+  private final MetaKeeper meta;
+  private final Wiring wiring;
+  private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<Inbox.Letter> answers = new CopyOnWriteArrayList<>();
+  private final List<Entry> entries;
+  private final Run run;
+  private final int epoch;
+
+  private Execution(
+      Conductor conductor,
+      RunDirectory directory,
+      Ownership ownership,
+      FileJournal journal,
+      Program program,
+      Pinned pinned) {
+    this.conductor = conductor;
+    this.directory = directory;
+    this.ownership = ownership;
+    this.journal = journal;
+    this.program = program;
+    this.wiring = new Wiring(conductor, directory, pinned);
+    var environment = conductor.places().environment();
+    var codec = new Codec(new Blobs(directory.blobs()), Redactor.of(environment));
+    this.entries = new ArrayList<>(journal.entries());
+    begin(pinned);
+    this.epoch = History.of(entries).epoch();
+    RunMeta now = StateJson.read(directory.meta(), RunMeta.class, RunMeta.FORMAT);
+    this.meta = new MetaKeeper(directory, now, codec, entries);
+    var opened = new OpenedJournal(journal, entries);
+    this.run =
+        new Run(
+            directory.id(),
+            opened,
+            codec,
+            wiring.handlers(),
+            RunListener.all(listeners),
+            conductor.clock());
+  }
+
+  static Execution take(Conductor conductor, RunDirectory directory) {
+    Ownership ownership = Ownership.take(directory, conductor.clock());
+    try {
+      Pinned pinned = Pinned.read(directory);
+      Workflow workflow =
+          Workflow.compile(
+              pinned.file(), Pinned.script(directory), List.of(Pinned.library(directory)));
+      Program program = workflow.program(pinned.params(), pinned.issue());
+      FileJournal journal = FileJournal.open(directory.trace());
+      try {
+        refuseFinal(directory, History.of(journal.entries()));
+        return new Execution(conductor, directory, ownership, journal, program, pinned);
+      } catch (RuntimeException e) {
+        journal.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      ownership.close();
+      throw e;
+    }
+  }
+
+  private static void refuseFinal(RunDirectory directory, History history) {
+    history
+        .ended()
+        .filter(ended -> !ended.status().equals("error"))
+        .ifPresent(ended -> {
+          throw new CannotStart(
+              "%s is %s, there is nothing to resume".formatted(directory.id(), ended.status()));
+        });
+    boolean hopeless = history.ended().map(ended -> ended.causes().isEmpty()).orElse(false);
+    if (hopeless) {
+      throw new CannotStart(
+          "%s failed by an error of the script itself, which would come again; correct the script and run it anew"
+              .formatted(directory.id()));
+    }
+  }
+
+  /** Writes who takes the run, and takes up what failed. */
+  private void begin(Pinned pinned) {
+    History history = History.of(entries);
+    Instant now = conductor.clock().instant();
+    if (entries.isEmpty()) {
+      add(new Entry.Opened(now, directory.id(), pinned.name()));
+    }
+    ProcessIdentity me = ProcessIdentity.current();
+    add(new Entry.Owned(now, history.owners() + 1, me.pid(), me.boot()));
+    history
+        .ended()
+        .ifPresent(ended -> add(new Entry.Retried(now, history.epoch() + 1, ended.causes())));
+    journal.sync();
+  }
+
+  private void add(Entry entry) {
+    journal.append(entry);
+    entries.add(entry);
+  }
+
+  /** The run's id. */
+  public String id() {
+    return directory.id();
+  }
+
+  /** What the journal held when the run was taken. */
+  public List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** Where a torn tail of the journal was put. */
+  public Optional<Path> setAside() {
+    return journal.setAside();
+  }
+
+  /** Ends the run for good. */
+  public void stop(String reason) {
+    run.stop(reason);
+  }
+
+  /** Leaves the run to be resumed; agents and commands go on. */
+  public void suspend() {
+    run.suspend();
+  }
+
+  /** Answers the question at a position. */
+  public Gates.Taken answer(String position, String text) {
+    return wiring.gates().answer(position, text);
+  }
+
+  /** The run as it stands. */
+  public RunMeta meta() {
+    return meta.meta();
+  }
+
+  /**
+   * Executes the run to its end on other threads while the calling one waits.
+   *
+   * @param listener sees what is journaled
+   * @param suspending whether an interrupt of the calling thread leaves the run, or stops it
+   */
+  public RunResult run(RunListener listener, BooleanSupplier suspending)
+      throws InterruptedException {
+    listeners.addAll(List.of(meta, listener, new Answered()));
+    meta.status(RunStatus.RUNNING, conductor.clock().instant());
+    var result = new AtomicReference<RunResult>();
+    var error = new AtomicReference<Throwable>();
+    Thread loop = Thread.ofPlatform().name(id()).start(() -> loop(result, error));
+    try (var _ = new InboxWatch(directory, this::told)) {
+      join(loop, suspending);
+    }
+    Throwable thrown = error.get();
+    if (thrown instanceof RuntimeException broken) {
+      throw broken;
+    }
+    if (thrown != null) {
+      throw new IllegalStateException(thrown);
+    }
+    return after(result.get());
+  }
+
+  private void loop(AtomicReference<RunResult> result, AtomicReference<Throwable> error) {
+    try {
+      result.set(run.execute(program));
+    } catch (RuntimeException | InterruptedException | Error e) {
+      error.set(e);
+    }
+  }
+
+  private void join(Thread loop, BooleanSupplier suspending) throws InterruptedException {
+    try {
+      loop.join();
+    } catch (InterruptedException e) {
+      if (suspending.getAsBoolean()) {
+        run.suspend();
+      } else {
+        run.stop("cancelled");
+      }
+      loop.join();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RunResult after(RunResult result) throws InterruptedException {
+    Conversations conversations = wiring.conversations();
+    if (result instanceof RunResult.Suspended) {
+      conversations.release();
+    } else {
+      conversations.endAll();
+      var inbox = new Inbox(directory);
+      inbox.letters().forEach(inbox::done);
+    }
+    return result;
+  }
+
+  /** A letter lies in the inbox. */
+  private void told(Inbox.Letter letter) {
+    var inbox = new Inbox(directory);
+    String text = letter.text() == null ? "" : letter.text();
+    String to = letter.to() == null ? "" : letter.to();
+    switch (letter.kind()) {
+      case "stop" -> run.stop(text);
+      case "answer" -> {
+        if (wiring.gates().answer(to, text) == Gates.Taken.NO_OPTION) {
+          inbox.done(letter);
+        } else {
+          answers.add(letter);
+        }
+      }
+      case "send" -> {
+        wiring.conversations().deliver(to, text, new Key(id(), epoch, "inbox", letter.id()));
+        inbox.done(letter);
+      }
+      case "stop-agent" -> {
+        stopAgent(to);
+        inbox.done(letter);
+      }
+      default -> {}
+    }
+  }
+
+  private void stopAgent(String name) {
+    try {
+      wiring.conversations().stop(name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes an answer from the inbox once the journal has it. */
+  private final class Answered implements RunListener {
+    @Override
+    public void appended(Entry entry) {
+      if (entry instanceof Entry.Replied reply) {
+        answers.stream()
+            .filter(letter -> reply.position().text().equals(letter.to()))
+            .forEach(new Inbox(directory)::done);
+      }
+    }
+  }
+
+  /** Lets go of the run. */
+  @Override
+  public void close() {
+    try {
+      journal.close();
+    } finally {
+      ownership.close();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package conductor.app;
+
+import conductor.effect.Issue;
+import conductor.state.AtomicFile;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run keeps of its beginning, so that it resumes from there and not from what was edited
+ * since (law 11): the script, the files it loaded, its parameters and issue.
+ *
+ * @param v the format
+ * @param name the workflow's name
+ * @param template the template's name; null for a file
+ * @param file the script's file as the user gave it; errors name it
+ * @param agent the agent type used when the script names none; null when there was none
+ */
+public record Pinned(
+    int v,
+    String name,
+    @Nullable String template,
+    String file,
+    Path project,
+    @Nullable String agent,
+    Map<String, @Nullable Object> params,
+    @Nullable Issue issue,
+    @Nullable String parent) {
+
+  static final int FORMAT = 1;
+
+  private static final String ABOUT = "run.json";
+  private static final String MAIN = "main.groovy";
+
+  /** Writes it, with the script and what it loaded from some roots. */
+  void write(RunDirectory run, String script, List<Path> loaded, List<Path> roots) {
+    AtomicFile.write(run.source().resolve(MAIN), script);
+    for (Path file : loaded) {
+      for (Path root : roots) {
+        if (file.startsWith(root)) {
+          AtomicFile.write(library(run).resolve(root.relativize(file).toString()), text(file));
+          break;
+        }
+      }
+    }
+    AtomicFile.write(run.source().resolve(ABOUT), StateJson.pretty(this));
+  }
+
+  static Pinned read(RunDirectory run) {
+    return StateJson.read(run.source().resolve(ABOUT), Pinned.class, FORMAT);
+  }
+
+  static String script(RunDirectory run) {
+    return text(run.source().resolve(MAIN));
+  }
+
+  /** Where the files that the script loaded are kept. */
+  static Path library(RunDirectory run) {
+    return run.source().resolve("lib");
+  }
+
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package conductor.app;
+
+import conductor.config.Places;
+import conductor.effect.Nearest;
+import conductor.script.Workflow;
+import conductor.template.Templates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds workflows by a template's name or a file, and compiles them. */
+public final class Scripts {
+
+  private final Places places;
+
+  public Scripts(Places places) {
+    this.places = places;
+  }
+
+  /**
+   * A workflow that was found.
+   *
+   * @param template null for a file
+   * @param shown the file as the user gave it
+   */
+  public record Found(String name, @Nullable String template, String shown, Path file) {
+
+    /** Its text. */
+    public String text() {
+      return Pinned.text(file);
+    }
+  }
+
+  /** The templates of the project, the user and conductor. */
+  public Templates templates() {
+    var sources = new ArrayList<Templates.Source>();
+    places
+        .projectConfig()
+        .ifPresent(
+            project -> sources.add(new Templates.Source("project", project.resolve("workflows"))));
+    sources.add(new Templates.Source("user", places.userConfig().resolve("workflows")));
+    sources.add(new Templates.Source("built-in", places.home().resolve("workflows")));
+    return new Templates(sources);
+  }
+
+  /**
+   * The workflow that is meant.
+   *
+   * @throws CannotStart when there is none
+   */
+  public Found find(String given, Path directory) {
+    Path file = directory.resolve(given);
+    if (Files.isRegularFile(file)) {
+      String name = file.getFileName().toString().replaceFirst("\\.groovy$", "");
+      return new Found(name, null, given, file);
+    }
+    Optional<Templates.Template> template = templates().find(given);
+    if (template.isPresent()) {
+      return new Found(given, given, template.get().file().toString(), template.get().file());
+    }
+    List<String> names = templates().all().stream().map(Templates.Template::name).toList();
+    throw new CannotStart(
+        "there is no file and no template '%s'%s; templates: %s"
+            .formatted(given, Nearest.hint(given, names), String.join(", ", names)));
+  }
+
+  /** Where classes that a workflow imports are looked for. */
+  public List<Path> roots(Path file) {
+    var roots = new ArrayList<Path>();
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      roots.add(parent);
+    }
+    places.projectConfig().ifPresent(project -> roots.add(project.resolve("lib")));
+    roots.add(places.home().resolve("stdlib"));
+    return roots;
+  }
+
+  /**
+   * Compiles a workflow.
+   *
+   * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
+   */
+  public Workflow compile(Found found) {
+    return Workflow.compile(found.shown(), found.text(), roots(found.file()));
+  }
+}

@@ -1,0 +1,140 @@
+package conductor.app;
+
+import conductor.agent.AgentCatalog;
+import conductor.agent.AgentHandler;
+import conductor.agent.Conversations;
+import conductor.command.CommandHandler;
+import conductor.config.Configuration;
+import conductor.effect.AgentEffect;
+import conductor.effect.CommandEffect;
+import conductor.effect.FileEffect;
+import conductor.effect.ForgeEffect;
+import conductor.effect.GitEffect;
+import conductor.effect.IssueEffect;
+import conductor.effect.PeopleEffect;
+import conductor.effect.RecordedEffect;
+import conductor.effect.WorkflowEffect;
+import conductor.effect.WorktreeEffect;
+import conductor.file.FileHandler;
+import conductor.forge.ForgeHandler;
+import conductor.forge.LocalForge;
+import conductor.forge.PullRequests;
+import conductor.gate.Gates;
+import conductor.gate.PeopleHandler;
+import conductor.git.Commits;
+import conductor.git.ConflictResolver;
+import conductor.git.Git;
+import conductor.git.GitHandler;
+import conductor.git.Preparation;
+import conductor.git.RepositoryLocks;
+import conductor.git.WorktreeHandler;
+import conductor.git.Worktrees;
+import conductor.handler.Handlers;
+import conductor.issue.IssueHandler;
+import conductor.issue.Vault;
+import conductor.journal.Redactor;
+import conductor.state.RunDirectory;
+import conductor.state.StateDirectory;
+import conductor.system.RecordedHandler;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The handlers of one run. */
+final class Wiring {
+
+  private final Conductor conductor;
+  private final RunDirectory run;
+  private final Pinned pinned;
+  private final Gates gates;
+  private final Conversations conversations;
+
+  Wiring(Conductor conductor, RunDirectory run, Pinned pinned) {
+    this.conductor = conductor;
+    this.run = run;
+    this.pinned = pinned;
+    this.gates = new Gates();
+    this.conversations = new Conversations(run, catalog(), environment(), conductor.clock(), cap());
+  }
+
+  private int cap() {
+    return conductor
+        .configuration()
+        .number("caps.agents")
+        .orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  private AgentCatalog catalog() {
+    return conductor.agents(Optional.ofNullable(pinned.agent()));
+  }
+
+  private Map<String, String> environment() {
+    return conductor.places().environment();
+  }
+
+  Gates gates() {
+    return gates;
+  }
+
+  Conversations conversations() {
+    return conversations;
+  }
+
+  Handlers handlers() {
+    Configuration configuration = conductor.configuration();
+    StateDirectory state = conductor.places().state();
+    Path project = pinned.project();
+    var clock = conductor.clock();
+    var git = Git.in(project, environment());
+    var locks = new RepositoryLocks(state);
+    var commits = new Commits(git);
+    var pushes = new GitHandler(commits);
+    var agents = new AgentHandler(catalog(), conversations, project, clock);
+    var forge = new LocalForge(new PullRequests(state), locks, git, clock);
+    var preparation = new Preparation(git, configuration.command("worktree.setup"));
+    var worktrees =
+        new WorktreeHandler(
+            new Worktrees(state),
+            locks,
+            preparation,
+            resolver(agents),
+            git,
+            pinned.name(),
+            project,
+            clock);
+    return Handlers.none()
+        .with(WorktreeEffect.class, worktrees)
+        .with(GitEffect.class, pushes)
+        .with(ForgeEffect.class, new ForgeHandler(forge, commits, pushes))
+        .with(IssueEffect.class, new IssueHandler(new Vault(state.issues(), clock)))
+        .with(AgentEffect.class, agents)
+        .with(CommandEffect.class, commands(project))
+        .with(FileEffect.class, new FileHandler())
+        .with(PeopleEffect.class, new PeopleHandler(gates, clock))
+        .with(
+            RecordedEffect.class,
+            new RecordedHandler(clock, conductor.random(), environment(), Redactor::isSecret))
+        .with(WorkflowEffect.class, new ChildRuns(conductor, run, project));
+  }
+
+  private CommandHandler commands(Path project) {
+    var environment = new TreeMap<>(environment());
+    environment.put("CONDUCTOR_RUN", run.id());
+    return new CommandHandler(run.commands(), project, environment, conductor.clock());
+  }
+
+  private static ConflictResolver resolver(AgentHandler agents) {
+    return (call, merged, files) ->
+        agents.turn(
+            "merge-" + merged.id(),
+            merged,
+            """
+            Merging branches left conflicts in these files: %s
+            Resolve each conflict so that the intent of both sides is kept, and remove every conflict marker.
+            Do not commit.
+            """
+                .formatted(String.join(", ", files)),
+            call);
+  }
+}

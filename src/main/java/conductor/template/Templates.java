@@ -1,0 +1,62 @@
+package conductor.template;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The templates of several directories; of two with one name the earlier directory's wins. */
+public final class Templates {
+
+  private static final String SUFFIX = ".groovy";
+
+  private final List<Source> sources;
+
+  /**
+   * A directory of templates.
+   *
+   * @param origin {@code project}, {@code user} or {@code built-in}
+   */
+  public record Source(String origin, Path directory) {}
+
+  /** A template: the file {@code <name>.groovy}. */
+  public record Template(String name, String origin, Path file) {}
+
+  public Templates(List<Source> sources) {
+    this.sources = List.copyOf(sources);
+  }
+
+  /** All of them, by name. */
+  public List<Template> all() {
+    Map<String, Template> templates = new TreeMap<>();
+    for (Source source : sources) {
+      for (Path file : files(source.directory())) {
+        String fileName = file.getFileName().toString();
+        String name = fileName.substring(0, fileName.length() - SUFFIX.length());
+        templates.putIfAbsent(name, new Template(name, source.origin(), file));
+      }
+    }
+    return List.copyOf(templates.values());
+  }
+
+  /** The one of a name. */
+  public Optional<Template> find(String name) {
+    return all().stream().filter(template -> template.name().equals(name)).findFirst();
+  }
+
+  private static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+}
