@@ -1,22 +1,122 @@
 package conductor.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The {@code conductor} command. It has no commands below it yet. */
+/**
+ * The {@code conductor} command. Of its commands only the one that is called is loaded, so that
+ * those that need neither Groovy nor JGit start without.
+ */
 @Command(
     name = "conductor",
     description = "Runs durable multi-agent workflows.",
+    synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-public final class Main {
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "Example:",
+      "  conductor run basic_pr --issue issue.md",
+      "  conductor COMMAND --help shows more"
+    })
+public final class Main implements Runnable {
 
-  private Main() {}
+  private final Shell shell;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  private Main(Shell shell) {
+    this.shell = shell;
+  }
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    var out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    Map<String, String> environment = System.getenv();
+    boolean terminal = isTerminal() && !"dumb".equals(environment.get("TERM"));
+    boolean color = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    Path directory = Path.of("").toAbsolutePath();
+    Path home = Path.of(System.getProperty("conductor.home", directory.toString()));
+    var console = new Console(out, err, terminal, color, false);
+    System.exit(run(new Shell(console, environment, directory, home), args));
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  /** Runs one command line and returns its exit code. */
+  static int run(Shell shell, String... args) {
+    var line = new CommandLine(new Main(shell));
+    Map<String, Supplier<Object>> commands = commands();
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      line.addSubcommand(args[0], Objects.requireNonNull(commands.get(args[0])).get());
+    } else {
+      commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    }
+    line.setOut(new PrintWriter(shell.console().out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(shell.console().err(), true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler(new Errors());
+    return line.execute(args);
+  }
+
+  static Map<String, Supplier<Object>> commands() {
+    var commands = new LinkedHashMap<String, Supplier<Object>>();
+    commands.put("run", RunCommand::new);
+    commands.put("ps", PsCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("watch", WatchCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("attach", AttachCommand::new);
+    commands.put("send", SendCommand::new);
+    commands.put("stop", StopCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("wait", WaitCommand::new);
+    commands.put("gates", GatesCommand::new);
+    commands.put("answer", AnswerCommand::new);
+    commands.put("check", CheckCommand::new);
+    commands.put("issue", IssueCommand::new);
+    commands.put("env", EnvCommand::new);
+    commands.put("template", TemplateCommand::new);
+    commands.put("pr", PrCommand::new);
+    commands.put("effects", EffectsCommand::new);
+    commands.put("config", ConfigCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    return commands;
+  }
+
+  static Shell shellOf(@Nullable Object parent) {
+    return switch (parent) {
+      case Main main -> main.shell;
+      case Group group -> shellOf(group.parent);
+      case null, default -> throw new IllegalStateException("not below conductor: " + parent);
+    };
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "which command?");
   }
 
   /** The version that the jar's manifest names. */

@@ -38,7 +38,8 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     }
   }
 
-  static String description(String source) {
+  /** The first doc comment of a script's text; empty when there is none. */
+  public static String description(String source) {
     Matcher doc = DOC.matcher(source);
     return doc.find()
         ? doc.group(1)

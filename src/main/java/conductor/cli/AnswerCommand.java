@@ -1,0 +1,74 @@
+package conductor.cli;
+
+import conductor.journal.Position;
+import conductor.run.Inbox;
+import conductor.run.Ownership;
+import conductor.state.RunDirectory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Answers a question. */
+@Command(
+    name = "answer",
+    description = "Answers a question of a run. The first answer wins.",
+    footer = {
+      "",
+      "Examples:",
+      "  conductor answer wf-1a2b3c yes",
+      "  conductor answer wf-1a2b3c 4.impl.2 yes"
+    })
+final class AnswerCommand extends Base {
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  String id = "";
+
+  @Parameters(
+      index = "1",
+      arity = "1..2",
+      paramLabel = "[GATE] ANSWER",
+      description = "the question's position, when there are several, and the answer")
+  List<String> words = List.of();
+
+  @Override
+  public Integer call() {
+    RunDirectory run = run(id);
+    GateList.Gate gate = gate(run);
+    String text = words.getLast();
+    if (!gate.options().isEmpty() && !gate.options().contains(text)) {
+      throw new Usage(
+          "'%s' is none of the answers: %s".formatted(text, String.join(", ", gate.options())));
+    }
+    if (!new Inbox(run).answer(new Position(gate.position()), text, Instant.now())) {
+      throw new Usage("%s %s was answered before".formatted(run.id(), gate.position()));
+    }
+    if (Ownership.of(run).isEmpty()) {
+      console()
+          .warn(
+              "the answer is kept; %s is interrupted, go on with 'conductor resume %s'"
+                  .formatted(run.id(), run.id()));
+    }
+    print(
+        Map.of("run", run.id(), "position", gate.position(), "answer", text),
+        List.of("answered " + run.id() + " " + gate.position()));
+    return Exit.OK;
+  }
+
+  private GateList.Gate gate(RunDirectory run) {
+    List<GateList.Gate> gates = GateList.of(run);
+    List<GateList.Gate> meant =
+        words.size() == 1
+            ? gates
+            : gates.stream().filter(gate -> gate.position().equals(words.getFirst())).toList();
+    if (meant.size() == 1) {
+      return meant.getFirst();
+    }
+    String open = String.join("\n  ", gates.stream().map(GateList.Gate::line).toList());
+    throw new Usage(
+        gates.isEmpty()
+            ? run.id() + " asks nothing; it is " + store().meta(run).status().text()
+            : "which question? name its position:\n  " + open);
+  }
+}

@@ -1,0 +1,81 @@
+package conductor.cli;
+
+import conductor.run.Inbox;
+import conductor.state.RunDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Sits with an agent. */
+@Command(
+    name = "attach",
+    description = {
+      "Shows what an agent says as it says it, and sends it the lines that are typed.",
+      "Ends with the run, at the end of the input, or with /detach; the agent goes on."
+    },
+    footer = {"", "Example:", "  conductor attach wf-1a2b3c:impl"})
+final class AttachCommand extends Base {
+
+  @Parameters(
+      paramLabel = "RUN[:AGENT]",
+      description = "the agent; may be left out when there is one")
+  String target = "";
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Target asked = Target.of(target);
+    RunDirectory run = run(asked.run());
+    String agent = asked.agent().map(name -> Target.agent(run, name)).orElseGet(() -> only(run));
+    console().say("attached to %s:%s; /detach leaves".formatted(run.id(), agent));
+    var logs = new LogsCommand();
+    logs.parent = parent;
+    logs.stateDir = stateDir;
+    logs.target = run.id() + ":" + agent;
+    logs.follow = true;
+    Thread output =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                logs.call();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Thread input = Thread.ofPlatform().daemon().start(() -> read(run, agent, output));
+    output.join();
+    input.interrupt();
+    return Exit.OK;
+  }
+
+  private static String only(RunDirectory run) {
+    List<String> names =
+        ShowCommand.agents(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+    if (names.size() != 1) {
+      throw new Usage(
+          "name the agent: %s:AGENT; it has %s"
+              .formatted(run.id(), names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+    return names.getFirst();
+  }
+
+  private static void read(RunDirectory run, String agent, Thread output) {
+    try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.strip().equals("/detach")) {
+          output.interrupt();
+          return;
+        }
+        if (!line.isBlank()) {
+          new Inbox(run).send(agent, line, Instant.now());
+        }
+      }
+    } catch (IOException e) {
+      output.interrupt();
+    }
+  }
+}

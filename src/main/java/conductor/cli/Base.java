@@ -1,0 +1,99 @@
+package conductor.cli;
+
+import conductor.app.Conductor;
+import conductor.config.Configuration;
+import conductor.config.Places;
+import conductor.run.RunMeta;
+import conductor.run.RunStore;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What all commands have in common. */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+abstract class Base implements Callable<Integer> {
+
+  @Option(names = "--json", description = "print one JSON document and nothing else")
+  boolean json;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "where conductor keeps its state (CONDUCTOR_STATE_DIR)")
+  @Nullable Path stateDir;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no progress on standard error")
+  boolean quiet;
+
+  @Option(names = "--stacktrace", description = "show the host's frames of an error")
+  boolean stacktrace;
+
+  @ParentCommand @Nullable Object parent;
+
+  private @Nullable Shell shell;
+
+  /** What the process gave to the command. */
+  Shell shell() {
+    if (shell == null) {
+      shell = Main.shellOf(parent);
+    }
+    return shell;
+  }
+
+  Console console() {
+    Console console = shell().console();
+    return new Console(
+        console.out(), console.err(), console.terminal(), console.color(), quiet || json);
+  }
+
+  Places places() {
+    return Places.of(
+        shell().environment(), shell().directory(), shell().home(), Optional.ofNullable(stateDir));
+  }
+
+  Configuration configuration(Map<String, Object> flags) {
+    Configuration configuration = Configuration.load(places(), flags);
+    configuration.warnings().forEach(console()::warn);
+    return configuration;
+  }
+
+  Conductor conductor(Map<String, Object> flags) {
+    return new Conductor(
+        places(), configuration(flags), InstantSource.system(), new SecureRandom());
+  }
+
+  RunStore store() {
+    return new RunStore(places().state());
+  }
+
+  /** The run that a prefix names. */
+  RunDirectory run(String given) {
+    return store().find(given);
+  }
+
+  /** Prints an object, or lines for people. */
+  void print(Object object, List<String> lines) {
+    if (json) {
+      console().print(StateJson.line(object));
+    } else {
+      lines.forEach(console()::print);
+    }
+  }
+
+  /** Prints a run as it stands. */
+  void print(RunMeta meta) {
+    print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
+  }
+}

@@ -1,0 +1,50 @@
+package conductor.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something to become true of the files in a directory. */
+final class Changes {
+
+  static final Duration FOREVER = Duration.ofDays(10_000);
+
+  /** How long a change that no event tells of may go unseen, such as the death of a process. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final Path directory;
+
+  Changes(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Whether it became true in time. */
+  boolean until(BooleanSupplier isTrue, Duration most) throws InterruptedException {
+    Instant deadline = Instant.now().plus(most);
+    try (var watch = directory.getFileSystem().newWatchService()) {
+      directory.register(
+          watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+      while (!isTrue.getAsBoolean()) {
+        Duration left = Duration.between(Instant.now(), deadline);
+        if (!left.isPositive()) {
+          return false;
+        }
+        long millis = Math.min(left.toMillis() + 1, LOOK.toMillis());
+        WatchKey key = watch.poll(millis, TimeUnit.MILLISECONDS);
+        if (key != null) {
+          key.pollEvents();
+          key.reset();
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot watch " + directory + ": " + e.getMessage(), e);
+    }
+  }
+}

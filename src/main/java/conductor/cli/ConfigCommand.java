@@ -1,0 +1,41 @@
+package conductor.cli;
+
+import conductor.config.Configuration;
+import conductor.config.Setting;
+import java.util.ArrayList;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Shows settings. */
+@Command(
+    name = "config",
+    description = "Shows each setting with where it comes from.",
+    footer = {"", "Example:", "  conductor config --json"})
+final class ConfigCommand extends Base {
+
+  @Override
+  public Integer call() {
+    Configuration configuration = configuration(Map.of());
+    var settings = new ArrayList<Setting>();
+    settings.add(new Setting("state_dir", places().state().root().toString(), stateOrigin()));
+    settings.addAll(configuration.settings());
+    print(
+        settings,
+        settings.stream()
+            .map(setting ->
+                "%s = %s  (%s)".formatted(setting.key(), setting.value(), setting.origin()))
+            .toList());
+    return Exit.OK;
+  }
+
+  private String stateOrigin() {
+    if (stateDir != null) {
+      return "flag";
+    }
+    Map<String, String> environment = shell().environment();
+    if (!environment.getOrDefault("CONDUCTOR_STATE_DIR", "").isEmpty()) {
+      return "CONDUCTOR_STATE_DIR";
+    }
+    return environment.getOrDefault("XDG_STATE_HOME", "").isEmpty() ? "default" : "XDG_STATE_HOME";
+  }
+}

@@ -1,0 +1,41 @@
+package conductor.cli;
+
+import conductor.effect.Parameter;
+import conductor.effect.Signature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The reference page of the effects, made from their records. */
+final class EffectReference {
+
+  private EffectReference() {}
+
+  static List<String> page(List<Signature> effects) {
+    var lines = new ArrayList<String>();
+    lines.add("# Effects");
+    lines.add("");
+    lines.add("Made by `conductor effects --markdown`; a test keeps the two alike.");
+    for (Signature effect : effects) {
+      lines.add("");
+      lines.add("## " + effect.name());
+      lines.add("");
+      lines.add(effect.about());
+      lines.add("");
+      lines.add("```groovy");
+      lines.add(effect.example());
+      lines.add("```");
+      lines.add("");
+      lines.add("Reply: `" + effect.reply() + "`");
+      if (!effect.parameters().isEmpty()) {
+        lines.add("");
+        lines.add("| argument | type | |");
+        lines.add("|---|---|---|");
+      }
+      for (Parameter parameter : effect.parameters()) {
+        lines.add(
+            "| `%s` | %s | %s |".formatted(parameter, parameter.typeName(), parameter.about()));
+      }
+    }
+    return lines;
+  }
+}

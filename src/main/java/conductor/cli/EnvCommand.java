@@ -1,0 +1,84 @@
+package conductor.cli;
+
+import conductor.app.Environments;
+import conductor.config.Configuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Worktrees. */
+@Command(
+    name = "env",
+    description = "Works with the worktrees that runs made.",
+    subcommands = {EnvCommand.ListAll.class, EnvCommand.Cleanup.class},
+    footer = {"", "Example:", "  conductor env cleanup --dry-run"})
+final class EnvCommand extends Group {
+
+  private static String line(Environments.Seen env) {
+    return "%s  %s  %s%s%s"
+        .formatted(
+            env.id(),
+            env.run(),
+            env.branch(),
+            env.uncommitted() > 0 ? "  " + env.uncommitted() + " uncommitted" : "",
+            env.unmerged() > 0 ? "  " + env.unmerged() + " unmerged" : "");
+  }
+
+  /** Lists worktrees. */
+  @Command(
+      name = "list",
+      description = "Lists worktrees with run, branch, age, size and state.",
+      footer = {"", "Example:", "  conductor env list --workflow wf-1a2b3c"})
+  static final class ListAll extends Base {
+
+    @Option(names = "--workflow", paramLabel = "RUN", description = "only those of this run")
+    @Nullable String workflow;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      String run = workflow == null ? "" : run(workflow).id();
+      List<Environments.Seen> envs =
+          new Environments(places())
+              .all().stream().filter(env -> run.isEmpty() || env.run().equals(run)).toList();
+      print(envs, envs.stream().map(EnvCommand::line).toList());
+      return Exit.OK;
+    }
+  }
+
+  /** Removes worktrees. */
+  @Command(
+      name = "cleanup",
+      description =
+          "Removes the worktrees of ended runs that hold no work of their own, and says why others stay.",
+      footer = {"", "Example:", "  conductor env cleanup --older-than 7"})
+  static final class Cleanup extends Base {
+
+    @Option(names = "--dry-run", description = "only say what would be done")
+    boolean dryRun;
+
+    @Option(names = "--older-than", paramLabel = "DAYS", description = "only worktrees of this age")
+    int days;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Configuration.load(places(), Map.of());
+      List<Environments.Verdict> verdicts =
+          new Environments(places()).cleanup(dryRun, Duration.ofDays(days));
+      print(
+          verdicts,
+          verdicts.stream()
+              .map(verdict ->
+                  "%s  %s"
+                      .formatted(
+                          verdict.id(),
+                          verdict.kept() == null
+                              ? (dryRun ? "would be removed" : "removed")
+                              : "kept: " + verdict.kept()))
+              .toList());
+      return Exit.OK;
+    }
+  }
+}

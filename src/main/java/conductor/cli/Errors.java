@@ -1,0 +1,63 @@
+package conductor.cli;
+
+import conductor.app.CannotStart;
+import conductor.config.BadConfiguration;
+import conductor.effect.Failure;
+import conductor.effect.IssueFailure;
+import conductor.engine.Mismatch;
+import conductor.journal.JournalException;
+import conductor.process.CannotRun;
+import conductor.run.OwnedElsewhere;
+import conductor.run.UnknownRun;
+import conductor.state.UnreadableState;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells errors to the user, each with its exit code; the host's frames only when asked for. */
+final class Errors implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(Exception error, CommandLine line, ParseResult result) {
+    boolean all = line.getCommand() instanceof Base base && base.stacktrace;
+    if (all) {
+      error.printStackTrace(line.getErr());
+    } else {
+      line.getErr().println(message(error));
+    }
+    line.getErr().flush();
+    return code(error);
+  }
+
+  private static String message(Exception error) {
+    return code(error) == Exit.BROKEN && !isKnown(error)
+        ? "internal error: %s; this is a bug of conductor, --stacktrace shows more".formatted(error)
+        : String.valueOf(error.getMessage());
+  }
+
+  private static boolean isKnown(Exception error) {
+    return error instanceof JournalException
+        || error instanceof UnreadableState
+        || error instanceof UncheckedIOException
+        || error instanceof CannotRun
+        || error instanceof Mismatch;
+  }
+
+  private static int code(Exception error) {
+    return switch (error) {
+      case Usage _, CannotStart _, BadConfiguration _, UnknownRun _, OwnedElsewhere _ -> Exit.USAGE;
+      case IssueFailure _ -> Exit.USAGE;
+      case Failure _ -> Exit.FAILED;
+      case RuntimeException e when isBadScript(e) -> Exit.USAGE;
+      default -> Exit.BROKEN;
+    };
+  }
+
+  /** By name, so that looking at an error loads no script host. */
+  private static boolean isBadScript(Exception error) {
+    String type = error.getClass().getName();
+    return type.equals("conductor.script.ScriptErrors")
+        || type.equals("conductor.script.BadParameters");
+  }
+}

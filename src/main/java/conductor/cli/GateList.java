@@ -1,0 +1,54 @@
+package conductor.cli;
+
+import conductor.journal.Entry;
+import conductor.journal.JournalFile;
+import conductor.run.EffectView;
+import conductor.run.RunView;
+import conductor.state.RunDirectory;
+import java.util.List;
+
+/** The questions of a run that wait for an answer. */
+final class GateList {
+
+  private GateList() {}
+
+  /**
+   * A question.
+   *
+   * @param position what it is answered by
+   * @param options empty when any text will do
+   */
+  record Gate(String run, String position, String prompt, List<String> options) {
+
+    String line() {
+      String choice = options.isEmpty() ? "" : "  [" + String.join(", ", options) + "]";
+      return "%s %s  %s%s".formatted(run, position, prompt, choice);
+    }
+  }
+
+  static List<Gate> of(RunDirectory run) {
+    List<Entry> entries = JournalFile.read(run.trace()).entries();
+    List<String> open =
+        RunView.of(entries).effects().stream()
+            .filter(effect -> effect.effect().equals("Ask") && effect.running())
+            .map(EffectView::position)
+            .toList();
+    return entries.stream()
+        .filter(Entry.Asked.class::isInstance)
+        .map(Entry.Asked.class::cast)
+        .filter(asked -> open.contains(asked.position().text()))
+        .map(asked ->
+            new Gate(
+                run.id(),
+                asked.position().text(),
+                asked.arguments().path("prompt").asString(""),
+                asked
+                    .arguments()
+                    .path("options")
+                    .valueStream()
+                    .map(option -> option.asString(""))
+                    .toList()))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,168 @@
+package conductor.cli;
+
+import conductor.effect.Issue;
+import conductor.effect.IssueEffect.Selection;
+import conductor.issue.IssueHandler;
+import conductor.issue.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Issues of the vault. */
+@Command(
+    name = "issue",
+    description = "Works with the issues of the vault.",
+    subcommands = {
+      IssueCommand.Create.class,
+      IssueCommand.ListAll.class,
+      IssueCommand.Show.class,
+      IssueCommand.Resolve.class
+    },
+    footer = {"", "Example:", "  conductor issue create 'Fix the login' --body bug.md"})
+final class IssueCommand extends Group {
+
+  private static String line(Issue issue) {
+    String labels = issue.labels().isEmpty() ? "" : "  [" + String.join(", ", issue.labels()) + "]";
+    return "%s  %-8s  %s%s"
+        .formatted(
+            issue.id(), issue.status().name().toLowerCase(Locale.ROOT), issue.title(), labels);
+  }
+
+  /** What the commands below share. */
+  abstract static class Below extends Base {
+    Vault vault() {
+      return new Vault(places().state().issues(), InstantSource.system());
+    }
+  }
+
+  /** Creates an issue. */
+  @Command(
+      name = "create",
+      description = "Creates an issue.",
+      footer = {"", "Example:", "  conductor issue create 'Fix the login' --labels bug,ui"})
+  static final class Create extends Below {
+
+    @Parameters(paramLabel = "TITLE", description = "one line")
+    String title = "";
+
+    @Option(
+        names = "--body",
+        paramLabel = "FILE|STRING",
+        description = "a file that exists is read, - is standard input, else the text itself")
+    String body = "";
+
+    @Option(names = "--labels", paramLabel = "L1,L2", split = ",", description = "labels")
+    List<String> labels = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+      Issue issue = vault().create(title, text(), labels, Map.of(), "");
+      print(issue, List.of(line(issue)));
+      return Exit.OK;
+    }
+
+    private String text() {
+      try {
+        if (body.equals("-")) {
+          return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Path file =
+            body.length() > 4096 || body.contains("\n") ? null : shell().directory().resolve(body);
+        return file != null && !body.isEmpty() && Files.isRegularFile(file)
+            ? Files.readString(file)
+            : body;
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the body: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** Lists issues. */
+  @Command(
+      name = "list",
+      description = "Lists issues, newest first.",
+      footer = {"", "Example:", "  conductor issue list --status all"})
+  static final class ListAll extends Below {
+
+    @Option(
+        names = "--status",
+        paramLabel = "STATUS",
+        description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    Selection status = Selection.OPEN;
+
+    @Option(
+        names = "--labels",
+        paramLabel = "L1,L2",
+        split = ",",
+        description = "with all of these")
+    List<String> labels = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+      Vault.Listing all = vault().all();
+      all.problems().forEach(problem -> console().warn("skipped: " + problem));
+      List<Issue> issues =
+          IssueHandler.select(all.issues(), status).stream()
+              .filter(issue -> issue.labels().containsAll(labels))
+              .toList();
+      print(issues, issues.stream().map(IssueCommand::line).toList());
+      return Exit.OK;
+    }
+  }
+
+  /** Shows an issue. */
+  @Command(
+      name = "show",
+      description = "Shows an issue.",
+      footer = {"", "Example:", "  conductor issue show ISSUE-001"})
+  static final class Show extends Below {
+
+    @Parameters(paramLabel = "ID", description = "such as ISSUE-001")
+    String id = "";
+
+    @Override
+    public Integer call() {
+      Issue issue = vault().get(id);
+      var lines = new ArrayList<String>(List.of(line(issue)));
+      if (issue.prUrl() != null) {
+        lines.add("pr  " + issue.prUrl());
+      }
+      lines.add("");
+      lines.add(issue.body());
+      print(issue, lines);
+      return Exit.OK;
+    }
+  }
+
+  /** Resolves an issue. */
+  @Command(
+      name = "resolve",
+      description = "Marks an issue resolved.",
+      footer = {"", "Example:", "  conductor issue resolve ISSUE-001 --pr URL"})
+  static final class Resolve extends Below {
+
+    @Parameters(paramLabel = "ID", description = "such as ISSUE-001")
+    String id = "";
+
+    @Option(names = "--pr", paramLabel = "URL", description = "the pull request that resolves it")
+    @Nullable String pr;
+
+    @Override
+    public Integer call() {
+      Issue issue = vault().resolve(id, null, pr);
+      print(issue, List.of(line(issue)));
+      return Exit.OK;
+    }
+  }
+}

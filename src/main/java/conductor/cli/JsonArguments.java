@@ -1,0 +1,56 @@
+package conductor.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON on the command line, as text or {@code @FILE}. */
+final class JsonArguments {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private JsonArguments() {}
+
+  /**
+   * A JSON object.
+   *
+   * @param option what it was given to
+   * @throws Usage when it is none; says where it breaks
+   */
+  @SuppressWarnings("unchecked")
+  static Map<String, @Nullable Object> object(String option, String given, Path directory) {
+    String text =
+        given.startsWith("@") ? file(option, directory.resolve(given.substring(1))) : given;
+    try {
+      Object value = JSON.readValue(text, Object.class);
+      if (value instanceof Map<?, ?> map) {
+        return (Map<String, @Nullable Object>) map;
+      }
+      throw new Usage(
+          "%s must be a JSON object such as {\"rounds\": 3}, found %s".formatted(option, text));
+    } catch (JacksonException e) {
+      throw new Usage(
+          "%s is not JSON: %s, at line %d, column %d of: %s"
+              .formatted(
+                  option,
+                  e.getOriginalMessage(),
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                  e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
+                  text));
+    }
+  }
+
+  private static String file(String option, Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new Usage("%s names the file %s, which cannot be read".formatted(option, file));
+    }
+  }
+}

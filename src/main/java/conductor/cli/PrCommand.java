@@ -1,0 +1,175 @@
+package conductor.cli;
+
+import conductor.effect.MergeStrategy;
+import conductor.effect.PRHandle;
+import conductor.forge.LocalForge;
+import conductor.forge.PullRequest;
+import conductor.forge.PullRequests;
+import conductor.git.Git;
+import conductor.git.RepositoryLocks;
+import conductor.handler.Key;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Pull requests of the local forge. */
+@Command(
+    name = "pr",
+    description = "Works with pull requests of the local forge.",
+    subcommands = {
+      PrCommand.ListAll.class,
+      PrCommand.Show.class,
+      PrCommand.Diff.class,
+      PrCommand.Merge.class
+    },
+    footer = {"", "Example:", "  conductor pr list"})
+final class PrCommand extends Group {
+
+  private static String line(PullRequest pr) {
+    return "%d  %-6s  %s  %s -> %s  %s"
+        .formatted(
+            pr.number(),
+            pr.status().name().toLowerCase(Locale.ROOT),
+            pr.title(),
+            pr.branch(),
+            pr.target(),
+            pr.url());
+  }
+
+  /** What the commands below share. */
+  abstract static class Below extends Base {
+
+    List<PullRequest> pulls() {
+      return new PullRequests(places().state()).all();
+    }
+
+    /** The one of a number, in the repository of the current directory, or of a url. */
+    PullRequest find(String given) throws InterruptedException {
+      List<PullRequest> byUrl = pulls().stream().filter(pr -> pr.url().equals(given)).toList();
+      List<PullRequest> byNumber =
+          pulls().stream().filter(pr -> String.valueOf(pr.number()).equals(given)).toList();
+      List<PullRequest> here =
+          byNumber.stream().filter(pr -> shell().directory().startsWith(pr.repo())).toList();
+      for (List<PullRequest> found : List.of(byUrl, here, byNumber)) {
+        if (found.size() == 1) {
+          return found.getFirst();
+        }
+      }
+      throw new Usage(
+          byNumber.isEmpty()
+              ? "there is no pull request " + given
+              : "several repositories have a pull request %s; give its url:\n  %s"
+                  .formatted(
+                      given,
+                      String.join("\n  ", byNumber.stream().map(PullRequest::url).toList())));
+    }
+
+    Git git(PullRequest pr) {
+      return Git.in(pr.repo(), shell().environment());
+    }
+  }
+
+  /** Lists pull requests. */
+  @Command(
+      name = "list",
+      description = "Lists pull requests, newest first.",
+      footer = {"", "Example:", "  conductor pr list"})
+  static final class ListAll extends Below {
+    @Override
+    public Integer call() {
+      print(pulls(), pulls().stream().map(PrCommand::line).toList());
+      return Exit.OK;
+    }
+  }
+
+  /** Shows a pull request. */
+  @Command(
+      name = "show",
+      description = "Shows a pull request.",
+      footer = {"", "Example:", "  conductor pr show 1"})
+  static final class Show extends Below {
+
+    @Parameters(paramLabel = "NUMBER|URL", description = "the pull request")
+    String given = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+      PullRequest pr = find(given);
+      var lines = new ArrayList<String>(List.of(line(pr)));
+      if (!pr.pushed()) {
+        lines.add("the branch is local: nothing was pushed");
+      }
+      if (!pr.body().isEmpty()) {
+        lines.addAll(List.of("", pr.body()));
+      }
+      print(pr, lines);
+      return Exit.OK;
+    }
+  }
+
+  /** Shows the changes of a pull request. */
+  @Command(
+      name = "diff",
+      description = "Shows the changes of a pull request.",
+      footer = {"", "Example:", "  conductor pr diff 1"})
+  static final class Diff extends Below {
+
+    @Parameters(paramLabel = "NUMBER|URL", description = "the pull request")
+    String given = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+      PullRequest pr = find(given);
+      Git git = git(pr);
+      String remote = "refs/remotes/origin/" + pr.target();
+      String target =
+          git.is("show-ref", "--verify", "--quiet", remote) ? remote : "refs/heads/" + pr.target();
+      String diff = git.must("diff", target + "..." + pr.head());
+      print(java.util.Map.of("number", pr.number(), "diff", diff), diff.lines().toList());
+      return Exit.OK;
+    }
+  }
+
+  /** Merges a pull request. */
+  @Command(
+      name = "merge",
+      description = "Merges a pull request.",
+      footer = {"", "Example:", "  conductor pr merge 1 --strategy squash"})
+  static final class Merge extends Below {
+
+    @Parameters(paramLabel = "NUMBER|URL", description = "the pull request")
+    String given = "";
+
+    @Option(
+        names = "--strategy",
+        paramLabel = "STRATEGY",
+        description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    MergeStrategy strategy = MergeStrategy.MERGE;
+
+    @Option(names = "--delete-branch", description = "delete the branch after the merge")
+    boolean deleteBranch;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      PullRequest pr = find(given);
+      Path repo = pr.repo();
+      var pulls = new PullRequests(places().state());
+      var forge =
+          new LocalForge(
+              pulls,
+              new RepositoryLocks(places().state()),
+              Git.in(repo, shell().environment()),
+              InstantSource.system());
+      var key = new Key("pr-merge", 0, UUID.randomUUID().toString(), "");
+      PRHandle merged = forge.merge(pr.handle(), strategy, deleteBranch, key);
+      print(merged, List.of("merged " + merged.url()));
+      return Exit.OK;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package conductor.cli;
+
+import conductor.engine.RunListener;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import conductor.run.EffectView;
+import conductor.run.RunView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A line as each effect starts and ends. */
+final class Progress implements RunListener {
+
+  private static final Set<String> MINOR =
+      Set.of("Get", "Put", "Now", "Random", "Uuid", "Env", "Wait", "Spawn", "Try");
+
+  private final Console console;
+  private final RunView view;
+
+  /**
+   * @param before what the journal held when the run was taken
+   */
+  Progress(Console console, List<Entry> before) {
+    this.console = console;
+    this.view = RunView.of(before);
+  }
+
+  @Override
+  public void appended(Entry entry) {
+    view.add(entry);
+    switch (entry) {
+      case Entry.Asked asked when !asked.position().isStep() -> asked(asked);
+      case Entry.Branched branched -> branched(branched);
+      case Entry.Replied reply when !reply.position().isStep() -> replied(reply);
+      case Entry.Noted noted -> console.say("  · " + noted.position() + "  " + noted.line());
+      case Entry.Stopped stopped -> console.say(console.yellow("stopping: " + stopped.reason()));
+      default -> {}
+    }
+  }
+
+  private void asked(Entry.Asked asked) {
+    if (asked.effect().equals("Status")) {
+      console.say(console.bold("== " + view.line()));
+    } else if (!MINOR.contains(asked.effect())) {
+      view(asked.position()).ifPresent(effect -> line("→", effect, effect.summary()));
+    }
+    if (asked.effect().equals("Ask")) {
+      console.say(
+          console.yellow("  ? answer with 'conductor answer RUN " + asked.position() + " TEXT'"));
+    }
+  }
+
+  private void branched(Entry.Branched branched) {
+    if (!MINOR.contains(branched.control())) {
+      view(branched.position()).ifPresent(effect -> line("→", effect, effect.summary()));
+    }
+  }
+
+  private void replied(Entry.Replied reply) {
+    view(reply.position())
+        .filter(effect -> !MINOR.contains(effect.effect()) && !effect.effect().equals("Status"))
+        .ifPresent(effect -> {
+          String mark =
+              switch (reply.outcome()) {
+                case Outcome.Value _ -> console.green("✓");
+                case Outcome.Failed _ -> console.red("✗");
+                case Outcome.Cancelled _ -> console.yellow("-");
+              };
+          String took = took(effect.elapsed(Instant.now()));
+          String text = effect.reply() == null ? "" : effect.reply();
+          line(mark, effect, console.dim(took) + (text.isEmpty() ? "" : "  " + text));
+        });
+  }
+
+  private void line(String mark, EffectView effect, String text) {
+    console.say("%s %-8s %s  %s".formatted(mark, effect.position(), effect.effect(), text));
+  }
+
+  private Optional<EffectView> view(Position position) {
+    return view.effect(position);
+  }
+
+  @Override
+  public void busy(String where) {
+    console.warn(console.yellow("busy: ") + where);
+  }
+
+  /** A time in a few characters. */
+  static String took(Duration time) {
+    if (time.toMinutes() >= 60) {
+      return "%dh%02dm".formatted(time.toHours(), time.toMinutesPart());
+    }
+    return time.toSeconds() >= 60
+        ? "%dm%02ds".formatted(time.toMinutes(), time.toSecondsPart())
+        : "%.1fs".formatted(time.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,49 @@
+package conductor.cli;
+
+import conductor.app.Conductor;
+import conductor.app.Execution;
+import conductor.engine.RunListener;
+import conductor.state.RunDirectory;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes up a run. */
+@Command(
+    name = "resume",
+    description = "Goes on with a run that was interrupted, or tries again what failed in it.",
+    footer = {"", "Example:", "  conductor resume wf-1a2b3c"})
+final class ResumeCommand extends Base {
+
+  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  String id = "";
+
+  @Option(names = "--watch", description = "draw the live tree of the run")
+  boolean watch;
+
+  @Option(names = "--detach", description = "return at once; the run goes on")
+  boolean detach;
+
+  @Option(names = "--no-wait", description = "leave with exit code 3 when only a person can help")
+  boolean noWait;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Conductor conductor = conductor(Map.of());
+    RunDirectory run = conductor.store().find(id);
+    if (detach) {
+      new Detached(shell(), places()).start(run);
+      print(conductor.store().meta(run));
+      return Exit.OK;
+    }
+    Console console = console();
+    try (Execution execution = conductor.take(run)) {
+      RunListener progress =
+          watch && console.terminal()
+              ? new Live(console, execution)
+              : new Progress(console, execution.entries());
+      return new Foreground(console, json, !noWait).run(execution, progress);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package conductor.cli;
+
+import conductor.run.RunMeta;
+import conductor.run.RunView;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one run. */
+@Command(
+    name = "show",
+    description = "Shows a run: where it stands, its worktrees, agents and effects.",
+    footer = {"", "Example:", "  conductor show wf-1a2b3c --json | jq .effects"})
+final class ShowCommand extends Base {
+
+  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  String id = "";
+
+  @Override
+  public Integer call() {
+    RunDirectory run = run(id);
+    RunMeta meta = store().meta(run);
+    RunView view = store().view(run);
+    print(object(run, meta, view), lines(run, meta, view));
+    return Exit.OK;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> object(
+      RunDirectory run, RunMeta meta, RunView view) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.putAll((Map<String, @Nullable Object>) StateJson.tree(meta));
+    object.put("agents", agents(run));
+    object.put("effects", view.effects());
+    return object;
+  }
+
+  /** The records of a run's agents. */
+  static List<Map<?, ?>> agents(RunDirectory run) {
+    if (!Files.isDirectory(run.agents())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(run.agents())) {
+      return files
+          .filter(file -> {
+            String name = file.getFileName().toString();
+            return name.endsWith(".json") && !name.startsWith(".");
+          })
+          .sorted()
+          .<Map<?, ?>>map(file -> StateJson.read(file, Map.class, 1))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + run.agents() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> lines(RunDirectory run, RunMeta meta, RunView view) {
+    Console console = console();
+    var lines = new ArrayList<String>(new Tree(console, 200).lines(meta, view, Instant.now()));
+    meta.envs().forEach(env -> lines.add("env    " + env.id() + "  " + env.path()));
+    agents(run)
+        .forEach(
+            agent -> lines.add("agent  %s  %s".formatted(agent.get("name"), agent.get("status"))));
+    if (meta.prUrl() != null) {
+      lines.add("pr     " + meta.prUrl());
+    }
+    if (meta.error() != null) {
+      lines.add(console.red("error  " + meta.error()));
+    }
+    if (meta.result() != null) {
+      lines.add("result " + StateJson.line(meta.result()));
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,30 @@
+package conductor.cli;
+
+import java.util.Optional;
+
+/** What a command is about: {@code RUN} or {@code RUN:AGENT}. */
+record Target(String run, Optional<String> agent) {
+
+  static Target of(String given) {
+    int colon = given.indexOf(':');
+    return colon < 0
+        ? new Target(given, Optional.empty())
+        : new Target(given.substring(0, colon), Optional.of(given.substring(colon + 1)));
+  }
+
+  /** The agent's name as the run has it. */
+  static String agent(conductor.state.RunDirectory run, String given) {
+    var names =
+        ShowCommand.agents(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+    if (names.contains(given)) {
+      return given;
+    }
+    var matches = names.stream().filter(name -> name.startsWith(given)).toList();
+    if (matches.size() == 1) {
+      return matches.getFirst();
+    }
+    throw new Usage(
+        "%s has no agent '%s'; it has %s"
+            .formatted(run.id(), given, names.isEmpty() ? "none" : String.join(", ", names)));
+  }
+}

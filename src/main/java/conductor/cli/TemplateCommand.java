@@ -1,0 +1,135 @@
+package conductor.cli;
+
+import conductor.app.Scripts;
+import conductor.effect.Nearest;
+import conductor.script.ScriptInfo;
+import conductor.state.AtomicFile;
+import conductor.template.Templates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Workflow templates. */
+@Command(
+    name = "template",
+    description = "Works with workflow templates.",
+    subcommands = {
+      TemplateCommand.ListAll.class,
+      TemplateCommand.Show.class,
+      TemplateCommand.New.class,
+      RunCommand.class
+    },
+    footer = {"", "Example:", "  conductor template list"})
+final class TemplateCommand extends Group {
+
+  /** Lists templates. */
+  @Command(
+      name = "list",
+      description = "Lists the templates of the project, the user and conductor.",
+      footer = {"", "Example:", "  conductor template list"})
+  static final class ListAll extends Base {
+
+    @Override
+    public Integer call() {
+      List<Map<String, String>> all =
+          new Scripts(places())
+              .templates().all().stream()
+                  .map(template ->
+                      Map.of(
+                          "name", template.name(),
+                          "origin", template.origin(),
+                          "file", template.file().toString(),
+                          "description", description(template.file())))
+                  .toList();
+      print(
+          all,
+          all.stream()
+              .map(template ->
+                  "%-14s  %-8s  %s"
+                      .formatted(
+                          template.get("name"),
+                          template.get("origin"),
+                          template.getOrDefault("description", "").lines().findFirst().orElse("")))
+              .toList());
+      return Exit.OK;
+    }
+
+    private static String description(Path file) {
+      return ScriptInfo.description(read(file));
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Shows a template. */
+  @Command(
+      name = "show",
+      description = "Prints the script of a template.",
+      footer = {"", "Example:", "  conductor template show basic_pr"})
+  static final class Show extends Base {
+
+    @Parameters(paramLabel = "NAME", description = "the template")
+    String name = "";
+
+    @Override
+    public Integer call() {
+      Templates templates = new Scripts(places()).templates();
+      Templates.Template template =
+          templates
+              .find(name)
+              .orElseThrow(() -> {
+                List<String> names =
+                    templates.all().stream().map(Templates.Template::name).toList();
+                return new Usage(
+                    "there is no template '%s'%s; there are %s"
+                        .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
+              });
+      String text = read(template.file());
+      print(
+          Map.of(
+              "name", template.name(),
+              "origin", template.origin(),
+              "file", template.file().toString(),
+              "script", text),
+          text.lines().toList());
+      return Exit.OK;
+    }
+  }
+
+  /** Writes a new template. */
+  @Command(
+      name = "new",
+      description = "Writes a commented workflow that runs, for you to change.",
+      footer = {"", "Example:", "  conductor template new my_flow"})
+  static final class New extends Base {
+
+    @Parameters(paramLabel = "NAME", description = "letters, digits, - and _")
+    String name = "";
+
+    @Override
+    public Integer call() {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
+        throw new Usage("a template's name has letters, digits, - and _, found '" + name + "'");
+      }
+      Path file = shell().directory().resolve(".conductor/workflows").resolve(name + ".groovy");
+      if (Files.exists(file)) {
+        throw new Usage(file + " exists; choose another name");
+      }
+      AtomicFile.write(
+          file, read(places().home().resolve("examples/template.groovy")).replace("NAME", name));
+      print(Map.of("name", name, "file", file.toString()), List.of(file.toString()));
+      return Exit.OK;
+    }
+  }
+}

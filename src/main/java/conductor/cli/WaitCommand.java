@@ -1,0 +1,50 @@
+package conductor.cli;
+
+import conductor.effect.Coercion;
+import conductor.run.RunStatus;
+import conductor.state.RunDirectory;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Waits for a run. */
+@Command(
+    name = "wait",
+    description = "Waits until a run has ended: exit code 0 done, 1 failed, 3 not in time.",
+    footer = {"", "Example:", "  conductor wait wf-1a2b3c --timeout 10m"})
+final class WaitCommand extends Base {
+
+  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  String id = "";
+
+  @Option(names = "--timeout", paramLabel = "TIME", description = "such as 90s or 10m")
+  @Nullable String timeout;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunDirectory run = run(id);
+    Duration most = timeout == null ? Changes.FOREVER : duration(timeout);
+    boolean over = new Changes(run.root()).until(() -> over(run), most);
+    var meta = store().meta(run);
+    print(meta);
+    if (!over) {
+      return Exit.BLOCKED;
+    }
+    return meta.status() == RunStatus.DONE ? Exit.OK : Exit.FAILED;
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Coercion.duration(text);
+    } catch (IllegalArgumentException e) {
+      throw new Usage("--timeout must be a time such as 90s or 10m, found " + text);
+    }
+  }
+
+  private boolean over(RunDirectory run) {
+    RunStatus status = store().meta(run).status();
+    return status.ended() || status == RunStatus.INTERRUPTED;
+  }
+}
