@@ -109,7 +109,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
       call.say("the command was lost with the host and is run again");
       return result(exec, call, started(exec, directory(call, ".again")));
     }
-    throw new Indeterminate(call.key().position(), exec.name());
+    throw new Indeterminate(call.key().position(), exec.kind());
   }
 
   private @Nullable Void abandoned(Call call) throws InterruptedException {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Effect<R extends @Nullable Object> {
 
-  /** The name scripts and journals know the effect by. */
-  default String name() {
+  /** The name scripts and journals know effects of this kind by. */
+  default String kind() {
     return getClass().getSimpleName();
   }
 }

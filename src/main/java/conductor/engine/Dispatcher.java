@@ -153,7 +153,7 @@ final class Dispatcher {
         new Entry.Asked(
             clock.instant(),
             pending.position,
-            effect.name(),
+            effect.kind(),
             pending.request.arguments(),
             resolved.equals(effect) ? null : codec.encodeArguments(resolved),
             pending.request.hash(),

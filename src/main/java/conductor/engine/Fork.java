@@ -79,7 +79,7 @@ final class Fork {
           branch.thrown != null && (gather.failFast() || !(branch.thrown instanceof Failure));
       case Control.Race _, Control.Try _ -> true;
       case Control.Spawn _, Control.Wait _ ->
-          throw new IllegalStateException(control.name() + " does not fork");
+          throw new IllegalStateException(control.kind() + " does not fork");
     };
   }
 

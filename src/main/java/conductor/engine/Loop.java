@@ -238,7 +238,7 @@ final class Loop {
         new Entry.Branched(
             clock.instant(),
             position,
-            control.name(),
+            control.kind(),
             Recorded.keys(control),
             Pending.calls(request));
     if (!recorded.check(entry)) {

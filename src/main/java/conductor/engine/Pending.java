@@ -27,7 +27,7 @@ final class Pending {
   }
 
   String effect() {
-    return request.effect().name();
+    return request.effect().kind();
   }
 
   /** The chain of calls in the scripts, innermost first. */

@@ -36,6 +36,6 @@ public final class Handlers {
         .filter(entry -> entry.getKey().isInstance(effect))
         .map(entry -> (Handler<Effect<?>>) entry.getValue())
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no handler answers " + effect.name()));
+        .orElseThrow(() -> new IllegalArgumentException("no handler answers " + effect.kind()));
   }
 }

@@ -90,7 +90,7 @@ public final class Codec {
     var node = NODES.objectNode();
     for (var field : Reflected.components((Record) effect)) {
       if (field.value() != null) {
-        node.set(field.name(), encode(field.value(), effect.name() + "." + field.name()));
+        node.set(field.name(), encode(field.value(), effect.kind() + "." + field.name()));
       }
     }
     return node;
@@ -109,10 +109,10 @@ public final class Codec {
     var node = NODES.objectNode();
     for (var field : Reflected.components((Record) effect)) {
       if (field.value() != null) {
-        node.set(field.name(), canonical(field.value(), effect.name() + "." + field.name()));
+        node.set(field.name(), canonical(field.value(), effect.kind() + "." + field.name()));
       }
     }
-    String text = effect.name() + node;
+    String text = effect.kind() + node;
     return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 

@@ -13,7 +13,7 @@ final class Summary {
 
   /** What names a value of a type best, by its key in the encoded form. */
   private static final List<String> NAMES =
-      List.of("is", "branch", "url", "title", "name", "text", "id");
+      List.of("is", "url", "branch", "title", "name", "text", "id");
 
   private Summary() {}
 
