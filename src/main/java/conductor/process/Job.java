@@ -163,16 +163,16 @@ public final class Job {
   private Optional<State> ended() {
     try {
       Path exit = directory.resolve("exit");
-      if (Files.exists(exit)) {
-        int code = Integer.parseInt(Files.readString(exit).strip());
-        Instant at = Files.getLastModifiedTime(exit).toInstant();
-        return Optional.of(new State.Ended(code, at));
-      }
       Path reason = directory.resolve("ended");
       boolean gone = wrapper().map(wrapper -> !wrapper.alive()).orElse(true);
-      return Files.exists(reason) && gone
-          ? Optional.of(new State.Stopped(Files.readString(reason).strip()))
-          : Optional.empty();
+      if (Files.exists(reason) && (gone || Files.exists(exit))) {
+        return Optional.of(new State.Stopped(Files.readString(reason).strip()));
+      }
+      if (!Files.exists(exit)) {
+        return Optional.empty();
+      }
+      int code = Integer.parseInt(Files.readString(exit).strip());
+      return Optional.of(new State.Ended(code, Files.getLastModifiedTime(exit).toInstant()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
     }

@@ -29,7 +29,8 @@ final class Summary {
 
   private static String argument(Map.Entry<String, JsonNode> argument, int count) {
     String text = value(argument.getValue());
-    boolean plain = count == 1 || argument.getValue().isObject();
+    JsonNode value = argument.getValue();
+    boolean plain = count == 1 || (value.has("$") && !value.has("is"));
     return text.isEmpty() || plain ? text : argument.getKey() + ": " + text;
   }
 

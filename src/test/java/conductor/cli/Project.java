@@ -1,0 +1,196 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.state.StateDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A user's machine in a directory: a home, a repository with a bare origin, an agent that is a
+ * shell script, and conductor, called in this process or in one of its own.
+ */
+final class Project {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final Path root;
+  final Path repo;
+  final Path origin;
+  final Path ledger;
+  final StateDirectory state;
+  final Map<String, String> environment = new TreeMap<>();
+
+  private Project(Path root) {
+    this.root = root;
+    this.repo = root.resolve("repo");
+    this.origin = root.resolve("origin.git");
+    this.ledger = root.resolve("ledger");
+    this.state = new StateDirectory(root.resolve("state"));
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("HOME", root.resolve("home").toString());
+    environment.put("CONDUCTOR_STATE_DIR", state.root().toString());
+    environment.put("GIT_CONFIG_NOSYSTEM", "1");
+    environment.put("LEDGER", ledger.toString());
+    environment.put("NO_COLOR", "1");
+  }
+
+  /** How a command ended. */
+  record Result(int code, String out, String err) {
+
+    JsonNode json() {
+      return JSON.readTree(out);
+    }
+
+    Result ok() {
+      assertThat(code).as(err).isZero();
+      return this;
+    }
+  }
+
+  /** A repository with one commit that is pushed to its bare origin. */
+  static Project withOrigin(Path root) throws Exception {
+    Project project = withoutRepository(root);
+    project.sh(
+        """
+        git init -q --bare origin.git
+        git clone -q origin.git repo 2>/dev/null
+        cd repo
+        printf 'one\\n' > README.md
+        git add .
+        git commit -q -m first
+        git push -q origin HEAD:main
+        git remote set-head origin main
+        """);
+    return project;
+  }
+
+  /** A home, and a directory that is in no repository. */
+  static Project withoutRepository(Path root) throws Exception {
+    var project = new Project(root);
+    Files.createDirectories(root.resolve("home"));
+    project.sh(
+        """
+        git config --global user.name Tester
+        git config --global user.email tester@example.com
+        git config --global init.defaultBranch main
+        """);
+    Files.createDirectories(project.repo);
+    Files.delete(project.repo);
+    Files.createDirectories(project.root.resolve("home/.config/doeff-conductor"));
+    project.agent("cat >> done.txt; echo done");
+    return project;
+  }
+
+  /** Makes a shell script the default agent; it may write to {@code $LEDGER}. */
+  Project agent(String script) throws IOException {
+    Path file = root.resolve("agent.sh");
+    Files.writeString(file, script);
+    return configure(
+        """
+        agent: mine
+        agents:
+          mine:
+            command: ["sh", "%s"]
+            pass_env: [LEDGER]
+        """
+            .formatted(file));
+  }
+
+  Project configure(String yaml) throws IOException {
+    Files.writeString(root.resolve("home/.config/doeff-conductor/config.yaml"), yaml);
+    return this;
+  }
+
+  /** Writes a file beside the repository and returns its path. */
+  Path file(String name, String text) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  /** Runs shell lines and returns what they print. */
+  String sh(String script) throws IOException, InterruptedException {
+    return sh(root, script);
+  }
+
+  /** Runs shell lines in a directory. */
+  String sh(Path directory, String script) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder("sh", "-euc", script).directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out.strip();
+  }
+
+  /** Calls conductor in the repository, in this process. */
+  Result conductor(String... args) {
+    return conductorIn(Files.isDirectory(repo) ? repo : root, args);
+  }
+
+  /** Calls conductor in a directory, in this process. */
+  Result conductorIn(Path directory, String... args) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var console = new Console(stream(out), stream(err), false, false, false);
+    int code = Main.run(new Shell(console, environment, directory, home()), args);
+    return new Result(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  /** Where the workflows, stdlib and examples are. */
+  static Path home() {
+    return Path.of("").toAbsolutePath();
+  }
+
+  /** Starts conductor in the repository, in a process of its own. */
+  Process start(String... args) throws IOException {
+    var words = new ArrayList<String>();
+    words.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dconductor.home=" + home(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
+    words.addAll(List.of(args));
+    var builder = new ProcessBuilder(words).directory(repo.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("out").toFile()))
+        .redirectError(ProcessBuilder.Redirect.appendTo(root.resolve("err").toFile()))
+        .start();
+  }
+
+  /** The lines that agents wrote. */
+  List<String> ledger() throws IOException {
+    return Files.exists(ledger) ? Files.readAllLines(ledger) : List.of();
+  }
+
+  /** The only run there is. */
+  String onlyRun() {
+    JsonNode runs = conductor("ps", "--json").json();
+    assertThat(runs.size()).isOne();
+    return runs.get(0).path("id").asString();
+  }
+}
