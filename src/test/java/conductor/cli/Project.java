@@ -154,6 +154,13 @@ final class Project {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 
+  /** Writes a workflow and runs it. */
+  Result flow(String text, String... more) throws IOException {
+    var args = new ArrayList<String>(List.of("run", file("flow.groovy", text).toString()));
+    args.addAll(List.of(more));
+    return conductor(args.toArray(String[]::new));
+  }
+
   /** Where the workflows, stdlib and examples are. */
   static Path home() {
     return Path.of("").toAbsolutePath();
