@@ -1,6 +1,4 @@
-/**
- * Says hello: the smallest workflow.
- */
+/** Says hello: the smallest workflow. */
 @Param('whom to greet') String name = 'world'
 
 yield Status('greeting')

@@ -86,10 +86,16 @@ public final class AgentCatalog {
           new AgentSettings(
               type,
               KNOWN.getOrDefault(type, List.of()),
+              null,
               Map.of(),
               List.of(),
               AgentSettings.TIMEOUT,
               AgentSettings.IDLE_TIMEOUT);
+    }
+    Path script = settings.script();
+    if (script != null && !Files.isRegularFile(script)) {
+      throw new AgentFailure.AgentUnavailable(
+          type, "its script %s does not exist; correct agents.%s.script".formatted(script, type));
     }
     if (find(settings.command().getFirst()).isEmpty()) {
       throw new AgentFailure.AgentUnavailable(

@@ -1,8 +1,10 @@
 package conductor.agent;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How agents of a type are run.
@@ -10,6 +12,7 @@ import java.util.Map;
  * @param type the name scripts use
  * @param command the program and its arguments: it gets the prompt on standard input, answers on
  *     standard output, and works in the worktree
+ * @param script the file that plays the agent; null for a program
  * @param env variables that are added
  * @param passEnv names of the host's variables that are handed on
  * @param timeout the longest a turn may take
@@ -18,6 +21,7 @@ import java.util.Map;
 public record AgentSettings(
     String type,
     List<String> command,
+    @Nullable Path script,
     Map<String, String> env,
     List<String> passEnv,
     Duration timeout,

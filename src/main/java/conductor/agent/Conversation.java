@@ -80,7 +80,7 @@ final class Conversation {
   List<Turn> turns() {
     var turns = new ArrayList<Turn>();
     for (int n = 1; Files.exists(turn(n).resolve("prompt")); n++) {
-      turns.add(new Turn(agent.name(), turn(n), clock));
+      turns.add(new Turn(agent.name(), n, turn(n), clock));
     }
     return turns;
   }
@@ -105,7 +105,7 @@ final class Conversation {
   private Turn added(int n, String key, String prompt) {
     AtomicFile.write(turn(n).resolve("key"), key);
     AtomicFile.write(turn(n).resolve("prompt"), prompt);
-    return new Turn(agent.name(), turn(n), clock);
+    return new Turn(agent.name(), n, turn(n), clock);
   }
 
   /**
@@ -145,6 +145,7 @@ final class Conversation {
     var environment = new TreeMap<>(AgentEnvironment.of(host, settings));
     environment.put("CONDUCTOR_RUN", agent.workflowId());
     environment.put("CONDUCTOR_AGENT", agent.name());
+    environment.put("CONDUCTOR_TURN", Integer.toString(turn.number()));
     environment.put("CONDUCTOR_PROMPT_FILE", turn.directory().resolve("prompt").toString());
     if (schema != null) {
       Path file = turn.directory().resolve("schema.json");

@@ -29,13 +29,20 @@ final class Turn {
       """;
 
   private final String agent;
+  private final int number;
   private final Path directory;
   private final InstantSource clock;
 
-  Turn(String agent, Path directory, InstantSource clock) {
+  Turn(String agent, int number, Path directory, InstantSource clock) {
     this.agent = agent;
+    this.number = number;
     this.directory = directory;
     this.clock = clock;
+  }
+
+  /** Its place in the conversation, counted from 1. */
+  int number() {
+    return number;
   }
 
   Path directory() {

@@ -1,5 +1,6 @@
 package conductor.app;
 
+import conductor.effect.Issue;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorkflowEffect.RunWorkflow;
 import conductor.effect.WorkflowFailure;
@@ -24,11 +25,16 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   private final Conductor conductor;
   private final RunDirectory parent;
   private final Path project;
+  private final Optional<Issue> issue;
 
-  ChildRuns(Conductor conductor, RunDirectory parent, Path project) {
+  /**
+   * @param issue the parent's, which its children work on too
+   */
+  ChildRuns(Conductor conductor, RunDirectory parent, Path project, Optional<Issue> issue) {
     this.conductor = conductor;
     this.parent = parent;
     this.project = project;
+    this.issue = issue;
   }
 
   @Override
@@ -71,7 +77,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
           new Launch(
               child.workflow(),
               Objects.requireNonNullElse(child.params(), Map.of()),
-              Optional.empty(),
+              issue,
               project,
               Optional.of(mark)));
     } catch (CannotStart | ScriptErrors | BadParameters e) {

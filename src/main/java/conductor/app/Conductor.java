@@ -72,7 +72,7 @@ public final class Conductor {
   }
 
   AgentCatalog agents(Optional<String> pinned) {
-    return AgentTypes.of(configuration, places.environment(), pinned);
+    return AgentTypes.of(configuration, places, pinned);
   }
 
   /**
@@ -86,6 +86,9 @@ public final class Conductor {
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
     Workflow workflow = scripts.compile(found);
     Map<String, @Nullable Object> params = workflow.info().check(launch.params());
+    if (workflow.needsIssue() && launch.issue().isEmpty()) {
+      throw new CannotStart(found.name() + " works on an issue; give one with --issue FILE|ID");
+    }
     String agent = agent(workflow);
     var pinned =
         new Pinned(

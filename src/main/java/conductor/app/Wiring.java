@@ -115,7 +115,9 @@ final class Wiring {
         .with(
             RecordedEffect.class,
             new RecordedHandler(clock, conductor.random(), environment(), Redactor::isSecret))
-        .with(WorkflowEffect.class, new ChildRuns(conductor, run, project));
+        .with(
+            WorkflowEffect.class,
+            new ChildRuns(conductor, run, project, Optional.ofNullable(pinned.issue())));
   }
 
   private CommandHandler commands(Path project) {

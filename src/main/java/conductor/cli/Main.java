@@ -102,6 +102,7 @@ public final class Main implements Runnable {
     commands.put("config", ConfigCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("completion", CompletionCommand::new);
+    commands.put("play", PlayCommand::new);
     return commands;
   }
 

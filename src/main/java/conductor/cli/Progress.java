@@ -77,7 +77,7 @@ final class Progress implements RunListener {
   }
 
   private void line(String mark, EffectView effect, String text) {
-    console.say("%s %-8s %s  %s".formatted(mark, effect.position(), effect.effect(), text));
+    console.say("%s %-10s %s  %s".formatted(mark, effect.position(), effect.effect(), text));
   }
 
   private Optional<EffectView> view(Position position) {

@@ -102,6 +102,11 @@ public final class Configuration {
     return setting(key).map(Setting::value).map(Objects::toString);
   }
 
+  /** A file; one that is set in a file is relative to it. */
+  public Optional<Path> file(String key) {
+    return setting(key).map(setting -> setting.file());
+  }
+
   /** A whole number. */
   public Optional<Integer> number(String key) {
     return setting(key).map(Setting::value).map(value -> ((Number) value).intValue());

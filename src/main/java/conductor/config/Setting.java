@@ -1,5 +1,6 @@
 package conductor.config;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param value text, number, boolean, list or null
  * @param origin the flag, variable or file that set it, or {@code default}
  */
-public record Setting(String key, @Nullable Object value, String origin) {}
+public record Setting(String key, @Nullable Object value, String origin) {
+
+  /** The value as a file; one that a configuration file names is relative to that file. */
+  Path file() {
+    Path file = Path.of(String.valueOf(value));
+    Path directory = Path.of(origin).getParent();
+    return directory == null ? file : directory.resolve(file);
+  }
+}

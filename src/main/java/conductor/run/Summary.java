@@ -64,7 +64,7 @@ final class Summary {
     if (value.path("$").asString("").equals("blob")) {
       return "(" + value.path("size").asInt() / 1024 + " KiB)";
     }
-    if (value.path("$").asString("").equals("Command")) {
+    if (value.path("words").isArray()) {
       return firstLine(words(value.path("words")));
     }
     if (value.path("$").asString("").equals("ExecResult")) {

@@ -1,6 +1,5 @@
 package conductor.script;
 
-import conductor.effect.AgentEffect;
 import conductor.effect.Nearest;
 import conductor.effect.Parameter;
 import conductor.effect.Signature;
@@ -8,8 +7,6 @@ import conductor.effect.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
@@ -50,9 +47,6 @@ final class Checks extends CompilationCustomizer {
 
   private final Sources sources;
   private final List<Finding> findings = new ArrayList<>();
-  private final Set<String> effects = new TreeSet<>();
-  private final Set<String> agentTypes = new TreeSet<>();
-  private boolean usesDefaultAgent;
 
   Checks(Sources sources) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
@@ -61,21 +55,6 @@ final class Checks extends CompilationCustomizer {
 
   List<Finding> findings() {
     return findings;
-  }
-
-  /** The names of the effects that the scripts mention. */
-  Set<String> effects() {
-    return effects;
-  }
-
-  /** The agent types that the scripts name. */
-  Set<String> agentTypes() {
-    return agentTypes;
-  }
-
-  /** Whether some agent is run without naming its type. */
-  boolean usesDefaultAgent() {
-    return usesDefaultAgent;
   }
 
   @Override
@@ -196,7 +175,6 @@ final class Checks extends CompilationCustomizer {
     public void visitStaticMethodCallExpression(StaticMethodCallExpression call) {
       String owner = call.getOwnerType().getName();
       if (owner.equals(Verbs.class.getName())) {
-        effects.add(call.getMethod());
         VOCABULARY
             .signature(call.getMethod())
             .ifPresent(signature -> arguments(call, signature, call.getArguments()));
@@ -226,29 +204,8 @@ final class Checks extends CompilationCustomizer {
           report(unit, key, signature.unknown(key.getText()));
         }
       }
-      if (signature.type().getInterfaces()[0].equals(AgentEffect.class)
-          && signature.parameter("type").isPresent()) {
-        agent(named, all);
-      }
       if (!spread) {
         missing(call, signature, named, all.size() - (isNamed(all) ? 1 : 0));
-      }
-    }
-
-    private void agent(List<MapEntryExpression> named, List<Expression> all) {
-      Optional<Expression> byName =
-          named.stream()
-              .filter(entry -> entry.getKeyExpression().getText().equals("type"))
-              .map(MapEntryExpression::getValueExpression)
-              .findFirst();
-      List<Expression> positional = isNamed(all) ? all.subList(1, all.size()) : all;
-      boolean leads = positional.size() > 1 && positional.getFirst() instanceof ConstantExpression;
-      Optional<Expression> type =
-          byName.or(() -> leads ? Optional.of(positional.getFirst()) : Optional.empty());
-      if (type.isEmpty()) {
-        usesDefaultAgent = true;
-      } else if (type.get() instanceof ConstantExpression constant) {
-        agentTypes.add(constant.getText());
       }
     }
 

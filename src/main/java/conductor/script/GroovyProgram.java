@@ -36,9 +36,7 @@ final class GroovyProgram implements Program {
     performing.by(performer);
     var variables = new LinkedHashMap<String, @Nullable Object>(params);
     variables.put("params", new LinkedHashMap<>(params));
-    if (issue != null) {
-      variables.put("issue", issue);
-    }
+    variables.put("issue", issue);
     return InvokerHelper.createScript(script, new Binding(variables)).run();
   }
 

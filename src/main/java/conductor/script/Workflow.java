@@ -34,9 +34,7 @@ public final class Workflow {
   private final Class<?> script;
   private final ScriptInfo info;
   private final List<Finding> warnings;
-  private final Set<String> effects;
-  private final Set<String> agentTypes;
-  private final boolean usesDefaultAgent;
+  private final Uses uses;
   private final Sources sources;
   private final Frames frames;
   private final Performing performing;
@@ -45,17 +43,16 @@ public final class Workflow {
       String name,
       Class<?> script,
       ScriptInfo info,
-      Checks checks,
+      List<Finding> warnings,
+      Uses uses,
       Sources sources,
       Frames frames,
       Performing performing) {
     this.name = name;
     this.script = script;
     this.info = info;
-    this.warnings = checks.findings().stream().filter(finding -> !finding.error()).toList();
-    this.effects = Set.copyOf(checks.effects());
-    this.agentTypes = Set.copyOf(checks.agentTypes());
-    this.usesDefaultAgent = checks.usesDefaultAgent();
+    this.warnings = warnings;
+    this.uses = uses;
     this.sources = sources;
     this.frames = frames;
     this.performing = performing;
@@ -73,11 +70,12 @@ public final class Workflow {
     var sources = new Sources(frames);
     var parameters = new Parameters();
     var checks = new Checks(sources);
+    var uses = new Uses();
     var configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(WorkflowScript.class.getName());
     configuration.setPluginFactory(sources);
     configuration.setTolerance(10);
-    configuration.addCompilationCustomizers(imports(), parameters, checks);
+    configuration.addCompilationCustomizers(imports(), parameters, checks, uses);
     try {
       @SuppressWarnings("resource") // lives as long as the workflow's classes
       var loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);
@@ -87,7 +85,9 @@ public final class Workflow {
       refuse(checks.findings());
       Replies.install();
       var info = new ScriptInfo(ScriptInfo.description(text), parameters.found());
-      return new Workflow(name, script, info, checks, sources, frames, performing);
+      List<Finding> warnings =
+          checks.findings().stream().filter(finding -> !finding.error()).toList();
+      return new Workflow(name, script, info, warnings, uses, sources, frames, performing);
     } catch (MultipleCompilationErrorsException e) {
       throw new ScriptErrors(findings(e, name, sources));
     }
@@ -177,17 +177,22 @@ public final class Workflow {
 
   /** The names of the effects that the script mentions. */
   public Set<String> effects() {
-    return effects;
+    return uses.effects();
   }
 
   /** The agent types that the script names. */
   public Set<String> agentTypes() {
-    return agentTypes;
+    return uses.agentTypes();
   }
 
   /** Whether the script runs an agent without naming its type. */
   public boolean usesDefaultAgent() {
-    return usesDefaultAgent;
+    return uses.defaultAgent();
+  }
+
+  /** Whether the script takes for granted that there is an issue. */
+  public boolean needsIssue() {
+    return uses.needsIssue();
   }
 
   /** The files that were loaded besides the script. */

@@ -1,0 +1,84 @@
+package conductor.flow
+
+/** Prompts that several workflows share. */
+class Prompts {
+
+  /** To work on an issue. */
+  static String implement(issue) {
+    """\
+Implement this issue in the current directory, which is a git worktree of your own.
+
+# ${issue.title}
+
+${issue.body}
+
+Keep to the style of the code around it. Do not push, and do not open a pull request: that is done for you.
+"""
+  }
+
+  /** To write the tests of an issue that somebody else implements at the same time. */
+  static String tests(issue) {
+    """\
+Write tests for this issue in the current directory, which is a git worktree of your own. Somebody else implements it
+at the same time, in another worktree: change tests only.
+
+# ${issue.title}
+
+${issue.body}
+"""
+  }
+
+  /** To look over the work of several agents after it was merged. */
+  static String integrate(issue) {
+    """\
+Several agents worked on this issue, and their branches were merged in the current directory. Look the result over as
+a whole and repair what does not fit together.
+
+# ${issue.title}
+
+${issue.body}
+"""
+  }
+
+  /** To repair what a command found. */
+  static String fix(String command, ExecResult result) {
+    """\
+`$command` fails in the current directory with exit code ${result.exitCode}. Repair the cause; do not weaken the tests.
+
+The end of its output:
+
+${result.output}
+"""
+  }
+
+  /** To review a change. */
+  static String review(issue, String diff) {
+    """\
+Review this change for the issue below; the current directory holds it. Change nothing. Approve it only when it does
+what the issue asks, and is correct and tested; else list what must change, one objection each.
+
+# ${issue.title}
+
+${issue.body}
+
+# The change
+
+$diff
+"""
+  }
+
+  /** To deal with a review's objections. */
+  static String revise(issue, List<String> objections) {
+    """\
+A review of your work on '${issue.title}' asks for these changes. Make them.
+
+${objections.collect { '- ' + it }.join('\n')}
+"""
+  }
+
+  /** The text of a pull request: the issue, and facts that were observed. */
+  static String description(issue, List<?> facts = []) {
+    def body = issue.body?.trim() ?: issue.title
+    facts ? body + '\n\n' + facts.collect { '- ' + it }.join('\n') : body
+  }
+}

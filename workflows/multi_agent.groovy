@@ -1,0 +1,33 @@
+/**
+ * issue -> parallel agents -> merge -> pull request
+ *
+ * One agent implements the issue while another writes its tests, each in a worktree of its own; their branches are
+ * merged, and an agent resolves conflicts. Then the tests are run, and an agent repairs what they find; without a test
+ * command an agent looks the merged work over instead.
+ */
+import conductor.flow.FixLoop
+import conductor.flow.Prompts
+
+@Param('the command that must pass after the merge, such as "mvn -q test"') String test_command = null
+@Param('how often an agent may repair what the tests find') int max_rounds = 3
+
+yield Status('two agents at work', issue.title)
+def (impl, tests) = yield Gather([
+    CreateWorktree(issue: issue, suffix: 'impl'),
+    CreateWorktree(issue: issue, suffix: 'tests'),
+])
+yield Gather(
+    impl: RunAgent(env: impl, prompt: Prompts.implement(issue), name: 'impl'),
+    tests: RunAgent(env: tests, prompt: Prompts.tests(issue), name: 'tests'),
+)
+
+yield Status('merging', issue.title)
+def merged = yield MergeBranches([impl, tests], on_conflict: 'agent')
+def notes = []
+if (test_command) {
+  FixLoop.untilGreen(merged, test_command, max_rounds)
+  notes << "`$test_command` passes"
+} else {
+  yield RunAgent(env: merged, prompt: Prompts.integrate(issue), name: 'review')
+}
+return yield CreatePR(env: merged, title: issue.title, body: Prompts.description(issue, notes))
