@@ -49,7 +49,8 @@ public final class Main implements Runnable {
             new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
     Map<String, String> environment = System.getenv();
     boolean terminal = isTerminal() && !"dumb".equals(environment.get("TERM"));
-    boolean color = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    boolean forced = !environment.getOrDefault("CLICOLOR_FORCE", "").isEmpty();
+    boolean color = (terminal || forced) && environment.getOrDefault("NO_COLOR", "").isEmpty();
     Path directory = Path.of("").toAbsolutePath();
     Path home = Path.of(System.getProperty("conductor.home", directory.toString()));
     var console = new Console(out, err, terminal, color, false);
@@ -101,6 +102,7 @@ public final class Main implements Runnable {
     commands.put("effects", EffectsCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("doctor", DoctorCommand::new);
+    commands.put("demo", DemoCommand::new);
     commands.put("completion", CompletionCommand::new);
     commands.put("play", PlayCommand::new);
     return commands;

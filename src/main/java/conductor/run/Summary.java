@@ -68,7 +68,9 @@ final class Summary {
       return firstLine(words(value.path("words")));
     }
     if (value.path("$").asString("").equals("ExecResult")) {
-      return "exit code " + value.path("exit_code").asInt();
+      String last =
+          value.path("output").asString("").strip().lines().reduce((_, line) -> line).orElse("");
+      return firstLine("exit code " + value.path("exit_code").asInt() + "  " + last);
     }
     for (String name : value.has("$") ? NAMES : List.<String>of()) {
       if (value.path(name).isString()) {

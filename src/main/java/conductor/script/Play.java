@@ -29,7 +29,9 @@ public final class Play {
     variables.put("prompt", stage.prompt());
     var shell = new GroovyShell(Play.class.getClassLoader(), new Binding(variables), configuration);
     try {
-      var script = (AgentScript) shell.parse(new GroovyCodeSource(text, name, "/conductor"));
+      // named so that no variable of the script is taken for its class
+      var source = new GroovyCodeSource(text, "ScriptedAgent.groovy", "/conductor");
+      var script = (AgentScript) shell.parse(source);
       script.enter(stage);
       return script.run();
     } catch (MultipleCompilationErrorsException e) {

@@ -85,6 +85,7 @@ public final class Workflow {
       refuse(checks.findings());
       Replies.install();
       var info = new ScriptInfo(ScriptInfo.description(text), parameters.found());
+      refuseName(name, script, info, sources);
       List<Finding> warnings =
           checks.findings().stream().filter(finding -> !finding.error()).toList();
       return new Workflow(name, script, info, warnings, uses, sources, frames, performing);
@@ -96,6 +97,25 @@ public final class Workflow {
   private static void refuse(List<Finding> findings) {
     if (findings.stream().anyMatch(Finding::error)) {
       throw new ScriptErrors(findings);
+    }
+  }
+
+  /** Groovy takes a variable that is called as the script's class for the class. */
+  private static void refuseName(String name, Class<?> script, ScriptInfo info, Sources sources) {
+    String type = script.getSimpleName();
+    boolean taken =
+        type.equals("issue")
+            || type.equals("params")
+            || info.parameters().stream().anyMatch(parameter -> parameter.name().equals(type));
+    if (taken) {
+      throw new ScriptErrors(
+          List.of(
+              sources.finding(
+                  true,
+                  name,
+                  1,
+                  1,
+                  "'%s' is a variable of the script: rename the file".formatted(type))));
     }
   }
 
