@@ -146,7 +146,8 @@ final class Turn {
   String reply(Job job, Job.State state, Duration timeout, Duration idle) {
     Path log = job.out().file();
     return switch (state) {
-      case Job.State.Ended(int code, Instant _) when code == 0 -> job.out().head(LONGEST_REPLY);
+      case Job.State.Ended(int code, Instant _) when code == 0 ->
+          job.out().head(LONGEST_REPLY).replaceFirst("\\R+\\z", "");
       case Job.State.Ended(int code, Instant _) -> {
         String errors = job.err().tail(SHOWN);
         String shown = errors.isBlank() ? job.out().tail(SHOWN) : errors;

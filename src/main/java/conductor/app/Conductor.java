@@ -3,6 +3,7 @@ package conductor.app;
 import conductor.agent.AgentCatalog;
 import conductor.config.Configuration;
 import conductor.config.Places;
+import conductor.config.Trust;
 import conductor.effect.AgentFailure;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
@@ -66,6 +67,11 @@ public final class Conductor {
     return store;
   }
 
+  /** Whether the project's own programs may run. */
+  public Trust trust() {
+    return new Trust(places);
+  }
+
   /** The agents that a run could use. */
   public AgentCatalog agents() {
     return agents(Optional.empty());
@@ -79,10 +85,12 @@ public final class Conductor {
    * Compiles a workflow, checks its parameters and agents, and makes the directory of its run.
    *
    * @throws CannotStart when there is no such workflow, or an agent it needs
+   * @throws conductor.config.NotTrusted when the project brings programs that nobody trusted
    * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
    * @throws conductor.script.BadParameters for wrong parameters
    */
   public RunDirectory prepare(Launch launch) {
+    trust().require();
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
     Workflow workflow = scripts.compile(found);
     Map<String, @Nullable Object> params = workflow.info().check(launch.params());

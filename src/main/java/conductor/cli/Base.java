@@ -3,6 +3,7 @@ package conductor.cli;
 import conductor.app.Conductor;
 import conductor.config.Configuration;
 import conductor.config.Places;
+import conductor.config.Trust;
 import conductor.run.RunMeta;
 import conductor.run.RunStore;
 import conductor.state.RunDirectory;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,15 +65,43 @@ abstract class Base implements Callable<Integer> {
         shell().environment(), shell().directory(), shell().home(), Optional.ofNullable(stateDir));
   }
 
-  Configuration configuration(Map<String, Object> flags) {
-    Configuration configuration = Configuration.load(places(), flags);
-    configuration.warnings().forEach(console()::warn);
-    return configuration;
+  Conductor conductor(Map<String, Object> flags) {
+    return conductor(places(), flags);
   }
 
-  Conductor conductor(Map<String, Object> flags) {
-    return new Conductor(
-        places(), configuration(flags), InstantSource.system(), new SecureRandom());
+  /** A conductor for a run that exists: it works where the run was started. */
+  Conductor conductor(RunDirectory run) {
+    Path project = store().meta(run).project();
+    return conductor(
+        Places.of(
+            shell().environment(),
+            project,
+            shell().home(),
+            Optional.ofNullable(places().state().root())),
+        Map.of());
+  }
+
+  private Conductor conductor(Places places, Map<String, Object> flags) {
+    Configuration configuration = Configuration.load(places, flags);
+    configuration.warnings().forEach(console()::warn);
+    return new Conductor(places, configuration, InstantSource.system(), new SecureRandom());
+  }
+
+  /**
+   * Makes sure that the project's own programs may run; asks at a terminal.
+   *
+   * @throws conductor.config.NotTrusted when they may not
+   */
+  void trust(Conductor conductor) {
+    Trust trust = conductor.trust();
+    if (!trust.given() && console().terminal() && !json) {
+      trust.brings().forEach(console()::warn);
+      console().warn("these files could run programs on this machine; trust them? [y/N]");
+      if (console().answer().strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+        trust.give();
+      }
+    }
+    trust.require();
   }
 
   RunStore store() {

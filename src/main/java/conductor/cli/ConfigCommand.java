@@ -15,7 +15,8 @@ final class ConfigCommand extends Base {
 
   @Override
   public Integer call() {
-    Configuration configuration = configuration(Map.of());
+    Configuration configuration = Configuration.load(places(), Map.of());
+    configuration.warnings().forEach(console()::warn);
     var settings = new ArrayList<Setting>();
     settings.add(new Setting("state_dir", places().state().root().toString(), stateOrigin()));
     settings.addAll(configuration.settings());

@@ -18,6 +18,14 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean color
     out.println(line);
   }
 
+  /** What the person at the terminal types; empty when nobody does. */
+  @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
+  String answer() {
+    var terminal = System.console();
+    String line = terminal == null ? null : terminal.readLine();
+    return line == null ? "" : line;
+  }
+
   /** A line for the person who waits. */
   void say(String line) {
     if (!quiet) {

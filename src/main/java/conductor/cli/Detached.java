@@ -4,6 +4,7 @@ import conductor.app.Itself;
 import conductor.config.Places;
 import conductor.process.Job;
 import conductor.process.JobSpec;
+import conductor.run.Ownership;
 import conductor.state.RunDirectory;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Detached {
   }
 
   /** What it prints is in the run's directory, under {@code owner/}. */
-  void start(RunDirectory run) {
+  void start(RunDirectory run) throws InterruptedException {
     List<String> words =
         Itself.command(
             shell.home(),
@@ -34,9 +35,22 @@ final class Detached {
     while (!(Job.in(jobs.resolve("" + n)).state() instanceof Job.State.NotStarted)) {
       n++;
     }
-    Job.start(
-        jobs.resolve("" + n),
-        new JobSpec(words, shell.directory(), shell.environment(), true),
-        new byte[0]);
+    Job job =
+        Job.start(
+            jobs.resolve("" + n),
+            new JobSpec(words, shell.directory(), shell.environment(), true),
+            new byte[0]);
+    awaitTaken(run, job);
+  }
+
+  /** Until the other one has taken the run, or says why it cannot. */
+  private static void awaitTaken(RunDirectory run, Job job) throws InterruptedException {
+    new Changes(run.root())
+        .until(
+            () -> Ownership.of(run).isPresent() || !(job.state() instanceof Job.State.Running),
+            Changes.FOREVER);
+    if (job.state() instanceof Job.State.Ended(int code, var _) && code > Exit.FAILED) {
+      throw new Usage(job.out().tail(2000).strip());
+    }
   }
 }

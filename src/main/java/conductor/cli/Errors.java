@@ -2,6 +2,7 @@ package conductor.cli;
 
 import conductor.app.CannotStart;
 import conductor.config.BadConfiguration;
+import conductor.config.NotTrusted;
 import conductor.effect.Failure;
 import conductor.effect.IssueFailure;
 import conductor.engine.Mismatch;
@@ -47,7 +48,7 @@ final class Errors implements IExecutionExceptionHandler {
   private static int code(Exception error) {
     return switch (error) {
       case Usage _, CannotStart _, BadConfiguration _, UnknownRun _, OwnedElsewhere _ -> Exit.USAGE;
-      case IssueFailure _ -> Exit.USAGE;
+      case NotTrusted _, IssueFailure _ -> Exit.USAGE;
       case Failure _ -> Exit.FAILED;
       case RuntimeException e when isBadScript(e) -> Exit.USAGE;
       default -> Exit.BROKEN;

@@ -100,6 +100,7 @@ public final class Main implements Runnable {
     commands.put("template", TemplateCommand::new);
     commands.put("pr", PrCommand::new);
     commands.put("effects", EffectsCommand::new);
+    commands.put("trust", TrustCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("demo", DemoCommand::new);

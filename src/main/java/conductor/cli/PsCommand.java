@@ -45,7 +45,7 @@ final class PsCommand extends Base {
     String issue = run.issue() == null ? "" : "  " + run.issue().id();
     String line = run.line() == null ? "" : "  " + run.line();
     String age = Progress.took(Duration.between(run.created(), now));
-    return "%s  %-11s  %-8s  %s%s%s"
+    return "%s  %-11s  %-8s ago  %s%s%s"
         .formatted(run.id(), run.status().text(), age, run.name(), issue, line);
   }
 }

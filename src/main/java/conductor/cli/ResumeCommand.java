@@ -4,7 +4,6 @@ import conductor.app.Conductor;
 import conductor.app.Execution;
 import conductor.engine.RunListener;
 import conductor.state.RunDirectory;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,8 +29,9 @@ final class ResumeCommand extends Base {
 
   @Override
   public Integer call() throws InterruptedException {
-    Conductor conductor = conductor(Map.of());
-    RunDirectory run = conductor.store().find(id);
+    RunDirectory run = run(id);
+    Conductor conductor = conductor(run);
+    trust(conductor);
     if (detach) {
       new Detached(shell(), places()).start(run);
       print(conductor.store().meta(run));

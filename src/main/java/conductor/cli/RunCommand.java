@@ -74,6 +74,7 @@ final class RunCommand extends Base {
       flags.put("agent", agent);
     }
     Conductor conductor = conductor(flags);
+    trust(conductor);
     RunDirectory run =
         conductor.prepare(
             new Launch(workflow, given, issue(), shell().directory(), Optional.empty()));
@@ -91,7 +92,7 @@ final class RunCommand extends Base {
             : new Vault(places().state().issues(), InstantSource.system()).get(issue));
   }
 
-  private int detached(Conductor conductor, RunDirectory run) {
+  private int detached(Conductor conductor, RunDirectory run) throws InterruptedException {
     new Detached(shell(), places()).start(run);
     print(conductor.store().meta(run), java.util.List.of(run.id()));
     return Exit.OK;

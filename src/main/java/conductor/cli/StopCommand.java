@@ -7,7 +7,6 @@ import conductor.run.Ownership;
 import conductor.run.RunMeta;
 import conductor.state.RunDirectory;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +54,7 @@ final class StopCommand extends Base {
 
   /** Nobody executes it: this process takes it and ends it. */
   private void stopHere(RunDirectory run) throws InterruptedException {
-    try (Execution execution = conductor(Map.of()).take(run)) {
+    try (Execution execution = conductor(run).take(run)) {
       execution.stop("stopped by a person");
       execution.run(RunListener.none(), () -> true);
     }

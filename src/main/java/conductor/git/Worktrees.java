@@ -3,17 +3,15 @@ package conductor.git;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.state.AtomicFile;
+import conductor.state.Digest;
 import conductor.state.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -42,15 +40,9 @@ public final class Worktrees {
 
   /** The directory name of a repository: its name and a hash of its path. */
   public static String nameOf(Path repository) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(repository.toString().getBytes(StandardCharsets.UTF_8));
-      String name = String.valueOf(repository.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_");
-      return name + "-" + HexFormat.of().formatHex(hash, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    String name = String.valueOf(repository.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_");
+    byte[] path = repository.toString().getBytes(StandardCharsets.UTF_8);
+    return name + "-" + Digest.sha256(path).substring(0, 8);
   }
 
   private Path directory(Path repository) {

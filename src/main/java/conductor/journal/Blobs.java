@@ -1,6 +1,7 @@
 package conductor.journal;
 
 import conductor.state.AtomicFile;
+import conductor.state.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.Handle;
 import conductor.effect.NotJournalable;
+import conductor.state.Digest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,16 @@
-package conductor.journal;
+package conductor.state;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as lower-case hex. */
-final class Digest {
+public final class Digest {
 
   private Digest() {}
 
-  static String sha256(byte[] bytes) {
+  /** The digest of some bytes: 64 digits. */
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
