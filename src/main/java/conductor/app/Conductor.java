@@ -10,6 +10,7 @@ import conductor.run.RunStatus;
 import conductor.run.RunStore;
 import conductor.script.Workflow;
 import conductor.state.AtomicFile;
+import conductor.state.Locks;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class Conductor {
   private final RandomGenerator random;
   private final Scripts scripts;
   private final RunStore store;
+  private final Locks locks = new Locks();
 
   public Conductor(
       Places places, Configuration configuration, InstantSource clock, RandomGenerator random) {
@@ -47,6 +49,10 @@ public final class Conductor {
 
   Configuration configuration() {
     return configuration;
+  }
+
+  Locks locks() {
+    return locks;
   }
 
   InstantSource clock() {

@@ -7,6 +7,7 @@ import conductor.git.RepositoryLocks;
 import conductor.git.Worktrees;
 import conductor.run.RunMeta;
 import conductor.run.RunStore;
+import conductor.state.Locks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +102,7 @@ public final class Environments {
         EnvironmentWork.remove(
             git(made.env().repo()),
             worktrees,
-            new RepositoryLocks(places.state()),
+            new RepositoryLocks(places.state(), new Locks()),
             made.env(),
             InstantSource.system());
       }

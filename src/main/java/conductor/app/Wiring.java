@@ -87,7 +87,7 @@ final class Wiring {
     Path project = pinned.project();
     var clock = conductor.clock();
     var git = Git.in(project, environment());
-    var locks = new RepositoryLocks(state);
+    var locks = new RepositoryLocks(state, conductor.locks());
     var commits = new Commits(git);
     var pushes = new GitHandler(commits);
     var agents = new AgentHandler(catalog(), conversations, project, clock);
@@ -107,7 +107,9 @@ final class Wiring {
         .with(WorktreeEffect.class, worktrees)
         .with(GitEffect.class, pushes)
         .with(ForgeEffect.class, new ForgeHandler(forge, commits, pushes))
-        .with(IssueEffect.class, new IssueHandler(new Vault(state.issues(), clock)))
+        .with(
+            IssueEffect.class,
+            new IssueHandler(new Vault(state.issues(), conductor.locks(), clock)))
         .with(AgentEffect.class, agents)
         .with(CommandEffect.class, commands(project))
         .with(FileEffect.class, new FileHandler())

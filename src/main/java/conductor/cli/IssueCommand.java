@@ -4,6 +4,7 @@ import conductor.effect.Issue;
 import conductor.effect.IssueEffect.Selection;
 import conductor.issue.IssueHandler;
 import conductor.issue.Vault;
+import conductor.state.Locks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class IssueCommand extends Group {
   /** What the commands below share. */
   abstract static class Below extends Base {
     Vault vault() {
-      return new Vault(places().state().issues(), InstantSource.system());
+      return new Vault(places().state().issues(), new Locks(), InstantSource.system());
     }
   }
 
@@ -66,7 +67,7 @@ final class IssueCommand extends Group {
     List<String> labels = new ArrayList<>();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
       Issue issue = vault().create(title, text(), labels, Map.of(), "");
       print(issue, List.of(line(issue)));
       return Exit.OK;
@@ -109,7 +110,7 @@ final class IssueCommand extends Group {
     List<String> labels = new ArrayList<>();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
       Vault.Listing all = vault().all();
       all.problems().forEach(problem -> console().warn("skipped: " + problem));
       List<Issue> issues =
@@ -132,7 +133,7 @@ final class IssueCommand extends Group {
     String id = "";
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
       Issue issue = vault().get(id);
       var lines = new ArrayList<String>(List.of(line(issue)));
       if (issue.prUrl() != null) {
@@ -159,7 +160,7 @@ final class IssueCommand extends Group {
     @Nullable String pr;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
       Issue issue = vault().resolve(id, null, pr);
       print(issue, List.of(line(issue)));
       return Exit.OK;

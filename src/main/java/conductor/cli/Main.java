@@ -41,6 +41,7 @@ public final class Main implements Runnable {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    System.setProperty("picocli.disable.closures", "true"); // it would load Groovy to look for them
     var out =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);

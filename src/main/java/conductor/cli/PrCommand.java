@@ -8,6 +8,7 @@ import conductor.forge.PullRequests;
 import conductor.git.Git;
 import conductor.git.RepositoryLocks;
 import conductor.handler.Key;
+import conductor.state.Locks;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ final class PrCommand extends Group {
       var forge =
           new LocalForge(
               pulls,
-              new RepositoryLocks(places().state()),
+              new RepositoryLocks(places().state(), new Locks()),
               Git.in(repo, shell().environment()),
               InstantSource.system());
       var key = new Key("pr-merge", 0, UUID.randomUUID().toString(), "");

@@ -7,6 +7,7 @@ import conductor.effect.Issue;
 import conductor.engine.RunListener;
 import conductor.issue.IssueFile;
 import conductor.issue.Vault;
+import conductor.state.Locks;
 import conductor.state.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ final class RunCommand extends Base {
     return Optional.of(
         Files.isRegularFile(file)
             ? IssueFile.read(file).issue()
-            : new Vault(places().state().issues(), InstantSource.system()).get(issue));
+            : new Vault(places().state().issues(), new Locks(), InstantSource.system()).get(issue));
   }
 
   private int detached(Conductor conductor, RunDirectory run) throws InterruptedException {

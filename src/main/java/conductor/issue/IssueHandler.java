@@ -43,7 +43,7 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
     };
   }
 
-  private Issue created(CreateIssue create, Call call) {
+  private Issue created(CreateIssue create, Call call) throws InterruptedException {
     return vault.create(
         create.title(),
         create.body(),

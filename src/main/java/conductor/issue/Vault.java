@@ -4,12 +4,11 @@ import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
 import conductor.effect.Nearest;
 import conductor.state.AtomicFile;
+import conductor.state.Locks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,13 +32,14 @@ public final class Vault {
 
   private final Path directory;
   private final InstantSource clock;
-  private final ReentrantLock here = new ReentrantLock();
+  private final Locks locks;
 
   /**
    * @param directory made when the first issue is written
    */
-  public Vault(Path directory, InstantSource clock) {
+  public Vault(Path directory, Locks locks, InstantSource clock) {
     this.directory = directory;
+    this.locks = locks;
     this.clock = clock;
   }
 
@@ -131,7 +129,8 @@ public final class Vault {
       String body,
       List<String> labels,
       Map<String, ? extends @Nullable Object> metadata,
-      String key) {
+      String key)
+      throws InterruptedException {
     return locked(() -> {
       String id = "ISSUE-%03d".formatted(next());
       String now = clock.instant().toString();
@@ -175,7 +174,8 @@ public final class Vault {
   }
 
   /** Marks an issue resolved. */
-  public Issue resolve(String id, @Nullable String result, @Nullable String prUrl) {
+  public Issue resolve(String id, @Nullable String result, @Nullable String prUrl)
+      throws InterruptedException {
     return locked(() -> {
       IssueFile found = file(id);
       Instant now = clock.instant();
@@ -194,20 +194,7 @@ public final class Vault {
     });
   }
 
-  private <T> T locked(Supplier<T> work) {
-    here.lock();
-    try {
-      Files.createDirectories(directory);
-      try (var channel =
-          FileChannel.open(
-              directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        channel.lock();
-        return work.get();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
-    } finally {
-      here.unlock();
-    }
+  private <T> T locked(Locks.Work<T, RuntimeException> work) throws InterruptedException {
+    return locks.locked(directory.resolve(".lock"), work);
   }
 }

@@ -1,0 +1,65 @@
+package conductor.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Locks by file, among the threads of a process and the processes of a host. A process has one of
+ * these: the system's locks do not tell its threads apart. A thread may take a lock again that it
+ * holds. A lock goes with the process that holds it.
+ */
+public final class Locks {
+
+  private final Map<Path, ReentrantLock> here = new ConcurrentHashMap<>();
+
+  /** Something done under a lock. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
+  /**
+   * Does something while nobody else does under the same file's lock.
+   *
+   * @param file is made with its directory, and stays
+   * @throws InterruptedException while waiting for the lock
+   */
+  public <T, E extends Exception> T locked(Path file, Work<T, E> work)
+      throws E, InterruptedException {
+    ReentrantLock lock = here.computeIfAbsent(file, _ -> new ReentrantLock(true));
+    lock.lockInterruptibly();
+    try {
+      return lock.getHoldCount() > 1 ? work.run() : lockedOnDisk(file, work);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static <T, E extends Exception> T lockedOnDisk(Path file, Work<T, E> work)
+      throws E, InterruptedException {
+    try (FileChannel channel = opened(file)) {
+      channel.lock();
+      return work.run();
+    } catch (FileLockInterruptionException e) {
+      throw new InterruptedException("while waiting for " + file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static FileChannel opened(Path file) throws IOException {
+    Path directory = file.getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+}

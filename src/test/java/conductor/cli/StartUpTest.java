@@ -1,0 +1,59 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands that run no script load neither Groovy nor JGit. */
+class StartUpTest {
+
+  @TempDir private Path temp;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--version",
+        "--help",
+        "ps",
+        "ps --json",
+        "gates",
+        "issue list",
+        "env list",
+        "pr list",
+        "template show basic_pr",
+        "config",
+        "effects CreatePR",
+        "trust"
+      })
+  void loadsNeitherGroovyNorJGit(String line) throws Exception {
+    var words =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xlog:class+load:stdout",
+                    "-Xshare:off",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dconductor.home=" + Project.home(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "conductor.cli.Main"),
+                Stream.of(line.split(" ", -1)))
+            .toList();
+    var builder = new ProcessBuilder(words).directory(temp.toFile()).redirectErrorStream(true);
+    builder.environment().put("CONDUCTOR_STATE_DIR", temp.resolve("state").toString());
+    Process process = builder.start();
+    String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+
+    assertThat(loaded).contains("conductor.cli.Main ");
+    for (String library : List.of(" groovy.", " org.codehaus.groovy", " org.eclipse.jgit")) {
+      assertThat(loaded.lines().filter(text -> text.contains(library))).as(line).isEmpty();
+    }
+  }
+}

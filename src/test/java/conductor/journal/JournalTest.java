@@ -1,0 +1,202 @@
+package conductor.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The invariants J1 to J6 of a journal, and law 12. */
+class JournalTest {
+
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  @TempDir private Path temp;
+
+  /** One of each kind. */
+  private static List<Entry> entries() {
+    var position = new Position("4.impl.2");
+    var arguments = NODES.objectNode().put("prompt", "ein Ä,\n\"und\" \u0001\ud83d\ude00");
+    return List.of(
+        new Entry.Opened(AT, "wf-1a2b3c", "flow"),
+        new Entry.Owned(AT, 1, 42, "boot"),
+        new Entry.Asked(
+            AT, position, "RunAgent", arguments, arguments, "ab12", 1, List.of("f:1", "f:2 in m")),
+        new Entry.Asked(AT, position, "Now", arguments, null, "", 0, List.of()),
+        new Entry.Replied(AT, position, new Outcome.Value(NODES.stringNode("hi")), false),
+        new Entry.Replied(AT, position.step("push"), new Outcome.Failed(arguments), true),
+        new Entry.Replied(AT, position, new Outcome.Cancelled(), false),
+        new Entry.Branched(AT, position, "Gather", List.of("a", "b.c"), List.of("f:3")),
+        new Entry.Settled(AT, position, "won", "a", List.of("b.c")),
+        new Entry.Settled(AT, position, "all", null, List.of()),
+        new Entry.Stopped(AT, "a person"),
+        new Entry.Expired(AT, new BranchPath("4.impl")),
+        new Entry.Retried(AT, 2, List.of(position)),
+        new Entry.Edited(AT, 3, List.of(position)),
+        new Entry.Noted(AT, position, "a line"),
+        new Entry.Ended(AT, "error", new Outcome.Failed(arguments), "m", List.of(position)));
+  }
+
+  private Path file() {
+    return temp.resolve("trace.jsonl");
+  }
+
+  private static void write(Journal journal, List<Entry> entries, int synced) {
+    for (Entry entry : entries) {
+      journal.append(entry);
+      synced--;
+      if (synced == 0) {
+        journal.sync();
+      }
+    }
+  }
+
+  @Test
+  void everyKindOfEntryIsReadBackAsItWas() {
+    assertThat(entries().stream().map(Object::getClass).distinct())
+        .as("J3 covers all")
+        .hasSize(Entry.class.getPermittedSubclasses().length);
+    try (var journal = FileJournal.open(file())) {
+      write(journal, entries(), entries().size());
+    }
+    try (var again = FileJournal.open(file())) {
+      assertThat(again.entries()).as("J1, J3").isEqualTo(entries());
+      assertThat(again.setAside()).isEmpty();
+    }
+  }
+
+  @Test
+  void theMemoryJournalIsFoundAsItWasLeft() {
+    var journal = new MemoryJournal();
+    write(journal, entries(), entries().size());
+
+    assertThat(journal.afterCrash().entries()).as("J1, J3").isEqualTo(entries());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 9})
+  void aFileCutAtAnyByteKeepsWhatWasSyncedAndAPrefixOfTheRest(int synced) throws IOException {
+    long syncedLength;
+    try (var journal = FileJournal.open(file())) {
+      write(journal, entries().subList(0, synced), synced);
+      syncedLength = Files.size(file());
+      write(journal, entries().subList(synced, entries().size()), 0);
+    }
+    byte[] whole = Files.readAllBytes(file());
+    for (int length = (int) syncedLength; length <= whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      Files.write(file(), cut);
+      try (var journal = FileJournal.open(file())) {
+        List<Entry> found = journal.entries();
+        assertThat(found).as("J1, J2 at %d", length).hasSizeGreaterThanOrEqualTo(synced);
+        assertThat(found).isEqualTo(entries().subList(0, found.size()));
+        boolean torn = length > 0 && cut[length - 1] != '\n';
+        assertThat(journal.setAside().isPresent()).as("J4 at %d", length).isEqualTo(torn);
+        journal.append(entries().getLast());
+        journal.sync();
+      }
+      assertThat(JournalFile.read(file()).entries().getLast()).isEqualTo(entries().getLast());
+    }
+  }
+
+  @Test
+  void anyByteChangedBeforeTheLastSyncStopsTheOpeningAndNothingIsTouched() throws IOException {
+    try (var journal = FileJournal.open(file())) {
+      for (Entry entry : entries()) {
+        journal.append(entry);
+        journal.sync();
+      }
+    }
+    byte[] whole = Files.readAllBytes(file());
+    int lastLine =
+        new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1)
+            .lastIndexOf('\n', whole.length - 2);
+    for (int at = 0; at < lastLine; at += 7) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 4;
+      Files.write(file(), damaged);
+      assertThatThrownBy(() -> FileJournal.open(file()))
+          .as("J4 at %d", at)
+          .isInstanceOfAny(JournalException.Damaged.class, JournalException.TooNew.class)
+          .hasMessageContaining("trace.jsonl");
+      assertThat(Files.readAllBytes(file())).isEqualTo(damaged);
+    }
+  }
+
+  @Test
+  void aLineThatIsMissingOrMovedStopsTheOpening() throws IOException {
+    try (var journal = FileJournal.open(file())) {
+      for (Entry entry : entries()) {
+        journal.append(entry);
+        journal.sync();
+      }
+    }
+    List<String> lines = Files.readAllLines(file());
+    var without = new ArrayList<>(lines);
+    without.remove(5);
+    var moved = new ArrayList<>(lines);
+    moved.add(8, moved.remove(5));
+    for (List<String> changed : List.of(without, moved)) {
+      Files.write(file(), changed);
+      assertThatThrownBy(() -> FileJournal.open(file()))
+          .isInstanceOf(JournalException.Damaged.class)
+          .hasMessageContaining("trace.jsonl:6:");
+    }
+  }
+
+  @Test
+  void aNewerFormatIsRefusedAndLeftUntouched() throws IOException {
+    String text = "{\"v\":2,\"n\":1,\"kind\":\"something\"}\n";
+    Files.writeString(file(), text);
+
+    assertThatThrownBy(() -> FileJournal.open(file()))
+        .as("J6")
+        .isInstanceOf(JournalException.TooNew.class)
+        .hasMessageContaining("format 2");
+    assertThat(Files.readString(file())).isEqualTo(text);
+  }
+
+  @Test
+  void aJournalThatFailedOnceFailsAlways() {
+    var journal = FileJournal.open(file());
+    journal.append(entries().getFirst());
+    journal.close();
+
+    for (int n = 0; n < 2; n++) {
+      assertThatThrownBy(() -> journal.append(entries().getFirst()))
+          .as("J5")
+          .isInstanceOf(JournalException.Unwritable.class)
+          .hasMessageContaining("can be resumed");
+    }
+    assertThatThrownBy(journal::sync).isInstanceOf(JournalException.Unwritable.class);
+    assertThat(JournalFile.read(file()).entries()).hasSize(1);
+  }
+
+  @Test
+  void everyTornTailIsKept() throws IOException {
+    try (var journal = FileJournal.open(file())) {
+      write(journal, entries().subList(0, 2), 2);
+    }
+    for (String tail : List.of("{\"v\":1", "garbage")) {
+      Files.writeString(file(), Files.readString(file()) + tail);
+      FileJournal.open(file()).close();
+    }
+    try (Stream<Path> files = Files.list(temp)) {
+      assertThat(files.filter(path -> path.toString().contains(".torn-")).sorted())
+          .extracting(Files::readString)
+          .containsExactly("{\"v\":1", "garbage");
+    }
+  }
+}
