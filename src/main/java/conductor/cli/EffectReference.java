@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.effect.ControlForm;
 import conductor.effect.Parameter;
 import conductor.effect.Signature;
 import java.util.ArrayList;
@@ -35,6 +36,21 @@ final class EffectReference {
         lines.add(
             "| `%s` | %s | %s |".formatted(parameter, parameter.typeName(), parameter.about()));
       }
+    }
+    return lines;
+  }
+
+  /** The section about what shapes a run. */
+  static List<String> controls() {
+    var lines = new ArrayList<String>();
+    lines.addAll(List.of("", "# Control", ""));
+    lines.add(
+        "These shape the run itself. Branches are effects or closures, mixed as you like; what a closure returns is its"
+            + " branch's reply.");
+    for (ControlForm control : ControlForm.all()) {
+      lines.addAll(List.of("", "## " + control.name(), "", control.about(), ""));
+      lines.addAll(List.of("```groovy", control.example(), "```", ""));
+      lines.add("`" + control.shape() + "`, reply: " + control.reply());
     }
     return lines;
   }

@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.effect.ControlForm;
 import conductor.effect.Nearest;
 import conductor.effect.Parameter;
 import conductor.effect.Signature;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,22 +30,46 @@ final class EffectsCommand extends Base {
   @Override
   public Integer call() {
     Vocabulary vocabulary = Vocabulary.standard();
-    List<Signature> shown =
-        name.map(wanted ->
-                List.of(
-                    vocabulary
-                        .signature(wanted)
-                        .orElseThrow(() ->
-                            new Usage(
-                                "there is no effect '%s'%s"
-                                    .formatted(wanted, Nearest.hint(wanted, vocabulary.names()))))))
-            .orElseGet(() -> List.copyOf(vocabulary.signatures()));
-    print(
-        shown.stream().map(EffectsCommand::object).toList(),
-        markdown
-            ? EffectReference.page(shown)
-            : shown.stream().flatMap(effect -> lines(effect).stream()).toList());
+    List<Signature> effects =
+        vocabulary.signatures().stream().filter(effect -> isMeant(effect.name())).toList();
+    List<ControlForm> controls =
+        ControlForm.all().stream().filter(control -> isMeant(control.name())).toList();
+    if (effects.isEmpty() && controls.isEmpty()) {
+      var names = new ArrayList<>(vocabulary.names());
+      names.addAll(Vocabulary.controls());
+      String wanted = name.orElse("");
+      throw new Usage("there is no effect '%s'%s".formatted(wanted, Nearest.hint(wanted, names)));
+    }
+    print(objects(effects, controls), markdown ? page(effects) : lines(effects, controls));
     return Exit.OK;
+  }
+
+  private boolean isMeant(String effect) {
+    return name.isEmpty() || name.get().equals(effect);
+  }
+
+  private static List<String> page(List<Signature> effects) {
+    return Stream.concat(
+            EffectReference.page(effects).stream(), EffectReference.controls().stream())
+        .toList();
+  }
+
+  private static List<Object> objects(List<Signature> effects, List<ControlForm> controls) {
+    var objects = new ArrayList<Object>(controls);
+    objects.addAll(0, effects.stream().map(EffectsCommand::object).toList());
+    return objects;
+  }
+
+  private List<String> lines(List<Signature> effects, List<ControlForm> controls) {
+    var lines = new ArrayList<String>();
+    effects.forEach(effect -> lines.addAll(lines(effect)));
+    for (ControlForm control : controls) {
+      lines.add(control.shape() + " -> " + control.reply());
+      if (name.isPresent()) {
+        lines.addAll(List.of("", control.about(), "", "  " + control.example()));
+      }
+    }
+    return lines;
   }
 
   private static Map<String, Object> object(Signature effect) {

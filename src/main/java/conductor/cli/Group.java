@@ -3,12 +3,19 @@ package conductor.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** A command that only has commands below it. */
-@Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+@Command(synopsisSubcommandLabel = "COMMAND")
 abstract class Group implements Runnable {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  boolean help;
 
   @ParentCommand @Nullable Object parent;
 

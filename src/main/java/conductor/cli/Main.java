@@ -76,7 +76,8 @@ public final class Main implements Runnable {
     line.setOut(new PrintWriter(shell.console().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(shell.console().err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setUsageHelpAutoWidth(true);
+    line.setExpandAtFiles(false); // --params @FILE is ours
+    line.setUsageHelpAutoWidth(shell.console().terminal());
     line.setExecutionExceptionHandler(new Errors());
     return line.execute(args);
   }

@@ -110,14 +110,7 @@ final class LocalMerge {
         git.lines("rev-list", "--reverse", "--no-merges", target + ".." + branch);
     for (String commit : commits) {
       Command.Ended picked =
-          git.run(
-              "merge-tree",
-              "--write-tree",
-              "--name-only",
-              "--merge-base",
-              commit + "^",
-              onto,
-              commit);
+          git.run("merge-tree", "--write-tree", "--name-only", beside(commit, onto), commit);
       if (!picked.ok()) {
         throw refused("its commit " + commit + " conflicts with " + pr.target());
       }
@@ -127,6 +120,11 @@ final class LocalMerge {
       onto = git.must("commit-tree", tree, "-p", onto, "-m", message + mark);
     }
     return onto;
+  }
+
+  /** A commit with the files of one that forked where another's parent is: their merge base. */
+  private String beside(String commit, String files) throws InterruptedException {
+    return git.must("commit-tree", files + "^{tree}", "-p", commit + "^", "-m", "picked onto");
   }
 
   private void push(String remote, String commit) throws InterruptedException {

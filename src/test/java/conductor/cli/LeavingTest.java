@@ -2,13 +2,9 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchService;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,25 +32,12 @@ class LeavingTest {
     var words = new java.util.ArrayList<String>(List.of("run", flow.toString()));
     words.addAll(List.of(arguments));
     Process process = project.start(words.toArray(String[]::new));
-    await(temp.resolve("begun"), process);
+    Project.await(temp.resolve("begun"), process::isAlive);
     return process;
   }
 
-  private void await(Path file, Process process) throws IOException, InterruptedException {
-    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
-      file.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      while (!Files.exists(file)) {
-        assertThat(process.isAlive()).as(Files.readString(temp.resolve("err"))).isTrue();
-        var key = watch.poll(1, TimeUnit.SECONDS);
-        if (key != null) {
-          key.reset();
-        }
-      }
-    }
-  }
-
   private String slow() {
-    return "yield Exec(command: 'touch %s/begun; sleep 1000 & wait')\nreturn 'over'"
+    return "yield Exec(command: 'echo > %s/begun; sleep 1000 & wait')\nreturn 'over'"
         .formatted(temp);
   }
 
@@ -67,7 +50,7 @@ class LeavingTest {
   void aSignalLeavesTheRunToBeResumedAndItsCommandsRunning(String signal, int code)
       throws Exception {
     String text =
-        "yield Exec(command: 'touch %s/begun; while [ ! -e %s/go ]; do sleep 0.05; done; echo x >> %s')\nreturn 'over'"
+        "yield Exec(command: 'echo > %s/begun; while [ ! -e %s/go ]; do sleep 0.05; done; echo x >> %s')\nreturn 'over'"
             .formatted(temp, temp, project.ledger);
     Process process = begun(text);
 
@@ -140,7 +123,7 @@ class LeavingTest {
   void aScriptThatNeverYieldsIsReportedAndCanBeStopped() throws Exception {
     Process process =
         begun(
-            "yield Exec(command: 'touch %s/begun')\nlong n = 0\nwhile (true) { n++ }"
+            "yield Exec(command: 'echo > %s/begun')\nlong n = 0\nwhile (true) { n++ }"
                 .formatted(temp));
     Path err = temp.resolve("err");
     while (!Files.readString(err).contains("busy")) {

@@ -9,10 +9,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -164,6 +168,41 @@ final class Project {
   /** Where the workflows, stdlib and examples are. */
   static Path home() {
     return Path.of("").toAbsolutePath();
+  }
+
+  /** Calls the packaged conductor in the repository. */
+  Result packaged(String... args) throws IOException, InterruptedException {
+    var words = new ArrayList<String>();
+    words.add(home().resolve("conductor").toString());
+    words.addAll(List.of(args));
+    Path out = Files.createTempFile(root, "out", "");
+    Path err = Files.createTempFile(root, "err", "");
+    var builder = new ProcessBuilder(words).directory(repo.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    return new Result(process.waitFor(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Waits until a file is there with something in it, while something stands. */
+  static void await(Path file, BooleanSupplier stands) throws Exception {
+    Path directory = file.getParent();
+    while (!Files.isDirectory(directory)) {
+      directory = directory.getParent();
+    }
+    try (WatchService watch = directory.getFileSystem().newWatchService()) {
+      directory.register(
+          watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+      while (!Files.exists(file) || Files.size(file) == 0) {
+        assertThat(stands.getAsBoolean()).as("waiting for %s", file).isTrue();
+        var key = watch.poll(200, TimeUnit.MILLISECONDS);
+        if (key != null) {
+          key.pollEvents();
+          key.reset();
+        }
+      }
+    }
   }
 
   /** Starts conductor in the repository, in a process of its own. */
