@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "  conductor answer wf-1a2b3c yes",
       "  conductor answer wf-1a2b3c 4.impl.2 yes"
     })
-final class AnswerCommand extends Base {
+final class AnswerCommand extends Subcommand {
 
   @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or a unique prefix")
   String id = "";

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "Ends with the run, at the end of the input, or with /detach; the agent goes on."
     },
     footer = {"", "Example:", "  conductor attach wf-1a2b3c:impl"})
-final class AttachCommand extends Base {
+final class AttachCommand extends Subcommand {
 
   @Parameters(
       paramLabel = "RUN[:AGENT]",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = "Compiles workflows and checks them: exit code 2 when there is an error.",
     footer = {"", "Example:", "  conductor check my_flow.groovy"})
-final class CheckCommand extends Base {
+final class CheckCommand extends Subcommand {
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "scripts, or templates' names")
   List<String> files = List.of();

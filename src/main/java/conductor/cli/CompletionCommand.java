@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "completion",
     description = "Prints a completion script for bash and zsh.",
     footer = {"", "Example:", "  source <(conductor completion)"})
-final class CompletionCommand extends Base {
+final class CompletionCommand extends Subcommand {
 
   @Override
   public Integer call() {

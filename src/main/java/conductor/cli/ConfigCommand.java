@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "config",
     description = "Shows each setting with where it comes from.",
     footer = {"", "Example:", "  conductor config --json"})
-final class ConfigCommand extends Base {
+final class ConfigCommand extends Subcommand {
 
   @Override
   public Integer call() {

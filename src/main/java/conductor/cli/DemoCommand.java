@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
           + " that scripts play. It costs nothing and touches nothing of yours."
     },
     footer = {"", "Examples:", "  conductor demo", "  conductor demo --kill --keep"})
-final class DemoCommand extends Base {
+final class DemoCommand extends Subcommand {
 
   private static final String TEST = "sh test.sh";
   private static final Pattern RUN = Pattern.compile("run (wf-[0-9a-f]+)");

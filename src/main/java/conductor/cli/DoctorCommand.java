@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     description =
         "Looks at what conductor needs and what runs left; exit code 1 when something is wrong.",
     footer = {"", "Example:", "  conductor doctor"})
-final class DoctorCommand extends Base {
+final class DoctorCommand extends Subcommand {
 
   /** One thing that was looked at. */
   record Found(String what, boolean ok, String detail) {

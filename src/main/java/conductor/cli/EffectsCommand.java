@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "effects",
     description = "Lists the effects, or explains one.",
     footer = {"", "Example:", "  conductor effects RunAgent"})
-final class EffectsCommand extends Base {
+final class EffectsCommand extends Subcommand {
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "one effect")
   Optional<String> name = Optional.empty();

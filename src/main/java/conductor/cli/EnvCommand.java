@@ -32,7 +32,7 @@ final class EnvCommand extends Group {
       name = "list",
       description = "Lists worktrees with run, branch, age, size and state.",
       footer = {"", "Example:", "  conductor env list --workflow wf-1a2b3c"})
-  static final class ListAll extends Base {
+  static final class ListAll extends Subcommand {
 
     @Option(names = "--workflow", paramLabel = "RUN", description = "only those of this run")
     @Nullable String workflow;
@@ -54,7 +54,7 @@ final class EnvCommand extends Group {
       description =
           "Removes the worktrees of ended runs that hold no work of their own, and says why others stay.",
       footer = {"", "Example:", "  conductor env cleanup --older-than 7"})
-  static final class Cleanup extends Base {
+  static final class Cleanup extends Subcommand {
 
     @Option(names = "--dry-run", description = "only say what would be done")
     boolean dryRun;

@@ -21,7 +21,7 @@ final class Errors implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception error, CommandLine line, ParseResult result) {
-    boolean all = line.getCommand() instanceof Base base && base.stacktrace;
+    boolean all = line.getCommand() instanceof Subcommand base && base.stacktrace;
     if (all) {
       error.printStackTrace(line.getErr());
     } else {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "gates",
     description = "Lists the questions that wait for an answer.",
     footer = {"", "Example:", "  conductor gates"})
-final class GatesCommand extends Base {
+final class GatesCommand extends Subcommand {
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "only of this run")
   Optional<String> id = Optional.empty();

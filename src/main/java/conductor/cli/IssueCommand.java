@@ -41,7 +41,7 @@ final class IssueCommand extends Group {
   }
 
   /** What the commands below share. */
-  abstract static class Below extends Base {
+  abstract static class Below extends Subcommand {
     Vault vault() {
       return new Vault(places().state().issues(), new Locks(), InstantSource.system());
     }

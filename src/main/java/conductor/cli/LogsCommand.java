@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "  conductor logs wf-1a2b3c:impl -n 20",
       "  conductor logs wf-1a2b3c -f"
     })
-final class LogsCommand extends Base {
+final class LogsCommand extends Subcommand {
 
   @Parameters(paramLabel = "RUN[:AGENT]", description = "a run, or an agent of it")
   String target = "";

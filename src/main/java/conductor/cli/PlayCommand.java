@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
           + " standard output, the working directory is the worktree."
     },
     footer = {"", "Example:", "  echo 'fix it' | conductor play agent.groovy"})
-final class PlayCommand extends Base {
+final class PlayCommand extends Subcommand {
 
   @Parameters(paramLabel = "SCRIPT", description = "the agent's script")
   Path script = Path.of("");

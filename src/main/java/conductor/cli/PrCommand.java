@@ -44,7 +44,7 @@ final class PrCommand extends Group {
   }
 
   /** What the commands below share. */
-  abstract static class Below extends Base {
+  abstract static class Below extends Subcommand {
 
     List<PullRequest> pulls() {
       return new PullRequests(places().state()).all();

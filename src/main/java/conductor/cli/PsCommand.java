@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "ps",
     description = "Lists runs, newest first.",
     footer = {"", "Example:", "  conductor ps --status running"})
-final class PsCommand extends Base {
+final class PsCommand extends Subcommand {
 
   @Option(
       names = "--status",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "resume",
     description = "Goes on with a run that was interrupted, or tries again what failed in it.",
     footer = {"", "Example:", "  conductor resume wf-1a2b3c"})
-final class ResumeCommand extends Base {
+final class ResumeCommand extends Subcommand {
 
   @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
   String id = "";

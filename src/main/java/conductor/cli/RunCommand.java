@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  conductor run basic_pr --issue issue.md",
       "  conductor run my_flow.groovy --param rounds=3 --watch"
     })
-final class RunCommand extends Base {
+final class RunCommand extends Subcommand {
 
   @Parameters(paramLabel = "TEMPLATE|FILE", description = "a template's name or a script")
   String workflow = "";

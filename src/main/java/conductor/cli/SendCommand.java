@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "send",
     description = "Sends a message to an agent: once, after the turn it is in.",
     footer = {"", "Example:", "  conductor send wf-1a2b3c:impl 'Mention the flags too'"})
-final class SendCommand extends Base {
+final class SendCommand extends Subcommand {
 
   @Parameters(index = "0", paramLabel = "RUN:AGENT", description = "the agent")
   String target = "";

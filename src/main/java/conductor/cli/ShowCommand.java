@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = "Shows a run: where it stands, its worktrees, agents and effects.",
     footer = {"", "Example:", "  conductor show wf-1a2b3c --json | jq .effects"})
-final class ShowCommand extends Base {
+final class ShowCommand extends Subcommand {
 
   @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
   String id = "";

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "  conductor stop wf-1a2b3c",
       "  conductor stop wf-1a2b3c --agent impl"
     })
-final class StopCommand extends Base {
+final class StopCommand extends Subcommand {
 
   @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
   String id = "";

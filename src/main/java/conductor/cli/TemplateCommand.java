@@ -32,7 +32,7 @@ final class TemplateCommand extends Group {
       name = "list",
       description = "Lists the templates of the project, the user and conductor.",
       footer = {"", "Example:", "  conductor template list"})
-  static final class ListAll extends Base {
+  static final class ListAll extends Subcommand {
 
     @Override
     public Integer call() {
@@ -77,7 +77,7 @@ final class TemplateCommand extends Group {
       name = "show",
       description = "Prints the script of a template.",
       footer = {"", "Example:", "  conductor template show basic_pr"})
-  static final class Show extends Base {
+  static final class Show extends Subcommand {
 
     @Parameters(paramLabel = "NAME", description = "the template")
     String name = "";
@@ -112,7 +112,7 @@ final class TemplateCommand extends Group {
       name = "new",
       description = "Writes a commented workflow that runs, for you to change.",
       footer = {"", "Example:", "  conductor template new my_flow"})
-  static final class New extends Base {
+  static final class New extends Subcommand {
 
     @Parameters(paramLabel = "NAME", description = "letters, digits, - and _")
     String name = "";

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
           + " of its files changes, it is asked again."
     },
     footer = {"", "Examples:", "  conductor trust", "  conductor trust --revoke"})
-final class TrustCommand extends Base {
+final class TrustCommand extends Subcommand {
 
   @Option(names = "--revoke", description = "trust it no more")
   boolean revoke;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "wait",
     description = "Waits until a run has ended: exit code 0 done, 1 failed, 3 not in time.",
     footer = {"", "Example:", "  conductor wait wf-1a2b3c --timeout 10m"})
-final class WaitCommand extends Base {
+final class WaitCommand extends Subcommand {
 
   @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
   String id = "";

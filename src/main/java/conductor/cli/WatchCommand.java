@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "watch",
     description = "Follows a run until it ends: a live tree on a terminal, else a line per change.",
     footer = {"", "Example:", "  conductor watch wf-1a2b3c"})
-final class WatchCommand extends Base {
+final class WatchCommand extends Subcommand {
 
   @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
   String id = "";

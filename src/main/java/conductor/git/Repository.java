@@ -70,7 +70,7 @@ public record Repository(Path main, Git here) {
    * @param branch the branch's name without a remote's; empty for a detached head
    * @param shown the branch as it is shown to people
    */
-  record Base(String branch, String commit, String shown) {}
+  record Subcommand(String branch, String commit, String shown) {}
 
   /**
    * The base that was asked for, else the remote's default branch as it is now, else the current
@@ -78,28 +78,28 @@ public record Repository(Path main, Git here) {
    *
    * @param say told when the remote cannot be reached
    */
-  Base base(Optional<String> wanted, Consumer<String> say) throws InterruptedException {
+  Subcommand base(Optional<String> wanted, Consumer<String> say) throws InterruptedException {
     if (wanted.isPresent()) {
       return named(wanted.get());
     }
     Optional<String> remote = remote();
     if (remote.isPresent()) {
-      Optional<Base> fetched = remoteDefault(remote.get(), say);
+      Optional<Subcommand> fetched = remoteDefault(remote.get(), say);
       if (fetched.isPresent()) {
         return fetched.get();
       }
     }
     String commit = here.must("rev-parse", "HEAD^{commit}");
     return branch()
-        .map(branch -> new Base(branch, commit, branch))
-        .orElseGet(() -> new Base("", commit, "detached head"));
+        .map(branch -> new Subcommand(branch, commit, branch))
+        .orElseGet(() -> new Subcommand("", commit, "detached head"));
   }
 
-  private Base named(String wanted) throws InterruptedException {
+  private Subcommand named(String wanted) throws InterruptedException {
     for (String ref : List.of("refs/heads/" + wanted, "refs/remotes/" + wanted)) {
       Optional<String> commit = commit(ref);
       if (commit.isPresent()) {
-        return new Base(withoutRemote(wanted), commit.get(), wanted);
+        return new Subcommand(withoutRemote(wanted), commit.get(), wanted);
       }
     }
     Optional<String> remote = remote();
@@ -108,11 +108,11 @@ public record Repository(Path main, Git here) {
       String ref = remote.get() + "/" + wanted;
       Optional<String> commit = commit("refs/remotes/" + ref);
       if (commit.isPresent()) {
-        return new Base(wanted, commit.get(), ref);
+        return new Subcommand(wanted, commit.get(), ref);
       }
     }
     return commit(wanted)
-        .map(commit -> new Base("", commit, wanted))
+        .map(commit -> new Subcommand("", commit, wanted))
         .orElseThrow(() -> new GitFailure.UnknownBase(wanted, main));
   }
 
@@ -122,7 +122,7 @@ public record Repository(Path main, Git here) {
     return prefixed ? branch.substring(remote.get().length() + 1) : branch;
   }
 
-  private Optional<Base> remoteDefault(String remote, Consumer<String> say)
+  private Optional<Subcommand> remoteDefault(String remote, Consumer<String> say)
       throws InterruptedException {
     Optional<String> branch = defaultBranch(remote);
     if (branch.isEmpty()) {
@@ -133,7 +133,7 @@ public record Repository(Path main, Git here) {
           "could not fetch %s from %s; using it as last fetched".formatted(branch.get(), remote));
     }
     String ref = remote + "/" + branch.get();
-    return commit("refs/remotes/" + ref).map(commit -> new Base(branch.get(), commit, ref));
+    return commit("refs/remotes/" + ref).map(commit -> new Subcommand(branch.get(), commit, ref));
   }
 
   /** The remote's default branch, as it was cloned or as the remote says. */
@@ -171,7 +171,7 @@ public record Repository(Path main, Git here) {
   }
 
   /** What of the user's own work a base does not hold; empty when it holds all. */
-  Optional<String> leftOut(Base base) throws InterruptedException {
+  Optional<String> leftOut(Subcommand base) throws InterruptedException {
     long files = here.lines("status", "--porcelain").size();
     long commits = Long.parseLong(here.must("rev-list", "--count", base.commit() + "..HEAD"));
     if (files + commits == 0) {

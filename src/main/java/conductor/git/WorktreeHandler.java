@@ -97,7 +97,8 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       throw new GitFailure.NotARepository(from.directory(), "does not exist");
     }
     Repository repository = Repository.of(from);
-    Repository.Base base = repository.base(Optional.ofNullable(create.baseBranch()), call::say);
+    Repository.Subcommand base =
+        repository.base(Optional.ofNullable(create.baseBranch()), call::say);
     String brief = base.commit().substring(0, 10);
     call.say(
         "from %s at %s%s"

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** What all commands have in common. */
 @Command(sortOptions = false)
-abstract class Base implements Callable<Integer> {
+abstract class Subcommand implements Callable<Integer> {
 
   @Option(
       names = {"-h", "--help"},
