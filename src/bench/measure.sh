@@ -26,22 +26,19 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=bench GIT_AUTHOR_EMAIL=bench@localh
 export GIT_COMMITTER_NAME=bench GIT_COMMITTER_EMAIL=bench@localhost
 mkdir -p "$HOME"
 
-# Milliseconds of a clock.
-now() {
-  local micros=${EPOCHREALTIME/./}
-  printf '%s\n' "$((micros / 1000))"
-}
-
-# Runs a command and sets took to its milliseconds; shows what it printed when it failed.
+# Runs a command and sets took to its milliseconds and cpu to those of all cores that it used; shows what
+# it printed when it failed.
 timed() {
-  local from
-  from=$(now)
-  if ! "$@" > "$scratch/out" 2>&1; then
+  local TIMEFORMAT='%3R %3U %3S' status=0 real user system
+  { time "$@" > "$scratch/out" 2>&1; } 2> "$scratch/time" || status=$?
+  if ((status != 0)); then
     printf 'failed: %s\n' "$*" >&2
     cat "$scratch/out" >&2
     exit 1
   fi
-  took=$(($(now) - from))
+  read -r real user system < "$scratch/time"
+  took=$((10#${real/./}))
+  cpu=$((10#${user/./} + 10#${system/./}))
 }
 
 # Smallest, median and greatest of the numbers given.

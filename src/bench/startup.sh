@@ -36,19 +36,23 @@ titles=('`java -version`' 'Java hello, one class' 'plain `groovy hello.groovy`'
   '`./conductor --version`' "\`./conductor ps --json\` with $runs runs"
   '`./conductor run examples/hello.groovy`' 'the same without the start-up cache')
 
-declare -A times
+declare -A times cpus
 for ((round = 0; round <= rounds; round++)); do
   for subject in "${subjects[@]}"; do
     timed "$subject"
-    if ((round > 0)); then times[$subject]+=" $took"; fi
+    if ((round > 0)); then
+      times[$subject]+=" $took"
+      cpus[$subject]+=" $cpu"
+    fi
   done
 done
 
 read -r _ hello _ <<< "$(spread ${times[java_hello]})"
-printf '| whole process, %d rounds | median ms | least | most | to Java hello |\n' "$rounds"
-echo '|---|---:|---:|---:|---:|'
+printf '| whole process, %d rounds | median ms | least | most | to Java hello | CPU ms |\n' "$rounds"
+echo '|---|---:|---:|---:|---:|---:|'
 for ((n = 0; n < ${#subjects[@]}; n++)); do
   read -r least median most <<< "$(spread ${times[${subjects[n]}]})"
-  printf '| %s | %d | %d | %d | %s |\n' "${titles[n]}" "$median" "$least" "$most" \
-    "$(awk "BEGIN { printf \"%.1f\", $median / $hello }")"
+  read -r _ busy _ <<< "$(spread ${cpus[${subjects[n]}]})"
+  printf '| %s | %d | %d | %d | %s | %d |\n' "${titles[n]}" "$median" "$least" "$most" \
+    "$(awk "BEGIN { printf \"%.1f\", $median / $hello }")" "$busy"
 done
