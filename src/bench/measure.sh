@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# Sourced by the benchmarks beside it: what they measure with. Gives them
+#   root     the checkout, with a conductor that is built
+#   jdk      a JDK 25, which conductor uses too
+#   scratch  a directory beside the build that goes at the end; HOME and all state lie in it
+set -euo pipefail
+export LC_ALL=C
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+
+for release in "${JAVA_HOME:-/nowhere}"/release /usr/lib/jvm/*/release; do
+  if grep -qs '^JAVA_VERSION="25' "$release"; then
+    jdk=$(dirname "$release")
+    break
+  fi
+done
+: "${jdk:?no JDK 25 in JAVA_HOME or /usr/lib/jvm}"
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS "${!GIT_@}"
+export CONDUCTOR_JAVA_HOME=$jdk
+"$root/conductor" --version > /dev/null
+
+scratch=$(mktemp -d "$root/target/bench.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+export HOME=$scratch/home CONDUCTOR_STATE_DIR=$scratch/state
+export XDG_CONFIG_HOME=$HOME/.config XDG_STATE_HOME=$HOME/.local/state
+export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=bench GIT_AUTHOR_EMAIL=bench@localhost
+export GIT_COMMITTER_NAME=bench GIT_COMMITTER_EMAIL=bench@localhost
+mkdir -p "$HOME"
+
+# Runs a command and sets took to its milliseconds and cpu to those of all cores that it used; shows what
+# it printed when it failed.
+timed() {
+  local TIMEFORMAT='%3R %3U %3S' status=0 real user system
+  { time "$@" > "$scratch/out" 2>&1; } 2> "$scratch/time" || status=$?
+  if ((status != 0)); then
+    printf 'failed: %s\n' "$*" >&2
+    cat "$scratch/out" >&2
+    exit 1
+  fi
+  read -r real user system < "$scratch/time"
+  took=$((10#${real/./}))
+  cpu=$((10#${user/./} + 10#${system/./}))
+}
+
+# Smallest, median and greatest of the numbers given.
+spread() {
+  printf '%s\n' "$@" | sort -n | awk '
+    { n[NR] = $1 }
+    END {
+      middle = NR % 2 ? n[(NR + 1) / 2] : (n[NR / 2] + n[NR / 2 + 1]) / 2
+      printf "%d %d %d\n", n[1], middle, n[NR]
+    }'
+}
