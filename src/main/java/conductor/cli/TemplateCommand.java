@@ -1,6 +1,7 @@
 package conductor.cli;
 
 import conductor.app.Scripts;
+import conductor.config.Trust;
 import conductor.effect.Nearest;
 import conductor.script.ScriptInfo;
 import conductor.state.AtomicFile;
@@ -126,8 +127,13 @@ final class TemplateCommand extends Group {
       if (Files.exists(file)) {
         throw new Usage(file + " exists; choose another name");
       }
+      var trust = new Trust(places());
+      boolean trusted = trust.given();
       AtomicFile.write(
           file, read(places().home().resolve("examples/template.groovy")).replace("NAME", name));
+      if (trusted) {
+        new Trust(places()).give(); // what the user makes is the user's
+      }
       print(Map.of("name", name, "file", file.toString()), List.of(file.toString()));
       return Exit.OK;
     }

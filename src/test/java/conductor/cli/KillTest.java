@@ -2,8 +2,11 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,61 +23,123 @@ class KillTest {
 
   @TempDir private Path temp;
 
+  private static final String THREE =
+      """
+      def envs = yield Gather(['a', 'b', 'c'].collect { CreateWorktree(suffix: it) })
+      yield Gather([0, 1, 2].collect { i -> RunAgent(env: envs[i], prompt: "agent$i") })
+      def merged = yield MergeBranches(envs)
+      return yield CreatePR(env: merged, title: 'All of it')
+      """;
+
+  private static final String PLAYED =
+      """
+      sh "echo $agent >> \\$LEDGER"
+      pause 0.7
+      write agent + '.txt', agent
+      say 'done'
+      """;
+
+  /** How a run is started, and what must come of it. */
+  private record Case(Project project, List<String> run, List<String> agents, int worktrees) {}
+
+  /** A workflow of three agents that are shell scripts. */
+  private static Case threeAgents(Path root) throws Exception {
+    Project project = Project.withOrigin(root);
+    project.agent(
+        "name=$(cat); echo $name >> $LEDGER; sleep 0.7; echo $name > $name.txt; echo done");
+    Path flow = project.file("flow.groovy", THREE);
+    return new Case(
+        project, List.of("run", flow.toString()), List.of("agent0", "agent1", "agent2"), 4);
+  }
+
+  /** The template with agents that a Groovy script plays, two at once and one that repairs. */
+  private static Case multiAgent(Path root) throws Exception {
+    Project project = Project.withOrigin(root);
+    Path script = project.file("agent.groovy", PLAYED);
+    project.configure(
+        "agent: played\nagents: {played: {script: '%s', pass_env: [LEDGER]}}\ncaps: {agents: 3}\n"
+            .formatted(script));
+    Path issue = project.file("issue.md", "# All of it\n\nDo it.\n");
+    return new Case(
+        project,
+        List.of(
+            "run",
+            "multi_agent",
+            "--issue",
+            issue.toString(),
+            "--param",
+            "test_command=test -e fix-1.txt"),
+        List.of("impl", "tests", "fix-1"),
+        3);
+  }
+
+  private interface Making {
+    Case in(Path root) throws Exception;
+  }
+
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
-  void killedAtRandomMomentsNothingIsDoneTwiceAndNothingIsLost() throws Exception {
+  void threeAgentsKilledAtRandomMomentsAreEachPaidForOnce() throws Exception {
+    killed(KillTest::threeAgents, KILLS);
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void aTemplateWithScriptedAgentsKilledAtRandomMomentsEndsAsAnUndisturbedRun() throws Exception {
+    killed(KillTest::multiAgent, KILLS);
+  }
+
+  private void killed(Making making, int most) throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("seed " + seed);
     var random = new Random(seed);
-    for (int kills = 0, round = 0; kills < KILLS; round++) {
-      kills += round(temp.resolve("round-" + round), random);
+    for (int kills = 0, round = 0; kills < most; round++) {
+      Path root = Files.createDirectories(temp.resolve("round-" + round));
+      kills += round(making.in(root), random);
     }
   }
 
-  private static int round(Path root, Random random) throws Exception {
-    java.nio.file.Files.createDirectories(root);
-    Project project = Project.withOrigin(root);
-    project.agent(
-        "name=$(cat); echo \"$name\" >> $LEDGER; sleep 0.7; echo \"$name\" > \"$name.txt\"; echo done");
-    Path flow =
-        project.file(
-            "flow.groovy",
-            """
-            def envs = yield Gather(['a', 'b', 'c'].collect { CreateWorktree(suffix: it) })
-            yield Gather([0, 1, 2].collect { i -> RunAgent(env: envs[i], prompt: "agent$i") })
-            def merged = yield MergeBranches(envs)
-            return yield CreatePR(env: merged, title: 'All of it')
-            """);
+  private static int round(Case one, Random random) throws Exception {
+    Project project = one.project();
+    String[] run = one.run().toArray(String[]::new);
     int kills = 0;
-    Process process = project.start("run", flow.toString());
+    Process process = project.start(run);
     while (!process.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly().waitFor();
       kills++;
       JsonNode runs = project.conductor("ps", "--json").json();
+      if (runs.path(0).path("status").asString().equals("done")) {
+        break;
+      }
       process =
           runs.isEmpty()
-              ? project.start("run", flow.toString())
+              ? project.start(run)
               : project.start("resume", runs.get(0).path("id").asString());
     }
-    assertThat(process.exitValue())
-        .as(java.nio.file.Files.readString(root.resolve("err")))
-        .isZero();
-    assertOnce(project);
+    assertThat(project.conductor("ps").out())
+        .as(Files.readString(project.root.resolve("err")))
+        .contains("done");
+    assertOnce(one);
     return kills;
   }
 
-  private static void assertOnce(Project project) throws Exception {
-    assertThat(project.ledger()).containsExactlyInAnyOrder("agent0", "agent1", "agent2");
+  private static void assertOnce(Case one) throws Exception {
+    Project project = one.project();
+    assertThat(project.ledger()).containsExactlyInAnyOrderElementsOf(one.agents());
     JsonNode pulls = project.conductor("pr", "list", "--json").json();
     assertThat(pulls.size()).isOne();
     String branch = pulls.get(0).path("branch").asString();
+    var files = new TreeSet<>(one.agents().stream().map(agent -> agent + ".txt").toList());
+    files.add("README.md");
     assertThat(project.sh("git -C origin.git ls-tree --name-only " + branch))
-        .isEqualTo("README.md\nagent0.txt\nagent1.txt\nagent2.txt");
+        .isEqualTo(String.join("\n", files));
     assertThat(project.sh("git -C origin.git for-each-ref --format='%(refname:short)' | wc -l"))
         .isEqualTo("2");
     assertThat(project.sh("git -C repo log --oneline --no-merges main.." + branch + " | wc -l"))
         .isEqualTo("3");
-    assertThat(project.sh("git -C repo worktree list | wc -l")).isEqualTo("5");
-    assertThat(project.sh("git -C repo branch --list 'conductor/*' | wc -l")).isEqualTo("4");
+    assertThat(project.sh("git -C repo worktree list | wc -l"))
+        .isEqualTo("" + (one.worktrees() + 1));
+    assertThat(project.sh("git -C repo branch --list 'conductor/*' | wc -l"))
+        .isEqualTo("" + one.worktrees());
   }
 }

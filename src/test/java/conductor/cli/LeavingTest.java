@@ -187,4 +187,21 @@ class LeavingTest {
     assertThat(result.code()).isEqualTo(Exit.BROKEN);
     assertThat(result.err()).contains("/proc/no/such").doesNotContain("internal error");
   }
+
+  @Test
+  void aFullDiskInMidRunLeavesTheRunToBeResumed() throws Exception {
+    Path flow =
+        project.file(
+            "flow.groovy",
+            "for (n in 1..400) { yield Put('key', 'x' * 200) }\nreturn (yield Get('key')).size()");
+
+    Process process = project.startWithin(64, "run", flow.toString());
+
+    assertThat(process.waitFor()).isEqualTo(Exit.BROKEN);
+    String run = project.onlyRun();
+    assertThat(Files.readString(temp.resolve("err")))
+        .contains("trace.jsonl", "can be resumed")
+        .doesNotContain("internal error");
+    assertThat(project.conductor("resume", run).ok().out()).isEqualTo("200\n");
+  }
 }

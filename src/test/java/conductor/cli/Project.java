@@ -207,12 +207,22 @@ final class Project {
 
   /** Starts conductor in the repository, in a process of its own. */
   Process start(String... args) throws IOException {
-    var words = new ArrayList<String>();
+    return started(new ArrayList<>(), args);
+  }
+
+  /** The same where no file may grow beyond some KiB, as on a disk that is full. */
+  Process startWithin(int kibibytes, String... args) throws IOException {
+    String limited = "ulimit -f " + kibibytes + "; exec \"$@\"";
+    return started(new ArrayList<>(List.of("bash", "-c", limited, "limited")), args);
+  }
+
+  private Process started(List<String> words, String... args) throws IOException {
     words.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
             "-Dconductor.home=" + home(),
             "-cp",

@@ -260,7 +260,6 @@ class SeedCommandsIT extends SeedLines {
   @DisplayName("`conductor template new <name>`, `template run`")
   void templateNew() throws Exception {
     project.packaged("template", "new", "mine").ok();
-    project.packaged("trust").ok();
     assertThat(
             project
                 .packaged("template", "run", "mine", "--issue", issue)
