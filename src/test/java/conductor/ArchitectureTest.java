@@ -27,7 +27,7 @@ class ArchitectureTest {
       List.of(
           Set.of("effect", "state"),
           Set.of("journal", "handler", "script"),
-          Set.of("engine", "process", "system", "gate", "template"),
+          Set.of("engine", "process", "protocol", "system", "gate", "template"),
           Set.of("agent", "git", "issue", "forge", "file", "command", "run"),
           Set.of("config"),
           Set.of("app"),
@@ -44,7 +44,16 @@ class ArchitectureTest {
           new Wall(Set.of("engine"), "script"),
           new Wall(
               Set.of(
-                  "process", "system", "gate", "agent", "git", "issue", "forge", "file", "command"),
+                  "process",
+                  "protocol",
+                  "system",
+                  "gate",
+                  "agent",
+                  "git",
+                  "issue",
+                  "forge",
+                  "file",
+                  "command"),
               "engine"));
 
   /** Libraries, by the start of their classes' names, and the only packages that may use them. */
@@ -57,10 +66,28 @@ class ArchitectureTest {
           new Fence("jdk.jshell.", Set.of("script")),
           new Fence(
               "tools.jackson.",
-              Set.of("state", "journal", "engine", "agent", "issue", "config", "run", "cli")),
+              Set.of(
+                  "state",
+                  "journal",
+                  "engine",
+                  "protocol",
+                  "agent",
+                  "issue",
+                  "config",
+                  "run",
+                  "cli")),
           new Fence(
               "com.fasterxml.jackson.",
-              Set.of("state", "journal", "engine", "agent", "issue", "config", "run", "cli")),
+              Set.of(
+                  "state",
+                  "journal",
+                  "engine",
+                  "protocol",
+                  "agent",
+                  "issue",
+                  "config",
+                  "run",
+                  "cli")),
           new Fence("com.networknt.", Set.of("agent")),
           new Fence("org.eclipse.jgit.", Set.of("git")),
           new Fence("org.jline.", Set.of("repl", "cli")),

@@ -1,0 +1,24 @@
+package conductor.protocol;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a conversation begins.
+ *
+ * @param directory where the agent works
+ * @param resumes the session that goes on, as the program named it; null for a new one
+ * @param forks whether the session that goes on is left as it is and a copy of it goes on
+ * @param model as the program names it; null for its default
+ * @param mode how freely the program works, as it names it; null for the protocol's default
+ * @param effort how hard it thinks, as it names it; null for its default
+ * @param schema the JSON schema of the answers; null for text
+ */
+public record Opening(
+    Path directory,
+    @Nullable String resumes,
+    boolean forks,
+    @Nullable String model,
+    @Nullable String mode,
+    @Nullable String effort,
+    @Nullable String schema) {}
