@@ -1,9 +1,12 @@
 package conductor.app;
 
 import conductor.config.Places;
+import conductor.effect.WorktreeEnv;
+import conductor.git.Branches;
 import conductor.git.EnvironmentWork;
 import conductor.git.Git;
 import conductor.git.RepositoryLocks;
+import conductor.git.Work;
 import conductor.git.Worktrees;
 import conductor.run.RunMeta;
 import conductor.run.RunStore;
@@ -33,18 +36,28 @@ public final class Environments {
   /**
    * A worktree as it stands.
    *
+   * @param age in seconds
    * @param size in bytes
-   * @param merged whether it has no commits of its own
+   * @param dirty whether it has uncommitted changes
+   * @param ahead commits since it was made
+   * @param unmerged those of them that no other branch and no remote has
+   * @param present whether its directory is there
    */
   public record Seen(
       String id,
       String run,
       String branch,
       Path path,
+      @Nullable String baseBranch,
+      String baseCommit,
+      @Nullable String issueId,
       Path repo,
       Instant createdAt,
+      long age,
       long size,
+      boolean dirty,
       int uncommitted,
+      int ahead,
       int unmerged,
       boolean merged,
       boolean present) {}
@@ -52,9 +65,11 @@ public final class Environments {
   /**
    * What a cleanup did with a worktree.
    *
+   * @param run null for a directory that conductor did not make
    * @param kept why it stays; null when it was, or would be, removed
    */
-  public record Verdict(String id, String run, @Nullable String kept) {}
+  public record Verdict(
+      String id, @Nullable String run, Path path, boolean removed, @Nullable String kept) {}
 
   /** All worktrees that conductor made. */
   public List<Seen> all() throws InterruptedException {
@@ -70,21 +85,26 @@ public final class Environments {
   }
 
   private Seen seen(Worktrees.Made made) throws InterruptedException {
-    var env = made.env();
-    boolean present = Files.isDirectory(env.path());
-    EnvironmentWork work = EnvironmentWork.of(git(env.path()), env, present);
+    WorktreeEnv env = made.env();
+    EnvironmentWork work = EnvironmentWork.of(git(places.directory()), env);
     return new Seen(
         env.id(),
         made.run(),
         env.branch(),
         env.path(),
+        env.baseBranch(),
+        env.baseCommit(),
+        env.issueId(),
         env.repo(),
         env.createdAt(),
+        Duration.between(env.createdAt(), Instant.now()).toSeconds(),
         work.size(),
+        work.uncommitted() > 0,
         work.uncommitted(),
+        work.ahead(),
         work.unmerged(),
         work.unmerged() == 0,
-        present);
+        Files.isDirectory(env.path()));
   }
 
   /** Removes what belongs to ended runs and holds nothing that is not elsewhere. */
@@ -95,18 +115,22 @@ public final class Environments {
                 .filter(run -> !run.status().ended())
                 .map(RunMeta::id)
                 .collect(Collectors.toSet());
+    var branches =
+        new Branches(
+            worktrees, new RepositoryLocks(places.state(), new Locks()), InstantSource.system());
     var verdicts = new ArrayList<Verdict>();
     for (Worktrees.Made made : worktrees.all()) {
       String kept = kept(made, live, olderThan);
       if (kept == null && !dryRun) {
-        EnvironmentWork.remove(
-            git(made.env().repo()),
-            worktrees,
-            new RepositoryLocks(places.state(), new Locks()),
-            made.env(),
-            InstantSource.system());
+        branches.remove(git(made.env().repo()), made.env());
       }
-      verdicts.add(new Verdict(made.env().id(), made.run(), kept));
+      verdicts.add(
+          new Verdict(
+              made.env().id(), made.run(), made.env().path(), kept == null && !dryRun, kept));
+    }
+    for (Path foreign : worktrees.foreign()) {
+      String name = String.valueOf(foreign.getFileName());
+      verdicts.add(new Verdict(name, null, foreign, false, "conductor did not make it"));
     }
     return verdicts;
   }
@@ -123,6 +147,6 @@ public final class Environments {
     if (!Files.isDirectory(made.env().repo())) {
       return "its repository " + made.env().repo() + " is gone or was moved";
     }
-    return EnvironmentWork.reasonToKeep(git(made.env().path()), made.env());
+    return new Work(git(made.env().repo()), made.env()).reasonToKeep().orElse(null);
   }
 }

@@ -9,11 +9,11 @@ import conductor.git.Git;
 import conductor.git.RepositoryLocks;
 import conductor.handler.Key;
 import conductor.state.Locks;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,8 +71,12 @@ final class PrCommand extends Group {
                       String.join("\n  ", byNumber.stream().map(PullRequest::url).toList())));
     }
 
-    Git git(PullRequest pr) {
-      return Git.in(pr.repo(), shell().environment());
+    LocalForge forge(PullRequest pr) {
+      return new LocalForge(
+          new PullRequests(places().state()),
+          new RepositoryLocks(places().state(), new Locks()),
+          Git.in(pr.repo(), shell().environment()),
+          InstantSource.system());
     }
   }
 
@@ -127,12 +131,8 @@ final class PrCommand extends Group {
     @Override
     public Integer call() throws InterruptedException {
       PullRequest pr = find(given);
-      Git git = git(pr);
-      String remote = "refs/remotes/origin/" + pr.target();
-      String target =
-          git.is("show-ref", "--verify", "--quiet", remote) ? remote : "refs/heads/" + pr.target();
-      String diff = git.must("diff", target + "..." + pr.head());
-      print(java.util.Map.of("number", pr.number(), "diff", diff), diff.lines().toList());
+      String diff = forge(pr).diff(pr);
+      print(Map.of("number", pr.number(), "diff", diff), diff.lines().toList());
       return Exit.OK;
     }
   }
@@ -159,16 +159,8 @@ final class PrCommand extends Group {
     @Override
     public Integer call() throws InterruptedException {
       PullRequest pr = find(given);
-      Path repo = pr.repo();
-      var pulls = new PullRequests(places().state());
-      var forge =
-          new LocalForge(
-              pulls,
-              new RepositoryLocks(places().state(), new Locks()),
-              Git.in(repo, shell().environment()),
-              InstantSource.system());
       var key = new Key("pr-merge", 0, UUID.randomUUID().toString(), "");
-      PRHandle merged = forge.merge(pr.handle(), strategy, deleteBranch, key);
+      PRHandle merged = forge(pr).merge(pr.handle(), strategy, deleteBranch, key);
       print(merged, List.of("merged " + merged.url()));
       return Exit.OK;
     }

@@ -42,7 +42,7 @@ public abstract sealed class FileFailure extends Failure
     }
   }
 
-  /** It is no text file: a directory, too large, or not UTF-8. */
+  /** It is no text file: a directory, too large, not UTF-8, or not to be read or written. */
   public static final class NotText extends FileFailure {
 
     /** as given */
@@ -52,7 +52,7 @@ public abstract sealed class FileFailure extends Failure
     public final String reason;
 
     public NotText(String path, String reason) {
-      super("'%s' cannot be read as text: %s".formatted(path, reason));
+      super("'%s' is of no use as a text file: %s".formatted(path, reason));
       this.path = path;
       this.reason = reason;
     }

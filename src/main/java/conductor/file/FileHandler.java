@@ -11,9 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes text files inside worktrees; links that lead out are not followed. */
 public final class FileHandler implements Handler<FileEffect<?>> {
@@ -27,7 +32,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
       case FileEffect.WriteFile write -> {
         Act.Work<Boolean> work =
             call -> {
-              AtomicFile.write(inside(write.env(), write.path()), write.content());
+              write(write);
               return true;
             };
         yield Act.repeatable(call -> {
@@ -38,6 +43,42 @@ public final class FileHandler implements Handler<FileEffect<?>> {
     };
   }
 
+  /** A file that is there keeps its permissions. */
+  private static void write(FileEffect.WriteFile write) {
+    Path named = inside(write.env(), write.path());
+    try {
+      Path file = Files.exists(named) ? named.toRealPath() : named;
+      if (file.getFileName().toString().equals(".git")) {
+        throw new FileFailure.NotText(write.path(), "it is git's own");
+      }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new FileFailure.NotText(write.path(), "it is no file");
+      }
+      Set<PosixFilePermission> kept =
+          Files.exists(file) ? Files.getPosixFilePermissions(file) : Set.of();
+      AtomicFile.write(file, write.content());
+      if (!kept.isEmpty()) {
+        Files.setPosixFilePermissions(file, kept);
+      }
+    } catch (IOException e) {
+      throw unusable("write", write.path(), e);
+    } catch (UncheckedIOException e) {
+      throw unusable("write", write.path(), e.getCause());
+    }
+  }
+
+  private static FileFailure unusable(String what, String path, @Nullable IOException e) {
+    String reason = e instanceof FileSystemException told ? told.getReason() : null;
+    return new FileFailure.NotText(
+        path,
+        "cannot %s it: %s"
+            .formatted(
+                what,
+                reason != null
+                    ? reason
+                    : e == null ? "unknown" : e.getClass().getSimpleName() + " " + e.getMessage()));
+  }
+
   private static String read(WorktreeEnv env, String path) {
     Path file = inside(env, path);
     try {
@@ -46,6 +87,9 @@ public final class FileHandler implements Handler<FileEffect<?>> {
       }
       if (!Files.exists(file)) {
         throw new FileFailure.FileNotFound(path, env.path());
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new FileFailure.NotText(path, "it is a pipe, a device or a socket");
       }
       long size = Files.size(file);
       if (size > LARGEST) {
@@ -59,7 +103,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
     } catch (CharacterCodingException e) {
       throw new FileFailure.NotText(path, "it is not UTF-8");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw unusable("read", path, e);
     }
   }
 
@@ -76,6 +120,8 @@ public final class FileHandler implements Handler<FileEffect<?>> {
         throw new FileFailure.OutsideWorktree(path, env.path());
       }
       return file;
+    } catch (InvalidPathException e) {
+      throw new FileFailure.NotText(path, "it is no path: " + e.getReason());
     } catch (IOException e) {
       throw new FileFailure.FileNotFound(path, env.path());
     }

@@ -71,24 +71,43 @@ public final class LocalForge implements Forge {
   @Override
   public PRHandle merge(PRHandle pr, MergeStrategy strategy, boolean deleteBranch, Key key)
       throws InterruptedException {
-    PullRequest known =
-        pulls.byUrl(pr.url()).orElseThrow(() -> new ForgeFailure.UnknownPullRequest(pr.url()));
-    return switch (known.status()) {
-      case MERGED -> known.handle();
-      case CLOSED -> throw new ForgeFailure.NotMergeable(pr.url(), "it was closed");
-      case OPEN, DRAFT ->
-          locks.locked(
-              known.repo(),
-              () -> {
-                Repository repository = Repository.of(git.at(known.repo()));
-                String commit = new LocalMerge(repository, known, key).run(strategy);
-                PullRequest merged = known.merged(commit, clock.instant());
-                pulls.write(merged);
-                if (deleteBranch) {
-                  new LocalMerge(repository, known, key).deleteBranch();
-                }
-                return merged.handle();
-              });
-    };
+    PullRequest known = known(pr);
+    return locks.locked(
+        known.repo(),
+        () -> {
+          PullRequest now = known(pr); // another may have merged it meanwhile
+          return switch (now.status()) {
+            case MERGED -> now.handle();
+            case CLOSED -> throw new ForgeFailure.NotMergeable(pr.url(), "it was closed");
+            case OPEN, DRAFT -> merged(now, strategy, deleteBranch, key);
+          };
+        });
+  }
+
+  private PullRequest known(PRHandle pr) {
+    return pulls.byUrl(pr.url()).orElseThrow(() -> new ForgeFailure.UnknownPullRequest(pr.url()));
+  }
+
+  private PRHandle merged(PullRequest pr, MergeStrategy strategy, boolean deleteBranch, Key key)
+      throws InterruptedException {
+    var merge = new LocalMerge(Repository.of(git.at(pr.repo())), pr, key);
+    PullRequest merged = pr.merged(merge.run(strategy), clock.instant());
+    pulls.write(merged);
+    if (deleteBranch) {
+      merge.deleteBranch();
+    }
+    return merged.handle();
+  }
+
+  /** What a pull request changes, as a patch; of a merged one, what it changed. */
+  public String diff(PullRequest pr) throws InterruptedException {
+    Repository repository = Repository.of(git.at(pr.repo()));
+    if (pr.mergeCommit() != null) {
+      return repository.git().must("diff", pr.mergeCommit() + "^1..." + pr.head());
+    }
+    String remote = "refs/remotes/" + repository.remote().orElse("") + "/" + pr.target();
+    boolean there = repository.git().is("show-ref", "--verify", "--quiet", remote);
+    String target = there ? remote : "refs/heads/" + pr.target();
+    return repository.git().must("diff", target + "..." + LocalMerge.head(repository, pr));
   }
 }

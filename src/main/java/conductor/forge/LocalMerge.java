@@ -1,31 +1,53 @@
 package conductor.forge;
 
 import conductor.effect.ForgeFailure;
+import conductor.effect.GitFailure;
 import conductor.effect.MergeStrategy;
 import conductor.git.Commits;
 import conductor.git.Git;
 import conductor.git.Repository;
+import conductor.git.Work;
 import conductor.handler.Key;
 import conductor.process.Command;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Merges a branch into its target without touching a checkout, but for one that is clean. */
+/**
+ * Merges a branch into its target as a forge does: at the remote, without touching a checkout. Only
+ * a repository without a remote has its own branch moved, where it is checked out only when clean.
+ */
 final class LocalMerge {
 
   private final Repository repository;
   private final Git git;
   private final PullRequest pr;
   private final Key key;
-  private final String branch;
+  private final String head;
 
-  LocalMerge(Repository repository, PullRequest pr, Key key) {
+  LocalMerge(Repository repository, PullRequest pr, Key key) throws InterruptedException {
     this.repository = repository;
     this.git = repository.git();
     this.pr = pr;
     this.key = key;
-    this.branch = "refs/heads/" + pr.branch();
+    this.head = head(repository, pr);
+  }
+
+  /** The branch as it is here, else at the remote, else as it was proposed. */
+  static String head(Repository repository, PullRequest pr) throws InterruptedException {
+    var refs = new ArrayList<String>(List.of("refs/heads/" + pr.branch()));
+    repository.remote().ifPresent(remote -> refs.add("refs/remotes/" + remote + "/" + pr.branch()));
+    refs.add(pr.head());
+    for (String ref : refs) {
+      Command.Ended found =
+          repository.git().run("rev-parse", "--verify", "--quiet", ref + "^{commit}");
+      if (found.ok()) {
+        return found.out().strip();
+      }
+    }
+    throw new ForgeFailure.NotMergeable(
+        pr.url(), "its branch '" + pr.branch() + "' and its commit " + pr.head() + " are gone");
   }
 
   /** Returns the commit that the target then is at. */
@@ -36,8 +58,10 @@ final class LocalMerge {
     String commit = done.isPresent() ? done.get() : merged(strategy, target);
     if (remote.isPresent() && hasRemoteTarget(remote.get())) {
       push(remote.get(), commit);
+    } else {
+      advance(commit);
     }
-    advance(commit);
+    git.must("update-ref", Work.MERGED + pr.branch(), head);
     return commit;
   }
 
@@ -75,26 +99,31 @@ final class LocalMerge {
 
   private String merged(MergeStrategy strategy, String target) throws InterruptedException {
     return switch (strategy) {
-      case MERGE -> commit(tree(target, branch), "Merge " + pr.branch(), target, branch);
-      case SQUASH -> commit(tree(target, branch), pr.title(), target);
+      case MERGE -> commit(tree(target, head), "Merge " + pr.branch(), target, head);
+      case SQUASH -> commit(tree(target, head), pr.title(), target);
       case REBASE -> rebased(target);
     };
   }
 
   private String tree(String ours, String theirs) throws InterruptedException {
-    Command.Ended merged = git.run("merge-tree", "--write-tree", "--name-only", ours, theirs);
-    List<String> lines = merged.out().lines().toList();
+    Command.Ended merged =
+        git.run("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs);
+    List<String> words = List.of(merged.out().split("\0", -1));
+    if (merged.code() > 1) {
+      throw new GitFailure.GitError("git merge-tree", merged.err().strip());
+    }
     if (!merged.ok()) {
       List<String> files =
-          lines.stream().skip(1).takeWhile(line -> !line.isBlank()).distinct().toList();
-      throw refused("it conflicts with " + pr.target() + " in " + String.join(", ", files));
+          words.stream().skip(1).filter(file -> !file.isEmpty()).distinct().toList();
+      throw refused(
+          "%s conflicts with %s in %s".formatted(theirs, pr.target(), String.join(", ", files)));
     }
-    return lines.getFirst();
+    return words.getFirst();
   }
 
   private String commit(String tree, String message, String... parents)
       throws InterruptedException {
-    var words = new java.util.ArrayList<String>(List.of("commit-tree", tree));
+    var words = new ArrayList<String>(List.of("commit-tree", tree));
     for (String parent : parents) {
       words.addAll(List.of("-p", parent));
     }
@@ -106,20 +135,22 @@ final class LocalMerge {
   /** Replays the branch's commits one by one on the target, without a checkout. */
   private String rebased(String target) throws InterruptedException {
     String onto = target;
-    List<String> commits =
-        git.lines("rev-list", "--reverse", "--no-merges", target + ".." + branch);
+    List<String> commits = git.lines("rev-list", "--reverse", "--no-merges", target + ".." + head);
     for (String commit : commits) {
-      Command.Ended picked =
-          git.run("merge-tree", "--write-tree", "--name-only", beside(commit, onto), commit);
-      if (!picked.ok()) {
-        throw refused("its commit " + commit + " conflicts with " + pr.target());
-      }
-      String tree = picked.out().lines().findFirst().orElseThrow();
+      String tree = tree(beside(commit, onto), commit);
       String message = git.must("log", "-1", "--format=%B", commit);
       String mark = commit.equals(commits.getLast()) ? "\n" + Commits.TRAILER + ": " + key : "";
-      onto = git.must("commit-tree", tree, "-p", onto, "-m", message + mark);
+      onto = by(commit).must("commit-tree", tree, "-p", onto, "-m", message + mark);
     }
     return onto;
+  }
+
+  /** Git that commits as the author of a commit, at the time it was written. */
+  private Git by(String commit) throws InterruptedException {
+    List<String> author = git.lines("log", "-1", "--format=%an%n%ae%n%ad", "--date=raw", commit);
+    return git.with("GIT_AUTHOR_NAME", author.get(0))
+        .with("GIT_AUTHOR_EMAIL", author.get(1))
+        .with("GIT_AUTHOR_DATE", author.get(2));
   }
 
   /** A commit with the files of one that forked where another's parent is: their merge base. */
@@ -141,29 +172,17 @@ final class LocalMerge {
         || !git.is("merge-base", "--is-ancestor", ref, commit)) {
       return;
     }
-    Optional<Path> checkout = checkout(ref);
+    Optional<Path> checkout = repository.checkout(ref);
     if (checkout.isEmpty()) {
       git.must("update-ref", ref, commit);
       return;
     }
     Command.Ended forward = git.at(checkout.get()).run("merge", "--ff-only", "--quiet", commit);
-    if (!forward.ok() && repository.remote().isEmpty()) {
+    if (!forward.ok()) {
       throw refused(
           "its target is checked out in %s, whose changes are in the way: %s"
               .formatted(checkout.get(), forward.err().strip()));
     }
-  }
-
-  private Optional<Path> checkout(String ref) throws InterruptedException {
-    String path = "";
-    for (String line : git.lines("worktree", "list", "--porcelain")) {
-      if (line.startsWith("worktree ")) {
-        path = line.substring("worktree ".length());
-      } else if (line.equals("branch " + ref)) {
-        return Optional.of(Path.of(path));
-      }
-    }
-    return Optional.empty();
   }
 
   /** Deletes the branch at the remote, and here where no worktree has it. */

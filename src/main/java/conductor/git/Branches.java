@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and removes worktrees with their branches, each under its repository's lock. */
-final class Branches {
+public final class Branches {
 
   private final Worktrees worktrees;
   private final RepositoryLocks locks;
   private final InstantSource clock;
 
-  Branches(Worktrees worktrees, RepositoryLocks locks, InstantSource clock) {
+  public Branches(Worktrees worktrees, RepositoryLocks locks, InstantSource clock) {
     this.worktrees = worktrees;
     this.locks = locks;
     this.clock = clock;
@@ -88,12 +88,20 @@ final class Branches {
         && git.at(env.path()).is("rev-parse", "--verify", "--quiet", "HEAD^{commit}")) {
       return;
     }
-    git.run("worktree", "prune");
+    // --force: the path may be registered from an attempt that a crash cut short
     String path = env.path().toString();
     Command.Ended added =
         exists(git, env.branch())
             ? git.run("worktree", "add", "--force", path, env.branch())
-            : git.run("worktree", "add", "--no-track", "-b", env.branch(), path, env.baseCommit());
+            : git.run(
+                "worktree",
+                "add",
+                "--force",
+                "--no-track",
+                "-b",
+                env.branch(),
+                path,
+                env.baseCommit());
     if (!added.ok()) {
       throw Git.error(added, "worktree", "add", path);
     }
@@ -106,21 +114,18 @@ final class Branches {
         .forEach(made -> worktrees.write(new Worktrees.Made(env, made.key(), made.run(), true)));
   }
 
-  /** Removes a worktree and its branch, whatever they hold. */
-  void remove(Git git, WorktreeEnv env) throws InterruptedException {
+  /** Removes a worktree and its branch, whatever they hold. Other worktrees are left alone. */
+  public void remove(Git git, WorktreeEnv env) throws InterruptedException {
     locks.locked(
         env.repo(),
         () -> {
           Git main = git.at(env.repo());
-          if (Files.exists(env.path())) {
-            Command.Ended removed =
-                main.run("worktree", "remove", "--force", "--force", env.path().toString());
-            if (!removed.ok() && Files.exists(env.path().resolve(".git"))) {
-              throw Git.error(removed, "worktree", "remove", env.path().toString());
-            }
-            deleteTree(env.path());
+          String path = env.path().toString();
+          Command.Ended removed = main.run("worktree", "remove", "--force", "--force", path);
+          if (!removed.ok() && Files.exists(env.path().resolve(".git"))) {
+            throw Git.error(removed, "worktree", "remove", path);
           }
-          main.run("worktree", "prune");
+          deleteTree(env.path());
           main.run("branch", "-D", env.branch());
           worktrees.forget(env);
           return true;

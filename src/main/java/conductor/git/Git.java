@@ -47,7 +47,7 @@ public final class Git {
   }
 
   /** The same with one more variable. */
-  Git with(String name, String value) {
+  public Git with(String name, String value) {
     var more = new TreeMap<>(environment);
     more.put(name, value);
     return new Git(directory, more);

@@ -6,10 +6,6 @@ import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
 import conductor.handler.Handler;
 import conductor.process.Command;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -92,27 +88,12 @@ public final class GitHandler implements Handler<GitEffect<?>> {
 
   /** With an index of its own, so that new files are seen and the worktree's index stays. */
   private String diff(GitEffect.Diff effect) throws InterruptedException {
-    Git git = commits.in(effect.env());
-    Path index = temporary();
-    try {
-      Git aside = git.with("GIT_INDEX_FILE", index.toString());
-      aside.must("read-tree", "HEAD");
-      aside.must("add", "--all");
-      return Boolean.TRUE.equals(effect.stat())
-          ? aside.run("diff", "--cached", "--stat", effect.env().baseCommit()).out()
-          : aside.run("diff", "--cached", effect.env().baseCommit()).out();
-    } finally {
-      index.toFile().delete();
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      Path file = Files.createTempFile("conductor", ".index");
-      Files.delete(file);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary file: " + e.getMessage(), e);
-    }
+    String base = effect.env().baseCommit();
+    return Staged.all(
+        commits.in(effect.env()),
+        index ->
+            Boolean.TRUE.equals(effect.stat())
+                ? index.run("diff", "--cached", "--stat", base).out()
+                : index.run("diff", "--cached", base).out());
   }
 }

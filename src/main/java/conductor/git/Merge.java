@@ -1,5 +1,6 @@
 package conductor.git;
 
+import conductor.effect.Failure;
 import conductor.effect.GitFailure;
 import conductor.effect.MergeStrategy;
 import conductor.effect.WorktreeEffect.MergeBranches;
@@ -19,13 +20,11 @@ import java.util.Optional;
 final class Merge {
 
   private final Branches branches;
-  private final Worktrees worktrees;
   private final Commits commits;
   private final ConflictResolver resolver;
 
-  Merge(Branches branches, Worktrees worktrees, Commits commits, ConflictResolver resolver) {
+  Merge(Branches branches, Commits commits, ConflictResolver resolver) {
     this.branches = branches;
-    this.worktrees = worktrees;
     this.commits = commits;
     this.resolver = resolver;
   }
@@ -33,12 +32,47 @@ final class Merge {
   WorktreeEnv run(MergeBranches wanted, Call call) throws InterruptedException {
     List<WorktreeEnv> envs = wanted.envs();
     refuse(envs);
+    var heads = new ArrayList<String>();
     for (int i = 0; i < envs.size(); i++) {
-      WorktreeEnv env = envs.get(i);
-      call.step("commit-" + i, committed(env));
+      heads.add(call.step("commit-" + i, committed(envs.get(i))));
     }
-    Act.Work<WorktreeEnv> merge = step -> merged(wanted, step);
-    return call.step("merge", Act.adoptable(merge, merge));
+    Repository repository = Repository.of(commits.in(envs.getFirst()));
+    Act.Work<WorktreeEnv> add = step -> branches.add(planned(wanted, heads, repository, step));
+    WorktreeEnv env = call.step("add", Act.adoptable(add, add));
+    try {
+      merge(wanted, heads, env, call);
+    } catch (Failure e) {
+      branches.remove(repository.git(), env);
+      throw e;
+    } catch (InterruptedException e) {
+      if (!call.suspending()) {
+        branches.remove(repository.git(), env);
+      }
+      throw e;
+    }
+    branches.ready(env);
+    return env;
+  }
+
+  /** A step for each branch, or for each commit when they are replayed one by one. */
+  private void merge(MergeBranches wanted, List<String> heads, WorktreeEnv into, Call call)
+      throws InterruptedException {
+    MergeStrategy strategy = Objects.requireNonNullElse(wanted.strategy(), MergeStrategy.MERGE);
+    Git git = commits.in(into);
+    String head = into.baseCommit();
+    int n = 0;
+    for (int i = 0; i < heads.size(); i++) {
+      List<String> parts =
+          strategy == MergeStrategy.REBASE
+              ? git.lines(
+                  "rev-list", "--reverse", "--no-merges", into.baseCommit() + ".." + heads.get(i))
+              : List.of(heads.get(i));
+      for (String part : parts) {
+        var change =
+            new Change(git, strategy, head, part, "Merge " + wanted.envs().get(i).branch());
+        head = call.step("merge-" + n++, merged(wanted, into, change));
+      }
+    }
   }
 
   private static void refuse(List<WorktreeEnv> envs) {
@@ -77,39 +111,16 @@ final class Merge {
         });
   }
 
-  private WorktreeEnv merged(MergeBranches wanted, Call call) throws InterruptedException {
-    List<WorktreeEnv> envs = wanted.envs();
-    Repository repository = Repository.of(commits.in(envs.getFirst()));
-    Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), call.key().toString());
-    if (begun.isPresent() && begun.get().ready()) {
-      return begun.get().env();
-    }
-    if (begun.isPresent()) {
-      branches.remove(repository.git(), begun.get().env());
-    }
-    WorktreeEnv env = branches.add(planned(wanted, repository, call));
-    try {
-      for (WorktreeEnv part : envs) {
-        merge(wanted, env, part, call);
-      }
-    } catch (GitFailure e) {
-      branches.remove(repository.git(), env);
-      throw e;
-    }
-    branches.ready(env);
-    return env;
-  }
-
-  private Branches.Wanted planned(MergeBranches wanted, Repository repository, Call call)
+  private Branches.Wanted planned(
+      MergeBranches wanted, List<String> heads, Repository repository, Call call)
       throws InterruptedException {
-    List<WorktreeEnv> envs = wanted.envs();
     var words = new ArrayList<String>(List.of("merge-base", "--octopus"));
-    envs.forEach(env -> words.add(env.branch()));
+    words.addAll(heads);
     Command.Ended base = repository.git().run(words.toArray(String[]::new));
     if (!base.ok()) {
       throw new GitFailure.BadMerge("the branches have no commit in common");
     }
-    WorktreeEnv first = envs.getFirst();
+    WorktreeEnv first = wanted.envs().getFirst();
     return new Branches.Wanted(
         repository,
         call.key().toString(),
@@ -120,52 +131,45 @@ final class Merge {
         base.out().strip());
   }
 
-  private void merge(MergeBranches wanted, WorktreeEnv into, WorktreeEnv part, Call call)
+  /** Brings one change in; replies with the commit that the merged branch then is at. */
+  private Act<String> merged(MergeBranches wanted, WorktreeEnv into, Change change) {
+    boolean byAgent = wanted.onConflict() == OnConflict.AGENT;
+    return Act.adoptable(
+        call -> {
+          List<String> files = change.apply(call.key());
+          return resolved(wanted, into, change, files, call);
+        },
+        call -> {
+          if (change.isDone()) {
+            return change.head();
+          }
+          List<String> begun = change.conflicts();
+          if (byAgent && (!begun.isEmpty() || change.isStaged())) {
+            call.ongoing();
+            return resolved(wanted, into, change, begun, call);
+          }
+          change.undo();
+          return resolved(wanted, into, change, change.apply(call.key()), call);
+        });
+  }
+
+  private String resolved(
+      MergeBranches wanted, WorktreeEnv into, Change change, List<String> files, Call call)
       throws InterruptedException {
-    Git git = commits.in(into);
-    MergeStrategy strategy = Objects.requireNonNullElse(wanted.strategy(), MergeStrategy.MERGE);
-    String message = "Merge " + part.branch();
-    Command.Ended done =
-        switch (strategy) {
-          case MERGE -> git.run("merge", "--no-ff", "-m", message, part.branch());
-          case SQUASH -> git.run("merge", "--squash", part.branch());
-          case REBASE ->
-              git.run("cherry-pick", "--allow-empty", into.baseCommit() + ".." + part.branch());
-        };
-    List<String> files = git.lines("diff", "--name-only", "--diff-filter=U");
     if (!files.isEmpty()) {
-      resolve(wanted, into, files, call);
-    } else if (!done.ok() && !isNothing(done)) {
-      throw Git.error(done, "merge", part.branch());
-    }
-    if (!git.is("diff", "--cached", "--quiet")) {
-      git.must("commit", "--quiet", "-m", message);
-    }
-  }
-
-  /** A branch without commits of its own. */
-  private static boolean isNothing(Command.Ended done) {
-    return (done.out() + done.err()).contains("empty commit set")
-        || (done.out() + done.err()).contains("Already up to date");
-  }
-
-  private void resolve(MergeBranches wanted, WorktreeEnv into, List<String> files, Call call)
-      throws InterruptedException {
-    if (wanted.onConflict() != OnConflict.AGENT) {
-      throw conflict(wanted, files);
-    }
-    Git git = commits.in(into);
-    resolver.resolve(call, into, files);
-    for (String file : files) {
-      boolean left =
-          Files.exists(into.path().resolve(file))
-              && git.is("grep", "-q", "--no-index", "-E", "^(<<<<<<< |>>>>>>> )", "--", file);
-      if (left) {
+      if (wanted.onConflict() != OnConflict.AGENT) {
         throw conflict(wanted, files);
       }
+      resolver.resolve(call, into, files);
+      List<String> left = change.marked(files);
+      if (!left.isEmpty()) {
+        throw conflict(wanted, left);
+      }
+      change.stage();
+      call.say("an agent resolved the conflicts in " + String.join(", ", files));
     }
-    git.must("add", "--all");
-    call.say("an agent resolved the conflicts in " + String.join(", ", files));
+    change.commit(call.key());
+    return change.head();
   }
 
   private static GitFailure conflict(MergeBranches wanted, List<String> files) {

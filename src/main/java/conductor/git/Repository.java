@@ -44,6 +44,19 @@ public record Repository(Path main, Git here) {
     return new GitFailure.NotARepository(git.directory(), reason);
   }
 
+  /** The worktree in which a branch is checked out, as git has it written down. */
+  public Optional<Path> checkout(String ref) throws InterruptedException {
+    String path = "";
+    for (String line : git().lines("worktree", "list", "--porcelain")) {
+      if (line.startsWith("worktree ")) {
+        path = line.substring("worktree ".length());
+      } else if (line.equals("branch " + ref)) {
+        return Optional.of(Path.of(path));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Git in the main worktree. */
   public Git git() {
     return here.at(main);

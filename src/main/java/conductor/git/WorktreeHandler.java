@@ -44,7 +44,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     this.branches = new Branches(worktrees, locks, clock);
     this.worktrees = worktrees;
     this.preparation = preparation;
-    this.merge = new Merge(branches, worktrees, new Commits(git), resolver);
+    this.merge = new Merge(branches, new Commits(git), resolver);
     this.git = git;
     this.workflow = workflow;
     this.project = project;
@@ -132,15 +132,13 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       return true;
     }
     worktrees.mustBeOurs(env);
-    if (Files.exists(env.path())) {
-      var work = new Work(git.at(env.path()), env);
-      Optional<String> losses = work.losses();
-      if (losses.isPresent() && !Boolean.TRUE.equals(delete.force())) {
-        throw new GitFailure.UnmergedWork(env.id(), losses.get());
-      }
-      if (losses.isPresent()) {
-        work.toTrash();
-      }
+    var work = new Work(git, env);
+    Optional<String> reason = work.reasonToKeep();
+    if (reason.isPresent() && !Boolean.TRUE.equals(delete.force())) {
+      throw new GitFailure.UnmergedWork(env.id(), reason.get());
+    }
+    if (reason.isPresent()) {
+      work.toTrash();
     }
     branches.remove(git, env);
     return true;

@@ -5,11 +5,13 @@ import conductor.effect.WorktreeEnv;
 import conductor.state.AtomicFile;
 import conductor.state.Digest;
 import conductor.state.StateDirectory;
+import conductor.state.UnreadableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
  * worktree itself, so that what a crash left can be found by its key.
  */
 public final class Worktrees {
+
+  private static final String FORMAT = "1";
 
   private final StateDirectory state;
 
@@ -62,7 +66,7 @@ public final class Worktrees {
   void write(Made made) {
     WorktreeEnv env = made.env();
     var lines = new ArrayList<String>();
-    lines.add("v=1");
+    lines.add("v=" + FORMAT);
     lines.add("key=" + made.key());
     lines.add("run=" + made.run());
     lines.add("ready=" + made.ready());
@@ -95,6 +99,15 @@ public final class Worktrees {
     return list(state.worktrees()).stream().flatMap(directory -> in(directory).stream()).toList();
   }
 
+  /** Directories beside the worktrees that have no record: somebody else's. */
+  public List<Path> foreign() {
+    List<Path> made = all().stream().map(one -> one.env().path()).toList();
+    return list(state.worktrees()).stream()
+        .flatMap(directory -> list(directory).stream())
+        .filter(path -> Files.isDirectory(path) && !made.contains(path))
+        .toList();
+  }
+
   private static List<Made> in(Path directory) {
     return list(directory).stream()
         .filter(file -> file.toString().endsWith(".properties"))
@@ -114,34 +127,58 @@ public final class Worktrees {
   }
 
   private static Made read(Path file) {
+    Properties fields = fields(file);
+    String format = fields.getProperty("v", "");
+    if (!format.equals(FORMAT)) {
+      throw new UnreadableState(
+          "%s: expected a worktree's record of format %s, found '%s'; a newer conductor may have written it, or it is damaged"
+              .formatted(file, FORMAT, format));
+    }
+    try {
+      return new Made(
+          env(fields),
+          required(fields, "key"),
+          required(fields, "run"),
+          Boolean.parseBoolean(fields.getProperty("ready")));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new UnreadableState(file + ": the record is damaged: " + e.getMessage());
+    }
+  }
+
+  private static Properties fields(Path file) {
     var fields = new Properties();
     try {
       for (String line : Files.readAllLines(file)) {
         int equals = line.indexOf('=');
-        fields.setProperty(line.substring(0, equals), line.substring(equals + 1));
+        if (equals > 0) {
+          fields.setProperty(line.substring(0, equals), line.substring(equals + 1));
+        }
       }
+      return fields;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
-    var env =
-        new WorktreeEnv(
-            fields.getProperty("id"),
-            Path.of(fields.getProperty("path")),
-            fields.getProperty("branch"),
-            optional(fields, "base_branch").orElse(null),
-            fields.getProperty("base_commit"),
-            optional(fields, "issue_id").orElse(null),
-            Path.of(fields.getProperty("repo")),
-            Instant.parse(fields.getProperty("created_at")));
-    return new Made(
-        env,
-        fields.getProperty("key"),
-        fields.getProperty("run"),
-        Boolean.parseBoolean(fields.getProperty("ready")));
+  }
+
+  private static WorktreeEnv env(Properties fields) {
+    return new WorktreeEnv(
+        required(fields, "id"),
+        Path.of(required(fields, "path")),
+        required(fields, "branch"),
+        optional(fields, "base_branch").orElse(null),
+        required(fields, "base_commit"),
+        optional(fields, "issue_id").orElse(null),
+        Path.of(required(fields, "repo")),
+        Instant.parse(required(fields, "created_at")));
+  }
+
+  private static String required(Properties fields, String name) {
+    return optional(fields, name)
+        .orElseThrow(() -> new IllegalArgumentException("it has no " + name));
   }
 
   private static Optional<String> optional(Properties fields, String name) {
-    return Optional.of(fields.getProperty(name)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(fields.getProperty(name)).filter(value -> !value.isEmpty());
   }
 
   /** The worktree that an act made, or began to make. */
