@@ -1,0 +1,21 @@
+package conductor.model;
+
+import java.io.IOException;
+import tools.jackson.databind.JsonNode;
+
+/** How a protocol asks and is answered. Instances keep nothing. */
+interface Dialect {
+
+  /**
+   * Reads a request.
+   *
+   * @param path the path of the request with its query
+   */
+  Asked read(String path, JsonNode request);
+
+  /** Writes a whole answer, as events when the request asks for a stream. */
+  void write(Asked asked, Answer answer, Wire wire) throws IOException;
+
+  /** The body of an HTTP error. */
+  JsonNode error(int status);
+}

@@ -1,0 +1,131 @@
+package conductor.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** Real agents do what the prompt tells the model, and their turns are counted. */
+class ModelServerIT {
+
+  private static final String WORK =
+      "Please [[write:made.txt|made\n]] then [[bash:cat made.txt made.txt > twice.txt]] and"
+          + " [[say:all done]]";
+
+  @TempDir private Path temp;
+  private ModelServer model;
+  private AgentHome home;
+  private Path worktree;
+
+  @BeforeEach
+  void start() throws Exception {
+    model = new ModelServer();
+    home = AgentHome.make(temp.resolve("home"), model.address());
+    worktree = Files.createDirectories(temp.resolve("worktree"));
+    assertThat(run(Map.of("PATH", System.getenv("PATH")), List.of("git", "init", "-q")).exit())
+        .isZero();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    model.close();
+    assertThat(Headless.in(temp.resolve("home"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesAFileRunsACommandAndEnds(RealAgent agent) throws Exception {
+    Headless run = run(agent, WORK);
+
+    assertThat(run.exit()).as(run::toString).isZero();
+    assertThat(worktree.resolve("made.txt")).hasContent("made\n");
+    assertThat(worktree.resolve("twice.txt")).hasContent("made\nmade\n");
+    assertThat(run.lines()).anySatisfy(line -> assertThat(line).contains("all done"));
+    assertThat(model.realTurns()).extracting(ModelTurn::step).containsExactly(0, 1, 2);
+    assertThat(model.realTurns()).allMatch(turn -> turn.prompt().contains(WORK));
+    assertThat(model.realTurns()).allMatch(turn -> turn.protocol() == agent.protocol());
+    assertThat(reported(agent, run)).isEqualTo(model.tokens());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void seesAnErrorOfHttp(RealAgent agent) throws Exception {
+    Headless run = run(agent, "Please [[http:400]]");
+
+    assertThat(run.lines() + run.err()).contains("scripted 400");
+    assertThat(model.answered()).allMatch(ModelTurn::auxiliary);
+  }
+
+  private Headless run(RealAgent agent, String prompt) throws Exception {
+    var command = new ArrayList<>(List.of(agent.program().toString()));
+    command.addAll(arguments(agent, prompt));
+    return run(home.environment(agent), command);
+  }
+
+  private Headless run(Map<String, String> environment, List<String> command) throws Exception {
+    return Headless.run(worktree, environment, command);
+  }
+
+  private static List<String> arguments(RealAgent agent, String prompt) {
+    return switch (agent) {
+      case CLAUDE ->
+          List.of(
+              "-p",
+              prompt,
+              "--output-format",
+              "stream-json",
+              "--verbose",
+              "--allowedTools",
+              "Write",
+              "Bash");
+      case CODEX -> List.of("exec", "--json", "-s", "workspace-write", prompt);
+      case OPENCODE -> List.of("run", "--format", "json", prompt);
+      case GEMINI ->
+          List.of("-p", prompt, "--approval-mode", "yolo", "--output-format", "stream-json");
+    };
+  }
+
+  /** The tokens that the agent itself says it used. */
+  private static Tokens reported(RealAgent agent, Headless run) {
+    return switch (agent) {
+      case CLAUDE -> {
+        JsonNode usage = run.event("result").path("usage");
+        yield new Tokens(
+            usage.path("input_tokens").asLong(),
+            usage.path("cache_read_input_tokens").asLong(),
+            usage.path("cache_creation_input_tokens").asLong(),
+            usage.path("output_tokens").asLong());
+      }
+      case CODEX -> {
+        JsonNode usage = run.event("turn.completed").path("usage");
+        long cached = usage.path("cached_input_tokens").asLong();
+        yield new Tokens(
+            usage.path("input_tokens").asLong() - cached,
+            cached,
+            0,
+            usage.path("output_tokens").asLong());
+      }
+      case OPENCODE ->
+          run.events("step_finish")
+              .map(step -> step.path("part").path("tokens"))
+              .map(tokens ->
+                  new Tokens(tokens.path("input").asLong(), 0, 0, tokens.path("output").asLong()))
+              .reduce(Tokens.NONE, Tokens::plus);
+      case GEMINI -> {
+        JsonNode stats = run.event("result").path("stats");
+        yield new Tokens(
+            stats.path("input_tokens").asLong(), 0, 0, stats.path("output_tokens").asLong());
+      }
+    };
+  }
+}
