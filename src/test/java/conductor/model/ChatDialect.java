@@ -63,7 +63,7 @@ final class ChatDialect implements Dialect {
   }
 
   @Override
-  public JsonNode error(int status) {
+  public ObjectNode error(int status) {
     ObjectNode body = JSON.createObjectNode();
     body.putObject("error").put("message", "scripted " + status).put("code", status);
     return body;

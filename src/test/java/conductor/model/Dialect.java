@@ -2,6 +2,7 @@ package conductor.model;
 
 import java.io.IOException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How a protocol asks and is answered. Instances keep nothing. */
 interface Dialect {
@@ -16,6 +17,6 @@ interface Dialect {
   /** Writes a whole answer, as events when the request asks for a stream. */
   void write(Asked asked, Answer answer, Wire wire) throws IOException;
 
-  /** The body of an HTTP error. */
-  JsonNode error(int status);
+  /** The body of an HTTP error, which tells more under {@code error}. */
+  ObjectNode error(int status);
 }

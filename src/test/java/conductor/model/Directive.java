@@ -36,9 +36,11 @@ sealed interface Directive {
   record Gate(String name) implements Before {}
 
   /**
-   * {@code [[http:429 times=2 retry-after=3 reset=now+60]]}: an HTTP error, as often as it is said,
-   * else every time; what else is there are headers, in which {@code now+N} is the time N seconds
-   * from now, in seconds since 1970.
+   * {@code [[http:429 times=2 retry-after=3 error.type=usage_limit_reached
+   * error.resets_at=now+60]]}: an HTTP error, as often as it is said, else every time. What begins
+   * with {@code error.} goes into the error of the body, what else is there are headers. In their
+   * values {@code now+N} is the time N seconds from now, in seconds since 1970.
    */
-  record Http(int status, int times, Map<String, String> headers) implements Before {}
+  record Http(int status, int times, Map<String, String> headers, Map<String, String> error)
+      implements Before {}
 }

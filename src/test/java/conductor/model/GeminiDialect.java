@@ -60,7 +60,7 @@ final class GeminiDialect implements Dialect {
   }
 
   @Override
-  public JsonNode error(int status) {
+  public ObjectNode error(int status) {
     ObjectNode body = JSON.createObjectNode();
     body.putObject("error")
         .put("code", status)

@@ -60,7 +60,7 @@ final class MessagesDialect implements Dialect {
   }
 
   @Override
-  public JsonNode error(int status) {
+  public ObjectNode error(int status) {
     ObjectNode body = JSON.createObjectNode().put("type", "error");
     body.putObject("error").put("type", kind(status)).put("message", "scripted " + status);
     return body;

@@ -17,6 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.LongNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+import tools.jackson.databind.node.ValueNode;
 
 /**
  * A model on loopback that does what it is told: the prompt is the script.
@@ -146,8 +150,7 @@ public final class ModelServer implements AutoCloseable {
         case Directive.Gate gate -> gate(gate.name()).await();
         case Directive.Http error -> {
           if (isDue(error, asked)) {
-            error.headers().forEach((name, value) -> wire.header(name, time(value)));
-            wire.json(error.status(), dialect.error(error.status()));
+            fail(error, dialect, wire);
             return;
           }
         }
@@ -170,10 +173,19 @@ public final class ModelServer implements AutoCloseable {
     return gates.computeIfAbsent(name, _ -> new CountDownLatch(1));
   }
 
-  private static String time(String value) {
+  private static void fail(Directive.Http error, Dialect dialect, Wire wire) throws IOException {
+    error.headers().forEach((name, value) -> wire.header(name, time(value).asString()));
+    ObjectNode body = dialect.error(error.status());
+    error
+        .error()
+        .forEach((name, value) -> ((ObjectNode) body.path("error")).set(name, time(value)));
+    wire.json(error.status(), body);
+  }
+
+  private static ValueNode time(String value) {
     return value.startsWith("now+")
-        ? Long.toString(Instant.now().getEpochSecond() + Long.parseLong(value.substring(4)))
-        : value;
+        ? LongNode.valueOf(Instant.now().getEpochSecond() + Long.parseLong(value.substring(4)))
+        : StringNode.valueOf(value);
   }
 
   private static Dialect dialect(String path) {

@@ -86,13 +86,14 @@ class ModelServerTest {
   void anErrorComesAsOftenAsItIsSaidWithItsHeaders() throws Exception {
     ArrayNode messages =
         user(
-            JSON.createArrayNode(), "[[http:429 times=1 retry-after=3 reset=now+60]] [[say:fine]]");
+            JSON.createArrayNode(),
+            "[[http:429 times=1 retry-after=3 reset=now+60 error.kind=much]] [[say:fine]]");
     long now = Instant.now().getEpochSecond();
 
     HttpResponse<String> refused = send(request(messages));
 
     assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.body()).contains("rate_limit_error", "scripted 429");
+    assertThat(refused.body()).contains("rate_limit_error", "scripted 429", "\"kind\":\"much\"");
     assertThat(refused.headers().firstValue("retry-after")).hasValue("3");
     assertThat(refused.headers().firstValueAsLong("reset").orElseThrow())
         .isBetween(now + 60, now + 90);

@@ -66,7 +66,7 @@ final class ResponsesDialect implements Dialect {
   }
 
   @Override
-  public JsonNode error(int status) {
+  public ObjectNode error(int status) {
     ObjectNode body = JSON.createObjectNode();
     body.putObject("error").put("type", kind(status)).put("message", "scripted " + status);
     return body;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What a prompt tells the model to do, a step for each model turn; then a text ends it. */
 record Script(List<Step> steps) {
@@ -89,15 +88,19 @@ record Script(List<Step> steps) {
 
   private static Directive http(String text) {
     String[] words = text.split(" +");
+    int times = Integer.MAX_VALUE;
     Map<String, String> headers = new LinkedHashMap<>();
-    Stream.of(words)
-        .skip(1)
-        .map(word -> word.split("=", 2))
-        .forEach(pair -> headers.put(pair[0], pair[1]));
-    String times = headers.remove("times");
-    return new Directive.Http(
-        Integer.parseInt(words[0]),
-        times == null ? Integer.MAX_VALUE : Integer.parseInt(times),
-        headers);
+    Map<String, String> error = new LinkedHashMap<>();
+    for (String word : List.of(words).subList(1, words.length)) {
+      String[] pair = word.split("=", 2);
+      if (pair[0].equals("times")) {
+        times = Integer.parseInt(pair[1]);
+      } else if (pair[0].startsWith("error.")) {
+        error.put(pair[0].substring("error.".length()), pair[1]);
+      } else {
+        headers.put(pair[0], pair[1]);
+      }
+    }
+    return new Directive.Http(Integer.parseInt(words[0]), times, headers, error);
   }
 }
