@@ -17,12 +17,12 @@ import conductor.effect.WorkflowEffect;
 import conductor.effect.WorktreeEffect;
 import conductor.file.FileHandler;
 import conductor.forge.ForgeHandler;
-import conductor.forge.LocalForge;
-import conductor.forge.PullRequests;
+import conductor.forge.Pace;
 import conductor.gate.Gates;
 import conductor.gate.PeopleHandler;
 import conductor.git.Commits;
 import conductor.git.ConflictResolver;
+import conductor.git.Credentials;
 import conductor.git.Git;
 import conductor.git.GitHandler;
 import conductor.git.Preparation;
@@ -89,9 +89,10 @@ final class Wiring {
     var git = Git.in(project, environment());
     var locks = new RepositoryLocks(state, conductor.locks());
     var commits = new Commits(git);
-    var pushes = new GitHandler(commits);
+    CommandHandler commands = commands(project);
+    var pushes = new GitHandler(commits, Credentials.none(), commands);
     var agents = new AgentHandler(catalog(), conversations, project, clock);
-    var forge = new LocalForge(new PullRequests(state), locks, git, clock);
+    var forges = new ProjectForges(state, conductor.locks(), clock);
     var preparation = new Preparation(git, configuration.command("worktree.setup"));
     var worktrees =
         new WorktreeHandler(
@@ -106,12 +107,13 @@ final class Wiring {
     return Handlers.none()
         .with(WorktreeEffect.class, worktrees)
         .with(GitEffect.class, pushes)
-        .with(ForgeEffect.class, new ForgeHandler(forge, commits, pushes))
+        .with(
+            ForgeEffect.class, new ForgeHandler(forges, commits, pushes, git, Pace.usual(), clock))
         .with(
             IssueEffect.class,
             new IssueHandler(new Vault(state.issues(), conductor.locks(), clock)))
         .with(AgentEffect.class, agents)
-        .with(CommandEffect.class, commands(project))
+        .with(CommandEffect.class, commands)
         .with(FileEffect.class, new FileHandler())
         .with(PeopleEffect.class, new PeopleHandler(gates, clock))
         .with(

@@ -2,6 +2,7 @@ package conductor.cli;
 
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
+import conductor.forge.Forge;
 import conductor.forge.LocalForge;
 import conductor.forge.PullRequest;
 import conductor.forge.PullRequests;
@@ -113,6 +114,7 @@ final class PrCommand extends Group {
       if (!pr.body().isEmpty()) {
         lines.addAll(List.of("", pr.body()));
       }
+      pr.said().forEach(comment -> lines.addAll(List.of("", comment.at() + "  " + comment.body())));
       print(pr, lines);
       return Exit.OK;
     }
@@ -160,7 +162,8 @@ final class PrCommand extends Group {
     public Integer call() throws InterruptedException {
       PullRequest pr = find(given);
       var key = new Key("pr-merge", 0, UUID.randomUUID().toString(), "");
-      PRHandle merged = forge(pr).merge(pr.handle(), strategy, deleteBranch, key);
+      PRHandle merged =
+          forge(pr).merge(pr.handle(), new Forge.Merging(strategy, deleteBranch, false, key));
       print(merged, List.of("merged " + merged.url()));
       return Exit.OK;
     }

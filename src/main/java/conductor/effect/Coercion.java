@@ -50,6 +50,9 @@ public final class Coercion {
     return switch (value) {
       case String text when wanted == Path.class -> Path.of(text);
       case Integer number when wanted == Long.class -> number.longValue();
+      case String text when wanted == PRReference.class -> new PRReference(text);
+      case Integer number when wanted == PRReference.class -> new PRReference("#" + number);
+      case PRHandle pr when wanted == PRReference.class -> PRReference.of(pr);
       case String line when wanted == CommandEffect.Command.class ->
           CommandEffect.Command.shell(line);
       case List<?> words when wanted == CommandEffect.Command.class ->
@@ -151,6 +154,7 @@ public final class Coercion {
     return switch (plain.getSimpleName()) {
       case "Duration" -> "Duration ('10s', '5m', '1h', or seconds)";
       case "Command" -> "Command (a text for the shell, or a list of words)";
+      case "PRReference" -> "PRHandle, a number such as '#42', or a url";
       case "Void" -> "nothing";
       default -> plain.getSimpleName();
     };

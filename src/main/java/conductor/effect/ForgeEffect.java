@@ -1,5 +1,7 @@
 package conductor.effect;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,8 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Proposes a worktree's branch. */
   @About(
       value =
-          "Commits what is uncommitted, pushes what the remote lacks, and opens a pull request. No difference from the target is"
-              + " NothingToPropose.",
+          "Commits what is uncommitted, pushes what the remote lacks, and opens a pull request. An open one for the same branch is"
+              + " taken as it is. No difference from the target is NothingToPropose.",
       example = "def pr = yield CreatePR(env: env, title: issue.title)")
   record CreatePR(
       @About("the worktree") WorktreeEnv env,
@@ -19,16 +21,91 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the branch it is proposed for; default: the one the worktree came from")
           @Nullable String target,
       @About("open it as a draft; default: false") @Nullable Boolean draft,
-      @About("labels to put on it") @Nullable List<String> labels)
+      @About("labels to put on it") @Nullable List<String> labels,
+      @About("who is asked for a review; 'org/team' for a team") @Nullable List<String> reviewers)
       implements ForgeEffect<PRHandle> {}
 
   /** Merges a pull request. */
   @About(
-      value = "Merges a pull request and replies with it as it then is.",
+      value =
+          "Merges a pull request and replies with it as it then is. Waits until the forge knows whether it can be merged; conflicts"
+              + " and failed required checks are NotMergeable.",
       example = "yield MergePR(pr, strategy: 'squash')")
   record MergePR(
       @About("the pull request") PRHandle pr,
       @About("merge (default), squash or rebase") @Nullable MergeStrategy strategy,
-      @About("delete the branch after the merge; default: false") @Nullable Boolean deleteBranch)
+      @About("delete the branch after the merge; default: false") @Nullable Boolean deleteBranch,
+      @About("merge although required checks failed; default: false")
+          @Nullable Boolean ignoreChecks)
       implements ForgeEffect<PRHandle> {}
+
+  /** Reads a pull request. */
+  @About(value = "Reads a pull request as it stands now.", example = "def pr = yield GetPR('#42')")
+  record GetPR(@About("a pull request, its number or its url") PRReference pr)
+      implements ForgeEffect<PRHandle> {}
+
+  /** Finds pull requests. */
+  @About(
+      value = "Lists the pull requests of the repository, newest first.",
+      example = "def open = yield ListPRs()")
+  record ListPRs(
+      @About("open (default), closed, merged or all") @Nullable Selection status,
+      @About("only the one of this branch") @Nullable String branch,
+      @About("only those for this branch") @Nullable String target,
+      @About("at most this many; default: 100") @Nullable Integer limit,
+      @About("a directory of the repository; default: where the run was started")
+          @Nullable Path repo)
+      implements ForgeEffect<List<PRHandle>> {}
+
+  /** Comments on a pull request. */
+  @About(
+      value = "Comments on a pull request, once; replies with the comment's url.",
+      example = "yield CommentPR(pr, 'Rebased on main.')")
+  record CommentPR(
+      @About("the pull request") PRHandle pr,
+      @About("the text, in markdown") String body,
+      @About("the id of a review's comment that it answers") @Nullable String replyTo)
+      implements ForgeEffect<String> {}
+
+  /** Closes a pull request. */
+  @About(
+      value =
+          "Closes a pull request without merging it, and replies with it as it then is. One that was merged stays as it is.",
+      example = "yield ClosePR(pr, delete_branch: true)")
+  record ClosePR(
+      @About("the pull request") PRHandle pr,
+      @About("delete the branch; default: false") @Nullable Boolean deleteBranch)
+      implements ForgeEffect<PRHandle> {}
+
+  /** Waits for the checks of a pull request. */
+  @About(
+      value =
+          "Waits until the checks of a pull request's last commit have ended, and replies with their conclusions and the ends of the"
+              + " logs of those that failed. A forge without checks, such as the local one, replies with none.",
+      example = "def checks = yield WaitForChecks(pr, timeout: '30m')")
+  record WaitForChecks(
+      @About("the pull request") PRHandle pr,
+      @About("the longest to wait; default: 1 h") @Nullable Duration timeout,
+      @About("a check that fails is ChecksFailed; default: false") @Nullable Boolean check)
+      implements ForgeEffect<Checks> {}
+
+  /** Waits for a review of a pull request. */
+  @About(
+      value =
+          "Waits until a pull request is approved, changes are asked for, or a review has comments that nobody answered; or until it"
+              + " was merged or closed. The run is blocked meanwhile. A forge without reviews, such as the local one, replies with"
+              + " none.",
+      example = "def review = yield WaitForReview(pr, timeout: '2d')")
+  record WaitForReview(
+      @About("the pull request") PRHandle pr,
+      @About("the longest to wait; default: 7 d") @Nullable Duration timeout)
+      implements ForgeEffect<Review> {}
+
+  /** Which pull requests a list shows. */
+  enum Selection {
+    OPEN,
+    CLOSED,
+    MERGED,
+    ALL
+  }
 }

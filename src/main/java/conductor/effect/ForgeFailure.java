@@ -1,10 +1,18 @@
 package conductor.effect;
 
+import java.time.Duration;
+import java.util.List;
+
 /** How pull requests fail. */
 public abstract sealed class ForgeFailure extends Failure
     permits ForgeFailure.NothingToPropose,
         ForgeFailure.NotMergeable,
-        ForgeFailure.UnknownPullRequest {
+        ForgeFailure.UnknownPullRequest,
+        ForgeFailure.ChecksFailed,
+        ForgeFailure.ForgeTimeout,
+        ForgeFailure.ForgeDenied,
+        ForgeFailure.ForgeRefused,
+        ForgeFailure.ForgeUnreachable {
 
   private ForgeFailure(String message) {
     super(message);
@@ -51,6 +59,100 @@ public abstract sealed class ForgeFailure extends Failure
     public UnknownPullRequest(String url) {
       super("there is no pull request " + url);
       this.url = url;
+    }
+  }
+
+  /** Checks of a pull request failed. */
+  public static final class ChecksFailed extends ForgeFailure {
+
+    /** the pull request */
+    public final String url;
+
+    /** those that failed */
+    public final List<Checks.Check> failed;
+
+    public ChecksFailed(String url, List<Checks.Check> failed) {
+      super(
+          "checks of %s failed: %s"
+              .formatted(url, String.join(", ", failed.stream().map(Checks.Check::name).toList())));
+      this.url = url;
+      this.failed = failed;
+    }
+  }
+
+  /** What was waited for did not come. */
+  public static final class ForgeTimeout extends ForgeFailure {
+
+    /** the pull request */
+    public final String url;
+
+    /** what did not come */
+    public final String awaited;
+
+    /** how long it was waited for */
+    public final Duration limit;
+
+    public ForgeTimeout(String url, String awaited, Duration limit) {
+      super("%s of %s did not come within %s".formatted(awaited, url, brief(limit)));
+      this.url = url;
+      this.awaited = awaited;
+      this.limit = limit;
+    }
+
+    private static String brief(Duration time) {
+      return time.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** The forge does not let conductor in, or not do this. */
+  public static final class ForgeDenied extends ForgeFailure {
+
+    /** the repository's or the forge's address */
+    public final String forge;
+
+    /** what is missing, and what to do */
+    public final String reason;
+
+    public ForgeDenied(String forge, String reason) {
+      super("%s: %s".formatted(forge, reason));
+      this.forge = forge;
+      this.reason = reason;
+    }
+  }
+
+  /** The forge will not do what it was asked for. */
+  public static final class ForgeRefused extends ForgeFailure {
+
+    /** what it was asked for, such as {@code POST /repos/me/it/pulls} */
+    public final String request;
+
+    /** the HTTP status */
+    public final int status;
+
+    /** in the forge's words */
+    public final String reason;
+
+    public ForgeRefused(String request, int status, String reason) {
+      super("the forge refuses %s (%d): %s".formatted(request, status, reason));
+      this.request = request;
+      this.status = status;
+      this.reason = reason;
+    }
+  }
+
+  /** The forge cannot be reached, or does not answer as it should; 'resume' tries again. */
+  public static final class ForgeUnreachable extends ForgeFailure {
+
+    /** its address */
+    public final String forge;
+
+    /** what happened, and what to do */
+    public final String reason;
+
+    public ForgeUnreachable(String forge, String reason) {
+      super("%s cannot be reached: %s".formatted(forge, reason));
+      this.forge = forge;
+      this.reason = reason;
     }
   }
 }

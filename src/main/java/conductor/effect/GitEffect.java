@@ -35,4 +35,21 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the worktree") WorktreeEnv env,
       @About("file names with counts instead of the diff; default: false") @Nullable Boolean stat)
       implements GitEffect<String> {}
+
+  /** Observes how far work is. */
+  @About(
+      value =
+          "Observes a worktree, whatever an agent says of it: whether all is committed, how many commits it is ahead of its base,"
+              + " whether the remote has them, whether a command passes. What is asked for as true must hold, else NotVerified.",
+      example =
+          "def evidence = yield Verify(env, clean: true, ahead: true, command: 'mvn -q test')")
+  record Verify(
+      @About("the worktree") WorktreeEnv env,
+      @About("nothing may be uncommitted; default: false") @Nullable Boolean clean,
+      @About("there must be commits that the base has not; default: false") @Nullable Boolean ahead,
+      @About("the remote's branch must be at the same commit; default: false")
+          @Nullable Boolean pushed,
+      @About("a command that must pass: a text for the shell, or a list of words")
+          CommandEffect.@Nullable Command command)
+      implements GitEffect<Evidence> {}
 }

@@ -16,6 +16,7 @@ public abstract sealed class GitFailure extends Failure
         GitFailure.PushRejected,
         GitFailure.NoRemote,
         GitFailure.SetupFailed,
+        GitFailure.NotVerified,
         GitFailure.GitError {
 
   private GitFailure(String message) {
@@ -199,6 +200,26 @@ public abstract sealed class GitFailure extends Failure
       super("preparing the worktree with '%s' failed: %s".formatted(command, reason));
       this.command = command;
       this.reason = reason;
+    }
+  }
+
+  /** What had to hold of a worktree does not. */
+  public static final class NotVerified extends GitFailure {
+
+    /** the worktree */
+    public final Path worktree;
+
+    /** what does not hold, a line each */
+    public final List<String> unmet;
+
+    /** all that was observed, a line each */
+    public final List<String> facts;
+
+    public NotVerified(Path worktree, List<String> unmet, List<String> facts) {
+      super("the work in %s is not done: %s".formatted(worktree, String.join("; ", unmet)));
+      this.worktree = worktree;
+      this.unmet = unmet;
+      this.facts = facts;
     }
   }
 

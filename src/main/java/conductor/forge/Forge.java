@@ -1,15 +1,43 @@
 package conductor.forge;
 
+import conductor.effect.Checks;
+import conductor.effect.ForgeEffect.Selection;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
+import conductor.effect.PRReference;
+import conductor.effect.Review;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Key;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What hosts pull requests. Every act can be found again by its key: a forge is asked first whether
- * it was done.
+ * What hosts the pull requests of one repository. Its invariants, which {@code ForgeContract} holds
+ * every forge to:
+ *
+ * <ul>
+ *   <li><b>F1.</b> A pull request that was opened is found by its key, whatever became of it since.
+ *   <li><b>F2.</b> Opening again with the same key, or for the branch and target of one that is
+ *       open, opens nothing: the one that is there is the reply, as it is.
+ *   <li><b>F3.</b> A pull request is read as it was proposed and as it stands now, by handle,
+ *       number and url; its title is one line.
+ *   <li><b>F4.</b> A merge leaves the target with the change: with two parents, as one commit, or
+ *       with each commit on top, as the strategy says.
+ *   <li><b>F5.</b> Merging what is merged changes nothing.
+ *   <li><b>F6.</b> What conflicts or was closed is {@code NotMergeable}, and the target stays.
+ *   <li><b>F7.</b> The branch is deleted only when that was asked for, and after the merge.
+ *   <li><b>F8.</b> A comment is made once for a key.
+ *   <li><b>F9.</b> Closing closes, once; what was merged stays merged.
+ *   <li><b>F10.</b> Lists show the newest first, and only what was asked for.
+ *   <li><b>F11.</b> What is not there is {@code UnknownPullRequest}.
+ *   <li><b>F12.</b> A pull request without checks has passed them, and one without reviews is not
+ *       approved.
+ * </ul>
+ *
+ * Every call may wait for the forge, and ends when it is interrupted. Every failure is a {@link
+ * conductor.effect.ForgeFailure}.
  */
 public interface Forge {
 
@@ -17,6 +45,7 @@ public interface Forge {
    * What is to be proposed.
    *
    * @param body markdown; empty for none
+   * @param reviewers who is asked for a review
    * @param key the mark that it is found by
    */
   record Proposal(
@@ -26,19 +55,65 @@ public interface Forge {
       String target,
       boolean draft,
       List<String> labels,
+      List<String> reviewers,
       Key key) {}
+
+  /**
+   * How a pull request is to be merged.
+   *
+   * @param ignoreChecks whether required checks that failed do not matter
+   * @param key a mark for the merge commit, where the forge lets one choose it
+   */
+  record Merging(MergeStrategy strategy, boolean deleteBranch, boolean ignoreChecks, Key key) {}
+
+  /**
+   * Which pull requests a list shows.
+   *
+   * @param branch null for all
+   * @param target null for all
+   */
+  record Wanted(Selection status, @Nullable String branch, @Nullable String target, int limit) {}
+
+  /**
+   * Whether pull requests are kept at the repository's remote, so that a branch must be there
+   * before it is proposed.
+   */
+  boolean needsRemote();
 
   /** The pull request that was opened with a key. */
   Optional<PRHandle> find(WorktreeEnv env, Key key) throws InterruptedException;
 
-  /** Opens a pull request. */
+  /** Opens a pull request of a branch that is pushed where there is a remote. */
   PRHandle open(Proposal proposal) throws InterruptedException;
 
+  /** Reads a pull request. */
+  PRHandle get(PRReference reference) throws InterruptedException;
+
+  /** Lists pull requests. */
+  List<PRHandle> list(Wanted wanted) throws InterruptedException;
+
+  /** Merges a pull request. */
+  PRHandle merge(PRHandle pr, Merging how) throws InterruptedException;
+
+  /** Closes a pull request. */
+  PRHandle close(PRHandle pr, boolean deleteBranch) throws InterruptedException;
+
   /**
-   * Merges a pull request; one that is merged is left as it is.
+   * Comments on a pull request.
    *
-   * @throws conductor.effect.ForgeFailure.NotMergeable when it conflicts or was closed
+   * @param replyTo the id of a review's comment that it answers
+   * @return where it can be seen
    */
-  PRHandle merge(PRHandle pr, MergeStrategy strategy, boolean deleteBranch, Key key)
+  String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)
       throws InterruptedException;
+
+  /**
+   * How the checks of the last commit ended; empty while some still run.
+   *
+   * @param since when they were first asked for: checks may begin a while after a push
+   */
+  Optional<Checks> checks(PRHandle pr, Instant since) throws InterruptedException;
+
+  /** What reviewers say; empty while there is nothing to act on. */
+  Optional<Review> review(PRHandle pr) throws InterruptedException;
 }

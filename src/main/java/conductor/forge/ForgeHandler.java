@@ -1,130 +1,146 @@
 package conductor.forge;
 
+import conductor.effect.Checks;
 import conductor.effect.ForgeEffect;
+import conductor.effect.ForgeEffect.ClosePR;
+import conductor.effect.ForgeEffect.CommentPR;
 import conductor.effect.ForgeEffect.CreatePR;
+import conductor.effect.ForgeEffect.GetPR;
+import conductor.effect.ForgeEffect.ListPRs;
 import conductor.effect.ForgeEffect.MergePR;
+import conductor.effect.ForgeEffect.WaitForChecks;
+import conductor.effect.ForgeEffect.WaitForReview;
 import conductor.effect.ForgeFailure;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
-import conductor.effect.WorktreeEnv;
+import conductor.effect.Review;
 import conductor.git.Commits;
 import conductor.git.Git;
 import conductor.git.GitHandler;
-import conductor.git.Repository;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Opens and merges pull requests, each act a step of its own. */
+/** Opens, follows, merges and closes pull requests, each act a step of its own. */
 public final class ForgeHandler implements Handler<ForgeEffect<?>> {
 
-  private final Forge forge;
-  private final Commits commits;
-  private final GitHandler pushes;
+  private static final int MOST = 100;
+  private static final Duration CHECKS = Duration.ofHours(1);
+  private static final Duration REVIEW = Duration.ofDays(7);
 
-  public ForgeHandler(Forge forge, Commits commits, GitHandler pushes) {
-    this.forge = forge;
-    this.commits = commits;
-    this.pushes = pushes;
+  private final Forges forges;
+  private final Creation creation;
+  private final Git project;
+  private final Pace pace;
+  private final InstantSource clock;
+
+  /**
+   * @param project git where the run was started
+   */
+  public ForgeHandler(
+      Forges forges,
+      Commits commits,
+      GitHandler pushes,
+      Git project,
+      Pace pace,
+      InstantSource clock) {
+    this.forges = forges;
+    this.creation = new Creation(forges, commits, pushes);
+    this.project = project;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /** What a call is told before the forge is waited for. */
+  static Consumer<String> waiting(Call call) {
+    return line -> {
+      call.ongoing();
+      call.say(line);
+    };
   }
 
   @Override
   public Act<?> act(ForgeEffect<?> effect) {
     return switch (effect) {
-      case CreatePR create -> Act.repeatable(call -> created(create, call));
-      case MergePR merge -> {
-        Act.Work<PRHandle> work =
-            call ->
-                forge.merge(
-                    merge.pr(),
-                    Objects.requireNonNullElse(merge.strategy(), MergeStrategy.MERGE),
-                    Boolean.TRUE.equals(merge.deleteBranch()),
-                    call.key());
-        yield Act.adoptable(work, work);
-      }
+      case CreatePR create -> Act.repeatable(call -> creation.of(create, call));
+      case MergePR merge ->
+          again(call -> forge(merge.pr().url(), call).merge(merge.pr(), how(merge, call)));
+      case GetPR get -> Act.repeatable(call -> forge(get.pr().text(), call).get(get.pr()));
+      case ListPRs list -> Act.repeatable(call -> listed(list, call));
+      case CommentPR comment ->
+          again(call ->
+              forge(comment.pr().url(), call)
+                  .comment(comment.pr(), comment.body(), comment.replyTo(), call.key()));
+      case ClosePR close ->
+          again(call ->
+              forge(close.pr().url(), call)
+                  .close(close.pr(), Boolean.TRUE.equals(close.deleteBranch())));
+      case WaitForChecks wait -> again(call -> checked(wait, call));
+      case WaitForReview wait -> again(call -> reviewed(wait, call));
     };
   }
 
-  private PRHandle created(CreatePR create, Call call) throws InterruptedException {
-    WorktreeEnv env = create.env();
-    Repository repository = Repository.of(commits.in(env));
-    call.step("commit", committed(create));
-    String target = call.step("target", Act.repeatable(step -> target(create, repository, step)));
-    if (repository.remote().isPresent()) {
-      Act.Work<String> push = step -> pushes.push(env, null, false);
-      call.step("push", Act.adoptable(push, push));
-    } else {
-      call.say("there is no remote: the pull request is local, nothing was pushed");
-    }
-    return call.step("open", opened(create, target));
+  /** An act that finds out by itself whether it was done. */
+  private static <T> Act<T> again(Act.Work<T> work) {
+    return Act.adoptable(work, work);
   }
 
-  /** Commits what is uncommitted; replies with the branch's commit. */
-  private Act<String> committed(CreatePR create) {
-    WorktreeEnv env = create.env();
-    Act.Work<String> work =
-        call -> {
-          Git git = commits.in(env);
-          return git.dirty()
-              ? commits.commit(env, create.title(), true, call.key())
-              : git.must("rev-parse", "HEAD");
-        };
-    return Act.adoptable(
-        work,
-        call -> {
-          Optional<String> found = commits.find(env, call.key());
-          return found.isPresent() ? found.get() : work.run(call);
-        });
+  private Forge forge(String reference, Call call) throws InterruptedException {
+    return forges.of(reference, project, waiting(call));
   }
 
-  private String target(CreatePR create, Repository repository, Call call)
-      throws InterruptedException {
-    WorktreeEnv env = create.env();
-    Optional<String> remote = repository.remote();
-    Optional<String> asked =
-        Optional.ofNullable(create.target()).or(() -> Optional.ofNullable(env.baseBranch()));
-    Optional<String> usual =
-        asked.isEmpty() && remote.isPresent()
-            ? repository.defaultBranch(remote.get())
-            : Optional.empty();
-    String target = asked.or(() -> usual).orElse("main");
-    Git git = repository.git();
-    String ref =
-        remote.isPresent()
-                && git.is("rev-parse", "--verify", "--quiet", remote.get() + "/" + target)
-            ? remote.get() + "/" + target
-            : target;
-    boolean known = git.is("rev-parse", "--verify", "--quiet", ref + "^{commit}");
-    if (!known) {
-      throw new conductor.effect.GitFailure.UnknownBase(target, env.repo());
-    }
-    if (git.must("rev-list", "--count", ref + ".." + env.branch()).equals("0")) {
-      throw new ForgeFailure.NothingToPropose(env.branch(), target);
-    }
-    call.say("%s into %s".formatted(env.branch(), target));
-    return target;
+  private static Forge.Merging how(MergePR merge, Call call) {
+    return new Forge.Merging(
+        Objects.requireNonNullElse(merge.strategy(), MergeStrategy.MERGE),
+        Boolean.TRUE.equals(merge.deleteBranch()),
+        Boolean.TRUE.equals(merge.ignoreChecks()),
+        call.key());
   }
 
-  private Act<PRHandle> opened(CreatePR create, String target) {
-    Act.Work<PRHandle> work =
-        call ->
-            forge.open(
-                new Forge.Proposal(
-                    create.env(),
-                    create.title(),
-                    Objects.requireNonNullElse(create.body(), ""),
-                    target,
-                    Boolean.TRUE.equals(create.draft()),
-                    create.labels() == null ? List.of() : create.labels(),
-                    call.key()));
-    return Act.adoptable(
-        work,
-        call -> {
-          Optional<PRHandle> found = forge.find(create.env(), call.key());
-          return found.isPresent() ? found.get() : work.run(call);
-        });
+  private List<PRHandle> listed(ListPRs list, Call call) throws InterruptedException {
+    Git git = list.repo() == null ? project : project.at(project.directory().resolve(list.repo()));
+    return forges
+        .of(git, waiting(call))
+        .list(
+            new Forge.Wanted(
+                Objects.requireNonNullElse(list.status(), ForgeEffect.Selection.OPEN),
+                list.branch(),
+                list.target(),
+                Objects.requireNonNullElse(list.limit(), MOST)));
+  }
+
+  private Checks checked(WaitForChecks wait, Call call) throws InterruptedException {
+    String url = wait.pr().url();
+    Forge forge = forge(url, call);
+    Duration limit = Objects.requireNonNullElse(wait.timeout(), CHECKS);
+    call.ongoing();
+    Checks checks =
+        pace.await(call.askedAt().plus(limit), clock, () -> forge.checks(wait.pr(), call.askedAt()))
+            .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, "the end of the checks", limit));
+    if (checks.checks().isEmpty()) {
+      call.say("there are no checks");
+    }
+    if (Boolean.TRUE.equals(wait.check()) && !checks.passed()) {
+      throw new ForgeFailure.ChecksFailed(url, checks.failed());
+    }
+    return checks;
+  }
+
+  private Review reviewed(WaitForReview wait, Call call) throws InterruptedException {
+    String url = wait.pr().url();
+    Forge forge = forge(url, call);
+    Duration limit = Objects.requireNonNullElse(wait.timeout(), REVIEW);
+    call.ongoing();
+    call.waitsForPerson("a review of " + url);
+    Review review =
+        pace.await(call.askedAt().plus(limit), clock, () -> forge.review(wait.pr()))
+            .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, "a review", limit));
+    call.waitsForPerson("");
+    return review;
   }
 }

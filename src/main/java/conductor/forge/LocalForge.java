@@ -1,18 +1,29 @@
 package conductor.forge;
 
+import conductor.effect.Checks;
+import conductor.effect.ForgeEffect.Selection;
 import conductor.effect.ForgeFailure;
-import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
+import conductor.effect.PRReference;
+import conductor.effect.Review;
 import conductor.effect.WorktreeEnv;
 import conductor.git.Git;
 import conductor.git.Repository;
 import conductor.git.RepositoryLocks;
 import conductor.handler.Key;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Pull requests as files of the state directory, merged with git. Needs no server. */
+/**
+ * Pull requests as files of the state directory, merged with git. Needs no server. Has neither
+ * checks nor reviews.
+ */
 public final class LocalForge implements Forge {
 
   private final PullRequests pulls;
@@ -21,13 +32,18 @@ public final class LocalForge implements Forge {
   private final InstantSource clock;
 
   /**
-   * @param git git with the host's environment
+   * @param git git with the host's environment, in the repository
    */
   public LocalForge(PullRequests pulls, RepositoryLocks locks, Git git, InstantSource clock) {
     this.pulls = pulls;
     this.locks = locks;
     this.git = git;
     this.clock = clock;
+  }
+
+  @Override
+  public boolean needsRemote() {
+    return false;
   }
 
   @Override
@@ -41,6 +57,25 @@ public final class LocalForge implements Forge {
   @Override
   public PRHandle open(Proposal proposal) throws InterruptedException {
     WorktreeEnv env = proposal.env();
+    return locks.locked(
+        env.repo(),
+        () -> {
+          Optional<PRHandle> there = find(env, proposal.key()).or(() -> openFor(proposal));
+          return there.isPresent() ? there.get() : added(proposal);
+        });
+  }
+
+  private Optional<PRHandle> openFor(Proposal proposal) {
+    return pulls.of(proposal.env().repo()).stream()
+        .filter(PullRequest::isOpen)
+        .filter(pr -> pr.branch().equals(proposal.env().branch()))
+        .filter(pr -> pr.target().equals(proposal.target()))
+        .map(PullRequest::handle)
+        .findFirst();
+  }
+
+  private PRHandle added(Proposal proposal) throws InterruptedException {
+    WorktreeEnv env = proposal.env();
     Git main = git.at(env.repo());
     String head = main.must("rev-parse", "refs/heads/" + env.branch());
     boolean pushed = Repository.of(main).remote().isPresent();
@@ -52,7 +87,7 @@ public final class LocalForge implements Forge {
                     PullRequest.FORMAT,
                     pulls.url(env.repo(), number),
                     number,
-                    proposal.title(),
+                    Titles.oneLine(proposal.title()),
                     proposal.body(),
                     env.branch(),
                     proposal.target(),
@@ -64,39 +99,119 @@ public final class LocalForge implements Forge {
                     clock.instant(),
                     null,
                     null,
-                    proposal.key().toString()))
+                    proposal.key().toString(),
+                    List.of(),
+                    proposal.reviewers()))
         .handle();
   }
 
   @Override
-  public PRHandle merge(PRHandle pr, MergeStrategy strategy, boolean deleteBranch, Key key)
-      throws InterruptedException {
-    PullRequest known = known(pr);
+  public PRHandle get(PRReference reference) throws InterruptedException {
+    String text = reference.text();
+    if (!text.matches("#?\\d+")) {
+      return known(text).handle();
+    }
+    Path repo = Repository.of(git).main();
+    return pulls.of(repo).stream()
+        .filter(pr -> String.valueOf(pr.number()).equals(text.replace("#", "")))
+        .map(PullRequest::handle)
+        .findFirst()
+        .orElseThrow(() -> new ForgeFailure.UnknownPullRequest(text));
+  }
+
+  private PullRequest known(String url) {
+    return pulls.byUrl(url).orElseThrow(() -> new ForgeFailure.UnknownPullRequest(url));
+  }
+
+  @Override
+  public List<PRHandle> list(Wanted wanted) throws InterruptedException {
+    return pulls.of(Repository.of(git).main()).stream()
+        .sorted(Comparator.comparingInt(PullRequest::number).reversed())
+        .filter(pr -> selects(wanted.status(), pr.status()))
+        .filter(pr -> wanted.branch() == null || pr.branch().equals(wanted.branch()))
+        .filter(pr -> wanted.target() == null || pr.target().equals(wanted.target()))
+        .limit(wanted.limit())
+        .map(PullRequest::handle)
+        .toList();
+  }
+
+  /** Whether a selection means what stands so. */
+  static boolean selects(Selection selection, Status status) {
+    return switch (selection) {
+      case OPEN -> status == Status.OPEN || status == Status.DRAFT;
+      case CLOSED -> status == Status.CLOSED;
+      case MERGED -> status == Status.MERGED;
+      case ALL -> true;
+    };
+  }
+
+  @Override
+  public PRHandle merge(PRHandle pr, Merging how) throws InterruptedException {
+    Path repo = known(pr.url()).repo();
+    return locks.locked(repo, () -> merged(known(pr.url()), how));
+  }
+
+  private PRHandle merged(PullRequest known, Merging how) throws InterruptedException {
+    return switch (known.status()) {
+      case MERGED -> {
+        if (how.deleteBranch()) {
+          LocalMerge.deleteBranch(Repository.of(git.at(known.repo())), known.branch());
+        }
+        yield known.handle();
+      }
+      case CLOSED -> throw new ForgeFailure.NotMergeable(known.url(), "it was closed");
+      case OPEN, DRAFT -> {
+        Repository repository = Repository.of(git.at(known.repo()));
+        String commit = new LocalMerge(repository, known, how.key()).run(how.strategy());
+        PullRequest merged = known.merged(commit, clock.instant());
+        pulls.write(merged);
+        if (how.deleteBranch()) {
+          LocalMerge.deleteBranch(repository, known.branch());
+        }
+        yield merged.handle();
+      }
+    };
+  }
+
+  @Override
+  public PRHandle close(PRHandle pr, boolean deleteBranch) throws InterruptedException {
+    Path repo = known(pr.url()).repo();
     return locks.locked(
-        known.repo(),
+        repo,
         () -> {
-          PullRequest now = known(pr); // another may have merged it meanwhile
-          return switch (now.status()) {
-            case MERGED -> now.handle();
-            case CLOSED -> throw new ForgeFailure.NotMergeable(pr.url(), "it was closed");
-            case OPEN, DRAFT -> merged(now, strategy, deleteBranch, key);
-          };
+          PullRequest known = known(pr.url());
+          PullRequest now = known.isOpen() ? known.closed() : known;
+          pulls.write(now);
+          if (deleteBranch && now.status() == Status.CLOSED) {
+            LocalMerge.deleteBranch(Repository.of(git.at(repo)), known.branch());
+          }
+          return now.handle();
         });
   }
 
-  private PullRequest known(PRHandle pr) {
-    return pulls.byUrl(pr.url()).orElseThrow(() -> new ForgeFailure.UnknownPullRequest(pr.url()));
+  @Override
+  public String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)
+      throws InterruptedException {
+    return locks.locked(
+        known(pr.url()).repo(),
+        () -> {
+          PullRequest known = known(pr.url());
+          if (known.said().stream().noneMatch(said -> said.key().equals(key.toString()))) {
+            pulls.write(
+                known.saying(new PullRequest.Comment(clock.instant(), body, key.toString())));
+          }
+          return known.url();
+        });
   }
 
-  private PRHandle merged(PullRequest pr, MergeStrategy strategy, boolean deleteBranch, Key key)
-      throws InterruptedException {
-    var merge = new LocalMerge(Repository.of(git.at(pr.repo())), pr, key);
-    PullRequest merged = pr.merged(merge.run(strategy), clock.instant());
-    pulls.write(merged);
-    if (deleteBranch) {
-      merge.deleteBranch();
-    }
-    return merged.handle();
+  @Override
+  public Optional<Checks> checks(PRHandle pr, Instant since) {
+    return Optional.of(Checks.of(known(pr.url()).handle(), List.of()));
+  }
+
+  @Override
+  public Optional<Review> review(PRHandle pr) {
+    return Optional.of(Review.none(known(pr.url()).handle()));
   }
 
   /** What a pull request changes, as a patch; of a merged one, what it changed. */

@@ -139,7 +139,7 @@ final class LocalMerge {
     for (String commit : commits) {
       String tree = tree(beside(commit, onto), commit);
       String message = git.must("log", "-1", "--format=%B", commit);
-      String mark = commit.equals(commits.getLast()) ? "\n" + Commits.TRAILER + ": " + key : "";
+      String mark = commit.equals(commits.getLast()) ? "\n\n" + Commits.TRAILER + ": " + key : "";
       onto = by(commit).must("commit-tree", tree, "-p", onto, "-m", message + mark);
     }
     return onto;
@@ -186,12 +186,12 @@ final class LocalMerge {
   }
 
   /** Deletes the branch at the remote, and here where no worktree has it. */
-  void deleteBranch() throws InterruptedException {
+  static void deleteBranch(Repository repository, String branch) throws InterruptedException {
     Optional<String> remote = repository.remote();
     if (remote.isPresent()) {
-      git.run("push", "--quiet", remote.get(), "--delete", pr.branch());
+      repository.git().run("push", "--quiet", remote.get(), "--delete", branch);
     }
-    git.run("branch", "-D", pr.branch());
+    repository.git().run("branch", "-D", branch);
   }
 
   private ForgeFailure refused(String reason) {

@@ -4,6 +4,7 @@ import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param pushed whether the branch is at a remote
  * @param key the mark that it is found by
  * @param mergeCommit what it became
+ * @param comments the oldest first
+ * @param reviewers who was asked for a review; nobody is told
  */
 public record PullRequest(
     int v,
@@ -34,17 +37,51 @@ public record PullRequest(
     Instant createdAt,
     @Nullable Instant mergedAt,
     @Nullable String mergeCommit,
-    String key) {
+    String key,
+    @Nullable List<Comment> comments,
+    @Nullable List<String> reviewers) {
 
   /** The format that this version writes. */
   public static final int FORMAT = 1;
+
+  /**
+   * What somebody said of it.
+   *
+   * @param key the mark that it is found by
+   */
+  public record Comment(Instant at, String body, String key) {}
 
   /** What scripts get. */
   public PRHandle handle() {
     return new PRHandle(url, number, title, branch, target, status, createdAt);
   }
 
+  /** What was said of it, the oldest first; files of older versions hold none. */
+  public List<Comment> said() {
+    return comments == null ? List.of() : comments;
+  }
+
+  /** Whether it could still be merged. */
+  boolean isOpen() {
+    return status == Status.OPEN || status == Status.DRAFT;
+  }
+
   PullRequest merged(String commit, Instant at) {
+    return with(Status.MERGED, at, commit, said());
+  }
+
+  PullRequest closed() {
+    return with(Status.CLOSED, mergedAt, mergeCommit, said());
+  }
+
+  PullRequest saying(Comment comment) {
+    var all = new ArrayList<>(said());
+    all.add(comment);
+    return with(status, mergedAt, mergeCommit, all);
+  }
+
+  private PullRequest with(
+      Status now, @Nullable Instant merged, @Nullable String commit, List<Comment> all) {
     return new PullRequest(
         v,
         url,
@@ -53,14 +90,16 @@ public record PullRequest(
         body,
         branch,
         target,
-        Status.MERGED,
+        now,
         repo,
         head,
         pushed,
         labels,
         createdAt,
-        at,
+        merged,
         commit,
-        key);
+        key,
+        List.copyOf(all),
+        reviewers);
   }
 }

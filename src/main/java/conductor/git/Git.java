@@ -53,7 +53,8 @@ public final class Git {
     return new Git(directory, more);
   }
 
-  Path directory() {
+  /** The directory. */
+  public Path directory() {
     return directory;
   }
 

@@ -1,5 +1,6 @@
 package conductor.git;
 
+import conductor.effect.CommandEffect;
 import conductor.effect.GitEffect;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class GitHandler implements Handler<GitEffect<?>> {
 
   private final Commits commits;
+  private final Credentials credentials;
+  private final Verification verification;
 
-  public GitHandler(Commits commits) {
+  /**
+   * @param commands runs the command of {@code Verify}, as {@code Exec} does
+   */
+  public GitHandler(Commits commits, Credentials credentials, Handler<CommandEffect<?>> commands) {
     this.commits = commits;
+    this.credentials = credentials;
+    this.verification = new Verification(commits, credentials, commands);
   }
 
   @Override
@@ -31,6 +39,7 @@ public final class GitHandler implements Handler<GitEffect<?>> {
         yield Act.adoptable(work, work);
       }
       case GitEffect.Diff diff -> Act.repeatable(call -> diff(diff));
+      case GitEffect.Verify verify -> Act.repeatable(call -> verification.of(verify, call));
     };
   }
 
@@ -54,7 +63,6 @@ public final class GitHandler implements Handler<GitEffect<?>> {
       throws InterruptedException {
     commits.in(env);
     Repository repository = Repository.of(commits.in(env));
-    Git git = repository.git();
     String remote = remote(repository, wanted);
     String ref = "refs/heads/" + env.branch();
     var words = new ArrayList<String>(List.of("push", "--porcelain"));
@@ -62,7 +70,8 @@ public final class GitHandler implements Handler<GitEffect<?>> {
       words.add("--force-with-lease");
     }
     words.addAll(List.of(remote, ref + ":" + ref));
-    Command.Ended pushed = git.run(words.toArray(String[]::new));
+    Command.Ended pushed =
+        new Remote(repository.git(), remote, credentials).run(words.toArray(String[]::new));
     if (!pushed.ok()) {
       throw new GitFailure.PushRejected(env.branch(), remote, said(pushed));
     }

@@ -4,7 +4,9 @@ import conductor.effect.AgentEffect;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
 import conductor.effect.Attempt;
+import conductor.effect.Checks;
 import conductor.effect.CommandEffect;
+import conductor.effect.Evidence;
 import conductor.effect.ExecResult;
 import conductor.effect.Failure;
 import conductor.effect.FileEffect;
@@ -15,8 +17,10 @@ import conductor.effect.IssueEffect;
 import conductor.effect.MergeStrategy;
 import conductor.effect.OnCrash;
 import conductor.effect.PRHandle;
+import conductor.effect.PRReference;
 import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
+import conductor.effect.Review;
 import conductor.effect.RunEffect;
 import conductor.effect.Secret;
 import conductor.effect.Task;
@@ -41,6 +45,14 @@ final class ValueTypes {
           AgentStatus.class,
           PRHandle.class,
           PRHandle.Status.class,
+          PRReference.class,
+          ForgeEffect.Selection.class,
+          Checks.class,
+          Checks.Check.class,
+          Review.class,
+          Review.Verdict.class,
+          Review.Comment.class,
+          Evidence.class,
           ExecResult.class,
           Secret.class,
           Task.class,

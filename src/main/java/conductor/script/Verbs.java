@@ -130,12 +130,40 @@ public final class Verbs {
     return make("Diff", arguments);
   }
 
+  public static Effect<?> Verify(@Nullable Object... arguments) {
+    return make("Verify", arguments);
+  }
+
   public static Effect<?> CreatePR(@Nullable Object... arguments) {
     return make("CreatePR", arguments);
   }
 
   public static Effect<?> MergePR(@Nullable Object... arguments) {
     return make("MergePR", arguments);
+  }
+
+  public static Effect<?> GetPR(@Nullable Object... arguments) {
+    return make("GetPR", arguments);
+  }
+
+  public static Effect<?> ListPRs(@Nullable Object... arguments) {
+    return make("ListPRs", arguments);
+  }
+
+  public static Effect<?> CommentPR(@Nullable Object... arguments) {
+    return make("CommentPR", arguments);
+  }
+
+  public static Effect<?> ClosePR(@Nullable Object... arguments) {
+    return make("ClosePR", arguments);
+  }
+
+  public static Effect<?> WaitForChecks(@Nullable Object... arguments) {
+    return make("WaitForChecks", arguments);
+  }
+
+  public static Effect<?> WaitForReview(@Nullable Object... arguments) {
+    return make("WaitForReview", arguments);
   }
 
   public static Effect<?> Exec(@Nullable Object... arguments) {

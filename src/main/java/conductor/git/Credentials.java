@@ -1,0 +1,28 @@
+package conductor.git;
+
+import java.util.Optional;
+
+/** Knows how to log in to remotes that are reached by http. */
+public interface Credentials {
+
+  /** What a remote is logged in to with. Never printed. */
+  record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return "Login of " + user;
+    }
+  }
+
+  /**
+   * The login for a remote.
+   *
+   * @param url as git uses it, http or https
+   * @return empty to leave it to git and its own helpers
+   */
+  Optional<Login> of(String url) throws InterruptedException;
+
+  /** Leaves everything to git. */
+  static Credentials none() {
+    return _ -> Optional.empty();
+  }
+}

@@ -1,0 +1,81 @@
+package conductor.git;
+
+import conductor.effect.GitFailure;
+import conductor.process.Command;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Git commands that speak to a remote. A login goes through a pipe to a credential helper that
+ * lives as long as the call: it stands in no argument, variable, file or url, and git's own helpers
+ * do not get to store it.
+ */
+final class Remote {
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  /** Git with the pipe as its descriptor 3, and nothing to read. */
+  private static final String PIPED = "exec 3<&0 </dev/null; exec git \"$@\"";
+
+  private static final String HELPER = "!f() { test \"$1\" = get && cat <&3; }; f";
+
+  private final Git git;
+  private final String name;
+  private final Credentials credentials;
+
+  /**
+   * @param name a remote that there is
+   */
+  Remote(Git git, String name, Credentials credentials) {
+    this.git = git;
+    this.name = name;
+    this.credentials = credentials;
+  }
+
+  /** Where it pushes to, after the user's {@code insteadOf}. */
+  String url() throws InterruptedException {
+    return git.must("remote", "get-url", "--push", name).lines().findFirst().orElse(name);
+  }
+
+  /** Runs a git command to its end, however it ends. */
+  Command.Ended run(String... arguments) throws InterruptedException {
+    String url = url();
+    Optional<Credentials.Login> login =
+        url.matches("https?://[^@/]+(/.*)?") ? credentials.of(url) : Optional.empty();
+    return login.isPresent() ? run(login.get(), url, arguments) : git.run(LIMIT, arguments);
+  }
+
+  private Command.Ended run(Credentials.Login login, String url, String... arguments)
+      throws InterruptedException {
+    URI uri = URI.create(url.replace(" ", "%20"));
+    String host = uri.getScheme() + "://" + uri.getRawAuthority();
+    var words = new ArrayList<String>(List.of("sh", "-c", PIPED, "git"));
+    for (String key : List.of("credential.helper", "credential." + host + ".helper")) {
+      words.addAll(List.of("-c", key + "="));
+    }
+    words.addAll(List.of("-c", "credential." + host + ".helper=" + HELPER));
+    words.addAll(Arrays.asList(arguments));
+    String answer = "username=%s\npassword=%s\n".formatted(login.user(), login.password());
+    Command.Ended ended =
+        new Command(words, git.directory(), git.environment(), answer, LIMIT).run();
+    return new Command.Ended(ended.code(), hidden(ended.out(), login), hidden(ended.err(), login));
+  }
+
+  private static String hidden(String text, Credentials.Login login) {
+    return text.replace(login.password(), "***");
+  }
+
+  /** The commit that a branch is at there; empty when it is not there. */
+  Optional<String> commit(String branch) throws InterruptedException {
+    String[] words = {"ls-remote", name, "refs/heads/" + branch};
+    Command.Ended listed = run(words);
+    if (!listed.ok()) {
+      throw new GitFailure.GitError("git " + String.join(" ", words), listed.err().strip());
+    }
+    return listed.out().lines().map(line -> line.split("\\s", 2)[0]).findFirst();
+  }
+}
