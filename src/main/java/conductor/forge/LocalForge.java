@@ -99,6 +99,7 @@ public final class LocalForge implements Forge {
                     clock.instant(),
                     null,
                     null,
+                    null,
                     proposal.key().toString(),
                     List.of(),
                     proposal.reviewers()))
@@ -162,8 +163,8 @@ public final class LocalForge implements Forge {
       case CLOSED -> throw new ForgeFailure.NotMergeable(known.url(), "it was closed");
       case OPEN, DRAFT -> {
         Repository repository = Repository.of(git.at(known.repo()));
-        String commit = new LocalMerge(repository, known, how.key()).run(how.strategy());
-        PullRequest merged = known.merged(commit, clock.instant());
+        var merge = new LocalMerge(repository, known, how.key());
+        PullRequest merged = known.merged(merge.run(how.strategy()), clock.instant());
         pulls.write(merged);
         if (how.deleteBranch()) {
           LocalMerge.deleteBranch(repository, known.branch());
@@ -218,7 +219,8 @@ public final class LocalForge implements Forge {
   public String diff(PullRequest pr) throws InterruptedException {
     Repository repository = Repository.of(git.at(pr.repo()));
     if (pr.mergeCommit() != null) {
-      return repository.git().must("diff", pr.mergeCommit() + "^1..." + pr.head());
+      String onto = pr.mergedOnto() == null ? pr.mergeCommit() + "^1" : pr.mergedOnto();
+      return repository.git().must("diff", onto + "..." + pr.head());
     }
     String remote = "refs/remotes/" + repository.remote().orElse("") + "/" + pr.target();
     boolean there = repository.git().is("show-ref", "--verify", "--quiet", remote);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges a branch into its target as a forge does: at the remote, without touching a checkout. Only
@@ -50,8 +51,15 @@ final class LocalMerge {
         pr.url(), "its branch '" + pr.branch() + "' and its commit " + pr.head() + " are gone");
   }
 
-  /** Returns the commit that the target then is at. */
-  String run(MergeStrategy strategy) throws InterruptedException {
+  /**
+   * What a merge came to.
+   *
+   * @param commit that the target then is at
+   * @param onto that it was at before; null when it was merged before a crash
+   */
+  record Merged(String commit, @Nullable String onto) {}
+
+  Merged run(MergeStrategy strategy) throws InterruptedException {
     Optional<String> remote = repository.remote();
     String target = target(remote);
     Optional<String> done = already(target);
@@ -62,7 +70,7 @@ final class LocalMerge {
       advance(commit);
     }
     git.must("update-ref", Work.MERGED + pr.branch(), head);
-    return commit;
+    return new Merged(commit, done.isPresent() ? null : target);
   }
 
   private boolean hasRemoteTarget(String remote) throws InterruptedException {

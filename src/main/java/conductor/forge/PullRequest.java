@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pushed whether the branch is at a remote
  * @param key the mark that it is found by
  * @param mergeCommit what it became
+ * @param mergedOnto what the target was before; null where that is not known
  * @param comments the oldest first
  * @param reviewers who was asked for a review; nobody is told
  */
@@ -37,6 +38,7 @@ public record PullRequest(
     Instant createdAt,
     @Nullable Instant mergedAt,
     @Nullable String mergeCommit,
+    @Nullable String mergedOnto,
     String key,
     @Nullable List<Comment> comments,
     @Nullable List<String> reviewers) {
@@ -66,22 +68,26 @@ public record PullRequest(
     return status == Status.OPEN || status == Status.DRAFT;
   }
 
-  PullRequest merged(String commit, Instant at) {
-    return with(Status.MERGED, at, commit, said());
+  PullRequest merged(LocalMerge.Merged merged, Instant at) {
+    return with(Status.MERGED, at, merged.commit(), merged.onto(), said());
   }
 
   PullRequest closed() {
-    return with(Status.CLOSED, mergedAt, mergeCommit, said());
+    return with(Status.CLOSED, mergedAt, mergeCommit, mergedOnto, said());
   }
 
   PullRequest saying(Comment comment) {
     var all = new ArrayList<>(said());
     all.add(comment);
-    return with(status, mergedAt, mergeCommit, all);
+    return with(status, mergedAt, mergeCommit, mergedOnto, all);
   }
 
   private PullRequest with(
-      Status now, @Nullable Instant merged, @Nullable String commit, List<Comment> all) {
+      Status now,
+      @Nullable Instant merged,
+      @Nullable String commit,
+      @Nullable String onto,
+      List<Comment> all) {
     return new PullRequest(
         v,
         url,
@@ -98,6 +104,7 @@ public record PullRequest(
         createdAt,
         merged,
         commit,
+        onto,
         key,
         List.copyOf(all),
         reviewers);
