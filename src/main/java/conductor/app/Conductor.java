@@ -116,7 +116,7 @@ public final class Conductor {
             launch.issue().orElse(null),
             launch.parent().orElse(null));
     RunDirectory run = store.create(random);
-    pinned.write(run, found.text(), workflow.loaded(), scripts.roots(found.file()));
+    pinned.write(run, found.text(), workflow.loaded(), scripts.library(found.file()));
     AtomicFile.write(run.meta(), StateJson.pretty(meta(run, pinned)));
     store.index();
     return run;
@@ -132,6 +132,9 @@ public final class Conductor {
       }
       return agents.settings(agents.defaultType()).type();
     } catch (AgentFailure.AgentUnavailable e) {
+      if (workflow.handlesAgents()) {
+        return configuration.text("agent").orElse(null);
+      }
       throw new CannotStart(String.valueOf(e.getMessage()));
     }
   }

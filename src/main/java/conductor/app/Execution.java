@@ -84,8 +84,7 @@ public final class Execution implements AutoCloseable {
     try {
       Pinned pinned = Pinned.read(directory);
       Workflow workflow =
-          Workflow.compile(
-              pinned.file(), Pinned.script(directory), List.of(Pinned.library(directory)));
+          Workflow.compile(pinned.file(), Pinned.script(directory), Pinned.library(directory));
       Program program = workflow.program(pinned.params(), pinned.issue());
       FileJournal journal = FileJournal.open(directory.trace());
       try {

@@ -1,6 +1,7 @@
 package conductor.app;
 
 import conductor.effect.Issue;
+import conductor.script.Library;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,18 @@ public record Pinned(
   private static final String ABOUT = "run.json";
   private static final String MAIN = "main.groovy";
 
-  /** Writes it, with the script and what it loaded from some roots. */
-  void write(RunDirectory run, String script, List<Path> loaded, List<Path> roots) {
+  /** Writes it, with the script, what it loaded, and the files that define effects. */
+  void write(RunDirectory run, String script, List<Path> loaded, Library library) {
     AtomicFile.write(run.source().resolve(MAIN), script);
+    for (int n = 0; n < library.effects().size(); n++) {
+      Path file = library.effects().get(n);
+      AtomicFile.write(
+          effects(run).resolve("%03d".formatted(n)).resolve(file.getFileName()), text(file));
+    }
     for (Path file : loaded) {
-      for (Path root : roots) {
+      for (Path root : library.roots()) {
         if (file.startsWith(root)) {
-          AtomicFile.write(library(run).resolve(root.relativize(file).toString()), text(file));
+          AtomicFile.write(lib(run).resolve(root.relativize(file).toString()), text(file));
           break;
         }
       }
@@ -60,9 +67,21 @@ public record Pinned(
     return text(run.source().resolve(MAIN));
   }
 
-  /** Where the files that the script loaded are kept. */
-  static Path library(RunDirectory run) {
+  /** What the script found beside itself when the run began. */
+  static Library library(RunDirectory run) {
+    var effects = new ArrayList<Path>();
+    for (int n = 0; Files.isDirectory(effects(run).resolve("%03d".formatted(n))); n++) {
+      effects.addAll(Scripts.scriptsIn(effects(run).resolve("%03d".formatted(n))));
+    }
+    return new Library(List.of(lib(run)), effects);
+  }
+
+  private static Path lib(RunDirectory run) {
     return run.source().resolve("lib");
+  }
+
+  private static Path effects(RunDirectory run) {
+    return run.source().resolve("effects");
   }
 
   static String text(Path file) {

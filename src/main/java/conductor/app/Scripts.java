@@ -2,17 +2,25 @@ package conductor.app;
 
 import conductor.config.Places;
 import conductor.effect.Nearest;
+import conductor.effect.Vocabulary;
+import conductor.script.Library;
 import conductor.script.Workflow;
 import conductor.template.Templates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds workflows by a template's name or a file, and compiles them. */
 public final class Scripts {
+
+  private static final String EFFECTS = "effects";
 
   private final Places places;
 
@@ -68,13 +76,14 @@ public final class Scripts {
   }
 
   /** Where classes that a workflow imports are looked for. */
-  public List<Path> roots(Path file) {
+  private List<Path> roots(Path file) {
     var roots = new ArrayList<Path>();
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
       roots.add(parent);
     }
     places.projectConfig().ifPresent(project -> roots.add(project.resolve("lib")));
+    roots.add(places.userConfig().resolve("lib"));
     roots.add(places.home().resolve("stdlib"));
     return roots;
   }
@@ -85,6 +94,51 @@ public final class Scripts {
    * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
    */
   public Workflow compile(Found found) {
-    return Workflow.compile(found.shown(), found.text(), roots(found.file()));
+    return Workflow.compile(found.shown(), found.text(), library(found.file()));
+  }
+
+  /** What a workflow finds beside itself. */
+  public Library library(Path file) {
+    return new Library(roots(file), effects());
+  }
+
+  /**
+   * The effects that are defined outside scripts, with the built-in ones.
+   *
+   * @param trusted whether the project's count too
+   * @throws conductor.script.ScriptErrors when a definition does not compile
+   */
+  public Known effects(boolean trusted) {
+    List<Path> files = trusted ? effects() : scriptsIn(places.userConfig().resolve(EFFECTS));
+    if (files.isEmpty()) {
+      return new Known(Vocabulary.standard(), Map.of());
+    }
+    Workflow none = Workflow.compile("-", "null", new Library(roots(places.directory()), files));
+    return new Known(none.vocabulary(), none.definitions());
+  }
+
+  /**
+   * The effects there are.
+   *
+   * @param files where own effects are defined, by name
+   */
+  public record Known(Vocabulary vocabulary, Map<String, Path> files) {}
+
+  /** The files that define effects: the user's, then the project's. */
+  private List<Path> effects() {
+    var files = new ArrayList<>(scriptsIn(places.userConfig().resolve(EFFECTS)));
+    places.projectConfig().ifPresent(project -> files.addAll(scriptsIn(project.resolve(EFFECTS))));
+    return files;
+  }
+
+  static List<Path> scriptsIn(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".groovy")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
   }
 }

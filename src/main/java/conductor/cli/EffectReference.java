@@ -22,10 +22,9 @@ final class EffectReference {
       lines.add("");
       lines.add(effect.about());
       lines.add("");
-      lines.add("```groovy");
-      lines.add(effect.example());
-      lines.add("```");
-      lines.add("");
+      if (!effect.example().isEmpty()) {
+        lines.addAll(List.of("```groovy", effect.example(), "```", ""));
+      }
       lines.add("Reply: `" + effect.reply() + "`");
       if (!effect.parameters().isEmpty()) {
         lines.add("");

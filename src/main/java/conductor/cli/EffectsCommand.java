@@ -1,10 +1,13 @@
 package conductor.cli;
 
+import conductor.app.Scripts;
+import conductor.config.Trust;
 import conductor.effect.ControlForm;
 import conductor.effect.Nearest;
 import conductor.effect.Parameter;
 import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,13 @@ final class EffectsCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    Vocabulary vocabulary = Vocabulary.standard();
+    var trust = new Trust(places());
+    if (!trust.given()) {
+      console()
+          .warn("the project's effects are left out: it is not trusted, see 'conductor trust'");
+    }
+    Scripts.Known known = new Scripts(places()).effects(trust.given());
+    Vocabulary vocabulary = known.vocabulary();
     List<Signature> effects =
         vocabulary.signatures().stream().filter(effect -> isMeant(effect.name())).toList();
     List<ControlForm> controls =
@@ -40,7 +49,9 @@ final class EffectsCommand extends Subcommand {
       String wanted = name.orElse("");
       throw new Usage("there is no effect '%s'%s".formatted(wanted, Nearest.hint(wanted, names)));
     }
-    print(objects(effects, controls), markdown ? page(effects) : lines(effects, controls));
+    print(
+        objects(effects, controls, known.files()),
+        markdown ? page(effects) : lines(effects, controls));
     return Exit.OK;
   }
 
@@ -54,9 +65,10 @@ final class EffectsCommand extends Subcommand {
         .toList();
   }
 
-  private static List<Object> objects(List<Signature> effects, List<ControlForm> controls) {
+  private static List<Object> objects(
+      List<Signature> effects, List<ControlForm> controls, Map<String, Path> files) {
     var objects = new ArrayList<Object>(controls);
-    objects.addAll(0, effects.stream().map(EffectsCommand::object).toList());
+    objects.addAll(0, effects.stream().map(effect -> object(effect, files)).toList());
     return objects;
   }
 
@@ -72,12 +84,13 @@ final class EffectsCommand extends Subcommand {
     return lines;
   }
 
-  private static Map<String, Object> object(Signature effect) {
+  private static Map<String, Object> object(Signature effect, Map<String, Path> files) {
     return Map.of(
         "name", effect.name(),
         "about", effect.about(),
         "reply", effect.reply(),
         "example", effect.example(),
+        "origin", files.containsKey(effect.name()) ? files.get(effect.name()) : "built-in",
         "parameters",
             effect.parameters().stream()
                 .map(parameter ->
@@ -98,7 +111,9 @@ final class EffectsCommand extends Subcommand {
     for (Parameter parameter : effect.parameters()) {
       lines.add("  %-14s %s: %s".formatted(parameter, parameter.typeName(), parameter.about()));
     }
-    lines.addAll(List.of("", "  " + effect.example()));
+    if (!effect.example().isEmpty()) {
+      lines.addAll(List.of("", "  " + effect.example()));
+    }
     return lines;
   }
 }

@@ -61,6 +61,26 @@ public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
       example = "def tried = yield Try(Exec('make', check: true))")
   record Try(Body body) implements Control<Attempt> {}
 
+  /**
+   * Answers an effect by a handler of the script. A script makes none itself: {@code handling} says
+   * which handlers are in force, and a yield of such an effect becomes this.
+   *
+   * @param effect what is asked for
+   * @param body the handler at work on it; its value is the reply
+   */
+  @About(
+      value =
+          "Handles effects for a block of script: the innermost handler wins, and perform inside it goes to the next one out. The"
+              + " block's value comes back.",
+      example =
+          "def files = handling(Push: { effect, perform -> yield Ask(\"push?\"); perform(effect) }) { release() }")
+  record Handled(Effect<?> effect, Body body) implements Control<@Nullable Object> {
+    @Override
+    public String kind() {
+      return effect.kind();
+    }
+  }
+
   private static Map<String, Body> ordered(Map<String, Body> branches) {
     return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(branches));
   }

@@ -20,7 +20,11 @@ public record ControlForm(String name, String shape, String reply, String about,
           "Race", List.of("Race(list or name: ...)", "the first reply"),
           "Spawn", List.of("Spawn(effect or closure)", "Task"),
           "Wait", List.of("Wait(task)", "the task's reply"),
-          "Try", List.of("Try(effect or closure)", "Ok(value) or Err(failure)"));
+          "Try", List.of("Try(effect or closure)", "Ok(value) or Err(failure)"),
+          "handling",
+              List.of(
+                  "handling(Effect: { effect, perform -> ... }, ...) { ... }",
+                  "the block's value"));
 
   /** All controls, in the order in which they are declared. */
   public static List<ControlForm> all() {
@@ -28,7 +32,7 @@ public record ControlForm(String name, String shape, String reply, String about,
   }
 
   private static ControlForm of(Class<?> type) {
-    String name = type.getSimpleName();
+    String name = type == Control.Handled.class ? "handling" : type.getSimpleName();
     List<String> shape = Objects.requireNonNull(SHAPES.get(name), name);
     About about = Objects.requireNonNull(type.getAnnotation(About.class), name);
     return new ControlForm(name, shape.get(0), shape.get(1), about.value(), about.example());

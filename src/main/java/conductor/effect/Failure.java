@@ -16,6 +16,7 @@ public abstract sealed class Failure extends RuntimeException
         GatherFailed,
         GitFailure,
         HandlerFailed,
+        HandlingFailure,
         Indeterminate,
         IssueFailure,
         NotJournalable,

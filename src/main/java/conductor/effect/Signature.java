@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How scripts construct an effect: its parameters, by name or by position.
  *
+ * @param type of what is constructed; {@link Own} for effects that scripts define
+ * @param replyType what the reply is; {@code Object} for anything
  * @param parameters in order
  * @param about what the effect does
  * @param example a line of script that uses it
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Signature(
     String name,
     Class<? extends Effect<?>> type,
+    Type replyType,
     List<Parameter> parameters,
     String about,
     String example) {
@@ -33,19 +36,62 @@ public record Signature(
     return new Signature(
         type.getSimpleName(),
         type,
+        replyType(type),
         Arrays.stream(type.getRecordComponents()).map(Parameter::of).toList(),
         about == null ? "" : about.value(),
         about == null ? "" : about.example());
   }
 
-  /** The type of the reply as users know it. */
-  public String reply() {
+  /** An effect that a script defines. */
+  public static Signature own(
+      String name, List<Parameter> parameters, Type replyType, String about, String example) {
+    return new Signature(name, Own.class, replyType, parameters, about, example);
+  }
+
+  private static Type replyType(Class<?> type) {
     for (Type family : type.getGenericInterfaces()) {
       if (family instanceof ParameterizedType parameterized) {
-        return Coercion.describe(parameterized.getActualTypeArguments()[0]);
+        return parameterized.getActualTypeArguments()[0];
       }
     }
-    return "Object";
+    return Object.class;
+  }
+
+  /** The type of the reply as users know it. */
+  public String reply() {
+    return Coercion.describe(replyType);
+  }
+
+  /**
+   * What a handler in script answered, as a reply of this effect.
+   *
+   * @throws HandlingFailure.WrongReply when it is none
+   */
+  public @Nullable Object answer(@Nullable Object answer) {
+    if (replyType == Void.class) {
+      return null;
+    }
+    if (answer instanceof Effect<?> effect) {
+      throw new HandlingFailure.WrongReply(
+          name,
+          reply(),
+          "the effect %s, which nobody performed: write perform(...)".formatted(effect.kind()));
+    }
+    if (!(replyType instanceof Class<?>) && !(replyType instanceof ParameterizedType)) {
+      return answer;
+    }
+    if (answer == null) {
+      if (replyType == Object.class) {
+        return null;
+      }
+      throw new HandlingFailure.WrongReply(name, reply(), "null");
+    }
+    try {
+      return Coercion.to(replyType, answer);
+    } catch (IllegalArgumentException e) {
+      throw new HandlingFailure.WrongReply(
+          name, reply(), "%s (%s)".formatted(answer, answer.getClass().getSimpleName()));
+    }
   }
 
   /** The parameter that a name, in either spelling, means. */
@@ -142,7 +188,23 @@ public record Signature(
     }
   }
 
+  /**
+   * A value as one of the arguments.
+   *
+   * @throws BadArguments when it is ill-typed
+   */
+  public @Nullable Object argument(String parameter, @Nullable Object value) {
+    return value == null ? null : coerced(parameter(parameter).orElseThrow(), value);
+  }
+
   private Effect<?> make(@Nullable Object[] values) {
+    if (type == Own.class) {
+      var arguments = new LinkedHashMap<String, @Nullable Object>();
+      for (int i = 0; i < values.length; i++) {
+        arguments.put(parameters.get(i).name(), values[i]);
+      }
+      return new Own(name, arguments);
+    }
     try {
       Class<?>[] types =
           Arrays.stream(type.getRecordComponents())

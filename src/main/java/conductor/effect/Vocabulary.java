@@ -40,6 +40,13 @@ public final class Vocabulary {
     return new Vocabulary(signatures);
   }
 
+  /** These effects and more, which win over those of the same names. */
+  public Vocabulary with(Collection<Signature> more) {
+    var all = new LinkedHashMap<>(signatures);
+    more.forEach(signature -> all.put(signature.name(), signature));
+    return new Vocabulary(all);
+  }
+
   /** The controls' names. */
   public static List<String> controls() {
     return List.of("Gather", "Race", "Spawn", "Wait", "Try");

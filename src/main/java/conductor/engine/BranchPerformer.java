@@ -71,9 +71,13 @@ final class BranchPerformer implements Performer {
   }
 
   private Mail.Request request(Effect<?> effect, Site site) {
-    return effect instanceof Control<?>
-        ? new Mail.Request(effect, site, JsonNodeFactory.instance.objectNode(), "")
-        : new Mail.Request(effect, site, codec.encodeArguments(effect), codec.hash(effect));
+    return switch (effect) {
+      case Control.Handled(var handled, var _) ->
+          new Mail.Request(effect, site, codec.encodeArguments(handled), codec.hash(handled));
+      case Control<?> _ ->
+          new Mail.Request(effect, site, JsonNodeFactory.instance.objectNode(), "");
+      default -> new Mail.Request(effect, site, codec.encodeArguments(effect), codec.hash(effect));
+    };
   }
 
   /**

@@ -68,6 +68,8 @@ final class Branches {
       case Control.Race race -> fork(new Fork(position, branch, race), race.branches(), site);
       case Control.Try attempt ->
           fork(new Fork(position, branch, attempt), Map.of("0", attempt.body()), site);
+      case Control.Handled handled ->
+          fork(new Fork(position, branch, handled), Map.of(Recorded.HANDLER, handled.body()), site);
       case Control.Spawn spawn -> spawn(branch, position, spawn, site);
       case Control.Wait wait -> await(branch, wait);
     }

@@ -77,7 +77,7 @@ final class Fork {
     return switch (control) {
       case Control.Gather gather ->
           branch.thrown != null && (gather.failFast() || !(branch.thrown instanceof Failure));
-      case Control.Race _, Control.Try _ -> true;
+      case Control.Race _, Control.Try _, Control.Handled _ -> true;
       case Control.Spawn _, Control.Wait _ ->
           throw new IllegalStateException(control.kind() + " does not fork");
     };

@@ -240,6 +240,8 @@ final class Loop {
             position,
             control.kind(),
             Recorded.keys(control),
+            control instanceof Control.Handled ? request.arguments() : null,
+            control instanceof Control.Handled ? request.hash() : null,
             Pending.calls(request));
     if (!recorded.check(entry)) {
       trace.append(entry);

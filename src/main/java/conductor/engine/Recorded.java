@@ -4,10 +4,14 @@ import conductor.effect.Control;
 import conductor.journal.Entry;
 import conductor.journal.Position;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Holds what a script asks for against what the journal has at that place (law 4). */
 final class Recorded {
+
+  /** The key of the branch that a script's handler works in. */
+  static final String HANDLER = "handler";
 
   private static final String NOTHING = "nothing is asked for here";
   private final History history;
@@ -81,6 +85,7 @@ final class Recorded {
       case Control.Race race -> List.copyOf(race.branches().keySet());
       case Control.Wait wait -> List.of(wait.task().id());
       case Control.Spawn _, Control.Try _ -> List.of("0");
+      case Control.Handled _ -> List.of(HANDLER);
     };
   }
 
@@ -89,7 +94,9 @@ final class Recorded {
   }
 
   private static boolean isSame(Entry.Branched recorded, Entry.Branched now) {
-    return recorded.control().equals(now.control()) && recorded.keys().equals(now.keys());
+    return recorded.control().equals(now.control())
+        && recorded.keys().equals(now.keys())
+        && Objects.equals(recorded.hash(), now.hash());
   }
 
   private String described(Position position) {
@@ -101,7 +108,8 @@ final class Recorded {
   }
 
   private static String describe(Entry.Branched branched) {
-    return branched.control() + " of " + branched.keys() + " at " + first(branched.calls());
+    Object what = branched.arguments() == null ? "of " + branched.keys() : branched.arguments();
+    return branched.control() + " " + what + " at " + first(branched.calls());
   }
 
   private static String describe(Pending asked) {

@@ -89,7 +89,7 @@ public final class Codec {
   /** Encodes the arguments of an effect that were given, by their names in snake case. */
   public ObjectNode encodeArguments(Effect<?> effect) {
     var node = NODES.objectNode();
-    for (var field : Reflected.components((Record) effect)) {
+    for (var field : Reflected.arguments(effect)) {
       if (field.value() != null) {
         node.set(field.name(), encode(field.value(), effect.kind() + "." + field.name()));
       }
@@ -108,7 +108,7 @@ public final class Codec {
    */
   public String hash(Effect<?> effect) {
     var node = NODES.objectNode();
-    for (var field : Reflected.components((Record) effect)) {
+    for (var field : Reflected.arguments(effect)) {
       if (field.value() != null) {
         node.set(field.name(), canonical(field.value(), effect.kind() + "." + field.name()));
       }

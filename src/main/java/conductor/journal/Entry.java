@@ -50,14 +50,30 @@ public sealed interface Entry {
   record Replied(Instant at, Position position, Outcome outcome, boolean late) implements Entry {}
 
   /**
-   * A control opened its branches.
+   * A control opened its branches, or a handler of the script took an effect up.
    *
-   * @param control {@code Gather}, {@code Race}, {@code Spawn}, {@code Wait} or {@code Try}
+   * @param control {@code Gather}, {@code Race}, {@code Spawn}, {@code Wait} or {@code Try}; the
+   *     effect's name when a script handles it
    * @param keys of the branches, in order
+   * @param arguments those of an effect that a script handles; null for a control
+   * @param hash of the arguments; null for a control
    */
   record Branched(
-      Instant at, Position position, String control, List<String> keys, List<String> calls)
-      implements Entry {}
+      Instant at,
+      Position position,
+      String control,
+      List<String> keys,
+      @Nullable JsonNode arguments,
+      @Nullable String hash,
+      List<String> calls)
+      implements Entry {
+
+    /** A control. */
+    public Branched(
+        Instant at, Position position, String control, List<String> keys, List<String> calls) {
+      this(at, position, control, keys, null, null, calls);
+    }
+  }
 
   /**
    * A control ended.

@@ -45,6 +45,10 @@ final class EntryJson {
       case Branched e -> {
         node.put("pos", e.position().text()).put("control", e.control());
         texts(node, "keys", e.keys());
+        if (e.arguments() != null) {
+          node.set("args", e.arguments());
+          node.put("hash", e.hash());
+        }
         texts(node, "calls", e.calls());
       }
       case Settled e -> {
@@ -81,7 +85,13 @@ final class EntryJson {
           new Replied(at, position(node), outcome(node), node.path("late").booleanValue(false));
       case "branched" ->
           new Branched(
-              at, position(node), text(node, "control"), texts(node, "keys"), texts(node, "calls"));
+              at,
+              position(node),
+              text(node, "control"),
+              texts(node, "keys"),
+              node.get("args"),
+              optional(node, "hash"),
+              texts(node, "calls"));
       case "settled" ->
           new Settled(
               at,

@@ -1,6 +1,8 @@
 package conductor.journal;
 
+import conductor.effect.Effect;
 import conductor.effect.Failure;
+import conductor.effect.Own;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -26,6 +28,16 @@ final class Reflected {
       }
     }
     return fields;
+  }
+
+  /** The arguments of an effect. */
+  static List<Field> arguments(Effect<?> effect) {
+    if (effect instanceof Own own) {
+      return own.arguments().entrySet().stream()
+          .map(argument -> new Field(argument.getKey(), argument.getValue()))
+          .toList();
+    }
+    return components((Record) effect);
   }
 
   static List<Field> fields(Failure failure) {

@@ -135,7 +135,7 @@ public final class RunView {
     Builder(Entry.Branched branched) {
       this.position = branched.position().text();
       this.effect = branched.control();
-      this.summary = branched.control().equals("Wait") ? "" : String.join(", ", branched.keys());
+      this.summary = summary(branched);
       this.started = branched.at();
       this.calls = branched.calls();
       this.branches = branched.control().equals("Wait") ? List.of() : branched.keys();
@@ -143,6 +143,13 @@ public final class RunView {
         status = "done";
         ended = started;
       }
+    }
+
+    private static String summary(Entry.Branched branched) {
+      if (branched.arguments() != null) {
+        return Summary.arguments(branched.arguments());
+      }
+      return branched.control().equals("Wait") ? "" : String.join(", ", branched.keys());
     }
 
     void step(Position step, String status) {

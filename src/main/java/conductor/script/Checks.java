@@ -25,7 +25,6 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
-import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
@@ -42,15 +41,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checks extends CompilationCustomizer {
 
-  private static final Vocabulary VOCABULARY = Vocabulary.standard();
   private static final String ALLOWED = "// conductor: allow";
 
   private final Sources sources;
+  private final OwnEffects own;
   private final List<Finding> findings = new ArrayList<>();
 
-  Checks(Sources sources) {
+  Checks(Sources sources, OwnEffects own) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
     this.sources = sources;
+    this.own = own;
   }
 
   List<Finding> findings() {
@@ -74,8 +74,8 @@ final class Checks extends CompilationCustomizer {
     }
   }
 
-  private static boolean isEffect(String name) {
-    return VOCABULARY.signature(name).isPresent() || Vocabulary.controls().contains(name);
+  private boolean isEffect(String name) {
+    return own.vocabulary().signature(name).isPresent() || Vocabulary.controls().contains(name);
   }
 
   private final class Visitor extends ClassCodeVisitorSupport {
@@ -166,28 +166,38 @@ final class Checks extends CompilationCustomizer {
 
     private Optional<String> effectOf(Expression expression) {
       return expression instanceof StaticMethodCallExpression call
-              && call.getOwnerType().getName().equals(Verbs.class.getName())
-          ? Optional.of(call.getMethod())
+          ? Calls.effect(call)
           : Optional.empty();
     }
 
     @Override
     public void visitStaticMethodCallExpression(StaticMethodCallExpression call) {
-      String owner = call.getOwnerType().getName();
-      if (owner.equals(Verbs.class.getName())) {
-        VOCABULARY
-            .signature(call.getMethod())
-            .ifPresent(signature -> arguments(call, signature, call.getArguments()));
-      } else if (owner.equals(Performing.CLASS) && noYield != null) {
+      Calls.effect(call)
+          .flatMap(own.vocabulary()::signature)
+          .ifPresent(signature -> arguments(call, signature, Calls.arguments(call)));
+      Calls.handled(call).forEach(this::handled);
+      if (Calls.isYield(call) && noYield != null) {
         report(
             unit, call, "yield inside %s is not replayed in order: move it out".formatted(noYield));
       }
       super.visitStaticMethodCallExpression(call);
     }
 
-    private void arguments(ASTNode call, Signature signature, Expression given) {
-      List<Expression> all =
-          given instanceof TupleExpression tuple ? tuple.getExpressions() : List.of(given);
+    private void handled(Expression name) {
+      if (!own.vocabulary().names().contains(name.getText())) {
+        boolean control = Vocabulary.controls().contains(name.getText());
+        report(
+            unit,
+            name,
+            control
+                ? "%s shapes the run itself and has no handler".formatted(name.getText())
+                : "unknown effect '%s'%s"
+                    .formatted(
+                        name.getText(), Nearest.hint(name.getText(), own.vocabulary().names())));
+      }
+    }
+
+    private void arguments(ASTNode call, Signature signature, List<Expression> all) {
       List<MapEntryExpression> named =
           all.stream()
               .limit(1)
@@ -261,7 +271,7 @@ final class Checks extends CompilationCustomizer {
         return;
       }
       List<String> names =
-          Stream.concat(VOCABULARY.names().stream(), Vocabulary.controls().stream()).toList();
+          Stream.concat(own.vocabulary().names().stream(), Vocabulary.controls().stream()).toList();
       report(unit, call, "unknown effect '%s'%s".formatted(name, Nearest.hint(name, names)));
     }
 

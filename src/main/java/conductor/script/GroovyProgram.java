@@ -4,7 +4,9 @@ import conductor.effect.Issue;
 import conductor.effect.Performer;
 import conductor.effect.Program;
 import groovy.lang.Binding;
+import groovy.lang.Script;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GroovyProgram implements Program {
 
   private final Class<?> script;
+  private final List<Class<?>> effects;
   private final Map<String, @Nullable Object> params;
   private final @Nullable Issue issue;
   private final Performing performing;
@@ -20,11 +23,13 @@ final class GroovyProgram implements Program {
 
   GroovyProgram(
       Class<?> script,
+      List<Class<?>> effects,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue,
       Performing performing,
       Explanation explanation) {
     this.script = script;
+    this.effects = effects;
     this.params = params;
     this.issue = issue;
     this.performing = performing;
@@ -33,11 +38,16 @@ final class GroovyProgram implements Program {
 
   @Override
   public @Nullable Object run(Performer performer) {
-    performing.by(performer);
     var variables = new LinkedHashMap<String, @Nullable Object>(params);
     variables.put("params", new LinkedHashMap<>(params));
     variables.put("issue", issue);
-    return InvokerHelper.createScript(script, new Binding(variables)).run();
+    Script main = InvokerHelper.createScript(script, new Binding(variables));
+    var instances = new LinkedHashMap<String, Object>();
+    effects.forEach(
+        type -> instances.put(type.getName(), InvokerHelper.createScript(type, new Binding())));
+    instances.put(script.getName(), main);
+    performing.by(performer, instances);
+    return main.run();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package conductor.script;
 
+import conductor.effect.Own;
 import conductor.effect.Parameter;
+import conductor.effect.Spelt;
 import groovy.lang.DelegatingMetaClass;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
@@ -25,6 +27,10 @@ final class RecordProperties extends DelegatingMetaClass {
       for (RecordComponent component : type.getRecordComponents()) {
         accessors.put(component.getName(), component.getAccessor());
         accessors.put(Parameter.snake(component.getName()), component.getAccessor());
+        Spelt spelt = component.getAnnotation(Spelt.class);
+        if (spelt != null) {
+          accessors.put(spelt.value(), component.getAccessor());
+        }
       }
     }
     for (Field field : type.getFields()) {
@@ -47,6 +53,9 @@ final class RecordProperties extends DelegatingMetaClass {
 
   @Override
   public @Nullable Object getProperty(Object object, String name) {
+    if (object instanceof Own own && own.arguments().containsKey(name)) {
+      return own.arguments().get(name);
+    }
     try {
       Method accessor = accessors.get(name);
       if (accessor != null) {

@@ -2,6 +2,7 @@ package conductor.script;
 
 import conductor.effect.Attempt;
 import conductor.effect.Failure;
+import conductor.effect.Own;
 import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
 import java.lang.reflect.ParameterizedType;
@@ -19,12 +20,14 @@ final class Replies {
     types.add(Attempt.Ok.class);
     types.add(Attempt.Err.class);
     for (Signature signature : Vocabulary.standard().signatures()) {
+      types.add(signature.type());
       for (Type family : signature.type().getGenericInterfaces()) {
         collect(family, types);
       }
     }
     failures(Failure.class, types);
     types.forEach(RecordProperties::install);
+    RecordProperties.install(Own.class);
   }
 
   private static void collect(Type type, Set<Class<?>> types) {

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,21 @@ import org.codehaus.groovy.syntax.SyntaxException;
 final class Sources extends ParserPluginFactory {
 
   private final Map<String, Text> texts = new LinkedHashMap<>();
+  private final Map<String, String> prefixes = new HashMap<>();
   private final Frames frames;
 
   Sources(Frames frames) {
     this.frames = frames;
+  }
+
+  /** A file that is read has something before its first line. */
+  void prefix(String unit, String text) {
+    prefixes.put(unit, text);
+  }
+
+  /** Whether a file was read with something before its first line. */
+  boolean isPrefixed(String unit) {
+    return prefixes.containsKey(unit);
   }
 
   /** A text as the user wrote it, and as it was compiled. */
@@ -88,7 +100,7 @@ final class Sources extends ParserPluginFactory {
     String original = read(unit);
     frames.add(file(unit.getName()).getFileName().toString());
     try {
-      Rewritten rewritten = Yields.rewrite(original);
+      Rewritten rewritten = Yields.rewrite(original, prefixes.getOrDefault(unit.getName(), ""));
       texts.put(unit.getName(), new Text(original, rewritten));
       unit.setSource(new StringReaderSource(rewritten.text(), unit.getConfiguration()));
     } catch (Yields.Misplaced e) {

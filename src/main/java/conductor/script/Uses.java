@@ -2,11 +2,14 @@ package conductor.script;
 
 import conductor.effect.AgentEffect;
 import conductor.effect.Signature;
-import conductor.effect.Vocabulary;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
@@ -28,41 +31,83 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 /** Finds out what scripts use, so that what is missing can be told before anything runs. */
 final class Uses extends CompilationCustomizer {
 
-  private static final Vocabulary VOCABULARY = Vocabulary.standard();
+  private final OwnEffects own;
+  private final Map<String, Unit> units = new LinkedHashMap<>();
 
-  private final Set<String> effects = new TreeSet<>();
-  private final Set<String> agentTypes = new TreeSet<>();
-  private boolean defaultAgent;
-  private boolean issue;
-  private boolean issueTested;
-
-  Uses() {
+  Uses(OwnEffects own) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
+    this.own = own;
+  }
+
+  /** What one file uses. */
+  private static final class Unit {
+    private final Set<String> effects = new TreeSet<>();
+    private final Set<String> handled = new TreeSet<>();
+    private final Set<String> agentTypes = new TreeSet<>();
+    private boolean defaultAgent;
+    private boolean issue;
+    private boolean issueTested;
   }
 
   /** The names of the effects that the scripts mention. */
   Set<String> effects() {
-    return Set.copyOf(effects);
+    return union(unit -> unit.effects);
   }
 
   /** The agent types that the scripts name. */
   Set<String> agentTypes() {
-    return Set.copyOf(agentTypes);
+    return union(unit -> unit.agentTypes);
   }
 
   /** Whether some agent is run without naming its type. */
   boolean defaultAgent() {
-    return defaultAgent;
+    return needed().stream().anyMatch(unit -> unit.defaultAgent);
+  }
+
+  /** Whether scripts themselves answer for agents, so that perhaps none is run. */
+  boolean handlesAgents() {
+    return union(unit -> unit.handled).contains("RunAgent");
   }
 
   /** Whether the script takes for granted that there is an issue. */
   boolean needsIssue() {
-    return issue && !issueTested;
+    return needed().stream().anyMatch(unit -> unit.issue)
+        && needed().stream().noneMatch(unit -> unit.issueTested);
+  }
+
+  private Set<String> union(Function<Unit, Set<String>> part) {
+    var all = new TreeSet<String>();
+    needed().forEach(unit -> all.addAll(part.apply(unit)));
+    return Set.copyOf(all);
+  }
+
+  /** All files but those that define effects which nobody mentions. */
+  private Set<Unit> needed() {
+    var needed = new LinkedHashSet<Unit>();
+    units.forEach((name, unit) -> {
+      if (!own.isLibrary(name)) {
+        need(unit, needed);
+      }
+    });
+    return needed;
+  }
+
+  private void need(Unit unit, Set<Unit> needed) {
+    if (needed.add(unit)) {
+      for (String effect : unit.effects) {
+        OwnEffects.Definition definition = own.definitions().get(effect);
+        Unit definer = definition == null ? null : units.get(definition.unit());
+        if (definer != null) {
+          need(definer, needed);
+        }
+      }
+    }
   }
 
   @Override
   public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
-    var visitor = new Visitor(type.isScript());
+    var uses = units.computeIfAbsent(unit.getName(), _ -> new Unit());
+    var visitor = new Visitor(uses, type.isScript() && !own.isLibrary(unit.getName()));
     type.getMethods().stream()
         .map(MethodNode::getCode)
         .forEach(code -> {
@@ -74,26 +119,27 @@ final class Uses extends CompilationCustomizer {
 
   private final class Visitor extends CodeVisitorSupport {
 
+    private final Unit uses;
     private final boolean script;
 
-    Visitor(boolean script) {
+    Visitor(Unit uses, boolean script) {
+      this.uses = uses;
       this.script = script;
     }
 
     @Override
     public void visitStaticMethodCallExpression(StaticMethodCallExpression call) {
-      if (call.getOwnerType().getName().equals(Verbs.class.getName())) {
-        effects.add(call.getMethod());
-        VOCABULARY
-            .signature(call.getMethod())
-            .filter(Visitor::runsAnAgent)
-            .ifPresent(_ -> agent(call.getArguments()));
-      }
+      Calls.effect(call).ifPresent(uses.effects::add);
+      Calls.handled(call).forEach(name -> uses.handled.add(name.getText()));
+      Calls.effect(call)
+          .flatMap(own.vocabulary()::signature)
+          .filter(Visitor::runsAnAgent)
+          .ifPresent(_ -> agent(call.getArguments()));
       super.visitStaticMethodCallExpression(call);
     }
 
     private static boolean runsAnAgent(Signature signature) {
-      return signature.type().getInterfaces()[0].equals(AgentEffect.class)
+      return AgentEffect.class.isAssignableFrom(signature.type())
           && signature.parameter("type").isPresent();
     }
 
@@ -107,9 +153,9 @@ final class Uses extends CompilationCustomizer {
       Optional<Expression> type =
           byName.or(() -> leads ? Optional.of(positional.getFirst()) : Optional.empty());
       if (type.isEmpty()) {
-        defaultAgent = true;
+        uses.defaultAgent = true;
       } else if (type.get() instanceof ConstantExpression constant) {
-        agentTypes.add(constant.getText());
+        uses.agentTypes.add(constant.getText());
       }
     }
 
@@ -122,18 +168,18 @@ final class Uses extends CompilationCustomizer {
 
     @Override
     public void visitVariableExpression(VariableExpression variable) {
-      issue |= isIssue(variable);
+      uses.issue |= isIssue(variable);
     }
 
     @Override
     public void visitBooleanExpression(BooleanExpression condition) {
-      issueTested |= isIssue(condition.getExpression());
+      uses.issueTested |= isIssue(condition.getExpression());
       super.visitBooleanExpression(condition);
     }
 
     @Override
     public void visitPropertyExpression(PropertyExpression property) {
-      issueTested |= property.isSafe() && isIssue(property.getObjectExpression());
+      uses.issueTested |= property.isSafe() && isIssue(property.getObjectExpression());
       super.visitPropertyExpression(property);
     }
 

@@ -5,6 +5,7 @@ import conductor.effect.Body;
 import conductor.effect.Control;
 import conductor.effect.Effect;
 import conductor.effect.Nearest;
+import conductor.effect.Signature;
 import conductor.effect.Task;
 import conductor.effect.Vocabulary;
 import java.util.ArrayList;
@@ -233,12 +234,19 @@ public final class Verbs {
   }
 
   private static Effect<?> make(String name, @Nullable Object[] arguments) {
+    return bind(
+        VOCABULARY
+            .signature(name)
+            .orElseThrow(() ->
+                new BadArguments(
+                    "unknown effect " + name + Nearest.hint(name, VOCABULARY.names()))),
+        arguments);
+  }
+
+  /** Constructs an effect of the arguments of a call. */
+  static Effect<?> bind(Signature signature, @Nullable Object[] arguments) {
     Call call = Call.of(arguments);
-    return VOCABULARY
-        .signature(name)
-        .orElseThrow(() ->
-            new BadArguments("unknown effect " + name + Nearest.hint(name, VOCABULARY.names())))
-        .bind(call.named(), call.positional());
+    return signature.bind(call.named(), call.positional());
   }
 
   private static boolean failFast(Map<String, Object> named) {

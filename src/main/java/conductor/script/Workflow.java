@@ -4,9 +4,12 @@ import conductor.effect.Attempt;
 import conductor.effect.Failure;
 import conductor.effect.Issue;
 import conductor.effect.Program;
+import conductor.effect.Vocabulary;
 import conductor.effect.WorktreeEnv;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
@@ -32,6 +37,8 @@ public final class Workflow {
 
   private final String name;
   private final Class<?> script;
+  private final List<Class<?>> effectScripts;
+  private final OwnEffects own;
   private final ScriptInfo info;
   private final List<Finding> warnings;
   private final Uses uses;
@@ -42,6 +49,8 @@ public final class Workflow {
   private Workflow(
       String name,
       Class<?> script,
+      List<Class<?>> effectScripts,
+      OwnEffects own,
       ScriptInfo info,
       List<Finding> warnings,
       Uses uses,
@@ -50,6 +59,8 @@ public final class Workflow {
       Performing performing) {
     this.name = name;
     this.script = script;
+    this.effectScripts = effectScripts;
+    this.own = own;
     this.info = info;
     this.warnings = warnings;
     this.uses = uses;
@@ -66,29 +77,43 @@ public final class Workflow {
    * @throws ScriptErrors when it does not compile or fails its checks
    */
   public static Workflow compile(String name, String text, List<Path> roots) {
+    return compile(name, text, Library.of(roots));
+  }
+
+  /**
+   * Compiles a script.
+   *
+   * @param name the file as the user gave it
+   * @throws ScriptErrors when it, or a file of the library that it needs, does not compile or fails
+   *     its checks
+   */
+  public static Workflow compile(String name, String text, Library library) {
     var frames = new Frames();
     var sources = new Sources(frames);
     var parameters = new Parameters();
-    var checks = new Checks(sources);
-    var uses = new Uses();
+    var own = new OwnEffects(sources);
+    var checks = new Checks(sources, own);
+    var uses = new Uses(own);
     var configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(WorkflowScript.class.getName());
     configuration.setPluginFactory(sources);
     configuration.setTolerance(10);
-    configuration.addCompilationCustomizers(imports(), parameters, checks, uses);
+    configuration.addCompilationCustomizers(imports(), parameters, own, checks, uses);
     try {
       @SuppressWarnings("resource") // lives as long as the workflow's classes
       var loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);
-      loader.setResourceLoader(file -> find(roots, file));
-      Performing performing = performing(loader, frames);
+      loader.setResourceLoader(file -> find(library.roots(), file));
+      Performing performing = performing(loader, frames, own);
+      List<Class<?>> effectScripts = effects(loader, library.effects(), sources);
       Class<?> script = loader.parseClass(new GroovyCodeSource(text, name, "/conductor"), false);
-      refuse(checks.findings());
+      refuse(Stream.concat(own.findings().stream(), checks.findings().stream()).toList());
       Replies.install();
       var info = new ScriptInfo(ScriptInfo.description(text), parameters.found());
       refuseName(name, script, info, sources);
       List<Finding> warnings =
           checks.findings().stream().filter(finding -> !finding.error()).toList();
-      return new Workflow(name, script, info, warnings, uses, sources, frames, performing);
+      return new Workflow(
+          name, script, effectScripts, own, info, warnings, uses, sources, frames, performing);
     } catch (MultipleCompilationErrorsException e) {
       throw new ScriptErrors(findings(e, name, sources));
     }
@@ -119,8 +144,28 @@ public final class Workflow {
     }
   }
 
-  private static Performing performing(GroovyClassLoader loader, Frames frames) {
-    var performing = new Performing(frames);
+  /** Compiles the files that define effects, each in a package of its own. */
+  private static List<Class<?>> effects(
+      GroovyClassLoader loader, List<Path> files, Sources sources) {
+    var scripts = new ArrayList<Class<?>>();
+    for (Path file : files) {
+      String unit = file.toUri().toString();
+      sources.prefix(unit, "package conductor.effects%d;".formatted(scripts.size()));
+      scripts.add(loader.parseClass(new GroovyCodeSource(read(file), unit, "/conductor"), false));
+    }
+    return scripts;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Performing performing(GroovyClassLoader loader, Frames frames, OwnEffects own) {
+    var performing = new Performing(frames, own);
     Class<?> holder = loader.parseClass(Performing.SOURCE, Performing.FILE);
     InvokerHelper.setProperty(holder, "performing", performing);
     return performing;
@@ -195,6 +240,19 @@ public final class Workflow {
     return warnings;
   }
 
+  /** The effects that the script knows, its own and those of the library among them. */
+  public Vocabulary vocabulary() {
+    return own.vocabulary();
+  }
+
+  /** The files that define own effects, by the effects' names. */
+  public Map<String, Path> definitions() {
+    var files = new TreeMap<String, Path>();
+    own.definitions()
+        .forEach((effect, definition) -> files.put(effect, Sources.file(definition.unit())));
+    return files;
+  }
+
   /** The names of the effects that the script mentions. */
   public Set<String> effects() {
     return uses.effects();
@@ -210,15 +268,20 @@ public final class Workflow {
     return uses.defaultAgent();
   }
 
+  /** Whether the script itself answers for agents, so that perhaps none is run. */
+  public boolean handlesAgents() {
+    return uses.handlesAgents();
+  }
+
   /** Whether the script takes for granted that there is an issue. */
   public boolean needsIssue() {
     return uses.needsIssue();
   }
 
-  /** The files that were loaded besides the script. */
+  /** The files that were loaded besides the script and those that define effects. */
   public List<Path> loaded() {
     return sources.names().stream()
-        .filter(unit -> unit.startsWith("file:"))
+        .filter(unit -> unit.startsWith("file:") && !sources.isPrefixed(unit))
         .map(Sources::file)
         .toList();
   }
@@ -232,6 +295,11 @@ public final class Workflow {
    */
   public Program program(Map<String, ?> params, @Nullable Issue issue) {
     return new GroovyProgram(
-        script, info.check(params), issue, performing, new Explanation(name, sources, frames));
+        script,
+        effectScripts,
+        info.check(params),
+        issue,
+        performing,
+        new Explanation(name, sources, frames));
   }
 }

@@ -47,10 +47,17 @@ final class Yields {
   /**
    * Rewrites a source text.
    *
+   * @param prefix what stands before the first line, without an end of line
    * @throws Misplaced when a {@code yield} has no operand that it can be applied to
    */
-  static Rewritten rewrite(String text) {
-    return text.contains("yield") ? new Yields(text).rewrite() : Rewritten.of(text, List.of());
+  static Rewritten rewrite(String text, String prefix) {
+    List<Rewritten.Edit> before = List.of(new Rewritten.Edit(0, 0, prefix));
+    if (!text.contains("yield")) {
+      return Rewritten.of(text, before);
+    }
+    var yields = new Yields(text);
+    yields.edits.addAll(before);
+    return yields.rewrite();
   }
 
   /** A {@code yield} that cannot be read; line and column are counted from 1. */

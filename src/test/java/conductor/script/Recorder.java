@@ -34,6 +34,7 @@ final class Recorder implements Performer {
       case WorktreeEffect.CreateWorktree create -> env(create);
       case CommandEffect.Exec exec -> throw new HandlerFailed("Exec", exec.command().text());
       case Control.Gather gather -> gathered(gather);
+      case Control.Handled handled -> run(handled.body());
       default -> null;
     };
   }

@@ -1,0 +1,63 @@
+package conductor.script;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+
+/** Reads the calls of conductor's own words in a script, as the compiler has them after imports. */
+final class Calls {
+
+  private static final Set<String> YIELDS = Set.of(Yields.VERB, "perform", "handling");
+
+  private Calls() {}
+
+  /** The name of the effect or control that a call constructs. */
+  static Optional<String> effect(StaticMethodCallExpression call) {
+    if (call.getOwnerType().getName().equals(Verbs.class.getName())) {
+      return Optional.of(call.getMethod());
+    }
+    return isOwn(call) ? Optional.of(all(call).getFirst().getText()) : Optional.empty();
+  }
+
+  /** The arguments that an effect is constructed with; named ones in a map that stands first. */
+  static List<Expression> arguments(StaticMethodCallExpression call) {
+    List<Expression> all = all(call);
+    return isOwn(call) ? all.subList(1, all.size()) : all;
+  }
+
+  /** Whether a call performs something. */
+  static boolean isYield(StaticMethodCallExpression call) {
+    return isWord(call) && YIELDS.contains(call.getMethod());
+  }
+
+  /** The names of the effects that a call of {@code handling} has handlers for. */
+  static List<Expression> handled(StaticMethodCallExpression call) {
+    boolean handling = isWord(call) && call.getMethod().equals("handling");
+    return handling && all(call).stream().findFirst().orElse(null) instanceof MapExpression map
+        ? map.getMapEntryExpressions().stream()
+            .map(MapEntryExpression::getKeyExpression)
+            .filter(ConstantExpression.class::isInstance)
+            .toList()
+        : List.of();
+  }
+
+  private static boolean isOwn(StaticMethodCallExpression call) {
+    return isWord(call) && call.getMethod().equals(Performing.OWN);
+  }
+
+  private static boolean isWord(StaticMethodCallExpression call) {
+    return call.getOwnerType().getName().equals(Performing.CLASS);
+  }
+
+  private static List<Expression> all(StaticMethodCallExpression call) {
+    return call.getArguments() instanceof TupleExpression tuple
+        ? tuple.getExpressions()
+        : List.of(call.getArguments());
+  }
+}

@@ -1,0 +1,178 @@
+package conductor.script;
+
+import conductor.effect.BadArguments;
+import conductor.effect.Body;
+import conductor.effect.Control;
+import conductor.effect.Effect;
+import conductor.effect.Failure;
+import conductor.effect.HandlerFailed;
+import conductor.effect.HandlingFailure;
+import conductor.effect.Nearest;
+import conductor.effect.Own;
+import conductor.effect.Signature;
+import conductor.effect.Site;
+import conductor.effect.Vocabulary;
+import conductor.script.Scope.Answer;
+import conductor.script.Scope.Next;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who answers an effect of a script: the innermost handler in force, else the definition of
+ * an own effect, else the engine. What a script answers itself reaches the engine as a {@link
+ * Control.Handled} scope.
+ */
+final class Handling {
+
+  private static final int DEEPEST = 100;
+
+  private final Vocabulary vocabulary;
+  private final BiFunction<Effect<?>, Site, @Nullable Object> perform;
+  private final Map<String, Answer> definitions;
+
+  /**
+   * @param definitions the handlers of own effects, by name
+   * @param perform performs an effect with the handlers in force on the calling thread
+   */
+  Handling(
+      Vocabulary vocabulary,
+      Map<String, Answer> definitions,
+      BiFunction<Effect<?>, Site, @Nullable Object> perform) {
+    this.vocabulary = vocabulary;
+    this.definitions = Map.copyOf(definitions);
+    this.perform = perform;
+  }
+
+  /**
+   * Makes sure that effects of these names can be handled.
+   *
+   * @throws BadArguments for a name that is no effect's
+   */
+  void check(Iterable<String> names) {
+    for (String name : names) {
+      if (Vocabulary.controls().contains(name)) {
+        throw new BadArguments(
+            "%s shapes the run itself and has no handler; handling takes effects such as RunAgent"
+                .formatted(name));
+      }
+      if (vocabulary.signature(name).isEmpty()) {
+        throw new BadArguments(
+            "handling: unknown effect '%s'%s"
+                .formatted(name, Nearest.hint(name, vocabulary.names())));
+      }
+    }
+  }
+
+  /** The effect as the engine is to see it. */
+  Effect<?> routed(Effect<?> effect, Site site) {
+    Scope here = Scope.here();
+    if (effect instanceof Control<?> control) {
+      return here.isEmpty() && definitions.isEmpty() ? control : kept(control, here, site);
+    }
+    String kind = effect.kind();
+    Scope block = here.of(kind);
+    if (block != null) {
+      Answer answer = Objects.requireNonNull(block.handlers().get(kind));
+      return handled(effect, answer, block.outside(here), site);
+    }
+    Answer definition = definitions.get(kind);
+    if (effect instanceof Own) {
+      return handled(
+          effect,
+          Objects.requireNonNull(definition, () -> "no handler of " + kind),
+          here.at(here.depth() + 1),
+          site);
+    }
+    return effect;
+  }
+
+  private Effect<?> handled(Effect<?> effect, Answer answer, Scope inForce, Site site) {
+    if (inForce.depth() > DEEPEST) {
+      throw new HandlingFailure.EndlessHandling(effect.kind(), DEEPEST);
+    }
+    Next next = other -> run(inForce, () -> perform.apply(Verbs.effect(other), site));
+    return new Control.Handled(
+        effect, new Body.Block(() -> answered(effect, answer, inForce, next)));
+  }
+
+  private @Nullable Object answered(Effect<?> effect, Answer answer, Scope inForce, Next next) {
+    Signature signature = vocabulary.signature(effect.kind()).orElseThrow();
+    return signature.answer(
+        run(
+            inForce,
+            () -> {
+              try {
+                return answer.answer(effect, next);
+              } catch (Failure failure) {
+                throw failure;
+              } catch (Exception | AssertionError | StackOverflowError thrown) {
+                throw failed(effect, thrown);
+              }
+            }));
+  }
+
+  private static Failure failed(Effect<?> effect, Throwable thrown) {
+    var failure =
+        new HandlerFailed(
+            effect.kind(),
+            "its handler threw %s: %s"
+                .formatted(thrown.getClass().getSimpleName(), thrown.getMessage()));
+    failure.initCause(thrown);
+    failure.setStackTrace(thrown.getStackTrace());
+    return failure;
+  }
+
+  /** A control whose branches keep the handlers in force where it was asked for. */
+  private Control<?> kept(Control<?> control, Scope here, Site site) {
+    return switch (control) {
+      case Control.Gather gather ->
+          new Control.Gather(
+              kept(gather.branches(), here, site), gather.named(), gather.failFast());
+      case Control.Race race -> new Control.Race(kept(race.branches(), here, site));
+      case Control.Spawn(var body) -> new Control.Spawn(kept(body, here, site));
+      case Control.Try(var body) -> new Control.Try(kept(body, here, site));
+      case Control.Wait wait -> wait;
+      case Control.Handled handled -> handled;
+    };
+  }
+
+  private Map<String, Body> kept(Map<String, Body> bodies, Scope here, Site site) {
+    var kept = new LinkedHashMap<String, Body>();
+    bodies.forEach((key, body) -> kept.put(key, kept(body, here, site)));
+    return kept;
+  }
+
+  private Body kept(Body body, Scope here, Site site) {
+    return switch (body) {
+      case Body.Block(var block) -> new Body.Block(() -> here.<@Nullable Object>run(block::call));
+      case Body.Single(var effect) ->
+          isAnswered(effect, here)
+              ? new Body.Block(() -> run(here, () -> perform.apply(effect, site)))
+              : body;
+    };
+  }
+
+  private boolean isAnswered(Effect<?> effect, Scope here) {
+    return effect instanceof Control<?>
+        || definitions.containsKey(effect.kind())
+        || here.of(effect.kind()) != null;
+  }
+
+  /** Runs a block with handlers in force; what it throws comes through as it is. */
+  static @Nullable Object run(Scope scope, Callable<?> block) {
+    try {
+      return scope.<@Nullable Object>run(block::call);
+    } catch (Exception e) {
+      throw sneaky(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
+    throw (E) error;
+  }
+}
