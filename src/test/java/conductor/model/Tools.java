@@ -14,6 +14,9 @@ final class Tools {
 
   private static final String CODEX_SHELL = "exec_command";
 
+  /** As long as codex may be told to wait, in ms; then it leaves a command to itself. */
+  private static final int CODEX_PATIENCE = 30_000;
+
   private static final List<String> WRITERS = List.of("Write", "write", "write_file", CODEX_SHELL);
 
   private static final List<String> SHELLS =
@@ -54,7 +57,7 @@ final class Tools {
     String tool = offered(asked, SHELLS);
     ObjectNode arguments = JSON.createObjectNode();
     if (tool.equals(CODEX_SHELL)) {
-      arguments.put("cmd", command);
+      arguments.put("cmd", command).put("yield_time_ms", CODEX_PATIENCE);
     } else {
       arguments.put("command", command).put("description", "what the script says");
     }
