@@ -39,7 +39,8 @@ sealed interface Directive {
    * {@code [[http:429 times=2 retry-after=3 error.type=usage_limit_reached
    * error.resets_at=now+60]]}: an HTTP error, as often as it is said, else every time. What begins
    * with {@code error.} goes into the error of the body, what else is there are headers. In their
-   * values {@code now+N} is the time N seconds from now, in seconds since 1970.
+   * values {@code now+N} is the time N seconds from now, in seconds since 1970, and {@code %20} is
+   * a space.
    */
   record Http(int status, int times, Map<String, String> headers, Map<String, String> error)
       implements Before {}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -55,16 +56,25 @@ record Headless(int exit, List<String> lines, String err) {
     process.destroyForcibly().waitFor();
   }
 
-  /** The processes that still have a home as theirs. */
-  static List<Long> in(Path home) throws IOException {
+  /**
+   * Ends every process that has a home as its own, also those that no parent knows any more: agents
+   * run their tools in sessions of their own.
+   */
+  static void endAllIn(Path home) throws IOException {
     String variable = "HOME=" + home;
     try (var processes = Files.list(Path.of("/proc"))) {
-      return processes
+      processes
           .filter(process -> process.getFileName().toString().matches("\\d+"))
           .filter(process -> environment(process).contains(variable))
-          .map(process -> Long.valueOf(process.getFileName().toString()))
-          .toList();
+          .flatMap(process -> handle(process).stream())
+          .peek(ProcessHandle::destroyForcibly)
+          .toList()
+          .forEach(process -> process.onExit().join());
     }
+  }
+
+  private static Optional<ProcessHandle> handle(Path process) {
+    return ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
   }
 
   /** The last of its lines that is JSON of such a type. */

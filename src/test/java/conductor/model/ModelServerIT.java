@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Real agents do what the prompt tells the model, and their turns are counted. */
+/**
+ * Real agents do what the prompt tells the model, and their turns are counted.
+ *
+ * <p>Alone on two cores a test takes about 2 s with claude and codex, 5 s with gemini and 15 s with
+ * opencode; the first that needs a program waits for its installation.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ModelServerIT {
 
   private static final String WORK =
@@ -39,7 +47,7 @@ class ModelServerIT {
   @AfterEach
   void stop() throws IOException {
     model.close();
-    assertThat(Headless.in(temp.resolve("home"))).isEmpty();
+    Headless.endAllIn(temp.resolve("home"));
   }
 
   @ParameterizedTest
@@ -66,10 +74,43 @@ class ModelServerIT {
     assertThat(model.answered()).allMatch(ModelTurn::auxiliary);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CLAUDE", "CODEX"})
+  void goesOnWhereItWasWhenItWasKilled(RealAgent agent) throws Exception {
+    String prompt = "[[bash:echo one >> ran]] [[gate:g]] [[bash:echo two >> ran]] [[say:all done]]";
+    Process process =
+        Headless.start(
+            worktree,
+            home.environment(agent),
+            command(agent, prompt),
+            temp.resolve("out"),
+            temp.resolve("err"));
+    model.awaitTurn("gate:g", 1);
+    Headless.end(process);
+    model.open("g");
+
+    Headless run = run(agent, resumed(agent));
+
+    assertThat(run.exit()).as(run::toString).isZero();
+    assertThat(worktree.resolve("ran")).hasContent("one\ntwo\n");
+    assertThat(model.realTurns()).extracting(ModelTurn::step).containsExactly(0, 1, 1, 2);
+    assertThat(model.realTurns().getLast().heard()).containsExactly(prompt, "go on");
+  }
+
   private Headless run(RealAgent agent, String prompt) throws Exception {
-    var command = new ArrayList<>(List.of(agent.program().toString()));
-    command.addAll(arguments(agent, prompt));
-    return run(home.environment(agent), command);
+    return run(home.environment(agent), command(agent, prompt));
+  }
+
+  private Headless run(RealAgent agent, List<String> arguments) throws Exception {
+    return run(home.environment(agent), command(agent, arguments));
+  }
+
+  private static List<String> command(RealAgent agent, String prompt) {
+    return command(agent, arguments(agent, prompt));
+  }
+
+  private static List<String> command(RealAgent agent, List<String> arguments) {
+    return Stream.concat(Stream.of(agent.program().toString()), arguments.stream()).toList();
   }
 
   private Headless run(Map<String, String> environment, List<String> command) throws Exception {
@@ -93,6 +134,20 @@ class ModelServerIT {
       case GEMINI ->
           List.of("-p", prompt, "--approval-mode", "yolo", "--output-format", "stream-json");
     };
+  }
+
+  private static List<String> resumed(RealAgent agent) {
+    return agent == RealAgent.CLAUDE
+        ? List.of(
+            "-p",
+            "go on",
+            "--continue",
+            "--output-format",
+            "stream-json",
+            "--verbose",
+            "--allowedTools",
+            "Bash")
+        : List.of("exec", "--json", "-s", "workspace-write", "resume", "--last", "go on");
   }
 
   /** The tokens that the agent itself says it used. */

@@ -87,13 +87,14 @@ class ModelServerTest {
     ArrayNode messages =
         user(
             JSON.createArrayNode(),
-            "[[http:429 times=1 retry-after=3 reset=now+60 error.kind=much]] [[say:fine]]");
+            "[[http:429 times=1 retry-after=3 reset=now+60 error.kind=too%20much]] [[say:fine]]");
     long now = Instant.now().getEpochSecond();
 
     HttpResponse<String> refused = send(request(messages));
 
     assertThat(refused.statusCode()).isEqualTo(429);
-    assertThat(refused.body()).contains("rate_limit_error", "scripted 429", "\"kind\":\"much\"");
+    assertThat(refused.body())
+        .contains("rate_limit_error", "scripted 429", "\"kind\":\"too much\"");
     assertThat(refused.headers().firstValue("retry-after")).hasValue("3");
     assertThat(refused.headers().firstValueAsLong("reset").orElseThrow())
         .isBetween(now + 60, now + 90);

@@ -18,7 +18,10 @@ public enum RealAgent {
     this.protocol = protocol;
   }
 
-  /** Its file; where it cannot be had, the test that asks ends here as skipped. */
+  /**
+   * Its file; where it cannot be had, the test that asks ends here as skipped. The first to ask on
+   * a machine waits for the installation, so such a test may take minutes.
+   */
   public Path program() {
     return RealAgents.program(this);
   }

@@ -92,7 +92,7 @@ record Script(List<Step> steps) {
     Map<String, String> headers = new LinkedHashMap<>();
     Map<String, String> error = new LinkedHashMap<>();
     for (String word : List.of(words).subList(1, words.length)) {
-      String[] pair = word.split("=", 2);
+      String[] pair = word.replace("%20", " ").split("=", 2);
       if (pair[0].equals("times")) {
         times = Integer.parseInt(pair[1]);
       } else if (pair[0].startsWith("error.")) {
