@@ -80,6 +80,11 @@ public final class Environments {
     return seen;
   }
 
+  /** Directories among the worktrees that conductor did not make. */
+  public List<Path> foreign() {
+    return worktrees.foreign();
+  }
+
   private Git git(Path directory) {
     return Git.in(directory, places.environment());
   }

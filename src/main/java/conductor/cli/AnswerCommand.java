@@ -58,17 +58,26 @@ final class AnswerCommand extends Subcommand {
 
   private GateList.Gate gate(RunDirectory run) {
     List<GateList.Gate> gates = GateList.of(run);
+    if (words.size() == 2 && gates.stream().noneMatch(this::isNamed)) {
+      GateList.answered(run, words.getFirst())
+          .ifPresent(reply -> {
+            throw new Usage(
+                "%s %s was answered before: %s".formatted(run.id(), words.getFirst(), reply));
+          });
+    }
     List<GateList.Gate> meant =
-        words.size() == 1
-            ? gates
-            : gates.stream().filter(gate -> gate.position().equals(words.getFirst())).toList();
+        words.size() == 1 ? gates : gates.stream().filter(this::isNamed).toList();
     if (meant.size() == 1) {
       return meant.getFirst();
     }
     String open = String.join("\n  ", gates.stream().map(GateList.Gate::line).toList());
     throw new Usage(
         gates.isEmpty()
-            ? run.id() + " asks nothing; it is " + store().meta(run).status().text()
+            ? "%s asks nothing now; it is %s".formatted(run.id(), store().meta(run).status().text())
             : "which question? name its position:\n  " + open);
+  }
+
+  private boolean isNamed(GateList.Gate gate) {
+    return gate.position().equals(words.getFirst());
   }
 }

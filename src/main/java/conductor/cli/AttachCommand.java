@@ -44,6 +44,8 @@ final class AttachCommand extends Subcommand {
                 logs.call();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+              } catch (ClosedPipe e) {
+                // nobody reads: it is over
               }
             });
     Thread input = Thread.ofPlatform().daemon().start(() -> read(run, agent, output));

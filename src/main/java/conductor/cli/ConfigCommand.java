@@ -3,6 +3,7 @@ package conductor.cli;
 import conductor.config.Configuration;
 import conductor.config.Setting;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -20,6 +21,9 @@ final class ConfigCommand extends Subcommand {
     var settings = new ArrayList<Setting>();
     settings.add(new Setting("state_dir", places().state().root().toString(), stateOrigin()));
     settings.addAll(configuration.settings());
+    defaults().stream()
+        .filter(usual -> configuration.setting(usual.key()).isEmpty())
+        .forEach(settings::add);
     print(
         settings,
         settings.stream()
@@ -27,6 +31,13 @@ final class ConfigCommand extends Subcommand {
                 "%s = %s  (%s)".formatted(setting.key(), setting.value(), setting.origin()))
             .toList());
     return Exit.OK;
+  }
+
+  /** What counts where nothing is set. */
+  private static List<Setting> defaults() {
+    return List.of(
+        new Setting("agent", "(the only known one that is found)", "default"),
+        new Setting("caps.agents", Runtime.getRuntime().availableProcessors(), "default"));
   }
 
   private String stateOrigin() {

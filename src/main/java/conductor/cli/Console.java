@@ -13,9 +13,16 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean color
 
   private static final String ESCAPE = "\033[";
 
-  /** A line of the result. */
+  /**
+   * A line of the result.
+   *
+   * @throws ClosedPipe when nobody reads it
+   */
   void print(String line) {
     out.println(line);
+    if (out.checkError()) {
+      throw new ClosedPipe();
+    }
   }
 
   /** What the person at the terminal types; empty when nobody does. */

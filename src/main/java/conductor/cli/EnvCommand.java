@@ -1,10 +1,9 @@
 package conductor.cli;
 
 import conductor.app.Environments;
-import conductor.config.Configuration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,13 +17,27 @@ import picocli.CommandLine.Option;
 final class EnvCommand extends Group {
 
   private static String line(Environments.Seen env) {
-    return "%s  %s  %s%s%s"
+    var states = new ArrayList<String>();
+    if (!env.present()) {
+      states.add("gone");
+    }
+    if (env.dirty()) {
+      states.add(env.uncommitted() + " uncommitted");
+    }
+    states.add(env.ahead() + " ahead");
+    states.add(env.merged() ? "merged" : env.unmerged() + " unmerged");
+    return "%s  %s  %s  %s  %s  %s"
         .formatted(
             env.id(),
             env.run(),
             env.branch(),
-            env.uncommitted() > 0 ? "  " + env.uncommitted() + " uncommitted" : "",
-            env.unmerged() > 0 ? "  " + env.unmerged() + " unmerged" : "");
+            Progress.took(Duration.ofSeconds(env.age())),
+            size(env.size()),
+            String.join(", ", states));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1 << 20 ? (bytes + 1023) / 1024 + " KiB" : (bytes >> 20) + " MiB";
   }
 
   /** Lists worktrees. */
@@ -64,19 +77,20 @@ final class EnvCommand extends Group {
 
     @Override
     public Integer call() throws InterruptedException {
-      Configuration.load(places(), Map.of());
+      if (days < 0) {
+        throw new Usage("--older-than is a number of days, 0 or more, found " + days);
+      }
       List<Environments.Verdict> verdicts =
           new Environments(places()).cleanup(dryRun, Duration.ofDays(days));
       print(
           verdicts,
           verdicts.stream()
               .map(verdict ->
-                  "%s  %s"
-                      .formatted(
-                          verdict.id(),
-                          verdict.kept() == null
-                              ? (dryRun ? "would be removed" : "removed")
-                              : "kept: " + verdict.kept()))
+                  verdict.id()
+                      + "  "
+                      + (verdict.kept() != null
+                          ? "kept: " + verdict.kept()
+                          : verdict.removed() ? "removed" : "would be removed"))
               .toList());
       return Exit.OK;
     }

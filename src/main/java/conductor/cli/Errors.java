@@ -21,6 +21,9 @@ final class Errors implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception error, CommandLine line, ParseResult result) {
+    if (error instanceof ClosedPipe) {
+      return Exit.OK;
+    }
     boolean all = line.getCommand() instanceof Subcommand base && base.stacktrace;
     if (all) {
       error.printStackTrace(line.getErr());

@@ -3,7 +3,11 @@ package conductor.cli;
 import conductor.app.Execution;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
+import conductor.journal.Position;
+import conductor.run.Inbox;
+import conductor.state.RunDirectory;
 import conductor.state.StateJson;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
@@ -14,6 +18,7 @@ final class Foreground {
 
   private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
+  private final Shell shell;
   private final Console console;
   private final boolean json;
   private final boolean wait;
@@ -21,13 +26,31 @@ final class Foreground {
   /**
    * @param wait whether a run that waits for a person is waited for
    */
-  Foreground(Console console, boolean json, boolean wait) {
+  Foreground(Shell shell, Console console, boolean json, boolean wait) {
+    this.shell = shell;
     this.console = console;
     this.json = json;
     this.wait = wait;
   }
 
-  int run(Execution execution, RunListener progress) throws InterruptedException {
+  /**
+   * Executes it to its end, or until somebody interrupts it.
+   *
+   * @param watch whether the tree is drawn instead of lines, at a terminal
+   */
+  int run(Execution execution, RunDirectory run, boolean watch) throws InterruptedException {
+    var gates = new GatePrompt(console, run, console.terminal() && !json && wait);
+    if (!watch || !console.terminal()) {
+      var progress = new Progress(console, execution.entries());
+      return run(execution, run, RunListener.all(List.of(progress, gates)));
+    }
+    try (var live = new Live(console, new Drawing(shell, console, run), execution)) {
+      return run(execution, run, RunListener.all(List.of(live, gates)));
+    }
+  }
+
+  private int run(Execution execution, RunDirectory run, RunListener progress)
+      throws InterruptedException {
     execution
         .setAside()
         .ifPresent(file ->
@@ -43,24 +66,31 @@ final class Foreground {
             }));
     var blocked = new AtomicInteger();
     RunListener listener =
-        wait ? progress : RunListener.all(java.util.List.of(progress, leaves(execution, blocked)));
+        wait ? progress : RunListener.all(List.of(progress, leaves(execution, run, blocked)));
     RunResult result = execution.run(listener, () -> true);
     return told(execution, result, signal.get(), blocked.get() > 0);
   }
 
-  private static RunListener leaves(Execution execution, AtomicInteger blocked) {
+  /** Leaves when only a person can help, and nobody has: an answer may lie there unread. */
+  private static RunListener leaves(Execution execution, RunDirectory run, AtomicInteger blocked) {
     return new RunListener() {
       @Override
       public void appended(conductor.journal.Entry entry) {}
 
       @Override
       public void blocked(boolean now) {
-        if (now) {
+        if (now && !isAnswered(run)) {
           blocked.incrementAndGet();
           execution.suspend();
         }
       }
     };
+  }
+
+  private static boolean isAnswered(RunDirectory run) {
+    var inbox = new Inbox(run);
+    return GateList.of(run).stream()
+        .anyMatch(gate -> inbox.answerTo(new Position(gate.position())).isPresent());
   }
 
   private int told(Execution execution, RunResult result, int signal, boolean blocked) {

@@ -6,6 +6,8 @@ import conductor.run.EffectView;
 import conductor.run.RunView;
 import conductor.state.RunDirectory;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** The questions of a run that wait for an answer. */
 final class GateList {
@@ -50,5 +52,14 @@ final class GateList {
                     .toList()))
         .distinct()
         .toList();
+  }
+
+  /** The answer that a question had; empty when there is no such question, or it is open. */
+  static Optional<String> answered(RunDirectory run, String position) {
+    return RunView.of(JournalFile.read(run.trace()).entries()).effects().stream()
+        .filter(effect -> effect.effect().equals("Ask") && !effect.running())
+        .filter(effect -> effect.position().equals(position))
+        .map(effect -> Objects.requireNonNullElse(effect.reply(), ""))
+        .findFirst();
   }
 }

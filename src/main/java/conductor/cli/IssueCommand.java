@@ -6,7 +6,7 @@ import conductor.issue.IssueHandler;
 import conductor.issue.Vault;
 import conductor.state.Locks;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +40,10 @@ final class IssueCommand extends Group {
             issue.id(), issue.status().name().toLowerCase(Locale.ROOT), issue.title(), labels);
   }
 
+  private static List<String> named(List<String> labels) {
+    return labels.stream().map(String::strip).filter(label -> !label.isEmpty()).toList();
+  }
+
   /** What the commands below share. */
   abstract static class Below extends Subcommand {
     Vault vault() {
@@ -68,7 +72,7 @@ final class IssueCommand extends Group {
 
     @Override
     public Integer call() throws InterruptedException {
-      Issue issue = vault().create(title, text(), labels, Map.of(), "");
+      Issue issue = vault().create(title, text(), named(labels), Map.of(), "");
       print(issue, List.of(line(issue)));
       return Exit.OK;
     }
@@ -83,8 +87,10 @@ final class IssueCommand extends Group {
         return file != null && !body.isEmpty() && Files.isRegularFile(file)
             ? Files.readString(file)
             : body;
+      } catch (CharacterCodingException e) {
+        throw new Usage("--body " + body + " is not UTF-8 text");
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read the body: " + e.getMessage(), e);
+        throw new Usage("--body " + body + " cannot be read: " + e.getMessage());
       }
     }
   }
@@ -99,7 +105,7 @@ final class IssueCommand extends Group {
     @Option(
         names = "--status",
         paramLabel = "STATUS",
-        description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+        description = "open, resolved or all; default: open")
     Selection status = Selection.OPEN;
 
     @Option(
@@ -115,7 +121,7 @@ final class IssueCommand extends Group {
       all.problems().forEach(problem -> console().warn("skipped: " + problem));
       List<Issue> issues =
           IssueHandler.select(all.issues(), status).stream()
-              .filter(issue -> issue.labels().containsAll(labels))
+              .filter(issue -> issue.labels().containsAll(named(labels)))
               .toList();
       print(issues, issues.stream().map(IssueCommand::line).toList());
       return Exit.OK;

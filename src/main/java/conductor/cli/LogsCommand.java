@@ -1,8 +1,11 @@
 package conductor.cli;
 
+import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
+import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,37 +40,51 @@ final class LogsCommand extends Subcommand {
 
   private final Map<Path, Long> shown = new HashMap<>();
 
+  /**
+   * One line that was printed.
+   *
+   * @param from an agent's name, or {@code exec} for commands
+   */
+  record Line(String from, String line) {}
+
   @Override
   public Integer call() throws InterruptedException {
+    if (lines < 0) {
+      throw new Usage("-n must be 0 or more, found " + lines);
+    }
     Target asked = Target.of(target);
     RunDirectory run = run(asked.run());
     String agent = asked.agent().map(name -> Target.agent(run, name)).orElse("");
-    var all = new ArrayList<String>();
+    var all = new ArrayList<Line>();
     for (Path file : files(run, agent)) {
-      all.addAll(unseen(run, file));
+      all.addAll(unseen(run, file, !follow));
     }
-    tail(all).forEach(this::line);
+    List<Line> last = all.subList(Math.max(0, all.size() - lines), all.size());
     if (follow) {
+      last.forEach(this::followed);
       follow(run, agent);
+    } else {
+      print(last, last.stream().map(this::text).toList());
     }
     return Exit.OK;
   }
 
-  private List<String> tail(List<String> all) {
-    return all.subList(Math.max(0, all.size() - Math.max(0, lines)), all.size());
+  private String text(Line line) {
+    return target.contains(":") ? line.line() : line.from() + "  " + line.line();
   }
 
-  private void line(String line) {
-    console().print(json ? conductor.state.StateJson.line(Map.of("line", line)) : line);
+  private void followed(Line line) {
+    console().print(json ? StateJson.line(line) : text(line));
   }
 
   private void follow(RunDirectory run, String agent) throws InterruptedException {
     new Changes(run.root())
         .until(
             () -> {
-              boolean over = store().meta(run).status().ended();
+              RunStatus status = store().meta(run).status();
+              boolean over = status.ended() || status == RunStatus.INTERRUPTED;
               for (Path file : files(run, agent)) {
-                unseen(run, file).forEach(this::line);
+                unseen(run, file, over).forEach(this::followed);
               }
               return over;
             },
@@ -92,20 +109,24 @@ final class LogsCommand extends Subcommand {
     return files;
   }
 
-  private List<String> unseen(RunDirectory run, Path file) {
+  /**
+   * What was added to a file since it was looked at.
+   *
+   * @param all whether a last line without an end counts
+   */
+  private List<Line> unseen(RunDirectory run, Path file, boolean all) {
     long from = shown.getOrDefault(file, 0L);
     try (var in = Files.newInputStream(file)) {
       in.skipNBytes(Math.min(from, Files.size(file)));
       byte[] bytes = in.readNBytes(16 << 20);
       int end = bytes.length;
-      while (end > 0 && bytes[end - 1] != '\n' && follow) {
+      while (end > 0 && bytes[end - 1] != '\n' && !all) {
         end--;
       }
       shown.put(file, from + end);
-      String prefix = name(run, file);
-      return new String(bytes, 0, end, java.nio.charset.StandardCharsets.UTF_8)
+      return new String(bytes, 0, end, StandardCharsets.UTF_8)
           .lines()
-          .map(line -> target.contains(":") ? line : prefix + "  " + line)
+          .map(line -> new Line(name(run, file), line))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);

@@ -1,8 +1,13 @@
 package conductor.cli;
 
+import conductor.effect.IssueEffect;
+import conductor.effect.MergeStrategy;
+import conductor.run.RunStatus;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +66,17 @@ public final class Main implements Runnable {
   @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
   private static boolean isTerminal() {
     var console = System.console();
-    return console != null && console.isTerminal();
+    return console != null && console.isTerminal() && isTerminal(2);
+  }
+
+  /** Whether an open file of this process is a terminal. */
+  private static boolean isTerminal(int descriptor) {
+    try {
+      Path file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+      return file.startsWith("/dev/pts") || file.toString().matches("/dev/(tty|console).*");
+    } catch (IOException e) {
+      return true; // without /proc, what is known of the others
+    }
   }
 
   /** Runs one command line and returns its exit code. */
@@ -75,7 +90,10 @@ public final class Main implements Runnable {
     }
     line.setOut(new PrintWriter(shell.console().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(shell.console().err(), true, StandardCharsets.UTF_8));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    Spelling.use(line, RunStatus.class);
+    Spelling.use(line, IssueEffect.Selection.class);
+    Spelling.use(line, MergeStrategy.class);
+    Spelling.use(line, CompletionCommand.Language.class);
     line.setExpandAtFiles(false); // --params @FILE is ours
     line.setUsageHelpAutoWidth(shell.console().terminal());
     line.setExecutionExceptionHandler(new Errors());

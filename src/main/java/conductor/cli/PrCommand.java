@@ -152,7 +152,7 @@ final class PrCommand extends Group {
     @Option(
         names = "--strategy",
         paramLabel = "STRATEGY",
-        description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+        description = "merge, squash or rebase; default: merge")
     MergeStrategy strategy = MergeStrategy.MERGE;
 
     @Option(names = "--delete-branch", description = "delete the branch after the merge")

@@ -48,10 +48,6 @@ final class Progress implements RunListener {
     } else if (!MINOR.contains(asked.effect())) {
       view(asked.position()).ifPresent(effect -> line("→", effect, effect.summary()));
     }
-    if (asked.effect().equals("Ask")) {
-      console.say(
-          console.yellow("  ? answer with 'conductor answer RUN " + asked.position() + " TEXT'"));
-    }
   }
 
   private void branched(Entry.Branched branched) {

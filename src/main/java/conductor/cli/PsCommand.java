@@ -20,7 +20,7 @@ final class PsCommand extends Subcommand {
       names = "--status",
       paramLabel = "STATUS",
       split = ",",
-      description = "only these: ${COMPLETION-CANDIDATES}")
+      description = "only these: pending, running, blocked, done, error, aborted, interrupted")
   @Nullable List<RunStatus> status;
 
   @Option(names = "--limit", paramLabel = "N", description = "at most this many")

@@ -2,7 +2,6 @@ package conductor.cli;
 
 import conductor.app.Conductor;
 import conductor.app.Execution;
-import conductor.engine.RunListener;
 import conductor.state.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,13 +36,8 @@ final class ResumeCommand extends Subcommand {
       print(conductor.store().meta(run));
       return Exit.OK;
     }
-    Console console = console();
     try (Execution execution = conductor.take(run)) {
-      RunListener progress =
-          watch && console.terminal()
-              ? new Live(console, execution)
-              : new Progress(console, execution.entries());
-      return new Foreground(console, json, !noWait).run(execution, progress);
+      return new Foreground(shell(), console(), json, !noWait).run(execution, run, watch);
     }
   }
 }

@@ -4,7 +4,6 @@ import conductor.app.Conductor;
 import conductor.app.Execution;
 import conductor.app.Launch;
 import conductor.effect.Issue;
-import conductor.engine.RunListener;
 import conductor.issue.IssueFile;
 import conductor.issue.Vault;
 import conductor.state.Locks;
@@ -100,14 +99,9 @@ final class RunCommand extends Subcommand {
   }
 
   private int foreground(Conductor conductor, RunDirectory run) throws InterruptedException {
-    Console console = console();
-    console.say(console.dim("run " + run.id()));
+    console().say(console().dim("run " + run.id()));
     try (Execution execution = conductor.take(run)) {
-      RunListener progress =
-          watch && console.terminal()
-              ? new Live(console, execution)
-              : new Progress(console, execution.entries());
-      return new Foreground(console, json, !noWait).run(execution, progress);
+      return new Foreground(shell(), console(), json, !noWait).run(execution, run, watch);
     }
   }
 }

@@ -68,11 +68,12 @@ final class ShowCommand extends Subcommand {
 
   private List<String> lines(RunDirectory run, RunMeta meta, RunView view) {
     Console console = console();
-    var lines = new ArrayList<String>(new Tree(console, 200).lines(meta, view, Instant.now()));
+    Instant now = Instant.now();
+    var tree = new Tree(console, new Screen(200, Integer.MAX_VALUE));
+    var lines = new ArrayList<String>(tree.head(meta, view, now));
+    lines.addAll(tree.effects(view, now));
     meta.envs().forEach(env -> lines.add("env    " + env.id() + "  " + env.path()));
-    agents(run)
-        .forEach(
-            agent -> lines.add("agent  %s  %s".formatted(agent.get("name"), agent.get("status"))));
+    lines.addAll(tree.agents(run, now));
     if (meta.prUrl() != null) {
       lines.add("pr     " + meta.prUrl());
     }

@@ -3,40 +3,75 @@ package conductor.cli;
 import conductor.run.EffectView;
 import conductor.run.RunMeta;
 import conductor.run.RunView;
+import conductor.state.RunDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A run as a tree of branches and effects, in lines that fit a width. */
 final class Tree {
 
-  private final Console console;
-  private final int width;
+  private static final Set<String> OVER = Set.of("done", "error", "aborted");
 
-  Tree(Console console, int width) {
+  private final Console console;
+  private final Screen screen;
+
+  Tree(Console console, Screen screen) {
     this.console = console;
-    this.width = Math.max(20, width);
+    this.screen = screen;
   }
 
-  List<String> lines(RunMeta meta, RunView view, Instant now) {
+  /** What the run is, how it stands, and what its script said last of itself. */
+  List<String> head(RunMeta meta, RunView view, Instant now) {
     var lines = new ArrayList<String>();
-    String took =
-        Progress.took(
-            Duration.between(meta.created(), meta.status().ended() ? meta.updated() : now));
-    lines.add(cut("%s  %s  %s  %s".formatted(meta.id(), meta.status().text(), meta.name(), took)));
+    Instant until = meta.status().ended() ? meta.updated() : now;
+    String took = Progress.took(Duration.between(meta.created(), until));
+    String head = "%s  %s  %s  %s".formatted(meta.id(), meta.status().text(), meta.name(), took);
+    lines.add(screen.cut(head));
     if (!view.line().isEmpty()) {
-      lines.add(cut("== " + view.line()));
+      lines.add(console.bold(screen.cut("== " + view.line())));
     }
+    return lines;
+  }
+
+  /** Branches and effects; under those that go on, the chain of calls in the scripts. */
+  List<String> effects(RunView view, Instant now) {
+    var lines = new ArrayList<String>();
     String branch = "";
     for (EffectView effect : view.effects()) {
       int depth = depth(effect.position());
       String own = branchOf(effect.position());
       if (!own.equals(branch) && !own.isEmpty()) {
-        lines.add(cut("  ".repeat(depth) + own.substring(own.lastIndexOf('.') + 1) + ":"));
+        lines.add(screen.cut("  ".repeat(depth) + own.substring(own.lastIndexOf('.') + 1) + ":"));
       }
       branch = own;
-      lines.add(painted(effect, cut("  ".repeat(depth + 1) + text(effect, now))));
+      String indent = "  ".repeat(depth + 1);
+      lines.add(painted(effect, screen.cut(indent + text(effect, now))));
+      if (effect.running() && !effect.calls().isEmpty()) {
+        lines.add(console.dim(screen.cut(indent + "  at " + String.join(" ‹ ", effect.calls()))));
+      }
+    }
+    return lines;
+  }
+
+  /** The agents with their last words. */
+  List<String> agents(RunDirectory run, Instant now) {
+    var lines = new ArrayList<String>();
+    for (Map<?, ?> agent : ShowCommand.agents(run)) {
+      String name = String.valueOf(agent.get("name"));
+      String status = String.valueOf(agent.get("status"));
+      boolean over = OVER.contains(status);
+      String took =
+          over
+              ? ""
+              : "  " + Progress.took(Duration.between(Instant.parse(agent.get("since") + ""), now));
+      String line =
+          screen.cut(
+              "agent %s  %s%s  %s".formatted(name, status, took, AgentWords.last(run, name)));
+      lines.add(over ? console.dim(line) : line);
     }
     return lines;
   }
@@ -58,17 +93,11 @@ final class Tree {
           case "cancelled" -> "-";
           default -> "→";
         };
-    String place = effect.calls().isEmpty() ? "" : "  " + effect.calls().getFirst();
     String reply =
         effect.reply() == null || effect.reply().isEmpty() ? effect.summary() : effect.reply();
-    return "%s %s %s  %s  %s%s"
+    return "%s %s %s  %s  %s"
         .formatted(
-            mark,
-            effect.position(),
-            effect.effect(),
-            Progress.took(effect.elapsed(now)),
-            reply,
-            effect.running() ? place : "");
+            mark, effect.position(), effect.effect(), Progress.took(effect.elapsed(now)), reply);
   }
 
   private String painted(EffectView effect, String line) {
@@ -78,9 +107,5 @@ final class Tree {
       case "cancelled" -> console.dim(line);
       default -> console.bold(line);
     };
-  }
-
-  private String cut(String line) {
-    return line.length() <= width ? line : line.substring(0, width - 1) + "…";
   }
 }

@@ -1,13 +1,13 @@
 package conductor.cli;
 
+import conductor.run.EffectView;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.run.RunView;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
-import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +27,6 @@ final class WatchCommand extends Subcommand {
   @Option(names = "--agent", paramLabel = "NAME", description = "what one agent says")
   @Nullable String agent;
 
-  private int drawn;
   private final Set<String> told = new HashSet<>();
 
   @Override
@@ -42,33 +41,51 @@ final class WatchCommand extends Subcommand {
       logs.follow = true;
       return logs.call();
     }
-    new Changes(run.root()).until(() -> shown(run), Changes.FOREVER);
+    var drawing = new Drawing(shell(), console(), run);
+    boolean live = console().terminal() && !json;
+    new Changes(run.root())
+        .until(
+            () -> {
+              RunMeta meta = store().meta(run);
+              RunView view = store().view(run);
+              if (live) {
+                drawn(drawing, meta, view);
+              } else {
+                told(view);
+              }
+              return meta.status().ended() || meta.status() == RunStatus.INTERRUPTED;
+            },
+            Changes.FOREVER);
     return Exit.OK;
   }
 
-  private boolean shown(RunDirectory run) {
-    RunMeta meta = store().meta(run);
-    RunView view = store().view(run);
-    Console console = console();
-    if (console.terminal() && !json) {
-      List<String> lines = new Tree(console, Live.width()).lines(meta, view, Instant.now());
-      drawn = Live.draw(console, lines, drawn);
-    } else {
-      view.effects()
-          .forEach(effect -> {
-            if (told.add(effect.position() + effect.status())) {
-              console.print(
-                  json
-                      ? StateJson.line(effect)
-                      : "%s %s %s %s"
-                          .formatted(
-                              effect.position(),
-                              effect.effect(),
-                              effect.status(),
-                              effect.running() ? effect.summary() : effect.reply()));
-            }
-          });
+  private static void drawn(Drawing drawing, RunMeta meta, RunView view) {
+    try {
+      drawing.draw(meta, view);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return meta.status().ended() || meta.status() == RunStatus.INTERRUPTED;
+  }
+
+  private void told(RunView view) {
+    if (!json && !view.line().isEmpty() && told.add("== " + view.line())) {
+      console().print("== " + view.line());
+    }
+    for (EffectView effect : view.effects()) {
+      if (told.add(effect.position() + effect.status())) {
+        console().print(json ? StateJson.line(effect) : text(effect));
+      }
+    }
+  }
+
+  private static String text(EffectView effect) {
+    String words = effect.running() ? effect.summary() : effect.reply();
+    return "%s %s %s %s"
+        .formatted(
+            effect.position(),
+            effect.effect(),
+            effect.status(),
+            Objects.requireNonNullElse(words, ""))
+        .strip();
   }
 }

@@ -78,8 +78,18 @@ public final class Configuration {
             setting.origin(),
             setting.key(),
             Nearest.to(setting.key(), Shape.keys())
-                .map(key -> "; did you mean '" + key + "'?")
+                .map(key -> "; did you mean '" + named(key, setting.key()) + "'?")
                 .orElse(""));
+  }
+
+  /** A known key with the names that the user chose. */
+  private static String named(String known, String given) {
+    String[] parts = known.split("\\.", -1);
+    String[] names = given.split("\\.", -1);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = parts[i].equals("*") && i < names.length ? names[i] : parts[i];
+    }
+    return String.join(".", parts);
   }
 
   /** What is worth telling the user, a line each. */

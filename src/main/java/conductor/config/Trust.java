@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,8 +129,11 @@ public final class Trust {
   }
 
   private static List<Path> files(Path project) {
-    try (Stream<Path> files = Files.walk(project)) {
+    // what links lead to could run like what lies there itself
+    try (Stream<Path> files = Files.walk(project, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw new BadConfiguration("cannot look through " + project + ": " + e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + project + ": " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package conductor.issue;
 
 import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
+import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -13,10 +14,15 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -30,7 +36,16 @@ public final class IssueFile {
 
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String FENCE = "---";
-  private static final Set<String> OWN =
+  private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}\\s+\\S.*");
+  private static final Pattern COMMENT =
+      Pattern.compile("[^:]+:(?:\\s+[^\\s\"'|>\\[{&*!#][^#]*?)?(\\s+#.*)");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z]([A-Za-z0-9 ._/-]*[A-Za-z0-9._/-])?");
+  private static final Set<String> RESOLVED = Set.of("resolved", "closed", "done");
+
+  /** The keys of the front matter that are conductor's. */
+  static final Set<String> OWN =
       Set.of(
           "id",
           "title",
@@ -43,7 +58,10 @@ public final class IssueFile {
           "conductor_key");
 
   private final Path file;
+
+  /** With its two fences, each line with its end; empty when there is none. */
   private final List<String> front;
+
   private final String body;
   private final Map<String, @Nullable Object> values;
 
@@ -73,30 +91,33 @@ public final class IssueFile {
   }
 
   static IssueFile parse(Path file, String text) {
-    List<String> lines = text.lines().toList();
-    if (lines.isEmpty() || !lines.getFirst().strip().equals(FENCE)) {
+    List<String> lines = List.of(text.split("(?<=\n)", -1));
+    if (!isFence(lines.getFirst().replace("\uFEFF", ""))) {
       return new IssueFile(file, List.of(), text, Map.of());
     }
     int end = 1;
-    while (end < lines.size() && !lines.get(end).strip().equals(FENCE)) {
+    while (end < lines.size() && !isFence(lines.get(end))) {
       end++;
     }
     if (end == lines.size()) {
       throw new IssueFailure.BadIssue(file + ":1", "its front matter has no closing '---'");
     }
-    List<String> front = lines.subList(1, end);
-    int bodyStart = 0;
-    for (int line = 0; line <= end; line++) {
-      bodyStart = text.indexOf('\n', bodyStart) + 1;
-    }
-    String body = bodyStart == 0 ? "" : text.substring(bodyStart);
-    return new IssueFile(file, front, body, yaml(file, front));
+    List<String> front = lines.subList(0, end + 1);
+    String body = String.join("", lines.subList(end + 1, lines.size()));
+    return new IssueFile(file, front, body, yaml(file, lines.subList(1, end)));
+  }
+
+  private static boolean isFence(String line) {
+    return line.strip().equals(FENCE);
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, @Nullable Object> yaml(Path file, List<String> front) {
+    if (front.stream().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
+      return Map.of();
+    }
     try {
-      Object tree = YAML.readValue(String.join("\n", front) + "\n", Object.class);
+      Object tree = YAML.readValue(String.join("", front), Object.class);
       if (tree instanceof Map<?, ?> map) {
         return (Map<String, @Nullable Object>) map;
       }
@@ -111,6 +132,11 @@ public final class IssueFile {
 
   /** The issue. What the front matter lacks comes from the file's name, text and times. */
   public Issue issue() {
+    return issue(text("id").orElseGet(() -> nameOf(file)));
+  }
+
+  /** The issue under an id, whatever its front matter says. */
+  Issue issue(String id) {
     Instant modified = modified();
     Instant created = time("created_at").orElse(modified);
     var metadata = new LinkedHashMap<String, @Nullable Object>();
@@ -120,18 +146,21 @@ public final class IssueFile {
       }
     });
     return new Issue(
-        text("id").orElseGet(() -> nameOf(file)),
+        id,
         text("title").orElseGet(this::heading),
         text("title").isPresent() ? body.strip() : withoutHeading(),
-        text("status").orElse("open").equalsIgnoreCase("resolved")
-            ? Issue.Status.RESOLVED
-            : Issue.Status.OPEN,
+        isResolved() ? Issue.Status.RESOLVED : Issue.Status.OPEN,
         labels(),
         created,
         time("updated_at").orElse(modified),
         time("resolved_at").orElse(null),
         text("pr_url").orElse(null),
         metadata);
+  }
+
+  /** Whether it is done with; people and other programs have several words for that. */
+  boolean isResolved() {
+    return RESOLVED.contains(text("status").orElse("open").toLowerCase(Locale.ROOT));
   }
 
   /** The key that it was created with; empty when nobody gave one. */
@@ -143,8 +172,8 @@ public final class IssueFile {
     return String.valueOf(file.getFileName()).replaceFirst("\\.(md|markdown|txt)$", "");
   }
 
-  private java.util.Optional<String> text(String key) {
-    return java.util.Optional.ofNullable(values.get(key))
+  private Optional<String> text(String key) {
+    return Optional.ofNullable(values.get(key))
         .map(Object::toString)
         .filter(value -> !value.isBlank());
   }
@@ -157,19 +186,18 @@ public final class IssueFile {
     };
   }
 
-  private java.util.Optional<Instant> time(String key) {
+  private Optional<Instant> time(String key) {
     return text(key).flatMap(IssueFile::parsed);
   }
 
-  private static java.util.Optional<Instant> parsed(String text) {
+  private static Optional<Instant> parsed(String text) {
     try {
-      return java.util.Optional.of(OffsetDateTime.parse(text).toInstant());
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeParseException notATime) {
       try {
-        return java.util.Optional.of(
-            LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
+        return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
       } catch (DateTimeParseException notADate) {
-        return java.util.Optional.empty();
+        return Optional.empty();
       }
     }
   }
@@ -183,56 +211,93 @@ public final class IssueFile {
   }
 
   private String heading() {
-    return body.lines()
-        .filter(line -> line.startsWith("#"))
-        .map(line -> line.replaceFirst("^#+\\s*", "").strip())
-        .findFirst()
-        .or(() -> body.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst())
-        .orElseGet(() -> nameOf(file));
+    int at = headingAt();
+    List<String> lines = body.lines().toList();
+    return at >= 0
+        ? lines.get(at).strip().replaceFirst("^#+\\s+", "").replaceFirst("\\s+#+$", "")
+        : lines.stream()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .findFirst()
+            .orElseGet(() -> nameOf(file));
+  }
+
+  /** The line of the first heading that is not in a block of code; -1 when there is none. */
+  private int headingAt() {
+    List<String> lines = body.lines().toList();
+    boolean code = false;
+    for (int i = 0; i < lines.size(); i++) {
+      code ^= lines.get(i).strip().matches("(```|~~~).*");
+      if (!code && HEADING.matcher(lines.get(i)).matches()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private String withoutHeading() {
-    List<String> lines = body.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith("#")) {
-        String rest = String.join("\n", lines.subList(i + 1, lines.size())).strip();
-        return rest.isEmpty() ? heading() : rest;
-      }
+    int at = headingAt();
+    if (at < 0) {
+      return body.strip();
     }
-    return body.strip();
+    var lines = new ArrayList<>(body.lines().toList());
+    lines.remove(at);
+    String rest = String.join("\n", lines).strip();
+    return rest.isEmpty() ? heading() : rest;
   }
 
-  /** The file's text with other values for some keys; all other lines stay as they are. */
+  /**
+   * The file's text with other values for some keys; all else stays as it is, byte for byte.
+   *
+   * @throws IssueFailure.BadIssue when the front matter is not written a key a line
+   */
   String with(Map<String, ?> changes) {
-    var lines = new java.util.ArrayList<>(front);
-    changes.forEach((key, value) -> set(lines, key, value));
-    return FENCE + "\n" + String.join("\n", lines) + "\n" + FENCE + "\n" + body;
+    String end = front.isEmpty() || !front.getFirst().endsWith("\r\n") ? "\n" : "\r\n";
+    var lines = new ArrayList<>(front.isEmpty() ? List.of(FENCE + end, FENCE + end) : front);
+    changes.forEach((key, value) -> set(lines, key, value, end));
+    String text = String.join("", lines) + body;
+    Map<String, @Nullable Object> now = parse(file, text).values;
+    changes.forEach((key, value) -> {
+      if (!value.equals(now.get(key))) {
+        throw new IssueFailure.BadIssue(
+            file.toString(),
+            "'%s' cannot be changed in its front matter; write one key a line".formatted(key));
+      }
+    });
+    return text;
   }
 
-  private static void set(List<String> lines, String key, Object value) {
-    int at = 0;
-    while (at < lines.size() && !lines.get(at).startsWith(key + ":")) {
+  private static void set(List<String> lines, String key, Object value, String end) {
+    Pattern named =
+        Pattern.compile("([\"']?)" + Pattern.quote(key) + "\\1\\s*:(\\s.*)?", Pattern.DOTALL);
+    int at = 1;
+    while (at < lines.size() - 1 && !named.matcher(lines.get(at)).matches()) {
       at++;
     }
-    String line = yamlLine(key, value);
-    if (at == lines.size()) {
-      lines.add(line);
+    if (at == lines.size() - 1) {
+      lines.add(at, yamlLine(key, value) + end);
       return;
     }
-    lines.set(at, line);
-    while (at + 1 < lines.size() && lines.get(at + 1).matches("(\\s+.*|-\\s.*)")) {
-      lines.remove(at + 1);
+    int next = at + 1;
+    int last = at;
+    while (next < lines.size() - 1 && lines.get(next).matches("(?s)(\\s.*|-\\s.*)")) {
+      last = lines.get(next).isBlank() ? last : next;
+      next++;
     }
+    Matcher comment = COMMENT.matcher(lines.get(at).strip());
+    String kept = last == at && comment.matches() ? comment.group(1) : "";
+    lines.set(at, yamlLine(key, value) + kept + end);
+    lines.subList(at + 1, last + 1).clear();
   }
 
   /** One line of YAML; JSON is YAML too. */
   static String yamlLine(String key, Object value) {
-    return key
+    return (NAME.matcher(key).matches() ? key : StateJson.line(key))
         + ": "
-        + (value instanceof String text
-                && text.matches("[A-Za-z0-9][A-Za-z0-9 ._/-]*")
-                && !text.matches("(?i)true|false|null|yes|no|on|off|[0-9.]+")
-            ? text
-            : conductor.state.StateJson.line(value));
+        + (value instanceof String text && isPlain(text) ? text : StateJson.line(value));
+  }
+
+  private static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches() && !text.matches("(?i)true|false|null|yes|no|on|off|y|n");
   }
 }

@@ -56,7 +56,7 @@ public final class Vault {
     var problems = new ArrayList<String>();
     for (Path file : files()) {
       try {
-        issues.add(IssueFile.read(file).issue());
+        issues.add(IssueFile.read(file).issue(idOf(file)));
       } catch (IssueFailure e) {
         problems.add(String.valueOf(e.getMessage()));
       }
@@ -79,6 +79,11 @@ public final class Vault {
     }
   }
 
+  /** An issue is its file: a copy is another issue, whatever id it still says. */
+  private static String idOf(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.md$", "");
+  }
+
   private static boolean isHidden(Path file) {
     return file.getFileName().toString().startsWith(".");
   }
@@ -89,14 +94,13 @@ public final class Vault {
    * @throws IssueFailure when there is none of that id, or it cannot be read
    */
   public Issue get(String id) {
-    return file(id).issue();
+    return file(id).issue(id);
   }
 
   private IssueFile file(String id) {
     Path file = directory.resolve(id + ".md");
     if (id.contains("/") || !Files.exists(file)) {
-      List<String> ids =
-          files().stream().map(path -> path.getFileName().toString().replace(".md", "")).toList();
+      List<String> ids = files().stream().map(Vault::idOf).toList();
       String hint = Nearest.hint(id, ids);
       String all = ids.isEmpty() ? "; there are none" : "; there are " + String.join(", ", ids);
       throw new IssueFailure.IssueNotFound(id, hint.isEmpty() ? all : hint);
@@ -110,7 +114,7 @@ public final class Vault {
       try {
         IssueFile found = IssueFile.read(file);
         if (found.key().equals(key)) {
-          return Optional.of(found.issue());
+          return Optional.of(found.issue(idOf(file)));
         }
       } catch (IssueFailure _) {
         // a broken file is nobody's
@@ -131,12 +135,13 @@ public final class Vault {
       Map<String, ? extends @Nullable Object> metadata,
       String key)
       throws InterruptedException {
+    checkNew(title, metadata);
     return locked(() -> {
       String id = "ISSUE-%03d".formatted(next());
       String now = clock.instant().toString();
       var front = new LinkedHashMap<String, Object>();
       front.put("id", id);
-      front.put("title", title);
+      front.put("title", title.strip());
       front.put("status", "open");
       front.put("labels", labels);
       front.put("created_at", now);
@@ -155,6 +160,20 @@ public final class Vault {
       AtomicFile.write(directory.resolve(id + ".md"), text.toString());
       return get(id);
     });
+  }
+
+  private static void checkNew(String title, Map<String, ?> metadata) {
+    if (title.isBlank() || title.strip().lines().count() > 1) {
+      throw new IssueFailure.BadIssue(
+          "a new issue", "its title must be one line, found '" + title + "'");
+    }
+    metadata.keySet().stream()
+        .filter(IssueFile.OWN::contains)
+        .findFirst()
+        .ifPresent(key -> {
+          throw new IssueFailure.BadIssue(
+              "a new issue", "metadata cannot set '" + key + "', which is conductor's");
+        });
   }
 
   /** One more than the greatest number that was ever used. */
@@ -182,7 +201,9 @@ public final class Vault {
       var changes = new LinkedHashMap<String, Object>();
       changes.put("status", "resolved");
       changes.put("updated_at", now.toString());
-      changes.put("resolved_at", now.toString());
+      if (!found.isResolved()) {
+        changes.put("resolved_at", now.toString());
+      }
       if (prUrl != null) {
         changes.put("pr_url", prUrl);
       }

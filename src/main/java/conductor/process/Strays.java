@@ -4,28 +4,54 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/** Processes that a job started and that left its group, found by what their environment says. */
-final class Strays {
+/** Processes of jobs, wherever they went, found by what their environment says. */
+public final class Strays {
 
   /** The variable that every process of a job inherits. */
   static final String MARK = "CONDUCTOR_JOB";
 
   private Strays() {}
 
+  /**
+   * A process of a job.
+   *
+   * @param job the job's directory
+   */
+  public record Stray(long pid, Path job) {}
+
   static void kill(String job) {
-    String mark = "\0" + MARK + "=" + job + "\0";
     for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
-      if (environment(process.pid()).contains(mark)) {
+      if (job(process.pid()).equals(Optional.of(job))) {
         process.destroyForcibly();
       }
     }
   }
 
+  /** The processes of all jobs below a directory that live now. */
+  public static List<Stray> below(Path directory) {
+    return ProcessHandle.allProcesses()
+        .flatMap(process ->
+            job(process.pid()).map(job -> new Stray(process.pid(), Path.of(job))).stream())
+        .filter(stray -> stray.job().startsWith(directory))
+        .toList();
+  }
+
+  private static Optional<String> job(long pid) {
+    String name = MARK + "=";
+    return Arrays.stream(environment(pid).split("\0", -1))
+        .filter(variable -> variable.startsWith(name))
+        .map(variable -> variable.substring(name.length()))
+        .findFirst();
+  }
+
   private static String environment(long pid) {
     try {
-      byte[] bytes = Files.readAllBytes(Path.of("/proc/" + pid + "/environ"));
-      return "\0" + new String(bytes, StandardCharsets.ISO_8859_1);
+      return new String(
+          Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }

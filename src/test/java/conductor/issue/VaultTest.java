@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issues as markdown files that people edit too. */
 class VaultTest {
@@ -136,5 +138,103 @@ class VaultTest {
 
     assertThat(vault().byKey("wf-1/0/4/ab")).contains(issue);
     assertThat(vault().byKey("wf-1/0/5/ab")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void aChangeTouchesOnlyItsOwnLines(String end) throws Exception {
+    created("one");
+    String edited =
+        """
+        ---
+        # by hand
+        "title": one
+        status: open   # triaged by me
+
+        notes: |
+          first
+
+          last
+        result: |
+          old
+
+          text
+
+        other : {a: 1}
+        ---
+        Body  \nwith trailing blanks\t
+        """
+            .replace("\n", end);
+    Files.writeString(file("ISSUE-001"), edited);
+
+    vault().resolve("ISSUE-001", "new", null);
+
+    String now = Files.readString(file("ISSUE-001"));
+    String expected =
+        edited
+            .replace("status: open   #", "status: resolved   #")
+            .replace("result: |\n  old\n\n  text\n".replace("\n", end), "result: new" + end);
+    assertThat(now.replaceAll("(updated_at|resolved_at): .*" + end, "")).isEqualTo(expected);
+  }
+
+  @Test
+  void frontMatterThatCannotBeChangedByLineIsLeftAsItIs() throws Exception {
+    created("one");
+    String flow = "---\n{title: one, status: open}\n---\nx\n";
+    Files.writeString(file("ISSUE-001"), flow);
+
+    assertThatThrownBy(() -> vault().resolve("ISSUE-001", null, null))
+        .isInstanceOf(IssueFailure.BadIssue.class);
+    assertThat(Files.readString(file("ISSUE-001"))).isEqualTo(flow);
+  }
+
+  @Test
+  void theFirstHeadingIsTheTitleAndTheRestTheBody() {
+    Issue issue =
+        IssueFile.parse(
+                Path.of("x.md"), "\uFEFFIntro #1\n```sh\n# a comment\n```\n## The title ##\nText\n")
+            .issue();
+
+    assertThat(issue.title()).isEqualTo("The title");
+    assertThat(issue.body())
+        .contains("Intro #1", "# a comment", "Text")
+        .doesNotContain("The title");
+    assertThat(IssueFile.parse(Path.of("x.md"), "#!/bin/sh\n").issue().title())
+        .isEqualTo("#!/bin/sh");
+    assertThat(IssueFile.parse(Path.of("x.md"), "---\n---\n# T\n").issue().title()).isEqualTo("T");
+    assertThat(IssueFile.parse(Path.of("x.md"), "").issue().title()).isEqualTo("x");
+  }
+
+  @Test
+  void aCopiedFileIsAnIssueOfItsOwn() throws Exception {
+    created("one");
+    Files.copy(file("ISSUE-001"), file("ISSUE-005"));
+
+    vault().resolve("ISSUE-005", null, null);
+
+    assertThat(vault().get("ISSUE-005").id()).isEqualTo("ISSUE-005");
+    assertThat(vault().get("ISSUE-001").status()).isEqualTo(Issue.Status.OPEN);
+    assertThat(created("next").id()).isEqualTo("ISSUE-006");
+  }
+
+  @Test
+  void whatCannotBeWrittenBackIsRefused() throws Exception {
+    var odd = Map.of("a: b", "no", "list", List.of(1, "x"), "n", "0x1F");
+    Issue issue = vault().create("yes", "", List.of(), odd, "");
+
+    assertThat(vault().get(issue.id()).metadata()).isEqualTo(odd);
+    assertThat(vault().get(issue.id()).title()).isEqualTo("yes");
+    assertThatThrownBy(() -> vault().create(" ", "", List.of(), Map.of(), ""))
+        .hasMessageContaining("title");
+    assertThatThrownBy(() -> vault().create("t", "", List.of(), Map.of("status", "x"), ""))
+        .hasMessageContaining("'status'");
+  }
+
+  @Test
+  void resolvingAgainKeepsWhenItWasResolved() throws Exception {
+    created("one");
+    Issue first = vault().resolve("ISSUE-001", null, null);
+
+    assertThat(vault().resolve("ISSUE-001", null, "u").resolvedAt()).isEqualTo(first.resolvedAt());
   }
 }

@@ -1,0 +1,207 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What people see and type: completion, narrow terminals, closed pipes, misspelt words, doctor. */
+class PeopleAtTheTerminalTest {
+
+  @TempDir private Path temp;
+  private Project project;
+
+  @BeforeEach
+  void machine() throws Exception {
+    project = Project.withOrigin(temp).agent("echo first; printf 'last words'");
+  }
+
+  private void aRun() throws Exception {
+    project.flow("yield RunAgent(env: yield(CreateWorktree()), prompt: 'x', name: 'impl')").ok();
+  }
+
+  private List<String> completed(String line) throws Exception {
+    Path script = project.file("completion", project.conductor("completion", "bash").ok().out());
+    String answer =
+        project.sh(
+            project.repo,
+            "bash -c 'source %s; COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=:; _conductor; echo ${COMPREPLY[*]}' bash '%s'"
+                .formatted(script, line));
+    return List.of(answer.split(" ", -1));
+  }
+
+  @Test
+  void completionKnowsWhatThereIs() throws Exception {
+    aRun();
+    project.conductor("issue", "create", "One").ok();
+    project
+        .flow(
+            "def e = yield CreateWorktree()\nyield WriteFile(e, 'a', 'b')\nyield CreatePR(e, 'T')")
+        .ok();
+    String run = project.conductor("ps", "--json").json().get(1).path("id").asString();
+
+    assertThat(completed("conductor iss")).containsExactly("issue");
+    assertThat(completed("conductor issue ")).containsExactly("create", "list", "show", "resolve");
+    assertThat(completed("conductor issue show ")).containsExactly("ISSUE-001");
+    assertThat(completed("conductor issue list --status r")).containsExactly("resolved");
+    assertThat(completed("conductor show wf-")).hasSize(2).contains(run);
+    assertThat(completed("conductor logs " + run + ":")).containsExactly("impl");
+    assertThat(completed("conductor watch " + run + " --agent ")).containsExactly("impl");
+    assertThat(completed("conductor run ba")).containsExactly("basic_pr");
+    assertThat(completed("conductor run basic_pr --issue I")).containsExactly("ISSUE-001");
+    assertThat(completed("conductor run x --issue REA")).containsExactly("README.md");
+    assertThat(completed("conductor run x --agent ")).contains("mine");
+    assertThat(completed("conductor run x --det")).containsExactly("--detach");
+    assertThat(completed("conductor pr diff ")).containsExactly("1");
+    assertThat(completed("conductor effects CreateI")).containsExactly("CreateIssue");
+    assertThat(completed("conductor answer " + run + " ")).containsExactly("");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zsh, compdef _conductor conductor", "fish, complete -c conductor"})
+  void completionSpeaksOtherShells(String shell, String line) {
+    assertThat(project.conductor("completion", shell).ok().out()).contains(line);
+    assertThat(project.conductor("completion", "csh").err()).contains("none of bash, zsh, fish");
+  }
+
+  @Test
+  void aLineFitsItsTerminal() {
+    var narrow = new Screen(20, 24);
+
+    assertThat(narrow.cut("12345678901234567890")).isEqualTo("12345678901234567890");
+    assertThat(narrow.cut("123456789012345678901")).isEqualTo("1234567890123456789…");
+    assertThat(narrow.cut("漢字漢字漢字漢字漢字漢字")).isEqualTo("漢字漢字漢字漢字漢…");
+    assertThat(narrow.cut("a\tb\033[2J")).isEqualTo("a b [2J");
+    assertThat(new Screen(1, 1)).isEqualTo(new Screen(20, 4));
+  }
+
+  @Test
+  void aClosedPipeIsNoError() {
+    var gone =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    var said = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            new PrintStream(gone, true, StandardCharsets.UTF_8),
+            new PrintStream(said, true, StandardCharsets.UTF_8),
+            false,
+            false,
+            false);
+    var shell = new Shell(console, project.environment, project.repo, Project.home());
+
+    assertThat(Main.run(shell, "template", "list")).isZero();
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void logsAreOneDocumentOrALineEachAndLeaveNothingOut() throws Exception {
+    aRun();
+    String run = project.onlyRun();
+
+    JsonNode all = project.conductor("logs", run, "--json").ok().json();
+    assertThat(all.size()).isEqualTo(2);
+    assertThat(all.get(1).path("from").asString()).isEqualTo("impl");
+    assertThat(all.get(1).path("line").asString()).isEqualTo("last words");
+    assertThat(project.conductor("logs", run, "-n", "1").ok().out())
+        .isEqualTo("impl  last words\n");
+    assertThat(project.conductor("logs", run + ":impl", "-f").ok().out())
+        .isEqualTo("first\nlast words\n");
+    assertThat(project.conductor("show", run).ok().out()).contains("agent impl  done  last words");
+    assertThat(project.conductor("logs", run, "-n", "-1").code()).isEqualTo(Exit.USAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ps --status runing | did you mean 'running'?",
+        "issue list --status opn | did you mean 'open'?",
+        "isue list | issue",
+        "issue lst | issue list",
+        "issue create '' | its title must be one line",
+        "env cleanup --older-than -1 | 0 or more",
+        "template show basicpr | did you mean 'basic_pr'?",
+        "effects RunAgnt | did you mean 'RunAgent'?",
+        "show wf-zz | no run is named 'wf-zz'",
+        "pr show 9 | there is no pull request 9",
+        "issue show ISSUE-9 | there is no issue 'ISSUE-9'",
+      })
+  void wrongWordsNameTheNearest(String line, String message) {
+    List<String> words = new ArrayList<>(List.of(line.split(" ", -1)));
+    words.replaceAll(word -> word.equals("''") ? "" : word);
+
+    Project.Result result = project.conductor(words.toArray(String[]::new));
+
+    assertThat(result.code()).isEqualTo(Exit.USAGE);
+    assertThat(result.err()).contains(message).doesNotContain("\tat ");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void doctorSaysWhatIsLeftAndWhatIsMissing() throws Exception {
+    project.environment.put("GITHUB_TOKEN", "very-secret");
+    project.flow("yield CreateWorktree(name: 'w')\nyield Ask('go on?')", "--no-wait");
+    project.sh("mkdir state/worktrees/mine state/worktrees/mine/x; rm -rf state/worktrees/*/w-*/");
+    project.configure("agent: none\nagnt: x\nagents: {mine: {command: [/no/such]}}\n");
+
+    Project.Result result = project.conductor("doctor");
+
+    assertThat(result.code()).isOne();
+    assertThat(result.out())
+        .contains("ok git", "ok tokens     GITHUB_TOKEN", "is interrupted", "is gone or was moved")
+        .contains("worktrees/mine/x is in the state directory, but nobody's")
+        .contains("unknown key 'agnt'; did you mean 'agent'?")
+        .contains("!! agent      the agent type 'mine' is not available: its program '/no/such'")
+        .contains("!! agent      the agent type 'none' is not available")
+        .doesNotContain("very-secret");
+    assertThat(project.conductor("doctor", "--json").json().get(0).path("what").asString())
+        .isEqualTo("java");
+  }
+
+  @Test
+  void workflowsBehindALinkNeedTrustToo() throws Exception {
+    project.file("shared/evil.groovy", "return 'ran'");
+    project.sh(project.repo, "mkdir .conductor; ln -s ../../shared .conductor/workflows");
+
+    assertThat(project.conductor("run", "evil").code()).isEqualTo(Exit.USAGE);
+
+    project.conductor("trust").ok();
+    assertThat(project.conductor("run", "evil").ok().out()).isEqualTo("ran\n");
+    project.file("shared/evil.groovy", "return 'other'");
+    assertThat(project.conductor("run", "evil").err()).contains("changed since it was trusted");
+  }
+
+  @Test
+  void whoAnswersSecondIsTold() throws Exception {
+    Project.Result asked =
+        project.flow("return yield Ask('go on?') + (yield Ask('sure?'))", "--no-wait");
+    assertThat(asked.code()).isEqualTo(Exit.BLOCKED);
+    String run = project.onlyRun();
+    project.conductor("answer", run, "1", "yes").ok();
+    assertThat(project.conductor("answer", run, "1", "no").err()).contains("answered before");
+    assertThat(project.conductor("resume", run, "--no-wait").code()).isEqualTo(Exit.BLOCKED);
+
+    Project.Result late = project.conductor("answer", run, "1", "no");
+
+    assertThat(late.code()).isEqualTo(Exit.USAGE);
+    assertThat(late.err()).contains("1 was answered before: yes");
+    assertThat(project.conductor("send", run + ":x", "hello").err()).contains("has no agent 'x'");
+  }
+}
