@@ -1,5 +1,6 @@
 package conductor.protocol;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,5 +23,15 @@ public interface Protocol {
   /** Whether an answer's form is asked for when the program is called, for all turns of it. */
   default boolean bindsSchema() {
     return false;
+  }
+
+  /**
+   * From when on a session may be resumed in another process; a program that is called earlier may
+   * lose it.
+   *
+   * @param opened when the session was made
+   */
+  default Instant resumableFrom(Instant opened) {
+    return opened;
   }
 }

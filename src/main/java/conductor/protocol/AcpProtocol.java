@@ -1,0 +1,70 @@
+package conductor.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The Agent Client Protocol, version 1: JSON-RPC 2.0, a message a line. Any agent that speaks it is
+ * a configuration of this class, and no agent needs more than its arguments.
+ *
+ * <p>What an agent offers it says when a session opens. A mode that it does not offer ends the
+ * conversation before it begins ({@link Event.Unopened}), as does a model or an effort that it
+ * refuses or has no setting for: an agent that works more freely than it was told to, or by another
+ * model, is worse than none.
+ *
+ * <p>It does not steer, for a second prompt cancels the first with some agents; it does not ask for
+ * structured answers; it serves no files and no terminals to agents.
+ *
+ * @see <a href="https://agentclientprotocol.com">agentclientprotocol.com</a>
+ */
+public final class AcpProtocol implements Protocol {
+
+  private final List<String> arguments;
+  private final boolean losesYoungSessions;
+
+  private AcpProtocol(List<String> arguments, boolean losesYoungSessions) {
+    this.arguments = List.copyOf(arguments);
+    this.losesYoungSessions = losesYoungSessions;
+  }
+
+  /** Any agent whose program with its arguments speaks the protocol. */
+  public static AcpProtocol generic() {
+    return new AcpProtocol(List.of(), false);
+  }
+
+  /** The program {@code opencode}. */
+  public static AcpProtocol opencode() {
+    return new AcpProtocol(List.of("acp"), false);
+  }
+
+  /**
+   * The program {@code gemini}. Modes above {@code default} are refused in a directory that its
+   * user has not told it to trust, hence the flag. Loading a session in the minute in which it was
+   * made destroys it (google-gemini/gemini-cli#28775): see {@link #resumableFrom}.
+   */
+  public static AcpProtocol gemini() {
+    return new AcpProtocol(List.of("--acp", "--skip-trust"), true);
+  }
+
+  @Override
+  public List<String> words(List<String> program, Opening opening) {
+    return Stream.concat(
+            program.stream(), arguments.stream().filter(word -> !program.contains(word)))
+        .toList();
+  }
+
+  @Override
+  public Dialogue begin(Opening opening) {
+    return new AcpDialogue(opening);
+  }
+
+  @Override
+  public Instant resumableFrom(Instant opened) {
+    return losesYoungSessions
+        ? opened.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1))
+        : opened;
+  }
+}

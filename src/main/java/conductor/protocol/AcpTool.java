@@ -1,0 +1,94 @@
+package conductor.protocol;
+
+import conductor.protocol.Permission.Kind;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A tool call as an agent describes it: bit by bit, each later word replacing earlier ones. */
+final class AcpTool {
+
+  private static final List<String> DESCRIBES =
+      List.of("name", "kind", "title", "rawInput", "locations");
+
+  private final ObjectNode known = Lines.object();
+  private List<String> changed = List.of();
+
+  /** What an update or a request for permission says of the call. */
+  void heard(JsonNode update) {
+    for (String member : DESCRIBES) {
+      if (update.hasNonNull(member)) {
+        known.set(member, update.get(member));
+      }
+    }
+    if (update.path("content").isArray()) {
+      changed =
+          update.path("content").valueStream().map(part -> AcpMessages.text(part, "path")).toList();
+    }
+  }
+
+  /** As the program names it, else its kind. */
+  String name() {
+    String name = AcpMessages.text(known, "name");
+    String kind = AcpMessages.text(known, "kind");
+    return !name.isEmpty() ? name : kind.isEmpty() ? "tool" : kind;
+  }
+
+  Kind kind() {
+    return switch (AcpMessages.text(known, "kind")) {
+      case "read", "search" -> Kind.READ;
+      case "edit", "delete", "move" -> Kind.EDIT;
+      case "execute" -> Kind.EXECUTE;
+      case "fetch" -> Kind.FETCH;
+      default -> Kind.OTHER;
+    };
+  }
+
+  /** What it does, in one line. */
+  String what() {
+    String target = target();
+    return Lines.oneLine(target.isEmpty() ? AcpMessages.text(known, "title") : target);
+  }
+
+  /** Whether more is said than that there is a call. */
+  boolean isDescribed() {
+    return !target().isEmpty();
+  }
+
+  private String target() {
+    JsonNode input = known.path("rawInput");
+    return switch (kind()) {
+      case EXECUTE -> command(input.path("command"));
+      case FETCH -> AcpMessages.text(input, "url");
+      case READ, EDIT -> paths().stream().findFirst().orElse("");
+      case OTHER -> "";
+    };
+  }
+
+  /** A command is a text, or a list of words. */
+  private static String command(JsonNode command) {
+    return command.isArray()
+        ? String.join(" ", command.valueStream().map(word -> word.asString("")).toList())
+        : command.stringValue("");
+  }
+
+  /** The files that it is said to touch. */
+  List<String> paths() {
+    Stream<String> located =
+        known.path("locations").valueStream().map(location -> AcpMessages.text(location, "path"));
+    Stream<String> given =
+        known.path("rawInput").properties().stream()
+            .filter(member -> member.getKey().toLowerCase(Locale.ROOT).endsWith("path"))
+            .map(member -> member.getValue().stringValue(""));
+    Set<String> paths = new LinkedHashSet<>();
+    Stream.of(located, given, changed.stream())
+        .flatMap(all -> all)
+        .filter(path -> !path.isEmpty())
+        .forEach(paths::add);
+    return List.copyOf(paths);
+  }
+}
