@@ -62,16 +62,17 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
             }));
   }
 
-  private String prepared(RunWorkflow child, Call call) {
+  private String prepared(RunWorkflow child, Call call) throws InterruptedException {
     String mark = parent.id() + " " + call.key();
-    return conductor.store().all().stream()
-        .filter(run -> mark.equals(run.parent()))
-        .map(RunMeta::id)
-        .findFirst()
-        .orElseGet(() -> prepare(child, mark).id());
+    Optional<String> begun =
+        conductor.store().all().stream()
+            .filter(run -> mark.equals(run.parent()))
+            .map(RunMeta::id)
+            .findFirst();
+    return begun.isPresent() ? begun.get() : prepare(child, mark).id();
   }
 
-  private RunDirectory prepare(RunWorkflow child, String mark) {
+  private RunDirectory prepare(RunWorkflow child, String mark) throws InterruptedException {
     try {
       return conductor.prepare(
           new Launch(

@@ -5,6 +5,7 @@ import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.AgentFailure;
+import conductor.effect.ForgeFailure;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.run.RunStore;
@@ -32,6 +33,7 @@ public final class Conductor {
   private final Scripts scripts;
   private final RunStore store;
   private final Locks locks = new Locks();
+  private final ProjectForges forges;
 
   public Conductor(
       Places places, Configuration configuration, InstantSource clock, RandomGenerator random) {
@@ -41,6 +43,7 @@ public final class Conductor {
     this.random = random;
     this.scripts = new Scripts(places);
     this.store = new RunStore(places.state());
+    this.forges = new ProjectForges(places, configuration, locks, clock);
   }
 
   Places places() {
@@ -61,6 +64,11 @@ public final class Conductor {
 
   RandomGenerator random() {
     return random;
+  }
+
+  /** Where pull requests are kept. */
+  public ProjectForges forges() {
+    return forges;
   }
 
   /** The workflows there are. */
@@ -94,8 +102,10 @@ public final class Conductor {
    * @throws conductor.config.NotTrusted when the project brings programs that nobody trusted
    * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
    * @throws conductor.script.BadParameters for wrong parameters
+   * @throws conductor.effect.ForgeFailure.ForgeDenied when it opens pull requests and the forge
+   *     will not have them
    */
-  public RunDirectory prepare(Launch launch) {
+  public RunDirectory prepare(Launch launch) throws InterruptedException {
     trust().require();
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
     Workflow workflow = scripts.compile(found);
@@ -104,6 +114,7 @@ public final class Conductor {
       throw new CannotStart(found.name() + " works on an issue; give one with --issue FILE|ID");
     }
     String agent = agent(workflow);
+    askForge(workflow, launch.project());
     var pinned =
         new Pinned(
             Pinned.FORMAT,
@@ -120,6 +131,30 @@ public final class Conductor {
     AtomicFile.write(run.meta(), StateJson.pretty(meta(run, pinned)));
     store.index();
     return run;
+  }
+
+  /** Before an agent is paid; a forge that does not answer now may do so when it is needed. */
+  private void askForge(Workflow workflow, Path project) throws InterruptedException {
+    if (workflow.effects().contains("CreatePR")) {
+      try {
+        forges
+            .of(
+                forges.git(project),
+                line -> {
+                  throw new NotNow();
+                })
+            .ready();
+      } catch (NotNow | ForgeFailure.ForgeUnreachable e) {
+        return;
+      }
+    }
+  }
+
+  /** The forge would have to be waited for. */
+  private static final class NotNow extends RuntimeException {
+    NotNow() {
+      super("not now", null, false, false);
+    }
   }
 
   /** The default agent, when the workflow needs one; all that it names can be run. */

@@ -22,7 +22,6 @@ import conductor.gate.Gates;
 import conductor.gate.PeopleHandler;
 import conductor.git.Commits;
 import conductor.git.ConflictResolver;
-import conductor.git.Credentials;
 import conductor.git.Git;
 import conductor.git.GitHandler;
 import conductor.git.Preparation;
@@ -86,13 +85,13 @@ final class Wiring {
     StateDirectory state = conductor.places().state();
     Path project = pinned.project();
     var clock = conductor.clock();
-    var git = Git.in(project, environment());
+    ProjectForges forges = conductor.forges();
+    Git git = forges.git(project);
     var locks = new RepositoryLocks(state, conductor.locks());
     var commits = new Commits(git);
     CommandHandler commands = commands(project);
-    var pushes = new GitHandler(commits, Credentials.none(), commands);
+    var pushes = new GitHandler(commits, commands);
     var agents = new AgentHandler(catalog(), conversations, project, clock);
-    var forges = new ProjectForges(state, conductor.locks(), clock);
     var preparation = new Preparation(git, configuration.command("worktree.setup"));
     var worktrees =
         new WorktreeHandler(
@@ -125,7 +124,7 @@ final class Wiring {
   }
 
   private CommandHandler commands(Path project) {
-    var environment = new TreeMap<>(environment());
+    var environment = new TreeMap<>(conductor.forges().environment());
     environment.put("CONDUCTOR_RUN", run.id());
     return new CommandHandler(run.commands(), project, environment, conductor.clock());
   }

@@ -40,6 +40,9 @@ enum Shape {
     KEYS.put("caps.agents", NUMBER);
     KEYS.put("caps.types", NUMBERS);
     KEYS.put("worktree.setup", COMMAND);
+    KEYS.put("forge.type", TEXT);
+    KEYS.put("forge.url", TEXT);
+    KEYS.put("forge.token_command", COMMAND);
     KEYS.put("secrets", LIST);
   }
 

@@ -2,6 +2,7 @@ package conductor.forge;
 
 import conductor.effect.Checks;
 import conductor.effect.ForgeEffect.Selection;
+import conductor.effect.Issue;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.effect.PRReference;
@@ -75,10 +76,11 @@ public interface Forge {
   record Wanted(Selection status, @Nullable String branch, @Nullable String target, int limit) {}
 
   /**
-   * Whether pull requests are kept at the repository's remote, so that a branch must be there
-   * before it is proposed.
+   * Makes sure that pull requests can be opened, as far as that can be known before.
+   *
+   * @throws conductor.effect.ForgeFailure.ForgeDenied when they cannot
    */
-  boolean needsRemote();
+  void ready() throws InterruptedException;
 
   /** The pull request that was opened with a key. */
   Optional<PRHandle> find(WorktreeEnv env, Key key) throws InterruptedException;
@@ -116,4 +118,16 @@ public interface Forge {
 
   /** What reviewers say; empty while there is nothing to act on. */
   Optional<Review> review(PRHandle pr) throws InterruptedException;
+
+  /**
+   * Reads an issue that is kept beside the pull requests.
+   *
+   * @param reference its number, such as {@code #42}, or its url
+   * @throws conductor.effect.IssueFailure.IssueNotFound when there is none
+   */
+  Issue issue(String reference) throws InterruptedException;
+
+  /** Says there what came of an issue, once, and closes it. */
+  Issue resolve(String reference, @Nullable String result, @Nullable String prUrl, Key key)
+      throws InterruptedException;
 }

@@ -3,6 +3,8 @@ package conductor.forge;
 import conductor.effect.Checks;
 import conductor.effect.ForgeEffect.Selection;
 import conductor.effect.ForgeFailure;
+import conductor.effect.Issue;
+import conductor.effect.IssueFailure;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
 import conductor.effect.PRReference;
@@ -42,9 +44,7 @@ public final class LocalForge implements Forge {
   }
 
   @Override
-  public boolean needsRemote() {
-    return false;
-  }
+  public void ready() {}
 
   @Override
   public Optional<PRHandle> find(WorktreeEnv env, Key key) {
@@ -213,6 +213,18 @@ public final class LocalForge implements Forge {
   @Override
   public Optional<Review> review(PRHandle pr) {
     return Optional.of(Review.none(known(pr.url()).handle()));
+  }
+
+  @Override
+  public Issue issue(String reference) {
+    throw new IssueFailure.IssueNotFound(
+        reference,
+        "; this repository is on no forge that conductor knows, and the local one keeps pull requests only: 'conductor issue list' shows the vault");
+  }
+
+  @Override
+  public Issue resolve(String reference, @Nullable String result, @Nullable String prUrl, Key key) {
+    return issue(reference);
   }
 
   /** What a pull request changes, as a patch; of a merged one, what it changed. */

@@ -18,9 +18,12 @@ public final class Git {
   private final Path directory;
   private final Map<String, String> environment;
 
-  private Git(Path directory, Map<String, String> environment) {
+  private final Credentials credentials;
+
+  private Git(Path directory, Map<String, String> environment, Credentials credentials) {
     this.directory = directory;
     this.environment = environment;
+    this.credentials = credentials;
   }
 
   /**
@@ -38,19 +41,28 @@ public final class Git {
     environment.put("GIT_TERMINAL_PROMPT", "0");
     environment.put("GIT_EDITOR", "true");
     environment.put("LC_ALL", "C");
-    return new Git(directory, environment);
+    return new Git(directory, environment, Credentials.none());
   }
 
   /** The same elsewhere. */
   public Git at(Path other) {
-    return new Git(other, environment);
+    return new Git(other, environment, credentials);
   }
 
   /** The same with one more variable. */
   public Git with(String name, String value) {
     var more = new TreeMap<>(environment);
     more.put(name, value);
-    return new Git(directory, more);
+    return new Git(directory, more, credentials);
+  }
+
+  /** The same with logins for remotes. */
+  public Git with(Credentials logins) {
+    return new Git(directory, environment, logins);
+  }
+
+  Credentials credentials() {
+    return credentials;
   }
 
   /** The directory. */

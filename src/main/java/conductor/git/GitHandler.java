@@ -17,16 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class GitHandler implements Handler<GitEffect<?>> {
 
   private final Commits commits;
-  private final Credentials credentials;
   private final Verification verification;
 
   /**
    * @param commands runs the command of {@code Verify}, as {@code Exec} does
    */
-  public GitHandler(Commits commits, Credentials credentials, Handler<CommandEffect<?>> commands) {
+  public GitHandler(Commits commits, Handler<CommandEffect<?>> commands) {
     this.commits = commits;
-    this.credentials = credentials;
-    this.verification = new Verification(commits, credentials, commands);
+    this.verification = new Verification(commits, commands);
   }
 
   @Override
@@ -70,8 +68,7 @@ public final class GitHandler implements Handler<GitEffect<?>> {
       words.add("--force-with-lease");
     }
     words.addAll(List.of(remote, ref + ":" + ref));
-    Command.Ended pushed =
-        new Remote(repository.git(), remote, credentials).run(words.toArray(String[]::new));
+    Command.Ended pushed = new Remote(repository.git(), remote).run(words.toArray(String[]::new));
     if (!pushed.ok()) {
       throw new GitFailure.PushRejected(env.branch(), remote, said(pushed));
     }

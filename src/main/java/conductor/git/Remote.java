@@ -25,31 +25,34 @@ final class Remote {
 
   private final Git git;
   private final String name;
-  private final Credentials credentials;
 
   /**
    * @param name a remote that there is
    */
-  Remote(Git git, String name, Credentials credentials) {
+  Remote(Git git, String name) {
     this.git = git;
     this.name = name;
-    this.credentials = credentials;
   }
 
   /** Where it pushes to, after the user's {@code insteadOf}. */
-  String url() throws InterruptedException {
+  private String url() throws InterruptedException {
     return git.must("remote", "get-url", "--push", name).lines().findFirst().orElse(name);
   }
 
   /** Runs a git command to its end, however it ends. */
   Command.Ended run(String... arguments) throws InterruptedException {
-    String url = url();
-    Optional<Credentials.Login> login =
-        url.matches("https?://[^@/]+(/.*)?") ? credentials.of(url) : Optional.empty();
-    return login.isPresent() ? run(login.get(), url, arguments) : git.run(LIMIT, arguments);
+    return run(LIMIT, arguments);
   }
 
-  private Command.Ended run(Credentials.Login login, String url, String... arguments)
+  Command.Ended run(Duration limit, String... arguments) throws InterruptedException {
+    String url = url();
+    Optional<Credentials.Login> login =
+        url.matches("https?://[^@/]+(/.*)?") ? git.credentials().of(url) : Optional.empty();
+    return login.isPresent() ? run(login.get(), url, limit, arguments) : git.run(limit, arguments);
+  }
+
+  private Command.Ended run(
+      Credentials.Login login, String url, Duration limit, String... arguments)
       throws InterruptedException {
     URI uri = URI.create(url.replace(" ", "%20"));
     String host = uri.getScheme() + "://" + uri.getRawAuthority();
@@ -61,7 +64,7 @@ final class Remote {
     words.addAll(Arrays.asList(arguments));
     String answer = "username=%s\npassword=%s\n".formatted(login.user(), login.password());
     Command.Ended ended =
-        new Command(words, git.directory(), git.environment(), answer, LIMIT).run();
+        new Command(words, git.directory(), git.environment(), answer, limit).run();
     return new Command.Ended(ended.code(), hidden(ended.out(), login), hidden(ended.err(), login));
   }
 

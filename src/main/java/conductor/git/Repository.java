@@ -109,6 +109,10 @@ public record Repository(Path main, Git here) {
   }
 
   private Subcommand named(String wanted) throws InterruptedException {
+    Optional<String> own = remote().filter(name -> wanted.startsWith(name + "/"));
+    if (own.isPresent()) {
+      fetch(own.get(), withoutRemote(wanted));
+    }
     for (String ref : List.of("refs/heads/" + wanted, "refs/remotes/" + wanted)) {
       Optional<String> commit = commit(ref);
       if (commit.isPresent()) {
@@ -157,7 +161,7 @@ public record Repository(Path main, Git here) {
       return Optional.of(known.out().strip().substring(remote.length() + 1));
     }
     try {
-      return git()
+      return new Remote(git(), remote)
           .run(FETCH, "ls-remote", "--symref", remote, "HEAD")
           .out()
           .lines()
@@ -172,7 +176,9 @@ public record Repository(Path main, Git here) {
   private boolean fetch(String remote, String branch) throws InterruptedException {
     String refs = "+refs/heads/%s:refs/remotes/%s/%s".formatted(branch, remote, branch);
     try {
-      return git().run(FETCH, "fetch", "--no-tags", "--quiet", remote, refs).ok();
+      return new Remote(git(), remote)
+          .run(FETCH, "fetch", "--no-tags", "--quiet", remote, refs)
+          .ok();
     } catch (CannotRun e) {
       return false;
     }

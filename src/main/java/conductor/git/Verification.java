@@ -19,15 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Verification {
 
   private final Commits commits;
-  private final Credentials credentials;
   private final Handler<CommandEffect<?>> commands;
 
   /**
    * @param commands runs the command, as {@code Exec} does
    */
-  Verification(Commits commits, Credentials credentials, Handler<CommandEffect<?>> commands) {
+  Verification(Commits commits, Handler<CommandEffect<?>> commands) {
     this.commits = commits;
-    this.credentials = credentials;
     this.commands = commands;
   }
 
@@ -76,7 +74,7 @@ final class Verification {
 
   private Optional<String> there(Git git, String remote, Verify verify)
       throws InterruptedException {
-    return new Remote(git, remote, credentials).commit(verify.env().branch());
+    return new Remote(git, remote).commit(verify.env().branch());
   }
 
   private @Nullable ExecResult ran(Verify verify, CommandEffect.Command command, Call call)

@@ -1,0 +1,173 @@
+package conductor.forge.github;
+
+import conductor.effect.Checks;
+import conductor.effect.ForgeEffect.Selection;
+import conductor.effect.ForgeFailure;
+import conductor.effect.Issue;
+import conductor.effect.PRHandle;
+import conductor.effect.PRReference;
+import conductor.effect.Review;
+import conductor.effect.WorktreeEnv;
+import conductor.forge.Forge;
+import conductor.handler.Key;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Pull requests of a repository on GitHub or a GitHub Enterprise Server. What it opens and says
+ * carries a mark that readers do not see, so that it is found again.
+ */
+public final class GitHubForge implements Forge {
+
+  private final Client client;
+  private final Slug base;
+  private final Slug head;
+  private final Pulls pulls;
+  private final Opening opening;
+  private final CheckRuns checks;
+  private final MergeButton merging;
+  private final Comments comments;
+
+  /**
+   * How a GitHub is spoken to.
+   *
+   * @param whole the directory for texts that GitHub does not take as a whole
+   */
+  public record Connection(
+      Site site, Tokens tokens, HttpClient http, Limits limits, Path whole, InstantSource clock) {}
+
+  /**
+   * @param base the repository that pull requests are for
+   * @param head the repository with the branches; the same, or a fork
+   * @param waiting told a line before GitHub is waited for
+   */
+  public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
+    this.client = new Client(to.site(), to.tokens(), to.http(), to.limits(), to.clock(), waiting);
+    this.base = base;
+    this.head = head;
+    this.pulls = new Pulls(client, base);
+    var texts = new Texts(to.whole());
+    this.opening = new Opening(client, base, head, texts);
+    this.checks = new CheckRuns(client, base, to.limits(), to.clock());
+    this.merging = new MergeButton(client, base, checks, to.limits(), to.clock());
+    this.comments = new Comments(client, base, texts);
+  }
+
+  @Override
+  public void ready() throws InterruptedException {
+    client.get(base.at("")).must(client);
+    JsonNode own = client.get(head.at("")).must(client);
+    if (!own.path("permissions").path("push").asBoolean(true)) {
+      throw new ForgeFailure.ForgeDenied(
+          client.site().web() + "/" + head,
+          "the token may read this repository but not push to it; work on a fork, or use a token that may: "
+              + client.site().tokenPage());
+    }
+    if (own.path("archived").asBoolean(false)) {
+      throw new ForgeFailure.ForgeDenied(
+          client.site().web() + "/" + head, "it is archived, and so read-only");
+    }
+  }
+
+  @Override
+  public Optional<PRHandle> find(WorktreeEnv env, Key key) throws InterruptedException {
+    return opening.find(env, key).map(Pulls::handle);
+  }
+
+  @Override
+  public PRHandle open(Proposal proposal) throws InterruptedException {
+    return opening.open(proposal);
+  }
+
+  @Override
+  public PRHandle get(PRReference reference) throws InterruptedException {
+    String text = reference.text();
+    String number =
+        text.replaceFirst("^.*/pull/", "").replaceFirst("^#", "").replaceFirst("/.*", "");
+    if (!number.matches("\\d{1,9}")) {
+      throw new ForgeFailure.UnknownPullRequest(text);
+    }
+    return Pulls.handle(pulls.read(Integer.parseInt(number), text));
+  }
+
+  @Override
+  public List<PRHandle> list(Wanted wanted) throws InterruptedException {
+    var query = new StringBuilder("?sort=created&direction=desc&state=" + state(wanted.status()));
+    if (wanted.branch() != null) {
+      query.append("&head=").append(Slug.encoded(head.owner() + ":" + wanted.branch()));
+    }
+    if (wanted.target() != null) {
+      query.append("&base=").append(Slug.encoded(wanted.target()));
+    }
+    boolean whole = wanted.status() == Selection.OPEN || wanted.status() == Selection.ALL;
+    int most = whole ? wanted.limit() : Integer.MAX_VALUE;
+    return client.all(base.at("/pulls" + query), "", most).stream()
+        .filter(pull -> whole || Pulls.isMerged(pull) == (wanted.status() == Selection.MERGED))
+        .limit(wanted.limit())
+        .map(Pulls::handle)
+        .toList();
+  }
+
+  private static String state(Selection selection) {
+    return switch (selection) {
+      case OPEN -> "open";
+      case CLOSED, MERGED -> "closed";
+      case ALL -> "all";
+    };
+  }
+
+  @Override
+  public PRHandle merge(PRHandle pr, Merging how) throws InterruptedException {
+    return merging.merge(pr, how);
+  }
+
+  @Override
+  public PRHandle close(PRHandle pr, boolean deleteBranch) throws InterruptedException {
+    JsonNode pull = pulls.read(pr);
+    if (Pulls.isOpen(pull)) {
+      pull =
+          client
+              .send("PATCH", pulls.at(pr.number(), ""), Map.of("state", "closed"), Optional::empty)
+              .must(client);
+    }
+    if (deleteBranch && !Pulls.isMerged(pull)) {
+      pulls.deleteBranch(pull);
+    }
+    return Pulls.handle(pull);
+  }
+
+  @Override
+  public String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)
+      throws InterruptedException {
+    return comments.add(pr, body, replyTo, key);
+  }
+
+  @Override
+  public Optional<Checks> checks(PRHandle pr, Instant since) throws InterruptedException {
+    return checks.of(pulls.read(pr), since);
+  }
+
+  @Override
+  public Optional<Review> review(PRHandle pr) throws InterruptedException {
+    return new Reviews(client, base).of(pulls.read(pr));
+  }
+
+  @Override
+  public Issue issue(String reference) throws InterruptedException {
+    return new Issues(client, base, comments).read(reference);
+  }
+
+  @Override
+  public Issue resolve(String reference, @Nullable String result, @Nullable String prUrl, Key key)
+      throws InterruptedException {
+    return new Issues(client, base, comments).resolve(reference, result, prUrl, key);
+  }
+}

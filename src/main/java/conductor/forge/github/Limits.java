@@ -1,0 +1,34 @@
+package conductor.forge.github;
+
+import conductor.forge.Pace;
+import java.time.Duration;
+
+/**
+ * How patient conductor is with a GitHub.
+ *
+ * @param answer how long an answer may take
+ * @param tries how often something is asked that gets no answer, or one that says to come back
+ * @param pause the pause after the first try; doubled after each further one
+ * @param mergeability how long it may take to find out whether a pull request can be merged
+ * @param settling how long after a push checks may begin
+ * @param pace how often mergeability is looked at
+ */
+public record Limits(
+    Duration answer,
+    int tries,
+    Duration pause,
+    Duration mergeability,
+    Duration settling,
+    Pace pace) {
+
+  /** For work. */
+  public static Limits usual() {
+    return new Limits(
+        Duration.ofSeconds(60),
+        6,
+        Duration.ofMillis(500),
+        Duration.ofMinutes(2),
+        Duration.ofSeconds(20),
+        new Pace(Duration.ofMillis(500), Duration.ofSeconds(5)));
+  }
+}

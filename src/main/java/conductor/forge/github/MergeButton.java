@@ -1,0 +1,125 @@
+package conductor.forge.github;
+
+import conductor.effect.ForgeFailure;
+import conductor.effect.MergeStrategy;
+import conductor.effect.PRHandle;
+import conductor.forge.Forge;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Merges pull requests, once. */
+final class MergeButton {
+
+  private static final int TRIES = 5;
+
+  private final Client client;
+  private final Slug base;
+  private final Pulls pulls;
+  private final CheckRuns checks;
+  private final Limits limits;
+  private final InstantSource clock;
+
+  MergeButton(Client client, Slug base, CheckRuns checks, Limits limits, InstantSource clock) {
+    this.client = client;
+    this.base = base;
+    this.pulls = new Pulls(client, base);
+    this.checks = checks;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  PRHandle merge(PRHandle pr, Forge.Merging how) throws InterruptedException {
+    JsonNode pull = judged(pr);
+    if (!Pulls.isMerged(pull)) {
+      refuse(pr, pull, how);
+      pull = put(pr, pull, how);
+    }
+    if (how.deleteBranch()) {
+      pulls.deleteBranch(pull);
+    }
+    return Pulls.handle(pull);
+  }
+
+  /** As it stands once GitHub knows whether it can be merged. */
+  private JsonNode judged(PRHandle pr) throws InterruptedException {
+    return limits
+        .pace()
+        .await(
+            clock.instant().plus(limits.mergeability()),
+            clock,
+            () ->
+                Optional.of(pulls.read(pr))
+                    .filter(pull -> !Pulls.isOpen(pull) || pull.path("mergeable").isBoolean()))
+        .orElseThrow(() ->
+            new ForgeFailure.ForgeTimeout(
+                pr.url(), "whether it can be merged", limits.mergeability()));
+  }
+
+  private void refuse(PRHandle pr, JsonNode pull, Forge.Merging how) throws InterruptedException {
+    if (!Pulls.isOpen(pull)) {
+      throw new ForgeFailure.NotMergeable(pr.url(), "it was closed");
+    }
+    if (pull.path("draft").asBoolean(false)) {
+      throw new ForgeFailure.NotMergeable(pr.url(), "it is a draft; mark it as ready for review");
+    }
+    if (!pull.path("mergeable").asBoolean(false)) {
+      throw new ForgeFailure.NotMergeable(
+          pr.url(), "it conflicts with " + pull.path("base").path("ref").asString(""));
+    }
+    List<String> failed = how.ignoreChecks() ? List.of() : failedRequired(pull);
+    if (!failed.isEmpty()) {
+      throw new ForgeFailure.NotMergeable(
+          pr.url(),
+          "required checks failed: %s; 'ignore_checks: true' merges it where the forge lets you"
+              .formatted(String.join(", ", failed)));
+    }
+  }
+
+  private List<String> failedRequired(JsonNode pull) throws InterruptedException {
+    String target = pull.path("base").path("ref").asString("");
+    Answer branch = client.get(base.at("/branches/" + Pulls.path(target)));
+    JsonNode contexts =
+        branch.body().path("protection").path("required_status_checks").path("contexts");
+    var required = new ArrayList<String>();
+    contexts.forEach(context -> required.add(context.asString("")));
+    return required.isEmpty() ? List.of() : checks.failed(Pulls.head(pull), required);
+  }
+
+  private JsonNode put(PRHandle pr, JsonNode pull, Forge.Merging how) throws InterruptedException {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("merge_method", how.strategy().name().toLowerCase(Locale.ROOT));
+    body.put("sha", Pulls.head(pull));
+    if (how.strategy() == MergeStrategy.SQUASH) {
+      body.put("commit_title", pull.path("title").asString("") + " (#" + pr.number() + ")");
+    }
+    Answer answer = null;
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      answer = client.send("PUT", pulls.at(pr.number(), "/merge"), body, () -> merged(pr));
+      Optional<JsonNode> merged = merged(pr);
+      if (merged.isPresent()) {
+        return merged.get();
+      }
+      if (!answer.words().contains("Base branch was modified")) {
+        break;
+      }
+      Thread.sleep(limits.pause());
+    }
+    throw failure(pr, java.util.Objects.requireNonNull(answer));
+  }
+
+  private Optional<JsonNode> merged(PRHandle pr) throws InterruptedException {
+    return Optional.of(pulls.read(pr)).filter(Pulls::isMerged);
+  }
+
+  private ForgeFailure failure(PRHandle pr, Answer answer) {
+    return switch (answer.status()) {
+      case 405, 409, 422 -> new ForgeFailure.NotMergeable(pr.url(), answer.words());
+      default -> answer.failure(client);
+    };
+  }
+}

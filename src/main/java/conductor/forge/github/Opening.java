@@ -1,0 +1,131 @@
+package conductor.forge.github;
+
+import conductor.effect.PRHandle;
+import conductor.effect.WorktreeEnv;
+import conductor.forge.Forge.Proposal;
+import conductor.forge.Titles;
+import conductor.handler.Key;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Opens pull requests, once. */
+final class Opening {
+
+  private final Client client;
+  private final Slug base;
+  private final Slug head;
+  private final Pulls pulls;
+  private final Texts texts;
+
+  /**
+   * @param base the repository that they are for
+   * @param head the repository with the branches, which may be a fork
+   */
+  Opening(Client client, Slug base, Slug head, Texts texts) {
+    this.client = client;
+    this.base = base;
+    this.head = head;
+    this.pulls = new Pulls(client, base);
+    this.texts = texts;
+  }
+
+  /** The one that was opened with a key. */
+  Optional<JsonNode> find(WorktreeEnv env, Key key) throws InterruptedException {
+    return marked(ofBranch(env.branch()), key);
+  }
+
+  private static Optional<JsonNode> marked(List<JsonNode> candidates, Key key) {
+    return candidates.stream()
+        .filter(pull -> pull.path("body").asString("").contains(Marks.of(key)))
+        .findFirst();
+  }
+
+  private List<JsonNode> ofBranch(String branch) throws InterruptedException {
+    String query = "?state=all&head=" + Slug.encoded(head.owner() + ":" + branch);
+    return client.all(base.at("/pulls" + query), "", Integer.MAX_VALUE);
+  }
+
+  PRHandle open(Proposal proposal) throws InterruptedException {
+    Optional<JsonNode> there = there(proposal);
+    JsonNode pull = there.isPresent() ? there.get() : posted(proposal);
+    if (Pulls.isOpen(pull)) {
+      label(proposal, pull);
+      ask(proposal, pull);
+    }
+    return Pulls.handle(pull);
+  }
+
+  /** The one with the key, else one that is open for the same branch and target. */
+  private Optional<JsonNode> there(Proposal proposal) throws InterruptedException {
+    List<JsonNode> candidates = ofBranch(proposal.env().branch());
+    Optional<JsonNode> own = marked(candidates, proposal.key());
+    if (own.isPresent()) {
+      return own;
+    }
+    Optional<JsonNode> other =
+        candidates.stream()
+            .filter(Pulls::isOpen)
+            .filter(pull -> pull.path("base").path("ref").asString("").equals(proposal.target()))
+            .findFirst();
+    other.ifPresent(pull -> client.say("taken as it is: " + pull.path("html_url").asString("")));
+    return other;
+  }
+
+  private JsonNode posted(Proposal proposal) throws InterruptedException {
+    var body = new LinkedHashMap<String, Object>();
+    String branch = proposal.env().branch();
+    body.put("title", Texts.title(Titles.oneLine(proposal.title())));
+    body.put("head", head.equals(base) ? branch : head.owner() + ":" + branch);
+    body.put("base", proposal.target());
+    body.put("body", texts.marked(proposal.body(), proposal.key(), Marks.of(proposal.key())));
+    body.put("draft", proposal.draft());
+    Answer answer = client.send("POST", base.at("/pulls"), body, () -> there(proposal));
+    if (answer.status() == 422) {
+      Optional<JsonNode> there = there(proposal);
+      if (there.isPresent()) {
+        return there.get();
+      }
+    }
+    return answer.must(client);
+  }
+
+  /** Labels that do not exist are made by GitHub; where it does not, that is said. */
+  private void label(Proposal proposal, JsonNode pull) throws InterruptedException {
+    var missing = new ArrayList<>(proposal.labels());
+    pull.path("labels").forEach(label -> missing.remove(label.path("name").asString("")));
+    if (missing.isEmpty()) {
+      return;
+    }
+    String path = pulls.issue(pull.path("number").asInt(), "/labels");
+    Answer answer = client.send("POST", path, Map.of("labels", missing), Optional::empty);
+    if (!answer.ok()) {
+      client.say("the labels %s were not put on: %s".formatted(missing, answer.words()));
+    }
+  }
+
+  private void ask(Proposal proposal, JsonNode pull) throws InterruptedException {
+    var people = new ArrayList<String>();
+    var teams = new ArrayList<String>();
+    for (String reviewer : proposal.reviewers()) {
+      int slash = reviewer.indexOf('/');
+      (slash < 0 ? people : teams).add(reviewer.substring(slash + 1));
+    }
+    pull.path("requested_reviewers").forEach(one -> people.remove(one.path("login").asString("")));
+    pull.path("requested_teams").forEach(one -> teams.remove(one.path("slug").asString("")));
+    if (people.isEmpty() && teams.isEmpty()) {
+      return;
+    }
+    String path = pulls.at(pull.path("number").asInt(), "/requested_reviewers");
+    Answer answer =
+        client.send(
+            "POST", path, Map.of("reviewers", people, "team_reviewers", teams), Optional::empty);
+    if (!answer.ok()) {
+      client.say(
+          "%s were not asked for a review: %s".formatted(proposal.reviewers(), answer.words()));
+    }
+  }
+}

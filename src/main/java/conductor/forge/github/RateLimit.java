@@ -1,0 +1,88 @@
+package conductor.forge.github;
+
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Waits when GitHub says that it was asked too often, until the time it names; a minute when it
+ * names none.
+ */
+final class RateLimit {
+
+  private static final Duration UNSAID = Duration.ofMinutes(1);
+
+  private final Site site;
+  private final InstantSource clock;
+  private final Consumer<String> waiting;
+
+  RateLimit(Site site, InstantSource clock, Consumer<String> waiting) {
+    this.site = site;
+    this.clock = clock;
+    this.waiting = waiting;
+  }
+
+  /** Whether an answer says so; then it has been waited. */
+  boolean waited(HttpResponse<String> response) throws InterruptedException {
+    if (!limited(response)) {
+      return false;
+    }
+    Instant until = until(response.headers());
+    Duration left = Duration.between(clock.instant(), until);
+    waiting.accept(
+        "%s limits how often it is asked: waiting until %s (%s)"
+            .formatted(site.host(), time(until), brief(left)));
+    for (Instant now = clock.instant(); now.isBefore(until); now = clock.instant()) {
+      Thread.sleep(Duration.between(now, until).plusMillis(1));
+    }
+    return true;
+  }
+
+  private static boolean limited(HttpResponse<String> response) {
+    HttpHeaders headers = response.headers();
+    boolean spent = headers.firstValue("X-RateLimit-Remaining").equals(Optional.of("0"));
+    return switch (response.statusCode()) {
+      case 429 -> true;
+      case 403 ->
+          spent
+              || headers.firstValue("Retry-After").isPresent()
+              || response.body().toLowerCase(Locale.ROOT).contains("rate limit");
+      default -> false;
+    };
+  }
+
+  private Instant until(HttpHeaders headers) {
+    Instant now = clock.instant();
+    Optional<Instant> after = number(headers, "Retry-After").map(now::plusSeconds);
+    Optional<Instant> reset =
+        headers.firstValue("X-RateLimit-Remaining").equals(Optional.of("0"))
+            ? number(headers, "X-RateLimit-Reset").map(Instant::ofEpochSecond)
+            : Optional.empty();
+    return after.or(() -> reset).orElse(now.plus(UNSAID));
+  }
+
+  private static Optional<Long> number(HttpHeaders headers, String name) {
+    return headers.firstValue(name).filter(value -> value.matches("\\d{1,12}")).map(Long::valueOf);
+  }
+
+  private static String time(Instant at) {
+    return DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
+        .withZone(ZoneId.systemDefault())
+        .format(at.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String brief(Duration left) {
+    Duration time = left.isNegative() ? Duration.ZERO : left;
+    return time.toMinutes() > 0
+        ? "%d h %d min".formatted(time.toHours(), time.toMinutesPart())
+        : time.toSeconds() + " s";
+  }
+}

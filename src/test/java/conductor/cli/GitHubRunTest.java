@@ -1,0 +1,164 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.forge.github.FakeGitHub;
+import conductor.forge.github.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs on a repository of GitHub, over real HTTP and git. */
+class GitHubRunTest {
+
+  @TempDir private Path temp;
+  private OnGitHub github;
+  private Project project;
+
+  @BeforeEach
+  void begin() throws Exception {
+    github = new OnGitHub(temp);
+    project = github.project;
+  }
+
+  @AfterEach
+  void end() {
+    github.close();
+  }
+
+  private static final String MERGED =
+      """
+      def env = yield CreateWorktree(name: 'work')
+      yield WriteFile(env, 'a.txt', 'a')
+      def pr = yield CreatePR(env, 'Add a', 'Why.', labels: ['new'])
+      yield CommentPR(pr, 'Looks good.')
+      def merged = yield MergePR(pr, 'squash', delete_branch: true)
+      return [pr.url, pr.status.name(), merged.status.name(), (yield GetPR('#1')).status.name()]
+      """;
+
+  @Test
+  void aBranchIsPushedProposedAndMergedThere() throws Exception {
+    var ended = project.flow(MERGED).ok();
+
+    assertThat(ended.json().toString())
+        .isEqualTo(
+            "[\"%s/me/it/pull/1\",\"OPEN\",\"MERGED\",\"MERGED\"]".formatted(github.fake.url()));
+    assertThat(project.sh("git -C %s show main:a.txt".formatted(github.bare))).isEqualTo("a");
+    assertThat(project.sh("git -C %s branch".formatted(github.bare))).isEqualTo("* main");
+    assertThat(github.repository.labels(1)).containsExactly("new");
+    assertThat(project.conductor("show", project.onlyRun()).out()).contains("/me/it/pull/1");
+  }
+
+  @Test
+  void theTemplateOpensAPullRequest() throws Exception {
+    project.conductor("run", "basic_pr", "--issue", github.issue()).ok();
+
+    assertThat(github.repository.pulls()).isOne();
+    assertThat(github.repository.body(1)).startsWith("Please.");
+    assertThat(github.files()).isEqualTo("README.md\ndone.txt");
+  }
+
+  @Test
+  void withoutATokenNoAgentIsPaid() throws Exception {
+    project.environment.remove("GITHUB_TOKEN");
+
+    var ended = project.conductor("run", "basic_pr", "--issue", github.issue());
+
+    assertThat(ended.code()).isOne();
+    assertThat(ended.err())
+        .contains("there is no token", "GITHUB_TOKEN", "scope 'repo'", "/settings/tokens/new");
+    assertThat(project.ledger()).isEmpty();
+  }
+
+  @Test
+  void aRepositoryThatIsReadOnlyOrNotThereIsToldBeforeAnAgentIsPaid() throws Exception {
+    github.repository.push = false;
+    var readOnly = project.conductor("run", "basic_pr", "--issue", github.issue());
+    project.sh("git -C repo remote set-url origin %s/me/other.git".formatted(github.fake.url()));
+    var missing = project.conductor("run", "basic_pr", "--issue", github.issue());
+
+    assertThat(readOnly.code()).isOne();
+    assertThat(readOnly.err()).contains("may read this repository but not push to it");
+    assertThat(missing.code()).isOne();
+    assertThat(missing.err()).contains("/repos/me/other is not there", "scope 'repo'");
+    assertThat(project.ledger()).isEmpty();
+  }
+
+  @Test
+  void aForgeThatDoesNotAnswerYetStopsNobody() throws Exception {
+    github.fake.plan("GET .*/repos/me/it", Fault.status(503, "Unavailable"));
+
+    project.flow(MERGED).ok();
+
+    assertThat(github.fake.plans()).isFalse();
+  }
+
+  @Test
+  void theTokenComesFromACommandToo() throws Exception {
+    project.environment.remove("GITHUB_TOKEN");
+    Path token = project.file("token", FakeGitHub.TOKEN + "\n");
+    Path config = project.root.resolve("home/.config/doeff-conductor/config.yaml");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("type: github,", "type: github, token_command: 'cat %s',".formatted(token)));
+
+    project.flow(MERGED).ok();
+    Files.delete(token);
+    var failed = project.flow(MERGED);
+
+    assertThat(failed.code()).isOne();
+    assertThat(failed.err()).contains("forge.token_command exited with 1", "No such file");
+  }
+
+  @Test
+  void gitsOwnHelpersDoNotGetToStoreTheToken() throws Exception {
+    project.sh("git config --global credential.helper store");
+    project.sh("git config --global credential.%s.helper store".formatted(github.fake.url()));
+
+    project.flow(MERGED).ok();
+
+    assertThat(project.root.resolve("home/.git-credentials")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"git@forge:me/it.git", "forge:me/it", "ssh://git@forge:2222/me/it.git"})
+  void otherSpellingsOfTheRemoteWork(String remote) throws Exception {
+    project.sh(
+        """
+        git config --global url.%1$s/.insteadOf %2$s
+        git -C repo remote set-url origin %3$s
+        """
+            .formatted(github.fake.url(), remote.replaceFirst("me/it.*", ""), remote));
+
+    project.flow(MERGED).ok();
+  }
+
+  @Test
+  void withoutAnOriginThePullRequestIsLocalAndThatIsSaid() throws Exception {
+    project.sh(
+        "git -C repo remote add other %s/me/it.git; git -C repo remote rename origin fork"
+            .formatted(github.fake.url()));
+
+    var local =
+        project.flow(MERGED.replace("yield MergePR(pr, 'squash', delete_branch: true)", "pr"));
+
+    assertThat(local.err()).contains("none of the remotes fork, other is called origin");
+  }
+
+  @Test
+  void anUnknownForgeIsRefused() throws Exception {
+    project.configure("forge: {type: bitbucket}");
+
+    var ended = project.flow("return 1");
+
+    assertThat(ended.code()).isEqualTo(Exit.USAGE);
+    assertThat(ended.err())
+        .contains("'forge.type' must be one of local, github, found 'bitbucket'");
+  }
+}

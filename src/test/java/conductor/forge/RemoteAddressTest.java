@@ -1,0 +1,52 @@
+package conductor.forge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.forge.github.Site;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Remotes as git writes them. */
+class RemoteAddressTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://github.com/me/it.git, https, github.com, '', me/it",
+    "https://user:secret@github.com/me/it, https, github.com, '', me/it",
+    "http://127.0.0.1:8080/me/it.git/, http, 127.0.0.1, 8080, me/it",
+    "git@github.com:me/it.git, ssh, github.com, '', me/it",
+    "github-work:me/it, ssh, github-work, '', me/it",
+    "ssh://git@ssh.github.com:443/me/it.git, ssh, ssh.github.com, 443, me/it",
+    "git@host:/me/it.git, ssh, host, '', me/it",
+    "git://example.com/a/b/c.git, git, example.com, '', a/b/c"
+  })
+  void isTakenApart(String url, String scheme, String host, String port, String path) {
+    assertThat(RemoteAddress.of(url)).contains(new RemoteAddress(scheme, host, port, path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/srv/it.git", "../it.git", "file:///srv/it.git", "it", "C:/it"})
+  void aPathIsNoAddress(String url) {
+    assertThat(RemoteAddress.of(url)).isEmpty();
+  }
+
+  @Test
+  void isHeldByTheSiteOfItsHostAndPort() {
+    Site own = Site.at("https://ghe.example.com:8443/");
+
+    assertThat(own.api()).isEqualTo("https://ghe.example.com:8443/api/v3");
+    assertThat(own.holds(address("https://ghe.example.com:8443/me/it"))).isTrue();
+    assertThat(own.holds(address("https://ghe.example.com/me/it"))).isFalse();
+    assertThat(own.holds(address("ssh://git@GHE.example.com:2222/me/it"))).isTrue();
+    assertThat(own.holds(address("https://github.com/me/it"))).isFalse();
+    assertThat(Site.at("https://github.com/")).isEqualTo(Site.PUBLIC);
+    assertThat(Site.PUBLIC.holds(address("git@github.com:me/it.git"))).isTrue();
+    assertThat(Site.PUBLIC.holds(address("ssh://git@ssh.github.com:443/me/it.git"))).isTrue();
+  }
+
+  private static RemoteAddress address(String url) {
+    return RemoteAddress.of(url).orElseThrow();
+  }
+}

@@ -1,0 +1,235 @@
+package conductor.forge.github;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a GitHub knows of one repository. Its branches are those of a real bare repository. */
+public final class FakeRepository {
+
+  final String owner;
+  final String name;
+  final BareGit git;
+  final List<Numbered> items = new ArrayList<>();
+  final List<Said> reviewComments = new ArrayList<>();
+  final Set<String> labels = new TreeSet<>();
+  final Map<String, List<Check>> checks = new ConcurrentHashMap<>();
+  private int ids = 1000;
+
+  /** Contexts that must have passed before a merge into any branch. */
+  public final List<String> required = new ArrayList<>();
+
+  /** Whether nobody, not even an administrator, may merge without them. */
+  public boolean strict;
+
+  /** Whether the token may push. */
+  public boolean push = true;
+
+  /** What a pushed commit's checks come to. */
+  public Function<String, List<Check>> runner = _ -> List.of();
+
+  FakeRepository(String owner, String name, Path directory) {
+    this.owner = owner;
+    this.name = name;
+    this.git = new BareGit(directory);
+  }
+
+  /**
+   * A check run.
+   *
+   * @param conclusion null while it runs
+   */
+  public record Check(String name, @Nullable String conclusion, String log) {}
+
+  /** A comment, or a review's comment. */
+  static final class Said {
+    int id;
+    int number;
+    int review;
+    @Nullable Integer replyTo;
+    String user = "conductor-bot";
+    String body = "";
+    String path = "";
+    int line;
+  }
+
+  /** A review. */
+  record Reviewed(int id, String user, String state, String body) {}
+
+  /** An issue or a pull request: they share their numbers. */
+  static final class Numbered {
+    int number;
+    boolean pull;
+    String title = "";
+    String body = "";
+    String user = "conductor-bot";
+    boolean open = true;
+    boolean merged;
+    boolean draft;
+    boolean judged;
+    String branch = "";
+    String base = "";
+    String head = "";
+    String mergeCommit = "";
+    final List<String> labels = new ArrayList<>();
+    final List<String> reviewers = new ArrayList<>();
+    final List<Said> comments = new ArrayList<>();
+    final List<Reviewed> reviews = new ArrayList<>();
+  }
+
+  synchronized int id() {
+    return ids++;
+  }
+
+  synchronized Numbered add(boolean pull) {
+    var item = new Numbered();
+    item.number = items.size() + 1;
+    item.pull = pull;
+    items.add(item);
+    return item;
+  }
+
+  Optional<Numbered> item(int number) {
+    return items.stream().filter(item -> item.number == number).findFirst();
+  }
+
+  Optional<Numbered> pull(int number) {
+    Optional<Numbered> found = item(number).filter(item -> item.pull);
+    found.ifPresent(this::refresh);
+    return found;
+  }
+
+  /** Takes over what was pushed meanwhile. A pull request whose branch is gone is closed. */
+  void refresh(Numbered pull) {
+    if (!pull.open) {
+      return;
+    }
+    Optional<String> head = git.branch(pull.branch);
+    if (head.isEmpty()) {
+      pull.open = false;
+    } else if (!head.get().equals(pull.head)) {
+      pull.head = head.get();
+      pull.judged = false;
+    }
+  }
+
+  /** The checks of a commit; they begin when it is first asked for. */
+  List<Check> checksOf(String commit) {
+    return checks.computeIfAbsent(commit, runner);
+  }
+
+  boolean failsRequired(Numbered pull) {
+    return !failing(pull).isEmpty();
+  }
+
+  List<String> failing(Numbered pull) {
+    return checksOf(pull.head).stream()
+        .filter(check -> required.contains(check.name()))
+        .filter(check -> !"success".equals(check.conclusion()))
+        .map(Check::name)
+        .toList();
+  }
+
+  /** Writes an issue, as a person does; returns its number. */
+  public int issue(String title, String body, String... labels) {
+    Numbered issue = add(false);
+    issue.title = title;
+    issue.body = body;
+    issue.user = "a-person";
+    issue.labels.addAll(List.of(labels));
+    return issue.number;
+  }
+
+  /**
+   * Reviews a pull request, as a person does.
+   *
+   * @param comments each as {@code file:line: text}
+   */
+  public void review(int number, String user, String state, String body, String... comments) {
+    Numbered pull = pull(number).orElseThrow();
+    var review = new Reviewed(id(), user, state, body);
+    pull.reviews.add(review);
+    for (String comment : comments) {
+      String[] parts = comment.split(":\\s*", 3);
+      var said = new Said();
+      said.id = id();
+      said.number = number;
+      said.review = review.id();
+      said.user = user;
+      said.path = parts[0];
+      said.line = Integer.parseInt(parts[1]);
+      said.body = parts[2];
+      reviewComments.add(said);
+    }
+  }
+
+  /** Merges a pull request, as a person does. */
+  public void mergedByHand(int number) {
+    Numbered pull = pull(number).orElseThrow();
+    merge(pull, "merge", "Merged by hand");
+  }
+
+  void merge(Numbered pull, String method, String title) {
+    String base = git.branch(pull.base).orElseThrow();
+    pull.mergeCommit = git.merged(method, base, pull.head, title);
+    git.move(pull.base, pull.mergeCommit);
+    pull.merged = true;
+    pull.open = false;
+    items.forEach(other -> other.judged = false);
+  }
+
+  /** How many pull requests there are. */
+  public int pulls() {
+    return (int) items.stream().filter(item -> item.pull).count();
+  }
+
+  /** A pull request's or an issue's text. */
+  public String body(int number) {
+    return item(number).orElseThrow().body;
+  }
+
+  /** A pull request's labels. */
+  public List<String> labels(int number) {
+    return List.copyOf(item(number).orElseThrow().labels);
+  }
+
+  /** Who was asked to review. */
+  public List<String> reviewers(int number) {
+    return List.copyOf(item(number).orElseThrow().reviewers);
+  }
+
+  /** Whether it is open. */
+  public boolean isOpen(int number) {
+    return item(number).orElseThrow().open;
+  }
+
+  /** The comments on a pull request or an issue. */
+  public List<String> comments(int number) {
+    return item(number).orElseThrow().comments.stream().map(said -> said.body).toList();
+  }
+
+  /** The replies in the threads of a pull request's reviews. */
+  public List<String> replies(int number) {
+    return reviewComments.stream()
+        .filter(said -> said.number == number && said.replyTo != null)
+        .map(said -> said.body)
+        .toList();
+  }
+
+  /** A map that keeps its order; null values stay. */
+  static Map<String, @Nullable Object> object(@Nullable Object... pairs) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      object.put(String.valueOf(pairs[i]), pairs[i + 1]);
+    }
+    return object;
+  }
+}

@@ -1,0 +1,33 @@
+package conductor.forge.github;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** What goes wrong with a request. */
+public sealed interface Fault {
+
+  /** Nothing happens but an answer. */
+  record Answered(int status, Map<String, String> headers, String body) implements Fault {}
+
+  /** Nothing happens, and the connection is cut. */
+  record Dropped() implements Fault {}
+
+  /** It happens, and the connection is cut before the answer. */
+  record Lost() implements Fault {}
+
+  /** It happens, late. */
+  record Slow(Duration by) implements Fault {}
+
+  /**
+   * It happens, and the answer never comes.
+   *
+   * @param happened counted down when it has
+   */
+  record Held(CountDownLatch happened) implements Fault {}
+
+  /** An answer with GitHub's form of a message. */
+  static Fault status(int status, String message) {
+    return new Answered(status, Map.of(), "{\"message\": \"" + message + "\"}");
+  }
+}

@@ -1,0 +1,136 @@
+package conductor.forge.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.effect.Checks;
+import conductor.effect.Issue;
+import conductor.effect.IssueFailure;
+import conductor.effect.PRHandle;
+import conductor.effect.Review;
+import conductor.effect.Review.Verdict;
+import conductor.forge.Forge;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checks, reviews and issues of GitHub. */
+class FollowingTest {
+
+  @TempDir private Path temp;
+  private Server server;
+  private Forge forge;
+  private PRHandle pr;
+
+  @BeforeEach
+  void begin() throws Exception {
+    server = new Server(temp);
+    forge = server.forge();
+    pr = forge.open(server.proposal("work"));
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  @Test
+  void checksThatFailedShowTheEndOfTheirLogs() throws Exception {
+    var build = new AtomicReference<>(new FakeRepository.Check("build", null, ""));
+    server.repository.runner =
+        _ -> List.of(build.get(), new FakeRepository.Check("docs", "skipped", ""));
+
+    assertThat(forge.checks(pr, Instant.EPOCH)).isEmpty();
+    server.repository.checks.clear();
+    build.set(new FakeRepository.Check("build", "failure", "line\n".repeat(500) + "it broke"));
+    Checks checks = forge.checks(pr, Instant.EPOCH).orElseThrow();
+
+    assertThat(checks.passed()).isFalse();
+    assertThat(checks.checks()).extracting(Checks.Check::name).containsExactly("build", "docs");
+    assertThat(checks.failed()).hasSize(1);
+    assertThat(checks.failed().getFirst().conclusion()).isEqualTo("failure");
+    assertThat(checks.failed().getFirst().log()).endsWith("it broke").hasLineCount(100);
+  }
+
+  @Test
+  void checksThatHaveNotBegunAreWaitedForAWhile() throws Exception {
+    assertThat(forge.checks(pr, Instant.now())).isEmpty();
+    assertThat(forge.checks(pr, Instant.now().minusSeconds(2)).orElseThrow().passed()).isTrue();
+  }
+
+  @Test
+  void aReviewIsToldUntilItIsAnswered() throws Exception {
+    assertThat(forge.review(pr)).isEmpty();
+    server.repository.review(1, "ann", "CHANGES_REQUESTED", "Not yet.", "work.txt:1: Why?");
+
+    Review asked = forge.review(pr).orElseThrow();
+
+    assertThat(asked.verdict()).isEqualTo(Verdict.CHANGES_REQUESTED);
+    assertThat(asked.comments())
+        .extracting(comment -> comment.file() + ":" + comment.line() + " " + comment.body())
+        .containsExactly("null:null Not yet.", "work.txt:1 Why?");
+    for (Review.Comment comment : asked.comments()) {
+      forge.comment(pr, "Because.", comment.id(), server.key());
+    }
+    assertThat(forge.review(pr)).isEmpty();
+    assertThat(server.repository.replies(1)).singleElement().asString().startsWith("Because.");
+    assertThat(server.repository.comments(1)).singleElement().asString().startsWith("Because.");
+  }
+
+  @Test
+  void theLastWordOfEveryReviewerCounts() throws Exception {
+    server.repository.review(1, "ann", "CHANGES_REQUESTED", "No.");
+    server.repository.review(1, "bob", "APPROVED", "Fine.");
+    assertThat(forge.review(pr).orElseThrow().approved()).isFalse();
+
+    server.repository.review(1, "ann", "APPROVED", "");
+    Review review = forge.review(pr).orElseThrow();
+    assertThat(review.approved()).isTrue();
+    assertThat(review.verdict()).isEqualTo(Verdict.COMMENTED);
+
+    forge.comment(pr, "Thanks.", review.comments().getFirst().id(), server.key());
+    assertThat(forge.review(pr).orElseThrow().verdict()).isEqualTo(Verdict.APPROVED);
+  }
+
+  @Test
+  void aPullRequestThatWasMergedOrClosedIsNotWaitedFor() throws Exception {
+    server.repository.mergedByHand(1);
+
+    Review review = forge.review(pr).orElseThrow();
+
+    assertThat(review.verdict()).isEqualTo(Verdict.NONE);
+    assertThat(review.pr().status()).isEqualTo(PRHandle.Status.MERGED);
+  }
+
+  @Test
+  void anIssueIsReadAndResolvedThereOnce() throws Exception {
+    int number = server.repository.issue("A bug", "It\r\nfails.", "bug");
+
+    Issue issue = forge.issue("#" + number);
+    assertThat(issue.id()).isEqualTo("#" + number);
+    assertThat(issue.body()).isEqualTo("It\nfails.");
+    assertThat(issue.labels()).containsExactly("bug");
+    assertThat(issue.metadata())
+        .containsEntry("url", server.fake.url() + "/me/it/issues/" + number);
+
+    var key = server.key();
+    forge.resolve(issue.id(), "It no longer fails.", pr.url(), key);
+    Issue resolved = forge.resolve(issue.id(), "It no longer fails.", pr.url(), key);
+
+    assertThat(resolved.status()).isEqualTo(Issue.Status.RESOLVED);
+    assertThat(resolved.prUrl()).isEqualTo(pr.url());
+    assertThat(server.repository.isOpen(number)).isFalse();
+    assertThat(server.repository.comments(number))
+        .singleElement()
+        .asString()
+        .startsWith("Resolved by " + pr.url() + ".\n\nIt no longer fails.");
+    Assertions.assertThatThrownBy(() -> forge.issue("#99"))
+        .isInstanceOf(IssueFailure.IssueNotFound.class)
+        .hasMessageContaining("me/it");
+  }
+}
