@@ -1,10 +1,18 @@
 /**
  * issue -> agent -> pull request
  *
- * An agent works on the issue in a worktree of its own, then a pull request is opened.
+ * An agent works on the issue in a worktree of its own, then a pull request is opened. With follow, what its checks and
+ * reviewers say goes back to the agent.
  */
+import conductor.flow.Follow
 import conductor.flow.Prompts
+import conductor.flow.Work
+
+@Param('go on after the pull request is open: failed checks and review comments go back to the agent') boolean follow = false
+@Param('how often an agent may work on the open pull request') int max_rounds = 3
 
 def env = yield CreateWorktree(issue: issue)
 yield RunAgent(env: env, prompt: Prompts.implement(issue))
-return yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue))
+def facts = Work.done(env, issue.title)
+def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, facts))
+return follow ? Follow.untilAgreed(env, pr, max_rounds) : pr

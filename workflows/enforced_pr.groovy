@@ -2,15 +2,22 @@
  * issue -> agent -> test -> fix loop -> pull request
  *
  * The test command is really run. What it prints when it fails goes back to the agent; when it still fails after the
- * last attempt, the run fails and no pull request is opened.
+ * last attempt, the run fails and no pull request is opened. With follow, what its checks and reviewers say goes back to the
+ * agent.
  */
 import conductor.flow.FixLoop
+import conductor.flow.Follow
 import conductor.flow.Prompts
+import conductor.flow.Work
 
 @Param('the command that must pass, such as "mvn -q test"') String test_command
 @Param('how often an agent may repair what the tests find') int max_retries = 3
+@Param('go on after the pull request is open: failed checks and review comments go back to the agent') boolean follow = false
+@Param('how often an agent may work on the open pull request') int max_rounds = 3
 
 def env = yield CreateWorktree(issue: issue)
 yield RunAgent(env: env, prompt: Prompts.implement(issue))
 FixLoop.untilGreen(env, test_command, max_retries)
-return yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, ["`$test_command` passes"]))
+def facts = ["`$test_command` passes".toString()] + Work.done(env, issue.title)
+def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, facts))
+return follow ? Follow.untilAgreed(env, pr, max_rounds) : pr

@@ -7,6 +7,7 @@
  */
 import conductor.flow.FixLoop
 import conductor.flow.Prompts
+import conductor.flow.Work
 
 @Param('the command that must pass after the merge, such as "mvn -q test"') String test_command = null
 @Param('how often an agent may repair what the tests find') int max_rounds = 3
@@ -30,4 +31,5 @@ if (test_command) {
 } else {
   yield RunAgent(env: merged, prompt: Prompts.integrate(issue), name: 'review')
 }
+notes += Work.done(merged, issue.title)
 return yield CreatePR(env: merged, title: issue.title, body: Prompts.description(issue, notes))

@@ -3,14 +3,21 @@
  *
  * A second agent reviews the change; its verdict is structured, not a word in prose. What it objects to goes back to
  * the first one. When the last review still objects, the pull request is a draft that lists the objections.
+ * With follow, what checks and reviewers of the pull request say goes back to the agent.
  */
+import conductor.flow.Follow
 import conductor.flow.Prompts
 import conductor.flow.Review
+import conductor.flow.Work
 
 @Param('how often the change is reviewed') int max_reviews = 2
+@Param('go on after the pull request is open: failed checks and review comments go back to the agent') boolean follow = false
+@Param('how often an agent may work on the open pull request') int max_rounds = 3
 
 def env = yield CreateWorktree(issue: issue)
 yield RunAgent(env: env, prompt: Prompts.implement(issue))
 def verdict = Review.untilApproved(env, issue, max_reviews)
 def notes = verdict.approved ? ['approved in review'] : verdict.objections.collect { 'open: ' + it }
-return yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, notes), draft: !verdict.approved)
+notes += Work.done(env, issue.title)
+def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, notes), draft: !verdict.approved)
+return follow ? Follow.untilAgreed(env, pr, max_rounds) : pr

@@ -76,6 +76,26 @@ ${objections.collect { '- ' + it }.join('\n')}
 """
   }
 
+  /** To repair what the checks of a pull request found. */
+  static String checks(Checks checks) {
+    """\
+Checks of your pull request '${checks.pr.title}' failed. Repair the cause in the current directory; do not weaken the
+tests. Do not push: that is done for you.
+
+${checks.failed.collect { "# $it.name: $it.conclusion\n\n$it.log" }.join('\n\n')}
+"""
+  }
+
+  /** To deal with the comments of a review, each of which wants an answer. */
+  static String comments(PRReview review) {
+    """\
+Your pull request '${review.pr.title}' was reviewed. Deal with each comment in the current directory, then answer each by
+its id: what you did, or why you did nothing. Do not push: that is done for you.
+
+${review.comments.collect { "# $it.id by $it.author${it.file ? ", $it.file${it.line ? ":$it.line" : ''}" : ''}\n\n$it.body" }.join('\n\n')}
+"""
+  }
+
   /** The text of a pull request: the issue, and facts that were observed. */
   static String description(issue, List<?> facts = []) {
     def body = issue.body?.trim() ?: issue.title

@@ -6,6 +6,7 @@ import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.AgentFailure;
 import conductor.effect.ForgeFailure;
+import conductor.issue.Tracker;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.run.RunStore;
@@ -69,6 +70,11 @@ public final class Conductor {
   /** Where pull requests are kept. */
   public ProjectForges forges() {
     return forges;
+  }
+
+  /** The issues of the forge that a directory's repository is on. */
+  public Tracker tracker(Path directory) {
+    return new ForgeTracker(forges, forges.git(directory));
   }
 
   /** The workflows there are. */

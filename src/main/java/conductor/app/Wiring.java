@@ -110,7 +110,8 @@ final class Wiring {
             ForgeEffect.class, new ForgeHandler(forges, commits, pushes, git, Pace.usual(), clock))
         .with(
             IssueEffect.class,
-            new IssueHandler(new Vault(state.issues(), conductor.locks(), clock)))
+            new IssueHandler(
+                new Vault(state.issues(), conductor.locks(), clock), conductor.tracker(project)))
         .with(AgentEffect.class, agents)
         .with(CommandEffect.class, commands)
         .with(FileEffect.class, new FileHandler())

@@ -1,8 +1,10 @@
 package conductor.cli;
 
+import conductor.app.Conductor;
 import conductor.effect.Issue;
 import conductor.effect.IssueEffect.Selection;
 import conductor.issue.IssueHandler;
+import conductor.issue.Tracker;
 import conductor.issue.Vault;
 import conductor.state.Locks;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Parameters;
       IssueCommand.Create.class,
       IssueCommand.ListAll.class,
       IssueCommand.Show.class,
-      IssueCommand.Resolve.class
+      IssueCommand.Resolve.class,
+      IssueCommand.Import.class
     },
     footer = {"", "Example:", "  conductor issue create 'Fix the login' --body bug.md"})
 final class IssueCommand extends Group {
@@ -170,6 +174,42 @@ final class IssueCommand extends Group {
       Issue issue = vault().resolve(id, null, pr);
       print(issue, List.of(line(issue)));
       return Exit.OK;
+    }
+  }
+
+  /** Copies an issue of a forge. */
+  @Command(
+      name = "import",
+      description = "Copies an issue of the forge into the vault; one that is there is shown.",
+      footer = {"", "Example:", "  conductor issue import '#42'"})
+  static final class Import extends Below {
+
+    @Parameters(paramLabel = "ISSUE", description = "'#42', 'owner/name#42' or a url")
+    String reference = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+      if (!Tracker.names(reference)) {
+        throw new Usage(
+            "an issue of a forge is written '#42', 'owner/name#42' or as a url, found '%s'"
+                .formatted(reference));
+      }
+      Conductor conductor = conductor(Map.of());
+      trust(conductor);
+      Issue there = conductor.tracker(shell().directory()).read(reference, console()::say);
+      String url = String.valueOf(there.metadata().get("url"));
+      Optional<Issue> known =
+          vault().all().issues().stream()
+              .filter(issue -> url.equals(issue.metadata().get(Tracker.ORIGIN)))
+              .findFirst();
+      Issue issue = known.isPresent() ? known.get() : copied(there, url);
+      print(issue, List.of(line(issue)));
+      return Exit.OK;
+    }
+
+    private Issue copied(Issue there, String url) throws InterruptedException {
+      return vault()
+          .create(there.title(), there.body(), there.labels(), Map.of(Tracker.ORIGIN, url), "");
     }
   }
 }

@@ -5,6 +5,7 @@ import conductor.app.Execution;
 import conductor.app.Launch;
 import conductor.effect.Issue;
 import conductor.issue.IssueFile;
+import conductor.issue.Tracker;
 import conductor.issue.Vault;
 import conductor.state.Locks;
 import conductor.state.RunDirectory;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  conductor run basic_pr --issue issue.md",
+      "  conductor run basic_pr --issue '#42'",
       "  conductor run my_flow.groovy --param rounds=3 --watch"
     })
 final class RunCommand extends Subcommand {
@@ -38,7 +40,8 @@ final class RunCommand extends Subcommand {
   @Option(
       names = "--issue",
       paramLabel = "FILE|ID",
-      description = "the issue to work on: a markdown file, or an id of the vault")
+      description =
+          "the issue to work on: a markdown file, an id of the vault, or '#42' or a url of the forge")
   @Nullable String issue;
 
   @Option(
@@ -77,18 +80,21 @@ final class RunCommand extends Subcommand {
     trust(conductor);
     RunDirectory run =
         conductor.prepare(
-            new Launch(workflow, given, issue(), shell().directory(), Optional.empty()));
+            new Launch(workflow, given, issue(conductor), shell().directory(), Optional.empty()));
     return detach ? detached(conductor, run) : foreground(conductor, run);
   }
 
-  private Optional<Issue> issue() {
+  private Optional<Issue> issue(Conductor conductor) throws InterruptedException {
     if (issue == null) {
       return Optional.empty();
     }
     Path file = shell().directory().resolve(issue);
+    if (Files.isRegularFile(file)) {
+      return Optional.of(IssueFile.read(file).issue());
+    }
     return Optional.of(
-        Files.isRegularFile(file)
-            ? IssueFile.read(file).issue()
+        Tracker.names(issue)
+            ? conductor.tracker(shell().directory()).read(issue, console()::say)
             : new Vault(places().state().issues(), new Locks(), InstantSource.system()).get(issue));
   }
 

@@ -99,7 +99,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   record WaitForReview(
       @About("the pull request") PRHandle pr,
       @About("the longest to wait; default: 7 d") @Nullable Duration timeout)
-      implements ForgeEffect<Review> {}
+      implements ForgeEffect<PRReview> {}
 
   /** Which pull requests a list shows. */
   enum Selection {

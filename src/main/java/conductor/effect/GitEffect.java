@@ -23,7 +23,8 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   record Push(
       @About("the worktree") WorktreeEnv env,
       @About("the remote; default: origin, or the only one") @Nullable String remote,
-      @About("overwrite the remote branch, with lease; default: false") @Nullable Boolean force)
+      @About("overwrite the remote branch, with lease; default: false") @Nullable Boolean force,
+      @About("the branch there; default: the worktree's") @Nullable String branch)
       implements GitEffect<String> {}
 
   /** Shows what a worktree changed since its base. */

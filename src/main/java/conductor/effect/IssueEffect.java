@@ -30,12 +30,15 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
 
   /** Reads one issue. */
   @About(
-      value = "Reads an issue of the vault.",
-      example = "def issue = yield GetIssue('ISSUE-001')")
-  record GetIssue(@About("such as ISSUE-001") String id) implements IssueEffect<Issue> {}
+      value = "Reads an issue of the vault, or of the forge that the repository is on.",
+      example = "def issue = yield GetIssue('#42')")
+  record GetIssue(@About("such as ISSUE-001; of the forge: '#42', 'owner/name#42' or a url") String id) implements IssueEffect<Issue> {}
 
   /** Closes an issue. */
-  @About(value = "Marks an issue resolved.", example = "yield ResolveIssue(issue, pr_url: pr.url)")
+  @About(
+      value =
+          "Marks an issue resolved. One of a forge, and one that was imported from there, is commented on and closed there.",
+      example = "yield ResolveIssue(issue, pr_url: pr.url)")
   record ResolveIssue(
       @About("the issue") Issue issue,
       @About("what came of it") @Nullable String result,

@@ -35,7 +35,7 @@ final class Creation {
     call.step("commit", committed(create));
     String target = call.step("target", Act.repeatable(step -> target(create, repository, step)));
     if (repository.remote().isPresent()) {
-      Act.Work<String> push = step -> pushes.push(env, null, false);
+      Act.Work<String> push = step -> pushes.push(env, null, false, null);
       call.step("push", Act.adoptable(push, push));
     } else {
       call.say(local(repository));

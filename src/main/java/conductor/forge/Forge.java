@@ -6,7 +6,7 @@ import conductor.effect.Issue;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.effect.PRReference;
-import conductor.effect.Review;
+import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Key;
 import java.time.Instant;
@@ -117,7 +117,7 @@ public interface Forge {
   Optional<Checks> checks(PRHandle pr, Instant since) throws InterruptedException;
 
   /** What reviewers say; empty while there is nothing to act on. */
-  Optional<Review> review(PRHandle pr) throws InterruptedException;
+  Optional<PRReview> review(PRHandle pr) throws InterruptedException;
 
   /**
    * Reads an issue that is kept beside the pull requests.

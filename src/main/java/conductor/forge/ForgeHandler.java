@@ -13,7 +13,7 @@ import conductor.effect.ForgeEffect.WaitForReview;
 import conductor.effect.ForgeFailure;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
-import conductor.effect.Review;
+import conductor.effect.PRReview;
 import conductor.git.Commits;
 import conductor.git.Git;
 import conductor.git.GitHandler;
@@ -131,13 +131,13 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     return checks;
   }
 
-  private Review reviewed(WaitForReview wait, Call call) throws InterruptedException {
+  private PRReview reviewed(WaitForReview wait, Call call) throws InterruptedException {
     String url = wait.pr().url();
     Forge forge = forge(url, call);
     Duration limit = Objects.requireNonNullElse(wait.timeout(), REVIEW);
     call.ongoing();
     call.waitsForPerson("a review of " + url);
-    Review review =
+    PRReview review =
         pace.await(call.askedAt().plus(limit), clock, () -> forge.review(wait.pr()))
             .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, "a review", limit));
     call.waitsForPerson("");

@@ -8,7 +8,7 @@ import conductor.effect.IssueFailure;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
 import conductor.effect.PRReference;
-import conductor.effect.Review;
+import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.git.Git;
 import conductor.git.Repository;
@@ -211,8 +211,8 @@ public final class LocalForge implements Forge {
   }
 
   @Override
-  public Optional<Review> review(PRHandle pr) {
-    return Optional.of(Review.none(known(pr.url()).handle()));
+  public Optional<PRReview> review(PRHandle pr) {
+    return Optional.of(PRReview.none(known(pr.url()).handle()));
   }
 
   @Override

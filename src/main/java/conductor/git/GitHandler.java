@@ -33,7 +33,8 @@ public final class GitHandler implements Handler<GitEffect<?>> {
       case GitEffect.Commit commit -> commit(commit);
       case GitEffect.Push push -> {
         Act.Work<String> work =
-            call -> push(push.env(), push.remote(), Boolean.TRUE.equals(push.force()));
+            call ->
+                push(push.env(), push.remote(), Boolean.TRUE.equals(push.force()), push.branch());
         yield Act.adoptable(work, work);
       }
       case GitEffect.Diff diff -> Act.repeatable(call -> diff(diff));
@@ -55,19 +56,19 @@ public final class GitHandler implements Handler<GitEffect<?>> {
   /**
    * Pushes a worktree's branch; one that is there already is left as it is.
    *
+   * @param branch its name there; null for the same
    * @return the pushed ref
    */
-  public String push(WorktreeEnv env, @Nullable String wanted, boolean force)
-      throws InterruptedException {
+  public String push(WorktreeEnv env, @Nullable String wanted, boolean force, @Nullable String branch) throws InterruptedException {
     commits.in(env);
     Repository repository = Repository.of(commits.in(env));
     String remote = remote(repository, wanted);
-    String ref = "refs/heads/" + env.branch();
+    String ref = "refs/heads/" + Objects.requireNonNullElse(branch, env.branch());
     var words = new ArrayList<String>(List.of("push", "--porcelain"));
     if (force) {
       words.add("--force-with-lease");
     }
-    words.addAll(List.of(remote, ref + ":" + ref));
+    words.addAll(List.of(remote, "refs/heads/" + env.branch() + ":" + ref));
     Command.Ended pushed = new Remote(repository.git(), remote).run(words.toArray(String[]::new));
     if (!pushed.ok()) {
       throw new GitFailure.PushRejected(env.branch(), remote, said(pushed));

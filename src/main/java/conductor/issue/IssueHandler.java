@@ -13,14 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Creates, reads and resolves issues of the vault. */
 public final class IssueHandler implements Handler<IssueEffect<?>> {
 
   private final Vault vault;
+  private final Tracker tracker;
 
-  public IssueHandler(Vault vault) {
+  public IssueHandler(Vault vault, Tracker tracker) {
     this.vault = vault;
+    this.tracker = tracker;
   }
 
   @Override
@@ -34,13 +37,35 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
                 return found.isPresent() ? found.get() : created(create, call);
               });
       case ListIssues list -> Act.repeatable(call -> listed(list, call));
-      case IssueEffect.GetIssue get -> Act.repeatable(call -> vault.get(get.id()));
+      case IssueEffect.GetIssue get -> Act.repeatable(call -> read(get.id(), call));
       case ResolveIssue resolve -> {
-        Act.Work<Issue> work =
-            call -> vault.resolve(resolve.issue().id(), resolve.result(), resolve.prUrl());
+        Act.Work<Issue> work = call -> resolved(resolve, call);
         yield Act.adoptable(work, work);
       }
     };
+  }
+
+  private Issue read(String id, Call call) throws InterruptedException {
+    return Tracker.names(id) ? tracker.read(id, waiting(call)) : vault.get(id);
+  }
+
+  private static Consumer<String> waiting(Call call) {
+    return line -> {
+      call.ongoing();
+      call.say(line);
+    };
+  }
+
+  /** Where the issue is kept, and for one that was imported also where it came from. */
+  private Issue resolved(ResolveIssue resolve, Call call) throws InterruptedException {
+    Issue issue = resolve.issue();
+    boolean elsewhere = Tracker.names(issue.id());
+    Object origin = issue.metadata().get(elsewhere ? "url" : Tracker.ORIGIN);
+    Issue there = issue;
+    if (origin instanceof String url) {
+      there = tracker.resolve(url, resolve.result(), resolve.prUrl(), call.key(), waiting(call));
+    }
+    return elsewhere ? there : vault.resolve(issue.id(), resolve.result(), resolve.prUrl());
   }
 
   private Issue created(CreateIssue create, Call call) throws InterruptedException {

@@ -20,7 +20,7 @@ import conductor.effect.PRHandle;
 import conductor.effect.PRReference;
 import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
-import conductor.effect.Review;
+import conductor.effect.PRReview;
 import conductor.effect.RunEffect;
 import conductor.effect.Secret;
 import conductor.effect.Task;
@@ -49,9 +49,9 @@ final class ValueTypes {
           ForgeEffect.Selection.class,
           Checks.class,
           Checks.Check.class,
-          Review.class,
-          Review.Verdict.class,
-          Review.Comment.class,
+          PRReview.class,
+          PRReview.Verdict.class,
+          PRReview.Comment.class,
           Evidence.class,
           ExecResult.class,
           Secret.class,

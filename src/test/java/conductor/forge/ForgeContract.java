@@ -9,7 +9,7 @@ import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
 import conductor.effect.PRReference;
-import conductor.effect.Review;
+import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Key;
 import java.nio.file.Path;
@@ -266,6 +266,6 @@ public abstract class ForgeContract {
     assertThat(checks.passed()).isTrue();
     assertThat(checks.checks()).isEmpty();
     assertThat(checks.pr()).isEqualTo(pr);
-    assertThat(forge.review(pr).map(Review::approved).orElse(false)).isFalse();
+    assertThat(forge.review(pr).map(PRReview::approved).orElse(false)).isFalse();
   }
 }

@@ -6,7 +6,7 @@ import conductor.effect.ForgeFailure;
 import conductor.effect.Issue;
 import conductor.effect.PRHandle;
 import conductor.effect.PRReference;
-import conductor.effect.Review;
+import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.forge.Forge;
 import conductor.handler.Key;
@@ -156,7 +156,7 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
-  public Optional<Review> review(PRHandle pr) throws InterruptedException {
+  public Optional<PRReview> review(PRHandle pr) throws InterruptedException {
     return new Reviews(client, base).of(pulls.read(pr));
   }
 

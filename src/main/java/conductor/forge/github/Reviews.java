@@ -1,8 +1,8 @@
 package conductor.forge.github;
 
-import conductor.effect.Review;
-import conductor.effect.Review.Comment;
-import conductor.effect.Review.Verdict;
+import conductor.effect.PRReview;
+import conductor.effect.PRReview.Comment;
+import conductor.effect.PRReview.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,7 +31,7 @@ final class Reviews {
   }
 
   /** What there is to act on. */
-  Optional<Review> of(JsonNode pull) throws InterruptedException {
+  Optional<PRReview> of(JsonNode pull) throws InterruptedException {
     int number = pull.path("number").asInt();
     List<JsonNode> reviews = client.all(pulls.at(number, "/reviews"), "", MOST);
     Set<String> answered = answered(number);
@@ -49,7 +50,7 @@ final class Reviews {
     boolean over = !Pulls.isOpen(pull);
     return verdict == Verdict.NONE && !over
         ? Optional.empty()
-        : Optional.of(new Review(Pulls.handle(pull), verdict, approved, open));
+        : Optional.of(new PRReview(Pulls.handle(pull), verdict, approved, open));
   }
 
   private static boolean isState(JsonNode review, String state) {
@@ -106,7 +107,11 @@ final class Reviews {
                 review.path("html_url").asString("")));
       }
     }
+    Set<String> known = reviews.stream().map(Reviews::idOf).collect(Collectors.toSet());
     for (JsonNode comment : client.all(pulls.at(number, "/comments"), "", MOST)) {
+      if (!known.contains("review:" + comment.path("pull_request_review_id").asString(""))) {
+        continue; // of a review that came meanwhile
+      }
       String id = "comment:" + comment.path("id").asString("");
       boolean starts = !comment.path("in_reply_to_id").isNumber();
       if (starts && !answered.contains(id)) {

@@ -19,7 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,8 @@ public final class FakeGitHub implements AutoCloseable {
   private final List<Planned> planned = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch resumed = new CountDownLatch(1);
+  private final Semaphore served = new Semaphore(0);
   private final ReentrantLock lock = new ReentrantLock();
 
   private record Planned(String request, Fault fault) {}
@@ -108,6 +113,20 @@ public final class FakeGitHub implements AutoCloseable {
         "{\"message\": \"API rate limit exceeded\"}");
   }
 
+  /** Lets what is paused go on. */
+  public void resume() {
+    resumed.countDown();
+  }
+
+  /** Waits until something stands; looks after each request, and now and then. */
+  public void await(BooleanSupplier stands) throws InterruptedException {
+    while (!stands.getAsBoolean()) {
+      if (served.tryAcquire(200, TimeUnit.MILLISECONDS)) {
+        served.drainPermits();
+      }
+    }
+  }
+
   /** All requests so far that match, each as method, blank and path. */
   public List<String> requests(String pattern) {
     return requests.stream().filter(request -> request.matches(pattern)).toList();
@@ -133,10 +152,17 @@ public final class FakeGitHub implements AutoCloseable {
           held.happened().countDown();
           closed.await();
         }
+        case Fault.Paused paused -> {
+          paused.begun().countDown();
+          resumed.await();
+          reply(exchange, answer(exchange, path));
+        }
         case null -> reply(exchange, answer(exchange, path));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      served.release();
     }
   }
 
@@ -264,6 +290,7 @@ public final class FakeGitHub implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    resumed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

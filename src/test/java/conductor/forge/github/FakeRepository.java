@@ -1,7 +1,6 @@
 package conductor.forge.github;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +18,14 @@ public final class FakeRepository {
   final String owner;
   final String name;
   final BareGit git;
-  final List<Numbered> items = new ArrayList<>();
-  final List<Said> reviewComments = new ArrayList<>();
+  final List<Numbered> items = new CopyOnWriteArrayList<>();
+  final List<Said> reviewComments = new CopyOnWriteArrayList<>();
   final Set<String> labels = new TreeSet<>();
   final Map<String, List<Check>> checks = new ConcurrentHashMap<>();
   private int ids = 1000;
 
   /** Contexts that must have passed before a merge into any branch. */
-  public final List<String> required = new ArrayList<>();
+  public final List<String> required = new CopyOnWriteArrayList<>();
 
   /** Whether nobody, not even an administrator, may merge without them. */
   public boolean strict;
@@ -79,10 +79,10 @@ public final class FakeRepository {
     String base = "";
     String head = "";
     String mergeCommit = "";
-    final List<String> labels = new ArrayList<>();
-    final List<String> reviewers = new ArrayList<>();
-    final List<Said> comments = new ArrayList<>();
-    final List<Reviewed> reviews = new ArrayList<>();
+    final List<String> labels = new CopyOnWriteArrayList<>();
+    final List<String> reviewers = new CopyOnWriteArrayList<>();
+    final List<Said> comments = new CopyOnWriteArrayList<>();
+    final List<Reviewed> reviews = new CopyOnWriteArrayList<>();
   }
 
   synchronized int id() {
@@ -156,7 +156,6 @@ public final class FakeRepository {
   public void review(int number, String user, String state, String body, String... comments) {
     Numbered pull = pull(number).orElseThrow();
     var review = new Reviewed(id(), user, state, body);
-    pull.reviews.add(review);
     for (String comment : comments) {
       String[] parts = comment.split(":\\s*", 3);
       var said = new Said();
@@ -169,6 +168,7 @@ public final class FakeRepository {
       said.body = parts[2];
       reviewComments.add(said);
     }
+    pull.reviews.add(review);
   }
 
   /** Merges a pull request, as a person does. */

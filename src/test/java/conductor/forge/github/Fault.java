@@ -26,6 +26,13 @@ public sealed interface Fault {
    */
   record Held(CountDownLatch happened) implements Fault {}
 
+  /**
+   * It happens once it is let on.
+   *
+   * @param begun counted down when it was asked for
+   */
+  record Paused(CountDownLatch begun) implements Fault {}
+
   /** An answer with GitHub's form of a message. */
   static Fault status(int status, String message) {
     return new Answered(status, Map.of(), "{\"message\": \"" + message + "\"}");

@@ -6,8 +6,8 @@ import conductor.effect.Checks;
 import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
 import conductor.effect.PRHandle;
-import conductor.effect.Review;
-import conductor.effect.Review.Verdict;
+import conductor.effect.PRReview;
+import conductor.effect.PRReview.Verdict;
 import conductor.forge.Forge;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,13 +68,13 @@ class FollowingTest {
     assertThat(forge.review(pr)).isEmpty();
     server.repository.review(1, "ann", "CHANGES_REQUESTED", "Not yet.", "work.txt:1: Why?");
 
-    Review asked = forge.review(pr).orElseThrow();
+    PRReview asked = forge.review(pr).orElseThrow();
 
     assertThat(asked.verdict()).isEqualTo(Verdict.CHANGES_REQUESTED);
     assertThat(asked.comments())
         .extracting(comment -> comment.file() + ":" + comment.line() + " " + comment.body())
         .containsExactly("null:null Not yet.", "work.txt:1 Why?");
-    for (Review.Comment comment : asked.comments()) {
+    for (PRReview.Comment comment : asked.comments()) {
       forge.comment(pr, "Because.", comment.id(), server.key());
     }
     assertThat(forge.review(pr)).isEmpty();
@@ -89,7 +89,7 @@ class FollowingTest {
     assertThat(forge.review(pr).orElseThrow().approved()).isFalse();
 
     server.repository.review(1, "ann", "APPROVED", "");
-    Review review = forge.review(pr).orElseThrow();
+    PRReview review = forge.review(pr).orElseThrow();
     assertThat(review.approved()).isTrue();
     assertThat(review.verdict()).isEqualTo(Verdict.COMMENTED);
 
@@ -101,7 +101,7 @@ class FollowingTest {
   void aPullRequestThatWasMergedOrClosedIsNotWaitedFor() throws Exception {
     server.repository.mergedByHand(1);
 
-    Review review = forge.review(pr).orElseThrow();
+    PRReview review = forge.review(pr).orElseThrow();
 
     assertThat(review.verdict()).isEqualTo(Verdict.NONE);
     assertThat(review.pr().status()).isEqualTo(PRHandle.Status.MERGED);

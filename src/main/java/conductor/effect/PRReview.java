@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param approved whether every reviewer's last word is an approval
  * @param comments what nobody answered yet, the oldest first
  */
-public record Review(PRHandle pr, Verdict verdict, boolean approved, List<Comment> comments) {
+public record PRReview(PRHandle pr, Verdict verdict, boolean approved, List<Comment> comments) {
 
-  public Review {
+  public PRReview {
     comments = List.copyOf(comments);
   }
 
   /** No review. */
-  public static Review none(PRHandle pr) {
-    return new Review(pr, Verdict.NONE, false, List.of());
+  public static PRReview none(PRHandle pr) {
+    return new PRReview(pr, Verdict.NONE, false, List.of());
   }
 
   /** What it comes to. */

@@ -1,0 +1,37 @@
+package conductor.app;
+
+import conductor.effect.Issue;
+import conductor.forge.Forges;
+import conductor.git.Git;
+import conductor.handler.Key;
+import conductor.issue.Tracker;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The issues of the forge that a project is on. */
+final class ForgeTracker implements Tracker {
+
+  private final Forges forges;
+  private final Git project;
+
+  ForgeTracker(Forges forges, Git project) {
+    this.forges = forges;
+    this.project = project;
+  }
+
+  @Override
+  public Issue read(String reference, Consumer<String> waiting) throws InterruptedException {
+    return forges.of(reference, project, waiting).issue(reference);
+  }
+
+  @Override
+  public Issue resolve(
+      String reference,
+      @Nullable String result,
+      @Nullable String prUrl,
+      Key key,
+      Consumer<String> waiting)
+      throws InterruptedException {
+    return forges.of(reference, project, waiting).resolve(reference, result, prUrl, key);
+  }
+}

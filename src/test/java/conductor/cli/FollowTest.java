@@ -1,0 +1,193 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.forge.github.FakeRepository.Check;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Templates that follow their pull requests on GitHub, and what they do with issues there. */
+class FollowTest {
+
+  /** Works on an issue; repairs one thing a round; answers comments; approves in reviews. */
+  private static final String AGENT =
+      """
+      prompt=$(cat)
+      case "$prompt" in
+        *"Checks of your pull request"*) echo repair >> $LEDGER; echo x >> repairs.txt
+          case "$prompt" in *"expected 2 repairs"*) echo told >> $LEDGER ;; esac ;;
+        *"was reviewed"*) echo answer >> $LEDGER; echo y >> answered.txt
+          id=$(printf '%s' "$prompt" | sed -n 's/^# \\(comment:[0-9]*\\) by.*/\\1/p' | head -n 1)
+          printf '{"answers": [{"id": "%s", "answer": "Renamed it."}]}' "$id"; exit 0 ;;
+        *"Review this change"*) echo review >> $LEDGER
+          printf '{"approved": true, "objections": []}'; exit 0 ;;
+        *) echo work >> $LEDGER; echo a > a.txt ;;
+      esac
+      echo done
+      """;
+
+  @TempDir private Path temp;
+  private OnGitHub github;
+  private Project project;
+
+  @BeforeEach
+  void begin() throws Exception {
+    github = new OnGitHub(temp).agent(AGENT);
+    project = github.project;
+  }
+
+  @AfterEach
+  void end() {
+    github.close();
+  }
+
+  /** Checks that pass once a file of the pushed commit has two lines. */
+  private List<Check> twoRepairs(String commit) {
+    try {
+      long lines =
+          project
+              .sh("git -C %s show %s:repairs.txt 2>/dev/null || true".formatted(github.bare, commit))
+              .lines()
+              .count();
+      return List.of(
+          new Check("lint", "success", ""),
+          lines >= 2
+              ? new Check("build", "success", "")
+              : new Check("build", "failure", "expected 2 repairs, found " + lines));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String opened() throws Exception {
+    return project
+        .flow(
+            """
+            def env = yield CreateWorktree(name: 'work')
+            yield WriteFile(env, 'a.txt', 'a')
+            return yield CreatePR(env, 'Add a')
+            """)
+        .ok()
+        .json()
+        .path("url")
+        .asString();
+  }
+
+  @Test
+  void ciFixRepairsUntilTheChecksPass() throws Exception {
+    github.repository.runner = this::twoRepairs;
+    String url = opened();
+
+    var fixed = project.conductor("run", "ci_fix", "--param", "pr=#1");
+
+    assertThat(fixed.ok().json().toString())
+        .isEqualTo("{\"pr\":\"%s\",\"passed\":true,\"checks\":[\"build\",\"lint\"]}".formatted(url));
+    assertThat(project.ledger()).containsExactly("repair", "told", "repair", "told");
+    assertThat(github.repository.pulls()).isOne();
+    assertThat(fixed.err()).contains("repairing what checks found, round 2 of 3");
+  }
+
+  @Test
+  void ciFixFailsWhenTheRoundsAreUsedUp() throws Exception {
+    github.repository.runner = _ -> List.of(new Check("build", "failure", "never"));
+    opened();
+
+    var ended = project.conductor("run", "ci_fix", "--param", "pr=1", "--param", "max_rounds=1");
+
+    assertThat(ended.code()).isOne();
+    assertThat(ended.err()).contains("ChecksFailed", "failed: build");
+    assertThat(project.ledger()).containsExactly("repair");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"basic_pr", "enforced_pr", "reviewed_pr"})
+  void checksAndReviewsGoBackToTheAgentAndEachIsAnswered(String template) throws Exception {
+    github.repository.runner = this::twoRepairs;
+    var process = start(template);
+    try {
+      await(process, () -> github.fake.requests("GET .*/pulls/1/reviews").size() > 0);
+      github.repository.review(1, "ann", "CHANGES_REQUESTED", "", "a.txt:1: Bad name.");
+      await(process, () -> github.repository.replies(1).size() == 1);
+      await(process, () -> github.repository.comments(1).size() == 1);
+      github.repository.review(1, "ann", "APPROVED", "Fine now.");
+      assertThat(process.waitFor()).as(log()).isZero();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+
+    assertThat(github.repository.replies(1).getFirst()).startsWith("Renamed it.");
+    assertThat(github.repository.comments(1).getFirst()).startsWith("Dealt with in ");
+    assertThat(project.ledger().stream().filter(line -> line.equals("repair"))).hasSize(2);
+    assertThat(project.ledger().stream().filter(line -> line.equals("answer"))).hasSize(1);
+    assertThat(github.files())
+        .isEqualTo("README.md\na.txt\nanswered.txt\nrepairs.txt");
+    assertThat(github.repository.body(1)).contains("nothing is uncommitted", "1 ahead of main");
+  }
+
+  private Process start(String template) throws Exception {
+    var words =
+        new java.util.ArrayList<>(
+            List.of("run", template, "--issue", github.issue(), "--param", "follow=true"));
+    if (template.equals("enforced_pr")) {
+      words.addAll(List.of("--param", "test_command=test -e a.txt"));
+    }
+    return project.start(words.toArray(String[]::new));
+  }
+
+  private String log() throws Exception {
+    return java.nio.file.Files.readString(project.root.resolve("err"));
+  }
+
+  private void await(Process process, java.util.function.BooleanSupplier stands) throws Exception {
+    github.fake.await(() -> stands.getAsBoolean() || !process.isAlive());
+    assertThat(stands.getAsBoolean()).as(log()).isTrue();
+  }
+
+  @Test
+  void anIssueOfGitHubIsWorkedOnAndResolvedThere() throws Exception {
+    int number = github.repository.issue("Do it", "Please.", "bug");
+    Path flow =
+        project.file(
+            "flow.groovy",
+            """
+            def env = yield CreateWorktree(issue: issue)
+            yield RunAgent(env: env, prompt: issue.body)
+            def pr = yield CreatePR(env, issue.title)
+            def again = yield GetIssue("#%1$d")
+            def done = yield ResolveIssue(issue, result: 'Done.', pr_url: pr.url)
+            return [issue.id, again.labels, done.status.name()]
+            """
+                .formatted(number));
+
+    var ended = project.conductor("run", flow.toString(), "--issue", "#" + number).ok();
+
+    assertThat(ended.json().toString()).isEqualTo("[\"#1\",[\"bug\"],\"RESOLVED\"]");
+    assertThat(github.repository.isOpen(number)).isFalse();
+    assertThat(github.repository.comments(number).getFirst())
+        .contains("Resolved by " + github.fake.url() + "/me/it/pull/2", "Done.");
+  }
+
+  @Test
+  void anImportedIssueIsInTheVaultOnceAndResolvedInBothPlaces() throws Exception {
+    github.repository.issue("Do it", "Please.", "bug");
+
+    String first = project.conductor("issue", "import", "#1").ok().out();
+    String second = project.conductor("issue", "import", "me/it#1").ok().out();
+    project.flow("return yield ResolveIssue(yield GetIssue('ISSUE-001'))").ok();
+
+    assertThat(first).isEqualTo(second).startsWith("ISSUE-001").contains("Do it", "bug");
+    assertThat(github.repository.isOpen(1)).isFalse();
+    assertThat(project.conductor("issue", "show", "ISSUE-001").out()).contains("resolved");
+    assertThat(project.conductor("issue", "import", "ISSUE-001").code()).isEqualTo(Exit.USAGE);
+    var missing = project.conductor("run", "basic_pr", "--issue", "#77");
+    assertThat(missing.code()).isEqualTo(Exit.USAGE);
+    assertThat(missing.err().toLowerCase(Locale.ROOT)).contains("there is no issue '#77'", "me/it");
+  }
+}
