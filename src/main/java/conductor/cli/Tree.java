@@ -53,6 +53,9 @@ final class Tree {
       if (effect.running() && !effect.calls().isEmpty()) {
         lines.add(console.dim(screen.cut(indent + "  at " + String.join(" ‹ ", effect.calls()))));
       }
+      if (effect.running() && !effect.notes().isEmpty()) {
+        lines.add(console.dim(screen.cut(indent + "  · " + effect.notes().getLast())));
+      }
     }
     return lines;
   }

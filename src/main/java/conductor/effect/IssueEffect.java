@@ -32,7 +32,9 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
   @About(
       value = "Reads an issue of the vault, or of the forge that the repository is on.",
       example = "def issue = yield GetIssue('#42')")
-  record GetIssue(@About("such as ISSUE-001; of the forge: '#42', 'owner/name#42' or a url") String id) implements IssueEffect<Issue> {}
+  record GetIssue(
+      @About("such as ISSUE-001; of the forge: '#42', 'owner/name#42' or a url") String id)
+      implements IssueEffect<Issue> {}
 
   /** Closes an issue. */
   @About(

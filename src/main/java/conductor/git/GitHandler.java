@@ -59,7 +59,9 @@ public final class GitHandler implements Handler<GitEffect<?>> {
    * @param branch its name there; null for the same
    * @return the pushed ref
    */
-  public String push(WorktreeEnv env, @Nullable String wanted, boolean force, @Nullable String branch) throws InterruptedException {
+  public String push(
+      WorktreeEnv env, @Nullable String wanted, boolean force, @Nullable String branch)
+      throws InterruptedException {
     commits.in(env);
     Repository repository = Repository.of(commits.in(env));
     String remote = remote(repository, wanted);

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues that are kept elsewhere than in the vault, such as on a forge. They are named by {@code #42},
- * {@code owner/name#42} or a url.
+ * Issues that are kept elsewhere than in the vault, such as on a forge. They are named by {@code
+ * #42}, {@code owner/name#42} or a url.
  */
 public interface Tracker {
 

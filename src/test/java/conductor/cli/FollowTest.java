@@ -53,7 +53,9 @@ class FollowTest {
     try {
       long lines =
           project
-              .sh("git -C %s show %s:repairs.txt 2>/dev/null || true".formatted(github.bare, commit))
+              .sh(
+                  "git -C %s show %s:repairs.txt 2>/dev/null || true"
+                      .formatted(github.bare, commit))
               .lines()
               .count();
       return List.of(
@@ -88,7 +90,8 @@ class FollowTest {
     var fixed = project.conductor("run", "ci_fix", "--param", "pr=#1");
 
     assertThat(fixed.ok().json().toString())
-        .isEqualTo("{\"pr\":\"%s\",\"passed\":true,\"checks\":[\"build\",\"lint\"]}".formatted(url));
+        .isEqualTo(
+            "{\"pr\":\"%s\",\"passed\":true,\"checks\":[\"build\",\"lint\"]}".formatted(url));
     assertThat(project.ledger()).containsExactly("repair", "told", "repair", "told");
     assertThat(github.repository.pulls()).isOne();
     assertThat(fixed.err()).contains("repairing what checks found, round 2 of 3");
@@ -126,8 +129,7 @@ class FollowTest {
     assertThat(github.repository.comments(1).getFirst()).startsWith("Dealt with in ");
     assertThat(project.ledger().stream().filter(line -> line.equals("repair"))).hasSize(2);
     assertThat(project.ledger().stream().filter(line -> line.equals("answer"))).hasSize(1);
-    assertThat(github.files())
-        .isEqualTo("README.md\na.txt\nanswered.txt\nrepairs.txt");
+    assertThat(github.files()).isEqualTo("README.md\na.txt\nanswered.txt\nrepairs.txt");
     assertThat(github.repository.body(1)).contains("nothing is uncommitted", "1 ahead of main");
   }
 
