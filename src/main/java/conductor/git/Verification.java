@@ -33,7 +33,6 @@ final class Verification {
     Evidence seen = call.step("look", Act.repeatable(_ -> looked(verify)));
     CommandEffect.Command command = verify.command();
     Evidence all = command == null ? seen : with(seen, command, ran(verify, command, call));
-    all.facts().forEach(call::say);
     List<String> unmet = unmet(verify, all);
     if (!unmet.isEmpty()) {
       throw new GitFailure.NotVerified(verify.env().path(), unmet, all.facts());
@@ -48,7 +47,7 @@ final class Verification {
     String base = verify.env().baseCommit();
     int ahead = Integer.parseInt(git.must("rev-list", "--count", base + "..HEAD"));
     var facts = new ArrayList<String>();
-    facts.add("commit %s, %d ahead of %s".formatted(brief(head), ahead, base(verify, base)));
+    facts.add("at %s, %d ahead of %s".formatted(brief(head), ahead, base(verify, base)));
     facts.add(clean ? "nothing is uncommitted" : "there are uncommitted changes");
     Boolean pushed = null;
     if (Boolean.TRUE.equals(verify.pushed())) {

@@ -72,6 +72,14 @@ final class Summary {
           value.path("output").asString("").strip().lines().reduce((_, line) -> line).orElse("");
       return firstLine("exit code " + value.path("exit_code").asInt() + "  " + last);
     }
+    if (value.path("$").asString("").equals("Evidence")) {
+      return firstLine(
+          value
+              .path("facts")
+              .valueStream()
+              .map(fact -> fact.asString(""))
+              .collect(Collectors.joining(", ")));
+    }
     for (String name : value.has("$") ? NAMES : List.<String>of()) {
       if (value.path(name).isString()) {
         return firstLine(value.path(name).asString());
