@@ -159,9 +159,7 @@ public final class ProjectForges implements Forges, Credentials {
       Site site = configured.orElse(Site.PUBLIC);
       return at(site, elsewhere.group(1), elsewhere.group(2), project, waiting);
     }
-    return reference.startsWith(places.state().pulls().toString())
-        ? local(project)
-        : of(project, waiting);
+    return reference.matches("#?\\d+") ? of(project, waiting) : local(project);
   }
 
   private Forge at(Site site, String owner, String name, Git project, Consumer<String> waiting)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FollowTest {
 
   /** Works on an issue; repairs one thing a round; answers comments; approves in reviews. */
-  private static final String AGENT =
+  static final String AGENT =
       """
       prompt=$(cat)
       case "$prompt" in
@@ -116,6 +116,7 @@ class FollowTest {
     var process = start(template);
     try {
       await(process, () -> github.fake.requests("GET .*/pulls/1/reviews").size() > 0);
+      await(process, () -> status().equals("blocked"));
       github.repository.review(1, "ann", "CHANGES_REQUESTED", "", "a.txt:1: Bad name.");
       await(process, () -> github.repository.replies(1).size() == 1);
       await(process, () -> github.repository.comments(1).size() == 1);
@@ -141,6 +142,10 @@ class FollowTest {
       words.addAll(List.of("--param", "test_command=test -e a.txt"));
     }
     return project.start(words.toArray(String[]::new));
+  }
+
+  private String status() {
+    return project.conductor("ps", "--json").json().get(0).path("status").asString();
   }
 
   private String log() throws Exception {

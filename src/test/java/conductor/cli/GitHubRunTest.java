@@ -152,6 +152,38 @@ class GitHubRunTest {
   }
 
   @Test
+  void aForksPullRequestGoesToTheRepositoryThatItCameFrom() throws Exception {
+    Path fork = github.fake.bare("you", "it");
+    Files.createDirectories(fork.getParent());
+    project.sh(
+        """
+        git clone -q --bare origin.git %1$s
+        git -C %1$s config http.receivepack true
+        git -C repo remote add upstream %2$s/me/it.git
+        git -C repo remote set-url origin %2$s/you/it.git
+        """
+            .formatted(fork, github.fake.url()));
+    github.repository.forkedBy(github.fake.repository("you", "it"));
+
+    var ended = project.flow(MERGED).ok();
+
+    assertThat(ended.json().get(0).asString()).endsWith("/me/it/pull/1");
+    assertThat(project.sh("git -C %s show main:a.txt".formatted(github.bare))).isEqualTo("a");
+    assertThat(project.sh("git -C %s branch".formatted(fork))).isEqualTo("* main");
+    assertThat(project.sh("git -C %s branch".formatted(github.bare))).isEqualTo("* main");
+  }
+
+  @Test
+  void twoAgentsAndAMergeAreOnePullRequest() throws Exception {
+    project
+        .conductor("run", "multi_agent", "--issue", github.issue(), "--param", "test_command=true")
+        .ok();
+
+    assertThat(github.repository.pulls()).isOne();
+    assertThat(github.repository.body(1)).contains("`true` passes", "nothing is uncommitted");
+  }
+
+  @Test
   void anUnknownForgeIsRefused() throws Exception {
     project.configure("forge: {type: bitbucket}");
 

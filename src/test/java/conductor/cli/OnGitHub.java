@@ -15,7 +15,11 @@ final class OnGitHub implements AutoCloseable {
   final Path bare;
 
   OnGitHub(Path root) throws Exception {
-    fake = new FakeGitHub(root.resolve("github"));
+    this(root, new FakeGitHub(root.resolve("github")));
+  }
+
+  OnGitHub(Path root, FakeGitHub fake) throws Exception {
+    this.fake = fake;
     project = Project.withOrigin(root);
     bare = fake.bare("me", "it");
     Files.createDirectories(bare.getParent());

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -116,8 +116,8 @@ final class Client {
           return answer(request, response);
         }
         reason = request + " was answered with " + response.statusCode();
-      } catch (SSLException e) {
-        throw new ForgeFailure.ForgeUnreachable(site.web(), Trusted.hint(site, e));
+      } catch (SSLHandshakeException e) {
+        throw new ForgeFailure.ForgeDenied(site.web(), Trusted.hint(site, e));
       } catch (IOException e) {
         reason =
             request

@@ -20,6 +20,9 @@ final class RateLimit {
 
   private static final Duration UNSAID = Duration.ofMinutes(1);
 
+  /** The clocks of two hosts differ. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   private final Site site;
   private final InstantSource clock;
   private final Consumer<String> waiting;
@@ -66,7 +69,8 @@ final class RateLimit {
         headers.firstValue("X-RateLimit-Remaining").equals(Optional.of("0"))
             ? number(headers, "X-RateLimit-Reset").map(Instant::ofEpochSecond)
             : Optional.empty();
-    return after.or(() -> reset).orElse(now.plus(UNSAID));
+    Instant until = after.or(() -> reset).orElse(now.plus(UNSAID));
+    return until.isAfter(now.plus(LEAST)) ? until : now.plus(LEAST);
   }
 
   private static Optional<Long> number(HttpHeaders headers, String name) {

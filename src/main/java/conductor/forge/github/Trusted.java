@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Which certificates are trusted: the JDK's, or those of the file that git trusts. */
@@ -21,7 +21,7 @@ public final class Trusted {
   /**
    * Trusts the certificates of a PEM file.
    *
-   * @throws ForgeFailure.ForgeUnreachable when it cannot be read
+   * @throws ForgeFailure.ForgeDenied when it cannot be read
    */
   public static SSLContext file(Site site, Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
@@ -38,12 +38,12 @@ public final class Trusted {
       context.init(null, managers.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw new ForgeFailure.ForgeUnreachable(
+      throw new ForgeFailure.ForgeDenied(
           site.web(), "the certificates of http.sslCAInfo, " + pem + ", cannot be read: " + e);
     }
   }
 
-  static String hint(Site site, SSLException error) {
+  static String hint(Site site, SSLHandshakeException error) {
     return "%s; if its certificate is your own, 'git config --global http.%s/.sslCAInfo FILE' makes git and conductor trust it"
         .formatted(error.getMessage(), site.web());
   }

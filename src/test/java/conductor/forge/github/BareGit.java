@@ -57,6 +57,13 @@ final class BareGit {
     return ended.code() == 0 ? Optional.of(ended.out()) : Optional.empty();
   }
 
+  /** Gets another repository's commits. */
+  void fetch(BareGit other, String branch) {
+    if (!other.directory.equals(directory)) {
+      must("fetch", "-q", other.directory.toString(), "refs/heads/" + branch);
+    }
+  }
+
   int ahead(String base, String head) {
     return Integer.parseInt(must("rev-list", "--count", base + ".." + head));
   }

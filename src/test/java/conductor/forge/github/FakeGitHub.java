@@ -2,6 +2,8 @@ package conductor.forge.github;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +50,7 @@ public final class FakeGitHub implements AutoCloseable {
 
   private final Path directory;
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, FakeRepository> repositories = new ConcurrentHashMap<>();
   private final List<Planned> planned = new CopyOnWriteArrayList<>();
@@ -62,8 +66,28 @@ public final class FakeGitHub implements AutoCloseable {
    * @param directory holds the bare repositories, {@code owner/name.git}
    */
   public FakeGitHub(Path directory) throws IOException {
+    this(directory, HttpServer.create(address(), 0), "http");
+  }
+
+  /** One that speaks TLS with a certificate. */
+  public FakeGitHub(Path directory, SSLContext certificate) throws IOException {
+    this(directory, secure(certificate), "https");
+  }
+
+  private static InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private static HttpServer secure(SSLContext certificate) throws IOException {
+    HttpsServer server = HttpsServer.create(address(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate));
+    return server;
+  }
+
+  private FakeGitHub(Path directory, HttpServer server, String scheme) {
     this.directory = directory;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = server;
+    this.scheme = scheme;
     server.createContext("/", this::serve);
     server.setExecutor(threads);
     server.start();
@@ -71,7 +95,7 @@ public final class FakeGitHub implements AutoCloseable {
 
   /** Its address, without a slash at the end. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Where the bare repository of one lies; it need not be there yet. */

@@ -22,6 +22,7 @@ public final class FakeRepository {
   final List<Said> reviewComments = new CopyOnWriteArrayList<>();
   final Set<String> labels = new TreeSet<>();
   final Map<String, List<Check>> checks = new ConcurrentHashMap<>();
+  private final List<FakeRepository> forks = new CopyOnWriteArrayList<>();
   private int ids = 1000;
 
   /** Contexts that must have passed before a merge into any branch. */
@@ -75,8 +76,14 @@ public final class FakeRepository {
     boolean merged;
     boolean draft;
     boolean judged;
+    FakeRepository from;
     String branch = "";
     String base = "";
+
+    Numbered(FakeRepository from) {
+      this.from = from;
+    }
+
     String head = "";
     String mergeCommit = "";
     final List<String> labels = new CopyOnWriteArrayList<>();
@@ -90,7 +97,7 @@ public final class FakeRepository {
   }
 
   synchronized Numbered add(boolean pull) {
-    var item = new Numbered();
+    var item = new Numbered(this);
     item.number = items.size() + 1;
     item.pull = pull;
     items.add(item);
@@ -112,12 +119,13 @@ public final class FakeRepository {
     if (!pull.open) {
       return;
     }
-    Optional<String> head = git.branch(pull.branch);
+    Optional<String> head = pull.from.git.branch(pull.branch);
     if (head.isEmpty()) {
       pull.open = false;
     } else if (!head.get().equals(pull.head)) {
       pull.head = head.get();
       pull.judged = false;
+      git.fetch(pull.from.git, pull.branch);
     }
   }
 
@@ -136,6 +144,18 @@ public final class FakeRepository {
         .filter(check -> !"success".equals(check.conclusion()))
         .map(Check::name)
         .toList();
+  }
+
+  /** Knows a fork, whose branches may be proposed here. */
+  public void forkedBy(FakeRepository fork) {
+    forks.add(fork);
+  }
+
+  /** The repository of an owner: this one or a fork. */
+  Optional<FakeRepository> of(String who) {
+    return who.equals(owner)
+        ? Optional.of(this)
+        : forks.stream().filter(fork -> fork.owner.equals(who)).findFirst();
   }
 
   /** Writes an issue, as a person does; returns its number. */

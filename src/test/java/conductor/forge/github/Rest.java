@@ -146,7 +146,7 @@ final class Rest {
         .filter(item -> item.pull)
         .peek(repository::refresh)
         .filter(item -> state.equals("all") || item.open == state.equals("open"))
-        .filter(item -> head.isEmpty() || head.equals(repository.owner + ":" + item.branch))
+        .filter(item -> head.isEmpty() || head.equals(item.from.owner + ":" + item.branch))
         .filter(item -> base.isEmpty() || base.equals(item.base))
         .map(item -> shown.pull(item, false))
         .toList();
@@ -154,9 +154,12 @@ final class Rest {
 
   private Reply open(JsonNode body) {
     String title = body.path("title").asString("");
-    String head = body.path("head").asString("").replaceFirst("^" + repository.owner + ":", "");
+    String given = body.path("head").asString("");
+    String head = given.replaceFirst("^[^:/]+:", "");
+    Optional<FakeRepository> from =
+        repository.of(given.contains(":") ? given.replaceFirst(":.*", "") : repository.owner);
     String base = body.path("base").asString("");
-    Optional<String> at = repository.git.branch(head);
+    Optional<String> at = from.flatMap(one -> one.git.branch(head));
     Optional<String> onto = repository.git.branch(base);
     if (title.isBlank() || title.length() > TITLE) {
       return invalid(error("title", "title is missing or too long (maximum is 256 characters)"));
@@ -168,6 +171,7 @@ final class Rest {
       String field = at.isEmpty() ? "head" : "base";
       return invalid(object("resource", "PullRequest", "field", field, "code", "invalid"));
     }
+    repository.git.fetch(from.orElseThrow().git, head);
     if (repository.git.ahead(onto.get(), at.get()) == 0) {
       return invalid(error("", "No commits between %s and %s".formatted(base, head)));
     }
@@ -180,6 +184,7 @@ final class Rest {
     pull.body = body.path("body").asString("");
     pull.draft = body.path("draft").asBoolean(false);
     pull.user = user;
+    pull.from = from.orElseThrow();
     pull.branch = head;
     pull.base = base;
     pull.head = at.get();

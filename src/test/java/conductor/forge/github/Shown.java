@@ -16,11 +16,13 @@ final class Shown {
   private static final String TIME = "2026-11-01T10:00:00Z";
 
   private final FakeRepository repository;
+  private final String root;
   private final String web;
   private final String api;
 
   Shown(FakeRepository repository, String root) {
     this.repository = repository;
+    this.root = root;
     this.web = root + "/" + repository.owner + "/" + repository.name;
     this.api = root + "/api/v3/repos/" + repository.owner + "/" + repository.name;
   }
@@ -113,9 +115,9 @@ final class Shown {
         "merge_commit_sha",
         pull.mergeCommit.isEmpty() ? null : pull.mergeCommit,
         "head",
-        end(pull.branch, pull.head),
+        end(pull.from, pull.branch, pull.head),
         "base",
-        end(pull.base, repository.git.branch(pull.base).orElse("")));
+        end(repository, pull.base, repository.git.branch(pull.base).orElse("")));
   }
 
   private String state(Numbered pull, boolean known, boolean conflicts) {
@@ -125,18 +127,18 @@ final class Shown {
     return conflicts ? "dirty" : repository.failsRequired(pull) ? "blocked" : "clean";
   }
 
-  private Map<String, @Nullable Object> end(String branch, String commit) {
+  private Map<String, @Nullable Object> end(FakeRepository of, String branch, String commit) {
     return object(
         "label",
-        repository.owner + ":" + branch,
+        of.owner + ":" + branch,
         "ref",
         branch,
         "sha",
         commit,
         "user",
-        user(repository.owner),
+        user(of.owner),
         "repo",
-        repository());
+        of == repository ? repository() : new Shown(of, root).repository());
   }
 
   private List<Map<String, @Nullable Object>> labels(Numbered item) {
