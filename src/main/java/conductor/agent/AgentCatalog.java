@@ -2,6 +2,10 @@ package conductor.agent;
 
 import conductor.effect.AgentFailure;
 import conductor.effect.Nearest;
+import conductor.protocol.AcpProtocol;
+import conductor.protocol.ClaudeProtocol;
+import conductor.protocol.CodexProtocol;
+import conductor.protocol.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agents that can be run: those of the configuration and the known programs on the PATH.
@@ -16,14 +21,19 @@ import java.util.TreeMap;
  */
 public final class AgentCatalog {
 
-  /** Programs that are known, with how they take a prompt on standard input. */
-  private static final Map<String, List<String>> KNOWN =
+  /** A program that is known, and how it converses. */
+  private record Known(String program, Protocol protocol) {}
+
+  private static final Map<String, Known> KNOWN =
       new TreeMap<>(
           Map.of(
-              "claude", List.of("claude", "-p", "--permission-mode", "acceptEdits"),
-              "codex", List.of("codex", "exec", "-s", "workspace-write", "-")));
+              "claude", new Known("claude", new ClaudeProtocol()),
+              "codex", new Known("codex", new CodexProtocol()),
+              "gemini", new Known("gemini", AcpProtocol.gemini()),
+              "opencode", new Known("opencode", AcpProtocol.opencode())));
 
   private final Map<String, AgentSettings> configured;
+  private final Map<String, AgentSettings.Profile> profiles;
   private final Optional<String> preferred;
   private final List<Path> path;
 
@@ -32,8 +42,12 @@ public final class AgentCatalog {
    * @param path the directories that programs are looked for in
    */
   public AgentCatalog(
-      Map<String, AgentSettings> configured, Optional<String> preferred, List<Path> path) {
+      Map<String, AgentSettings> configured,
+      Map<String, AgentSettings.Profile> profiles,
+      Optional<String> preferred,
+      List<Path> path) {
     this.configured = new TreeMap<>(configured);
+    this.profiles = new TreeMap<>(profiles);
     this.preferred = preferred;
     this.path = List.copyOf(path);
   }
@@ -47,6 +61,53 @@ public final class AgentCatalog {
 
   private List<String> known() {
     return KNOWN.keySet().stream().filter(type -> find(type).isPresent()).toList();
+  }
+
+  /** How a known program converses; empty for any other. */
+  public static Optional<Protocol> protocol(String type) {
+    return Optional.ofNullable(KNOWN.get(type)).map(Known::protocol);
+  }
+
+  /** The names of the known programs. */
+  public static List<String> knownTypes() {
+    return List.copyOf(KNOWN.keySet());
+  }
+
+  /** The profiles there are, by name. */
+  public Map<String, AgentSettings.Profile> profiles() {
+    return Map.copyOf(profiles);
+  }
+
+  /**
+   * The type used when a script names none, or only a profile.
+   *
+   * @throws AgentFailure.AgentUnavailable when there is none, or several could be meant
+   */
+  public String defaultType(@Nullable String profile) {
+    return profile == null ? defaultType() : profile(profile).agent().orElseGet(this::defaultType);
+  }
+
+  private AgentSettings.Profile profile(String name) {
+    AgentSettings.Profile profile = profiles.get(name);
+    if (profile == null) {
+      throw new AgentFailure.AgentUnavailable(
+          name,
+          "there is no such profile%s; there %s"
+              .formatted(
+                  Nearest.hint(name, profiles.keySet()),
+                  profiles.isEmpty() ? "is none" : "are " + String.join(", ", profiles.keySet())));
+    }
+    return profile;
+  }
+
+  /**
+   * How agents of a type are run under a profile, with a model; null for none.
+   *
+   * @throws AgentFailure.AgentUnavailable when one is unknown or the program is missing
+   */
+  public AgentSettings settings(String type, @Nullable String profile, @Nullable String model) {
+    AgentSettings settings = settings(type);
+    return (profile == null ? settings : settings.under(profile(profile))).withModel(model);
   }
 
   /**
@@ -79,18 +140,11 @@ public final class AgentCatalog {
   public AgentSettings settings(String type) {
     AgentSettings settings = configured.get(type);
     if (settings == null) {
-      if (!known().contains(type)) {
+      Known known = KNOWN.get(type);
+      if (known == null || find(known.program()).isEmpty()) {
         throw new AgentFailure.AgentUnavailable(type, unknown(type));
       }
-      settings =
-          new AgentSettings(
-              type,
-              KNOWN.getOrDefault(type, List.of()),
-              null,
-              Map.of(),
-              List.of(),
-              AgentSettings.TIMEOUT,
-              AgentSettings.IDLE_TIMEOUT);
+      settings = AgentSettings.of(type, known.program(), known.protocol());
     }
     Path script = settings.script();
     if (script != null && !Files.isRegularFile(script)) {
@@ -109,14 +163,15 @@ public final class AgentCatalog {
   private String unknown(String type) {
     List<String> types = types();
     return KNOWN.containsKey(type)
-        ? "its program is not on the PATH; install it, or set agents.%s.command".formatted(type)
+        ? "its program is not on the PATH; install it, or set agents.%s.program".formatted(type)
         : "it is not configured%s; there %s"
             .formatted(
                 Nearest.hint(type, types),
                 types.isEmpty() ? "is none" : "are " + String.join(", ", types));
   }
 
-  private Optional<Path> find(String program) {
+  /** Where a program is; empty when it is nowhere. */
+  public Optional<Path> find(String program) {
     if (program.contains("/")) {
       return Optional.of(Path.of(program)).filter(Files::isExecutable);
     }

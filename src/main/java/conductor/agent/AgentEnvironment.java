@@ -1,5 +1,6 @@
 package conductor.agent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,15 +51,20 @@ final class AgentEnvironment {
         environment.put(name, value);
       }
     });
+    if (settings.protocol() != null) {
+      environment.putAll(settings.protocol().environment());
+    }
     environment.putAll(settings.env());
     return environment;
   }
 
   private static boolean isAllowed(String name, AgentSettings settings) {
     String program = settings.command().getFirst().replaceFirst("^.*/", "");
+    var own = new ArrayList<String>(OWN.getOrDefault(program, List.of()));
+    own.addAll(OWN.getOrDefault(settings.type(), List.of()));
     return ALLOWED.contains(name)
         || name.startsWith("LC_")
         || settings.passEnv().contains(name)
-        || OWN.getOrDefault(program, List.of()).stream().anyMatch(name::startsWith);
+        || own.stream().anyMatch(name::startsWith);
   }
 }

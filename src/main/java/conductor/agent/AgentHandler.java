@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   public AgentEffect<?> resolve(AgentEffect<?> effect) {
     return switch (effect) {
       case RunAgent run -> {
-        AgentSettings settings = settings(run.type());
+        AgentSettings settings = settings(run.type(), run.profile(), run.model());
         yield new RunAgent(
             run.env(),
             run.prompt(),
@@ -52,14 +53,14 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
             run.name(),
             run.profile(),
             run.model(),
-            Objects.requireNonNullElse(run.timeout(), settings.timeout()),
-            Objects.requireNonNullElse(run.idleTimeout(), settings.idleTimeout()));
+            Objects.requireNonNullElse(run.timeout(), settings.limits().timeout()),
+            Objects.requireNonNullElse(run.idleTimeout(), settings.limits().idleTimeout()));
       }
       case SpawnAgent spawn ->
           new SpawnAgent(
               spawn.env(),
               spawn.prompt(),
-              settings(spawn.type()).type(),
+              settings(spawn.type(), spawn.profile(), spawn.model()).type(),
               spawn.name(),
               spawn.profile(),
               spawn.model());
@@ -71,8 +72,9 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     };
   }
 
-  private AgentSettings settings(@Nullable String type) {
-    return catalog.settings(type == null ? catalog.defaultType() : type);
+  private AgentSettings settings(
+      @Nullable String type, @Nullable String profile, @Nullable String model) {
+    return catalog.settings(type == null ? catalog.defaultType(profile) : type, profile, model);
   }
 
   @Override
@@ -96,21 +98,36 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   private @Nullable Object ran(RunAgent run, Call call) throws InterruptedException {
-    AgentSettings settings = settings(run.type());
+    AgentSettings settings = settings(run.type(), run.profile(), run.model());
     StructuredAnswer format =
         run.outputFormat() == null ? null : new StructuredAnswer(run.outputFormat(), project);
-    String name = run.name() == null ? nameOf(settings, call) : run.name();
-    AgentRef agent = conversations.begin(name, call.key().toString(), run.env(), settings);
+    AgentRef agent = begun(run.name(), settings, run.profile(), run.model(), run.env(), call);
+    conversations.of(agent).hold();
+    try {
+      return format == null
+          ? call.step("turn-1", turn(run, settings, agent, run.prompt(), null))
+          : structured(run, settings, agent, format, call);
+    } finally {
+      conversations.of(agent).rest();
+    }
+  }
+
+  private @Nullable Object structured(
+      RunAgent run, AgentSettings settings, AgentRef agent, StructuredAnswer format, Call call)
+      throws InterruptedException {
     String prompt =
-        format == null ? run.prompt() : Prompts.structured(run.prompt(), format.schema());
+        takesSchema(settings) ? run.prompt() : Prompts.structured(run.prompt(), format.schema());
     String answer = "";
     String problem = "";
-    for (int attempt = 1; attempt <= (format == null ? 1 : ATTEMPTS); attempt++) {
-      String asked = attempt == 1 ? prompt : Prompts.again(prompt, answer, problem);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      boolean remembers = settings.protocol() != null;
+      String asked =
+          attempt == 1
+              ? prompt
+              : remembers
+                  ? Prompts.correct(problem, format.schema())
+                  : Prompts.again(prompt, answer, problem);
       answer = call.step("turn-" + attempt, turn(run, settings, agent, asked, format));
-      if (format == null) {
-        return answer;
-      }
       StructuredAnswer.Checked checked = format.check(answer);
       if (checked.problem() == null) {
         return checked.value();
@@ -120,6 +137,22 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     throw new AgentFailure.InvalidOutput(agent.name(), ATTEMPTS, problem, answer);
   }
 
+  private static boolean takesSchema(AgentSettings settings) {
+    return settings.protocol() != null && settings.protocol().takesSchema();
+  }
+
+  private AgentRef begun(
+      @Nullable String name,
+      AgentSettings settings,
+      @Nullable String profile,
+      @Nullable String model,
+      WorktreeEnv env,
+      Call call) {
+    String wanted = name == null ? nameOf(settings, call) : name;
+    return conversations.begin(
+        new Conversations.Wanted(wanted, settings.type(), profile, model), call.key(), env);
+  }
+
   /**
    * Has the default agent do something in a worktree, as part of another effect.
    *
@@ -127,16 +160,15 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
    */
   public String turn(String name, WorktreeEnv env, String prompt, Call call)
       throws InterruptedException {
-    AgentSettings settings = settings(null);
-    AgentRef agent = conversations.begin(name, call.key().toString(), env, settings);
+    AgentSettings settings = settings(null, null, null);
+    AgentRef agent = begun(name, settings, null, null, env, call);
     Conversation conversation = conversations.of(agent);
-    return conversation.answer(
-        conversation.turn(call.key(), prompt),
-        null,
-        call.askedAt(),
-        settings.timeout(),
-        settings.idleTimeout(),
-        () -> call.say("waits for a free agent slot"));
+    try {
+      TurnEnd end = conversation.await(conversation.turn(call.key(), prompt), new Watcher(call));
+      return Answers.of(agent, end, conversations.log(agent));
+    } finally {
+      conversation.rest();
+    }
   }
 
   private static String nameOf(AgentSettings settings, Call call) {
@@ -171,18 +203,18 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       Call call)
       throws InterruptedException {
     Conversation conversation = conversations.of(agent);
-    Turn turn = conversation.turn(call.key(), prompt);
+    AgentSettings.Limits usual = settings.limits();
+    var limits =
+        new Conversation.Limits(
+            call.askedAt(),
+            Objects.requireNonNullElse(run.timeout(), usual.timeout()),
+            Objects.requireNonNullElse(run.idleTimeout(), usual.idleTimeout()));
+    Turn turn =
+        conversation.turn(call.key(), prompt, format == null ? null : format.schema(), limits);
     try {
-      String answer =
-          conversation.answer(
-              turn,
-              format == null ? null : format.schema(),
-              call.askedAt(),
-              Objects.requireNonNullElse(run.timeout(), settings.timeout()),
-              Objects.requireNonNullElse(run.idleTimeout(), settings.idleTimeout()),
-              () -> call.say("waits for a free agent slot"));
-      turn.ended().ifPresent(call::happened);
-      return answer;
+      TurnEnd end = conversation.await(turn, new Watcher(call));
+      call.happened(end.at());
+      return Answers.of(agent, end, conversations.log(agent));
     } catch (InterruptedException e) {
       if (!call.suspending()) {
         conversation.stop();
@@ -192,9 +224,9 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   private AgentRef spawned(SpawnAgent spawn, Call call) {
-    AgentSettings settings = settings(spawn.type());
-    String name = spawn.name() == null ? nameOf(settings, call) : spawn.name();
-    AgentRef agent = conversations.begin(name, call.key().toString(), spawn.env(), settings);
+    AgentSettings settings = settings(spawn.type(), spawn.profile(), spawn.model());
+    AgentRef agent =
+        begun(spawn.name(), settings, spawn.profile(), spawn.model(), spawn.env(), call);
     Conversation conversation = conversations.of(agent);
     conversation.turn(call.key(), spawn.prompt());
     conversation.run();
@@ -205,13 +237,10 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     Act.Work<@Nullable Void> work =
         call -> {
           Conversation conversation = conversations.of(send.agentRef());
-          conversation.turn(call.key(), send.message());
-          conversation.run();
+          Turn turn = conversation.say(call.key(), send.message());
           if (Boolean.TRUE.equals(send.waitForTurn())) {
             call.ongoing();
-            while (!conversation.status().terminal()) {
-              conversation.awaitChange(conversation.status(), Duration.ofSeconds(1));
-            }
+            conversation.await(turn, new Watcher(call));
           }
           return null;
         };
@@ -230,19 +259,43 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         return status;
       }
       if (status.terminal()) {
-        throw new AgentFailure.AgentEnded(
-            wait.agentRef().name(), status.name().toLowerCase(java.util.Locale.ROOT), "");
+        throw new AgentFailure.AgentEnded(wait.agentRef().name(), name(status), conversation.why());
       }
       Instant now = clock.instant();
       if (!now.isBefore(deadline)) {
         throw new AgentFailure.StatusTimeout(
-            wait.agentRef().name(),
-            status.name().toLowerCase(java.util.Locale.ROOT),
-            Objects.requireNonNull(wait.timeout()));
+            wait.agentRef().name(), name(status), Objects.requireNonNull(wait.timeout()));
       }
       boolean soon = Duration.between(now, deadline).compareTo(Duration.ofMinutes(1)) < 0;
       conversation.awaitChange(
           status, soon ? Duration.between(now, deadline) : Duration.ofMinutes(1));
+    }
+  }
+
+  private static String name(AgentStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Tells an effect what its agent waits for. */
+  private record Watcher(Call call) implements Driver.Progress {
+
+    @Override
+    public void boots() {
+      // told by the agent's record
+    }
+
+    @Override
+    public void works() {
+      call.waitsForPerson("");
+    }
+
+    @Override
+    public void waits(String why, boolean person) {
+      if (person) {
+        call.waitsForPerson(why);
+      } else {
+        call.say(why);
+      }
     }
   }
 }

@@ -1,7 +1,10 @@
 package conductor.agent;
 
+import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
+import conductor.protocol.Usage;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,45 +12,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an agent is and how it stands, for readers: {@code agents/<name>.json}.
  *
- * @param id {@code <run>:<name>}
  * @param since when it got its status
+ * @param why more about the status; empty when there is nothing to say
  * @param turns how many prompts it got
- * @param error why its last turn failed
  * @param seconds how long its turns took together
+ * @param usage what its turns used together
  */
-public record AgentRecord(
-    String id,
-    String name,
-    String workflowId,
-    @Nullable String envId,
-    String agentType,
+record AgentRecord(
+    AgentRef agent,
     AgentStatus status,
     Instant since,
+    String why,
     int turns,
-    @Nullable String error,
-    double seconds) {
+    double seconds,
+    Usage usage) {
 
-  AgentRecord with(AgentStatus status, int turns, @Nullable String error, Instant at) {
-    boolean ran = this.status == AgentStatus.RUNNING;
-    double took = ran ? java.time.Duration.between(since, at).toMillis() / 1000.0 : 0;
-    return new AgentRecord(
-        id, name, workflowId, envId, agentType, status, at, turns, error, seconds + took);
+  /** The record of an agent that has done nothing yet. */
+  static AgentRecord begun(AgentRef agent, Instant at) {
+    return new AgentRecord(agent, AgentStatus.PENDING, at, "", 0, 0, Usage.NONE);
+  }
+
+  AgentRecord with(AgentStatus status, String why, Instant at) {
+    Instant from = status == this.status ? since : at;
+    return new AgentRecord(agent, status, from, why, turns, seconds, usage);
+  }
+
+  AgentRecord withCosts(int turns, double seconds, Usage usage) {
+    return new AgentRecord(agent, status, since, why, turns, seconds, usage);
   }
 
   /** As it stands in the file. */
   Map<String, @Nullable Object> json() {
-    var json = new java.util.LinkedHashMap<String, @Nullable Object>();
+    var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("v", 1);
-    json.put("id", id);
-    json.put("name", name);
-    json.put("workflow_id", workflowId);
-    json.put("env_id", envId);
-    json.put("agent_type", agentType);
+    json.put("id", agent.id());
+    json.put("name", agent.name());
+    json.put("workflow_id", agent.workflowId());
+    json.put("env_id", agent.envId());
+    json.put("agent_type", agent.agentType());
     json.put("status", status.name().toLowerCase(Locale.ROOT));
     json.put("since", since.toString());
+    json.put("why", why.isEmpty() ? null : why);
     json.put("turns", turns);
-    json.put("error", error);
-    json.put("usage", Map.of("seconds", Math.round(seconds * 1000) / 1000.0));
+    json.put("error", status == AgentStatus.ERROR ? why : null);
+    json.put("usage", costs());
     return json;
+  }
+
+  private Map<String, @Nullable Object> costs() {
+    var costs = new LinkedHashMap<String, @Nullable Object>();
+    costs.put("input_tokens", usage.inputTokens());
+    costs.put("output_tokens", usage.outputTokens());
+    costs.put("cost_usd", usage.costUsd());
+    costs.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    return costs;
   }
 }

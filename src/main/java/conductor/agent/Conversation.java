@@ -1,15 +1,9 @@
 package conductor.agent;
 
-import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
-import conductor.effect.WorktreeEnv;
 import conductor.handler.Key;
-import conductor.process.JobSpec;
 import conductor.state.AtomicFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,142 +11,139 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An agent's conversation: its turns, one after the other, each a numbered directory. A turn that
- * nobody runs yet is a message that waits. Safe for use by several threads.
+ * An agent's conversation: its turns, one after the other, each a numbered directory. One thread
+ * runs them in their order, as long as there are any. Safe for use by several threads.
  */
 final class Conversation {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final AgentRef agent;
   private final Path directory;
-  private final WorktreeEnv env;
+  private final Driver driver;
   private final AgentSettings settings;
-  private final Map<String, String> host;
+  private final Slots slots;
+  private final UnaryOperator<String> redact;
   private final InstantSource clock;
-  private final Semaphore slots;
+  private final List<Driver.Progress> watchers = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private AgentRecord record;
+  private final Standing standing;
   private @Nullable Thread runner;
+  private @Nullable RuntimeException broken;
+  private boolean held;
 
   Conversation(
       AgentRef agent,
       Path directory,
-      WorktreeEnv env,
+      Driver driver,
       AgentSettings settings,
-      Map<String, String> host,
-      InstantSource clock,
-      Semaphore slots) {
+      Slots slots,
+      UnaryOperator<String> redact,
+      InstantSource clock) {
     this.agent = agent;
     this.directory = directory;
-    this.env = env;
+    this.driver = driver;
     this.settings = settings;
-    this.host = host;
-    this.clock = clock;
     this.slots = slots;
-    this.record =
-        new AgentRecord(
-            agent.id(),
-            agent.name(),
-            agent.workflowId(),
-            agent.envId(),
-            agent.agentType(),
-            AgentStatus.PENDING,
-            clock.instant(),
-            0,
-            null,
-            0);
+    this.redact = redact;
+    this.clock = clock;
+    this.standing = new Standing(agent, directory, redact, clock);
   }
 
-  /** The turns there are, in order. */
-  List<Turn> turns() {
+  /** The turns of an agent's directory, in order. */
+  static List<Turn> turns(Path directory) {
     var turns = new ArrayList<Turn>();
-    for (int n = 1; Files.exists(turn(n).resolve("prompt")); n++) {
-      turns.add(new Turn(agent.name(), n, turn(n), clock));
+    for (Optional<Turn> turn = turn(directory, 1);
+        turn.isPresent();
+        turn = turn(directory, turns.size() + 1)) {
+      turns.add(turn.get());
     }
     return turns;
   }
 
-  private Path turn(int n) {
-    return directory.resolve("turn-" + n);
+  static Optional<Turn> turn(Path directory, int number) {
+    return Turn.in(number, directory.resolve("turn-" + number));
   }
 
+  /** How long a turn may take. */
+  record Limits(Instant askedAt, Duration timeout, Duration idleTimeout) {}
+
   /** The turn of a key: the one there is, else a new one behind the others. */
-  Turn turn(Key key, String prompt) {
+  Turn turn(Key key, String prompt, @Nullable String schema, Limits limits) {
     lock.lock();
     try {
-      List<Turn> turns = turns();
-      Optional<Turn> known =
-          turns.stream().filter(turn -> turn.key().equals(key.toString())).findFirst();
-      return known.orElseGet(() -> added(turns.size() + 1, key.toString(), prompt));
+      List<Turn> turns = turns(directory);
+      return turns.stream()
+          .filter(turn -> turn.request().key().equals(key.toString()))
+          .findFirst()
+          .orElseGet(() -> added(turns.size() + 1, key, prompt, schema, limits));
     } finally {
       lock.unlock();
     }
   }
 
-  private Turn added(int n, String key, String prompt) {
-    AtomicFile.write(turn(n).resolve("key"), key);
-    AtomicFile.write(turn(n).resolve("prompt"), prompt);
-    return new Turn(agent.name(), n, turn(n), clock);
+  private Turn added(int n, Key key, String prompt, @Nullable String schema, Limits limits) {
+    var request =
+        new Turn.Request(
+            Turn.Request.FORMAT,
+            key.toString(),
+            limits.askedAt(),
+            limits.timeout(),
+            limits.idleTimeout(),
+            schema != null);
+    return Turn.make(n, directory.resolve("turn-" + n), request, prompt, schema);
+  }
+
+  /** The same within the limits of the agent's settings. */
+  Turn turn(Key key, String prompt) {
+    AgentSettings.Limits usual = settings.limits();
+    return turn(
+        key, prompt, null, new Limits(clock.instant(), usual.timeout(), usual.idleTimeout()));
+  }
+
+  /** Says something: to the turn that is under way where that can be, else as a turn of its own. */
+  Turn say(Key key, String message) {
+    Turn turn = turn(key, message);
+    boolean next = turns(directory).stream().filter(other -> !other.over()).count() == 2;
+    if (turn.over() || (next && driver.steer(turn))) {
+      return turn;
+    }
+    run();
+    return turn;
   }
 
   /**
-   * Runs a turn, or takes it up, and waits for its answer.
+   * Runs turns until one is over, and waits for that.
    *
-   * @param waiting called when no slot is free
+   * @param watcher told of what goes on meanwhile
    */
-  String answer(
-      Turn turn,
-      @Nullable String schema,
-      Instant askedAt,
-      Duration timeout,
-      Duration idle,
-      Runnable waiting)
-      throws InterruptedException {
-    if (!slots.tryAcquire(0, TimeUnit.SECONDS)) {
-      waiting.run();
-      slots.acquire();
-    }
+  TurnEnd await(Turn turn, Driver.Progress watcher) throws InterruptedException {
+    watchers.add(watcher);
     try {
-      boolean fresh = !turn.running() && !turn.over();
-      turn.start(spec(turn, schema));
-      status(AgentStatus.RUNNING, null);
-      String answer = turn.answer(fresh ? clock.instant() : askedAt, timeout, idle);
-      status(AgentStatus.DONE, null);
-      return answer;
-    } catch (AgentFailure e) {
-      boolean stopped = e instanceof AgentFailure.AgentEnded;
-      status(stopped ? AgentStatus.ABORTED : AgentStatus.ERROR, e.getMessage());
-      throw e;
+      run();
+      lock.lockInterruptibly();
+      try {
+        while (!turn.over() && !stopped()) {
+          if (broken != null) {
+            throw broken;
+          }
+          changed.await();
+        }
+      } finally {
+        lock.unlock();
+      }
+      return turn.end()
+          .orElseGet(() -> TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
     } finally {
-      slots.release();
+      watchers.remove(watcher);
     }
-  }
-
-  private JobSpec spec(Turn turn, @Nullable String schema) {
-    var environment = new TreeMap<>(AgentEnvironment.of(host, settings));
-    environment.put("CONDUCTOR_RUN", agent.workflowId());
-    environment.put("CONDUCTOR_AGENT", agent.name());
-    environment.put("CONDUCTOR_TURN", Integer.toString(turn.number()));
-    environment.put("CONDUCTOR_PROMPT_FILE", turn.directory().resolve("prompt").toString());
-    if (schema != null) {
-      Path file = turn.directory().resolve("schema.json");
-      AtomicFile.write(file, schema);
-      environment.put("CONDUCTOR_SCHEMA_FILE", file.toString());
-    }
-    return new JobSpec(settings.command(), env.path(), environment, false);
   }
 
   /** Runs the turns that wait, on a thread of its own, until none is left. */
@@ -170,20 +161,12 @@ final class Conversation {
   private void runAll() {
     try {
       for (Optional<Turn> next = next(); next.isPresent(); next = next()) {
-        try {
-          answer(
-              next.get(),
-              null,
-              clock.instant(),
-              settings.timeout(),
-              settings.idleTimeout(),
-              () -> {});
-        } catch (AgentFailure e) {
-          status(AgentStatus.ERROR, e.getMessage());
-        }
+        run(next.get());
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      left(null);
+    } catch (RuntimeException e) {
+      left(e);
     }
   }
 
@@ -191,9 +174,14 @@ final class Conversation {
     lock.lock();
     try {
       Optional<Turn> next =
-          stopped() ? Optional.empty() : turns().stream().filter(turn -> !turn.over()).findFirst();
+          stopped()
+              ? Optional.empty()
+              : turns(directory).stream().filter(turn -> !turn.over()).findFirst();
       if (next.isEmpty()) {
         runner = null;
+        if (!held) {
+          driver.rest();
+        }
         changed.signalAll();
       }
       return next;
@@ -202,30 +190,94 @@ final class Conversation {
     }
   }
 
+  private void run(Turn turn) throws InterruptedException {
+    status(AgentStatus.PENDING, "waits for a place");
+    try (var _ =
+        slots.take(
+            settings.type(),
+            agent.id(),
+            directory,
+            () -> progress.waits("waits for a free place: other agents run", false))) {
+      TurnEnd end = driver.run(turn, progress);
+      if (!stopped()) {
+        turn.end(redacted(end));
+        status(end.answered() ? AgentStatus.DONE : ended(end), end.answered() ? "" : end.text());
+      }
+    }
+  }
+
+  private static AgentStatus ended(TurnEnd end) {
+    return end.how() == TurnEnd.How.ABORTED ? AgentStatus.ABORTED : AgentStatus.ERROR;
+  }
+
+  private TurnEnd redacted(TurnEnd end) {
+    String structured = end.structured();
+    return end.withText(redact.apply(end.text()))
+        .withStructured(structured == null ? null : redact.apply(structured));
+  }
+
+  private void left(@Nullable RuntimeException error) {
+    lock.lock();
+    try {
+      runner = null;
+      broken = error;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    driver.close();
+  }
+
+  private final Driver.Progress progress =
+      new Driver.Progress() {
+        @Override
+        public void boots() {
+          status(AgentStatus.BOOTING, "");
+          watchers.forEach(Driver.Progress::boots);
+        }
+
+        @Override
+        public void works() {
+          status(AgentStatus.RUNNING, "");
+          watchers.forEach(Driver.Progress::works);
+        }
+
+        @Override
+        public void waits(String why, boolean person) {
+          if (why.equals(why())) {
+            return;
+          }
+          status(person ? AgentStatus.BLOCKED : standing.record().status(), why);
+          watchers.forEach(watcher -> watcher.waits(why, person));
+        }
+      };
+
   /** Where the agent stands. */
   AgentStatus status() {
     lock.lock();
     try {
-      List<Turn> turns = turns();
       if (stopped()) {
         return AgentStatus.ABORTED;
       }
+      List<Turn> turns = turns(directory);
       boolean over = turns.stream().allMatch(Turn::over);
-      return over && runner == null ? finished(turns) : AgentStatus.RUNNING;
+      AgentStatus now = standing.record().status();
+      if (!over) {
+        return now.terminal() ? AgentStatus.RUNNING : now;
+      }
+      return turns.isEmpty()
+          ? AgentStatus.PENDING
+          : turns.getLast().end().filter(TurnEnd::answered).isPresent()
+              ? AgentStatus.DONE
+              : AgentStatus.ERROR;
     } finally {
       lock.unlock();
     }
   }
 
-  private AgentStatus finished(List<Turn> turns) {
-    if (turns.isEmpty()) {
-      return AgentStatus.PENDING;
-    }
-    return switch (turns.getLast().job().state()) {
-      case conductor.process.Job.State.Ended(int code, Instant _) when code == 0 ->
-          AgentStatus.DONE;
-      default -> AgentStatus.ERROR;
-    };
+  /** Why it stands there; empty when there is nothing to say. */
+  String why() {
+    return standing.record().why();
   }
 
   /** Waits until the status is another one, or the time is over. */
@@ -244,19 +296,71 @@ final class Conversation {
   /** Ends what runs, for good. */
   void stop() throws InterruptedException {
     AtomicFile.write(directory.resolve("stopped"), "");
-    for (Turn turn : turns()) {
-      turn.job().end("stopped");
+    driver.end("stopped");
+    for (Turn turn : turns(directory)) {
+      if (!turn.over()) {
+        turn.end(TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
+      }
     }
-    status(AgentStatus.ABORTED, null);
+    status(AgentStatus.ABORTED, "stopped");
+  }
+
+  /** Cancels the turn that is under way; the session stays, to be taken up later. */
+  void interrupt() throws InterruptedException {
+    Thread running = runner();
+    if (running != null) {
+      driver.interrupt();
+      running.join(Duration.ofSeconds(5));
+    }
+  }
+
+  /** Cancels the turn that is under way, and with it what waits for its answer. */
+  void cancelTurn() throws InterruptedException {
+    driver.cancel();
+  }
+
+  /** More will be said to it soon: what waits for that is kept. */
+  void hold() {
+    lock.lock();
+    try {
+      held = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more is said to it for now: what waits for nothing ends. */
+  void rest() {
+    lock.lock();
+    try {
+      held = false;
+      if (runner == null) {
+        driver.rest();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Lets go of the thread that runs the turns; the turn goes on. */
-  void release() {
+  void release() throws InterruptedException {
+    Thread running = runner();
+    if (running != null) {
+      running.interrupt();
+      running.join(Duration.ofSeconds(5));
+    }
+    driver.close();
+  }
+
+  /** Ends the processes that wait for more. */
+  void end() throws InterruptedException {
+    driver.end("the run is over");
+  }
+
+  private @Nullable Thread runner() {
     lock.lock();
     try {
-      if (runner != null) {
-        runner.interrupt();
-      }
+      return runner;
     } finally {
       lock.unlock();
     }
@@ -266,47 +370,13 @@ final class Conversation {
     return Files.exists(directory.resolve("stopped"));
   }
 
-  private void status(AgentStatus status, @Nullable String error) {
+  private void status(AgentStatus status, String why) {
+    standing.is(status, why);
     lock.lock();
     try {
-      record = record.with(status, turns().size(), error, clock.instant());
-      AtomicFile.write(
-          directory.resolveSibling(agent.name() + ".json"),
-          JSON.writeValueAsString(record.json()) + "\n");
       changed.signalAll();
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Claims a directory for an agent of this name, or the next free name. */
-  static String claim(Path agents, String wanted, String key) {
-    try {
-      Files.createDirectories(agents);
-      int n = 1;
-      String name = wanted;
-      while (!isClaimed(agents.resolve(name), key)) {
-        n++;
-        name = wanted + "-" + n;
-      }
-      return name;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + agents + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Whether a directory is the key's, or was free. */
-  private static boolean isClaimed(Path directory, String key) throws IOException {
-    Path claim = directory.resolve("claim");
-    if (Files.exists(claim)) {
-      return Files.readString(claim).equals(key);
-    }
-    try {
-      Files.createDirectory(directory);
-      AtomicFile.write(claim, key);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
     }
   }
 }

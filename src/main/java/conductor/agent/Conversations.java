@@ -2,92 +2,119 @@ package conductor.agent;
 
 import conductor.effect.AgentRef;
 import conductor.effect.WorktreeEnv;
+import conductor.gate.Gates;
 import conductor.handler.Key;
+import conductor.journal.Redactor;
+import conductor.process.FileChanges;
+import conductor.process.Output;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
+import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The conversations of a run's agents. Safe for use by several threads. */
-public final class Conversations {
+public final class Conversations implements AutoCloseable {
+
+  private static final int SHOWN = 1 << 20;
 
   private final RunDirectory run;
   private final AgentCatalog catalog;
-  private final Map<String, String> host;
-  private final InstantSource clock;
-  private final Semaphore slots;
+  private final Surroundings around;
   private final Map<String, Conversation> open = new HashMap<>();
 
   /**
-   * @param host the environment that agents see a part of
-   * @param most how many agents of this process run at once
+   * What conversations need of their host.
+   *
+   * @param environment agents see a part of it
+   * @param redactor knows the secrets that must not be written
    */
-  public Conversations(
-      RunDirectory run,
-      AgentCatalog catalog,
-      Map<String, String> host,
-      InstantSource clock,
-      int most) {
+  public record Surroundings(
+      Map<String, String> environment,
+      Redactor redactor,
+      Gates gates,
+      Slots slots,
+      FileChanges changes,
+      InstantSource clock) {}
+
+  public Conversations(RunDirectory run, AgentCatalog catalog, Surroundings around) {
     this.run = run;
     this.catalog = catalog;
-    this.host = host;
-    this.clock = clock;
-    this.slots = new Semaphore(most, true);
+    this.around = around;
   }
 
+  /** Where an agent works and what it is, as {@code agent.json} in its directory keeps it. */
+  private record Begun(
+      int v,
+      String type,
+      @Nullable String envId,
+      Path worktree,
+      @Nullable String profile,
+      @Nullable String model) {
+    static final int FORMAT = 1;
+  }
+
+  /** What a script asks an agent to be. */
+  record Wanted(String name, String type, @Nullable String profile, @Nullable String model) {}
+
   /** The agent that a key began, or a new one. */
-  AgentRef begin(String wanted, String key, WorktreeEnv env, AgentSettings settings) {
-    String name = Conversation.claim(run.agents(), wanted, key);
-    var agent = new AgentRef(run.id() + ":" + name, name, run.id(), env.id(), settings.type());
-    Path about = run.agents().resolve(name).resolve("agent");
+  AgentRef begin(Wanted wanted, Key key, WorktreeEnv env) {
+    String name = Claims.claim(run.agents(), wanted.name(), key.toString());
+    Path about = about(name);
     if (!Files.exists(about)) {
-      AtomicFile.write(about, settings.type() + "\n" + env.id() + "\n" + env.path() + "\n");
+      var begun =
+          new Begun(
+              Begun.FORMAT, wanted.type(), env.id(), env.path(), wanted.profile(), wanted.model());
+      AtomicFile.write(about, StateJson.pretty(begun));
     }
-    return agent;
+    return ref(name);
+  }
+
+  private Path about(String name) {
+    return directory(name).resolve("agent.json");
+  }
+
+  private Path directory(String name) {
+    return run.agents().resolve(name);
+  }
+
+  private Begun begun(String name) {
+    return StateJson.read(about(name), Begun.class, Begun.FORMAT);
+  }
+
+  private AgentRef ref(String name) {
+    Begun begun = begun(name);
+    return new AgentRef(run.id() + ":" + name, name, run.id(), begun.envId(), begun.type());
   }
 
   /** The conversation of an agent that was begun, by this process or an earlier one. */
   synchronized Conversation of(AgentRef agent) {
-    return open.computeIfAbsent(agent.name(), name -> taken(agent));
+    return open.computeIfAbsent(agent.name(), _ -> taken(agent));
   }
 
   private Conversation taken(AgentRef agent) {
-    List<String> about = about(agent.name());
-    var env =
-        new WorktreeEnv(
-            about.get(1), Path.of(about.get(2)), "", null, "", null, Path.of("/"), Instant.EPOCH);
+    Begun begun = begun(agent.name());
+    AgentSettings settings = catalog.settings(begun.type(), begun.profile(), begun.model());
+    Path directory = directory(agent.name());
+    var drivers = new Drivers(agent, directory, begun.worktree(), settings, around);
     return new Conversation(
         agent,
-        run.agents().resolve(agent.name()),
-        env,
-        catalog.settings(about.get(0)),
-        host,
-        clock,
-        slots);
-  }
-
-  private List<String> about(String name) {
-    Path file = run.agents().resolve(name).resolve("agent");
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private AgentRef ref(String name) {
-    List<String> about = about(name);
-    return new AgentRef(run.id() + ":" + name, name, run.id(), about.get(1), about.get(0));
+        directory,
+        drivers.driver(),
+        settings,
+        around.slots(),
+        around.redactor()::redact,
+        around.clock());
   }
 
   /** The names of the run's agents. */
@@ -97,7 +124,7 @@ public final class Conversations {
     }
     try (Stream<Path> files = Files.list(run.agents())) {
       return files
-          .filter(file -> Files.exists(file.resolve("agent")))
+          .filter(file -> Files.exists(file.resolve("agent.json")))
           .map(file -> file.getFileName().toString())
           .sorted()
           .toList();
@@ -108,9 +135,12 @@ public final class Conversations {
 
   /** Says something to an agent: once, however often it is called with a key. */
   public void deliver(String name, String message, Key key) {
-    Conversation conversation = of(ref(name));
-    conversation.turn(key, message);
-    conversation.run();
+    of(ref(name)).say(key, message);
+  }
+
+  /** Cancels the turn that an agent is in. */
+  public void cancel(String name) throws InterruptedException {
+    of(ref(name)).cancelTurn();
   }
 
   /** Ends one agent. */
@@ -122,24 +152,56 @@ public final class Conversations {
   public void endAll() throws InterruptedException {
     for (String name : names()) {
       Conversation conversation = of(ref(name));
-      boolean running = conversation.turns().stream().anyMatch(turn -> !turn.over());
-      if (running) {
+      if (Conversation.turns(directory(name)).stream().allMatch(Turn::over)) {
+        conversation.end();
+      } else {
         conversation.stop();
       }
     }
   }
 
+  /** Cancels the turns that are under way, to be gone on with when the run is resumed. */
+  public void interrupt() throws InterruptedException {
+    for (Conversation conversation : opened()) {
+      conversation.interrupt();
+    }
+  }
+
+  private synchronized List<Conversation> opened() {
+    return List.copyOf(open.values());
+  }
+
   /** Leaves all agents to go on by themselves. */
-  public synchronized void release() {
-    open.values().forEach(Conversation::release);
+  public void release() throws InterruptedException {
+    for (Conversation conversation : opened()) {
+      conversation.release();
+    }
   }
 
   /** The last lines of all that an agent said. */
   String output(AgentRef agent, int lines) {
     var all = new ArrayList<String>();
-    for (Turn turn : of(agent).turns()) {
-      turn.job().out().tail(1 << 20).lines().forEach(all::add);
+    for (Path file : Outputs.of(directory(agent.name()))) {
+      new Output(file).tail(SHOWN).lines().forEach(all::add);
     }
     return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+  }
+
+  /** Where the answer of a turn can be read whole. */
+  Path log(AgentRef agent) {
+    List<Path> files = Outputs.of(directory(agent.name()));
+    return files.isEmpty() ? directory(agent.name()) : files.getLast();
+  }
+
+  /** What a person is asked by an agent right now. */
+  Optional<String> question(AgentRef agent) {
+    return Questions.open(directory(agent.name()).resolve(Questions.DIRECTORY)).stream()
+        .map(Questions.Open::prompt)
+        .findFirst();
+  }
+
+  @Override
+  public void close() {
+    around.changes().close();
   }
 }

@@ -3,6 +3,21 @@ package conductor.agent;
 /** What an agent is told besides what the script says. */
 final class Prompts {
 
+  /** Before the prompt of a turn that is begun again, for a program that remembers nothing. */
+  static final String CONTINUE =
+      """
+      You were interrupted while working on the task below, and nobody can say how far you came. Look at what is
+      there, then go on with it; do not do anything twice.
+
+      """;
+
+  /** In place of the prompt, in a session that remembers it. */
+  static final String GO_ON =
+      """
+      You were interrupted in the middle of your work, and nobody can say how far you came. Look at what is there,
+      then go on with what you were asked; do not do anything twice.
+      """;
+
   private Prompts() {}
 
   static String structured(String prompt, String schema) {
@@ -19,5 +34,14 @@ final class Prompts {
         + "\nYour answer was:\n"
         + answer.strip()
         + "\nAnswer again, with the JSON value only.\n";
+  }
+
+  /** In a session that remembers the question. */
+  static String correct(String problem, String schema) {
+    return "Your answer does not fit the schema: "
+        + problem
+        + "\nAnswer again, with the JSON value only. The schema is:\n"
+        + schema
+        + "\n";
   }
 }

@@ -1,43 +1,63 @@
 package conductor.agent;
 
-import conductor.effect.AgentFailure;
-import conductor.process.Job;
-import conductor.process.JobSpec;
+import conductor.state.AtomicFile;
+import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt and its answer: a directory with the prompt, the key of who asked, and the jobs that
- * worked on it. More than one when the first was lost with the host.
+ * One prompt and how its turn ended: a numbered directory with {@code turn.json}, {@code prompt},
+ * {@code schema.json} where an answer's form is asked for, and {@code end.json} when it is over.
+ * What the drivers keep lies beside. Safe for use by several threads.
  */
 final class Turn {
 
-  private static final int SHOWN = 2000;
-  private static final int LONGEST_REPLY = 16 << 20;
-  private static final String CONTINUE =
-      """
-      You were interrupted while working on the task below, and nobody can say how far you came. Look at what is
-      there, then go on with it; do not do anything twice.
-
-      """;
-
-  private final String agent;
   private final int number;
   private final Path directory;
-  private final InstantSource clock;
+  private final Request request;
 
-  Turn(String agent, int number, Path directory, InstantSource clock) {
-    this.agent = agent;
+  private Turn(int number, Path directory, Request request) {
     this.number = number;
     this.directory = directory;
-    this.clock = clock;
+    this.request = request;
+  }
+
+  /**
+   * Who asked for a turn, and within which limits.
+   *
+   * @param key what asked for it
+   * @param timeout the longest it may take
+   * @param idleTimeout the longest it may be silent
+   */
+  record Request(
+      int v, String key, Instant askedAt, Duration timeout, Duration idleTimeout, boolean schema) {
+    static final int FORMAT = 1;
+  }
+
+  /** Makes a turn; its prompt is the last that is written. */
+  static Turn make(
+      int number, Path directory, Request request, String prompt, @Nullable String schema) {
+    AtomicFile.write(directory.resolve("turn.json"), StateJson.pretty(request));
+    if (schema != null) {
+      AtomicFile.write(directory.resolve("schema.json"), schema);
+    }
+    AtomicFile.write(directory.resolve("prompt"), prompt);
+    return new Turn(number, directory, request);
+  }
+
+  /** The turn of a directory; empty when there is none. */
+  static Optional<Turn> in(int number, Path directory) {
+    if (!Files.exists(directory.resolve("prompt"))) {
+      return Optional.empty();
+    }
+    var request = StateJson.read(directory.resolve("turn.json"), Request.class, Request.FORMAT);
+    return Optional.of(new Turn(number, directory, request));
   }
 
   /** Its place in the conversation, counted from 1. */
@@ -49,119 +69,50 @@ final class Turn {
     return directory;
   }
 
+  Request request() {
+    return request;
+  }
+
+  Path promptFile() {
+    return directory.resolve("prompt");
+  }
+
   String prompt() {
-    return read("prompt");
+    return read(promptFile());
   }
 
-  String key() {
-    return read("key");
+  /** The file of its answer's JSON schema; empty when any text will do. */
+  Optional<Path> schemaFile() {
+    return request.schema() ? Optional.of(directory.resolve("schema.json")) : Optional.empty();
   }
 
-  private String read(String name) {
-    try {
-      return Files.readString(directory.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
-    }
+  /** The JSON schema of its answer; empty when any text will do. */
+  Optional<String> schema() {
+    return schemaFile().map(Turn::read);
   }
 
-  /** The job that works on it now, or did last. */
-  Job job() {
-    Job job = Job.in(directory);
-    for (int n = 1; job.state() instanceof Job.State.Lost; n++) {
-      Job again = Job.in(directory.resolve("again-" + n));
-      if (again.state() instanceof Job.State.NotStarted) {
-        return job;
-      }
-      job = again;
-    }
-    return job;
-  }
-
-  /** Starts it, or starts it again when it was lost; does nothing when it runs or has ended. */
-  void start(JobSpec spec) {
-    Job job = job();
-    switch (job.state()) {
-      case Job.State.NotStarted _ -> Job.start(directory, spec, bytes(prompt()));
-      case Job.State.Lost _ -> Job.start(next(), spec, bytes(CONTINUE + prompt()));
-      case Job.State.Running _, Job.State.Ended _, Job.State.Stopped _ -> {}
-    }
-  }
-
-  private Path next() {
-    int n = 1;
-    while (!(Job.in(directory.resolve("again-" + n)).state() instanceof Job.State.NotStarted)) {
-      n++;
-    }
-    return directory.resolve("again-" + n);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Whether it was begun and is over. */
-  boolean over() {
-    return switch (job().state()) {
-      case Job.State.Ended _, Job.State.Stopped _ -> true;
-      case Job.State.NotStarted _, Job.State.Running _, Job.State.Lost _ -> false;
-    };
-  }
-
-  boolean running() {
-    return job().state() instanceof Job.State.Running;
-  }
-
-  /** When it ended, if it ended by itself. */
-  Optional<Instant> ended() {
-    return job().state() instanceof Job.State.Ended(int _, Instant at)
-        ? Optional.of(at)
+  /** How it ended; empty when it has not. */
+  Optional<TurnEnd> end() {
+    Path file = directory.resolve("end.json");
+    return Files.exists(file)
+        ? Optional.of(StateJson.read(file, TurnEnd.class, TurnEnd.FORMAT))
         : Optional.empty();
   }
 
-  /**
-   * Waits for its end and returns the answer.
-   *
-   * @param askedAt when the time for the turn began
-   * @throws AgentFailure when it ended badly or took too long; it is ended then
-   */
-  String answer(Instant askedAt, Duration timeout, Duration idle) throws InterruptedException {
-    Job job = job();
-    while (true) {
-      Instant now = clock.instant();
-      Duration wall = Duration.between(now, askedAt.plus(timeout));
-      Duration silence = Duration.between(now, job.lastOutput().plus(idle));
-      Duration most = wall.compareTo(silence) < 0 ? wall : silence;
-      Job.State state = most.isPositive() ? job.await(most) : job.state();
-      if (!(state instanceof Job.State.Running)) {
-        return reply(job, state, timeout, idle);
-      }
-      if (!most.isPositive()) {
-        job.end(wall.compareTo(silence) < 0 ? "timeout" : "idle_timeout");
-      }
-    }
+  boolean over() {
+    return end().isPresent();
   }
 
-  /** Its end, without waiting. */
-  String reply(Job job, Job.State state, Duration timeout, Duration idle) {
-    Path log = job.out().file();
-    return switch (state) {
-      case Job.State.Ended(int code, Instant _) when code == 0 ->
-          job.out().head(LONGEST_REPLY).replaceFirst("\\R+\\z", "");
-      case Job.State.Ended(int code, Instant _) -> {
-        String errors = job.err().tail(SHOWN);
-        String shown = errors.isBlank() ? job.out().tail(SHOWN) : errors;
-        throw new AgentFailure.AgentFailed(agent, code, shown, log);
-      }
-      case Job.State.Stopped(String reason) when reason.equals("timeout") ->
-          throw new AgentFailure.AgentTimeout(agent, reason, timeout, log);
-      case Job.State.Stopped(String reason) when reason.equals("idle_timeout") ->
-          throw new AgentFailure.AgentTimeout(agent, reason, idle, log);
-      case Job.State.Stopped(String reason) ->
-          throw new AgentFailure.AgentEnded(agent, "aborted", reason);
-      case Job.State.Lost _, Job.State.NotStarted _, Job.State.Running _ ->
-          throw new AgentFailure.AgentEnded(
-              agent, "error", "its process is gone and left no exit code");
-    };
+  /** It has ended so. */
+  void end(TurnEnd end) {
+    AtomicFile.write(directory.resolve("end.json"), StateJson.pretty(end));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 }

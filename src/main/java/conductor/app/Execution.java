@@ -219,6 +219,16 @@ public final class Execution implements AutoCloseable {
     }
   }
 
+  /** Leaves the run to be resumed, like {@link #suspend}, but first cancels the agents' turns. */
+  public void interrupt() {
+    try {
+      wiring.conversations().interrupt();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    run.suspend();
+  }
+
   private RunResult after(RunResult result) throws InterruptedException {
     Conversations conversations = wiring.conversations();
     if (result instanceof RunResult.Suspended) {
@@ -250,16 +260,24 @@ public final class Execution implements AutoCloseable {
         inbox.done(letter);
       }
       case "stop-agent" -> {
-        stopAgent(to);
+        toldAgent(() -> wiring.conversations().stop(to));
+        inbox.done(letter);
+      }
+      case "cancel-agent" -> {
+        toldAgent(() -> wiring.conversations().cancel(to));
         inbox.done(letter);
       }
       default -> {}
     }
   }
 
-  private void stopAgent(String name) {
+  private interface Telling {
+    void tell() throws InterruptedException;
+  }
+
+  private static void toldAgent(Telling telling) {
     try {
-      wiring.conversations().stop(name);
+      telling.tell();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -281,6 +299,7 @@ public final class Execution implements AutoCloseable {
   @Override
   public void close() {
     try {
+      wiring.conversations().close();
       journal.close();
     } finally {
       ownership.close();

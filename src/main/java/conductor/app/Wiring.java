@@ -3,6 +3,7 @@ package conductor.app;
 import conductor.agent.AgentCatalog;
 import conductor.agent.AgentHandler;
 import conductor.agent.Conversations;
+import conductor.agent.Slots;
 import conductor.command.CommandHandler;
 import conductor.config.Configuration;
 import conductor.effect.AgentEffect;
@@ -32,6 +33,7 @@ import conductor.handler.Handlers;
 import conductor.issue.IssueHandler;
 import conductor.issue.Vault;
 import conductor.journal.Redactor;
+import conductor.process.FileChanges;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import conductor.system.RecordedHandler;
@@ -54,14 +56,32 @@ final class Wiring {
     this.run = run;
     this.pinned = pinned;
     this.gates = new Gates();
-    this.conversations = new Conversations(run, catalog(), environment(), conductor.clock(), cap());
+    this.conversations = new Conversations(run, catalog(), surroundings());
   }
 
-  private int cap() {
-    return conductor
-        .configuration()
-        .number("caps.agents")
-        .orElse(Runtime.getRuntime().availableProcessors());
+  private Conversations.Surroundings surroundings() {
+    var changes = new FileChanges();
+    return new Conversations.Surroundings(
+        environment(),
+        Redactor.of(environment()),
+        gates,
+        slots(changes),
+        changes,
+        conductor.clock());
+  }
+
+  private Slots slots(FileChanges changes) {
+    Configuration configuration = conductor.configuration();
+    var types = new TreeMap<String, Integer>();
+    for (String type : configuration.names("caps.types")) {
+      configuration.number("caps.types." + type).ifPresent(most -> types.put(type, most));
+    }
+    return new Slots(
+        conductor.places().state().slots(),
+        conductor.locks(),
+        changes,
+        configuration.number("caps.agents").orElse(Runtime.getRuntime().availableProcessors()),
+        types);
   }
 
   private AgentCatalog catalog() {

@@ -1,6 +1,5 @@
 package conductor.cli;
 
-import conductor.journal.Position;
 import conductor.run.Inbox;
 import conductor.run.Ownership;
 import conductor.state.RunDirectory;
@@ -41,7 +40,7 @@ final class AnswerCommand extends Subcommand {
       throw new Usage(
           "'%s' is none of the answers: %s".formatted(text, String.join(", ", gate.options())));
     }
-    if (!new Inbox(run).answer(new Position(gate.position()), text, Instant.now())) {
+    if (!new Inbox(run).answer(gate.position(), text, Instant.now())) {
       throw new Usage("%s %s was answered before".formatted(run.id(), gate.position()));
     }
     if (Ownership.of(run).isEmpty()) {

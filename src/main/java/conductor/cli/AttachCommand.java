@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.agent.Questions;
 import conductor.run.Inbox;
 import conductor.state.RunDirectory;
 import java.io.BufferedReader;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "attach",
     description = {
       "Shows what an agent says as it says it, and sends it the lines that are typed.",
+      "/allow and /deny answer what it asks, /cancel cancels its turn.",
       "Ends with the run, at the end of the input, or with /detach; the agent goes on."
     },
     footer = {"", "Example:", "  conductor attach wf-1a2b3c:impl"})
@@ -65,6 +67,20 @@ final class AttachCommand extends Subcommand {
     return names.getFirst();
   }
 
+  private static void tell(RunDirectory run, String agent, String line) {
+    var inbox = new Inbox(run);
+    switch (line) {
+      case "" -> {}
+      case "/cancel" -> inbox.cancelAgent(agent, Instant.now());
+      case "/allow", "/deny" ->
+          Questions.ofRun(run).stream()
+              .filter(open -> open.gate().startsWith(agent + ":"))
+              .findFirst()
+              .ifPresent(open -> inbox.answer(open.gate(), line.substring(1), Instant.now()));
+      default -> inbox.send(agent, line, Instant.now());
+    }
+  }
+
   private static void read(RunDirectory run, String agent, Thread output) {
     try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -72,9 +88,7 @@ final class AttachCommand extends Subcommand {
           output.interrupt();
           return;
         }
-        if (!line.isBlank()) {
-          new Inbox(run).send(agent, line, Instant.now());
-        }
+        tell(run, agent, line.strip());
       }
     } catch (IOException e) {
       output.interrupt();

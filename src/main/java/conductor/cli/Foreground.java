@@ -3,7 +3,6 @@ package conductor.cli;
 import conductor.app.Execution;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
-import conductor.journal.Position;
 import conductor.run.Inbox;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -62,7 +61,11 @@ final class Foreground {
             name,
             () -> {
               signal.set(number);
-              execution.suspend();
+              if (name.equals("INT")) {
+                execution.interrupt();
+              } else {
+                execution.suspend();
+              }
             }));
     var blocked = new AtomicInteger();
     RunListener listener =
@@ -90,7 +93,7 @@ final class Foreground {
   private static boolean isAnswered(RunDirectory run) {
     var inbox = new Inbox(run);
     return GateList.of(run).stream()
-        .anyMatch(gate -> inbox.answerTo(new Position(gate.position())).isPresent());
+        .anyMatch(gate -> inbox.answerTo(gate.position()).isPresent());
   }
 
   private int told(Execution execution, RunResult result, int signal, boolean blocked) {

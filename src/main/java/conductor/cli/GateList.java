@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.agent.Questions;
 import conductor.journal.Entry;
 import conductor.journal.JournalFile;
 import conductor.run.EffectView;
@@ -8,6 +9,7 @@ import conductor.state.RunDirectory;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The questions of a run that wait for an answer. */
 final class GateList {
@@ -17,18 +19,28 @@ final class GateList {
   /**
    * A question.
    *
-   * @param position what it is answered by
+   * @param position what it is answered by: the question's, or {@code <agent>:<n>} for one of an
+   *     agent
    * @param options empty when any text will do
    */
   record Gate(String run, String position, String prompt, List<String> options) {
 
     String line() {
       String choice = options.isEmpty() ? "" : "  [" + String.join(", ", options) + "]";
-      return "%s %s  %s%s".formatted(run, position, prompt, choice);
+      return "%s %s  %s%s".formatted(run, position, prompt.replace("\n", "\n  "), choice);
     }
   }
 
   static List<Gate> of(RunDirectory run) {
+    return Stream.concat(ofScript(run).stream(), ofAgents(run)).toList();
+  }
+
+  private static Stream<Gate> ofAgents(RunDirectory run) {
+    return Questions.ofRun(run).stream()
+        .map(open -> new Gate(run.id(), open.gate(), open.prompt(), open.options()));
+  }
+
+  private static List<Gate> ofScript(RunDirectory run) {
     List<Entry> entries = JournalFile.read(run.trace()).entries();
     List<String> open =
         RunView.of(entries).effects().stream()

@@ -1,8 +1,8 @@
 package conductor.cli;
 
 import conductor.engine.RunListener;
+import conductor.agent.Questions;
 import conductor.journal.Entry;
-import conductor.journal.Position;
 import conductor.run.Inbox;
 import conductor.state.RunDirectory;
 import java.io.BufferedReader;
@@ -11,6 +11,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -23,6 +25,7 @@ final class GatePrompt implements RunListener {
   private final RunDirectory run;
   private final boolean reads;
   private final AtomicBoolean reading = new AtomicBoolean();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
    * @param reads whether somebody can type
@@ -36,12 +39,28 @@ final class GatePrompt implements RunListener {
   @Override
   public void appended(Entry entry) {
     if (entry instanceof Entry.Asked asked && asked.effect().equals("Ask")) {
-      String way =
-          "answer with 'conductor answer %s %s TEXT'".formatted(run.id(), asked.position());
-      console.say(console.yellow("  ? " + (reads ? "type the answer, or " : "") + way));
-      if (reads && reading.compareAndSet(false, true)) {
-        Thread.ofPlatform().daemon().name("answers").start(this::read);
+      asked(asked.position().text());
+    }
+  }
+
+  /** What agents ask is no effect: it is told when the run waits for it. */
+  @Override
+  public void blocked(boolean now) {
+    if (now) {
+      for (Questions.Open question : Questions.ofRun(run)) {
+        if (told.add(question.gate())) {
+          console.say(question.prompt().indent(2).stripTrailing());
+          asked(question.gate());
+        }
       }
+    }
+  }
+
+  private void asked(String gate) {
+    String way = "answer with 'conductor answer %s %s TEXT'".formatted(run.id(), gate);
+    console.say(console.yellow("  ? " + (reads ? "type the answer, or " : "") + way));
+    if (reads && reading.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("answers").start(this::read);
     }
   }
 
@@ -67,7 +86,7 @@ final class GatePrompt implements RunListener {
     if (!gate.options().isEmpty() && !gate.options().contains(text)) {
       console.warn(
           "'%s' is none of the answers: %s".formatted(text, String.join(", ", gate.options())));
-    } else if (!new Inbox(run).answer(new Position(gate.position()), text, Instant.now())) {
+    } else if (!new Inbox(run).answer(gate.position(), text, Instant.now())) {
       console.warn("%s was answered before".formatted(gate.position()));
     }
   }

@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.agent.Outputs;
 import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,19 +93,10 @@ final class LogsCommand extends Subcommand {
 
   /** The outputs of an agent, or of all agents and commands, in the order they were begun. */
   private static List<Path> files(RunDirectory run, String agent) {
-    var files = new ArrayList<Path>();
-    for (Path root : List.of(run.agents().resolve(agent), run.commands())) {
-      if (Files.isDirectory(root) && (agent.isEmpty() || !root.equals(run.commands()))) {
-        try (Stream<Path> found = Files.walk(root)) {
-          found
-              .filter(file -> List.of("out", "err").contains(file.getFileName().toString()))
-              .forEach(files::add);
-        } catch (IOException e) {
-          throw new UncheckedIOException("cannot list " + root + ": " + e.getMessage(), e);
-        }
-      }
+    var files = new ArrayList<Path>(Outputs.of(run.agents().resolve(agent)));
+    if (agent.isEmpty()) {
+      files.addAll(Outputs.of(run.commands()));
     }
-    files.sort(java.util.Comparator.comparing(Path::toString));
     return files;
   }
 

@@ -119,6 +119,7 @@ public final class Main implements Runnable {
     commands.put("env", EnvCommand::new);
     commands.put("template", TemplateCommand::new);
     commands.put("pr", PrCommand::new);
+    commands.put("agents", AgentsCommand::new);
     commands.put("effects", EffectsCommand::new);
     commands.put("trust", TrustCommand::new);
     commands.put("config", ConfigCommand::new);

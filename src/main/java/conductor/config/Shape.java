@@ -30,13 +30,26 @@ enum Shape {
     KEYS.put("agents.*.script", TEXT);
     KEYS.put("agents.*.env", TEXTS);
     KEYS.put("agents.*.pass_env", LIST);
+    KEYS.put("agents.*.mode", TEXT);
+    KEYS.put("agents.*.effort", TEXT);
     KEYS.put("agents.*.timeout", TEXT);
     KEYS.put("agents.*.idle_timeout", TEXT);
+    KEYS.put("agents.*.retries", NUMBER);
+    KEYS.put("agents.*.backoff", TEXT);
+    KEYS.put("agents.*.wait_for_limits", BOOLEAN);
     KEYS.put("profiles.*.agent", TEXT);
     KEYS.put("profiles.*.model", TEXT);
-    KEYS.put("profiles.*.permissions.default", TEXT);
-    KEYS.put("profiles.*.permissions.allow", LIST);
-    KEYS.put("profiles.*.permissions.deny", LIST);
+    KEYS.put("profiles.*.mode", TEXT);
+    KEYS.put("profiles.*.effort", TEXT);
+    KEYS.put("profiles.*.env", TEXTS);
+    KEYS.put("profiles.*.timeout", TEXT);
+    KEYS.put("profiles.*.idle_timeout", TEXT);
+    for (String whose : List.of("agents", "profiles")) {
+      KEYS.put(whose + ".*.permissions.default", TEXT);
+      KEYS.put(whose + ".*.permissions.allow", LIST);
+      KEYS.put(whose + ".*.permissions.ask", LIST);
+      KEYS.put(whose + ".*.permissions.deny", LIST);
+    }
     KEYS.put("caps.agents", NUMBER);
     KEYS.put("caps.types", NUMBERS);
     KEYS.put("worktree.setup", COMMAND);

@@ -48,7 +48,7 @@ public final class Gates {
    * @param options empty when any text will do
    * @return empty when the time is over
    */
-  Optional<String> await(String position, List<String> options, Optional<Duration> most)
+  public Optional<String> await(String position, List<String> options, Optional<Duration> most)
       throws InterruptedException {
     CompletableFuture<String> answer = opened(position, options);
     try {

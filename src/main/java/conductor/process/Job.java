@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import java.util.concurrent.TimeoutException;
  * stands.
  *
  * <ul>
- *   <li>{@code in} its standard input, written before it starts
+ *   <li>{@code in} its standard input: written before it starts, or a line at a time by a {@link
+ *       LineWriter} while it runs
  *   <li>{@code out}, {@code err} what it prints
  *   <li>{@code pid} process id, start time and boot of the wrapper, written once, by the one
  *       wrapper that wins: however often a job is started, its program runs once
@@ -36,12 +38,15 @@ public final class Job {
 
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  /** $1 is the job's directory, $2 the working directory, $3 where errors go, then the program. */
+  /**
+   * $1 is the job's directory, $2 the working directory, $3 where errors go, $4 whether the input
+   * comes line by line, then the program.
+   */
   private static final String WRAPPER =
       """
       trap '' HUP INT TERM PIPE
-      job=$1 work=$2 err=$3
-      shift 3
+      job=$1 work=$2 err=$3 feed=$4
+      shift 4
       boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown)
       read -r stat < /proc/$$/stat
       ticks() { echo "${20}"; }
@@ -54,10 +59,21 @@ public final class Job {
       rm -f "$job/pid.$$"
       echo claimed
       exec </dev/null >/dev/null 2>&1
-      ( trap - HUP INT TERM PIPE; cd "$work" && exec "$@" ) <"$job/in" >>"$job/out" 2>>"$err" &
+      program() { trap - HUP INT TERM PIPE; cd "$work" && exec "$@"; }
+      # Whole lines end in a tab; what a writer that died left of a line does not, and is dropped.
+      lines() { LC_ALL=C sed -u -n -e '/^\\x04\\t$/q' -e 's/\\t$//p'; }
+      tailed() { sh -c 'echo $$ > "$1/pump"; exec tail -n +1 -f "$1/in"' pump "$job"; }
+      if [ "$feed" = lines ]; then
+        mkfifo "$job/feed"
+        tailed | lines > "$job/feed" &
+        ( program "$@" ) <"$job/feed" >>"$job/out" 2>>"$err" &
+      else
+        ( program "$@" ) <"$job/in" >>"$job/out" 2>>"$err" &
+      fi
       wait $!
       echo $? > "$job/exit.new"
       mv "$job/exit.new" "$job/exit"
+      if [ "$feed" = lines ]; then kill -s KILL "$(cat "$job/pump")"; fi
       """;
 
   private final Path directory;
@@ -104,16 +120,37 @@ public final class Job {
     var job = new Job(directory);
     if (job.state() instanceof State.NotStarted) {
       AtomicFile.write(directory.resolve("in"), input);
-      job.launch(spec);
+      job.launch(spec, "whole");
     }
     return job;
   }
 
-  private void launch(JobSpec spec) {
+  /**
+   * Starts a job that is talked to: see {@link LineWriter} and {@link LineReader}. Does nothing
+   * when one was started in the directory before.
+   *
+   * @throws CannotRun when it cannot be started
+   */
+  public static Job converse(Path directory, JobSpec spec) {
+    var job = new Job(directory);
+    if (job.state() instanceof State.NotStarted) {
+      try {
+        Files.createDirectories(directory);
+        Files.write(
+            directory.resolve("in"), new byte[0], StandardOpenOption.CREATE); // may hold lines
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
+      }
+      job.launch(spec, "lines");
+    }
+    return job;
+  }
+
+  private void launch(JobSpec spec, String feed) {
     Path err = spec.merged() ? directory.resolve("out") : directory.resolve("err");
     var words = new ArrayList<String>();
     words.addAll(List.of("setsid", "sh", "-c", WRAPPER, "conductor-job"));
-    words.addAll(List.of(directory.toString(), spec.directory().toString(), err.toString()));
+    words.addAll(List.of(directory.toString(), spec.directory().toString(), err.toString(), feed));
     words.addAll(spec.words());
     var builder = new ProcessBuilder(words);
     builder.environment().clear();
@@ -139,6 +176,28 @@ public final class Job {
                     directory, new String(err.readAllBytes(), StandardCharsets.UTF_8).strip()));
       }
     }
+  }
+
+  /** Does something when its process is gone; at once, when it is. */
+  public void whenGone(Runnable run) {
+    if (state() instanceof State.Running(long pid)) {
+      ProcessHandle.of(pid)
+          .ifPresentOrElse(
+              process ->
+                  Thread.ofVirtual()
+                      .start(() -> {
+                        process.onExit().join();
+                        run.run();
+                      }),
+              run);
+    } else {
+      run.run();
+    }
+  }
+
+  /** Where it is. */
+  public Path directory() {
+    return directory;
   }
 
   /** Unique among the jobs of a machine. */

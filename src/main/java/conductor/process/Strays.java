@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Processes of jobs, wherever they went, found by what their environment says. */
 public final class Strays {
 
   /** The variable that every process of a job inherits. */
   static final String MARK = "CONDUCTOR_JOB";
+
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private Strays() {}
 
@@ -24,10 +29,21 @@ public final class Strays {
   public record Stray(long pid, Path job) {}
 
   static void kill(String job) {
+    var killed = new ArrayList<ProcessIdentity>();
     for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
       if (job(process.pid()).equals(Optional.of(job))) {
         process.destroyForcibly();
+        killed.add(ProcessIdentity.of(process.pid()));
       }
+    }
+    awaitDeath(killed);
+  }
+
+  /** Until they are gone; nobody but the system can be told of it. */
+  private static void awaitDeath(List<ProcessIdentity> killed) {
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    while (killed.stream().anyMatch(ProcessIdentity::alive) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

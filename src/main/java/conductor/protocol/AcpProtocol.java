@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,21 +24,27 @@ import java.util.stream.Stream;
 public final class AcpProtocol implements Protocol {
 
   private final List<String> arguments;
+  private final Map<String, String> environment;
   private final boolean losesYoungSessions;
 
-  private AcpProtocol(List<String> arguments, boolean losesYoungSessions) {
+  private AcpProtocol(
+      List<String> arguments, Map<String, String> environment, boolean losesYoungSessions) {
     this.arguments = List.copyOf(arguments);
+    this.environment = Map.copyOf(environment);
     this.losesYoungSessions = losesYoungSessions;
   }
 
   /** Any agent whose program with its arguments speaks the protocol. */
   public static AcpProtocol generic() {
-    return new AcpProtocol(List.of(), false);
+    return new AcpProtocol(List.of(), Map.of(), false);
   }
 
-  /** The program {@code opencode}. */
+  /** The program {@code opencode}, which asks for no permission that it is not told to ask for. */
   public static AcpProtocol opencode() {
-    return new AcpProtocol(List.of("acp"), false);
+    return new AcpProtocol(
+        List.of("acp"),
+        Map.of("OPENCODE_PERMISSION", "{\"edit\":\"ask\",\"bash\":\"ask\",\"webfetch\":\"ask\"}"),
+        false);
   }
 
   /**
@@ -46,7 +53,17 @@ public final class AcpProtocol implements Protocol {
    * made destroys it (google-gemini/gemini-cli#28775): see {@link #resumableFrom}.
    */
   public static AcpProtocol gemini() {
-    return new AcpProtocol(List.of("--acp", "--skip-trust"), true);
+    return new AcpProtocol(List.of("--acp", "--skip-trust"), Map.of(), true);
+  }
+
+  @Override
+  public String name() {
+    return "acp";
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
   }
 
   @Override

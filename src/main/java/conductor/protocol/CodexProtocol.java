@@ -14,8 +14,18 @@ import java.util.stream.Stream;
 public final class CodexProtocol implements Protocol {
 
   @Override
+  public String name() {
+    return "codex";
+  }
+
+  @Override
   public List<String> words(List<String> program, Opening opening) {
     return Stream.concat(program.stream(), Stream.of("app-server")).toList();
+  }
+
+  @Override
+  public boolean takesSchema() {
+    return true;
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
  * tells it first all lines that were said to the program, then all that it printed; after that,
  * each line as it comes. The same lines make the same state.
  *
- * <p>A prompt has an id that its asker chose. An id is said at most once to a process: {@link
- * #hasSaid} tells. Several prompts may be open where a program can be steered.
+ * <p>A prompt has an id that its asker chose, of digits and dots. An id is said at most once to a
+ * process: {@link #hasSaid} tells. Several prompts may be open where a program can be steered.
  *
  * <p>A line that is not understood is kept by whoever keeps lines, and ignored here. Not safe for
  * use by several threads.

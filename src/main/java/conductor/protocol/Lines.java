@@ -37,6 +37,11 @@ final class Lines {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  /** A member that is a text; empty where it is missing or something else. */
+  static String text(JsonNode object, String member) {
+    return object.path(member).stringValue("");
+  }
+
   /** The beginning of a text. */
   static String clipped(String text) {
     return text.length() <= CLIPPED ? text : text.substring(0, CLIPPED) + "…";

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode how freely the program works, as it names it; null for the protocol's default
  * @param effort how hard it thinks, as it names it; null for its default
  * @param schema the JSON schema of the answers; null for text
+ * @param spent what the session has used before, as far as it is known
  */
 public record Opening(
     Path directory,
@@ -21,4 +22,5 @@ public record Opening(
     @Nullable String model,
     @Nullable String mode,
     @Nullable String effort,
-    @Nullable String schema) {}
+    @Nullable String schema,
+    Usage spent) {}

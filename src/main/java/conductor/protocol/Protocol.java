@@ -2,6 +2,7 @@ package conductor.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One way in which agent programs converse. Immutable.
@@ -10,6 +11,9 @@ import java.util.List;
  */
 public interface Protocol {
 
+  /** What the configuration calls it, such as {@code acp}. */
+  String name();
+
   /**
    * How the program is called.
    *
@@ -17,8 +21,18 @@ public interface Protocol {
    */
   List<String> words(List<String> program, Opening opening);
 
+  /** Variables without which the program would not do as the protocol needs. */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
+
   /** A conversation of which nothing has been said. */
   Dialogue begin(Opening opening);
+
+  /** Whether programs hand over answers in a form that is asked for; else a prompt must say it. */
+  default boolean takesSchema() {
+    return false;
+  }
 
   /** Whether an answer's form is asked for when the program is called, for all turns of it. */
   default boolean bindsSchema() {

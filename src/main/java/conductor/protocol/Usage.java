@@ -21,4 +21,17 @@ public record Usage(long inputTokens, long outputTokens, @Nullable Double costUs
             : more.costUsd == null ? costUsd : Double.valueOf(costUsd + more.costUsd);
     return new Usage(inputTokens + more.inputTokens, outputTokens + more.outputTokens, cost);
   }
+
+  /** What of this is not in an earlier sum. */
+  Usage since(Usage before) {
+    Double cost =
+        costUsd == null
+            ? null
+            : Double.valueOf(
+                Math.max(0, costUsd - (before.costUsd == null ? 0.0 : before.costUsd)));
+    return new Usage(
+        Math.max(0, inputTokens - before.inputTokens),
+        Math.max(0, outputTokens - before.outputTokens),
+        cost);
+  }
 }

@@ -1,6 +1,5 @@
 package conductor.run;
 
-import conductor.journal.Position;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
@@ -37,7 +36,8 @@ public final class Inbox {
   /**
    * One thing told.
    *
-   * @param kind {@code stop}, {@code answer}, {@code send} or {@code stop-agent}
+   * @param kind {@code stop}, {@code answer}, {@code send}, {@code cancel-agent} or {@code
+   *     stop-agent}
    * @param to a gate's position or an agent's name; null for the run itself
    */
   public record Letter(
@@ -51,11 +51,12 @@ public final class Inbox {
   /**
    * Answers a gate.
    *
+   * @param gate its position, or {@code <agent>:<n>} for a question of an agent
    * @return whether this is the first answer
    */
-  public boolean answer(Position gate, String text, Instant at) {
+  public boolean answer(String gate, String text, Instant at) {
     String id = "answer-" + fileName(gate);
-    return post(new Letter(FORMAT, id, "answer", gate.text(), text, at));
+    return post(new Letter(FORMAT, id, "answer", gate, text, at));
   }
 
   /** Says something to an agent. */
@@ -63,6 +64,12 @@ public final class Inbox {
     String id = "send-%020d-%s".formatted(at.toEpochMilli(), UUID.randomUUID());
     post(new Letter(FORMAT, id, "send", agent, text, at));
     return id;
+  }
+
+  /** Asks the owner to cancel the turn that an agent is in. */
+  public void cancelAgent(String agent, Instant at) {
+    String id = "cancel-agent-" + agent + "-" + UUID.randomUUID();
+    post(new Letter(FORMAT, id, "cancel-agent", agent, null, at));
   }
 
   /** Asks the owner to stop one agent. */
@@ -88,7 +95,7 @@ public final class Inbox {
   }
 
   /** The answer to a gate that lies there. */
-  public Optional<Letter> answerTo(Position gate) {
+  public Optional<Letter> answerTo(String gate) {
     return read(directory.resolve("answer-" + fileName(gate) + SUFFIX));
   }
 
@@ -137,7 +144,7 @@ public final class Inbox {
     return file.getFileName().toString().startsWith(".");
   }
 
-  private static String fileName(Position gate) {
-    return gate.text().replaceAll("[^A-Za-z0-9.-]", "_");
+  private static String fileName(String gate) {
+    return gate.replaceAll("[^A-Za-z0-9.-]", "_");
   }
 }

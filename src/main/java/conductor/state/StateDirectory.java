@@ -42,6 +42,11 @@ public record StateDirectory(Path root) {
     return root.resolve("index.json");
   }
 
+  /** Who runs agents on this host, and who waits to. */
+  public Path slots() {
+    return root.resolve("slots");
+  }
+
   /** Lock files that processes of one host share. */
   public Path locks() {
     return root.resolve("locks");

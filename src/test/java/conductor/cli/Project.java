@@ -205,6 +205,22 @@ final class Project {
     }
   }
 
+  /** Waits until the only run has a status, while the process that executes it lives. */
+  void awaitStatus(Process process, String status) throws Exception {
+    Path directory = state.run(onlyRun()).root();
+    try (WatchService watch = directory.getFileSystem().newWatchService()) {
+      directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      while (!conductor("ps").out().contains(status)) {
+        assertThat(process.isAlive()).as("waiting for " + status).isTrue();
+        var key = watch.poll(1, TimeUnit.SECONDS);
+        if (key != null) {
+          key.pollEvents();
+          key.reset();
+        }
+      }
+    }
+  }
+
   /** Starts conductor in the repository, in a process of its own. */
   Process start(String... args) throws IOException {
     return started(new ArrayList<>(), args);

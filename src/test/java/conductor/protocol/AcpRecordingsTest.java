@@ -244,6 +244,6 @@ class AcpRecordingsTest {
         };
     String resumes = name.equals("opencode-resume") ? LATE : null;
     return AcpProtocol.generic()
-        .begin(new Opening(Path.of("/w"), resumes, false, null, mode, null, null));
+        .begin(new Opening(Path.of("/w"), resumes, false, null, mode, null, null, Usage.NONE));
   }
 }

@@ -53,7 +53,8 @@ class CodexProtocolTest {
   @CsvSource({"false, thread/resume", "true, thread/fork"})
   void aSessionGoesOnOrIsCopied(boolean forks, String method) {
     Dialogue dialogue =
-        protocol.begin(new Opening(Path.of("/w"), "T", forks, "gpt", "read-only", "low", null));
+        protocol.begin(
+            new Opening(Path.of("/w"), "T", forks, "gpt", "read-only", "low", null, Usage.NONE));
     dialogue.heard(GREETED);
     assertThat(dialogue.due().getLast())
         .contains("\"method\":\"" + method + "\"")
@@ -254,7 +255,7 @@ class CodexProtocolTest {
   }
 
   private static Opening opening(@Nullable String resumes, boolean forks) {
-    return new Opening(Path.of("/w"), resumes, forks, null, null, null, null);
+    return new Opening(Path.of("/w"), resumes, forks, null, null, null, null, Usage.NONE);
   }
 
   private static String begun(String prompt, String turn) {

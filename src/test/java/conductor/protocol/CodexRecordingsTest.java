@@ -173,6 +173,8 @@ class CodexRecordingsTest {
 
   private static Dialogue begin(@Nullable String resumes) {
     return new CodexProtocol()
-        .begin(new Opening(Path.of("/home/dev/repo"), resumes, false, null, null, null, null));
+        .begin(
+            new Opening(
+                Path.of("/home/dev/repo"), resumes, false, null, null, null, null, Usage.NONE));
   }
 }

@@ -1,0 +1,149 @@
+package conductor.agent;
+
+import conductor.agent.TurnEnd.How;
+import conductor.process.Job;
+import conductor.process.JobSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Runs a program once a turn: the prompt is its standard input, what it prints is the answer, exit
+ * code 0 is success. A turn's directory is its job's; one that is lost with the host is run again
+ * beside it, with a prompt that says so.
+ */
+final class CommandDriver implements Driver {
+
+  private static final int SHOWN = 2000;
+  private static final int LONGEST_REPLY = 16 << 20;
+  private static final String INTERRUPTED = "interrupted";
+
+  private final Supplier<List<Turn>> turns;
+  private final Function<Turn, JobSpec> specs;
+  private final InstantSource clock;
+
+  /**
+   * @param turns the conversation's
+   * @param specs what is run for a turn
+   */
+  CommandDriver(Supplier<List<Turn>> turns, Function<Turn, JobSpec> specs, InstantSource clock) {
+    this.turns = turns;
+    this.specs = specs;
+    this.clock = clock;
+  }
+
+  @Override
+  public TurnEnd run(Turn turn, Progress progress) throws InterruptedException {
+    Job job = job(turn);
+    boolean fresh = !(job.state() instanceof Job.State.Running);
+    if (job.state() instanceof Job.State.NotStarted) {
+      boolean first = job.directory().equals(turn.directory());
+      String prompt = first ? turn.prompt() : Prompts.CONTINUE + turn.prompt();
+      Job.start(job.directory(), specs.apply(turn), prompt.getBytes(StandardCharsets.UTF_8));
+    }
+    progress.works();
+    return ended(turn, job, fresh ? clock.instant() : turn.request().askedAt());
+  }
+
+  /** The job that works on it now or did last; a new one when that is lost. */
+  private static Job job(Turn turn) {
+    Job job = Job.in(turn.directory());
+    for (int n = 1; isLost(job.state()); n++) {
+      job = Job.in(turn.directory().resolve("again-" + n));
+    }
+    return job;
+  }
+
+  private static boolean isLost(Job.State state) {
+    return state instanceof Job.State.Lost
+        || (state instanceof Job.State.Stopped(String reason) && reason.equals(INTERRUPTED));
+  }
+
+  private TurnEnd ended(Turn turn, Job job, Instant begun) throws InterruptedException {
+    Turn.Request limits = turn.request();
+    while (true) {
+      Instant now = clock.instant();
+      Duration wall = Duration.between(now, begun.plus(limits.timeout()));
+      Duration silence = Duration.between(now, job.lastOutput().plus(limits.idleTimeout()));
+      Duration most = wall.compareTo(silence) < 0 ? wall : silence;
+      Job.State state = most.isPositive() ? job.await(most) : job.state();
+      if (!(state instanceof Job.State.Running)) {
+        return end(limits, job, state, begun);
+      }
+      if (!most.isPositive()) {
+        job.end(wall.compareTo(silence) < 0 ? "timeout" : "idle_timeout");
+      }
+    }
+  }
+
+  private TurnEnd end(Turn.Request limits, Job job, Job.State state, Instant begun)
+      throws InterruptedException {
+    Instant now = clock.instant();
+    TurnEnd end =
+        switch (state) {
+          case Job.State.Ended(int code, Instant at) when code == 0 ->
+              TurnEnd.of(How.ANSWERED, answer(job), at);
+          case Job.State.Ended(int code, Instant at) ->
+              TurnEnd.of(How.EXITED, lastWords(job), at).withExitCode(code);
+          case Job.State.Stopped(String reason) when reason.equals("timeout") ->
+              TurnEnd.of(How.TIMEOUT, "", now).withLimit(limits.timeout());
+          case Job.State.Stopped(String reason) when reason.equals("idle_timeout") ->
+              TurnEnd.of(How.IDLE_TIMEOUT, "", now).withLimit(limits.idleTimeout());
+          case Job.State.Stopped(String reason) when reason.equals(INTERRUPTED) ->
+              throw new InterruptedException(reason);
+          case Job.State.Stopped(String reason) -> TurnEnd.of(How.ABORTED, reason, now);
+          case Job.State.Lost _, Job.State.NotStarted _, Job.State.Running _ ->
+              TurnEnd.of(How.LOST, "its process is gone and left no exit code", now);
+        };
+    double took = Duration.between(begun, end.at()).toMillis() / 1000.0;
+    return end.withCosts(Math.max(0, took), end.usage());
+  }
+
+  private static String answer(Job job) {
+    return job.out().head(LONGEST_REPLY).replaceFirst("\\R+\\z", "");
+  }
+
+  private static String lastWords(Job job) {
+    String errors = job.err().tail(SHOWN);
+    return errors.isBlank() ? job.out().tail(SHOWN) : errors;
+  }
+
+  /** A program that reads its prompt once takes nothing more. */
+  @Override
+  public boolean steer(Turn message) {
+    return false;
+  }
+
+  @Override
+  public void cancel() throws InterruptedException {
+    end("cancelled");
+  }
+
+  @Override
+  public void interrupt() throws InterruptedException {
+    end(INTERRUPTED);
+  }
+
+  @Override
+  public void end(String reason) throws InterruptedException {
+    for (Turn turn : turns.get()) {
+      if (!turn.over()) {
+        job(turn).end(reason);
+      }
+    }
+  }
+
+  @Override
+  public void rest() {
+    // a turn's program ends by itself
+  }
+
+  @Override
+  public void close() {
+    // nothing is held while no turn runs
+  }
+}

@@ -1,0 +1,88 @@
+package conductor.agent;
+
+import conductor.effect.AgentRef;
+import conductor.process.JobSpec;
+import conductor.protocol.Protocol;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes the driver of an agent. */
+final class Drivers {
+
+  private final AgentRef agent;
+  private final Path directory;
+  private final Path worktree;
+  private final AgentSettings settings;
+  private final Conversations.Surroundings around;
+
+  Drivers(
+      AgentRef agent,
+      Path directory,
+      Path worktree,
+      AgentSettings settings,
+      Conversations.Surroundings around) {
+    this.agent = agent;
+    this.directory = directory;
+    this.worktree = worktree;
+    this.settings = settings;
+    this.around = around;
+  }
+
+  Driver driver() {
+    Protocol protocol = settings.protocol();
+    return protocol == null
+        ? new CommandDriver(() -> Conversation.turns(directory), this::spec, around.clock())
+        : conversing(protocol);
+  }
+
+  private Driver conversing(Protocol protocol) {
+    var session =
+        new Session(
+            directory,
+            protocol,
+            settings,
+            worktree,
+            words -> new JobSpec(words, worktree, environment(), false),
+            around.changes(),
+            around.clock());
+    var questions =
+        new Questions(agent.name(), directory.resolve(Questions.DIRECTORY), around.gates());
+    return new SessionDriver(
+        session,
+        settings,
+        exchange ->
+            new Hearing(
+                exchange,
+                new Permits(settings, agent.name(), worktree, questions),
+                session::named,
+                AgentLog.of(exchange.job().directory(), around.redactor()),
+                this::text,
+                around.clock()),
+        number -> Conversation.turn(directory, number),
+        around.clock());
+  }
+
+  /** What was said under a prompt's id. */
+  private String text(String prompt) {
+    String asked =
+        Conversation.turn(directory, Attempts.turnOf(prompt)).map(Turn::prompt).orElse("");
+    return prompt.endsWith(".1") ? asked : "(goes on)";
+  }
+
+  private JobSpec spec(Turn turn) {
+    var environment = new TreeMap<>(environment());
+    environment.put("CONDUCTOR_TURN", Integer.toString(turn.number()));
+    environment.put("CONDUCTOR_PROMPT_FILE", turn.promptFile().toString());
+    turn.schemaFile().ifPresent(file -> environment.put("CONDUCTOR_SCHEMA_FILE", file.toString()));
+    return new JobSpec(List.copyOf(settings.command()), worktree, environment, false);
+  }
+
+  private Map<String, String> environment() {
+    var environment = new TreeMap<>(AgentEnvironment.of(around.environment(), settings));
+    environment.put("CONDUCTOR_RUN", agent.workflowId());
+    environment.put("CONDUCTOR_AGENT", agent.name());
+    return environment;
+  }
+}

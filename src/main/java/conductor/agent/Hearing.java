@@ -1,0 +1,352 @@
+package conductor.agent;
+
+import conductor.agent.TurnEnd.How;
+import conductor.process.Job;
+import conductor.protocol.Decision;
+import conductor.protocol.Dialogue;
+import conductor.protocol.Event;
+import conductor.protocol.Permission;
+import conductor.protocol.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to one process of an agent, from what it said first, and has it do turns. {@link #hear}
+ * is called by one thread at a time; what others want is done by that thread.
+ */
+final class Hearing {
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final int SHOWN = 2000;
+
+  private final Exchange exchange;
+  private final Dialogue dialogue;
+  private final Permits permits;
+  private final Consumer<String> named;
+  private final AgentLog log;
+  private final UnaryOperator<String> texts;
+  private final InstantSource clock;
+
+  private final Map<String, Heard.Ended> ended = new HashMap<>();
+  private final Set<String> missed = new HashSet<>();
+  private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+  private Heard.@Nullable Unopened unopened;
+  private @Nullable Instant lastHeard;
+  private volatile boolean active;
+
+  /**
+   * @param named told what the session is resumed by
+   * @param texts what a prompt says, by its id
+   */
+  Hearing(
+      Exchange exchange,
+      Permits permits,
+      Consumer<String> named,
+      AgentLog log,
+      UnaryOperator<String> texts,
+      InstantSource clock) {
+    this.exchange = exchange;
+    this.dialogue = exchange.dialogue();
+    this.permits = permits;
+    this.named = named;
+    this.log = log;
+    this.texts = texts;
+    this.clock = clock;
+  }
+
+  /** What came of a turn. */
+  sealed interface Heard {
+
+    /** How long it took. */
+    default Duration took() {
+      return Duration.ZERO;
+    }
+
+    /** It is over. */
+    record Ended(Event.Ended event, Instant at, Duration took) implements Heard {}
+
+    /** It took too long, and was ended. */
+    record Late(How how, String about, Duration limit) implements Heard {}
+
+    /** Its message came too late for the turn that it was to steer. */
+    record Missed() implements Heard {}
+
+    /** The program cannot begin. */
+    record Unopened(Trouble trouble, String message) implements Heard {}
+
+    /** The process is gone. */
+    record Gone(String about) implements Heard {}
+  }
+
+  /** What another thread wants done. */
+  private sealed interface Wish {
+    record Steer(Turn message, CompletableFuture<Boolean> done) implements Wish {}
+
+    record Cancel() implements Wish {}
+
+    record Answer(String request, Decision decision) implements Wish {}
+  }
+
+  /** Whether a prompt was said to the process. */
+  boolean knows(String prompt) {
+    return dialogue.hasSaid(prompt);
+  }
+
+  /** Whether a turn is under way. */
+  boolean active() {
+    return active;
+  }
+
+  /** Has the process do a turn, unless it does it already, and waits for its end. */
+  Heard hear(Turn turn, Attempts attempts, String text, Driver.Progress progress)
+      throws InterruptedException {
+    active = true;
+    try {
+      return new Listening(turn, attempts, text, progress).toTheEnd();
+    } finally {
+      active = false;
+      refuseWishes();
+    }
+  }
+
+  private void refuseWishes() {
+    for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+      if (wish instanceof Wish.Steer(var _, var done)) {
+        done.complete(false);
+      }
+    }
+  }
+
+  /** One turn. */
+  private final class Listening {
+
+    private final Turn turn;
+    private final String prompt;
+    private final String text;
+    private final Driver.Progress progress;
+    private Attempts attempts;
+
+    Listening(Turn turn, Attempts attempts, String text, Driver.Progress progress) {
+      this.turn = turn;
+      this.attempts = attempts;
+      this.prompt = attempts.prompt(turn);
+      this.text = text;
+      this.progress = progress;
+    }
+
+    Heard toTheEnd() throws InterruptedException {
+      lastHeard = clock.instant();
+      while (true) {
+        boolean running = exchange.running();
+        take();
+        Optional<Heard> outcome = outcome();
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+        if (!running) {
+          permits.release();
+          return new Heard.Gone(lastWords());
+        }
+        talk();
+        Optional<Heard> late = late();
+        if (late.isPresent()) {
+          return late.get();
+        }
+        exchange.await(left());
+      }
+    }
+
+    private void take() {
+      for (Event event : exchange.heard()) {
+        lastHeard = clock.instant();
+        Hearing.this.take(event, begun());
+        if (event instanceof Event.Waits(String why, Instant _)) {
+          progress.waits(why, false);
+        } else if (event instanceof Event.Began) {
+          progress.works();
+        }
+      }
+    }
+
+    private Optional<Heard> outcome() {
+      if (missed.contains(prompt)) {
+        return Optional.of(new Heard.Missed());
+      }
+      Heard over = ended.get(prompt);
+      return Optional.ofNullable(over == null ? unopened : over);
+    }
+
+    private void talk() {
+      exchange.sayWhatIsDue();
+      if (dialogue.ready() && !dialogue.hasSaid(prompt)) {
+        attempts = attempts.begunAt(clock.instant()).keptFor(turn);
+        exchange.say(dialogue.prompt(prompt, text, turn.schema()));
+        lastHeard = clock.instant();
+        progress.works();
+      }
+      for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+        grant(wish);
+      }
+      for (Permission asked : dialogue.open()) {
+        permits
+            .decide(
+                asked, exchange.job(), decision -> wish(new Wish.Answer(asked.request(), decision)))
+            .ifPresent(decision -> exchange.say(dialogue.answer(asked, decision)));
+      }
+      permits.question().ifPresent(question -> progress.waits(question, true));
+    }
+
+    private void grant(Wish wish) {
+      switch (wish) {
+        case Wish.Steer(Turn message, var done) -> done.complete(steered(message));
+        case Wish.Cancel _ -> dialogue.cancel().forEach(exchange::say);
+        case Wish.Answer(String request, Decision decision) ->
+            dialogue.open().stream()
+                .filter(open -> open.request().equals(request))
+                .findFirst()
+                .ifPresent(open -> {
+                  exchange.say(dialogue.answer(open, decision));
+                  permits.settled(open.request(), exchange.job());
+                  progress.works();
+                });
+      }
+    }
+
+    private boolean steered(Turn message) {
+      String id = Attempts.of(message).prompt(message);
+      Optional<String> line =
+          dialogue.hasSaid(id) ? Optional.empty() : dialogue.steer(id, message.prompt());
+      line.ifPresent(exchange::say);
+      return line.isPresent();
+    }
+
+    private Instant begun() {
+      Instant begun = attempts.begun();
+      return begun == null ? clock.instant() : begun;
+    }
+
+    private Duration left() {
+      Duration wall = wall();
+      Duration silence = silence();
+      return wall.compareTo(silence) < 0 ? wall : silence;
+    }
+
+    private Duration wall() {
+      return Duration.between(clock.instant(), begun().plus(turn.request().timeout()));
+    }
+
+    private Duration silence() {
+      Instant since = lastHeard;
+      return since == null || permits.question().isPresent()
+          ? wall()
+          : Duration.between(clock.instant(), since.plus(turn.request().idleTimeout()));
+    }
+
+    private Optional<Heard> late() throws InterruptedException {
+      boolean over = !wall().isPositive();
+      if (!over && silence().isPositive()) {
+        return Optional.empty();
+      }
+      Optional<String> question = permits.question();
+      quit(over ? "timeout" : "idle_timeout");
+      if (over && question.isPresent()) {
+        return Optional.of(
+            new Heard.Late(
+                How.DENIED, "nobody answered: " + question.get(), turn.request().timeout()));
+      }
+      return Optional.of(
+          over
+              ? new Heard.Late(How.TIMEOUT, "", turn.request().timeout())
+              : new Heard.Late(How.IDLE_TIMEOUT, "", turn.request().idleTimeout()));
+    }
+
+    /** Cancels the turn, and ends the process when that does not help. */
+    private void quit(String reason) throws InterruptedException {
+      dialogue.cancel().forEach(exchange::say);
+      Instant deadline = clock.instant().plus(GRACE);
+      while (!ended.containsKey(prompt)
+          && exchange.running()
+          && clock.instant().isBefore(deadline)) {
+        exchange.await(Duration.between(clock.instant(), deadline));
+        take();
+      }
+      permits.closeAll();
+      exchange.job().end(reason);
+    }
+  }
+
+  private void take(Event event, Instant begun) {
+    log.tell(event);
+    switch (event) {
+      case Event.Opened(String session) -> named.accept(session);
+      case Event.Unopened(Trouble trouble, String message) ->
+          unopened = new Heard.Unopened(trouble, message);
+      case Event.NotSteered(String prompt) -> missed.add(prompt);
+      case Event.Settled(String request) -> permits.settled(request, exchange.job());
+      case Event.Ended over -> {
+        Instant at = exchange.running() ? clock.instant() : exchange.job().lastOutput();
+        var heard = new Heard.Ended(over, at, Duration.between(begun, at));
+        over.prompts().forEach(prompt -> ended.put(prompt, heard));
+      }
+      case Event.Began(var prompts) -> prompts.forEach(prompt -> log.prompt(texts.apply(prompt)));
+      case Event.Says _, Event.Calls _, Event.Returns _, Event.Asks _, Event.Waits _ -> {}
+    }
+  }
+
+  private String lastWords() {
+    String errors = exchange.job().err().tail(SHOWN);
+    String code =
+        exchange.job().state() instanceof Job.State.Ended(int exit, Instant _)
+            ? "exit code " + exit
+            : "no exit code";
+    return "its process is gone with %s%s".formatted(code, errors.isBlank() ? "" : ":\n" + errors);
+  }
+
+  private void wish(Wish wish) {
+    wishes.add(wish);
+    exchange.wake();
+  }
+
+  /** Adds a message to the turn that is under way; whether that was done. */
+  boolean steer(Turn message) {
+    if (!active) {
+      return false;
+    }
+    var done = new CompletableFuture<Boolean>();
+    wish(new Wish.Steer(message, done));
+    if (!active) {
+      refuseWishes();
+    }
+    return done.join();
+  }
+
+  /** Cancels the turn that is under way. */
+  void cancel() {
+    if (active) {
+      wish(new Wish.Cancel());
+    }
+  }
+
+  /** Lets go of the questions; who takes the agent up asks them again. */
+  void release() {
+    permits.release();
+  }
+
+  /** Ends the process, for good. */
+  void end(String reason) throws InterruptedException {
+    permits.closeAll();
+    exchange.job().end(reason);
+  }
+}

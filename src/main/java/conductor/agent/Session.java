@@ -1,0 +1,230 @@
+package conductor.agent;
+
+import conductor.process.FileChanges;
+import conductor.process.Job;
+import conductor.process.JobSpec;
+import conductor.protocol.Opening;
+import conductor.protocol.Protocol;
+import conductor.protocol.Usage;
+import conductor.state.AtomicFile;
+import conductor.state.StateJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent's session: the processes that carry it, one after the other, each a job in {@code
+ * session-<n>/}. Belongs to the thread that runs its turns.
+ */
+final class Session {
+
+  /** How long a program may take to end when another takes its place. */
+  private static final Duration REPLACED = Duration.ofSeconds(5);
+
+  /** How long it may take when nothing more is said to it. */
+  private static final Duration REST = Duration.ofSeconds(30);
+
+  private final Path directory;
+  private final Protocol protocol;
+  private final AgentSettings settings;
+  private final Path worktree;
+  private final Function<List<String>, JobSpec> specs;
+  private final FileChanges changes;
+  private final InstantSource clock;
+  private @Nullable Exchange current;
+  private @Nullable String schema;
+
+  /**
+   * @param directory the agent's
+   * @param specs how words are run
+   */
+  Session(
+      Path directory,
+      Protocol protocol,
+      AgentSettings settings,
+      Path worktree,
+      Function<List<String>, JobSpec> specs,
+      FileChanges changes,
+      InstantSource clock) {
+    this.directory = directory;
+    this.protocol = protocol;
+    this.settings = settings;
+    this.worktree = worktree;
+    this.specs = specs;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * What the program calls its session.
+   *
+   * @param since when it was told
+   */
+  private record Named(int v, String id, Instant since) {
+    static final int FORMAT = 1;
+  }
+
+  /**
+   * How a process was begun.
+   *
+   * @param schema the form of its answers
+   * @param spent what the session had used before
+   */
+  private record Begun(int v, @Nullable String resumes, @Nullable String schema, Usage spent) {
+    static final int FORMAT = 1;
+  }
+
+  /** The last process there was and what was said with it; empty when there was none. */
+  Optional<Exchange> last() {
+    if (current == null) {
+      int n = count();
+      if (n > 0) {
+        current = exchange(n);
+      }
+    }
+    return Optional.ofNullable(current);
+  }
+
+  private int count() {
+    int n = 0;
+    while (Files.exists(job(n + 1).resolve("begun.json"))) {
+      n++;
+    }
+    return n;
+  }
+
+  private Path job(int n) {
+    return directory.resolve("session-" + n);
+  }
+
+  private Exchange exchange(int n) {
+    Begun begun = StateJson.read(job(n).resolve("begun.json"), Begun.class, Begun.FORMAT);
+    schema = begun.schema();
+    return Exchange.with(Job.in(job(n)), protocol.begin(opening(begun)), changes);
+  }
+
+  private Opening opening(Begun begun) {
+    return new Opening(
+        worktree,
+        begun.resumes(),
+        false,
+        settings.model(),
+        settings.mode(),
+        settings.effort(),
+        begun.schema(),
+        begun.spent());
+  }
+
+  /** Whether a process can take a turn whose answer has this form. */
+  boolean fits(Optional<String> form) {
+    return current != null
+        && current.running()
+        && !Files.exists(rests(current.job()))
+        && (!protocol.bindsSchema() || Objects.equals(schema, form.orElse(null)));
+  }
+
+  /** Lets the process there is end, and begins another that goes on with the session. */
+  Exchange begin(Optional<String> form) throws InterruptedException {
+    end();
+    awaitResumable();
+    int n = count() + 1;
+    var begun = new Begun(Begun.FORMAT, id().orElse(null), form.orElse(null), spent());
+    AtomicFile.write(job(n).resolve("begun.json"), StateJson.pretty(begun));
+    Job.converse(job(n), specs.apply(protocol.words(settings.command(), opening(begun))));
+    current = exchange(n);
+    return current;
+  }
+
+  /** Some programs lose a session that goes on too soon. */
+  private void awaitResumable() throws InterruptedException {
+    if (Files.exists(named())) {
+      Instant from =
+          protocol.resumableFrom(StateJson.read(named(), Named.class, Named.FORMAT).since());
+      while (clock.instant().isBefore(from)) {
+        Thread.sleep(Duration.between(clock.instant(), from).plusMillis(1));
+      }
+    }
+  }
+
+  private Usage spent() {
+    return Conversation.turns(directory).stream()
+        .flatMap(turn -> turn.end().stream())
+        .map(TurnEnd::usage)
+        .reduce(Usage.NONE, Usage::plus);
+  }
+
+  private void end() throws InterruptedException {
+    if (current != null) {
+      Job job = current.job();
+      current.end();
+      close();
+      if (job.await(REPLACED) instanceof Job.State.Running) {
+        job.end("replaced");
+      }
+    }
+  }
+
+  /** What the session is resumed by; empty when there is none yet. */
+  Optional<String> id() {
+    return Files.exists(named())
+        ? Optional.of(StateJson.read(named(), Named.class, Named.FORMAT).id())
+        : Optional.empty();
+  }
+
+  private Path named() {
+    return directory.resolve("session.json");
+  }
+
+  /** The program says what its session is resumed by. */
+  void named(String id) {
+    if (!id().equals(Optional.of(id))) {
+      var named = new Named(Named.FORMAT, id, clock.instant());
+      AtomicFile.write(named(), StateJson.pretty(named));
+    }
+  }
+
+  /** The session is gone: the next process begins a new one. */
+  void forget() {
+    named().toFile().delete();
+  }
+
+  /** Ends the input of the process there is, and sees to it that it ends. */
+  void rest() {
+    if (current != null && current.running()) {
+      Job job = current.job();
+      AtomicFile.write(rests(job), "");
+      current.end();
+      close();
+      Thread.ofVirtual().start(() -> endsBy(job, REST));
+    }
+  }
+
+  private static void endsBy(Job job, Duration most) {
+    try {
+      if (job.await(most) instanceof Job.State.Running) {
+        job.end("rests");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path rests(Job job) {
+    return job.directory().resolve("rests");
+  }
+
+  /** Lets go of the process; it goes on. */
+  void close() {
+    if (current != null) {
+      current.close();
+      current = null;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package conductor.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Tells of changes in directories, all of them by one watch of the system's, of which there are
+ * few. Safe for use by several threads.
+ */
+public final class FileChanges implements AutoCloseable {
+
+  private final WatchService watch;
+  private final Map<WatchKey, List<Runnable>> told = new ConcurrentHashMap<>();
+
+  /** Begins to look, on a thread of its own. */
+  public FileChanges() {
+    try {
+      this.watch = FileSystems.getDefault().newWatchService();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot watch directories: " + e.getMessage(), e);
+    }
+    Thread.ofPlatform().daemon().name("file changes").start(this::follow);
+  }
+
+  /** Something that is told of changes until it is closed. */
+  public interface Watching extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Has something told when a file in a directory is made, written or removed.
+   *
+   * @param onChange short; may be called when nothing has changed
+   */
+  public synchronized Watching watch(Path directory, Runnable onChange) {
+    try {
+      WatchKey key =
+          directory.register(
+              watch,
+              StandardWatchEventKinds.ENTRY_CREATE,
+              StandardWatchEventKinds.ENTRY_MODIFY,
+              StandardWatchEventKinds.ENTRY_DELETE);
+      told.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>()).add(onChange);
+      return () -> forget(key, onChange);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot watch " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized void forget(WatchKey key, Runnable onChange) {
+    told.computeIfPresent(
+        key,
+        (_, listeners) -> {
+          listeners.remove(onChange);
+          if (!listeners.isEmpty()) {
+            return listeners;
+          }
+          key.cancel();
+          return null;
+        });
+  }
+
+  private void follow() {
+    try {
+      while (true) {
+        WatchKey key = watch.take();
+        key.pollEvents();
+        told.getOrDefault(key, List.of()).forEach(Runnable::run);
+        key.reset();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ClosedWatchServiceException e) {
+      return; // closed
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      watch.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot stop watching: " + e.getMessage(), e);
+    }
+  }
+}

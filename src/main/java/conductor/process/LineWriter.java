@@ -1,0 +1,133 @@
+package conductor.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says lines to a job that is talked to. What was said is the file {@code in}: it outlives the
+ * writer and the job.
+ *
+ * <ul>
+ *   <li><b>T1</b> The job reads the lines that were said, in their order, each once.
+ *   <li><b>T2</b> A line whose writer died in the middle of it never reaches the job, and the next
+ *       line does whole.
+ *   <li><b>T3</b> There is one writer at a time; its lock goes with its process.
+ *   <li><b>T4</b> What was said can be read again, line by line, by anybody.
+ * </ul>
+ *
+ * A line on disk ends in a tab and a newline; the tab says that it is whole. Not safe for use by
+ * several threads.
+ */
+public final class LineWriter implements AutoCloseable {
+
+  private static final String END_OF_INPUT = "\u0004";
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private LineWriter(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the word; empty when another writer has it.
+   *
+   * @throws UncheckedIOException when the file cannot be written
+   */
+  public static Optional<LineWriter> take(Job job) {
+    Path file = job.directory().resolve("in");
+    try {
+      var channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (lock(channel).isEmpty()) {
+        channel.close();
+        return Optional.empty();
+      }
+      var writer = new LineWriter(file, channel);
+      writer.endTornLine();
+      return Optional.of(writer);
+    } catch (IOException e) {
+      throw cannot(file, e);
+    }
+  }
+
+  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void endTornLine() throws IOException {
+    long size = channel.size();
+    var last = ByteBuffer.allocate(1);
+    channel.position(size);
+    if (size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n') {
+      write("\n");
+    }
+  }
+
+  /**
+   * Says a line.
+   *
+   * @param line without line ends
+   */
+  public void say(String line) {
+    if (line.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a line with a line end: " + line);
+    }
+    try {
+      write(line + "\t\n");
+    } catch (IOException e) {
+      throw cannot(file, e);
+    }
+  }
+
+  /** Ends the job's input. */
+  public void end() {
+    say(END_OF_INPUT);
+  }
+
+  private void write(String text) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** The whole lines that were said to a job so far. */
+  public static List<String> said(Job job) {
+    var reader = new LineReader(job.directory().resolve("in"));
+    return reader.lines().stream()
+        .filter(line -> line.endsWith("\t"))
+        .map(line -> line.substring(0, line.length() - 1))
+        .filter(line -> !line.equals(END_OF_INPUT))
+        .toList();
+  }
+
+  /** Lets go of the word. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw cannot(file, e);
+    }
+  }
+
+  private static UncheckedIOException cannot(Path file, IOException e) {
+    return new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+  }
+}

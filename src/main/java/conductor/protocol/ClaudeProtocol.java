@@ -1,0 +1,66 @@
+package conductor.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Claude Code in print mode, over stream-json in both directions. It asks for permissions on its
+ * standard output; an answer's form is fixed when it is called.
+ */
+public final class ClaudeProtocol implements Protocol {
+
+  private static final List<String> CONVERSES =
+      List.of(
+          "-p",
+          "--input-format",
+          "stream-json",
+          "--output-format",
+          "stream-json",
+          "--verbose",
+          "--replay-user-messages",
+          "--permission-prompt-tool",
+          "stdio");
+
+  @Override
+  public String name() {
+    return "claude";
+  }
+
+  @Override
+  public List<String> words(List<String> program, Opening opening) {
+    var words = new ArrayList<String>(program);
+    words.addAll(CONVERSES);
+    option(words, "--model", opening.model());
+    option(words, "--permission-mode", opening.mode());
+    option(words, "--effort", opening.effort());
+    option(words, "--json-schema", opening.schema());
+    option(words, "--resume", opening.resumes());
+    if (opening.forks()) {
+      words.add("--fork-session");
+    }
+    return words;
+  }
+
+  private static void option(
+      List<String> words, String name, @org.jspecify.annotations.Nullable String value) {
+    if (value != null) {
+      words.add(name);
+      words.add(value);
+    }
+  }
+
+  @Override
+  public Dialogue begin(Opening opening) {
+    return new ClaudeDialogue(opening);
+  }
+
+  @Override
+  public boolean takesSchema() {
+    return true;
+  }
+
+  @Override
+  public boolean bindsSchema() {
+    return true;
+  }
+}

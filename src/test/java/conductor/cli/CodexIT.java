@@ -1,0 +1,12 @@
+package conductor.cli;
+
+import conductor.model.RealAgent;
+
+/** The contract of agents, with the real Codex. */
+class CodexIT extends RealAgentContract {
+
+  @Override
+  RealAgent agent() {
+    return RealAgent.CODEX;
+  }
+}
