@@ -92,8 +92,7 @@ final class Foreground {
 
   private static boolean isAnswered(RunDirectory run) {
     var inbox = new Inbox(run);
-    return GateList.of(run).stream()
-        .anyMatch(gate -> inbox.answerTo(gate.position()).isPresent());
+    return GateList.of(run).stream().anyMatch(gate -> inbox.answerTo(gate.position()).isPresent());
   }
 
   private int told(Execution execution, RunResult result, int signal, boolean blocked) {

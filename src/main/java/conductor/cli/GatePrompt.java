@@ -1,7 +1,7 @@
 package conductor.cli;
 
-import conductor.engine.RunListener;
 import conductor.agent.Questions;
+import conductor.engine.RunListener;
 import conductor.journal.Entry;
 import conductor.run.Inbox;
 import conductor.state.RunDirectory;
