@@ -67,6 +67,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,
+          AgentEffect.Usage _,
           AgentEffect.StopAgent _ ->
           effect;
     };
@@ -89,6 +90,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           Act.repeatable(call ->
               conversations.output(
                   capture.agentRef(), Objects.requireNonNullElse(capture.lines(), LINES)));
+      case AgentEffect.Usage _ -> Act.repeatable(call -> conversations.used());
       case AgentEffect.StopAgent stop ->
           Act.repeatable(call -> {
             conversations.of(stop.agentRef()).stop();
@@ -166,6 +168,11 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     try {
       TurnEnd end = conversation.await(conversation.turn(call.key(), prompt), new Watcher(call));
       return Answers.of(agent, end, conversations.log(agent));
+    } catch (InterruptedException e) {
+      if (!call.suspending()) {
+        conversation.stop();
+      }
+      throw e;
     } finally {
       conversation.rest();
     }

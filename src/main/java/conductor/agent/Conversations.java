@@ -1,6 +1,7 @@
 package conductor.agent;
 
 import conductor.effect.AgentRef;
+import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
 import conductor.gate.Gates;
 import conductor.handler.Key;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class Conversations implements AutoCloseable {
    *
    * @param environment agents see a part of it
    * @param redactor knows the secrets that must not be written
+   * @param children the run's child runs by now, and theirs
    */
   public record Surroundings(
       Map<String, String> environment,
@@ -45,6 +48,7 @@ public final class Conversations implements AutoCloseable {
       Gates gates,
       Slots slots,
       FileChanges changes,
+      Supplier<List<RunDirectory>> children,
       InstantSource clock) {}
 
   public Conversations(RunDirectory run, AgentCatalog catalog, Surroundings around) {
@@ -185,6 +189,13 @@ public final class Conversations implements AutoCloseable {
       new Output(file).tail(SHOWN).lines().forEach(all::add);
     }
     return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+  }
+
+  /** What the agents of the run and of its child runs have used. */
+  AgentUsage used() {
+    return Stream.concat(Stream.of(run), around.children().get().stream())
+        .flatMap(one -> Standing.used(one.agents()).stream())
+        .reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 
   /** Where the answer of a turn can be read whole. */

@@ -9,12 +9,14 @@ import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -164,16 +166,30 @@ public final class Slots {
     try (Stream<Path> files = Files.list(directory)) {
       var drawn = new ArrayList<Drawn>();
       for (Path file : files.filter(Slots::isTicket).sorted().toList()) {
-        Ticket ticket = StateJson.read(file, Ticket.class, Ticket.FORMAT);
-        if (lives(ticket)) {
-          drawn.add(new Drawn(file, ticket));
-        } else {
-          delete(file);
-        }
+        read(file)
+            .ifPresent(ticket -> {
+              if (lives(ticket)) {
+                drawn.add(new Drawn(file, ticket));
+              } else {
+                delete(file);
+              }
+            });
       }
       return drawn;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Empty for a ticket that was given back meanwhile. */
+  private static Optional<Ticket> read(Path file) {
+    try {
+      return Optional.of(StateJson.read(file, Ticket.class, Ticket.FORMAT));
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

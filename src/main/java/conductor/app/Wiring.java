@@ -38,9 +38,11 @@ import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import conductor.system.RecordedHandler;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The handlers of one run. */
 final class Wiring {
@@ -67,7 +69,16 @@ final class Wiring {
         gates,
         slots(changes),
         changes,
+        () -> children(run),
         conductor.clock());
+  }
+
+  private List<RunDirectory> children(RunDirectory parent) {
+    return conductor.store().all().stream()
+        .filter(meta -> meta.parent() != null && meta.parent().startsWith(parent.id() + " "))
+        .map(meta -> conductor.places().state().run(meta.id()))
+        .flatMap(child -> Stream.concat(Stream.of(child), children(child).stream()))
+        .toList();
   }
 
   private Slots slots(FileChanges changes) {

@@ -21,7 +21,6 @@ import java.util.TreeSet;
 /** What {@code doctor} says of the configuration, the agents and their tokens. */
 final class AgentCheck {
 
-  private static final List<String> KNOWN = List.of("claude", "codex", "gemini", "opencode");
   private static final List<String> TOKENS =
       List.of(
           "ANTHROPIC_API_KEY",
@@ -70,7 +69,7 @@ final class AgentCheck {
     AgentCatalog agents =
         new Conductor(places, configuration, InstantSource.system(), new SecureRandom()).agents();
     var found = new ArrayList<Found>();
-    var types = new TreeSet<>(KNOWN);
+    var types = new TreeSet<>(AgentCatalog.knownTypes());
     types.addAll(agents.types());
     for (String type : types) {
       try {

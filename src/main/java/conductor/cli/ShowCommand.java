@@ -1,5 +1,7 @@
 package conductor.cli;
 
+import conductor.agent.Standing;
+import conductor.effect.AgentUsage;
 import conductor.run.RunMeta;
 import conductor.run.RunView;
 import conductor.state.RunDirectory;
@@ -43,8 +45,13 @@ final class ShowCommand extends Subcommand {
     var object = new LinkedHashMap<String, @Nullable Object>();
     object.putAll((Map<String, @Nullable Object>) StateJson.tree(meta));
     object.put("agents", agents(run));
+    object.put("usage", usage(run));
     object.put("effects", view.effects());
     return object;
+  }
+
+  private static AgentUsage usage(RunDirectory run) {
+    return Standing.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 
   /** The records of a run's agents. */

@@ -79,6 +79,13 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("how many lines; default: 500") @Nullable Integer lines)
       implements AgentEffect<String> {}
 
+  /** Tells what agents have used. */
+  @About(
+      value =
+          "Replies with what the agents of the run and of its child runs have used so far: tokens, cost where it is told, seconds, turns.",
+      example = "def used = yield Usage()")
+  record Usage() implements AgentEffect<AgentUsage> {}
+
   /** Ends an agent. */
   @About(
       value = "Stops an agent and every process it started.",

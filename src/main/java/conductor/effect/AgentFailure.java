@@ -12,6 +12,7 @@ public abstract sealed class AgentFailure extends Failure
         AgentFailure.AgentDenied,
         AgentFailure.AgentUnavailable,
         AgentFailure.AgentEnded,
+        AgentFailure.BudgetExceeded,
         AgentFailure.InvalidOutput,
         AgentFailure.RateLimited,
         AgentFailure.StatusTimeout {
@@ -147,6 +148,26 @@ public abstract sealed class AgentFailure extends Failure
       this.attempts = attempts;
       this.problem = problem;
       this.output = output;
+    }
+  }
+
+  /** A turn was not begun, because too little of a budget is left for it. */
+  public static final class BudgetExceeded extends AgentFailure {
+
+    /** which limit: {@code max_cost_usd} or {@code max_tokens} */
+    public final String limit;
+
+    /** how much there was */
+    public final double most;
+
+    /** how much was used */
+    public final double spent;
+
+    public BudgetExceeded(String limit, double most, double spent) {
+      super("the budget is used up: %s is %s, and %s are spent".formatted(limit, most, spent));
+      this.limit = limit;
+      this.most = most;
+      this.spent = spent;
     }
   }
 

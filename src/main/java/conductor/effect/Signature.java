@@ -143,7 +143,7 @@ public record Signature(
   private void place(List<?> positional, Map<Parameter, @Nullable Object> given) {
     List<?> rest = positional;
     Optional<Parameter> leading = parameters.stream().filter(Parameter::leading).findFirst();
-    if (leading.isPresent() && positional.size() > 1 && positional.get(0) instanceof CharSequence) {
+    if (leading.isPresent() && !positional.isEmpty() && positional.get(0) instanceof CharSequence) {
       given.put(leading.get(), positional.get(0));
       rest = positional.subList(1, positional.size());
     }

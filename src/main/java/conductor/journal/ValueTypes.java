@@ -3,6 +3,7 @@ package conductor.journal;
 import conductor.effect.AgentEffect;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
+import conductor.effect.AgentUsage;
 import conductor.effect.Attempt;
 import conductor.effect.Checks;
 import conductor.effect.CommandEffect;
@@ -43,6 +44,7 @@ final class ValueTypes {
           Issue.Status.class,
           AgentRef.class,
           AgentStatus.class,
+          AgentUsage.class,
           PRHandle.class,
           PRHandle.Status.class,
           PRReference.class,

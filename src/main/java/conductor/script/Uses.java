@@ -149,7 +149,7 @@ final class Uses extends CompilationCustomizer {
       boolean named = !all.isEmpty() && all.getFirst() instanceof MapExpression;
       Optional<Expression> byName = named ? type((MapExpression) all.getFirst()) : Optional.empty();
       List<Expression> positional = named ? all.subList(1, all.size()) : all;
-      boolean leads = positional.size() > 1 && positional.getFirst() instanceof ConstantExpression;
+      boolean leads = !positional.isEmpty() && positional.getFirst() instanceof ConstantExpression;
       Optional<Expression> type =
           byName.or(() -> leads ? Optional.of(positional.getFirst()) : Optional.empty());
       if (type.isEmpty()) {

@@ -107,6 +107,10 @@ public final class Verbs {
     return make("SendMessage", arguments);
   }
 
+  public static Effect<?> Usage(@Nullable Object... arguments) {
+    return make("Usage", arguments);
+  }
+
   public static Effect<?> WaitForStatus(@Nullable Object... arguments) {
     return make("WaitForStatus", arguments);
   }

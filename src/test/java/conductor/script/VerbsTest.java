@@ -2,15 +2,36 @@ package conductor.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.effect.AgentEffect;
+import conductor.effect.Effect;
 import conductor.effect.Vocabulary;
+import conductor.effect.WorktreeEnv;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The verbs of scripts are the effects there are. */
 class VerbsTest {
+
+  @Test
+  void aTextBeforeTheEnvIsTheTypeHoweverTheEnvIsGiven() {
+    var env = new WorktreeEnv("e", Path.of("/w"), "b", null, "", null, Path.of("/"), Instant.EPOCH);
+
+    for (Effect<?> effect :
+        List.of(
+            Verbs.RunAgent("codex", env, "p"),
+            Verbs.RunAgent(Map.of("env", env, "prompt", "p"), "codex"),
+            Verbs.RunAgent(Map.of("prompt", "p"), "codex", env))) {
+      assertThat(((AgentEffect.RunAgent) effect).type()).isEqualTo("codex");
+      assertThat(((AgentEffect.RunAgent) effect).env()).isEqualTo(env);
+    }
+  }
 
   @Test
   void thereIsAVerbForEachEffectAndControlAndNoOther() {
