@@ -7,13 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What no compiler and no formatter checks in the sources. */
 class SourceTest {
 
   private static final int LONGEST = 400;
+
+  /** {@code law 4}, {@code Laws 2, 3 and 5}. */
+  private static final Pattern LAWS = Pattern.compile("[Ll]aws? \\d+(?:(?:, | and )\\d+)*");
 
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile(
@@ -36,6 +42,24 @@ class SourceTest {
     assertThat(sources("src"))
         .filteredOn(source -> read(source).lines().count() > LONGEST)
         .isEmpty();
+  }
+
+  @Test
+  void everyLawIsCitedByATestThatHoldsIt() {
+    String tests =
+        sources("src/test/java/conductor").stream()
+            .filter(source -> !source.endsWith("SourceTest.java"))
+            .map(SourceTest::read)
+            .collect(Collectors.joining("\n"));
+    var cited = new TreeSet<Integer>();
+    var laws = LAWS.matcher(tests);
+    while (laws.find()) {
+      Pattern.compile("\\d+")
+          .matcher(laws.group())
+          .results()
+          .forEach(number -> cited.add(Integer.valueOf(number.group())));
+    }
+    assertThat(cited).containsAll(IntStream.rangeClosed(1, 12).boxed().toList());
   }
 
   private static boolean isUndocumented(String source) {

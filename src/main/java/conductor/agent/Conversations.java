@@ -1,5 +1,6 @@
 package conductor.agent;
 
+import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
@@ -92,7 +93,11 @@ public final class Conversations implements AutoCloseable {
     return run.agents().resolve(name);
   }
 
+  /** What an agent is; one of before a fork stays with the run that was forked. */
   private Begun begun(String name) {
+    if (!Files.exists(about(name))) {
+      throw new AgentFailure.SessionNotForkable(name, run.id());
+    }
     return StateJson.read(about(name), Begun.class, Begun.FORMAT);
   }
 

@@ -7,6 +7,8 @@ import conductor.config.Trust;
 import conductor.effect.AgentFailure;
 import conductor.effect.ForgeFailure;
 import conductor.issue.Tracker;
+import conductor.engine.RunListener;
+import conductor.journal.Position;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.run.RunStore;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -116,9 +119,7 @@ public final class Conductor {
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
     Workflow workflow = scripts.compile(found);
     Map<String, @Nullable Object> params = workflow.info().check(launch.params());
-    if (workflow.needsIssue() && launch.issue().isEmpty()) {
-      throw new CannotStart(found.name() + " works on an issue; give one with --issue FILE|ID");
-    }
+    needIssue(found, workflow, launch.issue().isPresent());
     String agent = agent(workflow);
     askForge(workflow, launch.project());
     var pinned =
@@ -133,7 +134,7 @@ public final class Conductor {
             launch.issue().orElse(null),
             launch.parent().orElse(null));
     RunDirectory run = store.create(random);
-    pinned.write(run, found.text(), workflow.loaded(), scripts.library(found.file()));
+    pinned.write(run.source(), found.text(), workflow.loaded(), scripts.library(found.file()));
     AtomicFile.write(run.meta(), StateJson.pretty(meta(run, pinned)));
     store.index();
     return run;
@@ -163,6 +164,18 @@ public final class Conductor {
     }
   }
 
+  private static void needIssue(Scripts.Found found, Workflow workflow, boolean given) {
+    if (workflow.needsIssue() && !given) {
+      throw new CannotStart(found.name() + " works on an issue; give one with --issue FILE|ID");
+    }
+  }
+
+  /** What a run keeps when it goes on with an edited script. */
+  Pinned pinned(Scripts.Found edited, Workflow workflow, Pinned before) {
+    needIssue(edited, workflow, before.issue() != null);
+    return before.with(edited.shown(), before.agent() == null ? agent(workflow) : before.agent());
+  }
+
   /** The default agent, when the workflow needs one; all that it names can be run. */
   private @Nullable String agent(Workflow workflow) {
     try {
@@ -180,7 +193,7 @@ public final class Conductor {
     }
   }
 
-  private RunMeta meta(RunDirectory run, Pinned pinned) {
+  RunMeta meta(RunDirectory run, Pinned pinned) {
     Instant now = clock.instant();
     return new RunMeta(
         RunMeta.FORMAT,
@@ -213,6 +226,33 @@ public final class Conductor {
    */
   public Execution take(RunDirectory run) {
     return Execution.take(this, run);
+  }
+
+  /**
+   * Goes on with an edited script: holds it against the run's journal and, when the change is
+   * accepted, drops what it asks for no more. The run is to be taken then.
+   *
+   * @param edited the script; the run's own file, as it is now, when it is empty
+   * @return whether it was accepted
+   * @throws CannotStart when the run has ended for good, or the file is gone
+   */
+  public boolean edit(
+      RunDirectory run,
+      Optional<Scripts.Edited> edited,
+      RunListener listener,
+      Predicate<Change> accepts)
+      throws InterruptedException {
+    return new Edits(this, run, listener).take(edited, accepts);
+  }
+
+  /**
+   * Starts a new run from the beginning of another one's journal; it is to be taken then.
+   *
+   * @param at the first position that is not taken over
+   * @throws CannotStart when nothing was asked for there, or a worktree's tree was not kept
+   */
+  public RunDirectory fork(RunDirectory run, Position at) throws InterruptedException {
+    return new Forks(this, run).before(at);
   }
 
   /** Where a path that the user gave leads. */

@@ -20,7 +20,6 @@ import conductor.run.MetaKeeper;
 import conductor.run.Ownership;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
-import conductor.script.Workflow;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.nio.file.Path;
@@ -82,13 +81,13 @@ public final class Execution implements AutoCloseable {
   static Execution take(Conductor conductor, RunDirectory directory) {
     Ownership ownership = Ownership.take(directory, conductor.clock());
     try {
-      Pinned pinned = Pinned.read(directory);
-      Workflow workflow =
-          Workflow.compile(pinned.file(), Pinned.script(directory), Pinned.library(directory));
-      Program program = workflow.program(pinned.params(), pinned.issue());
       FileJournal journal = FileJournal.open(directory.trace());
       try {
-        refuseFinal(directory, History.of(journal.entries()));
+        History history = History.of(journal.entries());
+        refuseFinal(directory, history);
+        Path source = Pinned.source(directory, history.edition());
+        Pinned pinned = Pinned.read(source);
+        Program program = pinned.program(source);
         return new Execution(conductor, directory, ownership, journal, program, pinned);
       } catch (RuntimeException e) {
         journal.close();
@@ -111,8 +110,8 @@ public final class Execution implements AutoCloseable {
     boolean hopeless = history.ended().map(ended -> ended.causes().isEmpty()).orElse(false);
     if (hopeless) {
       throw new CannotStart(
-          "%s failed by an error of the script itself, which would come again; correct the script and run it anew"
-              .formatted(directory.id()));
+          "%s failed by an error of the script itself, which would come again; correct the script and go on with 'conductor resume %s --edited'"
+              .formatted(directory.id(), directory.id()));
     }
   }
 

@@ -1,7 +1,9 @@
 package conductor.app;
 
 import conductor.effect.Issue;
+import conductor.effect.Program;
 import conductor.script.Library;
+import conductor.script.Workflow;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -40,48 +42,64 @@ public record Pinned(
   private static final String ABOUT = "run.json";
   private static final String MAIN = "main.groovy";
 
+  /**
+   * Where it is kept.
+   *
+   * @param edition of the script: the epoch of its last edit, 0 for the script of the beginning
+   */
+  static Path source(RunDirectory run, int edition) {
+    return edition == 0 ? run.source() : run.source().resolve("edited-" + edition);
+  }
+
+  /** The same with another script's file and default agent. */
+  Pinned with(String file, @Nullable String agent) {
+    return new Pinned(v, name, template, file, project, agent, params, issue, parent);
+  }
+
   /** Writes it, with the script, what it loaded, and the files that define effects. */
-  void write(RunDirectory run, String script, List<Path> loaded, Library library) {
-    AtomicFile.write(run.source().resolve(MAIN), script);
+  void write(Path source, String script, List<Path> loaded, Library library) {
+    AtomicFile.write(source.resolve(MAIN), script);
     for (int n = 0; n < library.effects().size(); n++) {
       Path file = library.effects().get(n);
       AtomicFile.write(
-          effects(run).resolve("%03d".formatted(n)).resolve(file.getFileName()), text(file));
+          effects(source).resolve("%03d".formatted(n)).resolve(file.getFileName()), text(file));
     }
     for (Path file : loaded) {
       for (Path root : library.roots()) {
         if (file.startsWith(root)) {
-          AtomicFile.write(lib(run).resolve(root.relativize(file).toString()), text(file));
+          AtomicFile.write(lib(source).resolve(root.relativize(file).toString()), text(file));
           break;
         }
       }
     }
-    AtomicFile.write(run.source().resolve(ABOUT), StateJson.pretty(this));
+    AtomicFile.write(source.resolve(ABOUT), StateJson.pretty(this));
   }
 
-  static Pinned read(RunDirectory run) {
-    return StateJson.read(run.source().resolve(ABOUT), Pinned.class, FORMAT);
+  static Pinned read(Path source) {
+    return StateJson.read(source.resolve(ABOUT), Pinned.class, FORMAT);
   }
 
-  static String script(RunDirectory run) {
-    return text(run.source().resolve(MAIN));
+  /** The program as it was kept. */
+  Program program(Path source) {
+    return Workflow.compile(file, text(source.resolve(MAIN)), library(source))
+        .program(params, issue);
   }
 
   /** What the script found beside itself when the run began. */
-  static Library library(RunDirectory run) {
+  private static Library library(Path source) {
     var effects = new ArrayList<Path>();
-    for (int n = 0; Files.isDirectory(effects(run).resolve("%03d".formatted(n))); n++) {
-      effects.addAll(Scripts.scriptsIn(effects(run).resolve("%03d".formatted(n))));
+    for (int n = 0; Files.isDirectory(effects(source).resolve("%03d".formatted(n))); n++) {
+      effects.addAll(Scripts.scriptsIn(effects(source).resolve("%03d".formatted(n))));
     }
-    return new Library(List.of(lib(run)), effects);
+    return new Library(List.of(lib(source)), effects);
   }
 
-  private static Path lib(RunDirectory run) {
-    return run.source().resolve("lib");
+  private static Path lib(Path source) {
+    return source.resolve("lib");
   }
 
-  private static Path effects(RunDirectory run) {
-    return run.source().resolve("effects");
+  private static Path effects(Path source) {
+    return source.resolve("effects");
   }
 
   static String text(Path file) {

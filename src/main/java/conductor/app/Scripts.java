@@ -42,6 +42,13 @@ public final class Scripts {
     }
   }
 
+  /**
+   * A script in place of a run's own.
+   *
+   * @param shown the file as the user gave it
+   */
+  public record Edited(String shown, Path file) {}
+
   /** The templates of the project, the user and conductor. */
   public Templates templates() {
     var sources = new ArrayList<Templates.Source>();
@@ -73,6 +80,20 @@ public final class Scripts {
     throw new CannotStart(
         "there is no file and no template '%s'%s; templates: %s"
             .formatted(given, Nearest.hint(given, names), String.join(", ", names)));
+  }
+
+  /**
+   * The script that a run shall go on with.
+   *
+   * @throws CannotStart when its file is gone
+   */
+  Found edited(Pinned run, Optional<Edited> edited) {
+    String shown = edited.map(Edited::shown).orElse(run.file());
+    Path file = edited.map(Edited::file).orElse(run.project().resolve(run.file()));
+    if (!Files.isRegularFile(file)) {
+      throw new CannotStart("there is no file %s; name the edited script".formatted(file));
+    }
+    return new Found(run.name(), run.template(), shown, file);
   }
 
   /** Where classes that a workflow imports are looked for. */

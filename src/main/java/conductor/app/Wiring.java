@@ -8,6 +8,7 @@ import conductor.command.CommandHandler;
 import conductor.config.Configuration;
 import conductor.effect.AgentEffect;
 import conductor.effect.CommandEffect;
+import conductor.effect.Effect;
 import conductor.effect.FileEffect;
 import conductor.effect.ForgeEffect;
 import conductor.effect.GitEffect;
@@ -27,8 +28,11 @@ import conductor.git.Git;
 import conductor.git.GitHandler;
 import conductor.git.Preparation;
 import conductor.git.RepositoryLocks;
+import conductor.git.TreeKeeper;
+import conductor.git.Trees;
 import conductor.git.WorktreeHandler;
 import conductor.git.Worktrees;
+import conductor.handler.Handler;
 import conductor.handler.Handlers;
 import conductor.issue.IssueHandler;
 import conductor.issue.Vault;
@@ -135,17 +139,18 @@ final class Wiring {
             project,
             clock);
     return Handlers.none()
-        .with(WorktreeEffect.class, worktrees)
-        .with(GitEffect.class, pushes)
+        .with(WorktreeEffect.class, kept(worktrees, git))
+        .with(GitEffect.class, kept(pushes, git))
         .with(
-            ForgeEffect.class, new ForgeHandler(forges, commits, pushes, git, Pace.usual(), clock))
+            ForgeEffect.class,
+            kept(new ForgeHandler(forges, commits, pushes, git, Pace.usual(), clock), git))
         .with(
             IssueEffect.class,
             new IssueHandler(
                 new Vault(state.issues(), conductor.locks(), clock), conductor.tracker(project)))
-        .with(AgentEffect.class, agents)
-        .with(CommandEffect.class, commands)
-        .with(FileEffect.class, new FileHandler())
+        .with(AgentEffect.class, kept(agents, git))
+        .with(CommandEffect.class, kept(commands, git))
+        .with(FileEffect.class, kept(new FileHandler(), git))
         .with(PeopleEffect.class, new PeopleHandler(gates, clock))
         .with(
             RecordedEffect.class,
@@ -155,10 +160,15 @@ final class Wiring {
             new ChildRuns(conductor, run, project, Optional.ofNullable(pinned.issue())));
   }
 
+  /** Worktrees stay as each effect left them, so that the run can be forked. */
+  private <E extends Effect<?>> TreeKeeper<E> kept(Handler<E> handler, Git git) {
+    return new TreeKeeper<>(handler, new Trees(git), new Worktrees(conductor.places().state()));
+  }
+
   private CommandHandler commands(Path project) {
     var environment = new TreeMap<>(conductor.forges().environment());
     environment.put("CONDUCTOR_RUN", run.id());
-    return new CommandHandler(run.commands(), project, environment, conductor.clock());
+    return new CommandHandler(run.commands(), project, environment, gates, conductor.clock());
   }
 
   private static ConflictResolver resolver(AgentHandler agents) {

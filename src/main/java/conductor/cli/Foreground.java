@@ -21,15 +21,18 @@ final class Foreground {
   private final Console console;
   private final boolean json;
   private final boolean wait;
+  private final boolean stacktrace;
 
   /**
    * @param wait whether a run that waits for a person is waited for
+   * @param stacktrace whether a failure shows the host's frames too
    */
-  Foreground(Shell shell, Console console, boolean json, boolean wait) {
+  Foreground(Shell shell, Console console, boolean json, boolean wait, boolean stacktrace) {
     this.shell = shell;
     this.console = console;
     this.json = json;
     this.wait = wait;
+    this.stacktrace = stacktrace;
   }
 
   /**
@@ -102,8 +105,11 @@ final class Foreground {
           case RunResult.Done done -> done(done.value());
           case RunResult.Failed failed -> {
             console.warn(failed.message());
+            if (stacktrace) {
+              failed.error().printStackTrace(console.err());
+            }
             console.say(
-                "%s failed; 'conductor show %s' shows it, 'conductor resume %s' tries again what failed"
+                "%s failed; 'conductor show %s' shows it, 'conductor resume %s' tries again what failed, with --edited by the corrected script"
                     .formatted(id, id, id));
             yield Exit.FAILED;
           }

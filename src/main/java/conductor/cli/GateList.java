@@ -1,6 +1,7 @@
 package conductor.cli;
 
 import conductor.agent.Questions;
+import conductor.command.CommandHandler;
 import conductor.journal.Entry;
 import conductor.journal.JournalFile;
 import conductor.run.EffectView;
@@ -32,12 +33,28 @@ final class GateList {
   }
 
   static List<Gate> of(RunDirectory run) {
-    return Stream.concat(ofScript(run).stream(), ofAgents(run)).toList();
+    return Stream.of(ofScript(run).stream(), ofCommands(run), ofAgents(run))
+        .flatMap(gates -> gates)
+        .toList();
   }
 
   private static Stream<Gate> ofAgents(RunDirectory run) {
     return Questions.ofRun(run).stream()
         .map(open -> new Gate(run.id(), open.gate(), open.prompt(), open.options()));
+  }
+
+  /** Commands that were lost with the host, about which people are asked. */
+  private static Stream<Gate> ofCommands(RunDirectory run) {
+    return RunView.of(JournalFile.read(run.trace()).entries()).effects().stream()
+        .filter(effect -> effect.effect().equals("Exec") && effect.running())
+        .filter(effect -> !effect.notes().isEmpty())
+        .filter(effect -> effect.notes().getLast().equals(CommandHandler.QUESTION))
+        .map(effect ->
+            new Gate(
+                run.id(),
+                effect.position(),
+                CommandHandler.QUESTION + " " + effect.summary(),
+                CommandHandler.ANSWERS));
   }
 
   private static List<Gate> ofScript(RunDirectory run) {

@@ -111,6 +111,7 @@ public final class Main implements Runnable {
     commands.put("send", SendCommand::new);
     commands.put("stop", StopCommand::new);
     commands.put("resume", ResumeCommand::new);
+    commands.put("fork", ForkCommand::new);
     commands.put("wait", WaitCommand::new);
     commands.put("gates", GatesCommand::new);
     commands.put("answer", AnswerCommand::new);

@@ -1,9 +1,19 @@
 package conductor.cli;
 
+import conductor.app.Change;
 import conductor.app.Conductor;
-import conductor.app.Execution;
+import conductor.app.Scripts;
+import conductor.engine.Mismatch;
+import conductor.run.EffectView;
 import conductor.state.RunDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,33 +21,82 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description = "Goes on with a run that was interrupted, or tries again what failed in it.",
-    footer = {"", "Example:", "  conductor resume wf-1a2b3c"})
+    footer = {
+      "",
+      "Examples:",
+      "  conductor resume wf-1a2b3c",
+      "  conductor resume wf-1a2b3c --edited --yes"
+    })
 final class ResumeCommand extends Subcommand {
 
   @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
   String id = "";
 
-  @Option(names = "--watch", description = "draw the live tree of the run")
-  boolean watch;
+  @Option(
+      names = "--edited",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = "",
+      description =
+          "go on with the script as it is now, or with another file; says what is dropped")
+  @Nullable String edited;
 
-  @Option(names = "--detach", description = "return at once; the run goes on")
-  boolean detach;
+  @Option(names = "--yes", description = "do not ask whether to go on with the edited script")
+  boolean yes;
 
-  @Option(names = "--no-wait", description = "leave with exit code 3 when only a person can help")
-  boolean noWait;
+  @Mixin Going going = new Going();
 
   @Override
   public Integer call() throws InterruptedException {
     RunDirectory run = run(id);
     Conductor conductor = conductor(run);
     trust(conductor);
-    if (detach) {
-      new Detached(shell(), places()).start(run);
-      print(conductor.store().meta(run));
-      return Exit.OK;
+    if (edited != null && !edit(conductor, run, edited)) {
+      return Exit.USAGE;
     }
-    try (Execution execution = conductor.take(run)) {
-      return new Foreground(shell(), console(), json, !noWait).run(execution, run, watch);
+    return going.on(this, conductor, run);
+  }
+
+  private boolean edit(Conductor conductor, RunDirectory run, String file)
+      throws InterruptedException {
+    Optional<Scripts.Edited> script =
+        file.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new Scripts.Edited(file, shell().directory().resolve(file)));
+    var progress = new Progress(console(), List.of());
+    return conductor.edit(run, script, progress, this::accepted);
+  }
+
+  private boolean accepted(Change change) {
+    Console console = console();
+    changed(change).forEach(yes ? console::say : console::warn);
+    if (yes || change.dropped().isEmpty()) {
+      return true;
     }
+    if (!console.terminal() || json) {
+      throw new Usage("give --yes to go on with the edited script");
+    }
+    console.warn("go on? [y/N]");
+    return console.answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  private static List<String> changed(Change change) {
+    var lines = new ArrayList<String>();
+    for (Mismatch difference : change.differences()) {
+      lines.add("the edited script goes another way at " + difference.position);
+      lines.add("  recorded: " + difference.recorded);
+      lines.add("  now:      " + difference.now);
+    }
+    lines.add("kept:    " + named(change.kept()));
+    lines.add("dropped: " + named(change.dropped()));
+    return lines;
+  }
+
+  private static String named(List<EffectView> effects) {
+    return effects.isEmpty()
+        ? "nothing"
+        : effects.stream()
+            .map(effect -> effect.position() + " " + effect.effect())
+            .collect(Collectors.joining(", "));
   }
 }

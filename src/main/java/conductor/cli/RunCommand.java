@@ -107,7 +107,8 @@ final class RunCommand extends Subcommand {
   private int foreground(Conductor conductor, RunDirectory run) throws InterruptedException {
     console().say(console().dim("run " + run.id()));
     try (Execution execution = conductor.take(run)) {
-      return new Foreground(shell(), console(), json, !noWait).run(execution, run, watch);
+      return new Foreground(shell(), console(), json, !noWait, stacktrace)
+          .run(execution, run, watch);
     }
   }
 }

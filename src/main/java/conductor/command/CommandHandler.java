@@ -6,6 +6,7 @@ import conductor.effect.CommandFailure;
 import conductor.effect.ExecResult;
 import conductor.effect.Indeterminate;
 import conductor.effect.OnCrash;
+import conductor.gate.Gates;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
@@ -16,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +33,30 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   private static final int TAIL = 64 * 1024;
   private static final int SHOWN = 2000;
 
+  /** What people are asked about a command that was lost. */
+  public static final String QUESTION = "The command was lost with the host. Run it again?";
+
+  /** What they may answer: the first runs it again. */
+  public static final List<String> ANSWERS = List.of("rerun", "fail");
+
   private final Path jobs;
   private final Path project;
   private final Map<String, String> environment;
+  private final Gates gates;
   private final InstantSource clock;
 
   /**
    * @param jobs where the jobs' directories are made
    * @param project where commands without a worktree run
    * @param environment what commands see
+   * @param gates where people are asked what to do about a command that was lost
    */
   public CommandHandler(
-      Path jobs, Path project, Map<String, String> environment, InstantSource clock) {
+      Path jobs, Path project, Map<String, String> environment, Gates gates, InstantSource clock) {
     this.jobs = jobs;
     this.project = project;
     this.environment = Map.copyOf(environment);
+    this.gates = gates;
     this.clock = clock;
   }
 
@@ -66,17 +78,29 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     return switch (effect) {
       case Exec exec ->
           Act.adoptable(
-              call -> result(exec, call, started(exec, directory(call, ""))),
-              call -> adopted(exec, call),
-              call -> abandoned(call));
+              call -> begun(exec, call, 0), call -> adopted(exec, call), call -> abandoned(call));
     };
   }
 
-  private Path directory(Call call, String again) {
-    return jobs.resolve(call.key().fileName() + again);
+  /** Of the command's job; {@code again} counts how often it was lost before. */
+  private Path directory(Call call, int again) {
+    return jobs.resolve(call.key().fileName() + (again == 0 ? "" : ".again-" + again));
   }
 
-  private Job started(Exec exec, Path directory) {
+  private Job job(Call call, int again) {
+    return Job.in(directory(call, again));
+  }
+
+  /** How many jobs were started. */
+  private int started(Call call) {
+    int n = 0;
+    while (!(job(call, n).state() instanceof Job.State.NotStarted)) {
+      n++;
+    }
+    return n;
+  }
+
+  private Job start(Exec exec, Path directory) {
     Path where = exec.env() == null ? project : exec.env().path();
     if (!Files.isDirectory(where)) {
       throw new IllegalStateException("the directory " + where + " is gone");
@@ -85,11 +109,14 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
         directory, new JobSpec(exec.command().words(), where, environment, true), new byte[0]);
   }
 
+  private ExecResult begun(Exec exec, Call call, int again) throws InterruptedException {
+    return result(exec, call, start(exec, directory(call, again)));
+  }
+
   private ExecResult adopted(Exec exec, Call call) throws InterruptedException {
-    Job again = Job.in(directory(call, ".again"));
-    Job job = again.state() instanceof Job.State.NotStarted ? Job.in(directory(call, "")) : again;
+    Job job = job(call, Math.max(0, started(call) - 1));
     return switch (job.state()) {
-      case Job.State.NotStarted _ -> result(exec, call, started(exec, directory(call, "")));
+      case Job.State.NotStarted _ -> begun(exec, call, 0);
       case Job.State.Running _ -> {
         call.ongoing();
         yield result(exec, call, job);
@@ -105,16 +132,32 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
 
   /** The machine went down with it, or its whole group was killed. */
   private ExecResult lost(Exec exec, Call call) throws InterruptedException {
-    if (exec.onCrash() == OnCrash.RERUN) {
-      call.say("the command was lost with the host and is run again");
-      return result(exec, call, started(exec, directory(call, ".again")));
+    boolean again =
+        switch (Objects.requireNonNullElse(exec.onCrash(), OnCrash.FAIL)) {
+          case RERUN -> true;
+          case FAIL -> false;
+          case ASK -> asked(call);
+        };
+    if (!again) {
+      throw new Indeterminate(call.key().position(), exec.kind());
     }
-    throw new Indeterminate(call.key().position(), exec.kind());
+    call.say("the command was lost with the host and is run again");
+    return begun(exec, call, started(call));
+  }
+
+  private boolean asked(Call call) throws InterruptedException {
+    call.say(QUESTION);
+    call.waitsForPerson(QUESTION);
+    call.ongoing();
+    Optional<String> answer = gates.await(call.key().position(), ANSWERS, Optional.empty());
+    call.waitsForPerson("");
+    return answer.orElseThrow().equals(ANSWERS.getFirst());
   }
 
   private @Nullable Void abandoned(Call call) throws InterruptedException {
-    Job.in(directory(call, "")).end("cancelled");
-    Job.in(directory(call, ".again")).end("cancelled");
+    for (int n = started(call) - 1; n >= 0; n--) {
+      job(call, n).end("cancelled");
+    }
     return null;
   }
 

@@ -15,6 +15,7 @@ public abstract sealed class AgentFailure extends Failure
         AgentFailure.BudgetExceeded,
         AgentFailure.InvalidOutput,
         AgentFailure.RateLimited,
+        AgentFailure.SessionNotForkable,
         AgentFailure.StatusTimeout {
 
   private AgentFailure(String message) {
@@ -186,6 +187,24 @@ public abstract sealed class AgentFailure extends Failure
               .formatted(agent, resetAt == null ? "" : " until " + resetAt));
       this.agent = agent;
       this.resetAt = resetAt;
+    }
+  }
+
+  /** A forked run speaks to an agent whose conversation stayed with the run that it comes from. */
+  public static final class SessionNotForkable extends AgentFailure {
+
+    /** its name in the run */
+    public final String agent;
+
+    /** the forked run */
+    public final String run;
+
+    public SessionNotForkable(String agent, String run) {
+      super(
+          "the conversation of the agent %s is not one of %s: it stayed with the run that was forked; start a new agent, or fork before this one was started"
+              .formatted(agent, run));
+      this.agent = agent;
+      this.run = run;
     }
   }
 

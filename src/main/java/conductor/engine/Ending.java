@@ -1,16 +1,20 @@
 package conductor.engine;
 
 import conductor.effect.Failure;
+import conductor.effect.NotJournalable;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the last record of a run. */
 final class Ending {
+
+  private static final String RESULT = "the result";
 
   private final Codec codec;
   private final Causes causes;
@@ -20,15 +24,21 @@ final class Ending {
     this.causes = causes;
   }
 
+  /** Why a workflow's result cannot be its result; null when it can. */
+  @Nullable NotJournalable refusal(@Nullable Object result) {
+    try {
+      codec.encode(result, RESULT);
+      return null;
+    } catch (NotJournalable e) {
+      return e;
+    }
+  }
+
   Entry.Ended of(RunResult result, Instant at) {
     return switch (result) {
       case RunResult.Done done ->
           new Entry.Ended(
-              at,
-              "done",
-              new Outcome.Value(codec.encode(done.value(), "the result")),
-              "",
-              List.of());
+              at, "done", new Outcome.Value(codec.encode(done.value(), RESULT)), "", List.of());
       case RunResult.Failed failed ->
           new Entry.Ended(
               at,

@@ -25,6 +25,7 @@ public final class History implements Superseded.Tasks {
   private final List<Entry> deliveries = new ArrayList<>();
   private Optional<Entry.Ended> ended = Optional.empty();
   private int epoch;
+  private int edition;
   private int owners;
   private String workflow = "";
 
@@ -73,6 +74,11 @@ public final class History implements Superseded.Tasks {
   /** How often records were superseded. */
   public int epoch() {
     return epoch;
+  }
+
+  /** The epoch of the last edit of the script; 0 when it was never edited. */
+  public int edition() {
+    return edition;
   }
 
   /** Whether the run was told to stop. */
@@ -130,7 +136,7 @@ public final class History implements Superseded.Tasks {
   }
 
   /** The effects that were asked for and did not come back. */
-  List<Entry.Asked> open() {
+  public List<Entry.Asked> open() {
     Set<Position> replied = new HashSet<>();
     deliveries.forEach(entry -> {
       if (entry instanceof Entry.Replied reply) {
@@ -151,12 +157,10 @@ public final class History implements Superseded.Tasks {
   private void edit(Entry.Edited edited) {
     epoch = edited.epoch();
     ended = Optional.empty();
-    for (Position difference : edited.differences()) {
-      drop(superseded(difference));
-      asked.keySet().removeIf(position -> position.effect().equals(difference));
-      steps.keySet().removeIf(position -> position.effect().equals(difference));
-      branched.remove(difference);
-    }
+    edition = edited.epoch();
+    edited
+        .differences()
+        .forEach(position -> drop(new Superseded(position, Superseded.Why.DIFFERS, this)));
   }
 
   private Superseded superseded(Position cause) {
@@ -165,7 +169,8 @@ public final class History implements Superseded.Tasks {
             .anyMatch(step ->
                 step.position().effect().equals(cause)
                     && !(step.outcome() instanceof Outcome.Value));
-    return new Superseded(cause, stepFailed, this);
+    var why = stepFailed ? Superseded.Why.STEP_FAILED : Superseded.Why.FAILED;
+    return new Superseded(cause, why, this);
   }
 
   @Override
@@ -191,7 +196,8 @@ public final class History implements Superseded.Tasks {
         case Entry.Replied reply when superseded.drops(reply) -> asked.remove(reply.position());
         case Entry.Replied reply when reply.late() && superseded.revives(reply.position()) ->
             kept.add(new Entry.Replied(reply.at(), reply.position(), reply.outcome(), false));
-        case Entry.Expired expired when superseded.revives(expired.branch()) -> {}
+        case Entry.Expired expired
+            when superseded.revives(expired.branch()) || superseded.dropsAll(expired.branch()) -> {}
         default -> kept.add(entry);
       }
     }

@@ -2,20 +2,12 @@ package conductor.engine;
 
 import conductor.effect.Body;
 import conductor.effect.Control;
-import conductor.effect.Failure;
-import conductor.effect.RunEffect;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
-import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -36,7 +28,6 @@ final class Loop {
   private final History history;
   private final Codec codec;
   private final RunListener listener;
-  private final RunState state;
   private final InstantSource clock;
   private final BlockingQueue<Mail> mail;
   private final BranchPerformer performer;
@@ -45,11 +36,12 @@ final class Loop {
   private final Function<Throwable, String> explain;
 
   private final Causes causes = new Causes();
-  private final Map<Position, Pending> pending = new HashMap<>();
-  private final Deque<Entry> deliveries;
+  private final Ending ending;
+  private final Deliveries deliveries;
   private final Set<Position> settled = new HashSet<>();
   private final Cleanups cleanups;
   private final Recorded recorded;
+  private final boolean rehearsal;
   private boolean live;
   private boolean leaving;
   private boolean torn;
@@ -61,19 +53,24 @@ final class Loop {
     this.history = parts.history();
     this.codec = parts.codec();
     this.listener = parts.listener();
-    this.state = parts.state();
     this.clock = parts.clock();
     this.mail = parts.mail();
     this.dispatcher = parts.dispatcher();
     this.performer = performer;
     this.explain = explain;
+    this.rehearsal = parts.rehearsal();
+    this.ending = new Ending(codec, causes);
     this.branches = new Branches(program, this::settled, dispatcher::abandon);
     this.cleanups = new Cleanups(clock);
     this.recorded = new Recorded(history);
-    this.deliveries = new ArrayDeque<>(history.deliveries());
+    this.deliveries = new Deliveries(parts, recorded, causes, branches);
   }
 
-  /** What a loop works with. */
+  /**
+   * What a loop works with.
+   *
+   * @param rehearsal whether it ends where the journal does, and performs nothing
+   */
   record Parts(
       Trace trace,
       History history,
@@ -82,7 +79,8 @@ final class Loop {
       RunState state,
       InstantSource clock,
       BlockingQueue<Mail> mail,
-      Dispatcher dispatcher) {}
+      Dispatcher dispatcher,
+      boolean rehearsal) {}
 
   /** Runs to the end of the workflow, or until the process leaves it. */
   RunResult run() throws InterruptedException {
@@ -108,7 +106,7 @@ final class Loop {
       dispatcher.dispatch();
       deliveries.addAll(dispatcher.replies());
     }
-    Entry next = deliveries.poll();
+    Entry next = deliveries.next();
     if (next != null) {
       deliver(next);
     } else if (live) {
@@ -126,11 +124,8 @@ final class Loop {
   /** Everything recorded was delivered: from here on things are performed. */
   private void goLive() {
     live = true;
-    for (Entry.Asked open : history.open()) {
-      if (!pending.containsKey(open.position())) {
-        throw recorded.unasked(open);
-      }
-    }
+    deliveries.refuseUnasked();
+    leaving = rehearsal;
   }
 
   private void turns() throws InterruptedException {
@@ -252,58 +247,20 @@ final class Loop {
   private void park(Branch branch, Position position, Mail.Request request) {
     var waits = new Pending(position, branch, request);
     recorded.check(waits);
-    branch.pending = waits;
-    pending.put(position, waits);
-    dispatcher.await(waits);
+    deliveries.park(waits);
   }
 
   private void deliver(Entry entry) {
     switch (entry) {
-      case Entry.Replied reply -> deliver(reply);
+      case Entry.Replied reply -> deliveries.deliver(reply);
       case Entry.Stopped stop -> {
         stopped = Optional.of(stop.reason());
         cancel(branches.root());
       }
-      case Entry.Expired expired ->
-          List.copyOf(branches.living()).stream()
-              .filter(branch -> branch.path.equals(expired.branch()))
-              .forEach(branches::expire);
+      case Entry.Expired expired -> deliveries.deliver(expired);
       default -> throw new IllegalStateException("not a delivery: " + entry);
     }
     tellBlocked();
-  }
-
-  private void deliver(Entry.Replied reply) {
-    Pending waits = pending.remove(reply.position());
-    if (waits == null) {
-      throw recorded.unasked(reply.position());
-    }
-    dispatcher.answered(waits);
-    waits.branch.pending = null;
-    branches.reply(
-        waits.branch,
-        waits.abandoned ? Branches.cancellation(waits.branch) : decoded(reply, waits));
-  }
-
-  private Branch.Reply decoded(Entry.Replied reply, Pending waits) {
-    return switch (reply.outcome()) {
-      case Outcome.Value(var value) -> {
-        remember(waits);
-        yield new Branch.Reply.Value(codec.decode(value));
-      }
-      case Outcome.Failed(var encoded) -> {
-        Failure failure = codec.decodeFailure(encoded);
-        causes.raised(failure, reply.position());
-        yield new Branch.Reply.Raise(failure);
-      }
-      case Outcome.Cancelled _ -> Branches.cancellation(waits.branch);
-    };
-  }
-
-  private void remember(Pending waits) {
-    if (waits.request.effect() instanceof RunEffect.Put put) {
-      state.put(put.key(), codec.decode(waits.request.arguments().path("value")));
-    }
   }
 
   private void settled(Fork fork) {
@@ -350,6 +307,12 @@ final class Loop {
   }
 
   private RunResult finish() throws InterruptedException {
+    if (!torn && !live) {
+      deliveries.refuseLeftovers();
+    }
+    if (rehearsal) {
+      return new RunResult.Suspended();
+    }
     dispatcher.cancel();
     for (Mail letter = mail.poll(); letter != null; letter = mail.poll()) {
       if (letter instanceof Mail.Performed performed) {
@@ -357,22 +320,11 @@ final class Loop {
       }
     }
     dispatcher.replies();
-    refuseLeftovers();
     RunResult result = result();
     trace.sync();
-    trace.append(new Ending(codec, causes).of(result, clock.instant()));
+    trace.append(ending.of(result, clock.instant()));
     trace.sync();
     return result;
-  }
-
-  private void refuseLeftovers() {
-    if (!torn && !live) {
-      for (Entry entry : deliveries) {
-        if (entry instanceof Entry.Replied reply) {
-          throw recorded.leftOver(reply.position());
-        }
-      }
-    }
   }
 
   private RunResult result() {
@@ -380,8 +332,9 @@ final class Loop {
     if (stopped.isPresent()) {
       return new RunResult.Aborted(stopped.get());
     }
-    return thrown == null
+    Throwable error = thrown == null ? ending.refusal(branches.root().value) : thrown;
+    return error == null
         ? new RunResult.Done(branches.root().value)
-        : new RunResult.Failed(explain.apply(thrown), thrown);
+        : new RunResult.Failed(explain.apply(error), error);
   }
 }

@@ -10,6 +10,15 @@ import conductor.journal.Position;
  */
 public final class Mismatch extends RuntimeException {
 
+  /** Where the two part. */
+  public final Position position;
+
+  /** What the journal holds there, with the line that asked for it. */
+  public final String recorded;
+
+  /** What the script asks for, with its line. */
+  public final String now;
+
   Mismatch(Position position, String recorded, String now) {
     super(
         """
@@ -20,5 +29,8 @@ public final class Mismatch extends RuntimeException {
         such places). If the script was changed on purpose: 'conductor resume --edited'.\
         """
             .formatted(position, recorded, now));
+    this.position = position;
+    this.recorded = recorded;
+    this.now = now;
   }
 }

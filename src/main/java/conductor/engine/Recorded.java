@@ -3,9 +3,11 @@ package conductor.engine;
 import conductor.effect.Control;
 import conductor.journal.Entry;
 import conductor.journal.Position;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds what a script asks for against what the journal has at that place (law 4). */
 final class Recorded {
@@ -15,6 +17,7 @@ final class Recorded {
 
   private static final String NOTHING = "nothing is asked for here";
   private final History history;
+  private final Set<Position> asked = new HashSet<>();
 
   Recorded(History history) {
     this.history = history;
@@ -27,6 +30,7 @@ final class Recorded {
    */
   void check(Pending asked) {
     Position position = asked.position;
+    this.asked.add(position);
     history
         .asked(position)
         .filter(recorded -> !isSame(recorded, asked))
@@ -48,6 +52,7 @@ final class Recorded {
    */
   boolean check(Entry.Branched asked) {
     Position position = asked.position();
+    this.asked.add(position);
     Optional<Entry.Branched> recorded = history.branched(position);
     recorded
         .filter(entry -> !isSame(entry, asked))
@@ -62,20 +67,28 @@ final class Recorded {
     return recorded.isPresent();
   }
 
-  /** The journal has a reply, and the script does not wait for one. */
+  /** The journal has an intent or a reply, and the script does not ask for it. */
   Mismatch unasked(Position position) {
-    return new Mismatch(position, described(position), NOTHING);
+    Position missing = firstUnasked(position);
+    return new Mismatch(missing, described(missing), NOTHING);
   }
 
-  /** The journal has an intent, and the script does not ask for it. */
-  Mismatch unasked(Entry.Asked open) {
-    return new Mismatch(open.position(), describe(open), NOTHING);
-  }
-
-  /** The journal has a reply, and the script has ended. */
+  /** The journal has an intent or a reply, and the script has ended. */
   Mismatch leftOver(Position position) {
+    Position missing = firstUnasked(position);
     return new Mismatch(
-        position, described(position), "the workflow ends before it asks for anything here");
+        missing, described(missing), "the workflow ends before it asks for anything here");
+  }
+
+  /** On the way from the root to a position, the first place at which nothing was asked for. */
+  private Position firstUnasked(Position position) {
+    Position first = position;
+    for (Optional<Position> at = Optional.of(position); at.isPresent(); at = at.get().opener()) {
+      if (!asked.contains(at.get())) {
+        first = at.get();
+      }
+    }
+    return first;
   }
 
   /** What a control's record says of its branches. */
@@ -100,7 +113,11 @@ final class Recorded {
   }
 
   private String described(Position position) {
-    return history.asked(position).map(Recorded::describe).orElse("a reply");
+    return history
+        .asked(position)
+        .map(Recorded::describe)
+        .or(() -> history.branched(position).map(Recorded::describe))
+        .orElse("a reply");
   }
 
   private static String describe(Entry.Asked asked) {

@@ -56,6 +56,19 @@ public final class Run {
    *     resumed
    */
   public RunResult execute(Program program) throws InterruptedException {
+    return loop(program, false).run();
+  }
+
+  /**
+   * Replays the program as far as the journal goes, and performs nothing.
+   *
+   * @throws Mismatch when the program does not do what the journal holds
+   */
+  void rehearse(Program program) throws InterruptedException {
+    loop(program, true).run();
+  }
+
+  private Loop loop(Program program, boolean rehearsal) {
     var history = History.of(journal.entries());
     var state = new RunState();
     var trace = new Trace(journal, listener);
@@ -63,9 +76,10 @@ public final class Run {
     var dispatcher =
         new Dispatcher(
             trace, history, codec, handlers.with(RunEffect.class, state), id, clock, mail);
-    var parts = new Loop.Parts(trace, history, codec, listener, state, clock, mail, dispatcher);
+    var parts =
+        new Loop.Parts(trace, history, codec, listener, state, clock, mail, dispatcher, rehearsal);
     var body = new Body.Block(() -> run(program, performer));
-    return new Loop(parts, performer, body, program::explain).run();
+    return new Loop(parts, performer, body, program::explain);
   }
 
   private static @Nullable Object run(Program program, BranchPerformer performer) throws Exception {

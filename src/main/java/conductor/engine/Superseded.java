@@ -11,24 +11,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is performed again when an uncaught failure is retried: the failure itself, what came after
- * it in program order in its branch and its ancestors, and the cancellations it caused. What its
- * siblings had done stays, also what came back too late for them.
+ * What is performed again when an uncaught failure is retried, or when an edited script goes
+ * another way: the failure or difference itself, what came after it in program order in its branch
+ * and its ancestors, and the cancellations it caused. What its siblings had done stays, also what
+ * came back too late for them.
  */
 final class Superseded {
 
   private final Position cause;
-  private final boolean stepFailed;
+  private final Why why;
   private final Tasks tasks;
   private final Set<BranchPath> failed = new HashSet<>();
   private final Map<BranchPath, Position> reached = new HashMap<>();
   private final Set<Position> controls = new HashSet<>();
 
-  Superseded(Position cause, boolean stepFailed, Tasks tasks) {
+  Superseded(Position cause, Why why, Tasks tasks) {
     this.cause = cause;
-    this.stepFailed = stepFailed;
+    this.why = why;
     this.tasks = tasks;
     climb(cause);
+  }
+
+  /** Why something is superseded. */
+  enum Why {
+    /** The effect failed as a whole. */
+    FAILED,
+    /** One of its steps failed: those before it stay. */
+    STEP_FAILED,
+    /** The script asks for something else here: all of the effect, or of the control, goes. */
+    DIFFERS
   }
 
   /** The branches that were spawned, and who waited for them. */
@@ -76,7 +87,7 @@ final class Superseded {
   boolean dropsStep(Entry.Replied reply) {
     Position effect = reply.position().effect();
     boolean failed = !(reply.outcome() instanceof Outcome.Value);
-    boolean ofCause = effect.equals(cause) && (failed || !stepFailed);
+    boolean ofCause = effect.equals(cause) && (failed || why != Why.STEP_FAILED);
     return ofCause || dropsAfter(effect) || (failed && revives(effect));
   }
 
@@ -106,6 +117,11 @@ final class Superseded {
     return controls.contains(control) || dropsAfter(control);
   }
 
+  /** Whether all that a branch did goes. */
+  boolean dropsAll(BranchPath branch) {
+    return Position.opener(branch).map(this::dropsAfter).orElse(false);
+  }
+
   /** Whether a position is in a branch that the failure had cancelled. */
   boolean revives(Position position) {
     return revives(position.branch());
@@ -132,8 +148,12 @@ final class Superseded {
 
   private boolean after(Position position) {
     Position failure = reached.get(position.branch());
-    return failure != null
-        && (position.isCleanup() || (!failure.isCleanup() && position.number() > failure.number()));
+    if (failure == null) {
+      return false;
+    }
+    int first = why == Why.DIFFERS && failure.equals(cause) ? 0 : 1;
+    return position.isCleanup()
+        || (!failure.isCleanup() && position.number() >= failure.number() + first);
   }
 
   /** The position in a branch at which a deeper position was reached. */

@@ -114,6 +114,37 @@ public final class Branches {
         .forEach(made -> worktrees.write(new Worktrees.Made(env, made.key(), made.run(), true)));
   }
 
+  /**
+   * Makes a worktree as another one was.
+   *
+   * @param git in the repository
+   * @param kept a commit of {@link Trees}: its parent becomes the head, its tree the files
+   */
+  public void restore(Git git, Worktrees.Made made, String kept) throws InterruptedException {
+    WorktreeEnv env = made.env();
+    locks.locked(
+        env.repo(),
+        () -> {
+          worktrees.write(new Worktrees.Made(env, made.key(), made.run(), false));
+          var start =
+              new WorktreeEnv(
+                  env.id(),
+                  env.path(),
+                  env.branch(),
+                  env.baseBranch(),
+                  git.must("rev-parse", kept + "^"),
+                  env.issueId(),
+                  env.repo(),
+                  env.createdAt());
+          checkOut(git, start);
+          Git here = git.at(env.path());
+          here.must("read-tree", "-u", "--reset", kept);
+          here.must("reset", "--quiet");
+          worktrees.write(made);
+          return true;
+        });
+  }
+
   /** Removes a worktree and its branch, whatever they hold. Other worktrees are left alone. */
   public void remove(Git git, WorktreeEnv env) throws InterruptedException {
     locks.locked(

@@ -65,6 +65,18 @@ public final class Git {
     return credentials;
   }
 
+  /** The same, for commits that keep something and are no work of the user's. */
+  Git asConductor() {
+    Git named = this;
+    for (String role : List.of("AUTHOR", "COMMITTER")) {
+      named =
+          named
+              .with("GIT_" + role + "_NAME", "conductor")
+              .with("GIT_" + role + "_EMAIL", "conductor@localhost");
+    }
+    return named;
+  }
+
   /** The directory. */
   public Path directory() {
     return directory;

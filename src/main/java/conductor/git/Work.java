@@ -133,18 +133,8 @@ public record Work(Git git, WorktreeEnv env) {
 
   private String snapshot(String head) throws InterruptedException {
     String tree = Staged.all(here(), index -> index.must("write-tree"));
-    return identified()
+    return here()
+        .asConductor()
         .must("commit-tree", tree, "-p", head, "-m", "Uncommitted work of " + env.id());
-  }
-
-  private Git identified() {
-    Git named = here();
-    for (String role : List.of("AUTHOR", "COMMITTER")) {
-      named =
-          named
-              .with("GIT_" + role + "_NAME", "conductor")
-              .with("GIT_" + role + "_EMAIL", "conductor@localhost");
-    }
-    return named;
   }
 }

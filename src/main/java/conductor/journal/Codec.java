@@ -4,6 +4,7 @@ import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.Handle;
 import conductor.effect.NotJournalable;
+import conductor.effect.Own;
 import conductor.state.Digest;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -100,6 +101,16 @@ public final class Codec {
   /** The effect of a type whose arguments were encoded. */
   public <E extends Effect<?>> E decodeArguments(Class<E> type, JsonNode arguments) {
     return type.cast(decoder.decodeRecord(type, arguments));
+  }
+
+  /**
+   * The effect of a name whose arguments were encoded; one of a script's own when none is known.
+   */
+  public Effect<?> decodeEffect(String name, JsonNode arguments) {
+    return types
+        .effect(name)
+        .<Effect<?>>map(type -> (Effect<?>) decoder.decodeRecord(type, arguments))
+        .orElseGet(() -> new Own(name, decoder.decodeMap(arguments)));
   }
 
   /**

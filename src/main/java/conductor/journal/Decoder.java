@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,8 @@ final class Decoder {
     return Collections.unmodifiableList(items);
   }
 
-  private Object plainMap(JsonNode node) {
+  /** An object whose fields are values. */
+  Map<String, @Nullable Object> decodeMap(JsonNode node) {
     var map = new LinkedHashMap<String, @Nullable Object>();
     node.properties().forEach(property -> map.put(property.getKey(), decode(property.getValue())));
     return Collections.unmodifiableMap(map);
@@ -71,8 +73,8 @@ final class Decoder {
     String type = node.path("$").asString("");
     String text = node.path("is").asString("");
     return switch (type) {
-      case "" -> plainMap(node);
-      case "map" -> plainMap(node.path("is"));
+      case "" -> decodeMap(node);
+      case "map" -> decodeMap(node.path("is"));
       case "blob" -> blob(node);
       case "failure" -> decodeFailure(node);
       case "utf16" -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_16BE);

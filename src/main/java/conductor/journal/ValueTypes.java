@@ -7,6 +7,7 @@ import conductor.effect.AgentUsage;
 import conductor.effect.Attempt;
 import conductor.effect.Checks;
 import conductor.effect.CommandEffect;
+import conductor.effect.Effect;
 import conductor.effect.Evidence;
 import conductor.effect.ExecResult;
 import conductor.effect.Failure;
@@ -97,6 +98,13 @@ final class ValueTypes {
 
   Optional<Class<?>> value(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** The effect of a name; empty for other values. */
+  Optional<Class<?>> effect(String name) {
+    return values.values().stream()
+        .filter(type -> Effect.class.isAssignableFrom(type) && type.getSimpleName().equals(name))
+        .findFirst();
   }
 
   Optional<Class<?>> failure(String name) {

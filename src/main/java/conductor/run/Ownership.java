@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,7 +24,21 @@ import org.jspecify.annotations.Nullable;
 public final class Ownership implements AutoCloseable {
 
   private static final Set<String> NETWORKED =
-      Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "fuse.sshfs", "lustre");
+      Set.of(
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "afs",
+          "9p",
+          "ceph",
+          "lustre",
+          "beegfs",
+          "fuse.sshfs",
+          "fuse.s3fs",
+          "fuse.rclone",
+          "fuse.glusterfs");
 
   private final RunDirectory run;
   private final FileChannel channel;
@@ -41,7 +56,7 @@ public final class Ownership implements AutoCloseable {
    */
   public static Ownership take(RunDirectory run, InstantSource clock) {
     try {
-      refuseNetworked(run);
+      refuseUntrusted(run.root(), Files.getFileStore(run.root()).type());
       FileChannel channel =
           FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (lock(channel) == null) {
@@ -68,12 +83,11 @@ public final class Ownership implements AutoCloseable {
     }
   }
 
-  private static void refuseNetworked(RunDirectory run) throws IOException {
-    String type = Files.getFileStore(run.root()).type();
+  static void refuseUntrusted(Path directory, String type) {
     if (NETWORKED.contains(type)) {
       throw new UnreadableState(
           "%s is on %s, where locks cannot be trusted; choose a local directory with --state-dir or CONDUCTOR_STATE_DIR"
-              .formatted(run.root(), type));
+              .formatted(directory, type));
     }
   }
 

@@ -1,5 +1,7 @@
 package conductor.script;
 
+import conductor.effect.BadArguments;
+import conductor.effect.Failure;
 import conductor.effect.Nearest;
 import conductor.effect.Site;
 import groovy.lang.MissingPropertyException;
@@ -14,6 +16,8 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
 final class Explanation {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
+  private static final Pattern QUOTED = Pattern.compile("'([A-Za-z_]\\w*)'");
+  private static final Pattern YIELDED = Pattern.compile("\\byield\\b\\W*([A-Z]\\w*)");
 
   private final String name;
   private final Sources sources;
@@ -37,7 +41,7 @@ final class Explanation {
     String line = sources.line(unit, first.line());
     var text = new StringBuilder();
     text.append(first.file()).append(':').append(first.line()).append(':');
-    text.append(column(line, message)).append(": ").append(message);
+    text.append(column(line, error, message)).append(": ").append(message);
     text.append("\n    ").append(line.strip());
     calls.stream().distinct().forEach(call -> text.append("\n  at ").append(call));
     return text.toString();
@@ -58,9 +62,12 @@ final class Explanation {
                   missing.getProperty(),
                   Nearest.hint(missing.getProperty(), words(missing.getProperty())));
       case AssertionError _ -> message.strip();
-      case conductor.effect.Failure failure -> failure.getClass().getSimpleName() + ": " + message;
-      case conductor.effect.BadArguments _ -> message;
-      default -> error.getClass().getSimpleName() + ": " + message;
+      case Failure failure -> failure.getClass().getSimpleName() + ": " + message;
+      case BadArguments _ -> message;
+      default ->
+          error.getClass().equals(Throwable.class)
+              ? message
+              : error.getClass().getSimpleName() + ": " + message;
     };
   }
 
@@ -77,15 +84,38 @@ final class Explanation {
     return words;
   }
 
-  /** Where the effect that a message names stands in its line, else where the line begins. */
-  private static int column(String line, String message) {
-    Matcher effect = WORD.matcher(message);
-    while (effect.find()) {
-      if (Character.isUpperCase(effect.group().charAt(0)) && line.contains(effect.group() + "(")) {
-        return line.indexOf(effect.group() + "(") + 1;
-      }
+  /** Where what failed stands in its line, as far as its message tells, else where it begins. */
+  private static int column(String line, Throwable error, String message) {
+    boolean ofEffect = error instanceof Failure || error instanceof BadArguments;
+    int place = ofEffect ? effect(line, message) : quoted(line, message);
+    if (place >= 0) {
+      return place + 1;
     }
     int operator = line.indexOf("yield ");
     return operator >= 0 ? operator + 1 : line.length() - line.stripLeading().length() + 1;
+  }
+
+  /** The effect that the message names, else the first one that the line yields. */
+  private static int effect(String line, String message) {
+    Matcher named = WORD.matcher(message);
+    while (named.find()) {
+      if (Character.isUpperCase(named.group().charAt(0)) && line.contains(named.group() + "(")) {
+        return line.indexOf(named.group() + "(");
+      }
+    }
+    Matcher yielded = YIELDED.matcher(line);
+    return yielded.find() ? yielded.start(1) : -1;
+  }
+
+  /** The name that the message quotes. */
+  private static int quoted(String line, String message) {
+    Matcher name = QUOTED.matcher(message);
+    while (name.find()) {
+      Matcher there = Pattern.compile("\\b" + name.group(1) + "\\b").matcher(line);
+      if (there.find()) {
+        return there.start();
+      }
+    }
+    return -1;
   }
 }

@@ -188,6 +188,7 @@ class RunTest {
     assertThat(project.ledger()).containsExactly("first");
   }
 
+  /** Law 11. */
   @Test
   void theRunKeepsItsSourceWhenTheFileIsEdited() throws Exception {
     Path flow =
@@ -234,6 +235,7 @@ class RunTest {
     assertThat(project.conductor("ps", "--json").json().size()).isEqualTo(2);
   }
 
+  /** Law 10. */
   @Test
   void lookingIsFreeAndUnknownRunsAreNamed() throws Exception {
     project.flow("return 1").ok();

@@ -63,6 +63,20 @@ final class Host {
     return afterCrash();
   }
 
+  /** Takes an edited program into the journal. */
+  Edit edit(Script.Text text) throws InterruptedException {
+    Edit edit =
+        Edit.of(
+            journal.all(),
+            new Codec(new Blobs(Path.of("/nowhere")), Redactor.none()),
+            RunListener.none(),
+            InstantSource.system(),
+            () -> Script.of(text));
+    journal.append(edit.record());
+    afterCrash();
+    return edit;
+  }
+
   /** The positions at which an effect was asked for, with its name, in the order of the journal. */
   List<String> asked() {
     return journal.all().stream()

@@ -26,6 +26,7 @@ class ReplayTest {
         return first + replies + script.did("e");
       };
 
+  /** Law 2. */
   @Test
   void aSecondExecutionPerformsNothing() throws Exception {
     var host = new Host(new World());

@@ -184,7 +184,7 @@ class WorkflowTest {
   @Test
   void aWrongNameAtRunTimeIsNamedWithTheNearest() {
     assertThat(explained("def total = 1\n\nreturn totl + 1"))
-        .startsWith("my_flow.groovy:3:1: unknown name 'totl' - did you mean 'total'?");
+        .startsWith("my_flow.groovy:3:8: unknown name 'totl' - did you mean 'total'?");
   }
 
   @Test

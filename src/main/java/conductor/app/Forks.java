@@ -1,0 +1,252 @@
+package conductor.app;
+
+import conductor.effect.WorktreeEnv;
+import conductor.engine.History;
+import conductor.git.Branches;
+import conductor.git.Git;
+import conductor.git.RepositoryLocks;
+import conductor.git.Trees;
+import conductor.git.Worktrees;
+import conductor.handler.Key;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.FileJournal;
+import conductor.journal.JournalFile;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import conductor.journal.Redactor;
+import conductor.journal.Transcript;
+import conductor.state.AtomicFile;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Starts a new run from the beginning of another's journal, with worktrees of its own at the trees
+ * that the other's had there. The other run is only read.
+ */
+final class Forks {
+
+  private final Conductor conductor;
+  private final RunDirectory from;
+  private final Codec codec;
+  private final Git git;
+  private final Trees trees;
+  private final Worktrees worktrees;
+
+  Forks(Conductor conductor, RunDirectory from) {
+    this.conductor = conductor;
+    this.from = from;
+    this.codec = codec(from);
+    Path project = conductor.store().meta(from).project();
+    this.git = Git.in(project, conductor.places().environment());
+    this.trees = new Trees(git);
+    this.worktrees = new Worktrees(conductor.places().state());
+  }
+
+  /** A worktree of the other run, and the commit that keeps it as it was. */
+  private record Kept(Worktrees.Made made, String commit) {}
+
+  private Codec codec(RunDirectory run) {
+    return new Codec(new Blobs(run.blobs()), Redactor.of(conductor.places().environment()));
+  }
+
+  /**
+   * The run from just before a position's intent on.
+   *
+   * @throws CannotStart when nothing was asked for there, or a worktree's tree was not kept
+   */
+  RunDirectory before(Position position) throws InterruptedException {
+    List<Entry> entries = beginning(JournalFile.read(from.trace()).entries(), position);
+    List<Kept> kept = kept(entries);
+    RunDirectory run = conductor.store().create(conductor.random());
+    var transcript =
+        new Transcript(
+            from.id(), run.id(), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
+    for (Kept one : kept) {
+      restore(one, transcript, run.id());
+    }
+    copy(from.source(), run.source());
+    leaveSessions(entries, run);
+    try (FileJournal journal = FileJournal.open(run.trace())) {
+      entries.stream().map(transcript::of).forEach(journal::append);
+      journal.sync();
+    }
+    Pinned pinned = Pinned.read(Pinned.source(run, History.of(entries).edition()));
+    AtomicFile.write(run.meta(), StateJson.pretty(conductor.meta(run, pinned)));
+    conductor.store().index();
+    return run;
+  }
+
+  /** What stands before a position, without what had not come back by then. */
+  private List<Entry> beginning(List<Entry> entries, Position position) {
+    History history = History.of(entries);
+    int end = -1;
+    for (int i = 0; i < entries.size(); i++) {
+      boolean there =
+          switch (entries.get(i)) {
+            case Entry.Asked e -> e.position().equals(position);
+            case Entry.Branched e -> e.position().equals(position);
+            default -> false;
+          };
+      end = there && history.stands(entries.get(i)) ? i : end;
+    }
+    if (end < 0 || position.isStep() || position.isCleanup()) {
+      throw new CannotStart(
+          "%s asked for nothing at '%s'; 'conductor show %s' shows the positions"
+              .formatted(from.id(), position, from.id()));
+    }
+    List<Entry> before = entries.subList(0, end);
+    Set<Position> open =
+        History.of(before).open().stream().map(Entry.Asked::position).collect(Collectors.toSet());
+    return before.stream().filter(entry -> !isOf(open, entry)).toList();
+  }
+
+  private static boolean isOf(Set<Position> open, Entry entry) {
+    return switch (entry) {
+      case Entry.Owned _ -> true;
+      case Entry.Asked e -> open.contains(e.position().effect());
+      case Entry.Replied e -> open.contains(e.position().effect());
+      case Entry.Noted e -> open.contains(e.position().effect());
+      default -> false;
+    };
+  }
+
+  /** The worktrees that the run had by then, each as the last effect that touched it left it. */
+  private List<Kept> kept(List<Entry> entries) throws InterruptedException {
+    List<Entry.Asked> replied = replied(entries);
+    Map<String, Worktrees.Made> made =
+        worktrees.all().stream()
+            .filter(one -> one.run().equals(from.id()))
+            .collect(Collectors.toMap(one -> one.env().id(), one -> one));
+    var kept = new ArrayList<Kept>();
+    for (WorktreeEnv env : standing(entries, replied)) {
+      String commit =
+          last(replied, env)
+              .orElseThrow(() ->
+                  new CannotStart(
+                      "the tree of the worktree %s was not kept; %s cannot be forked there"
+                          .formatted(env.id(), from.id())));
+      String key = made.containsKey(env.id()) ? made.get(env.id()).key() : from.id();
+      kept.add(new Kept(new Worktrees.Made(env, key, from.id(), true), commit));
+    }
+    return kept;
+  }
+
+  /** The intents whose effects came back, in that order. */
+  private static List<Entry.Asked> replied(List<Entry> entries) {
+    History history = History.of(entries);
+    var asked = new LinkedHashMap<Position, Entry.Asked>();
+    var replied = new ArrayList<Entry.Asked>();
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Asked e when history.stands(e) -> asked.put(e.position(), e);
+        case Entry.Replied e when history.stands(e) && asked.containsKey(e.position()) ->
+            replied.add(asked.get(e.position()));
+        default -> {}
+      }
+    }
+    return replied;
+  }
+
+  private List<WorktreeEnv> standing(List<Entry> entries, List<Entry.Asked> replied) {
+    var positions =
+        replied.stream().collect(Collectors.toMap(Entry.Asked::position, Entry.Asked::effect));
+    var envs = new LinkedHashMap<String, WorktreeEnv>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Replied reply
+          && reply.outcome() instanceof Outcome.Value(var value)) {
+        String effect = positions.getOrDefault(reply.position(), "");
+        if (Set.of("CreateWorktree", "MergeBranches").contains(effect)
+            && codec.decode(value) instanceof WorktreeEnv env) {
+          envs.put(env.id(), env);
+        }
+      }
+    }
+    replied.stream()
+        .filter(asked -> asked.effect().equals("DeleteWorktree"))
+        .forEach(asked -> envs.remove(asked.arguments().path("env").path("id").asString("")));
+    return List.copyOf(envs.values());
+  }
+
+  private Optional<String> last(List<Entry.Asked> replied, WorktreeEnv env)
+      throws InterruptedException {
+    for (Entry.Asked asked : replied.reversed()) {
+      var key = new Key(from.id(), asked.epoch(), asked.position().text(), asked.hash());
+      Optional<String> commit = trees.kept(key, env);
+      if (commit.isPresent()) {
+        return commit;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void restore(Kept kept, Transcript transcript, String run) throws InterruptedException {
+    WorktreeEnv env = kept.made().env();
+    var mine =
+        new WorktreeEnv(
+            transcript.told(env.id()),
+            Path.of(transcript.told(env.path().toString())),
+            transcript.told(env.branch()),
+            env.baseBranch(),
+            env.baseCommit(),
+            env.issueId(),
+            env.repo(),
+            env.createdAt());
+    var locks = new RepositoryLocks(conductor.places().state(), conductor.locks());
+    new Branches(worktrees, locks, conductor.clock())
+        .restore(
+            git.at(env.repo()),
+            new Worktrees.Made(mine, transcript.told(kept.made().key()), run, true),
+            kept.commit());
+  }
+
+  /** The agents' names are taken; their sessions stay with the run that began them. */
+  private void leaveSessions(List<Entry> entries, RunDirectory run) {
+    Set<String> begun =
+        replied(entries).stream()
+            .map(e -> new Key(from.id(), e.epoch(), e.position().text(), e.hash()).toString())
+            .collect(Collectors.toSet());
+    for (Path agent : list(from.agents())) {
+      Path claim = agent.resolve("claim");
+      if (Files.exists(claim) && begun.contains(Pinned.text(claim))) {
+        Path mine = run.agents().resolve(String.valueOf(agent.getFileName()));
+        AtomicFile.write(mine.resolve("claim"), Pinned.text(claim).replace(from.id(), run.id()));
+        AtomicFile.write(mine.resolve("stayed-with"), agent.toString());
+      }
+    }
+  }
+
+  private static List<Path> list(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        AtomicFile.write(to.resolve(from.relativize(file).toString()), Pinned.text(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + from + ": " + e.getMessage(), e);
+    }
+  }
+}

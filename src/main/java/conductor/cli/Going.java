@@ -1,0 +1,35 @@
+package conductor.cli;
+
+import conductor.app.Conductor;
+import conductor.app.Execution;
+import conductor.state.RunDirectory;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How a run that exists is gone on with. */
+final class Going {
+
+  @Option(names = "--watch", description = "draw the live tree of the run")
+  boolean watch;
+
+  @Option(names = "--detach", description = "return at once; the run goes on")
+  boolean detach;
+
+  @Option(names = "--no-wait", description = "leave with exit code 3 when only a person can help")
+  boolean noWait;
+
+  /** Takes the run, or has another process take it. */
+  int on(Subcommand command, Conductor conductor, RunDirectory run) throws InterruptedException {
+    if (detach) {
+      new Detached(command.shell(), command.places()).start(run);
+      var meta = conductor.store().meta(run);
+      command.print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
+      return Exit.OK;
+    }
+    try (Execution execution = conductor.take(run)) {
+      return new Foreground(
+              command.shell(), command.console(), command.json, !noWait, command.stacktrace)
+          .run(execution, run, watch);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package conductor.engine;
+
+import conductor.effect.Body;
+import conductor.effect.Effect;
+import conductor.effect.Site;
+import conductor.handler.Handlers;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.MemoryJournal;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Ends what still goes on of effects that were dropped while they were under way. */
+public final class Abandonment {
+
+  private final LinkedBlockingQueue<Mail> mail = new LinkedBlockingQueue<>();
+  private final Codec codec;
+  private final Dispatcher dispatcher;
+
+  /**
+   * @param history in which the effects are open
+   * @param handlers of the run
+   */
+  public Abandonment(
+      String run, History history, Codec codec, Handlers handlers, InstantSource clock) {
+    this.codec = codec;
+    var trace = new Trace(new MemoryJournal(), RunListener.none());
+    this.dispatcher = new Dispatcher(trace, history, codec, handlers, run, clock, mail);
+  }
+
+  /** Returns when nothing of the effects goes on. */
+  public void of(List<Entry.Asked> open) throws InterruptedException {
+    open.stream().map(this::abandoned).forEach(dispatcher::await);
+    dispatcher.dispatch();
+    for (int left = open.size(); left > 0; ) {
+      switch (mail.take()) {
+        case Mail.Performed performed -> {
+          dispatcher.performed(performed);
+          left--;
+        }
+        case Mail.StepBegins step -> dispatcher.stepBegins(step);
+        case Mail.StepEnds step -> dispatcher.stepEnds(step);
+        case Mail.Breaks breaks -> throw breaks.error();
+        case Mail.Ongoing _, Mail.Says _, Mail.WaitsForPerson _ -> {}
+        case Mail.Asks _, Mail.Ends _, Mail.Stop _, Mail.Suspend _ ->
+            throw new IllegalStateException("no branch is at work");
+      }
+    }
+  }
+
+  private Pending abandoned(Entry.Asked open) {
+    Effect<?> effect = codec.decodeEffect(open.effect(), open.arguments());
+    var body = new Body.Single(effect);
+    var branch = new Branch(open.position().branch(), null, null, null, body, Site.HOST);
+    var pending =
+        new Pending(
+            open.position(),
+            branch,
+            new Mail.Request(effect, Site.HOST, open.arguments(), open.hash()));
+    pending.abandoned = true;
+    return pending;
+  }
+}

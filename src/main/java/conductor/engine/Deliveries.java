@@ -1,0 +1,133 @@
+package conductor.engine;
+
+import conductor.effect.Failure;
+import conductor.effect.RunEffect;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes back to the branches, in the order of the journal, and who waits for it. Belongs to
+ * the loop's thread.
+ */
+final class Deliveries {
+
+  private final History history;
+  private final Recorded recorded;
+  private final Codec codec;
+  private final RunState state;
+  private final Causes causes;
+  private final Branches branches;
+  private final Dispatcher dispatcher;
+  private final Map<Position, Pending> pending = new HashMap<>();
+  private final Deque<Entry> queue;
+
+  Deliveries(Loop.Parts parts, Recorded recorded, Causes causes, Branches branches) {
+    this.history = parts.history();
+    this.recorded = recorded;
+    this.codec = parts.codec();
+    this.state = parts.state();
+    this.causes = causes;
+    this.branches = branches;
+    this.dispatcher = parts.dispatcher();
+    this.queue = new ArrayDeque<>(history.deliveries());
+  }
+
+  /** A branch waits for an effect. */
+  void park(Pending waits) {
+    waits.branch.pending = waits;
+    pending.put(waits.position, waits);
+    dispatcher.await(waits);
+  }
+
+  /** Behind all that is to be delivered before. */
+  void add(Entry entry) {
+    queue.add(entry);
+  }
+
+  void addAll(Collection<? extends Entry> entries) {
+    queue.addAll(entries);
+  }
+
+  @Nullable Entry next() {
+    return queue.poll();
+  }
+
+  /** Hands a reply to the branch that waits for it. */
+  void deliver(Entry.Replied reply) {
+    Pending waits = pending.remove(reply.position());
+    if (waits == null) {
+      throw recorded.unasked(reply.position());
+    }
+    dispatcher.answered(waits);
+    waits.branch.pending = null;
+    branches.reply(
+        waits.branch,
+        waits.abandoned ? Branches.cancellation(waits.branch) : decoded(reply, waits));
+  }
+
+  private Branch.Reply decoded(Entry.Replied reply, Pending waits) {
+    return switch (reply.outcome()) {
+      case Outcome.Value(var value) -> {
+        remember(waits);
+        yield new Branch.Reply.Value(codec.decode(value));
+      }
+      case Outcome.Failed(var encoded) -> {
+        Failure failure = codec.decodeFailure(encoded);
+        causes.raised(failure, reply.position());
+        yield new Branch.Reply.Raise(failure);
+      }
+      case Outcome.Cancelled _ -> Branches.cancellation(waits.branch);
+    };
+  }
+
+  private void remember(Pending waits) {
+    if (waits.request.effect() instanceof RunEffect.Put put) {
+      state.put(put.key(), codec.decode(waits.request.arguments().path("value")));
+    }
+  }
+
+  /** A branch's time for cleaning up is over. */
+  void deliver(Entry.Expired expired) {
+    List.copyOf(branches.living()).stream()
+        .filter(branch -> branch.path.equals(expired.branch()))
+        .forEach(branches::expire);
+  }
+
+  /**
+   * All that the journal holds was delivered.
+   *
+   * @throws Mismatch when it has an intent without a reply that nobody asks for
+   */
+  void refuseUnasked() {
+    for (Entry.Asked open : history.open()) {
+      if (!pending.containsKey(open.position())) {
+        throw recorded.unasked(open.position());
+      }
+    }
+  }
+
+  /**
+   * The workflow ended before all was delivered.
+   *
+   * @throws Mismatch when the journal has a reply, or an intent, that nobody asks for
+   */
+  void refuseLeftovers() {
+    for (Entry entry : queue) {
+      if (entry instanceof Entry.Replied reply) {
+        throw recorded.leftOver(reply.position());
+      }
+    }
+    for (Entry.Asked open : history.open()) {
+      throw recorded.leftOver(open.position());
+    }
+  }
+}

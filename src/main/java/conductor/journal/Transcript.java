@@ -1,0 +1,81 @@
+package conductor.journal;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells the entries of a run as those of another one: the run's id is replaced wherever it stands,
+ * in handles, paths and texts, and large values are copied. Arguments that change by that get
+ * another hash.
+ */
+public final class Transcript {
+
+  private final String run;
+  private final String as;
+  private final Blobs from;
+  private final Blobs to;
+  private final Codec codec;
+
+  /**
+   * @param codec of the other run
+   */
+  public Transcript(String run, String as, Blobs from, Blobs to, Codec codec) {
+    this.run = run;
+    this.as = as;
+    this.from = from;
+    this.to = to;
+    this.codec = codec;
+  }
+
+  /** The entry as the other run has it. */
+  public Entry of(Entry entry) {
+    Entry told = EntryJson.decode(told(EntryJson.encode(entry)));
+    boolean changed =
+        entry instanceof Entry.Asked before
+            && told instanceof Entry.Asked after
+            && !before.position().isStep()
+            && !before.arguments().equals(after.arguments());
+    return changed ? rehashed((Entry.Asked) told) : told;
+  }
+
+  private Entry rehashed(Entry.Asked e) {
+    String hash = codec.hash(codec.decodeEffect(e.effect(), e.arguments()));
+    return new Entry.Asked(
+        e.at(), e.position(), e.effect(), e.arguments(), e.resolved(), hash, e.epoch(), e.calls());
+  }
+
+  /** Text with the other run's id. */
+  public String told(String text) {
+    return text.replace(run, as);
+  }
+
+  private JsonNode told(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case STRING -> JsonNodeFactory.instance.stringNode(told(node.stringValue()));
+      case ARRAY -> {
+        var array = JsonNodeFactory.instance.arrayNode();
+        node.forEach(item -> array.add(told(item)));
+        yield array;
+      }
+      case OBJECT -> node.path("$").asString("").equals("blob") ? blob(node) : object(node);
+      case BINARY, BOOLEAN, MISSING, NULL, NUMBER, POJO -> node;
+    };
+  }
+
+  private ObjectNode object(JsonNode node) {
+    var object = JsonNodeFactory.instance.objectNode();
+    node.properties().forEach(field -> object.set(told(field.getKey()), told(field.getValue())));
+    return object;
+  }
+
+  private ObjectNode blob(JsonNode node) {
+    byte[] bytes = from.read(node.path("sha256").asString());
+    byte[] told =
+        node.path("of").asString().equals("json")
+            ? Json.bytes(told(Json.parse(bytes)))
+            : told(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+    return ((ObjectNode) node.deepCopy()).put("size", told.length).put("sha256", to.store(told));
+  }
+}

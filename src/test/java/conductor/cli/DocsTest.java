@@ -1,0 +1,134 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What the pages of docs/ show is what conductor does. */
+class DocsTest {
+
+  private static final Pattern GROOVY = Pattern.compile("(?s)```groovy\\n(.*?)```");
+  private static final Pattern SHOWN =
+      Pattern.compile("(?s)```groovy\\n(.*?)```\\n\\n```text\\n(.*?)```");
+  private static final Pattern SECTION = Pattern.compile("(?ms)^### (.*?)$(.*?)(?=^###? |\\z)");
+  private static final Pattern KEY_CELL = Pattern.compile("(?m)^\\| (`[^|]*) \\|");
+  private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");
+  private static final Pattern EXIT =
+      Pattern.compile("(?m)^\\| (\\d) \\| [^|]* \\| `conductor ([^`]*)` \\|$");
+
+  @TempDir private Path temp;
+
+  private static String page(String name) throws Exception {
+    return Files.readString(Project.home().resolve("docs").resolve(name));
+  }
+
+  @Test
+  void theScriptsOfTheLanguagePagePrintWhatIsShown() throws Exception {
+    Project project = Project.withoutRepository(temp);
+    Files.createDirectories(project.repo);
+    String page = page("scripts.md");
+    Matcher shown = SHOWN.matcher(page);
+    int ran = 0;
+    while (shown.find()) {
+      Project.Result result = project.flow(shown.group(1));
+      String printed = result.code() == Exit.OK ? result.out() : error(result.err());
+      assertThat(printed.strip()).as(shown.group(1)).isEqualTo(shown.group(2).strip());
+      ran++;
+    }
+    assertThat(ran)
+        .as("every block of Groovy has one that shows what it prints")
+        .isEqualTo(GROOVY.matcher(page).results().count())
+        .isGreaterThan(5);
+  }
+
+  /** Without progress and paths. */
+  private String error(String text) {
+    return text.lines()
+        .filter(line -> !line.matches("run wf-.*|[→✓✗-] .*|wf-\\w+ failed;.*"))
+        .map(line -> line.replace(temp + "/", ""))
+        .map(line -> line.replaceAll("its output is in \\S+", "its output is in LOG"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void theKeysThatTheStatePageNamesArePrinted() throws Exception {
+    Project project = Project.withOrigin(temp);
+    Path flow =
+        project.file(
+            "flow.groovy",
+            """
+            def env = yield CreateWorktree()
+            yield RunAgent(env, 'go', name: 'impl')
+            return yield CreatePR(env, 'T')
+            """);
+    project.conductor("issue", "create", "An issue").ok();
+    project.conductor("run", flow.toString()).ok();
+    String run = project.onlyRun();
+    var tables = new LinkedHashMap<String, Set<String>>();
+    Matcher section = SECTION.matcher(page("state.md"));
+    while (section.find()) {
+      tables.put(section.group(1), keys(section.group(2)));
+    }
+    assertThat(tables).hasSizeGreaterThan(5);
+    for (Map.Entry<String, Set<String>> table : tables.entrySet()) {
+      assertThat(table.getValue()).as(table.getKey()).isNotEmpty();
+      assertThat(printed(project, table.getKey(), run))
+          .as(table.getKey())
+          .containsAll(table.getValue());
+    }
+  }
+
+  private static Set<String> keys(String section) {
+    var keys = new TreeSet<String>();
+    Matcher cell = KEY_CELL.matcher(section);
+    while (cell.find()) {
+      NAME.matcher(cell.group(1)).results().forEach(name -> keys.add(name.group(1)));
+    }
+    return keys;
+  }
+
+  /** The keys of what a heading such as {@code `conductor show RUN --json`, each of `x`} prints. */
+  private static Set<String> printed(Project project, String heading, String run) {
+    String[] parts = heading.split(", each of ", 2);
+    String command = parts[0].replace("`", "").replace("conductor ", "").replace("RUN", run);
+    JsonNode json = project.conductor(command.split(" ")).ok().json();
+    JsonNode object = json.isArray() ? json.get(0) : json;
+    if (parts.length > 1) {
+      object = object.path(parts[1].replace("`", "")).get(0);
+    }
+    return new TreeSet<>(object.propertyNames());
+  }
+
+  @Test
+  void theExitCodesAreWhatTheCommandsEndWith() throws Exception {
+    Project project = Project.withoutRepository(temp);
+    Files.createDirectories(project.repo);
+    String page = page("exit-codes.md");
+    Matcher script = Pattern.compile("(?s)```groovy\\n// (\\S+)\\n(.*?)```").matcher(page);
+    while (script.find()) {
+      Files.writeString(project.repo.resolve(script.group(1)), script.group(2));
+    }
+    var codes = new ArrayList<String>();
+    Matcher row = EXIT.matcher(page);
+    while (row.find()) {
+      List<String> words = List.of(row.group(2).split(" ", -1));
+      Project.Result result = project.conductor(words.toArray(String[]::new));
+      assertThat(result.code()).as(row.group(2) + "\n" + result.err()).hasToString(row.group(1));
+      codes.add(row.group(1));
+    }
+    assertThat(codes).containsExactly("0", "1", "2", "3", "4");
+  }
+}

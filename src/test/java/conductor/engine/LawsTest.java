@@ -1,0 +1,149 @@
+package conductor.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.effect.Effect;
+import conductor.handler.Act;
+import conductor.handler.Handler;
+import conductor.handler.Handlers;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.Journal;
+import conductor.journal.MemoryJournal;
+import conductor.journal.Redactor;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Laws 1 and 7, and what may be a result. */
+class LawsTest {
+
+  /** A journal that knows what is on disk. */
+  private static final class Synced implements Journal {
+
+    final List<Entry> written = new CopyOnWriteArrayList<>();
+    volatile int onDisk;
+
+    @Override
+    public List<Entry> entries() {
+      return List.of();
+    }
+
+    @Override
+    public void append(Entry entry) {
+      written.add(entry);
+    }
+
+    @Override
+    public void sync() {
+      onDisk = written.size();
+    }
+
+    @Override
+    public void close() {}
+
+    boolean holds(String position) {
+      return written.subList(0, onDisk).stream()
+          .anyMatch(entry ->
+              entry instanceof Entry.Asked asked && asked.position().text().equals(position));
+    }
+  }
+
+  private static Run run(Journal journal, Handler<World.Deed<?>> handler) {
+    var codec = new Codec(new Blobs(Path.of("/nowhere")), Redactor.none());
+    return new Run(
+        "wf-000001",
+        journal,
+        codec,
+        Handlers.none().with(World.Deed.class, handler),
+        RunListener.none(),
+        InstantSource.system());
+  }
+
+  /** An effect whose reply is not what its type says. */
+  @SuppressWarnings("unchecked")
+  private static Effect<Object> anything(Effect<?> effect) {
+    return (Effect<Object>) effect;
+  }
+
+  /** Law 1, for effects and for steps. */
+  @Test
+  void anActsIntentIsOnDiskBeforeTheActBegins() throws Exception {
+    var journal = new Synced();
+    var begun = new CopyOnWriteArrayList<String>();
+    Act.Work<String> act =
+        call -> {
+          String position = call.key().position();
+          begun.add(position + (journal.holds(position) ? " on disk" : " not on disk"));
+          return "done";
+        };
+    Handler<World.Deed<?>> handler =
+        deed ->
+            deed instanceof World.Twice
+                ? Act.repeatable(call ->
+                    call.step("one", Act.adoptable(act, act))
+                        + call.step("two", Act.indeterminate(act)))
+                : Act.adoptable(act, act);
+
+    run(journal, handler)
+        .execute(
+            Script.of(script -> {
+              script.did("a");
+              script.yield(new World.Twice("b"));
+              return script.gather(() -> script.did("c"), () -> script.did("d"));
+            }));
+
+    assertThat(begun)
+        .containsExactlyInAnyOrder(
+            "1 on disk", "2/one on disk", "2/two on disk", "3.0.1 on disk", "3.1.1 on disk");
+  }
+
+  /** Law 7: also on the first run, the script sees what the journal has. */
+  @Test
+  void theScriptSeesTheSameValueOnTheFirstRunAsOnAReplay() throws Exception {
+    var seen = new ArrayList<Object>();
+    Script.Text text =
+        script -> {
+          Object reply = script.yield(anything(new World.Look("x")));
+          seen.add(reply.getClass());
+          seen.add(reply);
+          return "done";
+        };
+    Handler<World.Deed<?>> handler =
+        deed ->
+            Act.repeatable(
+                call -> new ArrayList<>(List.of(new StringBuilder("text"), List.of(1L, 2.5))));
+    var journal = new MemoryJournal();
+
+    run(journal, handler).execute(Script.of(text));
+    int ended = journal.all().size() - 1;
+    run(journal.afterCrash(ended), handler).execute(Script.of(text));
+
+    assertThat(seen).hasSize(4);
+    assertThat(seen.subList(2, 4)).isEqualTo(seen.subList(0, 2));
+    assertThat(seen.get(1)).isEqualTo(List.of("text", List.of(1L, 2.5)));
+  }
+
+  @Test
+  void aResultThatCannotBeJournaledFailsTheRun() throws Exception {
+    var journal = new MemoryJournal();
+
+    RunResult result =
+        run(journal, deed -> Act.repeatable(call -> null))
+            .execute(Script.of(script -> new Object()));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class,
+            failed ->
+                assertThat(failed.message())
+                    .contains("NotJournalable: the result is a java.lang.Object"));
+    assertThat(journal.all().getLast())
+        .isInstanceOfSatisfying(
+            Entry.Ended.class, ended -> assertThat(ended.status()).isEqualTo("error"));
+  }
+}
