@@ -1,5 +1,6 @@
 package conductor.app;
 
+import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.History;
 import conductor.git.Branches;
@@ -175,9 +176,12 @@ final class Forks {
         }
       }
     }
-    replied.stream()
-        .filter(asked -> asked.effect().equals("DeleteWorktree"))
-        .forEach(asked -> envs.remove(asked.arguments().path("env").path("id").asString("")));
+    for (Entry.Asked asked : replied) {
+      if (codec.decodeEffect(asked.effect(), asked.arguments())
+          instanceof WorktreeEffect.DeleteWorktree delete) {
+        envs.remove(delete.env().id());
+      }
+    }
     return List.copyOf(envs.values());
   }
 
