@@ -1,7 +1,7 @@
 package conductor.cli;
 
 import conductor.run.Inbox;
-import conductor.run.Ownership;
+import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ final class AnswerCommand extends Subcommand {
     if (!new Inbox(run).answer(gate.position(), text, Instant.now())) {
       throw new Usage("%s %s was answered before".formatted(run.id(), gate.position()));
     }
-    if (Ownership.of(run).isEmpty()) {
+    if (store().meta(run).status() == RunStatus.INTERRUPTED) {
       console()
           .warn(
               "the answer is kept; %s is interrupted, go on with 'conductor resume %s'"

@@ -1,8 +1,8 @@
 package conductor.cli;
 
 import conductor.run.Inbox;
-import conductor.run.Ownership;
 import conductor.run.RunMeta;
+import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ final class SendCommand extends Subcommand {
       throw new Usage("%s has ended: its agents take no messages".formatted(run.id()));
     }
     String id = new Inbox(run).send(agent, String.join(" ", message), Instant.now());
-    if (Ownership.of(run).isEmpty()) {
+    if (store().meta(run).status() == RunStatus.INTERRUPTED) {
       console().warn(run.id() + " is interrupted: the message is delivered when it is resumed");
     }
     print(Map.of("id", id, "agent", agent), List.of("sent to " + run.id() + ":" + agent));
