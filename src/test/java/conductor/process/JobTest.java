@@ -99,6 +99,20 @@ class JobTest {
   }
 
   @Test
+  void ofTwoHundredJobsThatForkAndAreEndedNoProcessIsLeft() throws Exception {
+    for (int n = 0; n < 200; n++) {
+      Job job = start("job-" + n, "setsid sleep 1000 & sleep 1001 & echo up; wait");
+      var out = new LineReader(job.out().file());
+      while (n % 3 == 0 && out.lines().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      job.end("stopped");
+    }
+
+    assertThat(Strays.below(temp)).isEmpty();
+  }
+
+  @Test
   void childrenThatOutliveItsEndAreEnded() throws Exception {
     Job job =
         start(

@@ -1,0 +1,106 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class AgentsCommandTest {
+
+  @TempDir private Path temp;
+  private Project project;
+
+  @BeforeEach
+  void machine() throws Exception {
+    project = Project.withOrigin(temp);
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path claude = Files.writeString(bin.resolve("claude"), "#!/bin/sh\necho '9.9 (Claude Code)'\n");
+    Files.setPosixFilePermissions(claude, PosixFilePermissions.fromString("rwxr-xr-x"));
+    project.environment.put("PATH", bin + ":/usr/bin:/bin");
+  }
+
+  private JsonNode agent(String name) {
+    for (JsonNode agent : project.conductor("agents", "--json").ok().json()) {
+      if (agent.path("name").asString().equals(name)) {
+        return agent;
+      }
+    }
+    throw new AssertionError("no agent " + name);
+  }
+
+  @Test
+  void programsAreFoundWithTheirVersionsAndLogins() {
+    assertThat(agent("claude").path("found").asBoolean()).isTrue();
+    assertThat(agent("claude").path("version").asString()).isEqualTo("9.9 (Claude Code)");
+    assertThat(agent("claude").path("protocol").asString()).isEqualTo("claude");
+    assertThat(agent("claude").path("login").isNull()).isTrue();
+
+    project.environment.put("ANTHROPIC_API_KEY", "sk-test-0000");
+
+    assertThat(agent("claude").path("login").asString()).isEqualTo("ANTHROPIC_API_KEY");
+    assertThat(project.conductor("agents").out()).doesNotContain("sk-test-0000");
+  }
+
+  @Test
+  void whatIsMissingIsExplained() {
+    assertThat(agent("codex").path("found").asBoolean()).isFalse();
+    assertThat(agent("codex").path("why").asString()).contains("PATH", "agents.codex.program");
+  }
+
+  @Test
+  void profilesAreAgentsWithSettingsOfTheirOwn() throws Exception {
+    project.configure(
+        "agent: claude\nprofiles: {reviewer: {agent: claude, model: opus}, lost: {agent: nobody}}\n");
+
+    assertThat(agent("reviewer").path("agent").asString()).isEqualTo("claude");
+    assertThat(agent("reviewer").path("model").asString()).isEqualTo("opus");
+    assertThat(agent("lost").path("why").asString()).contains("nobody");
+  }
+
+  @Test
+  void anUnknownProfileIsAFailureThatNamesTheNearest() throws Exception {
+    project.configure(
+        "agent: mine\nagents: {mine: {command: ['true']}}\nprofiles: {reviewer: {agent: mine}}\n");
+
+    Project.Result result =
+        project.flow(
+            "def env = yield CreateWorktree()\nyield RunAgent(env: env, prompt: 'x', profile: 'reviwer')");
+
+    assertThat(result.code()).isEqualTo(Exit.FAILED);
+    assertThat(result.err()).contains("reviwer", "'reviewer'");
+  }
+
+  @Test
+  void anAgentSeesWhatIsOnTheListAndNoSecretIsWritten() throws Exception {
+    project.environment.put("MY_TOKEN", "tok-1234567890");
+    project.environment.put("OTHER", "something else");
+    project.configure(
+        "agent: mine\nagents: {mine: {command: ['sh', '-c', 'env; cat'], pass_env: [MY_TOKEN]}}\n");
+
+    String out =
+        project
+            .flow("return yield RunAgent(env: yield(CreateWorktree()), prompt: 'x', name: 'a')")
+            .ok()
+            .out();
+
+    assertThat(out).contains("MY_TOKEN=***MY_TOKEN***", "PATH=").doesNotContain("OTHER=");
+    Path run = project.state.run(project.onlyRun()).root();
+    assertThat(project.sh("grep -rl tok-1234567890 %s | grep -v /out$ || true".formatted(run)))
+        .isEmpty();
+  }
+
+  @Test
+  void aSettingThatCannotBeIsAClearError() throws Exception {
+    project.configure("agents: {mine: {protocol: morse, command: ['x']}}\n");
+
+    Project.Result result = project.conductor("agents");
+
+    assertThat(result.code()).isEqualTo(Exit.USAGE);
+    assertThat(result.err()).contains("agents.mine.protocol", "acp", "morse");
+  }
+}
