@@ -55,7 +55,7 @@ class BadInputTest {
             "def env = yield CreateWorktree()\nyield RunAgent(env, 'x', timeout: '1s', idle_timeout: '1m')");
 
     assertThat(result.code()).isEqualTo(Exit.FAILED);
-    assertThat(result.err()).contains("flow.groovy:2:1: " + type).contains(message);
+    assertThat(result.err()).contains("flow.groovy:2:7: " + type).contains(message);
     assertThat(ProcessHandle.allProcesses())
         .noneMatch(process ->
             process.info().commandLine().orElse("").contains(temp.toString())
