@@ -9,6 +9,7 @@ import conductor.forge.Forges;
 import conductor.forge.LocalForge;
 import conductor.forge.PullRequests;
 import conductor.forge.RemoteAddress;
+import conductor.forge.github.EnvironmentProxy;
 import conductor.forge.github.GitHubForge;
 import conductor.forge.github.Limits;
 import conductor.forge.github.Site;
@@ -205,11 +206,12 @@ public final class ProjectForges implements Forges, Credentials {
         places.directory());
   }
 
-  /** Trusts what git trusts. */
-  private static HttpClient client(Site site, Git git) throws InterruptedException {
+  /** Trusts what git trusts, through the proxies that git uses. */
+  private HttpClient client(Site site, Git git) throws InterruptedException {
     var builder =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
+            .proxy(new EnvironmentProxy(places.environment()))
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1);
     Command.Ended file = git.run("config", "--get-urlmatch", "http.sslCAInfo", site.web());

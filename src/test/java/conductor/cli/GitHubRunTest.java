@@ -174,6 +174,23 @@ class GitHubRunTest {
   }
 
   @Test
+  void theProxyOfTheEnvironmentIsUsedForGitAndTheApi() throws Exception {
+    Path config = project.root.resolve("home/.config/doeff-conductor/config.yaml");
+    Files.writeString(
+        config, Files.readString(config).replace(github.fake.url(), "http://github.invalid"));
+    project.sh("git -C repo remote set-url origin http://github.invalid/me/it.git");
+    String flow = MERGED.replaceFirst("(?s)yield CommentPR.*", "return pr.number\n");
+    project.environment.put("http_proxy", github.fake.url());
+
+    assertThat(project.flow(flow).ok().out().strip()).isEqualTo("1");
+
+    project.environment.put("no_proxy", "other,.invalid");
+    var direct = project.flow(flow);
+    assertThat(direct.code()).isOne();
+    assertThat(github.repository.pulls()).isOne();
+  }
+
+  @Test
   void twoAgentsAndAMergeAreOnePullRequest() throws Exception {
     project
         .conductor("run", "multi_agent", "--issue", github.issue(), "--param", "test_command=true")

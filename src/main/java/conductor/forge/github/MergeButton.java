@@ -81,12 +81,20 @@ final class MergeButton {
   }
 
   private List<String> failedRequired(JsonNode pull) throws InterruptedException {
-    String target = pull.path("base").path("ref").asString("");
-    Answer branch = client.get(base.at("/branches/" + Pulls.path(target)));
-    JsonNode contexts =
-        branch.body().path("protection").path("required_status_checks").path("contexts");
+    String target = Pulls.path(pull.path("base").path("ref").asString(""));
     var required = new ArrayList<String>();
-    contexts.forEach(context -> required.add(context.asString("")));
+    client
+        .get(base.at("/branches/" + target))
+        .body()
+        .path("protection")
+        .path("required_status_checks")
+        .path("contexts")
+        .forEach(context -> required.add(context.asString("")));
+    for (JsonNode rule : client.get(base.at("/rules/branches/" + target)).body()) {
+      rule.path("parameters")
+          .path("required_status_checks")
+          .forEach(check -> required.add(check.path("context").asString("")));
+    }
     return required.isEmpty() ? List.of() : checks.failed(Pulls.head(pull), required);
   }
 

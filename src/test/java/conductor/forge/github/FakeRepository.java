@@ -28,6 +28,9 @@ public final class FakeRepository {
   /** Contexts that must have passed before a merge into any branch. */
   public final List<String> required = new CopyOnWriteArrayList<>();
 
+  /** The same by a ruleset. */
+  public final List<String> ruled = new CopyOnWriteArrayList<>();
+
   /** Whether nobody, not even an administrator, may merge without them. */
   public boolean strict;
 
@@ -140,7 +143,7 @@ public final class FakeRepository {
 
   List<String> failing(Numbered pull) {
     return checksOf(pull.head).stream()
-        .filter(check -> required.contains(check.name()))
+        .filter(check -> required.contains(check.name()) || ruled.contains(check.name()))
         .filter(check -> !"success".equals(check.conclusion()))
         .map(Check::name)
         .toList();

@@ -188,6 +188,17 @@ class FaultsTest {
   }
 
   @Test
+  void checksThatARulesetRequiresStandInTheWayToo() throws Exception {
+    server.repository.ruled.add("build");
+    server.repository.runner = _ -> List.of(new FakeRepository.Check("build", "timed_out", ""));
+    PRHandle pr = forge.open(server.proposal("work"));
+
+    assertThatThrownBy(() -> forge.merge(pr, merging()))
+        .isInstanceOf(ForgeFailure.NotMergeable.class)
+        .hasMessageContaining("required checks failed: build;");
+  }
+
+  @Test
   void whatAPersonDidMeanwhileIsTakenAsItIs() throws Exception {
     PRHandle merged = forge.open(server.proposal("one"));
     Forge.Proposal second = server.proposal("two");

@@ -100,6 +100,7 @@ final class Rest {
             at -> new Reply(200, object("state", "pending", "statuses", List.of()))),
         new Entry("GET", "/actions/jobs/(\\d+)/logs", at -> log(at.group(1))),
         new Entry("GET", "/branches/(.+)", at -> branch(at.group(1))),
+        new Entry("GET", "/rules/branches/(.+)", _ -> new Reply(200, shown.rules())),
         new Entry("GET", "/git/ref/heads/(.+)", at -> ref(at.group(1))),
         new Entry("DELETE", "/git/refs/heads/(.+)", at -> deleted(at.group(1))));
   }

@@ -270,4 +270,14 @@ final class Shown {
                 "required_status_checks",
                     object("enforcement_level", "everyone", "contexts", repository.required)));
   }
+
+  List<Map<String, @Nullable Object>> rules() {
+    var checks = repository.ruled.stream().map(context -> object("context", context)).toList();
+    return List.of(
+        object(
+            "type",
+            "required_status_checks",
+            "parameters",
+            object("required_status_checks", checks)));
+  }
 }
