@@ -28,7 +28,7 @@ class ArchitectureTest {
           Set.of("effect", "state"),
           Set.of("journal", "handler", "script"),
           Set.of("engine", "process", "protocol", "system", "gate", "template"),
-          Set.of("agent", "git", "issue", "forge", "file", "command", "run"),
+          Set.of("agent", "git", "issue", "forge", "file", "command", "run", "plan"),
           Set.of("config"),
           Set.of("app"),
           Set.of("repl"),

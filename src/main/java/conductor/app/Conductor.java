@@ -8,10 +8,12 @@ import conductor.effect.AgentFailure;
 import conductor.effect.ForgeFailure;
 import conductor.engine.RunListener;
 import conductor.issue.Tracker;
+import conductor.issue.Vault;
 import conductor.journal.Position;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.run.RunStore;
+import conductor.script.Finding;
 import conductor.script.Workflow;
 import conductor.state.AtomicFile;
 import conductor.state.Locks;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -115,9 +118,16 @@ public final class Conductor {
    *     will not have them
    */
   public RunDirectory prepare(Launch launch) throws InterruptedException {
+    return prepare(launch, _ -> {});
+  }
+
+  /** The same; what the checks found that does not stop the run is told. */
+  public RunDirectory prepare(Launch launch, Consumer<Finding> warnings)
+      throws InterruptedException {
     trust().require();
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
     Workflow workflow = scripts.compile(found);
+    workflow.warnings().forEach(warnings);
     Map<String, @Nullable Object> params = workflow.info().check(launch.params());
     needIssue(found, workflow, launch.issue().isPresent());
     String agent = agent(workflow);
@@ -164,7 +174,12 @@ public final class Conductor {
     }
   }
 
-  private static void needIssue(Scripts.Found found, Workflow workflow, boolean given) {
+  /** The issues of the vault. */
+  public Vault vault() {
+    return new Vault(places.state().issues(), locks, clock);
+  }
+
+  static void needIssue(Scripts.Found found, Workflow workflow, boolean given) {
     if (workflow.needsIssue() && !given) {
       throw new CannotStart(found.name() + " works on an issue; give one with --issue FILE|ID");
     }

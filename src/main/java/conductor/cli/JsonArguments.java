@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** JSON on the command line, as text or {@code @FILE}. */
 final class JsonArguments {
@@ -43,6 +44,31 @@ final class JsonArguments {
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
                   text));
+    }
+  }
+
+  /**
+   * A file with keys and values, in YAML or JSON.
+   *
+   * @throws Usage when it is none; says where it breaks
+   */
+  @SuppressWarnings("unchecked")
+  static Map<String, @Nullable Object> yaml(String option, Path path) {
+    String text = file(option, path);
+    try {
+      Object value = new YAMLMapper().readValue(text, Object.class);
+      if (value instanceof Map<?, ?> map) {
+        return (Map<String, @Nullable Object>) map;
+      }
+      throw new Usage("%s: expected keys and values, found %s".formatted(path, value));
+    } catch (JacksonException e) {
+      throw new Usage(
+          "%s:%d:%d: %s"
+              .formatted(
+                  path,
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                  e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
+                  e.getOriginalMessage().lines().findFirst().orElse("not YAML")));
     }
   }
 

@@ -116,6 +116,7 @@ public final class Main implements Runnable {
     commands.put("gates", GatesCommand::new);
     commands.put("answer", AnswerCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("plan", PlanCommand::new);
     commands.put("issue", IssueCommand::new);
     commands.put("env", EnvCommand::new);
     commands.put("template", TemplateCommand::new);

@@ -36,6 +36,20 @@ final class Calls {
     return isWord(call) && YIELDS.contains(call.getMethod());
   }
 
+  /** What a call performs, as far as it is said there. */
+  static String yielded(StaticMethodCallExpression call) {
+    return all(call).size() == 1 && all(call).getFirst() instanceof StaticMethodCallExpression made
+        ? effect(made).orElse("yield")
+        : "yield";
+  }
+
+  /** A text or number that a call would perform. */
+  static Optional<ConstantExpression> constant(StaticMethodCallExpression call) {
+    return all(call).size() == 1 && all(call).getFirst() instanceof ConstantExpression constant
+        ? Optional.of(constant)
+        : Optional.empty();
+  }
+
   /** The names of the effects that a call of {@code handling} has handlers for. */
   static List<Expression> handled(StaticMethodCallExpression call) {
     boolean handling = isWord(call) && call.getMethod().equals("handling");

@@ -1,12 +1,12 @@
 package conductor.script;
 
 import conductor.effect.Nearest;
-import conductor.effect.Parameter;
-import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
@@ -19,12 +19,9 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
-import org.codehaus.groovy.ast.expr.MapEntryExpression;
-import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.SpreadExpression;
-import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
@@ -41,16 +38,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checks extends CompilationCustomizer {
 
+  private static final Set<String> WORKFLOW = Set.of("issue", "params");
+  private static final Set<String> PRINTING = Set.of("print", "println", "printf");
+  private static final Set<String> CALLED_LATER = Set.of("computeIfAbsent", "withDefault");
   private static final String ALLOWED = "// conductor: allow";
 
   private final Sources sources;
   private final OwnEffects own;
+  private final Parameters parameters;
   private final List<Finding> findings = new ArrayList<>();
 
-  Checks(Sources sources, OwnEffects own) {
+  Checks(Sources sources, OwnEffects own, Parameters parameters) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
     this.sources = sources;
     this.own = own;
+    this.parameters = parameters;
   }
 
   List<Finding> findings() {
@@ -59,15 +61,28 @@ final class Checks extends CompilationCustomizer {
 
   @Override
   public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
-    if (!type.getName().equals(Performing.CLASS)) {
-      new Visitor(unit, type).visitClass(type);
+    if (type.getName().equals(Performing.CLASS)) {
+      return;
     }
+    Report report = (at, error, message) -> report(unit, at, error, message);
+    new Visitor(unit, type, report).visitClass(type);
+    var held = new HeldEffects(unit, report);
+    held.visitClass(type);
+    held.tell();
+    boolean main = type.isScript() && !own.isLibrary(unit.getName());
+    new NameChecks(
+            unit,
+            type,
+            main ? WORKFLOW : Set.of(),
+            main ? parameters.declarations() : Map.of(),
+            report)
+        .check();
   }
 
-  private void report(SourceUnit unit, ASTNode at, String message) {
+  private void report(SourceUnit unit, ASTNode at, boolean error, String message) {
     int line = at.getLineNumber();
     if (line > 0 && !sources.line(unit.getName(), line).contains(ALLOWED)) {
-      Finding finding = sources.finding(true, unit.getName(), line, at.getColumnNumber(), message);
+      Finding finding = sources.finding(error, unit.getName(), line, at.getColumnNumber(), message);
       if (!findings.contains(finding)) {
         findings.add(finding);
       }
@@ -82,12 +97,16 @@ final class Checks extends CompilationCustomizer {
 
     private final SourceUnit unit;
     private final ClassNode type;
+    private final Report report;
+    private final ArgumentChecks arguments;
     private @Nullable String noYield;
     private @Nullable Statement last;
 
-    Visitor(SourceUnit unit, ClassNode type) {
+    Visitor(SourceUnit unit, ClassNode type, Report report) {
       this.unit = unit;
       this.type = type;
+      this.report = report;
+      this.arguments = new ArgumentChecks(report);
     }
 
     @Override
@@ -156,9 +175,9 @@ final class Checks extends CompilationCustomizer {
       Optional<String> effect = effectOf(statement.getExpression());
       boolean value = statement.equals(last);
       if (effect.isPresent() && !value) {
-        report(
-            unit,
+        report.found(
             statement.getExpression(),
+            true,
             "%s is never performed: write yield %s(...)".formatted(effect.get(), effect.get()));
       }
       super.visitExpressionStatement(statement);
@@ -174,11 +193,19 @@ final class Checks extends CompilationCustomizer {
     public void visitStaticMethodCallExpression(StaticMethodCallExpression call) {
       Calls.effect(call)
           .flatMap(own.vocabulary()::signature)
-          .ifPresent(signature -> arguments(call, signature, Calls.arguments(call)));
+          .ifPresent(signature -> arguments.check(call, signature, Calls.arguments(call)));
       Calls.handled(call).forEach(this::handled);
       if (Calls.isYield(call) && noYield != null) {
-        report(
-            unit, call, "yield inside %s is not replayed in order: move it out".formatted(noYield));
+        report.found(
+            call, true, "yield inside %s is not replayed in order: move it out".formatted(noYield));
+      }
+      if (Calls.isYield(call)) {
+        Calls.constant(call)
+            .ifPresent(value ->
+                report.found(
+                    value,
+                    true,
+                    "yield takes an effect, such as Now(); found %s".formatted(value.getText())));
       }
       super.visitStaticMethodCallExpression(call);
     }
@@ -186,64 +213,15 @@ final class Checks extends CompilationCustomizer {
     private void handled(Expression name) {
       if (!own.vocabulary().names().contains(name.getText())) {
         boolean control = Vocabulary.controls().contains(name.getText());
-        report(
-            unit,
+        report.found(
             name,
+            true,
             control
                 ? "%s shapes the run itself and has no handler".formatted(name.getText())
                 : "unknown effect '%s'%s"
                     .formatted(
                         name.getText(), Nearest.hint(name.getText(), own.vocabulary().names())));
       }
-    }
-
-    private void arguments(ASTNode call, Signature signature, List<Expression> all) {
-      List<MapEntryExpression> named =
-          all.stream()
-              .limit(1)
-              .filter(MapExpression.class::isInstance)
-              .flatMap(map -> ((MapExpression) map).getMapEntryExpressions().stream())
-              .toList();
-      boolean spread =
-          all.stream().anyMatch(SpreadExpression.class::isInstance)
-              || named.stream()
-                  .anyMatch(entry -> entry.getKeyExpression() instanceof SpreadMapExpression);
-      for (MapEntryExpression entry : named) {
-        if (entry.getKeyExpression() instanceof ConstantExpression key
-            && signature.parameter(key.getText()).isEmpty()) {
-          report(unit, key, signature.unknown(key.getText()));
-        }
-      }
-      if (!spread) {
-        missing(call, signature, named, all.size() - (isNamed(all) ? 1 : 0));
-      }
-    }
-
-    private static boolean isNamed(List<Expression> arguments) {
-      return !arguments.isEmpty() && arguments.getFirst() instanceof MapExpression;
-    }
-
-    private void missing(
-        ASTNode call, Signature signature, List<MapEntryExpression> named, int positional) {
-      List<Parameter> unnamed =
-          signature.parameters().stream()
-              .filter(parameter ->
-                  named.stream()
-                      .noneMatch(entry -> parameter.isSpelt(entry.getKeyExpression().getText())))
-              .toList();
-      if (positional > unnamed.size()) {
-        report(
-            unit,
-            call,
-            "%s takes %d arguments; signature: %s"
-                .formatted(signature.name(), signature.parameters().size(), signature));
-        return;
-      }
-      unnamed.stream()
-          .filter(Parameter::required)
-          .skip(positional)
-          .findFirst()
-          .ifPresent(parameter -> report(unit, call, signature.missing(parameter)));
     }
 
     @Override
@@ -253,16 +231,31 @@ final class Checks extends CompilationCustomizer {
       if (call.isImplicitThis()) {
         unknown(call, name);
       }
+      hazard(call, name, object);
+      inner(object, name.equals("memoize") ? "a memoized closure" : noYield);
+      call.getMethod().visit(this);
+      inner(call.getArguments(), CALLED_LATER.contains(name) ? name : noYield);
+    }
+
+    private void inner(Expression part, @Nullable String place) {
+      within(place, () -> part.visit(this));
+    }
+
+    private void hazard(MethodCallExpression call, String name, Expression object) {
       boolean text = object instanceof ConstantExpression || object instanceof GStringExpression;
       Hazards.method(name, text, call.isImplicitThis())
           .or(() ->
               object instanceof ClassExpression owner
                   ? Hazards.call(owner.getType().getNameWithoutPackage(), name)
                   : Optional.empty())
-          .ifPresent(message -> report(unit, call, message));
-      within(
-          name.equals("computeIfAbsent") ? "computeIfAbsent" : noYield,
-          () -> super.visitMethodCallExpression(call));
+          .ifPresent(message -> report.found(call, true, message));
+      if (call.isImplicitThis() && PRINTING.contains(name)) {
+        report.found(
+            call,
+            false,
+            "%s prints again on every resume, into what others read as the result: use yield Status(text)"
+                .formatted(name));
+      }
     }
 
     private void unknown(MethodCallExpression call, String name) {
@@ -272,7 +265,7 @@ final class Checks extends CompilationCustomizer {
       }
       List<String> names =
           Stream.concat(own.vocabulary().names().stream(), Vocabulary.controls().stream()).toList();
-      report(unit, call, "unknown effect '%s'%s".formatted(name, Nearest.hint(name, names)));
+      report.found(call, true, "unknown effect '%s'%s".formatted(name, Nearest.hint(name, names)));
     }
 
     private boolean isDefined(String name) {
@@ -280,11 +273,15 @@ final class Checks extends CompilationCustomizer {
           || (type.getOuterClass() != null && !type.getOuterClass().getMethods(name).isEmpty());
     }
 
+    private static boolean isEmpty(Expression arguments) {
+      return arguments instanceof TupleExpression tuple && tuple.getExpressions().isEmpty();
+    }
+
     @Override
     public void visitConstructorCallExpression(ConstructorCallExpression call) {
       if (!call.isSpecialCall()) {
-        Hazards.construction(call.getType().getNameWithoutPackage())
-            .ifPresent(message -> report(unit, call, message));
+        Hazards.construction(call.getType().getNameWithoutPackage(), isEmpty(call.getArguments()))
+            .ifPresent(message -> report.found(call, true, message));
       }
       super.visitConstructorCallExpression(call);
     }

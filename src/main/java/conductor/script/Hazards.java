@@ -24,6 +24,16 @@ final class Hazards {
           Map.entry("OffsetDateTime.now", List.of("the clock", "yield Now()")),
           Map.entry("Math.random", List.of("chance", "yield Random()")),
           Map.entry("UUID.randomUUID", List.of("chance", "yield Uuid()")),
+          Map.entry("Year.now", List.of("the clock", "yield Now()")),
+          Map.entry("Clock.systemUTC", List.of("the clock", "yield Now()")),
+          Map.entry("Clock.systemDefaultZone", List.of("the clock", "yield Now()")),
+          Map.entry("ThreadLocalRandom.current", List.of("chance", "yield Random(bound)")),
+          Map.entry("Collections.shuffle", List.of("chance", "yield Random(bound)")),
+          Map.entry("System.getProperty", List.of("the environment", "yield Env(name)")),
+          Map.entry("System.identityHashCode", List.of("chance", "yield Random(bound)")),
+          Map.entry("Thread.startVirtualThread", List.of("a thread", "yield Spawn { ... }")),
+          Map.entry("Thread.ofVirtual", List.of("a thread", "yield Spawn { ... }")),
+          Map.entry("Thread.ofPlatform", List.of("a thread", "yield Spawn { ... }")),
           Map.entry("Thread.sleep", List.of("the clock", "yield Sleep(duration)")),
           Map.entry("Thread.start", List.of("a thread", "yield Spawn { ... }")),
           Map.entry("Runtime.getRuntime", List.of("a process", "yield Exec(command)")));
@@ -39,6 +49,7 @@ final class Hazards {
           Map.entry("ProcessBuilder", List.of("a process", "yield Exec(command)")),
           Map.entry("Thread", List.of("a thread", "yield Spawn { ... }")),
           Map.entry("URL", List.of("the network", "yield Exec(command)")),
+          Map.entry("Timer", List.of("a thread", "yield Spawn and Sleep")),
           Map.entry("Socket", List.of("the network", "yield Exec(command)")));
 
   private static final Map<String, List<String>> OWNERS =
@@ -57,8 +68,11 @@ final class Hazards {
         .map(hazard -> message(owner + "." + method, hazard));
   }
 
-  /** An object of a class. */
-  static Optional<String> construction(String type) {
+  /** An object of a class; a date of given parts is not the clock. */
+  static Optional<String> construction(String type, boolean withoutArguments) {
+    if (type.equals("Date") && !withoutArguments) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(CLASSES.get(type)).map(hazard -> message("new " + type, hazard));
   }
 
@@ -66,6 +80,12 @@ final class Hazards {
   static Optional<String> method(String name, boolean ofText, boolean ofScript) {
     if (name.equals("execute") && ofText) {
       return Optional.of(message("execute", List.of("a process", "yield Exec(command)")));
+    }
+    if (name.equals("parallelStream")) {
+      return Optional.of(message("parallelStream", List.of("threads", "yield Gather")));
+    }
+    if (name.equals("shuffle") || name.equals("shuffled")) {
+      return Optional.of(message(name, List.of("chance", "yield Random(bound)")));
     }
     if (name.equals("sleep") && ofScript) {
       return Optional.of(message("sleep", List.of("the clock", "yield Sleep(duration)")));

@@ -8,8 +8,11 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.notX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.stmt;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
@@ -33,6 +36,7 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
  */
 final class Parameters extends CompilationCustomizer {
 
+  private final Map<String, ASTNode> declarations = new LinkedHashMap<>();
   private final List<ScriptInfo.Parameter> found = new ArrayList<>();
 
   Parameters() {
@@ -41,6 +45,11 @@ final class Parameters extends CompilationCustomizer {
 
   List<ScriptInfo.Parameter> found() {
     return found;
+  }
+
+  /** Where they are declared, by name. */
+  Map<String, ASTNode> declarations() {
+    return declarations;
   }
 
   @Override
@@ -79,6 +88,7 @@ final class Parameters extends CompilationCustomizer {
       DeclarationExpression declaration, VariableExpression variable, AnnotationNode mark) {
     Expression value = declaration.getRightExpression();
     boolean required = value instanceof EmptyExpression;
+    declarations.put(variable.getName(), variable);
     found.add(
         new ScriptInfo.Parameter(
             variable.getName(),

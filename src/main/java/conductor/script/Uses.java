@@ -2,6 +2,7 @@ package conductor.script;
 
 import conductor.effect.AgentEffect;
 import conductor.effect.Signature;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.function.Function;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
-import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.BooleanExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -47,6 +47,12 @@ final class Uses extends CompilationCustomizer {
     private boolean defaultAgent;
     private boolean issue;
     private boolean issueTested;
+    private final List<YieldSite> sites = new ArrayList<>();
+  }
+
+  /** The places where the scripts yield. */
+  List<YieldSite> sites() {
+    return needed().stream().flatMap(unit -> unit.sites.stream()).toList();
   }
 
   /** The names of the effects that the scripts mention. */
@@ -107,12 +113,17 @@ final class Uses extends CompilationCustomizer {
   @Override
   public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
     var uses = units.computeIfAbsent(unit.getName(), _ -> new Unit());
-    var visitor = new Visitor(uses, type.isScript() && !own.isLibrary(unit.getName()));
-    type.getMethods().stream()
-        .map(MethodNode::getCode)
-        .forEach(code -> {
-          if (code != null) {
-            code.visit(visitor);
+    var visitor =
+        new Visitor(
+            uses,
+            type.isScript() && !own.isLibrary(unit.getName()),
+            Sources.file(unit.getName()).getFileName().toString());
+    type.getMethods()
+        .forEach(method -> {
+          if (method.getCode() != null) {
+            visitor.method =
+                type.isScript() && method.getName().equals("run") ? "" : method.getName();
+            method.getCode().visit(visitor);
           }
         });
   }
@@ -121,9 +132,12 @@ final class Uses extends CompilationCustomizer {
 
     private final Unit uses;
     private final boolean script;
+    private final String file;
+    private String method = "";
 
-    Visitor(Unit uses, boolean script) {
+    Visitor(Unit uses, boolean script, String file) {
       this.uses = uses;
+      this.file = file;
       this.script = script;
     }
 
@@ -135,6 +149,11 @@ final class Uses extends CompilationCustomizer {
           .flatMap(own.vocabulary()::signature)
           .filter(Visitor::runsAnAgent)
           .ifPresent(_ -> agent(call.getArguments()));
+      if (Calls.isYield(call) && Calls.handled(call).isEmpty() && call.getLineNumber() > 0) {
+        uses.sites.add(
+            new YieldSite(
+                file, call.getLineNumber(), call.getLastLineNumber(), method, Calls.yielded(call)));
+      }
       super.visitStaticMethodCallExpression(call);
     }
 

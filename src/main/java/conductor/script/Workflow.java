@@ -14,6 +14,7 @@ import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * second one.
  */
 public final class Workflow {
+
+  private static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::file)
+          .thenComparingInt(Finding::line)
+          .thenComparingInt(Finding::column);
 
   private final String name;
   private final Class<?> script;
@@ -92,7 +98,7 @@ public final class Workflow {
     var sources = new Sources(frames);
     var parameters = new Parameters();
     var own = new OwnEffects(sources);
-    var checks = new Checks(sources, own);
+    var checks = new Checks(sources, own, parameters);
     var uses = new Uses(own);
     var configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(WorkflowScript.class.getName());
@@ -111,7 +117,7 @@ public final class Workflow {
       var info = new ScriptInfo(ScriptInfo.description(text), parameters.found());
       refuseName(name, script, info, sources);
       List<Finding> warnings =
-          checks.findings().stream().filter(finding -> !finding.error()).toList();
+          checks.findings().stream().filter(finding -> !finding.error()).sorted(ORDER).toList();
       return new Workflow(
           name, script, effectScripts, own, info, warnings, uses, sources, frames, performing);
     } catch (MultipleCompilationErrorsException e) {
@@ -121,7 +127,7 @@ public final class Workflow {
 
   private static void refuse(List<Finding> findings) {
     if (findings.stream().anyMatch(Finding::error)) {
-      throw new ScriptErrors(findings);
+      throw new ScriptErrors(findings.stream().sorted(ORDER).toList());
     }
   }
 
@@ -251,6 +257,16 @@ public final class Workflow {
     own.definitions()
         .forEach((effect, definition) -> files.put(effect, Sources.file(definition.unit())));
     return files;
+  }
+
+  /** The places where the script and the files it loaded yield. */
+  public List<YieldSite> yields() {
+    return uses.sites();
+  }
+
+  /** The name of the script's file, as calls have it. */
+  public String fileName() {
+    return Sources.file(name).getFileName().toString();
   }
 
   /** The names of the effects that the script mentions. */

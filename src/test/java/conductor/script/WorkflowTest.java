@@ -183,8 +183,8 @@ class WorkflowTest {
 
   @Test
   void aWrongNameAtRunTimeIsNamedWithTheNearest() {
-    assertThat(explained("def total = 1\n\nreturn totl + 1"))
-        .startsWith("my_flow.groovy:3:8: unknown name 'totl' - did you mean 'total'?");
+    assertThat(explained("def total = 1\n\nreturn this.totl + total"))
+        .startsWith("my_flow.groovy:3:13: unknown name 'totl' - did you mean 'total'?");
   }
 
   @Test

@@ -1,0 +1,83 @@
+package conductor.plan;
+
+import conductor.effect.Program;
+import conductor.engine.Run;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.MemoryJournal;
+import conductor.journal.Redactor;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a workflow in the real engine, with a journal in memory and answers made up. A workflow that
+ * asks for too much, or for nothing for ten seconds, is ended.
+ */
+public final class Planner {
+
+  private static final String RUN = "wf-000000";
+
+  private final Typical typical;
+  private final int steps;
+  private final Path scratch;
+
+  /**
+   * @param steps how many effects there may be
+   * @param scratch a directory for values that are large
+   */
+  public Planner(Typical typical, int steps, Path scratch) {
+    this.typical = typical;
+    this.steps = steps;
+    this.scratch = scratch;
+  }
+
+  /** Runs it once. */
+  public Plan plan(Program program) throws InterruptedException {
+    var journal = new MemoryJournal();
+    var limit = new Limit();
+    var run =
+        new Run(
+            RUN,
+            journal,
+            new Codec(new Blobs(scratch), Redactor.none()),
+            typical.handlers(),
+            limit,
+            InstantSource.system());
+    limit.run = run;
+    RunResult result = run.execute(program);
+    return new Plan(result, journal.all(), typical.asked(), limit.why);
+  }
+
+  /** Ends a run that does not end. All on the thread of the run's loop. */
+  private final class Limit implements RunListener {
+
+    private @Nullable Run run;
+    private Optional<String> why = Optional.empty();
+    private int asked;
+
+    @Override
+    public void appended(Entry entry) {
+      boolean counts = entry instanceof Entry.Asked || entry instanceof Entry.Branched;
+      if (counts && ++asked == steps) {
+        end("it asked for %d effects and goes on: --steps allows more".formatted(steps));
+      }
+    }
+
+    @Override
+    public void busy(String where) {
+      end("it runs without asking for an effect: " + where);
+    }
+
+    private void end(String reason) {
+      if (why.isEmpty() && run != null) {
+        why = Optional.of(reason);
+        run.stop(reason);
+      }
+    }
+  }
+}

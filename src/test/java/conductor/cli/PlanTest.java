@@ -1,0 +1,184 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** A plan performs nothing, and says what a run would do and whether it could. */
+class PlanTest {
+
+  private static final List<String> ISSUE = List.of("--issue", "issue.md");
+
+  @TempDir private Path temp;
+  private Project project;
+
+  @BeforeEach
+  void machine() throws Exception {
+    project = Project.withOrigin(temp);
+    project.file("repo/issue.md", "# Add a greeting\n\nPlease add it.\n");
+  }
+
+  private Project.Result plan(String text, String... more) throws Exception {
+    Path flow = project.file("flow.groovy", text);
+    return project.conductor(
+        Stream.concat(Stream.of("plan", flow.toString()), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private List<Path> state() throws IOException {
+    if (!Files.exists(project.state.root())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(project.state.root())) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void aTemplatesPlanShowsEffectsWithLinesAndPerformsNothing() throws Exception {
+    Project.Result plan =
+        project.conductor(
+            "plan", "enforced_pr", "--issue", "issue.md", "--param", "test_command=false");
+
+    assertThat(plan.ok().out().lines())
+        .contains(
+            "plan of enforced_pr: nothing was performed",
+            "  ok repository: " + project.repo,
+            "  ok agent: mine (default)",
+            "  ok forge: ready",
+            "a run could work")
+        .anyMatch(line -> line.matches("  1 CreateWorktree .* enforced_pr.groovy:13"))
+        .anyMatch(line -> line.matches("  4 Exec .*false.* FixLoop.groovy:\\d+ in untilGreen"))
+        .anyMatch(line -> line.contains("the default agent in conductor/"))
+        .anyMatch(line -> line.matches("  FixLoop.groovy:\\d+  RunAgent"))
+        .anyMatch(line -> line.contains("for the pull request 'Add a greeting'"));
+    assertThat(state()).isEmpty();
+    assertThat(project.ledger()).isEmpty();
+    assertThat(project.sh(project.repo, "git worktree list | wc -l; git branch | wc -l"))
+        .isEqualTo("1\n1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"basic_pr", "enforced_pr", "reviewed_pr", "multi_agent"})
+  void everyTemplateCanBePlanned(String template) throws Exception {
+    Project.Result plan =
+        template.equals("enforced_pr")
+            ? project.conductor(
+                "plan", template, "--issue", "issue.md", "--param", "test_command=x")
+            : project.conductor("plan", template, ISSUE.get(0), ISSUE.get(1));
+
+    assertThat(plan.ok().out()).endsWith("a run could work\n");
+  }
+
+  @Test
+  void stubsLeadTheWorkflowElsewhere() throws Exception {
+    Path stubs =
+        project.file(
+            "stubs.yaml",
+            """
+            Exec: [{exit_code: 1, passed: false, output: boom}, {exit_code: 0}]
+            RunAgent fix-1: repaired
+            "1": null
+            """);
+    String text =
+        """
+        yield Get('x')
+        def first = yield Exec('make')
+        def env = yield CreateWorktree()
+        if (!first.passed) { yield RunAgent(env: env, prompt: first.output, name: 'fix-1') }
+        def second = yield Exec('make')
+        return [first.exit_code, second.passed]
+        """;
+
+    assertThat(plan(text, "--stubs", stubs.toString()).ok().out()).contains("RunAgent  ", "boom");
+    assertThat(plan(text).ok().out())
+        .contains("not come to with these answers:\n  flow.groovy:4  RunAgent");
+    Path bad = project.file("bad.yaml", "Exek: 1");
+    Project.Result refused = plan(text, "--stubs", bad.toString());
+    assertThat(refused.code()).isEqualTo(Exit.USAGE);
+    assertThat(refused.err()).contains("there is no effect 'Exek' - did you mean 'Exec'?");
+  }
+
+  @Test
+  void aStubMayFailAndTheFailureIsNoReasonNotToRun() throws Exception {
+    Path stubs = project.file("stubs.yaml", "Exec: {fail: no such machine}");
+
+    Project.Result plan = plan("yield Exec('make')", "--stubs", stubs.toString());
+
+    assertThat(plan.ok().out()).contains("ends as error:", "no such machine", "a run could work");
+  }
+
+  @Test
+  void aScriptWithoutEndIsEnded() throws Exception {
+    Project.Result effects = plan("while (true) { yield Get('x') }", "--steps", "50", "--json");
+
+    assertThat(effects.ok().json().path("outcome").asString()).isEqualTo("endless");
+    assertThat(effects.json().path("effects").size()).isBetween(50, 60);
+    assertThat(effects.json().path("message").asString()).contains("asked for 50 effects");
+
+    assertThat(plan("def n = 0\nwhile (true) { n++ }").ok().out())
+        .contains("ends as endless: it runs without asking for an effect: flow.groovy:2");
+  }
+
+  @Test
+  void itSaysWhatIsMissing() throws Exception {
+    project.configure("{}");
+    JsonNode json =
+        plan(
+                """
+                def env = yield CreateWorktree(base_branch: 'nowhere')
+                yield RunAgent('ghost', env, 'work')
+                yield Push(env)
+                """,
+                "--json")
+            .json();
+
+    assertThat(json.path("works").asBoolean()).isFalse();
+    assertThat(json.path("checks").valueStream().filter(check -> !check.path("ok").asBoolean()))
+        .extracting(check -> check.path("what").asString())
+        .containsExactly("branch", "agent");
+    assertThat(plan("return total", "--json").code()).isEqualTo(Exit.USAGE);
+    assertThat(project.conductorIn(temp, "plan", "basic_pr", "--issue", "repo/issue.md").code())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void aScriptThatBreaksWhateverTheAnswersCouldNotWork() throws Exception {
+    Project.Result plan = plan("def env = yield CreateWorktree()\nreturn env.pth");
+
+    assertThat(plan.code()).isEqualTo(Exit.USAGE);
+    assertThat(plan.out()).contains("ends as error: flow.groovy:2", "a run could not work");
+  }
+
+  @Test
+  void peoplePushesAndStructuredAnswersAreForeseen() throws Exception {
+    JsonNode json =
+        plan(
+                """
+                def env = yield CreateWorktree(name: 'x')
+                def verdict = yield RunAgent(env: env, prompt: 'p', output_format: [type: 'object',
+                    properties: [risk: [enum: ['low', 'high']], ok: [type: 'boolean'], why: [type: 'array']]])
+                assert verdict == [risk: 'low', ok: true, why: []]
+                handling(Push: { effect, perform -> yield Ask('push?', options: ['no', 'yes']); perform(effect) }) {
+                  yield Gather(a: Push(env), b: { yield Push(env) })
+                }
+                """,
+                "--json")
+            .ok()
+            .json();
+
+    assertThat(json.path("people").valueStream().map(JsonNode::asString))
+        .containsExactly("3.a.1.handler.1  push? (no, yes)", "3.b.1.handler.1  push? (no, yes)");
+    assertThat(json.path("pushes").size()).isEqualTo(2);
+    assertThat(json.path("unforeseen").size()).isZero();
+  }
+}
