@@ -64,6 +64,7 @@ class ArchitectureTest {
           new Fence("org.codehaus.groovy.", Set.of("script")),
           new Fence("org.apache.groovy.", Set.of("script")),
           new Fence("jdk.jshell.", Set.of("script")),
+          new Fence("com.sun.source.", Set.of("script")),
           new Fence(
               "tools.jackson.",
               Set.of(

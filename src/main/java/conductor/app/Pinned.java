@@ -40,7 +40,7 @@ public record Pinned(
   static final int FORMAT = 1;
 
   private static final String ABOUT = "run.json";
-  private static final String MAIN = "main.groovy";
+  private static final String MAIN = "main";
 
   /**
    * Where it is kept.
@@ -58,7 +58,7 @@ public record Pinned(
 
   /** Writes it, with the script, what it loaded, and the files that define effects. */
   void write(Path source, String script, List<Path> loaded, Library library) {
-    AtomicFile.write(source.resolve(MAIN), script);
+    AtomicFile.write(source.resolve(main()), script);
     for (int n = 0; n < library.effects().size(); n++) {
       Path file = library.effects().get(n);
       AtomicFile.write(
@@ -81,7 +81,7 @@ public record Pinned(
 
   /** The program as it was kept. */
   Program program(Path source) {
-    return Workflow.compile(file, text(source.resolve(MAIN)), library(source))
+    return Workflow.compile(file, text(source.resolve(main())), library(source))
         .program(params, issue);
   }
 
@@ -100,6 +100,10 @@ public record Pinned(
 
   private static Path effects(Path source) {
     return source.resolve("effects");
+  }
+
+  private String main() {
+    return MAIN + (file.endsWith(".jsh") ? ".jsh" : ".groovy");
   }
 
   static String text(Path file) {

@@ -69,7 +69,7 @@ public final class Scripts {
   public Found find(String given, Path directory) {
     Path file = directory.resolve(given);
     if (Files.isRegularFile(file)) {
-      String name = file.getFileName().toString().replaceFirst("\\.groovy$", "");
+      String name = file.getFileName().toString().replaceFirst("\\.(groovy|jsh)$", "");
       return new Found(name, null, given, file);
     }
     Optional<Templates.Template> template = templates().find(given);

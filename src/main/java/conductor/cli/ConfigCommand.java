@@ -1,11 +1,14 @@
 package conductor.cli;
 
 import conductor.config.Configuration;
+import conductor.config.ConfigurationSchema;
 import conductor.config.Setting;
+import conductor.state.StateJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Shows settings. */
 @Command(
@@ -14,8 +17,17 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  conductor config --json"})
 final class ConfigCommand extends Subcommand {
 
+  @Option(
+      names = "--schema",
+      description = "print the JSON schema of config.yaml instead, for editors")
+  boolean schema;
+
   @Override
   public Integer call() {
+    if (schema) {
+      console().print(StateJson.pretty(ConfigurationSchema.schema()).stripTrailing());
+      return Exit.OK;
+    }
     Configuration configuration = Configuration.load(places(), Map.of());
     configuration.warnings().forEach(console()::warn);
     var settings = new ArrayList<Setting>();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Workflow templates. */
@@ -118,19 +119,31 @@ final class TemplateCommand extends Group {
     @Parameters(paramLabel = "NAME", description = "letters, digits, - and _")
     String name = "";
 
+    @Option(names = "--lang", paramLabel = "LANG", description = "groovy (default) or java")
+    String lang = "groovy";
+
+    private String suffix() {
+      return switch (lang) {
+        case "groovy" -> ".groovy";
+        case "java" -> ".jsh";
+        default -> throw new Usage("--lang is groovy or java, found '" + lang + "'");
+      };
+    }
+
     @Override
     public Integer call() {
       if (!name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
         throw new Usage("a template's name has letters, digits, - and _, found '" + name + "'");
       }
-      Path file = shell().directory().resolve(".conductor/workflows").resolve(name + ".groovy");
+      Path file = shell().directory().resolve(".conductor/workflows").resolve(name + suffix());
       if (Files.exists(file)) {
         throw new Usage(file + " exists; choose another name");
       }
       var trust = new Trust(places());
       boolean trusted = trust.given();
       AtomicFile.write(
-          file, read(places().home().resolve("examples/template.groovy")).replace("NAME", name));
+          file,
+          read(places().home().resolve("examples/template" + suffix())).replace("NAME", name));
       if (trusted) {
         new Trust(places()).give(); // what the user makes is the user's
       }

@@ -26,7 +26,59 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the model, as the agent names it") @Nullable String model,
       @About("the longest a turn may take; default: 1 h") @Nullable Duration timeout,
       @About("the longest it may be silent; default: 10 min") @Nullable Duration idleTimeout)
-      implements AgentEffect<@Nullable Object> {}
+      implements AgentEffect<@Nullable Object> {
+    /** The same with this type. */
+    public RunAgent withType(String type) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+    }
+
+    /** The same with this output format. */
+    public RunAgent withOutputFormat(Object outputFormat) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+    }
+
+    /** The same with this name. */
+    public RunAgent withName(String name) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+    }
+
+    /** The same with this profile. */
+    public RunAgent withProfile(String profile) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+    }
+
+    /** The same with this model. */
+    public RunAgent withModel(String model) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+    }
+
+    /** The same with this timeout. */
+    public RunAgent withTimeout(Duration timeout) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+    }
+
+    /** The same with a time such as {@code 10s}. */
+    public RunAgent withTimeout(String timeout) {
+      return withTimeout(Coercion.duration(timeout));
+    }
+
+    /** The same with this idle timeout. */
+    public RunAgent withIdleTimeout(Duration idleTimeout) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+    }
+
+    /** The same with a time such as {@code 10s}. */
+    public RunAgent withIdleTimeout(String idleTimeout) {
+      return withIdleTimeout(Coercion.duration(idleTimeout));
+    }
+  }
 
   /** Starts an agent and goes on. */
   @About(
@@ -41,7 +93,27 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           @Nullable String name,
       @About("a profile of the configuration") @Nullable String profile,
       @About("the model, as the agent names it") @Nullable String model)
-      implements AgentEffect<AgentRef> {}
+      implements AgentEffect<AgentRef> {
+    /** The same with this type. */
+    public SpawnAgent withType(String type) {
+      return new SpawnAgent(env, prompt, type, name, profile, model);
+    }
+
+    /** The same with this name. */
+    public SpawnAgent withName(String name) {
+      return new SpawnAgent(env, prompt, type, name, profile, model);
+    }
+
+    /** The same with this profile. */
+    public SpawnAgent withProfile(String profile) {
+      return new SpawnAgent(env, prompt, type, name, profile, model);
+    }
+
+    /** The same with this model. */
+    public SpawnAgent withModel(String model) {
+      return new SpawnAgent(env, prompt, type, name, profile, model);
+    }
+  }
 
   /** Says something to an agent. */
   @About(
@@ -53,7 +125,12 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("what to say") String message,
       @About("wait until the turn it starts has ended; default: false") @Spelt("wait")
           @Nullable Boolean waitForTurn)
-      implements AgentEffect<@Nullable Void> {}
+      implements AgentEffect<@Nullable Void> {
+    /** The same with this wait for turn. */
+    public SendMessage withWaitForTurn(Boolean waitForTurn) {
+      return new SendMessage(agentRef, message, waitForTurn);
+    }
+  }
 
   /** Waits until an agent gets somewhere. */
   @About(
@@ -68,6 +145,16 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
     public WaitForStatus {
       status = List.copyOf(status);
     }
+
+    /** The same with this timeout. */
+    public WaitForStatus withTimeout(Duration timeout) {
+      return new WaitForStatus(agentRef, status, timeout);
+    }
+
+    /** The same with a time such as {@code 10s}. */
+    public WaitForStatus withTimeout(String timeout) {
+      return withTimeout(Coercion.duration(timeout));
+    }
   }
 
   /** Reads what an agent said. */
@@ -77,7 +164,12 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   record CaptureOutput(
       @About("the agent") AgentRef agentRef,
       @About("how many lines; default: 500") @Nullable Integer lines)
-      implements AgentEffect<String> {}
+      implements AgentEffect<String> {
+    /** The same with this lines. */
+    public CaptureOutput withLines(Integer lines) {
+      return new CaptureOutput(agentRef, lines);
+    }
+  }
 
   /** Tells what agents have used. */
   @About(

@@ -20,7 +20,32 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
       @About(
               "what to do when the host died meanwhile and the command with it: rerun, fail (default) or ask")
           @Nullable OnCrash onCrash)
-      implements CommandEffect<ExecResult> {}
+      implements CommandEffect<ExecResult> {
+    /** The same with this env. */
+    public Exec withEnv(WorktreeEnv env) {
+      return new Exec(command, env, timeout, check, onCrash);
+    }
+
+    /** The same with this timeout. */
+    public Exec withTimeout(Duration timeout) {
+      return new Exec(command, env, timeout, check, onCrash);
+    }
+
+    /** The same with a time such as {@code 10s}. */
+    public Exec withTimeout(String timeout) {
+      return withTimeout(Coercion.duration(timeout));
+    }
+
+    /** The same with this check. */
+    public Exec withCheck(Boolean check) {
+      return new Exec(command, env, timeout, check, onCrash);
+    }
+
+    /** The same with this on crash. */
+    public Exec withOnCrash(OnCrash onCrash) {
+      return new Exec(command, env, timeout, check, onCrash);
+    }
+  }
 
   /**
    * What to run.

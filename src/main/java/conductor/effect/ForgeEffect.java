@@ -23,7 +23,32 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("open it as a draft; default: false") @Nullable Boolean draft,
       @About("labels to put on it") @Nullable List<String> labels,
       @About("who is asked for a review; 'org/team' for a team") @Nullable List<String> reviewers)
-      implements ForgeEffect<PRHandle> {}
+      implements ForgeEffect<PRHandle> {
+    /** The same with this body. */
+    public CreatePR withBody(String body) {
+      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+    }
+
+    /** The same with this target. */
+    public CreatePR withTarget(String target) {
+      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+    }
+
+    /** The same with this draft. */
+    public CreatePR withDraft(Boolean draft) {
+      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+    }
+
+    /** The same with this labels. */
+    public CreatePR withLabels(List<String> labels) {
+      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+    }
+
+    /** The same with this reviewers. */
+    public CreatePR withReviewers(List<String> reviewers) {
+      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+    }
+  }
 
   /** Merges a pull request. */
   @About(
@@ -37,7 +62,22 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("delete the branch after the merge; default: false") @Nullable Boolean deleteBranch,
       @About("merge although required checks failed; default: false")
           @Nullable Boolean ignoreChecks)
-      implements ForgeEffect<PRHandle> {}
+      implements ForgeEffect<PRHandle> {
+    /** The same with this strategy. */
+    public MergePR withStrategy(MergeStrategy strategy) {
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks);
+    }
+
+    /** The same with this delete branch. */
+    public MergePR withDeleteBranch(Boolean deleteBranch) {
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks);
+    }
+
+    /** The same with this ignore checks. */
+    public MergePR withIgnoreChecks(Boolean ignoreChecks) {
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks);
+    }
+  }
 
   /** Reads a pull request. */
   @About(value = "Reads a pull request as it stands now.", example = "def pr = yield GetPR('#42')")
@@ -55,7 +95,32 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("at most this many; default: 100") @Nullable Integer limit,
       @About("a directory of the repository; default: where the run was started")
           @Nullable Path repo)
-      implements ForgeEffect<List<PRHandle>> {}
+      implements ForgeEffect<List<PRHandle>> {
+    /** The same with this status. */
+    public ListPRs withStatus(Selection status) {
+      return new ListPRs(status, branch, target, limit, repo);
+    }
+
+    /** The same with this branch. */
+    public ListPRs withBranch(String branch) {
+      return new ListPRs(status, branch, target, limit, repo);
+    }
+
+    /** The same with this target. */
+    public ListPRs withTarget(String target) {
+      return new ListPRs(status, branch, target, limit, repo);
+    }
+
+    /** The same with this limit. */
+    public ListPRs withLimit(Integer limit) {
+      return new ListPRs(status, branch, target, limit, repo);
+    }
+
+    /** The same with this repo. */
+    public ListPRs withRepo(Path repo) {
+      return new ListPRs(status, branch, target, limit, repo);
+    }
+  }
 
   /** Comments on a pull request. */
   @About(
@@ -65,7 +130,12 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the pull request") PRHandle pr,
       @About("the text, in markdown") String body,
       @About("the id of a review's comment that it answers") @Nullable String replyTo)
-      implements ForgeEffect<String> {}
+      implements ForgeEffect<String> {
+    /** The same with this reply to. */
+    public CommentPR withReplyTo(String replyTo) {
+      return new CommentPR(pr, body, replyTo);
+    }
+  }
 
   /** Closes a pull request. */
   @About(
@@ -75,7 +145,12 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   record ClosePR(
       @About("the pull request") PRHandle pr,
       @About("delete the branch; default: false") @Nullable Boolean deleteBranch)
-      implements ForgeEffect<PRHandle> {}
+      implements ForgeEffect<PRHandle> {
+    /** The same with this delete branch. */
+    public ClosePR withDeleteBranch(Boolean deleteBranch) {
+      return new ClosePR(pr, deleteBranch);
+    }
+  }
 
   /** Waits for the checks of a pull request. */
   @About(
@@ -87,7 +162,22 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the pull request") PRHandle pr,
       @About("the longest to wait; default: 1 h") @Nullable Duration timeout,
       @About("a check that fails is ChecksFailed; default: false") @Nullable Boolean check)
-      implements ForgeEffect<Checks> {}
+      implements ForgeEffect<Checks> {
+    /** The same with this timeout. */
+    public WaitForChecks withTimeout(Duration timeout) {
+      return new WaitForChecks(pr, timeout, check);
+    }
+
+    /** The same with a time such as {@code 10s}. */
+    public WaitForChecks withTimeout(String timeout) {
+      return withTimeout(Coercion.duration(timeout));
+    }
+
+    /** The same with this check. */
+    public WaitForChecks withCheck(Boolean check) {
+      return new WaitForChecks(pr, timeout, check);
+    }
+  }
 
   /** Waits for a review of a pull request. */
   @About(
@@ -99,7 +189,17 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   record WaitForReview(
       @About("the pull request") PRHandle pr,
       @About("the longest to wait; default: 7 d") @Nullable Duration timeout)
-      implements ForgeEffect<PRReview> {}
+      implements ForgeEffect<PRReview> {
+    /** The same with this timeout. */
+    public WaitForReview withTimeout(Duration timeout) {
+      return new WaitForReview(pr, timeout);
+    }
+
+    /** The same with a time such as {@code 10s}. */
+    public WaitForReview withTimeout(String timeout) {
+      return withTimeout(Coercion.duration(timeout));
+    }
+  }
 
   /** Which pull requests a list shows. */
   enum Selection {

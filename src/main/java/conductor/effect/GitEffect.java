@@ -14,7 +14,12 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the worktree") WorktreeEnv env,
       @About("the commit message") String message,
       @About("stage everything first, new files too; default: true") @Nullable Boolean all)
-      implements GitEffect<String> {}
+      implements GitEffect<String> {
+    /** The same with this all. */
+    public Commit withAll(Boolean all) {
+      return new Commit(env, message, all);
+    }
+  }
 
   /** Pushes a worktree's branch. */
   @About(
@@ -25,7 +30,22 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the remote; default: origin, or the only one") @Nullable String remote,
       @About("overwrite the remote branch, with lease; default: false") @Nullable Boolean force,
       @About("the branch there; default: the worktree's") @Nullable String branch)
-      implements GitEffect<String> {}
+      implements GitEffect<String> {
+    /** The same with this remote. */
+    public Push withRemote(String remote) {
+      return new Push(env, remote, force, branch);
+    }
+
+    /** The same with this force. */
+    public Push withForce(Boolean force) {
+      return new Push(env, remote, force, branch);
+    }
+
+    /** The same with this branch. */
+    public Push withBranch(String branch) {
+      return new Push(env, remote, force, branch);
+    }
+  }
 
   /** Shows what a worktree changed since its base. */
   @About(
@@ -35,7 +55,12 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   record Diff(
       @About("the worktree") WorktreeEnv env,
       @About("file names with counts instead of the diff; default: false") @Nullable Boolean stat)
-      implements GitEffect<String> {}
+      implements GitEffect<String> {
+    /** The same with this stat. */
+    public Diff withStat(Boolean stat) {
+      return new Diff(env, stat);
+    }
+  }
 
   /** Observes how far work is. */
   @About(
@@ -52,5 +77,25 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
           @Nullable Boolean pushed,
       @About("a command that must pass: a text for the shell, or a list of words")
           CommandEffect.@Nullable Command command)
-      implements GitEffect<Evidence> {}
+      implements GitEffect<Evidence> {
+    /** The same with this clean. */
+    public Verify withClean(Boolean clean) {
+      return new Verify(env, clean, ahead, pushed, command);
+    }
+
+    /** The same with this ahead. */
+    public Verify withAhead(Boolean ahead) {
+      return new Verify(env, clean, ahead, pushed, command);
+    }
+
+    /** The same with this pushed. */
+    public Verify withPushed(Boolean pushed) {
+      return new Verify(env, clean, ahead, pushed, command);
+    }
+
+    /** The same with this command. */
+    public Verify withCommand(CommandEffect.Command command) {
+      return new Verify(env, clean, ahead, pushed, command);
+    }
+  }
 }

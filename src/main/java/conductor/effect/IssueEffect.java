@@ -16,7 +16,17 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("markdown") String body,
       @About("labels to put on it") @Nullable List<String> labels,
       @About("further front matter") @Nullable Map<String, @Nullable Object> metadata)
-      implements IssueEffect<Issue> {}
+      implements IssueEffect<Issue> {
+    /** The same with this labels. */
+    public CreateIssue withLabels(List<String> labels) {
+      return new CreateIssue(title, body, labels, metadata);
+    }
+
+    /** The same with this metadata. */
+    public CreateIssue withMetadata(Map<String, @Nullable Object> metadata) {
+      return new CreateIssue(title, body, labels, metadata);
+    }
+  }
 
   /** Finds issues. */
   @About(
@@ -26,7 +36,22 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("open (default), resolved or all") @Nullable Selection status,
       @About("only those with all of these labels") @Nullable List<String> labels,
       @About("at most this many") @Nullable Integer limit)
-      implements IssueEffect<List<Issue>> {}
+      implements IssueEffect<List<Issue>> {
+    /** The same with this status. */
+    public ListIssues withStatus(Selection status) {
+      return new ListIssues(status, labels, limit);
+    }
+
+    /** The same with this labels. */
+    public ListIssues withLabels(List<String> labels) {
+      return new ListIssues(status, labels, limit);
+    }
+
+    /** The same with this limit. */
+    public ListIssues withLimit(Integer limit) {
+      return new ListIssues(status, labels, limit);
+    }
+  }
 
   /** Reads one issue. */
   @About(
@@ -45,7 +70,17 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("the issue") Issue issue,
       @About("what came of it") @Nullable String result,
       @About("the pull request that resolves it") @Nullable String prUrl)
-      implements IssueEffect<Issue> {}
+      implements IssueEffect<Issue> {
+    /** The same with this result. */
+    public ResolveIssue withResult(String result) {
+      return new ResolveIssue(issue, result, prUrl);
+    }
+
+    /** The same with this pr url. */
+    public ResolveIssue withPrUrl(String prUrl) {
+      return new ResolveIssue(issue, result, prUrl);
+    }
+  }
 
   /** Which issues a list shows. */
   enum Selection {

@@ -19,7 +19,12 @@ public sealed interface RecordedEffect<R extends @Nullable Object> extends Effec
       value =
           "Replies with a random number: a whole one below the bound, or a fraction of 1 without one.",
       example = "def n = yield Random(6)")
-  record Random(@About("greater than 0") @Nullable Long bound) implements RecordedEffect<Number> {}
+  record Random(@About("greater than 0") @Nullable Long bound) implements RecordedEffect<Number> {
+    /** The same with this bound. */
+    public Random withBound(Long bound) {
+      return new Random(bound);
+    }
+  }
 
   /** A random identifier. */
   @About(value = "Replies with a random UUID.", example = "def id = yield Uuid()")

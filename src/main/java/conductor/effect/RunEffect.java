@@ -16,12 +16,22 @@ public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> 
   record Put(
       @About("the key") String key,
       @About("any value that can be journaled") @Nullable Object value)
-      implements RunEffect<@Nullable Void> {}
+      implements RunEffect<@Nullable Void> {
+    /** The same with this value. */
+    public Put withValue(Object value) {
+      return new Put(key, value);
+    }
+  }
 
   /** Says where the run stands. */
   @About(
       value = "Sets the line that ps, show and watch put first.",
       example = "yield Status('reviewing', detail: 'round 2 of 3')")
   record Status(@About("a few words") String text, @About("more of it") @Nullable String detail)
-      implements RunEffect<@Nullable Void> {}
+      implements RunEffect<@Nullable Void> {
+    /** The same with this detail. */
+    public Status withDetail(String detail) {
+      return new Status(text, detail);
+    }
+  }
 }

@@ -14,5 +14,10 @@ public sealed interface WorkflowEffect<R extends @Nullable Object> extends Effec
   record RunWorkflow(
       @About("a template's name or a file") String workflow,
       @About("its parameters, by name") @Nullable Map<String, @Nullable Object> params)
-      implements WorkflowEffect<@Nullable Object> {}
+      implements WorkflowEffect<@Nullable Object> {
+    /** The same with this params. */
+    public RunWorkflow withParams(Map<String, @Nullable Object> params) {
+      return new RunWorkflow(workflow, params);
+    }
+  }
 }

@@ -22,7 +22,32 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
           @Nullable String name,
       @About("a directory of the repository; default: where the run was started")
           @Nullable Path repo)
-      implements WorktreeEffect<WorktreeEnv> {}
+      implements WorktreeEffect<WorktreeEnv> {
+    /** The same with this issue. */
+    public CreateWorktree withIssue(Issue issue) {
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+    }
+
+    /** The same with this base branch. */
+    public CreateWorktree withBaseBranch(String baseBranch) {
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+    }
+
+    /** The same with this suffix. */
+    public CreateWorktree withSuffix(String suffix) {
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+    }
+
+    /** The same with this name. */
+    public CreateWorktree withName(String name) {
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+    }
+
+    /** The same with this repo. */
+    public CreateWorktree withRepo(Path repo) {
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+    }
+  }
 
   /** Brings the work of several worktrees together in a new one. */
   @About(
@@ -40,6 +65,21 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
     public MergeBranches {
       envs = List.copyOf(envs);
     }
+
+    /** The same with this strategy. */
+    public MergeBranches withStrategy(MergeStrategy strategy) {
+      return new MergeBranches(envs, strategy, name, onConflict);
+    }
+
+    /** The same with this name. */
+    public MergeBranches withName(String name) {
+      return new MergeBranches(envs, strategy, name, onConflict);
+    }
+
+    /** The same with this on conflict. */
+    public MergeBranches withOnConflict(OnConflict onConflict) {
+      return new MergeBranches(envs, strategy, name, onConflict);
+    }
   }
 
   /** Removes a worktree and its branch. */
@@ -52,7 +92,12 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("the worktree") WorktreeEnv env,
       @About("delete even with uncommitted or unmerged work; default: false")
           @Nullable Boolean force)
-      implements WorktreeEffect<Boolean> {}
+      implements WorktreeEffect<Boolean> {
+    /** The same with this force. */
+    public DeleteWorktree withForce(Boolean force) {
+      return new DeleteWorktree(env, force);
+    }
+  }
 
   /** What a merge does when branches conflict. */
   enum OnConflict {

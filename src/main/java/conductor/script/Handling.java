@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,22 +129,26 @@ final class Handling {
 
   /** A control whose branches keep the handlers in force where it was asked for. */
   private Control<?> kept(Control<?> control, Scope here, Site site) {
+    return changed(control, body -> kept(body, here, site));
+  }
+
+  /** A control with other branches. */
+  static Control<?> changed(Control<?> control, UnaryOperator<Body> change) {
     return switch (control) {
       case Control.Gather gather ->
-          new Control.Gather(
-              kept(gather.branches(), here, site), gather.named(), gather.failFast());
-      case Control.Race race -> new Control.Race(kept(race.branches(), here, site));
-      case Control.Spawn(var body) -> new Control.Spawn(kept(body, here, site));
-      case Control.Try(var body) -> new Control.Try(kept(body, here, site));
+          new Control.Gather(changed(gather.branches(), change), gather.named(), gather.failFast());
+      case Control.Race race -> new Control.Race(changed(race.branches(), change));
+      case Control.Spawn(var body) -> new Control.Spawn(change.apply(body));
+      case Control.Try(var body) -> new Control.Try(change.apply(body));
       case Control.Wait wait -> wait;
-      case Control.Handled handled -> handled;
+      case Control.Handled(var effect, var body) -> new Control.Handled(effect, change.apply(body));
     };
   }
 
-  private Map<String, Body> kept(Map<String, Body> bodies, Scope here, Site site) {
-    var kept = new LinkedHashMap<String, Body>();
-    bodies.forEach((key, body) -> kept.put(key, kept(body, here, site)));
-    return kept;
+  private static Map<String, Body> changed(Map<String, Body> bodies, UnaryOperator<Body> change) {
+    var changed = new LinkedHashMap<String, Body>();
+    bodies.forEach((key, body) -> changed.put(key, change.apply(body)));
+    return changed;
   }
 
   private Body kept(Body body, Scope here, Site site) {

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * own effect it says what that is for.
  */
 @Retention(RetentionPolicy.SOURCE)
-@Target({ElementType.LOCAL_VARIABLE, ElementType.PARAMETER})
+@Target({ElementType.LOCAL_VARIABLE, ElementType.PARAMETER, ElementType.FIELD})
 public @interface Param {
   /** What it is for. */
   String value() default "";

@@ -34,6 +34,11 @@ final class Sources extends ParserPluginFactory {
     prefixes.put(unit, text);
   }
 
+  /** A file that is read by nobody here. */
+  void add(String unit, String text) {
+    texts.put(unit, new Text(text, Rewritten.of(text, List.of())));
+  }
+
   /** Whether a file was read with something before its first line. */
   boolean isPrefixed(String unit) {
     return prefixes.containsKey(unit);

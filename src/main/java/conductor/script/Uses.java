@@ -29,7 +29,7 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
 /** Finds out what scripts use, so that what is missing can be told before anything runs. */
-final class Uses extends CompilationCustomizer {
+final class Uses extends CompilationCustomizer implements Needs {
 
   private final OwnEffects own;
   private final Map<String, Unit> units = new LinkedHashMap<>();
@@ -50,33 +50,33 @@ final class Uses extends CompilationCustomizer {
     private final List<YieldSite> sites = new ArrayList<>();
   }
 
-  /** The places where the scripts yield. */
-  List<YieldSite> sites() {
+  @Override
+  public List<YieldSite> sites() {
     return needed().stream().flatMap(unit -> unit.sites.stream()).toList();
   }
 
-  /** The names of the effects that the scripts mention. */
-  Set<String> effects() {
+  @Override
+  public Set<String> effects() {
     return union(unit -> unit.effects);
   }
 
-  /** The agent types that the scripts name. */
-  Set<String> agentTypes() {
+  @Override
+  public Set<String> agentTypes() {
     return union(unit -> unit.agentTypes);
   }
 
-  /** Whether some agent is run without naming its type. */
-  boolean defaultAgent() {
+  @Override
+  public boolean defaultAgent() {
     return needed().stream().anyMatch(unit -> unit.defaultAgent);
   }
 
-  /** Whether scripts themselves answer for agents, so that perhaps none is run. */
-  boolean handlesAgents() {
+  @Override
+  public boolean handlesAgents() {
     return union(unit -> unit.handled).contains("RunAgent");
   }
 
-  /** Whether the script takes for granted that there is an issue. */
-  boolean needsIssue() {
+  @Override
+  public boolean needsIssue() {
     return needed().stream().anyMatch(unit -> unit.issue)
         && needed().stream().noneMatch(unit -> unit.issueTested);
   }

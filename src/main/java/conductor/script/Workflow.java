@@ -42,37 +42,43 @@ public final class Workflow {
           .thenComparingInt(Finding::column);
 
   private final String name;
-  private final Class<?> script;
-  private final List<Class<?>> effectScripts;
-  private final OwnEffects own;
   private final ScriptInfo info;
   private final List<Finding> warnings;
-  private final Uses uses;
-  private final Sources sources;
-  private final Frames frames;
-  private final Performing performing;
+  private final Needs needs;
+  private final Vocabulary vocabulary;
+  private final Map<String, Path> definitions;
+  private final List<Path> loaded;
+  private final Maker maker;
 
-  private Workflow(
+  /** Makes the program of a compiled script. */
+  interface Maker {
+    Program program(Map<String, @Nullable Object> params, @Nullable Issue issue);
+  }
+
+  /**
+   * A script that was compiled and checked.
+   *
+   * @param findings all of them; none is an error
+   * @param definitions the files that define own effects, by the effects' names
+   * @param loaded the files besides the script and those that define effects
+   */
+  Workflow(
       String name,
-      Class<?> script,
-      List<Class<?>> effectScripts,
-      OwnEffects own,
       ScriptInfo info,
-      List<Finding> warnings,
-      Uses uses,
-      Sources sources,
-      Frames frames,
-      Performing performing) {
+      List<Finding> findings,
+      Needs needs,
+      Vocabulary vocabulary,
+      Map<String, Path> definitions,
+      List<Path> loaded,
+      Maker maker) {
     this.name = name;
-    this.script = script;
-    this.effectScripts = effectScripts;
-    this.own = own;
     this.info = info;
-    this.warnings = warnings;
-    this.uses = uses;
-    this.sources = sources;
-    this.frames = frames;
-    this.performing = performing;
+    this.warnings = findings.stream().sorted(ORDER).toList();
+    this.needs = needs;
+    this.vocabulary = vocabulary;
+    this.definitions = Map.copyOf(definitions);
+    this.loaded = List.copyOf(loaded);
+    this.maker = maker;
   }
 
   /**
@@ -94,6 +100,12 @@ public final class Workflow {
    *     its checks
    */
   public static Workflow compile(String name, String text, Library library) {
+    return name.endsWith(JavaWorkflow.SUFFIX)
+        ? JavaWorkflow.compile(name, text)
+        : groovy(name, text, library);
+  }
+
+  private static Workflow groovy(String name, String text, Library library) {
     var frames = new Frames();
     var sources = new Sources(frames);
     var parameters = new Parameters();
@@ -116,16 +128,23 @@ public final class Workflow {
       Replies.install();
       var info = new ScriptInfo(ScriptInfo.description(text), parameters.found());
       refuseName(name, script, info, sources);
-      List<Finding> warnings =
-          checks.findings().stream().filter(finding -> !finding.error()).sorted(ORDER).toList();
+      var explanation = new Explanation(name, sources, frames);
       return new Workflow(
-          name, script, effectScripts, own, info, warnings, uses, sources, frames, performing);
+          name,
+          info,
+          checks.findings(),
+          uses,
+          own.vocabulary(),
+          definitions(own),
+          loaded(sources),
+          (params, issue) ->
+              new GroovyProgram(script, effectScripts, params, issue, performing, explanation));
     } catch (MultipleCompilationErrorsException e) {
       throw new ScriptErrors(findings(e, name, sources));
     }
   }
 
-  private static void refuse(List<Finding> findings) {
+  static void refuse(List<Finding> findings) {
     if (findings.stream().anyMatch(Finding::error)) {
       throw new ScriptErrors(findings.stream().sorted(ORDER).toList());
     }
@@ -248,20 +267,31 @@ public final class Workflow {
 
   /** The effects that the script knows, its own and those of the library among them. */
   public Vocabulary vocabulary() {
-    return own.vocabulary();
+    return vocabulary;
   }
 
-  /** The files that define own effects, by the effects' names. */
-  public Map<String, Path> definitions() {
+  private static Map<String, Path> definitions(OwnEffects own) {
     var files = new TreeMap<String, Path>();
     own.definitions()
         .forEach((effect, definition) -> files.put(effect, Sources.file(definition.unit())));
     return files;
   }
 
+  private static List<Path> loaded(Sources sources) {
+    return sources.names().stream()
+        .filter(unit -> unit.startsWith("file:") && !sources.isPrefixed(unit))
+        .map(Sources::file)
+        .toList();
+  }
+
+  /** The files that define own effects, by the effects' names. */
+  public Map<String, Path> definitions() {
+    return definitions;
+  }
+
   /** The places where the script and the files it loaded yield. */
   public List<YieldSite> yields() {
-    return uses.sites();
+    return needs.sites();
   }
 
   /** The name of the script's file, as calls have it. */
@@ -271,35 +301,32 @@ public final class Workflow {
 
   /** The names of the effects that the script mentions. */
   public Set<String> effects() {
-    return uses.effects();
+    return needs.effects();
   }
 
   /** The agent types that the script names. */
   public Set<String> agentTypes() {
-    return uses.agentTypes();
+    return needs.agentTypes();
   }
 
   /** Whether the script runs an agent without naming its type. */
   public boolean usesDefaultAgent() {
-    return uses.defaultAgent();
+    return needs.defaultAgent();
   }
 
   /** Whether the script itself answers for agents, so that perhaps none is run. */
   public boolean handlesAgents() {
-    return uses.handlesAgents();
+    return needs.handlesAgents();
   }
 
   /** Whether the script takes for granted that there is an issue. */
   public boolean needsIssue() {
-    return uses.needsIssue();
+    return needs.needsIssue();
   }
 
   /** The files that were loaded besides the script and those that define effects. */
   public List<Path> loaded() {
-    return sources.names().stream()
-        .filter(unit -> unit.startsWith("file:") && !sources.isPrefixed(unit))
-        .map(Sources::file)
-        .toList();
+    return loaded;
   }
 
   /**
@@ -310,12 +337,6 @@ public final class Workflow {
    * @throws BadParameters when they are not what the script declares
    */
   public Program program(Map<String, ?> params, @Nullable Issue issue) {
-    return new GroovyProgram(
-        script,
-        effectScripts,
-        info.check(params),
-        issue,
-        performing,
-        new Explanation(name, sources, frames));
+    return maker.program(info.check(params), issue);
   }
 }

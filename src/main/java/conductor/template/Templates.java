@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The templates of several directories; of two with one name the earlier directory's wins. */
 public final class Templates {
 
-  private static final String SUFFIX = ".groovy";
+  private static final Pattern NAME = Pattern.compile("(.+)\\.(?:groovy|jsh)");
 
   private final List<Source> sources;
 
@@ -24,7 +25,7 @@ public final class Templates {
    */
   public record Source(String origin, Path directory) {}
 
-  /** A template: the file {@code <name>.groovy}. */
+  /** A template: the file {@code <name>.groovy} or {@code <name>.jsh}. */
   public record Template(String name, String origin, Path file) {}
 
   public Templates(List<Source> sources) {
@@ -36,8 +37,7 @@ public final class Templates {
     Map<String, Template> templates = new TreeMap<>();
     for (Source source : sources) {
       for (Path file : files(source.directory())) {
-        String fileName = file.getFileName().toString();
-        String name = fileName.substring(0, fileName.length() - SUFFIX.length());
+        String name = NAME.matcher(file.getFileName().toString()).replaceFirst("$1");
         templates.putIfAbsent(name, new Template(name, source.origin(), file));
       }
     }
@@ -54,7 +54,10 @@ public final class Templates {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+      return files
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
     }

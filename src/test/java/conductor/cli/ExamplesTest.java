@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every example prints what stands beside it. {@code -Dgolden.write=true} writes that anew, to be
@@ -39,8 +40,8 @@ class ExamplesTest {
   static List<Path> examples() throws IOException {
     try (Stream<Path> files = Files.list(Project.home().resolve("examples"))) {
       return files
-          .filter(file -> file.toString().endsWith(".groovy"))
-          .filter(file -> !file.endsWith("template.groovy"))
+          .filter(file -> file.toString().matches(".*\\.(groovy|jsh)"))
+          .filter(file -> !file.getFileName().toString().startsWith("template."))
           .sorted()
           .toList();
     }
@@ -55,7 +56,7 @@ class ExamplesTest {
     String printed =
         project.conductor("run", example.toString(), "--issue", issue.toString()).ok().out();
 
-    Path expected = Path.of(example.toString().replace(".groovy", ".out"));
+    Path expected = Path.of(example.toString().replaceFirst("\\.(groovy|jsh)$", ".out"));
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(expected, printed);
     }
@@ -75,14 +76,17 @@ class ExamplesTest {
     assertThat(project.conductor("check", example.toString()).ok().err()).isEmpty();
   }
 
-  @Test
-  void aNewTemplateRuns() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"groovy", "java"})
+  void aNewTemplateRuns(String language) throws Exception {
     Project project = Project.withOrigin(temp).agent(AGENT);
     Path issue = project.file("issue.md", "# Add a greeting\n\nPlease add it.\n");
 
-    project.conductor("template", "new", "mine").ok();
+    Path made =
+        Path.of(
+            project.conductor("template", "new", "mine", "--lang", language).ok().out().strip());
 
-    assertThat(project.conductor("check", ".conductor/workflows/mine.groovy").ok().err()).isEmpty();
+    assertThat(project.conductor("check", made.toString()).ok().err()).isEmpty();
     assertThat(
             project
                 .conductor(

@@ -15,8 +15,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every workflow in the pages about writing workflows runs. */
 class GuideTest {
 
-  private static final List<String> PAGES = List.of("own-effects.md");
+  private static final List<String> PAGES =
+      List.of("README.md", "own-effects.md", "stdlib.md", "jshell.md");
   private static final Pattern BLOCK = Pattern.compile("(?s)```(groovy|java)\\n(.*?)```");
+
+  private static final String AGENT =
+      """
+      if [ -n "$CONDUCTOR_SCHEMA_FILE" ]; then
+        echo '{"approved": true, "objections": []}'
+      else
+        echo "heard: $(cat)"
+      fi
+      """;
 
   @TempDir private Path temp;
 
@@ -43,7 +53,7 @@ class GuideTest {
   @ParameterizedTest
   @MethodSource("blocks")
   void aBlockOfTheGuideRuns(String page, String language, String text) throws Exception {
-    Project project = Project.withOrigin(temp).agent("echo \"heard: $(cat)\"");
+    Project project = Project.withOrigin(temp).agent(AGENT);
     Path issue = project.file("issue.md", "# Add a greeting\n\nPlease add it.\n");
     Path flow = project.file("flow." + (language.equals("java") ? "jsh" : "groovy"), text);
 

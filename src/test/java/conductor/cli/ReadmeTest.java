@@ -61,11 +61,13 @@ class ReadmeTest {
   @ValueSource(
       strings = {
         "README.md",
+        "docs/README.md",
         "docs/configuration.md",
         "docs/forges.md",
         "docs/operations.md",
         "docs/people.md",
         "docs/templates.md",
+        "docs/testing.md",
         "docs/worktrees.md"
       })
   void theTranscriptsAreWhatConductorPrints(String page) throws Exception {

@@ -1,0 +1,72 @@
+package conductor.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The JSON schema of a configuration file, made from the keys that are checked when it is read. */
+public final class ConfigurationSchema {
+
+  private static final Map<String, Object> TEXT = Map.of("type", "string");
+
+  private ConfigurationSchema() {}
+
+  /** The schema, as JSON values. */
+  public static Map<String, Object> schema() {
+    var schema = new LinkedHashMap<String, Object>();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("title", "conductor's config.yaml");
+    schema.putAll(below(""));
+    return schema;
+  }
+
+  /** What may stand below a key; {@code *} is any name that the user chooses. */
+  private static Map<String, Object> below(String prefix) {
+    var properties = new LinkedHashMap<String, Object>();
+    var schema = new LinkedHashMap<String, Object>();
+    schema.put("type", "object");
+    for (String name : names(prefix)) {
+      String key = prefix + name;
+      Map<String, Object> value =
+          Shape.keys().contains(key) ? value(Shape.of(key).orElseThrow()) : below(key + ".");
+      if (name.equals("*")) {
+        schema.put("additionalProperties", value);
+      } else {
+        properties.put(name, value);
+      }
+    }
+    if (!properties.isEmpty()) {
+      schema.put("properties", properties);
+    }
+    schema.putIfAbsent("additionalProperties", false);
+    return schema;
+  }
+
+  private static Set<String> names(String prefix) {
+    var names = new TreeSet<String>();
+    for (String key : Shape.keys()) {
+      if (key.startsWith(prefix)) {
+        names.add(key.substring(prefix.length()).split("\\.", 2)[0]);
+      }
+    }
+    return names;
+  }
+
+  private static Map<String, Object> value(Shape shape) {
+    return switch (shape) {
+      case TEXT -> Map.of("type", List.of("string", "number", "boolean"));
+      case NUMBER -> Map.of("type", "number");
+      case BOOLEAN -> Map.of("type", "boolean");
+      case LIST -> list();
+      case COMMAND -> Map.of("anyOf", List.of(TEXT, list()));
+      case TEXTS -> Map.of("type", "object", "additionalProperties", TEXT);
+      case NUMBERS -> Map.of("type", "object", "additionalProperties", Map.of("type", "number"));
+    };
+  }
+
+  private static Map<String, Object> list() {
+    return Map.of("type", "array", "items", TEXT);
+  }
+}

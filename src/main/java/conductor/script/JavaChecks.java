@@ -1,0 +1,311 @@
+package conductor.script;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import conductor.effect.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a workflow in Java before it runs, and finds out what it uses. */
+final class JavaChecks implements Needs {
+
+  private static final Vocabulary VOCABULARY = Vocabulary.standard();
+  private static final Pattern YIELD = Pattern.compile("yield (\\w+)\\(([^)]*)\\)");
+  private static final Pattern HAS_ISSUE = Pattern.compile("\\bissue\\s*[!=]=\\s*null");
+
+  private final String file;
+  private final JavaSource source;
+  private final Set<Finding> findings = new LinkedHashSet<>();
+  private final Set<String> effects = new TreeSet<>();
+  private final Set<String> agentTypes = new TreeSet<>();
+  private final Set<YieldSite> sites = new LinkedHashSet<>();
+  private final Set<Integer> agents = new TreeSet<>();
+  private final Set<Integer> typed = new TreeSet<>();
+  private boolean issue;
+
+  JavaChecks(String file, JavaCompiler.Compiled compiled) {
+    this.file = file;
+    this.source = compiled.source();
+    compiled.wrapped().forEach(this::scan);
+    unusedParameters();
+  }
+
+  /** What was found. */
+  List<Finding> findings() {
+    return findings.stream().filter(finding -> !JavaSource.isAllowed(finding)).toList();
+  }
+
+  @Override
+  public Set<String> effects() {
+    return effects;
+  }
+
+  @Override
+  public Set<String> agentTypes() {
+    return agentTypes;
+  }
+
+  @Override
+  public boolean defaultAgent() {
+    return agents.size() > typed.size();
+  }
+
+  @Override
+  public boolean handlesAgents() {
+    return source.text().contains("handling(RunAgent.class");
+  }
+
+  @Override
+  public boolean needsIssue() {
+    return issue && !HAS_ISSUE.matcher(source.text()).find();
+  }
+
+  @Override
+  public List<YieldSite> sites() {
+    return new ArrayList<>(sites);
+  }
+
+  private void unusedParameters() {
+    for (ScriptInfo.Parameter parameter : source.parameters()) {
+      var word = Pattern.compile("\\b" + parameter.name() + "\\b").matcher(source.text());
+      boolean declared = word.find();
+      int at = declared ? word.start() : 0;
+      if (declared && !word.find() && !source.text().contains("params")) {
+        findings.add(
+            source.finding(
+                false, at, "the parameter '%s' is not used".formatted(parameter.name())));
+      }
+    }
+  }
+
+  private void scan(JavaCompiler.Wrapped wrapped) {
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    var task =
+        (JavacTask)
+            compiler.getTask(
+                null,
+                null,
+                _ -> {},
+                List.of("-proc:none"),
+                null,
+                List.of(new Text(wrapped.wrapper().wrapped())));
+    try {
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree unit : task.parse()) {
+        new Scanner(wrapped, unit, positions).scan(unit, null);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read a text in memory: " + e.getMessage(), e);
+    }
+  }
+
+  private static final class Text extends SimpleJavaFileObject {
+    private final String text;
+
+    Text(String text) {
+      super(URI.create("string:///Snippet.java"), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+
+  private static boolean isEffect(String name) {
+    return VOCABULARY.signature(name).isPresent() || Vocabulary.controls().contains(name);
+  }
+
+  /** Walks through the code of one snippet. */
+  private final class Scanner extends TreeScanner<@Nullable Void, @Nullable Void> {
+
+    private final JavaCompiler.Wrapped wrapped;
+    private final CompilationUnitTree unit;
+    private final SourcePositions positions;
+    private @Nullable String noYield;
+
+    Scanner(JavaCompiler.Wrapped wrapped, CompilationUnitTree unit, SourcePositions positions) {
+      this.wrapped = wrapped;
+      this.unit = unit;
+      this.positions = positions;
+    }
+
+    private int place(long position) {
+      return position < 0 ? -1 : wrapped.place((int) position);
+    }
+
+    private void report(Tree at, String message) {
+      int place = place(positions.getStartPosition(unit, at));
+      if (place >= 0) {
+        String said = YIELD.matcher(message).replaceAll("perform($1($2))");
+        findings.add(source.finding(true, place, said.replace("yield ", "perform ")));
+      }
+    }
+
+    private static Optional<String> name(ExpressionTree called) {
+      return called instanceof IdentifierTree identifier
+          ? Optional.of(identifier.getName().toString())
+          : Optional.empty();
+    }
+
+    @Override
+    public @Nullable Void visitExpressionStatement(
+        ExpressionStatementTree statement, @Nullable Void none) {
+      effect(statement.getExpression())
+          .ifPresent(effect ->
+              report(
+                  statement,
+                  "%s is never performed: write yield %s(...)".formatted(effect, effect)));
+      return super.visitExpressionStatement(statement, null);
+    }
+
+    /** The effect that an expression constructs, with its {@code with} methods. */
+    private static Optional<String> effect(ExpressionTree expression) {
+      ExpressionTree at = expression;
+      while (at instanceof MethodInvocationTree call) {
+        if (call.getMethodSelect() instanceof MemberSelectTree select
+            && select.getIdentifier().toString().startsWith("with")) {
+          at = select.getExpression();
+        } else {
+          return name(call.getMethodSelect()).filter(JavaChecks::isEffect);
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void none) {
+      int place = place(positions.getStartPosition(unit, call));
+      name(call.getMethodSelect()).ifPresent(name -> named(call, name, place));
+      if (call.getMethodSelect() instanceof MemberSelectTree select) {
+        selected(call, select, place);
+      }
+      String outer = noYield;
+      boolean later =
+          call.getMethodSelect() instanceof MemberSelectTree select
+              && select.getIdentifier().contentEquals("computeIfAbsent");
+      noYield = later ? "computeIfAbsent" : noYield;
+      super.visitMethodInvocation(call, null);
+      noYield = outer;
+      return null;
+    }
+
+    private void named(MethodInvocationTree call, String name, int place) {
+      if (isEffect(name)) {
+        effects.add(name);
+        if (name.equals("RunAgent") || name.equals("SpawnAgent")) {
+          agents.add(place);
+        }
+      }
+      if (name.equals("perform")) {
+        if (noYield != null) {
+          report(
+              call, "perform inside %s is not replayed in order: move it out".formatted(noYield));
+        }
+        int end = place(positions.getEndPosition(unit, call) - 1);
+        String what =
+            call.getArguments().stream().findFirst().flatMap(Scanner::effect).orElse("perform");
+        if (place >= 0) {
+          sites.add(
+              new YieldSite(file, source.line(place), source.line(Math.max(place, end)), "", what));
+        }
+      }
+    }
+
+    private void selected(MethodInvocationTree call, MemberSelectTree select, int place) {
+      String method = select.getIdentifier().toString();
+      String owner = select.getExpression().toString();
+      Hazards.call(owner.substring(owner.lastIndexOf('.') + 1), method)
+          .or(() -> Hazards.method(method, false, false))
+          .ifPresent(message -> report(call, message));
+      if (method.equals("withType")
+          && call.getArguments().getFirst() instanceof LiteralTree type
+          && effect(call).filter(name -> name.endsWith("Agent")).isPresent()) {
+        agentTypes.add(String.valueOf(type.getValue()));
+        typed.add(place);
+      }
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree variable, @Nullable Void none) {
+      String name = variable.getName().toString();
+      ExpressionTree value = variable.getInitializer();
+      Optional<String> effect = value == null ? Optional.empty() : effect(value);
+      if (effect.isPresent() && (name.startsWith("$") || isUnused(name))) {
+        report(
+            value,
+            "%s is never performed: write yield %s(...)".formatted(effect.get(), effect.get()));
+      }
+      return super.visitVariable(variable, null);
+    }
+
+    @Override
+    public @Nullable Void visitAssignment(AssignmentTree assignment, @Nullable Void none) {
+      if (assignment.getVariable().toString().startsWith("$")) {
+        effect(assignment.getExpression())
+            .ifPresent(effect ->
+                report(
+                    assignment.getExpression(),
+                    "%s is never performed: write yield %s(...)".formatted(effect, effect)));
+      }
+      return super.visitAssignment(assignment, null);
+    }
+
+    /** JShell's own variables end with an underscore. */
+    private boolean isUnused(String name) {
+      String word = "\\b" + Pattern.quote(name.replaceFirst("_$", "")) + "\\b";
+      return Pattern.compile(word).matcher(source.text()).results().count() <= 1;
+    }
+
+    @Override
+    public @Nullable Void visitNewClass(NewClassTree made, @Nullable Void none) {
+      String type = made.getIdentifier().toString();
+      Hazards.construction(type.substring(type.lastIndexOf('.') + 1), made.getArguments().isEmpty())
+          .ifPresent(message -> report(made, message));
+      return super.visitNewClass(made, null);
+    }
+
+    @Override
+    public @Nullable Void visitIdentifier(IdentifierTree identifier, @Nullable Void none) {
+      issue |=
+          identifier.getName().contentEquals("issue")
+              && place(positions.getStartPosition(unit, identifier)) >= 0;
+      return super.visitIdentifier(identifier, null);
+    }
+
+    @Override
+    public @Nullable Void visitSynchronized(SynchronizedTree block, @Nullable Void none) {
+      String outer = noYield;
+      noYield = "a synchronized block";
+      super.visitSynchronized(block, null);
+      noYield = outer;
+      return null;
+    }
+  }
+}

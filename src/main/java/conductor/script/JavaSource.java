@@ -1,0 +1,131 @@
+package conductor.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.SourceCodeAnalysis;
+
+/** A workflow in Java, cut into the snippets that JShell takes, each with its place in the file. */
+final class JavaSource {
+
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "\\A@Param\\b(?:\\s*\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*\\))?\\s*"
+              + "([\\w.]+(?:<[^=;]*>)?(?:\\[\\])?)\\s+(\\w+)\\s*(?:=(.*))?;\\s*\\z",
+          Pattern.DOTALL);
+
+  private final String file;
+  private final String text;
+  private final List<Snippet> snippets = new ArrayList<>();
+  private final List<ScriptInfo.Parameter> parameters = new ArrayList<>();
+  private final TreeMap<Integer, Integer> lines = new TreeMap<>();
+
+  /**
+   * What JShell evaluates at once.
+   *
+   * @param start where it begins in the file
+   * @param end where it ends in the file
+   * @param code what is evaluated: as in the file, but for parameters
+   */
+  record Snippet(int start, int end, String code) {
+
+    /** The place in the file of one in the code. */
+    int place(int at) {
+      return Math.clamp(start + (long) at, start, Math.max(start, end - 1));
+    }
+  }
+
+  JavaSource(String file, String text, SourceCodeAnalysis analysis) {
+    this.file = file;
+    this.text = text;
+    int line = 1;
+    lines.put(0, line);
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      lines.put(at + 1, ++line);
+    }
+    cut(analysis);
+  }
+
+  private void cut(SourceCodeAnalysis analysis) {
+    int at = 0;
+    while (at < text.length() && !text.substring(at).isBlank()) {
+      String rest = text.substring(at);
+      SourceCodeAnalysis.CompletionInfo info = analysis.analyzeCompletion(rest);
+      String remaining = info.remaining();
+      int length = Math.max(1, rest.length() - remaining.length());
+      String chunk = rest.substring(0, length);
+      int blank = chunk.length() - chunk.stripLeading().length();
+      String code = chunk.substring(blank);
+      if (info.completeness() == SourceCodeAnalysis.Completeness.COMPLETE_WITH_SEMI) {
+        code = code.stripTrailing() + ";";
+      }
+      if (!code.isBlank() && !isComment(code)) {
+        snippets.add(new Snippet(at + blank, at + length, declared(code)));
+      }
+      at += length;
+    }
+  }
+
+  private static boolean isComment(String code) {
+    return code.replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "").isBlank();
+  }
+
+  /** A parameter is given its value instead of its default; lines stay, columns may not. */
+  private String declared(String code) {
+    Matcher parameter = PARAMETER.matcher(withoutComments(code));
+    if (!parameter.matches()) {
+      return code;
+    }
+    String type = parameter.group(2);
+    String name = parameter.group(3);
+    String value = parameter.group(4);
+    parameters.add(
+        new ScriptInfo.Parameter(
+            name,
+            type,
+            value == null,
+            value == null ? "" : value.strip().replaceAll("\\A\"(.*)\"\\z", "$1"),
+            parameter.group(1) == null ? "" : parameter.group(1).translateEscapes()));
+    String given = "(%s) given(\"%s\")".formatted(type, name);
+    String breaks = "\n".repeat((int) code.lines().count() - 1);
+    return value == null
+        ? "%s %s = %s;%s".formatted(type, name, given, breaks)
+        : "%s %s = isGiven(\"%s\") ? %s : (%s);".formatted(type, name, name, given, value.strip());
+  }
+
+  private static String withoutComments(String code) {
+    return code.replaceAll("(?s)\\A(?:/\\*.*?\\*/|//[^\n]*\n|\\s)+", "");
+  }
+
+  String text() {
+    return text;
+  }
+
+  List<Snippet> snippets() {
+    return snippets;
+  }
+
+  List<ScriptInfo.Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The line of a place in the file, counted from 1. */
+  int line(int offset) {
+    return lines.floorEntry(Math.clamp(offset, 0, text.length())).getValue();
+  }
+
+  /** A finding at a place in the file. */
+  Finding finding(boolean error, int offset, String message) {
+    int at = Math.clamp(offset, 0, text.length());
+    var line = lines.floorEntry(at);
+    String source = text.lines().skip(line.getValue() - 1L).findFirst().orElse("");
+    return new Finding(error, file, line.getValue(), at - line.getKey() + 1, message, source);
+  }
+
+  /** Whether a finding's line says that it is allowed. */
+  static boolean isAllowed(Finding finding) {
+    return finding.source().contains(Checks.ALLOWED);
+  }
+}

@@ -1,0 +1,164 @@
+package conductor.script;
+
+import conductor.effect.BadArguments;
+import conductor.effect.Body;
+import conductor.effect.Control;
+import conductor.effect.Effect;
+import conductor.effect.Issue;
+import conductor.effect.Task;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What workflows in Java can do besides constructing effects: perform them, shape the run, handle
+ * effects for a block, and read what they are given. Works on the threads of a run only.
+ */
+@SuppressWarnings("MethodName") // these are the users' words
+public final class JavaWords {
+
+  private JavaWords() {}
+
+  /**
+   * A handler of an effect.
+   *
+   * @param <E> the effect
+   */
+  @FunctionalInterface
+  public interface Handler<E extends Effect<?>> {
+
+    /**
+     * Answers an effect.
+     *
+     * @param onward performs by the next handler out
+     */
+    @Nullable Object answer(E effect, Function<Effect<?>, @Nullable Object> onward)
+        throws Exception;
+  }
+
+  /**
+   * Performs an effect and waits for its reply.
+   *
+   * @throws conductor.effect.Failure when it fails
+   */
+  @SuppressWarnings({"unchecked", "NullAway"}) // the reply of an effect is of its type
+  public static <R extends @Nullable Object> R perform(Effect<R> effect) {
+    return (R) JavaRun.here().perform(effect);
+  }
+
+  /** Runs a block in which a handler answers the effects of a type. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // the block's value comes back
+  public static <E extends Effect<?>, T extends @Nullable Object> T handling(
+      Class<E> effect, Handler<E> handler, Callable<T> block) {
+    return (T)
+        JavaRun.here()
+            .handling(
+                effect.getSimpleName(),
+                (asked, next) -> handler.answer(effect.cast(asked), next::perform),
+                block);
+  }
+
+  /** Effects at once; the replies in order. */
+  @SuppressWarnings("unchecked") // a Gather replies with a list of its branches' replies
+  public static <R extends @Nullable Object> Effect<List<R>> Gather(
+      List<? extends Effect<R>> effects) {
+    return (Effect<List<R>>) (Effect<?>) new Control.Gather(Control.keyed(effects), false, true);
+  }
+
+  /** Effects at once; the replies in order. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  public static <R extends @Nullable Object> Effect<List<R>> Gather(Effect<R>... effects) {
+    return Gather(Arrays.asList(effects));
+  }
+
+  /** Blocks at once; their values in order. */
+  @SafeVarargs
+  @SuppressWarnings({"unchecked", "varargs"}) // a Gather replies with its branches' values
+  public static <R extends @Nullable Object> Effect<List<R>> Gather(Callable<R>... blocks) {
+    return (Effect<List<R>>)
+        (Effect<?>) new Control.Gather(Control.keyed(Arrays.asList(blocks)), false, true);
+  }
+
+  /** Effects and blocks at once; the replies by name. */
+  @SuppressWarnings("unchecked") // a Gather by name replies with a map; JShell reads no annotations
+  public static Effect<Map<String, Object>> Gather(Map<String, ?> branches) {
+    return (Effect<Map<String, Object>>)
+        (Effect<?>) new Control.Gather(Control.keyed(ordered(branches)), true, true);
+  }
+
+  /** The first of several effects or blocks, by name. */
+  public static Effect<@Nullable Object> Race(Map<String, ?> branches) {
+    return new Control.Race(Control.keyed(ordered(branches)));
+  }
+
+  /** An effect beside the script. */
+  public static Effect<Task> Spawn(Effect<?> effect) {
+    return new Control.Spawn(Body.of(effect));
+  }
+
+  /** A block beside the script. */
+  public static Effect<Task> Spawn(Callable<?> block) {
+    return new Control.Spawn(Body.of(block));
+  }
+
+  /** The end of something spawned. */
+  public static Effect<@Nullable Object> Wait(Task task) {
+    return new Control.Wait(task);
+  }
+
+  /** An effect whose failure is a value. */
+  public static Control.Try Try(Effect<?> effect) {
+    return new Control.Try(Body.of(effect));
+  }
+
+  /** A block whose failure is a value. */
+  public static Control.Try Try(Callable<?> block) {
+    return new Control.Try(Body.of(block));
+  }
+
+  /** The order of a plain map changes from run to run: then names are in alphabetical order. */
+  private static Map<String, ?> ordered(Map<String, ?> branches) {
+    return branches instanceof SequencedMap<?, ?>
+        ? new LinkedHashMap<>(branches)
+        : new TreeMap<>(branches);
+  }
+
+  /** Whether a parameter was given. */
+  public static boolean isGiven(String parameter) {
+    return JavaRun.here().params().containsKey(parameter);
+  }
+
+  /** The value of a parameter. */
+  public static @Nullable Object given(String parameter) {
+    return JavaRun.here().params().get(parameter);
+  }
+
+  /** All parameters that were given. */
+  public static Map<String, @Nullable Object> paramsGiven() {
+    return JavaRun.here().params();
+  }
+
+  /** The issue; null when none was given. */
+  public static @Nullable Issue issueGiven() {
+    return JavaRun.here().issue();
+  }
+
+  /**
+   * What {@code System.exit} of a workflow does.
+   *
+   * @throws BadArguments always
+   */
+  @SuppressWarnings("DoNotCallSuggester") // compiled code calls it
+  public static void exit(int code) {
+    throw new BadArguments(
+        "System.exit(%d) would end conductor, not the workflow: let the last expression be the result, or throw"
+            .formatted(code));
+  }
+}

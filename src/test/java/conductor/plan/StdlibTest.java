@@ -1,0 +1,190 @@
+package conductor.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.effect.AgentEffect;
+import conductor.effect.CommandEffect;
+import conductor.effect.HandlerFailed;
+import conductor.effect.RecordedEffect;
+import conductor.engine.RunResult;
+import conductor.script.Workflow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The standard library, in the real engine with answers made up. */
+class StdlibTest {
+
+  private static final String ISSUE =
+      "def issue = yield GetIssue('ISSUE-001') // conductor: allow\n";
+  private static final String ENV = ISSUE + "def env = yield CreateWorktree(issue: issue)\n";
+
+  @TempDir private Path scratch;
+
+  private Plan run(String text, Map<String, ?> stubs) throws InterruptedException {
+    Workflow workflow = Workflow.compile("flow.groovy", text, List.of(Path.of("stdlib")));
+    var typical = new Typical("flow", "main", new Stubs(stubs), _ -> null, Instant.EPOCH);
+    return new Planner(typical, 500, scratch).plan(workflow.program(Map.of(), null));
+  }
+
+  private static Object value(Plan plan) {
+    assertThat(plan.result()).isInstanceOf(RunResult.Done.class);
+    return ((RunResult.Done) plan.result()).value();
+  }
+
+  private static Throwable error(Plan plan) {
+    assertThat(plan.result()).isInstanceOf(RunResult.Failed.class);
+    return ((RunResult.Failed) plan.result()).error();
+  }
+
+  private static List<String> prompts(Plan plan) {
+    return plan.asked().stream()
+        .map(Plan.Asked::effect)
+        .filter(AgentEffect.RunAgent.class::isInstance)
+        .map(effect -> ((AgentEffect.RunAgent) effect).prompt())
+        .toList();
+  }
+
+  private static final Map<String, Object> FAILED =
+      Map.of("exit_code", 1, "passed", false, "output", "boom");
+
+  @Test
+  void theFixLoopGivesWhatFailedToAnAgentUntilItPasses() throws Exception {
+    Plan plan =
+        run(
+            "import conductor.flow.FixLoop\n" + ENV + "FixLoop.untilGreen(env, 'make', 3).passed",
+            Map.of("Exec", List.of(FAILED, FAILED, Map.of("exit_code", 0))));
+
+    assertThat(value(plan)).isEqualTo(true);
+    assertThat(prompts(plan)).hasSize(2).allMatch(prompt -> prompt.contains("boom"));
+  }
+
+  @Test
+  void theFixLoopEndsWithTheLastFailure() throws Exception {
+    Plan plan =
+        run(
+            "import conductor.flow.FixLoop\n" + ENV + "FixLoop.untilGreen(env, 'make', 2)",
+            Map.of("Exec", List.of(FAILED, FAILED, Map.of("fail", "still red"))));
+
+    assertThat(error(plan)).isInstanceOf(HandlerFailed.class).hasMessageContaining("still red");
+    assertThat(prompts(plan)).hasSize(2);
+  }
+
+  @Test
+  void aReviewGoesOnUntilItApproves() throws Exception {
+    Plan plan =
+        run(
+            "import conductor.flow.Review\n" + ENV + "Review.untilApproved(env, issue, 5)",
+            Map.of(
+                "RunAgent review-1",
+                Map.of("approved", false, "objections", List.of("no tests")),
+                "RunAgent review-2",
+                Map.of("approved", true, "objections", List.of())));
+
+    assertThat(value(plan)).isEqualTo(Map.of("approved", true, "objections", List.of()));
+    assertThat(prompts(plan)).hasSize(3);
+    assertThat(prompts(plan).get(1)).contains("- no tests");
+  }
+
+  @Test
+  void aReviewThatNeverApprovesIsTheLastVerdict() throws Exception {
+    Plan plan =
+        run(
+            "import conductor.flow.Review\n" + ENV + "Review.untilApproved(env, issue, 2).approved",
+            Map.of("RunAgent", Map.of("approved", false, "objections", List.of("x"))));
+
+    assertThat(value(plan)).isEqualTo(false);
+  }
+
+  @Test
+  void aQuorumGoesByTheMajority() throws Exception {
+    Plan plan =
+        run(
+            "import conductor.flow.Quorum\n" + ENV + "Quorum.review(env, issue, ['a', 'b', 'c'])",
+            Map.of("RunAgent reviewer-2", Map.of("approved", false, "objections", List.of("x"))));
+
+    assertThat(value(plan))
+        .isEqualTo(Map.of("approved", true, "votes", 2, "objections", List.of("x")));
+  }
+
+  @Test
+  void aWindowKeepsTheOrderAndTheWidth() throws Exception {
+    Plan plan =
+        run(
+            """
+            import conductor.flow.Window
+            def now = 0
+            def most = 0
+            def values = Window.map(1..7, 3) {
+              most = Math.max(most, ++now)
+              yield Exec("work $it")
+              now--
+              it * 10
+            }
+            [values, most, Window.map([], 3) { it }]
+            """,
+            Map.of());
+
+    assertThat(value(plan)).isEqualTo(List.of(List.of(10, 20, 30, 40, 50, 60, 70), 3, List.of()));
+    assertThat(plan.asked())
+        .filteredOn(one -> one.effect() instanceof CommandEffect.Exec)
+        .hasSize(7);
+  }
+
+  @Test
+  void aWindowRefusesNoWidthAndFailsWithItsFirstFailure() throws Exception {
+    String imports = "import conductor.flow.Window\n";
+    assertThat(error(run(imports + "Window.map([1], 0) { it }", Map.of())))
+        .hasMessage("a window is at least 1 wide, found 0");
+    assertThat(
+            error(
+                run(
+                    imports + "Window.map([1, 2], 1) { yield Exec('x') }",
+                    Map.of("Exec", Map.of("fail", "no")))))
+        .isInstanceOf(HandlerFailed.class);
+  }
+
+  @Test
+  void aRetryWaitsLongerEachTime() throws Exception {
+    Plan plan =
+        run(
+            """
+            import conductor.flow.Retry
+            Retry.backingOff(first: '2s', most: '5s') { yield Exec('x') }.passed
+            """,
+            Map.of(
+                "Exec",
+                List.of(
+                    Map.of("fail", "1"),
+                    Map.of("fail", "2"),
+                    Map.of("fail", "3"),
+                    Map.of("exit_code", 0))));
+
+    assertThat(value(plan)).isEqualTo(true);
+    assertThat(plan.asked())
+        .map(Plan.Asked::effect)
+        .filteredOn(RecordedEffect.Sleep.class::isInstance)
+        .map(sleep -> ((RecordedEffect.Sleep) sleep).duration())
+        .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aRetryGivesUpAndLeavesOtherFailuresAlone() throws Exception {
+    String text = "import conductor.flow.Retry\nRetry.backingOff(%s) { yield Exec('x') }";
+    Map<String, ?> failing = Map.of("Exec", Map.of("fail", "no"));
+
+    Plan tired = run(text.formatted("times: 3, first: 0.01"), failing);
+    assertThat(error(tired)).isInstanceOf(HandlerFailed.class);
+    assertThat(tired.asked())
+        .filteredOn(one -> one.effect() instanceof CommandEffect.Exec)
+        .hasSize(3);
+    Plan other = run(text.formatted("on: ExecFailed"), failing);
+    assertThat(other.asked()).hasSize(1);
+    assertThat(error(run(text.formatted("tries: 3"), Map.of())))
+        .hasMessageStartingWith("backingOff has no option 'tries'");
+  }
+}
