@@ -54,7 +54,7 @@ final class CompletionCommand extends Subcommand {
 
   /** What is the same wherever TAB is pressed. */
   private Map<String, List<String>> known() {
-    var effects = new ArrayList<>(Vocabulary.standard().names());
+    var effects = new ArrayList<>(new Scripts(places()).effects(false).vocabulary().names());
     effects.addAll(Vocabulary.controls());
     AgentCatalog agents = conductor(Map.of()).agents();
     List<String> templates =

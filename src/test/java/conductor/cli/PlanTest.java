@@ -56,7 +56,7 @@ class PlanTest {
             "  ok agent: mine (default)",
             "  ok forge: ready",
             "a run could work")
-        .anyMatch(line -> line.matches("  1 CreateWorktree .* enforced_pr.groovy:13"))
+        .anyMatch(line -> line.matches("  1 CreateWorktree .* enforced_pr.groovy:\\d+"))
         .anyMatch(line -> line.matches("  4 Exec .*false.* FixLoop.groovy:\\d+ in untilGreen"))
         .anyMatch(line -> line.contains("the default agent in conductor/"))
         .anyMatch(line -> line.matches("  FixLoop.groovy:\\d+  RunAgent"))
