@@ -135,7 +135,7 @@ public final class Typical implements Handler<Effect<?>> {
         .orElse(null);
   }
 
-  private Object worktree(WorktreeEffect<?> effect) {
+  private @Nullable Object worktree(WorktreeEffect<?> effect) {
     return switch (effect) {
       case WorktreeEffect.CreateWorktree create -> {
         Issue issue = create.issue();
@@ -151,7 +151,7 @@ public final class Typical implements Handler<Effect<?>> {
       }
       case WorktreeEffect.MergeBranches merge ->
           env(Objects.requireNonNullElse(merge.name(), "merged"), base, null);
-      case WorktreeEffect.DeleteWorktree _ -> true;
+      default -> byType(effect);
     };
   }
 
@@ -161,7 +161,7 @@ public final class Typical implements Handler<Effect<?>> {
     return new WorktreeEnv(id, NOWHERE.resolve(id), branch, from, COMMIT, issue, NOWHERE, now);
   }
 
-  private Object issue(IssueEffect<?> effect) {
+  private @Nullable Object issue(IssueEffect<?> effect) {
     return switch (effect) {
       case IssueEffect.CreateIssue create ->
           issue("ISSUE-000", create.title(), create.body(), Issue.Status.OPEN);
@@ -175,6 +175,7 @@ public final class Typical implements Handler<Effect<?>> {
               resolve.issue().title(),
               resolve.issue().body(),
               Issue.Status.RESOLVED);
+      default -> byType(effect);
     };
   }
 
@@ -200,7 +201,7 @@ public final class Typical implements Handler<Effect<?>> {
       }
       case AgentEffect.WaitForStatus wait -> wait.status().getFirst();
       case AgentEffect.CaptureOutput _ -> "text";
-      case AgentEffect.SendMessage _, AgentEffect.StopAgent _ -> null;
+      default -> byType(effect);
     };
   }
 
@@ -242,8 +243,7 @@ public final class Typical implements Handler<Effect<?>> {
       case RecordedEffect.Now _ -> now.plus(slept());
       case RecordedEffect.Random random -> random.bound() == null ? (Object) 0.0 : 0;
       case RecordedEffect.Uuid _ -> new UUID(0, 0);
-      case RecordedEffect.Sleep _ -> null;
-      case RecordedEffect.Env _ -> null;
+      default -> byType(effect);
     };
   }
 

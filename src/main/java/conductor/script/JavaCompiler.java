@@ -170,6 +170,7 @@ final class JavaCompiler {
                 "import java.time.*;",
                 "import java.util.concurrent.Callable;",
                 "import java.util.function.*;",
+                "import java.util.stream.*;",
                 "import java.nio.file.Path;",
                 "import " + effects + ".*;",
                 "import " + effects + ".Attempt.*;",

@@ -102,7 +102,11 @@ final class NameChecks extends ClassCodeVisitorSupport {
       words.add(name);
       return;
     }
-    boolean known = isGiven(name) || assigned.contains(name) || ALWAYS.contains(name);
+    boolean known =
+        isGiven(name)
+            || assigned.contains(name)
+            || ALWAYS.contains(name)
+            || type.getField(name) != null; // made by @Field
     if (!collecting && !known && !ofAnotherObject) {
       report.found(
           variable, true, "unknown name '%s'%s".formatted(name, Nearest.hint(name, words)));

@@ -87,6 +87,10 @@ public final class Words {
     return new AgentEffect.CaptureOutput(agentRef, null);
   }
 
+  public static AgentEffect.Usage Usage() {
+    return new AgentEffect.Usage();
+  }
+
   public static AgentEffect.StopAgent StopAgent(AgentRef agentRef) {
     return new AgentEffect.StopAgent(agentRef);
   }

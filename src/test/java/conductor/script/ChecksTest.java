@@ -100,6 +100,9 @@ class ChecksTest {
         "for (i in 1..3) { def j = i; j++ }",
         "def (a, b) = yield Gather([Now(), Now()])\n[a, b]",
         "binding.variables",
+        "@groovy.transform.Field int n = 0\ndef m() { n++ }\nm() + n",
+        "trait T { def hi() { who() }; abstract String who() }\nclass M implements T { String who() { 'm' } }\nnew M().hi()",
+        "def f = { n -> n }\ndef g = this.&println\nf(1)",
         "[3, 1].sort { a, b -> a <=> b }.with { first() }",
       })
   void leavesAloneWhatIsRight(String text) {
