@@ -81,7 +81,7 @@ public record Signature(
       return answer;
     }
     if (answer == null) {
-      if (replyType == Object.class) {
+      if (replyType == Object.class || type == Own.class) {
         return null;
       }
       throw new HandlingFailure.WrongReply(name, reply(), "null");

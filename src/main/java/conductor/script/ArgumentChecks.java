@@ -32,7 +32,10 @@ final class ArgumentChecks {
         all.stream().anyMatch(SpreadExpression.class::isInstance)
             || named.stream()
                 .anyMatch(entry -> entry.getKeyExpression() instanceof SpreadMapExpression);
-    if (!spread) {
+    boolean misspelt =
+        named.stream()
+            .anyMatch(entry -> signature.parameter(entry.getKeyExpression().getText()).isEmpty());
+    if (!spread && !misspelt) {
       count(call, signature, named, positional);
     }
   }

@@ -1,5 +1,6 @@
 package conductor.script;
 
+import conductor.effect.Coercion;
 import conductor.effect.Issue;
 import conductor.effect.Performer;
 import conductor.effect.Program;
@@ -47,7 +48,8 @@ final class GroovyProgram implements Program {
         type -> instances.put(type.getName(), InvokerHelper.createScript(type, new Binding())));
     instances.put(script.getName(), main);
     performing.by(performer, instances);
-    return main.run();
+    Object value = main.run();
+    return value == null ? null : Coercion.plain(value);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
@@ -36,6 +37,8 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 final class OwnEffects extends CompilationCustomizer {
 
   private static final String MARK = "Effect";
+  private static final org.codehaus.groovy.ast.Parameter[] NOTHING =
+      org.codehaus.groovy.ast.Parameter.EMPTY_ARRAY;
 
   private final Sources sources;
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
@@ -82,10 +85,25 @@ final class OwnEffects extends CompilationCustomizer {
     if (!unit.getName().equals(Performing.FILE) && seen.add(unit)) {
       List<ClassNode> types = List.copyOf(unit.getAST().getClasses());
       types.forEach(each -> define(unit, each));
+      if (isLibrary(unit.getName())) {
+        types.forEach(each -> refuseStatements(unit, each));
+      }
       if (!definitions.isEmpty()) {
         var calls = new OwnCalls(unit, definitions.keySet());
         types.forEach(calls::visitClass);
       }
+    }
+  }
+
+  private void refuseStatements(SourceUnit unit, ClassNode type) {
+    boolean runs = type.isScript() && type.getDeclaredMethod("run", NOTHING) != null;
+    if (runs
+        && type.getDeclaredMethod("run", NOTHING).getCode() instanceof BlockStatement block
+        && !block.isEmpty()) {
+      report(
+          unit,
+          block.getStatements().getFirst(),
+          "a file of effects holds methods and classes only: this would never run");
     }
   }
 
@@ -180,7 +198,7 @@ final class OwnEffects extends CompilationCustomizer {
             name,
             Modifier.PUBLIC,
             ClassHelper.OBJECT_TYPE,
-            org.codehaus.groovy.ast.Parameter.EMPTY_ARRAY,
+            NOTHING,
             ClassNode.EMPTY_ARRAY,
             block(returnS(value)));
     type.addMethod(method);

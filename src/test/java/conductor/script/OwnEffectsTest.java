@@ -45,6 +45,8 @@ class OwnEffectsTest {
         "@Effect('x') void Say(String s) { 'dropped' }; yield Say('a') | null",
         "@Effect('x') List<String> Words(String s) { s.tokenize() }; (yield Words('a b')).size() | 2",
         "@Param int n = 3; @Effect('x') def N() { n }; yield N() | 3",
+        "@Effect('x') String Null() { null }; yield Null() | null",
+        "@Effect('x') def V(Map m, Map n = [:]) { [m, n] }; yield V(m: [a: 1]) | [{a=1}, {}]",
         "@Effect('x') def One(int a) { a }; handling(One: { e, perform -> perform(e) + e.a }) { yield One(4) } | 8",
         "@Effect('x') def One(int a) { a }; handling(One: { e, p -> p(One(9)) }) { yield One(4) } | 9",
         "@Effect('x') def Two(String k) { yield Get(k) }; handling(Get: { e, p -> 'h' + p(e) }) { yield Two('v') } | hv",
@@ -140,6 +142,16 @@ class OwnEffectsTest {
     assertThat(Workflow.compile("it.groovy", "1", library).usesDefaultAgent()).isFalse();
     assertThat(Workflow.compile("it.groovy", "yield Fix(null)", library).usesDefaultAgent())
         .isTrue();
+  }
+
+  @Test
+  void aFileOfEffectsDoesNothingItself(@TempDir Path dir) throws Exception {
+    Path file = dir.resolve("e.groovy");
+    Files.writeString(file, "@Effect('x') def Fix() { 1 }\nyield Fix()\n");
+
+    assertThatThrownBy(() -> run("1", file))
+        .isInstanceOf(ScriptErrors.class)
+        .hasMessageStartingWith(file + ":2:1: a file of effects holds methods and classes only");
   }
 
   @Test
