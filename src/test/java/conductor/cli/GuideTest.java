@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +19,8 @@ class GuideTest {
   private static final List<String> PAGES =
       List.of("README.md", "own-effects.md", "stdlib.md", "jshell.md");
   private static final Pattern BLOCK = Pattern.compile("(?s)```(groovy|java)\\n(.*?)```");
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
 
   private static final String AGENT =
       """
@@ -48,6 +51,16 @@ class GuideTest {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  @Test
+  void theBookLeadsToPagesThatAreThere() {
+    Path docs = Project.home().resolve("docs");
+    var links = LINK.matcher(read(docs.resolve("README.md"))).results().toList();
+
+    assertThat(links)
+        .hasSizeGreaterThan(15)
+        .allSatisfy(link -> assertThat(docs.resolve(link.group(1))).exists());
   }
 
   @ParameterizedTest
