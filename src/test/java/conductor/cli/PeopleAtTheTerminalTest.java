@@ -53,7 +53,8 @@ class PeopleAtTheTerminalTest {
     String run = project.conductor("ps", "--json").json().get(1).path("id").asString();
 
     assertThat(completed("conductor iss")).containsExactly("issue");
-    assertThat(completed("conductor issue ")).containsExactly("create", "list", "show", "resolve", "import");
+    assertThat(completed("conductor issue "))
+        .containsExactly("create", "list", "show", "resolve", "import");
     assertThat(completed("conductor issue show ")).containsExactly("ISSUE-001");
     assertThat(completed("conductor issue list --status r")).containsExactly("resolved");
     assertThat(completed("conductor show wf-")).hasSize(2).contains(run);

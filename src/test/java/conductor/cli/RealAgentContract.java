@@ -98,16 +98,18 @@ abstract class RealAgentContract {
 
   /** Runs a script that tells what became of an agent. */
   String tried(String prompt) throws Exception {
-    return project
-        .flow(
-            """
-            def env = yield CreateWorktree()
-            def tried = yield Try(RunAgent(env: env, prompt: '''%s''', name: 'coder'))
-            return tried.ok() ? tried.value : tried.failure.class.simpleName + ': ' + tried.failure.message
-            """
-                .formatted(prompt))
-        .ok()
-        .out();
+    return project.conductor("run", trying(prompt).toString()).ok().out();
+  }
+
+  private Path trying(String prompt) throws Exception {
+    return project.file(
+        "trying.groovy",
+        """
+        def env = yield CreateWorktree()
+        def tried = yield Try(RunAgent(env: env, prompt: '''%s''', name: 'coder'))
+        return tried.ok() ? tried.value : tried.failure.class.simpleName + ': ' + tried.failure.message
+        """
+            .formatted(prompt));
   }
 
   JsonNode shown() {
@@ -168,32 +170,44 @@ abstract class RealAgentContract {
   void permission() throws Exception {
     Process process =
         project.start(
-            "run",
-            flow("do [[bash:%s]] [[bash:%s]] [[say:did]]".formatted(asksFor("yes"), asksFor("no")))
-                .toString());
+            "run", flow("do [[bash:%s]] [[say:did]]".formatted(asksFor("yes"))).toString());
     awaitGate(process, 1);
     assertThat(project.conductor("gates").out())
         .contains("coder:1", "python3", "permissions.allow");
     project.awaitStatus(process, "blocked");
     assertThat(shown().path("status").asString()).isEqualTo("blocked");
     project.conductor("answer", project.onlyRun(), "coder:1", "allow").ok();
-    awaitGate(process, 2);
-    project.conductor("answer", project.onlyRun(), "coder:2", "deny").ok();
 
     assertThat(outcome(process)).isEqualTo("did [README.md, yes]\n");
     assertThat(project.conductor("gates").out()).isBlank();
   }
 
   @Test
+  void permissionThatIsDenied() throws Exception {
+    Process process =
+        project.start(
+            "run", trying("do [[bash:%s]] [[say:did]]".formatted(asksFor("no"))).toString());
+    awaitGate(process, 1);
+    project.conductor("answer", project.onlyRun(), "coder:1", "deny").ok();
+
+    assertThat(outcome(process)).startsWith(afterDenial());
+    assertThat(project.sh("find state/worktrees -name no")).isEmpty();
+  }
+
+  /** What an agent comes to that was denied something and then says "did". */
+  String afterDenial() {
+    return "did";
+  }
+
+  @Test
   void permissionByTheRulesOfTheConfiguration() throws Exception {
     configure("permissions: {allow: ['execute(*yes*)'], default: deny}");
 
-    String out =
-        run("do [[bash:%s]] [[bash:%s]] [[say:did]]".formatted(asksFor("yes"), asksFor("no")))
-            .ok()
-            .out();
-
-    assertThat(out).isEqualTo("did [README.md, yes]\n");
+    assertThat(run("do [[bash:%s]] [[say:did]]".formatted(asksFor("yes"))).ok().out())
+        .isEqualTo("did [README.md, yes]\n");
+    assertThat(tried("do [[bash:%s]] [[say:did]]".formatted(asksFor("no"))))
+        .startsWith(afterDenial());
+    assertThat(project.sh("find state/worktrees -name no")).isEmpty();
   }
 
   @Test
