@@ -14,6 +14,7 @@ import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.run.RunStore;
 import conductor.script.Finding;
+import conductor.script.Library;
 import conductor.script.Workflow;
 import conductor.state.AtomicFile;
 import conductor.state.Locks;
@@ -22,6 +23,7 @@ import conductor.state.StateJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,8 +145,42 @@ public final class Conductor {
             params,
             launch.issue().orElse(null),
             launch.parent().orElse(null));
+    return written(pinned, found.text(), workflow.loaded(), scripts.library(found.file()));
+  }
+
+  /**
+   * Makes the directory of the run of a session.
+   *
+   * @param launch its workflow is what the session begins with: a template's name, a file, or empty
+   * @throws CannotStart and the others as {@link #prepare}
+   */
+  public RunDirectory prepare(Launch launch, PinnedSession session) throws InterruptedException {
+    RunDirectory run = launch.workflow().isEmpty() ? prepareEmpty(launch) : prepare(launch);
+    session.write(run);
+    return run;
+  }
+
+  private RunDirectory prepareEmpty(Launch launch) {
+    trust().require();
+    return written(
+        new Pinned(
+            Pinned.FORMAT,
+            "repl",
+            null,
+            "repl",
+            launch.project().toAbsolutePath().normalize(),
+            configuration.text("agent").orElse(null),
+            new LinkedHashMap<>(launch.params()),
+            launch.issue().orElse(null),
+            null),
+        "",
+        List.of(),
+        scripts.library(launch.project().resolve("repl")));
+  }
+
+  private RunDirectory written(Pinned pinned, String script, List<Path> loaded, Library library) {
     RunDirectory run = store.create(random);
-    pinned.write(run.source(), found.text(), workflow.loaded(), scripts.library(found.file()));
+    pinned.write(run.source(), script, loaded, library);
     AtomicFile.write(run.meta(), StateJson.pretty(meta(run, pinned)));
     store.index();
     return run;
@@ -268,6 +304,15 @@ public final class Conductor {
    */
   public RunDirectory fork(RunDirectory run, Position at) throws InterruptedException {
     return new Forks(this, run).before(at);
+  }
+
+  /**
+   * Opens a run at its end, to look at.
+   *
+   * @param refused told of each effect that would have had to be performed
+   */
+  public Reopened open(RunDirectory run, Consumer<String> refused) {
+    return Reopened.open(this, run, refused);
   }
 
   /** Where a path that the user gave leads. */

@@ -2,17 +2,22 @@ package conductor.app;
 
 import conductor.agent.Conversations;
 import conductor.effect.Program;
+import conductor.effect.SessionEffect;
 import conductor.engine.History;
 import conductor.engine.Run;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.gate.Gates;
+import conductor.gate.LineHandler;
+import conductor.handler.Handlers;
 import conductor.handler.Key;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.FileJournal;
 import conductor.journal.Redactor;
+import conductor.plan.Stubs;
+import conductor.plan.Typical;
 import conductor.process.ProcessIdentity;
 import conductor.run.Inbox;
 import conductor.run.InboxWatch;
@@ -41,6 +46,7 @@ public final class Execution implements AutoCloseable {
   private final Program program;
   private final MetaKeeper meta;
   private final Wiring wiring;
+  private final Optional<Prompt> prompt;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Inbox.Letter> answers = new CopyOnWriteArrayList<>();
   private final List<Entry> entries;
@@ -53,12 +59,14 @@ public final class Execution implements AutoCloseable {
       Ownership ownership,
       FileJournal journal,
       Program program,
+      Optional<Prompt> prompt,
       Pinned pinned) {
     this.conductor = conductor;
     this.directory = directory;
     this.ownership = ownership;
     this.journal = journal;
     this.program = program;
+    this.prompt = prompt;
     this.wiring = new Wiring(conductor, directory, pinned);
     var environment = conductor.places().environment();
     var codec = new Codec(new Blobs(directory.blobs()), Redactor.of(environment));
@@ -73,7 +81,7 @@ public final class Execution implements AutoCloseable {
             directory.id(),
             opened,
             codec,
-            wiring.handlers(),
+            handlers(),
             RunListener.all(listeners),
             conductor.clock());
   }
@@ -87,8 +95,12 @@ public final class Execution implements AutoCloseable {
         refuseFinal(directory, history);
         Path source = Pinned.source(directory, history.edition());
         Pinned pinned = Pinned.read(source);
-        Program program = pinned.program(source);
-        return new Execution(conductor, directory, ownership, journal, program, pinned);
+        Optional<Prompt> prompt =
+            PinnedSession.of(directory)
+                .map(session -> Prompt.of(conductor, source, pinned, session.language(), true));
+        Program program =
+            prompt.isPresent() ? prompt.get().program(Optional.empty(), 0) : pinned.program(source);
+        return new Execution(conductor, directory, ownership, journal, program, prompt, pinned);
       } catch (RuntimeException e) {
         journal.close();
         throw e;
@@ -97,6 +109,19 @@ public final class Execution implements AutoCloseable {
       ownership.close();
       throw e;
     }
+  }
+
+  private Handlers handlers() {
+    Optional<PinnedSession> session = PinnedSession.of(directory);
+    boolean simulated = session.map(PinnedSession::simulated).orElse(false);
+    Handlers usual =
+        simulated
+            ? new Typical("repl", "main", Stubs.none(), given -> given, conductor.clock().instant())
+                .handlers()
+            : wiring.handlers();
+    return prompt
+        .map(near -> usual.with(SessionEffect.class, new LineHandler(near.lines())))
+        .orElse(usual);
   }
 
   private static void refuseFinal(RunDirectory directory, History history) {
@@ -148,6 +173,16 @@ public final class Execution implements AutoCloseable {
   /** Where a torn tail of the journal was put. */
   public Optional<Path> setAside() {
     return journal.setAside();
+  }
+
+  /** Where a session is spoken to; empty for other runs. */
+  public Optional<Prompt> prompt() {
+    return prompt;
+  }
+
+  /** Ends what is under way in a session, which goes on. */
+  public void interruptEntered() {
+    run.interrupt();
   }
 
   /** Ends the run for good. */

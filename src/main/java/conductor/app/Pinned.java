@@ -81,12 +81,16 @@ public record Pinned(
 
   /** The program as it was kept. */
   Program program(Path source) {
-    return Workflow.compile(file, text(source.resolve(main())), library(source))
-        .program(params, issue);
+    return Workflow.compile(file, script(source), library(source)).program(params, issue);
+  }
+
+  /** The script as it was kept. */
+  String script(Path source) {
+    return text(source.resolve(main()));
   }
 
   /** What the script found beside itself when the run began. */
-  private static Library library(Path source) {
+  static Library library(Path source) {
     var effects = new ArrayList<Path>();
     for (int n = 0; Files.isDirectory(effects(source).resolve("%03d".formatted(n))); n++) {
       effects.addAll(Scripts.scriptsIn(effects(source).resolve("%03d".formatted(n))));
@@ -94,7 +98,8 @@ public record Pinned(
     return new Library(List.of(lib(source)), effects);
   }
 
-  private static Path lib(Path source) {
+  /** Where the files that the script loaded are kept. */
+  static Path lib(Path source) {
     return source.resolve("lib");
   }
 

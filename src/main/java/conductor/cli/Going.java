@@ -2,6 +2,7 @@ package conductor.cli;
 
 import conductor.app.Conductor;
 import conductor.app.Execution;
+import conductor.app.PinnedSession;
 import conductor.state.RunDirectory;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -20,6 +21,13 @@ final class Going {
 
   /** Takes the run, or has another process take it. */
   int on(Subcommand command, Conductor conductor, RunDirectory run) throws InterruptedException {
+    if (PinnedSession.of(run).isPresent()) {
+      if (detach) {
+        throw new Usage(run.id() + " is a session, which somebody has to talk to");
+      }
+      return new Sessions(command.shell(), command.console(), command.places())
+          .resume(conductor, run);
+    }
     if (detach) {
       new Detached(command.shell(), command.places()).start(run);
       var meta = conductor.store().meta(run);

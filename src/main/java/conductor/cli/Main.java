@@ -117,6 +117,7 @@ public final class Main implements Runnable {
     commands.put("answer", AnswerCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("plan", PlanCommand::new);
+    commands.put("repl", ReplCommand::new);
     commands.put("issue", IssueCommand::new);
     commands.put("env", EnvCommand::new);
     commands.put("template", TemplateCommand::new);

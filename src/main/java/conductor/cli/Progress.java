@@ -16,7 +16,7 @@ import java.util.Set;
 final class Progress implements RunListener {
 
   private static final Set<String> MINOR =
-      Set.of("Get", "Put", "Now", "Random", "Uuid", "Env", "Wait", "Spawn", "Try");
+      Set.of("Get", "Put", "Now", "Random", "Uuid", "Env", "Wait", "Spawn", "Try", "Line");
 
   private final Console console;
   private final RunView view;

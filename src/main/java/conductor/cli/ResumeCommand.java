@@ -2,6 +2,7 @@ package conductor.cli;
 
 import conductor.app.Change;
 import conductor.app.Conductor;
+import conductor.app.PinnedSession;
 import conductor.app.Scripts;
 import conductor.engine.Mismatch;
 import conductor.run.EffectView;
@@ -51,6 +52,9 @@ final class ResumeCommand extends Subcommand {
     RunDirectory run = run(id);
     Conductor conductor = conductor(run);
     trust(conductor);
+    if (edited != null && PinnedSession.of(run).isPresent()) {
+      throw new Usage(run.id() + " is a session: what was entered cannot be edited");
+    }
     if (edited != null && !edit(conductor, run, edited)) {
       return Exit.USAGE;
     }

@@ -1,12 +1,20 @@
 package conductor.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * What surrounds a command.
  *
+ * @param in standard input
  * @param directory where it was called
  * @param home where conductor is installed
  */
-record Shell(Console console, Map<String, String> environment, Path directory, Path home) {}
+record Shell(
+    Console console, InputStream in, Map<String, String> environment, Path directory, Path home) {
+
+  Shell(Console console, Map<String, String> environment, Path directory, Path home) {
+    this(console, System.in, environment, directory, home);
+  }
+}

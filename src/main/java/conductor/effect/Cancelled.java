@@ -5,7 +5,7 @@ package conductor.effect;
  * Error}, so that an untyped {@code catch} of a script does not see it: it is the engine's own, not
  * a failure.
  */
-public final class Cancelled extends Error {
+public sealed class Cancelled extends Error permits Interrupted {
 
   public Cancelled(String message) {
     super(message);

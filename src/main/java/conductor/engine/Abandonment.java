@@ -43,7 +43,7 @@ public final class Abandonment {
         case Mail.StepEnds step -> dispatcher.stepEnds(step);
         case Mail.Breaks breaks -> throw breaks.error();
         case Mail.Ongoing _, Mail.Says _, Mail.WaitsForPerson _ -> {}
-        case Mail.Asks _, Mail.Ends _, Mail.Stop _, Mail.Suspend _ ->
+        case Mail.Asks _, Mail.Ends _, Mail.Stop _, Mail.Suspend _, Mail.Interrupt _ ->
             throw new IllegalStateException("no branch is at work");
       }
     }

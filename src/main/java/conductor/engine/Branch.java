@@ -78,6 +78,13 @@ final class Branch {
     replies.put(reply);
   }
 
+  /** Tells script code that asks for nothing to end. */
+  void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
   /** On the branch's own thread: waits for the reply. */
   Reply await() {
     while (true) {

@@ -3,6 +3,7 @@ package conductor.engine;
 import conductor.effect.Body;
 import conductor.effect.Cancelled;
 import conductor.effect.Control;
+import conductor.effect.Interrupted;
 import conductor.effect.Site;
 import conductor.effect.Task;
 import conductor.journal.BranchPath;
@@ -231,6 +232,31 @@ final class Branches {
       branch.pending = null;
       reply(branch, cancellation(branch));
     }
+  }
+
+  /** The effects that a branch waits for, itself or through what it opened. */
+  List<Pending> awaited(Branch branch) {
+    if (branch.pending != null) {
+      return List.of(branch.pending);
+    }
+    var awaited = new ArrayList<Pending>();
+    if (branch.waitingFor != null) {
+      branch.waitingFor.branches().forEach(child -> awaited.addAll(awaited(child)));
+    }
+    if (branch.waitingForTask != null) {
+      awaited.addAll(awaited(branch.waitingForTask));
+    }
+    if (branch.joining) {
+      branch.tasks.forEach(task -> awaited.addAll(awaited(task)));
+    }
+    return awaited;
+  }
+
+  /** What an effect that was ended replies to a branch that goes on. */
+  static Branch.Reply interruption(Branch branch) {
+    return branch.cancelled
+        ? cancellation(branch)
+        : new Branch.Reply.Raise(new Interrupted(branch.path + " was interrupted"));
   }
 
   static Branch.Reply cancellation(Branch branch) {

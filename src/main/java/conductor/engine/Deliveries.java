@@ -85,7 +85,7 @@ final class Deliveries {
         causes.raised(failure, reply.position());
         yield new Branch.Reply.Raise(failure);
       }
-      case Outcome.Cancelled _ -> Branches.cancellation(waits.branch);
+      case Outcome.Cancelled _ -> Branches.interruption(waits.branch);
     };
   }
 

@@ -252,6 +252,15 @@ final class Dispatcher {
     return reply;
   }
 
+  /** Ends some effects whose branches go on. */
+  void interrupt(List<Pending> awaited) {
+    for (Pending pending : awaited) {
+      if (pending.performance != null) {
+        pending.performance.cancel();
+      }
+    }
+  }
+
   /** Lets go of all handlers; what they started goes on. */
   void suspend() throws InterruptedException {
     List<Performance> performances = performances();

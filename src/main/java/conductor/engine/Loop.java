@@ -46,6 +46,7 @@ final class Loop {
   private boolean leaving;
   private boolean torn;
   private boolean blocked;
+  private boolean interrupted;
   private Optional<String> stopped = Optional.empty();
 
   Loop(Parts parts, BranchPerformer performer, Body program, Function<Throwable, String> explain) {
@@ -104,6 +105,10 @@ final class Loop {
   private void advance() throws InterruptedException {
     if (live) {
       dispatcher.dispatch();
+      if (interrupted) {
+        interrupted = false;
+        dispatcher.interrupt(branches.awaited(branches.root()));
+      }
       deliveries.addAll(dispatcher.replies());
     }
     Entry next = deliveries.next();
@@ -199,6 +204,7 @@ final class Loop {
       case Mail.WaitsForPerson _ -> {}
       case Mail.Stop stop -> stop(stop.reason());
       case Mail.Suspend _ -> leaving = true;
+      case Mail.Interrupt _ -> interrupt();
       case Mail.Breaks breaks -> throw breaks.error();
       case Mail.Asks _, Mail.Ends _ ->
           throw new IllegalStateException("a branch without the turn: " + letter);
@@ -213,6 +219,11 @@ final class Loop {
       deliveries.add(entry);
     }
     stopped = Optional.of(reason);
+  }
+
+  private void interrupt() {
+    interrupted = true;
+    branches.root().interrupt();
   }
 
   private void asks(Branch branch, Mail.Request request) {

@@ -50,6 +50,9 @@ sealed interface Mail {
   /** The process leaves the run. */
   record Suspend() implements Mail {}
 
+  /** The person at the prompt wants what is under way to end, and the run to go on. */
+  record Interrupt() implements Mail {}
+
   /** Something broke that no handler or script is to be blamed for. */
   record Breaks(RuntimeException error) implements Mail {}
 

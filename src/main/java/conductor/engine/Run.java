@@ -92,6 +92,14 @@ public final class Run {
     }
   }
 
+  /**
+   * Ends what the program's own branch does or waits for: its effects are cancelled with what they
+   * started and {@link conductor.effect.Interrupted} is thrown there. The run goes on.
+   */
+  public void interrupt() {
+    mail.add(new Mail.Interrupt());
+  }
+
   /** Ends the run for good: cancels every branch, lets them clean up, and records the end. */
   public void stop(String reason) {
     mail.add(new Mail.Stop(reason));

@@ -18,9 +18,10 @@ public final class Handlers {
     return new Handlers(Map.of());
   }
 
-  /** These handlers and one more, which wins over an earlier one of the same family. */
+  /** These handlers and one more, which wins over earlier ones for the effects of its family. */
   public <E extends Effect<?>> Handlers with(Class<? super E> family, Handler<E> handler) {
     var all = new LinkedHashMap<>(byFamily);
+    all.remove(family);
     all.put(family, handler);
     return new Handlers(all);
   }
@@ -35,7 +36,7 @@ public final class Handlers {
     return byFamily.entrySet().stream()
         .filter(entry -> entry.getKey().isInstance(effect))
         .map(entry -> (Handler<Effect<?>>) entry.getValue())
-        .findFirst()
+        .reduce((_, later) -> later)
         .orElseThrow(() -> new IllegalArgumentException("no handler answers " + effect.kind()));
   }
 }

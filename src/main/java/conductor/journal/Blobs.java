@@ -14,9 +14,20 @@ import java.nio.file.Path;
 public final class Blobs {
 
   private final Path directory;
+  private final Path also;
 
   public Blobs(Path directory) {
+    this(directory, directory);
+  }
+
+  /**
+   * Blobs that are written to one directory.
+   *
+   * @param also where those are that were stored before; nothing is written there
+   */
+  public Blobs(Path directory, Path also) {
     this.directory = directory;
+    this.also = also;
   }
 
   /** Stores bytes and returns their name. */
@@ -35,7 +46,8 @@ public final class Blobs {
    * @throws JournalException.Damaged when they are gone or are not what was stored
    */
   public byte[] read(String name) {
-    Path file = directory.resolve(name);
+    Path here = directory.resolve(name);
+    Path file = Files.exists(here) ? here : also.resolve(name);
     try {
       byte[] bytes = Files.readAllBytes(file);
       if (!Digest.sha256(bytes).equals(name)) {

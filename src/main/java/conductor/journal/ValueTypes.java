@@ -8,6 +8,7 @@ import conductor.effect.Attempt;
 import conductor.effect.Checks;
 import conductor.effect.CommandEffect;
 import conductor.effect.Effect;
+import conductor.effect.Entered;
 import conductor.effect.Evidence;
 import conductor.effect.ExecResult;
 import conductor.effect.Failure;
@@ -25,6 +26,7 @@ import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
 import conductor.effect.RunEffect;
 import conductor.effect.Secret;
+import conductor.effect.SessionEffect;
 import conductor.effect.Task;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorktreeEffect;
@@ -65,7 +67,8 @@ final class ValueTypes {
           OnCrash.class,
           CommandEffect.Command.class,
           WorktreeEffect.OnConflict.class,
-          IssueEffect.Selection.class);
+          IssueEffect.Selection.class,
+          Entered.class);
 
   private static final List<Class<?>> FAMILIES =
       List.of(
@@ -79,7 +82,8 @@ final class ValueTypes {
           PeopleEffect.class,
           RecordedEffect.class,
           RunEffect.class,
-          WorkflowEffect.class);
+          WorkflowEffect.class,
+          SessionEffect.class);
 
   private final Map<String, Class<?>> values = new HashMap<>();
   private final Map<String, Class<?>> failures = new HashMap<>();

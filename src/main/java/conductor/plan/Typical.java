@@ -71,7 +71,7 @@ public final class Typical implements Handler<Effect<?>> {
   }
 
   /** For all effects but those of the run itself. */
-  Handlers handlers() {
+  public Handlers handlers() {
     return Handlers.none()
         .<WorktreeEffect<?>>with(WorktreeEffect.class, this::act)
         .<IssueEffect<?>>with(IssueEffect.class, this::act)

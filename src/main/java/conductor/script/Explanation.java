@@ -30,6 +30,15 @@ final class Explanation {
   }
 
   String of(Throwable thrown) {
+    return of(thrown, false);
+  }
+
+  /** The same, with a mark below the column. */
+  String pointing(Throwable thrown) {
+    return of(thrown, true);
+  }
+
+  private String of(Throwable thrown, boolean pointing) {
     Throwable error = unwrapped(thrown);
     String message = message(error);
     List<Site.Frame> calls = frames.of(error);
@@ -41,8 +50,12 @@ final class Explanation {
     String line = sources.line(unit, first.line());
     var text = new StringBuilder();
     text.append(first.file()).append(':').append(first.line()).append(':');
-    text.append(column(line, error, message)).append(": ").append(message);
+    int column = column(line, error, message);
+    text.append(column).append(": ").append(message);
     text.append("\n    ").append(line.strip());
+    if (pointing) {
+      text.append("\n").append(Pointer.below(line, column));
+    }
     calls.stream().distinct().forEach(call -> text.append("\n  at ").append(call));
     return text.toString();
   }

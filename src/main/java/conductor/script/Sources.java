@@ -80,6 +80,20 @@ final class Sources extends ParserPluginFactory {
     return text(unit).lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
   }
 
+  /** Where a place that the compiler names stands in the text as the user wrote it. */
+  int offset(String unit, int line, int column) {
+    Text text = texts.get(unit);
+    if (text == null) {
+      return 0;
+    }
+    int start = 0;
+    for (int at = 1; at < line; at++) {
+      start = text.original().indexOf('\n', start) + 1;
+    }
+    int offset = start + text.rewritten().column(line, column) - 1;
+    return Math.min(offset, text.original().length());
+  }
+
   /** The unit whose file has this name without directories. */
   String unitOf(String fileName) {
     return texts.keySet().stream()

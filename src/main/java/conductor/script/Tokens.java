@@ -7,9 +7,11 @@ import groovyjarjarantlr4.v4.runtime.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.groovy.parser.antlr4.GroovyLangLexer;
+import org.apache.groovy.parser.antlr4.GroovySyntaxError;
 
 /**
- * A Groovy text as its own lexer sees it, without blanks and comments. Offsets count UTF-16 units.
+ * A Groovy text as its own lexer sees it, up to what it cannot read, without blanks; comments count
+ * as line ends. Offsets count UTF-16 units.
  */
 final class Tokens {
 
@@ -28,12 +30,20 @@ final class Tokens {
     var lexer = new GroovyLangLexer(CharStreams.fromString(text));
     lexer.removeErrorListeners();
     var tokens = new ArrayList<Token>();
+    try {
+      fill(lexer, tokens);
+    } catch (GroovySyntaxError e) {
+      return new Tokens(text, tokens); // the parser will say what is wrong behind them
+    }
+    return new Tokens(text, tokens);
+  }
+
+  private static void fill(GroovyLangLexer lexer, List<Token> tokens) {
     for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
       if (token.getChannel() == Token.DEFAULT_CHANNEL) {
         tokens.add(token);
       }
     }
-    return new Tokens(text, tokens);
   }
 
   int size() {

@@ -170,8 +170,7 @@ public final class Workflow {
   }
 
   /** Compiles the files that define effects, each in a package of its own. */
-  private static List<Class<?>> effects(
-      GroovyClassLoader loader, List<Path> files, Sources sources) {
+  static List<Class<?>> effects(GroovyClassLoader loader, List<Path> files, Sources sources) {
     var scripts = new ArrayList<Class<?>>();
     for (Path file : files) {
       String unit = file.toUri().toString();
@@ -189,7 +188,7 @@ public final class Workflow {
     }
   }
 
-  private static Performing performing(GroovyClassLoader loader, Frames frames, OwnEffects own) {
+  static Performing performing(GroovyClassLoader loader, Frames frames, OwnEffects own) {
     var performing = new Performing(frames, own);
     Class<?> holder = loader.parseClass(Performing.SOURCE, Performing.FILE);
     InvokerHelper.setProperty(holder, "performing", performing);
@@ -198,7 +197,7 @@ public final class Workflow {
 
   private static java.net.@Nullable URL find(List<Path> roots, String type)
       throws MalformedURLException {
-    String relative = type.replace('.', '/').replaceFirst("\\$.*", "") + ".groovy";
+    String relative = file(type);
     for (Path root : roots) {
       Path file = root.resolve(relative);
       if (Files.isRegularFile(file)) {
@@ -208,7 +207,12 @@ public final class Workflow {
     return null;
   }
 
-  private static ImportCustomizer imports() {
+  /** Where below a root the source of a class is. */
+  static String file(String type) {
+    return type.replace('.', '/').replaceFirst("\\$.*", "") + ".groovy";
+  }
+
+  static ImportCustomizer imports() {
     var imports = new ImportCustomizer();
     imports.addStaticStars(Verbs.class.getName(), Performing.CLASS);
     imports.addStarImports(WorktreeEnv.class.getPackageName(), "java.time");
@@ -232,7 +236,7 @@ public final class Workflow {
     return failures;
   }
 
-  private static List<Finding> findings(
+  static List<Finding> findings(
       MultipleCompilationErrorsException errors, String name, Sources sources) {
     return errors.getErrorCollector().getErrors().stream()
         .map(message -> finding(message, name, sources))

@@ -3,6 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.state.StateDirectory;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -146,12 +147,34 @@ final class Project {
 
   /** Calls conductor in a directory, in this process. */
   Result conductorIn(Path directory, String... args) {
+    return called(directory, "", args);
+  }
+
+  /** Calls conductor in the repository, in this process, with a text on its standard input. */
+  Result piped(String input, String... args) {
+    return called(repo, input, args);
+  }
+
+  /** The same; returns all that is said in the order in which it is. */
+  String said(String input, String... args) {
+    var all = new ByteArrayOutputStream();
+    called(repo, input, stream(all), stream(all), args);
+    return all.toString(StandardCharsets.UTF_8);
+  }
+
+  private Result called(Path directory, String input, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var console = new Console(stream(out), stream(err), false, false, false);
-    int code = Main.run(new Shell(console, environment, directory, home()), args);
+    int code = called(directory, input, stream(out), stream(err), args);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private int called(
+      Path directory, String input, PrintStream out, PrintStream err, String... args) {
+    var console = new Console(out, err, false, false, false);
+    var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    return Main.run(new Shell(console, in, environment, directory, home()), args);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -233,6 +256,13 @@ final class Project {
   }
 
   private Process started(List<String> words, String... args) throws IOException {
+    return builder(words, args)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("out").toFile()))
+        .redirectError(ProcessBuilder.Redirect.appendTo(root.resolve("err").toFile()))
+        .start();
+  }
+
+  ProcessBuilder builder(List<String> words, String... args) {
     words.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -248,10 +278,7 @@ final class Project {
     var builder = new ProcessBuilder(words).directory(repo.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return builder
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("out").toFile()))
-        .redirectError(ProcessBuilder.Redirect.appendTo(root.resolve("err").toFile()))
-        .start();
+    return builder;
   }
 
   /** The lines that agents wrote. */

@@ -6,9 +6,14 @@ import conductor.effect.Attempt;
 import conductor.effect.Body;
 import conductor.effect.Control;
 import conductor.effect.HandlerFailed;
+import conductor.effect.Interrupted;
+import conductor.effect.Task;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Law 9: cancellation reaches every branch, and every record is closed. */
@@ -56,6 +61,80 @@ class CancellationTest {
     assertThat(host.execute(text)).isEqualTo(new RunResult.Done("WIN"));
     assertThat(host.asked()).contains("1.loser.c.1 Do");
     assertThat(host.world.log).containsExactly("win", "cleanup");
+  }
+
+  @Test
+  void whatIsInterruptedEndsWithAllItOpenedAndTheRunGoesOn() throws Exception {
+    var host = new Host(new World());
+    Script.Text text =
+        script -> {
+          Task beside = script.spawn(() -> script.did("beside"));
+          try {
+            script.gather(
+                () -> script.yield(new World.Hang("a")),
+                () -> {
+                  script.did("first");
+                  return script.yield(new World.Hang("b"));
+                });
+          } catch (Interrupted e) {
+            return script.did("after") + script.await(beside);
+          }
+          return "not interrupted";
+        };
+    Run run = host.started();
+    Thread.ofVirtual().start(() -> interruptWhenHung(host, run));
+
+    assertThat(run.execute(Script.of(text))).isEqualTo(new RunResult.Done("AFTERBESIDE"));
+    assertThat(host.world.hanging).isEmpty();
+    assertThat(host.replied()).contains("2.0.1 cancelled", "3 \"AFTER\"");
+    for (int entries = 0; entries < host.journal.all().size(); entries++) {
+      if (host.journal.afterCrash(entries).all().stream()
+          .anyMatch(CancellationTest::isInterrupted)) {
+        assertThat(host.afterCrash(entries).execute(text))
+            .isEqualTo(new RunResult.Done("AFTERBESIDE"));
+      }
+    }
+  }
+
+  private static boolean isInterrupted(Entry entry) {
+    return entry instanceof Entry.Replied reply && reply.outcome() instanceof Outcome.Cancelled;
+  }
+
+  private static void interruptWhenHung(Host host, Run run) {
+    try {
+      host.world.hung.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    run.interrupt();
+  }
+
+  @Test
+  void scriptCodeThatAsksForNothingIsInterruptedToo() throws Exception {
+    var host = new Host(new World());
+    var busy = new CountDownLatch(1);
+    Script.Text text =
+        script -> {
+          try {
+            busy.countDown();
+            new CountDownLatch(1).await();
+            return "not interrupted";
+          } catch (InterruptedException e) {
+            return "interrupted";
+          }
+        };
+    Run run = host.started();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            busy.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          run.interrupt();
+        });
+
+    assertThat(run.execute(Script.of(text))).isEqualTo(new RunResult.Done("interrupted"));
   }
 
   @Test

@@ -1,0 +1,237 @@
+package conductor.repl;
+
+import conductor.effect.ControlForm;
+import conductor.effect.Entered;
+import conductor.effect.Nearest;
+import conductor.effect.Parameter;
+import conductor.effect.Signature;
+import conductor.effect.Vocabulary;
+import conductor.run.EffectView;
+import conductor.run.RunView;
+import conductor.script.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** What is said to the session itself rather than evaluated: {@code /save flow.groovy}. */
+final class Commands {
+
+  private static final Pattern COMMAND = Pattern.compile("\\s*/[a-z]+(\\s.*)?");
+
+  private static final Map<String, String> ABOUT = new LinkedHashMap<>();
+
+  static {
+    ABOUT.put("/help", "shows this");
+    ABOUT.put("/effects", "lists the effects");
+    ABOUT.put("/effect NAME", "explains one");
+    ABOUT.put("/vars", "lists the variables");
+    ABOUT.put("/run FILE", "runs a workflow as a run of its own");
+    ABOUT.put("/load FILE", "enters what a file holds");
+    ABOUT.put("/save FILE", "writes what was entered and did not fail as a workflow");
+    ABOUT.put("/journal", "lists what the session did");
+    ABOUT.put("/quit", "ends the session, as Ctrl-D does");
+  }
+
+  private final Session session;
+  private final Supplier<RunView> journal;
+  private final Path directory;
+  private final Function<String, String> running;
+  private final Out out;
+
+  /** What is to happen behind a command. */
+  sealed interface Then {
+    record Nothing() implements Then {}
+
+    record Leave() implements Then {}
+
+    record Enter(Entered entered) implements Then {}
+  }
+
+  /** A command that cannot be done; the message says why. */
+  static final class Refused extends RuntimeException {
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * The commands of a session.
+   *
+   * @param directory where files are looked for
+   * @param running what is entered to run a workflow of this name
+   */
+  Commands(
+      Session session,
+      Supplier<RunView> journal,
+      Path directory,
+      Function<String, String> running,
+      Out out) {
+    this.session = session;
+    this.journal = journal;
+    this.directory = directory;
+    this.running = running;
+    this.out = out;
+  }
+
+  /** Whether a text is meant as a command. */
+  static boolean isCommand(String text) {
+    return COMMAND.matcher(text).matches();
+  }
+
+  /** The commands' names. */
+  static List<String> names() {
+    return ABOUT.keySet().stream().map(shape -> shape.split(" ", 2)[0]).toList();
+  }
+
+  /**
+   * Does a command.
+   *
+   * @throws Refused when it cannot be done
+   */
+  Then run(String text) {
+    String[] words = text.strip().split("\\s+", 2);
+    String argument = words.length > 1 ? words[1].strip() : "";
+    return switch (words[0]) {
+      case "/quit" -> new Then.Leave();
+      case "/load" -> new Then.Enter(new Entered(read(needed(words[0], argument)), argument));
+      case "/run" -> new Then.Enter(new Entered(running.apply(needed(words[0], argument)), null));
+      case "/save" -> save(needed(words[0], argument));
+      case "/help" -> told(help());
+      case "/effects" -> told(effects());
+      case "/effect" -> told(effect(needed(words[0], argument)));
+      case "/vars" -> told(variables());
+      case "/journal" -> told(journal());
+      default ->
+          throw new Refused(
+              "there is no command '%s'%s; /help lists them"
+                  .formatted(words[0], Nearest.hint(words[0], names())));
+    };
+  }
+
+  private static String needed(String command, String argument) {
+    if (argument.isEmpty()) {
+      String shape =
+          ABOUT.keySet().stream().filter(it -> it.startsWith(command + " ")).findFirst().orElse("");
+      throw new Refused("write " + shape);
+    }
+    return argument;
+  }
+
+  private Then told(List<String> lines) {
+    if (!lines.isEmpty()) {
+      out.told().accept(String.join("\n", lines));
+    }
+    return new Then.Nothing();
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(directory.resolve(file));
+    } catch (IOException e) {
+      throw new Refused("cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  private Then save(String file) {
+    String script = session.saved();
+    if (script.isEmpty()) {
+      throw new Refused("there is nothing to save yet");
+    }
+    try {
+      Files.writeString(directory.resolve(file), script);
+    } catch (IOException e) {
+      throw new Refused("cannot write " + file + ": " + e.getMessage());
+    }
+    return told(List.of("saved as " + file + "; run it with 'conductor run " + file + "'"));
+  }
+
+  private static List<String> help() {
+    var lines = new ArrayList<String>();
+    ABOUT.forEach((shape, about) -> lines.add("%-13s %s".formatted(shape, about)));
+    lines.add("TAB completes; Ctrl-C cancels what is under way; Ctrl-D leaves.");
+    return lines;
+  }
+
+  private static List<String> effects() {
+    var lines = new ArrayList<String>();
+    Vocabulary.standard()
+        .signatures()
+        .forEach(signature -> lines.add(signature + " -> " + signature.reply()));
+    ControlForm.all().forEach(control -> lines.add(control.shape() + " -> " + control.reply()));
+    return lines;
+  }
+
+  private static List<String> effect(String name) {
+    Vocabulary vocabulary = Vocabulary.standard();
+    return vocabulary
+        .signature(name)
+        .map(Commands::explained)
+        .or(() ->
+            ControlForm.all().stream()
+                .filter(control -> control.name().equals(name))
+                .map(control ->
+                    List.of(
+                        control.shape() + " -> " + control.reply(),
+                        control.about(),
+                        "  " + control.example()))
+                .findFirst())
+        .orElseThrow(() -> {
+          var names = new ArrayList<>(vocabulary.names());
+          names.addAll(Vocabulary.controls());
+          return new Refused(
+              "there is no effect '%s'%s".formatted(name, Nearest.hint(name, names)));
+        });
+  }
+
+  private static List<String> explained(Signature effect) {
+    var lines = new ArrayList<String>();
+    lines.add(effect + " -> " + effect.reply());
+    lines.add(effect.about());
+    for (Parameter parameter : effect.parameters()) {
+      lines.add("  %-14s %s: %s".formatted(parameter, parameter.typeName(), parameter.about()));
+    }
+    lines.add("  " + effect.example());
+    return lines;
+  }
+
+  private List<String> variables() {
+    var lines = new ArrayList<String>();
+    session
+        .variables()
+        .forEach((name, value) -> {
+          if (value != null) {
+            String type = value.getClass().getSimpleName();
+            lines.add("%s  %s  %s".formatted(name, type, cut(session.shown(value))));
+          } else {
+            lines.add(name + "  null");
+          }
+        });
+    return lines;
+  }
+
+  private List<String> journal() {
+    return journal.get().effects().stream()
+        .filter(effect -> !effect.effect().equals("Line"))
+        .map(Commands::line)
+        .toList();
+  }
+
+  private static String line(EffectView effect) {
+    String reply = effect.reply() == null || effect.reply().isEmpty() ? "" : "  " + effect.reply();
+    return "%s %s %s  %s%s"
+        .formatted(
+            effect.position(), effect.effect(), effect.status(), cut(effect.summary()), cut(reply));
+  }
+
+  private static String cut(String text) {
+    String line = text.replace('\n', ' ');
+    return line.length() <= 100 ? line : line.substring(0, 99) + "…";
+  }
+}

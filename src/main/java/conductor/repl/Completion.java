@@ -1,0 +1,68 @@
+package conductor.repl;
+
+import conductor.effect.Vocabulary;
+import conductor.script.Session;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+import org.jspecify.annotations.Nullable;
+
+/** Completes what is typed. */
+final class Completion implements Completer {
+
+  private static final int ROOM = 60;
+
+  private final Session session;
+  private final Names names;
+
+  Completion(Session session, Names names) {
+    this.session = session;
+    this.names = names;
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    boolean wide = reader.getTerminal().getSize().getColumns() >= 2 * ROOM;
+    if (line.line().startsWith("/")) {
+      command(line).forEach(word -> candidates.add(candidate(word, null)));
+      return;
+    }
+    Session.Suggested suggested = session.suggest(line.line(), line.cursor());
+    if (suggested.quoted()) {
+      names.startingWith(line.word()).forEach(name -> candidates.add(candidate(name, null)));
+    }
+    for (Session.Suggestion word : suggested.words()) {
+      candidates.add(candidate(word.word(), wide ? cut(word.about()) : null));
+    }
+  }
+
+  private List<String> command(ParsedLine line) {
+    String before = line.line().substring(0, line.cursor() - line.wordCursor());
+    return switch (before.strip()) {
+      case "" -> Commands.names();
+      case "/effect" -> {
+        var effects = new ArrayList<>(Vocabulary.standard().names());
+        effects.addAll(Vocabulary.controls());
+        yield effects;
+      }
+      case "/run" -> names.startingWith(line.word());
+      case "/load", "/save" -> names.files(line.word());
+      default -> List.of();
+    };
+  }
+
+  private static @Nullable String cut(String about) {
+    if (about.isEmpty()) {
+      return null;
+    }
+    return about.length() <= ROOM ? about : about.substring(0, ROOM - 1) + "…";
+  }
+
+  /** No blank is written behind it: more may follow at once. */
+  private static Candidate candidate(String word, @Nullable String about) {
+    return new Candidate(word, word.strip(), null, about, null, null, false);
+  }
+}

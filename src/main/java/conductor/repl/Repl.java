@@ -1,0 +1,144 @@
+package conductor.repl;
+
+import conductor.app.Prompt;
+import conductor.effect.Entered;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.script.Session;
+import conductor.script.SessionProgram;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session: takes texts and commands from a person or a stream, hands them to the run one after
+ * the other, and tells what came of them.
+ */
+public final class Repl implements SessionProgram.Dialogue {
+
+  private final Running running;
+  private final Prompt prompt;
+  private final Prompter prompter;
+  private final Out out;
+  private final boolean person;
+  private final Commands commands;
+  private final AtomicBoolean live = new AtomicBoolean();
+  private final AtomicBoolean failed = new AtomicBoolean();
+
+  /**
+   * A session.
+   *
+   * @param person whether a person types, rather than a stream being read
+   */
+  Repl(Running running, Prompter prompter, Out out, boolean person, Commands commands) {
+    this.running = running;
+    this.prompt = running.prompt();
+    this.prompter = prompter;
+    this.out = out;
+    this.person = person;
+    this.commands = commands;
+  }
+
+  /**
+   * How a session ended.
+   *
+   * @param failed whether anything that was entered failed
+   */
+  public record Ended(RunResult result, boolean failed) {}
+
+  /** Speaks until the session is over. */
+  Ended speak(Optional<Entered> first, RunListener listener) throws InterruptedException {
+    prompt.tell(this);
+    var result = new AtomicReference<RunResult>();
+    var broken = new AtomicReference<RuntimeException>();
+    Thread run = Thread.ofPlatform().name("session").start(() -> run(listener, result, broken));
+    first.ifPresent(this::enter);
+    while (prompt.lines().awaitWanted()) {
+      live.set(true);
+      step();
+    }
+    run.join();
+    if (broken.get() != null) {
+      throw broken.get();
+    }
+    return new Ended(result.get(), failed.get());
+  }
+
+  private void enter(Entered entered) {
+    live.set(true);
+    prompt.lines().give(entered);
+  }
+
+  private void run(
+      RunListener listener,
+      AtomicReference<RunResult> result,
+      AtomicReference<RuntimeException> broken) {
+    try {
+      result.set(running.run(listener));
+    } catch (RuntimeException e) {
+      broken.set(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      prompt.lines().end();
+      prompter.wake();
+    }
+  }
+
+  /** Takes one text or command. */
+  private void step() {
+    switch (prompter.next(text -> prompt.session().read(text) == Session.Reading.UNFINISHED)) {
+      case Prompter.Input.End _ -> prompt.lines().leave();
+      case Prompter.Input.Dropped _ -> {}
+      case Prompter.Input.Text(var text) when text.isBlank() -> {}
+      case Prompter.Input.Text(var text) when Commands.isCommand(text) -> command(text.strip());
+      case Prompter.Input.Text(var text) -> prompt.lines().give(new Entered(text, null));
+    }
+  }
+
+  private void command(String text) {
+    try {
+      switch (commands.run(text)) {
+        case Commands.Then.Nothing _ -> {}
+        case Commands.Then.Leave _ -> prompt.lines().leave();
+        case Commands.Then.Enter(var entered) -> prompt.lines().give(entered);
+      }
+    } catch (Commands.Refused e) {
+      failed.set(true);
+      out.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void value(Entered entered, @Nullable Object value) {
+    if (live.get() && value != null) {
+      out.result().accept(person ? prompt.session().shown(value) : plain(value));
+    }
+  }
+
+  /** A text without its quotes. */
+  private String plain(Object value) {
+    return value instanceof CharSequence text ? text.toString() : prompt.session().shown(value);
+  }
+
+  @Override
+  public void failed(Entered entered, String told, Throwable error) {
+    if (live.get()) {
+      failed.set(true);
+      out.wrong(told);
+    } else if (entered.file() != null) {
+      out.aside(told);
+    }
+  }
+
+  @Override
+  public void interrupted(Entered entered) {
+    if (live.get()) {
+      failed.set(true);
+      if (running.performs()) {
+        out.wrong("cancelled");
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package conductor.repl;
+
+import conductor.app.Execution;
+import conductor.app.Prompt;
+import conductor.app.Reopened;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.journal.Entry;
+import java.util.List;
+
+/** A session that is executed, or looked at. */
+public interface Running {
+
+  /** The run's id. */
+  String id();
+
+  /** Where it is spoken to. */
+  Prompt prompt();
+
+  /** What its journal held when it was taken. */
+  List<Entry> before();
+
+  /** Executes it to its end; the calling thread waits. */
+  RunResult run(RunListener listener) throws InterruptedException;
+
+  /** Whether anything is performed; what is not is told of where it is refused. */
+  boolean performs();
+
+  /** Ends what is under way; the session goes on. */
+  void interrupt();
+
+  /** Leaves the session to be resumed. */
+  void suspend();
+
+  /** A session that is executed. */
+  static Running of(Execution execution) {
+    return new Running() {
+      @Override
+      public String id() {
+        return execution.id();
+      }
+
+      @Override
+      public Prompt prompt() {
+        return execution.prompt().orElseThrow();
+      }
+
+      @Override
+      public List<Entry> before() {
+        return execution.entries();
+      }
+
+      @Override
+      public RunResult run(RunListener listener) throws InterruptedException {
+        return execution.run(listener, () -> true);
+      }
+
+      @Override
+      public boolean performs() {
+        return true;
+      }
+
+      @Override
+      public void interrupt() {
+        execution.interruptEntered();
+      }
+
+      @Override
+      public void suspend() {
+        execution.suspend();
+      }
+    };
+  }
+
+  /** A run that is looked at. */
+  static Running of(Reopened reopened) {
+    return new Running() {
+      @Override
+      public String id() {
+        return reopened.id();
+      }
+
+      @Override
+      public Prompt prompt() {
+        return reopened.prompt();
+      }
+
+      @Override
+      public List<Entry> before() {
+        return reopened.entries();
+      }
+
+      @Override
+      public RunResult run(RunListener listener) throws InterruptedException {
+        return reopened.run();
+      }
+
+      @Override
+      public boolean performs() {
+        return false;
+      }
+
+      @Override
+      public void interrupt() {
+        reopened.interrupt();
+      }
+
+      @Override
+      public void suspend() {
+        reopened.prompt().lines().leave();
+      }
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package conductor.repl;
+
+import conductor.effect.Entered;
+import conductor.engine.RunListener;
+import conductor.run.RunView;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * A session with somebody: what it is about, and where it is held.
+ *
+ * @param running the session
+ * @param first what is entered before anything else
+ * @param progress hears what the run does, given where it may speak
+ * @param journal what the session did so far
+ * @param names what may stand in texts
+ * @param runs what is entered to run a workflow of some name
+ * @param color whether colours may be used
+ */
+public record Talk(
+    Running running,
+    Optional<Entered> first,
+    Function<Out, RunListener> progress,
+    Supplier<RunView> journal,
+    Names names,
+    Function<String, String> runs,
+    boolean color) {
+
+  private static final String PROMPT = "conductor> ";
+
+  /**
+   * Talks to the person at the terminal of this process until they leave.
+   *
+   * @param history where what was typed is kept
+   * @param greeting said first
+   */
+  public Repl.Ended atTerminal(Path history, String greeting) throws InterruptedException {
+    try (Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(true).build()) {
+      var prompter =
+          new TerminalPrompter(terminal, running.prompt().session(), names, history, PROMPT, color);
+      terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
+      var out = new Out(prompter::say, prompter::say, color);
+      out.aside(greeting);
+      return repl(prompter, out, true).speak(first, progress.apply(out));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the terminal: " + e.getMessage(), e);
+    }
+  }
+
+  /** Does what a stream says until it ends. */
+  public Repl.Ended overStream(BufferedReader in, PrintStream result, PrintStream told)
+      throws InterruptedException {
+    var out = new Out(result::println, told::println, color);
+    return repl(new StreamPrompter(in), out, false).speak(first, progress.apply(out));
+  }
+
+  private Repl repl(Prompter prompter, Out out, boolean person) {
+    var commands = new Commands(running.prompt().session(), journal, names.directory(), runs, out);
+    return new Repl(running, prompter, out, person, commands);
+  }
+}

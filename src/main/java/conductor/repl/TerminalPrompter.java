@@ -1,0 +1,73 @@
+package conductor.repl;
+
+import conductor.script.Session;
+import java.io.IOError;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+
+/** A person at a terminal. */
+final class TerminalPrompter implements Prompter {
+
+  private final LineReader reader;
+  private final String prompt;
+  private volatile @Nullable Thread waiting;
+
+  /**
+   * A prompt.
+   *
+   * @param history where what was typed is kept
+   */
+  TerminalPrompter(
+      Terminal terminal, Session session, Names names, Path history, String prompt, boolean color) {
+    this.prompt = prompt;
+    var typing = new Typing(session);
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("conductor")
+            .parser(typing)
+            .completer(new Completion(session, names))
+            .highlighter(new Painter(session, color, prompt.length()))
+            .variable(LineReader.HISTORY_FILE, history)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, " ".repeat(prompt.length() - 2) + "| ")
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
+            .option(LineReader.Option.INSERT_TAB, false)
+            .build();
+    reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
+  }
+
+  @Override
+  public Input next(Predicate<String> unfinished) {
+    waiting = Thread.currentThread();
+    try {
+      return new Input.Text(reader.readLine(prompt));
+    } catch (UserInterruptException e) {
+      return new Input.Dropped();
+    } catch (EndOfFileException | IOError e) {
+      return new Input.End();
+    } finally {
+      waiting = null;
+      Thread.interrupted();
+    }
+  }
+
+  @Override
+  public void wake() {
+    Thread thread = waiting;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Says something above what is being typed. */
+  void say(String text) {
+    reader.printAbove(text);
+  }
+}

@@ -1,0 +1,79 @@
+package conductor.repl;
+
+import conductor.script.Session;
+import java.util.List;
+import org.jline.reader.CompletingParsedLine;
+import org.jline.reader.EOFError;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+
+/** Tells the line editor when a text is finished, and where the word begins that is completed. */
+final class Typing implements Parser {
+
+  private final Session session;
+
+  Typing(Session session) {
+    this.session = session;
+  }
+
+  /** A text with the word that the cursor is in or behind. */
+  private record Word(String line, int cursor, int from) implements CompletingParsedLine {
+
+    @Override
+    public String word() {
+      return line.substring(from, cursor);
+    }
+
+    @Override
+    public int wordCursor() {
+      return cursor - from;
+    }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return wordCursor();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word().length();
+    }
+
+    @Override
+    public int wordIndex() {
+      return 0;
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of(word());
+    }
+  }
+
+  @Override
+  public ParsedLine parse(String line, int cursor, ParseContext context) {
+    boolean command = Commands.isCommand(line);
+    if (context == ParseContext.ACCEPT_LINE && !command && goesOn(line)) {
+      throw new EOFError(-1, -1, "unfinished");
+    }
+    return new Word(line, cursor, command ? wordOf(line, cursor) : from(line, cursor));
+  }
+
+  /** Two empty lines end what is open, so that nobody is caught in it. */
+  private boolean goesOn(String line) {
+    return !line.endsWith("\n\n") && session.read(line) == Session.Reading.UNFINISHED;
+  }
+
+  private int from(String line, int cursor) {
+    return line.startsWith("/") ? wordOf(line, cursor) : session.suggest(line, cursor).from();
+  }
+
+  private static int wordOf(String line, int cursor) {
+    return line.lastIndexOf(' ', cursor - 1) + 1;
+  }
+}

@@ -1,0 +1,211 @@
+package conductor.script;
+
+import conductor.effect.Entered;
+import conductor.effect.Issue;
+import conductor.effect.Performer;
+import groovy.lang.Binding;
+import groovy.lang.Closure;
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovyCodeSource;
+import groovy.lang.Script;
+import groovy.transform.ThreadInterrupt;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.codehaus.groovy.runtime.FormatHelper;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.MethodClosure;
+import org.jspecify.annotations.Nullable;
+
+/** A session in Groovy. What is entered becomes a script class each, with one loader for all. */
+final class GroovySession implements Session {
+
+  private final Frames frames = new Frames();
+  private final Sources sources = new Sources(frames);
+  private final OwnEffects own = new OwnEffects(sources);
+  private final Parameters parameters = new Parameters();
+  private final Checks checks = new Checks(sources, own, parameters);
+  private final TopLevel topLevel = new TopLevel();
+  private final ImportCustomizer imports = Workflow.imports();
+  private final Variables variables = new Variables();
+  private final Map<String, Closure<?>> methods = new LinkedHashMap<>();
+  private final Map<String, Object> instances = new LinkedHashMap<>();
+  private final Transcript transcript = new Transcript(sources);
+  private final GroovyClassLoader loader;
+  private final Performing performing;
+  private @Nullable Performer performer;
+  private String unit = "";
+  private int entries;
+  private int reached;
+
+  /**
+   * A session.
+   *
+   * @param library where the files of classes that are imported are, by their relative paths
+   * @param effects the files that define effects
+   * @param params variables from the beginning
+   * @param issue what {@code issue} is; null when none was given
+   */
+  GroovySession(
+      Function<String, Optional<Path>> library,
+      List<Path> effects,
+      Map<String, @Nullable Object> params,
+      @Nullable Issue issue) {
+    var configuration = new CompilerConfiguration();
+    configuration.setScriptBaseClass(SessionScript.class.getName());
+    configuration.setPluginFactory(sources);
+    configuration.setTolerance(10);
+    configuration.addCompilationCustomizers(
+        parameters,
+        topLevel,
+        imports,
+        own,
+        checks,
+        new ASTTransformationCustomizer(ThreadInterrupt.class));
+    this.loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);
+    loader.setResourceLoader(type -> found(library, type));
+    this.performing = Workflow.performing(loader, frames, own);
+    for (Class<?> type : Workflow.effects(loader, effects, sources)) {
+      instances.put(type.getName(), InvokerHelper.createScript(type, new Binding()));
+    }
+    Replies.install();
+    params.forEach(variables::setVariable);
+    variables.setVariable("params", new LinkedHashMap<>(params));
+    variables.setVariable("issue", issue);
+    variables.keep();
+  }
+
+  private static @Nullable URL found(Function<String, Optional<Path>> library, String type)
+      throws MalformedURLException {
+    Optional<Path> file = library.apply(Workflow.file(type));
+    return file.isPresent() ? file.get().toUri().toURL() : null;
+  }
+
+  @Override
+  public Reading read(String text) {
+    return Unfinished.is(text) ? Reading.UNFINISHED : Reading.WHOLE;
+  }
+
+  @Override
+  public void by(Performer performer) {
+    this.performer = performer;
+    performing.by(performer, instances);
+  }
+
+  @Override
+  public @Nullable Object evaluate(Entered entered) throws Throwable {
+    entries++;
+    unit = entered.file() == null ? "line-" + entries : entered.file();
+    TopLevel.Seen seen = topLevel.next();
+    Class<?> type = compiled(entered.text());
+    seen.addTo(imports);
+    if (!Script.class.isAssignableFrom(type)) {
+      transcript.add(unit, entered.text(), seen, Transcript.ALL);
+      return null;
+    }
+    var script = (SessionScript) InvokerHelper.createScript(type, variables);
+    script.enter(this);
+    defined(type, script);
+    for (MethodNode method : seen.methods) {
+      methods.put(method.getName(), new MethodClosure(script, method.getName()));
+    }
+    return run(script, entered.text(), seen);
+  }
+
+  private @Nullable Object run(Script script, String text, TopLevel.Seen seen) throws Throwable {
+    reached = 0;
+    variables.keep();
+    try {
+      Object value = script.run();
+      transcript.add(unit, text, seen, Transcript.ALL);
+      return value;
+    } catch (Throwable e) {
+      variables.undo();
+      transcript.add(unit, text, seen, reached);
+      throw e;
+    }
+  }
+
+  /** Effects that the text defines are known from here on. */
+  private void defined(Class<?> type, Script script) {
+    boolean defines =
+        own.definitions().values().stream()
+            .anyMatch(definition -> definition.type().equals(type.getName()));
+    if (defines) {
+      instances.put(type.getName(), script);
+      performing.by(Objects.requireNonNull(performer), instances);
+    }
+  }
+
+  private Class<?> compiled(String text) {
+    checks.findings().clear();
+    own.findings().clear();
+    try {
+      Class<?> type = loader.parseClass(new GroovyCodeSource(text, unit, "/conductor"), false);
+      Workflow.refuse(Stream.concat(own.findings().stream(), checks.findings().stream()).toList());
+      return type;
+    } catch (MultipleCompilationErrorsException e) {
+      throw new ScriptErrors(Workflow.findings(e, unit, sources));
+    }
+  }
+
+  /** The script comes to a statement: what those before it did stands. */
+  void reached(int statement) {
+    reached = statement;
+    variables.keep();
+  }
+
+  @Nullable Closure<?> method(String name) {
+    return methods.get(name);
+  }
+
+  @Override
+  public Map<String, @Nullable Object> variables() {
+    return variables.all();
+  }
+
+  @Override
+  public String shown(@Nullable Object value) {
+    return FormatHelper.inspect(value);
+  }
+
+  @Override
+  public String explain(Throwable error) {
+    return error instanceof ScriptErrors errors
+        ? Pointer.at(errors)
+        : new Explanation(unit, sources, frames).pointing(error);
+  }
+
+  @Override
+  public String saved() {
+    return transcript.script();
+  }
+
+  @Override
+  public Suggested suggest(String text, int cursor) {
+    return new Suggestions(own.vocabulary(), variables.all(), List.copyOf(methods.keySet()))
+        .at(text, cursor);
+  }
+
+  @Override
+  public String signature(String text, int cursor) {
+    return Context.at(own.vocabulary(), text, cursor).signature();
+  }
+
+  @Override
+  public List<Colored> colored(String text) {
+    return Colors.of(own.vocabulary(), text);
+  }
+}

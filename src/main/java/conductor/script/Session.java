@@ -1,0 +1,92 @@
+package conductor.script;
+
+import conductor.effect.Entered;
+import conductor.effect.Performer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person enters, evaluated piece by piece: each sees the imports, variables, methods and
+ * classes of those before it. For one run.
+ *
+ * <p>{@link #evaluate} is called on the thread of the run's branch; the rest may be called from any
+ * thread.
+ */
+public interface Session {
+
+  /** Whether a text can be evaluated. */
+  enum Reading {
+    /** It can, or is wrong and evaluating it says why. */
+    WHOLE,
+    /** Something is open at its end. */
+    UNFINISHED
+  }
+
+  /** Whether a text is finished. */
+  Reading read(String text);
+
+  /** Who performs what is yielded from now on. */
+  void by(Performer performer);
+
+  /**
+   * Evaluates what was entered. A statement that fails changes no variable; those before it stand.
+   *
+   * @return the value of its last expression; null where there is none
+   * @throws ScriptErrors when it does not compile or fails the checks; nothing of it ran
+   * @throws Throwable what it throws
+   */
+  @Nullable Object evaluate(Entered entered) throws Throwable;
+
+  /** The variables by name, in the order in which they came to be. */
+  Map<String, @Nullable Object> variables();
+
+  /** A value as a person reads it; text in quotes. */
+  String shown(@Nullable Object value);
+
+  /** Tells an error to who entered it: where, with a mark below the column, and what to do. */
+  String explain(Throwable error);
+
+  /**
+   * The workflow that does what was entered. What failed is left out.
+   *
+   * @return what it takes to compile it is in it; ends with a line end unless it is empty
+   */
+  String saved();
+
+  /** The words that may stand at a place of a text. */
+  Suggested suggest(String text, int cursor);
+
+  /** The signature of the effect in whose arguments a place of a text is; empty elsewhere. */
+  String signature(String text, int cursor);
+
+  /** The parts of a text, in order, that are more than plain code. */
+  List<Colored> colored(String text);
+
+  /**
+   * What may stand at a place.
+   *
+   * @param from where in the text the word begins that the place is in
+   * @param quoted whether the place is inside a text in quotes, of which nothing is known
+   */
+  record Suggested(int from, boolean quoted, List<Suggestion> words) {}
+
+  /**
+   * A word that may stand somewhere.
+   *
+   * @param about what it is, in a few words
+   */
+  record Suggestion(String word, String about) {}
+
+  /** A part of a text with what it is. */
+  record Colored(int start, int end, Kind kind) {}
+
+  /** What a part of a text is. */
+  enum Kind {
+    WORD,
+    EFFECT,
+    TEXT,
+    NUMBER,
+    COMMENT
+  }
+}

@@ -1,0 +1,132 @@
+package conductor.script;
+
+import conductor.effect.Parameter;
+import conductor.effect.Signature;
+import conductor.effect.Vocabulary;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What may be typed at a place of a Groovy text, from what a session knows. */
+final class Suggestions {
+
+  private static final String ALONE = "break continue false null true";
+  private static final String WITH_MORE =
+      "assert case catch class def else finally for if import in instanceof new return switch throw try while yield";
+
+  private final Vocabulary vocabulary;
+  private final Map<String, @Nullable Object> variables;
+  private final List<String> methods;
+
+  Suggestions(
+      Vocabulary vocabulary, Map<String, @Nullable Object> variables, List<String> methods) {
+    this.vocabulary = vocabulary;
+    this.variables = variables;
+    this.methods = methods;
+  }
+
+  Session.Suggested at(String text, int cursor) {
+    Context context = Context.at(vocabulary, text, cursor);
+    if (context.quoted()) {
+      return new Session.Suggested(context.from(), true, List.of());
+    }
+    Map<String, String> words =
+        context.owner().isEmpty() ? words(context) : members(value(context.owner()));
+    return new Session.Suggested(
+        context.from(),
+        false,
+        words.entrySet().stream()
+            .filter(word -> word.getKey().startsWith(context.word()))
+            .map(word -> new Session.Suggestion(word.getKey(), word.getValue()))
+            .toList());
+  }
+
+  private Map<String, String> words(Context context) {
+    var words = new TreeMap<String, String>();
+    List.of(ALONE.split(" ", -1)).forEach(word -> words.put(word, ""));
+    List.of(WITH_MORE.split(" ", -1)).forEach(word -> words.put(word + " ", ""));
+    for (Signature signature : vocabulary.signatures()) {
+      words.put(signature.name() + "(", signature.about());
+    }
+    Vocabulary.controls().forEach(control -> words.put(control, "control"));
+    methods.forEach(method -> words.put(method + "(", "method"));
+    variables.forEach((name, value) -> words.put(name, type(value)));
+    context.construction().stream()
+        .flatMap(signature -> signature.parameters().stream())
+        .forEach(parameter -> words.put(parameter.name() + ": ", about(parameter)));
+    return words;
+  }
+
+  private static String about(Parameter parameter) {
+    return parameter.typeName() + (parameter.about().isEmpty() ? "" : ", " + parameter.about());
+  }
+
+  private static String type(@Nullable Object value) {
+    return value == null ? "null" : value.getClass().getSimpleName();
+  }
+
+  /** What a dotted name stands for, as far as looking at it runs no code of the user's. */
+  private @Nullable Object value(String path) {
+    Object value = null;
+    boolean first = true;
+    for (String name : path.split("\\.", -1)) {
+      value = first ? variables.get(name) : part(value, name);
+      first = false;
+    }
+    return value;
+  }
+
+  private static @Nullable Object part(@Nullable Object owner, String name) {
+    if (owner instanceof Map<?, ?> map) {
+      return map.get(name);
+    }
+    if (owner instanceof Record) {
+      for (RecordComponent component : owner.getClass().getRecordComponents()) {
+        if (component.getName().equals(name) || Parameter.snake(component.getName()).equals(name)) {
+          return read(owner, component.getAccessor());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Object read(Object owner, Method accessor) {
+    try {
+      return accessor.invoke(owner);
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
+  private static Map<String, String> members(@Nullable Object owner) {
+    var members = new TreeMap<String, String>();
+    if (owner == null) {
+      return members;
+    }
+    for (Method method : owner.getClass().getMethods()) {
+      if (!Modifier.isStatic(method.getModifiers()) && !method.getName().contains("$")) {
+        boolean empty = method.getParameterCount() == 0;
+        members.put(
+            method.getName() + (empty ? "()" : "("), method.getReturnType().getSimpleName());
+      }
+    }
+    if (owner instanceof Record) {
+      var parts = new ArrayList<>(List.of(owner.getClass().getRecordComponents()));
+      for (RecordComponent part : parts) {
+        members.remove(part.getName() + "()");
+        members.put(Parameter.snake(part.getName()), part.getType().getSimpleName());
+      }
+    }
+    if (owner instanceof Map<?, ?> map) {
+      map.keySet().stream()
+          .filter(key -> String.valueOf(key).matches("[A-Za-z_]\\w*"))
+          .forEach(key -> members.put(String.valueOf(key), type(map.get(key))));
+    }
+    return members;
+  }
+}

@@ -1,0 +1,302 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Sessions that read a stream: what is entered is a run like any other. */
+@Timeout(240)
+class ReplTest {
+
+  @TempDir private Path temp;
+  private Project project;
+
+  @BeforeEach
+  void machine() throws Exception {
+    project = Project.withOrigin(temp);
+  }
+
+  /** A session in a process of its own, one line at a time. */
+  private final class Talking implements AutoCloseable {
+
+    final Process process;
+    private final PrintWriter to;
+    private final BufferedReader from;
+
+    Talking(String... arguments) throws IOException {
+      process =
+          project
+              .builder(new ArrayList<>(), arguments)
+              .redirectError(ProcessBuilder.Redirect.appendTo(temp.resolve("err").toFile()))
+              .start();
+      to = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+      from = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    void say(String line) {
+      to.println(line);
+    }
+
+    String answer(String line) throws IOException {
+      say(line);
+      return from.readLine();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  @Test
+  void whatIsEnteredIsEvaluatedPrintedAndJournaledAsARun() throws Exception {
+    Project.Result result =
+        project.piped(
+            """
+            def n = yield Exec('echo 41').output.strip() as int
+            def next(x) {
+              x + 1
+            }
+            [next(n), 'text']
+            "text ${n}"
+            """
+                .replace(
+                    "yield Exec('echo 41').output.strip() as int",
+                    "(yield Exec('echo 41')).output.strip() as int"),
+            "repl");
+
+    assertThat(result.ok().out()).isEqualTo("41\n[42, 'text']\ntext 41\n");
+    JsonNode run = project.conductor("show", project.onlyRun(), "--json").json();
+    assertThat(run.path("name").asString()).isEqualTo("repl");
+    assertThat(run.path("status").asString()).isEqualTo("done");
+    assertThat(run.path("result").asString()).isEqualTo("text 41");
+    assertThat(run.path("effects").findValuesAsString("effect"))
+        .containsExactly("Line", "Exec", "Line", "Line", "Line", "Line");
+  }
+
+  @Test
+  void aLineThatFailsIsToldAndTheRestGoesOn() throws Exception {
+    Project.Result result =
+        project.piped(
+            "def a = 1\nnope\n1 +* 2\nyield Exec('false', check: true)\na + 1\n/bogus\n", "repl");
+
+    assertThat(result.code()).isOne();
+    assertThat(result.out()).isEqualTo("1\n2\n");
+    assertThat(result.err())
+        .contains("line-2:1:1: unknown name 'nope'\n    nope\n    ^")
+        .contains("line-3:1:3: Unexpected input: '+'", "ExecFailed", "no command '/bogus'")
+        .doesNotContain("conductor.", "\tat ");
+  }
+
+  @Test
+  void whatIsSavedRunsToTheSameValue() throws Exception {
+    Project.Result result =
+        project.piped(
+            """
+            def words = []
+            ['b', 'a'].each { words << (yield Exec("echo $it")).output.strip() }
+            nope
+            def sorted() { words.sort() }
+            def words = sorted() + ['c']
+            words.join('-')
+            /save flow.groovy
+            """,
+            "repl");
+
+    assertThat(result.out()).endsWith("a-b-c\n");
+    assertThat(Files.readString(project.repo.resolve("flow.groovy"))).doesNotContain("nope");
+    assertThat(project.conductor("run", "flow.groovy").ok().out()).isEqualTo("a-b-c\n");
+  }
+
+  @Test
+  void aKilledSessionGoesOnWithItsVariablesAndPerformsNothingTwice() throws Exception {
+    String run;
+    try (var talking = new Talking("repl")) {
+      assertThat(talking.answer("def a = (yield Exec('echo x >> $LEDGER; echo 7')).output.strip()"))
+          .isEqualTo("7");
+      assertThat(talking.answer("def twice(x) { x * 2 }; twice(a)")).isEqualTo("77");
+      run = project.onlyRun();
+      assertThat(project.conductor("ps").out()).contains("blocked");
+    }
+    assertThat(project.conductor("ps").out()).contains("interrupted");
+
+    Project.Result resumed = project.piped("twice(a) + a\n/vars\n", "resume", run);
+
+    assertThat(resumed.ok().out()).isEqualTo("777\n");
+    assertThat(resumed.err()).contains("a  String  '7'");
+    assertThat(project.ledger()).containsExactly("x");
+    assertThat(project.conductor("ps").out()).contains("done");
+  }
+
+  @Test
+  void anySignalLeavesASessionToBeResumed() throws Exception {
+    try (var talking = new Talking("repl")) {
+      assertThat(talking.answer("def a = 5")).isEqualTo("5");
+      project.sh("kill -TERM " + talking.process.pid());
+
+      assertThat(talking.process.waitFor()).isEqualTo(143);
+    }
+    String run = project.onlyRun();
+    assertThat(Files.readString(temp.resolve("err"))).contains("conductor resume " + run);
+    assertThat(project.piped("a + 1\n", "resume", run).ok().out()).isEqualTo("6\n");
+  }
+
+  @Test
+  void stoppingASessionFromElsewhereEndsIt() throws Exception {
+    try (var talking = new Talking("repl")) {
+      assertThat(talking.answer("def a = 5")).isEqualTo("5");
+
+      project.conductor("stop", project.onlyRun()).ok();
+
+      assertThat(talking.process.waitFor()).isOne();
+    }
+    assertThat(project.conductor("ps").out()).contains("aborted");
+  }
+
+  @Test
+  void aPastRunIsOpenedAtItsEndAndNothingIsPerformedOrWritten() throws Exception {
+    project.flow(
+        """
+        def word = (yield Exec('echo x >> $LEDGER; echo hello')).output.strip()
+        def tried = yield Try(Exec('false', check: true))
+        yield Exec('exit 4', check: true)
+        """);
+    String run = project.onlyRun();
+    Path trace = project.state.run(run).trace();
+    byte[] before = Files.readAllBytes(trace);
+
+    Project.Result opened =
+        project.piped(
+            "word.toUpperCase()\ntried\nyield Exec('echo y >> $LEDGER')\nword\n", "repl", run);
+
+    assertThat(opened.code()).isOne();
+    assertThat(opened.out()).startsWith("HELLO\n").endsWith("hello\n");
+    assertThat(opened.err())
+        .contains("exit 4", "Exec is not performed: the run is opened to look at");
+    assertThat(project.ledger()).containsExactly("x");
+    assertThat(Files.readAllBytes(trace)).isEqualTo(before);
+    assertThat(project.conductor("ps", "--json").json()).hasSize(1);
+  }
+
+  @Test
+  void aStoppedAndAnInterruptedRunAreOpenedWhereTheyWere() throws Exception {
+    String text =
+        "def a = yield Exec('echo 1')\nyield Status('x')\ntry { yield Ask('go?') } finally { yield Exec('echo 2') }";
+    Path flow = project.file("flow.groovy", text);
+    assertThat(project.conductor("run", flow.toString(), "--no-wait").code())
+        .isEqualTo(Exit.BLOCKED);
+    String run = project.onlyRun();
+
+    Project.Result interrupted = project.piped("a.exit_code\n", "repl", run);
+    project.conductor("stop", run).ok();
+    Project.Result stopped = project.piped("a.exit_code\n", "repl", run);
+
+    assertThat(interrupted.ok().out()).isEqualTo("0\n");
+    assertThat(interrupted.err()).contains("Ask at 3 has not come back");
+    assertThat(stopped.ok().out()).isEqualTo("0\n");
+  }
+
+  @Test
+  void aSessionThatEndedIsOpenedToLookAt() throws Exception {
+    project.piped("def a = (yield Exec('echo 3')).output.strip()\n/quit\n", "repl").ok();
+
+    Project.Result opened = project.piped("a + 1\nyield Now()\n", "repl", project.onlyRun());
+
+    assertThat(opened.out()).isEqualTo("31\n");
+    assertThat(opened.err()).contains("Now is not performed");
+    Project.Result again = project.piped("a\n", "resume", project.onlyRun());
+    assertThat(again.code()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void aFileIsRunFirstAndItsVariablesAreThere() throws Exception {
+    Path flow =
+        project.file(
+            "flow.groovy",
+            "@Param('how often') int rounds = 2\ndef made = (1..rounds).collect { it * 10 }\nreturn made");
+
+    Project.Result result =
+        project.piped("made.sum()\n", "repl", flow.toString(), "--param", "rounds=3");
+    Project.Result wrong = project.piped("1\n", "repl", flow.toString(), "--param", "round=3");
+
+    assertThat(result.ok().out()).isEqualTo("[10, 20, 30]\n60\n");
+    assertThat(wrong.code()).isEqualTo(Exit.USAGE);
+    assertThat(wrong.err()).contains("rounds");
+  }
+
+  @Test
+  void commandsLoadRunAndTell() throws Exception {
+    project.file("repo/part.groovy", "def three() {\n  3\n}\nx = 1");
+    project.file("repo/child.groovy", "return 'of the child'");
+
+    Project.Result result =
+        project.piped(
+            "/load part.groovy\nthree()\n/run child.groovy\n/effect Sleep\n/effect Slep\n/journal\n/load none\n/save\n",
+            "repl");
+
+    assertThat(result.out()).isEqualTo("1\n3\nof the child\n");
+    assertThat(result.err())
+        .contains("Sleep(duration) -> nothing", "did you mean 'Sleep'", "RunWorkflow done")
+        .contains("cannot read none", "write /save FILE");
+  }
+
+  @Test
+  void anEmptyInputIsASessionThatDidNothing() throws Exception {
+    assertThat(project.piped("", "repl").ok().out()).isEmpty();
+    assertThat(project.conductor("ps").out()).contains("done");
+  }
+
+  @Test
+  void noLineCanEndTheProcess() throws Exception {
+    Project.Result result = project.piped("System.exit(7)\n1\n", "repl");
+
+    assertThat(result.code()).isOne();
+    assertThat(result.out()).isEqualTo("1\n");
+    assertThat(result.err()).contains("System.exit reaches for the process");
+  }
+
+  @Test
+  void aPasteOfTwoThousandLinesIsDone() throws Exception {
+    var text = new StringBuilder("def total = 0\n");
+    for (int i = 1; i <= 2000; i++) {
+      text.append("total += ").append(i).append('\n');
+    }
+    project.file("repo/many.groovy", text + "total");
+
+    assertThat(project.piped("/load many.groovy\n", "repl").ok().out()).isEqualTo("2001000\n");
+    String lines = text.substring(0, text.lastIndexOf("\n", 2000) + 1);
+    assertThat(project.piped(lines, "repl").ok().out().lines())
+        .hasSize((int) lines.lines().count());
+  }
+
+  @Test
+  void aSimulatedSessionPerformsNothing() throws Exception {
+    Project.Result result =
+        project.piped(
+            """
+            def env = yield CreateWorktree(suffix: 'x')
+            def ran = yield Exec('echo x >> $LEDGER; exit 3', env: env)
+            def pr = yield CreatePR(env: env, title: 'T')
+            yield Put('k', 5)
+            [ran.exit_code, pr.title, yield Get('k'), (yield RunAgent(env: env, prompt: 'p', output_format: [type: 'integer'])) instanceof Integer]
+            """,
+            "repl",
+            "--simulate");
+
+    assertThat(result.ok().out()).endsWith("[0, 'T', 5, true]\n");
+    assertThat(project.ledger()).isEmpty();
+    assertThat(project.conductor("env", "list", "--json").json()).isEmpty();
+    assertThat(project.conductor("pr", "list", "--json").json()).isEmpty();
+  }
+}
