@@ -48,10 +48,20 @@ final class Checks extends CompilationCustomizer {
   private final Sources sources;
   private final OwnEffects own;
   private final Parameters parameters;
+  private final boolean whole;
   private final List<Finding> findings = new ArrayList<>();
 
   Checks(Sources sources, OwnEffects own, Parameters parameters) {
+    this(sources, own, parameters, true);
+  }
+
+  /**
+   * @param whole whether all names that a script uses are in it; those of a session may be of what
+   *     was entered before
+   */
+  Checks(Sources sources, OwnEffects own, Parameters parameters, boolean whole) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
+    this.whole = whole;
     this.sources = sources;
     this.own = own;
     this.parameters = parameters;
@@ -71,6 +81,9 @@ final class Checks extends CompilationCustomizer {
     var held = new HeldEffects(unit, report);
     held.visitClass(type);
     held.tell();
+    if (!whole) {
+      return;
+    }
     boolean main = type.isScript() && !own.isLibrary(unit.getName());
     new NameChecks(
             unit,

@@ -36,7 +36,7 @@ final class GroovySession implements Session {
   private final Sources sources = new Sources(frames);
   private final OwnEffects own = new OwnEffects(sources);
   private final Parameters parameters = new Parameters();
-  private final Checks checks = new Checks(sources, own, parameters);
+  private final Checks checks = new Checks(sources, own, parameters, false);
   private final TopLevel topLevel = new TopLevel();
   private final ImportCustomizer imports = Workflow.imports();
   private final Variables variables = new Variables();
