@@ -89,7 +89,7 @@ class GroovySessionTest {
           """
           yield RunAgnt(prompt: 'x') | line-1:1:7: unknown effect |       ^
           1 +* 2                     | line-1:1:                                                  |   ^
-          def x = nope               | line-1:1:1: unknown name 'nope'                            | ^
+          def x = nope               | line-1:1:9: unknown name 'nope'                            |         ^
           yield Exec('make')         | line-1:1:7: HandlerFailed                                  |       ^
           Now()                      | line-1:1:1: Now is never performed: write yield Now(...)                                  | ^
           new Date()                 | line-1:1:1: new Date reaches for the clock                 | ^
