@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nobody but GitHub gets to see the token. */
+@Isolated("other tests have processes of their own that hold the token")
 class TokenTest {
 
   /** Notes what it sees, then waits for a line. */
