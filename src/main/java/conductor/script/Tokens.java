@@ -3,6 +3,7 @@ package conductor.script;
 import static org.apache.groovy.parser.antlr4.GroovyLexer.*;
 
 import groovyjarjarantlr4.v4.runtime.CharStreams;
+import groovyjarjarantlr4.v4.runtime.RecognitionException;
 import groovyjarjarantlr4.v4.runtime.Token;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Tokens {
     var tokens = new ArrayList<Token>();
     try {
       fill(lexer, tokens);
-    } catch (GroovySyntaxError e) {
+    } catch (GroovySyntaxError | RecognitionException e) {
       return new Tokens(text, tokens); // the parser will say what is wrong behind them
     }
     return new Tokens(text, tokens);

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class ReplTest {
           .isEqualTo("7");
       assertThat(talking.answer("def twice(x) { x * 2 }; twice(a)")).isEqualTo("77");
       run = project.onlyRun();
-      assertThat(project.conductor("ps").out()).contains("blocked");
+      assertThat(waits(run)).isTrue();
     }
     assertThat(project.conductor("ps").out()).contains("interrupted");
 
@@ -137,6 +138,14 @@ class ReplTest {
     assertThat(resumed.err()).contains("a  String  '7'");
     assertThat(project.ledger()).containsExactly("x");
     assertThat(project.conductor("ps").out()).contains("done");
+  }
+
+  /** Whether a session comes to wait for a line. */
+  private boolean waits(String run) throws InterruptedException {
+    return new Changes(project.state.run(run).root())
+        .until(
+            () -> project.conductor("ps", "--status", "blocked").out().contains(run),
+            Duration.ofMinutes(1));
   }
 
   @Test

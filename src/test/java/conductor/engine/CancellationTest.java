@@ -86,7 +86,9 @@ class CancellationTest {
 
     assertThat(run.execute(Script.of(text))).isEqualTo(new RunResult.Done("AFTERBESIDE"));
     assertThat(host.world.hanging).isEmpty();
-    assertThat(host.replied()).contains("2.0.1 cancelled", "3 \"AFTER\"");
+    assertThat(host.replied())
+        .contains("3 \"AFTER\"")
+        .anyMatch(reply -> reply.matches("2\\.[01]\\.\\d cancelled"));
     for (int entries = 0; entries < host.journal.all().size(); entries++) {
       if (host.journal.afterCrash(entries).all().stream()
           .anyMatch(CancellationTest::isInterrupted)) {

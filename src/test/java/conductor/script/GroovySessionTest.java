@@ -292,6 +292,17 @@ class GroovySessionTest {
             Session.Kind.COMMENT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a \\", "\"\\$", "'\\", "\"${", "x = #", "'a", "/*", "a\u0001b"})
+  void whateverIsHalfTypedCanBeColoredAndCompleted(String text) {
+    session.colored(text);
+    session.suggest(text, text.length());
+    session.read(text);
+
+    assertThat(session.signature("yield Sleep(" + text, 12 + text.length()))
+        .isIn("", session.signature("yield Sleep(", 12));
+  }
+
   @Test
   void anEffectMayBeYieldedAsTheLastThingOfALine() throws Throwable {
     enter("yield Now()");

@@ -1,0 +1,104 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions at a real terminal, with real keys. */
+@Timeout(600)
+class TerminalTest {
+
+  private static final Map<String, String> PLAIN =
+      Map.of("TERM", "tmux-256color", "LANG", "C.UTF-8");
+
+  /** An empty prompt is the last thing shown. */
+  private static final String PROMPT = "^conductor>\\s*\\z";
+
+  @TempDir private Path temp;
+  private Project project;
+
+  @BeforeEach
+  void machine() throws Exception {
+    project = Project.withOrigin(temp);
+  }
+
+  @Test
+  void definesCompletesYieldsFailsCancelsAndSavesWhatRunsToTheSame() throws Exception {
+    try (var pane = new Pane(project, 100, 40, PLAIN, "repl")) {
+      pane.await("^conductor>");
+      pane.enter("def n = 40").await("^40$");
+      pane.type("yield Sle").press("Tab").await("yield Sleep\\(  Sleep\\(duration\\) -> nothing");
+      pane.enter("'100s')").await("→ 3 +Sleep");
+      pane.press("C-c").await("^\\^?C?cancelled$");
+      pane.enter("def f(x) {")
+          .await("^ +\\|")
+          .enter("x + n")
+          .enter("}")
+          .enter("f(2)")
+          .await("^42$");
+      pane.enter("nope").await("line-5:1:1: unknown name 'nope'\n    nope\n    \\^");
+      pane.enter("yield Exec('exit 3', check: true)").await("line-6:1:7: ExecFailed");
+      pane.enter("(yield Exec(\"echo ${f(2)} > \\$LEDGER; cat \\$LEDGER\")).output.strip()");
+      pane.await("^'42'$");
+      pane.enter("/save flow.groovy").await("saved as flow.groovy");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+    String saved = Files.readString(project.repo.resolve("flow.groovy"));
+    assertThat(saved).contains("def f(x)").doesNotContain("nope", "Sleep", "exit 3");
+    assertThat(project.conductor("run", "flow.groovy").ok().out()).isEqualTo("42\n");
+    assertThat(project.conductor("ps", "--status", "done").out()).contains("repl", "flow");
+    assertThat(Files.readString(project.state.root().resolve("repl-history")))
+        .contains("def n = 40");
+  }
+
+  @Test
+  void ctrlCBreaksABusyLineAndDropsWhatIsTyped() throws Exception {
+    try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {
+      pane.await("^conductor>");
+      pane.enter("x = 1; yield Exec('echo on'); while (true) { x++ }").await("✓ .* on$");
+      pane.press("C-c").await("cancelled");
+      pane.await(PROMPT).type("def y = (").press("C-c").await(PROMPT).enter("x + 1").await("^2$");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+  }
+
+  @Test
+  void aPasteOfTwoThousandLinesIsOneEntry() throws Exception {
+    var text = new StringBuilder("def total = 0\n");
+    for (int i = 1; i < 2000; i++) {
+      text.append("total += ").append(i).append('\n');
+    }
+    Path file = project.file("paste.txt", text + "total");
+    try (var pane = new Pane(project, 80, 24, PLAIN, "repl")) {
+      pane.await("^conductor>").paste(file);
+      pane.press("Enter").await("^1999000$");
+      pane.enter("total + 1").await("^1999001$");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+  }
+
+  @Test
+  void aNarrowTerminalWithoutColoursWillDo() throws Exception {
+    try (var pane = new Pane(project, 40, 12, Map.of("TERM", "vt100", "LANG", "C.UTF-8"), "repl")) {
+      pane.await("^conductor>");
+      pane.type("yield Exec(com").press("Tab").enter("'echo narrow').output").await("^'narrow");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+  }
+
+  @Test
+  void aSessionThatIsStoppedFromElsewhereLetsGoOfTheTerminal() throws Exception {
+    try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {
+      pane.await("^conductor>").enter("1 + 1").await("^2$");
+      project.conductor("stop", project.onlyRun()).ok();
+      pane.await("^EXIT 1$");
+    }
+    assertThat(project.conductor("ps").out()).contains("aborted");
+  }
+}
