@@ -75,7 +75,7 @@ class TransportTest {
   }
 
   @Test
-  void thereIsOneWriterAtATime() { // T3
+  void thereIsOneWriterAtATime() throws Exception { // T3
     Job job = echo();
     LineWriter writer = LineWriter.take(job).orElseThrow();
 
@@ -83,6 +83,7 @@ class TransportTest {
     writer.end();
     writer.close();
     assertThat(LineWriter.take(job)).isPresent().get().satisfies(LineWriter::close);
+    assertThat(heard(job)).isEmpty();
   }
 
   @Test
