@@ -212,16 +212,29 @@ abstract class RealAgentContract {
 
   @Test
   void steer() throws Exception {
-    Process process =
-        project.start("run", flow("do [[gate:g]] [[write:a.txt|x]] [[say:over]]").toString());
+    Path flow =
+        project.file(
+            "flow.groovy",
+            """
+            def env = yield CreateWorktree()
+            def said = yield RunAgent(env: env, prompt: 'do [[gate:g]] [[write:a.txt|x]] [[say:over]]', name: 'coder')
+            yield Ask('enough?')
+            return said
+            """);
+    Process process = project.start("run", flow.toString());
     model.awaitTurn("do", 0);
     project.conductor("send", begun(process) + ":coder", "ONE MORE THING").ok();
     awaitSaid("ONE MORE THING");
     model.open("g");
-    outcome(process);
+    model.awaitTurn(turn -> String.join("\n", turn.heard()).contains("ONE MORE THING"));
+    project.awaitStatus(process, "blocked");
+    project.conductor("answer", project.onlyRun(), "yes").ok();
 
+    outcome(process);
     assertThat(turns())
-        .anySatisfy(turn -> assertThat(String.join("\n", turn.heard())).contains("ONE MORE THING"));
+        .filteredOn(turn -> turn.prompt().startsWith("do"))
+        .extracting(ModelTurn::step)
+        .doesNotHaveDuplicates();
   }
 
   /** Until a message has been said to the agent's process, or waits for its turn. */
