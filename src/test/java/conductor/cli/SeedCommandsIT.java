@@ -244,7 +244,7 @@ class SeedCommandsIT extends SeedLines {
   void templateList() throws Exception {
     assertThat(
             project.packaged("template", "list").ok().out().lines().map(line -> line.split(" ")[0]))
-        .containsExactly("basic_pr", "enforced_pr", "multi_agent", "reviewed_pr");
+        .containsExactly("basic_pr", "ci_fix", "enforced_pr", "multi_agent", "reviewed_pr");
   }
 
   @Test
