@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A turn of an agent alone, beside the same turn through conductor, in turns of one run; the model
@@ -112,19 +113,13 @@ final class TurnBench {
     Process process = builder.start();
     double most = 0;
     while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
-      double now = memory(process.toHandle()) + jobs();
-      most = Math.max(most, now);
+      most = Math.max(most, memory(process.toHandle()));
     }
     double took = (System.nanoTime() - begun) / 1e9;
     if (process.exitValue() != 0) {
       throw new IllegalStateException(words + ": " + Files.readString(scratch.resolve("output")));
     }
     return new Cost(took, most);
-  }
-
-  /** The memory of what conductor detached. */
-  private double jobs() {
-    return ProcessHandle.allProcesses().filter(this::isJob).mapToDouble(p -> own(p.pid())).sum();
   }
 
   private boolean isJob(ProcessHandle process) {
@@ -136,9 +131,17 @@ final class TurnBench {
     }
   }
 
-  private static double memory(ProcessHandle process) {
-    return own(process.pid())
-        + process.descendants().mapToDouble(child -> own(child.pid())).sum();
+  /** The memory of a program, of what it started and of what conductor detached. */
+  private double memory(ProcessHandle process) {
+    return Stream.of(
+            Stream.of(process),
+            process.descendants(),
+            ProcessHandle.allProcesses().filter(this::isJob))
+        .flatMap(processes -> processes)
+        .map(ProcessHandle::pid)
+        .distinct()
+        .mapToDouble(TurnBench::own)
+        .sum();
   }
 
   /** The proportional share of a process, in MiB. */
