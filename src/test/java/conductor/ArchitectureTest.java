@@ -56,6 +56,20 @@ class ArchitectureTest {
                   "command"),
               "engine"));
 
+  /** Where JSON and YAML are read and written. */
+  private static final Set<String> JSON =
+      Set.of(
+          "state",
+          "journal",
+          "engine",
+          "protocol",
+          "agent",
+          "issue",
+          "forge",
+          "config",
+          "run",
+          "cli");
+
   /** Libraries, by the start of their classes' names, and the only packages that may use them. */
   private static final List<Fence> FENCES =
       List.of(
@@ -65,32 +79,8 @@ class ArchitectureTest {
           new Fence("org.apache.groovy.", Set.of("script")),
           new Fence("jdk.jshell.", Set.of("script")),
           new Fence("com.sun.source.", Set.of("script")),
-          new Fence(
-              "tools.jackson.",
-              Set.of(
-                  "state",
-                  "journal",
-                  "engine",
-                  "protocol",
-                  "agent",
-                  "issue",
-                  "forge",
-                  "config",
-                  "run",
-                  "cli")),
-          new Fence(
-              "com.fasterxml.jackson.",
-              Set.of(
-                  "state",
-                  "journal",
-                  "engine",
-                  "protocol",
-                  "agent",
-                  "issue",
-                  "forge",
-                  "config",
-                  "run",
-                  "cli")),
+          new Fence("tools.jackson.", JSON),
+          new Fence("com.fasterxml.jackson.", JSON),
           new Fence("com.networknt.", Set.of("agent")),
           new Fence("org.eclipse.jgit.", Set.of("git")),
           new Fence("org.jline.", Set.of("repl", "cli")),

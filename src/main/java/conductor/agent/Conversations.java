@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -207,13 +206,6 @@ public final class Conversations implements AutoCloseable {
   Path log(AgentRef agent) {
     List<Path> files = Outputs.of(directory(agent.name()));
     return files.isEmpty() ? directory(agent.name()) : files.getLast();
-  }
-
-  /** What a person is asked by an agent right now. */
-  Optional<String> question(AgentRef agent) {
-    return Questions.open(directory(agent.name()).resolve(Questions.DIRECTORY)).stream()
-        .map(Questions.Open::prompt)
-        .findFirst();
   }
 
   @Override
