@@ -3,7 +3,6 @@ package conductor.agent;
 import conductor.state.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,32 +17,19 @@ final class Claims {
    * @return its name
    */
   static String claim(Path agents, String wanted, String key) {
-    try {
-      Files.createDirectories(agents);
-      int n = 1;
-      String name = wanted;
-      while (!isClaimed(agents.resolve(name), key)) {
-        n++;
-        name = wanted + "-" + n;
-      }
-      return name;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + agents + ": " + e.getMessage(), e);
+    String name = wanted;
+    for (int n = 2; !isClaimed(agents.resolve(name).resolve("claim"), key); n++) {
+      name = wanted + "-" + n;
     }
+    return name;
   }
 
-  /** Whether a directory is the key's, or was free. */
-  private static boolean isClaimed(Path directory, String key) throws IOException {
-    Path claim = directory.resolve("claim");
-    if (Files.exists(claim)) {
-      return Files.readString(claim).equals(key);
-    }
+  /** Whether a directory is the key's, or was free; one without a claim is free. */
+  private static boolean isClaimed(Path claim, String key) {
     try {
-      Files.createDirectory(directory);
-      AtomicFile.write(claim, key);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
+      return AtomicFile.create(claim, key) || Files.readString(claim).equals(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + claim + ": " + e.getMessage(), e);
     }
   }
 }

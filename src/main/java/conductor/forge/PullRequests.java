@@ -6,7 +6,6 @@ import conductor.state.StateDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -50,7 +49,7 @@ public final class PullRequests {
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> file.toString().endsWith(".json") && isWhole(file))
+          .filter(PullRequests::isWhole)
           .map(PullRequests::read)
           .sorted(Comparator.comparingInt(PullRequest::number))
           .toList();
@@ -59,13 +58,9 @@ public final class PullRequests {
     }
   }
 
-  /** A number that was taken and not yet written is an empty file. */
+  /** One that is being written has another name. */
   private static boolean isWhole(Path file) {
-    try {
-      return !file.getFileName().toString().startsWith(".") && Files.size(file) > 0;
-    } catch (IOException e) {
-      return false;
-    }
+    return file.toString().endsWith(".json");
   }
 
   private static PullRequest read(Path file) {
@@ -86,28 +81,14 @@ public final class PullRequests {
 
   /** Takes the next number and writes what is made for it. */
   PullRequest add(Path repository, IntFunction<PullRequest> make) {
-    Path directory = directory(repository);
-    try {
-      Files.createDirectories(directory);
-      int number = 1;
-      while (!taken(directory.resolve(number + ".json"))) {
-        number++;
-      }
-      PullRequest pr = make.apply(number);
-      write(pr);
-      return pr;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
+    List<PullRequest> before = of(repository);
+    int number = before.isEmpty() ? 1 : before.getLast().number() + 1;
+    PullRequest pr = make.apply(number);
+    while (!AtomicFile.create(Path.of(pr.url()), StateJson.pretty(pr))) {
+      number++;
+      pr = make.apply(number);
     }
-  }
-
-  private static boolean taken(Path file) throws IOException {
-    try {
-      Files.createFile(file);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    }
+    return pr;
   }
 
   /** Where the pull request of a number lies. */

@@ -1,16 +1,13 @@
 package conductor.run;
 
+import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +81,7 @@ public final class Inbox {
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> file.toString().endsWith(SUFFIX) && !isHidden(file))
+          .filter(file -> file.toString().endsWith(SUFFIX))
           .sorted()
           .map(Inbox::read)
           .flatMap(Optional::stream)
@@ -121,27 +118,7 @@ public final class Inbox {
   }
 
   private boolean post(Letter letter) {
-    Path hidden = directory.resolve("." + UUID.randomUUID());
-    try {
-      Files.createDirectories(directory);
-      try (var channel =
-          FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        channel.write(StandardCharsets.UTF_8.encode(StateJson.pretty(letter)));
-        channel.force(true);
-      }
-      Files.createLink(directory.resolve(letter.id() + SUFFIX), hidden);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + directory + ": " + e.getMessage(), e);
-    } finally {
-      hidden.toFile().delete();
-    }
-  }
-
-  private static boolean isHidden(Path file) {
-    return file.getFileName().toString().startsWith(".");
+    return AtomicFile.create(directory.resolve(letter.id() + SUFFIX), StateJson.pretty(letter));
   }
 
   private static String fileName(String gate) {

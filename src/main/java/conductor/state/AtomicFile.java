@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,20 +31,49 @@ public final class AtomicFile {
    * @throws UncheckedIOException with the file's path in its message
    */
   public static void write(Path file, byte[] content) {
-    Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+    Path beside = beside(file);
     try {
-      Files.createDirectories(file.getParent());
-      try (var channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        var bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
+      fill(beside, content);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw cannotWrite(file, beside, e);
+    }
+  }
+
+  /**
+   * Makes a file that is not there, and leaves one that is; of several that try, one makes it.
+   *
+   * @return whether it was made
+   * @throws UncheckedIOException with the file's path in its message
+   */
+  public static boolean create(Path file, String content) {
+    Path beside = beside(file);
+    try {
+      fill(beside, content.getBytes(StandardCharsets.UTF_8));
+      Files.createLink(file, beside);
+      Files.delete(beside);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      beside.toFile().delete();
+      return false;
+    } catch (IOException e) {
+      throw cannotWrite(file, beside, e);
+    }
+  }
+
+  private static Path beside(Path file) {
+    return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+  }
+
+  private static void fill(Path beside, byte[] content) throws IOException {
+    Files.createDirectories(beside.getParent());
+    try (var channel =
+        FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      var bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
   }
 
