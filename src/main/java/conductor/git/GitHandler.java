@@ -71,7 +71,8 @@ public final class GitHandler implements Handler<GitEffect<?>> {
       words.add("--force-with-lease");
     }
     words.addAll(List.of(remote, "refs/heads/" + env.branch() + ":" + ref));
-    Command.Ended pushed = new Remote(repository.git(), remote).run(words.toArray(String[]::new));
+    Command.Ended pushed =
+        new Remote(repository.git(), remote).insist(words.toArray(String[]::new));
     if (!pushed.ok()) {
       throw new GitFailure.PushRejected(env.branch(), remote, said(pushed));
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Git commands that speak to a remote. A login goes through a pipe to a credential helper that
@@ -17,6 +18,10 @@ import java.util.Optional;
 final class Remote {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private static final int TRIES = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Pattern CUT = Pattern.compile("hung up unexpectedly|unexpected disconnect");
 
   /** Git with the pipe as its descriptor 3, and nothing to read. */
   private static final String PIPED = "exec 3<&0 </dev/null; exec git \"$@\"";
@@ -42,6 +47,23 @@ final class Remote {
   /** Runs a git command to its end, however it ends. */
   Command.Ended run(String... arguments) throws InterruptedException {
     return run(LIMIT, arguments);
+  }
+
+  /**
+   * Runs a git command that may be run twice, and again as long as its connection is cut. What
+   * kills git often comes for its caller next: nothing is concluded from it until a while after.
+   */
+  Command.Ended insist(String... arguments) throws InterruptedException {
+    Command.Ended ended = run(arguments);
+    for (int tries = 1; isCut(ended) && tries < TRIES; tries++) {
+      Thread.sleep(PAUSE.multipliedBy(tries));
+      ended = run(arguments);
+    }
+    return ended;
+  }
+
+  private static boolean isCut(Command.Ended ended) {
+    return ended.code() > 128 || CUT.matcher(ended.err()).find();
   }
 
   Command.Ended run(Duration limit, String... arguments) throws InterruptedException {

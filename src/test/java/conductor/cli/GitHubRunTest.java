@@ -99,6 +99,16 @@ class GitHubRunTest {
   }
 
   @Test
+  void aPushWhoseConnectionIsCutIsPushedAgain() throws Exception {
+    github.fake.plan("POST .*/git-receive-pack", new Fault.Dropped(), new Fault.Lost());
+
+    project.flow(MERGED).ok();
+
+    assertThat(github.fake.requests("POST .*/git-receive-pack")).hasSize(2);
+    assertThat(github.fake.plans()).isFalse();
+  }
+
+  @Test
   void theTokenComesFromACommandToo() throws Exception {
     project.environment.remove("GITHUB_TOKEN");
     Path token = project.file("token", FakeGitHub.TOKEN + "\n");

@@ -233,7 +233,7 @@ abstract class RealAgentContract {
     outcome(process);
     assertThat(turns())
         .filteredOn(turn -> turn.prompt().startsWith("do"))
-        .extracting(ModelTurn::step)
+        .extracting(ModelTurn::step, ModelTurn::heard)
         .doesNotHaveDuplicates();
   }
 
