@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +105,7 @@ class KillTest {
     String[] run = one.run().toArray(String[]::new);
     int kills = 0;
     Process process = project.start(run);
-    while (!process.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS)) {
+    while (!endsBeforeItsMoment(process, project, random)) {
       process.destroyForcibly().waitFor();
       kills++;
       JsonNode runs = project.conductor("ps", "--json").json();
@@ -121,6 +122,23 @@ class KillTest {
         .contains("done");
     assertOnce(one);
     return kills;
+  }
+
+  /**
+   * Half of the kills come at any time. The others come right after a line that tells of an effect,
+   * when most is written.
+   */
+  private static boolean endsBeforeItsMoment(Process process, Project project, Random random)
+      throws Exception {
+    if (random.nextBoolean()) {
+      return process.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS);
+    }
+    Path said = project.root.resolve("err");
+    int most = 1 + random.nextInt(6);
+    while (process.isAlive() && Files.readString(said).lines().count() < most) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return process.waitFor(random.nextInt(40_000), TimeUnit.MICROSECONDS);
   }
 
   private static void assertOnce(Case one) throws Exception {
