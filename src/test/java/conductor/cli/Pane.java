@@ -30,6 +30,22 @@ final class Pane implements AutoCloseable {
   /** Starts conductor in the project's repository, in a terminal of a size. */
   Pane(Project project, int columns, int rows, Map<String, String> environment, String... arguments)
       throws Exception {
+    this(
+        project,
+        columns,
+        rows,
+        environment,
+        project.builder(new ArrayList<>(), arguments).command());
+  }
+
+  /** Starts another program there. */
+  static Pane of(Project project, String... command) throws Exception {
+    return new Pane(project, 100, 40, Map.of("TERM", "screen"), List.of(command));
+  }
+
+  private Pane(
+      Project project, int columns, int rows, Map<String, String> environment, List<String> command)
+      throws Exception {
     this.directory = Files.createTempDirectory(project.root, "pane");
     this.bytes = Files.createFile(directory.resolve("bytes"));
     this.watch = directory.getFileSystem().newWatchService();
@@ -37,7 +53,7 @@ final class Pane implements AutoCloseable {
     var words = new ArrayList<String>(List.of("env", "-i"));
     project.environment.forEach((name, value) -> words.add(name + "=" + value));
     environment.forEach((name, value) -> words.add(name + "=" + value));
-    words.addAll(project.builder(new ArrayList<>(), arguments).command());
+    words.addAll(command);
     String line = words.stream().map(Pane::quoted).collect(Collectors.joining(" "));
     Path script =
         Files.writeString(

@@ -1,15 +1,18 @@
 package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,11 +73,50 @@ class PeopleAtTheTerminalTest {
     assertThat(completed("conductor answer " + run + " ")).containsExactly("");
   }
 
-  @ParameterizedTest
-  @CsvSource({"zsh, compdef _conductor conductor", "fish, complete -c conductor"})
-  void completionSpeaksOtherShells(String shell, String line) {
-    assertThat(project.conductor("completion", shell).ok().out()).contains(line);
+  @Test
+  void completionSpeaksNoOtherShells() {
     assertThat(project.conductor("completion", "csh").err()).contains("none of bash, zsh, fish");
+  }
+
+  @Test
+  void completionSpeaksFish() throws Exception {
+    assumeThat(onPath("fish")).as("fish is there").isTrue();
+    project.conductor("issue", "create", "One").ok();
+    Path script = project.file("words.fish", project.conductor("completion", "fish").ok().out());
+
+    assertThat(completedByFish(script, "conductor issue sh")).isEqualTo("show");
+    assertThat(completedByFish(script, "conductor issue show ")).isEqualTo("ISSUE-001");
+    assertThat(completedByFish(script, "conductor run ba")).isEqualTo("basic_pr");
+    assertThat(completedByFish(script, "conductor run x --det")).isEqualTo("--detach");
+    assertThat(completedByFish(script, "conductor run x --issue REA")).isEqualTo("README.md");
+  }
+
+  private String completedByFish(Path script, String line) throws Exception {
+    return project.sh(
+        project.repo, "fish -c 'source %s; complete -C \"%s\"'".formatted(script, line));
+  }
+
+  @Test
+  void completionSpeaksZsh() throws Exception {
+    assumeThat(onPath("zsh")).as("zsh is there").isTrue();
+    project.conductor("issue", "create", "One").ok();
+    Path script = project.file("words.zsh", project.conductor("completion", "zsh").ok().out());
+
+    try (Pane pane = Pane.of(project, "zsh", "-f")) {
+      pane.enter("autoload -U compinit; compinit -u -D; source " + script);
+      pane.enter("conductor() { print -r -- \"given <$*>\" }; echo rea''dy").await("^ready");
+      pane.type("conductor issue sh").press("Tab", "Enter").await("^given <issue show>");
+      pane.type("conductor issue show ").press("Tab", "Enter").await("show ISSUE-001>");
+      pane.type("conductor run ba").press("Tab", "Enter").await("^given <run basic_pr>");
+      pane.type("conductor run x --det").press("Tab", "Enter").await("^given <run x --detach>");
+      pane.type("conductor run --issue REA").press("Tab", "Enter").await("--issue README.md>");
+      pane.enter("exit");
+    }
+  }
+
+  private static boolean onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   @Test
