@@ -1,10 +1,12 @@
 package conductor.app;
 
+import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.History;
 import conductor.git.Branches;
 import conductor.git.Git;
+import conductor.git.Preparation;
 import conductor.git.RepositoryLocks;
 import conductor.git.Trees;
 import conductor.git.Worktrees;
@@ -19,6 +21,7 @@ import conductor.journal.Position;
 import conductor.journal.Redactor;
 import conductor.journal.Transcript;
 import conductor.state.AtomicFile;
+import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
@@ -76,9 +79,7 @@ final class Forks {
     var transcript =
         new Transcript(
             from.id(), run.id(), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
-    for (Kept one : kept) {
-      restore(one, transcript, run.id());
-    }
+    restore(kept, transcript, run);
     copy(from.source(), run.source());
     leaveSessions(entries, run);
     try (FileJournal journal = FileJournal.open(run.trace())) {
@@ -197,6 +198,24 @@ final class Forks {
     return Optional.empty();
   }
 
+  /** Leaves nothing behind when one of them cannot be made. */
+  private void restore(List<Kept> kept, Transcript transcript, RunDirectory run)
+      throws InterruptedException {
+    try {
+      for (Kept one : kept) {
+        restore(one, transcript, run.id());
+      }
+    } catch (GitFailure e) {
+      for (Worktrees.Made made : worktrees.all()) {
+        if (made.run().equals(run.id())) {
+          branches().remove(git.at(made.env().repo()), made.env());
+        }
+      }
+      FileTree.delete(run.root());
+      throw new CannotStart("%s cannot be forked there: %s".formatted(from.id(), e.getMessage()));
+    }
+  }
+
   private void restore(Kept kept, Transcript transcript, String run) throws InterruptedException {
     WorktreeEnv env = kept.made().env();
     var mine =
@@ -209,12 +228,18 @@ final class Forks {
             env.issueId(),
             env.repo(),
             env.createdAt());
-    var locks = new RepositoryLocks(conductor.places().state(), conductor.locks());
-    new Branches(worktrees, locks, conductor.clock())
+    var preparation = new Preparation(git, conductor.configuration().command("worktree.setup"));
+    branches()
         .restore(
             git.at(env.repo()),
             new Worktrees.Made(mine, transcript.told(kept.made().key()), run, true),
-            kept.commit());
+            kept.commit(),
+            preparation);
+  }
+
+  private Branches branches() {
+    var locks = new RepositoryLocks(conductor.places().state(), conductor.locks());
+    return new Branches(worktrees, locks, conductor.clock());
   }
 
   /** The agents' names are taken; their sessions stay with the run that began them. */

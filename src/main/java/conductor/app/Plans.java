@@ -21,19 +21,18 @@ import conductor.plan.Stubs;
 import conductor.plan.Typical;
 import conductor.script.Workflow;
 import conductor.script.YieldSite;
+import conductor.state.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans workflows: runs them with made-up answers, and looks whether a real run could work. */
@@ -95,18 +94,10 @@ public final class Plans {
       try {
         return new Planner(typical, steps, scratch).plan(program);
       } finally {
-        delete(scratch);
+        FileTree.delete(scratch);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

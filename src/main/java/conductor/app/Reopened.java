@@ -19,6 +19,7 @@ import conductor.journal.MemoryJournal;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import conductor.journal.Redactor;
+import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A run opened at its end: replayed from its journal with its variables, and then a session.
@@ -142,13 +142,7 @@ public final class Reopened implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(scratch)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + scratch + ": " + e.getMessage(), e);
-    }
+    FileTree.delete(scratch);
   }
 
   /** Performs nothing: what is asked for is interrupted, and said. */

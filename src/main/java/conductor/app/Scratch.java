@@ -3,13 +3,11 @@ package conductor.app;
 import conductor.git.Git;
 import conductor.process.Command;
 import conductor.state.AtomicFile;
+import conductor.state.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,26 +121,6 @@ public final class Scratch implements AutoCloseable {
   /** Removes it. */
   @Override
   public void close() {
-    try {
-      Files.walkFileTree(root, new Removal());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + root + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static final class Removal extends SimpleFileVisitor<Path> {
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(
-        Path directory, @org.jspecify.annotations.Nullable IOException error) throws IOException {
-      Files.delete(directory);
-      return FileVisitResult.CONTINUE;
-    }
+    FileTree.delete(root);
   }
 }

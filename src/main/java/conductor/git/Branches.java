@@ -3,10 +3,8 @@ package conductor.git;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.process.Command;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import conductor.state.FileTree;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +113,14 @@ public final class Branches {
   }
 
   /**
-   * Makes a worktree as another one was.
+   * Makes a worktree as another one was: prepared like a new one, then with the other's files.
    *
    * @param git in the repository
    * @param kept a commit of {@link Trees}: its parent becomes the head, its tree the files
+   * @throws GitFailure.SetupFailed when it cannot be prepared; it is there then, and not ready
    */
-  public void restore(Git git, Worktrees.Made made, String kept) throws InterruptedException {
+  public void restore(Git git, Worktrees.Made made, String kept, Preparation preparation)
+      throws InterruptedException {
     WorktreeEnv env = made.env();
     locks.locked(
         env.repo(),
@@ -137,12 +137,13 @@ public final class Branches {
                   env.repo(),
                   env.createdAt());
           checkOut(git, start);
-          Git here = git.at(env.path());
-          here.must("read-tree", "-u", "--reset", kept);
-          here.must("reset", "--quiet");
-          worktrees.write(made);
           return true;
         });
+    preparation.of(env, _ -> {});
+    Git here = git.at(env.path());
+    here.must("read-tree", "-u", "--reset", kept);
+    here.must("reset", "--quiet");
+    worktrees.write(made);
   }
 
   /** Removes a worktree and its branch, whatever they hold. Other worktrees are left alone. */
@@ -156,23 +157,10 @@ public final class Branches {
           if (!removed.ok() && Files.exists(env.path().resolve(".git"))) {
             throw Git.error(removed, "worktree", "remove", path);
           }
-          deleteTree(env.path());
+          FileTree.delete(env.path());
           main.run("branch", "-D", env.branch());
           worktrees.forget(env);
           return true;
         });
-  }
-
-  private static void deleteTree(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (var files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -2,7 +2,6 @@ package conductor.git;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
-import conductor.handler.Call;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -40,19 +40,23 @@ public final class Preparation {
     this.setup = setup;
   }
 
-  boolean of(WorktreeEnv env, Call call) throws InterruptedException {
-    include(env, call);
+  /**
+   * Prepares one.
+   *
+   * @param say told what was done and what is missing
+   */
+  void of(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
+    include(env, say);
     if (Files.exists(env.path().resolve(".gitmodules"))) {
       git.at(env.path()).must("submodule", "update", "--init", "--recursive", "--quiet");
     }
-    pointers(env, call);
+    pointers(env, say);
     if (setup.isPresent()) {
       run(env, setup.get());
     }
-    return true;
   }
 
-  private void include(WorktreeEnv env, Call call) throws InterruptedException {
+  private void include(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
     Path list = env.repo().resolve(".worktreeinclude");
     if (!Files.exists(list)) {
       return;
@@ -62,7 +66,7 @@ public final class Preparation {
       copy(env.repo().resolve(file), env.path().resolve(file));
     }
     if (!ignored.isEmpty()) {
-      call.say(
+      say.accept(
           "copied %d file%s of .worktreeinclude"
               .formatted(ignored.size(), ignored.size() == 1 ? "" : "s"));
     }
@@ -84,7 +88,7 @@ public final class Preparation {
   }
 
   /** Without git-lfs a checkout has only pointers to large files. */
-  private void pointers(WorktreeEnv env, Call call) throws InterruptedException {
+  private void pointers(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
     if (!Files.exists(env.path().resolve(".gitattributes"))) {
       return;
     }
@@ -93,7 +97,7 @@ public final class Preparation {
             .filter(file -> isPointer(env.path().resolve(file)))
             .toList();
     if (!files.isEmpty()) {
-      call.say(
+      say.accept(
           "%d file%s only Git LFS pointers, such as %s; install git-lfs, or fetch them with worktree.setup"
               .formatted(files.size(), files.size() == 1 ? " is" : "s are", files.getFirst()));
     }

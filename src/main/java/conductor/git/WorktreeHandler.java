@@ -83,7 +83,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     WorktreeEnv env = call.step("add", Act.adoptable(add, add));
     Act.Work<Boolean> prepare =
         step -> {
-          preparation.of(env, step);
+          preparation.of(env, step::say);
           branches.ready(env);
           return true;
         };

@@ -61,6 +61,41 @@ class ForkTest {
   }
 
   @Test
+  void aForkedWorktreeIsPreparedLikeANewOne() throws Exception {
+    project.sh(
+        project.repo,
+        "printf '.env\\nmade\\n' > .gitignore; git add .; git commit -qm ignore; git push -q; echo K=1 > .env;"
+            + " echo .env > .worktreeinclude");
+    project.configure("worktree: {setup: 'echo set up > made; echo setup >> README.md'}");
+    project
+        .flow(
+            """
+            def env = yield CreateWorktree(name: 'x')
+            yield WriteFile(env, 'README.md', 'mine')
+            return (yield Exec('cat .env made README.md', env: env)).output
+            """)
+        .ok();
+
+    Project.Result forked = project.conductor("fork", project.onlyRun(), "--at", "3");
+
+    assertThat(forked.ok().out()).isEqualTo("K=1\nset up\nmine\n");
+  }
+
+  @Test
+  void aWorktreeThatCannotBePreparedLeavesNothingBehind() throws Exception {
+    project.flow("yield CreateWorktree(name: 'x')\nyield Exec('true')\n").ok();
+    project.configure("worktree: {setup: 'echo no room; exit 3'}");
+
+    Project.Result forked = project.conductor("fork", project.onlyRun(), "--at", "2");
+
+    assertThat(forked.code()).isEqualTo(Exit.USAGE);
+    assertThat(forked.err()).contains("cannot be forked there", "no room");
+    assertThat(project.conductor("ps", "--json").json().size()).isOne();
+    assertThat(project.conductor("env", "list", "--json").json().size()).isOne();
+    assertThat(project.sh(project.repo, "git branch --list 'conductor/*' | wc -l")).isEqualTo("1");
+  }
+
+  @Test
   void aForkFromTheBeginningDoesEverythingAnew() throws Exception {
     project.flow(THREE_STEPS).ok();
     String run = project.onlyRun();
