@@ -49,23 +49,13 @@ class FollowTest {
   }
 
   /** Checks that pass once a file of the pushed commit has two lines. */
-  private List<Check> twoRepairs(String commit) {
-    try {
-      long lines =
-          project
-              .sh(
-                  "git -C %s show %s:repairs.txt 2>/dev/null || true"
-                      .formatted(github.bare, commit))
-              .lines()
-              .count();
-      return List.of(
-          new Check("lint", "success", ""),
-          lines >= 2
-              ? new Check("build", "success", "")
-              : new Check("build", "failure", "expected 2 repairs, found " + lines));
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+  static List<Check> twoRepairs(OnGitHub github, String commit) {
+    int lines = github.lines(commit, "repairs.txt");
+    return List.of(
+        new Check("lint", "success", ""),
+        lines >= 2
+            ? new Check("build", "success", "")
+            : new Check("build", "failure", "expected 2 repairs, found " + lines));
   }
 
   private String opened() throws Exception {
@@ -84,7 +74,7 @@ class FollowTest {
 
   @Test
   void ciFixRepairsUntilTheChecksPass() throws Exception {
-    github.repository.runner = this::twoRepairs;
+    github.repository.runner = commit -> twoRepairs(github, commit);
     String url = opened();
 
     var fixed = project.conductor("run", "ci_fix", "--param", "pr=#1");
@@ -112,8 +102,8 @@ class FollowTest {
   @ParameterizedTest
   @ValueSource(strings = {"basic_pr", "enforced_pr", "reviewed_pr"})
   void checksAndReviewsGoBackToTheAgentAndEachIsAnswered(String template) throws Exception {
-    github.repository.runner = this::twoRepairs;
-    var process = start(template);
+    github.repository.runner = commit -> twoRepairs(github, commit);
+    Process process = project.start(github.following(template));
     try {
       await(process, () -> github.fake.requests("GET .*/pulls/1/reviews").size() > 0);
       await(process, () -> status().equals("blocked"));
@@ -121,7 +111,7 @@ class FollowTest {
       await(process, () -> github.repository.replies(1).size() == 1);
       await(process, () -> github.repository.comments(1).size() == 1);
       github.repository.review(1, "ann", "APPROVED", "Fine now.");
-      assertThat(process.waitFor()).as(log()).isZero();
+      assertThat(process.waitFor()).as(github.log()).isZero();
     } finally {
       process.destroyForcibly().waitFor();
     }
@@ -134,27 +124,13 @@ class FollowTest {
     assertThat(github.repository.body(1)).contains("nothing is uncommitted", "1 ahead of main");
   }
 
-  private Process start(String template) throws Exception {
-    var words =
-        new java.util.ArrayList<>(
-            List.of("run", template, "--issue", github.issue(), "--param", "follow=true"));
-    if (template.equals("enforced_pr")) {
-      words.addAll(List.of("--param", "test_command=test -e a.txt"));
-    }
-    return project.start(words.toArray(String[]::new));
-  }
-
   private String status() {
     return project.conductor("ps", "--json").json().get(0).path("status").asString();
   }
 
-  private String log() throws Exception {
-    return java.nio.file.Files.readString(project.root.resolve("err"));
-  }
-
   private void await(Process process, java.util.function.BooleanSupplier stands) throws Exception {
     github.fake.await(() -> stands.getAsBoolean() || !process.isAlive());
-    assertThat(stands.getAsBoolean()).as(log()).isTrue();
+    assertThat(stands.getAsBoolean()).as(github.log()).isTrue();
   }
 
   @Test

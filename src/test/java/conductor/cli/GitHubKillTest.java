@@ -3,14 +3,9 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.forge.github.FakeGitHub;
-import conductor.forge.github.FakeRepository.Check;
-import conductor.forge.github.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,19 +43,6 @@ class GitHubKillTest {
     return Files.readString(project.root.resolve("err"));
   }
 
-  /** Goes on until it is done or the act has happened, then kills it. */
-  private void untilHappened(CountDownLatch happened, String... words) throws Exception {
-    Process process = project.start(words);
-    try {
-      while (!happened.await(100, TimeUnit.MILLISECONDS)) {
-        assertThat(process.isAlive()).as(log()).isTrue();
-      }
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
-    }
-  }
-
   @Test
   void killedAtEachActLeavesOnePullRequestOneCommentAndOneMerge() throws Exception {
     String[] acts = {
@@ -75,9 +57,7 @@ class GitHubKillTest {
     String flow = project.file("flow.groovy", FLOW).toString();
     String[] next = {"run", flow};
     for (String act : acts) {
-      var happened = new CountDownLatch(1);
-      github.fake.plan(act, new Fault.Held(happened));
-      untilHappened(happened, next);
+      github.killedAt(act, next);
       next = new String[] {"resume", project.onlyRun()};
     }
 
@@ -91,57 +71,6 @@ class GitHubKillTest {
         .isEqualTo("1");
     assertThat(github.fake.requests("POST .*/pulls")).hasSize(1);
     assertThat(github.fake.requests("PUT .*/merge")).hasSize(1);
-  }
-
-  @Test
-  void aTemplateThatFollowsIsKilledAtEachActAndPaysAndAnswersOnce() throws Exception {
-    github.agent(FollowTest.AGENT);
-    github.repository.runner =
-        commit -> List.of(new Check("build", repaired(commit) ? "success" : "failure", "broken"));
-    String[] next = {"run", "basic_pr", "--issue", github.issue(), "--param", "follow=true"};
-    String[] acts = {
-      "POST .*/git-receive-pack",
-      "POST .*/pulls",
-      "POST .*/git-receive-pack",
-      "POST .*/git-receive-pack",
-      "POST .*/issues/1/comments",
-      "POST .*/replies"
-    };
-    for (String act : acts) {
-      var happened = new CountDownLatch(1);
-      github.fake.plan(act, new Fault.Held(happened));
-      untilHappened(happened, next);
-      next = new String[] {"resume", project.onlyRun()};
-      if (act.endsWith("pulls")) {
-        github.repository.review(1, "ann", "CHANGES_REQUESTED", "", "a.txt:1: Bad name.");
-      }
-    }
-    github.repository.review(1, "ann", "APPROVED", "");
-
-    project.conductor(next).ok();
-
-    assertThat(project.ledger()).containsExactly("work", "repair", "answer");
-    assertThat(github.repository.pulls()).isOne();
-    assertThat(github.repository.replies(1)).hasSize(1);
-    assertThat(github.repository.comments(1)).hasSize(1);
-    assertThat(project.sh("git -C %s log --oneline main..%s".formatted(github.bare, branch())))
-        .hasLineCount(3);
-  }
-
-  private String branch() throws Exception {
-    return project.sh(
-        "git -C %s for-each-ref --format='%%(refname:short)' refs/heads/conductor"
-            .formatted(github.bare));
-  }
-
-  private boolean repaired(String commit) {
-    try {
-      return project
-          .sh("git -C %s ls-tree --name-only %s".formatted(github.bare, commit))
-          .contains("repairs.txt");
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

@@ -1,10 +1,17 @@
 package conductor.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import conductor.forge.github.FakeGitHub;
 import conductor.forge.github.FakeRepository;
+import conductor.forge.github.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A user's machine whose repository is {@code me/it} on a fake GitHub. */
 final class OnGitHub implements AutoCloseable {
@@ -56,6 +63,63 @@ final class OnGitHub implements AutoCloseable {
   /** Writes an issue as a file. */
   String issue() throws IOException {
     return project.file("issue.md", "# Do it\n\nPlease.\n").toString();
+  }
+
+  /** What runs a template on an issue, and has it follow its pull request. */
+  String[] following(String template) throws IOException {
+    var words =
+        new ArrayList<>(List.of("run", template, "--issue", issue(), "--param", "follow=true"));
+    if (template.equals("enforced_pr")) {
+      words.addAll(List.of("--param", "test_command=test -e a.txt"));
+    }
+    return words.toArray(String[]::new);
+  }
+
+  /** Calls conductor, and kills it when a request has done its work and has no answer yet. */
+  void killedAt(String request, String... words) throws Exception {
+    var happened = new CountDownLatch(1);
+    fake.plan(request, new Fault.Held(happened));
+    Process process = project.start(words);
+    try {
+      while (!happened.await(100, TimeUnit.MILLISECONDS)) {
+        assertThat(process.isAlive()).as(log()).isTrue();
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** What the started conductors told the user. */
+  String log() throws IOException {
+    return Files.readString(project.root.resolve("err"));
+  }
+
+  /** Opens a pull request of a new branch with one file more, as a person does. */
+  void proposed(String branch) throws Exception {
+    project.sh(
+        project.repo,
+        """
+        git switch -q -c %1$s
+        echo a > a.txt
+        git add a.txt
+        git commit -q -m 'Add a'
+        git push -q %2$s %1$s
+        git switch -q main
+        git branch -q -D %1$s
+        """
+            .formatted(branch, bare));
+    repository.proposed(branch, "main", "Add a");
+  }
+
+  /** How many lines a file has in a commit at GitHub; 0 when it is not there. */
+  int lines(String commit, String file) {
+    try {
+      String show = "git -C %s show %s:%s 2>/dev/null || true".formatted(bare, commit, file);
+      return (int) project.sh(show).lines().count();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What the only pull request's branch holds at GitHub. */

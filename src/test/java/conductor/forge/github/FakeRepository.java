@@ -171,6 +171,17 @@ public final class FakeRepository {
     return issue.number;
   }
 
+  /** Opens a pull request of a branch that was pushed, as a person does; returns its number. */
+  public int proposed(String branch, String base, String title) {
+    Numbered pull = add(true);
+    pull.title = title;
+    pull.user = "a-person";
+    pull.branch = branch;
+    pull.base = base;
+    refresh(pull);
+    return pull.number;
+  }
+
   /**
    * Reviews a pull request, as a person does.
    *
