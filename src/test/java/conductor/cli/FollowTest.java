@@ -105,11 +105,11 @@ class FollowTest {
     github.repository.runner = commit -> twoRepairs(github, commit);
     Process process = project.start(github.following(template));
     try {
-      await(process, () -> github.fake.requests("GET .*/pulls/1/reviews").size() > 0);
-      await(process, () -> status().equals("blocked"));
+      github.await(process, () -> github.fake.requests("GET .*/pulls/1/reviews").size() > 0);
+      github.await(process, () -> status().equals("blocked"));
       github.repository.review(1, "ann", "CHANGES_REQUESTED", "", "a.txt:1: Bad name.");
-      await(process, () -> github.repository.replies(1).size() == 1);
-      await(process, () -> github.repository.comments(1).size() == 1);
+      github.await(process, () -> github.repository.replies(1).size() == 1);
+      github.await(process, () -> github.repository.comments(1).size() == 1);
       github.repository.review(1, "ann", "APPROVED", "Fine now.");
       assertThat(process.waitFor()).as(github.log()).isZero();
     } finally {
@@ -126,11 +126,6 @@ class FollowTest {
 
   private String status() {
     return project.conductor("ps", "--json").json().get(0).path("status").asString();
-  }
-
-  private void await(Process process, java.util.function.BooleanSupplier stands) throws Exception {
-    github.fake.await(() -> stands.getAsBoolean() || !process.isAlive());
-    assertThat(stands.getAsBoolean()).as(github.log()).isTrue();
   }
 
   @Test

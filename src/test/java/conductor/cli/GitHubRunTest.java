@@ -2,7 +2,6 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.forge.github.FakeGitHub;
 import conductor.forge.github.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,13 +109,7 @@ class GitHubRunTest {
 
   @Test
   void theTokenComesFromACommandToo() throws Exception {
-    project.environment.remove("GITHUB_TOKEN");
-    Path token = project.file("token", FakeGitHub.TOKEN + "\n");
-    Path config = project.root.resolve("home/.config/doeff-conductor/config.yaml");
-    Files.writeString(
-        config,
-        Files.readString(config)
-            .replace("type: github,", "type: github, token_command: 'cat %s',".formatted(token)));
+    Path token = github.tokenFromCommand();
 
     project.flow(MERGED).ok();
     Files.delete(token);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A user's machine whose repository is {@code me/it} on a fake GitHub. */
 final class OnGitHub implements AutoCloseable {
@@ -60,15 +61,37 @@ final class OnGitHub implements AutoCloseable {
     return this;
   }
 
+  /** The token is no longer in a variable: a command prints it from this file. */
+  Path tokenFromCommand() throws IOException {
+    project.environment.remove("GITHUB_TOKEN");
+    Path token = project.file("token", FakeGitHub.TOKEN + "\n");
+    Path config = project.root.resolve("home/.config/doeff-conductor/config.yaml");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("type: github,", "type: github, token_command: 'cat %s',".formatted(token)));
+    return token;
+  }
+
   /** Writes an issue as a file. */
   String issue() throws IOException {
-    return project.file("issue.md", "# Do it\n\nPlease.\n").toString();
+    return issue("Please.");
+  }
+
+  /** Writes an issue with a text as a file. */
+  String issue(String body) throws IOException {
+    return project.file("issue.md", "# Do it\n\n%s\n".formatted(body)).toString();
   }
 
   /** What runs a template on an issue, and has it follow its pull request. */
   String[] following(String template) throws IOException {
+    return following(template, issue());
+  }
+
+  /** The same for an issue's file. */
+  String[] following(String template, String issue) {
     var words =
-        new ArrayList<>(List.of("run", template, "--issue", issue(), "--param", "follow=true"));
+        new ArrayList<>(List.of("run", template, "--issue", issue, "--param", "follow=true"));
     if (template.equals("enforced_pr")) {
       words.addAll(List.of("--param", "test_command=test -e a.txt"));
     }
@@ -88,6 +111,12 @@ final class OnGitHub implements AutoCloseable {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
     }
+  }
+
+  /** Waits until something stands, while a conductor lives. */
+  void await(Process process, BooleanSupplier stands) throws Exception {
+    fake.await(() -> stands.getAsBoolean() || !process.isAlive());
+    assertThat(stands.getAsBoolean()).as(log()).isTrue();
   }
 
   /** What the started conductors told the user. */

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.forge.github.FakeGitHub;
 import conductor.forge.github.Fault;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +37,7 @@ class TokenTest {
   void begin() throws Exception {
     github = new OnGitHub(temp).agent(AGENT);
     project = github.project;
-    project.environment.remove("GITHUB_TOKEN");
-    Path token = project.file("token", FakeGitHub.TOKEN);
-    Path config = project.root.resolve("home/.config/doeff-conductor/config.yaml");
-    Files.writeString(
-        config,
-        Files.readString(config)
-            .replace("type: github,", "type: github, token_command: 'cat %s',".formatted(token)));
+    github.tokenFromCommand();
   }
 
   @AfterEach
@@ -57,39 +45,17 @@ class TokenTest {
     github.close();
   }
 
-  private static boolean holds(Path file) {
+  @Test
+  void theSearchFindsWhatShowsIt() throws Exception {
+    var builder = new ProcessBuilder("sleep", "600");
+    builder.environment().put("SHOWN", FakeGitHub.TOKEN);
+    Process process = builder.start();
     try {
-      return Files.isRegularFile(file)
-          && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-              .contains(FakeGitHub.TOKEN);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      assertThat(TokenSearch.processes()).containsExactly("/proc/" + process.pid() + "/environ");
+      assertThat(TokenSearch.files(temp)).containsExactly(project.root.resolve("token"));
+    } finally {
+      process.destroyForcibly().waitFor();
     }
-  }
-
-  private static List<Path> holding(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(TokenTest::holds).toList();
-    }
-  }
-
-  /** The processes of this machine that show the token, in arguments or environment. */
-  private static List<String> showing() throws IOException {
-    var showing = new ArrayList<String>();
-    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      for (Path process : processes.filter(one -> one.toString().matches("/proc/\\d+")).toList()) {
-        for (String part : List.of("cmdline", "environ")) {
-          try {
-            if (holds(process.resolve(part))) {
-              showing.add(process + "/" + part);
-            }
-          } catch (UncheckedIOException e) {
-            continue; // it has ended, or is another user's
-          }
-        }
-      }
-    }
-    return showing;
   }
 
   @Test
@@ -116,8 +82,8 @@ class TokenTest {
         assertThat(process.isAlive()).isTrue();
       }
       Project.await(project.ledger, process::isAlive);
-      assertThat(showing()).isEmpty();
-      assertThat(holding(project.state.root())).isEmpty();
+      assertThat(TokenSearch.processes()).isEmpty();
+      assertThat(TokenSearch.files(project.state.root())).isEmpty();
       github.fake.resume();
       for (String env : project.sh("ls -d state/worktrees/*/*two*/").lines().toList()) {
         Files.writeString(project.root.resolve(env).resolve("go"), "");
@@ -128,13 +94,7 @@ class TokenTest {
       process.destroyForcibly().waitFor();
     }
 
-    assertThat(holding(project.state.root())).isEmpty();
-    assertThat(holding(project.repo)).isEmpty();
-    assertThat(holding(github.bare)).isEmpty();
-    assertThat(holding(project.root.resolve("home"))).isEmpty();
-    assertThat(Files.readString(project.root.resolve("out"))).doesNotContain(FakeGitHub.TOKEN);
-    assertThat(Files.readString(project.root.resolve("err"))).doesNotContain(FakeGitHub.TOKEN);
-    assertThat(project.sh("git -C repo remote -v")).doesNotContain(FakeGitHub.TOKEN);
+    assertThat(TokenSearch.files(temp)).containsExactly(project.root.resolve("token"));
     assertThat(github.fake.requests("POST .*/pulls")).hasSize(2);
   }
 
@@ -161,6 +121,6 @@ class TokenTest {
     assertThat(Files.readString(project.root.resolve("hook-env")))
         .contains("PATH=")
         .doesNotContain(FakeGitHub.TOKEN);
-    assertThat(holding(project.state.root())).isEmpty();
+    assertThat(TokenSearch.files(project.state.root())).isEmpty();
   }
 }

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +48,7 @@ public final class ModelServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final TurnLog log = new TurnLog();
+  private final List<String> received = new CopyOnWriteArrayList<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
   private final Map<String, Integer> errors = new ConcurrentHashMap<>();
 
@@ -65,6 +68,11 @@ public final class ModelServer implements AutoCloseable {
   /** Every request for a model turn, also those that were answered with an error or not at all. */
   public List<ModelTurn> turns() {
     return log.asked();
+  }
+
+  /** All that agents sent, whole: of each request its path, headers and body. */
+  public List<String> received() {
+    return List.copyOf(received);
   }
 
   /** The turns that are not for an agent's own ends. */
@@ -126,6 +134,12 @@ public final class ModelServer implements AutoCloseable {
   private void serve(String path, HttpExchange exchange, Wire wire)
       throws IOException, InterruptedException {
     byte[] body = exchange.getRequestBody().readAllBytes();
+    received.add(
+        "%s\n%s\n%s"
+            .formatted(
+                path,
+                exchange.getRequestHeaders().entrySet(),
+                new String(body, StandardCharsets.UTF_8)));
     if (path.contains("count_tokens") || path.contains(":countTokens")) {
       wire.json(200, JSON.createObjectNode().put("input_tokens", 10).put("totalTokens", 10));
     } else if (exchange.getRequestMethod().equals("POST")) {

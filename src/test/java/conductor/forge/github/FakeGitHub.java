@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -39,8 +40,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FakeGitHub implements AutoCloseable {
 
-  /** The token that it lets in. */
-  public static final String TOKEN = "ghp_FakeTokenThatNobodyMaySee0123456789";
+  /** The token that it lets in; another JVM's is another, so that each may be looked for. */
+  public static final String TOKEN =
+      "ghp_" + UUID.randomUUID().toString().replace("-", "") + "0123";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern REPOSITORY = Pattern.compile("/api/v3/repos/([^/]+)/([^/]+)(/.*)?");

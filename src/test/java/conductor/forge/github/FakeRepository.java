@@ -185,7 +185,7 @@ public final class FakeRepository {
   /**
    * Reviews a pull request, as a person does.
    *
-   * @param comments each as {@code file:line: text}
+   * @param comments each as {@code file:line: text}; <code>{id}</code> in the text is its id
    */
   public void review(int number, String user, String state, String body, String... comments) {
     Numbered pull = pull(number).orElseThrow();
@@ -199,7 +199,7 @@ public final class FakeRepository {
       said.user = user;
       said.path = parts[0];
       said.line = Integer.parseInt(parts[1]);
-      said.body = parts[2];
+      said.body = parts[2].replace("{id}", String.valueOf(said.id));
       reviewComments.add(said);
     }
     pull.reviews.add(review);
