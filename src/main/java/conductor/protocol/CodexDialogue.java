@@ -96,10 +96,7 @@ final class CodexDialogue implements Dialogue {
       var end = new End.Failed(Trouble.REFUSED, why(reply), null);
       return List.of(new Event.Ended(List.of(prompt), end, Usage.NONE));
     }
-    turns
-        .turn(reply.path("result").path("turn").path("id").asString(""))
-        .ifPresent(turn -> turn.begun(prompt));
-    return List.of(new Event.Began(List.of(prompt)));
+    return thread.began(prompt, reply.path("result").path("turn").path("id").asString(""));
   }
 
   private List<Event> steered(String prompt, JsonNode reply) {

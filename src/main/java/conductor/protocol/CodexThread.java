@@ -1,8 +1,10 @@
 package conductor.protocol;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +22,14 @@ final class CodexThread {
   private final CodexUsage usage = new CodexUsage();
   private final CodexTroubles troubles = new CodexTroubles();
   private final Set<String> left = new HashSet<>();
+
+  /** Turns that ended before codex said which prompt they are of. */
+  private final Map<String, Over> early = new HashMap<>();
+
   private String id = "";
+
+  /** A turn that is over, and what codex told of its end. */
+  private record Over(CodexTurns.Turn turn, JsonNode told, long millis) {}
 
   /** Whether totals may still be those of the thread that this one is a copy of. */
   private boolean copied;
@@ -80,19 +89,48 @@ final class CodexThread {
     JsonNode turn = params.path("turn");
     String name = turn.path("id").asString("");
     permissions.ended(name);
-    return ours
-        ? turns.end(name).map(ended -> ended(ended, turn, millis)).orElse(List.of())
-        : List.of();
+    if (!ours) {
+      return List.of();
+    }
+    turns.turn(name);
+    return turns.end(name).map(ended -> ended(new Over(ended, turn, millis))).orElse(List.of());
   }
 
-  /** A turn that nobody asked for ends unseen: what it used counts with the next one. */
-  private List<Event> ended(CodexTurns.Turn turn, JsonNode told, long millis) {
+  /**
+   * The end of a turn waits for the reply to the prompt that it is of. Until then a turn that
+   * nobody asked for looks the same, and stays unseen: what it used counts with the next one.
+   */
+  private List<Event> ended(Over over) {
+    CodexTurns.Turn turn = over.turn();
     var events = new ArrayList<Event>();
     turn.left().forEach(prompt -> events.add(leaves(prompt)));
-    if (!turn.prompts().isEmpty()) {
-      events.add(new Event.Ended(turn.prompts(), end(turn, told, millis), usage.taken()));
+    if (turn.prompts().isEmpty() || turn.prompts().stream().anyMatch(this::isPromised)) {
+      early.put(turn.id(), over);
+    } else {
+      events.add(end(over));
     }
     return events;
+  }
+
+  private boolean isPromised(String prompt) {
+    return said.prompts().contains(prompt) && !turns.hasBegun(prompt);
+  }
+
+  /** Codex replies that a prompt is a turn's, which may be over by then. */
+  List<Event> began(String prompt, String name) {
+    turns.begun(name, prompt);
+    var events = new ArrayList<Event>(List.of(new Event.Began(List.of(prompt))));
+    Optional.ofNullable(early.remove(name))
+        .ifPresent(over -> {
+          over.turn().begun(prompt);
+          events.add(end(over));
+        });
+    return events;
+  }
+
+  private Event end(Over over) {
+    End end = end(over.turn(), over.told(), over.millis());
+    return new Event.Ended(over.turn().prompts(), end, usage.taken());
   }
 
   private End end(CodexTurns.Turn turn, JsonNode told, long millis) {

@@ -20,6 +20,8 @@ final class CodexTurns {
   /** The prompts that the model was given, or that are over. */
   private final Set<String> given = new HashSet<>();
 
+  private final Set<String> begun = new HashSet<>();
+
   /** A turn that is not over. */
   static final class Turn {
 
@@ -107,6 +109,17 @@ final class CodexTurns {
     Optional<Turn> ended = Optional.ofNullable(open.remove(id));
     ended.ifPresent(turn -> given.addAll(turn.prompts));
     return ended;
+  }
+
+  /** Codex says which turn a prompt is; it may be over. */
+  void begun(String id, String prompt) {
+    begun.add(prompt);
+    turn(id).ifPresentOrElse(turn -> turn.begun(prompt), () -> given.add(prompt));
+  }
+
+  /** Whether codex said which turn a prompt is. */
+  boolean hasBegun(String prompt) {
+    return begun.contains(prompt);
   }
 
   /** A prompt that never became a turn. */

@@ -207,6 +207,26 @@ class CodexProtocolTest {
     assertThat(dialogue.ready()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEndThatComesBeforeTheReplyToItsPromptIsToldAfterTheBeginning(boolean given) {
+    Dialogue dialogue = opened();
+    dialogue.said(dialogue.prompt("a", "x", Optional.empty()));
+    var events = new ArrayList<Event>();
+    if (given) {
+      events.addAll(
+          dialogue.heard(item("completed", "U", "\"type\":\"userMessage\",\"clientId\":\"a\"")));
+    }
+    dialogue.heard(
+        "{\"method\":\"turn/started\",\"params\":{\"threadId\":\"T\",\"turn\":{\"id\":\"U\"}}}");
+    dialogue.heard(used("U", 100, 100));
+    events.addAll(dialogue.heard(over("U", "\"status\":\"completed\"")));
+    assertThat(events).isEmpty();
+    events.addAll(dialogue.heard(begun("a", "U")));
+    assertThat(Brief.of(events)).containsExactly("began a", "ended a ''[] 100+0");
+    assertThat(dialogue.ready()).isTrue();
+  }
+
   @Test
   void aTurnThatNobodyAskedForIsPaidWithTheNext() {
     Dialogue dialogue = opened();
