@@ -9,6 +9,7 @@ import conductor.effect.AgentStatus;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
 import conductor.handler.Call;
+import conductor.handler.CannotKeep;
 import conductor.handler.Handler;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,10 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   @Override
   public Act<?> act(AgentEffect<?> effect) {
+    return CannotKeep.orStop(acting(effect));
+  }
+
+  private Act<?> acting(AgentEffect<?> effect) {
     return switch (effect) {
       case RunAgent run -> Act.repeatable(call -> ran(run, call));
       case SpawnAgent spawn ->
@@ -189,16 +194,17 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       String prompt,
       @Nullable StructuredAnswer format) {
     Act.Work<String> work = call -> answered(run, settings, agent, prompt, format, call);
-    return Act.adoptable(
-        work,
-        call -> {
-          call.ongoing();
-          return work.run(call);
-        },
-        call -> {
-          conversations.of(agent).stop();
-          return null;
-        });
+    return CannotKeep.orStop(
+        Act.adoptable(
+            work,
+            call -> {
+              call.ongoing();
+              return work.run(call);
+            },
+            call -> {
+              conversations.of(agent).stop();
+              return null;
+            }));
   }
 
   private String answered(

@@ -46,6 +46,7 @@ final class AgentLog {
       case Event.Asks(var permission) -> lines("? ", permission.tool() + " " + permission.what());
       case Event.Waits(String why, var until) ->
           lines("… ", until == null ? why : why + ", until " + until);
+      case Event.Unread(String about, boolean _) -> lines("… ", about);
       case Event.Unopened(var trouble, String message) -> lines("✗ ", trouble + ": " + message);
       case Event.Ended ended -> lines("= ", end(ended));
       case Event.Opened _, Event.Began _, Event.Settled _, Event.NotSteered _ -> {}

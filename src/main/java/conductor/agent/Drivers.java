@@ -61,6 +61,7 @@ final class Drivers {
                 this::text,
                 around.clock()),
         number -> Conversation.turn(directory, number),
+        new AgentVersion(settings, worktree, environment()),
         around.clock());
   }
 

@@ -27,12 +27,13 @@ final class Exchange implements AutoCloseable {
   private final LineReader out;
   private final Optional<LineWriter> writer;
   private final FileChanges.Watching watching;
+  private final List<Event> unread = new ArrayList<>();
   private final Semaphore changed = new Semaphore(0);
 
   private Exchange(Job job, Dialogue dialogue, FileChanges changes) {
     this.job = job;
     this.dialogue = dialogue;
-    this.out = new LineReader(job.out().file());
+    this.out = new LineReader(job.out().file(), this::leftOut);
     this.writer = running() ? Optional.of(word(job)) : Optional.empty();
     this.watching = changes.watch(job.directory(), this::wake);
     job.whenGone(this::wake);
@@ -75,7 +76,16 @@ final class Exchange implements AutoCloseable {
     for (String line : out.lines()) {
       events.addAll(dialogue.heard(line));
     }
+    events.addAll(unread);
+    unread.clear();
     return events;
+  }
+
+  private void leftOut(LineReader.LeftOut line) {
+    String about =
+        "it printed a line of %d MiB, and no more than %d MiB of one are read"
+            .formatted(line.bytes() >> 20, LineReader.LONGEST >> 20);
+    unread.add(new Event.Unread(about, !dialogue.canMiss(line.beginning())));
   }
 
   /** Waits until something may have changed, or the time is over. */

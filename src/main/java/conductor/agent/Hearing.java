@@ -43,6 +43,7 @@ final class Hearing {
   private final Set<String> missed = new HashSet<>();
   private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
   private Heard.@Nullable Unopened unopened;
+  private Heard.@Nullable Unread unread;
   private @Nullable Instant lastHeard;
   private volatile boolean active;
 
@@ -86,8 +87,15 @@ final class Hearing {
     /** The program cannot begin. */
     record Unopened(Trouble trouble, String message) implements Heard {}
 
-    /** The process is gone. */
-    record Gone(String about) implements Heard {}
+    /**
+     * The process is gone.
+     *
+     * @param began whether it had come so far that it could be asked for something
+     */
+    record Gone(String about, boolean began) implements Heard {}
+
+    /** What it printed cannot be read, and it was ended. */
+    record Unread(String about) implements Heard {}
   }
 
   /** What another thread wants done. */
@@ -157,7 +165,11 @@ final class Hearing {
         }
         if (!running) {
           permits.release();
-          return new Heard.Gone(lastWords());
+          return new Heard.Gone(lastWords(), dialogue.hasSaid(prompt));
+        }
+        if (unread != null) {
+          quit("unread");
+          return unread;
         }
         talk();
         Optional<Heard> late = late();
@@ -294,6 +306,8 @@ final class Hearing {
       case Event.Unopened(Trouble trouble, String message) ->
           unopened = new Heard.Unopened(trouble, message);
       case Event.NotSteered(String prompt) -> missed.add(prompt);
+      case Event.Unread(String about, boolean lost) ->
+          unread = lost ? new Heard.Unread(about) : unread;
       case Event.Settled(String request) -> permits.settled(request, exchange.job());
       case Event.Ended over -> {
         Instant at = exchange.running() ? clock.instant() : exchange.job().lastOutput();

@@ -27,6 +27,7 @@ final class SessionDriver implements Driver {
   private final AgentSettings settings;
   private final Function<Exchange, Hearing> hearings;
   private final IntFunction<Optional<Turn>> turns;
+  private final AgentVersion version;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Hearing hearing;
@@ -36,17 +37,20 @@ final class SessionDriver implements Driver {
   /**
    * @param hearings how a process is listened to
    * @param turns the conversation's turns by number
+   * @param version asked when a program does not begin
    */
   SessionDriver(
       Session session,
       AgentSettings settings,
       Function<Exchange, Hearing> hearings,
       IntFunction<Optional<Turn>> turns,
+      AgentVersion version,
       InstantSource clock) {
     this.session = session;
     this.settings = settings;
     this.hearings = hearings;
     this.turns = turns;
+    this.version = version;
     this.clock = clock;
   }
 
@@ -98,7 +102,14 @@ final class SessionDriver implements Driver {
       case Hearing.Heard.Missed _ -> new Next.Again(attempts.afterMiss());
       case Hearing.Heard.Unopened(Trouble trouble, String message) ->
           unopened(attempts, trouble, message);
-      case Hearing.Heard.Gone(String about) -> gone(attempts, about);
+      case Hearing.Heard.Unread(String about) ->
+          over(
+              TurnEnd.of(
+                  How.FAILED, about + "; have it write what is long to files", clock.instant()),
+              heard.took(),
+              Usage.NONE);
+      case Hearing.Heard.Gone gone when !gone.began() -> neverBegan(attempts, gone.about());
+      case Hearing.Heard.Gone(String about, boolean _) -> gone(attempts, about);
     };
   }
 
@@ -186,7 +197,7 @@ final class SessionDriver implements Driver {
         switch (failed.trouble()) {
           case RATE_LIMITED -> settings.limits().waitsForLimits();
           case OVERLOADED -> attempts.refused() < settings.limits().retries();
-          case REFUSED, NOT_LOGGED_IN, CONTEXT_FULL, DENIED, SESSION_GONE, OTHER -> false;
+          case REFUSED, NOT_LOGGED_IN, TOO_OLD, CONTEXT_FULL, DENIED, SESSION_GONE, OTHER -> false;
         };
     if (!waits) {
       return Optional.empty();
@@ -206,18 +217,35 @@ final class SessionDriver implements Driver {
   private static How how(Trouble trouble) {
     return switch (trouble) {
       case RATE_LIMITED -> How.RATE_LIMITED;
-      case NOT_LOGGED_IN -> How.UNAVAILABLE;
+      case NOT_LOGGED_IN, TOO_OLD -> How.UNAVAILABLE;
       case DENIED -> How.DENIED;
       case REFUSED, OVERLOADED, CONTEXT_FULL, SESSION_GONE, OTHER -> How.FAILED;
     };
   }
 
-  private Next unopened(Attempts attempts, Trouble trouble, String message) {
+  private Next unopened(Attempts attempts, Trouble trouble, String message)
+      throws InterruptedException {
     if (trouble == Trouble.SESSION_GONE && session.id().isPresent()) {
       session.forget();
       return new Next.Again(attempts.afterLoss());
     }
-    return over(TurnEnd.of(how(trouble), message, clock.instant()), Duration.ZERO, Usage.NONE);
+    Optional<String> old = trouble == Trouble.OTHER ? version.tooOld() : Optional.empty();
+    return old.isPresent()
+        ? unavailable(old.get(), message)
+        : over(TurnEnd.of(how(trouble), message, clock.instant()), Duration.ZERO, Usage.NONE);
+  }
+
+  /** A program that ends before it listens is an old one, or was taken away. */
+  private Next neverBegan(Attempts attempts, String about) throws InterruptedException {
+    Optional<String> unfit = version.tooOld().or(version::missing);
+    return unfit.isPresent() ? unavailable(unfit.get(), about) : gone(attempts, about);
+  }
+
+  private Next unavailable(String why, String about) {
+    return over(
+        TurnEnd.of(How.UNAVAILABLE, why + ":\n" + about, clock.instant()),
+        Duration.ZERO,
+        Usage.NONE);
   }
 
   private Next gone(Attempts attempts, String about) {

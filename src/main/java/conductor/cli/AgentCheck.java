@@ -5,6 +5,8 @@ import static conductor.cli.DoctorCommand.ok;
 import static conductor.cli.DoctorCommand.wrong;
 
 import conductor.agent.AgentCatalog;
+import conductor.agent.AgentSettings;
+import conductor.agent.AgentVersion;
 import conductor.app.Conductor;
 import conductor.cli.DoctorCommand.Found;
 import conductor.config.Configuration;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What {@code doctor} says of the configuration, the agents and their tokens. */
@@ -39,7 +42,7 @@ final class AgentCheck {
     this.places = places;
   }
 
-  List<Found> all() {
+  List<Found> all() throws InterruptedException {
     var found = new ArrayList<Found>();
     Configuration configuration = Configuration.load(places, Map.of());
     List<String> files = Configuration.files(places).stream().map(Object::toString).toList();
@@ -65,7 +68,7 @@ final class AgentCheck {
             "trust", "the project's .conductor " + state + "; look at it, then 'conductor trust'"));
   }
 
-  private List<Found> agents(Configuration configuration) {
+  private List<Found> agents(Configuration configuration) throws InterruptedException {
     AgentCatalog agents =
         new Conductor(places, configuration, InstantSource.system(), new SecureRandom()).agents();
     var found = new ArrayList<Found>();
@@ -73,7 +76,7 @@ final class AgentCheck {
     types.addAll(agents.types());
     for (String type : types) {
       try {
-        found.add(ok("agent", type + ": " + String.join(" ", agents.settings(type).command())));
+        found.add(program(agents.settings(type)));
       } catch (AgentFailure e) {
         boolean wanted = agents.types().contains(type);
         String reason = firstLine(e);
@@ -82,6 +85,15 @@ final class AgentCheck {
     }
     found.add(usual(agents));
     return found;
+  }
+
+  private Found program(AgentSettings settings) throws InterruptedException {
+    var version = new AgentVersion(settings, shell.directory(), shell.environment());
+    Optional<String> told = version.isKnown() ? version.told() : Optional.empty();
+    String words = settings.type() + ": " + String.join(" ", settings.command());
+    return told.flatMap(version::tooOld)
+        .map(old -> wrong("agent", words + ": " + old))
+        .orElseGet(() -> ok("agent", words + told.map(text -> ", " + text).orElse("")));
   }
 
   private static Found usual(AgentCatalog agents) {

@@ -2,13 +2,11 @@ package conductor.cli;
 
 import conductor.agent.AgentCatalog;
 import conductor.agent.AgentSettings;
+import conductor.agent.AgentVersion;
 import conductor.agent.Login;
 import conductor.effect.AgentFailure;
-import conductor.process.CannotRun;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,8 +22,6 @@ import picocli.CommandLine.Command;
     },
     footer = {"", "Example:", "  conductor agents --json | jq '.[] | select(.found)'"})
 final class AgentsCommand extends Subcommand {
-
-  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   /**
    * An agent or a profile.
@@ -85,17 +81,19 @@ final class AgentsCommand extends Subcommand {
       String actual = type.isEmpty() ? catalog.defaultType() : type;
       AgentSettings settings = catalog.settings(actual, profile, null);
       Optional<Path> program = catalog.find(settings.command().getFirst());
-      boolean known = AgentCatalog.knownTypes().contains(actual);
+      var asked = new AgentVersion(settings, shell().directory(), shell().environment());
+      Optional<String> version = asked.isKnown() ? asked.told() : Optional.empty();
+      Optional<String> old = version.flatMap(asked::tooOld);
       return new Line(
           name,
           profile == null ? null : actual,
           program.map(Path::toString).orElse(settings.command().getFirst()),
-          known && program.isPresent() ? version(program.get()) : null,
+          version.orElse(null),
           protocol(settings),
           Login.of(settings, shell().environment()).orElse(null),
           settings.model(),
-          true,
-          null);
+          old.isEmpty(),
+          old.orElse(null));
     } catch (AgentFailure e) {
       return new Line(
           name, profile == null ? null : type, null, null, "", null, null, false, e.getMessage());
@@ -104,18 +102,5 @@ final class AgentsCommand extends Subcommand {
 
   private static String protocol(AgentSettings settings) {
     return settings.protocol() == null ? "command" : settings.protocol().name();
-  }
-
-  private @Nullable String version(Path program) throws InterruptedException {
-    try {
-      var words = List.of(program.toString(), "--version");
-      var ended =
-          new conductor.process.Command(
-                  words, shell().directory(), shell().environment(), "", LIMIT)
-              .run();
-      return ended.ok() ? ended.out().strip().lines().findFirst().orElse(null) : null;
-    } catch (CannotRun e) {
-      return null;
-    }
   }
 }

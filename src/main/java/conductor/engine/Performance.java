@@ -5,6 +5,7 @@ import conductor.effect.HandlerFailed;
 import conductor.effect.Indeterminate;
 import conductor.handler.Act;
 import conductor.handler.Call;
+import conductor.handler.CannotKeep;
 import conductor.handler.Key;
 import conductor.journal.Codec;
 import conductor.journal.Outcome;
@@ -127,6 +128,8 @@ final class Performance {
       reply = perform(act, call, mode);
     } catch (Failure failure) {
       return new Outcome.Failed(codec.encodeFailure(failure));
+    } catch (CannotKeep e) {
+      throw e;
     } catch (RuntimeException e) {
       if (cancelling && Thread.currentThread().isInterrupted()) {
         return new Outcome.Cancelled();

@@ -1,21 +1,23 @@
 package conductor.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads a file that grows, line by line, from its beginning. Any number may read one file. A line
- * that is longer than {@link #LONGEST} is left out, and never held in memory; bytes that are no
- * UTF-8 are replaced. Not safe for use by several threads.
+ * that is longer than {@link #LONGEST} is left out, and never held in memory: only its beginning is
+ * told. Bytes that are no UTF-8 are replaced. Not safe for use by several threads.
  */
 public final class LineReader {
 
@@ -23,26 +25,49 @@ public final class LineReader {
   public static final int LONGEST = 10 << 20;
 
   private static final int CHUNK = 1 << 16;
+  private static final int BEGINNING = 1 << 12;
 
   private final Path file;
+  private final Consumer<LeftOut> leftOut;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
   private long position;
-  private boolean tooLong;
+  private long length;
+  private String beginning = "";
 
   public LineReader(Path file) {
-    this.file = file;
+    this(file, line -> {});
   }
 
-  /** The whole lines that came since the last call, without their line ends. */
+  /**
+   * @param leftOut told of each line that is not handed on
+   */
+  public LineReader(Path file, Consumer<LeftOut> leftOut) {
+    this.file = file;
+    this.leftOut = leftOut;
+  }
+
+  /**
+   * A line that is too long.
+   *
+   * @param beginning its first characters
+   * @param bytes how long it is
+   */
+  public record LeftOut(String beginning, long bytes) {}
+
+  /**
+   * The whole lines that came since the last call, without their line ends. What is written while
+   * they are read is for the next call, so that a program that never stops holds nobody up.
+   */
   public List<String> lines() {
     var lines = new ArrayList<String>();
     if (!Files.exists(file)) {
       return lines;
     }
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long end = channel.size();
       channel.position(position);
       var chunk = ByteBuffer.allocate(CHUNK);
-      while (channel.read(chunk) > 0) {
+      while (position < end && channel.read(chunk) > 0) {
         chunk.flip();
         position += chunk.remaining();
         take(chunk.array(), chunk.limit(), lines);
@@ -54,28 +79,33 @@ public final class LineReader {
     }
   }
 
-  private void take(byte[] bytes, int length, List<String> lines) {
+  private void take(byte[] bytes, int end, List<String> lines) {
     int from = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < end; i++) {
       if (bytes[i] == '\n') {
         keep(bytes, from, i);
-        if (!tooLong) {
-          lines.add(begun.toString(StandardCharsets.UTF_8));
+        if (length <= LONGEST) {
+          lines.add(begun.toString(UTF_8));
+        } else {
+          leftOut.accept(new LeftOut(beginning, length));
         }
         begun.reset();
-        tooLong = false;
+        length = 0;
         from = i + 1;
       }
     }
-    keep(bytes, from, length);
+    keep(bytes, from, end);
   }
 
   private void keep(byte[] bytes, int from, int to) {
-    tooLong |= begun.size() + (to - from) > LONGEST;
-    if (tooLong) {
-      begun.reset();
-    } else {
+    boolean fits = length <= LONGEST;
+    length += to - from;
+    if (length <= LONGEST) {
       begun.write(bytes, from, to - from);
+    } else if (fits) {
+      begun.write(bytes, from, Math.min(BEGINNING, to - from));
+      beginning = new String(begun.toByteArray(), 0, Math.min(BEGINNING, begun.size()), UTF_8);
+      begun.reset();
     }
   }
 }

@@ -67,6 +67,11 @@ final class AcpDialogue implements Dialogue {
     return Lines.parse(line).map(this::heard).orElse(List.of());
   }
 
+  @Override
+  public boolean canMiss(String beginning) {
+    return beginning.contains("\"session/update\"") && !beginning.contains("agent_message_chunk");
+  }
+
   private List<Event> heard(ObjectNode message) {
     var events = new ArrayList<>(questions.settled());
     String id = AcpMessages.id(message);

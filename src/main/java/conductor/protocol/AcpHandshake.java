@@ -151,8 +151,9 @@ final class AcpHandshake {
     if (version != VERSION) {
       return Optional.of(
           new Event.Unopened(
-              Trouble.OTHER,
-              "the agent speaks version " + version + " of the protocol, not " + VERSION));
+              Trouble.TOO_OLD,
+              "it speaks version %d of the Agent Client Protocol, %d is needed; update it"
+                  .formatted(version, VERSION)));
     }
     return lacks()
         .map(lack -> new Event.Unopened(Trouble.SESSION_GONE, "the agent cannot " + lack));

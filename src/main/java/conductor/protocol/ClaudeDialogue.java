@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,10 @@ final class ClaudeDialogue implements Dialogue {
 
   private static final String GREETING = "conductor-greets";
   private static final String CANCEL = "conductor-cancels-";
+
+  /** A result has the answer, whatever was said before it. */
+  private static final Pattern MEANWHILE =
+      Pattern.compile("\\s*\\{\\s*\"type\"\\s*:\\s*\"(user|assistant|stream_event)\"");
 
   private final Set<String> prompts = new LinkedHashSet<>();
   private final Set<String> ended = new HashSet<>();
@@ -76,6 +81,11 @@ final class ClaudeDialogue implements Dialogue {
     var events = new ArrayList<Event>();
     Lines.parse(line).ifPresent(object -> heard(object, events));
     return events;
+  }
+
+  @Override
+  public boolean canMiss(String beginning) {
+    return MEANWHILE.matcher(beginning).lookingAt();
   }
 
   private void heard(ObjectNode object, List<Event> events) {

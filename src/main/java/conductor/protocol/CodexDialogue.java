@@ -41,6 +41,12 @@ final class CodexDialogue implements Dialogue {
     return Lines.parse(line).map(this::heard).orElse(List.of());
   }
 
+  /** Of what a tool gave back nothing is needed; what the agent says is its answer. */
+  @Override
+  public boolean canMiss(String beginning) {
+    return beginning.contains("\"method\":\"item/") && !beginning.contains("\"agentMessage\"");
+  }
+
   private List<Event> heard(JsonNode message) {
     String method = message.path("method").asString("");
     if (method.isEmpty()) {

@@ -22,6 +22,14 @@ public interface Dialogue {
   /** A line that the program printed, without its line end; what it tells. */
   List<Event> heard(String line);
 
+  /**
+   * Whether the program may print a line that nobody reads: one that only tells what it does
+   * meanwhile.
+   *
+   * @param beginning of a line that is too long to be read
+   */
+  boolean canMiss(String beginning);
+
   /** What the protocol itself has to say now, such as greetings; empty most of the time. */
   List<String> due();
 

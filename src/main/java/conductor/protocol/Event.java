@@ -54,6 +54,14 @@ public sealed interface Event {
   record Waits(String why, @Nullable Instant until) implements Event {}
 
   /**
+   * The program printed a line that is too long to be read.
+   *
+   * @param about how long it is, for people
+   * @param missed whether the conversation cannot go on without it
+   */
+  record Unread(String about, boolean missed) implements Event {}
+
+  /**
    * A turn is over.
    *
    * @param prompts those it answers: the one that began it and what steered it

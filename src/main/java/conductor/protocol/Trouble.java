@@ -10,6 +10,8 @@ public enum Trouble {
   OVERLOADED,
   /** There is no key, or a wrong one. */
   NOT_LOGGED_IN,
+  /** It speaks a version of the protocol that is not spoken here. */
+  TOO_OLD,
   /** The conversation is longer than the model reads. */
   CONTEXT_FULL,
   /** A permission was refused, and the program ends its turn for that. */

@@ -47,6 +47,17 @@ class AgentsCommandTest {
   }
 
   @Test
+  void aProgramThatIsTooOldIsToldWithTheLeastVersion() throws Exception {
+    project.file("bin/claude", "#!/bin/sh\necho '1.0.60 (Claude Code)'\n");
+
+    assertThat(agent("claude").path("found").asBoolean()).isFalse();
+    assertThat(agent("claude").path("why").asString())
+        .isEqualTo("its version 1.0.60 is too old, 2.0.45 is the least; update it");
+    assertThat(project.conductor("doctor").out())
+        .contains("!! agent      claude: claude: its version 1.0.60 is too old");
+  }
+
+  @Test
   void whatIsMissingIsExplained() {
     assertThat(agent("codex").path("found").asBoolean()).isFalse();
     assertThat(agent("codex").path("why").asString()).contains("PATH", "agents.codex.program");

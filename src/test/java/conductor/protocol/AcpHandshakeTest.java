@@ -174,7 +174,9 @@ class AcpHandshakeTest {
                 begin(opening(null, null, null)),
                 json("{'id':'initialize','result':{'protocolVersion':2}}")))
         .containsExactly(
-            new Event.Unopened(Trouble.OTHER, "the agent speaks version 2 of the protocol, not 1"));
+            new Event.Unopened(
+                Trouble.TOO_OLD,
+                "it speaks version 2 of the Agent Client Protocol, 1 is needed; update it"));
   }
 
   private static List<String> settings(Opening opening, String offer) {

@@ -23,6 +23,7 @@ final class Brief {
       case Event.Asks(Permission permission) ->
           "asks %s %s: %s".formatted(permission.request(), permission.kind(), permission.what());
       case Event.Settled(String request) -> "settled " + request;
+      case Event.Unread(String about, boolean missed) -> "unread " + about;
       case Event.NotSteered(String prompt) -> "not steered " + prompt;
       case Event.Waits(String why, var until) -> "waits " + why;
       case Event.Ended(List<String> prompts, End end, Usage usage) ->
