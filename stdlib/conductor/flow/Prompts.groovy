@@ -86,7 +86,7 @@ ${checks.failed.collect { "# $it.name: $it.conclusion\n\n$it.log" }.join('\n\n')
 """
   }
 
-  /** To deal with the comments of a review, each of which wants an answer. */
+  /** To deal with comments on a pull request, each of which wants an answer. */
   static String comments(PRReview review) {
     """\
 Your pull request '${review.pr.title}' was reviewed. Deal with each comment in the current directory, then answer each by

@@ -129,7 +129,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   record CommentPR(
       @About("the pull request") PRHandle pr,
       @About("the text, in markdown") String body,
-      @About("the id of a review's comment that it answers") @Nullable String replyTo)
+      @About("the id of a comment of WaitForReview that it answers") @Nullable String replyTo)
       implements ForgeEffect<String> {
     /** The same with this reply to. */
     public CommentPR withReplyTo(String replyTo) {
@@ -182,9 +182,9 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Waits for a review of a pull request. */
   @About(
       value =
-          "Waits until a pull request is approved, changes are asked for, or a review has comments that nobody answered; or until it"
-              + " was merged or closed. The run is blocked meanwhile. A forge without reviews, such as the local one, replies with"
-              + " none.",
+          "Waits until a pull request is approved, changes are asked for, or there are comments, of a review or in the conversation,"
+              + " that nobody answered; or until it was merged or closed. The run is blocked meanwhile. A forge without reviews,"
+              + " such as the local one, replies with none.",
       example = "def review = yield WaitForReview(pr, timeout: '2d')")
   record WaitForReview(
       @About("the pull request") PRHandle pr,

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reviewers say of a pull request.
+ * What reviewers, and people in the conversation, say of a pull request.
  *
  * @param pr the pull request as it stood then
  * @param approved whether every reviewer's last word is an approval
@@ -31,7 +31,7 @@ public record PRReview(PRHandle pr, Verdict verdict, boolean approved, List<Comm
   }
 
   /**
-   * What a reviewer wrote.
+   * What somebody wrote.
    *
    * @param id what an answer is addressed to
    * @param file that it is about; null when it is about all of it

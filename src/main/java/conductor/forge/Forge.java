@@ -103,7 +103,7 @@ public interface Forge {
   /**
    * Comments on a pull request.
    *
-   * @param replyTo the id of a review's comment that it answers
+   * @param replyTo the id of a comment of {@link #review} that it answers
    * @return where it can be seen
    */
   String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)

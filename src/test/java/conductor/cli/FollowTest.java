@@ -24,7 +24,7 @@ class FollowTest {
         *"Checks of your pull request"*) echo repair >> $LEDGER; echo x >> repairs.txt
           case "$prompt" in *"expected 2 repairs"*) echo told >> $LEDGER ;; esac ;;
         *"was reviewed"*) echo answer >> $LEDGER; echo y >> answered.txt
-          id=$(printf '%s' "$prompt" | sed -n 's/^# \\(comment:[0-9]*\\) by.*/\\1/p' | head -n 1)
+          id=$(printf '%s' "$prompt" | sed -nE 's/^# ((comment|conversation):[0-9]+) by.*/\\1/p' | head -n 1)
           printf '{"answers": [{"id": "%s", "answer": "Renamed it."}]}' "$id"; exit 0 ;;
         *"Review this change"*) echo review >> $LEDGER
           printf '{"approved": true, "objections": []}'; exit 0 ;;
@@ -126,6 +126,22 @@ class FollowTest {
 
   private String status() {
     return project.conductor("ps", "--json").json().get(0).path("status").asString();
+  }
+
+  @Test
+  void whatAPersonSaysInTheConversationIsAnsweredOnceAlthoughConductorIsKilledMeanwhile()
+      throws Exception {
+    github.killedAt("POST .*/pulls", github.following("basic_pr"));
+    String[] resume = {"resume", project.onlyRun()};
+    github.repository.says(1, "ann", "MEMBER", "Please rename it.");
+    github.killedAt("POST .*/issues/1/comments", resume);
+    github.repository.review(1, "ann", "APPROVED", "");
+
+    project.conductor(resume).ok();
+
+    assertThat(project.ledger()).containsExactly("work", "answer");
+    assertThat(github.repository.comments(1)).hasSize(2);
+    assertThat(github.repository.comments(1).getLast()).startsWith("Renamed it.");
   }
 
   @Test

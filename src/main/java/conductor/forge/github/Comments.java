@@ -25,7 +25,7 @@ final class Comments {
   /**
    * Comments on a pull request.
    *
-   * @param replyTo {@code comment:} or {@code review:} with an id
+   * @param replyTo {@code comment:}, {@code review:} or {@code conversation:} with an id
    */
   String add(PRHandle pr, String body, @Nullable String replyTo, Key key)
       throws InterruptedException {

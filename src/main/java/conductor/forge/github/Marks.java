@@ -8,12 +8,18 @@ import java.util.regex.Pattern;
 /** What conductor writes into texts, unseen by readers, to find them again. */
 final class Marks {
 
+  private static final String KEY = "<!-- conductor-key: ";
   private static final Pattern ANSWERS = Pattern.compile("<!-- conductor-answers: (\\S+) -->");
 
   private Marks() {}
 
   static String of(Key key) {
-    return "<!-- conductor-key: " + key + " -->";
+    return KEY + key + " -->";
+  }
+
+  /** Whether conductor wrote a text. */
+  static boolean isMarked(String text) {
+    return text.contains(KEY);
   }
 
   static String answering(String id) {

@@ -4,23 +4,27 @@ import conductor.effect.PRReview;
 import conductor.effect.PRReview.Comment;
 import conductor.effect.PRReview.Verdict;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reviews of a pull request, as far as nobody answered them. A reviewer's last word counts: an
- * approval stands until the same reviewer asks for changes; changes that were asked for and
- * answered wait for the reviewer's next word.
+ * Reviews of a pull request, and what is said in its conversation, as far as nobody answered it. A
+ * reviewer's last word counts: an approval stands until the same reviewer asks for changes; changes
+ * that were asked for and answered wait for the reviewer's next word.
  */
 final class Reviews {
 
   private static final int MOST = 3000;
+
+  /** Those who may write to the repository: anybody can say something where it is public. */
+  private static final Set<String> WRITERS = Set.of("OWNER", "MEMBER", "COLLABORATOR");
 
   private final Client client;
   private final Pulls pulls;
@@ -34,8 +38,13 @@ final class Reviews {
   Optional<PRReview> of(JsonNode pull) throws InterruptedException {
     int number = pull.path("number").asInt();
     List<JsonNode> reviews = client.all(pulls.at(number, "/reviews"), "", MOST);
-    Set<String> answered = answered(number);
-    List<Comment> open = open(number, reviews, answered);
+    List<JsonNode> threads = client.all(pulls.at(number, "/comments"), "", MOST);
+    List<JsonNode> conversation = client.all(pulls.issue(number, "/comments"), "", MOST);
+    Set<String> answered = answered(threads, conversation);
+    List<Comment> open = new ArrayList<>(ofReviews(reviews));
+    open.addAll(ofThreads(threads, reviews));
+    open.addAll(ofConversation(conversation));
+    open.removeIf(comment -> answered.contains(comment.id()));
     Map<String, JsonNode> last = lastWords(reviews);
     boolean asked =
         last.values().stream()
@@ -79,57 +88,70 @@ final class Reviews {
   }
 
   /** The ids of what conductor answered. */
-  private Set<String> answered(int number) throws InterruptedException {
-    var answered = new HashSet<String>();
-    for (String path : List.of(pulls.issue(number, "/comments"), pulls.at(number, "/comments"))) {
-      for (JsonNode comment : client.all(path, "", MOST)) {
-        Marks.answered(comment.path("body").asString("")).ifPresent(answered::add);
-      }
-    }
-    return answered;
+  private static Set<String> answered(List<JsonNode> threads, List<JsonNode> conversation) {
+    return Stream.concat(threads.stream(), conversation.stream())
+        .flatMap(comment -> Marks.answered(body(comment)).stream())
+        .collect(Collectors.toSet());
   }
 
-  private List<Comment> open(int number, List<JsonNode> reviews, Set<String> answered)
-      throws InterruptedException {
-    var open = new ArrayList<Comment>();
-    for (JsonNode review : reviews) {
-      String body = review.path("body").asString("").strip();
-      boolean says = !body.isEmpty() || isState(review, "CHANGES_REQUESTED");
-      boolean counts = !isState(review, "PENDING") && !isState(review, "DISMISSED");
-      if (says && counts && !answered.contains(idOf(review)) && !isApproval(review)) {
-        open.add(
-            new Comment(
-                idOf(review),
-                author(review),
-                body,
-                null,
-                null,
-                review.path("html_url").asString("")));
-      }
-    }
-    Set<String> known = reviews.stream().map(Reviews::idOf).collect(Collectors.toSet());
-    for (JsonNode comment : client.all(pulls.at(number, "/comments"), "", MOST)) {
-      if (!known.contains("review:" + comment.path("pull_request_review_id").asString(""))) {
-        continue; // of a review that came meanwhile
-      }
-      String id = "comment:" + comment.path("id").asString("");
-      boolean starts = !comment.path("in_reply_to_id").isNumber();
-      if (starts && !answered.contains(id)) {
-        open.add(
-            new Comment(
-                id,
-                author(comment),
-                comment.path("body").asString(""),
-                comment.path("path").asString(""),
-                comment.path("line").isNumber() ? comment.path("line").asInt() : null,
-                comment.path("html_url").asString("")));
-      }
-    }
-    return open;
+  private static String body(JsonNode node) {
+    return node.path("body").asString("").strip();
+  }
+
+  private static List<Comment> ofReviews(List<JsonNode> reviews) {
+    return reviews.stream()
+        .filter(Reviews::asks)
+        .map(review -> comment(idOf(review), review, null, null))
+        .toList();
   }
 
   /** An approval's own text asks for nothing. */
-  private static boolean isApproval(JsonNode review) {
-    return isState(review, "APPROVED");
+  private static boolean asks(JsonNode review) {
+    boolean counts =
+        !isState(review, "PENDING")
+            && !isState(review, "DISMISSED")
+            && !isState(review, "APPROVED");
+    return counts && (!body(review).isEmpty() || isState(review, "CHANGES_REQUESTED"));
+  }
+
+  /** What begins a thread; that of a review that came meanwhile is left for the next time. */
+  private static List<Comment> ofThreads(List<JsonNode> threads, List<JsonNode> reviews) {
+    Set<String> known = reviews.stream().map(Reviews::idOf).collect(Collectors.toSet());
+    return threads.stream()
+        .filter(one -> known.contains("review:" + one.path("pull_request_review_id").asString("")))
+        .filter(one -> !one.path("in_reply_to_id").isNumber())
+        .map(one ->
+            comment(
+                "comment:" + one.path("id").asString(""),
+                one,
+                one.path("path").asString(""),
+                one.path("line").isNumber() ? one.path("line").asInt() : null))
+        .toList();
+  }
+
+  private static List<Comment> ofConversation(List<JsonNode> conversation) {
+    return conversation.stream()
+        .filter(Reviews::isPersonsWord)
+        .map(one -> comment("conversation:" + one.path("id").asString(""), one, null, null))
+        .toList();
+  }
+
+  /** Neither conductor's nor another machine's, nor a command for one such as {@code /retest}. */
+  private static boolean isPersonsWord(JsonNode comment) {
+    boolean machine =
+        !comment.path("user").path("type").asString("").equals("User")
+            || comment.path("performed_via_github_app").isObject();
+    String said = body(comment);
+    return !machine
+        && WRITERS.contains(comment.path("author_association").asString(""))
+        && !Marks.isMarked(said)
+        && !said.isEmpty()
+        && !said.startsWith("/");
+  }
+
+  private static Comment comment(
+      String id, JsonNode node, @Nullable String file, @Nullable Integer line) {
+    return new Comment(
+        id, author(node), body(node), file, line, node.path("html_url").asString(""));
   }
 }

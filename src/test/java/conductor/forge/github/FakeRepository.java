@@ -60,6 +60,7 @@ public final class FakeRepository {
     int review;
     @Nullable Integer replyTo;
     String user = "conductor-bot";
+    String association = "COLLABORATOR";
     String body = "";
     String path = "";
     int line;
@@ -203,6 +204,17 @@ public final class FakeRepository {
       reviewComments.add(said);
     }
     pull.reviews.add(review);
+  }
+
+  /** Comments in the conversation of a pull request or an issue. */
+  public void says(int number, String user, String association, String body) {
+    var said = new Said();
+    said.id = id();
+    said.number = number;
+    said.user = user;
+    said.association = association;
+    said.body = body;
+    item(number).orElseThrow().comments.add(said);
   }
 
   /** Merges a pull request, as a person does. */

@@ -28,7 +28,8 @@ final class Shown {
   }
 
   Map<String, @Nullable Object> user(String login) {
-    return object("login", login, "id", Math.abs(login.hashCode()), "type", "User");
+    String type = login.endsWith("[bot]") ? "Bot" : "User";
+    return object("login", login, "id", Math.abs(login.hashCode()), "type", type);
   }
 
   Map<String, @Nullable Object> repository() {
@@ -192,6 +193,8 @@ final class Shown {
         api + "/issues/comments/" + said.id,
         "body",
         said.body,
+        "author_association",
+        said.association,
         "user",
         user(said.user),
         "created_at",
