@@ -1,14 +1,19 @@
 package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +105,64 @@ class KillTest {
     }
   }
 
+  /** Points at which a process is killed as it writes; {@code -Dpoints=60} kills it at each. */
+  private static final int POINTS = Integer.getInteger("points", 4);
+
+  /**
+   * The kernel kills it just before the n-th of its writes that make, name, remove or sync a file.
+   */
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void aRunThatIsKilledAsItWritesGoesOn() throws Exception {
+    assumeThat(canTrace()).as("strace is there and may trace").isTrue();
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    List<Integer> points =
+        new Random(seed).ints(1, 60).distinct().limit(Math.min(POINTS, 59)).boxed().toList();
+    for (int point : points) {
+      Case one = multiAgent(Files.createDirectories(temp.resolve("point-" + point)));
+      String[] run = one.run().toArray(String[]::new);
+      int code = one.project().startTraced(killing(point), run).waitFor();
+      assertThat(code).as("killed at write %s", point).isEqualTo(Exit.signal(9));
+      var runs = one.project().conductor("ps", "--json").json();
+      String[] next =
+          runs.isEmpty() ? run : new String[] {"resume", runs.get(0).path("id").asString()};
+      assertThat(one.project().start(next).waitFor())
+          .as("after write %s: %s", point, Files.readString(one.project().root.resolve("err")))
+          .isZero();
+      assertOnce(one);
+    }
+  }
+
+  private static List<String> killing(int point) {
+    String writes =
+        Stream.of(
+                "rename renameat renameat2 link linkat mkdir mkdirat rmdir unlink unlinkat fsync fdatasync ftruncate"
+                    .split(" "))
+            .map(call -> "?" + call)
+            .collect(Collectors.joining(","));
+    return List.of(
+        "strace",
+        "-f",
+        "--detach-on=execve",
+        "-o",
+        "/dev/null",
+        "-e",
+        "trace=" + writes,
+        "-e",
+        "inject=" + writes + ":signal=SIGKILL:when=" + point);
+  }
+
+  private static boolean canTrace() throws InterruptedException {
+    try {
+      var words = new ArrayList<>(killing(1));
+      words.addAll(List.of("rmdir", "/no-such-directory"));
+      return new ProcessBuilder(words).start().waitFor() == Exit.signal(9);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static int round(Case one, Random random) throws Exception {
     Project project = one.project();
     String[] run = one.run().toArray(String[]::new);
@@ -134,11 +197,15 @@ class KillTest {
       return process.waitFor(500 + random.nextInt(2500), TimeUnit.MILLISECONDS);
     }
     Path said = project.root.resolve("err");
-    int most = 1 + random.nextInt(6);
-    while (process.isAlive() && Files.readString(said).lines().count() < most) {
+    long most = lines(said) + 1 + random.nextInt(6);
+    while (process.isAlive() && lines(said) < most) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
     return process.waitFor(random.nextInt(40_000), TimeUnit.MICROSECONDS);
+  }
+
+  private static long lines(Path file) throws IOException {
+    return Files.readString(file).lines().count();
   }
 
   private static void assertOnce(Case one) throws Exception {

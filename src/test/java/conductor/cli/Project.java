@@ -255,6 +255,11 @@ final class Project {
     return started(new ArrayList<>(List.of("bash", "-c", limited, "limited")), args);
   }
 
+  /** The same under a program that traces it. */
+  Process startTraced(List<String> tracer, String... args) throws IOException {
+    return started(new ArrayList<>(tracer), args);
+  }
+
   private Process started(List<String> words, String... args) throws IOException {
     return builder(words, args)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("out").toFile()))
