@@ -39,8 +39,11 @@ public final class Prompt implements SessionProgram.Dialogue {
     String script = pinned.script(source);
     return new Prompt(
         switch (language) {
-          case "groovy" -> Sessions.groovy(library, effects, pinned.params(), pinned.issue());
-          default -> throw new CannotStart("no session speaks " + language + ", only groovy");
+          case PinnedSession.GROOVY ->
+              Sessions.groovy(library, effects, pinned.params(), pinned.issue());
+          case PinnedSession.JAVA -> Sessions.java(pinned.params(), pinned.issue());
+          default ->
+              throw new CannotStart("no session speaks " + language + ", only groovy and java");
         },
         script.isBlank() ? Optional.empty() : Optional.of(new Entered(script, pinned.file())));
   }

@@ -61,7 +61,8 @@ public final class Reopened implements AutoCloseable {
         session.isPresent()
             ? Optional.empty()
             : Optional.of(new Entered(pinned.script(source), pinned.file()));
-    String language = session.map(PinnedSession::language).orElse("groovy");
+    String language =
+        session.map(PinnedSession::language).orElseGet(() -> PinnedSession.language(pinned.file()));
     this.prompt = Prompt.of(conductor, source, pinned, language, false);
     var codec =
         new Codec(

@@ -3,6 +3,7 @@ package conductor.cli;
 import conductor.app.Conductor;
 import conductor.app.Launch;
 import conductor.app.PinnedSession;
+import conductor.app.Scripts;
 import conductor.effect.Issue;
 import conductor.issue.IssueFile;
 import conductor.issue.Vault;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  conductor repl",
+      "  conductor repl --lang java",
       "  conductor repl my_flow.groovy --param rounds=3",
       "  conductor repl wf-1a2b3c",
       "  echo 'yield Now()' | conductor repl"
@@ -48,6 +50,12 @@ final class ReplCommand extends Subcommand {
 
   @Option(names = "--param", paramLabel = "NAME=VALUE", description = "one parameter; repeatable")
   Map<String, String> param = new LinkedHashMap<>();
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANGUAGE",
+      description = "what lines are written in: groovy, the default, or java")
+  Optional<Language> lang = Optional.empty();
 
   @Option(names = "--agent", paramLabel = "TYPE", description = "the default agent")
   @Nullable String agent;
@@ -73,8 +81,34 @@ final class ReplCommand extends Subcommand {
     trust(conductor);
     var launch =
         new Launch(given.orElse(""), param, issue(), shell().directory(), Optional.empty());
-    RunDirectory begun = conductor.prepare(launch, new PinnedSession(1, "groovy", simulate));
+    RunDirectory begun = conductor.prepare(launch, PinnedSession.of(language(), simulate));
     return sessions.resume(conductor, begun);
+  }
+
+  /** What is asked for, else what the workflow is written in. */
+  private String language() {
+    if (given.isEmpty()) {
+      return lang.map(Language::word).orElse(PinnedSession.GROOVY);
+    }
+    var scripts = new Scripts(places());
+    String file = scripts.find(given.get(), shell().directory()).file().toString();
+    String language = PinnedSession.language(file);
+    if (lang.isPresent() && !lang.get().word().equals(language)) {
+      throw new Usage(
+          "%s is written in %s: leave --lang out, or name another file"
+              .formatted(given.get(), language));
+    }
+    return language;
+  }
+
+  /** What lines may be written in. */
+  enum Language {
+    groovy,
+    java;
+
+    String word() {
+      return name();
+    }
   }
 
   /** A run's id, and no file of that name. */

@@ -15,6 +15,8 @@ import conductor.repl.Repl;
 import conductor.repl.Running;
 import conductor.repl.Talk;
 import conductor.run.RunView;
+import conductor.script.ScriptErrors;
+import conductor.script.Workflow;
 import conductor.state.Locks;
 import conductor.state.RunDirectory;
 import conductor.template.Templates;
@@ -23,6 +25,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +90,7 @@ final class Sessions {
             out -> progress(out, running.before()),
             journal,
             new Names(() -> names(conductor), shell.directory()),
-            workflow -> "yield RunWorkflow('" + workflow.replace("'", "\\'") + "')",
+            (file, text) -> wrong(conductor, file, text),
             console.color());
     var signal = new AtomicInteger();
     for (var one : signals().entrySet()) {
@@ -99,6 +102,16 @@ final class Sessions {
           });
     }
     return told(running, held(talk, greeting), signal.get());
+  }
+
+  /** What the checks of a run would say of a workflow; empty when it could begin. */
+  private static String wrong(Conductor conductor, Path file, String text) {
+    try {
+      Workflow.compile(file.toString(), text, conductor.scripts().library(file));
+      return "";
+    } catch (ScriptErrors e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   /** Of a person's Ctrl-C the terminal takes care. */

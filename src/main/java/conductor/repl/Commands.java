@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -42,7 +42,7 @@ final class Commands {
   private final Session session;
   private final Supplier<RunView> journal;
   private final Path directory;
-  private final Function<String, String> running;
+  private final BiFunction<Path, String, String> wrong;
   private final Out out;
 
   /** What is to happen behind a command. */
@@ -65,18 +65,18 @@ final class Commands {
    * The commands of a session.
    *
    * @param directory where files are looked for
-   * @param running what is entered to run a workflow of this name
+   * @param wrong what is wrong with a workflow, by its file and text; empty when nothing is
    */
   Commands(
       Session session,
       Supplier<RunView> journal,
       Path directory,
-      Function<String, String> running,
+      BiFunction<Path, String, String> wrong,
       Out out) {
     this.session = session;
     this.journal = journal;
     this.directory = directory;
-    this.running = running;
+    this.wrong = wrong;
     this.out = out;
   }
 
@@ -101,7 +101,7 @@ final class Commands {
     return switch (words[0]) {
       case "/quit" -> new Then.Leave();
       case "/load" -> new Then.Enter(new Entered(read(needed(words[0], argument)), argument));
-      case "/run" -> new Then.Enter(new Entered(running.apply(needed(words[0], argument)), null));
+      case "/run" -> new Then.Enter(new Entered(session.running(needed(words[0], argument)), null));
       case "/save" -> save(needed(words[0], argument));
       case "/help" -> told(help());
       case "/effects" -> told(effects());
@@ -144,10 +144,21 @@ final class Commands {
     if (script.isEmpty()) {
       throw new Refused("there is nothing to save yet");
     }
+    if (!file.endsWith(session.suffix())) {
+      throw new Refused(
+          "what was entered can be run from a file that ends in %s: write /save %s%s"
+              .formatted(session.suffix(), file.replaceFirst("\\.\\w+$", ""), session.suffix()));
+    }
+    Path path = directory.resolve(file);
     try {
-      Files.writeString(directory.resolve(file), script);
+      Files.writeString(path, script);
     } catch (IOException e) {
       throw new Refused("cannot write " + file + ": " + e.getMessage());
+    }
+    String findings = wrong.apply(path, script);
+    if (!findings.isEmpty()) {
+      throw new Refused(
+          "saved as %s, but it cannot be run as it is:\n%s".formatted(file, findings));
     }
     return told(List.of("saved as " + file + "; run it with 'conductor run " + file + "'"));
   }
@@ -159,20 +170,21 @@ final class Commands {
     return lines;
   }
 
-  private static List<String> effects() {
+  private List<String> effects() {
     var lines = new ArrayList<String>();
-    Vocabulary.standard()
+    session
+        .vocabulary()
         .signatures()
-        .forEach(signature -> lines.add(signature + " -> " + signature.reply()));
+        .forEach(signature -> lines.add(session.shape(signature) + " -> " + signature.reply()));
     ControlForm.all().forEach(control -> lines.add(control.shape() + " -> " + control.reply()));
     return lines;
   }
 
-  private static List<String> effect(String name) {
-    Vocabulary vocabulary = Vocabulary.standard();
+  private List<String> effect(String name) {
+    Vocabulary vocabulary = session.vocabulary();
     return vocabulary
         .signature(name)
-        .map(Commands::explained)
+        .map(this::explained)
         .or(() ->
             ControlForm.all().stream()
                 .filter(control -> control.name().equals(name))
@@ -190,14 +202,14 @@ final class Commands {
         });
   }
 
-  private static List<String> explained(Signature effect) {
+  private List<String> explained(Signature effect) {
     var lines = new ArrayList<String>();
-    lines.add(effect + " -> " + effect.reply());
+    lines.add(session.shape(effect) + " -> " + effect.reply());
     lines.add(effect.about());
     for (Parameter parameter : effect.parameters()) {
       lines.add("  %-14s %s: %s".formatted(parameter, parameter.typeName(), parameter.about()));
     }
-    lines.add("  " + effect.example());
+    session.example(effect).ifPresent(example -> lines.add("  " + example));
     return lines;
   }
 

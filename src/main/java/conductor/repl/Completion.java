@@ -44,7 +44,7 @@ final class Completion implements Completer {
     return switch (before.strip()) {
       case "" -> Commands.names();
       case "/effect" -> {
-        var effects = new ArrayList<>(Vocabulary.standard().names());
+        var effects = new ArrayList<>(session.vocabulary().names());
         effects.addAll(Vocabulary.controls());
         yield effects;
       }

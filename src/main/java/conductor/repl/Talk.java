@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
@@ -22,7 +23,7 @@ import org.jline.terminal.TerminalBuilder;
  * @param progress hears what the run does, given where it may speak
  * @param journal what the session did so far
  * @param names what may stand in texts
- * @param runs what is entered to run a workflow of some name
+ * @param wrong what is wrong with a workflow, by its file and text; empty when nothing is
  * @param color whether colours may be used
  */
 public record Talk(
@@ -31,7 +32,7 @@ public record Talk(
     Function<Out, RunListener> progress,
     Supplier<RunView> journal,
     Names names,
-    Function<String, String> runs,
+    BiFunction<Path, String, String> wrong,
     boolean color) {
 
   private static final String PROMPT = "conductor> ";
@@ -63,7 +64,7 @@ public record Talk(
   }
 
   private Repl repl(Prompter prompter, Out out, boolean person) {
-    var commands = new Commands(running.prompt().session(), journal, names.directory(), runs, out);
+    var commands = new Commands(running.prompt().session(), journal, names.directory(), wrong, out);
     return new Repl(running, prompter, out, person, commands);
   }
 }

@@ -17,7 +17,8 @@ final class Explanation {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
   private static final Pattern QUOTED = Pattern.compile("'([A-Za-z_]\\w*)'");
-  private static final Pattern YIELDED = Pattern.compile("\\byield\\b\\W*([A-Z]\\w*)");
+  private static final Pattern YIELDED =
+      Pattern.compile("\\b(?:yield\\b|perform\\()\\W*([A-Z]\\w*)");
 
   private final String name;
   private final Sources sources;

@@ -3,6 +3,8 @@ package conductor.script;
 import conductor.effect.Entered;
 import conductor.effect.Issue;
 import conductor.effect.Performer;
+import conductor.effect.Signature;
+import conductor.effect.Vocabulary;
 import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.GroovyClassLoader;
@@ -191,6 +193,31 @@ final class GroovySession implements Session {
   @Override
   public String saved() {
     return transcript.script();
+  }
+
+  @Override
+  public String suffix() {
+    return ".groovy";
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return own.vocabulary();
+  }
+
+  @Override
+  public String shape(Signature effect) {
+    return effect.toString();
+  }
+
+  @Override
+  public Optional<String> example(Signature effect) {
+    return Optional.of(effect.example()).filter(example -> !example.isEmpty());
+  }
+
+  @Override
+  public String running(String workflow) {
+    return "yield RunWorkflow('" + workflow.replace("'", "\\'") + "')";
   }
 
   @Override

@@ -38,8 +38,8 @@ final class JavaChecks implements Needs {
   private static final Pattern YIELD = Pattern.compile("yield (\\w+)\\(([^)]*)\\)");
   private static final Pattern HAS_ISSUE = Pattern.compile("\\bissue\\s*[!=]=\\s*null");
 
-  private final String file;
   private final JavaSource source;
+  private final boolean session;
   private final Set<Finding> findings = new LinkedHashSet<>();
   private final Set<String> effects = new TreeSet<>();
   private final Set<String> agentTypes = new TreeSet<>();
@@ -48,11 +48,19 @@ final class JavaChecks implements Needs {
   private final Set<Integer> typed = new TreeSet<>();
   private boolean issue;
 
-  JavaChecks(String file, JavaCompiler.Compiled compiled) {
-    this.file = file;
-    this.source = compiled.source();
-    compiled.wrapped().forEach(this::scan);
-    unusedParameters();
+  /**
+   * Looks at a text.
+   *
+   * @param wrapped what was made of it
+   * @param session whether more may follow that uses what is declared here
+   */
+  JavaChecks(JavaSource source, List<JavaShell.Wrapped> wrapped, boolean session) {
+    this.source = source;
+    this.session = session;
+    wrapped.stream().filter(code -> code.source().equals(source)).forEach(this::scan);
+    if (!session) {
+      unusedParameters();
+    }
   }
 
   /** What was found. */
@@ -103,7 +111,7 @@ final class JavaChecks implements Needs {
     }
   }
 
-  private void scan(JavaCompiler.Wrapped wrapped) {
+  private void scan(JavaShell.Wrapped wrapped) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var task =
         (JavacTask)
@@ -145,12 +153,15 @@ final class JavaChecks implements Needs {
   /** Walks through the code of one snippet. */
   private final class Scanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
-    private final JavaCompiler.Wrapped wrapped;
+    private final JavaShell.Wrapped wrapped;
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
     private @Nullable String noYield;
 
-    Scanner(JavaCompiler.Wrapped wrapped, CompilationUnitTree unit, SourcePositions positions) {
+    /** The variable that a snippet declares; the value of a {@code var} is kept as $_ first. */
+    private String field = "";
+
+    Scanner(JavaShell.Wrapped wrapped, CompilationUnitTree unit, SourcePositions positions) {
       this.wrapped = wrapped;
       this.unit = unit;
       this.positions = positions;
@@ -233,7 +244,12 @@ final class JavaChecks implements Needs {
             call.getArguments().stream().findFirst().flatMap(Scanner::effect).orElse("perform");
         if (place >= 0) {
           sites.add(
-              new YieldSite(file, source.line(place), source.line(Math.max(place, end)), "", what));
+              new YieldSite(
+                  source.fileName(),
+                  source.line(place),
+                  source.line(Math.max(place, end)),
+                  "",
+                  what));
         }
       }
     }
@@ -257,7 +273,11 @@ final class JavaChecks implements Needs {
       String name = variable.getName().toString();
       ExpressionTree value = variable.getInitializer();
       Optional<String> effect = value == null ? Optional.empty() : effect(value);
-      if (effect.isPresent() && (name.startsWith("$") || isUnused(name))) {
+      if (value == null) {
+        field = name;
+      }
+      String declared = name.equals("$_") ? field : name;
+      if (effect.isPresent() && (declared.startsWith("$") || (!session && isUnused(declared)))) {
         report(
             value,
             "%s is never performed: write yield %s(...)".formatted(effect.get(), effect.get()));

@@ -6,17 +6,23 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.HashMap;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +33,95 @@ final class JavaClasses extends ClassLoader {
 
   private static final MethodTypeDesc OF_INT =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+  private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
   private static final ClassDesc WORDS = ClassDesc.of(JavaWords.class.getName());
 
   private final Map<String, byte[]> types;
-  private final Map<String, NavigableMap<Integer, Integer>> lines = new HashMap<>();
-  private final String file;
+  private final Map<String, Places> places = new ConcurrentHashMap<>();
+  private final boolean breakable;
   private final ClassFile format;
 
-  JavaClasses(String file, JavaCompiler.Compiled compiled) {
+  /** The file that a class is of, and its line for each line of the class that has code of it. */
+  private record Places(String file, NavigableMap<Integer, Integer> lines) {}
+
+  /**
+   * Classes that were compiled.
+   *
+   * @param types by name; may grow
+   * @param breakable whether an interrupt of its thread ends code that is busy
+   */
+  JavaClasses(Map<String, byte[]> types, boolean breakable) {
     super(JavaClasses.class.getClassLoader());
-    this.file = file;
-    this.types = compiled.types();
+    this.types = types;
+    this.breakable = breakable;
     this.format =
         ClassFile.of(
             ClassFile.ClassHierarchyResolverOption.of(
                 ClassHierarchyResolver.ofResourceParsing(this::bytes)
                     .orElse(ClassHierarchyResolver.ofClassLoading(getParent()))));
-    compiled
-        .wrapped()
-        .forEach(wrapped -> lines.put(wrapped.type(), lines(wrapped, compiled.source())));
+  }
+
+  /** Tells of what file and lines a class is, before it is loaded. */
+  void place(JavaShell.Wrapped wrapped) {
+    places.put(wrapped.type(), new Places(wrapped.source().fileName(), lines(wrapped)));
+  }
+
+  /** Calls a static method without parameters: {@code type method}. */
+  @Nullable Object call(String call) throws Exception {
+    String[] words = call.split(" ", 2);
+    try {
+      var code = loadClass(words[0]).getDeclaredMethod(words[1]);
+      code.setAccessible(true);
+      return code.invoke(null);
+    } catch (InvocationTargetException e) {
+      throw sneaky(e.getTargetException());
+    }
+  }
+
+  /** Evaluates a snippet; gives what its last call gives. */
+  @Nullable Object run(JavaShell.Step step) throws Exception {
+    step.moved().forEach(moved -> set(moved.to(), value(moved.from())));
+    Object value = null;
+    for (String call : step.calls()) {
+      value = call(call);
+    }
+    step.settled().forEach(moved -> set(moved.to(), value(moved.from())));
+    return value;
+  }
+
+  /** What a variable holds. */
+  @Nullable Object value(JavaShell.Variable variable) {
+    try {
+      return field(variable).get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes a variable hold something, as far as it is of its type. */
+  void set(JavaShell.Variable variable, @Nullable Object value) {
+    try {
+      field(variable).set(null, value);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    } catch (IllegalArgumentException e) {
+      // its class was defined anew: the value is of another one
+    }
+  }
+
+  private Field field(JavaShell.Variable variable) {
+    try {
+      Field field = loadClass(variable.type()).getDeclaredField(variable.name());
+      field.setAccessible(true);
+      return field;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
+    throw (E) error;
   }
 
   private @Nullable ByteArrayInputStream bytes(ClassDesc type) {
@@ -54,9 +130,7 @@ final class JavaClasses extends ClassLoader {
     return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 
-  /** The file's line for each line of a class that has code of the file. */
-  private static NavigableMap<Integer, Integer> lines(
-      JavaCompiler.Wrapped wrapped, JavaSource source) {
+  private static NavigableMap<Integer, Integer> lines(JavaShell.Wrapped wrapped) {
     var lines = new TreeMap<Integer, Integer>();
     String text = wrapped.wrapper().wrapped();
     int begin = 0;
@@ -65,7 +139,7 @@ final class JavaClasses extends ClassLoader {
       for (int at = begin; at < begin + line.length(); at++) {
         int place = wrapped.place(at);
         if (place >= 0 && !Character.isWhitespace(text.charAt(at))) {
-          lines.put(number, source.line(place));
+          lines.put(number, wrapped.source().line(place));
           break;
         }
       }
@@ -81,39 +155,55 @@ final class JavaClasses extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    byte[] placed = placed(bytes, linesOf(name));
+    byte[] placed = placed(bytes, placesOf(name));
     return defineClass(name, placed, 0, placed.length);
   }
 
-  private NavigableMap<Integer, Integer> linesOf(String name) {
+  private Places placesOf(String name) {
     String outer = name;
-    while (!lines.containsKey(outer) && outer.lastIndexOf('$') > 0) {
+    while (!places.containsKey(outer) && outer.lastIndexOf('$') > 0) {
       outer = outer.substring(0, outer.lastIndexOf('$'));
     }
-    return lines.getOrDefault(outer, new TreeMap<>());
+    return places.getOrDefault(outer, new Places("", new TreeMap<>()));
   }
 
-  private byte[] placed(byte[] bytes, NavigableMap<Integer, Integer> lines) {
-    CodeTransform code =
-        (builder, element) -> {
-          switch (element) {
-            case LineNumber line -> {
-              var entry = lines.floorEntry(line.line());
-              if (entry != null) {
-                builder.lineNumber(entry.getValue());
-              }
-            }
-            case InvokeInstruction call when isExit(call) ->
-                builder.invokestatic(WORDS, "exit", OF_INT);
-            case CodeElement other -> builder.with(other);
-          }
-        };
+  private byte[] placed(byte[] bytes, Places places) {
     ClassTransform transform =
         ClassTransform.dropping(SourceFileAttribute.class::isInstance)
             .andThen(
-                ClassTransform.endHandler(builder -> builder.with(SourceFileAttribute.of(file))))
-            .andThen(ClassTransform.transformingMethods(MethodTransform.transformingCode(code)));
+                ClassTransform.endHandler(
+                    builder -> builder.with(SourceFileAttribute.of(places.file()))))
+            .andThen(
+                ClassTransform.transformingMethods(
+                    MethodTransform.transformingCode(
+                        CodeTransform.ofStateful(() -> code(places.lines())))));
     return format.transformClass(format.parse(bytes), transform);
+  }
+
+  /** Changes the code of one method. */
+  private CodeTransform code(NavigableMap<Integer, Integer> lines) {
+    var passed = new HashSet<Label>();
+    return (builder, element) -> {
+      switch (element) {
+        case LineNumber line -> {
+          var entry = lines.floorEntry(line.line());
+          if (entry != null) {
+            builder.lineNumber(entry.getValue());
+          }
+        }
+        case LabelTarget target -> {
+          passed.add(target.label());
+          builder.with(target);
+        }
+        case BranchInstruction branch when breakable && passed.contains(branch.target()) ->
+            builder.invokestatic(WORDS, "goOn", NOTHING).with(branch);
+        case InvokeInstruction call when isExit(call) ->
+            builder.invokestatic(WORDS, "exit", OF_INT);
+        case InvokeInstruction call when breakable ->
+            builder.invokestatic(WORDS, "goOn", NOTHING).with(call);
+        case CodeElement other -> builder.with(other);
+      }
+    };
   }
 
   private static boolean isExit(InvokeInstruction call) {

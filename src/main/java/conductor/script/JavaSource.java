@@ -103,6 +103,11 @@ final class JavaSource {
     return text;
   }
 
+  /** The file's name, as calls have it. */
+  String fileName() {
+    return Sources.file(file).getFileName().toString();
+  }
+
   List<Snippet> snippets() {
     return snippets;
   }

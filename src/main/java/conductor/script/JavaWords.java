@@ -161,4 +161,15 @@ public final class JavaWords {
         "System.exit(%d) would end conductor, not the workflow: let the last expression be the result, or throw"
             .formatted(code));
   }
+
+  /**
+   * Called by code of a session that may be broken, wherever it might go on for ever.
+   *
+   * @throws InterruptedException when the thread was interrupted
+   */
+  public static void goOn() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the line was broken");
+    }
+  }
 }

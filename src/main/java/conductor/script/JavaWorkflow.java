@@ -24,7 +24,7 @@ final class JavaWorkflow {
     var frames = new Frames();
     frames.add(file);
     var findings = new ArrayList<>(compiled.findings());
-    var checks = new JavaChecks(file, compiled);
+    var checks = new JavaChecks(compiled.source(), compiled.wrapped(), false);
     findings.addAll(checks.findings());
     Workflow.refuse(findings);
     var sources = new Sources(frames);
@@ -40,6 +40,6 @@ final class JavaWorkflow {
         List.of(),
         (params, issue) ->
             new JavaProgram(
-                file, compiled, params, issue, frames, new Explanation(name, sources, frames)));
+                compiled, params, issue, frames, new Explanation(name, sources, frames)));
   }
 }

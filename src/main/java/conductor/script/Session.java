@@ -2,8 +2,11 @@ package conductor.script;
 
 import conductor.effect.Entered;
 import conductor.effect.Performer;
+import conductor.effect.Signature;
+import conductor.effect.Vocabulary;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,21 @@ public interface Session {
    * @return what it takes to compile it is in it; ends with a line end unless it is empty
    */
   String saved();
+
+  /** How the names of the files end that {@link #saved} is for. */
+  String suffix();
+
+  /** The effects that are known by now. */
+  Vocabulary vocabulary();
+
+  /** How an effect is constructed, in a line. */
+  String shape(Signature effect);
+
+  /** A line that uses an effect; empty when there is none in this language. */
+  Optional<String> example(Signature effect);
+
+  /** What is entered to run another workflow. */
+  String running(String workflow);
 
   /** The words that may stand at a place of a text. */
   Suggested suggest(String text, int cursor);

@@ -29,4 +29,14 @@ public final class Sessions {
       @Nullable Issue issue) {
     return new GroovySession(library, effects, params, issue);
   }
+
+  /**
+   * A session in Java.
+   *
+   * @param params variables from the beginning
+   * @param issue what {@code issue} is; null when none was given
+   */
+  public static Session java(Map<String, @Nullable Object> params, @Nullable Issue issue) {
+    return new JavaSession(params, issue);
+  }
 }

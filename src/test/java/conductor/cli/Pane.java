@@ -94,7 +94,11 @@ final class Pane implements AutoCloseable {
 
   /** Types a text as it is. */
   Pane type(String text) throws Exception {
-    run("send-keys", "-l", text);
+    // tmux takes a semicolon at the end for its own
+    run(
+        "send-keys",
+        "-l",
+        text.endsWith(";") ? text.substring(0, text.length() - 1) + "\\;" : text);
     return this;
   }
 

@@ -31,16 +31,32 @@ class ReplGuideTest {
   @Test
   void theTranscriptIsWhatASessionSays() throws Exception {
     Project project = Project.withOrigin(temp);
-    String page = Files.readString(Project.home().resolve("docs/repl.md"));
-    String transcript = block(page, "repl");
+    said(project, "repl", "repl");
+
+    assertThat(project.repo.resolve("count.groovy")).hasContent(block(page(), "groovy"));
+    assertThat(project.conductor("run", "count.groovy").ok().out()).isEqualTo("4\n");
+  }
+
+  @Test
+  void theTranscriptInJavaToo() throws Exception {
+    Project project = Project.withOrigin(temp);
+    said(project, "repl-java", "repl", "--lang", "java");
+
+    assertThat(project.conductor("run", "count.jsh").ok().out()).isEqualTo("4\n");
+  }
+
+  private static String page() throws Exception {
+    return Files.readString(Project.home().resolve("docs/repl.md"));
+  }
+
+  private static void said(Project project, String language, String... arguments) throws Exception {
+    String transcript = block(page(), language);
     var typed = new StringBuilder();
     TYPED.matcher(transcript).results().forEach(line -> typed.append(line.group(2)).append('\n'));
 
-    String said = project.said(typed.toString(), "repl");
+    String said = project.said(typed.toString(), arguments);
 
     assertThat(plain(said.substring(said.indexOf('\n') + 1)))
         .isEqualTo(plain(TYPED.matcher(transcript).replaceAll("")));
-    assertThat(project.repo.resolve("count.groovy")).hasContent(block(page, "groovy"));
-    assertThat(project.conductor("run", "count.groovy").ok().out()).isEqualTo("4\n");
   }
 }

@@ -2,14 +2,9 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,38 +21,6 @@ class ReplTest {
   @BeforeEach
   void machine() throws Exception {
     project = Project.withOrigin(temp);
-  }
-
-  /** A session in a process of its own, one line at a time. */
-  private final class Talking implements AutoCloseable {
-
-    final Process process;
-    private final PrintWriter to;
-    private final BufferedReader from;
-
-    Talking(String... arguments) throws IOException {
-      process =
-          project
-              .builder(new ArrayList<>(), arguments)
-              .redirectError(ProcessBuilder.Redirect.appendTo(temp.resolve("err").toFile()))
-              .start();
-      to = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-      from = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    void say(String line) {
-      to.println(line);
-    }
-
-    String answer(String line) throws IOException {
-      say(line);
-      return from.readLine();
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly().onExit().join();
-    }
   }
 
   @Test
@@ -123,7 +86,7 @@ class ReplTest {
   @Test
   void aKilledSessionGoesOnWithItsVariablesAndPerformsNothingTwice() throws Exception {
     String run;
-    try (var talking = new Talking("repl")) {
+    try (var talking = new Talking(project, temp.resolve("err"), "repl")) {
       assertThat(talking.answer("def a = (yield Exec('echo x >> $LEDGER; echo 7')).output.strip()"))
           .isEqualTo("7");
       assertThat(talking.answer("def twice(x) { x * 2 }; twice(a)")).isEqualTo("77");
@@ -150,7 +113,7 @@ class ReplTest {
 
   @Test
   void anySignalLeavesASessionToBeResumed() throws Exception {
-    try (var talking = new Talking("repl")) {
+    try (var talking = new Talking(project, temp.resolve("err"), "repl")) {
       assertThat(talking.answer("def a = 5")).isEqualTo("5");
       project.sh("kill -TERM " + talking.process.pid());
 
@@ -163,7 +126,7 @@ class ReplTest {
 
   @Test
   void stoppingASessionFromElsewhereEndsIt() throws Exception {
-    try (var talking = new Talking("repl")) {
+    try (var talking = new Talking(project, temp.resolve("err"), "repl")) {
       assertThat(talking.answer("def a = 5")).isEqualTo("5");
 
       project.conductor("stop", project.onlyRun()).ok();

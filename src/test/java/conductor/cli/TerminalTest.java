@@ -58,6 +58,34 @@ class TerminalTest {
   }
 
   @Test
+  void linesInJavaDoAllOfThisToo() throws Exception {
+    try (var pane = new Pane(project, 100, 40, PLAIN, "repl", "--lang", "java")) {
+      pane.await("^conductor>");
+      pane.enter("int n = 40").await("^40$");
+      pane.type("perform(Sle").press("Tab").await("perform\\(Sleep\\(  Sleep\\(duration\\) -> not");
+      pane.enter("\"100s\"))").await("→ 3 +Sleep");
+      pane.press("C-c").await("^\\^?C?cancelled$");
+      pane.enter("int f(int x) {").await("^ +\\|").enter("return x + n;").enter("}");
+      pane.await(PROMPT)
+          .type("perform(Exec(\"x\").withTi")
+          .press("Tab")
+          .await("withTimeout\\(  Exec\\(command\\)");
+      pane.press("C-c").await(PROMPT).enter("f(2)").await("^42$");
+      pane.enter("nope").await("line-5:1:1: cannot find symbol.*\\n    nope\\n    \\^");
+      pane.enter("perform(Exec(\"exit 3\").withCheck(true))").await("line-6:1:9: ExecFailed");
+      pane.await(PROMPT).enter("perform(Exec(\"echo on\")); int k = 0; while (true) { k++; }");
+      pane.await("✓ .* on$").press("C-c").await("cancelled\\s+conductor>\\s*\\z");
+      pane.enter("perform(Exec(\"echo \" + f(2) + \" > $LEDGER; cat $LEDGER\")).output().strip()");
+      pane.await("^\"42\"$");
+      pane.enter("/save flow.jsh").await("saved as flow.jsh");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+    String saved = Files.readString(project.repo.resolve("flow.jsh"));
+    assertThat(saved).contains("int f(int x)").doesNotContain("nope", "Sleep", "exit 3", "while");
+    assertThat(project.conductor("run", "flow.jsh").ok().out()).isEqualTo("42\n");
+  }
+
+  @Test
   void ctrlCBreaksABusyLineAndDropsWhatIsTyped() throws Exception {
     try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {
       pane.await("^conductor>");

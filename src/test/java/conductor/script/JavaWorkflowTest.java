@@ -101,6 +101,13 @@ class JavaWorkflowTest {
   }
 
   @Test
+  void anEffectMayBeKeptAndPerformedLater() throws Throwable {
+    assertThat(run("var kept = Get(\"1\");\nperform(kept)")).isEqualTo(1);
+    assertThatThrownBy(() -> compile("var kept = Get(\"1\");"))
+        .hasMessageContaining("Get is never performed");
+  }
+
+  @Test
   void controlsTakeEffectsAndLambdas() throws Throwable {
     assertThat(run("List<Object> both = perform(Gather(Get(\"1\"), Get(\"2\")));\nboth"))
         .isEqualTo(List.of(1, 2));

@@ -1,0 +1,235 @@
+package conductor.script;
+
+import conductor.effect.Entered;
+import conductor.effect.Issue;
+import conductor.effect.Performer;
+import conductor.effect.Signature;
+import conductor.effect.Vocabulary;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import jdk.jshell.spi.SPIResolutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session in Java. JShell compiles all of what is entered before any of it runs; it runs on the
+ * thread of the run's branch.
+ */
+final class JavaSession implements Session {
+
+  private final Frames frames = new Frames();
+  private final Sources sources = new Sources(frames);
+  private final JavaShell shell = new JavaShell();
+  private final JavaClasses classes = new JavaClasses(shell.types(), true);
+  private final JavaTyping typing = new JavaTyping(Vocabulary.standard(), shell.analysis());
+  private final JavaTranscript transcript = new JavaTranscript();
+  private final Set<JavaShell.Variable> fields = new LinkedHashSet<>();
+  private final List<String> beginning;
+  private final Map<String, @Nullable Object> params;
+  private final @Nullable Issue issue;
+  private @Nullable JavaRun run;
+  private String unit = "";
+  private int entries;
+
+  /**
+   * A session.
+   *
+   * @param params variables from the beginning
+   * @param issue what {@code issue} is; null when none was given
+   */
+  JavaSession(Map<String, @Nullable Object> params, @Nullable Issue issue) {
+    this.params = new LinkedHashMap<>(params);
+    this.issue = issue;
+    var declarations = new ArrayList<>(JavaShell.prelude());
+    params.forEach((name, value) -> declarations.add(declaration(name, value)));
+    this.beginning = shell.begin(declarations);
+  }
+
+  private static String declaration(String name, @Nullable Object value) {
+    String type =
+        switch (value) {
+          case String _ -> "String";
+          case Boolean _ -> "boolean";
+          case Integer _ -> "int";
+          case Long _ -> "long";
+          case Double _ -> "double";
+          case List<?> _ -> "List<Object>";
+          case Map<?, ?> _ -> "Map<String, Object>";
+          case null, default -> "Object";
+        };
+    return "%s %s = (%s) given(\"%s\");".formatted(type, name, type, name);
+  }
+
+  @Override
+  public Reading read(String text) {
+    return typing.read(text);
+  }
+
+  @Override
+  public void by(Performer performer) {
+    run = new JavaRun(performer, frames, params, issue);
+    try {
+      run.call(() -> {
+        for (String call : beginning) {
+          classes.call(call);
+        }
+        return null;
+      });
+    } catch (Exception e) {
+      throw new IllegalStateException("a session cannot begin: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public @Nullable Object evaluate(Entered entered) throws Throwable {
+    entries++;
+    unit = entered.file() == null ? "line-" + entries : entered.file();
+    sources.add(unit, entered.text());
+    var source = new JavaSource(unit, entered.text(), shell.analysis());
+    frames.add(source.fileName());
+    List<JavaShell.Step> steps = compiled(source);
+    Object value = null;
+    for (int at = 0; at < steps.size(); at++) {
+      try {
+        value = run(steps.get(at));
+      } catch (Throwable e) {
+        undo(steps.subList(at, steps.size()));
+        throw e;
+      }
+      transcript.add(source, steps.get(at));
+    }
+    return value;
+  }
+
+  private List<JavaShell.Step> compiled(JavaSource source) {
+    var steps = new ArrayList<JavaShell.Step>();
+    var findings = new ArrayList<Finding>();
+    var wrapped = new ArrayList<JavaShell.Wrapped>();
+    for (JavaSource.Snippet snippet : source.snippets()) {
+      JavaShell.Step step = shell.compile(source, snippet);
+      steps.add(step);
+      findings.addAll(step.findings());
+      wrapped.addAll(step.wrapped());
+      fields.addAll(step.variables());
+      if (!findings.isEmpty()) {
+        break;
+      }
+    }
+    findings.addAll(new JavaChecks(source, wrapped, true).findings());
+    if (findings.stream().anyMatch(Finding::error)) {
+      undo(steps);
+      throw new ScriptErrors(findings.stream().distinct().toList());
+    }
+    wrapped.forEach(classes::place);
+    return steps;
+  }
+
+  private @Nullable Object run(JavaShell.Step step) throws Throwable {
+    var before = new LinkedHashMap<JavaShell.Variable, @Nullable Object>();
+    fields.forEach(field -> before.put(field, classes.value(field)));
+    try {
+      return Objects.requireNonNull(run, "not running").call(() -> classes.run(step));
+    } catch (SPIResolutionException e) {
+      before.forEach(classes::set);
+      throw missing(e);
+    } catch (Throwable e) {
+      before.forEach(classes::set);
+      throw e;
+    }
+  }
+
+  /** Code was reached that uses what is not there yet. */
+  private Throwable missing(SPIResolutionException thrown) {
+    String names =
+        String.join("; ", shell.unresolved().stream().map(Finding::message).distinct().toList());
+    var error = new IllegalStateException(names);
+    error.setStackTrace(thrown.getStackTrace());
+    return error;
+  }
+
+  /** Takes back what steps defined, as if they had never been entered. */
+  private void undo(List<JavaShell.Step> steps) {
+    for (JavaShell.Step step : steps.reversed()) {
+      shell
+          .undo(step, classes::place)
+          .forEach((was, is) -> {
+            fields.add(is);
+            classes.set(is, classes.value(was));
+          });
+    }
+  }
+
+  @Override
+  public Map<String, @Nullable Object> variables() {
+    var variables = new LinkedHashMap<String, @Nullable Object>();
+    for (JavaShell.Variable variable : shell.variables()) {
+      if (!variable.name().startsWith("$")) {
+        variables.put(variable.name(), classes.value(variable));
+      }
+    }
+    return Collections.unmodifiableMap(variables);
+  }
+
+  @Override
+  public String shown(@Nullable Object value) {
+    return JavaValues.shown(value);
+  }
+
+  @Override
+  public String explain(Throwable error) {
+    return error instanceof ScriptErrors errors
+        ? Pointer.at(errors)
+        : new Explanation(unit, sources, frames).pointing(error);
+  }
+
+  @Override
+  public String saved() {
+    return transcript.script();
+  }
+
+  @Override
+  public String suffix() {
+    return JavaWorkflow.SUFFIX;
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return Vocabulary.standard();
+  }
+
+  @Override
+  public String shape(Signature effect) {
+    return JavaTyping.shape(effect);
+  }
+
+  @Override
+  public Optional<String> example(Signature effect) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String running(String workflow) {
+    return "perform(RunWorkflow(%s))".formatted(JavaValues.shown(workflow));
+  }
+
+  @Override
+  public Suggested suggest(String text, int cursor) {
+    return typing.suggest(text, cursor, variables());
+  }
+
+  @Override
+  public String signature(String text, int cursor) {
+    return typing.signature(text.substring(0, cursor), shell.methods());
+  }
+
+  @Override
+  public List<Colored> colored(String text) {
+    return typing.colored(text);
+  }
+}
