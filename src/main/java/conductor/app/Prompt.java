@@ -41,7 +41,8 @@ public final class Prompt implements SessionProgram.Dialogue {
         switch (language) {
           case PinnedSession.GROOVY ->
               Sessions.groovy(library, effects, pinned.params(), pinned.issue());
-          case PinnedSession.JAVA -> Sessions.java(pinned.params(), pinned.issue());
+          case PinnedSession.JAVA ->
+              Sessions.java(library, effects, pinned.params(), pinned.issue());
           default ->
               throw new CannotStart("no session speaks " + language + ", only groovy and java");
         },

@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a workflow in Java before it runs, and finds out what it uses. */
 final class JavaChecks implements Needs {
 
-  private static final Vocabulary VOCABULARY = Vocabulary.standard();
   private static final Pattern YIELD = Pattern.compile("yield (\\w+)\\(([^)]*)\\)");
   private static final Pattern HAS_ISSUE = Pattern.compile("\\bissue\\s*[!=]=\\s*null");
 
   private final JavaSource source;
+  private final Vocabulary vocabulary;
   private final boolean session;
   private final Set<Finding> findings = new LinkedHashSet<>();
   private final Set<String> effects = new TreeSet<>();
@@ -54,8 +54,10 @@ final class JavaChecks implements Needs {
    * @param wrapped what was made of it
    * @param session whether more may follow that uses what is declared here
    */
-  JavaChecks(JavaSource source, List<JavaShell.Wrapped> wrapped, boolean session) {
+  JavaChecks(
+      JavaSource source, List<JavaShell.Wrapped> wrapped, Vocabulary vocabulary, boolean session) {
     this.source = source;
+    this.vocabulary = vocabulary;
     this.session = session;
     wrapped.stream().filter(code -> code.source().equals(source)).forEach(this::scan);
     if (!session) {
@@ -146,8 +148,8 @@ final class JavaChecks implements Needs {
     }
   }
 
-  private static boolean isEffect(String name) {
-    return VOCABULARY.signature(name).isPresent() || Vocabulary.controls().contains(name);
+  private boolean isEffect(String name) {
+    return vocabulary.signature(name).isPresent() || Vocabulary.controls().contains(name);
   }
 
   /** Walks through the code of one snippet. */
@@ -197,14 +199,14 @@ final class JavaChecks implements Needs {
     }
 
     /** The effect that an expression constructs, with its {@code with} methods. */
-    private static Optional<String> effect(ExpressionTree expression) {
+    private Optional<String> effect(ExpressionTree expression) {
       ExpressionTree at = expression;
       while (at instanceof MethodInvocationTree call) {
         if (call.getMethodSelect() instanceof MemberSelectTree select
             && select.getIdentifier().toString().startsWith("with")) {
           at = select.getExpression();
         } else {
-          return name(call.getMethodSelect()).filter(JavaChecks::isEffect);
+          return name(call.getMethodSelect()).filter(JavaChecks.this::isEffect);
         }
       }
       return Optional.empty();
@@ -241,7 +243,7 @@ final class JavaChecks implements Needs {
         }
         int end = place(positions.getEndPosition(unit, call) - 1);
         String what =
-            call.getArguments().stream().findFirst().flatMap(Scanner::effect).orElse("perform");
+            call.getArguments().stream().findFirst().flatMap(this::effect).orElse("perform");
         if (place >= 0) {
           sites.add(
               new YieldSite(

@@ -30,11 +30,15 @@ final class JavaCompiler {
     }
   }
 
-  /** Compiles a file. */
-  static Compiled compile(String file, String text) {
+  /**
+   * Compiles a file.
+   *
+   * @param words what it may use besides the words of all workflows
+   */
+  static Compiled compile(String file, String text, List<String> words) {
     try (var shell = new JavaShell()) {
       var source = new JavaSource(file, text, shell.analysis());
-      List<String> beginning = shell.begin(JavaShell.prelude());
+      List<String> beginning = shell.begin(JavaShell.prelude(words));
       var steps = new ArrayList<JavaShell.Step>();
       var findings = new ArrayList<Finding>();
       for (JavaSource.Snippet snippet : source.snippets()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class JavaProgram implements Program {
 
   private final JavaCompiler.Compiled compiled;
+  private final KnownEffects effects;
   private final Map<String, @Nullable Object> params;
   private final @Nullable Issue issue;
   private final Frames frames;
@@ -17,11 +18,13 @@ final class JavaProgram implements Program {
 
   JavaProgram(
       JavaCompiler.Compiled compiled,
+      KnownEffects effects,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue,
       Frames frames,
       Explanation explanation) {
     this.compiled = compiled;
+    this.effects = effects;
     this.params = params;
     this.issue = issue;
     this.frames = frames;
@@ -32,7 +35,7 @@ final class JavaProgram implements Program {
   public @Nullable Object run(Performer performer) throws Exception {
     var classes = new JavaClasses(compiled.types(), false);
     compiled.wrapped().forEach(classes::place);
-    return new JavaRun(performer, frames, params, issue).call(() -> run(classes));
+    return new JavaRun(performer, effects, frames, params, issue).call(() -> run(classes));
   }
 
   private @Nullable Object run(JavaClasses classes) throws Exception {

@@ -7,7 +7,6 @@ import conductor.effect.Failure;
 import conductor.effect.Issue;
 import conductor.effect.Performer;
 import conductor.effect.Site;
-import conductor.effect.Vocabulary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,6 +18,7 @@ final class JavaRun {
   private static final ScopedValue<JavaRun> HERE = ScopedValue.newInstance();
 
   private final Performer performer;
+  private final KnownEffects effects;
   private final Frames frames;
   private final Handling handling;
   private final Map<String, @Nullable Object> params;
@@ -26,12 +26,15 @@ final class JavaRun {
 
   JavaRun(
       Performer performer,
+      KnownEffects effects,
       Frames frames,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue) {
     this.performer = performer;
+    this.effects = effects;
     this.frames = frames;
-    this.handling = new Handling(Vocabulary.standard(), Map.of(), this::perform);
+    this.handling = new Handling(effects.vocabulary(), effects.answers(), this::perform);
+    effects.begin().accept(performer);
     this.params = params;
     this.issue = issue;
   }
@@ -86,8 +89,14 @@ final class JavaRun {
     };
   }
 
+  /** An effect that a file defines. */
+  Effect<?> own(String name, @Nullable Object[] arguments) {
+    return effects.maker().apply(name, arguments);
+  }
+
   @Nullable Object handling(String effect, Scope.Answer answer, Callable<?> block) {
     handling.check(List.of(effect));
-    return Handling.run(Scope.here().with(Map.of(effect, answer)), block);
+    Scope.Answer here = (asked, next) -> call(() -> answer.answer(asked, next));
+    return Handling.run(Scope.here().with(Map.of(effect, here)), block);
   }
 }

@@ -5,6 +5,7 @@ import conductor.effect.Issue;
 import conductor.effect.Performer;
 import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,8 @@ final class JavaSession implements Session {
   private final Sources sources = new Sources(frames);
   private final JavaShell shell = new JavaShell();
   private final JavaClasses classes = new JavaClasses(shell.types(), true);
-  private final JavaTyping typing = new JavaTyping(Vocabulary.standard(), shell.analysis());
+  private final KnownEffects effects;
+  private final JavaTyping typing;
   private final JavaTranscript transcript = new JavaTranscript();
   private final Set<JavaShell.Variable> fields = new LinkedHashSet<>();
   private final List<String> beginning;
@@ -40,13 +43,22 @@ final class JavaSession implements Session {
   /**
    * A session.
    *
+   * @param library where the files of classes that are imported by effects are, by their relative
+   *     paths
+   * @param files the files that define effects
    * @param params variables from the beginning
    * @param issue what {@code issue} is; null when none was given
    */
-  JavaSession(Map<String, @Nullable Object> params, @Nullable Issue issue) {
+  JavaSession(
+      Function<String, Optional<Path>> library,
+      List<Path> files,
+      Map<String, @Nullable Object> params,
+      @Nullable Issue issue) {
+    this.effects = GroovyEffects.of(library, files, sources, frames);
+    this.typing = new JavaTyping(effects.vocabulary(), shell.analysis());
     this.params = new LinkedHashMap<>(params);
     this.issue = issue;
-    var declarations = new ArrayList<>(JavaShell.prelude());
+    var declarations = new ArrayList<>(JavaShell.prelude(effects.declarations()));
     params.forEach((name, value) -> declarations.add(declaration(name, value)));
     this.beginning = shell.begin(declarations);
   }
@@ -73,7 +85,7 @@ final class JavaSession implements Session {
 
   @Override
   public void by(Performer performer) {
-    run = new JavaRun(performer, frames, params, issue);
+    run = new JavaRun(performer, effects, frames, params, issue);
     try {
       run.call(() -> {
         for (String call : beginning) {
@@ -121,7 +133,7 @@ final class JavaSession implements Session {
         break;
       }
     }
-    findings.addAll(new JavaChecks(source, wrapped, true).findings());
+    findings.addAll(new JavaChecks(source, wrapped, effects.vocabulary(), true).findings());
     if (findings.stream().anyMatch(Finding::error)) {
       undo(steps);
       throw new ScriptErrors(findings.stream().distinct().toList());
@@ -200,7 +212,7 @@ final class JavaSession implements Session {
 
   @Override
   public Vocabulary vocabulary() {
-    return Vocabulary.standard();
+    return effects.vocabulary();
   }
 
   @Override

@@ -326,7 +326,7 @@ final class JavaShell implements AutoCloseable {
   }
 
   /** The imports of every workflow, and what it is given. */
-  static List<String> prelude() {
+  static List<String> prelude(List<String> words) {
     String effects = Effect.class.getPackageName();
     var imports =
         new ArrayList<String>(
@@ -349,6 +349,7 @@ final class JavaShell implements AutoCloseable {
     Stream.of(Failure.class.getPermittedSubclasses())
         .filter(Class::isSealed)
         .forEach(family -> imports.add("import " + family.getName() + ".*;"));
+    imports.addAll(words);
     imports.add("Issue issue = issueGiven();");
     imports.add("Map<String, Object> params = paramsGiven();");
     return imports;

@@ -27,7 +27,7 @@ final class JavaTyping {
           + "var void while yield";
   private static final Set<String> CONTEXTUAL = Set.of("record", "sealed", "var", "when", "yield");
   private static final Set<String> HIDDEN =
-      Set.of("isGiven(", "given(", "paramsGiven()", "issueGiven()", "exit(", "goOn()");
+      Set.of("isGiven(", "given(", "paramsGiven()", "issueGiven()", "exit(", "goOn()", "own(");
 
   private final Vocabulary vocabulary;
   private final SourceCodeAnalysis analysis;

@@ -5,6 +5,7 @@ import conductor.effect.Body;
 import conductor.effect.Control;
 import conductor.effect.Effect;
 import conductor.effect.Issue;
+import conductor.effect.Own;
 import conductor.effect.Task;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,6 +63,35 @@ public final class JavaWords {
                 effect.getSimpleName(),
                 (asked, next) -> handler.answer(effect.cast(asked), next::perform),
                 block);
+  }
+
+  /** The same for an effect that a file defines, which has no type of its own. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // the block's value comes back
+  public static <T extends @Nullable Object> T handling(
+      String effect, Handler<Own> handler, Callable<T> block) {
+    return (T)
+        JavaRun.here()
+            .handling(
+                effect,
+                (asked, next) -> {
+                  if (asked instanceof Own own) {
+                    return handler.answer(own, next::perform);
+                  }
+                  throw new BadArguments(
+                      "%s is built in: write handling(%s.class, ...)".formatted(effect, effect));
+                },
+                block);
+  }
+
+  /**
+   * An effect that a file defines; each has a method by its name.
+   *
+   * @throws BadArguments when the arguments are wrong
+   */
+  @SuppressWarnings("unchecked") // the method by its name has the type of the reply
+  public static <R extends @Nullable Object> Effect<R> own(
+      String name, @Nullable Object... arguments) {
+    return (Effect<R>) JavaRun.here().own(name, arguments);
   }
 
   /** Effects at once; the replies in order. */

@@ -1,9 +1,6 @@
 package conductor.script;
 
-import conductor.effect.Vocabulary;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** Compiles and checks workflows in Java, {@code .jsh}. */
 final class JavaWorkflow {
@@ -18,16 +15,17 @@ final class JavaWorkflow {
    *
    * @throws ScriptErrors when it does not compile or fails its checks
    */
-  static Workflow compile(String name, String text) {
-    var compiled = JavaCompiler.compile(name, text);
-    String file = Sources.file(name).getFileName().toString();
+  static Workflow compile(String name, String text, Library library) {
     var frames = new Frames();
+    var sources = new Sources(frames);
+    KnownEffects effects = GroovyEffects.of(library::file, library.effects(), sources, frames);
+    var compiled = JavaCompiler.compile(name, text, effects.declarations());
+    String file = Sources.file(name).getFileName().toString();
     frames.add(file);
     var findings = new ArrayList<>(compiled.findings());
-    var checks = new JavaChecks(compiled.source(), compiled.wrapped(), false);
+    var checks = new JavaChecks(compiled.source(), compiled.wrapped(), effects.vocabulary(), false);
     findings.addAll(checks.findings());
     Workflow.refuse(findings);
-    var sources = new Sources(frames);
     sources.add(name, text);
     var info = new ScriptInfo(ScriptInfo.description(text), compiled.source().parameters());
     return new Workflow(
@@ -35,11 +33,11 @@ final class JavaWorkflow {
         info,
         findings,
         checks,
-        Vocabulary.standard(),
-        Map.of(),
-        List.of(),
+        effects.vocabulary(),
+        effects.files(),
+        effects.loaded(),
         (params, issue) ->
             new JavaProgram(
-                compiled, params, issue, frames, new Explanation(name, sources, frames)));
+                compiled, effects, params, issue, frames, new Explanation(name, sources, frames)));
   }
 }

@@ -1,7 +1,9 @@
 package conductor.script;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a workflow finds beside itself.
@@ -14,6 +16,14 @@ public record Library(List<Path> roots, List<Path> effects) {
   public Library {
     roots = List.copyOf(roots);
     effects = List.copyOf(effects);
+  }
+
+  /** The file at a relative path; empty when no root has it. */
+  Optional<Path> file(String relative) {
+    return roots.stream()
+        .map(root -> root.resolve(relative))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /** Classes only. */

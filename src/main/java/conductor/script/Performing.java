@@ -62,11 +62,16 @@ public final class Performing {
   void by(Performer performer, Map<String, Object> instances) {
     this.performer = performer;
     this.instances = Map.copyOf(instances);
+    handling = new Handling(effects.vocabulary(), answers(), this::perform);
+  }
+
+  /** The handlers of own effects, by name. */
+  Map<String, Answer> answers() {
     var answers = new LinkedHashMap<String, Answer>();
     effects
         .definitions()
         .forEach((name, definition) -> answers.put(name, (effect, _) -> call(definition, effect)));
-    handling = new Handling(effects.vocabulary(), answers, this::perform);
+    return answers;
   }
 
   private @Nullable Object call(OwnEffects.Definition definition, Effect<?> effect) {

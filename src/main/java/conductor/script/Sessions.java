@@ -33,10 +33,17 @@ public final class Sessions {
   /**
    * A session in Java.
    *
+   * @param library where the files of classes that effects import are, by their relative paths; may
+   *     be asked more than once
+   * @param effects the files that define effects
    * @param params variables from the beginning
    * @param issue what {@code issue} is; null when none was given
    */
-  public static Session java(Map<String, @Nullable Object> params, @Nullable Issue issue) {
-    return new JavaSession(params, issue);
+  public static Session java(
+      Function<String, Optional<Path>> library,
+      List<Path> effects,
+      Map<String, @Nullable Object> params,
+      @Nullable Issue issue) {
+    return new JavaSession(library, effects, params, issue);
   }
 }

@@ -101,7 +101,7 @@ public final class Workflow {
    */
   public static Workflow compile(String name, String text, Library library) {
     return name.endsWith(JavaWorkflow.SUFFIX)
-        ? JavaWorkflow.compile(name, text)
+        ? JavaWorkflow.compile(name, text, library)
         : groovy(name, text, library);
   }
 
@@ -274,14 +274,14 @@ public final class Workflow {
     return vocabulary;
   }
 
-  private static Map<String, Path> definitions(OwnEffects own) {
+  static Map<String, Path> definitions(OwnEffects own) {
     var files = new TreeMap<String, Path>();
     own.definitions()
         .forEach((effect, definition) -> files.put(effect, Sources.file(definition.unit())));
     return files;
   }
 
-  private static List<Path> loaded(Sources sources) {
+  static List<Path> loaded(Sources sources) {
     return sources.names().stream()
         .filter(unit -> unit.startsWith("file:") && !sources.isPrefixed(unit))
         .map(Sources::file)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,63 @@ class OwnEffectsRunTest {
     project.conductor("trust").ok();
     assertThat(project.flow("return yield CountWords('a')").ok().out()).isEqualTo("7\n");
     assertThat(project.conductor("effects", "CountWords").ok().out()).contains("CountWords(t)");
+  }
+
+  @Test
+  void theyAreKnownInJavaToo() throws Exception {
+    user("words.groovy", COUNT);
+    user(
+        "more.groovy",
+        """
+        @Effect('x') List<String> Both(WorktreeEnv env, long n, Duration wait = '1s') {
+          def all = yield Gather([Exec(command: "echo $n", env: env), { yield Exec('echo 2') }])
+          all.collect { it.output.strip() }
+        }
+        """);
+    Path flow =
+        project.file(
+            "flow.jsh",
+            """
+            int n = perform(CountWords("one two"));
+            Integer tee = perform(CountWords("a b", "tee -a $LEDGER | wc -w"));
+            var env = perform(CreateWorktree());
+            List<String> both = perform(Both(env, 7, "2s"));
+            var seen = new ArrayList<String>();
+            var handled = handling(Exec.class, (exec, onward) -> {
+              seen.add(perform(Exec("echo in")).output().strip());
+              return onward.apply(exec);
+            }, () -> perform(Both(env, 8)));
+            var own = handling("CountWords", (effect, onward) -> effect.arguments().size(),
+                () -> perform(CountWords("x")));
+            "" + n + tee + both + handled + seen + own
+            """);
+
+    assertThat(project.conductor("check", flow.toString()).ok().out()).isEmpty();
+    assertThat(project.conductor("run", flow.toString()).ok().out())
+        .isEqualTo("22[7, 2][8, 2][in, in]2\n");
+    assertThat(project.conductor("plan", flow.toString()).ok().out()).contains("1 CountWords");
+    assertThat(project.conductor("resume", project.onlyRun()).code()).isEqualTo(Exit.USAGE);
+    Project.Result wrong =
+        project.conductor("run", project.file("x.jsh", "CountWords(7)").toString());
+    assertThat(wrong.err()).contains("x.jsh:1:", "incompatible types");
+  }
+
+  @Test
+  void sessionsTellOfThem() throws Exception {
+    user("words.groovy", COUNT);
+    String ask = "/effect CountWords\n/effect CountWord\n/effects\n";
+
+    Project.Result groovy = project.piped("yield CountWords('a b')\n" + ask, "repl");
+    Project.Result java =
+        project.piped("perform(CountWords(\"a b\"))\n" + ask, "repl", "--lang", "java");
+
+    assertThat(List.of(groovy, java))
+        .allSatisfy(session -> {
+          assertThat(session.out()).isEqualTo("2\n");
+          assertThat(session.err())
+              .contains("CountWords(text, tool?) -> Integer\nCounts the words of a text.")
+              .contains("did you mean 'CountWords'");
+        });
   }
 
   @Test

@@ -10,6 +10,7 @@ import conductor.effect.RunEffect;
 import conductor.effect.WorktreeEnv;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaSessionTest {
 
   private final Recorder recorder = new Recorder();
-  private final Session session = Sessions.java(Map.of("rounds", 3), null);
+  private final Session session =
+      Sessions.java(_ -> Optional.empty(), List.of(), Map.of("rounds", 3), null);
 
   @BeforeEach
   void performs() {

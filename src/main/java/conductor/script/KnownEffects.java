@@ -1,0 +1,52 @@
+package conductor.script;
+
+import conductor.effect.Effect;
+import conductor.effect.Own;
+import conductor.effect.Performer;
+import conductor.effect.Vocabulary;
+import conductor.script.Scope.Answer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effects that a workflow in Java knows: the built-in ones and those that files define.
+ *
+ * @param answers the handlers of own effects, by name
+ * @param maker constructs an own effect of its name and arguments in order
+ * @param begin told who performs what the handlers yield, before anything runs
+ * @param files where own effects are defined, by name
+ * @param loaded the files that those imported
+ */
+record KnownEffects(
+    Vocabulary vocabulary,
+    Map<String, Answer> answers,
+    BiFunction<String, @Nullable Object[], Effect<?>> maker,
+    Consumer<Performer> begin,
+    Map<String, Path> files,
+    List<Path> loaded) {
+
+  /** The built-in ones. */
+  static KnownEffects standard() {
+    return new KnownEffects(
+        Vocabulary.standard(),
+        Map.of(),
+        (name, _) -> {
+          throw new IllegalStateException("no effect " + name);
+        },
+        _ -> {},
+        Map.of(),
+        List.of());
+  }
+
+  /** What a workflow in Java begins with, so that it can construct own effects. */
+  List<String> declarations() {
+    return vocabulary.signatures().stream()
+        .filter(signature -> signature.type() == Own.class)
+        .flatMap(signature -> OwnWords.of(signature).stream())
+        .toList();
+  }
+}
