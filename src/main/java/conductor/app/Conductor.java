@@ -189,17 +189,28 @@ public final class Conductor {
   /** Before an agent is paid; a forge that does not answer now may do so when it is needed. */
   private void askForge(Workflow workflow, Path project) throws InterruptedException {
     if (workflow.effects().contains("CreatePR")) {
-      try {
-        forges
-            .of(
-                forges.git(project),
-                line -> {
-                  throw new NotNow();
-                })
-            .ready();
-      } catch (NotNow | ForgeFailure.ForgeUnreachable e) {
-        return;
-      }
+      isForgeReady(project);
+    }
+  }
+
+  /**
+   * Whether the forge of a directory's repository takes pull requests; false when it would have to
+   * be waited for.
+   *
+   * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not take them
+   */
+  public boolean isForgeReady(Path project) throws InterruptedException {
+    try {
+      forges
+          .of(
+              forges.git(project),
+              line -> {
+                throw new NotNow();
+              })
+          .ready();
+      return true;
+    } catch (NotNow | ForgeFailure.ForgeUnreachable e) {
+      return false;
     }
   }
 

@@ -94,21 +94,46 @@ public final class ProjectForges implements Forges, Credentials {
     return Git.in(directory, environment()).with(this);
   }
 
+  /**
+   * Where pull requests are kept that are not kept on this host.
+   *
+   * @param base the repository that they are for
+   * @param head the repository with the branches
+   */
+  public record Hosted(Site site, Slug base, Slug head) {
+
+    /** The repository's page. */
+    public String page() {
+      return site.web() + "/" + base;
+    }
+  }
+
   @Override
   public Forge of(Git git, Consumer<String> waiting) throws InterruptedException {
+    Optional<Hosted> hosted = hosted(git);
+    return hosted.isEmpty() ? local(git) : at(hosted.get(), git, waiting);
+  }
+
+  /** Where the pull requests of a directory's repository are; empty when that is this host. */
+  public Optional<Hosted> hosted(Git git) throws InterruptedException {
     List<String> remotes = git.is("rev-parse", "--git-dir") ? git.lines("remote") : List.of();
     if (!remotes.contains("origin") && remotes.size() != 1) {
-      return local(git);
+      return Optional.empty();
     }
     String own = remotes.contains("origin") ? "origin" : remotes.getFirst();
     Optional<RemoteAddress> address = address(git, own);
     Optional<Site> site = address.flatMap(this::siteOf);
     if (site.isEmpty()) {
-      return local(git);
+      return Optional.empty();
     }
     Slug head = Slug.of(address.orElseThrow());
     Slug base = remotes.contains("upstream") ? upstream(git, site.get()).orElse(head) : head;
-    return new GitHubForge(connection(site.get(), git), base, head, waiting);
+    return Optional.of(new Hosted(site.get(), base, head));
+  }
+
+  /** Where the token for a site comes from, such as a variable's name; empty when there is none. */
+  public Optional<String> tokenSource(Site site) throws InterruptedException {
+    return knownTokens(site).source();
   }
 
   private Forge local(Git git) {
@@ -166,7 +191,13 @@ public final class ProjectForges implements Forges, Credentials {
   private Forge at(Site site, String owner, String name, Git project, Consumer<String> waiting)
       throws InterruptedException {
     var slug = new Slug(owner, name);
-    return new GitHubForge(connection(site, project), slug, slug, waiting);
+    return at(new Hosted(site, slug, slug), project, waiting);
+  }
+
+  private Forge at(Hosted hosted, Git project, Consumer<String> waiting)
+      throws InterruptedException {
+    return new GitHubForge(
+        connection(hosted.site(), project), hosted.base(), hosted.head(), waiting);
   }
 
   private Site sitePage(String root) {
@@ -227,8 +258,12 @@ public final class ProjectForges implements Forges, Credentials {
     if (site.isEmpty()) {
       return Optional.empty();
     }
-    GitHubForge.Connection known = connections.get(site.get());
-    Tokens tokens = known == null ? tokens(site.get()) : known.tokens();
-    return tokens.find().map(token -> new Login("x-access-token", token));
+    return knownTokens(site.get()).find().map(token -> new Login("x-access-token", token));
+  }
+
+  /** Those of the connection, if there is one: they were looked for already. */
+  private Tokens knownTokens(Site site) {
+    GitHubForge.Connection known = connections.get(site);
+    return known == null ? tokens(site) : known.tokens();
   }
 }

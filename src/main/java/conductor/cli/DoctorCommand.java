@@ -40,6 +40,7 @@ final class DoctorCommand extends Subcommand {
     var found = new ArrayList<Found>();
     found.addAll(new MachineCheck(shell(), places()).all());
     found.addAll(new AgentCheck(shell(), places()).all());
+    found.addAll(new ForgeCheck(shell(), places()).all());
     found.addAll(new LeftoverCheck(places(), store()).all());
     print(
         found.stream().map(DoctorCommand::object).toList(),

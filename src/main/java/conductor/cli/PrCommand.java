@@ -1,5 +1,8 @@
 package conductor.cli;
 
+import conductor.app.Conductor;
+import conductor.app.ProjectForges;
+import conductor.effect.ForgeEffect;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.forge.Forge;
@@ -16,14 +19,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Pull requests of the local forge. */
+/** Pull requests of the local forge; those of GitHub are only listed. */
 @Command(
     name = "pr",
-    description = "Works with pull requests of the local forge.",
+    description = "Lists pull requests, and works with those of the local forge.",
     subcommands = {
       PrCommand.ListAll.class,
       PrCommand.Show.class,
@@ -33,7 +37,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  conductor pr list"})
 final class PrCommand extends Group {
 
-  private static String line(PullRequest pr) {
+  private static String line(PRHandle pr) {
     return "%d  %-6s  %s  %s -> %s  %s"
         .formatted(
             pr.number(),
@@ -65,11 +69,20 @@ final class PrCommand extends Group {
       }
       throw new Usage(
           byNumber.isEmpty()
-              ? "there is no pull request " + given
+              ? "there is no pull request %s on this host%s".formatted(given, elsewhere(given))
               : "several repositories have a pull request %s; give its url:\n  %s"
                   .formatted(
                       given,
                       String.join("\n  ", byNumber.stream().map(PullRequest::url).toList())));
+    }
+
+    private String elsewhere(String given) throws InterruptedException {
+      ProjectForges forges = conductor(Map.of()).forges();
+      return forges
+          .hosted(forges.git(shell().directory()))
+          .map(there -> "; that of GitHub is %s/pull/%s".formatted(there.page(), given))
+          .filter(_ -> given.matches("\\d+"))
+          .orElse("");
     }
 
     LocalForge forge(PullRequest pr) {
@@ -84,13 +97,36 @@ final class PrCommand extends Group {
   /** Lists pull requests. */
   @Command(
       name = "list",
-      description = "Lists pull requests, newest first.",
+      description =
+          "Lists pull requests, newest first: the last 30 of the repository at GitHub, then all that this host keeps.",
       footer = {"", "Example:", "  conductor pr list"})
   static final class ListAll extends Below {
+
+    private static final int MOST = 30;
+
     @Override
-    public Integer call() {
-      print(pulls(), pulls().stream().map(PrCommand::line).toList());
+    public Integer call() throws InterruptedException {
+      List<PRHandle> hosted = hosted();
+      List<PullRequest> local = pulls();
+      print(
+          Stream.concat(hosted.stream(), local.stream()).toList(),
+          Stream.concat(hosted.stream(), local.stream().map(PullRequest::handle))
+              .map(PrCommand::line)
+              .toList());
       return Exit.OK;
+    }
+
+    private List<PRHandle> hosted() throws InterruptedException {
+      Conductor conductor = conductor(Map.of());
+      Git git = conductor.forges().git(shell().directory());
+      if (conductor.forges().hosted(git).isEmpty()) {
+        return List.of();
+      }
+      trust(conductor);
+      return conductor
+          .forges()
+          .of(git, console()::say)
+          .list(new Forge.Wanted(ForgeEffect.Selection.ALL, null, null, MOST));
     }
   }
 
@@ -107,7 +143,7 @@ final class PrCommand extends Group {
     @Override
     public Integer call() throws InterruptedException {
       PullRequest pr = find(given);
-      var lines = new ArrayList<String>(List.of(line(pr)));
+      var lines = new ArrayList<String>(List.of(line(pr.handle())));
       if (!pr.pushed()) {
         lines.add("the branch is local: nothing was pushed");
       }

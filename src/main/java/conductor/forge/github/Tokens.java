@@ -28,7 +28,14 @@ public final class Tokens {
   private final Optional<List<String>> command;
   private final Path directory;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable String known;
+  private @Nullable Known known;
+
+  /**
+   * A token that was found.
+   *
+   * @param source where, for people
+   */
+  private record Known(String token, String source) {}
 
   /**
    * @param environment all of the host's
@@ -54,6 +61,15 @@ public final class Tokens {
 
   /** The token, if there is one. */
   public Optional<String> find() throws InterruptedException {
+    return known().map(Known::token);
+  }
+
+  /** Where the token comes from, for people; empty when there is none. */
+  public Optional<String> source() throws InterruptedException {
+    return known().map(Known::source);
+  }
+
+  private Optional<Known> known() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (known == null) {
@@ -72,22 +88,22 @@ public final class Tokens {
         .formatted(site.tokenPage());
   }
 
-  private Optional<String> fromEnvironment() {
+  private Optional<Known> fromEnvironment() {
     return VARIABLES.stream()
         .filter(name -> site.equals(Site.PUBLIC) ? !name.contains("ENTERPRISE") : true)
-        .map(name -> environment.getOrDefault(name, "").strip())
-        .filter(value -> !value.isEmpty())
+        .map(name -> new Known(environment.getOrDefault(name, "").strip(), "that of " + name))
+        .filter(found -> !found.token().isEmpty())
         .findFirst();
   }
 
-  private Optional<String> fromCommand() {
+  private Optional<Known> fromCommand() {
     if (command.isEmpty()) {
       return Optional.empty();
     }
     try {
       Command.Ended ended = run(command.get());
       if (ended.ok() && !ended.out().isBlank()) {
-        return Optional.of(ended.out().strip());
+        return Optional.of(new Known(ended.out().strip(), "what forge.token_command prints"));
       }
       throw new ForgeFailure.ForgeDenied(
           site.web(),
@@ -101,11 +117,11 @@ public final class Tokens {
     }
   }
 
-  private Optional<String> fromProgram() {
+  private Optional<Known> fromProgram() {
     try {
       Command.Ended ended = run(List.of("gh", "auth", "token", "--hostname", site.host()));
-      return ended.ok()
-          ? Optional.of(ended.out().strip()).filter(token -> !token.isEmpty())
+      return ended.ok() && !ended.out().isBlank()
+          ? Optional.of(new Known(ended.out().strip(), "that of 'gh auth token'"))
           : Optional.empty();
     } catch (CannotRun e) {
       return Optional.empty();
