@@ -85,8 +85,7 @@ final class CommandDriver implements Driver {
     Instant now = clock.instant();
     TurnEnd end =
         switch (state) {
-          case Job.State.Ended(int code, Instant at) when code == 0 ->
-              TurnEnd.of(How.ANSWERED, answer(job), at);
+          case Job.State.Ended(int code, Instant at) when code == 0 -> answered(job, at);
           case Job.State.Ended(int code, Instant at) ->
               TurnEnd.of(How.EXITED, lastWords(job), at).withExitCode(code);
           case Job.State.Stopped(String reason) when reason.equals("timeout") ->
@@ -103,8 +102,15 @@ final class CommandDriver implements Driver {
     return end.withCosts(Math.max(0, took), end.usage());
   }
 
-  private static String answer(Job job) {
-    return job.out().head(LONGEST_REPLY).replaceFirst("\\R+\\z", "");
+  private static TurnEnd answered(Job job, Instant at) {
+    long size = job.out().size();
+    return size > LONGEST_REPLY
+        ? TurnEnd.of(
+            How.FAILED,
+            "its answer has %d MiB, and %d MiB are the most; have it write what is long to files"
+                .formatted(size >> 20, LONGEST_REPLY >> 20),
+            at)
+        : TurnEnd.of(How.ANSWERED, job.out().head(LONGEST_REPLY).replaceFirst("\\R+\\z", ""), at);
   }
 
   private static String lastWords(Job job) {
