@@ -253,7 +253,11 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           Turn turn = conversation.say(call.key(), send.message());
           if (Boolean.TRUE.equals(send.waitForTurn())) {
             call.ongoing();
-            conversation.await(turn, new Watcher(call));
+            TurnEnd end = conversation.await(turn, new Watcher(call));
+            if (end.how() == TurnEnd.How.NOT_FORKABLE) {
+              throw new AgentFailure.SessionNotForkable(
+                  send.agentRef().name(), send.agentRef().workflowId());
+            }
           }
           return null;
         };

@@ -30,6 +30,7 @@ final class Answers {
       case UNAVAILABLE -> throw new AgentFailure.AgentUnavailable(agent.agentType(), end.text());
       case RATE_LIMITED -> throw new AgentFailure.RateLimited(name, end.resetAt());
       case FAILED -> throw new AgentFailure.AgentFailed(name, code(end), end.text(), log);
+      case NOT_FORKABLE -> throw new AgentFailure.SessionNotForkable(name, agent.workflowId());
       case LOST -> throw new AgentFailure.AgentEnded(name, "error", end.text());
       case ABORTED -> throw new AgentFailure.AgentEnded(name, "aborted", end.text());
     };

@@ -69,7 +69,7 @@ final class Conversation {
   }
 
   static Optional<Turn> turn(Path directory, int number) {
-    return Turn.in(number, directory.resolve("turn-" + number));
+    return Turn.in(number, Turn.directory(directory, number));
   }
 
   /** How long a turn may take. */
@@ -98,7 +98,7 @@ final class Conversation {
             limits.timeout(),
             limits.idleTimeout(),
             schema != null);
-    return Turn.make(n, directory.resolve("turn-" + n), request, prompt, schema);
+    return Turn.make(n, Turn.directory(directory, n), request, prompt, schema);
   }
 
   /** The same within the limits of the agent's settings. */

@@ -9,6 +9,7 @@ import conductor.handler.Key;
 import conductor.journal.Redactor;
 import conductor.process.FileChanges;
 import conductor.process.Output;
+import conductor.protocol.Protocol;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -92,12 +93,21 @@ public final class Conversations implements AutoCloseable {
     return run.agents().resolve(name);
   }
 
-  /** What an agent is; one of before a fork stays with the run that was forked. */
+  /** What an agent is; one of before a fork is taken over when it is first asked for. */
   private Begun begun(String name) {
     if (!Files.exists(about(name))) {
-      throw new AgentFailure.SessionNotForkable(name, run.id());
+      Forked.of(directory(name)).ifPresent(forked -> takeOver(name, forked));
     }
     return StateJson.read(about(name), Begun.class, Begun.FORMAT);
+  }
+
+  private void takeOver(String name, Forked forked) {
+    Begun begun = StateJson.parse(forked.about(), Begun.class);
+    Protocol protocol = catalog.settings(begun.type(), begun.profile(), begun.model()).protocol();
+    if (protocol == null || forked.origin(protocol).isEmpty()) {
+      throw new AgentFailure.SessionNotForkable(name, run.id());
+    }
+    AtomicFile.write(about(name), forked.about());
   }
 
   private AgentRef ref(String name) {

@@ -76,7 +76,8 @@ final class Hearing {
     }
 
     /** It is over. */
-    record Ended(Event.Ended event, Instant at, Duration took) implements Heard {}
+    record Ended(Event.Ended event, Instant at, Duration took, Optional<String> place)
+        implements Heard {}
 
     /** It took too long, and was ended. */
     record Late(How how, String about, Duration limit) implements Heard {}
@@ -311,7 +312,7 @@ final class Hearing {
       case Event.Settled(String request) -> permits.settled(request, exchange.job());
       case Event.Ended over -> {
         Instant at = exchange.running() ? clock.instant() : exchange.job().lastOutput();
-        var heard = new Heard.Ended(over, at, Duration.between(begun, at));
+        var heard = new Heard.Ended(over, at, Duration.between(begun, at), dialogue.place());
         over.prompts().forEach(prompt -> ended.put(prompt, heard));
       }
       case Event.Began(var prompts) -> prompts.forEach(prompt -> log.prompt(texts.apply(prompt)));

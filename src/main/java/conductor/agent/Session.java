@@ -74,10 +74,18 @@ final class Session {
   /**
    * How a process was begun.
    *
+   * @param forks whether a copy of the session goes on; null as false
+   * @param place where that copy ends; null for all of it
    * @param schema the form of its answers
    * @param spent what the session had used before
    */
-  private record Begun(int v, @Nullable String resumes, @Nullable String schema, Usage spent) {
+  private record Begun(
+      int v,
+      @Nullable String resumes,
+      @Nullable Boolean forks,
+      @Nullable String place,
+      @Nullable String schema,
+      Usage spent) {
     static final int FORMAT = 1;
   }
 
@@ -114,7 +122,8 @@ final class Session {
     return new Opening(
         worktree,
         begun.resumes(),
-        false,
+        Boolean.TRUE.equals(begun.forks()),
+        begun.place(),
         settings.model(),
         settings.mode(),
         settings.effort(),
@@ -135,11 +144,28 @@ final class Session {
     end();
     awaitResumable();
     int n = count() + 1;
-    var begun = new Begun(Begun.FORMAT, id().orElse(null), form.orElse(null), spent());
+    Begun begun = toBegin(form.orElse(null));
     AtomicFile.write(job(n).resolve("begun.json"), StateJson.pretty(begun));
     Job.converse(job(n), specs.apply(protocol.words(settings.command(), opening(begun))));
     current = exchange(n);
     return current;
+  }
+
+  private Begun toBegin(@Nullable String form) {
+    Optional<Forked.Origin> other = id().isPresent() ? Optional.empty() : origin();
+    return other
+        .map(
+            from -> new Begun(Begun.FORMAT, from.session(), true, from.place(), form, from.spent()))
+        .orElseGet(() -> new Begun(Begun.FORMAT, id().orElse(null), null, null, form, spent()));
+  }
+
+  private Optional<Forked.Origin> origin() {
+    return Forked.of(directory).flatMap(forked -> forked.origin(protocol));
+  }
+
+  /** Whether the next process is to go on with a copy of another run's session. */
+  boolean forks() {
+    return id().isEmpty() && origin().isPresent();
   }
 
   /** Some programs lose a session that goes on too soon. */
@@ -154,10 +180,11 @@ final class Session {
   }
 
   private Usage spent() {
+    Usage before = origin().map(Forked.Origin::spent).orElse(Usage.NONE);
     return Conversation.turns(directory).stream()
         .flatMap(turn -> turn.end().stream())
         .map(TurnEnd::usage)
-        .reduce(Usage.NONE, Usage::plus);
+        .reduce(before, Usage::plus);
   }
 
   private void end() throws InterruptedException {
@@ -173,12 +200,22 @@ final class Session {
 
   /** What the session is resumed by; empty when there is none yet. */
   Optional<String> id() {
-    return Files.exists(named())
-        ? Optional.of(StateJson.read(named(), Named.class, Named.FORMAT).id())
+    return id(directory);
+  }
+
+  /** The same of the agent of a directory. */
+  static Optional<String> id(Path directory) {
+    Path named = named(directory);
+    return Files.exists(named)
+        ? Optional.of(StateJson.read(named, Named.class, Named.FORMAT).id())
         : Optional.empty();
   }
 
   private Path named() {
+    return named(directory);
+  }
+
+  private static Path named(Path directory) {
     return directory.resolve("session.json");
   }
 

@@ -164,7 +164,7 @@ final class SessionDriver implements Driver {
         return new Next.Again(again.get());
       }
     }
-    TurnEnd end = end(ended);
+    TurnEnd end = end(ended).withPlace(ended.place().orElse(null));
     ended.event().prompts().stream()
         .map(Attempts::turnOf)
         .filter(number -> number != turn.number())
@@ -225,6 +225,10 @@ final class SessionDriver implements Driver {
 
   private Next unopened(Attempts attempts, Trouble trouble, String message)
       throws InterruptedException {
+    if (session.forks() && (trouble == Trouble.SESSION_GONE || trouble == Trouble.OTHER)) {
+      return over(
+          TurnEnd.of(How.NOT_FORKABLE, message, clock.instant()), Duration.ZERO, Usage.NONE);
+    }
     if (trouble == Trouble.SESSION_GONE && session.id().isPresent()) {
       session.forget();
       return new Next.Again(attempts.afterLoss());

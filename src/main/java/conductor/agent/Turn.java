@@ -51,6 +51,11 @@ final class Turn {
     return new Turn(number, directory, request);
   }
 
+  /** Where the turn of a number is in an agent's directory. */
+  static Path directory(Path agent, int number) {
+    return agent.resolve("turn-" + number);
+  }
+
   /** The turn of a directory; empty when there is none. */
   static Optional<Turn> in(int number, Path directory) {
     if (!Files.exists(directory.resolve("prompt"))) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resetAt when a vendor takes work again
  * @param at when it ended
  * @param took how long it worked, in seconds
+ * @param place where in its session it ended, as its program names it; null where it does not
  */
 record TurnEnd(
     int v,
@@ -26,7 +27,8 @@ record TurnEnd(
     @Nullable Instant resetAt,
     Instant at,
     double took,
-    Usage usage) {
+    Usage usage,
+    @Nullable String place) {
 
   static final int FORMAT = 1;
 
@@ -46,6 +48,8 @@ record TurnEnd(
     RATE_LIMITED,
     /** The program says that it failed. */
     FAILED,
+    /** It goes on from a session of another run, of which its program makes no copy. */
+    NOT_FORKABLE,
     /** Its process is gone, and came back in vain. */
     LOST,
     /** Somebody stopped it. */
@@ -53,32 +57,43 @@ record TurnEnd(
   }
 
   static TurnEnd of(How how, String text, Instant at) {
-    return new TurnEnd(FORMAT, how, text, null, null, null, null, at, 0, Usage.NONE);
+    return new TurnEnd(FORMAT, how, text, null, null, null, null, at, 0, Usage.NONE, null);
   }
 
   TurnEnd withText(String text) {
-    return new TurnEnd(v, how, text, structured, exitCode, seconds, resetAt, at, took, usage);
+    return new TurnEnd(
+        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
   }
 
   TurnEnd withStructured(@Nullable String structured) {
-    return new TurnEnd(v, how, text, structured, exitCode, seconds, resetAt, at, took, usage);
+    return new TurnEnd(
+        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
   }
 
   TurnEnd withExitCode(int exitCode) {
-    return new TurnEnd(v, how, text, structured, exitCode, seconds, resetAt, at, took, usage);
+    return new TurnEnd(
+        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
   }
 
   TurnEnd withLimit(java.time.Duration limit) {
     double inSeconds = limit.toMillis() / 1000.0;
-    return new TurnEnd(v, how, text, structured, exitCode, inSeconds, resetAt, at, took, usage);
+    return new TurnEnd(
+        v, how, text, structured, exitCode, inSeconds, resetAt, at, took, usage, place);
   }
 
   TurnEnd withReset(@Nullable Instant resetAt) {
-    return new TurnEnd(v, how, text, structured, exitCode, seconds, resetAt, at, took, usage);
+    return new TurnEnd(
+        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
   }
 
   TurnEnd withCosts(double took, Usage usage) {
-    return new TurnEnd(v, how, text, structured, exitCode, seconds, resetAt, at, took, usage);
+    return new TurnEnd(
+        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
+  }
+
+  TurnEnd withPlace(@Nullable String place) {
+    return new TurnEnd(
+        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
   }
 
   boolean answered() {

@@ -1,5 +1,6 @@
 package conductor.app;
 
+import conductor.agent.Forked;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
@@ -81,7 +82,7 @@ final class Forks {
             from.id(), run.id(), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
     restore(kept, transcript, run);
     copy(from.source(), run.source());
-    leaveSessions(entries, run);
+    keepAgents(entries, run);
     try (FileJournal journal = FileJournal.open(run.trace())) {
       entries.stream().map(transcript::of).forEach(journal::append);
       journal.sync();
@@ -242,8 +243,8 @@ final class Forks {
     return new Branches(worktrees, locks, conductor.clock());
   }
 
-  /** The agents' names are taken; their sessions stay with the run that began them. */
-  private void leaveSessions(List<Entry> entries, RunDirectory run) {
+  /** The agents' names are taken, and their turns of before the fork are there. */
+  private void keepAgents(List<Entry> entries, RunDirectory run) {
     Set<String> begun =
         replied(entries).stream()
             .map(e -> new Key(from.id(), e.epoch(), e.position().text(), e.hash()).toString())
@@ -251,9 +252,11 @@ final class Forks {
     for (Path agent : list(from.agents())) {
       Path claim = agent.resolve("claim");
       if (Files.exists(claim) && begun.contains(Pinned.text(claim))) {
-        Path mine = run.agents().resolve(String.valueOf(agent.getFileName()));
-        AtomicFile.write(mine.resolve("claim"), Pinned.text(claim).replace(from.id(), run.id()));
-        AtomicFile.write(mine.resolve("stayed-with"), agent.toString());
+        Forked.keep(
+            agent,
+            run.agents().resolve(String.valueOf(agent.getFileName())),
+            begun::contains,
+            text -> text.replace(from.id(), run.id()));
       }
     }
   }

@@ -220,6 +220,11 @@ final class AcpDialogue implements Dialogue {
   }
 
   @Override
+  public Optional<String> place() {
+    return Optional.empty();
+  }
+
+  @Override
   public List<Permission> open() {
     return questions.open();
   }

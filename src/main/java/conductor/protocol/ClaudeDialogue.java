@@ -39,6 +39,11 @@ final class ClaudeDialogue implements Dialogue {
   private boolean cancelsAgain;
   private Usage spent;
 
+  /** What the agent said last, and what it had said when its last turn ended. */
+  private String message = "";
+
+  private String place = "";
+
   private record Asked(Permission permission, JsonNode input) {}
 
   ClaudeDialogue(Opening opening) {
@@ -160,11 +165,12 @@ final class ClaudeDialogue implements Dialogue {
             "\n", content.valueStream().map(part -> part.path("text").asString("")).toList());
   }
 
-  private static void assistant(JsonNode object, List<Event> events) {
+  private void assistant(JsonNode object, List<Event> events) {
     if (!object.path("parent_tool_use_id").isNull()
         && !object.path("parent_tool_use_id").isMissingNode()) {
       return; // a subagent's
     }
+    message = object.path("uuid").asString("");
     for (JsonNode part : object.path("message").path("content")) {
       switch (part.path("type").asString("")) {
         case "text" -> events.add(new Event.Says(part.path("text").asString("") + "\n"));
@@ -195,13 +201,14 @@ final class ClaudeDialogue implements Dialogue {
     }
     End end = ClaudeResults.end(object, cancelled, resetAt);
     Usage total = ClaudeResults.total(object);
-    Usage usage = total.since(spent);
+    Usage usage = ClaudeResults.sinceLast(object).orElse(total.since(spent));
     spent = total;
     List<String> over = open(begun);
     if (over.isEmpty()) {
       over = open(prompts).stream().limit(1).toList();
     }
     ended.addAll(over);
+    place = message;
     cancelled = false;
     return new Event.Ended(over, end, usage);
   }
@@ -289,6 +296,11 @@ final class ClaudeDialogue implements Dialogue {
 
   private String interrupt() {
     return control(CANCEL + (cancels + 1), Lines.object().put("subtype", "interrupt"));
+  }
+
+  @Override
+  public Optional<String> place() {
+    return Optional.of(place).filter(id -> !id.isEmpty());
   }
 
   @Override

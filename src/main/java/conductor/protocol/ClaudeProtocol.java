@@ -37,6 +37,7 @@ public final class ClaudeProtocol implements Protocol {
     option(words, "--resume", opening.resumes());
     if (opening.forks()) {
       words.add("--fork-session");
+      option(words, "--resume-session-at", opening.forksAt());
     }
     return words;
   }
@@ -52,6 +53,11 @@ public final class ClaudeProtocol implements Protocol {
   @Override
   public Dialogue begin(Opening opening) {
     return new ClaudeDialogue(opening);
+  }
+
+  @Override
+  public boolean forksAnywhere() {
+    return true;
   }
 
   @Override

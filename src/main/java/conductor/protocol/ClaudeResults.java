@@ -3,6 +3,7 @@ package conductor.protocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -80,17 +81,32 @@ final class ClaudeResults {
     return message(result).startsWith("No conversation found");
   }
 
+  /**
+   * What was used since the result before, where the program says so: older ones only tell totals,
+   * and whether those of a session that is resumed or copied count from its beginning depends on
+   * what ran before it.
+   */
+  static Optional<Usage> sinceLast(JsonNode result) {
+    JsonNode models = result.path("model_usage_since_last_result");
+    Usage used = new Usage(0, 0, 0.0);
+    for (JsonNode model : models) {
+      used = used.plus(tokens(model)).plus(new Usage(0, 0, model.path("costUSD").asDouble(0)));
+    }
+    return models.isObject() ? Optional.of(used) : Optional.empty();
+  }
+
+  private static Usage tokens(JsonNode model) {
+    return new Usage(
+        model.path("inputTokens").asLong(0) + model.path("cacheCreationInputTokens").asLong(0),
+        model.path("outputTokens").asLong(0),
+        null);
+  }
+
   /** What the session has used by now, all its turns and models together. */
   static Usage total(JsonNode result) {
     Usage total = Usage.NONE;
     for (JsonNode model : result.path("modelUsage")) {
-      total =
-          total.plus(
-              new Usage(
-                  model.path("inputTokens").asLong(0)
-                      + model.path("cacheCreationInputTokens").asLong(0),
-                  model.path("outputTokens").asLong(0),
-                  null));
+      total = total.plus(tokens(model));
     }
     JsonNode cost = result.path("total_cost_usd");
     return cost.isNumber() ? total.plus(new Usage(0, 0, cost.asDouble())) : total;

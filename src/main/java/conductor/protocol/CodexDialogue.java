@@ -172,6 +172,11 @@ final class CodexDialogue implements Dialogue {
   }
 
   @Override
+  public Optional<String> place() {
+    return thread.place();
+  }
+
+  @Override
   public List<Permission> open() {
     return permissions.open();
   }

@@ -42,6 +42,9 @@ final class CodexLines {
     if (opening.resumes() != null) {
       params.put("threadId", opening.resumes()).put("excludeTurns", true);
     }
+    if (opening.forks()) {
+      putIfGiven(params, "lastTurnId", opening.forksAt());
+    }
     params
         .put("cwd", opening.directory().toString())
         .put("approvalPolicy", "untrusted")

@@ -24,6 +24,11 @@ public final class CodexProtocol implements Protocol {
   }
 
   @Override
+  public boolean forksAnywhere() {
+    return true;
+  }
+
+  @Override
   public boolean takesSchema() {
     return true;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +28,7 @@ final class CodexThread {
   private final Map<String, Over> early = new HashMap<>();
 
   private String id = "";
+  private @Nullable String place;
 
   /** A turn that is over, and what codex told of its end. */
   private record Over(CodexTurns.Turn turn, JsonNode told, long millis) {}
@@ -128,7 +130,13 @@ final class CodexThread {
     return events;
   }
 
+  /** The last turn that was told to be over. */
+  Optional<String> place() {
+    return Optional.ofNullable(place);
+  }
+
   private Event end(Over over) {
+    place = over.turn().id();
     End end = end(over.turn(), over.told(), over.millis());
     return new Event.Ended(over.turn().prompts(), end, usage.taken());
   }

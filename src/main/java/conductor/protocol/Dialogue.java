@@ -56,6 +56,12 @@ public interface Dialogue {
   /** The lines that end the open turn; open permissions are answered with no. */
   List<String> cancel();
 
+  /**
+   * Where the last turn that is over ended, for a copy of the session up to there; empty where the
+   * program names no places.
+   */
+  Optional<String> place();
+
   /** The permissions that were asked for and not answered, in order. */
   List<Permission> open();
 

@@ -39,6 +39,11 @@ public interface Protocol {
     return false;
   }
 
+  /** Whether a session can be copied up to a place, not only as it is. */
+  default boolean forksAnywhere() {
+    return false;
+  }
+
   /**
    * From when on a session may be resumed in another process; a program that is called earlier may
    * lose it.

@@ -71,6 +71,11 @@ public final class StateJson {
     return MAPPER.convertValue(value, Object.class);
   }
 
+  /** A value of a text that one of these files held. */
+  public static <T> T parse(String text, Class<T> type) {
+    return MAPPER.readValue(text, type);
+  }
+
   /**
    * Reads a file of a known shape.
    *

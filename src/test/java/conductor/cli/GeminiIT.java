@@ -15,4 +15,15 @@ class GeminiIT extends RealAgentContract {
   String failureOn(int status) {
     return status == 429 || status == 529 ? "AgentTimeout" : super.failureOn(status);
   }
+
+  @Override
+  boolean forksAnywhere() {
+    return false;
+  }
+
+  /** It offers no copies. */
+  @Override
+  boolean forks() {
+    return false;
+  }
 }

@@ -36,4 +36,9 @@ class OpencodeIT extends RealAgentContract {
     assertThat(usage.path("output_tokens").asLong()).isEqualTo(model.tokens().output() / 2);
     assertThat(usage.path("cost_usd").asDouble()).isPositive();
   }
+
+  @Override
+  boolean forksAnywhere() {
+    return false;
+  }
 }

@@ -2,35 +2,20 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.model.AgentHome;
-import conductor.model.ModelServer;
 import conductor.model.ModelTurn;
-import conductor.model.RealAgent;
 import conductor.run.Inbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What conductor promises of every agent, tried with the real program against a model server on
  * loopback. The table in {@code docs/agents.md} names these tests.
  */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-abstract class RealAgentContract {
-
-  @TempDir private Path temp;
-  Project project;
-  ModelServer model;
-
-  abstract RealAgent agent();
+abstract class RealAgentContract extends RealAgentMachine {
 
   /** A command that the agent asks a permission for. */
   String asksFor(String file) {
@@ -44,105 +29,6 @@ abstract class RealAgentContract {
       case 429 -> "RateLimited";
       default -> "AgentFailed";
     };
-  }
-
-  @BeforeEach
-  void machine() throws Exception {
-    project = Project.withOrigin(temp);
-    model = new ModelServer();
-    AgentHome home = AgentHome.make(temp.resolve("home"), model.address());
-    project.environment.putAll(home.environment(agent()));
-    project.sh("git config --global user.email t@example.com; git config --global user.name T");
-    configure("");
-  }
-
-  /** Makes it the default agent, with more settings of its own. */
-  void configure(String settings) throws Exception {
-    String name = agent().command();
-    project.configure(
-        """
-        agent: %s
-        agents:
-          %s:
-            program: '%s'
-            pass_env: [TMPDIR, SCRIPTED_API_KEY]
-            backoff: 1s
-        """
-                .formatted(name, name, agent().program())
-            + settings.indent(4));
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    model.close();
-    String left =
-        project.sh("grep -lzs \"CONDUCTOR_JOB=%s\" /proc/[0-9]*/environ || true".formatted(temp));
-    assertThat(left).as("processes that are left").isEmpty();
-  }
-
-  Path flow(String prompt) throws Exception {
-    return project.file(
-        "flow.groovy",
-        """
-        def env = yield CreateWorktree()
-        def said = yield RunAgent(env: env, prompt: '''%s''', name: 'coder')
-        def made = (yield Exec(command: 'ls', env: env)).output.readLines()
-        return said + ' ' + made
-        """
-            .formatted(prompt));
-  }
-
-  Project.Result run(String prompt) throws Exception {
-    return project.conductor("run", flow(prompt).toString());
-  }
-
-  /** Runs a script that tells what became of an agent. */
-  String tried(String prompt) throws Exception {
-    return project.conductor("run", trying(prompt).toString()).ok().out();
-  }
-
-  private Path trying(String prompt) throws Exception {
-    return project.file(
-        "trying.groovy",
-        """
-        def env = yield CreateWorktree()
-        def tried = yield Try(RunAgent(env: env, prompt: '''%s''', name: 'coder'))
-        return tried.ok() ? tried.value : tried.failure.class.simpleName + ': ' + tried.failure.message
-        """
-            .formatted(prompt));
-  }
-
-  JsonNode shown() {
-    return project.conductor("show", project.onlyRun(), "--json").json().path("agents").get(0);
-  }
-
-  Path agentDirectory() {
-    return project.state.run(project.onlyRun()).agents().resolve("coder");
-  }
-
-  /** The one run, once it is there. */
-  String begun(Process process) throws Exception {
-    Project.await(project.state.index(), process::isAlive);
-    return project.onlyRun();
-  }
-
-  void awaitGate(Process process, int n) throws Exception {
-    begun(process);
-    Project.await(agentDirectory().resolve("gates/" + n + ".json"), process::isAlive);
-  }
-
-  String outcome(Process process) throws Exception {
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(err()).isTrue();
-    assertThat(process.exitValue()).as(err()).isZero();
-    return Files.readString(temp.resolve("out"));
-  }
-
-  String err() throws Exception {
-    return Files.readString(temp.resolve("err"));
-  }
-
-  List<ModelTurn> turns() {
-    return model.realTurns();
   }
 
   @Test
@@ -168,15 +54,12 @@ abstract class RealAgentContract {
 
   @Test
   void permission() throws Exception {
-    Process process =
-        project.start(
-            "run", flow("do [[bash:%s]] [[say:did]]".formatted(asksFor("yes"))).toString());
-    awaitGate(process, 1);
+    Process process = gated(flow("do [[bash:%s]] [[say:did]]".formatted(asksFor("yes"))));
     assertThat(project.conductor("gates").out())
         .contains("coder:1", "python3", "permissions.allow");
     project.awaitStatus(process, "blocked");
     assertThat(shown().path("status").asString()).isEqualTo("blocked");
-    project.conductor("answer", project.onlyRun(), "coder:1", "allow").ok();
+    answer("allow");
 
     assertThat(outcome(process)).isEqualTo("did [README.md, yes]\n");
     assertThat(project.conductor("gates").out()).isBlank();
@@ -184,11 +67,8 @@ abstract class RealAgentContract {
 
   @Test
   void permissionThatIsDenied() throws Exception {
-    Process process =
-        project.start(
-            "run", trying("do [[bash:%s]] [[say:did]]".formatted(asksFor("no"))).toString());
-    awaitGate(process, 1);
-    project.conductor("answer", project.onlyRun(), "coder:1", "deny").ok();
+    Process process = gated(trying("do [[bash:%s]] [[say:did]]".formatted(asksFor("no"))));
+    answer("deny");
 
     assertThat(outcome(process)).startsWith(afterDenial());
     assertThat(project.sh("find state/worktrees -name no")).isEmpty();
@@ -221,9 +101,8 @@ abstract class RealAgentContract {
             yield Ask('enough?')
             return said
             """);
-    Process process = project.start("run", flow.toString());
-    model.awaitTurn("do", 0);
-    project.conductor("send", begun(process) + ":coder", "ONE MORE THING").ok();
+    Process process = asked(flow, 0);
+    project.conductor("send", project.onlyRun() + ":coder", "ONE MORE THING").ok();
     awaitSaid("ONE MORE THING");
     model.open("g");
     model.awaitTurn(turn -> String.join("\n", turn.heard()).contains("ONE MORE THING"));
@@ -254,9 +133,8 @@ abstract class RealAgentContract {
             def tried = yield Try(RunAgent(env: env, prompt: 'do [[gate:never]] [[say:x]]', name: 'coder'))
             return tried.failure.status
             """);
-    Process process = project.start("run", flow.toString());
-    model.awaitTurn("do", 0);
-    new Inbox(project.state.run(begun(process))).cancelAgent("coder", Instant.now());
+    Process process = asked(flow, 0);
+    new Inbox(project.state.run(project.onlyRun())).cancelAgent("coder", Instant.now());
 
     assertThat(outcome(process)).isEqualTo("aborted\n");
   }
@@ -334,11 +212,8 @@ abstract class RealAgentContract {
 
   @Test
   void adoptedInMidTurn() throws Exception {
-    Process process =
-        project.start("run", flow("do [[gate:g]] [[write:a.txt|x]] [[say:over]]").toString());
-    model.awaitTurn("do", 0);
-    process.destroyForcibly().waitFor();
-    Process resumed = project.start("resume", project.onlyRun());
+    Process process = asked(flow("do [[gate:g]] [[write:a.txt|x]] [[say:over]]"), 0);
+    Process resumed = resumed(process);
     model.open("g");
 
     assertThat(outcome(resumed)).isEqualTo("over [README.md, a.txt]\n");
@@ -348,31 +223,116 @@ abstract class RealAgentContract {
 
   @Test
   void adoptedWithAPermissionOpen() throws Exception {
-    Process process =
-        project.start(
-            "run", flow("do [[bash:%s]] [[say:did]]".formatted(asksFor("yes"))).toString());
-    awaitGate(process, 1);
+    Process process = gated(flow("do [[bash:%s]] [[say:did]]".formatted(asksFor("yes"))));
     process.destroyForcibly().waitFor();
-    project.conductor("answer", project.onlyRun(), "coder:1", "allow").ok();
+    answer("allow");
 
-    assertThat(outcome(project.start("resume", project.onlyRun())))
-        .isEqualTo("did [README.md, yes]\n");
+    assertThat(outcome(resumed(process))).isEqualTo("did [README.md, yes]\n");
     assertThat(agentDirectory().resolve("session-2")).doesNotExist();
   }
 
   @Test
   void killedAgentGoesOnInItsSession() throws Exception {
     Process process =
-        project.start(
-            "run",
-            flow("do [[write:a.txt|x]] [[gate:g]] [[write:b.txt|x]] [[say:over]]").toString());
-    model.awaitTurn("do", 1);
-    begun(process);
+        asked(flow("do [[write:a.txt|x]] [[gate:g]] [[write:b.txt|x]] [[say:over]]"), 1);
     String pid = Files.readString(agentDirectory().resolve("session-1/pid")).split(" ", 2)[0];
     project.sh("kill -s KILL -- -" + pid);
     model.open("g");
 
     assertThat(outcome(process)).startsWith("over [README.md, a.txt");
     assertThat(agentDirectory().resolve("session-2")).isDirectory();
+  }
+
+  /** Whether a session can be copied up to any of its turns, or only as it is. */
+  boolean forksAnywhere() {
+    return true;
+  }
+
+  /** A fork before something was said: the copy does not have it, and the session stays. */
+  @Test
+  void fork() throws Exception {
+    project
+        .flow(
+            """
+            def env = yield CreateWorktree()
+            def coder = yield SpawnAgent(env: env, prompt: 'one [[say:first]]', name: 'coder')
+            yield WaitForStatus(coder, 'done')
+            try {
+              yield SendMessage(coder, 'two [[say:second]]', wait: true)
+            } catch (SessionNotForkable e) {
+              return e.agent + ' stayed'
+            }
+            return yield WaitForStatus(coder, ['done', 'error'])
+            """)
+        .ok();
+    String run = project.onlyRun();
+    Path session = agentDirectory().resolve("session.json");
+    String before = Files.readString(session);
+    int asked = turns().size();
+
+    Project.Result forked = project.conductor("fork", run, "--at", "4");
+
+    assertThat(forked.ok().out()).isEqualTo(forksAnywhere() ? "\"done\"\n" : "coder stayed\n");
+    assertThat(session).hasContent(before);
+    List<ModelTurn> anew = turns().subList(asked, turns().size());
+    assertThat(anew).hasSize(forksAnywhere() ? 1 : 0);
+    for (ModelTurn turn : anew) {
+      assertThat(turn.prompts()).containsExactly("one [[say:first]]", "two [[say:second]]");
+      assertThat(usageOf(forkOf(run)))
+          .as("what was used before the fork is not paid for again")
+          .isEqualTo(model.tokens().output() - usageOf(run));
+    }
+  }
+
+  /** Whether a session can be copied as it is. */
+  boolean forks() {
+    return true;
+  }
+
+  @Test
+  void forkOfAllThatWasSaid() throws Exception {
+    Path go = project.root.resolve("go");
+    project
+        .flow(
+            """
+            def env = yield CreateWorktree()
+            def coder = yield SpawnAgent(env: env, prompt: 'one [[say:first]]', name: 'coder')
+            yield WaitForStatus(coder, 'done')
+            if (!(yield Exec('test -e %s')).passed) { return 'over' }
+            try {
+              yield SendMessage(coder, 'two [[say:second]]', wait: true)
+            } catch (SessionNotForkable e) {
+              return e.agent + ' stayed'
+            }
+            return yield WaitForStatus(coder, ['done', 'error'])
+            """
+                .formatted(go))
+        .ok();
+    Files.createFile(go);
+
+    Project.Result forked = project.conductor("fork", project.onlyRun(), "--at", "4");
+
+    assertThat(forked.ok().out()).isEqualTo(forks() ? "\"done\"\n" : "coder stayed\n");
+    if (forks()) {
+      assertThat(turns().getLast().prompts())
+          .containsExactly("one [[say:first]]", "two [[say:second]]");
+    }
+  }
+
+  private long usageOf(String run) {
+    return project
+        .conductor("show", run, "--json")
+        .json()
+        .at("/agents/0/usage/output_tokens")
+        .asLong();
+  }
+
+  private String forkOf(String run) {
+    for (JsonNode one : project.conductor("ps", "--json").json()) {
+      if (!one.path("id").asString().equals(run)) {
+        return one.path("id").asString();
+      }
+    }
+    throw new AssertionError("no fork of " + run);
   }
 }

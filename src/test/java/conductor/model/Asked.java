@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param session what the agent calls its session, empty where it does not say
  * @param heard the texts of the user since the scripted prompt, this prompt first
+ * @param prompts all scripted prompts of the conversation, this one last
  * @param done the model turns since the scripted prompt
  * @param tools the names of the tools that the agent offers; none when it only wants a text for its
  *     own ends, such as a title
@@ -17,6 +18,7 @@ record Asked(
     String model,
     String session,
     List<String> heard,
+    List<String> prompts,
     int done,
     List<String> tools,
     String directory,
@@ -24,6 +26,7 @@ record Asked(
 
   Asked {
     heard = List.copyOf(heard);
+    prompts = List.copyOf(prompts);
     tools = List.copyOf(tools);
   }
 

@@ -30,6 +30,7 @@ final class ChatDialect implements Dialect {
         request.path("model").asString(),
         "",
         conversation.heard(),
+        conversation.prompts(),
         conversation.done(),
         request
             .path("tools")

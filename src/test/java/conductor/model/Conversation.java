@@ -16,6 +16,7 @@ final class Conversation {
   /** What claude puts for the model into a conversation that was broken off. */
   private static final String PLACEHOLDER = "No response requested.";
 
+  private final List<String> prompts = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private int done;
   private boolean ended = true;
@@ -37,6 +38,7 @@ final class Conversation {
     }
     if (scripted || interrupted || isFinished()) {
       heard.clear();
+      prompts.add(text);
       done = 0;
       interrupted = false;
     }
@@ -60,6 +62,10 @@ final class Conversation {
 
   private boolean isFinished() {
     return heard.isEmpty() || ended && done >= Script.of(heard.getFirst()).steps().size();
+  }
+
+  List<String> prompts() {
+    return List.copyOf(prompts);
   }
 
   List<String> heard() {

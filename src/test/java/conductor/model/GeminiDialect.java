@@ -37,6 +37,7 @@ final class GeminiDialect implements Dialect {
         model.find() ? model.group(1) : "",
         "",
         conversation.heard(),
+        conversation.prompts(),
         conversation.done(),
         request
             .path("tools")

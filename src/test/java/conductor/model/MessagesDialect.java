@@ -37,6 +37,7 @@ final class MessagesDialect implements Dialect {
         request.path("model").asString(),
         session(request.path("metadata").path("user_id").asString("")),
         conversation.heard(),
+        conversation.prompts(),
         conversation.done(),
         request.path("tools").valueStream().map(tool -> tool.path("name").asString()).toList(),
         directory(request),

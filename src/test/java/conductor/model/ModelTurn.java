@@ -12,6 +12,7 @@ import java.util.List;
  * @param prompt the user's prompt of which this turn is part; the script
  * @param heard all that the user said since, the prompt first: what steers the agent in mid-turn
  *     follows
+ * @param prompts all that the user asked for in the conversation, this prompt last
  * @param step how many model turns the prompt has had before
  * @param auxiliary whether the agent asked for its own ends (a title, say), without tools
  */
@@ -23,11 +24,13 @@ public record ModelTurn(
     String session,
     String prompt,
     List<String> heard,
+    List<String> prompts,
     int step,
     boolean auxiliary) {
 
   public ModelTurn {
     heard = List.copyOf(heard);
+    prompts = List.copyOf(prompts);
   }
 
   static ModelTurn of(int number, Asked asked) {
@@ -39,6 +42,7 @@ public record ModelTurn(
         asked.session(),
         asked.prompt(),
         asked.heard(),
+        asked.prompts(),
         asked.done(),
         asked.auxiliary());
   }

@@ -30,6 +30,7 @@ final class ResponsesDialect implements Dialect {
         request.path("model").asString(),
         request.path("prompt_cache_key").asString(""),
         conversation.heard(),
+        conversation.prompts(),
         conversation.done(),
         request.path("tools").valueStream().map(ResponsesDialect::name).toList(),
         directory(request),

@@ -244,6 +244,7 @@ class AcpRecordingsTest {
         };
     String resumes = name.equals("opencode-resume") ? LATE : null;
     return AcpProtocol.generic()
-        .begin(new Opening(Path.of("/w"), resumes, false, null, mode, null, null, Usage.NONE));
+        .begin(
+            new Opening(Path.of("/w"), resumes, false, null, null, mode, null, null, Usage.NONE));
   }
 }

@@ -54,7 +54,16 @@ class CodexProtocolTest {
   void aSessionGoesOnOrIsCopied(boolean forks, String method) {
     Dialogue dialogue =
         protocol.begin(
-            new Opening(Path.of("/w"), "T", forks, "gpt", "read-only", "low", null, Usage.NONE));
+            new Opening(
+                Path.of("/w"),
+                "T",
+                forks,
+                forks ? "U" : null,
+                "gpt",
+                "read-only",
+                "low",
+                null,
+                Usage.NONE));
     dialogue.heard(GREETED);
     assertThat(dialogue.due().getLast())
         .contains("\"method\":\"" + method + "\"")
@@ -275,7 +284,7 @@ class CodexProtocolTest {
   }
 
   private static Opening opening(@Nullable String resumes, boolean forks) {
-    return new Opening(Path.of("/w"), resumes, forks, null, null, null, null, Usage.NONE);
+    return new Opening(Path.of("/w"), resumes, forks, null, null, null, null, null, Usage.NONE);
   }
 
   private static String begun(String prompt, String turn) {

@@ -175,6 +175,14 @@ class CodexRecordingsTest {
     return new CodexProtocol()
         .begin(
             new Opening(
-                Path.of("/home/dev/repo"), resumes, false, null, null, null, null, Usage.NONE));
+                Path.of("/home/dev/repo"),
+                resumes,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Usage.NONE));
   }
 }
