@@ -131,6 +131,7 @@ class FollowTest {
   @Test
   void whatAPersonSaysInTheConversationIsAnsweredOnceAlthoughConductorIsKilledMeanwhile()
       throws Exception {
+    github.repository.runner = _ -> List.of(new Check("build", "success", ""));
     github.killedAt("POST .*/pulls", github.following("basic_pr"));
     String[] resume = {"resume", project.onlyRun()};
     github.repository.says(1, "ann", "MEMBER", "Please rename it.");

@@ -96,7 +96,7 @@ class GitHubClaudeIT {
     github.repository.review(1, "ann", "APPROVED", "Fine now.");
 
     project.conductor("resume", project.onlyRun()).ok();
-    project.flow("return (yield MergePR(yield GetPR('#1'), 'squash')).status").ok();
+    mergedByARunThatIsKilled();
 
     assertThat(prompts()).containsExactly(prompts.split(" ", -1));
     assertThat(github.repository.pulls()).isOne();
@@ -175,6 +175,23 @@ class GitHubClaudeIT {
     for (String request : requests) {
       github.killedAt(request, "resume", project.onlyRun());
     }
+  }
+
+  private void mergedByARunThatIsKilled() throws Exception {
+    String before = project.onlyRun();
+    Path flow =
+        project.file("merge.groovy", "return (yield MergePR(yield GetPR('#1'), 'squash')).status");
+    github.killedAt("PUT .*/merge", "run", flow.toString());
+    String run =
+        project
+            .conductor("ps", "--json")
+            .json()
+            .valueStream()
+            .map(one -> one.path("id").asString())
+            .filter(id -> !id.equals(before))
+            .findFirst()
+            .orElseThrow();
+    assertThat(project.conductor("resume", run).ok().json().asString()).isEqualTo("merged");
   }
 
   /** The first word of the prompt of each agent's turn; each was asked for once. */
