@@ -11,9 +11,11 @@ import conductor.issue.Vault;
 import conductor.journal.Entry;
 import conductor.repl.Names;
 import conductor.repl.Out;
+import conductor.repl.Questions;
 import conductor.repl.Repl;
 import conductor.repl.Running;
 import conductor.repl.Talk;
+import conductor.run.Inbox;
 import conductor.run.RunView;
 import conductor.script.ScriptErrors;
 import conductor.script.Workflow;
@@ -26,6 +28,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +63,8 @@ final class Sessions {
           Running.of(execution),
           first,
           "session " + run.id() + "; /help lists commands, Ctrl-D ends it",
-          () -> conductor.store().view(run));
+          () -> conductor.store().view(run),
+          questions(run));
     }
   }
 
@@ -72,8 +76,25 @@ final class Sessions {
           Running.of(reopened),
           Optional.empty(),
           run.id() + " to look at: nothing is performed",
-          () -> RunView.of(reopened.entries()));
+          () -> RunView.of(reopened.entries()),
+          Questions.none());
     }
+  }
+
+  private static Questions questions(RunDirectory run) {
+    return new Questions() {
+      @Override
+      public List<Question> open() {
+        return GateList.of(run).stream()
+            .map(gate -> new Question(gate.position(), gate.prompt(), gate.options()))
+            .toList();
+      }
+
+      @Override
+      public boolean answer(String gate, String text) {
+        return new Inbox(run).answer(gate, text, Instant.now());
+      }
+    };
   }
 
   private int talk(
@@ -81,7 +102,8 @@ final class Sessions {
       Running running,
       Optional<Entered> first,
       String greeting,
-      Supplier<RunView> journal)
+      Supplier<RunView> journal,
+      Questions questions)
       throws InterruptedException {
     var talk =
         new Talk(
@@ -89,6 +111,7 @@ final class Sessions {
             first,
             out -> progress(out, running.before()),
             journal,
+            questions,
             new Names(() -> names(conductor), shell.directory()),
             (file, text) -> wrong(conductor, file, text),
             console.color());

@@ -14,18 +14,33 @@ public final class Lines {
 
   private final Deque<Optional<Entered>> given = new ArrayDeque<>();
   private boolean wanted;
+  private boolean asked;
   private boolean over;
 
-  /**
-   * Waits until the session wants something, having done what was entered before.
-   *
-   * @return false when the session is over
-   */
-  public synchronized boolean awaitWanted() throws InterruptedException {
-    while (!over && !(wanted && given.isEmpty())) {
+  /** What a session wants of the person. */
+  public enum Want {
+    /** The next line. */
+    LINE,
+    /** Perhaps the answer to a question. */
+    ANSWER,
+    /** Nothing any more: it is over. */
+    NOTHING
+  }
+
+  /** Waits until the session wants something, having done what was entered before. */
+  public synchronized Want awaitWanted() throws InterruptedException {
+    while (!over && !asked && !(wanted && given.isEmpty())) {
       wait();
     }
-    return !over;
+    boolean answer = asked;
+    asked = false;
+    return over ? Want.NOTHING : wanted || !answer ? Want.LINE : Want.ANSWER;
+  }
+
+  /** What was entered waits for a person. */
+  public synchronized void ask() {
+    asked = !wanted;
+    notifyAll();
   }
 
   /** Enters something. */

@@ -24,6 +24,13 @@ interface Prompter {
    */
   Input next(Predicate<String> unfinished);
 
+  /**
+   * Waits for the answer to a question; an interrupt of the thread is the end.
+   *
+   * @param question what it is, as it stands before the answer
+   */
+  Input answer(String question);
+
   /** Wakes up who waits: the session is over. */
   void wake();
 }

@@ -6,6 +6,7 @@ import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,7 @@ public final class Repl implements SessionProgram.Dialogue {
   private final Out out;
   private final boolean person;
   private final Commands commands;
+  private final Answering answering;
   private final AtomicBoolean live = new AtomicBoolean();
   private final AtomicBoolean failed = new AtomicBoolean();
 
@@ -31,13 +33,20 @@ public final class Repl implements SessionProgram.Dialogue {
    *
    * @param person whether a person types, rather than a stream being read
    */
-  Repl(Running running, Prompter prompter, Out out, boolean person, Commands commands) {
+  Repl(
+      Running running,
+      Prompter prompter,
+      Questions questions,
+      Out out,
+      boolean person,
+      Commands commands) {
     this.running = running;
     this.prompt = running.prompt();
     this.prompter = prompter;
     this.out = out;
     this.person = person;
     this.commands = commands;
+    this.answering = new Answering(questions, prompter, prompt.lines(), running::interrupt, out);
   }
 
   /**
@@ -52,11 +61,14 @@ public final class Repl implements SessionProgram.Dialogue {
     prompt.tell(this);
     var result = new AtomicReference<RunResult>();
     var broken = new AtomicReference<RuntimeException>();
-    Thread run = Thread.ofPlatform().name("session").start(() -> run(listener, result, broken));
+    Thread run =
+        Thread.ofPlatform()
+            .name("session")
+            .start(() -> run(RunListener.all(List.of(listener, answering)), result, broken));
     first.ifPresent(this::enter);
-    while (prompt.lines().awaitWanted()) {
-      live.set(true);
-      step();
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = step();
     }
     run.join();
     if (broken.get() != null) {
@@ -86,8 +98,24 @@ public final class Repl implements SessionProgram.Dialogue {
     }
   }
 
+  /** Does what the session wants next; false when it is over. */
+  private boolean step() throws InterruptedException {
+    return switch (prompt.lines().awaitWanted()) {
+      case NOTHING -> false;
+      case LINE -> {
+        live.set(true);
+        line();
+        yield true;
+      }
+      case ANSWER -> {
+        answering.ask();
+        yield true;
+      }
+    };
+  }
+
   /** Takes one text or command. */
-  private void step() {
+  private void line() {
     switch (prompter.next(text -> prompt.session().read(text) == Session.Reading.UNFINISHED)) {
       case Prompter.Input.End _ -> prompt.lines().leave();
       case Prompter.Input.Dropped _ -> {}

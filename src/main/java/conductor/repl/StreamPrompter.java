@@ -44,6 +44,16 @@ final class StreamPrompter implements Prompter {
     return text.isEmpty() ? new Input.End() : new Input.Text(text.toString());
   }
 
+  /** A stream's next line is the answer; who looks on sees the question in the progress. */
+  @Override
+  public Input answer(String question) {
+    Optional<String> line = take();
+    if (line.isEmpty() && !Thread.currentThread().isInterrupted()) {
+      lines.add(Optional.empty());
+    }
+    return line.<Input>map(Input.Text::new).orElseGet(Input.End::new);
+  }
+
   private Optional<String> take() {
     try {
       return lines.take();

@@ -22,6 +22,7 @@ import org.jline.terminal.TerminalBuilder;
  * @param first what is entered before anything else
  * @param progress hears what the run does, given where it may speak
  * @param journal what the session did so far
+ * @param questions what the session asks people
  * @param names what may stand in texts
  * @param wrong what is wrong with a workflow, by its file and text; empty when nothing is
  * @param color whether colours may be used
@@ -31,6 +32,7 @@ public record Talk(
     Optional<Entered> first,
     Function<Out, RunListener> progress,
     Supplier<RunView> journal,
+    Questions questions,
     Names names,
     BiFunction<Path, String, String> wrong,
     boolean color) {
@@ -65,6 +67,6 @@ public record Talk(
 
   private Repl repl(Prompter prompter, Out out, boolean person) {
     var commands = new Commands(running.prompt().session(), journal, names.directory(), wrong, out);
-    return new Repl(running, prompter, out, person, commands);
+    return new Repl(running, prompter, questions, out, person, commands);
   }
 }

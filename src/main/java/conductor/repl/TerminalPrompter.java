@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TerminalPrompter implements Prompter {
 
   private final LineReader reader;
+  private final LineReader answers;
   private final String prompt;
   private volatile @Nullable Thread waiting;
 
@@ -41,13 +42,29 @@ final class TerminalPrompter implements Prompter {
             .option(LineReader.Option.INSERT_TAB, false)
             .build();
     reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
+    this.answers =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("conductor")
+            .variable(LineReader.DISABLE_HISTORY, true)
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
   }
 
   @Override
   public Input next(Predicate<String> unfinished) {
+    return read(reader, prompt);
+  }
+
+  @Override
+  public Input answer(String question) {
+    return read(answers, question);
+  }
+
+  private Input read(LineReader by, String prompt) {
     waiting = Thread.currentThread();
     try {
-      return new Input.Text(reader.readLine(prompt));
+      return new Input.Text(by.readLine(prompt));
     } catch (UserInterruptException e) {
       return new Input.Dropped();
     } catch (EndOfFileException | IOError e) {
@@ -68,6 +85,6 @@ final class TerminalPrompter implements Prompter {
 
   /** Says something above what is being typed. */
   void say(String text) {
-    reader.printAbove(text);
+    (answers.isReading() ? answers : reader).printAbove(text);
   }
 }

@@ -125,6 +125,39 @@ class ReplTest {
   }
 
   @Test
+  void aQuestionIsAnsweredByTheNextLineOrFromElsewhere() throws Exception {
+    Project.Result result =
+        project.piped(
+            """
+            def a = yield Ask(prompt: 'Go?', options: ['yes', 'no'])
+            maybe
+            yes
+            def both = yield Gather(x: Ask('X?'), y: Ask('Y?'))
+            1
+            2
+            [a, both]
+            """,
+            "repl");
+
+    assertThat(result.ok().out()).isEqualTo("yes\n['x':'1', 'y':'2']\n['yes', ['x':'1', 'y':'2']]\n");
+    assertThat(result.err()).contains("'maybe' is none of the answers: yes, no");
+    try (var talking = new Talking(project, temp.resolve("err"), "repl")) {
+      assertThat(talking.answer("1 + 1")).isEqualTo("2");
+      String run =
+          project.conductor("ps", "--json", "--limit", "1").json().get(0).path("id").asString();
+      talking.say("yield Ask('Who?')");
+      assertThat(asks(run)).isTrue();
+      project.conductor("answer", run, "3", "somebody else").ok();
+      assertThat(talking.answer("2 + 2")).isEqualTo("somebody else");
+    }
+  }
+
+  private boolean asks(String run) throws InterruptedException {
+    return new Changes(project.state.run(run).root())
+        .until(() -> project.conductor("gates").out().contains(run + " 3"), Duration.ofMinutes(1));
+  }
+
+  @Test
   void stoppingASessionFromElsewhereEndsIt() throws Exception {
     try (var talking = new Talking(project, temp.resolve("err"), "repl")) {
       assertThat(talking.answer("def a = 5")).isEqualTo("5");

@@ -86,6 +86,20 @@ class TerminalTest {
   }
 
   @Test
+  void aQuestionIsAnsweredWhereItIsAsked() throws Exception {
+    try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {
+      pane.await("^conductor>").enter("yield Ask(prompt: 'Go on?', options: ['yes', 'no'])");
+      pane.await("^Go on\\? \\[yes, no\\]\\s*\\z")
+          .enter("perhaps")
+          .await("none of the answers: yes, no");
+      pane.await("^Go on\\? \\[yes, no\\]\\s*\\z").enter("yes").await("^'yes'$");
+      pane.await(PROMPT).enter("yield Ask('Sure?')").await("^Sure\\?\\s*\\z").press("C-c");
+      pane.await("cancelled\\s+conductor>\\s*\\z").enter("1 + 1").await("^2$");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+  }
+
+  @Test
   void ctrlCBreaksABusyLineAndDropsWhatIsTyped() throws Exception {
     try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {
       pane.await("^conductor>");

@@ -1,0 +1,95 @@
+package conductor.repl;
+
+import conductor.engine.RunListener;
+import conductor.gate.Lines;
+import conductor.journal.Entry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a session's questions to the person at its prompt while nothing else can be typed there. An
+ * answer from elsewhere ends the waiting.
+ */
+final class Answering implements RunListener {
+
+  private final Questions questions;
+  private final Prompter prompter;
+  private final Lines lines;
+  private final Runnable cancel;
+  private final Out out;
+  private @Nullable Thread waiting;
+
+  /**
+   * @param cancel what the person does who does not want to answer
+   */
+  Answering(Questions questions, Prompter prompter, Lines lines, Runnable cancel, Out out) {
+    this.questions = questions;
+    this.prompter = prompter;
+    this.lines = lines;
+    this.cancel = cancel;
+    this.out = out;
+  }
+
+  @Override
+  public void appended(Entry entry) {}
+
+  @Override
+  public void blocked(boolean blocked) {
+    if (blocked) {
+      lines.ask();
+    } else {
+      letGo();
+    }
+  }
+
+  private synchronized void letGo() {
+    if (waiting != null) {
+      waiting.interrupt();
+    }
+  }
+
+  /** Asks the oldest question, if there is one. */
+  void ask() {
+    List<Questions.Question> open = questions.open();
+    if (!open.isEmpty()) {
+      Questions.Question question = open.getFirst();
+      wait(true);
+      Prompter.Input input = prompter.answer(shape(question));
+      wait(false);
+      take(question, input);
+    }
+  }
+
+  private synchronized void wait(boolean begins) {
+    waiting = begins ? Thread.currentThread() : null;
+    Thread.interrupted();
+  }
+
+  private static String shape(Questions.Question question) {
+    String options =
+        question.options().isEmpty() ? "" : " [" + String.join(", ", question.options()) + "]";
+    return question.prompt() + options + " ";
+  }
+
+  private void take(Questions.Question question, Prompter.Input input) {
+    switch (input) {
+      case Prompter.Input.End _ -> {} // who left can still answer from elsewhere
+      case Prompter.Input.Dropped _ -> cancel.run();
+      case Prompter.Input.Text(var text) when !isOption(question, text.strip()) -> {
+        out.wrong(
+            "'%s' is none of the answers: %s"
+                .formatted(text.strip(), String.join(", ", question.options())));
+        lines.ask();
+      }
+      case Prompter.Input.Text(var text) -> {
+        if (!questions.answer(question.gate(), text.strip())) {
+          out.aside(question.gate() + " was answered before");
+        }
+      }
+    }
+  }
+
+  private static boolean isOption(Questions.Question question, String text) {
+    return question.options().isEmpty() || question.options().contains(text);
+  }
+}
