@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +70,58 @@ public final class Plans {
     Conductor.needIssue(found, workflow, launch.issue().isPresent());
     Program program = workflow.program(launch.params(), launch.issue().orElse(null));
     Optional<Repository> repository = repository(launch.project());
-    var typical =
-        new Typical(
-            found.name(),
-            base(repository),
-            wish.stubs(),
-            wish.schema(),
-            conductor.clock().instant());
-    Plan plan = planned(program, typical, wish.steps());
-    return forecast(found.name(), workflow, plan, checks(plan, launch.project(), repository));
+    var planning = new Planning(wish, base(repository));
+    var children = new ChildPlans(conductor, launch.project(), launch.issue(), planning, 0);
+    Plan plan = planning.of(found.name(), workflow, program, children);
+    var checks = new ArrayList<>(planning.refused);
+    checks.addAll(checks(plan, launch.project(), repository));
+    return forecast(found.name(), plan, checks, planning.unforeseen);
+  }
+
+  /** Plans a workflow and those that it runs. */
+  private final class Planning implements ChildPlans.Planning {
+
+    private final Wish wish;
+    private final String base;
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<Check> refused = new CopyOnWriteArrayList<>();
+    private final List<YieldSite> unforeseen = new CopyOnWriteArrayList<>();
+
+    Planning(Wish wish, String base) {
+      this.wish = wish;
+      this.base = base;
+    }
+
+    @Override
+    public Plan of(String name, Workflow workflow, Program program, ChildPlans children)
+        throws InterruptedException {
+      var typical =
+          new Typical(
+              name, base, wish.stubs(), wish.schema(), conductor.clock().instant(), children);
+      Plan plan = planned(program, typical, children);
+      unforeseen.addAll(0, unforeseen(workflow, plan));
+      return plan;
+    }
+
+    private Plan planned(Program program, Typical typical, ChildPlans children)
+        throws InterruptedException {
+      try {
+        Path scratch = Files.createTempDirectory("conductor-plan-");
+        try {
+          return new Planner(typical, wish.steps(), asked, scratch)
+              .plan(program, children::planned);
+        } finally {
+          FileTree.delete(scratch);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public void refused(String why) {
+      refused.add(new Check("workflow", false, why));
+    }
   }
 
   private static void check(Stubs stubs, Workflow workflow) {
@@ -87,31 +132,21 @@ public final class Plans {
     }
   }
 
-  private static Plan planned(Program program, Typical typical, int steps)
-      throws InterruptedException {
-    try {
-      Path scratch = Files.createTempDirectory("conductor-plan-");
-      try {
-        return new Planner(typical, steps, scratch).plan(program);
-      } finally {
-        FileTree.delete(scratch);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
-    }
-  }
-
-  private static Forecast forecast(String name, Workflow workflow, Plan plan, List<Check> checks) {
+  private static Forecast forecast(
+      String name, Plan plan, List<Check> checks, List<YieldSite> unforeseen) {
     String message =
         plan.endless()
             .orElseGet(
                 () -> plan.result() instanceof RunResult.Failed failed ? failed.message() : "");
-    boolean broken =
-        plan.endless().isEmpty()
-            && plan.result() instanceof RunResult.Failed failed
-            && !(failed.error() instanceof Failure);
     String outcome = plan.endless().isPresent() ? "endless" : message.isEmpty() ? "done" : "error";
-    return new Forecast(name, plan, checks, unforeseen(workflow, plan), outcome, message, broken);
+    return new Forecast(
+        name,
+        plan,
+        checks,
+        unforeseen.stream().distinct().toList(),
+        outcome,
+        message,
+        plan.broken());
   }
 
   /**
@@ -137,7 +172,7 @@ public final class Plans {
   private List<Check> checks(Plan plan, Path project, Optional<Repository> repository)
       throws InterruptedException {
     var checks = new ArrayList<Check>();
-    List<? extends Effect<?>> effects = plan.asked().stream().map(Plan.Asked::effect).toList();
+    List<? extends Effect<?>> effects = plan.all().stream().map(Plan.Asked::effect).toList();
     boolean git = effects.stream().anyMatch(WorktreeEffect.class::isInstance);
     if (git) {
       checks.add(

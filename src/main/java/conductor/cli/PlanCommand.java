@@ -94,8 +94,25 @@ final class PlanCommand extends Subcommand {
         : null;
   }
 
-  private static List<EffectView> effects(Forecast forecast) {
-    return RunView.of(forecast.plan().entries()).effects();
+  /**
+   * An effect in its place.
+   *
+   * @param depth how far it is indented
+   */
+  private record Placed(String position, int depth, EffectView effect) {}
+
+  /** The effects, those of a workflow that one of them runs right below it. */
+  private static List<Placed> effects(Plan plan, String above, int depth) {
+    var placed = new ArrayList<Placed>();
+    for (EffectView effect : RunView.of(plan.entries()).effects()) {
+      int within = (int) effect.position().chars().filter(c -> c == '.').count() / 2;
+      placed.add(new Placed(above + effect.position(), depth + within, effect));
+      plan.children().stream()
+          .filter(child -> child.position().equals(effect.position()))
+          .map(child -> effects(child.plan(), above + child.position() + "/", depth + within + 1))
+          .forEach(placed::addAll);
+    }
+    return placed;
   }
 
   private Map<String, Object> object(Forecast forecast) {
@@ -104,7 +121,8 @@ final class PlanCommand extends Subcommand {
     object.put("works", forecast.works());
     object.put("outcome", forecast.outcome());
     object.put("message", forecast.message());
-    object.put("effects", effects(forecast).stream().map(PlanCommand::object).toList());
+    object.put(
+        "effects", effects(forecast.plan(), "", 0).stream().map(PlanCommand::object).toList());
     object.put("worktrees", told(forecast, PlanCommand::worktree));
     object.put("agents", told(forecast, PlanCommand::agent));
     object.put("people", told(forecast, PlanCommand::person));
@@ -114,12 +132,12 @@ final class PlanCommand extends Subcommand {
     return object;
   }
 
-  private static Map<String, Object> object(EffectView effect) {
+  private static Map<String, Object> object(Placed placed) {
     return Map.of(
-        "position", effect.position(),
-        "effect", effect.effect(),
-        "summary", effect.summary(),
-        "calls", effect.calls());
+        "position", placed.position(),
+        "effect", placed.effect().effect(),
+        "summary", placed.effect().summary(),
+        "calls", placed.effect().calls());
   }
 
   private interface Telling {
@@ -128,7 +146,7 @@ final class PlanCommand extends Subcommand {
 
   private static List<String> told(Forecast forecast, Telling telling) {
     var told = new ArrayList<String>();
-    for (Plan.Asked asked : forecast.plan().asked()) {
+    for (Plan.Asked asked : forecast.plan().all()) {
       String text = telling.of(asked.effect());
       if (text != null) {
         told.add("%s  %s".formatted(asked.position(), text));
@@ -195,14 +213,14 @@ final class PlanCommand extends Subcommand {
   private List<String> lines(Forecast forecast) {
     var lines = new ArrayList<String>();
     lines.add("plan of %s: nothing was performed".formatted(forecast.workflow()));
-    for (EffectView effect : effects(forecast)) {
-      int depth = (int) effect.position().chars().filter(c -> c == '.').count() / 2;
+    for (Placed placed : effects(forecast.plan(), "", 0)) {
+      EffectView effect = placed.effect();
       String place = effect.calls().isEmpty() ? "" : effect.calls().getFirst();
       lines.add(
           "%s%s %s  %s  %s"
               .formatted(
-                  "  ".repeat(depth + 1),
-                  effect.position(),
+                  "  ".repeat(placed.depth() + 1),
+                  placed.position(),
                   effect.effect(),
                   effect.summary(),
                   console().dim(place))

@@ -1,8 +1,10 @@
 package conductor.plan;
 
 import conductor.effect.Effect;
+import conductor.effect.Failure;
 import conductor.engine.RunResult;
 import conductor.journal.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,14 +14,47 @@ import java.util.Optional;
  * @param result how it ended with the answers it got; aborted when it did not end
  * @param entries its journal
  * @param asked the effects that would be performed, in the order in which they were asked for
+ * @param children the workflows that it runs, as far as they were looked into
  * @param endless why the workflow was ended from outside; empty when it ended by itself
  */
 public record Plan(
-    RunResult result, List<Entry> entries, List<Asked> asked, Optional<String> endless) {
+    RunResult result,
+    List<Entry> entries,
+    List<Asked> asked,
+    List<Child> children,
+    Optional<String> endless) {
 
   public Plan {
     entries = List.copyOf(entries);
     asked = List.copyOf(asked);
+    children = List.copyOf(children);
+  }
+
+  /**
+   * A workflow that another one runs.
+   *
+   * @param position of the effect that runs it
+   */
+  public record Child(String position, String workflow, Plan plan) {}
+
+  /** What it and its children ask for; what a child asks for has its place below the effect. */
+  public List<Asked> all() {
+    var all = new ArrayList<>(asked);
+    for (Child child : children) {
+      for (Asked one : child.plan().all()) {
+        all.add(new Asked(child.position() + "/" + one.position(), one.effect()));
+      }
+    }
+    return all;
+  }
+
+  /** Whether its script, or a child's, is wrong whatever the answers. */
+  public boolean broken() {
+    boolean broken =
+        endless.isEmpty()
+            && result instanceof RunResult.Failed failed
+            && !(failed.error() instanceof Failure);
+    return broken || children.stream().anyMatch(child -> child.plan().broken());
   }
 
   /**

@@ -11,7 +11,10 @@ import conductor.journal.MemoryJournal;
 import conductor.journal.Redactor;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +27,28 @@ public final class Planner {
 
   private final Typical typical;
   private final int steps;
+  private final AtomicInteger asked;
   private final Path scratch;
 
   /**
    * @param steps how many effects there may be
+   * @param asked counts them; those of its parents and siblings count too
    * @param scratch a directory for values that are large
    */
-  public Planner(Typical typical, int steps, Path scratch) {
+  public Planner(Typical typical, int steps, AtomicInteger asked, Path scratch) {
     this.typical = typical;
     this.steps = steps;
+    this.asked = asked;
     this.scratch = scratch;
   }
 
-  /** Runs it once. */
-  public Plan plan(Program program) throws InterruptedException {
+  /**
+   * Runs it once.
+   *
+   * @param children gives the child workflows, when it is over
+   */
+  public Plan plan(Program program, Supplier<List<Plan.Child>> children)
+      throws InterruptedException {
     var journal = new MemoryJournal();
     var limit = new Limit();
     var run =
@@ -50,7 +61,7 @@ public final class Planner {
             InstantSource.system());
     limit.run = run;
     RunResult result = run.execute(program);
-    return new Plan(result, journal.all(), typical.asked(), limit.why);
+    return new Plan(result, journal.all(), typical.asked(), children.get(), limit.why);
   }
 
   /** Ends a run that does not end. All on the thread of the run's loop. */
@@ -58,12 +69,11 @@ public final class Planner {
 
     private @Nullable Run run;
     private Optional<String> why = Optional.empty();
-    private int asked;
 
     @Override
     public void appended(Entry entry) {
       boolean counts = entry instanceof Entry.Asked || entry instanceof Entry.Branched;
-      if (counts && ++asked == steps) {
+      if (counts && asked.incrementAndGet() >= steps) {
         end("it asked for %d effects and goes on: --steps allows more".formatted(steps));
       }
     }

@@ -39,6 +39,11 @@ public final class Stubs {
     answers.forEach((key, answer) -> this.answers.put(key, answer == null ? Nothing.IS : answer));
   }
 
+  /** Makes an answer; it may take long. */
+  interface Answer {
+    @Nullable Object make() throws InterruptedException;
+  }
+
   /** No answers. */
   public static Stubs none() {
     return new Stubs(Map.of());
@@ -65,17 +70,17 @@ public final class Stubs {
    * The answer to an effect.
    *
    * @param name what the effect's agent is called; null for others
-   * @param typical the answer when there is no other
+   * @param typical makes the answer when there is no other
    * @throws HandlerFailed when the answer is a failure
    */
-  @Nullable Object answer(
-      Effect<?> effect, String position, @Nullable String name, @Nullable Object typical) {
+  @Nullable Object answer(Effect<?> effect, String position, @Nullable String name, Answer typical)
+      throws InterruptedException {
     Optional<Object> given =
         given(position)
             .or(() -> name == null ? Optional.empty() : given(effect.kind() + " " + name))
             .or(() -> given(effect.kind()));
     if (given.isEmpty()) {
-      return typical;
+      return typical.make();
     }
     Object answer = given.get();
     if (answer instanceof Map<?, ?> map && map.size() == 1 && map.containsKey("fail")) {
@@ -84,7 +89,7 @@ public final class Stubs {
     if (answer == Nothing.IS) {
       return null;
     }
-    return typical instanceof Record record && answer instanceof Map<?, ?> parts
+    return answer instanceof Map<?, ?> parts && typical.make() instanceof Record record
         ? changed(effect, record, parts)
         : answer;
   }

@@ -49,7 +49,31 @@ public final class Typical implements Handler<Effect<?>> {
   private final Stubs stubs;
   private final Function<Object, @Nullable Object> schema;
   private final Instant now;
+  private final Children children;
   private final List<Plan.Asked> asked = new CopyOnWriteArrayList<>();
+
+  /** Answers for child runs. */
+  public interface Children {
+
+    /**
+     * What a child run replies.
+     *
+     * @param position of the effect that runs it
+     * @throws conductor.effect.WorkflowFailure when it fails or cannot begin
+     */
+    @Nullable Object reply(WorkflowEffect.RunWorkflow child, String position)
+        throws InterruptedException;
+  }
+
+  /** Child runs are not looked into. */
+  public Typical(
+      String workflow,
+      String base,
+      Stubs stubs,
+      Function<Object, @Nullable Object> schema,
+      Instant now) {
+    this(workflow, base, stubs, schema, now, (_, _) -> null);
+  }
 
   /**
    * @param workflow names branches
@@ -62,7 +86,9 @@ public final class Typical implements Handler<Effect<?>> {
       String base,
       Stubs stubs,
       Function<Object, @Nullable Object> schema,
-      Instant now) {
+      Instant now,
+      Children children) {
+    this.children = children;
     this.workflow = workflow;
     this.base = base;
     this.stubs = stubs;
@@ -95,7 +121,7 @@ public final class Typical implements Handler<Effect<?>> {
     return Act.<@Nullable Object>repeatable(call -> answer(effect, call));
   }
 
-  private @Nullable Object answer(Effect<?> effect, Call call) {
+  private @Nullable Object answer(Effect<?> effect, Call call) throws InterruptedException {
     String position = call.key().position();
     asked.add(new Plan.Asked(position, effect));
     String name =
@@ -104,10 +130,10 @@ public final class Typical implements Handler<Effect<?>> {
           case AgentEffect.SpawnAgent spawn -> spawn.name();
           default -> null;
         };
-    return stubs.answer(effect, position, name, typical(effect, position));
+    return stubs.answer(effect, position, name, () -> typical(effect, position));
   }
 
-  private @Nullable Object typical(Effect<?> effect, String position) {
+  private @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
     return switch (effect) {
       case WorktreeEffect<?> worktree -> worktree(worktree);
       case IssueEffect<?> issue -> issue(issue);
@@ -122,7 +148,7 @@ public final class Typical implements Handler<Effect<?>> {
       case FileEffect.WriteFile _ -> null;
       case PeopleEffect.Ask ask -> answer(ask);
       case RecordedEffect<?> recorded -> recorded(recorded);
-      case WorkflowEffect.RunWorkflow _ -> null;
+      case WorkflowEffect.RunWorkflow child -> children.reply(child, position);
       default -> byType(effect);
     };
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,70 @@ class PlanTest {
 
     assertThat(plan("def n = 0\nwhile (true) { n++ }").ok().out())
         .contains("ends as endless: it runs without asking for an effect: flow.groovy:2");
+  }
+
+  @Test
+  void whatAWorkflowRunsIsPlannedBelowIt() throws Exception {
+    project.file(
+        "repo/child.groovy",
+        """
+        @Param('what') String word
+        def env = yield CreateWorktree(name: word)
+        yield Push(env)
+        if (word == 'never') { yield Ask('really?') }
+        return word.toUpperCase()
+        """);
+    project.file("repo/again.groovy", "yield RunWorkflow('again.groovy')");
+    String text =
+        "def said = yield RunWorkflow('child.groovy', [word: 'x'])\nassert said == 'X'\nyield RunWorkflow('again.groovy')";
+
+    Project.Result plan = plan(text);
+
+    assertThat(plan.ok().out())
+        .contains("  1 RunWorkflow  ", "    1/1 CreateWorktree  x", "    1/2 Push  ")
+        .contains("worktrees:\n  1/1  a new worktree", "would be pushed:\n  1/2  conductor/x-RUN")
+        .contains("child.groovy:4  Ask", "            2/1/1/1/1/1 RunWorkflow")
+        .doesNotContain("2/1/1/1/1/1/1", "ends as");
+    Project.Result missing = plan("yield RunWorkflow('child.groovy', [wrd: 'x'])");
+    assertThat(missing.code()).isEqualTo(Exit.USAGE);
+    assertThat(missing.out()).contains("!! workflow: the workflow 'child.groovy' cannot be run");
+    project.file("repo/broken.groovy", "def env = yield CreateWorktree()\nreturn env.pth");
+    assertThat(plan("yield RunWorkflow('broken.groovy')").out()).contains("a run could not work");
+    Path stubs = project.file("stubs.yaml", "RunWorkflow: Y");
+    Project.Result stubbed =
+        plan("assert 'Y' == yield(RunWorkflow('child.groovy'))", "--stubs", stubs.toString());
+    assertThat(stubbed.ok().out()).doesNotContain("1/1");
+  }
+
+  @Test
+  void theStubsOfTheGuideLeadWhereItSays() throws Exception {
+    String page = Files.readString(Project.home().resolve("docs/testing.md"));
+    Matcher block = Pattern.compile("(?s)```yaml\\n(.*?)```").matcher(page);
+    assertThat(block.find()).isTrue();
+    Path stubs = project.file("answers.yaml", block.group(1));
+
+    Project.Result plan =
+        plan(
+            """
+            def env = yield CreateWorktree()
+            def first = yield Exec('make')
+            def second = yield Exec('make')
+            def placed = yield Gather(impl: { yield RunAgent(env: env, prompt: 'p', name: 'fix-1') })
+            def named = yield RunAgent(env: env, prompt: 'p', name: 'fix-1')
+            def other = yield RunAgent(env: env, prompt: 'p')
+            def third = yield Exec('make')
+            assert [first.exit_code, first.passed, first.output] == [1, false, 'boom']
+            assert [second.exit_code, second.passed, third.exit_code] == [0, true, 0]
+            assert [placed.impl, named] == ['text', 'repaired']
+            assert other == [approved: false, objections: ['no tests']]
+            yield Ask('go?')
+            """,
+            "--stubs",
+            stubs.toString());
+
+    assertThat(plan.ok().out())
+        .contains("ends as error:", "could not be performed: nobody is there");
+    assertThat(block.find()).as("another block of yaml, which no test reads").isFalse();
   }
 
   @Test

@@ -139,7 +139,8 @@ class ReplTest {
             """,
             "repl");
 
-    assertThat(result.ok().out()).isEqualTo("yes\n['x':'1', 'y':'2']\n['yes', ['x':'1', 'y':'2']]\n");
+    assertThat(result.ok().out())
+        .isEqualTo("yes\n['x':'1', 'y':'2']\n['yes', ['x':'1', 'y':'2']]\n");
     assertThat(result.err()).contains("'maybe' is none of the answers: yes, no");
     try (var talking = new Talking(project, temp.resolve("err"), "repl")) {
       assertThat(talking.answer("1 + 1")).isEqualTo("2");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,8 @@ class StdlibTest {
   private Plan run(String text, Map<String, ?> stubs) throws InterruptedException {
     Workflow workflow = Workflow.compile("flow.groovy", text, List.of(Path.of("stdlib")));
     var typical = new Typical("flow", "main", new Stubs(stubs), _ -> null, Instant.EPOCH);
-    return new Planner(typical, 500, scratch).plan(workflow.program(Map.of(), null));
+    return new Planner(typical, 500, new AtomicInteger(), scratch)
+        .plan(workflow.program(Map.of(), null), List::of);
   }
 
   private static Object value(Plan plan) {
