@@ -16,19 +16,24 @@ import java.util.stream.Collectors;
  */
 final class AgentLog {
 
+  private static final String NAME = "log";
+  private static final String DIFF = "┊ ";
+
   private final Path file;
+  private final Path worktree;
   private final Redactor redactor;
   private boolean begun;
   private boolean midLine;
 
-  private AgentLog(Path file, Redactor redactor) {
+  private AgentLog(Path file, Path worktree, Redactor redactor) {
     this.file = file;
+    this.worktree = worktree;
     this.redactor = redactor;
   }
 
   /** The log of a job; nothing is written before something is told. */
-  static AgentLog of(Path directory, Redactor redactor) {
-    return new AgentLog(directory.resolve("log"), redactor);
+  static AgentLog of(Path directory, Path worktree, Redactor redactor) {
+    return new AgentLog(directory.resolve(NAME), worktree, redactor);
   }
 
   /** A person or a script says something. */
@@ -43,6 +48,10 @@ final class AgentLog {
       case Event.Calls(String _, String tool, String what) -> lines("→ ", tool + " " + what);
       case Event.Returns(String _, boolean ok, String output) ->
           lines(ok ? "✓ " : "✗ ", output.isBlank() ? "done" : output);
+      case Event.Changes(String path, int added, int removed, var diff) -> {
+        lines("± ", "%s +%d -%d".formatted(near(path), added, removed));
+        lines(DIFF, String.join("\n", diff));
+      }
       case Event.Asks(var permission) -> lines("? ", permission.tool() + " " + permission.what());
       case Event.Waits(String why, var until) ->
           lines("… ", until == null ? why : why + ", until " + until);
@@ -51,6 +60,16 @@ final class AgentLog {
       case Event.Ended ended -> lines("= ", end(ended));
       case Event.Opened _, Event.Began _, Event.Settled _, Event.NotSteered _ -> {}
     }
+  }
+
+  private String near(String path) {
+    Path file = worktree.resolve(path);
+    return file.startsWith(worktree) ? worktree.relativize(file).toString() : path;
+  }
+
+  /** Whether a line is one of a diff, which people see when they ask for it. */
+  static boolean isDiff(Path file, String line) {
+    return file.endsWith(NAME) && line.startsWith(DIFF);
   }
 
   private static String end(Event.Ended ended) {

@@ -200,7 +200,11 @@ public final class Conversations implements AutoCloseable {
   String output(AgentRef agent, int lines) {
     var all = new ArrayList<String>();
     for (Path file : Outputs.of(directory(agent.name()))) {
-      new Output(file).tail(SHOWN).lines().forEach(all::add);
+      new Output(file)
+          .tail(SHOWN)
+          .lines()
+          .filter(line -> !Outputs.isDiff(file, line))
+          .forEach(all::add);
     }
     return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
   }

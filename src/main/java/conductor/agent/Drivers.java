@@ -57,7 +57,7 @@ final class Drivers {
                 exchange,
                 new Permits(settings, agent.name(), worktree, questions),
                 session::named,
-                AgentLog.of(exchange.job().directory(), around.redactor()),
+                AgentLog.of(exchange.job().directory(), worktree, around.redactor()),
                 this::text,
                 around.clock()),
         number -> Conversation.turn(directory, number),

@@ -316,7 +316,12 @@ final class Hearing {
         over.prompts().forEach(prompt -> ended.put(prompt, heard));
       }
       case Event.Began(var prompts) -> prompts.forEach(prompt -> log.prompt(texts.apply(prompt)));
-      case Event.Says _, Event.Calls _, Event.Returns _, Event.Asks _, Event.Waits _ -> {}
+      case Event.Says _,
+          Event.Calls _,
+          Event.Returns _,
+          Event.Changes _,
+          Event.Asks _,
+          Event.Waits _ -> {}
     }
   }
 

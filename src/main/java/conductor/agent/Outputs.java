@@ -33,6 +33,11 @@ public final class Outputs {
     }
   }
 
+  /** Whether a line of such a file is one of a diff, which people see when they ask for it. */
+  public static boolean isDiff(Path file, String line) {
+    return AgentLog.isDiff(file, line);
+  }
+
   private static boolean isShown(Path file) {
     return switch (file.getFileName().toString()) {
       case "log" -> true;

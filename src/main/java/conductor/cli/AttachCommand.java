@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sits with an agent. */
@@ -17,6 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "attach",
     description = {
       "Shows what an agent says as it says it, and sends it the lines that are typed.",
+      "A file that it changes is one line, its path and how many lines came and went.",
       "/allow and /deny answer what it asks, /cancel cancels its turn.",
       "Ends with the run, at the end of the input, or with /detach; the agent goes on."
     },
@@ -27,6 +31,9 @@ final class AttachCommand extends Subcommand {
       paramLabel = "RUN[:AGENT]",
       description = "the agent; may be left out when there is one")
   String target = "";
+
+  @Option(names = "--diffs", description = "with what it changes in files, line by line")
+  boolean diffs;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -39,6 +46,7 @@ final class AttachCommand extends Subcommand {
     logs.stateDir = stateDir;
     logs.target = run.id() + ":" + agent;
     logs.follow = true;
+    logs.diffs = diffs;
     Thread output =
         Thread.ofVirtual()
             .start(() -> {
@@ -67,21 +75,36 @@ final class AttachCommand extends Subcommand {
     return names.getFirst();
   }
 
-  private static void tell(RunDirectory run, String agent, String line) {
+  private void tell(RunDirectory run, String agent, String line) {
     var inbox = new Inbox(run);
     switch (line) {
       case "" -> {}
       case "/cancel" -> inbox.cancelAgent(agent, Instant.now());
-      case "/allow", "/deny" ->
-          Questions.ofRun(run).stream()
-              .filter(open -> open.gate().startsWith(agent + ":"))
-              .findFirst()
-              .ifPresent(open -> inbox.answer(open.gate(), line.substring(1), Instant.now()));
+      case "/allow", "/deny" -> console().say(answered(run, agent, line.substring(1)));
       default -> inbox.send(agent, line, Instant.now());
     }
   }
 
-  private static void read(RunDirectory run, String agent, Thread output) {
+  /** Answers what an agent asks; what became of it. The first answer wins, whoever gave it. */
+  private static String answered(RunDirectory run, String agent, String answer) {
+    var inbox = new Inbox(run);
+    Optional<String> open =
+        Questions.ofRun(run).stream()
+            .map(Questions.Open::gate)
+            .filter(gate -> gate.startsWith(agent + ":"))
+            .findFirst();
+    if (open.isPresent() && inbox.answer(open.get(), answer, Instant.now())) {
+      return "answered %s: %s".formatted(open.get(), answer);
+    }
+    return inbox.letters().stream()
+        .filter(letter -> letter.kind().equals("answer"))
+        .filter(letter -> String.valueOf(letter.to()).startsWith(agent + ":"))
+        .max(Comparator.comparing(Inbox.Letter::at))
+        .map(first -> "%s was answered before: %s".formatted(first.to(), first.text()))
+        .orElse(agent + " asks nothing now");
+  }
+
+  private void read(RunDirectory run, String agent, Thread output) {
     try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.strip().equals("/detach")) {

@@ -5,6 +5,7 @@ import conductor.command.CommandHandler;
 import conductor.journal.Entry;
 import conductor.journal.JournalFile;
 import conductor.run.EffectView;
+import conductor.run.Inbox;
 import conductor.run.RunView;
 import conductor.state.RunDirectory;
 import java.util.List;
@@ -89,6 +90,7 @@ final class GateList {
         .filter(effect -> effect.effect().equals("Ask") && !effect.running())
         .filter(effect -> effect.position().equals(position))
         .map(effect -> Objects.requireNonNullElse(effect.reply(), ""))
-        .findFirst();
+        .findFirst()
+        .or(() -> new Inbox(run).answerTo(position).map(letter -> String.valueOf(letter.text())));
   }
 }

@@ -38,6 +38,9 @@ final class LogsCommand extends Subcommand {
   @Option(names = "-n", paramLabel = "LINES", description = "the last lines only; default: 100")
   int lines = 100;
 
+  @Option(names = "--diffs", description = "with what agents changed in files, line by line")
+  boolean diffs;
+
   private final Map<Path, Long> shown = new HashMap<>();
 
   /**
@@ -117,6 +120,7 @@ final class LogsCommand extends Subcommand {
       shown.put(file, from + end);
       return new String(bytes, 0, end, StandardCharsets.UTF_8)
           .lines()
+          .filter(line -> diffs || !Outputs.isDiff(file, line))
           .map(line -> new Line(name(run, file), line))
           .toList();
     } catch (IOException e) {

@@ -17,6 +17,7 @@ final class AcpTool {
 
   private final ObjectNode known = Lines.object();
   private List<String> changed = List.of();
+  private List<JsonNode> diffs = List.of();
 
   /** What an update or a request for permission says of the call. */
   void heard(JsonNode update) {
@@ -28,6 +29,13 @@ final class AcpTool {
     if (update.path("content").isArray()) {
       changed =
           update.path("content").valueStream().map(part -> AcpMessages.text(part, "path")).toList();
+      List<JsonNode> shown =
+          update
+              .path("content")
+              .valueStream()
+              .filter(part -> AcpMessages.text(part, "type").equals("diff"))
+              .toList();
+      diffs = shown.isEmpty() ? diffs : shown; // some show it only when they ask
     }
   }
 
@@ -46,6 +54,11 @@ final class AcpTool {
       case "fetch" -> Kind.FETCH;
       default -> Kind.OTHER;
     };
+  }
+
+  /** What it changed, once it has ended well. */
+  Stream<Event> changes() {
+    return diffs.stream().flatMap(Changes::acp);
   }
 
   /** What it does, in one line. */

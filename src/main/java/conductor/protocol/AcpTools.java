@@ -36,6 +36,9 @@ final class AcpTools {
       returned.add(id);
       tools.remove(id);
       events.add(new Event.Returns(id, status.equals("completed"), output(update)));
+      if (status.equals("completed")) {
+        tool.changes().forEach(events::add);
+      }
     }
     return events;
   }

@@ -156,6 +156,7 @@ final class ClaudeDialogue implements Dialogue {
                 Lines.clipped(text(part.path("content")))));
       }
     }
+    Changes.claude(object.path("tool_use_result")).forEach(events::add);
   }
 
   private static String text(JsonNode content) {

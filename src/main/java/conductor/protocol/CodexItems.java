@@ -54,7 +54,7 @@ final class CodexItems {
   }
 
   /** A web search has no status: it ends when it is done. */
-  private static boolean succeeded(JsonNode item) {
+  static boolean succeeded(JsonNode item) {
     return item.path("status").asString("completed").equals("completed")
         && item.path("exitCode").asInt(0) == 0;
   }
@@ -62,10 +62,6 @@ final class CodexItems {
   private static String output(JsonNode item) {
     return switch (item.path("type").asString("")) {
       case COMMAND -> item.path("aggregatedOutput").asString("");
-      case CHANGE ->
-          item.path("changes").values().stream()
-              .map(change -> change.path("diff").asString(""))
-              .collect(Collectors.joining("\n"));
       case "mcpToolCall" -> result(item);
       default -> "";
     };

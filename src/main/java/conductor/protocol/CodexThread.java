@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -67,7 +68,8 @@ final class CodexThread {
       case "turn/started" -> started(params, ours);
       case "turn/completed" -> completed(params, ours, millis(message));
       case "item/started" -> begins(params, ours).stream().toList();
-      case "item/completed" -> ends(params, ours).stream().toList();
+      case "item/completed" ->
+          Stream.concat(ends(params, ours).stream(), changes(params, ours)).toList();
       case "error" -> troubled(params, ours);
       case "thread/tokenUsage/updated" -> used(params, ours);
       case "account/rateLimits/updated" -> limited(params);
@@ -182,6 +184,13 @@ final class CodexThread {
       case "agentMessage" -> says(turn, item.path("text").asString(""));
       default -> CodexItems.ends(item);
     };
+  }
+
+  private static Stream<Event> changes(JsonNode params, boolean ours) {
+    JsonNode item = params.path("item");
+    return ours && CodexItems.succeeded(item)
+        ? item.path("changes").valueStream().flatMap(Changes::codex)
+        : Stream.empty();
   }
 
   private Optional<Event> given(String turn, JsonNode item) {

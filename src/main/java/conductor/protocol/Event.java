@@ -37,6 +37,18 @@ public sealed interface Event {
    */
   record Returns(String id, boolean ok, String output) implements Event {}
 
+  /**
+   * The agent changed a file.
+   *
+   * @param path as the program names it
+   * @param diff lines that begin with a plus, a minus or a space; the first of very many
+   */
+  record Changes(String path, int added, int removed, List<String> diff) implements Event {
+    public Changes {
+      diff = List.copyOf(diff);
+    }
+  }
+
   /** The agent asks for a permission and waits. */
   record Asks(Permission permission) implements Event {}
 

@@ -2,8 +2,11 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +192,71 @@ class HostileAgentTest {
 
     assertThat(sent.code()).isEqualTo(Exit.USAGE);
     assertThat(sent.err()).contains("has ended: its agents take no messages");
+  }
+
+  @Test
+  void ofTwoPeopleWhoAreAttachedAndAnswerTheFirstWinsAndTheSecondIsTold() throws Exception {
+    agent(
+        "turn() { asks q1; }; answered() { until [ -e %s/go ]; do sleep 0.05; done; ends \"$1\"; }"
+            .formatted(temp));
+    Process run = project.start("run", project.file("flow.groovy", ASKS).toString());
+    Project.await(project.state.index(), run::isAlive);
+    Project.await(agentDirectory().resolve("gates/1.json"), run::isAlive);
+    Process one = project.start("attach", project.onlyRun() + ":coder");
+    Process two = project.start("attach", project.onlyRun() + ":coder");
+
+    type(one, "/allow");
+    awaitSaid("answered coder:1: allow");
+    type(two, "/deny");
+    awaitSaid("coder:1 was answered before: allow");
+
+    assertThat(project.conductor("answer", project.onlyRun(), "coder:1", "deny").err())
+        .contains("coder:1 was answered before");
+    Files.createFile(temp.resolve("go"));
+    assertThat(run.waitFor()).isZero();
+    assertThat(one.waitFor() + two.waitFor()).isZero();
+    assertThat(Files.readString(temp.resolve("out"))).contains("allowed\n");
+  }
+
+  private static void type(Process process, String line) throws Exception {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  private void awaitSaid(String text) throws Exception {
+    Path err = temp.resolve("err");
+    try (WatchService watch = temp.getFileSystem().newWatchService()) {
+      temp.register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
+      while (!Files.readString(err).contains(text)) {
+        var key = watch.poll(1, TimeUnit.SECONDS);
+        if (key != null) {
+          key.pollEvents();
+          key.reset();
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatAnAgentChangesIsOneLineUnlessItIsAskedFor() throws Exception {
+    agent(
+        """
+        turn() {
+          say '{"type":"user","message":{"content":[{"type":"tool_result","tool_use_id":"t","content":"ok"}]},"tool_use_result":{"filePath":"'"$PWD"'/a.txt","structuredPatch":[{"lines":[" one","-two","+2","+three"]}]}}'
+          ends fine
+        }
+        """);
+    project.flow(ASKS).ok();
+    String coder = project.onlyRun() + ":coder";
+
+    assertThat(project.conductor("logs", coder).ok().out())
+        .contains("± a.txt +2 -1\n")
+        .doesNotContain("three");
+    assertThat(project.conductor("logs", coder, "--diffs").ok().out())
+        .contains("± a.txt +2 -1\n┊  one\n┊ -two\n┊ +2\n┊ +three\n");
+    assertThat(project.conductor("attach", coder).ok().out())
+        .contains("± a.txt +2 -1\n")
+        .doesNotContain("three");
   }
 
   @Test

@@ -38,7 +38,7 @@ abstract class RealAgentContract extends RealAgentMachine {
     assertThat(result.ok().out()).isEqualTo("wrote it [README.md, a.txt]\n");
     assertThat(shown().path("status").asString()).isEqualTo("done");
     assertThat(project.conductor("logs", project.onlyRun() + ":coder").out())
-        .contains("wrote it", "> do");
+        .contains("wrote it", "> do", "± a.txt +1 -0");
   }
 
   @Test

@@ -23,6 +23,8 @@ final class Brief {
       case Event.Asks(Permission permission) ->
           "asks %s %s: %s".formatted(permission.request(), permission.kind(), permission.what());
       case Event.Settled(String request) -> "settled " + request;
+      case Event.Changes(String path, int added, int removed, var diff) ->
+          "%s +%d -%d".formatted(path, added, removed);
       case Event.Unread(String about, boolean missed) -> "unread " + about;
       case Event.NotSteered(String prompt) -> "not steered " + prompt;
       case Event.Waits(String why, var until) -> "waits " + why;

@@ -39,6 +39,8 @@ class ClaudeProtocolTest {
       case Event.Returns(var _, var ok, var _) -> "returns " + ok;
       case Event.Asks(var permission) -> "asks " + permission.kind() + " " + permission.what();
       case Event.Settled _ -> "settled";
+      case Event.Changes(String path, int added, int removed, var diff) ->
+          "%s +%d -%d".formatted(path, added, removed);
       case Event.Unread(String about, boolean missed) -> "unread " + about;
       case Event.NotSteered(var prompt) -> "not steered " + prompt;
       case Event.Waits(var why, var _) -> "waits " + why;
