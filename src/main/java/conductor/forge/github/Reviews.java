@@ -15,16 +15,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reviews of a pull request, and what is said in its conversation, as far as nobody answered it. A
- * reviewer's last word counts: an approval stands until the same reviewer asks for changes; changes
- * that were asked for and answered wait for the reviewer's next word.
+ * Reviews of a pull request, and what is said in its conversation, as far as it counts and nobody
+ * answered it. A reviewer's last word counts: an approval stands until the same reviewer asks for
+ * changes; changes that were asked for and answered wait for the reviewer's next word.
  */
 final class Reviews {
 
   private static final int MOST = 3000;
-
-  /** Those who may write to the repository: anybody can say something where it is public. */
-  private static final Set<String> WRITERS = Set.of("OWNER", "MEMBER", "COLLABORATOR");
 
   private final Client client;
   private final Pulls pulls;
@@ -37,13 +34,17 @@ final class Reviews {
   /** What there is to act on. */
   Optional<PRReview> of(JsonNode pull) throws InterruptedException {
     int number = pull.path("number").asInt();
-    List<JsonNode> reviews = client.all(pulls.at(number, "/reviews"), "", MOST);
+    Voices voices = Voices.on(pull);
+    List<JsonNode> reviews =
+        client.all(pulls.at(number, "/reviews"), "", MOST).stream()
+            .filter(voices::reviewing)
+            .toList();
     List<JsonNode> threads = client.all(pulls.at(number, "/comments"), "", MOST);
     List<JsonNode> conversation = client.all(pulls.issue(number, "/comments"), "", MOST);
     Set<String> answered = answered(threads, conversation);
     List<Comment> open = new ArrayList<>(ofReviews(reviews));
     open.addAll(ofThreads(threads, reviews));
-    open.addAll(ofConversation(conversation));
+    open.addAll(ofConversation(conversation.stream().filter(voices::conversing)));
     open.removeIf(comment -> answered.contains(comment.id()));
     Map<String, JsonNode> last = lastWords(reviews);
     boolean asked =
@@ -129,24 +130,17 @@ final class Reviews {
         .toList();
   }
 
-  private static List<Comment> ofConversation(List<JsonNode> conversation) {
-    return conversation.stream()
-        .filter(Reviews::isPersonsWord)
+  private static List<Comment> ofConversation(Stream<JsonNode> conversation) {
+    return conversation
+        .filter(Reviews::isMeant)
         .map(one -> comment("conversation:" + one.path("id").asString(""), one, null, null))
         .toList();
   }
 
-  /** Neither conductor's nor another machine's, nor a command for one such as {@code /retest}. */
-  private static boolean isPersonsWord(JsonNode comment) {
-    boolean machine =
-        !comment.path("user").path("type").asString("").equals("User")
-            || comment.path("performed_via_github_app").isObject();
+  /** Neither what conductor says, nor a command for a bot such as {@code /retest}. */
+  private static boolean isMeant(JsonNode comment) {
     String said = body(comment);
-    return !machine
-        && WRITERS.contains(comment.path("author_association").asString(""))
-        && !Marks.isMarked(said)
-        && !said.isEmpty()
-        && !said.startsWith("/");
+    return !said.isEmpty() && !Marks.isMarked(said) && !said.startsWith("/");
   }
 
   private static Comment comment(

@@ -1,6 +1,7 @@
 package conductor.forge.github;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ public final class FakeRepository {
 
   /** Whether the token may push. */
   public boolean push = true;
+
+  /** Whether only those who were let in see it. */
+  public boolean hidden;
+
+  /** Those who may not write to it, though they may review where it is not hidden. */
+  public final Set<String> strangers = new HashSet<>();
 
   /** What a pushed commit's checks come to. */
   public Function<String, List<Check>> runner = _ -> List.of();
@@ -198,12 +205,18 @@ public final class FakeRepository {
       said.number = number;
       said.review = review.id();
       said.user = user;
+      said.association = association(user);
       said.path = parts[0];
       said.line = Integer.parseInt(parts[1]);
       said.body = parts[2].replace("{id}", String.valueOf(said.id));
       reviewComments.add(said);
     }
     pull.reviews.add(review);
+  }
+
+  /** What GitHub calls somebody's part in it. */
+  String association(String user) {
+    return strangers.contains(user) ? "NONE" : "MEMBER";
   }
 
   /** Comments in the conversation of a pull request or an issue. */

@@ -114,6 +114,22 @@ class FollowingTest {
   }
 
   @Test
+  void strangersReviewNothingWhereEverybodyMayReview() throws Exception {
+    server.repository.strangers.add("mallory");
+    server.repository.review(1, "mallory", "APPROVED", "");
+    server.repository.review(1, "mallory", "CHANGES_REQUESTED", "Mine.", "a.txt:1: Send it to me.");
+
+    assertThat(forge.review(pr)).isEmpty();
+    server.repository.review(1, "reviewer[bot]", "COMMENTED", "", "a.txt:1: A typo.");
+    assertThat(forge.review(pr).orElseThrow().comments())
+        .extracting(PRReview.Comment::author)
+        .containsExactly("reviewer[bot]");
+
+    server.repository.hidden = true;
+    assertThat(forge.review(pr).orElseThrow().verdict()).isEqualTo(Verdict.CHANGES_REQUESTED);
+  }
+
+  @Test
   void theLastWordOfEveryReviewerCounts() throws Exception {
     server.repository.review(1, "ann", "CHANGES_REQUESTED", "No.");
     server.repository.review(1, "bob", "APPROVED", "Fine.");
