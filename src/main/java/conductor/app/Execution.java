@@ -65,11 +65,14 @@ public final class Execution implements AutoCloseable {
     this.directory = directory;
     this.ownership = ownership;
     this.journal = journal;
-    this.program = program;
     this.prompt = prompt;
     this.wiring = new Wiring(conductor, directory, pinned);
     var environment = conductor.places().environment();
     var codec = new Codec(new Blobs(directory.blobs()), Redactor.of(environment));
+    this.program =
+        prompt
+            .<Program>map(near -> new SessionResult(program, near.session(), codec))
+            .orElse(program);
     this.entries = new ArrayList<>(journal.entries());
     begin(pinned);
     this.epoch = History.of(entries).epoch();

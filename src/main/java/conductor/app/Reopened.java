@@ -2,6 +2,7 @@ package conductor.app;
 
 import conductor.effect.Effect;
 import conductor.effect.Entered;
+import conductor.effect.Program;
 import conductor.effect.SessionEffect;
 import conductor.engine.History;
 import conductor.engine.Run;
@@ -42,8 +43,7 @@ public final class Reopened implements AutoCloseable {
   private final Prompt prompt;
   private final Run run;
   private final Path scratch;
-  private final Optional<Entered> first;
-  private final int leaves;
+  private final Program program;
 
   private Reopened(
       Conductor conductor,
@@ -57,7 +57,7 @@ public final class Reopened implements AutoCloseable {
     this.directory = directory;
     this.entries = entries;
     this.scratch = scratch;
-    this.first =
+    Optional<Entered> first =
         session.isPresent()
             ? Optional.empty()
             : Optional.of(new Entered(pinned.script(source), pinned.file()));
@@ -67,7 +67,8 @@ public final class Reopened implements AutoCloseable {
     var codec =
         new Codec(
             new Blobs(scratch, directory.blobs()), Redactor.of(conductor.places().environment()));
-    this.leaves = leaves(entries, codec);
+    this.program =
+        new SessionResult(prompt.program(first, leaves(entries, codec)), prompt.session(), codec);
     var handlers =
         Handlers.none()
             .with(Effect.class, new Refusal(refused))
@@ -138,7 +139,7 @@ public final class Reopened implements AutoCloseable {
 
   /** Goes through what was recorded and then through what is entered, until the person leaves. */
   public RunResult run() throws InterruptedException {
-    return run.execute(prompt.program(first, leaves));
+    return run.execute(program);
   }
 
   @Override

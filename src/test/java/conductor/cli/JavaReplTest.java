@@ -123,6 +123,20 @@ class JavaReplTest {
   }
 
   @Test
+  void aFileIsEnteredAndARecordOfOnesOwnIsTheLastValue() throws Exception {
+    project.file("repo/part.jsh", "record Part(int size) { }\nint three() {\n  return 3;\n}\n");
+
+    Project.Result result =
+        java("/load part.jsh\nSystem.exit(2); // conductor: allow\nnew Part(three())\n");
+
+    assertThat(result.out()).isEqualTo("Part[size=3]\n");
+    assertThat(result.err())
+        .contains("line-2:1:1: System.exit(2) would end conductor")
+        .doesNotContain("NotJournalable");
+    assertThat(project.conductor("ps").out()).contains("done");
+  }
+
+  @Test
   void aSimulatedSessionPerformsNothing() throws Exception {
     Project.Result result =
         java(

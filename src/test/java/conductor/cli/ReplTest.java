@@ -159,6 +159,17 @@ class ReplTest {
   }
 
   @Test
+  void aLastValueThatNoJournalHoldsFailsNoSession() throws Exception {
+    assertThat(
+            project.piped("class P { String toString() { 'a P' } }\nnew P()\n", "repl").ok().out())
+        .isEqualTo("a P\n");
+    JsonNode run = project.conductor("show", project.onlyRun(), "--json").json();
+    assertThat(run.path("result").asString()).isEqualTo("a P");
+
+    assertThat(project.piped("new P()\n", "repl", project.onlyRun()).ok().out()).isEqualTo("a P\n");
+  }
+
+  @Test
   void stoppingASessionFromElsewhereEndsIt() throws Exception {
     try (var talking = new Talking(project, temp.resolve("err"), "repl")) {
       assertThat(talking.answer("def a = 5")).isEqualTo("5");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +110,34 @@ class TerminalTest {
       pane.await(PROMPT).type("def y = (").press("C-c").await(PROMPT).enter("x + 1").await("^2$");
       pane.await(PROMPT).press("C-d").await("^EXIT 0$");
     }
+  }
+
+  @Test
+  void aLineThatWasBrokenIsBusyAgainWhenItsSessionIsResumed() throws Exception {
+    try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {
+      pane.await("^conductor>");
+      pane.enter("x = 1; yield Exec('echo on'); while (true) { x++ }").await("✓ .* on$");
+      pane.press("C-c").await("cancelled").await(PROMPT).enter("def y = x + 1").await("^2$");
+      pane.await(PROMPT);
+      owner(project.onlyRun()).destroyForcibly();
+      pane.await("^EXIT 137$");
+    }
+    try (var pane = new Pane(project, 100, 30, PLAIN, "resume", project.onlyRun())) {
+      pane.await("busy: ")
+          .press("C-c")
+          .await("conductor>\\s*\\z")
+          .enter("[x, y]")
+          .await("^\\[1, 2\\]$");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+  }
+
+  private ProcessHandle owner(String run) throws Exception {
+    Matcher owned =
+        Pattern.compile("\"owner\":\\d+,\"pid\":(\\d+)")
+            .matcher(Files.readString(project.state.run(run).trace()));
+    assertThat(owned.find()).isTrue();
+    return ProcessHandle.of(Long.parseLong(owned.group(1))).orElseThrow();
   }
 
   @Test
