@@ -218,7 +218,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     Conversation conversation = conversations.of(agent);
     AgentSettings.Limits usual = settings.limits();
     var limits =
-        new Conversation.Limits(
+        new Turns.Limits(
             call.askedAt(),
             Objects.requireNonNullElse(run.timeout(), usual.timeout()),
             Objects.requireNonNullElse(run.idleTimeout(), usual.idleTimeout()));

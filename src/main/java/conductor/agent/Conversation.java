@@ -7,9 +7,7 @@ import conductor.state.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +24,7 @@ final class Conversation {
 
   private final AgentRef agent;
   private final Path directory;
+  private final Turns turns;
   private final Driver driver;
   private final AgentSettings settings;
   private final Slots slots;
@@ -49,6 +48,7 @@ final class Conversation {
       InstantSource clock) {
     this.agent = agent;
     this.directory = directory;
+    this.turns = new Turns(directory);
     this.driver = driver;
     this.settings = settings;
     this.slots = slots;
@@ -57,61 +57,22 @@ final class Conversation {
     this.standing = new Standing(agent, directory, redact, clock);
   }
 
-  /** The turns of an agent's directory, in order. */
-  static List<Turn> turns(Path directory) {
-    var turns = new ArrayList<Turn>();
-    for (Optional<Turn> turn = turn(directory, 1);
-        turn.isPresent();
-        turn = turn(directory, turns.size() + 1)) {
-      turns.add(turn.get());
-    }
-    return turns;
-  }
-
-  static Optional<Turn> turn(Path directory, int number) {
-    return Turn.in(number, Turn.directory(directory, number));
-  }
-
-  /** How long a turn may take. */
-  record Limits(Instant askedAt, Duration timeout, Duration idleTimeout) {}
-
   /** The turn of a key: the one there is, else a new one behind the others. */
-  Turn turn(Key key, String prompt, @Nullable String schema, Limits limits) {
-    lock.lock();
-    try {
-      List<Turn> turns = turns(directory);
-      return turns.stream()
-          .filter(turn -> turn.request().key().equals(key.toString()))
-          .findFirst()
-          .orElseGet(() -> added(turns.size() + 1, key, prompt, schema, limits));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Turn added(int n, Key key, String prompt, @Nullable String schema, Limits limits) {
-    var request =
-        new Turn.Request(
-            Turn.Request.FORMAT,
-            key.toString(),
-            limits.askedAt(),
-            limits.timeout(),
-            limits.idleTimeout(),
-            schema != null);
-    return Turn.make(n, Turn.directory(directory, n), request, prompt, schema);
+  Turn turn(Key key, String prompt, @Nullable String schema, Turns.Limits limits) {
+    return turns.of(key, prompt, schema, limits);
   }
 
   /** The same within the limits of the agent's settings. */
   Turn turn(Key key, String prompt) {
     AgentSettings.Limits usual = settings.limits();
     return turn(
-        key, prompt, null, new Limits(clock.instant(), usual.timeout(), usual.idleTimeout()));
+        key, prompt, null, new Turns.Limits(clock.instant(), usual.timeout(), usual.idleTimeout()));
   }
 
   /** Says something: to the turn that is under way where that can be, else as a turn of its own. */
   Turn say(Key key, String message) {
     Turn turn = turn(key, message);
-    boolean next = turns(directory).stream().filter(other -> !other.over()).count() == 2;
+    boolean next = turns.open().size() == 2;
     if (turn.over() || (next && driver.steer(turn))) {
       return turn;
     }
@@ -173,10 +134,7 @@ final class Conversation {
   private Optional<Turn> next() {
     lock.lock();
     try {
-      Optional<Turn> next =
-          stopped()
-              ? Optional.empty()
-              : turns(directory).stream().filter(turn -> !turn.over()).findFirst();
+      Optional<Turn> next = stopped() ? Optional.empty() : turns.open().stream().findFirst();
       if (next.isEmpty()) {
         runner = null;
         if (!held) {
@@ -259,15 +217,14 @@ final class Conversation {
       if (stopped()) {
         return AgentStatus.ABORTED;
       }
-      List<Turn> turns = turns(directory);
-      boolean over = turns.stream().allMatch(Turn::over);
       AgentStatus now = standing.record().status();
-      if (!over) {
+      if (!turns.open().isEmpty()) {
         return now.terminal() ? AgentStatus.RUNNING : now;
       }
-      return turns.isEmpty()
+      List<Turn> all = turns.all();
+      return all.isEmpty()
           ? AgentStatus.PENDING
-          : turns.getLast().end().filter(TurnEnd::answered).isPresent()
+          : all.getLast().end().filter(TurnEnd::answered).isPresent()
               ? AgentStatus.DONE
               : AgentStatus.ERROR;
     } finally {
@@ -297,10 +254,8 @@ final class Conversation {
   void stop() throws InterruptedException {
     AtomicFile.write(directory.resolve("stopped"), "");
     driver.end("stopped");
-    for (Turn turn : turns(directory)) {
-      if (!turn.over()) {
-        turn.end(TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
-      }
+    for (Turn turn : turns.open()) {
+      turn.end(TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
     }
     status(AgentStatus.ABORTED, "stopped");
   }

@@ -170,7 +170,7 @@ public final class Conversations implements AutoCloseable {
   public void endAll() throws InterruptedException {
     for (String name : names()) {
       Conversation conversation = of(ref(name));
-      if (Conversation.turns(directory(name)).stream().allMatch(Turn::over)) {
+      if (new Turns(directory(name)).all().stream().allMatch(Turn::over)) {
         conversation.end();
       } else {
         conversation.stop();

@@ -33,7 +33,7 @@ final class Drivers {
   Driver driver() {
     Protocol protocol = settings.protocol();
     return protocol == null
-        ? new CommandDriver(() -> Conversation.turns(directory), this::spec, around.clock())
+        ? new CommandDriver(() -> new Turns(directory).all(), this::spec, around.clock())
         : conversing(protocol);
   }
 
@@ -60,7 +60,7 @@ final class Drivers {
                 AgentLog.of(exchange.job().directory(), worktree, around.redactor()),
                 this::text,
                 around.clock()),
-        number -> Conversation.turn(directory, number),
+        number -> new Turns(directory).numbered(number),
         new AgentVersion(settings, worktree, environment()),
         around.clock());
   }
@@ -68,7 +68,7 @@ final class Drivers {
   /** What was said under a prompt's id. */
   private String text(String prompt) {
     String asked =
-        Conversation.turn(directory, Attempts.turnOf(prompt)).map(Turn::prompt).orElse("");
+        new Turns(directory).numbered(Attempts.turnOf(prompt)).map(Turn::prompt).orElse("");
     return prompt.endsWith(".1") ? asked : "(goes on)";
   }
 

@@ -46,7 +46,7 @@ public record Forked(int v, Path from, int turns, String about) {
    */
   public static void keep(
       Path from, Path to, Predicate<String> before, UnaryOperator<String> told) {
-    List<Turn> turns = Conversation.turns(from);
+    List<Turn> turns = new Turns(from).all();
     int last = 0;
     for (Turn turn : turns) {
       last = before.test(turn.request().key()) ? turn.number() : last;
@@ -100,7 +100,7 @@ public record Forked(int v, Path from, int turns, String about) {
    * can only copy all of a session.
    */
   Optional<Origin> origin(Protocol protocol) {
-    List<Turn> all = Files.isDirectory(from) ? Conversation.turns(from) : List.of();
+    List<Turn> all = Files.isDirectory(from) ? new Turns(from).all() : List.of();
     Optional<String> session = Session.id(from);
     if (session.isEmpty() || turns == 0 || all.size() < turns) {
       return Optional.empty();

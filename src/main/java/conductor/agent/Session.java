@@ -181,10 +181,11 @@ final class Session {
 
   private Usage spent() {
     Usage before = origin().map(Forked.Origin::spent).orElse(Usage.NONE);
-    return Conversation.turns(directory).stream()
-        .flatMap(turn -> turn.end().stream())
-        .map(TurnEnd::usage)
-        .reduce(before, Usage::plus);
+    return new Turns(directory)
+        .all().stream()
+            .flatMap(turn -> turn.end().stream())
+            .map(TurnEnd::usage)
+            .reduce(before, Usage::plus);
   }
 
   private void end() throws InterruptedException {

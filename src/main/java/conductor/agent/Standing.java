@@ -71,7 +71,7 @@ public final class Standing {
 
   /** It stands here from now on; what its turns have cost is counted anew. */
   synchronized void is(AgentStatus status, String why) {
-    List<Turn> turns = Conversation.turns(directory);
+    List<Turn> turns = new Turns(directory).all();
     List<TurnEnd> ends = turns.stream().map(Turn::end).flatMap(Optional::stream).toList();
     Usage usage = ends.stream().map(TurnEnd::usage).reduce(Usage.NONE, Usage::plus);
     double took = ends.stream().mapToDouble(TurnEnd::took).sum();
