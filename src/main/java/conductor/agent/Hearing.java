@@ -6,16 +6,11 @@ import conductor.protocol.Decision;
 import conductor.protocol.Dialogue;
 import conductor.protocol.Event;
 import conductor.protocol.Permission;
-import conductor.protocol.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -34,16 +29,10 @@ final class Hearing {
   private final Exchange exchange;
   private final Dialogue dialogue;
   private final Permits permits;
-  private final Consumer<String> named;
-  private final AgentLog log;
-  private final UnaryOperator<String> texts;
+  private final Told told;
   private final InstantSource clock;
 
-  private final Map<String, Heard.Ended> ended = new HashMap<>();
-  private final Set<String> missed = new HashSet<>();
   private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
-  private Heard.@Nullable Unopened unopened;
-  private Heard.@Nullable Unread unread;
   private @Nullable Instant lastHeard;
   private volatile boolean active;
 
@@ -61,42 +50,8 @@ final class Hearing {
     this.exchange = exchange;
     this.dialogue = exchange.dialogue();
     this.permits = permits;
-    this.named = named;
-    this.log = log;
-    this.texts = texts;
+    this.told = new Told(exchange, permits, named, log, texts, clock);
     this.clock = clock;
-  }
-
-  /** What came of a turn. */
-  sealed interface Heard {
-
-    /** How long it took. */
-    default Duration took() {
-      return Duration.ZERO;
-    }
-
-    /** It is over. */
-    record Ended(Event.Ended event, Instant at, Duration took, Optional<String> place)
-        implements Heard {}
-
-    /** It took too long, and was ended. */
-    record Late(How how, String about, Duration limit) implements Heard {}
-
-    /** Its message came too late for the turn that it was to steer. */
-    record Missed() implements Heard {}
-
-    /** The program cannot begin. */
-    record Unopened(Trouble trouble, String message) implements Heard {}
-
-    /**
-     * The process is gone.
-     *
-     * @param began whether it had come so far that it could be asked for something
-     */
-    record Gone(String about, boolean began) implements Heard {}
-
-    /** What it printed cannot be read, and it was ended. */
-    record Unread(String about) implements Heard {}
   }
 
   /** What another thread wants done. */
@@ -160,7 +115,7 @@ final class Hearing {
       while (true) {
         boolean running = exchange.running();
         take();
-        Optional<Heard> outcome = outcome();
+        Optional<Heard> outcome = told.outcome(prompt);
         if (outcome.isPresent()) {
           return outcome.get();
         }
@@ -168,9 +123,10 @@ final class Hearing {
           permits.release();
           return new Heard.Gone(lastWords(), dialogue.hasSaid(prompt));
         }
-        if (unread != null) {
+        Optional<Heard> unread = told.unread();
+        if (unread.isPresent()) {
           quit("unread");
-          return unread;
+          return unread.get();
         }
         talk();
         Optional<Heard> late = late();
@@ -184,21 +140,13 @@ final class Hearing {
     private void take() {
       for (Event event : exchange.heard()) {
         lastHeard = clock.instant();
-        Hearing.this.take(event, begun());
+        told.take(event, begun());
         if (event instanceof Event.Waits(String why, Instant _)) {
           progress.waits(why, false);
         } else if (event instanceof Event.Began) {
           progress.works();
         }
       }
-    }
-
-    private Optional<Heard> outcome() {
-      if (missed.contains(prompt)) {
-        return Optional.of(new Heard.Missed());
-      }
-      Heard over = ended.get(prompt);
-      return Optional.ofNullable(over == null ? unopened : over);
     }
 
     private void talk() {
@@ -289,39 +237,12 @@ final class Hearing {
     private void quit(String reason) throws InterruptedException {
       dialogue.cancel().forEach(exchange::say);
       Instant deadline = clock.instant().plus(GRACE);
-      while (!ended.containsKey(prompt)
-          && exchange.running()
-          && clock.instant().isBefore(deadline)) {
+      while (!told.isOver(prompt) && exchange.running() && clock.instant().isBefore(deadline)) {
         exchange.await(Duration.between(clock.instant(), deadline));
         take();
       }
       permits.closeAll();
       exchange.job().end(reason);
-    }
-  }
-
-  private void take(Event event, Instant begun) {
-    log.tell(event);
-    switch (event) {
-      case Event.Opened(String session) -> named.accept(session);
-      case Event.Unopened(Trouble trouble, String message) ->
-          unopened = new Heard.Unopened(trouble, message);
-      case Event.NotSteered(String prompt) -> missed.add(prompt);
-      case Event.Unread(String about, boolean lost) ->
-          unread = lost ? new Heard.Unread(about) : unread;
-      case Event.Settled(String request) -> permits.settled(request, exchange.job());
-      case Event.Ended over -> {
-        Instant at = exchange.running() ? clock.instant() : exchange.job().lastOutput();
-        var heard = new Heard.Ended(over, at, Duration.between(begun, at), dialogue.place());
-        over.prompts().forEach(prompt -> ended.put(prompt, heard));
-      }
-      case Event.Began(var prompts) -> prompts.forEach(prompt -> log.prompt(texts.apply(prompt)));
-      case Event.Says _,
-          Event.Calls _,
-          Event.Returns _,
-          Event.Changes _,
-          Event.Asks _,
-          Event.Waits _ -> {}
     }
   }
 

@@ -87,7 +87,7 @@ final class SessionDriver implements Driver {
   private Next attempt(Turn turn, Attempts attempts, Progress progress)
       throws InterruptedException {
     Hearing now = take(turn, attempts, progress);
-    Hearing.Heard heard = now.hear(turn, attempts, prompt(turn, attempts), progress);
+    Heard heard = now.hear(turn, attempts, prompt(turn, attempts), progress);
     if (stopped != null) {
       return over(TurnEnd.of(How.ABORTED, stopped, clock.instant()), heard.took(), Usage.NONE);
     }
@@ -96,20 +96,19 @@ final class SessionDriver implements Driver {
       throw new InterruptedException("the turn was cancelled");
     }
     return switch (heard) {
-      case Hearing.Heard.Ended ended -> after(turn, attempts, ended);
-      case Hearing.Heard.Late(How how, String about, Duration limit) ->
+      case Heard.Ended ended -> after(turn, attempts, ended);
+      case Heard.Late(How how, String about, Duration limit) ->
           over(TurnEnd.of(how, about, clock.instant()).withLimit(limit), heard.took(), Usage.NONE);
-      case Hearing.Heard.Missed _ -> new Next.Again(attempts.afterMiss());
-      case Hearing.Heard.Unopened(Trouble trouble, String message) ->
-          unopened(attempts, trouble, message);
-      case Hearing.Heard.Unread(String about) ->
+      case Heard.Missed _ -> new Next.Again(attempts.afterMiss());
+      case Heard.Unopened(Trouble trouble, String message) -> unopened(attempts, trouble, message);
+      case Heard.Unread(String about) ->
           over(
               TurnEnd.of(
                   How.FAILED, about + "; have it write what is long to files", clock.instant()),
               heard.took(),
               Usage.NONE);
-      case Hearing.Heard.Gone gone when !gone.began() -> neverBegan(attempts, gone.about());
-      case Hearing.Heard.Gone(String about, boolean _) -> gone(attempts, about);
+      case Heard.Gone gone when !gone.began() -> neverBegan(attempts, gone.about());
+      case Heard.Gone(String about, boolean _) -> gone(attempts, about);
     };
   }
 
@@ -157,7 +156,7 @@ final class SessionDriver implements Driver {
         : session.id().isPresent() ? Prompts.GO_ON : Prompts.CONTINUE + turn.prompt();
   }
 
-  private Next after(Turn turn, Attempts attempts, Hearing.Heard.Ended ended) {
+  private Next after(Turn turn, Attempts attempts, Heard.Ended ended) {
     if (ended.event().end() instanceof End.Failed failed) {
       Optional<Attempts> again = again(attempts, failed);
       if (again.isPresent()) {
@@ -173,7 +172,7 @@ final class SessionDriver implements Driver {
     return over(end, ended.took(), ended.event().usage());
   }
 
-  private static TurnEnd end(Hearing.Heard.Ended ended) {
+  private static TurnEnd end(Heard.Ended ended) {
     return switch (ended.event().end()) {
       case End.Answered(String text, String structured, var _) ->
           TurnEnd.of(How.ANSWERED, text, ended.at()).withStructured(structured);

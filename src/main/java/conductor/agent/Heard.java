@@ -1,0 +1,40 @@
+package conductor.agent;
+
+import conductor.agent.TurnEnd.How;
+import conductor.protocol.Event;
+import conductor.protocol.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What came of a turn. */
+sealed interface Heard {
+
+  /** How long it took. */
+  default Duration took() {
+    return Duration.ZERO;
+  }
+
+  /** It is over. */
+  record Ended(Event.Ended event, Instant at, Duration took, Optional<String> place)
+      implements Heard {}
+
+  /** It took too long, and was ended. */
+  record Late(How how, String about, Duration limit) implements Heard {}
+
+  /** Its message came too late for the turn that it was to steer. */
+  record Missed() implements Heard {}
+
+  /** The program cannot begin. */
+  record Unopened(Trouble trouble, String message) implements Heard {}
+
+  /**
+   * The process is gone.
+   *
+   * @param began whether it had come so far that it could be asked for something
+   */
+  record Gone(String about, boolean began) implements Heard {}
+
+  /** What it printed cannot be read, and it was ended. */
+  record Unread(String about) implements Heard {}
+}
