@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -31,8 +30,6 @@ import jdk.jshell.VarSnippet;
  * thread of a run. Knows the words of workflows. Safe for use by several threads.
  */
 final class JavaShell implements AutoCloseable {
-
-  private static final Pattern HOST = Pattern.compile("\\bconductor\\.(?:effect|script)\\.");
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
@@ -229,14 +226,8 @@ final class JavaShell implements AutoCloseable {
                 token -> !token.text().equals(variable.name()) && names.contains(token.text()));
   }
 
-  private static Finding finding(Origin origin, Diag diag) {
-    String message =
-        diag.getMessage(Locale.ROOT)
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.matches("location: class *"))
-            .map(line -> HOST.matcher(line).replaceAll(""))
-            .collect(Collectors.joining("; "));
+  private Finding finding(Origin origin, Diag diag) {
+    String message = JavaComplaint.of(diag.getMessage(Locale.ROOT), names);
     int place = origin.snippet().place((int) diag.getPosition());
     return origin.source().finding(true, place, message);
   }

@@ -53,7 +53,7 @@ class JavaReplTest {
     assertThat(result.code()).isOne();
     assertThat(result.out()).isEqualTo("41\nPoint[x=42, name=a] text\nPoint[x=42, name=a] text\n");
     assertThat(result.err())
-        .contains("line-4:1:1: cannot find symbol; symbol:   variable nope")
+        .contains("line-4:1:1: unknown name 'nope'")
         .contains("line-5:1:1: System.exit reaches for the process")
         .contains("line-6:1:9: ExecFailed: 'exit 3' ended with exit code 3")
         .contains("n  Integer  41", "Exec(command) .withEnv", "write /save flow.jsh")

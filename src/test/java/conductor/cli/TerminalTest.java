@@ -73,7 +73,7 @@ class TerminalTest {
           .press("Tab")
           .await("withTimeout\\(  Exec\\(command\\)");
       pane.press("C-c").await(PROMPT).enter("f(2)").await("^42$");
-      pane.enter("nope").await("line-5:1:1: cannot find symbol.*\\n    nope\\n    \\^");
+      pane.enter("nope").await("line-5:1:1: unknown name .nope.\\n    nope\\n    \\^");
       pane.enter("perform(Exec(\"exit 3\").withCheck(true))").await("line-6:1:9: ExecFailed");
       pane.await(PROMPT).enter("perform(Exec(\"echo on\")); int k = 0; while (true) { k++; }");
       pane.await("✓ .* on$").press("C-c").await("cancelled\\s+conductor>\\s*\\z");

@@ -102,7 +102,7 @@ class JavaSessionTest {
     enter("int a = 1;");
 
     assertThat(failed("perform(Get(\"1\")); String a = \"x\";\na.length() + nope"))
-        .startsWith("line-2:2:14: cannot find symbol")
+        .startsWith("line-2:2:14: unknown name 'nope'")
         .contains("    a.length() + nope\n                 ^");
     assertThat(recorder.effects).isEmpty();
     assertThat(enter("a + 1")).isEqualTo(2);
@@ -113,9 +113,9 @@ class JavaSessionTest {
       delimiter = '|',
       textBlock =
           """
-          perform(RunAgnt("x"))          | line-1:1:9: cannot find symbol      |         ^
+          perform(RunAgnt("x"))          | line-1:1:9: unknown effect 'RunAgnt' - did you mean 'RunAgent'? |         ^
           1 +* 2                         | line-1:1:4: illegal start           |    ^
-          int x = nope;                  | line-1:1:9: cannot find symbol      |         ^
+          int x = nope;                  | line-1:1:9: unknown name 'nope'     |         ^
           perform(Exec("make"))          | line-1:1:9: HandlerFailed           |         ^
           Now()                          | line-1:1:1: Now is never performed: write perform(Now(...)) | ^
           new Date()                     | line-1:1:1: new Date reaches for the clock                 | ^

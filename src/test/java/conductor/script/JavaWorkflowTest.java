@@ -138,8 +138,8 @@ class JavaWorkflowTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "int a = 1;\\nString b = a;|flow.jsh:2:12: incompatible types: int cannot be converted to java.lang.String",
-        "var env = perform(CreateWorktre());|flow.jsh:1:19: cannot find symbol",
+        "int a = 1;\\nString b = a;|flow.jsh:2:12: incompatible types: int cannot be converted to String",
+        "var env = perform(CreateWorktre());|flow.jsh:1:19: unknown effect 'CreateWorktre' - did you mean 'CreateWorktree'?",
         "int f() {\\n  return g();\\n}|flow.jsh:1:1: cannot find method g()",
         "int f( {|flow.jsh:1:",
         "var a = 1;\\nCreateWorktree();\\na|flow.jsh:2:1: CreateWorktree is never performed: write perform(CreateWorktree(...))",
