@@ -254,10 +254,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           if (Boolean.TRUE.equals(send.waitForTurn())) {
             call.ongoing();
             TurnEnd end = conversation.await(turn, new Watcher(call));
-            if (end.how() == TurnEnd.How.NOT_FORKABLE) {
-              throw new AgentFailure.SessionNotForkable(
-                  send.agentRef().name(), send.agentRef().workflowId());
-            }
+            Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
           }
           return null;
         };

@@ -123,7 +123,8 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   record SendMessage(
       @About("the agent") AgentRef agentRef,
       @About("what to say") String message,
-      @About("wait until the turn it starts has ended; default: false") @Spelt("wait")
+      @About("wait until the turn it starts has ended, and fail as it fails; default: false")
+          @Spelt("wait")
           @Nullable Boolean waitForTurn)
       implements AgentEffect<@Nullable Void> {
     /** The same with this wait for turn. */

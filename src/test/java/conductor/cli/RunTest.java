@@ -224,6 +224,25 @@ class RunTest {
   }
 
   @Test
+  void whoWaitsForTheTurnOfAMessageIsToldThatItFailed() throws Exception {
+    project.agent("p=$(cat); echo $p >> $LEDGER; [ $p != bad ] || exit 3; echo said");
+
+    Project.Result result =
+        project.flow(
+            """
+            def env = yield CreateWorktree()
+            def helper = yield SpawnAgent(env: env, prompt: 'one', name: 'helper')
+            yield WaitForStatus(helper, 'done', timeout: '30s')
+            def told = yield Try(SendMessage(helper, 'bad', wait: true))
+            yield SendMessage(helper, 'good', wait: true)
+            return told.failure.class.simpleName
+            """);
+
+    assertThat(result.ok().out()).isEqualTo("AgentFailed\n");
+    assertThat(project.ledger()).containsExactly("one", "bad", "good");
+  }
+
+  @Test
   void aChildRunHasARecordOfItsOwn() throws Exception {
     project.file("child.groovy", "@Param int n\nreturn n * 2");
 
