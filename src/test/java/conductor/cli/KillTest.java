@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 class KillTest {
 
-  private static final int KILLS = Integer.getInteger("kills", 12);
+  private static final int KILLS = Integer.getInteger("kills", 8);
 
   @TempDir private Path temp;
 
@@ -106,7 +106,7 @@ class KillTest {
   }
 
   /** Points at which a process is killed as it writes; {@code -Dpoints=60} kills it at each. */
-  private static final int POINTS = Integer.getInteger("points", 4);
+  private static final int POINTS = Integer.getInteger("points", 3);
 
   /**
    * The kernel kills it just before the n-th of its writes that make, name, remove or sync a file.
