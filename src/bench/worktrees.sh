@@ -46,7 +46,9 @@ conductor_at_once() {
     ) > "$1.$n.log" 2>&1 &
     pids+=($!)
   done
-  for pid in "${pids[@]}"; do wait "$pid" || failed=1; done
+  for n in "${!pids[@]}"; do
+    wait "${pids[n]}" || { echo "process $n ended with $?" >&2; failed=1; }
+  done
   if ((failed)) || grep -il 'lock' "$1".*.log; then
     cat "$1".*.log
     return 1
