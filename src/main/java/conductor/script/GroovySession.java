@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** A session in Groovy. What is entered becomes a script class each, with one loader for all. */
 final class GroovySession implements Session {
 
-  private final Frames frames = new Frames();
-  private final Sources sources = new Sources(frames);
+  private final Entries entries = new Entries();
+  private final Sources sources = entries.sources();
   private final OwnEffects own = new OwnEffects(sources);
   private final Parameters parameters = new Parameters();
   private final Checks checks = new Checks(sources, own, parameters, false);
@@ -48,8 +48,6 @@ final class GroovySession implements Session {
   private final GroovyClassLoader loader;
   private final Performing performing;
   private @Nullable Performer performer;
-  private String unit = "";
-  private int entries;
   private int reached;
 
   /**
@@ -78,7 +76,7 @@ final class GroovySession implements Session {
         new ASTTransformationCustomizer(ThreadInterrupt.class));
     this.loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);
     loader.setResourceLoader(type -> found(library, type));
-    this.performing = Workflow.performing(loader, frames, own);
+    this.performing = Workflow.performing(loader, entries.frames(), own);
     for (Class<?> type : Workflow.effects(loader, effects, sources)) {
       instances.put(type.getName(), InvokerHelper.createScript(type, new Binding()));
     }
@@ -108,10 +106,9 @@ final class GroovySession implements Session {
 
   @Override
   public @Nullable Object evaluate(Entered entered) throws Throwable {
-    entries++;
-    unit = entered.file() == null ? "line-" + entries : entered.file();
+    String unit = entries.next(entered);
     TopLevel.Seen seen = topLevel.next();
-    Class<?> type = compiled(entered.text());
+    Class<?> type = compiled(unit, entered.text());
     seen.addTo(imports);
     if (!Script.class.isAssignableFrom(type)) {
       transcript.add(unit, entered.text(), seen, Transcript.ALL);
@@ -123,10 +120,11 @@ final class GroovySession implements Session {
     for (MethodNode method : seen.methods) {
       methods.put(method.getName(), new MethodClosure(script, method.getName()));
     }
-    return run(script, entered.text(), seen);
+    return run(script, unit, entered.text(), seen);
   }
 
-  private @Nullable Object run(Script script, String text, TopLevel.Seen seen) throws Throwable {
+  private @Nullable Object run(Script script, String unit, String text, TopLevel.Seen seen)
+      throws Throwable {
     reached = 0;
     variables.keep();
     try {
@@ -151,7 +149,7 @@ final class GroovySession implements Session {
     }
   }
 
-  private Class<?> compiled(String text) {
+  private Class<?> compiled(String unit, String text) {
     checks.findings().clear();
     own.findings().clear();
     try {
@@ -185,9 +183,7 @@ final class GroovySession implements Session {
 
   @Override
   public String explain(Throwable error) {
-    return error instanceof ScriptErrors errors
-        ? Pointer.at(errors)
-        : new Explanation(unit, sources, frames).pointing(error);
+    return entries.explain(error);
   }
 
   @Override

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JavaSession implements Session {
 
-  private final Frames frames = new Frames();
-  private final Sources sources = new Sources(frames);
+  private final Entries entries = new Entries();
   private final JavaShell shell = new JavaShell();
   private final JavaClasses classes = new JavaClasses(shell.types(), true);
   private final KnownEffects effects;
@@ -37,8 +36,6 @@ final class JavaSession implements Session {
   private final Map<String, @Nullable Object> params;
   private final @Nullable Issue issue;
   private @Nullable JavaRun run;
-  private String unit = "";
-  private int entries;
 
   /**
    * A session.
@@ -54,7 +51,7 @@ final class JavaSession implements Session {
       List<Path> files,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue) {
-    this.effects = GroovyEffects.of(library, files, sources, frames);
+    this.effects = GroovyEffects.of(library, files, entries.sources(), entries.frames());
     this.typing = new JavaTyping(effects.vocabulary(), shell.analysis());
     this.params = new LinkedHashMap<>(params);
     this.issue = issue;
@@ -85,7 +82,7 @@ final class JavaSession implements Session {
 
   @Override
   public void by(Performer performer) {
-    run = new JavaRun(performer, effects, frames, params, issue);
+    run = new JavaRun(performer, effects, entries.frames(), params, issue);
     try {
       run.call(() -> {
         for (String call : beginning) {
@@ -100,11 +97,10 @@ final class JavaSession implements Session {
 
   @Override
   public @Nullable Object evaluate(Entered entered) throws Throwable {
-    entries++;
-    unit = entered.file() == null ? "line-" + entries : entered.file();
-    sources.add(unit, entered.text());
+    String unit = entries.next(entered);
+    entries.sources().add(unit, entered.text());
     var source = new JavaSource(unit, entered.text(), shell.analysis());
-    frames.add(source.fileName());
+    entries.frames().add(source.fileName());
     List<JavaShell.Step> steps = compiled(source);
     Object value = null;
     for (int at = 0; at < steps.size(); at++) {
@@ -195,9 +191,7 @@ final class JavaSession implements Session {
 
   @Override
   public String explain(Throwable error) {
-    return error instanceof ScriptErrors errors
-        ? Pointer.at(errors)
-        : new Explanation(unit, sources, frames).pointing(error);
+    return entries.explain(error);
   }
 
   @Override

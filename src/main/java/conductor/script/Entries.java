@@ -1,0 +1,34 @@
+package conductor.script;
+
+import conductor.effect.Entered;
+
+/** What is entered in a session, by names, with its texts, in which errors are shown. */
+final class Entries {
+
+  private final Frames frames = new Frames();
+  private final Sources sources = new Sources(frames);
+  private String unit = "";
+  private int count;
+
+  Frames frames() {
+    return frames;
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  /** The name of what is entered next: its file's, else its number's. */
+  String next(Entered entered) {
+    count++;
+    unit = entered.file() == null ? "line-" + count : entered.file();
+    return unit;
+  }
+
+  /** Tells an error to who entered it. */
+  String explain(Throwable error) {
+    return error instanceof ScriptErrors errors
+        ? Pointer.at(errors)
+        : new Explanation(unit, sources, frames).pointing(error);
+  }
+}
