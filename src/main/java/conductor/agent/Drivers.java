@@ -52,17 +52,17 @@ final class Drivers {
     return new SessionDriver(
         session,
         settings,
-        exchange ->
-            new Hearing(
-                exchange,
-                new Permits(settings, agent.name(), worktree, questions),
-                session::named,
-                AgentLog.of(exchange.job().directory(), worktree, around.redactor()),
-                this::text,
-                around.clock()),
+        exchange -> hearing(exchange, questions, session),
         number -> new Turns(directory).numbered(number),
         new AgentVersion(settings, worktree, environment()),
         around.clock());
+  }
+
+  private Hearing hearing(Exchange exchange, Questions questions, Session session) {
+    var permits = new Permits(settings, agent.name(), worktree, questions);
+    AgentLog log = AgentLog.of(exchange.job().directory(), worktree, around.redactor());
+    var told = new Told(exchange, permits, session::named, log, this::text, around.clock());
+    return new Hearing(exchange, permits, told, around.clock());
   }
 
   /** What was said under a prompt's id. */

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,20 +35,13 @@ final class Hearing {
   private volatile boolean active;
 
   /**
-   * @param named told what the session is resumed by
-   * @param texts what a prompt says, by its id
+   * @param told what the process of the exchange has told
    */
-  Hearing(
-      Exchange exchange,
-      Permits permits,
-      Consumer<String> named,
-      AgentLog log,
-      UnaryOperator<String> texts,
-      InstantSource clock) {
+  Hearing(Exchange exchange, Permits permits, Told told, InstantSource clock) {
     this.exchange = exchange;
     this.dialogue = exchange.dialogue();
     this.permits = permits;
-    this.told = new Told(exchange, permits, named, log, texts, clock);
+    this.told = told;
     this.clock = clock;
   }
 
