@@ -194,7 +194,12 @@ public final class ProjectForges implements Forges, Credentials {
     return at(new Hosted(site, slug, slug), project, waiting);
   }
 
-  private Forge at(Hosted hosted, Git project, Consumer<String> waiting)
+  /**
+   * The forge that keeps the pull requests of a project elsewhere.
+   *
+   * @param waiting told what is waited for
+   */
+  public Forge at(Hosted hosted, Git project, Consumer<String> waiting)
       throws InterruptedException {
     return new GitHubForge(
         connection(hosted.site(), project), hosted.base(), hosted.head(), waiting);

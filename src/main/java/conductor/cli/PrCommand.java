@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -119,13 +120,14 @@ final class PrCommand extends Group {
     private List<PRHandle> hosted() throws InterruptedException {
       Conductor conductor = conductor(Map.of());
       Git git = conductor.forges().git(shell().directory());
-      if (conductor.forges().hosted(git).isEmpty()) {
+      Optional<ProjectForges.Hosted> there = conductor.forges().hosted(git);
+      if (there.isEmpty()) {
         return List.of();
       }
       trust(conductor);
       return conductor
           .forges()
-          .of(git, console()::say)
+          .at(there.get(), git, console()::say)
           .list(new Forge.Wanted(ForgeEffect.Selection.ALL, null, null, MOST));
     }
   }
