@@ -2,7 +2,6 @@ package conductor.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import conductor.effect.Entered;
 import conductor.effect.RecordedEffect;
@@ -11,37 +10,16 @@ import conductor.effect.WorktreeEnv;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is entered in Java, without a terminal and without an engine. */
-class JavaSessionTest {
+class JavaSessionTest extends SessionScene {
 
-  private final Recorder recorder = new Recorder();
-  private final Session session =
-      Sessions.java(_ -> Optional.empty(), List.of(), Map.of("rounds", 3), null);
-
-  @BeforeEach
-  void performs() {
-    session.by(recorder);
-  }
-
-  private Object enter(String text) throws Throwable {
-    return session.evaluate(new Entered(text, null));
-  }
-
-  /** What is said of a text that fails. */
-  private String failed(String text) {
-    return session.explain(catchThrowable(() -> enter(text)));
-  }
-
-  /** What the saved workflow gives, run by itself. */
-  private Object saved() throws Throwable {
-    Workflow workflow = Workflow.compile("saved.jsh", session.saved(), List.of());
-    return workflow.program(Map.of(), null).run(new Recorder());
+  JavaSessionTest() {
+    super(Sessions.java(_ -> Optional.empty(), List.of(), Map.of("rounds", 3), null));
   }
 
   @Test

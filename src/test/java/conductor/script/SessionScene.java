@@ -1,0 +1,39 @@
+package conductor.script;
+
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import conductor.effect.Entered;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A session into which tests enter texts, without a terminal and without an engine. */
+abstract class SessionScene {
+
+  final Recorder recorder = new Recorder();
+  final Session session;
+
+  SessionScene(Session session) {
+    this.session = session;
+  }
+
+  @BeforeEach
+  void performs() {
+    session.by(recorder);
+  }
+
+  Object enter(String text) throws Throwable {
+    return session.evaluate(new Entered(text, null));
+  }
+
+  /** What is said of a text that fails. */
+  String failed(String text) {
+    return session.explain(catchThrowable(() -> enter(text)));
+  }
+
+  /** What the saved workflow gives, run by itself. */
+  Object saved() throws Throwable {
+    Workflow workflow = Workflow.compile("saved" + session.suffix(), session.saved(), List.of());
+    return workflow.program(Map.of(), null).run(new Recorder());
+  }
+}
