@@ -6,15 +6,13 @@ import conductor.forge.github.FakeRepository.Check;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates that follow their pull requests on GitHub, and what they do with issues there. */
-class FollowTest {
+class FollowTest extends GitHubMachine {
 
   /** Works on an issue; repairs one thing a round; answers comments; approves in reviews. */
   static final String AGENT =
@@ -33,19 +31,9 @@ class FollowTest {
       echo done
       """;
 
-  @TempDir private Path temp;
-  private OnGitHub github;
-  private Project project;
-
   @BeforeEach
   void begin() throws Exception {
-    github = new OnGitHub(temp).agent(AGENT);
-    project = github.project;
-  }
-
-  @AfterEach
-  void end() {
-    github.close();
+    github.agent(AGENT);
   }
 
   /** Checks that pass once a file of the pushed commit has two lines. */

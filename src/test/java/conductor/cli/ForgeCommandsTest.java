@@ -5,29 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import conductor.forge.github.FakeGitHub;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What commands say of a forge: {@code doctor} and {@code pr list}. */
-class ForgeCommandsTest {
-
-  @TempDir private Path temp;
-  private OnGitHub github;
-  private Project project;
-
-  @BeforeEach
-  void begin() throws Exception {
-    github = new OnGitHub(temp);
-    project = github.project;
-  }
-
-  @AfterEach
-  void end() {
-    github.close();
-  }
+class ForgeCommandsTest extends GitHubMachine {
 
   /** The lines of {@code doctor} on the forge, each with its mark. */
   private String doctor() {

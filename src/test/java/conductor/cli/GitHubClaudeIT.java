@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @Isolated("looks for the token in every process")
-class GitHubClaudeIT {
+class GitHubClaudeIT extends GitHubMachine {
 
   private static final String PUSH = "POST .*/git-receive-pack";
 
@@ -45,16 +44,11 @@ class GitHubClaudeIT {
       [[structured:{"answers": [{"id": "comment:{id}", "answer": "Renamed it."}]}]]\
       """;
 
-  @TempDir private Path temp;
-  private OnGitHub github;
-  private Project project;
   private ModelServer model;
   private Path token;
 
   @BeforeEach
   void machine() throws Exception {
-    github = new OnGitHub(temp);
-    project = github.project;
     model = new ModelServer();
     project.environment.putAll(
         AgentHome.make(temp.resolve("home"), model.address()).environment(RealAgent.CLAUDE));
@@ -78,7 +72,6 @@ class GitHubClaudeIT {
   @AfterEach
   void end() {
     model.close();
-    github.close();
   }
 
   @ParameterizedTest

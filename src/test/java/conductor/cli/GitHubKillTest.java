@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.forge.github.FakeGitHub;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are killed between a request to GitHub and its answer: law 5. */
-class GitHubKillTest {
+class GitHubKillTest extends GitHubMachine {
 
   private static final String FLOW =
       """
@@ -23,21 +19,6 @@ class GitHubKillTest {
       yield MergePR(pr, 'merge', delete_branch: true)
       return pr.number
       """;
-
-  @TempDir private Path temp;
-  private OnGitHub github;
-  private Project project;
-
-  @BeforeEach
-  void begin() throws Exception {
-    github = new OnGitHub(temp);
-    project = github.project;
-  }
-
-  @AfterEach
-  void end() {
-    github.close();
-  }
 
   private String log() throws Exception {
     return Files.readString(project.root.resolve("err"));

@@ -5,30 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import conductor.forge.github.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on a repository of GitHub, over real HTTP and git. */
-class GitHubRunTest {
-
-  @TempDir private Path temp;
-  private OnGitHub github;
-  private Project project;
-
-  @BeforeEach
-  void begin() throws Exception {
-    github = new OnGitHub(temp);
-    project = github.project;
-  }
-
-  @AfterEach
-  void end() {
-    github.close();
-  }
+class GitHubRunTest extends GitHubMachine {
 
   private static final String MERGED =
       """

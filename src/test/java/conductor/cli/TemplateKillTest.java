@@ -3,31 +3,18 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.forge.github.FakeRepository.Check;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Templates that are killed between each request that changes GitHub and its answer: law 5. */
-class TemplateKillTest {
-
-  @TempDir private Path temp;
-  private OnGitHub github;
-  private Project project;
+class TemplateKillTest extends GitHubMachine {
 
   @BeforeEach
   void begin() throws Exception {
-    github = new OnGitHub(temp).agent(FollowTest.AGENT);
-    project = github.project;
-  }
-
-  @AfterEach
-  void end() {
-    github.close();
+    github.agent(FollowTest.AGENT);
   }
 
   @ParameterizedTest

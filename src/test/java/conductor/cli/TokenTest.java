@@ -8,15 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nobody but GitHub gets to see the token. */
 @Isolated("other tests have processes of their own that hold the token")
-class TokenTest {
+class TokenTest extends GitHubMachine {
 
   /** Notes what it sees, then waits for a line. */
   private static final String AGENT =
@@ -29,20 +27,10 @@ class TokenTest {
       echo done
       """;
 
-  @TempDir private Path temp;
-  private OnGitHub github;
-  private Project project;
-
   @BeforeEach
   void begin() throws Exception {
-    github = new OnGitHub(temp).agent(AGENT);
-    project = github.project;
+    github.agent(AGENT);
     github.tokenFromCommand();
-  }
-
-  @AfterEach
-  void end() {
-    github.close();
   }
 
   @Test
