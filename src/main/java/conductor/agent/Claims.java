@@ -1,9 +1,7 @@
 package conductor.agent;
 
 import conductor.state.AtomicFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import conductor.state.TextFile;
 import java.nio.file.Path;
 
 /** The directories of agents: one for each key, under the name that was wanted or the next free. */
@@ -26,10 +24,6 @@ final class Claims {
 
   /** Whether a directory is the key's, or was free; one without a claim is free. */
   private static boolean isClaimed(Path claim, String key) {
-    try {
-      return AtomicFile.create(claim, key) || Files.readString(claim).equals(key);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + claim + ": " + e.getMessage(), e);
-    }
+    return AtomicFile.create(claim, key) || TextFile.read(claim).equals(key);
   }
 }

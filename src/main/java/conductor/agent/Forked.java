@@ -4,8 +4,7 @@ import conductor.protocol.Protocol;
 import conductor.protocol.Usage;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import conductor.state.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,10 +52,10 @@ public record Forked(int v, Path from, int turns, String about) {
     }
     List<Turn> kept = turns.subList(0, last).stream().takeWhile(Turn::over).toList();
     kept.forEach(turn -> copy(turn, to, told));
-    String about = told.apply(text(from.resolve("agent.json")));
+    String about = told.apply(TextFile.read(from.resolve("agent.json")));
     var forked = new Forked(FORMAT, from, kept.size(), about);
     AtomicFile.write(to.resolve(FILE), StateJson.pretty(forked));
-    AtomicFile.write(to.resolve("claim"), told.apply(text(from.resolve("claim"))));
+    AtomicFile.write(to.resolve("claim"), told.apply(TextFile.read(from.resolve("claim"))));
   }
 
   /** A turn as it was, but that nobody pays for it again. */
@@ -77,14 +76,6 @@ public record Forked(int v, Path from, int turns, String about) {
             told.apply(turn.prompt()),
             turn.schema().orElse(null))
         .end(turn.end().orElseThrow().withCosts(0, Usage.NONE));
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-    }
   }
 
   /** What was kept of the agent of a directory; empty for one that this run began. */

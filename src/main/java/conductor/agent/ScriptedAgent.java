@@ -3,6 +3,7 @@ package conductor.agent;
 import conductor.process.Command;
 import conductor.script.Play;
 import conductor.script.Stage;
+import conductor.state.TextFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ public final class ScriptedAgent implements Stage {
    * @throws conductor.script.AgentScript.Fails when the script says so
    */
   public void play(Path script) {
-    Play.turn(script.toString(), text(script), this);
+    Play.turn(script.toString(), TextFile.read(script), this);
     out.flush();
   }
 
@@ -64,7 +65,8 @@ public final class ScriptedAgent implements Stage {
     variables.put("turn", Integer.parseInt(environment.getOrDefault("CONDUCTOR_TURN", "1")));
     String schema = environment.get("CONDUCTOR_SCHEMA_FILE");
     variables.put(
-        "schema", schema == null ? null : JSON.readValue(text(Path.of(schema)), Object.class));
+        "schema",
+        schema == null ? null : JSON.readValue(TextFile.read(Path.of(schema)), Object.class));
     return variables;
   }
 
@@ -95,7 +97,7 @@ public final class ScriptedAgent implements Stage {
 
   @Override
   public String read(String path) {
-    return text(worktree.resolve(path));
+    return TextFile.read(worktree.resolve(path));
   }
 
   @Override
@@ -118,13 +120,5 @@ public final class ScriptedAgent implements Stage {
   @Override
   public void pause(Duration time) throws InterruptedException {
     Thread.sleep(time);
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-    }
   }
 }

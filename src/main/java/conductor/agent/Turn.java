@@ -2,8 +2,7 @@ package conductor.agent;
 
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import conductor.state.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +82,7 @@ final class Turn {
   }
 
   String prompt() {
-    return read(promptFile());
+    return TextFile.read(promptFile());
   }
 
   /** The file of its answer's JSON schema; empty when any text will do. */
@@ -93,7 +92,7 @@ final class Turn {
 
   /** The JSON schema of its answer; empty when any text will do. */
   Optional<String> schema() {
-    return schemaFile().map(Turn::read);
+    return schemaFile().map(TextFile::read);
   }
 
   /** How it ended; empty when it has not. */
@@ -111,13 +110,5 @@ final class Turn {
   /** It has ended so. */
   void end(TurnEnd end) {
     AtomicFile.write(directory.resolve("end.json"), StateJson.pretty(end));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-    }
   }
 }

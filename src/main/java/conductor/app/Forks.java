@@ -25,6 +25,7 @@ import conductor.state.AtomicFile;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
+import conductor.state.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -251,7 +252,7 @@ final class Forks {
             .collect(Collectors.toSet());
     for (Path agent : list(from.agents())) {
       Path claim = agent.resolve("claim");
-      if (Files.exists(claim) && begun.contains(Pinned.text(claim))) {
+      if (Files.exists(claim) && begun.contains(TextFile.read(claim))) {
         Forked.keep(
             agent,
             run.agents().resolve(String.valueOf(agent.getFileName())),
@@ -275,7 +276,7 @@ final class Forks {
   private static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        AtomicFile.write(to.resolve(from.relativize(file).toString()), Pinned.text(file));
+        AtomicFile.write(to.resolve(from.relativize(file).toString()), TextFile.read(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot copy " + from + ": " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package conductor.app;
 
 import conductor.state.AtomicFile;
+import conductor.state.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ record KeptLibrary(Path kept, List<Path> roots, boolean writing)
     if (found.isEmpty() || !writing) {
       return found;
     }
-    AtomicFile.write(own, Pinned.text(found.get()));
+    AtomicFile.write(own, TextFile.read(found.get()));
     return Optional.of(own);
   }
 }

@@ -7,8 +7,7 @@ import conductor.script.Workflow;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import conductor.state.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,12 +61,14 @@ public record Pinned(
     for (int n = 0; n < library.effects().size(); n++) {
       Path file = library.effects().get(n);
       AtomicFile.write(
-          effects(source).resolve("%03d".formatted(n)).resolve(file.getFileName()), text(file));
+          effects(source).resolve("%03d".formatted(n)).resolve(file.getFileName()),
+          TextFile.read(file));
     }
     for (Path file : loaded) {
       for (Path root : library.roots()) {
         if (file.startsWith(root)) {
-          AtomicFile.write(lib(source).resolve(root.relativize(file).toString()), text(file));
+          AtomicFile.write(
+              lib(source).resolve(root.relativize(file).toString()), TextFile.read(file));
           break;
         }
       }
@@ -86,7 +87,7 @@ public record Pinned(
 
   /** The script as it was kept. */
   String script(Path source) {
-    return text(source.resolve(main()));
+    return TextFile.read(source.resolve(main()));
   }
 
   /** What the script found beside itself when the run began. */
@@ -109,13 +110,5 @@ public record Pinned(
 
   private String main() {
     return MAIN + (file.endsWith(".jsh") ? ".jsh" : ".groovy");
-  }
-
-  static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-    }
   }
 }

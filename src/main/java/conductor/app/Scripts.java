@@ -5,6 +5,7 @@ import conductor.effect.Nearest;
 import conductor.effect.Vocabulary;
 import conductor.script.Library;
 import conductor.script.Workflow;
+import conductor.state.TextFile;
 import conductor.template.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public final class Scripts {
 
     /** Its text. */
     public String text() {
-      return Pinned.text(file);
+      return TextFile.read(file);
     }
   }
 

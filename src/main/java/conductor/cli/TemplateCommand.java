@@ -5,9 +5,8 @@ import conductor.config.Trust;
 import conductor.effect.Nearest;
 import conductor.script.ScriptInfo;
 import conductor.state.AtomicFile;
+import conductor.state.TextFile;
 import conductor.template.Templates;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,15 +61,7 @@ final class TemplateCommand extends Group {
     }
 
     private static String description(Path file) {
-      return ScriptInfo.description(read(file));
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      return ScriptInfo.description(TextFile.read(file));
     }
   }
 
@@ -97,7 +88,7 @@ final class TemplateCommand extends Group {
                     "there is no template '%s'%s; there are %s"
                         .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
               });
-      String text = read(template.file());
+      String text = TextFile.read(template.file());
       print(
           Map.of(
               "name", template.name(),
@@ -143,7 +134,8 @@ final class TemplateCommand extends Group {
       boolean trusted = trust.given();
       AtomicFile.write(
           file,
-          read(places().home().resolve("examples/template" + suffix())).replace("NAME", name));
+          TextFile.read(places().home().resolve("examples/template" + suffix()))
+              .replace("NAME", name));
       if (trusted) {
         new Trust(places()).give(); // what the user makes is the user's
       }

@@ -6,10 +6,9 @@ import conductor.effect.Issue;
 import conductor.effect.Program;
 import conductor.effect.Vocabulary;
 import conductor.effect.WorktreeEnv;
+import conductor.state.TextFile;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,17 +174,10 @@ public final class Workflow {
     for (Path file : files) {
       String unit = file.toUri().toString();
       sources.prefix(unit, "package conductor.effects%d;".formatted(scripts.size()));
-      scripts.add(loader.parseClass(new GroovyCodeSource(read(file), unit, "/conductor"), false));
+      scripts.add(
+          loader.parseClass(new GroovyCodeSource(TextFile.read(file), unit, "/conductor"), false));
     }
     return scripts;
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
-    }
   }
 
   static Performing performing(GroovyClassLoader loader, Frames frames, OwnEffects own) {

@@ -1,0 +1,25 @@
+package conductor.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files of UTF-8 text that are expected to be there. */
+public final class TextFile {
+
+  private TextFile() {}
+
+  /**
+   * All of one.
+   *
+   * @throws UncheckedIOException with the file's path in its message
+   */
+  public static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}
