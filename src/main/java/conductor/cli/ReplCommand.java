@@ -88,12 +88,12 @@ final class ReplCommand extends Subcommand {
   /** What is asked for, else what the workflow is written in. */
   private String language() {
     if (given.isEmpty()) {
-      return lang.map(Language::word).orElse(PinnedSession.GROOVY);
+      return lang.map(Language::name).orElse(PinnedSession.GROOVY);
     }
     var scripts = new Scripts(places());
     String file = scripts.find(given.get(), shell().directory()).file().toString();
     String language = PinnedSession.language(file);
-    if (lang.isPresent() && !lang.get().word().equals(language)) {
+    if (lang.isPresent() && !lang.get().name().equals(language)) {
       throw new Usage(
           "%s is written in %s: leave --lang out, or name another file"
               .formatted(given.get(), language));
@@ -104,11 +104,7 @@ final class ReplCommand extends Subcommand {
   /** What lines may be written in. */
   enum Language {
     groovy,
-    java;
-
-    String word() {
-      return name();
-    }
+    java
   }
 
   /** A run's id, and no file of that name. */

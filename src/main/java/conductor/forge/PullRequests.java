@@ -49,18 +49,13 @@ public final class PullRequests {
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(PullRequests::isWhole)
+          .filter(file -> file.toString().endsWith(".json"))
           .map(PullRequests::read)
           .sorted(Comparator.comparingInt(PullRequest::number))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
     }
-  }
-
-  /** One that is being written has another name. */
-  private static boolean isWhole(Path file) {
-    return file.toString().endsWith(".json");
   }
 
   private static PullRequest read(Path file) {
