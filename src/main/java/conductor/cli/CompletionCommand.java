@@ -2,9 +2,7 @@ package conductor.cli;
 
 import conductor.agent.AgentCatalog;
 import conductor.app.Scripts;
-import conductor.effect.Vocabulary;
 import conductor.template.Templates;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,8 +52,7 @@ final class CompletionCommand extends Subcommand {
 
   /** What is the same wherever TAB is pressed. */
   private Map<String, List<String>> known() {
-    var effects = new ArrayList<>(new Scripts(places()).effects(false).vocabulary().names());
-    effects.addAll(Vocabulary.controls());
+    List<String> effects = new Scripts(places()).effects(false).vocabulary().words();
     AgentCatalog agents = conductor(Map.of()).agents();
     List<String> templates =
         new Scripts(places())

@@ -44,10 +44,9 @@ final class EffectsCommand extends Subcommand {
     List<ControlForm> controls =
         ControlForm.all().stream().filter(control -> isMeant(control.name())).toList();
     if (effects.isEmpty() && controls.isEmpty()) {
-      var names = new ArrayList<>(vocabulary.names());
-      names.addAll(Vocabulary.controls());
       String wanted = name.orElse("");
-      throw new Usage("there is no effect '%s'%s".formatted(wanted, Nearest.hint(wanted, names)));
+      throw new Usage(
+          "there is no effect '%s'%s".formatted(wanted, Nearest.hint(wanted, vocabulary.words())));
     }
     print(
         objects(effects, controls, known.files()),

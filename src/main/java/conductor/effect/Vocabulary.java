@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The effects that scripts know, with their signatures. Immutable. */
 public final class Vocabulary {
@@ -50,6 +51,16 @@ public final class Vocabulary {
   /** The controls' names. */
   public static List<String> controls() {
     return List.of("Gather", "Race", "Spawn", "Wait", "Try");
+  }
+
+  /** The names of effects and controls: what a script may construct. */
+  public List<String> words() {
+    return Stream.concat(names().stream(), controls().stream()).toList();
+  }
+
+  /** Whether a name is one of {@link #words}. */
+  public boolean hasWord(String name) {
+    return signatures.containsKey(name) || controls().contains(name);
   }
 
   @SuppressWarnings("unchecked")

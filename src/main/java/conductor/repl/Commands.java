@@ -194,12 +194,10 @@ final class Commands {
                         control.about(),
                         "  " + control.example()))
                 .findFirst())
-        .orElseThrow(() -> {
-          var names = new ArrayList<>(vocabulary.names());
-          names.addAll(Vocabulary.controls());
-          return new Refused(
-              "there is no effect '%s'%s".formatted(name, Nearest.hint(name, names)));
-        });
+        .orElseThrow(() ->
+            new Refused(
+                "there is no effect '%s'%s"
+                    .formatted(name, Nearest.hint(name, vocabulary.words()))));
   }
 
   private List<String> explained(Signature effect) {

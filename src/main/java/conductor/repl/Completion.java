@@ -1,8 +1,6 @@
 package conductor.repl;
 
-import conductor.effect.Vocabulary;
 import conductor.script.Session;
-import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -43,11 +41,7 @@ final class Completion implements Completer {
     String before = line.line().substring(0, line.cursor() - line.wordCursor());
     return switch (before.strip()) {
       case "" -> Commands.names();
-      case "/effect" -> {
-        var effects = new ArrayList<>(session.vocabulary().names());
-        effects.addAll(Vocabulary.controls());
-        yield effects;
-      }
+      case "/effect" -> session.vocabulary().words();
       case "/run" -> names.startingWith(line.word());
       case "/load", "/save" -> names.files(line.word());
       default -> List.of();

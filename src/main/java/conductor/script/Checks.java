@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
@@ -105,7 +104,7 @@ final class Checks extends CompilationCustomizer {
   }
 
   private boolean isEffect(String name) {
-    return own.vocabulary().signature(name).isPresent() || Vocabulary.controls().contains(name);
+    return own.vocabulary().hasWord(name);
   }
 
   private final class Visitor extends ClassCodeVisitorSupport {
@@ -278,9 +277,10 @@ final class Checks extends CompilationCustomizer {
       if (!verb || isEffect(name) || isDefined(name)) {
         return;
       }
-      List<String> names =
-          Stream.concat(own.vocabulary().names().stream(), Vocabulary.controls().stream()).toList();
-      report.found(call, true, "unknown effect '%s'%s".formatted(name, Nearest.hint(name, names)));
+      report.found(
+          call,
+          true,
+          "unknown effect '%s'%s".formatted(name, Nearest.hint(name, own.vocabulary().words())));
     }
 
     private boolean isDefined(String name) {

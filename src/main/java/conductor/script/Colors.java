@@ -81,10 +81,7 @@ final class Colors {
     if (type == IntegerLiteral || type == FloatingPointLiteral) {
       return Session.Kind.NUMBER;
     }
-    boolean effect =
-        type == CapitalizedIdentifier
-            && (vocabulary.signature(tokens.text(index)).isPresent()
-                || Vocabulary.controls().contains(tokens.text(index)));
+    boolean effect = type == CapitalizedIdentifier && vocabulary.hasWord(tokens.text(index));
     return effect ? Session.Kind.EFFECT : null;
   }
 }

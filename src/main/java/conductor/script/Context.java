@@ -80,9 +80,7 @@ record Context(
     while (open >= 0 && tokens.type(open) != LBRACE) {
       if (tokens.type(open) == LPAREN && tokens.type(open - 1) == CapitalizedIdentifier) {
         String name = tokens.text(open - 1);
-        return vocabulary.signature(name).isPresent() || Vocabulary.controls().contains(name)
-            ? name
-            : "";
+        return vocabulary.hasWord(name) ? name : "";
       }
       open = tokens.enclosing(open);
     }

@@ -149,7 +149,7 @@ final class JavaChecks implements Needs {
   }
 
   private boolean isEffect(String name) {
-    return vocabulary.signature(name).isPresent() || Vocabulary.controls().contains(name);
+    return vocabulary.hasWord(name);
   }
 
   /** Walks through the code of one snippet. */

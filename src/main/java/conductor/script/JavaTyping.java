@@ -218,9 +218,7 @@ final class JavaTyping {
         if (SourceVersion.isKeyword(name) || CONTEXTUAL.contains(name)) {
           yield Session.Kind.WORD;
         }
-        yield vocabulary.signature(name).isPresent() || Vocabulary.controls().contains(name)
-            ? Session.Kind.EFFECT
-            : null;
+        yield vocabulary.hasWord(name) ? Session.Kind.EFFECT : null;
       }
     };
   }

@@ -128,7 +128,7 @@ final class OwnEffects extends CompilationCustomizer {
     if (!Character.isUpperCase(name.charAt(0))) {
       return Optional.of("the name of an effect begins with a capital letter: %s".formatted(name));
     }
-    if (Vocabulary.standard().signature(name).isPresent() || Vocabulary.controls().contains(name)) {
+    if (Vocabulary.standard().hasWord(name)) {
       return Optional.of(
           "%s is the name of a built-in effect: choose another%s"
               .formatted(
