@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class LeavingTest {
 
+  /** How long this test's commands sleep, in seconds; nobody else's do so long. */
+  private final String nap = "1000." + System.nanoTime();
+
   @TempDir private Path temp;
   private Project project;
 
@@ -37,12 +40,13 @@ class LeavingTest {
   }
 
   private String slow() {
-    return "yield Exec(command: 'echo > %s/begun; sleep 1000 & wait')\nreturn 'over'"
-        .formatted(temp);
+    return "yield Exec(command: 'echo > %s/begun; sleep %s & wait')\nreturn 'over'"
+        .formatted(temp, nap);
   }
 
+  /** Those of this test: others sleep on the same machine. */
   private String sleepers() throws Exception {
-    return project.sh("ps -eo args | grep -c '[s]leep 1000' || true");
+    return project.sh("ps -eo args | grep -c '[s]leep %s' || true".formatted(nap));
   }
 
   @ParameterizedTest
