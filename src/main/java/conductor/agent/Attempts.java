@@ -2,7 +2,6 @@ package conductor.agent;
 
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,8 @@ record Attempts(
 
   /** Those of a turn. */
   static Attempts of(Turn turn) {
-    Path file = file(turn);
-    return Files.exists(file)
-        ? StateJson.read(file, Attempts.class, FORMAT)
-        : new Attempts(FORMAT, 1, 0, 0, null, null, null);
+    return StateJson.find(file(turn), Attempts.class, FORMAT)
+        .orElseGet(() -> new Attempts(FORMAT, 1, 0, 0, null, null, null));
   }
 
   private static Path file(Turn turn) {

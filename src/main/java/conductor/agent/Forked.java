@@ -80,10 +80,7 @@ public record Forked(int v, Path from, int turns, String about) {
 
   /** What was kept of the agent of a directory; empty for one that this run began. */
   static Optional<Forked> of(Path directory) {
-    Path file = directory.resolve(FILE);
-    return Files.exists(file)
-        ? Optional.of(StateJson.read(file, Forked.class, FORMAT))
-        : Optional.empty();
+    return StateJson.find(directory.resolve(FILE), Forked.class, FORMAT);
   }
 
   /**

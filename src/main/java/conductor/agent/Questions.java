@@ -144,7 +144,7 @@ public final class Questions {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.getFileName().toString().matches("\\d+\\.json"))
-          .map(file -> StateJson.read(file, Open.class, Open.FORMAT))
+          .flatMap(file -> StateJson.find(file, Open.class, Open.FORMAT).stream())
           .sorted(java.util.Comparator.comparing(Open::gate))
           .toList();
     } catch (IOException e) {

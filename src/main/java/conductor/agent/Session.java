@@ -206,10 +206,7 @@ final class Session {
 
   /** The same of the agent of a directory. */
   static Optional<String> id(Path directory) {
-    Path named = named(directory);
-    return Files.exists(named)
-        ? Optional.of(StateJson.read(named, Named.class, Named.FORMAT).id())
-        : Optional.empty();
+    return StateJson.find(named(directory), Named.class, Named.FORMAT).map(Named::id);
   }
 
   private Path named() {

@@ -9,7 +9,6 @@ import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,14 +182,7 @@ public final class Slots {
 
   /** Empty for a ticket that was given back meanwhile. */
   private static Optional<Ticket> read(Path file) {
-    try {
-      return Optional.of(StateJson.read(file, Ticket.class, Ticket.FORMAT));
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof NoSuchFileException) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return StateJson.find(file, Ticket.class, Ticket.FORMAT);
   }
 
   private static boolean isTicket(Path file) {

@@ -97,10 +97,7 @@ final class Turn {
 
   /** How it ended; empty when it has not. */
   Optional<TurnEnd> end() {
-    Path file = directory.resolve("end.json");
-    return Files.exists(file)
-        ? Optional.of(StateJson.read(file, TurnEnd.class, TurnEnd.FORMAT))
-        : Optional.empty();
+    return StateJson.find(directory.resolve("end.json"), TurnEnd.class, TurnEnd.FORMAT);
   }
 
   boolean over() {

@@ -3,7 +3,6 @@ package conductor.app;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -41,8 +40,6 @@ public record PinnedSession(int v, String language, boolean simulated) {
 
   /** Empty for a run that is no session. */
   public static Optional<PinnedSession> of(RunDirectory run) {
-    return Files.exists(file(run))
-        ? Optional.of(StateJson.read(file(run), PinnedSession.class, FORMAT))
-        : Optional.empty();
+    return StateJson.find(file(run), PinnedSession.class, FORMAT);
   }
 }

@@ -6,7 +6,6 @@ import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -98,14 +97,7 @@ public final class Inbox {
 
   /** Empty for a letter that its reader has done with meanwhile. */
   private static Optional<Letter> read(Path file) {
-    try {
-      return Optional.of(StateJson.read(file, Letter.class, FORMAT));
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof NoSuchFileException) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return StateJson.find(file, Letter.class, FORMAT);
   }
 
   /** What a letter said was journaled, or is void. */

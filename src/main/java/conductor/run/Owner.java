@@ -2,7 +2,6 @@ package conductor.run;
 
 import conductor.process.ProcessIdentity;
 import conductor.state.StateJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,9 +23,7 @@ public record Owner(int v, ProcessIdentity process, Instant since) {
 
   /** Who holds, or held, a run; empty when nobody wrote it down. */
   static Optional<Owner> read(Path file) {
-    return Files.exists(file)
-        ? Optional.of(StateJson.read(file, Owner.class, FORMAT))
-        : Optional.empty();
+    return StateJson.find(file, Owner.class, FORMAT);
   }
 
   /** Whether the process lives. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -83,7 +85,31 @@ public final class StateJson {
    */
   public static <T> T read(Path file, Class<T> type, int format) {
     try {
-      var tree = MAPPER.readTree(Files.readAllBytes(file));
+      return of(file, Files.readAllBytes(file), type, format);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a file that need not be there, and may go at any time.
+   *
+   * @return empty when it is not there
+   * @throws UnreadableState when it is not of that shape, or of a newer format
+   */
+  public static <T> Optional<T> find(Path file, Class<T> type, int format) {
+    try {
+      return Optional.of(of(file, Files.readAllBytes(file), type, format));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> T of(Path file, byte[] content, Class<T> type, int format) {
+    try {
+      var tree = MAPPER.readTree(content);
       int found = tree.path("v").asInt(1);
       if (found > format) {
         throw new UnreadableState(
@@ -93,8 +119,6 @@ public final class StateJson {
       return MAPPER.treeToValue(tree, type);
     } catch (JacksonException e) {
       throw new UnreadableState(file + " cannot be read: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 }
