@@ -226,6 +226,7 @@ final class Forks {
             Path.of(transcript.told(env.path().toString())),
             transcript.told(env.branch()),
             env.baseBranch(),
+            env.baseRemote(),
             env.baseCommit(),
             env.issueId(),
             env.repo(),

@@ -8,6 +8,8 @@ public abstract sealed class GitFailure extends Failure
     permits GitFailure.NotARepository,
         GitFailure.UnknownBase,
         GitFailure.BadBranchName,
+        GitFailure.BranchTaken,
+        GitFailure.WorktreeNotReady,
         GitFailure.NoIdentity,
         GitFailure.NothingToCommit,
         GitFailure.MergeConflict,
@@ -68,6 +70,44 @@ public abstract sealed class GitFailure extends Failure
           "git refuses the branch name '%s'; give CreateWorktree another name or suffix"
               .formatted(branch));
       this.branch = branch;
+    }
+  }
+
+  /** The branch that was asked for is there already. */
+  public static final class BranchTaken extends GitFailure {
+
+    /** its name */
+    public final String branch;
+
+    /** where it is: {@code here}, or a remote's name */
+    public final String where;
+
+    public BranchTaken(String branch, String where) {
+      super(
+          "the branch '%s' is there already (%s); give another name as branch, or leave branch out"
+              .formatted(branch, where));
+      this.branch = branch;
+      this.where = where;
+    }
+  }
+
+  /** A worktree is in a state in which its work must not be taken for whole. */
+  public static final class WorktreeNotReady extends GitFailure {
+
+    /** the worktree's id */
+    public final String env;
+
+    /** what was found there, a line each */
+    public final List<String> found;
+
+    /** what to do */
+    public final String advice;
+
+    public WorktreeNotReady(String env, List<String> found, String advice) {
+      super("%s is not ready: %s; %s".formatted(env, String.join("; ", found), advice));
+      this.env = env;
+      this.found = found;
+      this.advice = advice;
     }
   }
 

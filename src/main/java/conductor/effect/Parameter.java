@@ -2,6 +2,7 @@ package conductor.effect;
 
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -12,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as scripts spell it, in snake case
  * @param javaName as Java spells it; scripts may too
+ * @param also a second name that scripts may use; empty for none
  * @param required whether it must be given
  * @param leading whether it may also stand first
  * @param about what it is for
  */
 public record Parameter(
-    String name, String javaName, Type type, boolean required, boolean leading, String about) {
+    String name,
+    String javaName,
+    String also,
+    Type type,
+    boolean required,
+    boolean leading,
+    String about) {
 
   private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
 
@@ -27,6 +35,7 @@ public record Parameter(
     return new Parameter(
         spelt == null ? snake(component.getName()) : spelt.value(),
         component.getName(),
+        spelt == null ? "" : spelt.also(),
         component.getGenericType(),
         !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
         component.isAnnotationPresent(Leading.class),
@@ -40,7 +49,7 @@ public record Parameter(
 
   /** Whether scripts may call it so. */
   public boolean isSpelt(String given) {
-    return given.equals(name) || given.equals(javaName);
+    return !given.isEmpty() && List.of(name, javaName, also).contains(given);
   }
 
   /** The type as users know it. */

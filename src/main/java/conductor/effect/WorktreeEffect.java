@@ -15,37 +15,45 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
   record CreateWorktree(
       @About("the issue it is for; names the branch") @Nullable Issue issue,
       @About(
-              "the branch to start from; default: the remote's default branch, fetched first, else the current branch")
+              "what to start from: a branch of any remote, a tag or a commit; `base` for short; default: the remote's default branch, fetched first, else the current branch")
+          @Spelt(value = "base_branch", also = "base")
           @Nullable String baseBranch,
       @About("tells worktrees of one issue apart; part of the branch name") @Nullable String suffix,
       @About("names the branch when there is no issue; default: the workflow's name")
           @Nullable String name,
       @About("a directory of the repository; default: where the run was started")
-          @Nullable Path repo)
+          @Nullable Path repo,
+      @About("the whole name of the new branch; default: prefix, name and run")
+          @Nullable String branch)
       implements WorktreeEffect<WorktreeEnv> {
     /** The same with this issue. */
     public CreateWorktree withIssue(Issue issue) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
     /** The same with this base branch. */
     public CreateWorktree withBaseBranch(String baseBranch) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
     /** The same with this suffix. */
     public CreateWorktree withSuffix(String suffix) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
     /** The same with this name. */
     public CreateWorktree withName(String name) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
     /** The same with this repo. */
     public CreateWorktree withRepo(Path repo) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
+    }
+
+    /** The same with this branch. */
+    public CreateWorktree withBranch(String branch) {
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
   }
 
@@ -60,7 +68,9 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("merge (default), squash or rebase") @Nullable MergeStrategy strategy,
       @About("names the new branch; default: merged") @Nullable String name,
       @About("fail (default), or agent: an agent resolves conflicts in the merged worktree")
-          @Nullable OnConflict onConflict)
+          @Nullable OnConflict onConflict,
+      @About("the whole name of the new branch; default: prefix, name and run")
+          @Nullable String branch)
       implements WorktreeEffect<WorktreeEnv> {
     public MergeBranches {
       envs = List.copyOf(envs);
@@ -68,17 +78,22 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
 
     /** The same with this strategy. */
     public MergeBranches withStrategy(MergeStrategy strategy) {
-      return new MergeBranches(envs, strategy, name, onConflict);
+      return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
     /** The same with this name. */
     public MergeBranches withName(String name) {
-      return new MergeBranches(envs, strategy, name, onConflict);
+      return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
     /** The same with this on conflict. */
     public MergeBranches withOnConflict(OnConflict onConflict) {
-      return new MergeBranches(envs, strategy, name, onConflict);
+      return new MergeBranches(envs, strategy, name, onConflict, branch);
+    }
+
+    /** The same with this branch. */
+    public MergeBranches withBranch(String branch) {
+      return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
   }
 

@@ -58,7 +58,8 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
               wanted.envs(),
               Objects.requireNonNullElse(wanted.strategy(), MergeStrategy.MERGE),
               Objects.requireNonNullElse(wanted.name(), "merged"),
-              Objects.requireNonNullElse(wanted.onConflict(), WorktreeEffect.OnConflict.FAIL));
+              Objects.requireNonNullElse(wanted.onConflict(), WorktreeEffect.OnConflict.FAIL),
+              wanted.branch());
       case CreateWorktree _, DeleteWorktree _ -> effect;
     };
   }

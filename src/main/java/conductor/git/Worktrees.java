@@ -74,6 +74,7 @@ public final class Worktrees {
     lines.add("path=" + env.path());
     lines.add("branch=" + env.branch());
     lines.add("base_branch=" + (env.baseBranch() == null ? "" : env.baseBranch()));
+    lines.add("base_remote=" + (env.baseRemote() == null ? "" : env.baseRemote()));
     lines.add("base_commit=" + env.baseCommit());
     lines.add("issue_id=" + (env.issueId() == null ? "" : env.issueId()));
     lines.add("repo=" + env.repo());
@@ -166,6 +167,7 @@ public final class Worktrees {
         Path.of(required(fields, "path")),
         required(fields, "branch"),
         optional(fields, "base_branch").orElse(null),
+        optional(fields, "base_remote").orElse(null),
         required(fields, "base_commit"),
         optional(fields, "issue_id").orElse(null),
         Path.of(required(fields, "repo")),

@@ -172,19 +172,22 @@ public final class Typical implements Handler<Effect<?>> {
                 .orElse(workflow);
         yield env(
             name,
+            create.branch(),
             Objects.requireNonNullElse(create.baseBranch(), base),
             issue == null ? null : issue.id());
       }
       case WorktreeEffect.MergeBranches merge ->
-          env(Objects.requireNonNullElse(merge.name(), "merged"), base, null);
+          env(Objects.requireNonNullElse(merge.name(), "merged"), merge.branch(), base, null);
       default -> byType(effect);
     };
   }
 
-  private WorktreeEnv env(String name, String from, @Nullable String issue) {
-    String branch = "conductor/" + name + "-RUN";
+  private WorktreeEnv env(
+      String name, @Nullable String wanted, String from, @Nullable String issue) {
+    String branch = Objects.requireNonNullElse(wanted, "conductor/" + name + "-RUN");
     String id = name + "-RUN";
-    return new WorktreeEnv(id, NOWHERE.resolve(id), branch, from, COMMIT, issue, NOWHERE, now);
+    return new WorktreeEnv(
+        id, NOWHERE.resolve(id), branch, from, null, COMMIT, issue, NOWHERE, now);
   }
 
   private @Nullable Object issue(IssueEffect<?> effect) {

@@ -182,6 +182,7 @@ final class OwnEffects extends CompilationCustomizer {
     return new Parameter(
         name,
         name,
+        "",
         type.orElse(Object.class),
         required,
         false,

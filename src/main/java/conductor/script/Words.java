@@ -32,15 +32,15 @@ public final class Words {
   private Words() {}
 
   public static WorktreeEffect.CreateWorktree CreateWorktree() {
-    return new WorktreeEffect.CreateWorktree(null, null, null, null, null);
+    return new WorktreeEffect.CreateWorktree(null, null, null, null, null, null);
   }
 
   public static WorktreeEffect.CreateWorktree CreateWorktree(Issue issue) {
-    return new WorktreeEffect.CreateWorktree(issue, null, null, null, null);
+    return new WorktreeEffect.CreateWorktree(issue, null, null, null, null, null);
   }
 
   public static WorktreeEffect.MergeBranches MergeBranches(List<WorktreeEnv> envs) {
-    return new WorktreeEffect.MergeBranches(envs, null, null, null);
+    return new WorktreeEffect.MergeBranches(envs, null, null, null, null);
   }
 
   public static WorktreeEffect.DeleteWorktree DeleteWorktree(WorktreeEnv env) {

@@ -73,7 +73,15 @@ public final class Workplace {
     sh("git -C repo worktree add -q --no-track -b %s %s origin/main".formatted(name, path));
     var env =
         new WorktreeEnv(
-            name, path, name, "main", git().must("rev-parse", "main"), null, repo, Instant.now());
+            name,
+            path,
+            name,
+            "main",
+            "origin",
+            git().must("rev-parse", "main"),
+            null,
+            repo,
+            Instant.now());
     commit(env, file, text);
     return env;
   }

@@ -56,6 +56,7 @@ final class Recorder implements Performer {
         Path.of("/tmp/env"),
         "conductor/" + create.name(),
         create.baseBranch(),
+        null,
         "c0ffee",
         null,
         Path.of("/tmp/repo"),

@@ -21,7 +21,8 @@ class VerbsTest {
 
   @Test
   void aTextBeforeTheEnvIsTheTypeHoweverTheEnvIsGiven() {
-    var env = new WorktreeEnv("e", Path.of("/w"), "b", null, "", null, Path.of("/"), Instant.EPOCH);
+    var env =
+        new WorktreeEnv("e", Path.of("/w"), "b", null, null, "", null, Path.of("/"), Instant.EPOCH);
 
     for (Effect<?> effect :
         List.of(
