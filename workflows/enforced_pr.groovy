@@ -12,12 +12,15 @@ import conductor.flow.Work
 
 @Param('the command that must pass, such as "mvn -q test"') String test_command
 @Param('how often an agent may repair what the tests find') int max_retries = 3
+@Param('what to start from: a branch, a tag or a commit; default: the default branch of the remote') String base = null
+@Param('the whole name of the new branch; default: a name of its own for each run') String branch = null
+@Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
 @Param('go on after the pull request is open: failed checks and review comments go back to the agent') boolean follow = false
 @Param('how often an agent may work on the open pull request') int max_rounds = 3
 
-def env = yield CreateWorktree(issue: issue)
+def env = yield CreateWorktree(issue: issue, base: base, branch: branch)
 yield RunAgent(env: env, prompt: Prompts.implement(issue))
 FixLoop.untilGreen(env, test_command, max_retries)
 def facts = ["`$test_command` passes".toString()] + Work.done(env, issue.title)
-def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, facts))
+def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, facts), target: target)
 return follow ? Follow.untilAgreed(env, pr, max_rounds) : pr

@@ -11,11 +11,14 @@ import conductor.flow.Work
 
 @Param('the command that must pass after the merge, such as "mvn -q test"') String test_command = null
 @Param('how often an agent may repair what the tests find') int max_rounds = 3
+@Param('what to start from: a branch, a tag or a commit; default: the default branch of the remote') String base = null
+@Param('the whole name of the merged branch; default: a name of its own for each run') String branch = null
+@Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
 
 yield Status('two agents at work', issue.title)
 def (impl, tests) = yield Gather([
-    CreateWorktree(issue: issue, suffix: 'impl'),
-    CreateWorktree(issue: issue, suffix: 'tests'),
+    CreateWorktree(issue: issue, base: base, suffix: 'impl'),
+    CreateWorktree(issue: issue, base: base, suffix: 'tests'),
 ])
 yield Gather(
     impl: RunAgent(env: impl, prompt: Prompts.implement(issue), name: 'impl'),
@@ -23,7 +26,7 @@ yield Gather(
 )
 
 yield Status('merging', issue.title)
-def merged = yield MergeBranches([impl, tests], on_conflict: 'agent')
+def merged = yield MergeBranches([impl, tests], on_conflict: 'agent', branch: branch)
 def notes = []
 if (test_command) {
   FixLoop.untilGreen(merged, test_command, max_rounds)
@@ -32,4 +35,4 @@ if (test_command) {
   yield RunAgent(env: merged, prompt: Prompts.integrate(issue), name: 'review')
 }
 notes += Work.done(merged, issue.title)
-return yield CreatePR(env: merged, title: issue.title, body: Prompts.description(issue, notes))
+return yield CreatePR(env: merged, title: issue.title, body: Prompts.description(issue, notes), target: target)

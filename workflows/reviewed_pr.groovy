@@ -11,13 +11,16 @@ import conductor.flow.Review
 import conductor.flow.Work
 
 @Param('how often the change is reviewed') int max_reviews = 2
+@Param('what to start from: a branch, a tag or a commit; default: the default branch of the remote') String base = null
+@Param('the whole name of the new branch; default: a name of its own for each run') String branch = null
+@Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
 @Param('go on after the pull request is open: failed checks and review comments go back to the agent') boolean follow = false
 @Param('how often an agent may work on the open pull request') int max_rounds = 3
 
-def env = yield CreateWorktree(issue: issue)
+def env = yield CreateWorktree(issue: issue, base: base, branch: branch)
 yield RunAgent(env: env, prompt: Prompts.implement(issue))
 def verdict = Review.untilApproved(env, issue, max_reviews)
 def notes = verdict.approved ? ['approved in review'] : verdict.objections.collect { 'open: ' + it }
 notes += Work.done(env, issue.title)
-def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, notes), draft: !verdict.approved)
+def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, notes), target: target, draft: !verdict.approved)
 return follow ? Follow.untilAgreed(env, pr, max_rounds) : pr

@@ -4,6 +4,7 @@ import conductor.app.Conductor;
 import conductor.effect.Issue;
 import conductor.issue.IssueFile;
 import conductor.issue.Tracker;
+import conductor.script.BadParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,17 +33,78 @@ final class LaunchOptions {
   @Option(names = "--param", paramLabel = "NAME=VALUE", description = "one parameter; repeatable")
   Map<String, String> param = new LinkedHashMap<>();
 
+  @Option(
+      names = "--base",
+      paramLabel = "REF",
+      description = "what to start from, a branch, a tag or a commit: short for --param base=REF")
+  @Nullable String base;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "NAME",
+      description = "the whole name of the new branch: short for --param branch=NAME")
+  @Nullable String branch;
+
+  @Option(
+      names = "--target",
+      paramLabel = "BRANCH",
+      description = "what the pull request is proposed for: short for --param target=BRANCH")
+  @Nullable String target;
+
   @Option(names = "--agent", paramLabel = "TYPE", description = "the default agent")
   @Nullable String agent;
 
-  /** The parameters. */
+  /**
+   * The parameters.
+   *
+   * @throws Usage when one is given by its own option and as a parameter too
+   */
   Map<String, @Nullable Object> given(Shell shell) {
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
     if (params != null) {
       given.putAll(JsonArguments.object("--params", params, shell.directory()));
     }
     given.putAll(param);
+    shortForms()
+        .forEach((name, value) -> {
+          if (given.containsKey(name)) {
+            throw new Usage(
+                "--%1$s and the parameter '%1$s' are the same, and both are given; give one of them"
+                    .formatted(name));
+          }
+          if (value.isBlank()) {
+            throw new Usage("--%s needs a name, found '%s'".formatted(name, value));
+          }
+          given.put(name, value);
+        });
     return given;
+  }
+
+  /** The parameters that have an option of their own, which is called as they are. */
+  private Map<String, String> shortForms() {
+    var forms = new LinkedHashMap<String, String>();
+    put(forms, "base", base);
+    put(forms, "branch", branch);
+    put(forms, "target", target);
+    return forms;
+  }
+
+  private static void put(Map<String, String> forms, String name, @Nullable String value) {
+    if (value != null) {
+      forms.put(name, value);
+    }
+  }
+
+  /** The error, with the option that gave the parameter which the workflow does not have. */
+  BadParameters explained(BadParameters error) {
+    return error
+        .unknown()
+        .filter(shortForms()::containsKey)
+        .map(name ->
+            new BadParameters(
+                "--%1$s is short for --param %1$s=..., but %2$s"
+                    .formatted(name, error.getMessage())))
+        .orElse(error);
   }
 
   /** Settings that win over those of files. */

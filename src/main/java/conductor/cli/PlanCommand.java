@@ -14,6 +14,7 @@ import conductor.plan.Plan;
 import conductor.plan.Stubs;
 import conductor.run.EffectView;
 import conductor.run.RunView;
+import conductor.script.BadParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,10 +72,17 @@ final class PlanCommand extends Subcommand {
             options.issue(shell(), conductor, console()::say),
             shell().directory(),
             Optional.empty());
-    Forecast forecast =
-        new Plans(conductor).forecast(launch, new Plans.Wish(stubs(), steps, this::schema));
+    Forecast forecast = forecast(conductor, launch);
     print(object(forecast), lines(forecast));
     return forecast.works() ? Exit.OK : Exit.USAGE;
+  }
+
+  private Forecast forecast(Conductor conductor, Launch launch) throws InterruptedException {
+    try {
+      return new Plans(conductor).forecast(launch, new Plans.Wish(stubs(), steps, this::schema));
+    } catch (BadParameters e) {
+      throw options.explained(e);
+    }
   }
 
   private Stubs stubs() {
@@ -160,13 +168,19 @@ final class PlanCommand extends Subcommand {
       case WorktreeEffect.CreateWorktree create ->
           "a new worktree"
               + (create.baseBranch() == null ? "" : " from " + create.baseBranch())
-              + (create.suffix() == null ? "" : ", " + create.suffix());
+              + (create.suffix() == null ? "" : ", " + create.suffix())
+              + named(create.branch());
       case WorktreeEffect.MergeBranches merge ->
           "a merge of "
-              + String.join(", ", merge.envs().stream().map(env -> env.branch()).toList());
+              + String.join(", ", merge.envs().stream().map(env -> env.branch()).toList())
+              + named(merge.branch());
       case WorktreeEffect.DeleteWorktree delete -> "deletes " + delete.env().branch();
       default -> null;
     };
+  }
+
+  private static String named(@Nullable String branch) {
+    return branch == null ? "" : ", on the branch " + branch;
   }
 
   private static @Nullable String agent(Effect<?> effect) {
@@ -203,7 +217,11 @@ final class PlanCommand extends Subcommand {
     return switch (effect) {
       case GitEffect.Push push -> push.env().branch();
       case ForgeEffect.CreatePR pr ->
-          pr.env().branch() + ", for the pull request '" + pr.title() + "'";
+          pr.env().branch()
+              + ", for the pull request '"
+              + pr.title()
+              + "'"
+              + (pr.target() == null ? "" : " into " + pr.target());
       case ForgeEffect.MergePR merge ->
           "merges '%s' into %s".formatted(merge.pr().title(), merge.pr().target());
       default -> null;

@@ -3,6 +3,7 @@ package conductor.cli;
 import conductor.app.Conductor;
 import conductor.app.Execution;
 import conductor.app.Launch;
+import conductor.script.BadParameters;
 import conductor.state.RunDirectory;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  conductor run basic_pr --issue issue.md",
       "  conductor run basic_pr --issue '#42'",
+      "  conductor run basic_pr --issue issue.md --base release/1.2",
       "  conductor run my_flow.groovy --param rounds=3 --watch"
     })
 final class RunCommand extends Subcommand {
@@ -41,16 +43,24 @@ final class RunCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     Conductor conductor = conductor(options.flags());
     trust(conductor);
-    RunDirectory run =
-        conductor.prepare(
-            new Launch(
-                workflow,
-                options.given(shell()),
-                options.issue(shell(), conductor, console()::say),
-                shell().directory(),
-                Optional.empty()),
-            warning -> console().say(console().yellow(warning.toString())));
+    RunDirectory run = prepared(conductor);
     return detach ? detached(conductor, run) : foreground(conductor, run);
+  }
+
+  private RunDirectory prepared(Conductor conductor) throws InterruptedException {
+    var launch =
+        new Launch(
+            workflow,
+            options.given(shell()),
+            options.issue(shell(), conductor, console()::say),
+            shell().directory(),
+            Optional.empty());
+    try {
+      return conductor.prepare(
+          launch, warning -> console().say(console().yellow(warning.toString())));
+    } catch (BadParameters e) {
+      throw options.explained(e);
+    }
   }
 
   private int detached(Conductor conductor, RunDirectory run) throws InterruptedException {

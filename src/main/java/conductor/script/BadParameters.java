@@ -1,8 +1,30 @@
 package conductor.script;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Unknown, missing or ill-typed parameters of a workflow: nothing of it ran. */
 public final class BadParameters extends RuntimeException {
+
+  private final @Nullable String unknown;
+
   public BadParameters(String message) {
+    this(message, null);
+  }
+
+  /**
+   * An error.
+   *
+   * @param unknown the parameter that was given and that the workflow does not declare; null for
+   *     another error
+   */
+  BadParameters(String message, @Nullable String unknown) {
     super(message);
+    this.unknown = unknown;
+  }
+
+  /** The parameter that was given and that the workflow does not declare. */
+  public Optional<String> unknown() {
+    return Optional.ofNullable(unknown);
   }
 }

@@ -63,7 +63,8 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
       if (!names.contains(name)) {
         throw new BadParameters(
             "the workflow has no parameter '%s'%s%s"
-                .formatted(name, Nearest.hint(name, names), known()));
+                .formatted(name, Nearest.hint(name, names), known()),
+            name);
       }
     }
     var values = new LinkedHashMap<String, @Nullable Object>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -79,6 +81,56 @@ class PlanTest {
             : project.conductor("plan", template, ISSUE.get(0), ISSUE.get(1));
 
     assertThat(plan.ok().out()).endsWith("a run could work\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "basic_pr,    '1  a new worktree from v1, on the branch fix/greeting'",
+    "enforced_pr, '1  a new worktree from v1, on the branch fix/greeting'",
+    "reviewed_pr, '1  a new worktree from v1, on the branch fix/greeting'",
+    "multi_agent, '2.0.1  a new worktree from v1, impl'"
+  })
+  void everyTemplateTakesABaseABranchAndATarget(String template, String first) throws Exception {
+    project.sh(project.repo, "git tag v1");
+    var words =
+        new ArrayList<>(List.of("plan", template, "--issue", "issue.md", "--base", "v1", "--json"));
+    words.addAll(List.of("--branch", "fix/greeting", "--target", "stable"));
+    if (template.equals("enforced_pr")) {
+      words.addAll(List.of("--param", "test_command=x"));
+    }
+
+    JsonNode plan = project.conductor(words.toArray(String[]::new)).ok().json();
+
+    assertThat(plan.path("worktrees").get(0).asString()).isEqualTo(first);
+    assertThat(plan.path("worktrees").valueStream().map(JsonNode::asString))
+        .filteredOn(line -> line.contains("on the branch fix/greeting"))
+        .hasSize(1);
+    assertThat(plan.path("pushes").get(0).asString())
+        .endsWith("fix/greeting, for the pull request 'Add a greeting' into stable");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--base v1 | --base is short for --param base=..., but the workflow has no parameter 'base' - did you mean 'bare'?; it has bare?",
+        "--branch b --param bare=x | --branch is short for --param branch=..., but the workflow has no parameter 'branch'",
+        "--base v1 --param base=v1 | --base and the parameter 'base' are the same, and both are given",
+        "--target t --params {\"target\":null} | --target and the parameter 'target' are the same, and both",
+        "--param bore=x | the workflow has no parameter 'bore' - did you mean 'bare'?",
+      })
+  void anOptionForAParameterThatIsNotThereIsNamed(String given, String message) throws Exception {
+    Path flow = project.file("flow.groovy", "@Param('b') String bare = null\nreturn bare");
+    for (String command : List.of("plan", "run")) {
+      var words = new ArrayList<>(List.of(command, flow.toString()));
+      words.addAll(List.of(given.split(" ", -1)));
+
+      Project.Result refused = project.conductor(words.toArray(String[]::new));
+
+      assertThat(refused.code()).as(command).isEqualTo(Exit.USAGE);
+      assertThat(refused.err()).startsWith(message);
+    }
+    assertThat(project.conductor("ps").out()).isEmpty();
   }
 
   @Test

@@ -45,6 +45,35 @@ class RunTest {
   }
 
   @Test
+  void aTemplateStartsFromABaseAndProposesForATarget() throws Exception {
+    project.sh(
+        project.repo,
+        """
+        git switch -q -c release; echo two > two.txt; git add .; git commit -q -m two
+        git push -q origin release main:stable; git switch -q main
+        """);
+    Path issue = project.file("issue.md", "# Add a greeting\n\nPlease greet.\n");
+
+    JsonNode pr =
+        project
+            .conductor(
+                "run",
+                "basic_pr",
+                "--issue",
+                issue.toString(),
+                "--base",
+                "release",
+                "--target",
+                "stable")
+            .ok()
+            .json();
+
+    assertThat(pr.path("target").asString()).isEqualTo("stable");
+    assertThat(project.sh("git -C origin.git show " + pr.path("branch").asString() + ":two.txt"))
+        .isEqualTo("two");
+  }
+
+  @Test
   void theSeedsMultiAgentWorkflowMergesWhatTwoAgentsDid() throws Exception {
     project.agent("read line; echo \"$line\" > \"$(echo $line | cut -d' ' -f1).txt\"; echo ok");
     Path issue = project.file("issue.md", "# T\n\nimpl this\n");
