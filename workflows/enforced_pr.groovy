@@ -1,9 +1,9 @@
 /**
  * issue -> agent -> test -> fix loop -> pull request
  *
- * The test command is really run. What it prints when it fails goes back to the agent; when it still fails after the
- * last attempt, the run fails and no pull request is opened. With follow, what its checks and reviewers say goes back to the
- * agent.
+ * The test command is really run: once before an agent is paid, so that one that cannot be run costs nothing, and after
+ * the agent's work. What it prints when it fails goes back to the agent; when it still fails after the last attempt, the
+ * run fails and no pull request is opened. With follow, what its checks and reviewers say goes back to the agent.
  */
 import conductor.flow.FixLoop
 import conductor.flow.Follow
@@ -19,6 +19,7 @@ import conductor.flow.Work
 @Param('how often an agent may work on the open pull request') int max_rounds = 3
 
 def env = yield CreateWorktree(issue: issue, base: base, branch: branch)
+FixLoop.tried(env, test_command)
 yield RunAgent(env: env, prompt: Prompts.implement(issue))
 FixLoop.untilGreen(env, test_command, max_retries)
 def facts = ["`$test_command` passes".toString()] + Work.done(env, issue.title)

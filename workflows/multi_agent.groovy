@@ -15,11 +15,15 @@ import conductor.flow.Work
 @Param('the whole name of the merged branch; default: a name of its own for each run') String branch = null
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
 
-yield Status('two agents at work', issue.title)
 def (impl, tests) = yield Gather([
     CreateWorktree(issue: issue, base: base, suffix: 'impl'),
     CreateWorktree(issue: issue, base: base, suffix: 'tests'),
 ])
+if (test_command) {
+  FixLoop.tried(impl, test_command)
+}
+
+yield Status('two agents at work', issue.title)
 yield Gather(
     impl: RunAgent(env: impl, prompt: Prompts.implement(issue), name: 'impl'),
     tests: RunAgent(env: tests, prompt: Prompts.tests(issue), name: 'tests'),

@@ -27,7 +27,7 @@ class DemoTest {
         .contains("Merge conductor/issue-impl-wf-", "the pull request: ")
         .containsPattern("conductor run multi_agent --issue");
     assertThat(result.err()).contains("repairing, round 1 of 3").doesNotContain("round 2 of 3");
-    assertThat(result.err()).containsOnlyOnce("→ 3.impl.1").containsOnlyOnce("→ 3.tests.1");
+    assertThat(result.err()).containsOnlyOnce("→ 6.impl.1").containsOnlyOnce("→ 6.tests.1");
     assertThat(project.state.root()).doesNotExist();
   }
 

@@ -61,7 +61,7 @@ class PlanTest {
             "  ok forge: ready",
             "a run could work")
         .anyMatch(line -> line.matches("  1 CreateWorktree .* enforced_pr.groovy:\\d+"))
-        .anyMatch(line -> line.matches("  4 Exec .*false.* FixLoop.groovy:\\d+ in untilGreen"))
+        .anyMatch(line -> line.matches("  [36] Exec .*false.* FixLoop.groovy:\\d+ in once"))
         .anyMatch(line -> line.contains("the default agent in conductor/"))
         .anyMatch(line -> line.matches("  FixLoop.groovy:\\d+  RunAgent"))
         .anyMatch(line -> line.contains("for the pull request 'Add a greeting'"));
@@ -88,7 +88,7 @@ class PlanTest {
     "basic_pr,    '1  a new worktree from v1, on the branch fix/greeting'",
     "enforced_pr, '1  a new worktree from v1, on the branch fix/greeting'",
     "reviewed_pr, '1  a new worktree from v1, on the branch fix/greeting'",
-    "multi_agent, '2.0.1  a new worktree from v1, impl'"
+    "multi_agent, '1.0.1  a new worktree from v1, impl'"
   })
   void everyTemplateTakesABaseABranchAndATarget(String template, String first) throws Exception {
     project.sh(project.repo, "git tag v1");

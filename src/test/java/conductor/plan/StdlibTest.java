@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The standard library, in the real engine with answers made up. */
 class StdlibTest {
@@ -74,6 +76,39 @@ class StdlibTest {
 
     assertThat(error(plan)).isInstanceOf(HandlerFailed.class).hasMessageContaining("still red");
     assertThat(prompts(plan)).hasSize(2);
+  }
+
+  private static final Map<String, Object> NOT_FOUND =
+      Map.of("exit_code", 127, "passed", false, "output", "make: not found");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tried(env, 'make')", "untilGreen(env, 'make', 3)"})
+  void aFailureCostsAnAgentInTheFixLoopAndNotWhereTheCommandIsTried(String call) throws Exception {
+    Plan plan =
+        run(
+            "import conductor.flow.FixLoop\n" + ENV + "FixLoop." + call + ".exitCode",
+            Map.of("Exec", List.of(FAILED, Map.of("exit_code", 0))));
+
+    boolean tried = call.startsWith("tried");
+    assertThat(value(plan)).isEqualTo(tried ? 1 : 0);
+    assertThat(prompts(plan)).hasSize(tried ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tried(env, 'make')", "untilGreen(env, 'make', 3)"})
+  void aCommandThatCannotBeRunIsRunAgainWhereTheRunWouldBeResumed(String call) throws Exception {
+    Plan plan =
+        run(
+            "import conductor.flow.FixLoop\n" + ENV + "FixLoop." + call + ".passed",
+            Map.of("Exec", List.of(NOT_FOUND, Map.of("exit_code", 0))));
+
+    assertThat(value(plan)).isEqualTo(true);
+    assertThat(prompts(plan)).isEmpty();
+    assertThat(plan.asked())
+        .map(Plan.Asked::effect)
+        .filteredOn(CommandEffect.Exec.class::isInstance)
+        .map(exec -> ((CommandEffect.Exec) exec).check())
+        .containsExactly(null, true);
   }
 
   @Test

@@ -1,0 +1,78 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Templates try their test command before an agent is paid. */
+class TestCommandTest {
+
+  @TempDir private Path temp;
+  private Project project;
+
+  @BeforeEach
+  void machine() throws Exception {
+    project =
+        Project.withOrigin(temp)
+            .agent("cat > prompt.txt; mv prompt.txt $$.txt; echo paid >> $LEDGER; echo done");
+    project.file("issue.md", "# Add a greeting\n\nPlease greet.\n");
+  }
+
+  private Project.Result run(String template, String command) {
+    return project.conductor(
+        "run", template, "--issue", "../issue.md", "--param", "test_command=" + command);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "enforced_pr | no-such-tool --all | 127 | no-such-tool: not found",
+        "multi_agent | no-such-tool --all | 127 | no-such-tool: not found",
+        "enforced_pr | ./README.md | 126 | Permission denied",
+      })
+  void oneThatCannotBeRunEndsTheRunBeforeAnyAgent(
+      String template, String command, int code, String said) throws Exception {
+    Project.Result refused = run(template, command);
+
+    assertThat(refused.code()).isEqualTo(Exit.FAILED);
+    assertThat(refused.err())
+        .contains(
+            "CommandUnavailable: '%s' cannot be run: exit code %d; install it, or prepare worktrees with worktree.setup"
+                .formatted(command, code))
+        .contains(said);
+    assertThat(project.ledger()).isEmpty();
+  }
+
+  @Test
+  void aRunGoesOnWhenTheCommandIsThere() throws Exception {
+    project.environment.compute("PATH", (_, path) -> temp.resolve("bin") + ":" + path);
+    assertThat(run("enforced_pr", "our-tests").code()).isEqualTo(Exit.FAILED);
+    Path tests = project.file("bin/our-tests", "#!/bin/sh\nls *.txt\n");
+    Files.setPosixFilePermissions(tests, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Project.Result resumed = project.conductor("resume", project.onlyRun());
+
+    assertThat(resumed.ok().err()).contains("the tests fail before any change: exit code 2");
+    assertThat(project.ledger()).containsExactly("paid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"enforced_pr", "multi_agent"})
+  void oneThatFailsBeforeAnyChangeIsToldAndTheAgentsBegin(String template) throws Exception {
+    Project.Result ran = run(template, "ls *.txt");
+
+    assertThat(ran.ok().err())
+        .containsOnlyOnce("the tests fail before any change: exit code 2")
+        .doesNotContain("repairing");
+    assertThat(project.ledger()).hasSize(template.equals("enforced_pr") ? 1 : 2);
+  }
+}
