@@ -1,11 +1,16 @@
 package conductor.agent;
 
+import conductor.process.GitVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** What an agent sees of the host's environment: a list of what it may, never all. */
+/**
+ * What an agent sees of the host's environment: a list of what it may, never all. No variable that
+ * leads git to another repository than the agent's worktree is handed on.
+ */
 final class AgentEnvironment {
 
   private static final List<String> ALLOWED =
@@ -34,7 +39,29 @@ final class AgentEnvironment {
           "XDG_DATA_HOME",
           "XDG_CACHE_HOME",
           "XDG_STATE_HOME",
-          "SSH_AUTH_SOCK");
+          "SSH_AUTH_SOCK",
+          "SSH_ASKPASS");
+
+  /** Who commits, how git is configured, and how it connects: as where conductor was started. */
+  private static final List<String> GIT =
+      List.of(
+          "EMAIL",
+          "GIT_AUTHOR_NAME",
+          "GIT_AUTHOR_EMAIL",
+          "GIT_COMMITTER_NAME",
+          "GIT_COMMITTER_EMAIL",
+          "GIT_CONFIG_GLOBAL",
+          "GIT_CONFIG_SYSTEM",
+          "GIT_CONFIG_NOSYSTEM",
+          "GIT_CONFIG_COUNT",
+          "GIT_CONFIG_PARAMETERS",
+          "GIT_SSH",
+          "GIT_SSH_COMMAND",
+          "GIT_ASKPASS");
+
+  /** The settings that {@code GIT_CONFIG_COUNT} counts. */
+  private static final Pattern GIT_SETTING = Pattern.compile("GIT_CONFIG_(KEY|VALUE)_\\d+");
+
   private static final Map<String, List<String>> OWN =
       Map.of(
           "claude", List.of("ANTHROPIC_", "CLAUDE_", "DISABLE_"),
@@ -46,11 +73,12 @@ final class AgentEnvironment {
 
   static Map<String, String> of(Map<String, String> host, AgentSettings settings) {
     var environment = new TreeMap<String, String>();
-    host.forEach((name, value) -> {
-      if (isAllowed(name, settings)) {
-        environment.put(name, value);
-      }
-    });
+    GitVariables.withoutRepository(host)
+        .forEach((name, value) -> {
+          if (isAllowed(name, settings)) {
+            environment.put(name, value);
+          }
+        });
     if (settings.protocol() != null) {
       environment.putAll(settings.protocol().environment());
     }
@@ -63,6 +91,8 @@ final class AgentEnvironment {
     var own = new ArrayList<String>(OWN.getOrDefault(program, List.of()));
     own.addAll(OWN.getOrDefault(settings.type(), List.of()));
     return ALLOWED.contains(name)
+        || GIT.contains(name)
+        || GIT_SETTING.matcher(name).matches()
         || name.startsWith("LC_")
         || settings.passEnv().contains(name)
         || own.stream().anyMatch(name::startsWith);

@@ -10,6 +10,7 @@ import conductor.gate.Gates;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
+import conductor.process.GitVariables;
 import conductor.process.Job;
 import conductor.process.JobSpec;
 import java.nio.file.Files;
@@ -48,14 +49,14 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   /**
    * @param jobs where the jobs' directories are made
    * @param project where commands without a worktree run
-   * @param environment what commands see
+   * @param environment what commands see, but for what leads git to another repository
    * @param gates where people are asked what to do about a command that was lost
    */
   public CommandHandler(
       Path jobs, Path project, Map<String, String> environment, Gates gates, InstantSource clock) {
     this.jobs = jobs;
     this.project = project;
-    this.environment = Map.copyOf(environment);
+    this.environment = GitVariables.withoutRepository(environment);
     this.gates = gates;
     this.clock = clock;
   }

@@ -106,6 +106,53 @@ class AgentsCommandTest {
   }
 
   @Test
+  void anAgentCommitsAsTheUserWhoseIdentityAndSettingsAreInTheEnvironment() throws Exception {
+    project.sh("git config --global --unset user.name; git config --global --unset user.email");
+    project.environment.put("GIT_AUTHOR_NAME", "Ann Author");
+    project.environment.put("GIT_COMMITTER_NAME", "Carl Committer");
+    project.environment.put("EMAIL", "team@example.com");
+    project.environment.put("GIT_CONFIG_COUNT", "1");
+    project.environment.put("GIT_CONFIG_KEY_0", "commit.cleanup");
+    project.environment.put("GIT_CONFIG_VALUE_0", "verbatim");
+    project.agent(
+        """
+        echo a > a.txt; git add a.txt; git commit -q -m 'Add a'
+        git log -1 --format='%an <%ae> %cn <%ce>'; git config commit.cleanup
+        """);
+
+    String said =
+        project
+            .flow("return yield RunAgent(env: yield(CreateWorktree()), prompt: 'x', name: 'a')")
+            .ok()
+            .out();
+
+    assertThat(said)
+        .startsWith("Ann Author <team@example.com> Carl Committer <team@example.com>\nverbatim");
+  }
+
+  /** As in a hook, where git says which repository it runs in. */
+  @Test
+  void noAgentAndNoCommandIsLedToTheRepositoryOfAHook() throws Exception {
+    project.environment.put("GIT_DIR", project.repo.resolve(".git").toString());
+    project.environment.put("GIT_INDEX_FILE", project.repo.resolve(".git/index").toString());
+    project.configure(
+        "agent: mine\nagents: {mine: {command: ['git', 'rev-parse', '--absolute-git-dir'],"
+            + " pass_env: [GIT_DIR, GIT_INDEX_FILE]}}\n");
+
+    Project.Result result =
+        project.flow(
+            """
+            def env = yield CreateWorktree(name: 'own')
+            def agent = yield RunAgent(env: env, prompt: 'x')
+            def command = yield Exec('git rev-parse --absolute-git-dir; echo "$GIT_INDEX_FILE"', env: env)
+            return [agent.trim() == command.output.trim(), command.output]
+            """);
+
+    assertThat(result.ok().json().get(0).asBoolean()).isTrue();
+    assertThat(result.json().get(1).asString().strip()).contains(".git/worktrees/own");
+  }
+
+  @Test
   void aSettingThatCannotBeIsAClearError() throws Exception {
     project.configure("agents: {mine: {protocol: morse, command: ['x']}}\n");
 
