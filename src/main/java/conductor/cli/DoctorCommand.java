@@ -39,6 +39,7 @@ final class DoctorCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     var found = new ArrayList<Found>();
     found.addAll(new MachineCheck(shell(), places()).all());
+    found.addAll(new RepositoryCheck(shell(), places()).all());
     found.addAll(new AgentCheck(shell(), places()).all());
     found.addAll(new ForgeCheck(shell(), places()).all());
     found.addAll(new LeftoverCheck(places(), store()).all());
