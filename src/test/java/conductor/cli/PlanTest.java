@@ -112,11 +112,13 @@ class PlanTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "--base v1 | --base is short for --param base=..., but the workflow has no parameter 'base' - did you mean 'bare'?; it has bare?",
         "--branch b --param bare=x | --branch is short for --param branch=..., but the workflow has no parameter 'branch'",
         "--base v1 --param base=v1 | --base and the parameter 'base' are the same, and both are given",
         "--target t --params {\"target\":null} | --target and the parameter 'target' are the same, and both",
+        "--base= | --base needs a name, found ''",
         "--param bore=x | the workflow has no parameter 'bore' - did you mean 'bare'?",
       })
   void anOptionForAParameterThatIsNotThereIsNamed(String given, String message) throws Exception {

@@ -53,6 +53,22 @@ class TestCommandTest {
   }
 
   @Test
+  void oneThatCannotBeRunAfterTheAgentsWorkPaysNoAgentToRepairIt() throws Exception {
+    project.agent("rm test.sh; echo paid >> $LEDGER; echo done");
+    project.sh(
+        project.repo,
+        "echo exit 0 > test.sh; chmod +x test.sh; git add .; git commit -q -m t; git push -q origin HEAD:main");
+
+    Project.Result refused = run("enforced_pr", "./test.sh");
+
+    assertThat(refused.code()).isEqualTo(Exit.FAILED);
+    assertThat(refused.err())
+        .contains("CommandUnavailable: './test.sh' cannot be run")
+        .doesNotContain("repairing");
+    assertThat(project.ledger()).containsExactly("paid");
+  }
+
+  @Test
   void aRunGoesOnWhenTheCommandIsThere() throws Exception {
     project.environment.compute("PATH", (_, path) -> temp.resolve("bin") + ":" + path);
     assertThat(run("enforced_pr", "our-tests").code()).isEqualTo(Exit.FAILED);
