@@ -1,6 +1,7 @@
 package conductor.agent;
 
 import conductor.effect.AgentRef;
+import conductor.process.GitVariables;
 import conductor.process.JobSpec;
 import conductor.protocol.Protocol;
 import java.nio.file.Path;
@@ -81,7 +82,9 @@ final class Drivers {
   }
 
   private Map<String, String> environment() {
-    var environment = new TreeMap<>(AgentEnvironment.of(around.environment(), settings));
+    var environment =
+        new TreeMap<>(
+            GitVariables.inWorktree(AgentEnvironment.of(around.environment(), settings), worktree));
     environment.put("CONDUCTOR_RUN", agent.workflowId());
     environment.put("CONDUCTOR_AGENT", agent.name());
     return environment;

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** One execution of a run by this process, from taking the run to letting go of it. */
 public final class Execution implements AutoCloseable {
@@ -206,6 +207,15 @@ public final class Execution implements AutoCloseable {
   /** The run as it stands. */
   public RunMeta meta() {
     return meta.meta();
+  }
+
+  /**
+   * Makes the worktrees of the run again whose directories are gone, as they were last kept.
+   *
+   * @param say told of each
+   */
+  public void restoreWorktrees(Consumer<String> say) throws InterruptedException {
+    wiring.restoreWorktrees(meta.meta().envs(), say);
   }
 
   /**

@@ -5,11 +5,8 @@ import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.History;
-import conductor.git.Branches;
 import conductor.git.Git;
 import conductor.git.Preparation;
-import conductor.git.RepositoryLocks;
-import conductor.git.Trees;
 import conductor.git.Worktrees;
 import conductor.handler.Key;
 import conductor.journal.Blobs;
@@ -48,18 +45,21 @@ final class Forks {
   private final Conductor conductor;
   private final RunDirectory from;
   private final Codec codec;
-  private final Git git;
-  private final Trees trees;
-  private final Worktrees worktrees;
+  private final Path project;
+  private final WorktreeTools tools;
 
   Forks(Conductor conductor, RunDirectory from) {
     this.conductor = conductor;
     this.from = from;
     this.codec = codec(from);
     Path project = conductor.store().meta(from).project();
-    this.git = Git.in(project, conductor.places().environment());
-    this.trees = new Trees(git);
-    this.worktrees = new Worktrees(conductor.places().state());
+    this.project = project;
+    this.tools =
+        WorktreeTools.of(
+            conductor.places().state(),
+            conductor.locks(),
+            conductor.clock(),
+            Git.in(project, conductor.places().environment()));
   }
 
   /** A worktree of the other run, and the commit that keeps it as it was. */
@@ -132,7 +132,7 @@ final class Forks {
   private List<Kept> kept(List<Entry> entries) throws InterruptedException {
     List<Entry.Asked> replied = replied(entries);
     Map<String, Worktrees.Made> made =
-        worktrees.all().stream()
+        tools.worktrees().all().stream()
             .filter(one -> one.run().equals(from.id()))
             .collect(Collectors.toMap(one -> one.env().id(), one -> one));
     var kept = new ArrayList<Kept>();
@@ -144,7 +144,7 @@ final class Forks {
                       "the tree of the worktree %s was not kept; %s cannot be forked there"
                           .formatted(env.id(), from.id())));
       String key = made.containsKey(env.id()) ? made.get(env.id()).key() : from.id();
-      kept.add(new Kept(new Worktrees.Made(env, key, from.id(), true), commit));
+      kept.add(new Kept(new Worktrees.Made(env, key, from.id(), Worktrees.Stage.READY), commit));
     }
     return kept;
   }
@@ -192,7 +192,7 @@ final class Forks {
       throws InterruptedException {
     for (Entry.Asked asked : replied.reversed()) {
       var key = new Key(from.id(), asked.epoch(), asked.position().text(), asked.hash());
-      Optional<String> commit = trees.kept(key, env);
+      Optional<String> commit = tools.trees().kept(key, env);
       if (commit.isPresent()) {
         return commit;
       }
@@ -208,9 +208,9 @@ final class Forks {
         restore(one, transcript, run.id());
       }
     } catch (GitFailure e) {
-      for (Worktrees.Made made : worktrees.all()) {
+      for (Worktrees.Made made : tools.worktrees().all()) {
         if (made.run().equals(run.id())) {
-          branches().remove(git.at(made.env().repo()), made.env());
+          tools.branches().remove(tools.git(), made.env());
         }
       }
       FileTree.delete(run.root());
@@ -231,18 +231,18 @@ final class Forks {
             env.issueId(),
             env.repo(),
             env.createdAt());
-    var preparation = new Preparation(git, conductor.configuration().command("worktree.setup"));
-    branches()
+    var preparation =
+        new Preparation(
+            tools.inspector(), tools.git(), conductor.configuration().command("worktree.setup"));
+    tools
+        .branches()
         .restore(
-            git.at(env.repo()),
-            new Worktrees.Made(mine, transcript.told(kept.made().key()), run, true),
+            tools.git().at(env.repo()),
+            new Worktrees.Made(
+                mine, transcript.told(kept.made().key()), run, Worktrees.Stage.READY),
             kept.commit(),
-            preparation);
-  }
-
-  private Branches branches() {
-    var locks = new RepositoryLocks(conductor.places().state(), conductor.locks());
-    return new Branches(worktrees, locks, conductor.clock());
+            preparation,
+            project);
   }
 
   /** The agents' names are taken, and their turns of before the fork are there. */

@@ -25,13 +25,18 @@ public final class Itself {
    * @param home where conductor is installed
    */
   public static List<String> command(Path home, String... arguments) {
-    var words = new ArrayList<String>();
+    // as the launcher does: names and texts are UTF-8, whatever the user's locale
+    var words = new ArrayList<String>(List.of("env", "LC_ALL=C.UTF-8"));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(OPTIONS);
     String cache = System.getProperty("conductor.cache", "");
     if (!cache.isEmpty()) {
       words.add("-XX:AOTCache=" + cache);
       words.add("-Dconductor.cache=" + cache);
+    }
+    String locale = System.getProperty("conductor.locale");
+    if (locale != null) {
+      words.add("-Dconductor.locale=" + locale);
     }
     words.add("-Dconductor.home=" + home);
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), "conductor.cli.Main"));

@@ -3,6 +3,7 @@ package conductor.app;
 import conductor.config.BadConfiguration;
 import conductor.config.Configuration;
 import conductor.config.Places;
+import conductor.effect.Coercion;
 import conductor.effect.ForgeFailure;
 import conductor.forge.Forge;
 import conductor.forge.Forges;
@@ -40,6 +41,7 @@ import java.util.regex.Pattern;
  */
 public final class ProjectForges implements Forges, Credentials {
 
+  private static final String UPSTREAM = "upstream";
   private static final List<String> TYPES = List.of("local", "github");
   private static final Pattern PAGE =
       Pattern.compile("(https?://[^/]+)/([^/]+)/([^/]+)/(?:pull|issues)/\\d+.*");
@@ -53,6 +55,7 @@ public final class ProjectForges implements Forges, Credentials {
   private final InstantSource clock;
   private final Optional<String> type;
   private final Optional<Site> configured;
+  private final Optional<Duration> limit;
   private final Map<Site, GitHubForge.Connection> connections = new ConcurrentHashMap<>();
 
   ProjectForges(Places places, Configuration configuration, Locks locks, InstantSource clock) {
@@ -63,6 +66,7 @@ public final class ProjectForges implements Forges, Credentials {
     this.clock = clock;
     this.type = configuration.text("forge.type").map(ProjectForges::checked);
     this.configured = configuration.text("forge.url").map(ProjectForges::site);
+    this.limit = configuration.text("git.timeout").map(ProjectForges::duration);
   }
 
   private static String checked(String type) {
@@ -71,6 +75,15 @@ public final class ProjectForges implements Forges, Credentials {
           "'forge.type' must be one of %s, found '%s'".formatted(String.join(", ", TYPES), type));
     }
     return type;
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Coercion.duration(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadConfiguration(
+          "'git.timeout' must be a duration such as 10m, found '%s'".formatted(text));
+    }
   }
 
   private static Site site(String url) {
@@ -91,7 +104,16 @@ public final class ProjectForges implements Forges, Credentials {
 
   /** Git in a directory, which logs in to the forge's remotes. */
   public Git git(Path directory) {
-    return Git.in(directory, environment()).with(this);
+    Git git = Git.in(directory, environment()).with(this);
+    return limit.map(git::limited).orElse(git);
+  }
+
+  /**
+   * Returns the remote that the pull requests of a repository are proposed to, where that is not
+   * the usual one: that of the repository it was forked from, on a forge that knows of it.
+   */
+  Optional<String> proposalRemote(Git git) throws InterruptedException {
+    return hosted(git).filter(there -> !there.base().equals(there.head())).map(_ -> UPSTREAM);
   }
 
   /**
@@ -111,7 +133,7 @@ public final class ProjectForges implements Forges, Credentials {
   @Override
   public Forge of(Git git, Consumer<String> waiting) throws InterruptedException {
     Optional<Hosted> hosted = hosted(git);
-    return hosted.isEmpty() ? local(git) : at(hosted.get(), git, waiting);
+    return hosted.isEmpty() ? local(git, waiting) : at(hosted.get(), git, waiting);
   }
 
   /** Where the pull requests of a directory's repository are; empty when that is this host. */
@@ -127,7 +149,7 @@ public final class ProjectForges implements Forges, Credentials {
       return Optional.empty();
     }
     Slug head = Slug.of(address.orElseThrow());
-    Slug base = remotes.contains("upstream") ? upstream(git, site.get()).orElse(head) : head;
+    Slug base = remotes.contains(UPSTREAM) ? upstream(git, site.get()).orElse(head) : head;
     return Optional.of(new Hosted(site.get(), base, head));
   }
 
@@ -136,8 +158,8 @@ public final class ProjectForges implements Forges, Credentials {
     return knownTokens(site).source();
   }
 
-  private Forge local(Git git) {
-    return new LocalForge(pulls, locks, git, clock);
+  private Forge local(Git git, Consumer<String> say) {
+    return new LocalForge(pulls, locks, git, clock, say);
   }
 
   private static Optional<RemoteAddress> address(Git git, String remote)
@@ -147,7 +169,7 @@ public final class ProjectForges implements Forges, Credentials {
 
   /** The repository that a fork came from, when it is on the same site. */
   private static Optional<Slug> upstream(Git git, Site site) throws InterruptedException {
-    return address(git, "upstream").filter(site::holds).map(Slug::of);
+    return address(git, UPSTREAM).filter(site::holds).map(Slug::of);
   }
 
   /** The site of a remote; empty when its pull requests are kept on this host. */
@@ -185,7 +207,7 @@ public final class ProjectForges implements Forges, Credentials {
       Site site = configured.orElse(Site.PUBLIC);
       return at(site, elsewhere.group(1), elsewhere.group(2), project, waiting);
     }
-    return reference.matches("#?\\d+") ? of(project, waiting) : local(project);
+    return reference.matches("#?\\d+") ? of(project, waiting) : local(project, waiting);
   }
 
   private Forge at(Site site, String owner, String name, Git project, Consumer<String> waiting)

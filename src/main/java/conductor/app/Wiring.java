@@ -17,21 +17,23 @@ import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEnv;
 import conductor.file.FileHandler;
 import conductor.forge.ForgeHandler;
 import conductor.forge.Pace;
 import conductor.gate.Gates;
 import conductor.gate.PeopleHandler;
+import conductor.git.BranchPrefix;
 import conductor.git.Commits;
 import conductor.git.ConflictResolver;
-import conductor.git.Git;
 import conductor.git.GitHandler;
+import conductor.git.GitJobs;
 import conductor.git.Preparation;
-import conductor.git.RepositoryLocks;
+import conductor.git.Pushes;
+import conductor.git.Remotes;
+import conductor.git.Targets;
 import conductor.git.TreeKeeper;
-import conductor.git.Trees;
 import conductor.git.WorktreeHandler;
-import conductor.git.Worktrees;
 import conductor.handler.Handler;
 import conductor.handler.Handlers;
 import conductor.issue.IssueHandler;
@@ -46,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The handlers of one run. */
@@ -56,6 +59,7 @@ final class Wiring {
   private final Pinned pinned;
   private final Gates gates;
   private final Conversations conversations;
+  private final WorktreeTools tools;
 
   Wiring(Conductor conductor, RunDirectory run, Pinned pinned) {
     this.conductor = conductor;
@@ -63,6 +67,12 @@ final class Wiring {
     this.pinned = pinned;
     this.gates = new Gates();
     this.conversations = new Conversations(run, catalog(), surroundings());
+    this.tools =
+        WorktreeTools.of(
+            conductor.places().state(),
+            conductor.locks(),
+            conductor.clock(),
+            conductor.forges().git(pinned.project()));
   }
 
   private Conversations.Surroundings surroundings() {
@@ -116,41 +126,38 @@ final class Wiring {
   }
 
   Handlers handlers() {
-    Configuration configuration = conductor.configuration();
     StateDirectory state = conductor.places().state();
     Path project = pinned.project();
     var clock = conductor.clock();
     ProjectForges forges = conductor.forges();
-    Git git = forges.git(project);
-    var locks = new RepositoryLocks(state, conductor.locks());
-    var commits = new Commits(git);
+    var jobs = new GitJobs(run.git());
+    var commits = new Commits(tools.inspector(), jobs);
     CommandHandler commands = commands(project);
-    var pushes = new GitHandler(commits, commands);
+    var pushes = new Pushes(commits, jobs);
+    var remotes = new Remotes();
     var agents = new AgentHandler(catalog(), conversations, project, clock);
-    var preparation = new Preparation(git, configuration.command("worktree.setup"));
-    var worktrees =
-        new WorktreeHandler(
-            new Worktrees(state),
-            locks,
-            preparation,
-            resolver(agents),
-            git,
-            pinned.name(),
-            project,
-            clock);
+    var worktrees = new WorktreeHandler(surroundings(jobs, remotes), commits, resolver(agents));
     return Handlers.none()
-        .with(WorktreeEffect.class, kept(worktrees, git))
-        .with(GitEffect.class, kept(pushes, git))
+        .with(WorktreeEffect.class, kept(worktrees))
+        .with(GitEffect.class, kept(new GitHandler(commits, pushes, commands)))
         .with(
             ForgeEffect.class,
-            kept(new ForgeHandler(forges, commits, pushes, git, Pace.usual(), clock), git))
+            kept(
+                new ForgeHandler(
+                    forges,
+                    commits,
+                    pushes,
+                    new Targets(remotes, tools.worktrees()),
+                    tools.git(),
+                    Pace.usual(),
+                    clock)))
         .with(
             IssueEffect.class,
             new IssueHandler(
                 new Vault(state.issues(), conductor.locks(), clock), conductor.tracker(project)))
-        .with(AgentEffect.class, kept(agents, git))
-        .with(CommandEffect.class, kept(commands, git))
-        .with(FileEffect.class, kept(new FileHandler(), git))
+        .with(AgentEffect.class, kept(agents))
+        .with(CommandEffect.class, kept(commands))
+        .with(FileEffect.class, kept(new FileHandler()))
         .with(PeopleEffect.class, new PeopleHandler(gates, clock))
         .with(
             RecordedEffect.class,
@@ -160,9 +167,40 @@ final class Wiring {
             new ChildRuns(conductor, run, project, Optional.ofNullable(pinned.issue())));
   }
 
+  private WorktreeHandler.Surroundings surroundings(GitJobs jobs, Remotes remotes) {
+    String prefix = conductor.configuration().text("worktree.branch_prefix").orElse("conductor");
+    return new WorktreeHandler.Surroundings(
+        tools.worktrees(),
+        tools.branches(),
+        new BranchPrefix(prefix, remotes, tools.worktrees()),
+        preparation(),
+        tools.inspector(),
+        remotes,
+        conductor.forges()::proposalRemote,
+        tools.git(),
+        jobs,
+        pinned.name(),
+        pinned.project());
+  }
+
+  private Preparation preparation() {
+    return new Preparation(
+        tools.inspector(), tools.git(), conductor.configuration().command("worktree.setup"));
+  }
+
+  /**
+   * Makes the worktrees of the run again whose directories are gone, as they were last kept.
+   *
+   * @param envs those that the run has
+   * @param say told of each
+   */
+  void restoreWorktrees(List<WorktreeEnv> envs, Consumer<String> say) throws InterruptedException {
+    new LostWorktrees(tools, preparation(), pinned.project()).restore(run.id(), envs, say);
+  }
+
   /** Worktrees stay as each effect left them, so that the run can be forked. */
-  private <E extends Effect<?>> TreeKeeper<E> kept(Handler<E> handler, Git git) {
-    return new TreeKeeper<>(handler, new Trees(git), new Worktrees(conductor.places().state()));
+  private <E extends Effect<?>> TreeKeeper<E> kept(Handler<E> handler) {
+    return new TreeKeeper<>(handler, tools.trees(), tools.worktrees());
   }
 
   private CommandHandler commands(Path project) {
@@ -179,6 +217,8 @@ final class Wiring {
             """
             Merging branches left conflicts in these files: %s
             Resolve each conflict so that the intent of both sides is kept, and remove every conflict marker.
+            Where there are no markers, as in a binary file or one that was changed on one side and deleted on
+            the other, decide which content is right and say so with 'git add FILE' or 'git rm FILE'.
             Do not commit.
             """
                 .formatted(String.join(", ", files)),

@@ -7,12 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Worktrees. */
 @Command(
     name = "env",
     description = "Works with the worktrees that runs made.",
-    subcommands = {EnvCommand.ListAll.class, EnvCommand.Cleanup.class},
+    subcommands = {
+      EnvCommand.ListAll.class,
+      EnvCommand.PathOf.class,
+      EnvCommand.Delete.class,
+      EnvCommand.Cleanup.class
+    },
     footer = {"", "Example:", "  conductor env cleanup --dry-run"})
 final class EnvCommand extends Group {
 
@@ -26,6 +32,9 @@ final class EnvCommand extends Group {
     }
     states.add(env.ahead() + " ahead");
     states.add(env.merged() ? "merged" : env.unmerged() + " unmerged");
+    if (env.present()) {
+      states.addAll(env.remarks());
+    }
     return "%s  %s  %s  %s  %s  %s"
         .formatted(
             env.id(),
@@ -57,8 +66,59 @@ final class EnvCommand extends Group {
           new Environments(places())
               .all().stream().filter(env -> run.isEmpty() || env.run().equals(run)).toList();
       print(envs, envs.stream().map(EnvCommand::line).toList());
+      new Environments(places()).unreadable().forEach(console()::warn);
       return Exit.OK;
     }
+  }
+
+  /** Prints where a worktree is. */
+  @Command(
+      name = "path",
+      description = "Prints the directory of a worktree.",
+      footer = {"", "Example:", "  cd \"$(conductor env path try-wf-1a2b3c)\""})
+  static final class PathOf extends Subcommand {
+
+    @Parameters(paramLabel = "NAME", description = "its id, or what only its id begins with")
+    String name = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Environments.Seen env = new Environments(places()).find(name);
+      print(env, List.of(env.path().toString()));
+      return Exit.OK;
+    }
+  }
+
+  /** Deletes a worktree. */
+  @Command(
+      name = "delete",
+      description = {
+        "Deletes a worktree and its branch. One that holds uncommitted or unmerged work, or belongs to a run that can"
+            + " be resumed, only with --force: all of it stays reachable under refs/conductor/trash/."
+      },
+      footer = {"", "Example:", "  conductor env delete try-wf-1a2b3c"})
+  static final class Delete extends Subcommand {
+
+    @Parameters(paramLabel = "NAME", description = "its id, or what only its id begins with")
+    String name = "";
+
+    @Option(names = "--force", description = "also when it holds work")
+    boolean force;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Environments.Verdict verdict = new Environments(places()).delete(name, force);
+      print(verdict, List.of(EnvCommand.verdict(verdict)));
+      return verdict.removed() ? Exit.OK : Exit.FAILED;
+    }
+  }
+
+  private static String verdict(Environments.Verdict verdict) {
+    if (verdict.kept() != null) {
+      return verdict.id() + "  kept: " + verdict.kept();
+    }
+    String where = verdict.ref() == null ? "" : "; its work is in " + verdict.ref();
+    return verdict.id() + "  " + (verdict.removed() ? "removed" + where : "would be removed");
   }
 
   /** Removes worktrees. */
@@ -75,23 +135,20 @@ final class EnvCommand extends Group {
     @Option(names = "--older-than", paramLabel = "DAYS", description = "only worktrees of this age")
     int days;
 
+    @Option(
+        names = "--force",
+        description =
+            "also worktrees of runs that can be resumed, and those that hold work: it stays reachable under refs/conductor/trash/")
+    boolean force;
+
     @Override
     public Integer call() throws InterruptedException {
       if (days < 0) {
         throw new Usage("--older-than is a number of days, 0 or more, found " + days);
       }
       List<Environments.Verdict> verdicts =
-          new Environments(places()).cleanup(dryRun, Duration.ofDays(days));
-      print(
-          verdicts,
-          verdicts.stream()
-              .map(verdict ->
-                  verdict.id()
-                      + "  "
-                      + (verdict.kept() != null
-                          ? "kept: " + verdict.kept()
-                          : verdict.removed() ? "removed" : "would be removed"))
-              .toList());
+          new Environments(places()).cleanup(dryRun, Duration.ofDays(days), force);
+      print(verdicts, verdicts.stream().map(EnvCommand::verdict).toList());
       return Exit.OK;
     }
   }

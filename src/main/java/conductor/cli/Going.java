@@ -35,6 +35,7 @@ final class Going {
       return Exit.OK;
     }
     try (Execution execution = conductor.take(run)) {
+      execution.restoreWorktrees(command.console()::say);
       return new Foreground(
               command.shell(), command.console(), command.json, !noWait, command.stacktrace)
           .run(execution, run, watch);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,7 +54,7 @@ public final class Main implements Runnable {
     var err =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
-    Map<String, String> environment = System.getenv();
+    Map<String, String> environment = environment();
     boolean terminal = isTerminal() && !"dumb".equals(environment.get("TERM"));
     boolean forced = !environment.getOrDefault("CLICOLOR_FORCE", "").isEmpty();
     boolean color = (terminal || forced) && environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -61,6 +62,18 @@ public final class Main implements Runnable {
     Path home = Path.of(System.getProperty("conductor.home", directory.toString()));
     var console = new Console(out, err, terminal, color, false);
     System.exit(run(new Shell(console, environment, directory, home), args));
+  }
+
+  /** The user's environment: the launcher has the JVM run in a locale of UTF-8 of its own. */
+  private static Map<String, String> environment() {
+    var environment = new TreeMap<>(System.getenv());
+    String locale = System.getProperty("conductor.locale");
+    if (locale != null && locale.isEmpty()) {
+      environment.remove("LC_ALL");
+    } else if (locale != null) {
+      environment.put("LC_ALL", locale);
+    }
+    return environment;
   }
 
   @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say

@@ -90,8 +90,9 @@ final class PrCommand extends Group {
       return new LocalForge(
           new PullRequests(places().state()),
           new RepositoryLocks(places().state(), new Locks()),
-          Git.in(pr.repo(), shell().environment()),
-          InstantSource.system());
+          conductor(Map.of()).forges().git(pr.repo()),
+          InstantSource.system(),
+          console()::say);
     }
   }
 

@@ -107,7 +107,10 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
       throw new IllegalStateException("the directory " + where + " is gone");
     }
     return Job.start(
-        directory, new JobSpec(exec.command().words(), where, environment, true), new byte[0]);
+        directory,
+        new JobSpec(
+            exec.command().words(), where, GitVariables.inWorktree(environment, where), true),
+        new byte[0]);
   }
 
   private ExecResult begun(Exec exec, Call call, int again) throws InterruptedException {

@@ -53,6 +53,8 @@ enum Shape {
     KEYS.put("caps.agents", NUMBER);
     KEYS.put("caps.types", NUMBERS);
     KEYS.put("worktree.setup", COMMAND);
+    KEYS.put("worktree.branch_prefix", TEXT);
+    KEYS.put("git.timeout", TEXT);
     KEYS.put("forge.type", TEXT);
     KEYS.put("forge.url", TEXT);
     KEYS.put("forge.token_command", COMMAND);

@@ -2,11 +2,14 @@ package conductor.effect;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How effects on git fail. */
 public abstract sealed class GitFailure extends Failure
     permits GitFailure.NotARepository,
         GitFailure.UnknownBase,
+        GitFailure.NoTarget,
         GitFailure.BadBranchName,
         GitFailure.BranchTaken,
         GitFailure.WorktreeNotReady,
@@ -55,6 +58,24 @@ public abstract sealed class GitFailure extends Failure
           "there is no branch or commit '%s' in %s; 'git branch -a' lists what there is"
               .formatted(base, repo));
       this.base = base;
+      this.repo = repo;
+    }
+  }
+
+  /** There is no branch that work would be proposed to. */
+  public static final class NoTarget extends GitFailure {
+
+    /** the worktree's id */
+    public final String env;
+
+    /** the repository */
+    public final Path repo;
+
+    public NoTarget(String env, Path repo) {
+      super(
+          "%s started from a detached head or a commit, and no branch of %s follows from that; give CreatePR a target"
+              .formatted(env, repo));
+      this.env = env;
       this.repo = repo;
     }
   }
@@ -150,12 +171,18 @@ public abstract sealed class GitFailure extends Failure
     /** the ids of the worktrees that were merged */
     public final List<String> envs;
 
-    public MergeConflict(List<String> files, List<String> envs) {
+    /** the files, each with the kind of its conflict where it is not in the content */
+    public final List<String> conflicts;
+
+    public MergeConflict(List<String> files, List<String> envs, @Nullable List<String> conflicts) {
       super(
           "merging %s conflicts in %s; nothing was changed. Resolve it in one of the branches, or merge with on_conflict: 'agent'"
-              .formatted(String.join(", ", envs), String.join(", ", files)));
+              .formatted(
+                  String.join(", ", envs),
+                  String.join(", ", Objects.requireNonNullElse(conflicts, files))));
       this.files = files;
       this.envs = envs;
+      this.conflicts = Objects.requireNonNullElse(conflicts, files);
     }
   }
 

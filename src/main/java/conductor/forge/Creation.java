@@ -6,9 +6,9 @@ import conductor.effect.GitFailure;
 import conductor.effect.PRHandle;
 import conductor.effect.WorktreeEnv;
 import conductor.git.Commits;
-import conductor.git.Git;
-import conductor.git.GitHandler;
+import conductor.git.Pushes;
 import conductor.git.Repository;
+import conductor.git.Targets;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import java.util.List;
@@ -21,22 +21,23 @@ final class Creation {
 
   private final Forges forges;
   private final Commits commits;
-  private final GitHandler pushes;
+  private final Pushes pushes;
+  private final Targets targets;
 
-  Creation(Forges forges, Commits commits, GitHandler pushes) {
+  Creation(Forges forges, Commits commits, Pushes pushes, Targets targets) {
     this.forges = forges;
     this.commits = commits;
     this.pushes = pushes;
+    this.targets = targets;
   }
 
   PRHandle of(CreatePR create, Call call) throws InterruptedException {
     WorktreeEnv env = create.env();
-    Repository repository = Repository.of(commits.in(env));
-    call.step("commit", committed(create));
+    Repository repository = Repository.recorded(commits.in(env), env.repo());
+    call.step("commit", commits.rest(env, create.title()));
     String target = call.step("target", Act.repeatable(step -> target(create, repository, step)));
     if (repository.remote().isPresent()) {
-      Act.Work<String> push = step -> pushes.push(env, null, false, null);
-      call.step("push", Act.adoptable(push, push));
+      call.step("push", pushes.act(env, null, false, null));
     } else {
       call.say(local(repository));
     }
@@ -51,46 +52,19 @@ final class Creation {
             .formatted(String.join(", ", remotes));
   }
 
-  /** Commits what is uncommitted; replies with the branch's commit. */
-  private Act<String> committed(CreatePR create) {
-    WorktreeEnv env = create.env();
-    Act.Work<String> work =
-        call -> {
-          Git git = commits.in(env);
-          return git.dirty()
-              ? commits.commit(env, create.title(), true, call.key())
-              : git.must("rev-parse", "HEAD");
-        };
-    return Act.adoptable(
-        work,
-        call -> {
-          Optional<String> found = commits.find(env, call.key());
-          return found.isPresent() ? found.get() : work.run(call);
-        });
-  }
-
   private String target(CreatePR create, Repository repository, Call call)
       throws InterruptedException {
     WorktreeEnv env = create.env();
-    Optional<String> remote = repository.remote();
-    Optional<String> asked =
-        Optional.ofNullable(create.target()).or(() -> Optional.ofNullable(env.baseBranch()));
-    Optional<String> usual =
-        asked.isEmpty() && remote.isPresent()
-            ? repository.defaultBranch(remote.get())
-            : Optional.empty();
-    String target = asked.or(() -> usual).orElse("main");
-    Git git = repository.git();
-    String ref =
-        remote.isPresent()
-                && git.is("rev-parse", "--verify", "--quiet", remote.get() + "/" + target)
-            ? remote.get() + "/" + target
-            : target;
-    boolean known = git.is("rev-parse", "--verify", "--quiet", ref + "^{commit}");
-    if (!known) {
-      throw new GitFailure.UnknownBase(target, env.repo());
-    }
-    if (git.must("rev-list", "--count", ref + ".." + env.branch()).equals("0")) {
+    String asked = create.target() == null ? env.baseBranch() : create.target();
+    String target =
+        targets
+            .of(repository, env, Optional.ofNullable(asked))
+            .orElseThrow(() -> new GitFailure.NoTarget(env.id(), env.repo()));
+    String ref = targets.ref(repository, target);
+    if (repository
+        .git()
+        .must("rev-list", "--count", ref + "..refs/heads/" + env.branch())
+        .equals("0")) {
       throw new ForgeFailure.NothingToPropose(env.branch(), target);
     }
     call.say("%s into %s".formatted(env.branch(), target));

@@ -16,7 +16,8 @@ import conductor.effect.PRHandle;
 import conductor.effect.PRReview;
 import conductor.git.Commits;
 import conductor.git.Git;
-import conductor.git.GitHandler;
+import conductor.git.Pushes;
+import conductor.git.Targets;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
@@ -45,12 +46,13 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
   public ForgeHandler(
       Forges forges,
       Commits commits,
-      GitHandler pushes,
+      Pushes pushes,
+      Targets targets,
       Git project,
       Pace pace,
       InstantSource clock) {
     this.forges = forges;
-    this.creation = new Creation(forges, commits, pushes);
+    this.creation = new Creation(forges, commits, pushes, targets);
     this.project = project;
     this.pace = pace;
     this.clock = clock;

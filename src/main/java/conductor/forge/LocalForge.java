@@ -11,6 +11,7 @@ import conductor.effect.PRReference;
 import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.git.Git;
+import conductor.git.Patch;
 import conductor.git.Repository;
 import conductor.git.RepositoryLocks;
 import conductor.handler.Key;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +30,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalForge implements Forge {
 
+  /** Where the commits of branches stay that were closed and deleted. */
+  private static final String CLOSED = "refs/conductor/closed/";
+
   private final PullRequests pulls;
   private final RepositoryLocks locks;
   private final Git git;
   private final InstantSource clock;
+  private final Consumer<String> say;
 
   /**
    * @param git git with the host's environment, in the repository
+   * @param say told what is worth a line, such as what a merge brings that came in later
    */
-  public LocalForge(PullRequests pulls, RepositoryLocks locks, Git git, InstantSource clock) {
+  public LocalForge(
+      PullRequests pulls,
+      RepositoryLocks locks,
+      Git git,
+      InstantSource clock,
+      Consumer<String> say) {
     this.pulls = pulls;
     this.locks = locks;
     this.git = git;
     this.clock = clock;
+    this.say = say;
+  }
+
+  private Repository repository(Path main) {
+    return Repository.recorded(git, main);
+  }
+
+  private ProposedHead head(PullRequest pr) {
+    return new ProposedHead(repository(pr.repo()), pr, say);
   }
 
   @Override
@@ -76,9 +97,9 @@ public final class LocalForge implements Forge {
 
   private PRHandle added(Proposal proposal) throws InterruptedException {
     WorktreeEnv env = proposal.env();
-    Git main = git.at(env.repo());
-    String head = main.must("rev-parse", "refs/heads/" + env.branch());
-    boolean pushed = Repository.of(main).remote().isPresent();
+    Repository repository = repository(env.repo());
+    String head = repository.git().must("rev-parse", "refs/heads/" + env.branch());
+    boolean pushed = repository.remote().isPresent();
     return pulls
         .add(
             env.repo(),
@@ -156,18 +177,17 @@ public final class LocalForge implements Forge {
     return switch (known.status()) {
       case MERGED -> {
         if (how.deleteBranch()) {
-          LocalMerge.deleteBranch(Repository.of(git.at(known.repo())), known.branch());
+          head(known).delete(known.head());
         }
         yield known.handle();
       }
       case CLOSED -> throw new ForgeFailure.NotMergeable(known.url(), "it was closed");
       case OPEN, DRAFT -> {
-        Repository repository = Repository.of(git.at(known.repo()));
-        var merge = new LocalMerge(repository, known, how.key());
+        var merge = new LocalMerge(repository(known.repo()), known, how.key(), say);
         PullRequest merged = known.merged(merge.run(how.strategy()), clock.instant());
         pulls.write(merged);
         if (how.deleteBranch()) {
-          LocalMerge.deleteBranch(repository, known.branch());
+          head(merged).delete(merged.head());
         }
         yield merged.handle();
       }
@@ -184,7 +204,9 @@ public final class LocalForge implements Forge {
           PullRequest now = known.isOpen() ? known.closed() : known;
           pulls.write(now);
           if (deleteBranch && now.status() == Status.CLOSED) {
-            LocalMerge.deleteBranch(Repository.of(git.at(repo)), known.branch());
+            String head = head(known).known();
+            repository(repo).git().must("update-ref", CLOSED + known.branch(), head);
+            head(known).delete(head);
           }
           return now.handle();
         });
@@ -229,14 +251,14 @@ public final class LocalForge implements Forge {
 
   /** What a pull request changes, as a patch; of a merged one, what it changed. */
   public String diff(PullRequest pr) throws InterruptedException {
-    Repository repository = Repository.of(git.at(pr.repo()));
+    Repository repository = repository(pr.repo());
+    Git main = repository.git();
     if (pr.mergeCommit() != null) {
       String onto = pr.mergedOnto() == null ? pr.mergeCommit() + "^1" : pr.mergedOnto();
-      return repository.git().must("diff", onto + "..." + pr.head());
+      return main.text(Patch.words(onto + "..." + pr.head()));
     }
     String remote = "refs/remotes/" + repository.remote().orElse("") + "/" + pr.target();
-    boolean there = repository.git().is("show-ref", "--verify", "--quiet", remote);
-    String target = there ? remote : "refs/heads/" + pr.target();
-    return repository.git().must("diff", target + "..." + LocalMerge.head(repository, pr));
+    String target = main.commit(remote).isPresent() ? remote : "refs/heads/" + pr.target();
+    return main.text(Patch.words(target + "..." + head(pr).known()));
   }
 }

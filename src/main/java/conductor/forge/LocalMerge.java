@@ -1,10 +1,13 @@
 package conductor.forge;
 
 import conductor.effect.ForgeFailure;
-import conductor.effect.GitFailure;
 import conductor.effect.MergeStrategy;
 import conductor.git.Commits;
 import conductor.git.Git;
+import conductor.git.MergedTree;
+import conductor.git.Message;
+import conductor.git.Picked;
+import conductor.git.Remote;
 import conductor.git.Repository;
 import conductor.git.Work;
 import conductor.handler.Key;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,76 +29,65 @@ final class LocalMerge {
   private final Git git;
   private final PullRequest pr;
   private final Key key;
-  private final String head;
+  private final Consumer<String> say;
 
-  LocalMerge(Repository repository, PullRequest pr, Key key) throws InterruptedException {
+  /**
+   * @param say told what came in since the pull request was proposed
+   */
+  LocalMerge(Repository repository, PullRequest pr, Key key, Consumer<String> say) {
     this.repository = repository;
     this.git = repository.git();
     this.pr = pr;
     this.key = key;
-    this.head = head(repository, pr);
-  }
-
-  /** The branch as it is here, else at the remote, else as it was proposed. */
-  static String head(Repository repository, PullRequest pr) throws InterruptedException {
-    var refs = new ArrayList<String>(List.of("refs/heads/" + pr.branch()));
-    repository.remote().ifPresent(remote -> refs.add("refs/remotes/" + remote + "/" + pr.branch()));
-    refs.add(pr.head());
-    for (String ref : refs) {
-      Command.Ended found =
-          repository.git().run("rev-parse", "--verify", "--quiet", ref + "^{commit}");
-      if (found.ok()) {
-        return found.out().strip();
-      }
-    }
-    throw new ForgeFailure.NotMergeable(
-        pr.url(), "its branch '" + pr.branch() + "' and its commit " + pr.head() + " are gone");
+    this.say = say;
   }
 
   /**
    * What a merge came to.
    *
+   * @param head the commit that was merged
    * @param commit that the target then is at
    * @param onto that it was at before; null when it was merged before a crash
    */
-  record Merged(String commit, @Nullable String onto) {}
+  record Merged(String head, String commit, @Nullable String onto) {}
+
+  /** Where the target is, and its commit. */
+  private record Target(Optional<String> remote, String commit) {}
 
   Merged run(MergeStrategy strategy) throws InterruptedException {
-    Optional<String> remote = repository.remote();
-    String target = target(remote);
-    Optional<String> done = already(target);
-    String commit = done.isPresent() ? done.get() : merged(strategy, target);
-    if (remote.isPresent() && hasRemoteTarget(remote.get())) {
-      push(remote.get(), commit);
+    Target target = target();
+    String head = new ProposedHead(repository, pr, say).now();
+    Optional<String> done = already(target.commit());
+    String commit = done.isPresent() ? done.get() : merged(strategy, target.commit(), head);
+    if (target.remote().isPresent()) {
+      push(target.remote().get(), target.commit(), commit);
     } else {
       advance(commit);
     }
     git.must("update-ref", Work.MERGED + pr.branch(), head);
-    return new Merged(commit, done.isPresent() ? null : target);
+    return new Merged(head, commit, done.isPresent() ? null : target.commit());
   }
 
-  private boolean hasRemoteTarget(String remote) throws InterruptedException {
-    return git.is("show-ref", "--verify", "--quiet", "refs/remotes/" + remote + "/" + pr.target());
-  }
-
-  private String target(Optional<String> remote) throws InterruptedException {
+  /** The target as it is now; one that the remote had and has no more is none. */
+  private Target target() throws InterruptedException {
+    Optional<String> remote = repository.remote();
+    String local = "refs/heads/" + pr.target();
     if (remote.isPresent()) {
-      String there = remote.get() + "/" + pr.target();
-      git.run(
-          "fetch",
-          "--quiet",
-          "--no-tags",
-          remote.get(),
-          "+refs/heads/" + pr.target() + ":refs/remotes/" + there);
-      if (hasRemoteTarget(remote.get())) {
-        return git.must("rev-parse", "refs/remotes/" + there);
+      String tracking = "refs/remotes/" + remote.get() + "/" + pr.target();
+      Optional<String> there = new Remote(git, remote.get()).commit(pr.target());
+      if (there.isPresent()) {
+        ProposedHead.fetch(git, remote.get(), pr.target());
+        return new Target(remote, git.must("rev-parse", tracking));
+      }
+      if (git.commit(tracking).isPresent() || git.commit(local).isEmpty()) {
+        throw refused(
+            "its target branch '%s' is gone from %s".formatted(pr.target(), remote.get()));
       }
     }
-    Command.Ended local = git.run("rev-parse", "--verify", "--quiet", "refs/heads/" + pr.target());
-    if (!local.ok()) {
-      throw refused("its target branch '" + pr.target() + "' does not exist");
-    }
-    return local.out().strip();
+    return new Target(
+        Optional.empty(),
+        git.commit(local)
+            .orElseThrow(() -> refused("its target branch '" + pr.target() + "' does not exist")));
   }
 
   private Optional<String> already(String target) throws InterruptedException {
@@ -105,60 +98,87 @@ final class LocalMerge {
         .findFirst();
   }
 
-  private String merged(MergeStrategy strategy, String target) throws InterruptedException {
+  private String merged(MergeStrategy strategy, String target, String head)
+      throws InterruptedException {
     return switch (strategy) {
-      case MERGE -> commit(tree(target, head), "Merge " + pr.branch(), target, head);
-      case SQUASH -> commit(tree(target, head), pr.title(), target);
-      case REBASE -> rebased(target);
+      case MERGE ->
+          commit(
+              git,
+              tree(target, head),
+              Message.with("Merge " + pr.branch() + number(), List.of(trailer())),
+              target,
+              head);
+      case SQUASH -> {
+        var trailers = new ArrayList<String>();
+        String base = git.must("merge-base", target, head);
+        String text = Picked.squashed(git, pr.title() + number(), base, head, trailers);
+        trailers.add(trailer());
+        yield commit(
+            Picked.by(git, head), tree(target, head), Message.with(text, trailers), target);
+      }
+      case REBASE -> rebased(target, head);
     };
   }
 
-  private String tree(String ours, String theirs) throws InterruptedException {
-    Command.Ended merged =
-        git.run("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs);
-    List<String> words = List.of(merged.out().split("\0", -1));
-    if (merged.code() > 1) {
-      throw new GitFailure.GitError("git merge-tree", merged.err().strip());
-    }
-    if (!merged.ok()) {
-      List<String> files =
-          words.stream().skip(1).filter(file -> !file.isEmpty()).distinct().toList();
-      throw refused(
-          "%s conflicts with %s in %s".formatted(theirs, pr.target(), String.join(", ", files)));
-    }
-    return words.getFirst();
+  private String number() {
+    return " (#" + pr.number() + ")";
   }
 
-  private String commit(String tree, String message, String... parents)
+  private String trailer() {
+    return Commits.TRAILER + ": " + key;
+  }
+
+  private String tree(String ours, String theirs) throws InterruptedException {
+    MergedTree merged = MergedTree.of(git, ours, theirs);
+    return merged
+        .tree()
+        .orElseThrow(() ->
+            refused(
+                "%s conflicts with %s in %s"
+                    .formatted(theirs, pr.target(), String.join(", ", merged.conflicts()))));
+  }
+
+  /** Signs where the user has commits signed. */
+  private String commit(Git author, String tree, String message, String... parents)
       throws InterruptedException {
-    var words = new ArrayList<String>(List.of("commit-tree", tree));
+    var words = new ArrayList<String>(List.of("commit-tree", tree, "-F", "-"));
     for (String parent : parents) {
       words.addAll(List.of("-p", parent));
     }
-    words.addAll(List.of("-m", message + " (#" + pr.number() + ")"));
-    words.addAll(List.of("-m", Commits.TRAILER + ": " + key));
-    return git.must(words.toArray(String[]::new));
+    if (git.run("config", "--type=bool", "--get", "commit.gpgSign").out().strip().equals("true")) {
+      words.add("-S");
+    }
+    Command.Ended made = author.feed(message, words.toArray(String[]::new));
+    if (!made.ok()) {
+      throw refused("git cannot commit it: " + made.err().strip());
+    }
+    return made.out().strip();
   }
 
-  /** Replays the branch's commits one by one on the target, without a checkout. */
-  private String rebased(String target) throws InterruptedException {
+  /**
+   * Replays the branch's commits one by one on the target, without a checkout. What only merges of
+   * the branch hold becomes a commit of its own.
+   */
+  private String rebased(String target, String head) throws InterruptedException {
+    String range = target + ".." + head;
+    List<String> commits = git.lines("rev-list", "--reverse", "--topo-order", "--no-merges", range);
+    boolean hasMerges = Picked.hasMerges(git, target, head);
     String onto = target;
-    List<String> commits = git.lines("rev-list", "--reverse", "--no-merges", target + ".." + head);
     for (String commit : commits) {
       String tree = tree(beside(commit, onto), commit);
-      String message = git.must("log", "-1", "--format=%B", commit);
-      String mark = commit.equals(commits.getLast()) ? "\n\n" + Commits.TRAILER + ": " + key : "";
-      onto = by(commit).must("commit-tree", tree, "-p", onto, "-m", message + mark);
+      boolean last = commit.equals(commits.getLast()) && !hasMerges;
+      onto = commit(Picked.by(git, commit), tree, text(commit, last), onto);
     }
-    return onto;
+    if (!hasMerges) {
+      return onto;
+    }
+    String merge = git.must("rev-list", "-n", "1", "--merges", range);
+    return commit(Picked.by(git, merge), tree(target, head), text(merge, true), onto);
   }
 
-  /** Git that commits as the author of a commit, at the time it was written. */
-  private Git by(String commit) throws InterruptedException {
-    List<String> author = git.lines("log", "-1", "--format=%an%n%ae%n%ad", "--date=raw", commit);
-    return git.with("GIT_AUTHOR_NAME", author.get(0))
-        .with("GIT_AUTHOR_EMAIL", author.get(1))
-        .with("GIT_AUTHOR_DATE", author.get(2));
+  private String text(String commit, boolean last) throws InterruptedException {
+    String message = Picked.message(git, commit);
+    return last ? Message.with(message, List.of(trailer())) : message;
   }
 
   /** A commit with the files of one that forked where another's parent is: their merge base. */
@@ -166,8 +186,18 @@ final class LocalMerge {
     return git.must("commit-tree", files + "^{tree}", "-p", commit + "^", "-m", "picked onto");
   }
 
-  private void push(String remote, String commit) throws InterruptedException {
-    Command.Ended pushed = git.run("push", remote, commit + ":refs/heads/" + pr.target());
+  /** Pushes with a lease on what the target was merged at: one that is gone is not made again. */
+  private void push(String remote, String before, String commit) throws InterruptedException {
+    String ref = "refs/heads/" + pr.target();
+    Command.Ended pushed =
+        new Remote(git, remote)
+            .insist(
+                "push",
+                "--no-follow-tags",
+                "--no-recurse-submodules",
+                "--force-with-lease=" + ref + ":" + before,
+                remote,
+                commit + ":" + ref);
     if (!pushed.ok()) {
       throw refused(remote + " does not take it: " + pushed.err().strip());
     }
@@ -176,8 +206,7 @@ final class LocalMerge {
   /** Moves the local target branch; where it is checked out only when that is clean. */
   private void advance(String commit) throws InterruptedException {
     String ref = "refs/heads/" + pr.target();
-    if (!git.is("show-ref", "--verify", "--quiet", ref)
-        || !git.is("merge-base", "--is-ancestor", ref, commit)) {
+    if (!git.is("merge-base", "--is-ancestor", ref, commit)) {
       return;
     }
     Optional<Path> checkout = repository.checkout(ref);
@@ -185,21 +214,13 @@ final class LocalMerge {
       git.must("update-ref", ref, commit);
       return;
     }
-    Command.Ended forward = git.at(checkout.get()).run("merge", "--ff-only", "--quiet", commit);
+    Command.Ended forward =
+        git.at(checkout.get()).run("merge", "--ff-only", "--no-autostash", "--quiet", commit);
     if (!forward.ok()) {
       throw refused(
           "its target is checked out in %s, whose changes are in the way: %s"
               .formatted(checkout.get(), forward.err().strip()));
     }
-  }
-
-  /** Deletes the branch at the remote, and here where no worktree has it. */
-  static void deleteBranch(Repository repository, String branch) throws InterruptedException {
-    Optional<String> remote = repository.remote();
-    if (remote.isPresent()) {
-      repository.git().run("push", "--quiet", remote.get(), "--delete", branch);
-    }
-    repository.git().run("branch", "-D", branch);
   }
 
   private ForgeFailure refused(String reason) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param v the format
  * @param url its file
  * @param repo the repository's main worktree
- * @param head the commit that was proposed
+ * @param head the commit that was proposed; of a merged one, the commit that was merged
  * @param pushed whether the branch is at a remote
  * @param key the mark that it is found by
  * @param mergeCommit what it became
@@ -69,20 +69,21 @@ public record PullRequest(
   }
 
   PullRequest merged(LocalMerge.Merged merged, Instant at) {
-    return with(Status.MERGED, at, merged.commit(), merged.onto(), said());
+    return with(merged.head(), Status.MERGED, at, merged.commit(), merged.onto(), said());
   }
 
   PullRequest closed() {
-    return with(Status.CLOSED, mergedAt, mergeCommit, mergedOnto, said());
+    return with(head, Status.CLOSED, mergedAt, mergeCommit, mergedOnto, said());
   }
 
   PullRequest saying(Comment comment) {
     var all = new ArrayList<>(said());
     all.add(comment);
-    return with(status, mergedAt, mergeCommit, mergedOnto, all);
+    return with(head, status, mergedAt, mergeCommit, mergedOnto, all);
   }
 
   private PullRequest with(
+      String proposed,
       Status now,
       @Nullable Instant merged,
       @Nullable String commit,
@@ -98,7 +99,7 @@ public record PullRequest(
         target,
         now,
         repo,
-        head,
+        proposed,
         pushed,
         labels,
         createdAt,

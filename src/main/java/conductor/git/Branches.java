@@ -1,116 +1,215 @@
 package conductor.git;
 
+import conductor.effect.Failure;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import conductor.handler.Call;
 import conductor.process.Command;
+import conductor.state.AtomicFile;
 import conductor.state.FileTree;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and removes worktrees with their branches, each under its repository's lock. */
+/**
+ * Makes and removes worktrees with their branches. What touches the repository's own files is done
+ * under its lock, the checkout of files beside others.
+ */
 public final class Branches {
 
   private final Worktrees worktrees;
   private final RepositoryLocks locks;
+  private final WorktreeInspector inspector;
   private final InstantSource clock;
 
-  public Branches(Worktrees worktrees, RepositoryLocks locks, InstantSource clock) {
+  public Branches(
+      Worktrees worktrees,
+      RepositoryLocks locks,
+      WorktreeInspector inspector,
+      InstantSource clock) {
     this.worktrees = worktrees;
     this.locks = locks;
+    this.inspector = inspector;
     this.clock = clock;
   }
 
   /**
    * What a new worktree is to be.
    *
-   * @param name of the branch, without the prefix and the run
+   * @param prefix of the branch
+   * @param name of the branch, without the prefix and the run; any text
+   * @param branch its whole name; null to make one
    */
   record Wanted(
       Repository repository,
       String key,
       String run,
+      String prefix,
       String name,
+      @Nullable String branch,
       @Nullable String issueId,
       @Nullable String baseBranch,
+      @Nullable String baseRemote,
       String baseCommit) {}
 
-  /** Makes a worktree, or finishes what was begun with the same key. */
-  WorktreeEnv add(Wanted wanted) throws InterruptedException {
+  /**
+   * Makes a worktree, or finishes what was begun with the same key. Leaves nothing behind when it
+   * cannot be made.
+   *
+   * @throws GitFailure.BranchTaken when the branch that was asked for is there
+   */
+  WorktreeEnv add(Wanted wanted, GitJobs jobs, Call call) throws InterruptedException {
     Repository repository = wanted.repository();
-    return locks.locked(
-        repository.main(),
-        () -> {
-          Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), wanted.key());
-          WorktreeEnv env = begun.isPresent() ? begun.get().env() : planned(wanted);
-          worktrees.write(new Worktrees.Made(env, wanted.key(), wanted.run(), false));
-          checkOut(repository.git(), env);
-          return env;
-        });
+    Worktrees.Made made = locks.locked(repository.main(), () -> registered(wanted));
+    if (made.stage() != Worktrees.Stage.PLANNED) {
+      return made.env();
+    }
+    Git git = repository.git();
+    try {
+      checkOut(new Checkout(git, made.env()), jobs, call);
+    } catch (Failure e) {
+      remove(git, made.env());
+      throw e;
+    }
+    worktrees.write(made.at(Worktrees.Stage.CHECKED_OUT));
+    return made.env();
+  }
+
+  /** The hook runs once: where it began, the files are there. */
+  private void checkOut(Checkout checkout, GitJobs jobs, Call call) throws InterruptedException {
+    String hook = "post-checkout";
+    if (!jobs.began(call, hook)) {
+      checkout.files(inspector.gitDirectory(checkout.env()));
+    }
+    checkout.hook(spec -> jobs.once(call, hook, spec), call::say);
+  }
+
+  private Worktrees.Made registered(Wanted wanted) throws InterruptedException {
+    Repository repository = wanted.repository();
+    Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), wanted.key());
+    Worktrees.Made made =
+        begun.isPresent()
+            ? begun.get()
+            : new Worktrees.Made(
+                planned(wanted), wanted.key(), wanted.run(), Worktrees.Stage.PLANNED);
+    if (begun.isEmpty()) {
+      worktrees.write(made);
+    }
+    if (made.stage() == Worktrees.Stage.PLANNED) {
+      register(repository.git(), made.env(), made.env().baseCommit());
+    }
+    return made;
   }
 
   private WorktreeEnv planned(Wanted wanted) throws InterruptedException {
-    Git git = wanted.repository().git();
-    String branch = "conductor/" + wanted.name() + "-" + wanted.run();
-    if (!git.is("check-ref-format", "--branch", branch)) {
-      throw new GitFailure.BadBranchName(branch);
-    }
-    String free = branch;
-    for (int n = 2; exists(git, free) || isPlanned(wanted, free); n++) {
-      free = branch + "-" + n;
-    }
-    String id = free.substring("conductor/".length()).replace('/', '-');
+    Path main = wanted.repository().main();
+    String branch = wanted.branch() == null ? free(wanted) : wanted.branch();
+    String named =
+        wanted.branch() == null ? branch.substring(wanted.prefix().length() + 1) : branch;
+    String id = BranchNames.directory(named);
+    String whole =
+        id.endsWith(wanted.run()) || wanted.branch() == null ? id : id + "-" + wanted.run();
     return new WorktreeEnv(
-        id,
-        worktrees.path(wanted.repository().main(), id),
-        free,
+        whole,
+        worktrees.path(main, whole),
+        branch,
         wanted.baseBranch(),
-        null,
+        wanted.baseRemote(),
         wanted.baseCommit(),
         wanted.issueId(),
-        wanted.repository().main(),
+        main,
         clock.instant());
   }
 
+  /** The branch of a name and run; numbered, and without slashes, where others are in its way. */
+  private String free(Wanted wanted) throws InterruptedException {
+    Git git = wanted.repository().git();
+    String name = BranchNames.cleaned(wanted.name()) + "-" + wanted.run();
+    String branch = wanted.prefix() + "/" + name;
+    if (!git.is("check-ref-format", "--branch", branch)) {
+      throw new GitFailure.BadBranchName(branch);
+    }
+    Optional<String> above =
+        BranchNames.inTheWay(git, branch).filter(other -> branch.startsWith(other + "/"));
+    String first = above.isPresent() ? wanted.prefix() + "/" + BranchNames.directory(name) : branch;
+    String free = first;
+    for (int n = 2; BranchNames.inTheWay(git, free).isPresent() || isPlanned(wanted, free); n++) {
+      free = first + "-" + n;
+    }
+    return free;
+  }
+
+  /** Whether another worktree has a branch's name, or the name of its directory. */
   private boolean isPlanned(Wanted wanted, String branch) {
+    String id = BranchNames.directory(branch.substring(wanted.prefix().length() + 1));
     return worktrees.of(wanted.repository().main()).stream()
-        .anyMatch(made -> made.env().branch().equals(branch));
+        .map(Worktrees.Made::env)
+        .anyMatch(env -> env.branch().equals(branch) || env.id().equals(id));
   }
 
-  private static boolean exists(Git git, String branch) throws InterruptedException {
-    return git.is("show-ref", "--verify", "--quiet", "refs/heads/" + branch);
-  }
-
-  private static void checkOut(Git git, WorktreeEnv env) throws InterruptedException {
-    if (Files.exists(env.path().resolve(".git"))
-        && git.at(env.path()).is("rev-parse", "--verify", "--quiet", "HEAD^{commit}")) {
+  /** Tells the repository of a worktree; its files come later. */
+  private void register(Git git, WorktreeEnv env, String commit) throws InterruptedException {
+    if (inspector.lost(env).isEmpty()) {
       return;
     }
-    // --force: the path may be registered from an attempt that a crash cut short
+    FileTree.delete(env.path());
     String path = env.path().toString();
+    AtomicFile.write(
+        worktrees.branchesBefore(env),
+        git.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/"));
+    // twice --force: an attempt that was cut short leaves the path registered and locked
     Command.Ended added =
-        exists(git, env.branch())
-            ? git.run("worktree", "add", "--force", path, env.branch())
+        git.hasRef("refs/heads/" + env.branch())
+            ? git.run("worktree", "add", "-f", "-f", "--no-checkout", path, env.branch())
             : git.run(
                 "worktree",
                 "add",
-                "--force",
+                "-f",
+                "-f",
+                "--no-checkout",
                 "--no-track",
                 "-b",
                 env.branch(),
                 path,
-                env.baseCommit());
+                commit);
     if (!added.ok()) {
       throw Git.error(added, "worktree", "add", path);
     }
   }
 
-  /** Says that a worktree was made to the end. */
+  /** Says that a worktree is prepared. */
   void ready(WorktreeEnv env) {
-    worktrees.of(env.repo()).stream()
-        .filter(made -> made.env().id().equals(env.id()))
-        .forEach(made -> worktrees.write(new Worktrees.Made(env, made.key(), made.run(), true)));
+    worktrees.of(env).ifPresent(made -> worktrees.write(made.at(Worktrees.Stage.READY)));
+  }
+
+  /**
+   * Makes a worktree again whose directory is gone, with its branch, or at a commit where that is
+   * gone too. One that is there is left as it is.
+   *
+   * @param git in the repository
+   * @throws GitFailure.WorktreeNotReady when something else is in its place
+   */
+  void again(Git git, WorktreeEnv env, String key, String run, String commit)
+      throws InterruptedException {
+    if (Files.exists(env.path())) {
+      inspector.gitDirectory(env);
+      return;
+    }
+    var made = new Worktrees.Made(env, key, run, Worktrees.Stage.PLANNED);
+    locks.locked(
+        env.repo(),
+        () -> {
+          worktrees.write(made);
+          register(git, env, commit);
+          return true;
+        });
+    new Checkout(git, env).files(inspector.gitDirectory(env));
+    worktrees.write(made.at(Worktrees.Stage.CHECKED_OUT));
   }
 
   /**
@@ -118,51 +217,65 @@ public final class Branches {
    *
    * @param git in the repository
    * @param kept a commit of {@link Trees}: its parent becomes the head, its tree the files
+   * @param checkout the user's worktree that files are copied from
    * @throws GitFailure.SetupFailed when it cannot be prepared; it is there then, and not ready
    */
-  public void restore(Git git, Worktrees.Made made, String kept, Preparation preparation)
+  public void restore(
+      Git git, Worktrees.Made made, String kept, Preparation preparation, Path checkout)
       throws InterruptedException {
     WorktreeEnv env = made.env();
-    locks.locked(
-        env.repo(),
-        () -> {
-          worktrees.write(new Worktrees.Made(env, made.key(), made.run(), false));
-          var start =
-              new WorktreeEnv(
-                  env.id(),
-                  env.path(),
-                  env.branch(),
-                  env.baseBranch(),
-                  env.baseRemote(),
-                  git.must("rev-parse", kept + "^"),
-                  env.issueId(),
-                  env.repo(),
-                  env.createdAt());
-          checkOut(git, start);
-          return true;
-        });
-    preparation.of(env, _ -> {});
-    Git here = git.at(env.path());
+    again(git, env, made.key(), made.run(), git.must("rev-parse", kept + "^"));
+    preparation.of(env, checkout, _ -> {});
+    Git here = inspector.git(env);
     here.must("read-tree", "-u", "--reset", kept);
     here.must("reset", "--quiet");
-    worktrees.write(made);
+    worktrees.write(made.at(Worktrees.Stage.READY));
   }
 
-  /** Removes a worktree and its branch, whatever they hold. Other worktrees are left alone. */
+  /**
+   * Removes a worktree and its branch, whatever they hold. Other worktrees are left alone, and so
+   * is the branch where one of them has it checked out.
+   */
   public void remove(Git git, WorktreeEnv env) throws InterruptedException {
     locks.locked(
         env.repo(),
         () -> {
-          Git main = git.at(env.repo());
-          String path = env.path().toString();
-          Command.Ended removed = main.run("worktree", "remove", "--force", "--force", path);
-          if (!removed.ok() && Files.exists(env.path().resolve(".git"))) {
-            throw Git.error(removed, "worktree", "remove", path);
+          var repository = Repository.recorded(git, env.repo());
+          Git main = repository.git();
+          unregister(main, env);
+          if (Files.exists(env.path(), LinkOption.NOFOLLOW_LINKS)) {
+            delete(main, env);
+            unregister(main, env);
           }
-          FileTree.delete(env.path());
-          main.run("branch", "-D", env.branch());
+          String ref = "refs/heads/" + env.branch();
+          Optional<String> tip =
+              Files.isDirectory(env.repo()) ? main.commit(ref) : Optional.empty();
+          if (tip.isPresent() && repository.checkout(ref).isEmpty()) {
+            main.run("update-ref", "-d", ref, tip.get());
+          }
           worktrees.forget(env);
           return true;
         });
+  }
+
+  private static void unregister(Git main, WorktreeEnv env) throws InterruptedException {
+    if (Files.isDirectory(env.repo())) {
+      main.run("worktree", "remove", "--force", "--force", env.path().toString());
+    }
+  }
+
+  /** Paths may be too long for all but a program that goes from directory to directory. */
+  private static void delete(Git git, WorktreeEnv env) throws InterruptedException {
+    Command.Ended ended =
+        new Command(
+                List.of("rm", "-rf", "--", env.path().toString()),
+                Objects.requireNonNull(env.path().getParent()),
+                git.environment(),
+                "",
+                git.limit())
+            .run();
+    if (!ended.ok()) {
+      throw Git.error(ended, "worktree", "remove", env.path().toString());
+    }
   }
 }

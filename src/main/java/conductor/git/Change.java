@@ -3,105 +3,141 @@ package conductor.git;
 import conductor.effect.MergeStrategy;
 import conductor.handler.Key;
 import conductor.process.Command;
+import conductor.state.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One branch, or one commit of it, on its way into a merged worktree.
  *
  * @param git in the merged worktree
+ * @param gitDirectory the worktree's own
  * @param from the commit that the merged branch is at before
  * @param commit what is brought in
  * @param message of a commit that has none of its own
  */
-record Change(Git git, MergeStrategy strategy, String from, String commit, String message) {
+record Change(
+    Git git,
+    Path gitDirectory,
+    MergeStrategy strategy,
+    String from,
+    String commit,
+    String message) {
 
-  /** Begins it; returns the files in conflict. */
-  List<String> apply(Key key) throws InterruptedException {
-    Command.Ended done =
-        switch (strategy) {
-          case MERGE -> git.run("merge", "--no-ff", "-m", message, "-m", trailer(key), commit);
-          case SQUASH -> git.run("merge", "--squash", commit);
-          case REBASE -> git.run("cherry-pick", "--allow-empty", commit);
-        };
-    List<String> files = conflicts();
-    if (!done.ok() && files.isEmpty() && !isPicking()) {
+  private static final List<String> HEADS =
+      List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "MERGE_MSG", "SQUASH_MSG", "sequencer");
+
+  /** Begins it; returns what is in conflict. Commits nothing. */
+  List<Conflict> apply() throws InterruptedException {
+    Command.Ended done = tried();
+    if (!done.ok() && done.err().contains("would be overwritten")) {
+      // files that differ at birth, as by line endings; nobody has worked here
+      assume("--assume-unchanged");
+      done = tried();
+      assume("--no-assume-unchanged");
+    }
+    List<Conflict> conflicts = Conflict.of(git);
+    if (!done.ok() && conflicts.isEmpty()) {
       throw Git.error(done, strategy == MergeStrategy.REBASE ? "cherry-pick" : "merge", commit);
     }
-    return files;
+    return conflicts;
   }
 
-  private static String trailer(Key key) {
-    return Commits.TRAILER + ": " + key;
+  private Command.Ended tried() throws InterruptedException {
+    return switch (strategy) {
+      case MERGE -> merge("--no-ff");
+      case SQUASH -> merge("--squash");
+      case REBASE ->
+          git.run("cherry-pick", "--no-commit", "--allow-empty", "--strategy=ort", commit);
+    };
   }
 
-  /** The files that are in conflict now. */
-  List<String> conflicts() throws InterruptedException {
-    return files("diff", "--name-only", "-z", "--diff-filter=U");
+  private void assume(String how) throws InterruptedException {
+    String paths = git.text("ls-files", "-z");
+    git.textFed(paths, "update-index", how, "-z", "--stdin");
   }
 
-  private List<String> files(String... words) throws InterruptedException {
-    return Arrays.stream(git.must(words).split("\0", -1)).filter(file -> !file.isEmpty()).toList();
+  private Command.Ended merge(String how) throws InterruptedException {
+    return git.set("merge.ff", "true")
+        .run(
+            "merge",
+            how,
+            "--no-commit",
+            "--no-edit",
+            "--no-stat",
+            "--no-log",
+            "--no-autostash",
+            "--no-verify-signatures",
+            "--no-rerere-autoupdate",
+            "--strategy=ort",
+            commit);
   }
 
-  /** Those of some files that hold conflict markers. */
-  List<String> marked(List<String> files) throws InterruptedException {
-    var marked = new ArrayList<String>();
-    String markers = "^(<<<<<<< |>>>>>>> |\\|{7} )";
-    for (String file : files) {
-      boolean there = Files.exists(git.directory().resolve(file));
-      if (there
-          && git.is("--literal-pathspecs", "grep", "-q", "--no-index", "-E", markers, "--", file)) {
-        marked.add(file);
-      }
+  /** What is in conflict now. */
+  List<Conflict> conflicts() throws InterruptedException {
+    return Conflict.of(git);
+  }
+
+  private boolean isMerging() {
+    return Files.exists(gitDirectory.resolve("MERGE_HEAD"));
+  }
+
+  private boolean isStaged() throws InterruptedException {
+    return !git.is("diff", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none");
+  }
+
+  /** The commit that is left to make; empty when the change is there already. */
+  Optional<GitJobs.Spec> commit(Key key) throws InterruptedException {
+    if (!isMerging() && !isStaged() && !isEmptyOnPurpose()) {
+      return Optional.empty();
     }
-    return marked;
+    var words =
+        new ArrayList<String>(
+            List.of("commit", "--quiet", "--no-verbose", "--no-status", "--cleanup=verbatim"));
+    if (strategy == MergeStrategy.REBASE) {
+      words.addAll(List.of("--no-verify", "--allow-empty")); // as git rebase does
+    }
+    words.add("--file=-");
+    Git author = strategy == MergeStrategy.MERGE ? git : Picked.by(git, commit);
+    return Optional.of(GitJobs.Spec.git(author, text(key), words.toArray(String[]::new)));
   }
 
-  /** Takes the files as they are now as the resolution. */
-  void stage() throws InterruptedException {
-    git.must("add", "--all");
+  private boolean isEmptyOnPurpose() throws InterruptedException {
+    return strategy == MergeStrategy.REBASE
+        && git.must("rev-parse", commit + "^{tree}")
+            .equals(git.must("rev-parse", commit + "^^{tree}"));
   }
 
-  boolean isStaged() throws InterruptedException {
-    return !git.is("diff", "--cached", "--quiet");
-  }
-
-  private boolean has(String head) throws InterruptedException {
-    return Files.exists(Path.of(git.must("rev-parse", "--absolute-git-dir")).resolve(head));
-  }
-
-  private boolean isPicking() throws InterruptedException {
-    return has("CHERRY_PICK_HEAD");
-  }
-
-  /** Commits what is left to commit. A change that is there already makes no commit. */
-  void commit(Key key) throws InterruptedException {
-    switch (strategy) {
-      case MERGE -> {
-        if (has("MERGE_HEAD")) {
-          git.must("commit", "--quiet", "-m", message, "-m", trailer(key));
-        }
-      }
+  private String text(Key key) throws InterruptedException {
+    var trailers = new ArrayList<String>();
+    return switch (strategy) {
+      case REBASE -> Picked.message(git, commit);
+      case MERGE -> Message.with(message, List.of(Commits.trailer(key)));
       case SQUASH -> {
-        if (isStaged()) {
-          git.must("commit", "--quiet", "-m", message, "-m", trailer(key));
-        }
+        String base = git.must("merge-base", from, commit);
+        String text = Picked.squashed(git, message, base, commit, trailers);
+        trailers.add(Commits.trailer(key));
+        yield Message.with(text, trailers);
       }
-      case REBASE -> {
-        if (isPicking()) {
-          git.must("cherry-pick", isStaged() ? "--continue" : "--skip");
-        }
-      }
-    }
+    };
   }
 
-  /** Whether it is in: the branch moved and nothing is half done. */
+  /** Whether it is in: one commit upon the one before, and nothing half done. */
   boolean isDone() throws InterruptedException {
-    return !head().equals(from) && !has("MERGE_HEAD") && !isPicking() && conflicts().isEmpty();
+    return !head().equals(from)
+        && git.commit("HEAD^1").equals(Optional.of(from))
+        && !isMerging()
+        && conflicts().isEmpty();
+  }
+
+  /** Whether somebody gave the merge up, as with {@code git merge --abort}. */
+  boolean isGivenUp() throws InterruptedException {
+    return strategy == MergeStrategy.MERGE
+        && !isMerging()
+        && !git.commit("HEAD^2").equals(git.commit(commit));
   }
 
   String head() throws InterruptedException {
@@ -110,6 +146,9 @@ record Change(Git git, MergeStrategy strategy, String from, String commit, Strin
 
   /** Back to before it, as if it had not begun. */
   void undo() throws InterruptedException {
-    git.must("reset", "--hard", "--quiet", from);
+    git.must("reset", "--hard", "--quiet", "--no-recurse-submodules", from);
+    for (String head : HEADS) {
+      FileTree.delete(gitDirectory.resolve(head));
+    }
   }
 }

@@ -2,10 +2,14 @@ package conductor.git;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import conductor.handler.Act;
+import conductor.handler.Call;
 import conductor.handler.Key;
 import conductor.process.Command;
-import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Commits in worktrees, each with its key in a trailer. */
 public final class Commits {
@@ -13,60 +17,145 @@ public final class Commits {
   /** The trailer that a commit is found by. */
   public static final String TRAILER = "Conductor-Key";
 
-  private final Git host;
+  private static final String JOB = "commit";
+
+  private final WorktreeInspector inspector;
+  private final GitJobs jobs;
+
+  public Commits(WorktreeInspector inspector, GitJobs jobs) {
+    this.inspector = inspector;
+    this.jobs = jobs;
+  }
 
   /**
-   * @param host git with the host's environment
+   * Returns git in a worktree.
+   *
+   * @throws GitFailure.WorktreeNotReady when the directory is not that worktree any more
    */
-  public Commits(Git host) {
-    this.host = host;
+  public Git in(WorktreeEnv env) {
+    return inspector.git(env);
   }
 
-  /** Git in a worktree. */
-  public Git in(WorktreeEnv env) {
-    if (!Files.isDirectory(env.path())) {
-      throw new GitFailure.GitError(
-          "git in " + env.path(), "the worktree " + env.id() + " is gone");
-    }
-    return host.at(env.path());
+  /** Returns the git directory of a worktree. */
+  Path gitDirectory(WorktreeEnv env) {
+    return inspector.gitDirectory(env);
+  }
+
+  /** Looks at a worktree. */
+  WorktreeState look(WorktreeEnv env) throws InterruptedException {
+    return inspector.look(env);
+  }
+
+  /** Looks at a worktree whose work is about to be taken for whole. */
+  WorktreeState ready(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
+    return inspector.ready(env, say);
+  }
+
+  /** The line that says by which act a commit was made. */
+  static String trailer(Key key) {
+    return TRAILER + ": " + key;
   }
 
   /**
-   * Commits what changed.
+   * The act that commits what changed; its reply is the commit's id.
    *
    * @param all whether new and changed files are staged first
-   * @return the commit's id
    */
-  public String commit(WorktreeEnv env, String message, boolean all, Key key)
+  Act<String> act(WorktreeEnv env, String message, boolean all) {
+    Act.Work<String> work = call -> committed(env, message, all, false, call);
+    return Act.adoptable(work, work);
+  }
+
+  /** The act that commits what is uncommitted, if anything is; its reply is the branch's commit. */
+  public Act<String> rest(WorktreeEnv env, String message) {
+    Act.Work<String> work = call -> committed(env, message, true, true, call);
+    return Act.adoptable(work, work);
+  }
+
+  /** Looks for what an earlier process did before it does anything: hooks run once. */
+  private String committed(
+      WorktreeEnv env, String message, boolean all, boolean mayBeClean, Call call)
       throws InterruptedException {
     Git git = in(env);
-    if (all) {
-      git.must("add", "--all");
+    Optional<Command.Ended> before = jobs.adopted(call, JOB, git.limit());
+    Optional<String> found =
+        before.isEmpty() && !jobs.began(call, JOB) ? Optional.empty() : find(git, env, call.key());
+    if (found.isPresent()) {
+      return found.get();
     }
-    if (git.is("diff", "--cached", "--quiet")) {
+    if (before.isPresent() && !before.get().ok()) {
+      throw Git.error(before.get(), "commit");
+    }
+    WorktreeState state = inspector.ready(env, call::say);
+    if (mayBeClean && !state.dirty()) {
+      return state.head();
+    }
+    if (all) {
+      stage(git, state, call);
+    }
+    if (git.is("diff", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none")) {
+      if (mayBeClean) {
+        return state.head();
+      }
       throw new GitFailure.NothingToCommit(env.path());
     }
-    Command.Ended identity = git.run("var", "GIT_COMMITTER_IDENT");
-    if (!identity.ok()) {
-      String said =
-          identity
-              .err()
-              .lines()
-              .filter(line -> line.contains("fatal"))
-              .findFirst()
-              .orElse(identity.err().strip());
-      throw new GitFailure.NoIdentity(env.repo(), said);
+    Repository.mustHaveIdentity(git, env.repo());
+    return made(git, env, message, call);
+  }
+
+  private static void stage(Git git, WorktreeState state, Call call) throws InterruptedException {
+    for (WorktreeState.Submodule submodule : state.submodules()) {
+      if (submodule.edited()) {
+        throw new GitFailure.WorktreeNotReady(
+            state.env().id(),
+            List.of("the submodule " + submodule.path() + " has changes of its own"),
+            "commit them there, so that this repository can point to them");
+      }
+      if (submodule.untracked()) {
+        call.say("new files in the submodule %s are left out".formatted(submodule.path()));
+      }
     }
-    git.must("commit", "--quiet", "-m", message, "--trailer", TRAILER + ": " + key);
+    NestedRepositories.takeIn(git, state, call::say);
+    Staging.all(git, state);
+    if (!state.born().isEmpty()) {
+      call.say(
+          "left out, for it was so when the worktree was made: "
+              + WorktreeState.listed(state.born()));
+    }
+  }
+
+  private String made(Git git, WorktreeEnv env, String message, Call call)
+      throws InterruptedException {
+    String text = Message.with(message, List.of(trailer(call.key())));
+    Command.Ended ended =
+        jobs.run(
+            call,
+            JOB,
+            GitJobs.Spec.git(
+                git,
+                text,
+                "commit",
+                "--quiet",
+                "--no-verbose",
+                "--no-status",
+                "--cleanup=verbatim",
+                "--file=-"));
+    Optional<String> found = find(git, env, call.key());
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (!ended.ok()) {
+      throw Git.error(ended, "commit");
+    }
     return git.must("rev-parse", "HEAD");
   }
 
   /** The commit that was made with a key, if it was. */
-  public Optional<String> find(WorktreeEnv env, Key key) throws InterruptedException {
-    Git git = in(env);
+  private static Optional<String> find(Git git, WorktreeEnv env, Key key)
+      throws InterruptedException {
     String range = env.baseCommit() + "..HEAD";
     return git
-        .lines("log", "--format=%H", "--fixed-strings", "--grep", TRAILER + ": " + key, range)
+        .lines("log", "--format=%H", "--fixed-strings", "--grep", trailer(key), range)
         .stream()
         .findFirst();
   }

@@ -2,70 +2,176 @@ package conductor.git;
 
 import conductor.effect.GitFailure;
 import conductor.process.Command;
+import conductor.process.GitVariables;
+import conductor.process.Overdue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The git program in a directory. Asks nobody for passwords and speaks English. Immutable. */
+/**
+ * Runs the git program in a directory. The only class that does.
+ *
+ * <p>The environment says who the user is and how git is configured, but never which repository;
+ * every setting that changes what is printed, or what a plumbing command does, is fixed. Git asks
+ * nobody for a password, opens no editor and speaks English. Immutable.
+ */
 public final class Git {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  private static final List<String> FIXED =
+      List.of(
+          "color.ui=false",
+          "color.advice=false",
+          "color.branch=false",
+          "color.diff=false",
+          "color.grep=false",
+          "color.push=false",
+          "color.remote=false",
+          "color.status=false",
+          "color.transport=false",
+          "core.fsmonitor=false",
+          "core.ignoreStat=false",
+          "core.quotePath=false",
+          "gc.auto=0",
+          "i18n.commitEncoding=UTF-8",
+          "i18n.logOutputEncoding=UTF-8",
+          "log.showSignature=false",
+          "maintenance.auto=false",
+          "rerere.enabled=false",
+          "submodule.recurse=false");
+
+  /** Where git-lfs is missing its filters would fail each checkout; without them pointers stay. */
+  private static final List<String> WITHOUT_LFS =
+      List.of(
+          "filter.lfs.process=",
+          "filter.lfs.smudge=",
+          "filter.lfs.clean=",
+          "filter.lfs.required=false");
+
+  /** Exit codes above it are those of signals. */
+  private static final int KILLED = 129;
+
+  /** What may be done again at once when something killed it, as a machine short of memory does. */
+  private static final Set<String> AGAIN =
+      Set.of(
+          "cat-file",
+          "check-ignore",
+          "commit-tree",
+          "config",
+          "diff",
+          "diff-tree",
+          "for-each-ref",
+          "log",
+          "ls-files",
+          "merge-base",
+          "merge-tree",
+          "rev-list",
+          "rev-parse",
+          "show-ref",
+          "status",
+          "symbolic-ref",
+          "update-ref",
+          "var",
+          "write-tree");
+
+  private static final Pattern HOOK =
+      Pattern.compile(
+          "/((?:applypatch|commit|post|pre|prepare|push|reference|sendemail|fsmonitor|update)"
+              + "-?[a-z-]*)(?: |$)");
+
   private final Path directory;
   private final Map<String, String> environment;
-
   private final Credentials credentials;
+  private final List<String> settings;
+  private final Duration limit;
 
-  private Git(Path directory, Map<String, String> environment, Credentials credentials) {
+  private Git(
+      Path directory,
+      Map<String, String> environment,
+      Credentials credentials,
+      List<String> settings,
+      Duration limit) {
     this.directory = directory;
     this.environment = environment;
     this.credentials = credentials;
+    this.settings = settings;
+    this.limit = limit;
   }
 
   /**
-   * Git in a directory.
+   * Returns git in a directory.
    *
-   * @param host the host's environment; what it says of another repository is left out
+   * @param host the host's environment
    */
   public static Git in(Path directory, Map<String, String> host) {
-    var environment = new TreeMap<>(host);
-    environment
-        .keySet()
-        .removeIf(name ->
-            List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
-                .contains(name));
+    Map<String, String> environment = new TreeMap<>(GitVariables.withoutRepository(host));
+    environment.keySet().removeIf(name -> name.startsWith("GIT_TRACE"));
+    environment.remove("LANGUAGE");
     environment.put("GIT_TERMINAL_PROMPT", "0");
     environment.put("GIT_EDITOR", "true");
-    environment.put("LC_ALL", "C");
-    return new Git(directory, environment, Credentials.none());
+    environment.put("GIT_SEQUENCE_EDITOR", "true");
+    // ssh asks at the terminal, whoever reads there, unless it has a program to ask
+    environment.putIfAbsent("SSH_ASKPASS", "false");
+    environment.putIfAbsent("SSH_ASKPASS_REQUIRE", "force");
+    environment.put("LC_ALL", "C.UTF-8");
+    var settings = new ArrayList<>(FIXED);
+    if (!isOnPath("git-lfs", host)) {
+      settings.addAll(WITHOUT_LFS);
+    }
+    return new Git(directory, environment, Credentials.none(), List.copyOf(settings), LIMIT);
   }
 
-  /** The same elsewhere. */
+  private static boolean isOnPath(String program, Map<String, String> host) {
+    return Stream.of(host.getOrDefault("PATH", "").split(":"))
+        .filter(place -> !place.isEmpty())
+        .anyMatch(place -> Files.isExecutable(Path.of(place).resolve(program)));
+  }
+
+  /** Returns the same git in another directory. */
   public Git at(Path other) {
-    return new Git(other, environment, credentials);
+    return new Git(other, environment, credentials, settings, limit);
   }
 
-  /** The same with one more variable. */
+  /** Returns the same git with one more variable. */
   public Git with(String name, String value) {
     var more = new TreeMap<>(environment);
     more.put(name, value);
-    return new Git(directory, more, credentials);
+    return new Git(directory, more, credentials, settings, limit);
   }
 
-  /** The same with logins for remotes. */
+  /** Returns the same git with logins for remotes. */
   public Git with(Credentials logins) {
-    return new Git(directory, environment, logins);
+    return new Git(directory, environment, logins, settings, limit);
+  }
+
+  /** Returns the same git with a setting, which wins over those of the user and the repository. */
+  public Git set(String name, String value) {
+    var more = new ArrayList<>(settings);
+    more.add(name + "=" + value);
+    return new Git(directory, environment, credentials, List.copyOf(more), limit);
+  }
+
+  /** Returns the same git with another limit on the time that one command may take. */
+  public Git limited(Duration most) {
+    return new Git(directory, environment, credentials, settings, most);
   }
 
   Credentials credentials() {
     return credentials;
   }
 
-  /** The same, for commits that keep something and are no work of the user's. */
+  /** Returns the same git, for commits that keep something and are no work of the user's. */
   Git asConductor() {
     Git named = this;
     for (String role : List.of("AUTHOR", "COMMITTER")) {
@@ -82,52 +188,154 @@ public final class Git {
     return directory;
   }
 
+  /** The environment that git, and what prepares worktrees, runs with. */
   Map<String, String> environment() {
     return environment;
   }
 
-  /** Runs a git command to its end, however it ends. */
-  public Command.Ended run(String... arguments) throws InterruptedException {
-    return run(LIMIT, arguments);
+  Duration limit() {
+    return limit;
   }
 
-  Command.Ended run(Duration limit, String... arguments) throws InterruptedException {
+  /** Returns a command's words, git's own name and the fixed settings first. */
+  List<String> words(String... arguments) {
     var words = new ArrayList<String>();
     words.add("git");
+    for (String setting : settings) {
+      words.addAll(List.of("-c", setting));
+    }
     words.addAll(Arrays.asList(arguments));
-    return new Command(words, directory, environment, "", limit).run();
+    return words;
   }
 
   /**
-   * What a git command prints, without blanks around it.
+   * Runs a git command to its end, however it ends.
+   *
+   * @throws GitFailure.GitError when it takes too long; a hook that still ran is named
+   */
+  public Command.Ended run(String... arguments) throws InterruptedException {
+    return feed("", arguments);
+  }
+
+  /** Runs a git command that reads a text from its standard input. */
+  public Command.Ended feed(String input, String... arguments) throws InterruptedException {
+    try {
+      Command command = new Command(words(arguments), directory, environment, input, limit);
+      Command.Ended ended = command.run();
+      return ended.code() > KILLED && Stream.of(arguments).anyMatch(AGAIN::contains)
+          ? command.run()
+          : ended;
+    } catch (Overdue e) {
+      throw overdue(limit, e.running(), arguments);
+    }
+  }
+
+  /**
+   * Runs a git command with a limit of its own.
+   *
+   * @throws Overdue when it takes longer
+   */
+  Command.Ended run(Duration most, String... arguments) throws InterruptedException {
+    return new Command(words(arguments), directory, environment, "", most).run();
+  }
+
+  static GitFailure.GitError overdue(Duration limit, List<String> running, String... arguments) {
+    String reason =
+        hook(running)
+            .map(hook -> "its hook '" + hook + "' still ran after " + limit)
+            .orElse("it did not end within " + limit);
+    return new GitFailure.GitError(
+        "git " + String.join(" ", arguments),
+        reason + "; 'git.timeout' in the configuration sets the limit");
+  }
+
+  private static Optional<String> hook(List<String> commandLines) {
+    return commandLines.stream()
+        .map(HOOK::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+
+  /**
+   * Returns what a git command prints, without blanks around it.
    *
    * @throws GitFailure.GitError when it does not end well
    */
   public String must(String... arguments) throws InterruptedException {
-    Command.Ended ended = run(arguments);
+    return text(arguments).strip();
+  }
+
+  /**
+   * Returns what a git command prints, to the letter.
+   *
+   * @throws GitFailure.GitError when it does not end well
+   */
+  public String text(String... arguments) throws InterruptedException {
+    return textFed("", arguments);
+  }
+
+  /** Returns what a git command prints that reads a text from its standard input. */
+  String textFed(String input, String... arguments) throws InterruptedException {
+    Command.Ended ended = feed(input, arguments);
     if (!ended.ok()) {
       throw error(ended, arguments);
     }
-    return ended.out().strip();
+    return ended.out();
   }
 
-  /** The same, as lines. */
+  /** Returns what a git command prints, as lines. */
   public List<String> lines(String... arguments) throws InterruptedException {
     return must(arguments).lines().toList();
   }
 
-  /** Whether a git command ends well. */
+  /** Returns the items that a git command prints with {@code -z}. */
+  List<String> items(String... arguments) throws InterruptedException {
+    return split(text(arguments));
+  }
+
+  /** Splits what git prints with {@code -z}. */
+  static List<String> split(String text) {
+    return Stream.of(text.split("\0", -1)).filter(item -> !item.isEmpty()).toList();
+  }
+
+  /** Returns whether a git command ends well. */
   public boolean is(String... arguments) throws InterruptedException {
     return run(arguments).ok();
+  }
+
+  /** Returns the commit that a name means; empty when there is none. */
+  public Optional<String> commit(String name) throws InterruptedException {
+    Command.Ended found =
+        run("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
+    return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
+  }
+
+  /** Returns whether there is a ref. */
+  boolean hasRef(String ref) throws InterruptedException {
+    return is("show-ref", "--verify", "--quiet", ref);
+  }
+
+  /** Returns how many commits a command such as {@code rev-list} lists. */
+  int count(List<String> revisions) throws InterruptedException {
+    var words = new ArrayList<String>(List.of("rev-list", "--count"));
+    words.addAll(revisions);
+    return Integer.parseInt(must(words.toArray(String[]::new)));
+  }
+
+  /** Returns whether a commit is contained in another. */
+  boolean isAncestor(String commit, String of) throws InterruptedException {
+    return is("merge-base", "--is-ancestor", commit, of);
+  }
+
+  /** Returns a setting of the user or the repository; empty when it is not set. */
+  Optional<String> setting(String name) throws InterruptedException {
+    Command.Ended found = run("config", "--get", name);
+    return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
   }
 
   static GitFailure.GitError error(Command.Ended ended, String... arguments) {
     String said = ended.err().isBlank() ? ended.out() : ended.err();
     return new GitFailure.GitError("git " + String.join(" ", arguments), said.strip());
-  }
-
-  /** Whether a directory's files differ from its last commit, new ones included. */
-  public boolean dirty() throws InterruptedException {
-    return !must("status", "--porcelain").isEmpty();
   }
 }

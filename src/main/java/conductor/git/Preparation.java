@@ -5,23 +5,18 @@ import conductor.effect.WorktreeEnv;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
- * What a new worktree needs before somebody works in it: ignored files that it lists in {@code
- * .worktreeinclude}, submodules, and the {@code worktree.setup} command of the configuration.
+ * What a new worktree needs before somebody works in it: ignored files that are listed in {@code
+ * .worktreeinclude}, submodules, and the {@code worktree.setup} command of the configuration. What
+ * it then differs in from its head is written down as its birth.
  */
 public final class Preparation {
 
@@ -29,62 +24,62 @@ public final class Preparation {
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
+  private final WorktreeInspector inspector;
   private final Git git;
   private final Optional<List<String>> setup;
 
   /**
+   * @param git git with the host's environment
    * @param setup a command that is run in the new worktree
    */
-  public Preparation(Git git, Optional<List<String>> setup) {
+  public Preparation(WorktreeInspector inspector, Git git, Optional<List<String>> setup) {
+    this.inspector = inspector;
     this.git = git;
     this.setup = setup;
+  }
+
+  /** Runs the set-up, which may be a job that an earlier process started. */
+  @FunctionalInterface
+  interface SetUp {
+    Command.Ended run(GitJobs.Spec spec) throws InterruptedException;
   }
 
   /**
    * Prepares one.
    *
+   * @param checkout the user's worktree that conductor was started in; files are taken from there
    * @param say told what was done and what is missing
    */
-  void of(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
-    include(env, say);
-    if (Files.exists(env.path().resolve(".gitmodules"))) {
-      git.at(env.path()).must("submodule", "update", "--init", "--recursive", "--quiet");
-    }
+  void of(WorktreeEnv env, Path checkout, SetUp runner, Consumer<String> say)
+      throws InterruptedException {
+    Git here = inspector.git(env);
+    Path source = source(env, checkout);
+    new IncludedFiles(inspector, git, source).copy(env, say);
+    Submodules.initialise(here, source, say);
     pointers(env, say);
     if (setup.isPresent()) {
-      run(env, setup.get());
+      run(env, setup.get(), runner);
     }
+    inspector.born(env);
   }
 
-  private void include(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
-    Path list = env.repo().resolve(".worktreeinclude");
-    if (!Files.exists(list)) {
-      return;
-    }
-    List<String> ignored = ignored(git.at(env.repo()), list);
-    for (String file : ignored) {
-      copy(env.repo().resolve(file), env.path().resolve(file));
-    }
-    if (!ignored.isEmpty()) {
-      say.accept(
-          "copied %d file%s of .worktreeinclude"
-              .formatted(ignored.size(), ignored.size() == 1 ? "" : "s"));
-    }
+  /** Prepares one at once, in this process. */
+  void of(WorktreeEnv env, Path checkout, Consumer<String> say) throws InterruptedException {
+    of(env, checkout, Preparation::here, say);
   }
 
-  /** Those of the listed files that git ignores: others would turn up as work of the agents. */
-  private static List<String> ignored(Git git, Path list) throws InterruptedException {
-    Set<String> ignored =
-        names(git.must("ls-files", "-z", "--others", "--ignored", "--exclude-standard"));
-    ignored.retainAll(
-        names(git.must("ls-files", "-z", "--others", "--ignored", "--exclude-from=" + list)));
-    return List.copyOf(ignored);
+  private static Command.Ended here(GitJobs.Spec spec) throws InterruptedException {
+    return new Command(spec.words(), spec.directory(), spec.environment(), "", spec.limit()).run();
   }
 
-  private static Set<String> names(String text) {
-    return Arrays.stream(text.split("\0", -1))
-        .filter(file -> !file.isEmpty() && !file.endsWith("/"))
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** The user's checkout, where that is of the same repository, else the main worktree. */
+  private Path source(WorktreeEnv env, Path checkout) throws InterruptedException {
+    try {
+      Repository repository = Repository.of(git.at(checkout));
+      return repository.main().equals(env.repo()) ? repository.checkout() : env.repo();
+    } catch (GitFailure.NotARepository e) {
+      return env.repo();
+    }
   }
 
   /** Without git-lfs a checkout has only pointers to large files. */
@@ -93,7 +88,7 @@ public final class Preparation {
       return;
     }
     List<String> files =
-        names(git.at(env.path()).must("ls-files", "-z", ":(attr:filter=lfs)")).stream()
+        git.at(env.path()).items("ls-files", "-z", ":(attr:filter=lfs)").stream()
             .filter(file -> isPointer(env.path().resolve(file)))
             .toList();
     if (!files.isEmpty()) {
@@ -111,22 +106,11 @@ public final class Preparation {
     }
   }
 
-  private static void copy(Path from, Path to) {
-    try {
-      if (Files.isRegularFile(from) && !Files.exists(to)) {
-        Files.createDirectories(to.getParent());
-        Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy " + from + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void run(WorktreeEnv env, List<String> words) throws InterruptedException {
+  private void run(WorktreeEnv env, List<String> words, SetUp runner) throws InterruptedException {
     String shown = words.getLast();
     try {
-      var command = new Command(words, env.path(), git.environment(), "", LIMIT);
-      Command.Ended ended = command.run();
+      Command.Ended ended =
+          runner.run(new GitJobs.Spec(words, env.path(), git.environment(), "", false, LIMIT));
       if (!ended.ok()) {
         throw new GitFailure.SetupFailed(
             shown, "exit code " + ended.code() + ": " + (ended.out() + ended.err()).strip());

@@ -1,11 +1,11 @@
 package conductor.git;
 
 import conductor.effect.GitFailure;
+import conductor.handler.Call;
 import conductor.process.Command;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,16 +15,14 @@ import java.util.regex.Pattern;
  * lives as long as the call: it stands in no argument, variable, file or url, and git's own helpers
  * do not get to store it.
  */
-final class Remote {
-
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+public final class Remote {
 
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Pattern CUT = Pattern.compile("hung up unexpectedly|unexpected disconnect");
 
   /** Git with the pipe as its descriptor 3, and nothing to read. */
-  private static final String PIPED = "exec 3<&0 </dev/null; exec git \"$@\"";
+  private static final String PIPED = "exec 3<&0 </dev/null; exec \"$@\"";
 
   private static final String HELPER = "!f() { test \"$1\" = get && cat <&3; }; f";
 
@@ -32,10 +30,12 @@ final class Remote {
   private final String name;
 
   /**
+   * @param git in the main worktree: a relative url is relative to it
    * @param name a remote that there is
    */
-  Remote(Git git, String name) {
-    this.git = git;
+  public Remote(Git git, String name) {
+    // a mirror's pushes are of all refs or none; ours are of one
+    this.git = git.set("remote." + name + ".mirror", "false");
     this.name = name;
   }
 
@@ -45,19 +45,43 @@ final class Remote {
   }
 
   /** Runs a git command to its end, however it ends. */
-  Command.Ended run(String... arguments) throws InterruptedException {
-    return run(LIMIT, arguments);
+  public Command.Ended run(String... arguments) throws InterruptedException {
+    return run(git.limit(), arguments);
   }
 
   /**
    * Runs a git command that may be run twice, and again as long as its connection is cut. What
    * kills git often comes for its caller next: nothing is concluded from it until a while after.
    */
-  Command.Ended insist(String... arguments) throws InterruptedException {
-    Command.Ended ended = run(arguments);
+  public Command.Ended insist(String... arguments) throws InterruptedException {
+    return insist(() -> run(arguments));
+  }
+
+  /** The same as a job of an act, which goes on without this process. */
+  Command.Ended insist(GitJobs jobs, Call call, String job, String... arguments)
+      throws InterruptedException {
+    return insist(() -> {
+      Optional<Credentials.Login> login = login();
+      Command.Ended ended =
+          jobs.run(
+              call,
+              job,
+              login.isPresent()
+                  ? GitJobs.Spec.program(git, words(arguments), answer(login.get()), true)
+                  : GitJobs.Spec.git(git, "", arguments));
+      return login.map(known -> hidden(ended, known)).orElse(ended);
+    });
+  }
+
+  private interface Attempt {
+    Command.Ended run() throws InterruptedException;
+  }
+
+  private static Command.Ended insist(Attempt attempt) throws InterruptedException {
+    Command.Ended ended = attempt.run();
     for (int tries = 1; isCut(ended) && tries < TRIES; tries++) {
       Thread.sleep(PAUSE.multipliedBy(tries));
-      ended = run(arguments);
+      ended = attempt.run();
     }
     return ended;
   }
@@ -66,27 +90,38 @@ final class Remote {
     return ended.code() > 128 || CUT.matcher(ended.err()).find();
   }
 
-  Command.Ended run(Duration limit, String... arguments) throws InterruptedException {
+  private Optional<Credentials.Login> login() throws InterruptedException {
     String url = url();
-    Optional<Credentials.Login> login =
-        url.matches("https?://[^@/]+(/.*)?") ? git.credentials().of(url) : Optional.empty();
-    return login.isPresent() ? run(login.get(), url, limit, arguments) : git.run(limit, arguments);
+    return url.matches("https?://[^@/]+(/.*)?") ? git.credentials().of(url) : Optional.empty();
   }
 
-  private Command.Ended run(
-      Credentials.Login login, String url, Duration limit, String... arguments)
+  Command.Ended run(Duration limit, String... arguments) throws InterruptedException {
+    Optional<Credentials.Login> login = login();
+    return login.isPresent() ? run(login.get(), limit, arguments) : git.run(limit, arguments);
+  }
+
+  private Command.Ended run(Credentials.Login login, Duration limit, String... arguments)
       throws InterruptedException {
-    URI uri = URI.create(url.replace(" ", "%20"));
-    String host = uri.getScheme() + "://" + uri.getRawAuthority();
-    var words = new ArrayList<String>(List.of("sh", "-c", PIPED, "git"));
-    for (String key : List.of("credential.helper", "credential." + host + ".helper")) {
-      words.addAll(List.of("-c", key + "="));
-    }
-    words.addAll(List.of("-c", "credential." + host + ".helper=" + HELPER));
-    words.addAll(Arrays.asList(arguments));
-    String answer = "username=%s\npassword=%s\n".formatted(login.user(), login.password());
     Command.Ended ended =
-        new Command(words, git.directory(), git.environment(), answer, limit).run();
+        new Command(words(arguments), git.directory(), git.environment(), answer(login), limit)
+            .run();
+    return hidden(ended, login);
+  }
+
+  /** The words of a command that reads a login from its standard input. */
+  private List<String> words(String... arguments) throws InterruptedException {
+    URI uri = URI.create(url().replace(" ", "%20"));
+    String host = "credential." + uri.getScheme() + "://" + uri.getRawAuthority() + ".helper";
+    var words = new ArrayList<String>(List.of("sh", "-c", PIPED, "git"));
+    words.addAll(git.set("credential.helper", "").set(host, "").set(host, HELPER).words(arguments));
+    return words;
+  }
+
+  private static String answer(Credentials.Login login) {
+    return "username=%s\npassword=%s\n".formatted(login.user(), login.password());
+  }
+
+  private static Command.Ended hidden(Command.Ended ended, Credentials.Login login) {
     return new Command.Ended(ended.code(), hidden(ended.out(), login), hidden(ended.err(), login));
   }
 
@@ -94,13 +129,22 @@ final class Remote {
     return text.replace(login.password(), "***");
   }
 
-  /** The commit that a branch is at there; empty when it is not there. */
-  Optional<String> commit(String branch) throws InterruptedException {
+  /**
+   * Returns the commit that a branch is at there; empty when it is not there.
+   *
+   * @throws GitFailure.GitError when the remote does not answer
+   */
+  public Optional<String> commit(String branch) throws InterruptedException {
     String[] words = {"ls-remote", name, "refs/heads/" + branch};
     Command.Ended listed = run(words);
     if (!listed.ok()) {
       throw new GitFailure.GitError("git " + String.join(" ", words), listed.err().strip());
     }
-    return listed.out().lines().map(line -> line.split("\\s", 2)[0]).findFirst();
+    return listed
+        .out()
+        .lines()
+        .filter(line -> line.endsWith("\trefs/heads/" + branch))
+        .map(line -> line.split("\\s", 2)[0])
+        .findFirst();
   }
 }

@@ -1,57 +1,87 @@
 package conductor.git;
 
 import conductor.effect.GitFailure;
-import conductor.process.CannotRun;
 import conductor.process.Command;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A git repository, found from any directory of it.
  *
- * @param main its main worktree
+ * @param main its main worktree; its git directory where it has none
  * @param here git where it was found from
+ * @param checkout the worktree that it was found from; the main one when it was found by its path
  */
-public record Repository(Path main, Git here) {
-
-  private static final Duration FETCH = Duration.ofSeconds(10);
+public record Repository(Path main, Git here, Path checkout) {
 
   /**
    * Finds the repository of a directory.
    *
-   * @throws GitFailure.NotARepository when there is none, it is bare, or has no commit
+   * @throws GitFailure.NotARepository when there is none that can be used: git says why
    */
   public static Repository of(Git git) throws InterruptedException {
     Command.Ended found = git.run("rev-parse", "--is-bare-repository", "--is-inside-work-tree");
     if (!found.ok()) {
-      throw unusable(git, "is not in a git repository; run it in one, or make one with 'git init'");
+      throw unusable(
+          git,
+          found.err().contains("not a git repository")
+              ? "is not in a git repository; run it in one, or make one with 'git init'"
+              : "is in a repository that git does not use: " + found.err().strip());
     }
     if (found.out().startsWith("true")) {
       throw unusable(git, "is a bare repository; run it in a clone that has a working tree");
     }
-    if (!git.is("rev-parse", "--verify", "--quiet", "HEAD^{commit}")) {
+    if (!found.out().strip().endsWith("true")) {
+      throw unusable(git, "is inside of a repository's git directory; run it in its working tree");
+    }
+    if (git.commit("HEAD").isEmpty()) {
       throw unusable(
           git, "is in a repository without a commit; make a first one with 'git commit'");
     }
-    String first = git.lines("worktree", "list", "--porcelain").getFirst();
-    return new Repository(Path.of(first.substring("worktree ".length())), git);
+    List<String> places =
+        git.lines(
+            "rev-parse",
+            "--path-format=absolute",
+            "--git-dir",
+            "--git-common-dir",
+            "--show-toplevel");
+    Path checkout = Path.of(places.get(2));
+    boolean isMain = places.get(0).equals(places.get(1));
+    return new Repository(isMain ? checkout : listedMain(git), git, checkout);
+  }
+
+  /** Returns the repository that was found before, by its main worktree; looks at nothing. */
+  public static Repository recorded(Git git, Path main) {
+    return new Repository(main, git.at(main), main);
   }
 
   private static GitFailure unusable(Git git, String reason) {
     return new GitFailure.NotARepository(git.directory(), reason);
   }
 
-  /** The worktree in which a branch is checked out, as git has it written down. */
+  private static Path listedMain(Git git) throws InterruptedException {
+    String first = git.items("worktree", "list", "--porcelain", "-z").getFirst();
+    return Path.of(first.substring("worktree ".length()));
+  }
+
+  /**
+   * Returns the worktree in which a branch is checked out. One whose directory is gone does not
+   * count.
+   *
+   * @param ref in full
+   */
   public Optional<Path> checkout(String ref) throws InterruptedException {
-    String path = "";
-    for (String line : git().lines("worktree", "list", "--porcelain")) {
+    Path path = main;
+    boolean first = true;
+    for (String line : git().items("worktree", "list", "--porcelain", "-z")) {
       if (line.startsWith("worktree ")) {
-        path = line.substring("worktree ".length());
-      } else if (line.equals("branch " + ref)) {
-        return Optional.of(Path.of(path));
+        // of a main worktree with its git directory elsewhere git lists that directory
+        path = first ? main : Path.of(line.substring("worktree ".length()));
+        first = false;
+      } else if (line.equals("branch " + ref) && Files.isDirectory(path)) {
+        return Optional.of(path);
       }
     }
     return Optional.empty();
@@ -62,9 +92,14 @@ public record Repository(Path main, Git here) {
     return here.at(main);
   }
 
+  /** The names of the remotes. */
+  List<String> remoteNames() throws InterruptedException {
+    return git().lines("remote");
+  }
+
   /** The remote to use: origin, or the only one. */
   public Optional<String> remote() throws InterruptedException {
-    List<String> remotes = git().lines("remote");
+    List<String> remotes = remoteNames();
     if (remotes.contains("origin")) {
       return Optional.of("origin");
     }
@@ -73,132 +108,58 @@ public record Repository(Path main, Git here) {
 
   /** The branch that is checked out where the repository was found from; empty when detached. */
   public Optional<String> branch() throws InterruptedException {
-    Command.Ended head = here.run("symbolic-ref", "--short", "--quiet", "HEAD");
-    return head.ok() ? Optional.of(head.out().strip()) : Optional.empty();
+    String heads = "refs/heads/";
+    Command.Ended head = here.run("symbolic-ref", "--quiet", "HEAD");
+    return head.ok() && head.out().startsWith(heads)
+        ? Optional.of(head.out().strip().substring(heads.length()))
+        : Optional.empty();
   }
 
   /**
-   * Where a worktree starts.
+   * Makes sure that git knows who commits.
    *
-   * @param branch the branch's name without a remote's; empty for a detached head
-   * @param shown the branch as it is shown to people
+   * @throws GitFailure.NoIdentity when it does not
    */
-  record Subcommand(String branch, String commit, String shown) {}
-
-  /**
-   * The base that was asked for, else the remote's default branch as it is now, else the current
-   * one.
-   *
-   * @param say told when the remote cannot be reached
-   */
-  Subcommand base(Optional<String> wanted, Consumer<String> say) throws InterruptedException {
-    if (wanted.isPresent()) {
-      return named(wanted.get());
-    }
-    Optional<String> remote = remote();
-    if (remote.isPresent()) {
-      Optional<Subcommand> fetched = remoteDefault(remote.get(), say);
-      if (fetched.isPresent()) {
-        return fetched.get();
-      }
-    }
-    String commit = here.must("rev-parse", "HEAD^{commit}");
-    return branch()
-        .map(branch -> new Subcommand(branch, commit, branch))
-        .orElseGet(() -> new Subcommand("", commit, "detached head"));
+  void mustHaveIdentity() throws InterruptedException {
+    mustHaveIdentity(here, main);
   }
 
-  private Subcommand named(String wanted) throws InterruptedException {
-    Optional<String> own = remote().filter(name -> wanted.startsWith(name + "/"));
-    if (own.isPresent()) {
-      fetch(own.get(), withoutRemote(wanted));
+  static void mustHaveIdentity(Git git, Path repository) throws InterruptedException {
+    Command.Ended identity = git.run("var", "GIT_COMMITTER_IDENT");
+    if (!identity.ok()) {
+      String said =
+          identity
+              .err()
+              .lines()
+              .filter(line -> line.contains("fatal"))
+              .findFirst()
+              .orElse(identity.err().strip());
+      throw new GitFailure.NoIdentity(repository, said);
     }
-    for (String ref : List.of("refs/heads/" + wanted, "refs/remotes/" + wanted)) {
-      Optional<String> commit = commit(ref);
-      if (commit.isPresent()) {
-        return new Subcommand(withoutRemote(wanted), commit.get(), wanted);
-      }
-    }
-    Optional<String> remote = remote();
-    if (remote.isPresent()) {
-      fetch(remote.get(), wanted);
-      String ref = remote.get() + "/" + wanted;
-      Optional<String> commit = commit("refs/remotes/" + ref);
-      if (commit.isPresent()) {
-        return new Subcommand(wanted, commit.get(), ref);
-      }
-    }
-    return commit(wanted)
-        .map(commit -> new Subcommand("", commit, wanted))
-        .orElseThrow(() -> new GitFailure.UnknownBase(wanted, main));
-  }
-
-  private String withoutRemote(String branch) throws InterruptedException {
-    Optional<String> remote = remote();
-    boolean prefixed = remote.isPresent() && branch.startsWith(remote.get() + "/");
-    return prefixed ? branch.substring(remote.get().length() + 1) : branch;
-  }
-
-  private Optional<Subcommand> remoteDefault(String remote, Consumer<String> say)
-      throws InterruptedException {
-    Optional<String> branch = defaultBranch(remote);
-    if (branch.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!fetch(remote, branch.get())) {
-      say.accept(
-          "could not fetch %s from %s; using it as last fetched".formatted(branch.get(), remote));
-    }
-    String ref = remote + "/" + branch.get();
-    return commit("refs/remotes/" + ref).map(commit -> new Subcommand(branch.get(), commit, ref));
-  }
-
-  /** The remote's default branch, as it was cloned or as the remote says. */
-  public Optional<String> defaultBranch(String remote) throws InterruptedException {
-    Command.Ended known =
-        git().run("symbolic-ref", "--short", "--quiet", "refs/remotes/" + remote + "/HEAD");
-    if (known.ok()) {
-      return Optional.of(known.out().strip().substring(remote.length() + 1));
-    }
-    try {
-      return new Remote(git(), remote)
-          .run(FETCH, "ls-remote", "--symref", remote, "HEAD")
-          .out()
-          .lines()
-          .filter(line -> line.startsWith("ref: refs/heads/"))
-          .map(line -> line.substring("ref: refs/heads/".length(), line.indexOf('\t')))
-          .findFirst();
-    } catch (CannotRun e) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean fetch(String remote, String branch) throws InterruptedException {
-    String refs = "+refs/heads/%s:refs/remotes/%s/%s".formatted(branch, remote, branch);
-    try {
-      return new Remote(git(), remote)
-          .run(FETCH, "fetch", "--no-tags", "--quiet", remote, refs)
-          .ok();
-    } catch (CannotRun e) {
-      return false;
-    }
-  }
-
-  private Optional<String> commit(String name) throws InterruptedException {
-    Command.Ended found = git().run("rev-parse", "--verify", "--quiet", name + "^{commit}");
-    return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
   }
 
   /** What of the user's own work a base does not hold; empty when it holds all. */
-  Optional<String> leftOut(Subcommand base) throws InterruptedException {
-    long files = here.lines("status", "--porcelain").size();
-    long commits = Long.parseLong(here.must("rev-list", "--count", base.commit() + "..HEAD"));
+  Optional<String> leftOut(Base base) throws InterruptedException {
+    int files =
+        here.items(
+                "--no-optional-locks",
+                "status",
+                "--porcelain",
+                "-z",
+                "--untracked-files=normal",
+                "--ignore-submodules=none",
+                "--no-renames")
+            .size();
+    int commits = here.count(List.of(base.commit() + "..HEAD"));
     if (files + commits == 0) {
       return Optional.empty();
     }
     return Optional.of(
-        "left out: %d uncommitted file%s, %d commit%s that %s does not have"
-            .formatted(
-                files, files == 1 ? "" : "s", commits, commits == 1 ? "" : "s", base.shown()));
+        "left out: %d uncommitted file%s, %s that %s does not have"
+            .formatted(files, files == 1 ? "" : "s", commits(commits), base.shown()));
+  }
+
+  static String commits(int count) {
+    return count + (count == 1 ? " commit" : " commits");
   }
 }

@@ -2,6 +2,7 @@ package conductor.git;
 
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Key;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param git git with the host's environment
  */
-public record Trees(Git git) {
+public record Trees(Git git, WorktreeInspector inspector) {
 
   private static final String ROOT = "refs/conductor/";
 
@@ -19,21 +20,57 @@ public record Trees(Git git) {
     return ROOT + key.run() + "/" + key.fileName().replace("..", "._") + "/" + env.id();
   }
 
-  /** Keeps a worktree as it is now, for an effect. One that is gone is left out. */
+  /** Keeps a worktree as it is now, for an effect. One that is not there any more is left out. */
   void keep(Key key, WorktreeEnv env) throws InterruptedException {
-    if (!new Work(git, env).present()) {
-      return;
+    if (inspector.lost(env).isEmpty()) {
+      String commit = snapshot(env, "After " + key, ref(key, env));
+      git.at(env.repo()).must("update-ref", newestRef(key.run(), env), commit);
     }
-    Git here = git.at(env.path());
-    String tree = Staged.all(here, index -> index.must("write-tree"));
-    String head = here.must("rev-parse", "HEAD");
-    String commit = here.asConductor().must("commit-tree", tree, "-p", head, "-m", "After " + key);
-    here.must("update-ref", ref(key, env), commit);
+  }
+
+  /**
+   * Keeps a worktree's files upon the commit that is checked out, under a ref.
+   *
+   * @return the commit that keeps them
+   */
+  private String snapshot(WorktreeEnv env, String message, String ref) throws InterruptedException {
+    return snapshot(env, inspector.look(env), List.of(), message, ref);
+  }
+
+  /** Keeps all of a worktree that is about to be removed: the files of dirty submodules too. */
+  void trash(WorktreeEnv env, String message, String ref) throws InterruptedException {
+    WorktreeState state = inspector.look(env);
+    List<String> inside =
+        state.submodules().stream()
+            .filter(submodule -> submodule.edited() || submodule.untracked())
+            .map(WorktreeState.Submodule::path)
+            .toList();
+    snapshot(env, state, inside, message, ref);
+  }
+
+  private String snapshot(
+      WorktreeEnv env, WorktreeState state, List<String> inside, String message, String ref)
+      throws InterruptedException {
+    Git here = inspector.git(env);
+    String tree =
+        Staging.aside(
+            here, state, inside, inspector.gitDirectory(env), index -> index.must("write-tree"));
+    String commit = here.asConductor().must("commit-tree", tree, "-p", state.head(), "-m", message);
+    here.must("update-ref", ref, commit);
+    return commit;
+  }
+
+  /** The newest commit that keeps a worktree of a run; empty when none does. */
+  public Optional<String> newest(String run, WorktreeEnv env) throws InterruptedException {
+    return git.at(env.repo()).commit(newestRef(run, env));
+  }
+
+  private static String newestRef(String run, WorktreeEnv env) {
+    return ROOT + run + "/newest/" + env.id();
   }
 
   /** The commit that keeps a worktree as an effect left it. */
   public Optional<String> kept(Key key, WorktreeEnv env) throws InterruptedException {
-    var found = git.at(env.repo()).run("rev-parse", "--verify", "--quiet", ref(key, env));
-    return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
+    return git.at(env.repo()).commit(ref(key, env));
   }
 }

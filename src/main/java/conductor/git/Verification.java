@@ -30,7 +30,7 @@ final class Verification {
   }
 
   Evidence of(Verify verify, Call call) throws InterruptedException {
-    Evidence seen = call.step("look", Act.repeatable(_ -> looked(verify)));
+    Evidence seen = call.step("look", Act.repeatable(step -> looked(verify, step)));
     CommandEffect.Command command = verify.command();
     Evidence all = command == null ? seen : with(seen, command, ran(verify, command, call));
     List<String> unmet = unmet(verify, all);
@@ -40,22 +40,26 @@ final class Verification {
     return all;
   }
 
-  private Evidence looked(Verify verify) throws InterruptedException {
+  private Evidence looked(Verify verify, Call call) throws InterruptedException {
+    WorktreeState state = commits.ready(verify.env(), call::say);
     Git git = commits.in(verify.env());
-    String head = git.must("rev-parse", "HEAD");
-    boolean clean = !git.dirty();
     String base = verify.env().baseCommit();
-    int ahead = Integer.parseInt(git.must("rev-list", "--count", base + "..HEAD"));
+    int ahead = git.count(List.of(base + ".." + state.head()));
     var facts = new ArrayList<String>();
-    facts.add("at %s, %d ahead of %s".formatted(brief(head), ahead, base(verify, base)));
-    facts.add(clean ? "nothing is uncommitted" : "there are uncommitted changes");
+    facts.add("at %s, %d ahead of %s".formatted(brief(state.head()), ahead, base(verify, base)));
+    facts.add(state.dirty() ? "there are uncommitted changes" : "nothing is uncommitted");
     Boolean pushed = null;
     if (Boolean.TRUE.equals(verify.pushed())) {
-      String remote = Repository.of(git).remote().orElse("");
-      pushed = !remote.isEmpty() && there(git, remote, verify).equals(Optional.of(head));
+      Repository repository = Repository.recorded(git, verify.env().repo());
+      String remote = repository.remote().orElse("");
+      pushed =
+          !remote.isEmpty()
+              && new Remote(repository.git(), remote)
+                  .commit(verify.env().branch())
+                  .equals(Optional.of(state.head()));
       facts.add(remote.isEmpty() ? "there is no remote to push to" : at(remote, pushed));
     }
-    return new Evidence(head, clean, ahead, pushed, null, facts);
+    return new Evidence(state.head(), !state.dirty(), ahead, pushed, null, facts);
   }
 
   private static String at(String remote, boolean pushed) {
@@ -69,11 +73,6 @@ final class Verification {
 
   private static String brief(String commit) {
     return commit.substring(0, Math.min(10, commit.length()));
-  }
-
-  private Optional<String> there(Git git, String remote, Verify verify)
-      throws InterruptedException {
-    return new Remote(git, remote).commit(verify.env().branch());
   }
 
   private @Nullable ExecResult ran(Verify verify, CommandEffect.Command command, Call call)

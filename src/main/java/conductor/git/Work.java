@@ -1,24 +1,41 @@
 package conductor.git;
 
+import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import conductor.process.CannotRun;
+import conductor.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The work that a worktree and its branch hold, also when the worktree's directory is gone.
- *
- * @param git git with the host's environment, anywhere
+ * The work that a worktree and its branch hold, also when the worktree's directory is gone. Nothing
+ * counts as being elsewhere that is not reachable from a ref: of another branch, of a remote that
+ * was asked, or under {@code refs/conductor/}.
  */
-public record Work(Git git, WorktreeEnv env) {
+public final class Work {
 
   /** Where the original commits of branches stay that were squashed or rebased into another. */
   public static final String MERGED = "refs/conductor/merged/";
 
-  private Git here() {
-    return git.at(env.path());
+  private static final String TRASH = "refs/conductor/trash/";
+  private static final String NESTED = "refs/conductor/nested/";
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Git git;
+  private final WorktreeInspector inspector;
+  private final WorktreeEnv env;
+
+  /**
+   * @param git git with the host's environment, anywhere
+   */
+  public Work(Git git, WorktreeInspector inspector, WorktreeEnv env) {
+    this.git = git;
+    this.inspector = inspector;
+    this.env = env;
   }
 
   private Git main() {
@@ -29,43 +46,52 @@ public record Work(Git git, WorktreeEnv env) {
     return "refs/heads/" + env.branch();
   }
 
-  /** Whether the directory is a worktree. */
-  public boolean present() throws InterruptedException {
-    return Files.exists(env.path().resolve(".git"))
-        && here().is("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  /** Whether the directory is the worktree. */
+  public boolean present() {
+    return inspector.lost(env).isEmpty();
   }
 
-  /** The commits that the worktree and its branch are at, as git names them. */
+  /** The commits that the worktree and its branch are at. */
   private List<String> tips() throws InterruptedException {
     var tips = new ArrayList<String>();
     if (present()) {
-      tips.add("HEAD");
+      inspector.git(env).commit("HEAD").ifPresent(tips::add);
     }
-    if (main().is("show-ref", "--verify", "--quiet", branch())) {
-      tips.add(branch());
-    }
+    main().commit(branch()).filter(tip -> !tips.contains(tip)).ifPresent(tips::add);
     return tips;
   }
 
-  /** Files that differ from the last commit. */
-  public int uncommitted() throws InterruptedException {
-    return present() ? here().lines("status", "--porcelain").size() : 0;
-  }
-
   /** Commits since the worktree was made. */
-  public int ahead() throws InterruptedException {
+  int ahead() throws InterruptedException {
     return count(List.of("--not", env.baseCommit()));
   }
 
-  /** Commits that no other branch, here or at a remote, has, and no pull request brought home. */
-  public int unmerged() throws InterruptedException {
+  /**
+   * Commits that no other branch, here or at a remote, has, and no pull request brought home. What
+   * is known of remotes counts, without asking them.
+   */
+  int unmerged() throws InterruptedException {
     return count(
         List.of(
             "--not",
             "--exclude=" + env.branch(),
             "--branches",
             "--remotes",
-            "--glob=" + MERGED + "*"));
+            "--glob=" + MERGED + "*",
+            env.baseCommit()));
+  }
+
+  /** The same, but the branch's own copy at a remote does not count. */
+  private int unmergedHere() throws InterruptedException {
+    return count(
+        List.of(
+            "--not",
+            "--exclude=" + env.branch(),
+            "--branches",
+            "--exclude=*/" + env.branch(),
+            "--remotes",
+            "--glob=" + MERGED + "*",
+            env.baseCommit()));
   }
 
   private int count(List<String> without) throws InterruptedException {
@@ -73,68 +99,215 @@ public record Work(Git git, WorktreeEnv env) {
     if (tips.isEmpty()) {
       return 0;
     }
-    var words = new ArrayList<String>(List.of("rev-list", "--count"));
-    words.addAll(tips);
+    var words = new ArrayList<>(tips);
     words.addAll(without);
-    Git from = tips.contains("HEAD") ? here() : main();
-    return Integer.parseInt(from.must(words.toArray(String[]::new)));
+    return main().count(words);
   }
 
-  /** Why the worktree must not be removed, in words; empty when nothing would be lost. */
+  /**
+   * Returns why the worktree must not be removed, in words; empty when nothing would be lost. Asks
+   * the remote where only its copy of the branch has the commits.
+   */
   public Optional<String> reasonToKeep() throws InterruptedException {
-    Optional<String> place = present() ? unusual() : elsewhere();
-    return place.isPresent() ? place : losses();
-  }
-
-  /** What people did to a worktree that is where it was made. */
-  private Optional<String> unusual() throws InterruptedException {
-    Path gitDirectory = Path.of(here().must("rev-parse", "--absolute-git-dir"));
-    if (Files.exists(gitDirectory.resolve("locked"))) {
-      return Optional.of("it is locked");
+    try {
+      Optional<String> place = place();
+      if (place.isPresent()) {
+        return place;
+      }
+      return present() ? inPlace() : branchAlone();
+    } catch (GitFailure e) {
+      return Optional.of("git cannot say what it holds: " + e.getMessage());
     }
-    String head = here().run("symbolic-ref", "--short", "--quiet", "HEAD").out().strip();
-    return head.equals(env.branch())
-        ? Optional.empty()
-        : Optional.of(
-            "another branch is checked out in it: " + (head.isEmpty() ? "none, detached" : head));
   }
 
-  private Optional<String> elsewhere() throws InterruptedException {
+  /**
+   * Returns what people did to the worktree's place, in words: somebody else relies on it, or it is
+   * none any more. Empty when it is where and as it was made, or is gone.
+   */
+  public Optional<String> place() throws InterruptedException {
+    if (present()) {
+      if (Files.exists(inspector.gitDirectory(env).resolve("locked"))) {
+        return Optional.of("it is locked");
+      }
+      WorktreeState state = inspector.look(env);
+      return state.onBranch()
+          ? Optional.empty()
+          : Optional.of(
+              "another branch is checked out in it: " + state.branch().orElse("none, detached"));
+    }
     if (Files.exists(env.path())) {
-      return Optional.of(env.path() + " is no worktree any more");
+      return inspector.lost(env).map(reason -> env.path() + " is no worktree any more: " + reason);
     }
-    return new Repository(env.repo(), main())
+    return Repository.recorded(git, env.repo())
         .checkout(branch())
-        .filter(path -> Files.exists(path) && !path.equals(env.path()))
+        .filter(path -> !path.equals(env.path()))
         .map(path -> "it was moved to " + path);
   }
 
-  private Optional<String> losses() throws InterruptedException {
-    int files = uncommitted();
-    int commits = unmerged();
-    return files + commits == 0
+  private Optional<String> inPlace() throws InterruptedException {
+    WorktreeState state = inspector.look(env);
+    var losses = new ArrayList<>(state.obstacles());
+    losses.addAll(NestedRepositories.losses(inspector.git(env), main(), state));
+    losses.addAll(Submodules.losses(inspector.git(env)));
+    int files = state.changes().size();
+    int commits = lost();
+    if (files + commits > 0) {
+      losses.addFirst("%d uncommitted files, %d unmerged commits".formatted(files, commits));
+    }
+    return losses.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", losses));
+  }
+
+  private Optional<String> branchAlone() throws InterruptedException {
+    int commits = lost();
+    return commits == 0
         ? Optional.empty()
-        : Optional.of("%d uncommitted files, %d unmerged commits".formatted(files, commits));
+        : Optional.of("0 uncommitted files, %d unmerged commits".formatted(commits));
   }
 
-  /** Keeps all of it reachable under {@code refs/conductor/trash/}. */
-  void toTrash() throws InterruptedException {
-    String ref = "refs/conductor/trash/" + env.id();
-    Git main = main();
+  /** How many commits would be lost with the branch. */
+  private int lost() throws InterruptedException {
+    int commits = unmergedHere();
+    if (commits == 0 || isAtRemote() || isSquashed()) {
+      return 0;
+    }
+    return commits;
+  }
+
+  /** Whether the remote has the branch as it is here: asked, for what is known may be outdated. */
+  private boolean isAtRemote() throws InterruptedException {
+    List<String> tips = tips();
+    Repository repository = Repository.recorded(git, env.repo());
+    for (String remote : repository.remoteNames()) {
+      if (main().hasRef("refs/remotes/" + remote + "/" + env.branch())) {
+        try {
+          Command.Ended there =
+              new Remote(main(), remote)
+                  .run(LIMIT, "ls-remote", remote, "refs/heads/" + env.branch());
+          String commit = there.out().split("\\s", 2)[0];
+          return there.ok()
+              && !commit.isEmpty()
+              && main().commit(commit).isPresent()
+              && main().count(withNot(tips, commit)) == 0;
+        } catch (CannotRun e) {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<String> withNot(List<String> tips, String commit) {
+    var words = new ArrayList<>(tips);
+    words.addAll(List.of("--not", commit));
+    return words;
+  }
+
+  /**
+   * Whether the branch that it came from has all its changes, though not its commits, as after a
+   * squash at a forge. The commits are kept then.
+   */
+  private boolean isSquashed() throws InterruptedException {
+    Optional<String> target = target();
+    List<String> tips = tips();
+    if (target.isEmpty() || tips.size() != 1) {
+      return false;
+    }
+    boolean squashed = SquashMerge.isIn(main(), tips.getFirst(), target.get());
+    if (squashed) {
+      main().must("update-ref", MERGED + env.branch(), tips.getFirst());
+    }
+    return squashed;
+  }
+
+  private Optional<String> target() throws InterruptedException {
+    if (env.baseBranch() == null) {
+      return Optional.empty();
+    }
+    String remote =
+        env.baseRemote() != null
+            ? env.baseRemote()
+            : Repository.recorded(git, env.repo()).remote().orElse("");
+    Optional<String> there = main().commit("refs/remotes/" + remote + "/" + env.baseBranch());
+    return there.isPresent() ? there : main().commit("refs/heads/" + env.baseBranch());
+  }
+
+  /**
+   * Returns a ref that holds the worktree's commits when the worktree is gone; empty when it has
+   * none of its own.
+   */
+  public Optional<String> refElsewhere() throws InterruptedException {
+    List<String> tips = tips();
+    if (tips.isEmpty() || ahead() == 0) {
+      return Optional.empty();
+    }
+    return main()
+        .lines("for-each-ref", "--format=%(refname)", "--contains=" + tips.getFirst())
+        .stream()
+        .filter(ref -> !ref.equals(branch()))
+        .min((one, other) -> Integer.compare(rank(one), rank(other)));
+  }
+
+  private static int rank(String ref) {
+    return ref.startsWith("refs/heads/") ? 0 : ref.startsWith("refs/remotes/") ? 1 : 2;
+  }
+
+  /**
+   * Keeps all of it reachable: files and commits under {@code refs/conductor/trash/}, what nested
+   * repositories and submodules hold under {@code refs/conductor/nested/}.
+   */
+  public void toTrash() throws InterruptedException {
+    String ref = TRASH + env.id();
     if (present()) {
-      String head = here().must("rev-parse", "HEAD");
-      main.must("update-ref", ref, uncommitted() > 0 ? snapshot(head) : head);
+      inPlaceToTrash(ref);
+    } else if (Files.isDirectory(env.path())) {
+      strayFilesToTrash(ref);
     }
-    boolean hasBranch = main.is("show-ref", "--verify", "--quiet", branch());
-    if (hasBranch && !main.is("merge-base", "--is-ancestor", branch(), ref)) {
-      main.must("update-ref", present() ? ref + "-branch" : ref, branch());
+    Optional<String> tip = main().commit(branch());
+    Optional<String> kept = main().commit(ref);
+    if (tip.isPresent() && (kept.isEmpty() || !main().isAncestor(tip.get(), kept.get()))) {
+      main().must("update-ref", kept.isPresent() ? ref + "-branch" : ref, tip.get());
     }
   }
 
-  private String snapshot(String head) throws InterruptedException {
-    String tree = Staged.all(here(), index -> index.must("write-tree"));
-    return here()
-        .asConductor()
-        .must("commit-tree", tree, "-p", head, "-m", "Uncommitted work of " + env.id());
+  private void inPlaceToTrash(String ref) throws InterruptedException {
+    Git here = inspector.git(env);
+    WorktreeState state = inspector.look(env);
+    for (String path : state.nested()) {
+      NestedRepositories.keep(here, main(), path, NESTED + env.id());
+    }
+    Submodules.keep(here, main(), NESTED + env.id());
+    if (state.dirty()) {
+      new Trees(git, inspector).trash(env, "Uncommitted work of " + env.id(), ref);
+    } else {
+      main().must("update-ref", ref, state.head());
+    }
+  }
+
+  /** Files that are no worktree any more, upon the branch that they were of. */
+  private void strayFilesToTrash(String ref) throws InterruptedException {
+    String parent = main().commit(branch()).orElse(env.baseCommit());
+    String directory = main().must("rev-parse", "--path-format=absolute", "--git-common-dir");
+    Path index = Path.of(directory).resolve("conductor-" + env.id() + ".index");
+    Git files =
+        git.at(env.path())
+            .with("GIT_DIR", directory)
+            .with("GIT_WORK_TREE", env.path().toString())
+            .with("GIT_INDEX_FILE", index.toString());
+    try {
+      files.must("add", "--all", "--", ".");
+      String commit =
+          files
+              .asConductor()
+              .must(
+                  "commit-tree",
+                  files.must("write-tree"),
+                  "-p",
+                  parent,
+                  "-m",
+                  "Files of " + env.id());
+      main().must("update-ref", ref, commit);
+    } finally {
+      index.toFile().delete();
+    }
   }
 }

@@ -15,39 +15,46 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, merges and deletes worktrees. */
 public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
 
-  private final Branches branches;
-  private final Worktrees worktrees;
-  private final Preparation preparation;
+  private final Surroundings around;
+  private final Making making;
   private final Merge merge;
-  private final Git git;
-  private final String workflow;
-  private final Path project;
 
   /**
+   * What the handler works with.
+   *
    * @param git git with the host's environment
+   * @param proposals where pull requests are proposed to
    * @param workflow the workflow's name; names branches when nothing else does
    * @param project where the run was started
    */
-  public WorktreeHandler(
+  public record Surroundings(
       Worktrees worktrees,
-      RepositoryLocks locks,
+      Branches branches,
+      BranchPrefix prefix,
       Preparation preparation,
-      ConflictResolver resolver,
+      WorktreeInspector inspector,
+      Remotes remotes,
+      ProposalRemote proposals,
       Git git,
+      GitJobs jobs,
       String workflow,
-      Path project,
-      java.time.InstantSource clock) {
-    this.branches = new Branches(worktrees, locks, clock);
-    this.worktrees = worktrees;
-    this.preparation = preparation;
-    this.merge = new Merge(branches, new Commits(git), resolver);
-    this.git = git;
-    this.workflow = workflow;
-    this.project = project;
+      Path project) {}
+
+  public WorktreeHandler(Surroundings around, Commits commits, ConflictResolver resolver) {
+    this.around = around;
+    this.making =
+        new Making(
+            around.branches(),
+            around.prefix(),
+            around.preparation(),
+            around.jobs(),
+            around.project());
+    this.merge = new Merge(making, commits, resolver);
   }
 
   @Override
@@ -70,78 +77,96 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       case CreateWorktree create -> Act.repeatable(call -> created(create, call));
       case MergeBranches wanted -> Act.repeatable(call -> merge.run(wanted, call));
       case DeleteWorktree delete -> {
-        Act.Work<Boolean> work = call -> deleted(delete);
+        Act.Work<Boolean> work = call -> deleted(delete, call);
         yield Act.adoptable(work, work);
       }
     };
   }
 
   private WorktreeEnv created(CreateWorktree create, Call call) throws InterruptedException {
-    Path from = create.repo() == null ? project : project.resolve(create.repo());
-    Map<String, String> base =
-        call.step("base", Act.repeatable(step -> base(create, git.at(from), step)));
-    Act.Work<WorktreeEnv> add = step -> branches.add(wanted(create, git.at(from), base, step));
+    Path from = create.repo() == null ? around.project() : around.project().resolve(create.repo());
+    Git git = around.git().at(from);
+    Map<String, String> base = call.step("base", Act.repeatable(step -> base(create, git, step)));
+    Act.Work<WorktreeEnv> add = step -> making.add(plan(create, git, base), step);
     WorktreeEnv env = call.step("add", Act.adoptable(add, add));
-    Act.Work<Boolean> prepare =
-        step -> {
-          preparation.of(env, step::say);
-          branches.ready(env);
-          return true;
-        };
-    call.step("prepare", Act.adoptable(prepare, prepare));
+    making.again(Repository.recorded(git, env.repo()), env, call);
+    making.prepare(env, from, call);
     return env;
   }
 
+  /** What could stop the work later is found out now, before an agent is paid. */
   private Map<String, String> base(CreateWorktree create, Git from, Call call)
       throws InterruptedException {
     if (!Files.isDirectory(from.directory())) {
       throw new GitFailure.NotARepository(from.directory(), "does not exist");
     }
     Repository repository = Repository.of(from);
-    Repository.Subcommand base =
-        repository.base(Optional.ofNullable(create.baseBranch()), call::say);
-    String brief = base.commit().substring(0, 10);
-    call.say(
-        "from %s at %s%s"
-            .formatted(
-                base.shown(), brief, repository.leftOut(base).map(left -> "; " + left).orElse("")));
-    return Map.of("branch", base.branch(), "commit", base.commit());
+    repository.mustHaveIdentity();
+    var bases = new Bases(repository, around.remotes(), call::say);
+    Base base =
+        create.baseBranch() == null
+            ? bases.usual(proposedTo(repository))
+            : bases.named(create.baseBranch());
+    call.say("from %s at %s%s".formatted(base.shown(), base.brief(), told(repository, base)));
+    return base.fields();
   }
 
-  private Branches.Wanted wanted(
-      CreateWorktree create, Git from, Map<String, String> base, Call call)
+  private Optional<String> proposedTo(Repository repository) throws InterruptedException {
+    Optional<String> known = around.proposals().of(repository.git());
+    return known.isPresent() ? known : repository.remote();
+  }
+
+  private String told(Repository repository, Base base) throws InterruptedException {
+    var text = new StringBuilder();
+    base.notes().forEach(note -> text.append("; ").append(note));
+    repository.leftOut(base).ifPresent(left -> text.append("; ").append(left));
+    if (base.branch() == null) {
+      Optional<String> target =
+          Bases.targetOf(
+              repository,
+              around.remotes(),
+              base.commit(),
+              branch -> around.worktrees().isMade(repository.main(), branch));
+      text.append(
+          target
+              .map(branch -> "; a pull request goes to " + branch)
+              .orElse("; a pull request needs a target: there is no branch that it would go to"));
+    }
+    return text.toString();
+  }
+
+  private Making.Plan plan(CreateWorktree create, Git from, Map<String, String> base)
       throws InterruptedException {
     String name =
         create.issue() != null
             ? create.issue().id()
-            : Objects.requireNonNullElse(create.name(), workflow);
+            : Objects.requireNonNullElse(create.name(), around.workflow());
     String suffix = create.suffix() == null ? "" : "-" + create.suffix();
-    String branch = base.getOrDefault("branch", "");
-    return new Branches.Wanted(
+    return new Making.Plan(
         Repository.of(from),
-        call.key().toString(),
-        call.key().run(),
         name + suffix,
+        create.branch(),
         create.issue() == null ? null : create.issue().id(),
-        branch.isEmpty() ? null : branch,
+        given(base, "branch"),
+        given(base, "remote"),
         base.getOrDefault("commit", ""));
   }
 
-  private boolean deleted(DeleteWorktree delete) throws InterruptedException {
+  private static @Nullable String given(Map<String, String> fields, String name) {
+    String value = fields.getOrDefault(name, "");
+    return value.isEmpty() ? null : value;
+  }
+
+  private boolean deleted(DeleteWorktree delete, Call call) throws InterruptedException {
     WorktreeEnv env = delete.env();
-    if (!worktrees.isOurs(env) && !Files.exists(env.path())) {
+    if (!around.worktrees().isOurs(env) && !Files.exists(env.path())) {
       return true;
     }
-    worktrees.mustBeOurs(env);
-    var work = new Work(git, env);
-    Optional<String> reason = work.reasonToKeep();
-    if (reason.isPresent() && !Boolean.TRUE.equals(delete.force())) {
-      throw new GitFailure.UnmergedWork(env.id(), reason.get());
-    }
-    if (reason.isPresent()) {
-      work.toTrash();
-    }
-    branches.remove(git, env);
+    around.worktrees().mustBeOurs(env);
+    boolean force = Boolean.TRUE.equals(delete.force());
+    new Removal(around.git(), around.inspector(), around.branches())
+        .of(env, force)
+        .ifPresent(ref -> call.say("what it held is kept under " + ref));
     return true;
   }
 }

@@ -14,9 +14,14 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -38,9 +43,24 @@ public final class Worktrees {
    *
    * @param key of the act that made it
    * @param run the run it belongs to
-   * @param ready whether it was made to the end
+   * @param stage how far it was made
    */
-  public record Made(WorktreeEnv env, String key, String run, boolean ready) {}
+  public record Made(WorktreeEnv env, String key, String run, Stage stage) {
+
+    Made at(Stage next) {
+      return new Made(env, key, run, next);
+    }
+  }
+
+  /** How far a worktree was made: only what is written down here counts, not what lies there. */
+  public enum Stage {
+    /** Its name is taken; git may have begun. */
+    PLANNED,
+    /** All files of its commit are there. */
+    CHECKED_OUT,
+    /** It is prepared, and somebody may have worked in it. */
+    READY
+  }
 
   /** The directory name of a repository: its name and a hash of its path. */
   public static String nameOf(Path repository) {
@@ -57,6 +77,31 @@ public final class Worktrees {
     return directory(env.repo()).resolve(env.id() + ".properties");
   }
 
+  /** Where it is written down how a worktree differed from its head when it was made. */
+  Path birth(WorktreeEnv env) {
+    return directory(env.repo()).resolve(env.id() + ".born");
+  }
+
+  /** Where the branches stand that were there before a worktree was made, a name a line. */
+  Path branchesBefore(WorktreeEnv env) {
+    return directory(env.repo()).resolve(env.id() + ".branches");
+  }
+
+  /** Returns the branches that were there before a worktree was made, as far as is known. */
+  Set<String> branches(WorktreeEnv env) {
+    Path file = branchesBefore(env);
+    try {
+      return Files.exists(file) ? Set.copyOf(Files.readAllLines(file)) : Set.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The ignore file of a worktree that files were copied into which it does not ignore. */
+  public Path ignored(WorktreeEnv env) {
+    return directory(env.repo()).resolve(env.id() + ".ignore");
+  }
+
   /** Where the worktree of an id lies. */
   Path path(Path repository, String id) {
     return directory(repository).resolve(id);
@@ -69,7 +114,7 @@ public final class Worktrees {
     lines.add("v=" + FORMAT);
     lines.add("key=" + made.key());
     lines.add("run=" + made.run());
-    lines.add("ready=" + made.ready());
+    lines.add("stage=" + made.stage().name().toLowerCase(Locale.ROOT));
     lines.add("id=" + env.id());
     lines.add("path=" + env.path());
     lines.add("branch=" + env.branch());
@@ -83,10 +128,12 @@ public final class Worktrees {
   }
 
   void forget(WorktreeEnv env) {
-    try {
-      Files.deleteIfExists(record(env));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + record(env) + ": " + e.getMessage(), e);
+    for (Path file : List.of(birth(env), branchesBefore(env), ignored(env), record(env))) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+      }
     }
   }
 
@@ -102,18 +149,48 @@ public final class Worktrees {
 
   /** Directories beside the worktrees that have no record: somebody else's. */
   public List<Path> foreign() {
-    List<Path> made = all().stream().map(one -> one.env().path()).toList();
+    Set<Path> made = new HashSet<>(unreadable().keySet());
+    all().forEach(one -> made.add(one.env().path()));
     return list(state.worktrees()).stream()
         .flatMap(directory -> list(directory).stream())
         .filter(path -> Files.isDirectory(path) && !made.contains(path))
         .toList();
   }
 
+  /** Those that can be read: one that cannot must not stop the others. */
   private static List<Made> in(Path directory) {
+    return records(directory).stream().flatMap(file -> readable(file).stream()).toList();
+  }
+
+  private static Optional<Made> readable(Path file) {
+    try {
+      return Optional.of(read(file));
+    } catch (UnreadableState e) {
+      return Optional.empty(); // unreadable() names it
+    }
+  }
+
+  private static List<Path> records(Path directory) {
     return list(directory).stream()
         .filter(file -> file.toString().endsWith(".properties"))
-        .map(Worktrees::read)
         .toList();
+  }
+
+  /** What is wrong with the records that cannot be read, a line each, by the worktree's path. */
+  public Map<Path, String> unreadable() {
+    var wrong = new TreeMap<Path, String>();
+    for (Path directory : list(state.worktrees())) {
+      for (Path file : records(directory)) {
+        try {
+          read(file);
+        } catch (UnreadableState e) {
+          String name = file.getFileName().toString();
+          String id = name.substring(0, name.length() - ".properties".length());
+          wrong.put(directory.resolve(id), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return wrong;
   }
 
   private static List<Path> list(Path directory) {
@@ -136,14 +213,18 @@ public final class Worktrees {
               .formatted(file, FORMAT, format));
     }
     try {
-      return new Made(
-          env(fields),
-          required(fields, "key"),
-          required(fields, "run"),
-          Boolean.parseBoolean(fields.getProperty("ready")));
+      return new Made(env(fields), required(fields, "key"), required(fields, "run"), stage(fields));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new UnreadableState(file + ": the record is damaged: " + e.getMessage());
     }
+  }
+
+  /** Records of before there were stages only say whether a worktree was made to the end. */
+  private static Stage stage(Properties fields) {
+    if (Boolean.parseBoolean(fields.getProperty("ready"))) {
+      return Stage.READY;
+    }
+    return Stage.valueOf(fields.getProperty("stage", "planned").toUpperCase(Locale.ROOT));
   }
 
   private static Properties fields(Path file) {
@@ -188,13 +269,23 @@ public final class Worktrees {
     return of(repository).stream().filter(made -> made.key().equals(key)).findFirst();
   }
 
+  /** Returns the record of a worktree; empty for one that conductor did not make. */
+  public Optional<Made> of(WorktreeEnv env) {
+    return of(env.repo()).stream().filter(made -> made.env().id().equals(env.id())).findFirst();
+  }
+
+  /** Whether conductor made a branch. */
+  public boolean isMade(Path repository, String branch) {
+    return of(repository).stream().anyMatch(made -> made.env().branch().equals(branch));
+  }
+
   /**
    * Refuses what conductor did not make.
    *
    * @throws GitFailure.GitError for a worktree without a record
    */
   void mustBeOurs(WorktreeEnv env) {
-    if (!Files.exists(record(env))) {
+    if (!isOurs(env)) {
       throw new GitFailure.GitError(
           "delete " + env.id(), "conductor did not make the worktree " + env.path());
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A short program that is run to its end, with what it prints. Its standard input is empty or what
@@ -50,7 +51,8 @@ public record Command(
   /**
    * Runs it.
    *
-   * @throws CannotRun when the program is missing or takes longer than its limit
+   * @throws CannotRun when the program is missing, and {@link Overdue} when it takes longer than
+   *     its limit
    */
   public Ended run() throws InterruptedException {
     Process process = start();
@@ -59,7 +61,7 @@ public record Command(
     try {
       feed(process);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new CannotRun("'%s' did not end within %s".formatted(String.join(" ", words), limit));
+        throw new Overdue(words, limit, commandLines(process.descendants()));
       }
       return new Ended(process.exitValue(), out.get(), err.get());
     } catch (ExecutionException e) {
@@ -67,6 +69,10 @@ public record Command(
     } finally {
       end(process);
     }
+  }
+
+  private static List<String> commandLines(Stream<ProcessHandle> processes) {
+    return processes.flatMap(process -> process.info().commandLine().stream()).toList();
   }
 
   private Process start() {

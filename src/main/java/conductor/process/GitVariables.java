@@ -1,5 +1,7 @@
 package conductor.process;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,5 +56,25 @@ public final class GitVariables {
     var without = new TreeMap<>(environment);
     without.keySet().removeAll(OF_A_REPOSITORY);
     return without;
+  }
+
+  /**
+   * An environment in which git, in a worktree, ignores what an ignore file beside the worktree
+   * lists: {@code <worktree>.ignore}, where there is one. It takes the place of the user's {@code
+   * core.excludesFile}, which it contains.
+   *
+   * @return a copy, in the order of the names
+   */
+  public static Map<String, String> inWorktree(Map<String, String> environment, Path worktree) {
+    var more = new TreeMap<>(environment);
+    Path ignored = Path.of(worktree + ".ignore");
+    if (Files.exists(ignored)) {
+      String count = environment.getOrDefault("GIT_CONFIG_COUNT", "");
+      int next = count.matches("\\d{1,4}") ? Integer.parseInt(count) : 0;
+      more.put("GIT_CONFIG_KEY_" + next, "core.excludesFile");
+      more.put("GIT_CONFIG_VALUE_" + next, ignored.toString());
+      more.put("GIT_CONFIG_COUNT", String.valueOf(next + 1));
+    }
+    return more;
   }
 }

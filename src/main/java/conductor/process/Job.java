@@ -3,6 +3,7 @@ package conductor.process;
 import conductor.state.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,8 +40,8 @@ public final class Job {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   /**
-   * $1 is the job's directory, $2 the working directory, $3 where errors go, $4 whether the input
-   * comes line by line, then the program.
+   * $1 is the job's directory, $2 the working directory, $3 where errors go, $4 where the input
+   * comes from (whole, lines or piped), then the program.
    */
   private static final String WRAPPER =
       """
@@ -58,7 +59,7 @@ public final class Job {
       fi
       rm -f "$job/pid.$$"
       echo claimed
-      exec </dev/null >/dev/null 2>&1
+      exec 3<&0 </dev/null >/dev/null 2>&1
       program() { trap - HUP INT TERM PIPE; cd "$work" && exec "$@"; }
       # Whole lines end in a tab; what a writer that died left of a line does not, and is dropped.
       lines() { LC_ALL=C sed -u -n -e '/^\\x04\\t$/q' -e 's/\\t$//p'; }
@@ -66,10 +67,13 @@ public final class Job {
       if [ "$feed" = lines ]; then
         mkfifo "$job/feed"
         tailed | lines > "$job/feed" &
-        ( program "$@" ) <"$job/feed" >>"$job/out" 2>>"$err" &
+        ( program "$@" ) 3<&- <"$job/feed" >>"$job/out" 2>>"$err" &
+      elif [ "$feed" = piped ]; then
+        ( program "$@" ) <&3 3<&- >>"$job/out" 2>>"$err" &
       else
-        ( program "$@" ) <"$job/in" >>"$job/out" 2>>"$err" &
+        ( program "$@" ) 3<&- <"$job/in" >>"$job/out" 2>>"$err" &
       fi
+      exec 3<&-
       wait $!
       echo $? > "$job/exit.new"
       mv "$job/exit.new" "$job/exit"
@@ -120,7 +124,26 @@ public final class Job {
     var job = new Job(directory);
     if (job.state() instanceof State.NotStarted) {
       AtomicFile.write(directory.resolve("in"), input);
-      job.launch(spec, "whole");
+      job.launch(spec, "whole", new byte[0]);
+    }
+    return job;
+  }
+
+  /**
+   * Starts a job whose standard input goes through a pipe, so that it stands in no file. Does
+   * nothing when one was started in the directory before.
+   *
+   * @throws CannotRun when it cannot be started
+   */
+  public static Job piped(Path directory, JobSpec spec, byte[] input) {
+    var job = new Job(directory);
+    if (job.state() instanceof State.NotStarted) {
+      try {
+        Files.createDirectories(directory);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot make " + directory + ": " + e.getMessage(), e);
+      }
+      job.launch(spec, "piped", input);
     }
     return job;
   }
@@ -141,12 +164,12 @@ public final class Job {
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
       }
-      job.launch(spec, "lines");
+      job.launch(spec, "lines", new byte[0]);
     }
     return job;
   }
 
-  private void launch(JobSpec spec, String feed) {
+  private void launch(JobSpec spec, String feed, byte[] input) {
     Path err = spec.merged() ? directory.resolve("out") : directory.resolve("err");
     var words = new ArrayList<String>();
     words.addAll(List.of("setsid", "sh", "-c", WRAPPER, "conductor-job"));
@@ -156,13 +179,25 @@ public final class Job {
     builder.environment().clear();
     builder.environment().putAll(spec.environment());
     builder.environment().put(Strays.MARK, id());
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     try {
       Process wrapper = builder.start();
+      feed(wrapper, input);
       awaitClaim(wrapper);
     } catch (IOException e) {
       throw new CannotRun("cannot start a job: " + e.getMessage() + "; is setsid installed?");
     }
+  }
+
+  /** Writes beside the waiting: what is larger than the pipe would hold both up. */
+  private static void feed(Process wrapper, byte[] input) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try (OutputStream in = wrapper.getOutputStream()) {
+            in.write(input);
+          } catch (IOException e) {
+            return; // it ended without reading all of it
+          }
+        });
   }
 
   private void awaitClaim(Process wrapper) throws IOException {
@@ -304,6 +339,16 @@ public final class Job {
       }
     }
     Strays.kill(id());
+  }
+
+  /** The command lines of its processes that run now. */
+  public List<String> commandLines() {
+    return state() instanceof State.Running(long pid)
+        ? ProcessHandle.of(pid).stream()
+            .flatMap(ProcessHandle::descendants)
+            .flatMap(process -> process.info().commandLine().stream())
+            .toList()
+        : List.of();
   }
 
   /** What it printed. */

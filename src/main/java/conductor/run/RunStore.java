@@ -89,6 +89,11 @@ public final class RunStore {
         .toList();
   }
 
+  /** Returns a run as its owner wrote it down last, whether the owner is there or not. */
+  public RunMeta stored(RunDirectory run) {
+    return StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
+  }
+
   /** A run as it stands now: one whose owner is gone is {@code interrupted}. */
   public RunMeta meta(RunDirectory run) {
     RunMeta meta = StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);

@@ -40,6 +40,11 @@ public record RunDirectory(Path root) {
     return root.resolve("commands");
   }
 
+  /** The jobs of git commands that run hooks, a directory each. */
+  public Path git() {
+    return root.resolve("git");
+  }
+
   /** What other processes tell the owner, a file each. */
   public Path inbox() {
     return root.resolve("inbox");

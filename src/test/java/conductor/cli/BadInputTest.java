@@ -114,7 +114,7 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "yield CreateWorktree(base_branch: 'nope') | UnknownBase: there is no branch or commit 'nope'",
-        "yield CreateWorktree(name: 'a..b') | BadBranchName: git refuses the branch name 'conductor/a..b-wf-",
+        "yield CreateWorktree(branch: 'a..b') | BadBranchName: git refuses the branch name 'a..b'",
         "yield MergeBranches([]) | BadMerge: cannot merge: no worktree is given",
         "def e = yield CreateWorktree(); yield MergeBranches([e, e]) | is given twice",
         "def e = yield CreateWorktree(); yield DeleteWorktree(e); yield MergeBranches([e]) | is gone",

@@ -26,7 +26,8 @@ class LocalForgeTest extends ForgeContract {
         new PullRequests(state()),
         new RepositoryLocks(state(), new Locks()),
         place.git(),
-        InstantSource.system());
+        InstantSource.system(),
+        _ -> {});
   }
 
   @Override

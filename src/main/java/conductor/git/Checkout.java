@@ -1,0 +1,68 @@
+package conductor.git;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Brings the files of a commit into a worktree that git has registered and that nobody has worked
+ * in. May be done again from any state that a killed git left.
+ */
+record Checkout(Git git, WorktreeEnv env) {
+
+  /** Runs the hook, which may be a job. */
+  @FunctionalInterface
+  interface Hook {
+    Command.Ended run(GitJobs.Spec spec) throws InterruptedException;
+  }
+
+  /**
+   * Checks the files out.
+   *
+   * @param gitDirectory the worktree's own
+   */
+  void files(Path gitDirectory) throws InterruptedException {
+    StaleLocks.endGits(env, gitDirectory);
+    try {
+      Files.deleteIfExists(gitDirectory.resolve("index.lock"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete a stale lock: " + e.getMessage(), e);
+    }
+    git.at(env.path()).must("reset", "--hard", "--quiet", "--no-recurse-submodules");
+  }
+
+  /**
+   * Runs the hook that git runs after a checkout. The files are there, whatever it says: a failure
+   * is told.
+   */
+  void hook(Hook hook, Consumer<String> say) throws InterruptedException {
+    String none = "0".repeat(env.baseCommit().length());
+    GitJobs.Spec spec =
+        GitJobs.Spec.git(
+            git.at(env.path()),
+            "",
+            "hook",
+            "run",
+            "--ignore-missing",
+            "post-checkout",
+            "--",
+            none,
+            env.baseCommit(),
+            "1");
+    try {
+      Command.Ended ended = hook.run(spec);
+      if (!ended.ok()) {
+        say.accept(
+            "the hook post-checkout failed with exit code %d: %s"
+                .formatted(ended.code(), (ended.err() + ended.out()).strip()));
+      }
+    } catch (GitFailure.GitError e) {
+      say.accept(e.reason);
+    }
+  }
+}
