@@ -43,6 +43,7 @@ public final class Removal {
       work.toTrash();
       ref = Optional.of("refs/conductor/trash/" + env.id());
     } else {
+      work.keepSquashed();
       ref = work.refElsewhere();
     }
     branches.remove(git, env);

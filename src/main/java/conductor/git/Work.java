@@ -110,10 +110,6 @@ public final class Work {
    */
   public Optional<String> reasonToKeep() throws InterruptedException {
     try {
-      Optional<String> place = place();
-      if (place.isPresent()) {
-        return place;
-      }
       return present() ? inPlace() : branchAlone();
     } catch (GitFailure e) {
       return Optional.of("git cannot say what it holds: " + e.getMessage());
@@ -125,16 +121,20 @@ public final class Work {
    * none any more. Empty when it is where and as it was made, or is gone.
    */
   public Optional<String> place() throws InterruptedException {
-    if (present()) {
-      if (Files.exists(inspector.gitDirectory(env).resolve("locked"))) {
-        return Optional.of("it is locked");
-      }
-      WorktreeState state = inspector.look(env);
-      return state.onBranch()
-          ? Optional.empty()
-          : Optional.of(
-              "another branch is checked out in it: " + state.branch().orElse("none, detached"));
+    return present() ? placeOf(inspector.look(env)) : placeWithout();
+  }
+
+  private Optional<String> placeOf(WorktreeState state) {
+    if (Files.exists(inspector.gitDirectory(env).resolve("locked"))) {
+      return Optional.of("it is locked");
     }
+    return state.onBranch()
+        ? Optional.empty()
+        : Optional.of(
+            "another branch is checked out in it: " + state.branch().orElse("none, detached"));
+  }
+
+  private Optional<String> placeWithout() throws InterruptedException {
     if (Files.exists(env.path())) {
       return inspector.lost(env).map(reason -> env.path() + " is no worktree any more: " + reason);
     }
@@ -146,6 +146,10 @@ public final class Work {
 
   private Optional<String> inPlace() throws InterruptedException {
     WorktreeState state = inspector.look(env);
+    Optional<String> place = placeOf(state);
+    if (place.isPresent()) {
+      return place;
+    }
     var losses = new ArrayList<>(state.obstacles());
     losses.addAll(NestedRepositories.losses(inspector.git(env), main(), state));
     losses.addAll(Submodules.losses(inspector.git(env)));
@@ -158,6 +162,10 @@ public final class Work {
   }
 
   private Optional<String> branchAlone() throws InterruptedException {
+    Optional<String> place = placeWithout();
+    if (place.isPresent()) {
+      return place;
+    }
     int commits = lost();
     return commits == 0
         ? Optional.empty()
@@ -204,19 +212,21 @@ public final class Work {
 
   /**
    * Whether the branch that it came from has all its changes, though not its commits, as after a
-   * squash at a forge. The commits are kept then.
+   * squash at a forge.
    */
   private boolean isSquashed() throws InterruptedException {
     Optional<String> target = target();
     List<String> tips = tips();
-    if (target.isEmpty() || tips.size() != 1) {
-      return false;
+    return target.isPresent()
+        && tips.size() == 1
+        && SquashMerge.isIn(main(), tips.getFirst(), target.get());
+  }
+
+  /** Keeps the commits of a branch that was squashed into another; does nothing for others. */
+  void keepSquashed() throws InterruptedException {
+    if (unmergedHere() > 0 && isSquashed()) {
+      main().must("update-ref", MERGED + env.branch(), tips().getFirst());
     }
-    boolean squashed = SquashMerge.isIn(main(), tips.getFirst(), target.get());
-    if (squashed) {
-      main().must("update-ref", MERGED + env.branch(), tips.getFirst());
-    }
-    return squashed;
   }
 
   private Optional<String> target() throws InterruptedException {

@@ -71,6 +71,31 @@ class WorktreeTest {
   }
 
   @Test
+  void lookingAtASquashedBranchChangesNothingAndCleanupKeepsItsCommits() throws Exception {
+    project.flow(COMMITTED + "yield Push(e)\nreturn e.id").ok();
+    String commit = project.sh("git -C repo for-each-ref --format='%(objectname)' refs/heads/conductor");
+    project.sh(
+        """
+        cd repo
+        git merge -q --squash %s; git commit -q -m 'squashed by a forge'; git push -q origin HEAD:main
+        git fetch -q; git -C ../origin.git for-each-ref --format='delete %%(refname)' refs/heads/conductor |
+          git -C ../origin.git update-ref --stdin
+        """
+            .formatted(commit));
+    String before = project.sh("git -C repo for-each-ref");
+
+    assertThat(project.conductor("env", "cleanup", "--dry-run").ok().out())
+        .contains("would be removed");
+
+    assertThat(project.sh("git -C repo for-each-ref")).isEqualTo(before);
+    assertThat(project.conductor("env", "cleanup").ok().out()).contains("refs/conductor/merged/");
+    assertThat(
+            project.sh(
+                "git -C repo for-each-ref --format='%(objectname)' refs/conductor/merged/"))
+        .isEqualTo(commit);
+  }
+
+  @Test
   void worktreesOfOthersAreNotForgottenWhileTheirDiskIsAway() throws Exception {
     project.sh("git -C repo worktree add -q ../mine; mv mine away");
     project.flow("yield DeleteWorktree(yield(CreateWorktree()))").ok();
