@@ -12,6 +12,7 @@ import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.git.Git;
 import conductor.git.Patch;
+import conductor.git.Remote;
 import conductor.git.Repository;
 import conductor.git.RepositoryLocks;
 import conductor.handler.Key;
@@ -257,7 +258,7 @@ public final class LocalForge implements Forge {
       String onto = pr.mergedOnto() == null ? pr.mergeCommit() + "^1" : pr.mergedOnto();
       return main.text(Patch.words(onto + "..." + pr.head()));
     }
-    String remote = "refs/remotes/" + repository.remote().orElse("") + "/" + pr.target();
+    String remote = Remote.tracking(repository.remote().orElse(""), pr.target());
     String target = main.commit(remote).isPresent() ? remote : "refs/heads/" + pr.target();
     return main.text(Patch.words(target + "..." + head(pr).known()));
   }

@@ -73,13 +73,12 @@ final class LocalMerge {
     Optional<String> remote = repository.remote();
     String local = "refs/heads/" + pr.target();
     if (remote.isPresent()) {
-      String tracking = "refs/remotes/" + remote.get() + "/" + pr.target();
       Optional<String> there = new Remote(git, remote.get()).commit(pr.target());
       if (there.isPresent()) {
-        ProposedHead.fetch(git, remote.get(), pr.target());
-        return new Target(remote, git.must("rev-parse", tracking));
+        return new Target(remote, ProposedHead.fetched(git, remote.get(), pr.target()));
       }
-      if (git.commit(tracking).isPresent() || git.commit(local).isEmpty()) {
+      if (git.commit(Remote.tracking(remote.get(), pr.target())).isPresent()
+          || git.commit(local).isEmpty()) {
         throw refused(
             "its target branch '%s' is gone from %s".formatted(pr.target(), remote.get()));
       }

@@ -1,6 +1,7 @@
 package conductor.forge;
 
 import conductor.effect.ForgeFailure;
+import conductor.effect.GitFailure;
 import conductor.git.Git;
 import conductor.git.Remote;
 import conductor.git.Repository;
@@ -30,26 +31,13 @@ final class ProposedHead {
     this.say = say;
   }
 
-  static void fetch(Git git, String remote, String branch) throws InterruptedException {
-    Command.Ended fetched =
-        new Remote(git, remote)
-            .run(
-                "fetch",
-                "--quiet",
-                "--no-tags",
-                "--no-prune",
-                "--no-recurse-submodules",
-                "--no-write-fetch-head",
-                remote,
-                "+refs/heads/%s:refs/remotes/%s/%s".formatted(branch, remote, branch));
+  /** Fetches a branch; returns the commit that it is at. */
+  static String fetched(Git git, String remote, String branch) throws InterruptedException {
+    Command.Ended fetched = new Remote(git, remote).fetch(branch);
     if (!fetched.ok()) {
-      throw new conductor.effect.GitFailure.GitError(
-          "git fetch " + remote + " " + branch, fetched.err().strip());
+      throw new GitFailure.GitError("git fetch " + remote + " " + branch, fetched.err().strip());
     }
-  }
-
-  private static String tracking(String remote, String branch) {
-    return "refs/remotes/" + remote + "/" + branch;
+    return git.must("rev-parse", Remote.tracking(remote, branch));
   }
 
   /** Returns the commit that is at the remote now; the branch's where there is no remote. */
@@ -65,8 +53,7 @@ final class ProposedHead {
               .formatted(pr.branch(), remote.get()));
       return proposed();
     }
-    fetch(git, remote.get(), pr.branch());
-    String now = git.must("rev-parse", tracking(remote.get(), pr.branch()));
+    String now = fetched(git, remote.get(), pr.branch());
     tell(now);
     return now;
   }
@@ -102,7 +89,9 @@ final class ProposedHead {
     Optional<String> local = git.commit("refs/heads/" + pr.branch());
     Optional<String> remote = repository.remote();
     Optional<String> there =
-        remote.isPresent() ? git.commit(tracking(remote.get(), pr.branch())) : Optional.empty();
+        remote.isPresent()
+            ? git.commit(Remote.tracking(remote.get(), pr.branch()))
+            : Optional.empty();
     boolean newer =
         there.isPresent()
             && (local.isEmpty() || git.is("merge-base", "--is-ancestor", local.get(), there.get()));

@@ -85,12 +85,8 @@ final class Bases {
       return new Base(null, null, commit, "a detached head", List.of());
     }
     Optional<String> remote = repository.remote();
-    boolean there = remote.isPresent() && git.hasRef(tracking(remote.get(), branch.get()));
+    boolean there = remote.isPresent() && git.hasRef(Remote.tracking(remote.get(), branch.get()));
     return new Base(there ? remote.get() : null, branch.get(), commit, branch.get(), List.of());
-  }
-
-  private static String tracking(String remote, String branch) {
-    return "refs/remotes/" + remote + "/" + branch;
   }
 
   private Optional<Base> fullRef(String ref) throws InterruptedException {
@@ -123,7 +119,7 @@ final class Bases {
   /** A remote's branch as it is now, or as it was last fetched, which is said. */
   private Optional<Base> remoteBranch(String remote, String branch) throws InterruptedException {
     boolean fetched = remotes.fetch(repository, remote, branch);
-    Optional<String> commit = git.commit(tracking(remote, branch));
+    Optional<String> commit = git.commit(Remote.tracking(remote, branch));
     if (commit.isEmpty()) {
       return Optional.empty();
     }
@@ -142,10 +138,10 @@ final class Bases {
   private Optional<String> upstream(String remote, String branch, String commit)
       throws InterruptedException {
     String theirs = "upstream";
-    if (remote.equals(theirs) || !git.hasRef(tracking(theirs, branch))) {
+    if (remote.equals(theirs) || !git.hasRef(Remote.tracking(theirs, branch))) {
       return Optional.empty();
     }
-    int behind = git.count(List.of(commit + ".." + tracking(theirs, branch)));
+    int behind = git.count(List.of(commit + ".." + Remote.tracking(theirs, branch)));
     return behind == 0
         ? Optional.empty()
         : Optional.of(
@@ -209,7 +205,7 @@ final class Bases {
     }
     var found = new ArrayList<Base>();
     for (String remote : repository.remoteNames()) {
-      if (git.hasRef(tracking(remote, wanted))) {
+      if (git.hasRef(Remote.tracking(remote, wanted))) {
         remoteBranch(remote, wanted).ifPresent(found::add);
       }
     }

@@ -3,6 +3,7 @@ package conductor.git;
 import conductor.effect.GitFailure;
 import conductor.handler.Call;
 import conductor.process.Command;
+import conductor.process.Overdue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,9 +45,39 @@ public final class Remote {
     return git.must("remote", "get-url", "--push", name).lines().findFirst().orElse(name);
   }
 
-  /** Runs a git command to its end, however it ends. */
+  /** Returns the full ref under which a remote's branch is known here. */
+  public static String tracking(String remote, String branch) {
+    return "refs/remotes/" + remote + "/" + branch;
+  }
+
+  /**
+   * Runs a git command to its end, however it ends.
+   *
+   * @throws GitFailure.GitError when it takes too long
+   */
   public Command.Ended run(String... arguments) throws InterruptedException {
-    return run(git.limit(), arguments);
+    try {
+      return run(git.limit(), arguments);
+    } catch (Overdue e) {
+      throw Git.overdue(git.limit(), e.running(), arguments);
+    }
+  }
+
+  /**
+   * Fetches one branch and nothing else.
+   *
+   * @throws GitFailure.GitError when that takes too long
+   */
+  public Command.Ended fetch(String branch) throws InterruptedException {
+    return run(
+        "fetch",
+        "--quiet",
+        "--no-tags",
+        "--no-prune",
+        "--no-recurse-submodules",
+        "--no-write-fetch-head",
+        name,
+        "+refs/heads/" + branch + ":" + tracking(name, branch));
   }
 
   /**
@@ -95,7 +126,7 @@ public final class Remote {
     return url.matches("https?://[^@/]+(/.*)?") ? git.credentials().of(url) : Optional.empty();
   }
 
-  Command.Ended run(Duration limit, String... arguments) throws InterruptedException {
+  private Command.Ended run(Duration limit, String... arguments) throws InterruptedException {
     Optional<Credentials.Login> login = login();
     return login.isPresent() ? run(login.get(), limit, arguments) : git.run(limit, arguments);
   }

@@ -1,6 +1,6 @@
 package conductor.git;
 
-import conductor.process.CannotRun;
+import conductor.effect.GitFailure;
 import conductor.process.Command;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +42,7 @@ public final class Remotes {
   }
 
   private Optional<String> asked(Repository repository, String remote) throws InterruptedException {
-    Optional<String> answer = ask(repository, remote, "--symref", remote, "HEAD");
+    Optional<String> answer = head(repository, remote);
     if (answer.isEmpty()) {
       unreachable.add(key(repository, remote));
       return cloned(repository, remote);
@@ -64,15 +64,12 @@ public final class Remotes {
 
   private static boolean isKnown(Repository repository, String remote, String branch, String commit)
       throws InterruptedException {
-    return repository
-        .git()
-        .commit("refs/remotes/" + remote + "/" + branch)
-        .equals(Optional.of(commit));
+    return repository.git().commit(Remote.tracking(remote, branch)).equals(Optional.of(commit));
   }
 
   private static Optional<String> cloned(Repository repository, String remote)
       throws InterruptedException {
-    String prefix = "refs/remotes/" + remote + "/";
+    String prefix = Remote.tracking(remote, "");
     Command.Ended known = repository.git().run("symbolic-ref", "--quiet", prefix + "HEAD");
     return known.ok()
         ? Optional.of(known.out().strip().substring(prefix.length()))
@@ -92,42 +89,39 @@ public final class Remotes {
     if (unreachable.remove(key)) {
       return false;
     }
-    String refs = "+refs/heads/%s:refs/remotes/%s/%s".formatted(branch, remote, branch);
     try {
-      return new Remote(repository.git(), remote)
-          .run(
-              LIMIT,
-              "fetch",
-              "--no-tags",
-              "--no-prune",
-              "--no-recurse-submodules",
-              "--no-write-fetch-head",
-              "--quiet",
-              remote,
-              refs)
-          .ok();
-    } catch (CannotRun e) {
+      return remote(repository, remote).fetch(branch).ok();
+    } catch (GitFailure.GitError e) {
       return false;
     }
+  }
+
+  private static Remote remote(Repository repository, String name) {
+    return new Remote(repository.git().limited(LIMIT), name);
   }
 
   /** Returns whether a remote has a branch; false too when it cannot be reached. */
   boolean hasBranch(Repository repository, String remote, String branch)
       throws InterruptedException {
-    return ask(repository, remote, remote, "refs/heads/" + branch)
-        .filter(text -> !text.isBlank())
-        .isPresent();
+    return isAt(repository, remote, branch).isPresent();
   }
 
-  private static Optional<String> ask(Repository repository, String remote, String... words)
+  /** Returns the commit of a remote's branch; empty too when it cannot be reached. */
+  static Optional<String> isAt(Repository repository, String remote, String branch)
       throws InterruptedException {
-    var all = new String[words.length + 1];
-    all[0] = "ls-remote";
-    System.arraycopy(words, 0, all, 1, words.length);
     try {
-      Command.Ended ended = new Remote(repository.git(), remote).run(LIMIT, all);
+      return remote(repository, remote).commit(branch);
+    } catch (GitFailure.GitError e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> head(Repository repository, String remote)
+      throws InterruptedException {
+    try {
+      Command.Ended ended = remote(repository, remote).run("ls-remote", "--symref", remote, "HEAD");
       return ended.ok() ? Optional.of(ended.out()) : Optional.empty();
-    } catch (CannotRun e) {
+    } catch (GitFailure.GitError e) {
       return Optional.empty();
     }
   }

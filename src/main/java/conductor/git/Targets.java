@@ -58,7 +58,7 @@ public final class Targets {
     Optional<String> remote = repository.remote();
     String local = "refs/heads/" + target;
     if (remote.isPresent()) {
-      String there = "refs/remotes/" + remote.get() + "/" + target;
+      String there = Remote.tracking(remote.get(), target);
       if (repository.git().hasRef(there) || remotes.fetch(repository, remote.get(), target)) {
         return there;
       }

@@ -2,11 +2,8 @@ package conductor.git;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
-import conductor.process.CannotRun;
-import conductor.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +20,6 @@ public final class Work {
 
   private static final String TRASH = "refs/conductor/trash/";
   private static final String NESTED = "refs/conductor/nested/";
-  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Git git;
   private final WorktreeInspector inspector;
@@ -183,31 +179,16 @@ public final class Work {
 
   /** Whether the remote has the branch as it is here: asked, for what is known may be outdated. */
   private boolean isAtRemote() throws InterruptedException {
-    List<String> tips = tips();
     Repository repository = Repository.recorded(git, env.repo());
     for (String remote : repository.remoteNames()) {
-      if (main().hasRef("refs/remotes/" + remote + "/" + env.branch())) {
-        try {
-          Command.Ended there =
-              new Remote(main(), remote)
-                  .run(LIMIT, "ls-remote", remote, "refs/heads/" + env.branch());
-          String commit = there.out().split("\\s", 2)[0];
-          return there.ok()
-              && !commit.isEmpty()
-              && main().commit(commit).isPresent()
-              && main().count(withNot(tips, commit)) == 0;
-        } catch (CannotRun e) {
-          return false;
-        }
+      if (main().hasRef(Remote.tracking(remote, env.branch()))) {
+        Optional<String> there = Remotes.isAt(repository, remote, env.branch());
+        return there.isPresent()
+            && main().commit(there.get()).isPresent()
+            && count(List.of("--not", there.get())) == 0;
       }
     }
     return false;
-  }
-
-  private static List<String> withNot(List<String> tips, String commit) {
-    var words = new ArrayList<>(tips);
-    words.addAll(List.of("--not", commit));
-    return words;
   }
 
   /**
@@ -237,7 +218,7 @@ public final class Work {
         env.baseRemote() != null
             ? env.baseRemote()
             : Repository.recorded(git, env.repo()).remote().orElse("");
-    Optional<String> there = main().commit("refs/remotes/" + remote + "/" + env.baseBranch());
+    Optional<String> there = main().commit(Remote.tracking(remote, env.baseBranch()));
     return there.isPresent() ? there : main().commit("refs/heads/" + env.baseBranch());
   }
 

@@ -73,7 +73,8 @@ class WorktreeTest {
   @Test
   void lookingAtASquashedBranchChangesNothingAndCleanupKeepsItsCommits() throws Exception {
     project.flow(COMMITTED + "yield Push(e)\nreturn e.id").ok();
-    String commit = project.sh("git -C repo for-each-ref --format='%(objectname)' refs/heads/conductor");
+    String commit =
+        project.sh("git -C repo for-each-ref --format='%(objectname)' refs/heads/conductor");
     project.sh(
         """
         cd repo
@@ -90,8 +91,7 @@ class WorktreeTest {
     assertThat(project.sh("git -C repo for-each-ref")).isEqualTo(before);
     assertThat(project.conductor("env", "cleanup").ok().out()).contains("refs/conductor/merged/");
     assertThat(
-            project.sh(
-                "git -C repo for-each-ref --format='%(objectname)' refs/conductor/merged/"))
+            project.sh("git -C repo for-each-ref --format='%(objectname)' refs/conductor/merged/"))
         .isEqualTo(commit);
   }
 
