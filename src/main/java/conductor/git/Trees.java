@@ -23,18 +23,13 @@ public record Trees(Git git, WorktreeInspector inspector) {
   /** Keeps a worktree as it is now, for an effect. One that is not there any more is left out. */
   void keep(Key key, WorktreeEnv env) throws InterruptedException {
     if (inspector.lost(env).isEmpty()) {
-      String commit = snapshot(env, "After " + key, ref(key, env));
-      git.at(env.repo()).must("update-ref", newestRef(key.run(), env), commit);
+      snapshot(
+          env,
+          inspector.look(env),
+          List.of(),
+          "After " + key,
+          List.of(ref(key, env), newestRef(key.run(), env)));
     }
-  }
-
-  /**
-   * Keeps a worktree's files upon the commit that is checked out, under a ref.
-   *
-   * @return the commit that keeps them
-   */
-  private String snapshot(WorktreeEnv env, String message, String ref) throws InterruptedException {
-    return snapshot(env, inspector.look(env), List.of(), message, ref);
   }
 
   /** Keeps all of a worktree that is about to be removed: the files of dirty submodules too. */
@@ -45,19 +40,21 @@ public record Trees(Git git, WorktreeInspector inspector) {
             .filter(submodule -> submodule.edited() || submodule.untracked())
             .map(WorktreeState.Submodule::path)
             .toList();
-    snapshot(env, state, inside, message, ref);
+    snapshot(env, state, inside, message, List.of(ref));
   }
 
-  private String snapshot(
-      WorktreeEnv env, WorktreeState state, List<String> inside, String message, String ref)
+  /** Keeps a worktree's files, in a commit upon the one that is checked out, under some refs. */
+  private void snapshot(
+      WorktreeEnv env, WorktreeState state, List<String> inside, String message, List<String> refs)
       throws InterruptedException {
     Git here = inspector.git(env);
     String tree =
         Staging.aside(
             here, state, inside, inspector.gitDirectory(env), index -> index.must("write-tree"));
     String commit = here.asConductor().must("commit-tree", tree, "-p", state.head(), "-m", message);
-    here.must("update-ref", ref, commit);
-    return commit;
+    var updates = new StringBuilder();
+    refs.forEach(ref -> updates.append("update %s %s\n".formatted(ref, commit)));
+    here.textFed(updates.toString(), "update-ref", "--stdin");
   }
 
   /** The newest commit that keeps a worktree of a run; empty when none does. */
