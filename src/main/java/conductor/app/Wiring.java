@@ -135,8 +135,10 @@ final class Wiring {
     CommandHandler commands = commands(project);
     var pushes = new Pushes(commits, jobs);
     var remotes = new Remotes();
+    var targets = new Targets(remotes, tools.worktrees());
     var agents = new AgentHandler(catalog(), conversations, project, clock);
-    var worktrees = new WorktreeHandler(surroundings(jobs, remotes), commits, resolver(agents));
+    var worktrees =
+        new WorktreeHandler(surroundings(jobs, remotes, targets), commits, resolver(agents));
     return Handlers.none()
         .with(WorktreeEffect.class, kept(worktrees))
         .with(GitEffect.class, kept(new GitHandler(commits, pushes, commands)))
@@ -144,13 +146,7 @@ final class Wiring {
             ForgeEffect.class,
             kept(
                 new ForgeHandler(
-                    forges,
-                    commits,
-                    pushes,
-                    new Targets(remotes, tools.worktrees()),
-                    tools.git(),
-                    Pace.usual(),
-                    clock)))
+                    forges, commits, pushes, targets, tools.git(), Pace.usual(), clock)))
         .with(
             IssueEffect.class,
             new IssueHandler(
@@ -167,7 +163,8 @@ final class Wiring {
             new ChildRuns(conductor, run, project, Optional.ofNullable(pinned.issue())));
   }
 
-  private WorktreeHandler.Surroundings surroundings(GitJobs jobs, Remotes remotes) {
+  private WorktreeHandler.Surroundings surroundings(
+      GitJobs jobs, Remotes remotes, Targets targets) {
     String prefix = conductor.configuration().text("worktree.branch_prefix").orElse("conductor");
     return new WorktreeHandler.Surroundings(
         tools.worktrees(),
@@ -176,6 +173,7 @@ final class Wiring {
         preparation(),
         tools.inspector(),
         remotes,
+        targets,
         conductor.forges()::proposalRemote,
         tools.git(),
         jobs,

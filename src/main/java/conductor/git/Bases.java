@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -210,42 +209,5 @@ final class Bases {
       }
     }
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
-  }
-
-  /**
-   * Returns the branch that work is proposed to which started at a commit of no branch: the
-   * remote's default branch, else the one that git calls first branches, else the only local branch
-   * that holds the commit.
-   *
-   * @param made whether a branch is one that conductor made
-   */
-  static Optional<String> targetOf(
-      Repository repository, Remotes remotes, String commit, Predicate<String> made)
-      throws InterruptedException {
-    Optional<String> remote = repository.remote();
-    if (remote.isPresent()) {
-      Optional<String> usual = remotes.defaultBranch(repository, remote.get());
-      if (usual.isPresent()) {
-        return usual;
-      }
-    }
-    Git git = repository.git();
-    List<String> holding =
-        git
-            .lines(
-                "for-each-ref",
-                "--format=%(refname:lstrip=2)",
-                "--contains=" + commit,
-                "refs/heads/")
-            .stream()
-            .filter(name -> !made.test(name))
-            .toList();
-    String first = git.setting("init.defaultBranch").orElse("main");
-    for (String name : List.of(first, "main", "master")) {
-      if (holding.contains(name)) {
-        return Optional.of(name);
-      }
-    }
-    return holding.size() == 1 ? Optional.of(holding.getFirst()) : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import conductor.effect.Failure;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Call;
+import conductor.handler.Key;
 import conductor.process.Command;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
@@ -14,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and removes worktrees with their branches. What touches the repository's own files is done
@@ -39,33 +39,17 @@ public final class Branches {
   }
 
   /**
-   * What a new worktree is to be.
-   *
-   * @param prefix of the branch
-   * @param name of the branch, without the prefix and the run; any text
-   * @param branch its whole name; null to make one
-   */
-  record Wanted(
-      Repository repository,
-      String key,
-      String run,
-      String prefix,
-      String name,
-      @Nullable String branch,
-      @Nullable String issueId,
-      @Nullable String baseBranch,
-      @Nullable String baseRemote,
-      String baseCommit) {}
-
-  /**
    * Makes a worktree, or finishes what was begun with the same key. Leaves nothing behind when it
    * cannot be made.
    *
+   * @param prefix of the branch, where the plan does not name it
    * @throws GitFailure.BranchTaken when the branch that was asked for is there
    */
-  WorktreeEnv add(Wanted wanted, GitJobs jobs, Call call) throws InterruptedException {
-    Repository repository = wanted.repository();
-    Worktrees.Made made = locks.locked(repository.main(), () -> registered(wanted));
+  WorktreeEnv add(WorktreePlan plan, String prefix, GitJobs jobs, Call call)
+      throws InterruptedException {
+    Repository repository = plan.repository();
+    Worktrees.Made made =
+        locks.locked(repository.main(), () -> registered(plan, prefix, call.key()));
     if (made.stage() != Worktrees.Stage.PLANNED) {
       return made.env();
     }
@@ -89,14 +73,18 @@ public final class Branches {
     checkout.hook(spec -> jobs.once(call, hook, spec), call::say);
   }
 
-  private Worktrees.Made registered(Wanted wanted) throws InterruptedException {
-    Repository repository = wanted.repository();
-    Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), wanted.key());
+  private Worktrees.Made registered(WorktreePlan plan, String prefix, Key key)
+      throws InterruptedException {
+    Repository repository = plan.repository();
+    Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), key.toString());
     Worktrees.Made made =
         begun.isPresent()
             ? begun.get()
             : new Worktrees.Made(
-                planned(wanted), wanted.key(), wanted.run(), Worktrees.Stage.PLANNED);
+                planned(plan, prefix, key.run()),
+                key.toString(),
+                key.run(),
+                Worktrees.Stage.PLANNED);
     if (begun.isEmpty()) {
       worktrees.write(made);
     }
@@ -106,50 +94,54 @@ public final class Branches {
     return made;
   }
 
-  private WorktreeEnv planned(Wanted wanted) throws InterruptedException {
-    Path main = wanted.repository().main();
-    String branch = wanted.branch() == null ? free(wanted) : wanted.branch();
-    String named =
-        wanted.branch() == null ? branch.substring(wanted.prefix().length() + 1) : branch;
-    String id = BranchNames.directory(named);
-    String whole =
-        id.endsWith(wanted.run()) || wanted.branch() == null ? id : id + "-" + wanted.run();
+  private WorktreeEnv planned(WorktreePlan plan, String prefix, String run)
+      throws InterruptedException {
+    Path main = plan.repository().main();
+    String given = plan.branch();
+    String branch = given == null ? free(plan, prefix, run) : given;
+    String id = given == null ? id(prefix, branch) : BranchNames.directory(branch);
+    String whole = given == null || id.endsWith(run) ? id : id + "-" + run;
     return new WorktreeEnv(
         whole,
         worktrees.path(main, whole),
         branch,
-        wanted.baseBranch(),
-        wanted.baseRemote(),
-        wanted.baseCommit(),
-        wanted.issueId(),
+        plan.baseBranch(),
+        plan.baseRemote(),
+        plan.baseCommit(),
+        plan.issueId(),
         main,
         clock.instant());
   }
 
+  private static String id(String prefix, String branch) {
+    return BranchNames.directory(branch.substring(prefix.length() + 1));
+  }
+
   /** The branch of a name and run; numbered, and without slashes, where others are in its way. */
-  private String free(Wanted wanted) throws InterruptedException {
-    Git git = wanted.repository().git();
-    String name = BranchNames.cleaned(wanted.name()) + "-" + wanted.run();
-    String branch = wanted.prefix() + "/" + name;
+  private String free(WorktreePlan plan, String prefix, String run) throws InterruptedException {
+    Git git = plan.repository().git();
+    String name = BranchNames.cleaned(plan.name()) + "-" + run;
+    String branch = prefix + "/" + name;
     if (!git.is("check-ref-format", "--branch", branch)) {
       throw new GitFailure.BadBranchName(branch);
     }
     Optional<String> above =
         BranchNames.inTheWay(git, branch).filter(other -> branch.startsWith(other + "/"));
-    String first = above.isPresent() ? wanted.prefix() + "/" + BranchNames.directory(name) : branch;
+    String first = above.isPresent() ? prefix + "/" + BranchNames.directory(name) : branch;
+    List<WorktreeEnv> others =
+        worktrees.of(plan.repository().main()).stream().map(Worktrees.Made::env).toList();
     String free = first;
-    for (int n = 2; BranchNames.inTheWay(git, free).isPresent() || isPlanned(wanted, free); n++) {
+    for (int n = 2;
+        BranchNames.inTheWay(git, free).isPresent() || isPlanned(others, free, id(prefix, free));
+        n++) {
       free = first + "-" + n;
     }
     return free;
   }
 
   /** Whether another worktree has a branch's name, or the name of its directory. */
-  private boolean isPlanned(Wanted wanted, String branch) {
-    String id = BranchNames.directory(branch.substring(wanted.prefix().length() + 1));
-    return worktrees.of(wanted.repository().main()).stream()
-        .map(Worktrees.Made::env)
-        .anyMatch(env -> env.branch().equals(branch) || env.id().equals(id));
+  private static boolean isPlanned(List<WorktreeEnv> others, String branch, String id) {
+    return others.stream().anyMatch(env -> env.branch().equals(branch) || env.id().equals(id));
   }
 
   /** Tells the repository of a worktree; its files come later. */

@@ -85,22 +85,15 @@ record Change(
     return Files.exists(gitDirectory.resolve("MERGE_HEAD"));
   }
 
-  private boolean isStaged() throws InterruptedException {
-    return !git.is("diff", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none");
-  }
-
   /** The commit that is left to make; empty when the change is there already. */
   Optional<GitJobs.Spec> commit(Key key) throws InterruptedException {
-    if (!isMerging() && !isStaged() && !isEmptyOnPurpose()) {
+    if (!isMerging() && Staging.isEmpty(git) && !isEmptyOnPurpose()) {
       return Optional.empty();
     }
-    var words =
-        new ArrayList<String>(
-            List.of("commit", "--quiet", "--no-verbose", "--no-status", "--cleanup=verbatim"));
+    var words = new ArrayList<>(Staging.COMMIT);
     if (strategy == MergeStrategy.REBASE) {
       words.addAll(List.of("--no-verify", "--allow-empty")); // as git rebase does
     }
-    words.add("--file=-");
     Git author = strategy == MergeStrategy.MERGE ? git : Picked.by(git, commit);
     return Optional.of(GitJobs.Spec.git(author, text(key), words.toArray(String[]::new)));
   }

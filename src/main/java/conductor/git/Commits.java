@@ -93,7 +93,7 @@ public final class Commits {
     if (all) {
       stage(git, state, call);
     }
-    if (git.is("diff", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none")) {
+    if (Staging.isEmpty(git)) {
       if (mayBeClean) {
         return state.head();
       }
@@ -128,18 +128,7 @@ public final class Commits {
       throws InterruptedException {
     String text = Message.with(message, List.of(trailer(call.key())));
     Command.Ended ended =
-        jobs.run(
-            call,
-            JOB,
-            GitJobs.Spec.git(
-                git,
-                text,
-                "commit",
-                "--quiet",
-                "--no-verbose",
-                "--no-status",
-                "--cleanup=verbatim",
-                "--file=-"));
+        jobs.run(call, JOB, GitJobs.Spec.git(git, text, Staging.COMMIT.toArray(String[]::new)));
     Optional<String> found = find(git, env, call.key());
     if (found.isPresent()) {
       return found.get();

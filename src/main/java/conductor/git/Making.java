@@ -4,7 +4,6 @@ import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the worktrees of a run: with a branch, its files, and what work in them needs. */
 final class Making {
@@ -27,44 +26,17 @@ final class Making {
     this.project = project;
   }
 
-  /**
-   * What a new worktree is to be.
-   *
-   * @param name of the branch, without the prefix and the run; any text
-   * @param branch its whole name; null to make one
-   */
-  record Plan(
-      Repository repository,
-      String name,
-      @Nullable String branch,
-      @Nullable String issueId,
-      @Nullable String baseBranch,
-      @Nullable String baseRemote,
-      String baseCommit) {}
-
   GitJobs jobs() {
     return jobs;
   }
 
   /** Makes one with the files of its commit, or finishes what was begun with the same key. */
-  WorktreeEnv add(Plan plan, Call call) throws InterruptedException {
+  WorktreeEnv add(WorktreePlan plan, Call call) throws InterruptedException {
     if (plan.branch() != null) {
       prefix.mustBeFree(plan.repository(), plan.branch(), call.key().toString());
     }
-    return branches.add(
-        new Branches.Wanted(
-            plan.repository(),
-            call.key().toString(),
-            call.key().run(),
-            plan.branch() == null ? prefix.of(plan.repository(), call::say) : "",
-            plan.name(),
-            plan.branch(),
-            plan.issueId(),
-            plan.baseBranch(),
-            plan.baseRemote(),
-            plan.baseCommit()),
-        jobs,
-        call);
+    String first = plan.branch() == null ? prefix.of(plan.repository(), call::say) : "";
+    return branches.add(plan, first, jobs, call);
   }
 
   /** Makes one again whose directory is gone. */

@@ -107,7 +107,7 @@ final class Merge {
     }
   }
 
-  private Making.Plan planned(MergeBranches wanted, List<String> heads, Repository repository)
+  private WorktreePlan planned(MergeBranches wanted, List<String> heads, Repository repository)
       throws InterruptedException {
     var words = new ArrayList<String>(List.of("merge-base", "--octopus"));
     words.addAll(heads);
@@ -116,7 +116,7 @@ final class Merge {
       throw new GitFailure.BadMerge("the branches have no commit in common");
     }
     WorktreeEnv first = wanted.envs().getFirst();
-    return new Making.Plan(
+    return new WorktreePlan(
         repository,
         Objects.requireNonNullElse(wanted.name(), "merged"),
         wanted.branch(),

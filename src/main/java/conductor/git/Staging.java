@@ -11,7 +11,16 @@ import java.util.List;
 /** Stages the changes of a worktree, in its index or in a copy of it. */
 final class Staging {
 
+  /** The words that commit what is staged; the message is read, to the letter. */
+  static final List<String> COMMIT =
+      List.of("commit", "--quiet", "--no-verbose", "--no-status", "--cleanup=verbatim", "--file=-");
+
   private Staging() {}
+
+  /** Returns whether nothing is staged. */
+  static boolean isEmpty(Git git) throws InterruptedException {
+    return git.is("diff", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none");
+  }
 
   /** Something done with a copy of an index. */
   @FunctionalInterface

@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,16 +30,23 @@ final class Submodules {
 
   /** Returns the paths that {@code .gitmodules} names, whether they are gitlinks or not. */
   static Set<String> paths(Git git) throws InterruptedException {
-    var paths = new LinkedHashSet<String>();
+    return names(git).keySet();
+  }
+
+  /** The names of submodules by their paths. */
+  private static Map<String, String> names(Git git) throws InterruptedException {
+    var names = new LinkedHashMap<String, String>();
     if (!Files.isRegularFile(git.directory().resolve(".gitmodules"))) {
-      return paths;
+      return names;
     }
     Command.Ended listed =
         git.run("config", "-z", "--file", ".gitmodules", "--get-regexp", "^submodule\\..*\\.path$");
     for (String item : Git.split(listed.out())) {
-      paths.add(item.substring(item.indexOf('\n') + 1));
+      int end = item.indexOf('\n');
+      names.put(
+          item.substring(end + 1), item.substring("submodule.".length(), end - ".path".length()));
     }
-    return paths;
+    return names;
   }
 
   /**
@@ -97,12 +105,8 @@ final class Submodules {
     if (!Files.exists(theirs.resolve(".git"))) {
       return false;
     }
-    Optional<String> name = name(git, path);
-    if (name.isEmpty()) {
-      return false;
-    }
     Git local =
-        git.set("submodule." + name.get() + ".url", theirs.toString())
+        git.set("submodule." + names(git).get(path) + ".url", theirs.toString())
             .set("protocol.file.allow", "always");
     if (!update(local, List.of(path)).ok()) {
       return false;
@@ -123,15 +127,6 @@ final class Submodules {
         theirs.toString(),
         "+refs/remotes/origin/*:refs/remotes/origin/*");
     return true;
-  }
-
-  private static Optional<String> name(Git git, String path) throws InterruptedException {
-    return git
-        .items("config", "-z", "--file", ".gitmodules", "--get-regexp", "^submodule\\..*\\.path$")
-        .stream()
-        .filter(item -> item.substring(item.indexOf('\n') + 1).equals(path))
-        .map(item -> item.substring("submodule.".length(), item.indexOf(".path\n")))
-        .findFirst();
   }
 
   /** Whether a directory has a repository of its own below a worktree. */

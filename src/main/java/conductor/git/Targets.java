@@ -2,6 +2,7 @@ package conductor.git;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the branches that work is proposed to. */
@@ -24,14 +25,42 @@ public final class Targets {
    */
   public Optional<String> of(Repository repository, WorktreeEnv env, Optional<String> asked)
       throws InterruptedException {
-    if (asked.isEmpty()) {
-      return Bases.targetOf(
-          repository,
-          remotes,
-          env.baseCommit(),
-          branch -> worktrees.isMade(repository.main(), branch));
+    return asked.isEmpty()
+        ? following(repository, env.baseCommit())
+        : Optional.of(withoutRemote(repository, asked.get()));
+  }
+
+  /**
+   * Returns the branch that work is proposed to which started at a commit of no branch: the
+   * remote's default branch, else the one that git calls first branches, else the only local branch
+   * of the user's that holds the commit.
+   */
+  Optional<String> following(Repository repository, String commit) throws InterruptedException {
+    Optional<String> remote = repository.remote();
+    if (remote.isPresent()) {
+      Optional<String> usual = remotes.defaultBranch(repository, remote.get());
+      if (usual.isPresent()) {
+        return usual;
+      }
     }
-    return Optional.of(withoutRemote(repository, asked.get()));
+    Git git = repository.git();
+    List<String> holding =
+        git
+            .lines(
+                "for-each-ref",
+                "--format=%(refname:lstrip=2)",
+                "--contains=" + commit,
+                "refs/heads/")
+            .stream()
+            .filter(name -> !worktrees.isMade(repository.main(), name))
+            .toList();
+    String first = git.setting("init.defaultBranch").orElse("main");
+    for (String name : List.of(first, "main", "master")) {
+      if (holding.contains(name)) {
+        return Optional.of(name);
+      }
+    }
+    return holding.size() == 1 ? Optional.of(holding.getFirst()) : Optional.empty();
   }
 
   private static String withoutRemote(Repository repository, String asked)

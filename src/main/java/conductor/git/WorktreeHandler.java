@@ -39,6 +39,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       Preparation preparation,
       WorktreeInspector inspector,
       Remotes remotes,
+      Targets targets,
       ProposalRemote proposals,
       Git git,
       GitJobs jobs,
@@ -121,28 +122,24 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     base.notes().forEach(note -> text.append("; ").append(note));
     repository.leftOut(base).ifPresent(left -> text.append("; ").append(left));
     if (base.branch() == null) {
-      Optional<String> target =
-          Bases.targetOf(
-              repository,
-              around.remotes(),
-              base.commit(),
-              branch -> around.worktrees().isMade(repository.main(), branch));
       text.append(
-          target
+          around
+              .targets()
+              .following(repository, base.commit())
               .map(branch -> "; a pull request goes to " + branch)
               .orElse("; a pull request needs a target: there is no branch that it would go to"));
     }
     return text.toString();
   }
 
-  private Making.Plan plan(CreateWorktree create, Git from, Map<String, String> base)
+  private WorktreePlan plan(CreateWorktree create, Git from, Map<String, String> base)
       throws InterruptedException {
     String name =
         create.issue() != null
             ? create.issue().id()
             : Objects.requireNonNullElse(create.name(), around.workflow());
     String suffix = create.suffix() == null ? "" : "-" + create.suffix();
-    return new Making.Plan(
+    return new WorktreePlan(
         Repository.of(from),
         name + suffix,
         create.branch(),

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,13 +184,10 @@ public final class WorktreeInspector {
   void born(WorktreeEnv env) throws InterruptedException {
     Path birth = worktrees.birth(env);
     Birth.forget(birth);
-    WorktreeState state = look(env);
-    var paths = new ArrayList<>(state.changes());
-    state.nested().forEach(paths::remove);
-    Birth.write(birth, env.path(), paths);
+    Birth.write(birth, env.path(), look(env).changes());
   }
 
-  /** Returns the bytes of a name as git writes them into a pattern of an ignore file. */
+  /** Returns the pattern of an ignore file that means one path, from the top. */
   static String pattern(String path) {
     var escaped = new StringBuilder("/");
     for (int i = 0; i < path.length(); i++) {
