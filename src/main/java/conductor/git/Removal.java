@@ -43,8 +43,8 @@ public final class Removal {
       work.toTrash();
       ref = Optional.of("refs/conductor/trash/" + env.id());
     } else {
-      work.keepSquashed();
-      ref = work.refElsewhere();
+      Optional<String> squashed = work.keepSquashed();
+      ref = squashed.isPresent() ? squashed : work.refElsewhere();
     }
     branches.remove(git, env);
     return ref;

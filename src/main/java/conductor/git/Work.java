@@ -203,11 +203,18 @@ public final class Work {
         && SquashMerge.isIn(main(), tips.getFirst(), target.get());
   }
 
-  /** Keeps the commits of a branch that was squashed into another; does nothing for others. */
-  void keepSquashed() throws InterruptedException {
-    if (unmergedHere() > 0 && isSquashed()) {
-      main().must("update-ref", MERGED + env.branch(), tips().getFirst());
+  /**
+   * Keeps the commits of a branch that was squashed into another.
+   *
+   * @return the ref that holds them; empty for other branches
+   */
+  Optional<String> keepSquashed() throws InterruptedException {
+    if (unmergedHere() == 0 || !isSquashed()) {
+      return Optional.empty();
     }
+    String ref = MERGED + env.branch();
+    main().must("update-ref", ref, tips().getFirst());
+    return Optional.of(ref);
   }
 
   private Optional<String> target() throws InterruptedException {
@@ -238,8 +245,12 @@ public final class Work {
         .min((one, other) -> Integer.compare(rank(one), rank(other)));
   }
 
-  private static int rank(String ref) {
-    return ref.startsWith("refs/heads/") ? 0 : ref.startsWith("refs/remotes/") ? 1 : 2;
+  /** The branch's own copy at a remote comes after others: what is known of it may be outdated. */
+  private int rank(String ref) {
+    if (ref.startsWith("refs/remotes/")) {
+      return ref.endsWith("/" + env.branch()) ? 2 : 1;
+    }
+    return ref.startsWith("refs/heads/") ? 0 : 3;
   }
 
   /**
