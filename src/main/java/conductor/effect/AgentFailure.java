@@ -66,7 +66,7 @@ public abstract sealed class AgentFailure extends Failure
     public AgentTimeout(String agent, String kind, Duration limit, Path logPath) {
       super(
           "the agent %s was ended: %s of %s is over; give a longer %s, or see %s"
-              .formatted(agent, kind, limit, kind, logPath));
+              .formatted(agent, kind, Durations.brief(limit), kind, logPath));
       this.agent = agent;
       this.kind = kind;
       this.limit = limit;
@@ -221,7 +221,7 @@ public abstract sealed class AgentFailure extends Failure
     public final Duration limit;
 
     public StatusTimeout(String agent, String status, Duration limit) {
-      super("the agent %s is still %s after %s".formatted(agent, status, limit));
+      super("the agent %s is still %s after %s".formatted(agent, status, Durations.brief(limit)));
       this.agent = agent;
       this.status = status;
       this.limit = limit;

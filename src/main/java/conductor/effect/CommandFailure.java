@@ -53,7 +53,7 @@ public abstract sealed class CommandFailure extends Failure
     public ExecTimeout(String command, Duration limit, Path logPath) {
       super(
           "'%s' did not end within %s and was ended; give Exec a longer timeout, or see %s"
-              .formatted(command, limit, logPath));
+              .formatted(command, Durations.brief(limit), logPath));
       this.command = command;
       this.limit = limit;
       this.logPath = logPath;

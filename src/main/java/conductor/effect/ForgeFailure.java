@@ -93,14 +93,10 @@ public abstract sealed class ForgeFailure extends Failure
     public final Duration limit;
 
     public ForgeTimeout(String url, String awaited, Duration limit) {
-      super("%s of %s did not come within %s".formatted(awaited, url, brief(limit)));
+      super("%s of %s did not come within %s".formatted(awaited, url, Durations.brief(limit)));
       this.url = url;
       this.awaited = awaited;
       this.limit = limit;
-    }
-
-    private static String brief(Duration time) {
-      return time.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
     }
   }
 

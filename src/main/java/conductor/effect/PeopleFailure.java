@@ -19,7 +19,9 @@ public abstract sealed class PeopleFailure extends Failure permits PeopleFailure
     public final Duration limit;
 
     public GateTimeout(String prompt, Duration limit) {
-      super("nobody answered '%s' within %s; give Ask a default".formatted(prompt, limit));
+      super(
+          "nobody answered '%s' within %s; give Ask a default"
+              .formatted(prompt, Durations.brief(limit)));
       this.prompt = prompt;
       this.limit = limit;
     }

@@ -42,7 +42,7 @@ class BadInputTest {
       quoteCharacter = '`',
       value = {
         "exit 3 | AgentFailed | ended with exit code 3",
-        "sleep 60 | AgentTimeout | timeout of PT1S is over",
+        "sleep 60 | AgentTimeout | timeout of 1s is over",
         "head -c 100000000 /dev/zero; exit 1 | AgentFailed | ended with exit code 1",
         "head -c 17825792 /dev/zero >&1; exit 0 | AgentFailed | its answer has 17 MiB, and 16 MiB are the most",
         "sh -c 'sleep 60' & kill -9 $$ | AgentFailed | ended with exit code 137",

@@ -113,10 +113,10 @@ class HostileAgentTest {
       quoteCharacter = '~',
       value = {
         "turn() { printf '{\"type\":\"result\",\"subtype\":\"success\",\"result\":\"'; xs 52428800; say '\"}'; } | AgentFailed: the agent coder | a line of 50 MiB",
-        "turn() { exec >&-; sleep 1000; } | AgentTimeout: the agent coder | idle_timeout of PT2S is over",
-        "turn() { while :; do echo x; done; } | AgentTimeout: the agent coder | idle_timeout of PT2S is over",
+        "turn() { exec >&-; sleep 1000; } | AgentTimeout: the agent coder | idle_timeout of 2s is over",
+        "turn() { while :; do echo x; done; } | AgentTimeout: the agent coder | idle_timeout of 2s is over",
         "turn() { sleep 1000 & setsid sleep 1000 & kill -9 $$; } | AgentEnded: the agent coder | its process is gone with exit code 137",
-        "turn() { trap '' TERM INT HUP; while :; do sleep 1; done; } | AgentTimeout: the agent coder | idle_timeout of PT2S is over",
+        "turn() { trap '' TERM INT HUP; while :; do sleep 1; done; } | AgentTimeout: the agent coder | idle_timeout of 2s is over",
         "turn() { fails 'Invalid API key · Please run /login'; } | AgentUnavailable: the agent type 'mine' | Please run /login",
         "echo \"error: unknown option '$2'\" >&2; case $* in *--version) echo 1.0.60 '(Claude Code)'; exit 0;; *) exit 1;; esac | AgentUnavailable: the agent type 'mine' | its version 1.0.60 is too old, 2.0.45 is the least; update it",
         "turn() { exit 3; } | AgentEnded: the agent coder | its process is gone with exit code 3",
