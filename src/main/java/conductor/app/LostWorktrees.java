@@ -25,10 +25,19 @@ record LostWorktrees(WorktreeTools tools, Preparation preparation, Path project)
   void restore(String run, List<WorktreeEnv> envs, Consumer<String> say)
       throws InterruptedException {
     for (WorktreeEnv env : envs) {
-      if (!Files.exists(env.path()) && Files.isDirectory(env.repo())) {
+      if ((!Files.exists(env.path()) || isHalfMade(env)) && Files.isDirectory(env.repo())) {
         restore(run, env, say);
       }
     }
+  }
+
+  /** Whether it was being made again when that was cut short: a run has only ready ones. */
+  private boolean isHalfMade(WorktreeEnv env) {
+    return tools
+        .worktrees()
+        .of(env)
+        .filter(made -> made.stage() != Worktrees.Stage.READY)
+        .isPresent();
   }
 
   private void restore(String run, WorktreeEnv env, Consumer<String> say)

@@ -22,6 +22,7 @@ public abstract sealed class GitFailure extends Failure
         GitFailure.NoRemote,
         GitFailure.SetupFailed,
         GitFailure.NotVerified,
+        GitFailure.GitKilled,
         GitFailure.GitError {
 
   private GitFailure(String message) {
@@ -287,6 +288,24 @@ public abstract sealed class GitFailure extends Failure
       this.worktree = worktree;
       this.unmet = unmet;
       this.facts = facts;
+    }
+  }
+
+  /** Git was killed by a signal before it had done its work, again and again. */
+  public static final class GitKilled extends GitFailure implements Killed {
+
+    /** what was run */
+    public final String command;
+
+    /** the exit code: 128 and the signal's number */
+    public final int code;
+
+    public GitKilled(String command, int code) {
+      super(
+          "'%s' was killed (exit code %d) each time it was tried; is the machine short of memory?"
+              .formatted(command, code));
+      this.command = command;
+      this.code = code;
     }
   }
 

@@ -3,6 +3,7 @@ package conductor.engine;
 import conductor.effect.Failure;
 import conductor.effect.HandlerFailed;
 import conductor.effect.Indeterminate;
+import conductor.effect.Killed;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.CannotKeep;
@@ -11,6 +12,7 @@ import conductor.journal.Codec;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +43,12 @@ final class Performance {
 
     record ToDo(Position position, Key key, Mode mode, Instant askedAt) implements Step {}
   }
+
+  /** How often an act is performed whose programs are killed from outside. */
+  private static final int TRIES = 3;
+
+  /** What kills a program often comes for its host next: nothing is concluded before. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   final Pending pending;
   final Mode mode;
@@ -125,7 +133,7 @@ final class Performance {
   private Outcome outcome(Act<?> act, ActCall call, Mode mode) throws InterruptedException {
     Object reply;
     try {
-      reply = perform(act, call, mode);
+      reply = insist(act, call, mode);
     } catch (Failure failure) {
       return new Outcome.Failed(codec.encodeFailure(failure));
     } catch (CannotKeep e) {
@@ -143,6 +151,23 @@ final class Performance {
           : new Outcome.Value(codec.encode(reply, pending.effect() + "'s reply"));
     } catch (Failure failure) {
       return new Outcome.Failed(codec.encodeFailure(failure));
+    }
+  }
+
+  /** Performs an act, and takes it up where a program that it had started was killed. */
+  private @Nullable Object insist(Act<?> act, ActCall call, Mode mode) throws InterruptedException {
+    Mode now = mode;
+    for (int tries = 1; ; tries++) {
+      try {
+        return perform(act, call, now);
+      } catch (Failure failure) {
+        boolean again = failure instanceof Killed && now != Mode.ABANDON && tries < TRIES;
+        if (!again || call.stepFailed || act instanceof Act.Indeterminate) {
+          throw failure;
+        }
+        Thread.sleep(PAUSE.multipliedBy(tries));
+        now = Mode.ADOPT;
+      }
     }
   }
 
@@ -194,6 +219,9 @@ final class Performance {
     private final Key key;
     private final Instant askedAt;
 
+    /** Whether a step failed, which was tried often enough by itself. */
+    private boolean stepFailed;
+
     ActCall(Key key, Instant askedAt) {
       this.key = key;
       this.askedAt = askedAt;
@@ -216,7 +244,10 @@ final class Performance {
           };
       return switch (outcome) {
         case Outcome.Value value -> (T) codec.decode(value.value());
-        case Outcome.Failed failed -> throw codec.decodeFailure(failed.failure());
+        case Outcome.Failed failed -> {
+          stepFailed = true;
+          throw codec.decodeFailure(failed.failure());
+        }
         case Outcome.Cancelled _ -> throw new InterruptedException("cancelled");
       };
     }

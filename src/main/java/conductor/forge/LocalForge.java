@@ -11,6 +11,7 @@ import conductor.effect.PRReference;
 import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.git.Git;
+import conductor.git.OwnRefs;
 import conductor.git.Patch;
 import conductor.git.Remote;
 import conductor.git.Repository;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -206,7 +208,7 @@ public final class LocalForge implements Forge {
           pulls.write(now);
           if (deleteBranch && now.status() == Status.CLOSED) {
             String head = head(known).known();
-            repository(repo).git().must("update-ref", CLOSED + known.branch(), head);
+            OwnRefs.write(repository(repo).git(), Map.of(CLOSED + known.branch(), head));
             head(known).delete(head);
           }
           return now.handle();

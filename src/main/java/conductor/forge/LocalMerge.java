@@ -6,6 +6,7 @@ import conductor.git.Commits;
 import conductor.git.Git;
 import conductor.git.MergedTree;
 import conductor.git.Message;
+import conductor.git.OwnRefs;
 import conductor.git.Picked;
 import conductor.git.Remote;
 import conductor.git.Repository;
@@ -15,6 +16,7 @@ import conductor.process.Command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,7 @@ final class LocalMerge {
     } else {
       advance(commit);
     }
-    git.must("update-ref", Work.MERGED + pr.branch(), head);
+    OwnRefs.write(git, Map.of(Work.MERGED + pr.branch(), head));
     return new Merged(head, commit, done.isPresent() ? null : target.commit());
   }
 

@@ -55,22 +55,15 @@ public final class Branches {
     }
     Git git = repository.git();
     try {
-      checkOut(new Checkout(git, made.env()), jobs, call);
+      var checkout = new Checkout(git, made.env());
+      checkout.files(inspector.gitDirectory(made.env()));
+      checkout.hook(spec -> jobs.once(call, "post-checkout", spec), call::say);
     } catch (Failure e) {
       remove(git, made.env());
       throw e;
     }
     worktrees.write(made.at(Worktrees.Stage.CHECKED_OUT));
     return made.env();
-  }
-
-  /** The hook runs once: where it began, the files are there. */
-  private void checkOut(Checkout checkout, GitJobs jobs, Call call) throws InterruptedException {
-    String hook = "post-checkout";
-    if (!jobs.began(call, hook)) {
-      checkout.files(inspector.gitDirectory(checkout.env()));
-    }
-    checkout.hook(spec -> jobs.once(call, hook, spec), call::say);
   }
 
   private Worktrees.Made registered(WorktreePlan plan, String prefix, Key key)
@@ -147,9 +140,14 @@ public final class Branches {
   /** Tells the repository of a worktree; its files come later. */
   private void register(Git git, WorktreeEnv env, String commit) throws InterruptedException {
     if (inspector.lost(env).isEmpty()) {
+      if (Files.exists(inspector.gitDirectory(env).resolve("locked"))) {
+        // git locks a worktree while it makes it
+        git.run("worktree", "unlock", env.path().toString());
+      }
       return;
     }
     FileTree.delete(env.path());
+    forgetUnnamed(git, env);
     String path = env.path().toString();
     AtomicFile.write(
         worktrees.branchesBefore(env),
@@ -174,6 +172,14 @@ public final class Branches {
     }
   }
 
+  /** Removes what a killed git leaves that had not yet written where its worktree is. */
+  private static void forgetUnnamed(Git git, WorktreeEnv env) throws InterruptedException {
+    Path own = git.commonDirectory().resolve("worktrees").resolve(env.id());
+    if (Files.isDirectory(own) && !Files.exists(own.resolve("gitdir"))) {
+      FileTree.delete(own);
+    }
+  }
+
   /** Says that a worktree is prepared. */
   void ready(WorktreeEnv env) {
     worktrees.of(env).ifPresent(made -> worktrees.write(made.at(Worktrees.Stage.READY)));
@@ -188,7 +194,9 @@ public final class Branches {
    */
   void again(Git git, WorktreeEnv env, String key, String run, String commit)
       throws InterruptedException {
-    if (Files.exists(env.path())) {
+    boolean begun =
+        worktrees.of(env).filter(known -> known.stage() == Worktrees.Stage.PLANNED).isPresent();
+    if (Files.exists(env.path()) && !begun) {
       inspector.gitDirectory(env);
       return;
     }

@@ -3,8 +3,6 @@ package conductor.git;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.process.Command;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -22,18 +20,15 @@ record Checkout(Git git, WorktreeEnv env) {
   }
 
   /**
-   * Checks the files out.
+   * Checks the files out, if that was not done: git writes the index last.
    *
    * @param gitDirectory the worktree's own
    */
   void files(Path gitDirectory) throws InterruptedException {
-    StaleLocks.endGits(env, gitDirectory);
-    try {
-      Files.deleteIfExists(gitDirectory.resolve("index.lock"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete a stale lock: " + e.getMessage(), e);
+    if (!Files.exists(gitDirectory.resolve("index"))) {
+      StaleLocks.endGits(env, gitDirectory);
+      git.at(env.path()).must("reset", "--hard", "--quiet", "--no-recurse-submodules");
     }
-    git.at(env.path()).must("reset", "--hard", "--quiet", "--no-recurse-submodules");
   }
 
   /**
@@ -55,7 +50,7 @@ record Checkout(Git git, WorktreeEnv env) {
             env.baseCommit(),
             "1");
     try {
-      Command.Ended ended = hook.run(spec);
+      Command.Ended ended = Git.alive(hook.run(spec), "hook run post-checkout");
       if (!ended.ok()) {
         say.accept(
             "the hook post-checkout failed with exit code %d: %s"

@@ -133,7 +133,7 @@ public final class Commits {
     if (found.isPresent()) {
       return found.get();
     }
-    if (!ended.ok()) {
+    if (!Git.alive(ended, "commit").ok()) {
       throw Git.error(ended, "commit");
     }
     return git.must("rev-parse", "HEAD");

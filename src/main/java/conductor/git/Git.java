@@ -1,5 +1,6 @@
 package conductor.git;
 
+import conductor.effect.Durations;
 import conductor.effect.GitFailure;
 import conductor.process.Command;
 import conductor.process.GitVariables;
@@ -59,8 +60,10 @@ public final class Git {
           "filter.lfs.clean=",
           "filter.lfs.required=false");
 
-  /** Exit codes above it are those of signals. */
-  private static final int KILLED = 129;
+  /** The exit codes of signals; 129 is git's own for a bad option. */
+  private static final int FIRST_SIGNAL = 130;
+
+  private static final int LAST_SIGNAL = 128 + 64;
 
   /** What may be done again at once when something killed it, as a machine short of memory does. */
   private static final Set<String> AGAIN =
@@ -209,8 +212,9 @@ public final class Git {
   }
 
   /**
-   * Runs a git command to its end, however it ends.
+   * Runs a git command to its end, however it ends by itself.
    *
+   * @throws GitFailure.GitKilled when a signal ended it
    * @throws GitFailure.GitError when it takes too long; a hook that still ran is named
    */
   public Command.Ended run(String... arguments) throws InterruptedException {
@@ -222,9 +226,9 @@ public final class Git {
     try {
       Command command = new Command(words(arguments), directory, environment, input, limit);
       Command.Ended ended = command.run();
-      return ended.code() > KILLED && Stream.of(arguments).anyMatch(AGAIN::contains)
-          ? command.run()
-          : ended;
+      return alive(
+          isKilled(ended) && Stream.of(arguments).anyMatch(AGAIN::contains) ? command.run() : ended,
+          arguments);
     } catch (Overdue e) {
       throw overdue(limit, e.running(), arguments);
     }
@@ -239,11 +243,28 @@ public final class Git {
     return new Command(words(arguments), directory, environment, "", most).run();
   }
 
+  /**
+   * Returns how a command ended, if that was by itself: what a killed git printed is no answer.
+   *
+   * @throws GitFailure.GitKilled when a signal ended it
+   */
+  static Command.Ended alive(Command.Ended ended, String... arguments) {
+    if (isKilled(ended)) {
+      throw new GitFailure.GitKilled("git " + String.join(" ", arguments), ended.code());
+    }
+    return ended;
+  }
+
+  /** Whether a signal ended it, or the shell that it ran in. */
+  static boolean isKilled(Command.Ended ended) {
+    return ended.code() >= FIRST_SIGNAL && ended.code() <= LAST_SIGNAL;
+  }
+
   static GitFailure.GitError overdue(Duration limit, List<String> running, String... arguments) {
     String reason =
         hook(running)
-            .map(hook -> "its hook '" + hook + "' still ran after " + limit)
-            .orElse("it did not end within " + limit);
+            .map(hook -> "its hook '" + hook + "' still ran after " + Durations.brief(limit))
+            .orElse("it did not end within " + Durations.brief(limit));
     return new GitFailure.GitError(
         "git " + String.join(" ", arguments),
         reason + "; 'git.timeout' in the configuration sets the limit");
@@ -309,6 +330,11 @@ public final class Git {
     Command.Ended found =
         run("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
     return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
+  }
+
+  /** Returns the directory of the repository that its worktrees have in common. */
+  Path commonDirectory() throws InterruptedException {
+    return Path.of(must("rev-parse", "--path-format=absolute", "--git-common-dir"));
   }
 
   /** Returns whether there is a ref. */

@@ -97,7 +97,7 @@ public final class GitJobs {
     if (job.state() instanceof Job.State.Running) {
       call.ongoing();
     }
-    return ended(call, job, name, limit).filter(ended -> ended.code() <= 128);
+    return ended(call, job, name, limit).filter(ended -> !Git.isKilled(ended));
   }
 
   /**

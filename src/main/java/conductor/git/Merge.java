@@ -147,6 +147,7 @@ final class Merge {
 
   private String begun(MergeBranches wanted, WorktreeEnv into, Change change, Call call)
       throws InterruptedException {
+    StaleLocks.clear(into, change.gitDirectory());
     change.undo();
     List<Conflict> conflicts = change.apply();
     if (!conflicts.isEmpty()) {
@@ -185,7 +186,7 @@ final class Merge {
     Optional<GitJobs.Spec> left = change.commit(call.key());
     if (left.isPresent()) {
       Command.Ended ended = making.jobs().run(call, JOB, left.get());
-      if (!ended.ok()) {
+      if (!Git.alive(ended, "commit").ok()) {
         throw Git.error(ended, "commit");
       }
     }

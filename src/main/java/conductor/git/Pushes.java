@@ -7,6 +7,7 @@ import conductor.handler.Call;
 import conductor.process.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class Pushes {
         call -> push(env, remote, force, branch, call),
         call -> {
           Optional<Command.Ended> before = jobs.adopted(call, JOB, commits.in(env).limit());
+          StaleLocks.clear(env, commits.gitDirectory(env));
           Repository repository = Repository.recorded(commits.in(env), env.repo());
           String name = remote(repository, remote);
           String there = Objects.requireNonNullElse(branch, env.branch());
@@ -81,7 +83,7 @@ public final class Pushes {
   private static String pushed(
       Repository repository, WorktreeEnv env, String remote, String branch, String commit)
       throws InterruptedException {
-    repository.git().must("update-ref", seen(env, remote, branch), commit);
+    OwnRefs.write(repository.git(), Map.of(seen(env, remote, branch), commit));
     return "refs/heads/" + branch;
   }
 

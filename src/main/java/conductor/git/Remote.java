@@ -51,8 +51,9 @@ public final class Remote {
   }
 
   /**
-   * Runs a git command to its end, however it ends.
+   * Runs a git command to its end, however it ends by itself.
    *
+   * @throws GitFailure.GitKilled when a signal ended it
    * @throws GitFailure.GitError when it takes too long
    */
   public Command.Ended run(String... arguments) throws InterruptedException {
@@ -81,8 +82,9 @@ public final class Remote {
   }
 
   /**
-   * Runs a git command that may be run twice, and again as long as its connection is cut. What
-   * kills git often comes for its caller next: nothing is concluded from it until a while after.
+   * Runs a git command that may be run twice, and again as long as its connection is cut.
+   *
+   * @throws GitFailure.GitKilled when a signal ended it
    */
   public Command.Ended insist(String... arguments) throws InterruptedException {
     return insist(() -> run(arguments));
@@ -100,7 +102,7 @@ public final class Remote {
               login.isPresent()
                   ? GitJobs.Spec.program(git, words(arguments), answer(login.get()), true)
                   : GitJobs.Spec.git(git, "", arguments));
-      return login.map(known -> hidden(ended, known)).orElse(ended);
+      return Git.alive(login.map(known -> hidden(ended, known)).orElse(ended), arguments);
     });
   }
 
@@ -110,15 +112,11 @@ public final class Remote {
 
   private static Command.Ended insist(Attempt attempt) throws InterruptedException {
     Command.Ended ended = attempt.run();
-    for (int tries = 1; isCut(ended) && tries < TRIES; tries++) {
+    for (int tries = 1; CUT.matcher(ended.err()).find() && tries < TRIES; tries++) {
       Thread.sleep(PAUSE.multipliedBy(tries));
       ended = attempt.run();
     }
     return ended;
-  }
-
-  private static boolean isCut(Command.Ended ended) {
-    return ended.code() > 128 || CUT.matcher(ended.err()).find();
   }
 
   private Optional<Credentials.Login> login() throws InterruptedException {
@@ -128,7 +126,9 @@ public final class Remote {
 
   private Command.Ended run(Duration limit, String... arguments) throws InterruptedException {
     Optional<Credentials.Login> login = login();
-    return login.isPresent() ? run(login.get(), limit, arguments) : git.run(limit, arguments);
+    return Git.alive(
+        login.isPresent() ? run(login.get(), limit, arguments) : git.run(limit, arguments),
+        arguments);
   }
 
   private Command.Ended run(Credentials.Login login, Duration limit, String... arguments)

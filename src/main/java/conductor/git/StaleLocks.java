@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Removes lock files that a killed git left for one of our worktrees. A lock is stale when no git
- * works in the worktree any more. Locks of the repository itself are the user's and stay.
+ * works in the worktree any more. Locks of the repository itself, but for those on the worktree's
+ * branch, are the user's and stay.
  */
 final class StaleLocks {
 
@@ -31,14 +33,14 @@ final class StaleLocks {
    * @throws GitFailure.WorktreeNotReady when that git does not end
    */
   static void clear(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
-    List<Path> locks = locks(env, gitDirectory).stream().filter(Files::exists).toList();
-    if (locks.isEmpty()) {
-      return;
-    }
-    for (ProcessHandle git : gits(env.path(), gitDirectory)) {
-      await(git, env, locks.getFirst());
-    }
     try {
+      List<Path> locks = locks(env, gitDirectory).stream().filter(Files::exists).toList();
+      if (locks.isEmpty()) {
+        return;
+      }
+      for (ProcessHandle git : gits(env.path(), gitDirectory)) {
+        await(git, env, locks.getFirst());
+      }
       for (Path lock : locks) {
         Files.deleteIfExists(lock);
       }
@@ -47,15 +49,30 @@ final class StaleLocks {
     }
   }
 
-  private static List<Path> locks(WorktreeEnv env, Path gitDirectory) {
+  private static List<Path> locks(WorktreeEnv env, Path gitDirectory) throws IOException {
     Path common = gitDirectory.resolve("../..").normalize();
-    return List.of(
-        gitDirectory.resolve("index.lock"),
-        gitDirectory.resolve("HEAD.lock"),
-        common.resolve("refs/heads/" + env.branch() + ".lock"));
+    Path remotes = common.resolve("refs/remotes");
+    var locks = new ArrayList<>(locksIn(gitDirectory));
+    locks.add(common.resolve("refs/heads/" + env.branch() + ".lock"));
+    if (Files.isDirectory(remotes)) {
+      try (Stream<Path> all = Files.list(remotes)) {
+        all.map(remote -> remote.resolve(env.branch() + ".lock")).forEach(locks::add);
+      }
+    }
+    return locks;
   }
 
-  /** Ends every git that works in a worktree, as one that was left by a process that is gone. */
+  /** All locks that lie in a worktree's own git directory: on its index, HEAD and the like. */
+  private static List<Path> locksIn(Path gitDirectory) throws IOException {
+    try (Stream<Path> files = Files.list(gitDirectory)) {
+      return files.filter(file -> file.toString().endsWith(".lock")).toList();
+    }
+  }
+
+  /**
+   * Ends every git that works in a worktree, as one that was left by a process that is gone, and
+   * removes the locks that it held there.
+   */
   static void endGits(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
     for (ProcessHandle git : gits(env.path(), gitDirectory)) {
       git.destroyForcibly();
@@ -64,6 +81,13 @@ final class StaleLocks {
       } catch (ExecutionException | TimeoutException e) {
         throw stillAtWork(git, env, gitDirectory);
       }
+    }
+    try {
+      for (Path lock : locksIn(gitDirectory)) {
+        Files.deleteIfExists(lock);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete a stale lock: " + e.getMessage(), e);
     }
   }
 

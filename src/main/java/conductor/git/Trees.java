@@ -4,6 +4,7 @@ import conductor.effect.WorktreeEnv;
 import conductor.handler.Key;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The trees of worktrees as the effects of a run left them: commits under {@code
@@ -52,9 +53,7 @@ public record Trees(Git git, WorktreeInspector inspector) {
         Staging.aside(
             here, state, inside, inspector.gitDirectory(env), index -> index.must("write-tree"));
     String commit = here.asConductor().must("commit-tree", tree, "-p", state.head(), "-m", message);
-    var updates = new StringBuilder();
-    refs.forEach(ref -> updates.append("update %s %s\n".formatted(ref, commit)));
-    here.textFed(updates.toString(), "update-ref", "--stdin");
+    OwnRefs.write(here, refs.stream().collect(Collectors.toMap(ref -> ref, _ -> commit)));
   }
 
   /** The newest commit that keeps a worktree of a run; empty when none does. */

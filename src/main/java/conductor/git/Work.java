@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -213,7 +214,7 @@ public final class Work {
       return Optional.empty();
     }
     String ref = MERGED + env.branch();
-    main().must("update-ref", ref, tips().getFirst());
+    OwnRefs.write(main(), Map.of(ref, tips().getFirst()));
     return Optional.of(ref);
   }
 
@@ -267,7 +268,7 @@ public final class Work {
     Optional<String> tip = main().commit(branch());
     Optional<String> kept = main().commit(ref);
     if (tip.isPresent() && (kept.isEmpty() || !main().isAncestor(tip.get(), kept.get()))) {
-      main().must("update-ref", kept.isPresent() ? ref + "-branch" : ref, tip.get());
+      OwnRefs.write(main(), Map.of(kept.isPresent() ? ref + "-branch" : ref, tip.get()));
     }
   }
 
@@ -281,18 +282,18 @@ public final class Work {
     if (state.dirty()) {
       new Trees(git, inspector).trash(env, "Uncommitted work of " + env.id(), ref);
     } else {
-      main().must("update-ref", ref, state.head());
+      OwnRefs.write(main(), Map.of(ref, state.head()));
     }
   }
 
   /** Files that are no worktree any more, upon the branch that they were of. */
   private void strayFilesToTrash(String ref) throws InterruptedException {
     String parent = main().commit(branch()).orElse(env.baseCommit());
-    String directory = main().must("rev-parse", "--path-format=absolute", "--git-common-dir");
-    Path index = Path.of(directory).resolve("conductor-" + env.id() + ".index");
+    Path directory = main().commonDirectory();
+    Path index = directory.resolve("conductor-" + env.id() + ".index");
     Git files =
         git.at(env.path())
-            .with("GIT_DIR", directory)
+            .with("GIT_DIR", directory.toString())
             .with("GIT_WORK_TREE", env.path().toString())
             .with("GIT_INDEX_FILE", index.toString());
     try {
@@ -307,7 +308,7 @@ public final class Work {
                   parent,
                   "-m",
                   "Files of " + env.id());
-      main().must("update-ref", ref, commit);
+      OwnRefs.write(main(), Map.of(ref, commit));
     } finally {
       index.toFile().delete();
     }

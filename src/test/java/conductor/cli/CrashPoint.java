@@ -48,6 +48,14 @@ record CrashPoint(String template, Mode mode, int call) {
       return this == GIT_LOCKED || this == BOTH_LOCKED;
     }
 
+    /** Whether git is killed when it may have run a hook: it runs again, as a person would say. */
+    boolean cutsGit() {
+      return switch (this) {
+        case GIT_CUT, GIT_LOCKED, BOTH_LOCKED -> true;
+        case GIT_UNSTARTED, RUNNER_BEFORE, GIT_OUTLIVES, RUNNER_AFTER -> false;
+      };
+    }
+
     private static Mode of(String word) {
       return Arrays.stream(values())
           .filter(mode -> mode.word.equals(word))

@@ -128,6 +128,54 @@ class LawsTest {
     assertThat(seen.get(1)).isEqualTo(List.of("text", List.of(1L, 2.5)));
   }
 
+  /** Laws 2 and 5. */
+  @Test
+  void whatAKilledProgramHadDoneIsFoundAndNotRepeated() throws Exception {
+    var host = new Host(new World());
+    host.world.killed.put("done", 1);
+    host.world.killed.put("undone", 2);
+
+    RunResult result = host.execute(script -> script.did("done") + script.did("undone"));
+
+    assertThat(result).isEqualTo(new RunResult.Done("DONEUNDONE"));
+    assertThat(host.world.log).containsExactly("done", "undone");
+  }
+
+  @Test
+  void aProgramThatIsKilledEachTimeIsAFailure() throws Exception {
+    var host = new Host(new World());
+    host.world.killed.put("x", 9);
+
+    RunResult result = host.execute(script -> script.did("x"));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class, failed -> assertThat(failed.message()).contains("was killed"));
+    assertThat(host.world.log).isEmpty();
+  }
+
+  @Test
+  void aStepThatIsKilledEachTimeIsNotTriedAgainWithTheWholeAct() throws Exception {
+    var host = new Host(new World());
+    host.world.killed.put("x1", 9);
+
+    RunResult result = host.execute(script -> script.yield(new World.Twice("x")));
+
+    assertThat(result).isInstanceOf(RunResult.Failed.class);
+    assertThat(host.world.killed).containsEntry("x1", 6);
+  }
+
+  @Test
+  void nobodyTriesAgainWhatNobodyCanFind() throws Exception {
+    var host = new Host(new World());
+    host.world.killed.put("x", 2);
+
+    RunResult result = host.execute(script -> script.yield(new World.Blind("x")));
+
+    assertThat(result).isInstanceOf(RunResult.Failed.class);
+    assertThat(host.world.log).isEmpty();
+  }
+
   @Test
   void aResultThatCannotBeJournaledFailsTheRun() throws Exception {
     var journal = new MemoryJournal();

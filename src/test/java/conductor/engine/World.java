@@ -1,6 +1,7 @@
 package conductor.engine;
 
 import conductor.effect.Effect;
+import conductor.effect.GitFailure;
 import conductor.effect.HandlerFailed;
 import conductor.handler.Act;
 import conductor.handler.Call;
@@ -48,6 +49,9 @@ public final class World implements Handler<World.Deed<?>> {
 
   /** What fails. */
   final Set<String> broken = ConcurrentHashMap.newKeySet();
+
+  /** What is killed so often: the last time when it was done, before that when it was not. */
+  final Map<String, Integer> killed = new ConcurrentHashMap<>();
 
   final Set<String> hanging = ConcurrentHashMap.newKeySet();
   final CountDownLatch hung = new CountDownLatch(1);
@@ -121,11 +125,17 @@ public final class World implements Handler<World.Deed<?>> {
     if (broken.contains(what)) {
       throw new HandlerFailed(what, "it is broken");
     }
+    if (killed.merge(what, -1, Integer::sum) > 0) {
+      throw new GitFailure.GitKilled(what, 137);
+    }
     String already = done.put(call.key().toString(), what.toUpperCase(Locale.ROOT));
     if (already != null) {
       throw new AssertionError(call.key() + " was done twice");
     }
     log.add(what);
+    if (killed.getOrDefault(what, -1) == 0) {
+      throw new GitFailure.GitKilled(what, 137);
+    }
     return what.toUpperCase(Locale.ROOT);
   }
 
