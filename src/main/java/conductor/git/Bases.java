@@ -44,6 +44,10 @@ final class Bases {
       if (base.isPresent()) {
         return base.get();
       }
+    } else if (remote.isPresent() && remotes.isUnreachable(repository, remote.get())) {
+      say.accept(
+          "could not ask %s for its default branch; using what is checked out"
+              .formatted(remote.get()));
     }
     return checkedOut();
   }

@@ -93,6 +93,7 @@ public final class Commits {
     if (all) {
       stage(git, state, call);
     }
+    new LargeFiles(git).refuseStaged(env);
     if (Staging.isEmpty(git)) {
       if (mayBeClean) {
         return state.head();

@@ -196,6 +196,11 @@ public final class Git {
     return environment;
   }
 
+  /** Whether git-lfs is missing, and git is told to do without it. */
+  boolean lacksLfs() {
+    return settings.containsAll(WITHOUT_LFS);
+  }
+
   Duration limit() {
     return limit;
   }
@@ -333,7 +338,7 @@ public final class Git {
   }
 
   /** Returns the directory of the repository that its worktrees have in common. */
-  Path commonDirectory() throws InterruptedException {
+  public Path commonDirectory() throws InterruptedException {
     return Path.of(must("rev-parse", "--path-format=absolute", "--git-common-dir"));
   }
 

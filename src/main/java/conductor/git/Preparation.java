@@ -4,9 +4,6 @@ import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.process.CannotRun;
 import conductor.process.Command;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +16,6 @@ import java.util.function.Consumer;
  * it then differs in from its head is written down as its birth.
  */
 public final class Preparation {
-
-  private static final String POINTER = "version https://git-lfs.github.com/spec/";
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
@@ -84,25 +79,11 @@ public final class Preparation {
 
   /** Without git-lfs a checkout has only pointers to large files. */
   private void pointers(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
-    if (!Files.exists(env.path().resolve(".gitattributes"))) {
-      return;
-    }
-    List<String> files =
-        git.at(env.path()).items("ls-files", "-z", ":(attr:filter=lfs)").stream()
-            .filter(file -> isPointer(env.path().resolve(file)))
-            .toList();
+    List<String> files = new LargeFiles(git.at(env.path())).pointers();
     if (!files.isEmpty()) {
       say.accept(
           "%d file%s only Git LFS pointers, such as %s; install git-lfs, or fetch them with worktree.setup"
               .formatted(files.size(), files.size() == 1 ? " is" : "s are", files.getFirst()));
-    }
-  }
-
-  private static boolean isPointer(Path file) {
-    try (var in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(POINTER.length()), StandardCharsets.US_ASCII).equals(POINTER);
-    } catch (IOException e) {
-      return false; // left out by a sparse checkout
     }
   }
 

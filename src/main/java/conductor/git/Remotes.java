@@ -62,6 +62,11 @@ public final class Remotes {
     return branch;
   }
 
+  /** Returns whether a remote did not answer when it was asked for its default branch. */
+  boolean isUnreachable(Repository repository, String remote) {
+    return unreachable.contains(key(repository, remote));
+  }
+
   private static boolean isKnown(Repository repository, String remote, String branch, String commit)
       throws InterruptedException {
     return repository.git().commit(Remote.tracking(remote, branch)).equals(Optional.of(commit));
