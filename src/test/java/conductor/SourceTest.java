@@ -44,6 +44,16 @@ class SourceTest {
         .isEmpty();
   }
 
+  /** One place knows with which settings and in which environment git is run. */
+  @Test
+  void onlyOneClassStartsGit() {
+    Pattern starts =
+        Pattern.compile("(?:List\\.of|run|must|add|ProcessBuilder|exec)\\(\\s*\"git\"");
+    assertThat(sources("src/main/java"))
+        .filteredOn(source -> starts.matcher(read(source)).find())
+        .containsExactly(Path.of("src/main/java/conductor/git/Git.java"));
+  }
+
   @Test
   void everyLawIsCitedByATestThatHoldsIt() {
     String tests =

@@ -101,6 +101,17 @@ public final class Environments {
     return seen;
   }
 
+  /** The worktrees of a run. */
+  public List<Seen> of(String run) throws InterruptedException {
+    var seen = new ArrayList<Seen>();
+    for (Worktrees.Made made : tools.worktrees().all()) {
+      if (made.run().equals(run)) {
+        seen.add(seen(made));
+      }
+    }
+    return seen;
+  }
+
   /** Directories among the worktrees that conductor did not make. */
   public List<Path> foreign() {
     return tools.worktrees().foreign();

@@ -2,6 +2,7 @@ package conductor.cli;
 
 import conductor.app.Itself;
 import conductor.app.Scratch;
+import conductor.git.Git;
 import conductor.process.Followed;
 import conductor.run.EffectView;
 import conductor.run.RunMeta;
@@ -125,10 +126,8 @@ final class DemoCommand extends Subcommand {
             .formatted(meta.envs().size(), meta.agents().size(), effects.size()));
     var merged = meta.envs().getLast();
     say("the branch that was pushed to origin:");
-    scratch
-        .run("git", "log", "--graph", "--format=%h %s", merged.branch())
-        .out()
-        .lines()
+    Git.in(scratch.repository(), scratch.environment())
+        .lines("log", "--graph", "--format=%h %s", merged.branch())
         .forEach(line -> say("  " + line));
     say("its tests now:");
     tests(scratch.run("sh", merged.path().resolve("test.sh").toString()).out());

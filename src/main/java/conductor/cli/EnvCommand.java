@@ -23,6 +23,18 @@ import picocli.CommandLine.Parameters;
 final class EnvCommand extends Group {
 
   private static String line(Environments.Seen env) {
+    return "%s  %s  %s  %s  %s  %s"
+        .formatted(
+            env.id(),
+            env.run(),
+            env.branch(),
+            Progress.took(Duration.ofSeconds(env.age())),
+            size(env.size()),
+            states(env));
+  }
+
+  /** How a worktree stands, in words. */
+  static String states(Environments.Seen env) {
     var states = new ArrayList<String>();
     if (!env.present()) {
       states.add("gone");
@@ -35,14 +47,7 @@ final class EnvCommand extends Group {
     if (env.present()) {
       states.addAll(env.remarks());
     }
-    return "%s  %s  %s  %s  %s  %s"
-        .formatted(
-            env.id(),
-            env.run(),
-            env.branch(),
-            Progress.took(Duration.ofSeconds(env.age())),
-            size(env.size()),
-            String.join(", ", states));
+    return String.join(", ", states);
   }
 
   private static String size(long bytes) {

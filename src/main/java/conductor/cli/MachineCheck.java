@@ -6,6 +6,8 @@ import static conductor.cli.DoctorCommand.wrong;
 
 import conductor.cli.DoctorCommand.Found;
 import conductor.config.Places;
+import conductor.effect.GitFailure;
+import conductor.git.Git;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import java.io.File;
@@ -28,6 +30,9 @@ final class MachineCheck {
 
   private static final long ENOUGH = 100;
 
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final String MISSING = "not found on the PATH; install it";
+
   private final Shell shell;
   private final Places places;
 
@@ -49,7 +54,7 @@ final class MachineCheck {
   }
 
   private Found git() throws InterruptedException {
-    Found git = program("git");
+    Found git = gitProgram();
     Matcher version = VERSION.matcher(git.detail());
     boolean old =
         version.find()
@@ -57,16 +62,25 @@ final class MachineCheck {
     return old ? wrong("git", git.detail() + " is too old: 2.38 or newer is needed") : git;
   }
 
+  private Found gitProgram() throws InterruptedException {
+    try {
+      Git git = Git.in(shell.directory(), shell.environment());
+      return ok("git", git.limited(LIMIT).must("--version"));
+    } catch (GitFailure e) {
+      return wrong("git", String.valueOf(e.getMessage()));
+    } catch (CannotRun e) {
+      return wrong("git", MISSING);
+    }
+  }
+
   private Found program(String name) throws InterruptedException {
     try {
       var words = List.of(name, "--version");
-      var ended =
-          new Command(words, shell.directory(), shell.environment(), "", Duration.ofSeconds(10))
-              .run();
+      var ended = new Command(words, shell.directory(), shell.environment(), "", LIMIT).run();
       String said = ended.out().lines().findFirst().orElse("");
       return ended.ok() ? ok(name, said) : wrong(name, "exit code " + ended.code() + ": " + said);
     } catch (CannotRun e) {
-      return wrong(name, "not found on the PATH; install it");
+      return wrong(name, MISSING);
     }
   }
 

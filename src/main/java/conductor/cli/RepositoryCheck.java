@@ -13,7 +13,8 @@ import conductor.git.Git;
 import conductor.git.Repository;
 import conductor.process.CannotRun;
 import conductor.process.Command;
-import conductor.process.GitVariables;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,6 @@ final class RepositoryCheck {
 
   private final String prefix;
   private final Duration limit;
-  private final Map<String, String> environment;
   private final Git git;
 
   RepositoryCheck(Shell shell, Places places) {
@@ -58,10 +58,8 @@ final class RepositoryCheck {
   RepositoryCheck(Shell shell, String prefix, Duration limit) {
     this.prefix = prefix.replaceFirst("/+$", "");
     this.limit = limit;
-    this.environment = new TreeMap<>(GitVariables.withoutRepository(shell.environment()));
+    var environment = new TreeMap<String, String>(shell.environment());
     Tokens.VARIABLES.forEach(environment::remove);
-    environment.put("GIT_TERMINAL_PROMPT", "0");
-    environment.put("LC_ALL", "C");
     this.git = Git.in(shell.directory(), environment);
   }
 
@@ -84,7 +82,11 @@ final class RepositoryCheck {
 
   private List<Found> looked(Repository repository) throws InterruptedException {
     var found = new ArrayList<Found>();
-    found.add(ok("repository", repository.main().toString()));
+    Path written = repository.git().commonDirectory();
+    found.add(
+        Files.isWritable(written)
+            ? ok("repository", repository.main().toString())
+            : wrong("repository", written + " cannot be written by you: no worktree can be made"));
     found.add(identity());
     Optional<String> remote = repository.remote();
     found.add(remote.isPresent() ? remote(remote.get()) : withoutRemote());
@@ -115,9 +117,8 @@ final class RepositoryCheck {
 
   /** Asked without conductor's own login, which stays between git and the forge. */
   private Found remote(String name) throws InterruptedException {
-    var words = List.of("git", "ls-remote", "--symref", name, "HEAD");
     try {
-      var asked = new Command(words, git.directory(), environment, "", limit).run();
+      Command.Ended asked = git.limited(limit).run("ls-remote", "--symref", name, "HEAD");
       if (asked.ok()) {
         return answered(name, asked.out());
       }
@@ -127,7 +128,7 @@ final class RepositoryCheck {
               "%s asks for a login, and git has none; the forge's token is used where there is one"
                   .formatted(name))
           : wrong("remote", "%s cannot be read: %s".formatted(name, reason(asked)));
-    } catch (CannotRun e) {
+    } catch (GitFailure.GitError e) {
       return wrong("remote", "%s did not answer within %d s".formatted(name, limit.toSeconds()));
     }
   }

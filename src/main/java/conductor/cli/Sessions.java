@@ -54,6 +54,7 @@ final class Sessions {
   /** Begins a session, or takes one up. */
   int resume(Conductor conductor, RunDirectory run) throws InterruptedException {
     try (Execution execution = conductor.take(run)) {
+      execution.restoreWorktrees(console::say);
       boolean fresh =
           execution.entries().stream().noneMatch(entry -> entry instanceof Entry.Replied);
       Optional<Entered> first =

@@ -1,7 +1,9 @@
 package conductor.cli;
 
 import conductor.agent.Standing;
+import conductor.app.Environments;
 import conductor.effect.AgentUsage;
+import conductor.effect.WorktreeEnv;
 import conductor.run.RunMeta;
 import conductor.run.RunView;
 import conductor.state.RunDirectory;
@@ -31,19 +33,21 @@ final class ShowCommand extends Subcommand {
   String id = "";
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     RunDirectory run = run(id);
     RunMeta meta = store().meta(run);
     RunView view = store().view(run);
-    print(object(run, meta, view), lines(run, meta, view));
+    List<Environments.Seen> worktrees = new Environments(places()).of(run.id());
+    print(object(run, meta, view, worktrees), lines(run, meta, view, worktrees));
     return Exit.OK;
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, @Nullable Object> object(
-      RunDirectory run, RunMeta meta, RunView view) {
+      RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
     var object = new LinkedHashMap<String, @Nullable Object>();
     object.putAll((Map<String, @Nullable Object>) StateJson.tree(meta));
+    object.put("worktrees", worktrees);
     object.put("agents", agents(run));
     object.put("usage", usage(run));
     object.put("effects", view.effects());
@@ -73,13 +77,16 @@ final class ShowCommand extends Subcommand {
     }
   }
 
-  private List<String> lines(RunDirectory run, RunMeta meta, RunView view) {
+  private List<String> lines(
+      RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
     Console console = console();
     Instant now = Instant.now();
     var tree = new Tree(console, new Screen(200, Integer.MAX_VALUE));
     var lines = new ArrayList<String>(tree.head(meta, view, now));
     lines.addAll(tree.effects(view, now));
-    meta.envs().forEach(env -> lines.add("env    " + env.id() + "  " + env.path()));
+    meta.envs()
+        .forEach(env ->
+            lines.add("env    %s  %s  %s".formatted(env.id(), env.path(), state(env, worktrees))));
     lines.addAll(tree.agents(run, now));
     if (meta.prUrl() != null) {
       lines.add("pr     " + meta.prUrl());
@@ -91,5 +98,13 @@ final class ShowCommand extends Subcommand {
       lines.add("result " + StateJson.line(meta.result()));
     }
     return lines;
+  }
+
+  private static String state(WorktreeEnv env, List<Environments.Seen> worktrees) {
+    return worktrees.stream()
+        .filter(seen -> seen.id().equals(env.id()))
+        .map(EnvCommand::states)
+        .findFirst()
+        .orElse("removed");
   }
 }
