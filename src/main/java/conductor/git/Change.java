@@ -137,6 +137,11 @@ record Change(
     return git.must("rev-parse", "HEAD");
   }
 
+  /** Removes files that a killed merge wrote and had not yet told its index of. */
+  void removeNewFiles() throws InterruptedException {
+    git.must("clean", "--force", "--force", "-d", "--quiet");
+  }
+
   /** Back to before it, as if it had not begun. */
   void undo() throws InterruptedException {
     git.must("reset", "--hard", "--quiet", "--no-recurse-submodules", from);

@@ -141,6 +141,7 @@ final class Merge {
             resolve(wanted, into, change, resolution, change.conflicts(), call);
             return committed(change, call);
           }
+          change.removeNewFiles();
           return begun(wanted, into, change, call);
         });
   }
