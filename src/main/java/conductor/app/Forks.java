@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a new run from the beginning of another's journal, with worktrees of its own at the trees
@@ -80,7 +82,7 @@ final class Forks {
     RunDirectory run = conductor.store().create(conductor.random());
     var transcript =
         new Transcript(
-            from.id(), run.id(), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
+            names(kept, run), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
     restore(kept, transcript, run);
     copy(from.source(), run.source());
     keepAgents(entries, run);
@@ -133,20 +135,40 @@ final class Forks {
     List<Entry.Asked> replied = replied(entries);
     Map<String, Worktrees.Made> made =
         tools.worktrees().all().stream()
-            .filter(one -> one.run().equals(from.id()))
-            .collect(Collectors.toMap(one -> one.env().id(), one -> one));
+            .collect(Collectors.toMap(one -> one.env().id(), one -> one, (one, _) -> one));
     var kept = new ArrayList<Kept>();
     for (WorktreeEnv env : standing(entries, replied)) {
-      String commit =
-          last(replied, env)
-              .orElseThrow(() ->
-                  new CannotStart(
-                      "the tree of the worktree %s was not kept; %s cannot be forked there"
-                          .formatted(env.id(), from.id())));
-      String key = made.containsKey(env.id()) ? made.get(env.id()).key() : from.id();
-      kept.add(new Kept(new Worktrees.Made(env, key, from.id(), Worktrees.Stage.READY), commit));
+      Worktrees.Made known =
+          made.getOrDefault(
+              env.id(), new Worktrees.Made(env, from.id(), from.id(), Worktrees.Stage.READY));
+      Optional<String> commit = last(replied, env);
+      if (commit.isEmpty() && !known.run().equals(from.id())) {
+        commit = tools.trees().newest(known.run(), env);
+      }
+      String tree =
+          commit.orElseThrow(() ->
+              new CannotStart(
+                  "the tree of the worktree %s was not kept; %s cannot be forked there"
+                      .formatted(env.id(), from.id())));
+      kept.add(new Kept(new Worktrees.Made(env, known.key(), known.run(), known.stage()), tree));
     }
     return kept;
+  }
+
+  /** What is called otherwise in the new run: the run itself, and worktrees of child runs. */
+  private Map<String, String> names(List<Kept> kept, RunDirectory run) {
+    var names = new LinkedHashMap<String, String>();
+    names.put(from.id(), run.id());
+    for (Kept one : kept) {
+      WorktreeEnv env = one.made().env();
+      if (!one.made().run().equals(from.id())) {
+        String ending = "-" + run.id();
+        names.put(env.path().toString(), env.path() + ending);
+        names.put(env.branch(), env.branch() + ending);
+        names.put(env.id(), env.id() + ending);
+      }
+    }
+    return names;
   }
 
   /** The intents whose effects came back, in that order. */
@@ -165,27 +187,36 @@ final class Forks {
     return replied;
   }
 
+  /** The worktrees that replies hold, those of child runs too, and that were not deleted. */
   private List<WorktreeEnv> standing(List<Entry> entries, List<Entry.Asked> replied) {
-    var positions =
-        replied.stream().collect(Collectors.toMap(Entry.Asked::position, Entry.Asked::effect));
     var envs = new LinkedHashMap<String, WorktreeEnv>();
+    Set<Position> positions =
+        replied.stream().map(Entry.Asked::position).collect(Collectors.toSet());
     for (Entry entry : entries) {
       if (entry instanceof Entry.Replied reply
-          && reply.outcome() instanceof Outcome.Value(var value)) {
-        String effect = positions.getOrDefault(reply.position(), "");
-        if (Set.of("CreateWorktree", "MergeBranches").contains(effect)
-            && codec.decode(value) instanceof WorktreeEnv env) {
-          envs.put(env.id(), env);
-        }
+          && reply.outcome() instanceof Outcome.Value(var value)
+          && positions.contains(reply.position())) {
+        handles(codec.decode(value)).forEach(env -> envs.put(env.id(), env));
       }
     }
     for (Entry.Asked asked : replied) {
-      if (codec.decodeEffect(asked.effect(), asked.arguments())
-          instanceof WorktreeEffect.DeleteWorktree delete) {
+      // the arguments of steps are not those of their effects
+      if (!asked.position().isStep()
+          && codec.decodeEffect(asked.effect(), asked.arguments())
+              instanceof WorktreeEffect.DeleteWorktree delete) {
         envs.remove(delete.env().id());
       }
     }
     return List.copyOf(envs.values());
+  }
+
+  private static Stream<WorktreeEnv> handles(@Nullable Object value) {
+    return switch (value) {
+      case WorktreeEnv env -> Stream.of(env);
+      case Map<?, ?> map -> map.values().stream().flatMap(Forks::handles);
+      case Collection<?> all -> all.stream().flatMap(Forks::handles);
+      case null, default -> Stream.empty();
+    };
   }
 
   private Optional<String> last(List<Entry.Asked> replied, WorktreeEnv env)

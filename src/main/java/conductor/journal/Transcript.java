@@ -1,29 +1,41 @@
 package conductor.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the entries of a run as those of another one: the run's id is replaced wherever it stands,
- * in handles, paths and texts, and large values are copied. Arguments that change by that get
- * another hash.
+ * Tells the entries of a run as those of another one: names, such as the run's id, are replaced
+ * wherever they stand, in handles, paths and texts, and large values are copied. Arguments that
+ * change by that get another hash.
  */
 public final class Transcript {
 
-  private final String run;
-  private final String as;
+  private final Map<String, String> names;
+  private final Pattern any;
   private final Blobs from;
   private final Blobs to;
   private final Codec codec;
 
   /**
+   * @param names what is replaced, and by what; of two that begin alike the longer one
    * @param codec of the other run
    */
-  public Transcript(String run, String as, Blobs from, Blobs to, Codec codec) {
-    this.run = run;
-    this.as = as;
+  public Transcript(Map<String, String> names, Blobs from, Blobs to, Codec codec) {
+    this.names = Map.copyOf(names);
+    this.any =
+        Pattern.compile(
+            names.keySet().stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|")));
     this.from = from;
     this.to = to;
     this.codec = codec;
@@ -46,9 +58,11 @@ public final class Transcript {
         e.at(), e.position(), e.effect(), e.arguments(), e.resolved(), hash, e.epoch(), e.calls());
   }
 
-  /** Text with the other run's id. */
+  /** Text with the other run's names. */
   public String told(String text) {
-    return text.replace(run, as);
+    return any.matcher(text)
+        .replaceAll(
+            found -> Matcher.quoteReplacement(Objects.requireNonNull(names.get(found.group()))));
   }
 
   private JsonNode told(JsonNode node) {

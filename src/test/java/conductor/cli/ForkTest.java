@@ -137,6 +137,64 @@ class ForkTest {
     assertThat(project.ledger()).containsExactly("a1", "a2", "b1", "b1");
   }
 
+  /** N3: the steps of a merge are no effects of their own. */
+  @Test
+  void aForkBehindAMergeHasAllWorktreesOfItsOwn() throws Exception {
+    project
+        .flow(
+            """
+            def envs = yield Gather([CreateWorktree(name: 'x'), CreateWorktree(name: 'y')])
+            for (e in envs) { yield WriteFile(e, e.id[0], 'new') }
+            def merged = yield MergeBranches(envs)
+            yield Put('branch', merged.branch)
+            return (yield Exec('ls', env: merged)).output.readLines()
+            """)
+        .ok();
+    String run = project.onlyRun();
+
+    Project.Result forked = project.conductor("fork", run, "--at", "5");
+
+    assertThat(forked.ok().out()).isEqualTo("[\"README.md\",\"x\",\"y\"]\n");
+    assertThat(
+            project.sh(project.repo, "git branch --list 'conductor/*" + other(run) + "'").lines())
+        .hasSize(3);
+  }
+
+  /** N3: what happens in the new run does not happen in the first one's worktrees. */
+  @Test
+  void aForkHasWorktreesOfItsOwnOfChildRunsToo() throws Exception {
+    project.file(
+        "child.groovy",
+        """
+        def env = yield CreateWorktree(name: 'c')
+        yield WriteFile(env, 'child.txt', 'made by the child')
+        return [env: env]
+        """);
+    project
+        .flow(
+            """
+            def env = (yield RunWorkflow('%s/child.groovy')).env
+            yield Put('a', 'b')
+            yield WriteFile(env, 'parent.txt', 'of ' + env.branch)
+            return (yield Exec('ls', env: env)).output.readLines() + [env.branch]
+            """
+                .formatted(project.root))
+        .ok();
+    JsonNode runs = project.conductor("ps", "--json").json();
+    String parent = runs.get(1).path("id").asString();
+    String worktree = project.conductor("env", "path", "c").ok().out().strip();
+    String before = project.sh("cat " + worktree + "/parent.txt");
+
+    Project.Result forked = project.conductor("fork", parent, "--at", "3");
+
+    assertThat(forked.ok().json().valueStream().map(JsonNode::asString).toList())
+        .startsWith("README.md", "child.txt", "parent.txt")
+        .last()
+        .asString()
+        .isNotEqualTo(before.replace("of ", ""));
+    assertThat(project.sh("cat " + worktree + "/parent.txt")).isEqualTo(before);
+  }
+
   @Test
   void aStoppedRunCanBeForkedAndLargeValuesComeAlong() throws Exception {
     project.flow("yield Put('x', 'ä' * 20000)\nyield Exec('exit 3', check: true)\n");
