@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,8 @@ public final class Main implements Runnable {
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
     System.setProperty("picocli.disable.closures", "true"); // it would load Groovy to look for them
-    var out =
-        new PrintStream(
-            new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var results = new StandardOutput();
+    var out = new PrintStream(results, true, StandardCharsets.UTF_8);
     var err =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -61,7 +61,11 @@ public final class Main implements Runnable {
     Path directory = Path.of("").toAbsolutePath();
     Path home = Path.of(System.getProperty("conductor.home", directory.toString()));
     var console = new Console(out, err, terminal, color, false);
-    System.exit(run(new Shell(console, environment, directory, home), args));
+    int code = run(new Shell(console, environment, directory, home), args);
+    out.flush();
+    Optional<String> lost = results.lost();
+    lost.ifPresent(reason -> err.println("cannot write to standard output: " + reason));
+    System.exit(lost.isPresent() && code == Exit.OK ? Exit.BROKEN : code);
   }
 
   /** The user's environment: the launcher has the JVM run in a locale of UTF-8 of its own. */

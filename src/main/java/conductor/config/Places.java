@@ -31,8 +31,7 @@ public record Places(
         stateDir
             .or(() -> set(environment, "CONDUCTOR_STATE_DIR").map(Path::of))
             .orElseGet(() ->
-                set(environment, "XDG_STATE_HOME")
-                    .map(Path::of)
+                absolute(environment, "XDG_STATE_HOME")
                     .orElseGet(() -> userHome(environment).resolve(".local/state"))
                     .resolve(NAME));
     return new Places(environment, directory, home, new StateDirectory(directory.resolve(state)));
@@ -40,8 +39,7 @@ public record Places(
 
   /** The user's configuration directory, which need not exist. */
   public Path userConfig() {
-    return set(environment, "XDG_CONFIG_HOME")
-        .map(Path::of)
+    return absolute(environment, "XDG_CONFIG_HOME")
         .orElseGet(() -> userHome(environment).resolve(".config"))
         .resolve(NAME);
   }
@@ -60,8 +58,24 @@ public record Places(
     return Optional.empty();
   }
 
+  /** The user's home, from the system's accounts where the environment does not say. */
   private static Path userHome(Map<String, String> environment) {
-    return Path.of(set(environment, "HOME").orElse("/"));
+    String account = System.getProperty("user.home", "");
+    return absolute(environment, "HOME")
+        .or(() -> Optional.of(Path.of(account)).filter(home -> home.isAbsolute() && !isRoot(home)))
+        .orElseThrow(() ->
+            new BadConfiguration(
+                "HOME is not an absolute path, and the account has no home; set HOME, or"
+                    + " CONDUCTOR_STATE_DIR and XDG_CONFIG_HOME"));
+  }
+
+  private static boolean isRoot(Path path) {
+    return path.getNameCount() == 0;
+  }
+
+  /** A directory that a variable names; the XDG specification has relative ones ignored. */
+  private static Optional<Path> absolute(Map<String, String> environment, String name) {
+    return set(environment, name).map(Path::of).filter(Path::isAbsolute);
   }
 
   private static Optional<String> set(Map<String, String> environment, String name) {
