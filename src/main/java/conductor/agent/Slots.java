@@ -5,6 +5,7 @@ import conductor.process.Job;
 import conductor.process.ProcessIdentity;
 import conductor.state.AtomicFile;
 import conductor.state.Locks;
+import conductor.state.PrivateFiles;
 import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +101,7 @@ public final class Slots {
 
   private void make() {
     try {
-      Files.createDirectories(directory);
+      PrivateFiles.directories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + directory + ": " + e.getMessage(), e);
     }

@@ -135,7 +135,8 @@ final class TemplateCommand extends Group {
       AtomicFile.write(
           file,
           TextFile.read(places().home().resolve("examples/template" + suffix()))
-              .replace("NAME", name));
+              .replace("NAME", name),
+          file.resolveSibling("." + name + ".writing"));
       if (trusted) {
         new Trust(places()).give(); // what the user makes is the user's
       }

@@ -5,6 +5,7 @@ import conductor.effect.FileFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
 import conductor.handler.Handler;
+import conductor.handler.Key;
 import conductor.state.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
       case FileEffect.WriteFile write -> {
         Act.Work<Boolean> work =
             call -> {
-              write(write);
+              write(write, call.key());
               return true;
             };
         yield Act.repeatable(call -> {
@@ -44,7 +45,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
   }
 
   /** A file that is there keeps its permissions. */
-  private static void write(FileEffect.WriteFile write) {
+  private static void write(FileEffect.WriteFile write, Key key) {
     Path named = inside(write.env(), write.path());
     try {
       Path file = Files.exists(named) ? named.toRealPath() : named;
@@ -56,7 +57,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
       }
       Set<PosixFilePermission> kept =
           Files.exists(file) ? Files.getPosixFilePermissions(file) : Set.of();
-      AtomicFile.write(file, write.content());
+      AtomicFile.write(file, write.content(), scratch(write.env(), key));
       if (!kept.isEmpty()) {
         Files.setPosixFilePermissions(file, kept);
       }
@@ -65,6 +66,11 @@ public final class FileHandler implements Handler<FileEffect<?>> {
     } catch (UncheckedIOException e) {
       throw unusable("write", write.path(), e.getCause());
     }
+  }
+
+  /** Beside the worktree: what is left there by a kill is in nobody's commit. */
+  private static Path scratch(WorktreeEnv env, Key key) {
+    return env.path().resolveSibling(env.id() + "." + key.fileName() + ".writing");
   }
 
   private static FileFailure unusable(String what, String path, @Nullable IOException e) {

@@ -1,5 +1,6 @@
 package conductor.journal;
 
+import conductor.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A journal in a file of JSON lines, each with a checksum, readable with any JSON tool. One writer,
@@ -42,8 +44,9 @@ public final class FileJournal implements Journal {
   public static FileJournal open(Path file) {
     JournalFile found = JournalFile.read(file);
     try {
-      Files.createDirectories(file.getParent());
-      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      PrivateFiles.directories(file.getParent());
+      var channel =
+          PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       Optional<Path> setAside =
           found.torn() ? Optional.of(setAside(file, found.length())) : Optional.empty();
       channel.truncate(found.length());
@@ -117,7 +120,8 @@ public final class FileJournal implements Journal {
       if (!Files.exists(aside)) {
         try (var source = FileChannel.open(file, StandardOpenOption.READ);
             var target =
-                FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                PrivateFiles.open(
+                    aside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
           source.transferTo(from, source.size() - from, target);
         }
         return aside;

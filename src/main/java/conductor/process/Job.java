@@ -1,6 +1,7 @@
 package conductor.process;
 
 import conductor.state.AtomicFile;
+import conductor.state.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,6 +47,8 @@ public final class Job {
   private static final String WRAPPER =
       """
       trap '' HUP INT TERM PIPE
+      mask=$(umask)
+      umask 077
       job=$1 work=$2 err=$3 feed=$4
       shift 4
       boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown)
@@ -60,7 +63,7 @@ public final class Job {
       rm -f "$job/pid.$$"
       echo claimed
       exec 3<&0 </dev/null >/dev/null 2>&1
-      program() { trap - HUP INT TERM PIPE; cd "$work" && exec "$@"; }
+      program() { trap - HUP INT TERM PIPE; umask "$mask"; cd "$work" && exec "$@"; }
       # Whole lines end in a tab; what a writer that died left of a line does not, and is dropped.
       lines() { LC_ALL=C sed -u -n -e '/^\\x04\\t$/q' -e 's/\\t$//p'; }
       tailed() { sh -c 'echo $$ > "$1/pump"; exec tail -n +1 -f "$1/in"' pump "$job"; }
@@ -139,7 +142,7 @@ public final class Job {
     var job = new Job(directory);
     if (job.state() instanceof State.NotStarted) {
       try {
-        Files.createDirectories(directory);
+        PrivateFiles.directories(directory);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot make " + directory + ": " + e.getMessage(), e);
       }
@@ -158,7 +161,7 @@ public final class Job {
     var job = new Job(directory);
     if (job.state() instanceof State.NotStarted) {
       try {
-        Files.createDirectories(directory);
+        PrivateFiles.directories(directory);
         Files.write(
             directory.resolve("in"), new byte[0], StandardOpenOption.CREATE); // may hold lines
       } catch (IOException e) {

@@ -1,10 +1,10 @@
 package conductor.run;
 
+import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.Files;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -23,7 +23,7 @@ public final class InboxWatch implements AutoCloseable {
   public InboxWatch(RunDirectory run, Consumer<Inbox.Letter> onLetter) {
     var inbox = new Inbox(run);
     try {
-      Files.createDirectories(run.inbox());
+      PrivateFiles.directories(run.inbox());
       this.watch = run.inbox().getFileSystem().newWatchService();
       run.inbox().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package conductor.run;
 
 import conductor.state.AtomicFile;
+import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import conductor.state.UnreadableState;
@@ -58,7 +59,8 @@ public final class Ownership implements AutoCloseable {
     try {
       refuseUntrusted(run.root(), Files.getFileStore(run.root()).type());
       FileChannel channel =
-          FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          PrivateFiles.open(
+              run.lock(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       if (lock(channel) == null) {
         channel.close();
         throw new OwnedElsewhere(

@@ -2,6 +2,7 @@ package conductor.run;
 
 import conductor.journal.JournalFile;
 import conductor.state.AtomicFile;
+import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import conductor.state.StateJson;
@@ -112,7 +113,8 @@ public final class RunStore {
   /** Makes the directory of a new run with an id that no other has. */
   public RunDirectory create(RandomGenerator random) {
     try {
-      Files.createDirectories(state.workflows());
+      PrivateFiles.directories(state.workflows());
+      PrivateFiles.close(state.root());
       Optional<RunDirectory> made = Optional.empty();
       while (made.isEmpty()) {
         made = tryCreate(random);
@@ -129,7 +131,7 @@ public final class RunStore {
     random.nextBytes(bytes);
     RunDirectory run = state.run("wf-" + HexFormat.of().formatHex(bytes));
     try {
-      Files.createDirectory(run.root());
+      PrivateFiles.directory(run.root());
       return Optional.of(run);
     } catch (FileAlreadyExistsException e) {
       return Optional.empty();

@@ -10,13 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * Files that readers see whole or not at all: written beside their place, synced, then renamed into
- * it.
+ * it. Those of the state are {@linkplain PrivateFiles private}.
  */
 public final class AtomicFile {
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private AtomicFile() {}
 
@@ -33,10 +37,30 @@ public final class AtomicFile {
   public static void write(Path file, byte[] content) {
     Path beside = beside(file);
     try {
-      fill(beside, content);
+      PrivateFiles.directories(beside.getParent());
+      fill(PrivateFiles.open(beside, NEW), content);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw cannotWrite(file, beside, e);
+    }
+  }
+
+  /**
+   * Replaces the content of a file that is not the state's, with the permissions that the umask
+   * gives; makes the directories it needs.
+   *
+   * @param scratch where it is written first, on the same file system; what is there is replaced
+   * @throws UncheckedIOException with the file's path in its message
+   */
+  public static void write(Path file, String content, Path scratch) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.deleteIfExists(scratch);
+      fill(FileChannel.open(scratch, NEW), content.getBytes(StandardCharsets.UTF_8));
+      Files.move(
+          scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw cannotWrite(file, scratch, e);
     }
   }
 
@@ -49,7 +73,8 @@ public final class AtomicFile {
   public static boolean create(Path file, String content) {
     Path beside = beside(file);
     try {
-      fill(beside, content.getBytes(StandardCharsets.UTF_8));
+      PrivateFiles.directories(beside.getParent());
+      fill(PrivateFiles.open(beside, NEW), content.getBytes(StandardCharsets.UTF_8));
       Files.createLink(file, beside);
       Files.delete(beside);
       return true;
@@ -65,10 +90,8 @@ public final class AtomicFile {
     return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
   }
 
-  private static void fill(Path beside, byte[] content) throws IOException {
-    Files.createDirectories(beside.getParent());
-    try (var channel =
-        FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+  private static void fill(FileChannel file, byte[] content) throws IOException {
+    try (FileChannel channel = file) {
       var bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
