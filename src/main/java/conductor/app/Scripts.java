@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Scripts {
 
   private static final String EFFECTS = "effects";
+  private static final String BUILT_IN = "built-in";
+  private static final String ENDING = "\\.(groovy|jsh)$";
 
   private final Places places;
 
@@ -58,19 +60,20 @@ public final class Scripts {
         .ifPresent(
             project -> sources.add(new Templates.Source("project", project.resolve("workflows"))));
     sources.add(new Templates.Source("user", places.userConfig().resolve("workflows")));
-    sources.add(new Templates.Source("built-in", places.home().resolve("workflows")));
+    sources.add(new Templates.Source(BUILT_IN, places.home().resolve("workflows")));
     return new Templates(sources);
   }
 
   /**
-   * The workflow that is meant.
+   * The workflow that is meant: a file only where it is written as one, with a slash or the ending
+   * of its language. What lies in a repository under a template's name is never run for it.
    *
    * @throws CannotStart when there is none
    */
   public Found find(String given, Path directory) {
     Path file = directory.resolve(given);
-    if (Files.isRegularFile(file)) {
-      String name = file.getFileName().toString().replaceFirst("\\.(groovy|jsh)$", "");
+    if (isPath(given) && Files.isRegularFile(file)) {
+      String name = file.getFileName().toString().replaceFirst(ENDING, "");
       return new Found(name, null, given, file);
     }
     Optional<Templates.Template> template = templates().find(given);
@@ -79,8 +82,32 @@ public final class Scripts {
     }
     List<String> names = templates().all().stream().map(Templates.Template::name).toList();
     throw new CannotStart(
-        "there is no file and no template '%s'%s; templates: %s"
-            .formatted(given, Nearest.hint(given, names), String.join(", ", names)));
+        "there is no file and no template '%s'%s; templates: %s%s"
+            .formatted(
+                given,
+                Nearest.hint(given, names),
+                String.join(", ", names),
+                Files.isRegularFile(file) ? "; './%s' runs the file".formatted(given) : ""));
+  }
+
+  private static boolean isPath(String given) {
+    return given.contains("/") || !given.equals(given.replaceFirst(ENDING, ""));
+  }
+
+  /**
+   * What there is to say of a workflow that is run in place of another one.
+   *
+   * @return empty unless it is a template of the project or the user that has a built-in's name
+   */
+  public Optional<String> replaced(String given) {
+    Templates all = templates();
+    return isPath(given)
+        ? Optional.empty()
+        : all.find(given)
+            .filter(found -> !found.origin().equals(BUILT_IN) && all.has(given, BUILT_IN))
+            .map(found ->
+                "'%s' is the %s's workflow %s, not the built-in one"
+                    .formatted(given, found.origin(), found.file()));
   }
 
   /**
@@ -97,16 +124,16 @@ public final class Scripts {
     return new Found(run.name(), run.template(), shown, file);
   }
 
-  /** Where classes that a workflow imports are looked for. */
+  /** Where classes that a workflow imports are looked for; those of conductor come first. */
   private List<Path> roots(Path file) {
     var roots = new ArrayList<Path>();
+    roots.add(places.home().resolve("stdlib"));
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
       roots.add(parent);
     }
     places.projectConfig().ifPresent(project -> roots.add(project.resolve("lib")));
     roots.add(places.userConfig().resolve("lib"));
-    roots.add(places.home().resolve("stdlib"));
     return roots;
   }
 

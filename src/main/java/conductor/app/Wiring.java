@@ -99,13 +99,13 @@ final class Wiring {
     Configuration configuration = conductor.configuration();
     var types = new TreeMap<String, Integer>();
     for (String type : configuration.names("caps.types")) {
-      configuration.number("caps.types." + type).ifPresent(most -> types.put(type, most));
+      configuration.places("caps.types." + type).ifPresent(most -> types.put(type, most));
     }
     return new Slots(
         conductor.places().state().slots(),
         conductor.locks(),
         changes,
-        configuration.number("caps.agents").orElse(Runtime.getRuntime().availableProcessors()),
+        configuration.places("caps.agents").orElse(Runtime.getRuntime().availableProcessors()),
         types);
   }
 

@@ -44,7 +44,7 @@ final class AgentCheck {
 
   List<Found> all() throws InterruptedException {
     var found = new ArrayList<Found>();
-    Configuration configuration = Configuration.load(places, Map.of());
+    Configuration configuration = Configuration.trusted(places, Map.of());
     List<String> files = Configuration.files(places).stream().map(Object::toString).toList();
     found.add(ok("config", files.isEmpty() ? "no file" : String.join(", ", files)));
     configuration.warnings().forEach(warning -> found.add(wrong("config", warning)));

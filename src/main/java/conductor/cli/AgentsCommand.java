@@ -4,8 +4,12 @@ import conductor.agent.AgentCatalog;
 import conductor.agent.AgentSettings;
 import conductor.agent.AgentVersion;
 import conductor.agent.Login;
+import conductor.app.Conductor;
+import conductor.config.Configuration;
 import conductor.effect.AgentFailure;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +64,9 @@ final class AgentsCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    AgentCatalog catalog = conductor(Map.of()).agents();
+    Configuration configuration = Configuration.trusted(places(), Map.of());
+    AgentCatalog catalog =
+        new Conductor(places(), configuration, InstantSource.system(), new SecureRandom()).agents();
     var lines = new ArrayList<Line>();
     var types = new TreeSet<>(AgentCatalog.knownTypes());
     types.addAll(catalog.types());

@@ -43,6 +43,7 @@ final class RunCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     Conductor conductor = conductor(options.flags());
     trust(conductor);
+    conductor.scripts().replaced(workflow).ifPresent(console()::warn);
     RunDirectory run = prepared(conductor);
     return detach ? detached(conductor, run) : foreground(conductor, run);
   }

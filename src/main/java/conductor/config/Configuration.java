@@ -46,6 +46,22 @@ public final class Configuration {
     return new Configuration(all, List.copyOf(warnings));
   }
 
+  /**
+   * The same, without what a project that nobody trusts could run something by: for those who only
+   * look at what there is.
+   */
+  public static Configuration trusted(Places places, Map<String, Object> flags) {
+    Configuration all = load(places, flags);
+    if (new Trust(places).given()) {
+      return all;
+    }
+    String project =
+        places.projectConfig().map(at -> at.resolve("config.yaml").toString()).orElse("");
+    var left = new TreeMap<>(all.settings);
+    left.values().removeIf(one -> one.origin().equals(project) && Trust.runs(one.key()));
+    return new Configuration(left, all.warnings);
+  }
+
   /** The files that are read, the weakest first. */
   public static List<Path> files(Places places) {
     var files = new ArrayList<Path>();
@@ -120,6 +136,22 @@ public final class Configuration {
   /** A whole number. */
   public Optional<Integer> number(String key) {
     return setting(key).map(Setting::value).map(value -> ((Number) value).intValue());
+  }
+
+  /**
+   * A number of places, which none of would wait for ever.
+   *
+   * @throws BadConfiguration when it is less than one
+   */
+  public Optional<Integer> places(String key) {
+    Optional<Setting> setting = setting(key);
+    Optional<Integer> number = number(key);
+    if (number.filter(places -> places < 1).isPresent()) {
+      throw new BadConfiguration(
+          "%s is %d in %s; it must be 1 or more"
+              .formatted(key, number.get(), setting.orElseThrow().origin()));
+    }
+    return number;
   }
 
   /** A list of texts; empty when it is not set. */

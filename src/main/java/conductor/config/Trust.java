@@ -41,10 +41,7 @@ public final class Trust {
       if (file.equals(project.resolve("config.yaml"))) {
         List<String> keys =
             new ConfigurationFile(file)
-                .settings().stream()
-                    .map(Setting::key)
-                    .filter(key -> RUNS.stream().anyMatch(key::startsWith))
-                    .toList();
+                .settings().stream().map(Setting::key).filter(Trust::runs).toList();
         if (!keys.isEmpty()) {
           brings.add(file + ": " + String.join(", ", keys));
         }
@@ -53,6 +50,11 @@ public final class Trust {
       }
     }
     return brings;
+  }
+
+  /** Whether a setting could run something. */
+  static boolean runs(String key) {
+    return RUNS.stream().anyMatch(key::startsWith);
   }
 
   /** Whether it may run: it brings nothing, or was trusted as it is now. */

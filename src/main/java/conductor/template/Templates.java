@@ -49,6 +49,13 @@ public final class Templates {
     return all().stream().filter(template -> template.name().equals(name)).findFirst();
   }
 
+  /** Whether one of a name comes from somewhere, also where another one is taken for it. */
+  public boolean has(String name, String origin) {
+    return new Templates(sources.stream().filter(source -> source.origin().equals(origin)).toList())
+        .find(name)
+        .isPresent();
+  }
+
   private static List<Path> files(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();

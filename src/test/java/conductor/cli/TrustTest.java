@@ -96,4 +96,88 @@ class TrustTest {
     assertThat(project.conductorIn(temp, "resume", project.onlyRun()).ok().out())
         .isEqualTo("theirs\n");
   }
+
+  /** F8: what lies in a repository is not run for a template of its name. */
+  @Test
+  void aFileIsRunOnlyWhereItIsWrittenAsOne() throws Exception {
+    project.file("repo/basic_pr", FLOW);
+    project.file("repo/other", FLOW);
+
+    Project.Result template = project.conductor("run", "basic_pr");
+    assertThat(template.code()).isEqualTo(Exit.USAGE);
+    assertThat(template.err()).contains("issue").doesNotContain("ran");
+    Project.Result other = project.conductor("run", "other");
+    assertThat(other.code()).isEqualTo(Exit.USAGE);
+    assertThat(other.err()).contains("no template 'other'", "'./other' runs the file");
+    assertThat(project.conductor("run", "./other").ok().out()).isEqualTo("ran\n");
+    Project.Result child = project.flow("return yield RunWorkflow('other')");
+    assertThat(child.err()).contains("no template 'other'");
+  }
+
+  /** F8: a trusted workflow may take a built-in's name, and that is said. */
+  @Test
+  void aWorkflowInPlaceOfABuiltInIsTold() throws Exception {
+    project.file("repo/.conductor/workflows/basic_pr.groovy", FLOW);
+    project.conductor("trust").ok();
+
+    Project.Result ran = project.conductor("run", "basic_pr");
+
+    assertThat(ran.ok().out()).isEqualTo("ran\n");
+    assertThat(ran.err().lines().findFirst().orElse(""))
+        .startsWith("'basic_pr' is the project's workflow ")
+        .endsWith("not the built-in one");
+  }
+
+  /** F8: what lies beside a script is not taken for conductor's own classes. */
+  @Test
+  void theClassesOfConductorCannotBeShadowed() throws Exception {
+    project.file(
+        "repo/conductor/flow/Budget.groovy",
+        "package conductor.flow\nclass Budget { static used() { 'shadowed' } }\n");
+    Path script =
+        project.file(
+            "repo/uses.groovy", "import conductor.flow.Budget\nreturn Budget.methods*.name\n");
+
+    assertThat(project.conductor("run", script.toString()).ok().out()).doesNotContain("used");
+  }
+
+  /** F8: those who only look run nothing that is not trusted. */
+  @Test
+  void lookingForAgentsRunsNothingOfTheProject() throws Exception {
+    project.sh("printf '#!/bin/sh\\ntouch $0.ran\\n' > evil; chmod +x evil");
+    config("agents: {claude: {program: '%s/evil'}}\n".formatted(project.root));
+
+    project.conductor("agents").ok();
+    project.conductor("doctor");
+    assertThat(temp.resolve("evil.ran")).doesNotExist();
+
+    project.conductor("trust").ok();
+    project.conductor("agents").ok();
+    assertThat(temp.resolve("evil.ran")).exists();
+  }
+
+  /** F23: a run that could never have a place is refused. */
+  @Test
+  void noPlacesForAgentsIsABadConfiguration() throws Exception {
+    project.configure("caps: {agents: 0}\n");
+    Project.Result none = project.flow(FLOW);
+    assertThat(none.code()).isEqualTo(Exit.USAGE);
+    assertThat(none.err()).contains("caps.agents is 0 in ", "it must be 1 or more");
+
+    project.configure("caps: {types: {mine: -1}}\n");
+    assertThat(project.flow(FLOW).err()).contains("caps.types.mine is -1 in ");
+  }
+
+  /** F21: prompts and journals are nobody else's, whatever the umask was. */
+  @Test
+  void theStateIsPrivate() throws Exception {
+    project.agent("umask > umask.txt; echo hi");
+    project
+        .flow("yield RunAgent(env: yield(CreateWorktree(name: 'x')), prompt: 'secret'); return 1")
+        .ok();
+
+    String open = "find state ! -path '*/worktrees/*/*/*' ! -type l -perm /077 ! -name '*-wf-*'";
+    assertThat(project.sh(open)).isEmpty();
+    assertThat(project.sh("cat state/worktrees/*/*/umask.txt")).isEqualTo(project.sh("umask"));
+  }
 }
