@@ -3,11 +3,13 @@ package conductor.agent;
 import conductor.process.Job;
 import conductor.protocol.Decision;
 import conductor.protocol.Permission;
+import conductor.state.StateJson;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Decides what an agent may do: by the rules of its profile, else by asking a person. Safe for use
@@ -58,13 +60,18 @@ final class Permits {
   }
 
   private String question(Permission permission) {
-    return "%s asks: %s: %s\nto allow it always: %s.permissions.allow: ['%s']"
+    return "%s asks: %s: %s\nto allow it always: %s.permissions.allow: [%s]"
         .formatted(
             agent,
             permission.tool(),
-            permission.what(),
+            permission.what().strip().lines().collect(Collectors.joining(" ⏎ ")),
             settings.key(),
-            Rules.allowing(permission).replace("'", "''"));
+            quoted(Rules.allowing(permission)));
+  }
+
+  /** A text as it stands in the configuration. */
+  private static String quoted(String text) {
+    return text.contains("\n") ? StateJson.line(text) : "'" + text.replace("'", "''") + "'";
   }
 
   private static String id(String request, Job job) {

@@ -123,7 +123,7 @@ final class AcpDialogue implements Dialogue {
     JsonNode call = params.path("toolCall");
     events.addAll(calls(tools.asked(call)));
     AcpTool tool = tools.tool(AcpMessages.text(call, "toolCallId"), call);
-    var permission = new Permission(id, tool.name(), tool.kind(), tool.what(), tool.paths());
+    var permission = new Permission(id, tool.name(), tool.kind(), tool.asks(), tool.paths());
     questions.asked(permission, params.path("options"));
     turn.asks(id);
     events.add(new Event.Asks(permission));

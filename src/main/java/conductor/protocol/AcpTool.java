@@ -67,6 +67,14 @@ final class AcpTool {
     return Lines.oneLine(target.isEmpty() ? AcpMessages.text(known, "title") : target);
   }
 
+  /** What it asks for: a command with all of its lines, anything else in one line. */
+  String asks() {
+    if (kind() != Kind.EXECUTE) {
+      return what();
+    }
+    return isDescribed() ? target() : AcpMessages.text(known, "title");
+  }
+
   /** Whether more is said than that there is a call. */
   boolean isDescribed() {
     return !target().isEmpty();
@@ -85,7 +93,8 @@ final class AcpTool {
   /** A command is a text, or a list of words. */
   private static String command(JsonNode command) {
     return command.isArray()
-        ? String.join(" ", command.valueStream().map(word -> word.asString("")).toList())
+        ? String.join(
+            " ", command.valueStream().map(word -> ShellWord.quoted(word.asString(""))).toList())
         : command.stringValue("");
   }
 

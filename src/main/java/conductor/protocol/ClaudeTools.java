@@ -29,7 +29,9 @@ final class ClaudeTools {
   static Permission permission(String request, JsonNode asked) {
     String tool = asked.path("tool_name").asString("");
     JsonNode input = asked.path("input");
-    return new Permission(request, tool, kind(tool), what(input), paths(input));
+    Kind kind = kind(tool);
+    String what = kind == Kind.EXECUTE ? Lines.text(input, "command") : what(input);
+    return new Permission(request, tool, kind, what, paths(input));
   }
 
   private static Kind kind(String tool) {

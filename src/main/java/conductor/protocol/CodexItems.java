@@ -30,13 +30,13 @@ final class CodexItems {
 
   /** The command of an item or a request, as the shell is given it. */
   static String command(JsonNode node) {
-    return Lines.oneLine(ShellWord.unwrapped(node.path("command").asString("")));
+    return ShellWord.unwrapped(node.path("command").asString(""));
   }
 
   private static Optional<String> what(JsonNode item) {
     return Optional.ofNullable(
         switch (item.path("type").asString("")) {
-          case COMMAND -> command(item);
+          case COMMAND -> Lines.oneLine(command(item));
           case CHANGE -> String.join(", ", CodexPermissions.paths(item));
           case "mcpToolCall" -> item.path("arguments").toString();
           case "webSearch" -> Lines.oneLine(item.path("query").asString(""));

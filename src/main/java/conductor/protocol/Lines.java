@@ -1,6 +1,7 @@
 package conductor.protocol;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +50,10 @@ final class Lines {
 
   /** A text in one line that still shows where its lines ended. */
   static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ⏎ ");
+    return text.strip()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" ⏎ "));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param request what the program calls the question; unique in its process
  * @param tool the tool as the program names it, such as {@code Bash}
- * @param what it would do, in one line: a command, a file, an address
+ * @param what it would do: a command, with all of its lines; else a file or an address, in one line
  * @param paths the files it would touch, as far as the program says; absolute or relative to the
  *     worktree
  */

@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 final class ShellWord {
 
   private static final Pattern CALL =
-      Pattern.compile("(?:/\\S*/)?(?:ba|z|da)?sh -l?c (.*)", Pattern.DOTALL);
+      Pattern.compile("(?:/(?:usr/(?:local/)?)?bin/)?(?:ba|z|da)?sh -l?c (.*)", Pattern.DOTALL);
   private static final Pattern PIECE =
       Pattern.compile(
-          "'(?<single>[^']*)'|\"(?<doubled>(?:[^\"\\\\$`]|\\\\.)*)\"|(?<bare>[\\w@%+=:,./-]+)",
+          "'(?<single>[^']*)'|\"(?<doubled>(?:[^\"\\\\$`]++|\\\\.)*+)\"|(?<bare>[\\w@%+=:,./-]+)",
           Pattern.DOTALL);
+  private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]++");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\$`])");
 
   private ShellWord() {}
@@ -24,6 +25,11 @@ final class ShellWord {
   static String unwrapped(String command) {
     Matcher call = CALL.matcher(command);
     return call.matches() ? word(call.group(1)).orElse(command) : command;
+  }
+
+  /** A word as a shell reads it; one that means only itself stays as it is. */
+  static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static Optional<String> word(String quoted) {
