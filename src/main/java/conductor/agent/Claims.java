@@ -1,6 +1,7 @@
 package conductor.agent;
 
 import conductor.state.AtomicFile;
+import conductor.state.FileName;
 import conductor.state.TextFile;
 import java.nio.file.Path;
 
@@ -16,7 +17,7 @@ final class Claims {
    */
   static String claim(Path agents, String wanted, String key) {
     String name = wanted;
-    for (int n = 2; !isClaimed(agents.resolve(name).resolve("claim"), key); n++) {
+    for (int n = 2; !isClaimed(agents.resolve(FileName.of(name)).resolve("claim"), key); n++) {
       name = wanted + "-" + n;
     }
     return name;

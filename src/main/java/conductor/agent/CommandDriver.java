@@ -110,7 +110,7 @@ final class CommandDriver implements Driver {
             "its answer has %d MiB, and %d MiB are the most; have it write what is long to files"
                 .formatted(size >> 20, LONGEST_REPLY >> 20),
             at)
-        : TurnEnd.of(How.ANSWERED, job.out().head(LONGEST_REPLY).replaceFirst("\\R+\\z", ""), at);
+        : TurnEnd.of(How.ANSWERED, withoutEnd(job.out().head(LONGEST_REPLY)), at);
   }
 
   private static String lastWords(Job job) {
@@ -151,5 +151,14 @@ final class CommandDriver implements Driver {
   @Override
   public void close() {
     // nothing is held while no turn runs
+  }
+
+  /** A text without the line breaks at its end. */
+  private static String withoutEnd(String text) {
+    int end = text.length();
+    while (end > 0 && "\n\r\u000b\f\u0085\u2028\u2029".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 }

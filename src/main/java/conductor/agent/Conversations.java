@@ -61,6 +61,7 @@ public final class Conversations implements AutoCloseable {
   /** Where an agent works and what it is, as {@code agent.json} in its directory keeps it. */
   private record Begun(
       int v,
+      @Nullable String name,
       String type,
       @Nullable String envId,
       Path worktree,
@@ -79,7 +80,13 @@ public final class Conversations implements AutoCloseable {
     if (!Files.exists(about)) {
       var begun =
           new Begun(
-              Begun.FORMAT, wanted.type(), env.id(), env.path(), wanted.profile(), wanted.model());
+              Begun.FORMAT,
+              name,
+              wanted.type(),
+              env.id(),
+              env.path(),
+              wanted.profile(),
+              wanted.model());
       AtomicFile.write(about, StateJson.pretty(begun));
     }
     return ref(name);
@@ -90,7 +97,7 @@ public final class Conversations implements AutoCloseable {
   }
 
   private Path directory(String name) {
-    return run.agents().resolve(name);
+    return run.agent(name);
   }
 
   /** What an agent is; one of before a fork is taken over when it is first asked for. */
@@ -143,12 +150,21 @@ public final class Conversations implements AutoCloseable {
     try (Stream<Path> files = Files.list(run.agents())) {
       return files
           .filter(file -> Files.exists(file.resolve("agent.json")))
-          .map(file -> file.getFileName().toString())
+          .map(Conversations::name)
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + run.agents() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The name of the agent whose directory this is. */
+  public static String name(Path directory) {
+    String name =
+        StateJson.find(directory.resolve("agent.json"), Begun.class, Begun.FORMAT)
+            .map(Begun::name)
+            .orElse(null);
+    return name == null ? directory.getFileName().toString() : name;
   }
 
   /** Says something to an agent: once, however often it is called with a key. */

@@ -19,7 +19,7 @@ final class AgentWords {
 
   /** The last line that is not blank; empty while an agent said nothing. */
   static String last(RunDirectory run, String agent) {
-    return newest(run.agents().resolve(agent)).map(AgentWords::lastLine).orElse("");
+    return newest(run.agent(agent)).map(AgentWords::lastLine).orElse("");
   }
 
   /** Its readable log, else the output of its last turn. */

@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.agent.Conversations;
 import conductor.agent.Outputs;
 import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
@@ -96,7 +97,7 @@ final class LogsCommand extends Subcommand {
 
   /** The outputs of an agent, or of all agents and commands, in the order they were begun. */
   private static List<Path> files(RunDirectory run, String agent) {
-    var files = new ArrayList<Path>(Outputs.of(run.agents().resolve(agent)));
+    var files = new ArrayList<Path>(Outputs.of(agent.isEmpty() ? run.agents() : run.agent(agent)));
     if (agent.isEmpty()) {
       files.addAll(Outputs.of(run.commands()));
     }
@@ -130,7 +131,7 @@ final class LogsCommand extends Subcommand {
 
   private static String name(RunDirectory run, Path file) {
     return file.startsWith(run.agents())
-        ? run.agents().relativize(file).getName(0).toString()
+        ? Conversations.name(run.agents().resolve(run.agents().relativize(file).getName(0)))
         : "exec";
   }
 }

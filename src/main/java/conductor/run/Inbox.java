@@ -1,6 +1,7 @@
 package conductor.run;
 
 import conductor.state.AtomicFile;
+import conductor.state.FileName;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
@@ -64,13 +65,13 @@ public final class Inbox {
 
   /** Asks the owner to cancel the turn that an agent is in. */
   public void cancelAgent(String agent, Instant at) {
-    String id = "cancel-agent-" + agent + "-" + UUID.randomUUID();
+    String id = "cancel-agent-" + FileName.of(agent) + "-" + UUID.randomUUID();
     post(new Letter(FORMAT, id, "cancel-agent", agent, null, at));
   }
 
   /** Asks the owner to stop one agent. */
   public void stopAgent(String agent, Instant at) {
-    post(new Letter(FORMAT, "stop-agent-" + agent, "stop-agent", agent, null, at));
+    post(new Letter(FORMAT, "stop-agent-" + FileName.of(agent), "stop-agent", agent, null, at));
   }
 
   /** The letters that lie there, in order of their names. */

@@ -126,6 +126,9 @@ public final class MetaKeeper implements RunListener {
     AtomicFile.write(directory.meta(), StateJson.pretty(meta));
   }
 
+  /** What of an agent's record counts here. */
+  private record Named(String name) {}
+
   private List<String> agents() {
     Path agents = directory.agents();
     if (!Files.isDirectory(agents)) {
@@ -133,9 +136,11 @@ public final class MetaKeeper implements RunListener {
     }
     try (Stream<Path> files = Files.list(agents)) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".json") && !name.startsWith("."))
-          .map(name -> name.substring(0, name.length() - ".json".length()))
+          .filter(file -> {
+            String name = file.getFileName().toString();
+            return name.endsWith(".json") && !name.startsWith(".");
+          })
+          .map(file -> StateJson.read(file, Named.class, 1).name())
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -30,9 +30,14 @@ public record RunDirectory(Path root) {
     return root.resolve("source");
   }
 
-  /** Agents: {@code <name>.json} and a directory each. */
+  /** Agents: {@code <name>.json} and a directory each, named by {@link FileName}. */
   public Path agents() {
     return root.resolve("agents");
+  }
+
+  /** The directory of one agent, whatever its name is. */
+  public Path agent(String name) {
+    return agents().resolve(FileName.of(name));
   }
 
   /** The jobs of commands, a directory each. */

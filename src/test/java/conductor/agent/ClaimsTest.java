@@ -2,9 +2,11 @@ package conductor.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,5 +50,40 @@ class ClaimsTest {
     }
 
     assertThat(names).hasSize(20).containsKeys("impl", "impl-2", "impl-20");
+  }
+
+  /** F13: names are data. */
+  @Test
+  void everyNameHasADirectoryOfItsOwnWithinTheRun(@TempDir Path agents) throws IOException {
+    var names =
+        List.of(
+            "fix/login",
+            "fix_login",
+            "../../x",
+            "/abs",
+            "",
+            ".",
+            "..",
+            "x".repeat(1000),
+            "агент",
+            "агенты",
+            "a b",
+            "a:b",
+            "a\nb",
+            "-x",
+            "a.json",
+            "a",
+            "A",
+            "a~b",
+            "\ud800",
+            "\ud801");
+    for (String name : names) {
+      assertThat(Claims.claim(agents, name, "key " + names.indexOf(name))).isEqualTo(name);
+      assertThat(Claims.claim(agents, name, "key " + names.indexOf(name))).isEqualTo(name);
+    }
+
+    try (var made = Files.list(agents)) {
+      assertThat(made).hasSize(names.size());
+    }
   }
 }
