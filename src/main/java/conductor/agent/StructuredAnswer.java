@@ -5,17 +5,15 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,8 +23,8 @@ final class StructuredAnswer {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-  private static final Pattern FENCED =
-      Pattern.compile("```(?:json)?\\s*\\n(.*?)```", Pattern.DOTALL);
+  private static final JsonMapper PART =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final int PROBLEMS = 5;
 
   private final String text;
@@ -79,16 +77,26 @@ final class StructuredAnswer {
    */
   record Checked(@Nullable Object value, @Nullable String problem) {}
 
-  /** Looks for the value in an answer. */
+  /**
+   * Looks for the value in an answer: all of it, else the one that fits of those that stand in it.
+   * Several that fit and differ, such as an example beside the answer, are none.
+   */
   Checked check(String answer) {
-    Optional<JsonNode> found = candidates(answer).stream().flatMap(this::parsed).findFirst();
+    List<JsonNode> found = values(answer);
     if (found.isEmpty()) {
       return new Checked(null, "there is no JSON value in the answer");
     }
-    List<Error> errors = schema.validate(found.get());
-    return errors.isEmpty()
-        ? new Checked(JSON.treeToValue(found.get(), Object.class), null)
-        : new Checked(null, problems(errors));
+    List<JsonNode> fitting =
+        found.stream().filter(value -> schema.validate(value).isEmpty()).distinct().toList();
+    if (fitting.isEmpty()) {
+      return new Checked(null, problems(schema.validate(found.getLast())));
+    }
+    return fitting.size() == 1
+        ? new Checked(JSON.treeToValue(fitting.getFirst(), Object.class), null)
+        : new Checked(
+            null,
+            "there are %d different JSON values in the answer, and it cannot be told which one is meant; answer with that one only"
+                .formatted(fitting.size()));
   }
 
   private static String problems(List<Error> errors) {
@@ -98,38 +106,40 @@ final class StructuredAnswer {
         .collect(Collectors.joining("; "));
   }
 
-  /** All of it, then the last fenced block, then from the first bracket to the last one. */
-  private static List<String> candidates(String answer) {
-    var candidates = new ArrayList<String>();
-    candidates.add(answer.strip());
-    var fenced = new ArrayList<String>();
-    Matcher block = FENCED.matcher(answer);
-    while (block.find()) {
-      fenced.add(block.group(1).strip());
-    }
-    Collections.reverse(fenced);
-    candidates.addAll(fenced);
-    between(answer, '{', '}').ifPresent(candidates::add);
-    between(answer, '[', ']').ifPresent(candidates::add);
-    return candidates;
-  }
-
-  private static Optional<String> between(String answer, char open, char close) {
-    int start = answer.indexOf(open);
-    int end = answer.lastIndexOf(close);
-    return start >= 0 && end > start
-        ? Optional.of(answer.substring(start, end + 1))
-        : Optional.empty();
-  }
-
-  private java.util.stream.Stream<JsonNode> parsed(String candidate) {
+  private static List<JsonNode> values(String answer) {
     try {
-      JsonNode node = JSON.readTree(candidate);
-      return node.isMissingNode()
-          ? java.util.stream.Stream.empty()
-          : java.util.stream.Stream.of(node);
+      JsonNode all = JSON.readTree(answer.strip());
+      return all.isMissingNode() ? List.of() : List.of(all);
     } catch (JacksonException e) {
-      return java.util.stream.Stream.empty();
+      return within(answer);
+    }
+  }
+
+  /** The objects and lists that stand in a text, in their order. */
+  private static List<JsonNode> within(String text) {
+    var values = new ArrayList<JsonNode>();
+    int at = 0;
+    while (at < text.length()) {
+      if (text.charAt(at) == '{' || text.charAt(at) == '[') {
+        at += read(text, at, values);
+      } else {
+        at++;
+      }
+    }
+    return values;
+  }
+
+  /** Reads the value that begins at a place, if one does; returns how much was read. */
+  private static int read(String text, int at, List<JsonNode> values) {
+    var from = new StringReader(text);
+    try (JsonParser parser = PART.createParser(from)) {
+      if (from.skip(at) != at) {
+        return text.length();
+      }
+      values.add(PART.readTree(parser));
+      return Math.max(1, (int) parser.currentLocation().getCharOffset());
+    } catch (JacksonException | IOException e) {
+      return 1; // no JSON begins here
     }
   }
 }
