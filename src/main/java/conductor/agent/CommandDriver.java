@@ -18,6 +18,11 @@ import java.util.function.Supplier;
  */
 final class CommandDriver implements Driver {
 
+  private static final int MOST_LOST = 2;
+  private static final int KILLED = 128 + 9;
+  private static final String OFTEN = "its process was killed three times, ";
+  private static final String MEMORY =
+      "; the system does so when memory is short, and a reboot does";
   private static final int SHOWN = 2000;
   private static final int LONGEST_REPLY = 16 << 20;
   private static final String INTERRUPTED = "interrupted";
@@ -40,27 +45,47 @@ final class CommandDriver implements Driver {
   public TurnEnd run(Turn turn, Progress progress) throws InterruptedException {
     Job job = job(turn);
     boolean fresh = !(job.state() instanceof Job.State.Running);
-    if (job.state() instanceof Job.State.NotStarted) {
-      boolean first = job.directory().equals(turn.directory());
-      String prompt = first ? turn.prompt() : Prompts.CONTINUE + turn.prompt();
-      Job.start(job.directory(), specs.apply(turn), prompt.getBytes(StandardCharsets.UTF_8));
+    Instant begun = fresh ? clock.instant() : turn.request().askedAt();
+    while (true) {
+      if (job.state() instanceof Job.State.NotStarted) {
+        boolean first = job.directory().equals(turn.directory());
+        String prompt = first ? turn.prompt() : Prompts.CONTINUE + turn.prompt();
+        Job.start(job.directory(), specs.apply(turn), prompt.getBytes(StandardCharsets.UTF_8));
+      }
+      progress.works();
+      TurnEnd end = ended(turn, job, begun);
+      Job next = job(turn);
+      if (end.how() != How.LOST || next.directory().equals(job.directory())) {
+        return end;
+      }
+      job = next;
     }
-    progress.works();
-    return ended(turn, job, fresh ? clock.instant() : turn.request().askedAt());
   }
 
-  /** The job that works on it now or did last; a new one when that is lost. */
+  /** The job that works on it now or did last; a new one when that is lost, but not for ever. */
   private static Job job(Turn turn) {
     Job job = Job.in(turn.directory());
-    for (int n = 1; isLost(job.state()); n++) {
+    int killed = 0;
+    for (int n = 1; isInterrupted(job.state()) || isKilled(job.state()); n++) {
+      killed += isKilled(job.state()) ? 1 : 0;
+      if (killed > MOST_LOST) {
+        break;
+      }
       job = Job.in(turn.directory().resolve("again-" + n));
     }
     return job;
   }
 
-  private static boolean isLost(Job.State state) {
+  private static boolean isInterrupted(Job.State state) {
+    return state instanceof Job.State.Stopped(String reason) && reason.equals(INTERRUPTED);
+  }
+
+  /**
+   * Whether its end came from outside: with the host, or by a signal that no program can refuse.
+   */
+  private static boolean isKilled(Job.State state) {
     return state instanceof Job.State.Lost
-        || (state instanceof Job.State.Stopped(String reason) && reason.equals(INTERRUPTED));
+        || (state instanceof Job.State.Ended(int code, Instant _) && code == KILLED);
   }
 
   private TurnEnd ended(Turn turn, Job job, Instant begun) throws InterruptedException {
@@ -86,6 +111,8 @@ final class CommandDriver implements Driver {
     TurnEnd end =
         switch (state) {
           case Job.State.Ended(int code, Instant at) when code == 0 -> answered(job, at);
+          case Job.State.Ended(int code, Instant at) when code == KILLED ->
+              TurnEnd.of(How.LOST, OFTEN + "by the signal KILL" + MEMORY, at).withExitCode(code);
           case Job.State.Ended(int code, Instant at) ->
               TurnEnd.of(How.EXITED, lastWords(job), at).withExitCode(code);
           case Job.State.Stopped(String reason) when reason.equals("timeout") ->
@@ -96,7 +123,7 @@ final class CommandDriver implements Driver {
               throw new InterruptedException(reason);
           case Job.State.Stopped(String reason) -> TurnEnd.of(How.ABORTED, reason, now);
           case Job.State.Lost _, Job.State.NotStarted _, Job.State.Running _ ->
-              TurnEnd.of(How.LOST, "its process is gone and left no exit code", now);
+              TurnEnd.of(How.LOST, OFTEN + "and left no exit code" + MEMORY, now);
         };
     double took = Duration.between(begun, end.at()).toMillis() / 1000.0;
     return end.withCosts(Math.max(0, took), end.usage());
