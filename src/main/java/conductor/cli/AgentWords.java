@@ -1,14 +1,12 @@
 package conductor.cli;
 
+import conductor.agent.Outputs;
 import conductor.state.RunDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What agents said last, for those who look at them. */
 final class AgentWords {
@@ -22,17 +20,13 @@ final class AgentWords {
     return newest(run.agent(agent)).map(AgentWords::lastLine).orElse("");
   }
 
-  /** Its readable log, else the output of its last turn. */
+  /** The newest text that people read; what a program prints for machines is none. */
   private static Optional<Path> newest(Path directory) {
-    Path log = directory.resolve("log");
-    if (Files.exists(log)) {
-      return Optional.of(log);
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(file -> file.endsWith("out") && file.toFile().length() > 0)
-          .max(Comparator.comparingLong(file -> file.toFile().lastModified()));
-    } catch (IOException | java.io.UncheckedIOException e) {
+    try {
+      return Outputs.of(directory).stream()
+          .filter(file -> !file.endsWith("err") && file.toFile().length() > 0)
+          .reduce((_, later) -> later);
+    } catch (java.io.UncheckedIOException e) {
       return Optional.empty(); // it is just being made
     }
   }
