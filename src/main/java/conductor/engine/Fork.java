@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fork {
 
+  /** How a control settles whose deciding branch failed. */
+  static final String FAILED = "failed";
+
   final Position position;
   final Branch asker;
   final Control<?> control;
@@ -89,9 +92,7 @@ final class Fork {
     settlement =
         Optional.of(
             new Settlement(
-                failed ? "failed" : "won",
-                keyOf(branch),
-                losers.stream().map(this::keyOf).toList()));
+                failed ? FAILED : "won", keyOf(branch), losers.stream().map(this::keyOf).toList()));
     reply =
         switch (control) {
           case Control.Try _ -> attempted(branch);

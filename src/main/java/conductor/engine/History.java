@@ -1,9 +1,11 @@
 package conductor.engine;
 
+import conductor.engine.Superseded.Placed;
 import conductor.journal.BranchPath;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,25 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a journal says of a run, with superseded records left out: what was asked where, what came
  * back in which order, and how the run stood.
  */
-public final class History implements Superseded.Tasks {
+public final class History implements Superseded.Past {
 
   private final Map<Position, Entry.Asked> asked = new HashMap<>();
   private final Map<Position, Entry.Branched> branched = new HashMap<>();
   private final Map<Position, Entry.Replied> steps = new HashMap<>();
-  private final Set<Position> settled = new HashSet<>();
-  private final List<Entry> deliveries = new ArrayList<>();
+  private final Map<Position, Placed<Entry.Settled>> settled = new HashMap<>();
+  private final List<Placed<?>> deliveries = new ArrayList<>();
+  private final Set<Reply> replies = new HashSet<>();
   private Optional<Entry.Ended> ended = Optional.empty();
+  private int entries;
   private int epoch;
   private int edition;
   private int owners;
   private String workflow = "";
 
   private History() {}
+
+  /** What tells a reply from others at the same position. */
+  private record Reply(Position position, Instant at) {}
 
   /** Reads entries in order. */
   public static History of(List<Entry> entries) {
@@ -44,16 +52,24 @@ public final class History implements Superseded.Tasks {
       case Entry.Owned e -> owners = e.owner();
       case Entry.Asked e -> asked.put(e.position(), e);
       case Entry.Replied e when e.position().isStep() -> steps.put(e.position(), e);
-      case Entry.Replied e -> deliveries.add(e);
+      case Entry.Replied e -> {
+        deliveries.add(placed(e));
+        replies.add(new Reply(e.position(), e.at()));
+      }
       case Entry.Branched e -> branched.put(e.position(), e);
-      case Entry.Settled e -> settled.add(e.position());
-      case Entry.Stopped e -> deliveries.add(e);
-      case Entry.Expired e -> deliveries.add(e);
+      case Entry.Settled e -> settled.put(e.position(), placed(e));
+      case Entry.Stopped e -> deliveries.add(placed(e));
+      case Entry.Expired e -> deliveries.add(placed(e));
       case Entry.Retried e -> supersede(e);
       case Entry.Edited e -> edit(e);
       case Entry.Noted _ -> {}
       case Entry.Ended e -> ended = Optional.of(e);
     }
+    entries++;
+  }
+
+  private <E extends Entry> Placed<E> placed(E entry) {
+    return new Placed<>(entries, entry);
   }
 
   /** The workflow's name. */
@@ -83,7 +99,7 @@ public final class History implements Superseded.Tasks {
 
   /** Whether the run was told to stop. */
   public boolean stopped() {
-    return deliveries.stream().anyMatch(Entry.Stopped.class::isInstance);
+    return deliveries.stream().anyMatch(placed -> placed.entry() instanceof Entry.Stopped);
   }
 
   /** Whether an entry still counts: records of effects and controls may have been superseded. */
@@ -91,9 +107,12 @@ public final class History implements Superseded.Tasks {
     return switch (entry) {
       case Entry.Asked e -> e.equals(asked.get(e.position()));
       case Entry.Branched e -> e.equals(branched.get(e.position()));
-      case Entry.Settled e -> settled.contains(e.position());
+      case Entry.Settled e ->
+          Optional.ofNullable(settled.get(e.position()))
+              .filter(placed -> e.equals(placed.entry()))
+              .isPresent();
       case Entry.Replied e when e.position().isStep() -> e.equals(steps.get(e.position()));
-      case Entry.Replied e -> delivers(e);
+      case Entry.Replied e -> replies.contains(new Reply(e.position(), e.at()));
       case Entry.Ended e -> ended.filter(e::equals).isPresent();
       case Entry.Opened _,
           Entry.Owned _,
@@ -104,14 +123,6 @@ public final class History implements Superseded.Tasks {
           Entry.Noted _ ->
           true;
     };
-  }
-
-  private boolean delivers(Entry.Replied reply) {
-    return deliveries.stream()
-        .filter(Entry.Replied.class::isInstance)
-        .map(Entry.Replied.class::cast)
-        .anyMatch(
-            other -> other.position().equals(reply.position()) && other.at().equals(reply.at()));
   }
 
   Optional<Entry.Asked> asked(Position position) {
@@ -127,22 +138,17 @@ public final class History implements Superseded.Tasks {
   }
 
   boolean settled(Position position) {
-    return settled.contains(position);
+    return settled.containsKey(position);
   }
 
   /** What is delivered, in this order: replies, the stop, the ends of cleaning up. */
   List<Entry> deliveries() {
-    return List.copyOf(deliveries);
+    return deliveries.stream().<Entry>map(Placed::entry).toList();
   }
 
   /** The effects that were asked for and did not come back. */
   public List<Entry.Asked> open() {
-    Set<Position> replied = new HashSet<>();
-    deliveries.forEach(entry -> {
-      if (entry instanceof Entry.Replied reply) {
-        replied.add(reply.position());
-      }
-    });
+    Set<Position> replied = replies.stream().map(Reply::position).collect(Collectors.toSet());
     return asked.values().stream()
         .filter(intent -> !intent.position().isStep() && !replied.contains(intent.position()))
         .toList();
@@ -151,16 +157,17 @@ public final class History implements Superseded.Tasks {
   private void supersede(Entry.Retried retried) {
     epoch = retried.epoch();
     ended = Optional.empty();
-    retried.causes().forEach(cause -> drop(superseded(cause)));
+    retried.causes().stream().map(this::superseded).toList().forEach(this::drop);
   }
 
   private void edit(Entry.Edited edited) {
     epoch = edited.epoch();
     ended = Optional.empty();
     edition = edited.epoch();
-    edited
-        .differences()
-        .forEach(position -> drop(new Superseded(position, Superseded.Why.DIFFERS, this)));
+    edited.differences().stream()
+        .map(position -> new Superseded(position, Superseded.Why.DIFFERS, this))
+        .toList()
+        .forEach(this::drop);
   }
 
   private Superseded superseded(Position cause) {
@@ -189,24 +196,77 @@ public final class History implements Superseded.Tasks {
         .min(Position::compareTo);
   }
 
+  @Override
+  public List<BranchPath> tasksOf(BranchPath branch) {
+    return branched.values().stream()
+        .filter(entry -> entry.control().equals("Spawn"))
+        .map(Entry.Branched::position)
+        .filter(position -> position.branch().equals(branch))
+        .map(position -> position.branch("0"))
+        .toList();
+  }
+
+  @Override
+  public Optional<Placed<Entry.Settled>> settlement(Position control) {
+    return Optional.ofNullable(settled.get(control));
+  }
+
+  @Override
+  public int lastReply(int before, List<BranchPath> branches, Set<BranchPath> failed) {
+    for (Placed<?> placed : deliveries.reversed()) {
+      if (placed.index() < before
+          && placed.entry() instanceof Entry.Replied reply
+          && isIn(reply.position().branch(), branches, failed)) {
+        return placed.index();
+      }
+    }
+    return 0;
+  }
+
+  /** Whether a branch is below one of others, and not in a task that did not fail. */
+  private boolean isIn(BranchPath branch, List<BranchPath> branches, Set<BranchPath> failed) {
+    for (BranchPath at = branch; !branches.contains(at); ) {
+      Optional<Position> opener = Position.opener(at);
+      if (opener.isEmpty() || (isTask(at) && !failed.contains(at))) {
+        return false;
+      }
+      at = opener.get().branch();
+    }
+    return true;
+  }
+
   private void drop(Superseded superseded) {
-    var kept = new ArrayList<Entry>();
-    for (Entry entry : deliveries) {
-      switch (entry) {
-        case Entry.Replied reply when superseded.drops(reply) -> asked.remove(reply.position());
-        case Entry.Replied reply when reply.late() && superseded.revives(reply.position()) ->
-            kept.add(new Entry.Replied(reply.at(), reply.position(), reply.outcome(), false));
+    var kept = new ArrayList<Placed<?>>();
+    for (Placed<?> placed : deliveries) {
+      switch (placed.entry()) {
+        case Entry.Replied reply -> keep(superseded, new Placed<>(placed.index(), reply), kept);
         case Entry.Expired expired
             when superseded.revives(expired.branch()) || superseded.dropsAll(expired.branch()) -> {}
-        default -> kept.add(entry);
+        default -> kept.add(placed);
       }
     }
     deliveries.clear();
     deliveries.addAll(kept);
     steps.values().removeIf(superseded::dropsStep);
     asked.keySet().removeIf(position -> superseded.forgets(position) || forgotten(position));
-    branched.keySet().removeIf(superseded::dropsAfter);
-    settled.removeIf(position -> superseded.unsettles(position));
+    branched.keySet().removeIf(superseded::forgets);
+    settled.values().removeIf(superseded::unsettles);
+  }
+
+  /** Keeps a reply that is not dropped; one that came too late is not late any more. */
+  private void keep(Superseded superseded, Placed<Entry.Replied> placed, List<Placed<?>> kept) {
+    Entry.Replied reply = placed.entry();
+    if (superseded.drops(placed)) {
+      asked.remove(reply.position());
+      replies.remove(new Reply(reply.position(), reply.at()));
+    } else if (reply.late() && superseded.cameTooLate(placed)) {
+      kept.add(
+          new Placed<>(
+              placed.index(),
+              new Entry.Replied(reply.at(), reply.position(), reply.outcome(), false)));
+    } else {
+      kept.add(placed);
+    }
   }
 
   /** An intent of a step whose outcome is gone must not look open. */

@@ -4,32 +4,38 @@ import conductor.journal.BranchPath;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is performed again when an uncaught failure is retried, or when an edited script goes
  * another way: the failure or difference itself, what came after it in program order in its branch
  * and its ancestors, and the cancellations it caused. What its siblings had done stays, also what
- * came back too late for them.
+ * came back too late for them, and also what they had cancelled, caught or lost by themselves.
  */
 final class Superseded {
 
   private final Position cause;
   private final Why why;
-  private final Tasks tasks;
-  private final Set<BranchPath> failed = new HashSet<>();
+  private final Past past;
+  private final Set<BranchPath> failed = new LinkedHashSet<>();
   private final Map<BranchPath, Position> reached = new HashMap<>();
   private final Set<Position> controls = new HashSet<>();
+  private final Map<BranchPath, Cut> cuts = new HashMap<>();
 
-  Superseded(Position cause, Why why, Tasks tasks) {
+  Superseded(Position cause, Why why, Past past) {
     this.cause = cause;
     this.why = why;
-    this.tasks = tasks;
+    this.past = past;
     climb(cause);
+    findCuts();
   }
 
   /** Why something is superseded. */
@@ -42,15 +48,39 @@ final class Superseded {
     DIFFERS
   }
 
-  /** The branches that were spawned, and who waited for them. */
-  interface Tasks {
+  /**
+   * An entry and its place in the journal.
+   *
+   * @param index counted from 0
+   */
+  record Placed<E extends Entry>(int index, E entry) {}
+
+  /** What the journal holds before anything is superseded. */
+  interface Past {
 
     /** Whether a branch was spawned. */
     boolean isTask(BranchPath branch);
 
     /** Where a task was first waited for. */
     Optional<Position> firstWait(Position spawn);
+
+    /** The tasks that a branch spawned. */
+    List<BranchPath> tasksOf(BranchPath branch);
+
+    /** How a control settled. */
+    Optional<Placed<Entry.Settled>> settlement(Position control);
+
+    /** The place of the last reply, before a place, in one of these branches, or below. */
+    int lastReply(int before, List<BranchPath> branches, Set<BranchPath> failed);
   }
+
+  /**
+   * When a branch was cancelled by the failure.
+   *
+   * @param delivered the place of the last reply that was delivered before
+   * @param settled the place before which all settlements were its own
+   */
+  private record Cut(int delivered, int settled) {}
 
   /**
    * Follows the failure up: through a fork to its control, from a task to who waited for it; when
@@ -68,19 +98,51 @@ final class Superseded {
         return;
       }
       controls.add(opener.get());
-      at = tasks.isTask(branch) ? tasks.firstWait(opener.get()) : opener;
+      at = past.isTask(branch) ? past.firstWait(opener.get()) : opener;
       branch = at.orElse(opener.get()).branch();
     }
   }
 
+  /** The branches that the failure cancelled on its way: siblings, and tasks of who failed. */
+  private void findCuts() {
+    var way = new ArrayList<BranchPath>();
+    for (BranchPath branch : failed) {
+      way.add(branch);
+      Optional<Placed<Entry.Settled>> settlement =
+          Position.opener(branch).flatMap(past::settlement);
+      int end = settlement.map(Placed::index).orElse(Integer.MAX_VALUE);
+      int last = past.lastReply(end, way, failed);
+      settlement
+          .filter(settled -> isDecider(branch, settled.entry()))
+          .ifPresent(settled ->
+              settled
+                  .entry()
+                  .cancelled()
+                  .forEach(
+                      key -> cuts.put(settled.entry().position().branch(key), new Cut(last, end))));
+      past.tasksOf(branch).forEach(task -> cuts.put(task, new Cut(last, last)));
+    }
+  }
+
+  private static boolean isDecider(BranchPath branch, Entry.Settled settled) {
+    return settled.decider() != null && settled.position().branch(settled.decider()).equals(branch);
+  }
+
   /** Whether an effect's reply goes. */
-  boolean drops(Entry.Replied reply) {
+  boolean drops(Placed<Entry.Replied> placed) {
+    Entry.Replied reply = placed.entry();
     Position position = reply.position();
-    boolean notDone = reply.late() && !(reply.outcome() instanceof Outcome.Value);
     return position.equals(cause)
         || dropsAfter(position)
-        || (revives(position)
-            && (notDone || reply.outcome() instanceof Outcome.Cancelled || position.isCleanup()));
+        || cleansUp(position)
+        || (!(reply.outcome() instanceof Outcome.Value) && cameTooLate(placed));
+  }
+
+  /** Whether a reply came when its branch had been cancelled by the failure. */
+  boolean cameTooLate(Placed<Entry.Replied> placed) {
+    return cut(placed.entry().position().branch())
+        .filter(cut -> placed.index() > cut.delivered())
+        .isPresent();
   }
 
   /** Whether a step's reply goes. When a step of the failed effect failed, those before it stay. */
@@ -88,62 +150,88 @@ final class Superseded {
     Position effect = reply.position().effect();
     boolean failed = !(reply.outcome() instanceof Outcome.Value);
     boolean ofCause = effect.equals(cause) && (failed || why != Why.STEP_FAILED);
-    return ofCause || dropsAfter(effect) || (failed && revives(effect));
+    return ofCause
+        || dropsAfter(effect)
+        || cleansUp(effect)
+        || (failed && revives(effect.branch()));
   }
 
-  /** Whether an intent without a reply goes. */
+  /** Whether the intent of an effect, or of one of its steps, or a control's record goes. */
   boolean forgets(Position position) {
-    return dropsAfter(position.effect())
-        || (revives(position.effect()) && position.effect().isCleanup());
+    return dropsAfter(position.effect()) || cleansUp(position.effect());
   }
 
   /** Whether a position comes after the failure, in its branch or in one that encloses it. */
   boolean dropsAfter(Position position) {
-    for (BranchPath branch = position.branch(); ; ) {
-      Position here = branch.equals(position.branch()) ? position : outermostIn(branch, position);
-      if (after(here)) {
-        return true;
-      }
-      Optional<Position> opener = Position.opener(branch);
-      if (opener.isEmpty()) {
-        return false;
-      }
-      branch = opener.get().branch();
-    }
+    return Stream.iterate(
+            Optional.of(position), Optional::isPresent, at -> at.flatMap(Position::opener))
+        .flatMap(Optional::stream)
+        .anyMatch(this::after);
+  }
+
+  /** Whether a position is, or is below, what a branch did because the failure had cancelled it. */
+  private boolean cleansUp(Position position) {
+    return Stream.iterate(
+            Optional.of(position), Optional::isPresent, at -> at.flatMap(Position::opener))
+        .flatMap(Optional::stream)
+        .anyMatch(at -> at.isCleanup() && revives(at.branch()));
   }
 
   /** Whether a control's settlement goes. */
-  boolean unsettles(Position control) {
-    return controls.contains(control) || dropsAfter(control);
+  boolean unsettles(Placed<Entry.Settled> settled) {
+    Position control = settled.entry().position();
+    return controls.contains(control)
+        || forgets(control)
+        || cut(control.branch()).filter(cut -> settled.index() > cut.settled()).isPresent();
   }
 
   /** Whether all that a branch did goes. */
   boolean dropsAll(BranchPath branch) {
-    return Position.opener(branch).map(this::dropsAfter).orElse(false);
+    return Position.opener(branch).map(this::forgets).orElse(false);
   }
 
-  /** Whether a position is in a branch that the failure had cancelled. */
-  boolean revives(Position position) {
-    return revives(position.branch());
-  }
-
-  /** Whether a branch is, or is within, one that the failure had cancelled. */
+  /** Whether a branch goes on that the failure had cancelled, itself or with what encloses it. */
   boolean revives(BranchPath branch) {
-    if (failed.contains(branch)) {
-      return false;
-    }
-    for (BranchPath at = branch; ; ) {
+    return cut(branch).isPresent();
+  }
+
+  /** When a branch was cancelled by the failure; empty when something else had ended it before. */
+  private Optional<Cut> cut(BranchPath branch) {
+    var below = new ArrayList<BranchPath>();
+    for (BranchPath at = branch; !failed.contains(at); ) {
+      Cut cut = cuts.get(at);
+      if (cut != null) {
+        return below.stream().anyMatch(inner -> hadEnded(inner, cut.settled()))
+            ? Optional.empty()
+            : Optional.of(cut);
+      }
+      below.add(at);
       Optional<Position> opener = Position.opener(at);
       if (opener.isEmpty()) {
-        return false;
-      }
-      boolean sibling = controls.contains(opener.get()) && !failed.contains(at);
-      boolean task = tasks.isTask(at) && failed.contains(opener.get().branch());
-      if (sibling || task) {
-        return true;
+        return Optional.empty();
       }
       at = opener.get().branch();
     }
+    return Optional.empty();
+  }
+
+  /** Whether a branch was cancelled by its control, or as a task, before a place of the journal. */
+  private boolean hadEnded(BranchPath branch, int before) {
+    Position opener = Position.opener(branch).orElseThrow();
+    if (past.isTask(branch)) {
+      return Position.opener(opener.branch())
+          .flatMap(past::settlement)
+          .filter(settled -> settled.index() < before)
+          .filter(settled ->
+              settled.entry().how().equals(Fork.FAILED)
+                  && isDecider(opener.branch(), settled.entry()))
+          .isPresent();
+    }
+    return past.settlement(opener)
+        .filter(settled -> settled.index() < before)
+        .filter(settled ->
+            settled.entry().cancelled().stream().anyMatch(key -> opener.branch(key).equals(branch)))
+        .isPresent();
   }
 
   private boolean after(Position position) {
@@ -154,14 +242,5 @@ final class Superseded {
     int first = why == Why.DIFFERS && failure.equals(cause) ? 0 : 1;
     return position.isCleanup()
         || (!failure.isCleanup() && position.number() >= failure.number() + first);
-  }
-
-  /** The position in a branch at which a deeper position was reached. */
-  private static Position outermostIn(BranchPath branch, Position deeper) {
-    Position at = deeper;
-    while (!at.branch().equals(branch)) {
-      at = at.opener().orElseThrow();
-    }
-    return at;
   }
 }

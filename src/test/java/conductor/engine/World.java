@@ -35,7 +35,10 @@ public final class World implements Handler<World.Deed<?>> {
   /** An act of two steps. */
   public record Twice(String what) implements Deed<String> {}
 
-  /** Never comes back by itself. */
+  /** Comes back when something else was done. */
+  public record After(String what) implements Deed<String> {}
+
+  /** Never comes back by itself, until it is let go. */
   public record Hang(String what) implements Deed<String> {}
 
   /** Done by nobody knows whom. */
@@ -55,6 +58,7 @@ public final class World implements Handler<World.Deed<?>> {
 
   final Set<String> hanging = ConcurrentHashMap.newKeySet();
   final CountDownLatch hung = new CountDownLatch(1);
+  private final Set<String> letGo = ConcurrentHashMap.newKeySet();
   private final RandomGenerator random;
 
   World() {
@@ -99,6 +103,7 @@ public final class World implements Handler<World.Deed<?>> {
           Act.repeatable(call ->
               call.step("first", adoptable(what + "1"))
                   + call.step("second", adoptable(what + "2")));
+      case After(var what) -> Act.repeatable(call -> after(what));
       case Hang(var what) ->
           Act.adoptable(
               call -> hang(what),
@@ -139,7 +144,22 @@ public final class World implements Handler<World.Deed<?>> {
     return what.toUpperCase(Locale.ROOT);
   }
 
+  /** What hangs under this name comes back at once from now on. */
+  void letGo(String what) {
+    letGo.add(what);
+  }
+
+  private String after(String what) throws InterruptedException {
+    while (!log.contains(what)) {
+      Thread.sleep(1);
+    }
+    return what;
+  }
+
   private String hang(String what) throws InterruptedException {
+    if (letGo.contains(what)) {
+      return what.toUpperCase(Locale.ROOT);
+    }
     hanging.add(what);
     hung.countDown();
     try {
