@@ -4,11 +4,18 @@ import conductor.effect.Issue;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorkflowEffect.RunWorkflow;
 import conductor.effect.WorkflowFailure;
+import conductor.engine.History;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.JournalFile;
+import conductor.journal.Outcome;
+import conductor.journal.Redactor;
 import conductor.run.RunMeta;
 import conductor.script.BadParameters;
 import conductor.script.ScriptErrors;
@@ -53,6 +60,11 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
         Act.adoptable(
             run,
             step -> {
+              Optional<Entry.Ended> ended = ended(id);
+              if (ended.isPresent()) {
+                step.happened(ended.get().at());
+                return reply(child, id, ended.get());
+              }
               step.ongoing();
               return run.run(step);
             },
@@ -88,8 +100,12 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
 
   private @Nullable Object executed(RunWorkflow child, String id, Call call)
       throws InterruptedException {
-    RunDirectory run = conductor.places().state().run(id);
+    RunDirectory run = directory(id);
     call.say("runs as " + id);
+    Optional<Entry.Ended> over = ended(id).filter(ended -> !Execution.canGoOn(ended));
+    if (over.isPresent()) {
+      return reply(child, id, over.get());
+    }
     try (Execution execution = conductor.take(run)) {
       RunResult result = execution.run(RunListener.none(), () -> call.suspending());
       return switch (result) {
@@ -103,8 +119,26 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
     }
   }
 
+  /** How a child ended, by its journal: its parent may have been killed before it heard of it. */
+  private Optional<Entry.Ended> ended(String id) {
+    return History.of(JournalFile.read(directory(id).trace()).entries()).ended();
+  }
+
+  private @Nullable Object reply(RunWorkflow child, String id, Entry.Ended ended) {
+    return switch (ended.outcome()) {
+      case Outcome.Value(var value) ->
+          new Codec(new Blobs(directory(id).blobs()), Redactor.none()).decode(value);
+      case Outcome.Failed _, Outcome.Cancelled _ ->
+          throw new WorkflowFailure.ChildFailed(id, child.workflow(), ended.message());
+    };
+  }
+
+  private RunDirectory directory(String id) {
+    return conductor.places().state().run(id);
+  }
+
   private void stopped(String id) throws InterruptedException {
-    try (Execution execution = conductor.take(conductor.places().state().run(id))) {
+    try (Execution execution = conductor.take(directory(id))) {
       execution.stop("its parent was cancelled");
       execution.run(RunListener.none(), () -> false);
     } catch (CannotStart e) {

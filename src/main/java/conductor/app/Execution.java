@@ -40,6 +40,8 @@ import java.util.function.Consumer;
 /** One execution of a run by this process, from taking the run to letting go of it. */
 public final class Execution implements AutoCloseable {
 
+  private static final String FAILED = "error";
+
   private final Conductor conductor;
   private final RunDirectory directory;
   private final Ownership ownership;
@@ -131,17 +133,20 @@ public final class Execution implements AutoCloseable {
   private static void refuseFinal(RunDirectory directory, History history) {
     history
         .ended()
-        .filter(ended -> !ended.status().equals("error"))
+        .filter(ended -> !canGoOn(ended))
         .ifPresent(ended -> {
           throw new CannotStart(
-              "%s is %s, there is nothing to resume".formatted(directory.id(), ended.status()));
+              ended.status().equals(FAILED)
+                  ? "%s failed by an error of the script itself, which would come again; correct the script and go on with 'conductor resume %s --edited'"
+                      .formatted(directory.id(), directory.id())
+                  : "%s is %s, there is nothing to resume"
+                      .formatted(directory.id(), ended.status()));
         });
-    boolean hopeless = history.ended().map(ended -> ended.causes().isEmpty()).orElse(false);
-    if (hopeless) {
-      throw new CannotStart(
-          "%s failed by an error of the script itself, which would come again; correct the script and go on with 'conductor resume %s --edited'"
-              .formatted(directory.id(), directory.id()));
-    }
+  }
+
+  /** Whether a run that ended so can be taken up again: it failed, and by an effect. */
+  static boolean canGoOn(Entry.Ended ended) {
+    return ended.status().equals(FAILED) && !ended.causes().isEmpty();
   }
 
   /** Writes who takes the run, and takes up what failed. */

@@ -1,6 +1,12 @@
 package conductor.run;
 
+import conductor.engine.History;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.JournalException;
 import conductor.journal.JournalFile;
+import conductor.journal.Redactor;
 import conductor.state.AtomicFile;
 import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
@@ -95,14 +101,35 @@ public final class RunStore {
     return StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
   }
 
-  /** A run as it stands now: one whose owner is gone is {@code interrupted}. */
+  /**
+   * A run as it stands now. When its owner is gone the journal says whether it had ended, also when
+   * the owner was killed before it could write that down; else it is {@code interrupted}.
+   */
   public RunMeta meta(RunDirectory run) {
-    RunMeta meta = StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
+    RunMeta meta = stored(run);
     if (meta.status().ended() || Ownership.of(run).isPresent()) {
       return meta;
     }
-    RunMeta again = StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
-    return again.status().ended() ? again : again.withStatus(RunStatus.INTERRUPTED, meta.updated());
+    RunMeta again = stored(run);
+    return again.status().ended() ? again : ended(run, again).orElseGet(() -> interrupted(again));
+  }
+
+  private static RunMeta interrupted(RunMeta meta) {
+    return meta.withStatus(RunStatus.INTERRUPTED, meta.updated());
+  }
+
+  /** Empty also when the journal cannot be read: whoever needs more of it is told then. */
+  private static Optional<RunMeta> ended(RunDirectory run, RunMeta meta) {
+    try {
+      List<Entry> entries = JournalFile.read(run.trace()).entries();
+      if (History.of(entries).ended().isEmpty()) {
+        return Optional.empty();
+      }
+      var codec = new Codec(new Blobs(run.blobs()), Redactor.none());
+      return Optional.of(new MetaKeeper(run, meta, codec, entries).meta());
+    } catch (JournalException e) {
+      return Optional.empty();
+    }
   }
 
   /** What a run's journal holds by now. */
