@@ -113,7 +113,11 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
         new byte[0]);
   }
 
+  /**
+   * What is begun, also anew after a crash, goes on: the replies of others need not wait for it.
+   */
   private ExecResult begun(Exec exec, Call call, int again) throws InterruptedException {
+    call.ongoing();
     return result(exec, call, start(exec, directory(call, again)));
   }
 

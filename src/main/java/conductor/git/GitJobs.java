@@ -106,6 +106,7 @@ public final class GitJobs {
    * @throws GitFailure.GitError when it takes too long; a hook that still ran is named
    */
   Command.Ended run(Call call, String name, Spec spec) throws InterruptedException {
+    call.ongoing();
     Path place = job(call, name, started(call, name)).directory();
     var job = new JobSpec(spec.words(), spec.directory(), spec.environment(), false);
     byte[] input = spec.input().getBytes(StandardCharsets.UTF_8);
