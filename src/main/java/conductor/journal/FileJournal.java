@@ -1,6 +1,7 @@
 package conductor.journal;
 
 import conductor.state.PrivateFiles;
+import conductor.state.SyncedDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,7 +45,8 @@ public final class FileJournal implements Journal {
   public static FileJournal open(Path file) {
     JournalFile found = JournalFile.read(file);
     try {
-      PrivateFiles.directories(file.getParent());
+      Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+      SyncedDirectory.create(directory);
       var channel =
           PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       Optional<Path> setAside =
@@ -52,7 +54,7 @@ public final class FileJournal implements Journal {
       channel.truncate(found.length());
       channel.position(found.length());
       channel.force(true);
-      syncDirectory(Objects.requireNonNull(file.getParent()));
+      SyncedDirectory.sync(directory);
       return new FileJournal(file, channel, found.entries(), setAside);
     } catch (IOException e) {
       throw new JournalException.Unwritable(file, e);
@@ -126,12 +128,6 @@ public final class FileJournal implements Journal {
         }
         return aside;
       }
-    }
-  }
-
-  private static void syncDirectory(Path directory) throws IOException {
-    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

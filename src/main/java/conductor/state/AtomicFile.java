@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,9 +38,10 @@ public final class AtomicFile {
   public static void write(Path file, byte[] content) {
     Path beside = beside(file);
     try {
-      PrivateFiles.directories(beside.getParent());
+      SyncedDirectory.create(directory(beside));
       fill(PrivateFiles.open(beside, NEW), content);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      SyncedDirectory.sync(directory(file));
     } catch (IOException e) {
       throw cannotWrite(file, beside, e);
     }
@@ -73,10 +75,11 @@ public final class AtomicFile {
   public static boolean create(Path file, String content) {
     Path beside = beside(file);
     try {
-      PrivateFiles.directories(beside.getParent());
+      SyncedDirectory.create(directory(beside));
       fill(PrivateFiles.open(beside, NEW), content.getBytes(StandardCharsets.UTF_8));
       Files.createLink(file, beside);
       Files.delete(beside);
+      SyncedDirectory.sync(directory(file));
       return true;
     } catch (FileAlreadyExistsException e) {
       beside.toFile().delete();
@@ -84,6 +87,10 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw cannotWrite(file, beside, e);
     }
+  }
+
+  private static Path directory(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   private static Path beside(Path file) {
