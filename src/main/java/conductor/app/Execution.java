@@ -27,6 +27,7 @@ import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
+import conductor.state.UnreadableState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ public final class Execution implements AutoCloseable {
       FileJournal journal = FileJournal.open(directory.trace());
       try {
         History history = History.of(journal.entries());
+        refuseLost(directory, journal.entries());
         refuseFinal(directory, history);
         Path source = Pinned.source(directory, history.edition());
         Pinned pinned = Pinned.read(source);
@@ -128,6 +130,22 @@ public final class Execution implements AutoCloseable {
     return prompt
         .map(near -> usual.with(SessionEffect.class, new LineHandler(near.lines())))
         .orElse(usual);
+  }
+
+  /** A run that was executed has a journal: without it everything would be done again. */
+  private static void refuseLost(RunDirectory directory, List<Entry> entries) {
+    RunStatus status = StateJson.read(directory.meta(), RunMeta.class, RunMeta.FORMAT).status();
+    boolean lacksEnd = status.ended() && entries.stream().noneMatch(Entry.Ended.class::isInstance);
+    if (lacksEnd || (entries.isEmpty() && status != RunStatus.PENDING)) {
+      throw new UnreadableState(
+          "%s:%d: the journal of %s is gone or cut off: %s says that it is %s. Restore it; nothing was performed"
+              .formatted(
+                  directory.trace(),
+                  entries.size() + 1,
+                  directory.id(),
+                  directory.meta().getFileName(),
+                  status.text()));
+    }
   }
 
   private static void refuseFinal(RunDirectory directory, History history) {
@@ -236,7 +254,7 @@ public final class Execution implements AutoCloseable {
     var result = new AtomicReference<RunResult>();
     var error = new AtomicReference<Throwable>();
     Thread loop = Thread.ofPlatform().name(id()).start(() -> loop(result, error));
-    try (var _ = new InboxWatch(directory, this::told)) {
+    try (var _ = new InboxWatch(directory, this::told, RunListener.all(listeners)::trouble)) {
       join(loop, suspending);
     }
     Throwable thrown = error.get();

@@ -48,6 +48,12 @@ final class Live implements RunListener, AutoCloseable {
     drawing.startAnew();
   }
 
+  @Override
+  public synchronized void trouble(String line) {
+    console.warn(line);
+    drawing.startAnew();
+  }
+
   private synchronized void draw() {
     try {
       drawing.draw(execution.meta(), view);

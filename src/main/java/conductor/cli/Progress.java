@@ -85,6 +85,11 @@ final class Progress implements RunListener {
     console.warn(console.yellow("busy: ") + where);
   }
 
+  @Override
+  public void trouble(String line) {
+    console.warn(line);
+  }
+
   /** A time in a few characters. */
   static String took(Duration time) {
     if (time.toMinutes() >= 60) {

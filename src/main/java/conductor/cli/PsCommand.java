@@ -35,7 +35,9 @@ final class PsCommand extends Subcommand {
             .toList();
     Instant now = Instant.now();
     print(runs, runs.stream().map(run -> line(run, now)).toList());
-    if (runs.isEmpty()) {
+    List<String> unreadable = store().unreadable();
+    unreadable.forEach(console()::warn);
+    if (runs.isEmpty() && unreadable.isEmpty()) {
       console().say("no runs");
     }
     return Exit.OK;

@@ -3,10 +3,14 @@ package conductor.cli;
 import conductor.app.Execution;
 import conductor.engine.RunListener;
 import conductor.run.Inbox;
+import conductor.run.Owner;
 import conductor.run.Ownership;
 import conductor.run.RunMeta;
 import conductor.state.RunDirectory;
+import conductor.state.UnreadableState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +34,9 @@ final class StopCommand extends Subcommand {
   @Option(names = "--agent", paramLabel = "NAME", description = "stop only this agent")
   @Nullable String agent;
 
+  /** Longer than branches may clean up, and agents take to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   @Override
   public Integer call() throws InterruptedException {
     RunDirectory run = run(id);
@@ -45,7 +52,8 @@ final class StopCommand extends Subcommand {
     if (Ownership.of(run).isPresent()) {
       new Inbox(run).stop("stopped by a person", Instant.now());
       awaitEnd(run);
-    } else {
+    }
+    if (!store().meta(run).status().ended()) {
       stopHere(run);
     }
     print(store().meta(run));
@@ -60,7 +68,15 @@ final class StopCommand extends Subcommand {
     }
   }
 
+  /** Until the owner has ended the run, or is gone itself. */
   private void awaitEnd(RunDirectory run) throws InterruptedException {
-    new Changes(run.root()).until(() -> store().meta(run).status().ended(), Changes.FOREVER);
+    BooleanSupplier over = () -> store().meta(run).status().ended() || Ownership.of(run).isEmpty();
+    if (new Changes(run.root()).until(over, PATIENCE)) {
+      return;
+    }
+    String owner = Ownership.of(run).map(Owner::toString).orElse("its owner");
+    throw new UnreadableState(
+        "%s was told to stop, but %s has not done so in %d s; it ends the run when it goes on. To end it without that process: kill it, then 'conductor stop %s'"
+            .formatted(run.id(), owner, PATIENCE.toSeconds(), run.id()));
   }
 }

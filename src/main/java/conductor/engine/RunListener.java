@@ -18,6 +18,9 @@ public interface RunListener {
   /** A branch has held the turn for long; the text says where. */
   default void busy(String where) {}
 
+  /** Something that other processes left for the run cannot be used. */
+  default void trouble(String line) {}
+
   /** Hears nothing. */
   static RunListener none() {
     return entry -> {};
@@ -39,6 +42,11 @@ public interface RunListener {
       @Override
       public void busy(String where) {
         listeners.forEach(listener -> listener.busy(where));
+      }
+
+      @Override
+      public void trouble(String line) {
+        listeners.forEach(listener -> listener.trouble(line));
       }
     };
   }

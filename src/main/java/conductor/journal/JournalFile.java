@@ -43,8 +43,9 @@ public record JournalFile(List<Entry> entries, long length, long size) {
       int end = newline(bytes, start);
       Optional<Line> line =
           end < 0 ? Optional.empty() : Line.of(Arrays.copyOfRange(bytes, start, end));
-      if (start == 0) {
-        refuseNewer(file, Arrays.copyOfRange(bytes, 0, end < 0 ? bytes.length : end));
+      if (line.isEmpty() && (end >= 0 || start == 0)) {
+        byte[] unknown = Arrays.copyOfRange(bytes, start, end < 0 ? bytes.length : end);
+        refuseUnknown(file, unknown, entries.size() + 1, end >= 0);
       }
       if (line.isEmpty() || line.get().number() != entries.size() + 1) {
         return torn(file, entries, bytes, start);
@@ -71,10 +72,16 @@ public record JournalFile(List<Entry> entries, long length, long size) {
     return new JournalFile(entries, from, bytes.length);
   }
 
-  private static void refuseNewer(Path file, byte[] firstLine) {
-    int format = Line.format(firstLine);
+  /** What a newer conductor wrote, perhaps behind what an older one did, is not a torn tail. */
+  private static void refuseUnknown(Path file, byte[] line, int number, boolean ended) {
+    boolean whole = ended && Line.isChecked(line);
+    int format = whole || number == 1 ? Line.format(line) : Line.FORMAT;
     if (format > Line.FORMAT) {
       throw new JournalException.TooNew(file, format, Line.FORMAT);
+    }
+    if (whole) {
+      throw new JournalException.Damaged(
+          file, number, "the record is none that this version knows");
     }
   }
 

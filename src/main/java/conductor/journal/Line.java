@@ -39,7 +39,10 @@ record Line(int number, int synced, Entry entry) {
     return line;
   }
 
-  /** The line that the bytes, without a newline, are; empty when they are not what was written. */
+  /**
+   * The line that the bytes, without a newline, are; empty when they are not what was written, or
+   * not in this format.
+   */
   static Optional<Line> of(byte[] bytes) {
     int length = bytes.length - TAIL;
     if (length < 1 || !checked(bytes, length)) {
@@ -47,6 +50,9 @@ record Line(int number, int synced, Entry entry) {
     }
     try {
       JsonNode node = Json.parse(bytes);
+      if (node.path("v").asInt(0) != FORMAT) {
+        return Optional.empty();
+      }
       return Optional.of(
           new Line(
               node.path("n").intValue(), node.path("synced").intValue(), EntryJson.decode(node)));
@@ -55,13 +61,19 @@ record Line(int number, int synced, Entry entry) {
     }
   }
 
-  /** The format that a file's first line names, or 0 when it names none. */
+  /** The format that a line names, or 0 when it names none. */
   static int format(byte[] bytes) {
     try {
       return Json.parse(bytes).path("v").asInt(0);
     } catch (JacksonException e) {
       return 0;
     }
+  }
+
+  /** Whether the bytes, without a newline, are what some version wrote. */
+  static boolean isChecked(byte[] bytes) {
+    int length = bytes.length - TAIL;
+    return length >= 1 && checked(bytes, length);
   }
 
   private static boolean checked(byte[] bytes, int length) {

@@ -1,17 +1,25 @@
 package conductor.run;
 
 import conductor.state.AtomicFile;
+import conductor.state.Digest;
 import conductor.state.FileName;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
+import conductor.state.UnreadableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +31,9 @@ public final class Inbox {
 
   private static final int FORMAT = 1;
   private static final String SUFFIX = ".json";
+
+  /** How long a gate's name may be within a file's name, which the system limits to 255. */
+  private static final int LONGEST = 150;
 
   private final Path directory;
 
@@ -74,8 +85,23 @@ public final class Inbox {
     post(new Letter(FORMAT, "stop-agent-" + FileName.of(agent), "stop-agent", agent, null, at));
   }
 
-  /** The letters that lie there, in order of their names. */
+  /**
+   * The letters that lie there, in order of their names; those that cannot be read are left out.
+   */
   public List<Letter> letters() {
+    return letters((_, _) -> {});
+  }
+
+  /**
+   * The letters that lie there, in order of their names. Those that cannot be read are set aside.
+   *
+   * @param onTrouble told of each of these
+   */
+  List<Letter> letters(Consumer<String> onTrouble) {
+    return letters((name, error) -> onTrouble.accept(setAside(name, error)));
+  }
+
+  private List<Letter> letters(BiConsumer<String, String> onUnreadable) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
@@ -83,12 +109,41 @@ public final class Inbox {
       return files
           .filter(file -> file.toString().endsWith(SUFFIX))
           .sorted()
-          .map(Inbox::read)
+          .map(file -> readable(file, onUnreadable))
           .flatMap(Optional::stream)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Optional<Letter> readable(Path file, BiConsumer<String, String> onUnreadable) {
+    try {
+      return read(file);
+    } catch (UnreadableState | UncheckedIOException e) {
+      String name = file.getFileName().toString();
+      onUnreadable.accept(
+          name.substring(0, name.length() - SUFFIX.length()), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Puts a letter where it is not looked at again.
+   *
+   * @return what was done and why, for people
+   */
+  String setAside(String id, String reason) {
+    Path letter = directory.resolve(id + SUFFIX);
+    Path aside = directory.resolve(id + SUFFIX + ".bad");
+    try {
+      Files.move(letter, aside, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      return reason; // its reader has done with it
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot move " + letter + ": " + e.getMessage(), e);
+    }
+    return "%s; the letter was set aside as %s".formatted(reason, aside);
   }
 
   /** The answer to a gate that lies there. */
@@ -114,7 +169,9 @@ public final class Inbox {
     return AtomicFile.create(directory.resolve(letter.id() + SUFFIX), StateJson.pretty(letter));
   }
 
+  /** No two gates share one; a long one is named by its digest. */
   private static String fileName(String gate) {
-    return gate.replaceAll("[^A-Za-z0-9.-]", "_");
+    String name = URLEncoder.encode(gate, StandardCharsets.UTF_8);
+    return name.length() <= LONGEST ? name : Digest.sha256(gate.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,7 +1,7 @@
 package conductor.run;
 
-import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
+import conductor.state.SyncedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -15,27 +15,31 @@ public final class InboxWatch implements AutoCloseable {
 
   private final WatchService watch;
   private final Thread thread;
+  private final Inbox inbox;
+  private final Consumer<String> onTrouble;
 
   /**
    * @param onLetter told of the letters that lie there, and then of each that comes; may be told of
    *     one more than once
+   * @param onTrouble told of each letter that cannot be read or delivered, and was set aside
    */
-  public InboxWatch(RunDirectory run, Consumer<Inbox.Letter> onLetter) {
-    var inbox = new Inbox(run);
+  public InboxWatch(RunDirectory run, Consumer<Inbox.Letter> onLetter, Consumer<String> onTrouble) {
+    this.inbox = new Inbox(run);
+    this.onTrouble = onTrouble;
     try {
-      PrivateFiles.directories(run.inbox());
+      SyncedDirectory.create(run.inbox());
       this.watch = run.inbox().getFileSystem().newWatchService();
       run.inbox().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot watch " + run.inbox() + ": " + e.getMessage(), e);
     }
-    this.thread = Thread.ofPlatform().daemon().name("inbox").start(() -> follow(inbox, onLetter));
+    this.thread = Thread.ofPlatform().daemon().name("inbox").start(() -> follow(onLetter));
   }
 
-  private void follow(Inbox inbox, Consumer<Inbox.Letter> onLetter) {
+  private void follow(Consumer<Inbox.Letter> onLetter) {
     try {
       while (true) {
-        inbox.letters().forEach(onLetter);
+        inbox.letters(onTrouble).forEach(letter -> tell(onLetter, letter));
         WatchKey key = watch.take();
         key.pollEvents();
         if (!key.reset()) {
@@ -44,6 +48,15 @@ public final class InboxWatch implements AutoCloseable {
       }
     } catch (InterruptedException | ClosedWatchServiceException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One letter that cannot be delivered must not keep the others from being read. */
+  private void tell(Consumer<Inbox.Letter> onLetter, Inbox.Letter letter) {
+    try {
+      onLetter.accept(letter);
+    } catch (RuntimeException e) {
+      onTrouble.accept(inbox.setAside(letter.id(), String.valueOf(e.getMessage())));
     }
   }
 

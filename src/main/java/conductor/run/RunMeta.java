@@ -53,6 +53,9 @@ public record RunMeta(
   public record IssueRef(String id, String title) {}
 
   public RunMeta {
+    Objects.requireNonNull(params, "params is missing");
+    Objects.requireNonNull(envs, "envs is missing");
+    Objects.requireNonNull(agents, "agents is missing");
     params = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(params));
     envs = List.copyOf(envs);
     agents = List.copyOf(agents);

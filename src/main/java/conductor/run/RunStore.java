@@ -12,6 +12,7 @@ import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import conductor.state.StateJson;
+import conductor.state.SyncedDirectory;
 import conductor.state.UnreadableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,19 @@ public final class RunStore {
     ids().forEach(id -> readable(state.run(id)).ifPresent(runs::add));
     runs.sort(Comparator.comparing(RunMeta::created).thenComparing(RunMeta::id).reversed());
     return runs;
+  }
+
+  /** Why some runs are left out of {@link #all}, a line each. */
+  public List<String> unreadable() {
+    var reasons = new ArrayList<String>();
+    for (String id : ids()) {
+      try {
+        meta(state.run(id));
+      } catch (UnreadableState | UncheckedIOException e) {
+        reasons.add(id + ": " + e.getMessage());
+      }
+    }
+    return reasons;
   }
 
   private Optional<RunMeta> readable(RunDirectory run) {
@@ -140,7 +154,7 @@ public final class RunStore {
   /** Makes the directory of a new run with an id that no other has. */
   public RunDirectory create(RandomGenerator random) {
     try {
-      PrivateFiles.directories(state.workflows());
+      SyncedDirectory.create(state.workflows());
       PrivateFiles.close(state.root());
       Optional<RunDirectory> made = Optional.empty();
       while (made.isEmpty()) {
@@ -159,6 +173,7 @@ public final class RunStore {
     RunDirectory run = state.run("wf-" + HexFormat.of().formatHex(bytes));
     try {
       PrivateFiles.directory(run.root());
+      SyncedDirectory.sync(state.workflows());
       return Optional.of(run);
     } catch (FileAlreadyExistsException e) {
       return Optional.empty();

@@ -3,15 +3,18 @@ package conductor.state;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
@@ -109,16 +112,47 @@ public final class StateJson {
 
   private static <T> T of(Path file, byte[] content, Class<T> type, int format) {
     try {
-      var tree = MAPPER.readTree(content);
+      JsonNode tree = MAPPER.readTree(content);
+      if (!tree.isObject()) {
+        throw unreadable(file, 1, content.length == 0 ? "it is empty" : "it holds no object");
+      }
       int found = tree.path("v").asInt(1);
       if (found > format) {
         throw new UnreadableState(
             "%s is of format %d, this version knows up to %d; use a newer conductor"
                 .formatted(file, found, format));
       }
-      return MAPPER.treeToValue(tree, type);
+      T value = MAPPER.treeToValue(tree, type);
+      refuseMissing(file, value);
+      return value;
     } catch (JacksonException e) {
-      throw new UnreadableState(file + " cannot be read: " + e.getOriginalMessage());
+      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+      throw unreadable(file, line, e.getOriginalMessage());
+    }
+  }
+
+  private static UnreadableState unreadable(Path file, int line, String reason) {
+    return new UnreadableState(
+        "%s:%d: cannot be read: %s; it was not touched. Restore it, or move it away"
+            .formatted(file, line, reason));
+  }
+
+  /** A record must have what its type says is always there. */
+  private static void refuseMissing(Path file, Object value) {
+    if (!value.getClass().isRecord()) {
+      return;
+    }
+    for (RecordComponent part : value.getClass().getRecordComponents()) {
+      try {
+        var accessor = part.getAccessor();
+        accessor.setAccessible(true);
+        if (accessor.invoke(value) == null
+            && !part.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+          throw unreadable(file, 1, "'" + part.getName() + "' is missing");
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

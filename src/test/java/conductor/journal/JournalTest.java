@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +157,28 @@ class JournalTest {
           .isInstanceOf(JournalException.Damaged.class)
           .hasMessageContaining("trace.jsonl:6:");
     }
+  }
+
+  /** F18: what a newer conductor wrote behind an older one's records is no torn tail. */
+  @ParameterizedTest
+  @ValueSource(strings = {"noted", "leased"})
+  void aLastRecordOfANewerFormatIsRefusedAndLeftUntouched(String kind) throws IOException {
+    try (var journal = FileJournal.open(file())) {
+      write(journal, entries().subList(0, 2), 2);
+    }
+    String body = "{\"v\":2,\"n\":3,\"synced\":2,\"k\":\"%s\",\"at\":\"%s\"".formatted(kind, AT);
+    var crc = new CRC32C();
+    crc.update(body.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(
+        file(),
+        "%s,\"crc\":\"%08x\"}\n".formatted(body, crc.getValue()),
+        StandardOpenOption.APPEND);
+    String text = Files.readString(file());
+
+    assertThatThrownBy(() -> FileJournal.open(file()))
+        .as("J6")
+        .isInstanceOf(JournalException.TooNew.class);
+    assertThat(file()).hasContent(text);
   }
 
   @Test

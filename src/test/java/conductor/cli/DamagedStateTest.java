@@ -1,0 +1,61 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** F18: one damaged file is told of, where it is and what to do; other runs do not suffer. */
+class DamagedStateTest {
+
+  @TempDir private Path temp;
+  private Project project;
+  private String id = "";
+
+  @BeforeEach
+  void aRunThatIsDone() throws Exception {
+    project = Project.withOrigin(temp);
+    project.flow("yield Exec('echo ran >> $LEDGER')\nreturn 1").ok();
+    id = project.onlyRun();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "{\"v\": 1", "{\"v\": 1, \"id\": \"x\"}"})
+  void aDamagedMetaIsToldOfAndOtherRunsAreListed(String content) throws Exception {
+    Path meta = project.state.run(id).meta();
+    project.flow("return 2").ok();
+    Files.writeString(meta, content);
+
+    Project.Result listed = project.conductor("ps").ok();
+
+    assertThat(listed.out().lines()).hasSize(1).allMatch(line -> line.contains("done"));
+    assertThat(listed.err()).contains(meta + ":1", "Restore it");
+    assertThat(project.conductor("show", id).err()).contains(meta + ":1", "Restore it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void aDoneRunWhoseJournalIsCutOffIsNotRunAgain(int lines) throws Exception {
+    Path trace = project.state.run(id).trace();
+    Files.write(trace, Files.readAllLines(trace).subList(0, lines));
+
+    Project.Result resumed = project.conductor("resume", id);
+
+    assertThat(resumed.code()).isEqualTo(Exit.BROKEN);
+    assertThat(resumed.err()).contains(trace + ":" + (lines + 1), "Restore it");
+    assertThat(project.ledger()).containsExactly("ran");
+  }
+
+  @Test
+  void aDoneRunWhoseJournalIsGoneIsNotRunAgain() throws Exception {
+    Files.delete(project.state.run(id).trace());
+
+    assertThat(project.conductor("resume", id).err()).contains("gone or cut off");
+    assertThat(project.ledger()).containsExactly("ran");
+  }
+}
