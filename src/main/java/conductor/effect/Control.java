@@ -22,7 +22,7 @@ public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
   @About(
       value =
           "Runs effects or closures at once and replies in order, or by name. The first failure cancels the rest; with fail_fast: false"
-              + " it waits for all and throws GatherFailed(replies, failures).",
+              + " it waits for all and throws GatherFailed(replies, failures); an exception of the script in a branch is a ScriptFailed(type, reason) there.",
       example =
           "def (a, b) = yield Gather([CreateWorktree(suffix: 'a'), CreateWorktree(suffix: 'b')])")
   record Gather(Map<String, Body> branches, boolean named, boolean failFast)
@@ -57,7 +57,8 @@ public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
 
   /** Runs a branch and turns its failure into a value. */
   @About(
-      value = "Runs an effect or closure and replies Ok(value) or Err(failure).",
+      value =
+          "Runs an effect or closure and replies Ok(value) or Err(failure); an exception of the script is a ScriptFailed(type, reason).",
       example = "def tried = yield Try(Exec('make', check: true))")
   record Try(Body body) implements Control<Attempt> {}
 

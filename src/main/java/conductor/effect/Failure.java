@@ -21,6 +21,7 @@ public abstract sealed class Failure extends RuntimeException
         IssueFailure,
         NotJournalable,
         PeopleFailure,
+        ScriptFailed,
         WorkflowFailure {
 
   protected Failure(String message) {

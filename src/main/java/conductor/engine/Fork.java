@@ -4,6 +4,7 @@ import conductor.effect.Attempt;
 import conductor.effect.Control;
 import conductor.effect.Failure;
 import conductor.effect.GatherFailed;
+import conductor.effect.ScriptFailed;
 import conductor.journal.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ final class Fork {
   private boolean decides(Branch branch) {
     return switch (control) {
       case Control.Gather gather ->
-          branch.thrown != null && (gather.failFast() || !(branch.thrown instanceof Failure));
+          branch.thrown != null && (gather.failFast() || !ScriptFailed.isHeld(branch.thrown));
       case Control.Race _, Control.Try _, Control.Handled _ -> true;
       case Control.Spawn _, Control.Wait _ ->
           throw new IllegalStateException(control.kind() + " does not fork");
@@ -107,7 +108,8 @@ final class Fork {
   private static Branch.Reply attempted(Branch branch) {
     return switch (branch.thrown) {
       case null -> new Branch.Reply.Value(new Attempt.Ok(branch.value));
-      case Failure failure -> new Branch.Reply.Value(new Attempt.Err(failure));
+      case Throwable held when ScriptFailed.isHeld(held) ->
+          new Branch.Reply.Value(new Attempt.Err(ScriptFailed.of(held)));
       case Throwable other -> new Branch.Reply.Raise(other);
     };
   }
@@ -117,10 +119,10 @@ final class Fork {
     var replies = new LinkedHashMap<String, @Nullable Object>();
     var failures = new LinkedHashMap<String, Failure>();
     branches.forEach((key, branch) -> {
-      if (branch.thrown instanceof Failure failure) {
-        failures.put(key, failure);
-      } else {
+      if (branch.thrown == null) {
         replies.put(key, branch.value);
+      } else {
+        failures.put(key, ScriptFailed.of(branch.thrown));
       }
     });
     if (!failures.isEmpty()) {

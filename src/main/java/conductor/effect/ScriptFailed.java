@@ -1,0 +1,43 @@
+package conductor.effect;
+
+/**
+ * An exception of script code that is no failure of an effect, such as a failed assertion or a
+ * number that cannot be read, as {@code Try} and {@code Gather(fail_fast: false)} hold it. The
+ * exception itself is its cause.
+ */
+public final class ScriptFailed extends Failure {
+
+  /** The exception's type, such as {@code NumberFormatException}. */
+  public final String type;
+
+  /** The exception's message. */
+  public final String reason;
+
+  public ScriptFailed(String type, String reason) {
+    super(reason.isEmpty() ? type : type + ": " + reason);
+    this.type = type;
+    this.reason = reason;
+  }
+
+  /** Whether what escaped from a branch is the script's own doing, and so can be held. */
+  public static boolean isHeld(Throwable thrown) {
+    boolean ofTheMachine =
+        thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
+    return !(thrown instanceof Cancelled) && !ofTheMachine;
+  }
+
+  /** What escaped from a branch as a failure: itself when it is one. */
+  public static Failure of(Throwable thrown) {
+    if (thrown instanceof Failure failure) {
+      return failure;
+    }
+    String name = thrown.getClass().getName();
+    String message = thrown.getMessage();
+    var failed =
+        new ScriptFailed(
+            name.substring(name.lastIndexOf('.') + 1), message == null ? "" : message.strip());
+    failed.initCause(thrown);
+    failed.setStackTrace(thrown.getStackTrace());
+    return failed;
+  }
+}
