@@ -254,7 +254,7 @@ public final class Execution implements AutoCloseable {
     var result = new AtomicReference<RunResult>();
     var error = new AtomicReference<Throwable>();
     Thread loop = Thread.ofPlatform().name(id()).start(() -> loop(result, error));
-    try (var _ = new InboxWatch(directory, this::told, RunListener.all(listeners)::trouble)) {
+    try (var _ = new InboxWatch(directory, this::told, RunListener.all(listeners)::warned)) {
       join(loop, suspending);
     }
     Throwable thrown = error.get();

@@ -49,8 +49,8 @@ final class Live implements RunListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void trouble(String line) {
-    console.warn(line);
+  public synchronized void warned(String text) {
+    console.warn("warning: " + text);
     drawing.startAnew();
   }
 

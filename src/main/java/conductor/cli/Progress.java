@@ -86,8 +86,8 @@ final class Progress implements RunListener {
   }
 
   @Override
-  public void trouble(String line) {
-    console.warn(line);
+  public void warned(String text) {
+    console.warn(console.yellow("warning: ") + text);
   }
 
   /** A time in a few characters. */

@@ -1,13 +1,15 @@
 package conductor.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import conductor.effect.Failure;
-import conductor.effect.NotJournalable;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class Ending {
 
   private static final String RESULT = "the result";
+  private static final String ERROR = "the error";
 
   private final Codec codec;
   private final Causes causes;
@@ -24,14 +27,9 @@ final class Ending {
     this.causes = causes;
   }
 
-  /** Why a workflow's result cannot be its result; null when it can. */
-  @Nullable NotJournalable refusal(@Nullable Object result) {
-    try {
-      codec.encode(result, RESULT);
-      return null;
-    } catch (NotJournalable e) {
-      return e;
-    }
+  /** What a workflow gave as what can be written down: finished work is never a failure. */
+  RunResult.Done done(@Nullable Object result, Consumer<String> warn) {
+    return new RunResult.Done(codec.plain(result, RESULT, warn));
   }
 
   Entry.Ended of(RunResult result, Instant at) {
@@ -55,13 +53,13 @@ final class Ending {
 
   private JsonNode encoded(Throwable error) {
     return error instanceof Failure failure
-        ? codec.encodeFailure(failure)
+        ? codec.encodeFailure((Failure) requireNonNull(codec.plain(failure, ERROR, _ -> {})))
         : codec.encode(
             Map.of(
                 "type",
                 error.getClass().getSimpleName(),
                 "message",
                 String.valueOf(error.getMessage())),
-            "the error");
+            ERROR);
   }
 }

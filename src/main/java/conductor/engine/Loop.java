@@ -343,9 +343,8 @@ final class Loop {
     if (stopped.isPresent()) {
       return new RunResult.Aborted(stopped.get());
     }
-    Throwable error = thrown == null ? ending.refusal(branches.root().value) : thrown;
-    return error == null
-        ? new RunResult.Done(branches.root().value)
-        : new RunResult.Failed(explain.apply(error), error);
+    return thrown == null
+        ? ending.done(branches.root().value, listener::warned)
+        : new RunResult.Failed(explain.apply(thrown), thrown);
   }
 }

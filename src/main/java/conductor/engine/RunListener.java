@@ -18,8 +18,8 @@ public interface RunListener {
   /** A branch has held the turn for long; the text says where. */
   default void busy(String where) {}
 
-  /** Something that other processes left for the run cannot be used. */
-  default void trouble(String line) {}
+  /** Something that ends no run but that its author should know. */
+  default void warned(String text) {}
 
   /** Hears nothing. */
   static RunListener none() {
@@ -45,8 +45,8 @@ public interface RunListener {
       }
 
       @Override
-      public void trouble(String line) {
-        listeners.forEach(listener -> listener.trouble(line));
+      public void warned(String text) {
+        listeners.forEach(listener -> listener.warned(text));
       }
     };
   }

@@ -17,10 +17,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -61,6 +63,27 @@ public final class Codec {
    */
   public JsonNode encode(@Nullable Object value, String where) {
     return outsourced(tree(value, where));
+  }
+
+  /**
+   * What a workflow gives as a value that can be encoded: as JSON would where it is plain, else by
+   * its text.
+   *
+   * @param where what the value is, for warnings
+   * @param warn told of what is kept by its text only
+   */
+  public @Nullable Object plain(@Nullable Object value, String where, Consumer<String> warn) {
+    return new Plain(types, warn).of(value, where);
+  }
+
+  /** Whether a time is encoded as one. */
+  static boolean isTime(TemporalAccessor time) {
+    return time instanceof Instant
+        || time instanceof LocalDate
+        || time instanceof LocalTime
+        || time instanceof LocalDateTime
+        || time instanceof OffsetDateTime
+        || time instanceof ZonedDateTime;
   }
 
   /** The value that was encoded. */

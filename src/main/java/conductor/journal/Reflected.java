@@ -5,6 +5,8 @@ import conductor.effect.Failure;
 import conductor.effect.Own;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +23,20 @@ final class Reflected {
   static List<Field> components(Record object) {
     var fields = new ArrayList<Field>();
     for (var component : object.getClass().getRecordComponents()) {
-      try {
-        fields.add(new Field(snake(component.getName()), component.getAccessor().invoke(object)));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot read " + component, e);
-      }
+      fields.add(new Field(snake(component.getName()), component(object, component)));
     }
     return fields;
+  }
+
+  /** A component of a record, also of one that is not public. */
+  static @Nullable Object component(Record object, RecordComponent component) {
+    try {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(object);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
   }
 
   /** The arguments of an effect. */

@@ -1,6 +1,5 @@
 package conductor.script;
 
-import conductor.effect.Coercion;
 import conductor.effect.Issue;
 import conductor.effect.Performer;
 import conductor.effect.Program;
@@ -48,8 +47,7 @@ final class GroovyProgram implements Program {
         type -> instances.put(type.getName(), InvokerHelper.createScript(type, new Binding())));
     instances.put(script.getName(), main);
     performing.by(performer, instances);
-    Object value = main.run();
-    return value == null ? null : Coercion.plain(value);
+    return main.run();
   }
 
   @Override

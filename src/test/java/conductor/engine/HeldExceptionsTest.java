@@ -74,9 +74,7 @@ class HeldExceptionsTest {
 
     RunResult result =
         host.execute(
-            script ->
-                script.gatherAll(
-                    List.of(throwing("AssertionError"), () -> script.did("a"))));
+            script -> script.gatherAll(List.of(throwing("AssertionError"), () -> script.did("a"))));
 
     assertThat(result)
         .isInstanceOfSatisfying(

@@ -1,6 +1,7 @@
 package conductor.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import conductor.effect.Effect;
 import conductor.handler.Act;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -177,21 +179,22 @@ class LawsTest {
   }
 
   @Test
-  void aResultThatCannotBeJournaledFailsTheRun() throws Exception {
+  void aResultThatCannotBeJournaledIsKeptAsTextAndFailsNoRun() throws Exception {
     var journal = new MemoryJournal();
 
     RunResult result =
         run(journal, deed -> Act.repeatable(call -> null))
-            .execute(Script.of(script -> new Object()));
+            .execute(Script.of(script -> Map.of(1, new Thread("x"))));
 
     assertThat(result)
         .isInstanceOfSatisfying(
-            RunResult.Failed.class,
-            failed ->
-                assertThat(failed.message())
-                    .contains("NotJournalable: the result is a java.lang.Object"));
+            RunResult.Done.class,
+            done ->
+                assertThat(done.value())
+                    .asInstanceOf(map(String.class, Object.class))
+                    .hasEntrySatisfying("1", text -> assertThat(text).isInstanceOf(String.class)));
     assertThat(journal.all().getLast())
         .isInstanceOfSatisfying(
-            Entry.Ended.class, ended -> assertThat(ended.status()).isEqualTo("error"));
+            Entry.Ended.class, ended -> assertThat(ended.status()).isEqualTo("done"));
   }
 }

@@ -1,0 +1,139 @@
+package conductor.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import conductor.effect.Attempt;
+import conductor.effect.GatherFailed;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What finished workflows give is always written down (A56). */
+class PlainTest {
+
+  private final Codec codec = new Codec(new Blobs(Path.of("/nowhere")), Redactor.none());
+  private final List<String> warnings = new ArrayList<>();
+
+  private record Pair(String left, Object right) {}
+
+  private static final class Own {
+    @Override
+    public String toString() {
+      return "own";
+    }
+  }
+
+  private static final class Broken {
+    @Override
+    public String toString() {
+      throw new NoSuchElementException("no");
+    }
+  }
+
+  private @Nullable Object kept(@Nullable Object value) {
+    Object plain = codec.plain(value, "the result", warnings::add);
+    return codec.decode(codec.encode(plain, "the result"));
+  }
+
+  static Stream<Arguments> plain() {
+    var ofNumbers = new LinkedHashMap<Object, Object>(Map.of(1, "a"));
+    return Stream.of(
+        Arguments.of(ofNumbers, Map.of("1", "a")),
+        Arguments.of(Map.of("k", Map.of(2L, List.of())), Map.of("k", Map.of("2", List.of()))),
+        Arguments.of(Map.of(DayOfWeek.MONDAY, 1), Map.of("MONDAY", 1)),
+        Arguments.of(new TreeSet<>(List.of("b", "a")), List.of("a", "b")),
+        Arguments.of(java.sql.Timestamp.from(Instant.EPOCH), Instant.EPOCH),
+        Arguments.of(new int[] {1, 2}, List.of(1, 2)),
+        Arguments.of(new Object[] {new String[] {"x"}}, List.of(List.of("x"))),
+        Arguments.of(DayOfWeek.MONDAY, "MONDAY"),
+        Arguments.of(Optional.of(Optional.of(1)), 1),
+        Arguments.of(List.of("x").iterator(), List.of("x")),
+        Arguments.of(Collections.enumeration(List.of("x")), List.of("x")),
+        Arguments.of(Stream.of(1, 2), List.of(1, 2)),
+        Arguments.of(URI.create("http://x"), "http://x"),
+        Arguments.of(java.util.Locale.ENGLISH, "en"),
+        Arguments.of(java.time.Period.ofDays(2), "P2D"),
+        Arguments.of(new AtomicInteger(3), 3),
+        Arguments.of(Map.entry("a", 1), Map.of("a", 1)),
+        Arguments.of(new Pair("x", Optional.empty()), Arrays.asList("x", null)),
+        Arguments.of(new Attempt.Ok(Map.of(1, 2)), new Attempt.Ok(Map.of("1", 2))),
+        Arguments.of(String.class, "java.lang.String"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plain")
+  void whatIsPlainBecomesWhatJsonWouldMakeOfIt(Object value, Object expected) {
+    Object kept = kept(value);
+
+    assertThat(value instanceof Pair ? new ArrayList<>(((Map<?, ?>) kept).values()) : kept)
+        .isEqualTo(expected);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void everythingElseIsItsTextAndTold() {
+    var itself = new ArrayList<Object>();
+    itself.add(itself);
+
+    assertThat(kept(List.of(new Own(), new Broken())))
+        .isEqualTo(List.of("own", Broken.class.getName()));
+    assertThat(kept(itself)).isEqualTo(List.of("[(this Collection)]"));
+    assertThat(warnings)
+        .containsExactly(
+            "the result[0] is a %s, which is no plain value: its text is kept"
+                .formatted(Own.class.getName()),
+            "the result[1] is a %s, which is no plain value: its text is kept"
+                .formatted(Broken.class.getName()),
+            "the result[0] is a java.util.ArrayList, which is no plain value: its text is kept");
+  }
+
+  @Test
+  void deepAndEndlessValuesEndSomewhere() {
+    Object deep = "x";
+    for (int i = 0; i < 20_000; i++) {
+      deep = new Object[] {deep};
+    }
+    kept(deep);
+    Iterable<Integer> endless = () -> Stream.generate(() -> 1).iterator();
+
+    assertThat((List<?>) codec.plain(endless, "the result", warnings::add)).hasSize(1_000_000);
+    assertThat(warnings.getLast()).contains("has more than 1000000 items");
+  }
+
+  @Test
+  void twoKeysThatReadTheSameAreTold() {
+    var map = new LinkedHashMap<Object, Object>();
+    map.put(1, "a");
+    map.put("1", "b");
+
+    assertThat(kept(map)).isEqualTo(Map.of("1", "b"));
+    assertThat(warnings)
+        .containsExactly("the result has two keys that read '1': the later one is kept");
+  }
+
+  @Test
+  void theRepliesOfAFailureArePlainToo() {
+    var failed = new GatherFailed(Map.of("a", new Own()), Map.of());
+
+    assertThat(kept(failed))
+        .isInstanceOfSatisfying(
+            GatherFailed.class, kept -> assertThat(kept.replies).isEqualTo(Map.of("a", "own")));
+  }
+}
