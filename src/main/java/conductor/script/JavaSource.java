@@ -2,6 +2,7 @@ package conductor.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,19 @@ final class JavaSource {
           "\\A@Param\\b(?:\\s*\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*\\))?\\s*"
               + "([\\w.]+(?:<[^=;]*>)?(?:\\[\\])?)\\s+(\\w+)\\s*(?:=(.*))?;\\s*\\z",
           Pattern.DOTALL);
+
+  /** Types whose values may be declared as they are given: as texts and numbers. */
+  private static final Set<String> WITHOUT_LITERALS =
+      Set.of(
+          "Duration",
+          "Path",
+          "BigDecimal",
+          "BigInteger",
+          "Long",
+          "Double",
+          "Float",
+          "Instant",
+          "LocalDate");
 
   private final String file;
   private final String text;
@@ -88,11 +102,19 @@ final class JavaSource {
             value == null,
             value == null ? "" : value.strip().replaceAll("\\A\"(.*)\"\\z", "$1"),
             parameter.group(1) == null ? "" : parameter.group(1).translateEscapes()));
-    String given = "(%s) given(\"%s\")".formatted(type, name);
+    String given =
+        ScriptInfo.isKnown(type) || type.endsWith("]") || type.endsWith(">")
+            ? "(%s) given(\"%s\")".formatted(type, name)
+            : "given(\"%s\", %s.class)".formatted(name, type);
     String breaks = "\n".repeat((int) code.lines().count() - 1);
-    return value == null
-        ? "%s %s = %s;%s".formatted(type, name, given, breaks)
-        : "%s %s = isGiven(\"%s\") ? %s : (%s);".formatted(type, name, name, given, value.strip());
+    if (value == null) {
+      return "%s %s = %s;%s".formatted(type, name, given, breaks);
+    }
+    String fallback =
+        WITHOUT_LITERALS.contains(type)
+            ? "(%s) byDefault(\"%s\", \"%s\", %s)".formatted(type, name, type, value.strip())
+            : "(%s)".formatted(value.strip());
+    return "%s %s = isGiven(\"%s\") ? %s : %s;".formatted(type, name, name, given, fallback);
   }
 
   private static String withoutComments(String code) {

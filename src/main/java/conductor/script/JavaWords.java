@@ -2,6 +2,7 @@ package conductor.script;
 
 import conductor.effect.BadArguments;
 import conductor.effect.Body;
+import conductor.effect.Coercion;
 import conductor.effect.Control;
 import conductor.effect.Effect;
 import conductor.effect.Issue;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -168,6 +170,33 @@ public final class JavaWords {
   /** The value of a parameter. */
   public static @Nullable Object given(String parameter) {
     return JavaRun.here().params().get(parameter);
+  }
+
+  /**
+   * The value of a parameter of a type that only the compiler knows, such as an enum.
+   *
+   * @throws BadArguments when it is none of them
+   */
+  public static <T> T given(String parameter, Class<T> type) {
+    Object value = Objects.requireNonNull(given(parameter), parameter);
+    try {
+      return type.cast(Coercion.to(type, value));
+    } catch (IllegalArgumentException e) {
+      throw new BadArguments(
+          "the parameter '%s' must be %s, found %s (%s)"
+              .formatted(
+                  parameter,
+                  type.isEnum()
+                      ? "one of " + Arrays.toString(type.getEnumConstants())
+                      : type.getSimpleName(),
+                  value,
+                  value.getClass().getSimpleName()));
+    }
+  }
+
+  /** The default of a parameter, of its declared type. */
+  public static @Nullable Object byDefault(String parameter, String type, @Nullable Object value) {
+    return ScriptInfo.ofDefault(parameter, type, value);
   }
 
   /** All parameters that were given. */

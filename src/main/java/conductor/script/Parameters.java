@@ -6,6 +6,7 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.ifS;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.notX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.stmt;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.ternaryX;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
@@ -88,21 +90,42 @@ final class Parameters extends CompilationCustomizer {
       DeclarationExpression declaration, VariableExpression variable, AnnotationNode mark) {
     Expression value = declaration.getRightExpression();
     boolean required = value instanceof EmptyExpression;
+    String type = variable.isDynamicTyped() ? "Object" : variable.getOriginType().toString(false);
     declarations.put(variable.getName(), variable);
     found.add(
         new ScriptInfo.Parameter(
             variable.getName(),
-            variable.isDynamicTyped() ? "Object" : variable.getOriginType().toString(false),
+            type,
             required,
             required ? "" : value.getText(),
             mark.getMember("value") instanceof ConstantExpression about ? about.getText() : ""));
+    if (!ScriptInfo.isKnown(type)) {
+      return assigned(declaration, variable, value);
+    }
     if (required) {
       return EmptyStatement.INSTANCE;
     }
-    Statement assign = stmt(callThisX("setProperty", args(constX(variable.getName()), value)));
+    Expression typed =
+        callThisX("_default_", args(constX(variable.getName()), constX(type), value));
+    Statement assign = stmt(callThisX("setProperty", args(constX(variable.getName()), typed)));
     Statement line = ifS(notX(callThisX("_given_", constX(variable.getName()))), assign);
     line.setSourcePosition(declaration);
     assign.setSourcePosition(declaration);
+    return line;
+  }
+
+  /** A parameter of a type that only the compiler knows, such as an enum, is cast to it. */
+  private static Statement assigned(
+      DeclarationExpression declaration, VariableExpression variable, Expression value) {
+    Expression given = callThisX("getProperty", constX(variable.getName()));
+    Expression either =
+        value instanceof EmptyExpression
+            ? given
+            : ternaryX(callThisX("_given_", constX(variable.getName())), given, value);
+    var typed = new CastExpression(variable.getOriginType(), either);
+    typed.setSourcePosition(declaration);
+    Statement line = stmt(callThisX("setProperty", args(constX(variable.getName()), typed)));
+    line.setSourcePosition(declaration);
     return line;
   }
 }

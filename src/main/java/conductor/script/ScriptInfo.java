@@ -2,9 +2,16 @@ package conductor.script;
 
 import conductor.effect.Coercion;
 import conductor.effect.Nearest;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 public record ScriptInfo(String description, List<Parameter> parameters) {
 
   private static final Pattern DOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          ("String CharSequence int Integer long Long double Double float Float BigDecimal Number"
+                  + " BigInteger boolean Boolean List Collection Set Map Duration Path Instant"
+                  + " LocalDate Object")
+              .split(" "));
 
   public ScriptInfo {
     parameters = List.copyOf(parameters);
@@ -92,6 +106,19 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     return parameter.about().isEmpty() ? "" : ", " + parameter.about();
   }
 
+  /**
+   * The value of a parameter's default, of its declared type.
+   *
+   * @throws BadParameters when it is not of that type
+   */
+  static @Nullable Object ofDefault(String name, String type, @Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    Object given = type.equals("String") ? String.valueOf(value) : value;
+    return typed(new Parameter(name, type, false, "", ""), given);
+  }
+
   private static Object typed(Parameter parameter, Object value) {
     Object typed = convert(parameter.type(), Coercion.plain(value));
     if (typed == null) {
@@ -103,26 +130,46 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     return typed;
   }
 
+  /** Whether values of a type are made here; those of others are left as they are. */
+  static boolean isKnown(String type) {
+    return KNOWN.contains(simple(type));
+  }
+
+  private static String simple(String type) {
+    return type.replaceFirst("<.*", "").replaceFirst("^.*\\.", "");
+  }
+
   /** Null when it does not fit. */
   private static @Nullable Object convert(String type, Object value) {
-    String simple = type.replaceFirst("<.*", "").replaceFirst("^.*\\.", "");
     try {
-      return switch (simple) {
+      return switch (simple(type)) {
         case "String", "CharSequence" -> value instanceof String ? value : null;
         case "int", "Integer" -> whole(value).map(Math::toIntExact).orElse(null);
         case "long", "Long" -> whole(value).orElse(null);
-        case "double", "Double", "float", "Float" -> Double.valueOf(value.toString());
-        case "BigDecimal", "Number" -> new java.math.BigDecimal(value.toString());
+        case "double", "Double" -> Double.valueOf(value.toString());
+        case "float", "Float" -> Float.valueOf(value.toString());
+        case "BigDecimal", "Number" -> new BigDecimal(value.toString());
+        case "BigInteger" -> new BigDecimal(value.toString()).toBigIntegerExact();
         case "boolean", "Boolean" -> truth(value);
         case "List", "Collection" -> list(value);
+        case "Set" -> list(value) instanceof List<?> items ? new LinkedHashSet<>(items) : null;
         case "Map" -> value instanceof Map<?, ?> ? value : null;
         case "Duration" -> Coercion.duration(value);
-        case "Path" -> value instanceof String text ? java.nio.file.Path.of(text) : null;
+        case "Path" -> value instanceof Path path ? path : Path.of(text(value));
+        case "Instant" -> value instanceof Instant time ? time : Instant.parse(text(value));
+        case "LocalDate" -> value instanceof LocalDate date ? date : LocalDate.parse(text(value));
         default -> value;
       };
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
       return null;
     }
+  }
+
+  private static String text(Object value) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("no text");
   }
 
   private static java.util.Optional<Long> whole(Object value) {
