@@ -15,6 +15,8 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -35,6 +37,10 @@ final class JavaClasses extends ClassLoader {
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
   private static final ClassDesc WORDS = ClassDesc.of(JavaWords.class.getName());
+
+  private static final DirectMethodHandleDesc ORDERED =
+      ConstantDescs.ofCallsiteBootstrap(
+          ClassDesc.of(Ordered.class.getName()), "link", ConstantDescs.CD_CallSite);
 
   private final Map<String, byte[]> types;
   private final Map<String, Places> places = new ConcurrentHashMap<>();
@@ -199,6 +205,7 @@ final class JavaClasses extends ClassLoader {
             builder.invokestatic(WORDS, "goOn", NOTHING).with(branch);
         case InvokeInstruction call when isExit(call) ->
             builder.invokestatic(WORDS, "exit", OF_INT);
+        case InvokeInstruction call when isUnordered(call) -> builder.invokedynamic(ordered(call));
         case InvokeInstruction call when breakable ->
             builder.invokestatic(WORDS, "goOn", NOTHING).with(call);
         case CodeElement other -> builder.with(other);
@@ -209,5 +216,17 @@ final class JavaClasses extends ClassLoader {
   private static boolean isExit(InvokeInstruction call) {
     return call.owner().asInternalName().equals("java/lang/System")
         && call.name().equalsString("exit");
+  }
+
+  /** The order of these changes from process to process. */
+  private static boolean isUnordered(InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    return (owner.equals("java/util/Map") || owner.equals("java/util/Set"))
+        && call.name().equalsString("of");
+  }
+
+  private static DynamicCallSiteDesc ordered(InvokeInstruction call) {
+    boolean map = call.owner().asInternalName().equals("java/util/Map");
+    return DynamicCallSiteDesc.of(ORDERED, map ? "map" : "set", call.typeSymbol());
   }
 }
