@@ -12,13 +12,14 @@ import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
-import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.MethodPointerExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -77,6 +78,7 @@ final class Checks extends CompilationCustomizer {
     }
     Report report = (at, error, message) -> report(unit, at, error, message);
     new Visitor(unit, type, report).visitClass(type);
+    new LoopVariables(unit, report).visitClass(type);
     var held = new HeldEffects(unit, report);
     held.visitClass(type);
     held.tell();
@@ -209,6 +211,8 @@ final class Checks extends CompilationCustomizer {
           .flatMap(own.vocabulary()::signature)
           .ifPresent(signature -> arguments.check(call, signature, Calls.arguments(call)));
       Calls.handled(call).forEach(this::handled);
+      Reaching.member(call.getOwnerType(), call.getMethod())
+          .ifPresent(message -> report.found(call, true, message));
       if (Calls.isYield(call) && noYield != null) {
         report.found(
             call, true, "yield inside %s is not replayed in order: move it out".formatted(noYield));
@@ -256,13 +260,7 @@ final class Checks extends CompilationCustomizer {
     }
 
     private void hazard(MethodCallExpression call, String name, Expression object) {
-      boolean text = object instanceof ConstantExpression || object instanceof GStringExpression;
-      Hazards.method(name, text, call.isImplicitThis())
-          .or(() ->
-              object instanceof ClassExpression owner
-                  ? Hazards.call(owner.getType().getNameWithoutPackage(), name)
-                  : Optional.empty())
-          .ifPresent(message -> report.found(call, true, message));
+      Reaching.call(call, name, object).ifPresent(message -> report.found(call, true, message));
       if (call.isImplicitThis() && PRINTING.contains(name)) {
         report.found(
             call,
@@ -270,6 +268,24 @@ final class Checks extends CompilationCustomizer {
             "%s prints again on every resume, into what others read as the result: use yield Status(text)"
                 .formatted(name));
       }
+    }
+
+    @Override
+    public void visitPropertyExpression(PropertyExpression property) {
+      Reaching.property(property).ifPresent(message -> report.found(property, true, message));
+      super.visitPropertyExpression(property);
+    }
+
+    @Override
+    public void visitMethodPointerExpression(MethodPointerExpression pointer) {
+      Reaching.pointer(pointer).ifPresent(message -> report.found(pointer, true, message));
+      super.visitMethodPointerExpression(pointer);
+    }
+
+    @Override
+    public void visitCastExpression(CastExpression cast) {
+      Reaching.made(cast.getType(), false).ifPresent(message -> report.found(cast, true, message));
+      super.visitCastExpression(cast);
     }
 
     private void unknown(MethodCallExpression call, String name) {
@@ -295,7 +311,7 @@ final class Checks extends CompilationCustomizer {
     @Override
     public void visitConstructorCallExpression(ConstructorCallExpression call) {
       if (!call.isSpecialCall()) {
-        Hazards.construction(call.getType().getNameWithoutPackage(), isEmpty(call.getArguments()))
+        Reaching.made(call.getType(), isEmpty(call.getArguments()))
             .ifPresent(message -> report.found(call, true, message));
       }
       super.visitConstructorCallExpression(call);

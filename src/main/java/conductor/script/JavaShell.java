@@ -332,6 +332,7 @@ final class JavaShell implements AutoCloseable {
                 "import " + effects + ".Attempt.*;",
                 "import static " + Words.class.getName() + ".*;",
                 "import static " + JavaWords.class.getName() + ".*;",
+                "import " + Json.class.getName() + ";",
                 "import " + Param.class.getName() + ";"));
     Vocabulary.standard().signatures().stream()
         .map(signature -> signature.type().getEnclosingClass().getName())

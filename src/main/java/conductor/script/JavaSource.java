@@ -72,14 +72,40 @@ final class JavaSource {
       String chunk = rest.substring(0, length);
       int blank = chunk.length() - chunk.stripLeading().length();
       String code = chunk.substring(blank);
-      if (info.completeness() == SourceCodeAnalysis.Completeness.COMPLETE_WITH_SEMI) {
-        code = code.stripTrailing() + ";";
+      if (lacksSemicolon(info, rest, analysis)) {
+        code = withSemicolon(code);
       }
       if (!code.isBlank() && !isComment(code)) {
         snippets.add(new Snippet(at + blank, at + length, declared(code)));
       }
       at += length;
     }
+  }
+
+  /** As JShell does, the last statement may do without its semicolon. */
+  private static boolean lacksSemicolon(
+      SourceCodeAnalysis.CompletionInfo info, String rest, SourceCodeAnalysis analysis) {
+    return switch (info.completeness()) {
+      case COMPLETE_WITH_SEMI -> true;
+      case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE, UNKNOWN ->
+          info.remaining().isEmpty()
+              && !rest.stripTrailing().endsWith(";")
+              && analysis.analyzeCompletion(withSemicolon(rest)).completeness()
+                  == SourceCodeAnalysis.Completeness.COMPLETE;
+      case COMPLETE, EMPTY -> false;
+    };
+  }
+
+  /** A comment at the end would hide what stands behind it. */
+  private static String withSemicolon(String code) {
+    List<JavaTokens.Token> tokens = JavaTokens.of(code).list();
+    int end =
+        tokens.stream()
+            .filter(token -> token.kind() != JavaTokens.Kind.COMMENT)
+            .mapToInt(JavaTokens.Token::end)
+            .max()
+            .orElse(0);
+    return code.substring(0, end) + ";" + code.substring(end);
   }
 
   private static boolean isComment(String code) {

@@ -15,7 +15,8 @@ final class JavaWorkflow {
    *
    * @throws ScriptErrors when it does not compile or fails its checks
    */
-  static Workflow compile(String name, String text, Library library) {
+  static Workflow compile(String name, String read, Library library) {
+    String text = Sources.withoutMark(read);
     var frames = new Frames();
     var sources = new Sources(frames);
     KnownEffects effects = GroovyEffects.of(library::file, library.effects(), sources, frames);

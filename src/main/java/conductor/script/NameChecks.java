@@ -47,6 +47,7 @@ final class NameChecks extends ClassCodeVisitorSupport {
   private final Map<String, ? extends ASTNode> parameters;
   private final Report report;
   private final Set<String> assigned = new HashSet<>();
+  private final Set<String> declared = new HashSet<>();
   private final Set<String> used = new HashSet<>();
   private final Set<String> words = new TreeSet<>();
   private boolean collecting = true;
@@ -108,9 +109,15 @@ final class NameChecks extends ClassCodeVisitorSupport {
             || ALWAYS.contains(name)
             || type.getField(name) != null; // made by @Field
     if (!collecting && !known && !ofAnotherObject) {
-      report.found(
-          variable, true, "unknown name '%s'%s".formatted(name, Nearest.hint(name, words)));
+      report.found(variable, true, unknown(name));
     }
+  }
+
+  private String unknown(String name) {
+    return declared.contains(name)
+        ? "'%s' is declared elsewhere and not seen here: a method sees no variables of its script; give it to the method, or declare it with '@Field def %s = ...' at top level"
+            .formatted(name, name)
+        : "unknown name '%s'%s".formatted(name, Nearest.hint(name, words));
   }
 
   @Override
@@ -152,6 +159,7 @@ final class NameChecks extends ClassCodeVisitorSupport {
 
   private void declared(ASTNode at, String name) {
     words.add(name);
+    declared.add(name);
     if (!collecting && type.isScript() && isGiven(name)) {
       report.found(
           at,

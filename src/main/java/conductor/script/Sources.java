@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.groovy.parser.antlr4.Antlr4ParserPlugin;
+import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.control.ParserPlugin;
 import org.codehaus.groovy.control.ParserPluginFactory;
@@ -110,9 +112,26 @@ final class Sources extends ParserPluginFactory {
         if (!unit.getName().equals(Performing.FILE)) {
           rewrite(unit);
         }
-        return super.buildAST(unit, loader, reduction);
+        ModuleNode module = super.buildAST(unit, loader, reduction);
+        if (!unit.getName().startsWith("file:")) {
+          rename(module.getScriptClassDummy(), text(unit.getName()));
+        }
+        return module;
       }
     };
+  }
+
+  /**
+   * A script's class is called as its file; where its text has that word for something else, such
+   * as a variable or a class of its own, Groovy would take the one for the other.
+   */
+  private static void rename(ClassNode script, String text) {
+    String name = script.getNameWithoutPackage();
+    while (Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(text).find()) {
+      name += "_script";
+    }
+    String before = script.getPackageName() == null ? "" : script.getPackageName() + ".";
+    script.setName(before + name);
   }
 
   private void rewrite(SourceUnit unit) {
@@ -128,6 +147,11 @@ final class Sources extends ParserPluginFactory {
     }
   }
 
+  /** A text without the byte order mark that some editors write. */
+  static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
   private static String read(SourceUnit unit) {
     try (Reader reader = unit.getSource().getReader()) {
       var text = new StringBuilder();
@@ -135,7 +159,7 @@ final class Sources extends ParserPluginFactory {
       for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
         text.append(buffer, 0, n);
       }
-      return text.toString();
+      return withoutMark(text.toString());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + unit.getName() + ": " + e.getMessage(), e);
     }

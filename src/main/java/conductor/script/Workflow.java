@@ -126,7 +126,6 @@ public final class Workflow {
       refuse(Stream.concat(own.findings().stream(), checks.findings().stream()).toList());
       Replies.install();
       var info = new ScriptInfo(ScriptInfo.description(text), parameters.found());
-      refuseName(name, script, info, sources);
       var explanation = new Explanation(name, sources, frames);
       return new Workflow(
           name,
@@ -146,25 +145,6 @@ public final class Workflow {
   static void refuse(List<Finding> findings) {
     if (findings.stream().anyMatch(Finding::error)) {
       throw new ScriptErrors(findings.stream().sorted(ORDER).toList());
-    }
-  }
-
-  /** Groovy takes a variable that is called as the script's class for the class. */
-  private static void refuseName(String name, Class<?> script, ScriptInfo info, Sources sources) {
-    String type = script.getSimpleName();
-    boolean taken =
-        type.equals("issue")
-            || type.equals("params")
-            || info.parameters().stream().anyMatch(parameter -> parameter.name().equals(type));
-    if (taken) {
-      throw new ScriptErrors(
-          List.of(
-              sources.finding(
-                  true,
-                  name,
-                  1,
-                  1,
-                  "'%s' is a variable of the script: rename the file".formatted(type))));
     }
   }
 
@@ -208,7 +188,7 @@ public final class Workflow {
     var imports = new ImportCustomizer();
     imports.addStaticStars(Verbs.class.getName(), Performing.CLASS);
     imports.addStarImports(WorktreeEnv.class.getPackageName(), "java.time");
-    imports.addImports(Param.class.getName());
+    imports.addImports(Param.class.getName(), Json.class.getName(), "groovy.transform.Field");
     imports.addImport("Ok", Attempt.Ok.class.getName());
     imports.addImport("Err", Attempt.Err.class.getName());
     failures(Failure.class)
@@ -241,7 +221,7 @@ public final class Workflow {
       case SyntaxErrorMessage error -> {
         var cause = error.getCause();
         String file = cause.getSourceLocator() == null ? name : cause.getSourceLocator();
-        String text = cause.getOriginalMessage().replace(Yields.VERB, "yield");
+        String text = hinted(cause.getOriginalMessage().replace(Yields.VERB, "yield"));
         yield sources.finding(true, file, cause.getLine(), cause.getStartColumn(), text);
       }
       case ExceptionMessage error ->
@@ -249,6 +229,13 @@ public final class Workflow {
       case SimpleMessage simple -> sources.finding(true, name, 1, 1, simple.getMessage());
       default -> sources.finding(true, name, 1, 1, message.toString());
     };
+  }
+
+  /** Says what to use instead of what other Groovy scripts have. */
+  private static String hinted(String message) {
+    return message.contains("groovy.json") || message.contains("class JsonSlurper")
+        ? message.strip() + ": use Json.parse(text), and Json.text(value) to write"
+        : message;
   }
 
   /** What the script says of itself. */

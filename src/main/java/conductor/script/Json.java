@@ -1,0 +1,34 @@
+package conductor.script;
+
+import conductor.effect.BadArguments;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON for scripts: what commands print, read into maps and lists. */
+public final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private Json() {}
+
+  /**
+   * A text as maps, lists, texts, numbers, booleans and null.
+   *
+   * @throws BadArguments when it is no JSON
+   */
+  public static @Nullable Object parse(CharSequence text) {
+    try {
+      return MAPPER.readValue(text.toString(), Object.class);
+    } catch (JacksonException e) {
+      throw new BadArguments("Json.parse takes JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /** A value as JSON in one line. */
+  public static String text(@Nullable Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+}
