@@ -59,6 +59,7 @@ class ArchitectureTest {
   /** Where JSON and YAML are read and written. */
   private static final Set<String> JSON =
       Set.of(
+          "script",
           "state",
           "journal",
           "engine",
