@@ -45,7 +45,7 @@ class BadInputTest {
         "sleep 60 | AgentTimeout | timeout of 1s is over",
         "head -c 100000000 /dev/zero; exit 1 | AgentFailed | ended with exit code 1",
         "head -c 17825792 /dev/zero >&1; exit 0 | AgentFailed | its answer has 17 MiB, and 16 MiB are the most",
-        "sh -c 'sleep 60' & kill -9 $$ | AgentFailed | ended with exit code 137",
+        "sh -c 'sleep 60' & kill -9 $$ | AgentEnded | was killed three times, by the signal KILL",
       })
   void anAgentThatEndsBadlyIsATypedFailureAndNothingIsLeft(
       String agent, String type, String message) throws Exception {
