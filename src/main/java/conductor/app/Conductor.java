@@ -10,6 +10,7 @@ import conductor.engine.RunListener;
 import conductor.issue.Tracker;
 import conductor.issue.Vault;
 import conductor.journal.Position;
+import conductor.journal.Redactor;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.run.RunStore;
@@ -93,6 +94,11 @@ public final class Conductor {
   /** The runs there are. */
   public RunStore store() {
     return store;
+  }
+
+  /** What is replaced in all that is written: the secrets of the environment. */
+  Redactor redactor() {
+    return Redactor.of(places.environment(), configuration.list("secrets"));
   }
 
   /** Whether the project's own programs may run. */

@@ -8,7 +8,6 @@ import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.FileJournal;
-import conductor.journal.Redactor;
 import conductor.run.Ownership;
 import conductor.script.Workflow;
 import conductor.state.RunDirectory;
@@ -34,7 +33,7 @@ final class Edits {
     this.conductor = conductor;
     this.run = run;
     this.listener = listener;
-    this.codec = new Codec(new Blobs(run.blobs()), Redactor.of(conductor.places().environment()));
+    this.codec = new Codec(new Blobs(run.blobs()), conductor.redactor());
   }
 
   /**

@@ -15,7 +15,6 @@ import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.FileJournal;
-import conductor.journal.Redactor;
 import conductor.plan.Stubs;
 import conductor.plan.Typical;
 import conductor.process.ProcessIdentity;
@@ -71,8 +70,7 @@ public final class Execution implements AutoCloseable {
     this.journal = journal;
     this.prompt = prompt;
     this.wiring = new Wiring(conductor, directory, pinned);
-    var environment = conductor.places().environment();
-    var codec = new Codec(new Blobs(directory.blobs()), Redactor.of(environment));
+    var codec = new Codec(new Blobs(directory.blobs()), conductor.redactor());
     this.program =
         prompt
             .<Program>map(near -> new SessionResult(program, near.session(), codec))

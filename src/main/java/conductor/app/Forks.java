@@ -16,7 +16,6 @@ import conductor.journal.FileJournal;
 import conductor.journal.JournalFile;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
-import conductor.journal.Redactor;
 import conductor.journal.Transcript;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
@@ -68,7 +67,7 @@ final class Forks {
   private record Kept(Worktrees.Made made, String commit) {}
 
   private Codec codec(RunDirectory run) {
-    return new Codec(new Blobs(run.blobs()), Redactor.of(conductor.places().environment()));
+    return new Codec(new Blobs(run.blobs()), conductor.redactor());
   }
 
   /**

@@ -19,7 +19,6 @@ import conductor.journal.JournalFile;
 import conductor.journal.MemoryJournal;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
-import conductor.journal.Redactor;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import java.io.IOException;
@@ -64,9 +63,7 @@ public final class Reopened implements AutoCloseable {
     String language =
         session.map(PinnedSession::language).orElseGet(() -> PinnedSession.language(pinned.file()));
     this.prompt = Prompt.of(conductor, source, pinned, language, false);
-    var codec =
-        new Codec(
-            new Blobs(scratch, directory.blobs()), Redactor.of(conductor.places().environment()));
+    var codec = new Codec(new Blobs(scratch, directory.blobs()), conductor.redactor());
     this.program =
         new SessionResult(prompt.program(first, leaves(entries, codec)), prompt.session(), codec);
     var handlers =

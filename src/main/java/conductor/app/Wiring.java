@@ -38,7 +38,6 @@ import conductor.handler.Handler;
 import conductor.handler.Handlers;
 import conductor.issue.IssueHandler;
 import conductor.issue.Vault;
-import conductor.journal.Redactor;
 import conductor.process.FileChanges;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
@@ -79,7 +78,7 @@ final class Wiring {
     var changes = new FileChanges();
     return new Conversations.Surroundings(
         environment(),
-        Redactor.of(environment()),
+        conductor.redactor(),
         gates,
         slots(changes),
         changes,
@@ -157,7 +156,8 @@ final class Wiring {
         .with(PeopleEffect.class, new PeopleHandler(gates, clock))
         .with(
             RecordedEffect.class,
-            new RecordedHandler(clock, conductor.random(), environment(), Redactor::isSecret))
+            new RecordedHandler(
+                clock, conductor.random(), environment(), conductor.redactor()::isSecret))
         .with(
             WorkflowEffect.class,
             new ChildRuns(conductor, run, project, Optional.ofNullable(pinned.issue())));

@@ -1,9 +1,11 @@
 package conductor.journal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -13,12 +15,21 @@ import java.util.regex.Pattern;
 public final class Redactor {
 
   private static final Pattern SECRET_NAME =
-      Pattern.compile("(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|CREDENTIAL).*");
-  private static final int SHORTEST = 8;
+      Pattern.compile(
+          "(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|CREDENTIAL"
+              + "|DATABASE_URL|CONNECTION_STRING).*|.*_(PWD|DSN|AUTH)");
 
+  /** What may stand anywhere, such as the password "postgres": replacing it would spoil texts. */
+  private static final Pattern WORD = Pattern.compile("\\p{L}*");
+
+  private static final int SHORTEST = 8;
+  private static final int SHORTEST_NAMED = 4;
+
+  private final Set<String> named;
   private final List<Map.Entry<String, String>> secrets;
 
-  private Redactor(Map<String, String> secrets) {
+  private Redactor(Set<String> named, Map<String, String> secrets) {
+    this.named = named;
     var longestFirst = new ArrayList<>(new TreeMap<>(secrets).entrySet());
     longestFirst.sort(
         Comparator.comparingInt((Map.Entry<String, String> secret) -> -secret.getValue().length()));
@@ -27,26 +38,30 @@ public final class Redactor {
 
   /** Knows no secret. */
   public static Redactor none() {
-    return new Redactor(Map.of());
+    return new Redactor(Set.of(), Map.of());
   }
 
   /**
-   * Knows the variables of an environment whose names say that they are secrets and whose values
-   * are 8 characters or longer.
+   * Knows the variables of an environment that are secrets: those whose names say so, with values
+   * of 8 characters or more that are no plain word, and those that are named, with 4 or more.
+   *
+   * @param named further variables, as the setting {@code secrets} has them
    */
-  public static Redactor of(Map<String, String> environment) {
+  public static Redactor of(Map<String, String> environment, Collection<String> named) {
     var secrets = new TreeMap<String, String>();
     environment.forEach((name, value) -> {
-      if (isSecret(name) && value.length() >= SHORTEST) {
+      boolean told = SECRET_NAME.matcher(name).matches() && !WORD.matcher(value).matches();
+      boolean asked = named.contains(name) && value.length() >= SHORTEST_NAMED;
+      if (asked || (told && value.length() >= SHORTEST)) {
         secrets.put(name, value);
       }
     });
-    return new Redactor(secrets);
+    return new Redactor(Set.copyOf(named), secrets);
   }
 
   /** Whether a variable of this name holds a secret. */
-  public static boolean isSecret(String variable) {
-    return SECRET_NAME.matcher(variable).matches();
+  public boolean isSecret(String variable) {
+    return named.contains(variable) || SECRET_NAME.matcher(variable).matches();
   }
 
   /** The text with each secret's value replaced by {@code ***NAME***}. */

@@ -1,0 +1,64 @@
+package conductor.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is known as a secret, and what is not. */
+class RedactorTest {
+
+  @ParameterizedTest(name = "F7 {0}")
+  @ValueSource(
+      strings = {
+        "GITHUB_TOKEN",
+        "AWS_SECRET_ACCESS_KEY",
+        "MYSQL_PWD",
+        "SSH_PASSPHRASE",
+        "NPM_AUTH",
+        "DATABASE_URL",
+        "SENTRY_DSN",
+        "OPENAI_API_KEY",
+        "azure_storage_connection_string"
+      })
+  void aVariableWhoseNameSaysSoIsASecret(String name) {
+    Redactor redactor = Redactor.of(Map.of(name, "x1-8characters"), List.of());
+
+    assertThat(redactor.redact("it is x1-8characters.")).isEqualTo("it is ***" + name + "***.");
+    assertThat(redactor.isSecret(name)).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {"PWD", "OLDPWD", "GIT_AUTHOR_NAME", "XAUTHORITY", "SSH_AUTH_SOCK", "HOME"})
+  void othersAreNot(String name) {
+    Redactor redactor = Redactor.of(Map.of(name, "/some/where1"), List.of());
+
+    assertThat(redactor.redact("cd /some/where1")).isEqualTo("cd /some/where1");
+    assertThat(redactor.isSecret(name)).isFalse();
+  }
+
+  /** F7: the setting {@code secrets}. */
+  @Test
+  void whatIsNamedIsASecret() {
+    Redactor redactor =
+        Redactor.of(Map.of("LICENSE", "ab-1", "PIN", "123"), List.of("LICENSE", "PIN"));
+
+    assertThat(redactor.redact("ab-1 123")).isEqualTo("***LICENSE*** 123");
+    assertThat(redactor.isSecret("LICENSE")).isTrue();
+  }
+
+  /** F11: a password that is a word stands in paths and texts that have nothing to do with it. */
+  @Test
+  void aPlainWordIsNotReplaced() {
+    Map<String, String> environment = Map.of("POSTGRES_PASSWORD", "postgres");
+
+    assertThat(Redactor.of(environment, List.of()).redact("/home/postgres-app"))
+        .isEqualTo("/home/postgres-app");
+    assertThat(Redactor.of(environment, List.of("POSTGRES_PASSWORD")).redact("postgres"))
+        .isEqualTo("***POSTGRES_PASSWORD***");
+  }
+}
