@@ -94,20 +94,18 @@ public final class Environments {
 
   /** All worktrees that conductor made. */
   public List<Seen> all() throws InterruptedException {
-    var seen = new ArrayList<Seen>();
-    for (Worktrees.Made made : tools.worktrees().all()) {
-      seen.add(seen(made));
-    }
-    return seen;
+    return seen(tools.worktrees().all());
   }
 
   /** The worktrees of a run. */
   public List<Seen> of(String run) throws InterruptedException {
+    return seen(tools.worktrees().all().stream().filter(made -> made.run().equals(run)).toList());
+  }
+
+  private List<Seen> seen(List<Worktrees.Made> all) throws InterruptedException {
     var seen = new ArrayList<Seen>();
-    for (Worktrees.Made made : tools.worktrees().all()) {
-      if (made.run().equals(run)) {
-        seen.add(seen(made));
-      }
+    for (Worktrees.Made made : all) {
+      seen.add(seen(made));
     }
     return seen;
   }

@@ -4,14 +4,9 @@ import conductor.agent.AgentCatalog;
 import conductor.agent.AgentSettings;
 import conductor.agent.AgentVersion;
 import conductor.agent.Login;
-import conductor.app.Conductor;
-import conductor.config.Configuration;
 import conductor.effect.AgentFailure;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +59,7 @@ final class AgentsCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration configuration = Configuration.trusted(places(), Map.of());
-    AgentCatalog catalog =
-        new Conductor(places(), configuration, InstantSource.system(), new SecureRandom()).agents();
+    AgentCatalog catalog = looking().agents();
     var lines = new ArrayList<Line>();
     var types = new TreeSet<>(AgentCatalog.knownTypes());
     types.addAll(catalog.types());

@@ -66,12 +66,11 @@ final class EnvCommand extends Group {
 
     @Override
     public Integer call() throws InterruptedException {
-      String run = workflow == null ? "" : run(workflow).id();
+      var environments = new Environments(places());
       List<Environments.Seen> envs =
-          new Environments(places())
-              .all().stream().filter(env -> run.isEmpty() || env.run().equals(run)).toList();
+          workflow == null ? environments.all() : environments.of(run(workflow).id());
       print(envs, envs.stream().map(EnvCommand::line).toList());
-      new Environments(places()).unreadable().forEach(console()::warn);
+      environments.unreadable().forEach(console()::warn);
       return Exit.OK;
     }
   }

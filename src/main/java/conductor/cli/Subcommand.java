@@ -88,7 +88,15 @@ abstract class Subcommand implements Callable<Integer> {
   }
 
   private Conductor conductor(Places places, Map<String, Object> flags) {
-    Configuration configuration = Configuration.load(places, flags);
+    return conductor(places, Configuration.load(places, flags));
+  }
+
+  /** A conductor that only looks: what a project could run something by is left out untrusted. */
+  Conductor looking() {
+    return conductor(places(), Configuration.trusted(places(), Map.of()));
+  }
+
+  private Conductor conductor(Places places, Configuration configuration) {
     configuration.warnings().forEach(console()::warn);
     return new Conductor(places, configuration, InstantSource.system(), new SecureRandom());
   }

@@ -1,10 +1,5 @@
 package conductor.git;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -25,19 +20,8 @@ public final class OwnRefs {
     var updates = new StringBuilder();
     refs.forEach((ref, commit) -> updates.append("update %s %s\n".formatted(ref, commit)));
     if (!git.feed(updates.toString(), "update-ref", "--stdin").ok()) {
-      unlock(git, refs.keySet());
+      StaleLocks.clear(git.commonDirectory(), refs.keySet());
       git.textFed(updates.toString(), "update-ref", "--stdin");
-    }
-  }
-
-  private static void unlock(Git git, Collection<String> refs) throws InterruptedException {
-    Path common = git.commonDirectory();
-    try {
-      for (String ref : refs) {
-        Files.deleteIfExists(common.resolve(ref + ".lock"));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete a stale lock: " + e.getMessage(), e);
     }
   }
 }

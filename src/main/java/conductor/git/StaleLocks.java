@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -41,11 +42,9 @@ final class StaleLocks {
       for (ProcessHandle git : gits(env.path(), gitDirectory)) {
         await(git, env, locks.getFirst());
       }
-      for (Path lock : locks) {
-        Files.deleteIfExists(lock);
-      }
+      delete(locks);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete a stale lock: " + e.getMessage(), e);
+      throw cannotDelete(e);
     }
   }
 
@@ -83,12 +82,29 @@ final class StaleLocks {
       }
     }
     try {
-      for (Path lock : locksIn(gitDirectory)) {
-        Files.deleteIfExists(lock);
-      }
+      delete(locksIn(gitDirectory));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete a stale lock: " + e.getMessage(), e);
+      throw cannotDelete(e);
     }
+  }
+
+  /** Removes the locks on refs that nobody but the caller writes. */
+  static void clear(Path commonDirectory, Collection<String> refs) {
+    try {
+      delete(refs.stream().map(ref -> commonDirectory.resolve(ref + ".lock")).toList());
+    } catch (IOException e) {
+      throw cannotDelete(e);
+    }
+  }
+
+  private static void delete(List<Path> locks) throws IOException {
+    for (Path lock : locks) {
+      Files.deleteIfExists(lock);
+    }
+  }
+
+  private static UncheckedIOException cannotDelete(IOException e) {
+    return new UncheckedIOException("cannot delete a stale lock: " + e.getMessage(), e);
   }
 
   private static void await(ProcessHandle git, WorktreeEnv env, Path lock)

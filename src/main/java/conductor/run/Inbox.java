@@ -1,15 +1,12 @@
 package conductor.run;
 
 import conductor.state.AtomicFile;
-import conductor.state.Digest;
 import conductor.state.FileName;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import conductor.state.UnreadableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,9 +28,6 @@ public final class Inbox {
 
   private static final int FORMAT = 1;
   private static final String SUFFIX = ".json";
-
-  /** How long a gate's name may be within a file's name, which the system limits to 255. */
-  private static final int LONGEST = 150;
 
   private final Path directory;
 
@@ -63,7 +57,7 @@ public final class Inbox {
    * @return whether this is the first answer
    */
   public boolean answer(String gate, String text, Instant at) {
-    String id = "answer-" + fileName(gate);
+    String id = "answer-" + FileName.of(gate);
     return post(new Letter(FORMAT, id, "answer", gate, text, at));
   }
 
@@ -148,7 +142,7 @@ public final class Inbox {
 
   /** The answer to a gate that lies there. */
   public Optional<Letter> answerTo(String gate) {
-    return read(directory.resolve("answer-" + fileName(gate) + SUFFIX));
+    return read(directory.resolve("answer-" + FileName.of(gate) + SUFFIX));
   }
 
   /** Empty for a letter that its reader has done with meanwhile. */
@@ -167,11 +161,5 @@ public final class Inbox {
 
   private boolean post(Letter letter) {
     return AtomicFile.create(directory.resolve(letter.id() + SUFFIX), StateJson.pretty(letter));
-  }
-
-  /** No two gates share one; a long one is named by its digest. */
-  private static String fileName(String gate) {
-    String name = URLEncoder.encode(gate, StandardCharsets.UTF_8);
-    return name.length() <= LONGEST ? name : Digest.sha256(gate.getBytes(StandardCharsets.UTF_8));
   }
 }

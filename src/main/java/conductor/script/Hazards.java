@@ -12,76 +12,87 @@ import java.util.Set;
  */
 final class Hazards {
 
+  // what is reached for, and what to use instead
+  private static final List<String> CLOCK = List.of("the clock", "yield Now()");
+  private static final List<String> CHANCE = List.of("chance", "yield Random(bound)");
+  private static final List<String> NETWORK = List.of("the network", "yield Exec(command)");
+  private static final List<String> PROCESS = List.of("a process", "yield Exec(command)");
+  private static final List<String> THREAD = List.of("a thread", "yield Spawn { ... }");
+  private static final List<String> THREADS = List.of("threads", "yield Gather or Spawn");
+  private static final List<String> FILE = List.of("a file", "yield ReadFile, WriteFile or Exec");
+  private static final List<String> ENVIRONMENT = List.of("the environment", "yield Env(name)");
+  private static final List<String> CODE = List.of("code that no check sees", "the code itself");
+
   private static final Map<String, List<String>> STATIC =
       Map.ofEntries(
-          Map.entry("System.currentTimeMillis", List.of("the clock", "yield Now()")),
-          Map.entry("System.nanoTime", List.of("the clock", "yield Now()")),
-          Map.entry("System.getenv", List.of("the environment", "yield Env(name)")),
+          Map.entry("System.currentTimeMillis", CLOCK),
+          Map.entry("System.nanoTime", CLOCK),
+          Map.entry("System.getenv", ENVIRONMENT),
           Map.entry("System.exit", List.of("the process", "return")),
-          Map.entry("Instant.now", List.of("the clock", "yield Now()")),
-          Map.entry("LocalDate.now", List.of("the clock", "yield Now()")),
-          Map.entry("LocalDateTime.now", List.of("the clock", "yield Now()")),
-          Map.entry("LocalTime.now", List.of("the clock", "yield Now()")),
-          Map.entry("ZonedDateTime.now", List.of("the clock", "yield Now()")),
-          Map.entry("OffsetDateTime.now", List.of("the clock", "yield Now()")),
+          Map.entry("Instant.now", CLOCK),
+          Map.entry("LocalDate.now", CLOCK),
+          Map.entry("LocalDateTime.now", CLOCK),
+          Map.entry("LocalTime.now", CLOCK),
+          Map.entry("ZonedDateTime.now", CLOCK),
+          Map.entry("OffsetDateTime.now", CLOCK),
           Map.entry("Math.random", List.of("chance", "yield Random()")),
           Map.entry("UUID.randomUUID", List.of("chance", "yield Uuid()")),
-          Map.entry("Year.now", List.of("the clock", "yield Now()")),
-          Map.entry("Clock.systemUTC", List.of("the clock", "yield Now()")),
-          Map.entry("Clock.systemDefaultZone", List.of("the clock", "yield Now()")),
-          Map.entry("ThreadLocalRandom.current", List.of("chance", "yield Random(bound)")),
-          Map.entry("Collections.shuffle", List.of("chance", "yield Random(bound)")),
-          Map.entry("System.getProperty", List.of("the environment", "yield Env(name)")),
-          Map.entry("System.identityHashCode", List.of("chance", "yield Random(bound)")),
-          Map.entry("Thread.startVirtualThread", List.of("a thread", "yield Spawn { ... }")),
-          Map.entry("Thread.ofVirtual", List.of("a thread", "yield Spawn { ... }")),
-          Map.entry("Thread.ofPlatform", List.of("a thread", "yield Spawn { ... }")),
+          Map.entry("Year.now", CLOCK),
+          Map.entry("Clock.systemUTC", CLOCK),
+          Map.entry("Clock.systemDefaultZone", CLOCK),
+          Map.entry("ThreadLocalRandom.current", CHANCE),
+          Map.entry("Collections.shuffle", CHANCE),
+          Map.entry("System.getProperty", ENVIRONMENT),
+          Map.entry("System.identityHashCode", CHANCE),
+          Map.entry("Thread.startVirtualThread", THREAD),
+          Map.entry("Thread.ofVirtual", THREAD),
+          Map.entry("Thread.ofPlatform", THREAD),
           Map.entry("Thread.sleep", List.of("the clock", "yield Sleep(duration)")),
-          Map.entry("Thread.start", List.of("a thread", "yield Spawn { ... }")),
-          Map.entry("Runtime.getRuntime", List.of("a process", "yield Exec(command)")));
+          Map.entry("Thread.start", THREAD),
+          Map.entry("Runtime.getRuntime", PROCESS));
 
   private static final Map<String, List<String>> CLASSES =
       Map.ofEntries(
-          Map.entry("GregorianCalendar", List.of("the clock", "yield Now()")),
+          Map.entry("GregorianCalendar", CLOCK),
           Map.entry("FileInputStream", List.of("a file", "yield ReadFile(env, path)")),
           Map.entry("FileOutputStream", List.of("a file", "yield WriteFile(env, path, content)")),
-          Map.entry("RandomAccessFile", List.of("a file", "yield ReadFile, WriteFile or Exec")),
-          Map.entry("ServerSocket", List.of("the network", "yield Exec(command)")),
-          Map.entry("Date", List.of("the clock", "yield Now()")),
-          Map.entry("Random", List.of("chance", "yield Random(bound)")),
-          Map.entry("SecureRandom", List.of("chance", "yield Random(bound)")),
-          Map.entry("File", List.of("a file", "yield ReadFile, WriteFile or Exec")),
+          Map.entry("RandomAccessFile", FILE),
+          Map.entry("ServerSocket", NETWORK),
+          Map.entry("Date", CLOCK),
+          Map.entry("Random", CHANCE),
+          Map.entry("SecureRandom", CHANCE),
+          Map.entry("File", FILE),
           Map.entry("FileReader", List.of("a file", "yield ReadFile(env, path)")),
           Map.entry("FileWriter", List.of("a file", "yield WriteFile(env, path, content)")),
-          Map.entry("ProcessBuilder", List.of("a process", "yield Exec(command)")),
-          Map.entry("Thread", List.of("a thread", "yield Spawn { ... }")),
-          Map.entry("URL", List.of("the network", "yield Exec(command)")),
+          Map.entry("ProcessBuilder", PROCESS),
+          Map.entry("Thread", THREAD),
+          Map.entry("URL", NETWORK),
           Map.entry("Timer", List.of("a thread", "yield Spawn and Sleep")),
-          Map.entry("Socket", List.of("the network", "yield Exec(command)")));
+          Map.entry("Socket", NETWORK));
 
   private static final Set<String> WITH_PARTS = Set.of("Date", "GregorianCalendar");
 
   private static final Map<String, List<String>> OWNERS =
       Map.ofEntries(
-          Map.entry("Files", List.of("a file", "yield ReadFile, WriteFile or Exec")),
-          Map.entry("File", List.of("a file", "yield ReadFile, WriteFile or Exec")),
-          Map.entry("HttpClient", List.of("the network", "yield Exec(command)")),
-          Map.entry("URL", List.of("the network", "yield Exec(command)")),
-          Map.entry("InetAddress", List.of("the network", "yield Exec(command)")),
-          Map.entry("NetworkInterface", List.of("the network", "yield Exec(command)")),
-          Map.entry("Executors", List.of("threads", "yield Gather or Spawn")),
-          Map.entry("ForkJoinPool", List.of("threads", "yield Gather or Spawn")),
-          Map.entry("CompletableFuture", List.of("threads", "yield Gather or Spawn")),
-          Map.entry("Thread", List.of("a thread", "yield Spawn { ... }")),
-          Map.entry("Runtime", List.of("a process", "yield Exec(command)")),
-          Map.entry("ProcessHandle", List.of("a process", "yield Exec(command)")),
-          Map.entry("ProcessBuilder", List.of("a process", "yield Exec(command)")),
-          Map.entry("ThreadLocalRandom", List.of("chance", "yield Random(bound)")),
-          Map.entry("SecureRandom", List.of("chance", "yield Random(bound)")),
-          Map.entry("RandomGenerator", List.of("chance", "yield Random(bound)")),
+          Map.entry("Files", FILE),
+          Map.entry("File", FILE),
+          Map.entry("HttpClient", NETWORK),
+          Map.entry("URL", NETWORK),
+          Map.entry("InetAddress", NETWORK),
+          Map.entry("NetworkInterface", NETWORK),
+          Map.entry("Executors", THREADS),
+          Map.entry("ForkJoinPool", THREADS),
+          Map.entry("CompletableFuture", THREADS),
+          Map.entry("Thread", THREAD),
+          Map.entry("Runtime", PROCESS),
+          Map.entry("ProcessHandle", PROCESS),
+          Map.entry("ProcessBuilder", PROCESS),
+          Map.entry("ThreadLocalRandom", CHANCE),
+          Map.entry("SecureRandom", CHANCE),
+          Map.entry("RandomGenerator", CHANCE),
           Map.entry("ManagementFactory", List.of("the process", "yield Exec(command)")),
-          Map.entry("Eval", List.of("code that no check sees", "the code itself")),
-          Map.entry("GroovyShell", List.of("code that no check sees", "the code itself")));
+          Map.entry("Eval", CODE),
+          Map.entry("GroovyShell", CODE));
 
   /** Of all others, what asks the machine for its settings. */
   private static final Set<String> DEFAULTS =
@@ -123,14 +134,22 @@ final class Hazards {
           "traverse");
   private static final Map<String, List<String>> METHODS =
       Map.of(
-          "parallelStream", List.of("threads", "yield Gather"),
-          "parallel", List.of("threads", "yield Gather"),
-          "shuffle", List.of("chance", "yield Random(bound)"),
-          "shuffled", List.of("chance", "yield Random(bound)"),
-          "toURL", List.of("the network", "yield Exec(command)"),
-          "toFile", List.of("a file", "yield ReadFile, WriteFile or Exec"),
-          "forName", List.of("code that no check sees", "the class itself"),
-          "getDeclaredConstructor", List.of("code that no check sees", "the class itself"));
+          "parallelStream",
+          List.of("threads", "yield Gather"),
+          "parallel",
+          List.of("threads", "yield Gather"),
+          "shuffle",
+          CHANCE,
+          "shuffled",
+          CHANCE,
+          "toURL",
+          NETWORK,
+          "toFile",
+          FILE,
+          "forName",
+          List.of("code that no check sees", "the class itself"),
+          "getDeclaredConstructor",
+          List.of("code that no check sees", "the class itself"));
 
   private Hazards() {}
 
@@ -146,14 +165,14 @@ final class Hazards {
     if (method.equals("now")
         || (owner.equals("Clock") && !method.equals("fixed") && !method.equals("offset"))
         || (owner.equals("Calendar") && method.equals("getInstance"))) {
-      return Optional.of(List.of("the clock", "yield Now()"));
+      return Optional.of(CLOCK);
     }
     if (owner.equals("System") && (method.equals("in") || method.equals("console"))) {
       return Optional.of(List.of("the terminal", "yield Ask(prompt)"));
     }
     return DEFAULTS.contains(owner + "." + method)
             || (owner.equals("System") && !HARMLESS.contains(method))
-        ? Optional.of(List.of("the environment", "yield Env(name)"))
+        ? Optional.of(ENVIRONMENT)
         : Optional.empty();
   }
 
@@ -166,7 +185,7 @@ final class Hazards {
   /** A method or property of an object of a known class. */
   static Optional<String> member(String type, String name) {
     if (type.equals("Path") && OF_FILES.contains(name)) {
-      return Optional.of(message(name, List.of("a file", "yield ReadFile, WriteFile or Exec")));
+      return Optional.of(message(name, FILE));
     }
     if (type.equals("Object") && (name.equals("hashCode") || name.equals("toString"))) {
       return Optional.of(message(name, List.of("chance", "yield Uuid()")));
@@ -189,13 +208,13 @@ final class Hazards {
   /** A method of any object, or of the script itself. */
   static Optional<String> method(String name, boolean ofText, boolean ofScript) {
     if (name.equals("execute") && ofText) {
-      return Optional.of(message("execute", List.of("a process", "yield Exec(command)")));
+      return Optional.of(message("execute", PROCESS));
     }
     if (METHODS.containsKey(name)) {
       return Optional.ofNullable(METHODS.get(name)).map(hazard -> message(name, hazard));
     }
     if (name.equals("evaluate") && ofScript) {
-      return Optional.of(message(name, List.of("code that no check sees", "the code itself")));
+      return Optional.of(message(name, CODE));
     }
     if (name.equals("sleep") && ofScript) {
       return Optional.of(message("sleep", List.of("the clock", "yield Sleep(duration)")));
