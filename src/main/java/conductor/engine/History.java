@@ -57,7 +57,7 @@ public final class History implements Superseded.Past {
         replies.add(new Reply(e.position(), e.at()));
       }
       case Entry.Branched e -> branched.put(e.position(), e);
-      case Entry.Settled e -> settled.put(e.position(), placed(e));
+      case Entry.Settled e -> settled.put(e.position(), new Placed<>(delivery(e.delivered()), e));
       case Entry.Stopped e -> deliveries.add(placed(e));
       case Entry.Expired e -> deliveries.add(placed(e));
       case Entry.Retried e -> supersede(e);
@@ -70,6 +70,12 @@ public final class History implements Superseded.Past {
 
   private <E extends Entry> Placed<E> placed(E entry) {
     return new Placed<>(entries, entry);
+  }
+
+  /** The place of the n-th delivery that counts, or of the last where that is not known; or -1. */
+  private int delivery(int number) {
+    int known = number < 0 ? deliveries.size() : Math.min(number, deliveries.size());
+    return known == 0 ? -1 : deliveries.get(known - 1).index();
   }
 
   /** The workflow's name. */
@@ -148,10 +154,14 @@ public final class History implements Superseded.Past {
 
   /** The effects that were asked for and did not come back. */
   public List<Entry.Asked> open() {
-    Set<Position> replied = replies.stream().map(Reply::position).collect(Collectors.toSet());
+    Set<Position> replied = replied();
     return asked.values().stream()
         .filter(intent -> !intent.position().isStep() && !replied.contains(intent.position()))
         .toList();
+  }
+
+  private Set<Position> replied() {
+    return replies.stream().map(Reply::position).collect(Collectors.toSet());
   }
 
   private void supersede(Entry.Retried retried) {
@@ -212,15 +222,14 @@ public final class History implements Superseded.Past {
   }
 
   @Override
-  public int lastReply(int before, List<BranchPath> branches, Set<BranchPath> failed) {
+  public int lastReply(List<BranchPath> branches, Set<BranchPath> failed) {
     for (Placed<?> placed : deliveries.reversed()) {
-      if (placed.index() < before
-          && placed.entry() instanceof Entry.Replied reply
+      if (placed.entry() instanceof Entry.Replied reply
           && isIn(reply.position().branch(), branches, failed)) {
         return placed.index();
       }
     }
-    return 0;
+    return -1;
   }
 
   /** Whether a branch is below one of others, and not in a task that did not fail. */
@@ -247,7 +256,11 @@ public final class History implements Superseded.Past {
     }
     deliveries.clear();
     deliveries.addAll(kept);
-    steps.values().removeIf(superseded::dropsStep);
+    Set<Position> replied = replied();
+    steps
+        .values()
+        .removeIf(
+            step -> superseded.dropsStep(step) && !replied.contains(step.position().effect()));
     asked.keySet().removeIf(position -> superseded.forgets(position) || forgotten(position));
     branched.keySet().removeIf(superseded::forgets);
     settled.values().removeIf(superseded::unsettles);

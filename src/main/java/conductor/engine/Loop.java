@@ -42,6 +42,7 @@ final class Loop {
   private final Cleanups cleanups;
   private final Recorded recorded;
   private final boolean rehearsal;
+  private int delivered;
   private boolean live;
   private boolean leaving;
   private boolean torn;
@@ -262,6 +263,7 @@ final class Loop {
   }
 
   private void deliver(Entry entry) {
+    delivered++;
     switch (entry) {
       case Entry.Replied reply -> deliveries.deliver(reply);
       case Entry.Stopped stop -> {
@@ -283,7 +285,8 @@ final class Loop {
               fork.position,
               settlement.how(),
               settlement.decider(),
-              settlement.cancelled()));
+              settlement.cancelled(),
+              delivered));
     }
     fork.branches().stream()
         .filter(branch -> branch.cancelled && !branch.over())

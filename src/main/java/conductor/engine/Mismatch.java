@@ -26,7 +26,7 @@ public final class Mismatch extends RuntimeException {
           recorded: %s
           now:      %s
         A script must do the same when it is run again: take the time, random numbers, files and the environment by effects ('conductor check' finds \
-        such places). If the script was changed on purpose: 'conductor resume --edited'.\
+        such places). If the script was changed on purpose, or branches share a variable that a failure had changed: 'conductor resume --edited'.\
         """
             .formatted(position, recorded, now));
     this.position = position;

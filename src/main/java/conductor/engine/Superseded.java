@@ -28,7 +28,9 @@ final class Superseded {
   private final Set<BranchPath> failed = new LinkedHashSet<>();
   private final Map<BranchPath, Position> reached = new HashMap<>();
   private final Set<Position> controls = new HashSet<>();
-  private final Map<BranchPath, Cut> cuts = new HashMap<>();
+
+  /** The branches that the failure cancelled, each with the place of the last delivery before. */
+  private final Map<BranchPath, Integer> cuts = new HashMap<>();
 
   Superseded(Position cause, Why why, Past past) {
     this.cause = cause;
@@ -51,7 +53,7 @@ final class Superseded {
   /**
    * An entry and its place in the journal.
    *
-   * @param index counted from 0
+   * @param index counted from 0; of a settlement that of the delivery that led to it, -1 for none
    */
   record Placed<E extends Entry>(int index, E entry) {}
 
@@ -70,17 +72,9 @@ final class Superseded {
     /** How a control settled. */
     Optional<Placed<Entry.Settled>> settlement(Position control);
 
-    /** The place of the last reply, before a place, in one of these branches, or below. */
-    int lastReply(int before, List<BranchPath> branches, Set<BranchPath> failed);
+    /** The place of the last reply in one of these branches, or below; -1 for none. */
+    int lastReply(List<BranchPath> branches, Set<BranchPath> failed);
   }
-
-  /**
-   * When a branch was cancelled by the failure.
-   *
-   * @param delivered the place of the last reply that was delivered before
-   * @param settled the place before which all settlements were its own
-   */
-  private record Cut(int delivered, int settled) {}
 
   /**
    * Follows the failure up: through a fork to its control, from a task to who waited for it; when
@@ -103,25 +97,28 @@ final class Superseded {
     }
   }
 
-  /** The branches that the failure cancelled on its way: siblings, and tasks of who failed. */
+  /**
+   * The branches that the failure cancelled on its way: siblings, and tasks of whose body failed. A
+   * branch that fails for a task that nobody waited for has let its other tasks end before.
+   */
   private void findCuts() {
     var way = new ArrayList<BranchPath>();
     for (BranchPath branch : failed) {
       way.add(branch);
-      Optional<Placed<Entry.Settled>> settlement =
-          Position.opener(branch).flatMap(past::settlement);
-      int end = settlement.map(Placed::index).orElse(Integer.MAX_VALUE);
-      int last = past.lastReply(end, way, failed);
-      settlement
+      Position.opener(branch)
+          .flatMap(past::settlement)
           .filter(settled -> isDecider(branch, settled.entry()))
           .ifPresent(settled ->
-              settled
-                  .entry()
-                  .cancelled()
-                  .forEach(
-                      key -> cuts.put(settled.entry().position().branch(key), new Cut(last, end))));
-      past.tasksOf(branch).forEach(task -> cuts.put(task, new Cut(last, last)));
+              cancelled(settled.entry()).forEach(loser -> cuts.put(loser, settled.index())));
+      if (reached.containsKey(branch)) {
+        int last = past.lastReply(way, failed);
+        past.tasksOf(branch).forEach(task -> cuts.put(task, last));
+      }
     }
+  }
+
+  private static Stream<BranchPath> cancelled(Entry.Settled settled) {
+    return settled.cancelled().stream().map(key -> settled.position().branch(key));
   }
 
   private static boolean isDecider(BranchPath branch, Entry.Settled settled) {
@@ -140,9 +137,7 @@ final class Superseded {
 
   /** Whether a reply came when its branch had been cancelled by the failure. */
   boolean cameTooLate(Placed<Entry.Replied> placed) {
-    return cut(placed.entry().position().branch())
-        .filter(cut -> placed.index() > cut.delivered())
-        .isPresent();
+    return cut(placed.entry().position().branch()).filter(cut -> placed.index() > cut).isPresent();
   }
 
   /** Whether a step's reply goes. When a step of the failed effect failed, those before it stay. */
@@ -182,7 +177,7 @@ final class Superseded {
     Position control = settled.entry().position();
     return controls.contains(control)
         || forgets(control)
-        || cut(control.branch()).filter(cut -> settled.index() > cut.settled()).isPresent();
+        || cut(control.branch()).filter(cut -> settled.index() >= cut).isPresent();
   }
 
   /** Whether all that a branch did goes. */
@@ -196,12 +191,12 @@ final class Superseded {
   }
 
   /** When a branch was cancelled by the failure; empty when something else had ended it before. */
-  private Optional<Cut> cut(BranchPath branch) {
+  private Optional<Integer> cut(BranchPath branch) {
     var below = new ArrayList<BranchPath>();
     for (BranchPath at = branch; !failed.contains(at); ) {
-      Cut cut = cuts.get(at);
+      Integer cut = cuts.get(at);
       if (cut != null) {
-        return below.stream().anyMatch(inner -> hadEnded(inner, cut.settled()))
+        return below.stream().anyMatch(inner -> hadEnded(inner, cut))
             ? Optional.empty()
             : Optional.of(cut);
       }
@@ -229,8 +224,7 @@ final class Superseded {
     }
     return past.settlement(opener)
         .filter(settled -> settled.index() < before)
-        .filter(settled ->
-            settled.entry().cancelled().stream().anyMatch(key -> opener.branch(key).equals(branch)))
+        .filter(settled -> cancelled(settled.entry()).anyMatch(branch::equals))
         .isPresent();
   }
 

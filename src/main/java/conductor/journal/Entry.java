@@ -81,9 +81,16 @@ public sealed interface Entry {
    * @param how {@code all}, {@code won} or {@code failed}
    * @param decider the key of the branch that decided, where one did
    * @param cancelled the keys of the branches that were cancelled
+   * @param delivered how many replies and other deliveries had been handed out before; a replay may
+   *     write the record long after them; -1 where the journal does not say
    */
   record Settled(
-      Instant at, Position position, String how, @Nullable String decider, List<String> cancelled)
+      Instant at,
+      Position position,
+      String how,
+      @Nullable String decider,
+      List<String> cancelled,
+      int delivered)
       implements Entry {}
 
   /** The run was told to stop. */

@@ -57,6 +57,7 @@ final class EntryJson {
           node.put("decider", e.decider());
         }
         texts(node, "cancelled", e.cancelled());
+        node.put("delivered", e.delivered());
       }
       case Stopped e -> node.put("reason", e.reason());
       case Expired e -> node.put("branch", e.branch().text());
@@ -98,7 +99,8 @@ final class EntryJson {
               position(node),
               text(node, "how"),
               optional(node, "decider"),
-              texts(node, "cancelled"));
+              texts(node, "cancelled"),
+              node.path("delivered").intValue(-1));
       case "stopped" -> new Stopped(at, text(node, "reason"));
       case "expired" -> new Expired(at, new BranchPath(text(node, "branch")));
       case "retried" -> new Retried(at, node.path("epoch").intValue(), positions(node, "causes"));

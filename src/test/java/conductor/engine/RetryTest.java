@@ -265,6 +265,55 @@ class RetryTest {
     assertThat(host.world.log).containsExactlyInAnyOrder("bad", "c1", "c2");
   }
 
+  /** F2: the other tasks of a branch that fails for one of them had their end by themselves. */
+  @Test
+  void whatATaskCaughtBesideOneThatFailedStaysCaught() throws Exception {
+    Script.Text text =
+        script -> {
+          script.spawn(() -> {
+            awaitLog(script, "last");
+            try {
+              return script.did("caught");
+            } catch (Failure e) {
+              return script.did("went on");
+            }
+          });
+          script.spawn(() -> script.did("bad"));
+          return script.did("last");
+        };
+
+    retriesOnly(text, "bad", "caught");
+  }
+
+  /** F2: a step that failed in a sibling is still known when that is retried in its turn. */
+  @Test
+  void theStepsOfAFailureInASiblingStay() throws Exception {
+    Script.Text text =
+        script ->
+            script.gather(
+                () -> {
+                  try {
+                    return script.yield(new World.Twice("x"));
+                  } finally {
+                    script.did("cleanup");
+                    script.yield(new World.Hang("left"));
+                  }
+                },
+                () -> {
+                  awaitLog(script, "cleanup");
+                  return script.did("bad");
+                });
+    var host = new Host(new World());
+    host.world.broken.addAll(List.of("x2", "bad"));
+    assertThat(host.execute(text)).isInstanceOf(RunResult.Failed.class);
+    host.world.broken.clear();
+    host.world.letGo("left");
+    assertThat(host.retry().execute(text)).isInstanceOf(RunResult.Failed.class);
+
+    assertThat(host.retry().execute(text)).isEqualTo(new RunResult.Done(List.of("X1X2", "BAD")));
+    assertThat(host.world.log).filteredOn("x1"::equals).hasSize(1);
+  }
+
   private static void retriesOnly(Script.Text text, String bad, String... alwaysBroken)
       throws Exception {
     var host = new Host(new World());

@@ -107,7 +107,10 @@ public final class World implements Handler<World.Deed<?>> {
       case Hang(var what) ->
           Act.adoptable(
               call -> hang(what),
-              call -> hang(what),
+              call -> {
+                call.ongoing();
+                return hang(what);
+              },
               call -> {
                 hanging.remove(what);
                 return null;
