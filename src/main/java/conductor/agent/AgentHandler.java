@@ -197,10 +197,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     return CannotKeep.orStop(
         Act.adoptable(
             work,
-            call -> {
-              call.ongoing();
-              return work.run(call);
-            },
+            work,
             call -> {
               conversations.of(agent).stop();
               return null;
@@ -252,8 +249,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           Conversation conversation = conversations.of(send.agentRef());
           Turn turn = conversation.say(call.key(), send.message());
           if (Boolean.TRUE.equals(send.waitForTurn())) {
-            call.ongoing();
             TurnEnd end = conversation.await(turn, new Watcher(call));
+            call.happened(end.at());
             Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
           }
           return null;
@@ -290,12 +287,17 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     return status.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Tells an effect what its agent waits for. */
+  /** Tells an effect what its agent waits for, and that its turn was not over when taken up. */
   private record Watcher(Call call) implements Driver.Progress {
 
     @Override
     public void boots() {
-      // told by the agent's record
+      call.ongoing();
+    }
+
+    @Override
+    public void goesOn() {
+      call.ongoing();
     }
 
     @Override
@@ -305,6 +307,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
     @Override
     public void waits(String why, boolean person) {
+      call.ongoing();
       if (person) {
         call.waitsForPerson(why);
       } else {

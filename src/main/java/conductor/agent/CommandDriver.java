@@ -29,15 +29,22 @@ final class CommandDriver implements Driver {
 
   private final Supplier<List<Turn>> turns;
   private final Function<Turn, JobSpec> specs;
+  private final WorktreeActivity activity;
   private final InstantSource clock;
 
   /**
    * @param turns the conversation's
    * @param specs what is run for a turn
+   * @param activity what the program does to files
    */
-  CommandDriver(Supplier<List<Turn>> turns, Function<Turn, JobSpec> specs, InstantSource clock) {
+  CommandDriver(
+      Supplier<List<Turn>> turns,
+      Function<Turn, JobSpec> specs,
+      WorktreeActivity activity,
+      InstantSource clock) {
     this.turns = turns;
     this.specs = specs;
+    this.activity = activity;
     this.clock = clock;
   }
 
@@ -52,7 +59,10 @@ final class CommandDriver implements Driver {
         String prompt = first ? turn.prompt() : Prompts.CONTINUE + turn.prompt();
         Job.start(job.directory(), specs.apply(turn), prompt.getBytes(StandardCharsets.UTF_8));
       }
-      progress.works();
+      if (job.state() instanceof Job.State.Running) {
+        progress.works();
+        progress.goesOn();
+      }
       TurnEnd end = ended(turn, job, begun);
       Job next = job(turn);
       if (end.how() != How.LOST || next.directory().equals(job.directory())) {
@@ -90,17 +100,26 @@ final class CommandDriver implements Driver {
 
   private TurnEnd ended(Turn turn, Job job, Instant begun) throws InterruptedException {
     Turn.Request limits = turn.request();
+    var time = new OwnTime(clock);
+    var silence = new Silence(time, clock, activity);
+    Instant output = job.lastOutput();
+    silence.lastsSince(output);
     while (true) {
-      Instant now = clock.instant();
-      Duration wall = Duration.between(now, begun.plus(limits.timeout()));
-      Duration silence = Duration.between(now, job.lastOutput().plus(limits.idleTimeout()));
-      Duration most = wall.compareTo(silence) < 0 ? wall : silence;
+      Instant last = job.lastOutput();
+      if (!last.equals(output)) {
+        silence.broken();
+        output = last;
+      }
+      boolean silent = silence.isOver(limits.idleTimeout());
+      Duration wall = Duration.between(time.instant(), begun.plus(limits.timeout()));
+      Duration quiet = silence.left(limits.idleTimeout());
+      Duration most = wall.compareTo(quiet) < 0 ? wall : quiet;
       Job.State state = most.isPositive() ? job.await(most) : job.state();
       if (!(state instanceof Job.State.Running)) {
         return end(limits, job, state, begun);
       }
-      if (!most.isPositive()) {
-        job.end(wall.compareTo(silence) < 0 ? "timeout" : "idle_timeout");
+      if (!wall.isPositive() || silent) {
+        job.end(wall.isPositive() ? "idle_timeout" : "timeout");
       }
     }
   }

@@ -201,6 +201,11 @@ final class Conversation {
         }
 
         @Override
+        public void goesOn() {
+          watchers.forEach(Driver.Progress::goesOn);
+        }
+
+        @Override
         public void waits(String why, boolean person) {
           if (why.equals(why())) {
             return;

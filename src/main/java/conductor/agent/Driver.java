@@ -44,6 +44,9 @@ interface Driver {
     /** The agent works. */
     void works();
 
+    /** What was begun has not ended: who takes it up has to wait. May be said again and again. */
+    void goesOn();
+
     /**
      * The agent waits.
      *

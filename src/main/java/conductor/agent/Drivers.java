@@ -34,7 +34,11 @@ final class Drivers {
   Driver driver() {
     Protocol protocol = settings.protocol();
     return protocol == null
-        ? new CommandDriver(() -> new Turns(directory).all(), this::spec, around.clock())
+        ? new CommandDriver(
+            () -> new Turns(directory).all(),
+            this::spec,
+            new WorktreeActivity(worktree),
+            around.clock())
         : conversing(protocol);
   }
 
@@ -62,8 +66,8 @@ final class Drivers {
   private Hearing hearing(Exchange exchange, Questions questions, Session session) {
     var permits = new Permits(settings, agent.name(), worktree, questions);
     AgentLog log = AgentLog.of(exchange.job().directory(), worktree, around.redactor());
-    var told = new Told(exchange, permits, session::named, log, this::text, around.clock());
-    return new Hearing(exchange, permits, told, around.clock());
+    var told = new Told(exchange, permits, session::named, log, this::text);
+    return new Hearing(exchange, permits, told, new WorktreeActivity(worktree), around.clock());
   }
 
   /** What was said under a prompt's id. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to one process of an agent, from what it said first, and has it do turns. {@link #hear}
@@ -28,20 +27,27 @@ final class Hearing {
   private final Dialogue dialogue;
   private final Permits permits;
   private final Told told;
+  private final WorktreeActivity activity;
   private final InstantSource clock;
 
   private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
-  private @Nullable Instant lastHeard;
   private volatile boolean active;
 
   /**
    * @param told what the process of the exchange has told
+   * @param activity what the agent does to files
    */
-  Hearing(Exchange exchange, Permits permits, Told told, InstantSource clock) {
+  Hearing(
+      Exchange exchange,
+      Permits permits,
+      Told told,
+      WorktreeActivity activity,
+      InstantSource clock) {
     this.exchange = exchange;
     this.dialogue = exchange.dialogue();
     this.permits = permits;
     this.told = told;
+    this.activity = activity;
     this.clock = clock;
   }
 
@@ -91,6 +97,8 @@ final class Hearing {
     private final String prompt;
     private final String text;
     private final Driver.Progress progress;
+    private final OwnTime time = new OwnTime(clock);
+    private final Silence silence = new Silence(time, clock, activity);
     private Attempts attempts;
 
     Listening(Turn turn, Attempts attempts, String text, Driver.Progress progress) {
@@ -102,7 +110,6 @@ final class Hearing {
     }
 
     Heard toTheEnd() throws InterruptedException {
-      lastHeard = clock.instant();
       while (true) {
         boolean running = exchange.running();
         take();
@@ -124,13 +131,14 @@ final class Hearing {
         if (late.isPresent()) {
           return late.get();
         }
+        progress.goesOn();
         exchange.await(left());
       }
     }
 
     private void take() {
       for (Event event : exchange.heard()) {
-        lastHeard = clock.instant();
+        silence.broken();
         told.take(event, begun());
         if (event instanceof Event.Waits(String why, Instant _)) {
           progress.waits(why, false);
@@ -145,7 +153,7 @@ final class Hearing {
       if (dialogue.ready() && !dialogue.hasSaid(prompt)) {
         attempts = attempts.begunAt(clock.instant()).keptFor(turn);
         exchange.say(dialogue.prompt(prompt, text, turn.schema()));
-        lastHeard = clock.instant();
+        silence.broken();
         progress.works();
       }
       for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
@@ -196,19 +204,20 @@ final class Hearing {
     }
 
     private Duration wall() {
-      return Duration.between(clock.instant(), begun().plus(turn.request().timeout()));
+      return Duration.between(time.instant(), begun().plus(turn.request().timeout()));
     }
 
     private Duration silence() {
-      Instant since = lastHeard;
-      return since == null || permits.question().isPresent()
-          ? wall()
-          : Duration.between(clock.instant(), since.plus(turn.request().idleTimeout()));
+      return permits.question().isPresent() ? wall() : silence.left(turn.request().idleTimeout());
+    }
+
+    private boolean isSilent() {
+      return permits.question().isEmpty() && silence.isOver(turn.request().idleTimeout());
     }
 
     private Optional<Heard> late() throws InterruptedException {
       boolean over = !wall().isPositive();
-      if (!over && silence().isPositive()) {
+      if (!over && !isSilent()) {
         return Optional.empty();
       }
       Optional<String> question = permits.question();

@@ -1,5 +1,6 @@
 package conductor.agent;
 
+import conductor.handler.WallClock;
 import conductor.process.FileChanges;
 import conductor.process.Job;
 import conductor.process.JobSpec;
@@ -173,9 +174,7 @@ final class Session {
     if (Files.exists(named())) {
       Instant from =
           protocol.resumableFrom(StateJson.read(named(), Named.class, Named.FORMAT).since());
-      while (clock.instant().isBefore(from)) {
-        Thread.sleep(Duration.between(clock.instant(), from).plusMillis(1));
-      }
+      WallClock.sleepUntil(from, clock);
     }
   }
 

@@ -1,6 +1,7 @@
 package conductor.agent;
 
 import conductor.agent.TurnEnd.How;
+import conductor.handler.WallClock;
 import conductor.protocol.End;
 import conductor.protocol.Trouble;
 import conductor.protocol.Usage;
@@ -78,9 +79,9 @@ final class SessionDriver implements Driver {
 
   private void pause(Attempts attempts, Progress progress) throws InterruptedException {
     Instant until = attempts.notBefore();
-    while (until != null && clock.instant().isBefore(until)) {
+    if (until != null && clock.instant().isBefore(until)) {
       progress.waits(attempts.why() + ", until " + until, false);
-      Thread.sleep(Duration.between(clock.instant(), until).plusMillis(1));
+      WallClock.sleepUntil(until, clock);
     }
   }
 

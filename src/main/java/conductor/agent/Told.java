@@ -5,7 +5,6 @@ import conductor.protocol.Event;
 import conductor.protocol.Trouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,7 +26,6 @@ final class Told {
   private final Consumer<String> named;
   private final AgentLog log;
   private final UnaryOperator<String> texts;
-  private final InstantSource clock;
   private final Map<String, Heard.Ended> ended = new HashMap<>();
   private final Set<String> missed = new HashSet<>();
   private Heard.@Nullable Unopened unopened;
@@ -42,15 +40,13 @@ final class Told {
       Permits permits,
       Consumer<String> named,
       AgentLog log,
-      UnaryOperator<String> texts,
-      InstantSource clock) {
+      UnaryOperator<String> texts) {
     this.exchange = exchange;
     this.dialogue = exchange.dialogue();
     this.permits = permits;
     this.named = named;
     this.log = log;
     this.texts = texts;
-    this.clock = clock;
   }
 
   /**
@@ -80,7 +76,7 @@ final class Told {
   }
 
   private void ended(Event.Ended over, Instant begun) {
-    Instant at = exchange.running() ? clock.instant() : exchange.job().lastOutput();
+    Instant at = exchange.job().lastOutput();
     var heard = new Heard.Ended(over, at, Duration.between(begun, at), dialogue.place());
     over.prompts().forEach(prompt -> ended.put(prompt, heard));
   }

@@ -187,7 +187,9 @@ final class Dispatcher {
     if (open.isPresent()) {
       return toDo(open.get(), step.performance().mode);
     }
-    ongoing(step.performance());
+    if (!step.performance().hasHappened()) {
+      ongoing(step.performance());
+    }
     Entry.Asked intent = stepIntent(step.performance().pending, position);
     if (step.performance().mode != Performance.Mode.ABANDON) {
       trace.append(intent);

@@ -95,6 +95,11 @@ final class Performance {
     return asksPerson;
   }
 
+  /** Whether it is known when its outcome came to be, and only what belongs to it is left to do. */
+  boolean hasHappened() {
+    return happened != null;
+  }
+
   /** Waits until the handler has let go. */
   void join() throws InterruptedException {
     if (thread != null) {

@@ -5,6 +5,7 @@ import conductor.effect.Secret;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
+import conductor.handler.WallClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,9 +79,7 @@ public final class RecordedHandler implements Handler<RecordedEffect<?>> {
     if (clock.instant().isBefore(deadline)) {
       call.ongoing();
     }
-    for (Instant now = clock.instant(); now.isBefore(deadline); now = clock.instant()) {
-      Thread.sleep(Duration.between(now, deadline).plusMillis(1));
-    }
+    WallClock.sleepUntil(deadline, clock);
     call.happened(deadline);
     return null;
   }

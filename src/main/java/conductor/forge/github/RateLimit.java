@@ -1,5 +1,6 @@
 package conductor.forge.github;
 
+import conductor.handler.WallClock;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -43,9 +44,7 @@ final class RateLimit {
     waiting.accept(
         "%s limits how often it is asked: waiting until %s (%s)"
             .formatted(site.host(), time(until), brief(left)));
-    for (Instant now = clock.instant(); now.isBefore(until); now = clock.instant()) {
-      Thread.sleep(Duration.between(now, until).plusMillis(1));
-    }
+    WallClock.sleepUntil(until, clock);
     return true;
   }
 
