@@ -1,6 +1,7 @@
 package conductor.agent;
 
 import conductor.effect.AgentRef;
+import conductor.gate.AgentQuestion;
 import conductor.process.GitVariables;
 import conductor.process.JobSpec;
 import conductor.protocol.Protocol;
@@ -53,7 +54,7 @@ final class Drivers {
             around.changes(),
             around.clock());
     var questions =
-        new Questions(agent.name(), directory.resolve(Questions.DIRECTORY), around.gates());
+        new Questions(agent.name(), directory.resolve(AgentQuestion.DIRECTORY), around.gates());
     return new SessionDriver(
         session,
         settings,

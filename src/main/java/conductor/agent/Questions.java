@@ -1,8 +1,8 @@
 package conductor.agent;
 
+import conductor.gate.AgentQuestion;
 import conductor.gate.Gates;
 import conductor.state.AtomicFile;
-import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The questions of one agent to people: gates like any other, named {@code <agent>:<n>}. A question
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
  */
 public final class Questions {
 
-  static final String DIRECTORY = "gates";
   static final String ALLOW = "allow";
   static final String DENY = "deny";
 
@@ -38,17 +36,6 @@ public final class Questions {
   }
 
   /**
-   * A question that is open.
-   *
-   * @param gate what it is answered by
-   * @param request what the agent calls it
-   * @param options the answers there are
-   */
-  public record Open(int v, String gate, String request, String prompt, List<String> options) {
-    static final int FORMAT = 1;
-  }
-
-  /**
    * Asks; the answer comes on a thread of its own. Asking again for a request changes nothing.
    *
    * @param request what the agent calls it, unique among its sessions
@@ -57,13 +44,13 @@ public final class Questions {
     if (waiting.containsKey(request)) {
       return;
     }
-    Open question = known(request).orElseGet(() -> added(request, prompt));
+    AgentQuestion question = known(request).orElseGet(() -> added(request, prompt));
     Thread waits =
         Thread.ofVirtual().name(question.gate()).start(() -> answered(question, onAnswer));
     waiting.put(request, waits);
   }
 
-  private void answered(Open question, Consumer<String> onAnswer) {
+  private void answered(AgentQuestion question, Consumer<String> onAnswer) {
     try {
       gates.await(question.gate(), question.options(), Optional.empty()).ifPresent(onAnswer);
     } catch (InterruptedException e) {
@@ -71,12 +58,14 @@ public final class Questions {
     }
   }
 
-  private Open added(String request, String prompt) {
+  private AgentQuestion added(String request, String prompt) {
     int n = 1;
     while (Files.exists(file(n)) || Files.exists(closed(n))) {
       n++;
     }
-    var question = new Open(Open.FORMAT, agent + ":" + n, request, prompt, List.of(ALLOW, DENY));
+    var question =
+        new AgentQuestion(
+            AgentQuestion.FORMAT, agent + ":" + n, request, prompt, List.of(ALLOW, DENY));
     AtomicFile.write(file(n), StateJson.pretty(question));
     return question;
   }
@@ -89,8 +78,10 @@ public final class Questions {
     return directory.resolve(n + ".closed");
   }
 
-  private Optional<Open> known(String request) {
-    return open(directory).stream().filter(one -> one.request().equals(request)).findFirst();
+  private Optional<AgentQuestion> known(String request) {
+    return AgentQuestion.in(directory).stream()
+        .filter(one -> one.request().equals(request))
+        .findFirst();
   }
 
   /** A question is answered, or nobody waits for the answer any more. */
@@ -121,34 +112,6 @@ public final class Questions {
   }
 
   synchronized void closeAll() {
-    open(directory).forEach(question -> close(question.request()));
-  }
-
-  /** The questions of a run's agents that are open. */
-  public static List<Open> ofRun(RunDirectory run) {
-    if (!Files.isDirectory(run.agents())) {
-      return List.of();
-    }
-    try (Stream<Path> agents = Files.list(run.agents())) {
-      return agents.sorted().flatMap(agent -> open(agent.resolve(DIRECTORY)).stream()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + run.agents() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** The questions that are open in an agent's {@code gates/}. */
-  static List<Open> open(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("\\d+\\.json"))
-          .flatMap(file -> StateJson.find(file, Open.class, Open.FORMAT).stream())
-          .sorted(java.util.Comparator.comparing(Open::gate))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
-    }
+    AgentQuestion.in(directory).forEach(question -> close(question.request()));
   }
 }

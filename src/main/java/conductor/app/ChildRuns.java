@@ -107,7 +107,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
       return reply(child, id, over.get());
     }
     try (Execution execution = conductor.take(run)) {
-      RunResult result = execution.run(RunListener.none(), () -> call.suspending());
+      RunResult result = execution.run(blocks(id, call), () -> call.suspending());
       return switch (result) {
         case RunResult.Done done -> done.value();
         case RunResult.Failed failed ->
@@ -117,6 +117,19 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
         case RunResult.Suspended _ -> throw new InterruptedException("the child run was suspended");
       };
     }
+  }
+
+  /** Who waits for a child that waits for a person waits for the person. */
+  private static RunListener blocks(String id, Call call) {
+    return new RunListener() {
+      @Override
+      public void appended(Entry entry) {}
+
+      @Override
+      public void blocked(boolean blocked) {
+        call.waitsForPerson(blocked ? id + " asks" : "");
+      }
+    };
   }
 
   /** How a child ended, by its journal: its parent may have been killed before it heard of it. */

@@ -21,6 +21,7 @@ import conductor.process.ProcessIdentity;
 import conductor.run.Inbox;
 import conductor.run.InboxWatch;
 import conductor.run.MetaKeeper;
+import conductor.run.OpenGates;
 import conductor.run.Ownership;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
@@ -51,7 +52,6 @@ public final class Execution implements AutoCloseable {
   private final Wiring wiring;
   private final Optional<Prompt> prompt;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
-  private final List<Inbox.Letter> answers = new CopyOnWriteArrayList<>();
   private final List<Entry> entries;
   private final Run run;
   private final int epoch;
@@ -168,6 +168,7 @@ public final class Execution implements AutoCloseable {
   /** Writes who takes the run, and takes up what failed. */
   private void begin(Pinned pinned) {
     History history = History.of(entries);
+    dropSpentAnswers();
     Instant now = conductor.clock().instant();
     if (entries.isEmpty()) {
       add(new Entry.Opened(now, directory.id(), pinned.name()));
@@ -178,6 +179,15 @@ public final class Execution implements AutoCloseable {
         .ended()
         .ifPresent(ended -> add(new Entry.Retried(now, history.epoch() + 1, ended.causes())));
     journal.sync();
+  }
+
+  /** What was answered must not answer the question that is asked anew in its place. */
+  private void dropSpentAnswers() {
+    var inbox = new Inbox(directory);
+    inbox.letters().stream()
+        .filter(letter -> letter.kind().equals("answer"))
+        .filter(letter -> OpenGates.isSpent(letter, entries))
+        .forEach(inbox::done);
   }
 
   private void add(Entry entry) {
@@ -247,7 +257,7 @@ public final class Execution implements AutoCloseable {
    */
   public RunResult run(RunListener listener, BooleanSupplier suspending)
       throws InterruptedException {
-    listeners.addAll(List.of(meta, listener, new Answered()));
+    listeners.addAll(List.of(meta, listener));
     meta.status(RunStatus.RUNNING, conductor.clock().instant());
     var result = new AtomicReference<RunResult>();
     var error = new AtomicReference<Throwable>();
@@ -319,8 +329,6 @@ public final class Execution implements AutoCloseable {
       case "answer" -> {
         if (wiring.gates().answer(to, text) == Gates.Taken.NO_OPTION) {
           inbox.done(letter);
-        } else {
-          answers.add(letter);
         }
       }
       case "send" -> {
@@ -348,18 +356,6 @@ public final class Execution implements AutoCloseable {
       telling.tell();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Takes an answer from the inbox once the journal has it. */
-  private final class Answered implements RunListener {
-    @Override
-    public void appended(Entry entry) {
-      if (entry instanceof Entry.Replied reply) {
-        answers.stream()
-            .filter(letter -> reply.position().text().equals(letter.to()))
-            .forEach(new Inbox(directory)::done);
-      }
     }
   }
 

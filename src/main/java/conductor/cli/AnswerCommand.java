@@ -1,11 +1,13 @@
 package conductor.cli;
 
-import conductor.run.Inbox;
-import conductor.run.RunStatus;
+import conductor.run.Gate;
+import conductor.run.OpenGates;
+import conductor.run.Ownership;
 import conductor.state.RunDirectory;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,66 +19,92 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  conductor answer wf-1a2b3c yes",
-      "  conductor answer wf-1a2b3c 4.impl.2 yes"
+      "  conductor answer wf-1a2b3c 4.impl.2 yes",
+      "  conductor answer wf-1a2b3c Use the old name"
     })
 final class AnswerCommand extends Subcommand {
+
+  /** What could be meant as a position, {@code 4.impl.2} or {@code impl:1}. */
+  private static final Pattern POSITION = Pattern.compile("\\d+(?:\\.\\S*+)?|[^:]++:\\d+");
 
   @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or a unique prefix")
   String id = "";
 
   @Parameters(
       index = "1",
-      arity = "1..2",
+      arity = "1..*",
       paramLabel = "[GATE] ANSWER",
-      description = "the question's position, when there are several, and the answer")
+      description =
+          "the question's position, when there are several, and the answer, one word or several")
   List<String> words = List.of();
 
   @Override
   public Integer call() {
     RunDirectory run = run(id);
-    GateList.Gate gate = gate(run);
-    String text = words.getLast();
-    if (!gate.options().isEmpty() && !gate.options().contains(text)) {
-      throw new Usage(
-          "'%s' is none of the answers: %s".formatted(text, String.join(", ", gate.options())));
-    }
-    if (!new Inbox(run).answer(gate.position(), text, Instant.now())) {
-      throw new Usage("%s %s was answered before".formatted(run.id(), gate.position()));
-    }
-    if (store().meta(run).status() == RunStatus.INTERRUPTED) {
+    List<Gate> open = GateList.of(run);
+    boolean named = words.size() > 1 && isPosition(run, open, words.getFirst());
+    Gate gate = named ? named(run, open, words.getFirst()) : only(run, open);
+    String text = String.join(" ", named ? words.subList(1, words.size()) : words);
+    GateList.answer(run, gate, text)
+        .ifPresent(why -> {
+          throw new Usage(why);
+        });
+    if (Ownership.of(run).isEmpty()) {
       console()
           .warn(
-              "the answer is kept; %s is interrupted, go on with 'conductor resume %s'"
-                  .formatted(run.id(), run.id()));
+              "the answer is kept; %s is %s, go on with 'conductor resume %s'"
+                  .formatted(run.id(), store().meta(run).status().text(), store().resumable(run)));
     }
     print(
-        Map.of("run", run.id(), "position", gate.position(), "answer", text),
-        List.of("answered " + run.id() + " " + gate.position()));
+        Map.of("run", gate.run(), "position", gate.position(), "answer", text),
+        List.of("answered " + gate.run() + " " + gate.position()));
     return Exit.OK;
   }
 
-  private GateList.Gate gate(RunDirectory run) {
-    List<GateList.Gate> gates = GateList.of(run);
-    if (words.size() == 2 && gates.stream().noneMatch(this::isNamed)) {
-      GateList.answered(run, words.getFirst())
-          .ifPresent(reply -> {
-            throw new Usage(
-                "%s %s was answered before: %s".formatted(run.id(), words.getFirst(), reply));
-          });
-    }
-    List<GateList.Gate> meant =
-        words.size() == 1 ? gates : gates.stream().filter(this::isNamed).toList();
+  private static boolean isPosition(RunDirectory run, List<Gate> open, String word) {
+    return open.stream().anyMatch(gate -> gate.position().equals(word))
+        || OpenGates.of(run).answer(word).isPresent()
+        || POSITION.matcher(word).matches();
+  }
+
+  private static Gate named(RunDirectory run, List<Gate> open, String position) {
+    List<Gate> meant = open.stream().filter(gate -> gate.position().equals(position)).toList();
     if (meant.size() == 1) {
       return meant.getFirst();
     }
-    String open = String.join("\n  ", gates.stream().map(GateList.Gate::line).toList());
+    Optional<OpenGates.Answer> before = OpenGates.of(run).answer(position);
+    if (meant.isEmpty() && before.isPresent()) {
+      throw new Usage(answered(run, before.get()));
+    }
     throw new Usage(
-        gates.isEmpty()
-            ? "%s asks nothing now; it is %s".formatted(run.id(), store().meta(run).status().text())
-            : "which question? name its position:\n  " + open);
+        meant.isEmpty()
+            ? "%s asks nothing at %s%s".formatted(run.id(), position, listed(open))
+            : "several runs ask at %s; name the one that does:%s"
+                .formatted(position, listed(meant)));
   }
 
-  private boolean isNamed(GateList.Gate gate) {
-    return gate.position().equals(words.getFirst());
+  private Gate only(RunDirectory run, List<Gate> open) {
+    if (open.size() == 1) {
+      return open.getFirst();
+    }
+    if (!open.isEmpty()) {
+      throw new Usage("which question? name its position:" + listed(open));
+    }
+    Optional<OpenGates.Answer> last = OpenGates.of(run).lastAnswer();
+    throw new Usage(
+        last.isPresent()
+            ? answered(run, last.get())
+            : "%s asks nothing now; it is %s"
+                .formatted(run.id(), store().meta(run).status().text()));
+  }
+
+  private static String answered(RunDirectory run, OpenGates.Answer answer) {
+    return "%s %s was answered before: %s".formatted(run.id(), answer.position(), answer.text());
+  }
+
+  private static String listed(List<Gate> gates) {
+    return gates.isEmpty()
+        ? ""
+        : "\n  " + String.join("\n  ", gates.stream().map(GateList::line).toList());
   }
 }

@@ -1,7 +1,9 @@
 package conductor.cli;
 
-import conductor.agent.Questions;
+import conductor.run.AgentRecords;
+import conductor.run.Gate;
 import conductor.run.Inbox;
+import conductor.run.OpenGates;
 import conductor.state.RunDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,11 +23,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Shows what an agent says as it says it, and sends it the lines that are typed.",
       "A file that it changes is one line, its path and how many lines came and went.",
-      "/allow and /deny answer what it asks, /cancel cancels its turn.",
+      "/allow and /deny answer what it asks, /cancel cancels its turn; // begins a text with a slash.",
       "Ends with the run, at the end of the input, or with /detach; the agent goes on."
     },
     footer = {"", "Example:", "  conductor attach wf-1a2b3c:impl"})
 final class AttachCommand extends Subcommand {
+
+  private static final List<String> COMMANDS = List.of("/allow", "/deny", "/cancel", "/detach");
 
   @Parameters(
       paramLabel = "RUN[:AGENT]",
@@ -66,7 +70,7 @@ final class AttachCommand extends Subcommand {
 
   private static String only(RunDirectory run) {
     List<String> names =
-        ShowCommand.agents(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+        AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
     if (names.size() != 1) {
       throw new Usage(
           "name the agent: %s:AGENT; it has %s"
@@ -81,20 +85,32 @@ final class AttachCommand extends Subcommand {
       case "" -> {}
       case "/cancel" -> inbox.cancelAgent(agent, Instant.now());
       case "/allow", "/deny" -> console().say(answered(run, agent, line.substring(1)));
-      default -> inbox.send(agent, line, Instant.now());
+      default -> {
+        if (line.startsWith("/") && !line.startsWith("//")) {
+          console().warn(unknown(line.split(" ", 2)[0]));
+        } else {
+          inbox.send(agent, line.startsWith("//") ? line.substring(1) : line, Instant.now());
+        }
+      }
     }
+  }
+
+  /** A slip of the pen must not become a turn that is paid. */
+  private static String unknown(String command) {
+    return "there is no command '%s'; there are %s; a text that begins with a slash is sent with two: /%s"
+        .formatted(command, String.join(", ", COMMANDS), command);
   }
 
   /** Answers what an agent asks; what became of it. The first answer wins, whoever gave it. */
   private static String answered(RunDirectory run, String agent, String answer) {
     var inbox = new Inbox(run);
-    Optional<String> open =
-        Questions.ofRun(run).stream()
-            .map(Questions.Open::gate)
-            .filter(gate -> gate.startsWith(agent + ":"))
+    Optional<Gate> open =
+        OpenGates.of(run).unanswered().stream()
+            .filter(gate -> gate.position().startsWith(agent + ":"))
             .findFirst();
-    if (open.isPresent() && inbox.answer(open.get(), answer, Instant.now())) {
-      return "answered %s: %s".formatted(open.get(), answer);
+    if (open.isPresent()) {
+      return GateList.answer(run, open.get(), answer)
+          .orElseGet(() -> "answered %s: %s".formatted(open.get().position(), answer));
     }
     return inbox.letters().stream()
         .filter(letter -> letter.kind().equals("answer"))

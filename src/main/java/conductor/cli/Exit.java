@@ -1,5 +1,7 @@
 package conductor.cli;
 
+import conductor.run.RunStatus;
+
 /** Exit codes, as documented in docs/commands.md. */
 final class Exit {
 
@@ -10,6 +12,16 @@ final class Exit {
   static final int BROKEN = 4;
 
   private Exit() {}
+
+  /** What {@code run} would have ended with where a run stands so now. */
+  static int of(RunStatus status) {
+    return switch (status) {
+      case DONE -> OK;
+      case ERROR, ABORTED -> FAILED;
+      case BLOCKED, PENDING, RUNNING -> BLOCKED;
+      case INTERRUPTED -> signal(2);
+    };
+  }
 
   /** A process that a signal ended. */
   static int signal(int number) {

@@ -3,7 +3,7 @@ package conductor.cli;
 import conductor.app.Execution;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
-import conductor.run.Inbox;
+import conductor.run.OpenGates;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.util.List;
@@ -94,8 +94,7 @@ final class Foreground {
   }
 
   private static boolean isAnswered(RunDirectory run) {
-    var inbox = new Inbox(run);
-    return GateList.of(run).stream().anyMatch(gate -> inbox.answerTo(gate.position()).isPresent());
+    return OpenGates.of(run).anyAnswered();
   }
 
   private int told(Execution execution, RunResult result, int signal, boolean blocked) {

@@ -1,96 +1,73 @@
 package conductor.cli;
 
-import conductor.agent.Questions;
-import conductor.command.CommandHandler;
-import conductor.journal.Entry;
-import conductor.journal.JournalFile;
-import conductor.run.EffectView;
+import conductor.run.Gate;
 import conductor.run.Inbox;
-import conductor.run.RunView;
+import conductor.run.OpenGates;
 import conductor.state.RunDirectory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The questions of a run that wait for an answer. */
+/** The questions of a run that wait for an answer, and how they are answered. */
 final class GateList {
 
   private GateList() {}
 
-  /**
-   * A question.
-   *
-   * @param position what it is answered by: the question's, or {@code <agent>:<n>} for one of an
-   *     agent
-   * @param options empty when any text will do
-   */
-  record Gate(String run, String position, String prompt, List<String> options) {
-
-    String line() {
-      String choice = options.isEmpty() ? "" : "  [" + String.join(", ", options) + "]";
-      return "%s %s  %s%s".formatted(run, position, prompt.replace("\n", "\n  "), choice);
-    }
-  }
-
+  /** Those of a run and its child runs. */
   static List<Gate> of(RunDirectory run) {
-    return Stream.of(ofScript(run).stream(), ofCommands(run), ofAgents(run))
-        .flatMap(gates -> gates)
-        .toList();
+    return OpenGates.of(run).unansweredOfAll();
   }
 
-  private static Stream<Gate> ofAgents(RunDirectory run) {
-    return Questions.ofRun(run).stream()
-        .map(open -> new Gate(run.id(), open.gate(), open.prompt(), open.options()));
+  /** A question for people. */
+  static String line(Gate gate) {
+    return "%s %s  %s".formatted(gate.run(), gate.position(), question(gate).replace("\n", "\n  "));
   }
 
-  /** Commands that were lost with the host, about which people are asked. */
-  private static Stream<Gate> ofCommands(RunDirectory run) {
-    return RunView.of(JournalFile.read(run.trace()).entries()).effects().stream()
-        .filter(effect -> effect.effect().equals("Exec") && effect.running())
-        .filter(effect -> !effect.notes().isEmpty())
-        .filter(effect -> effect.notes().getLast().equals(CommandHandler.QUESTION))
-        .map(effect ->
-            new Gate(
-                run.id(),
-                effect.position(),
-                CommandHandler.QUESTION + " " + effect.summary(),
-                CommandHandler.ANSWERS));
+  private static String question(Gate gate) {
+    String options = String.join(", ", gate.options());
+    return gate.options().isEmpty() ? gate.prompt() : gate.prompt() + "  [" + options + "]";
   }
 
-  private static List<Gate> ofScript(RunDirectory run) {
-    List<Entry> entries = JournalFile.read(run.trace()).entries();
-    List<String> open =
-        RunView.of(entries).effects().stream()
-            .filter(effect -> effect.effect().equals("Ask") && effect.running())
-            .map(EffectView::position)
-            .toList();
-    return entries.stream()
-        .filter(Entry.Asked.class::isInstance)
-        .map(Entry.Asked.class::cast)
-        .filter(asked -> open.contains(asked.position().text()))
-        .map(asked ->
-            new Gate(
-                run.id(),
-                asked.position().text(),
-                asked.arguments().path("prompt").asString(""),
-                asked
-                    .arguments()
-                    .path("options")
-                    .valueStream()
-                    .map(option -> option.asString(""))
-                    .toList()))
-        .distinct()
-        .toList();
+  /** The oldest question in a line, and how many there are more. */
+  static String brief(List<Gate> gates) {
+    String first = question(gates.getFirst()).lines().findFirst().orElse("");
+    String more = gates.size() == 1 ? "" : "  (and " + (gates.size() - 1) + " more)";
+    return "? " + first + more;
   }
 
-  /** The answer that a question had; empty when there is no such question, or it is open. */
-  static Optional<String> answered(RunDirectory run, String position) {
-    return RunView.of(JournalFile.read(run.trace()).entries()).effects().stream()
-        .filter(effect -> effect.effect().equals("Ask") && !effect.running())
-        .filter(effect -> effect.position().equals(position))
-        .map(effect -> Objects.requireNonNullElse(effect.reply(), ""))
-        .findFirst()
-        .or(() -> new Inbox(run).answerTo(position).map(letter -> String.valueOf(letter.text())));
+  /**
+   * Answers a question.
+   *
+   * @param run the run that asks, or one that started it
+   * @return why the answer does not count; empty when it is the one that does
+   */
+  static Optional<String> answer(RunDirectory run, Gate gate, String text) {
+    var asker = new RunDirectory(run.root().resolveSibling(gate.run()));
+    if (!gate.accepts(text)) {
+      return Optional.of(
+          "'%s' is none of the answers: %s".formatted(text, String.join(", ", gate.options())));
+    }
+    var inbox = new Inbox(asker);
+    Instant now = Instant.now();
+    Optional<Inbox.Letter> first = inbox.answer(gate.position(), text, now);
+    if (first.isPresent()) {
+      return Optional.of(before(gate, Objects.toString(first.get().text(), "")));
+    }
+    OpenGates gates = OpenGates.of(asker);
+    Optional<OpenGates.Answer> journaled = gates.journaled(gate.position());
+    boolean late = journaled.map(answer -> answer.at().isBefore(now)).orElse(true);
+    if (gates.isOpen(gate) || !late) {
+      return Optional.empty();
+    }
+    inbox.answerTo(gate.position()).ifPresent(inbox::done);
+    return Optional.of(
+        journaled
+            .map(answer -> before(gate, answer.text()))
+            .orElseGet(() -> "%s does not ask %s any more".formatted(gate.run(), gate.position())));
+  }
+
+  private static String before(Gate gate, String text) {
+    return "%s %s was answered before: %s".formatted(gate.run(), gate.position(), text);
   }
 }

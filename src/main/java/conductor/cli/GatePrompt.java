@@ -1,15 +1,14 @@
 package conductor.cli;
 
-import conductor.agent.Questions;
 import conductor.engine.RunListener;
 import conductor.journal.Entry;
-import conductor.run.Inbox;
+import conductor.run.Gate;
+import conductor.run.OpenGates;
 import conductor.state.RunDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,25 +38,27 @@ final class GatePrompt implements RunListener {
   @Override
   public void appended(Entry entry) {
     if (entry instanceof Entry.Asked asked && asked.effect().equals("Ask")) {
-      asked(asked.position().text());
+      String position = asked.position().text();
+      told.add(run.id() + " " + position);
+      asked(new Gate(run.id(), position, "", List.of()));
     }
   }
 
-  /** What agents ask is no effect: it is told when the run waits for it. */
+  /** What agents and child runs ask is told when the run waits for it. */
   @Override
   public void blocked(boolean now) {
     if (now) {
-      for (Questions.Open question : Questions.ofRun(run)) {
-        if (told.add(question.gate())) {
+      for (Gate question : OpenGates.of(run).unansweredOfAll()) {
+        if (told.add(question.run() + " " + question.position())) {
           console.say(question.prompt().indent(2).stripTrailing());
-          asked(question.gate());
+          asked(question);
         }
       }
     }
   }
 
-  private void asked(String gate) {
-    String way = "answer with 'conductor answer %s %s TEXT'".formatted(run.id(), gate);
+  private void asked(Gate gate) {
+    String way = "answer with 'conductor answer %s %s TEXT'".formatted(gate.run(), gate.position());
     console.say(console.yellow("  ? " + (reads ? "type the answer, or " : "") + way));
     if (reads && reading.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("answers").start(this::read);
@@ -77,17 +78,11 @@ final class GatePrompt implements RunListener {
   }
 
   private void answer(String text) {
-    List<GateList.Gate> open = GateList.of(run);
+    List<Gate> open = GateList.of(run);
     if (open.isEmpty()) {
       console.warn("nothing is asked now");
       return;
     }
-    GateList.Gate gate = open.getFirst();
-    if (!gate.options().isEmpty() && !gate.options().contains(text)) {
-      console.warn(
-          "'%s' is none of the answers: %s".formatted(text, String.join(", ", gate.options())));
-    } else if (!new Inbox(run).answer(gate.position(), text, Instant.now())) {
-      console.warn("%s was answered before".formatted(gate.position()));
-    }
+    GateList.answer(run, open.getFirst(), text).ifPresent(console::warn);
   }
 }

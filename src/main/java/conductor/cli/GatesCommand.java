@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.run.Gate;
 import conductor.run.RunMeta;
 import conductor.state.RunDirectory;
 import java.util.List;
@@ -27,8 +28,8 @@ final class GatesCommand extends Subcommand {
                     .map(RunMeta::id)
                     .map(places().state()::run)
                     .toList());
-    var gates = runs.stream().flatMap(run -> GateList.of(run).stream()).toList();
-    print(gates, gates.stream().map(GateList.Gate::line).toList());
+    List<Gate> gates = runs.stream().flatMap(run -> GateList.of(run).stream()).distinct().toList();
+    print(gates, gates.stream().map(GateList::line).toList());
     return Exit.OK;
   }
 }

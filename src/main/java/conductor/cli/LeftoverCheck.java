@@ -6,6 +6,7 @@ import conductor.app.Environments;
 import conductor.cli.DoctorCommand.Found;
 import conductor.config.Places;
 import conductor.process.Strays;
+import conductor.run.Ownership;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.run.RunStore;
@@ -37,12 +38,19 @@ final class LeftoverCheck {
 
   private List<String> interrupted() {
     return runs.entrySet().stream()
-        .filter(run -> run.getValue() == RunStatus.INTERRUPTED)
+        .filter(run -> run.getValue() == RunStatus.INTERRUPTED || isLeftBlocked(run))
         .map(run ->
-            "%1$s is interrupted: 'conductor resume %1$s' or 'conductor stop %1$s'"
+            (run.getValue() == RunStatus.INTERRUPTED
+                    ? "%1$s is interrupted: 'conductor resume %1$s' or 'conductor stop %1$s'"
+                    : "%1$s waits for a person, and nobody executes it: 'conductor gates %1$s', then 'conductor resume %1$s'")
                 .formatted(run.getKey()))
         .sorted()
         .toList();
+  }
+
+  private boolean isLeftBlocked(Map.Entry<String, RunStatus> run) {
+    return run.getValue() == RunStatus.BLOCKED
+        && Ownership.of(places.state().run(run.getKey())).isEmpty();
   }
 
   private List<String> orphans(List<Environments.Seen> envs) throws InterruptedException {

@@ -2,7 +2,6 @@ package conductor.cli;
 
 import conductor.agent.Conversations;
 import conductor.agent.Outputs;
-import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
@@ -85,8 +84,7 @@ final class LogsCommand extends Subcommand {
     new Changes(run.root())
         .until(
             () -> {
-              RunStatus status = store().meta(run).status();
-              boolean over = status.ended() || status == RunStatus.INTERRUPTED;
+              boolean over = store().isAtRest(store().meta(run));
               for (Path file : files(run, agent)) {
                 unseen(run, file, over).forEach(this::followed);
               }

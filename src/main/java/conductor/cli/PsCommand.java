@@ -1,10 +1,15 @@
 package conductor.cli;
 
+import conductor.run.Gate;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
+import conductor.state.StateJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,13 +39,35 @@ final class PsCommand extends Subcommand {
             .limit(Math.max(0, limit))
             .toList();
     Instant now = Instant.now();
-    print(runs, runs.stream().map(run -> line(run, now)).toList());
+    var objects = new ArrayList<Map<String, @Nullable Object>>();
+    var lines = new ArrayList<String>();
+    for (RunMeta run : runs) {
+      List<Gate> gates = gates(run);
+      objects.add(object(run, gates));
+      lines.add(line(run, now) + (gates.isEmpty() ? "" : "  " + GateList.brief(gates)));
+    }
+    print(objects, lines);
     List<String> unreadable = store().unreadable();
     unreadable.forEach(console()::warn);
     if (runs.isEmpty() && unreadable.isEmpty()) {
       console().say("no runs");
     }
     return Exit.OK;
+  }
+
+  /** What a run asks that is blocked. */
+  private List<Gate> gates(RunMeta run) {
+    return run.status() == RunStatus.BLOCKED
+        ? GateList.of(places().state().run(run.id()))
+        : List.of();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> object(RunMeta run, List<Gate> gates) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.putAll((Map<String, @Nullable Object>) StateJson.tree(run));
+    object.put("gates", gates);
+    return object;
   }
 
   private static String line(RunMeta run, Instant now) {

@@ -2,7 +2,6 @@ package conductor.cli;
 
 import conductor.run.Inbox;
 import conductor.run.RunMeta;
-import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +35,11 @@ final class SendCommand extends Subcommand {
       throw new Usage("%s has ended: its agents take no messages".formatted(run.id()));
     }
     String id = new Inbox(run).send(agent, String.join(" ", message), Instant.now());
-    if (store().meta(run).status() == RunStatus.INTERRUPTED) {
-      console().warn(run.id() + " is interrupted: the message is delivered when it is resumed");
+    if (store().isAtRest(store().meta(run))) {
+      console()
+          .warn(
+              "nobody executes %s: the message is delivered when it is resumed"
+                  .formatted(run.id()));
     }
     print(Map.of("id", id, "agent", agent), List.of("sent to " + run.id() + ":" + agent));
     return Exit.OK;

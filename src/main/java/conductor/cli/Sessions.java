@@ -15,7 +15,6 @@ import conductor.repl.Questions;
 import conductor.repl.Repl;
 import conductor.repl.Running;
 import conductor.repl.Talk;
-import conductor.run.Inbox;
 import conductor.run.RunView;
 import conductor.script.ScriptErrors;
 import conductor.script.Workflow;
@@ -28,7 +27,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +91,11 @@ final class Sessions {
 
       @Override
       public boolean answer(String gate, String text) {
-        return new Inbox(run).answer(gate, text, Instant.now());
+        return GateList.of(run).stream()
+            .filter(open -> open.position().equals(gate))
+            .findFirst()
+            .map(open -> GateList.answer(run, open, text).isEmpty())
+            .orElse(false);
       }
     };
   }

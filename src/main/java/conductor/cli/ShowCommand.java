@@ -4,20 +4,17 @@ import conductor.agent.Standing;
 import conductor.app.Environments;
 import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
+import conductor.run.AgentRecords;
+import conductor.run.Gate;
 import conductor.run.RunMeta;
 import conductor.run.RunView;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -48,33 +45,19 @@ final class ShowCommand extends Subcommand {
     var object = new LinkedHashMap<String, @Nullable Object>();
     object.putAll((Map<String, @Nullable Object>) StateJson.tree(meta));
     object.put("worktrees", worktrees);
-    object.put("agents", agents(run));
+    object.put("agents", AgentRecords.of(run));
+    object.put("gates", gates(run, meta));
     object.put("usage", usage(run));
     object.put("effects", view.effects());
     return object;
   }
 
-  private static AgentUsage usage(RunDirectory run) {
-    return Standing.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
+  private static List<Gate> gates(RunDirectory run, RunMeta meta) {
+    return meta.status().ended() ? List.of() : GateList.of(run);
   }
 
-  /** The records of a run's agents. */
-  static List<Map<?, ?>> agents(RunDirectory run) {
-    if (!Files.isDirectory(run.agents())) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(run.agents())) {
-      return files
-          .filter(file -> {
-            String name = file.getFileName().toString();
-            return name.endsWith(".json") && !name.startsWith(".");
-          })
-          .sorted()
-          .<Map<?, ?>>map(file -> StateJson.read(file, Map.class, 1))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + run.agents() + ": " + e.getMessage(), e);
-    }
+  private static AgentUsage usage(RunDirectory run) {
+    return Standing.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 
   private List<String> lines(
@@ -88,6 +71,12 @@ final class ShowCommand extends Subcommand {
         .forEach(env ->
             lines.add("env    %s  %s  %s".formatted(env.id(), env.path(), state(env, worktrees))));
     lines.addAll(tree.agents(run, now));
+    gates(run, meta)
+        .forEach(gate ->
+            lines.add(
+                console.yellow(
+                    "asks   %s  (conductor answer %s %s TEXT)"
+                        .formatted(GateList.line(gate), gate.run(), gate.position()))));
     if (meta.prUrl() != null) {
       lines.add("pr     " + meta.prUrl());
     }

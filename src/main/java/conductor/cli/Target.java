@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.run.AgentRecords;
 import java.util.Optional;
 
 /** What a command is about: {@code RUN} or {@code RUN:AGENT}. */
@@ -15,7 +16,7 @@ record Target(String run, Optional<String> agent) {
   /** The agent's name as the run has it. */
   static String agent(conductor.state.RunDirectory run, String given) {
     var names =
-        ShowCommand.agents(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+        AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
     if (names.contains(given)) {
       return given;
     }

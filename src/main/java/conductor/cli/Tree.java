@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.run.AgentRecords;
 import conductor.run.EffectView;
 import conductor.run.RunMeta;
 import conductor.run.RunView;
@@ -9,12 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A run as a tree of branches and effects, in lines that fit a width. */
 final class Tree {
-
-  private static final Set<String> OVER = Set.of("done", "error", "aborted");
 
   private final Console console;
   private final Screen screen;
@@ -63,10 +61,10 @@ final class Tree {
   /** The agents with their last words. */
   List<String> agents(RunDirectory run, Instant now) {
     var lines = new ArrayList<String>();
-    for (Map<?, ?> agent : ShowCommand.agents(run)) {
+    for (Map<String, Object> agent : AgentRecords.of(run)) {
       String name = String.valueOf(agent.get("name"));
       String status = String.valueOf(agent.get("status"));
-      boolean over = OVER.contains(status);
+      boolean over = AgentRecords.isOver(agent);
       String took =
           over
               ? ""

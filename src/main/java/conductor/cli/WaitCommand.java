@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 /** Waits for a run. */
 @Command(
     name = "wait",
-    description = "Waits until a run has ended: exit code 0 done, 1 failed, 3 not in time.",
+    description = {
+      "Waits until a run has ended or waits for a person.",
+      "Exit code as of 'run': 0 done, 1 failed, 3 it waits for a person or not in time, 130 interrupted."
+    },
     footer = {"", "Example:", "  conductor wait wf-1a2b3c --timeout 10m"})
 final class WaitCommand extends Subcommand {
 
@@ -28,11 +31,11 @@ final class WaitCommand extends Subcommand {
     Duration most = timeout == null ? Changes.FOREVER : duration(timeout);
     boolean over = new Changes(run.root()).until(() -> over(run), most);
     var meta = store().meta(run);
-    print(meta);
-    if (!over) {
-      return Exit.BLOCKED;
+    if (meta.status() == RunStatus.BLOCKED) {
+      GateList.of(run).forEach(gate -> console().say("  ? " + GateList.line(gate)));
     }
-    return meta.status() == RunStatus.DONE ? Exit.OK : Exit.FAILED;
+    print(meta);
+    return over ? Exit.of(meta.status()) : Exit.BLOCKED;
   }
 
   private static Duration duration(String text) {
@@ -45,6 +48,6 @@ final class WaitCommand extends Subcommand {
 
   private boolean over(RunDirectory run) {
     RunStatus status = store().meta(run).status();
-    return status.ended() || status == RunStatus.INTERRUPTED;
+    return status.ended() || status == RunStatus.INTERRUPTED || status == RunStatus.BLOCKED;
   }
 }

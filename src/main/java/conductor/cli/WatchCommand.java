@@ -2,7 +2,6 @@ package conductor.cli;
 
 import conductor.run.EffectView;
 import conductor.run.RunMeta;
-import conductor.run.RunStatus;
 import conductor.run.RunView;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -17,7 +16,10 @@ import picocli.CommandLine.Parameters;
 /** Follows a run. */
 @Command(
     name = "watch",
-    description = "Follows a run until it ends: a live tree on a terminal, else a line per change.",
+    description = {
+      "Follows a run until it ends: a live tree on a terminal, else a line per change.",
+      "Exit code as of 'run': 0 done, 1 failed, 3 it waits for a person and nobody executes it, 130 interrupted."
+    },
     footer = {"", "Example:", "  conductor watch wf-1a2b3c"})
 final class WatchCommand extends Subcommand {
 
@@ -39,7 +41,8 @@ final class WatchCommand extends Subcommand {
       logs.stateDir = stateDir;
       logs.target = run.id() + ":" + agent;
       logs.follow = true;
-      return logs.call();
+      logs.call();
+      return Exit.of(store().meta(run).status());
     }
     var drawing = new Drawing(shell(), console(), run);
     boolean live = console().terminal() && !json;
@@ -53,10 +56,10 @@ final class WatchCommand extends Subcommand {
               } else {
                 told(view);
               }
-              return meta.status().ended() || meta.status() == RunStatus.INTERRUPTED;
+              return store().isAtRest(meta);
             },
             Changes.FOREVER);
-    return Exit.OK;
+    return Exit.of(store().meta(run).status());
   }
 
   private static void drawn(Drawing drawing, RunMeta meta, RunView view) {

@@ -7,6 +7,7 @@ import conductor.effect.ExecResult;
 import conductor.effect.Indeterminate;
 import conductor.effect.OnCrash;
 import conductor.gate.Gates;
+import conductor.gate.LostCommand;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,12 +33,6 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   private static final Duration LIMIT = Duration.ofHours(1);
   private static final int TAIL = 64 * 1024;
   private static final int SHOWN = 2000;
-
-  /** What people are asked about a command that was lost. */
-  public static final String QUESTION = "The command was lost with the host. Run it again?";
-
-  /** What they may answer: the first runs it again. */
-  public static final List<String> ANSWERS = List.of("rerun", "fail");
 
   private final Path jobs;
   private final Path project;
@@ -154,12 +148,13 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   }
 
   private boolean asked(Call call) throws InterruptedException {
-    call.say(QUESTION);
-    call.waitsForPerson(QUESTION);
+    call.say(LostCommand.QUESTION);
+    call.waitsForPerson(LostCommand.QUESTION);
     call.ongoing();
-    Optional<String> answer = gates.await(call.key().position(), ANSWERS, Optional.empty());
+    Optional<String> answer =
+        gates.await(call.key().position(), LostCommand.ANSWERS, Optional.empty());
     call.waitsForPerson("");
-    return answer.orElseThrow().equals(ANSWERS.getFirst());
+    return answer.orElseThrow().equals(LostCommand.ANSWERS.getFirst());
   }
 
   private @Nullable Void abandoned(Call call) throws InterruptedException {

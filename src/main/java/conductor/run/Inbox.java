@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What other processes tell a run's owner: a file each, made exclusively, so that of two answers to
- * one question the first wins. Files stay until the owner has journaled what they say.
+ * one question the first wins. Files stay until the owner has journaled what they say, answers
+ * until the run is at its end.
  */
 public final class Inbox {
 
@@ -51,14 +52,16 @@ public final class Inbox {
   }
 
   /**
-   * Answers a gate.
+   * Answers a gate. The letter stays there after the owner has read it, so that there is one answer
+   * however many come.
    *
    * @param gate its position, or {@code <agent>:<n>} for a question of an agent
-   * @return whether this is the first answer
+   * @return the answer that was there before; empty when this is the first
    */
-  public boolean answer(String gate, String text, Instant at) {
+  public Optional<Letter> answer(String gate, String text, Instant at) {
     String id = "answer-" + FileName.of(gate);
-    return post(new Letter(FORMAT, id, "answer", gate, text, at));
+    var letter = new Letter(FORMAT, id, "answer", gate, text, at);
+    return post(letter) ? Optional.empty() : Optional.of(answerTo(gate).orElse(letter));
   }
 
   /** Says something to an agent. */

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -116,34 +117,70 @@ public final class RunStore {
   }
 
   /**
-   * A run as it stands now. When its owner is gone the journal says whether it had ended, also when
-   * the owner was killed before it could write that down; else it is {@code interrupted}.
+   * A run as it stands now. When its owner is gone its journal says whether it had ended, also when
+   * the owner was killed before it could write that down, or is {@code blocked}; else it is {@code
+   * interrupted}.
    */
   public RunMeta meta(RunDirectory run) {
     RunMeta meta = stored(run);
-    if (meta.status().ended() || Ownership.of(run).isPresent()) {
+    if (meta.status().ended()) {
       return meta;
     }
+    if (Ownership.of(run).isPresent()) {
+      return meta.status() == RunStatus.BLOCKED && goesOn(run)
+          ? meta.withStatus(RunStatus.RUNNING, meta.updated())
+          : meta;
+    }
     RunMeta again = stored(run);
-    return again.status().ended() ? again : ended(run, again).orElseGet(() -> interrupted(again));
+    return again.status().ended() ? again : left(run, again);
   }
 
-  private static RunMeta interrupted(RunMeta meta) {
-    return meta.withStatus(RunStatus.INTERRUPTED, meta.updated());
+  /** Whether a run that its owner calls blocked was answered, and its owner has not looked yet. */
+  private static boolean goesOn(RunDirectory run) {
+    try {
+      OpenGates gates = OpenGates.of(run);
+      return !gates.anythingOpen() || gates.anyAnswered();
+    } catch (JournalException | UnreadableState | UncheckedIOException e) {
+      return false;
+    }
   }
 
-  /** Empty also when the journal cannot be read: whoever needs more of it is told then. */
-  private static Optional<RunMeta> ended(RunDirectory run, RunMeta meta) {
+  /** When the journal cannot be read, whoever needs more of it is told then. */
+  private RunMeta left(RunDirectory run, RunMeta meta) {
+    RunStatus status = RunStatus.INTERRUPTED;
     try {
       List<Entry> entries = JournalFile.read(run.trace()).entries();
-      if (History.of(entries).ended().isEmpty()) {
-        return Optional.empty();
+      if (History.of(entries).ended().isPresent()) {
+        var codec = new Codec(new Blobs(run.blobs()), Redactor.none());
+        return new MetaKeeper(run, meta, codec, entries).meta();
       }
-      var codec = new Codec(new Blobs(run.blobs()), Redactor.none());
-      return Optional.of(new MetaKeeper(run, meta, codec, entries).meta());
-    } catch (JournalException e) {
-      return Optional.empty();
+      boolean wasBlocked = meta.status() == RunStatus.BLOCKED;
+      if (new Standstill(run, entries).isBlocked(wasBlocked, Instant.now(), this::isBlocked)) {
+        status = RunStatus.BLOCKED;
+      }
+    } catch (JournalException | UnreadableState | UncheckedIOException e) {
+      status = RunStatus.INTERRUPTED;
     }
+    return meta.withStatus(status, meta.updated());
+  }
+
+  private boolean isBlocked(RunDirectory child) {
+    return meta(child).status() == RunStatus.BLOCKED;
+  }
+
+  /** Whether nobody executes a run: it has ended, or who did is gone. */
+  public boolean isAtRest(RunMeta meta) {
+    return switch (meta.status()) {
+      case DONE, ERROR, ABORTED, INTERRUPTED -> true;
+      case BLOCKED -> Ownership.of(state.run(meta.id())).isEmpty();
+      case PENDING, RUNNING -> false;
+    };
+  }
+
+  /** The run that is to be resumed for a run to go on: itself, or the one that started it. */
+  public String resumable(RunDirectory run) {
+    String parent = stored(run).parent();
+    return parent == null ? run.id() : resumable(state.run(parent.split(" ", 2)[0]));
   }
 
   /** What a run's journal holds by now. */

@@ -2,6 +2,7 @@ package conductor.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.gate.AgentQuestion;
 import conductor.gate.Gates;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
@@ -23,7 +24,7 @@ class QuestionsTest {
           threads.submit(() -> {
             int most = 0;
             while (!over.get()) {
-              most = Math.max(most, Questions.open(directory).size());
+              most = Math.max(most, AgentQuestion.in(directory).size());
             }
             return most;
           });
@@ -35,6 +36,6 @@ class QuestionsTest {
 
       assertThat(looks.get()).isLessThanOrEqualTo(1);
     }
-    assertThat(Questions.open(directory)).isEmpty();
+    assertThat(AgentQuestion.in(directory)).isEmpty();
   }
 }

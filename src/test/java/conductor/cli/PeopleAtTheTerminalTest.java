@@ -208,7 +208,8 @@ class PeopleAtTheTerminalTest {
 
     assertThat(result.code()).isOne();
     assertThat(result.out())
-        .contains("ok git", "ok tokens     GITHUB_TOKEN", "is interrupted", "is gone or was moved")
+        .contains(
+            "ok git", "ok tokens     GITHUB_TOKEN", "waits for a person", "is gone or was moved")
         .contains("worktrees/mine/x is in the state directory, but nobody's")
         .contains("unknown key 'agnt'; did you mean 'agent'?")
         .contains("!! agent      the agent type 'mine' is not available: its program '/no/such'")
