@@ -54,6 +54,20 @@ class SourceTest {
         .containsExactly(Path.of("src/main/java/conductor/git/Git.java"));
   }
 
+  /** F20, N8: one place decides what of foreign text reaches a terminal. */
+  @Test
+  void commandsPrintOnlyThroughTheConsole() {
+    Pattern prints =
+        Pattern.compile(
+            "System\\.(?:out|err)|get(?:Out|Err)\\(\\)|(?:\\bout|\\berr)(?:\\(\\))?\\s*\\."
+                + "(?:print|write|append|format)|printStackTrace");
+    assertThat(sources("src/main/java/conductor/cli"))
+        .filteredOn(source -> prints.matcher(read(source)).find())
+        .extracting(source -> source.getFileName().toString())
+        .as("Errors filters what it prints, Main prints before there is a console")
+        .containsExactlyInAnyOrder("Console.java", "Errors.java", "Main.java");
+  }
+
   @Test
   void everyLawIsCitedByATestThatHoldsIt() {
     String tests =

@@ -1,6 +1,7 @@
 package conductor.cli;
 
 import conductor.agent.Outputs;
+import conductor.gate.Shown;
 import conductor.state.RunDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -36,8 +37,7 @@ final class AgentWords {
       in.seek(Math.max(0, in.length() - TAIL));
       var bytes = new byte[TAIL];
       int length = Math.max(0, in.read(bytes));
-      return new String(bytes, 0, length, StandardCharsets.UTF_8)
-          .replaceAll("\\u001b\\[[0-9;?]*[A-Za-z]", "")
+      return Shown.of(new String(bytes, 0, length, StandardCharsets.UTF_8))
           .lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty())

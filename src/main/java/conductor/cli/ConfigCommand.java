@@ -25,7 +25,7 @@ final class ConfigCommand extends Subcommand {
   @Override
   public Integer call() {
     if (schema) {
-      console().print(StateJson.pretty(ConfigurationSchema.schema()).stripTrailing());
+      console().exact(StateJson.pretty(ConfigurationSchema.schema()).stripTrailing());
       return Exit.OK;
     }
     Configuration configuration = Configuration.load(places(), Map.of());

@@ -1,24 +1,57 @@
 package conductor.cli;
 
+import conductor.gate.Shown;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Where a command speaks: results to standard output, all else to standard error.
  *
+ * <p>This is the one place where commands print: foreign text is filtered here.
+ *
+ * @param screen whether a person looks at standard output
  * @param terminal whether a person looks at standard error
  * @param color whether colours may be used
  * @param quiet whether progress is left out
  */
-record Console(PrintStream out, PrintStream err, boolean terminal, boolean color, boolean quiet) {
+record Console(
+    PrintStream out,
+    PrintStream err,
+    boolean screen,
+    boolean terminal,
+    boolean color,
+    boolean quiet) {
 
   private static final String ESCAPE = "\033[";
 
+  /** What begins our own colours until they are written: no foreign text can have it. */
+  private static final String OWN = "\033" + UUID.randomUUID();
+
   /**
-   * A line of the result.
+   * A line of what people read.
    *
    * @throws ClosedPipe when nobody reads it
    */
   void print(String line) {
+    exact(shown(line));
+  }
+
+  /**
+   * What a program may read: as it is, but for a person who looks at it.
+   *
+   * @throws ClosedPipe when nobody reads it
+   */
+  void result(String text) {
+    exact(screen ? shown(text) : text);
+  }
+
+  /**
+   * A line as it is, such as JSON.
+   *
+   * @throws ClosedPipe when nobody reads it
+   */
+  void exact(String line) {
     out.println(line);
     if (out.checkError()) {
       throw new ClosedPipe();
@@ -36,13 +69,37 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean color
   /** A line for the person who waits. */
   void say(String line) {
     if (!quiet) {
-      err.println(line);
+      warn(line);
     }
   }
 
   /** A line that is told however quiet it is to be. */
   void warn(String line) {
-    err.println(line);
+    err.println(shown(line));
+  }
+
+  /** Lines that are drawn over those that were drawn before. */
+  void draw(int over, List<String> lines) {
+    var text = new StringBuilder();
+    if (over > 0) {
+      text.append(ESCAPE).append(over).append('A');
+    }
+    lines.forEach(line -> text.append(ESCAPE + "2K").append(shown(line)).append('\n'));
+    err.print(text.append(ESCAPE + "J"));
+    err.flush();
+  }
+
+  /** A line without anything that a terminal would obey but our own colours. */
+  private static String shown(String line) {
+    var text = new StringBuilder();
+    int at = 0;
+    for (int own = line.indexOf(OWN); own >= 0; own = line.indexOf(OWN, at)) {
+      int end = line.indexOf('m', own) + 1;
+      text.append(Shown.of(line.substring(at, own)));
+      text.append(ESCAPE).append(line, own + OWN.length(), end);
+      at = end;
+    }
+    return text.append(Shown.of(line.substring(at))).toString();
   }
 
   String red(String text) {
@@ -66,6 +123,6 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean color
   }
 
   private String painted(String code, String text) {
-    return color ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
+    return color ? OWN + code + "m" + text + OWN + "0m" : text;
   }
 }

@@ -55,14 +55,7 @@ final class Drawing {
   }
 
   private void over(List<String> lines) {
-    var text = new StringBuilder();
-    if (drawn > 0) {
-      text.append("\033[").append(drawn).append('A');
-    }
-    lines.forEach(line -> text.append("\033[2K").append(line).append('\n'));
-    text.append("\033[J");
-    console.err().print(text);
-    console.err().flush();
+    console.draw(drawn, lines);
     drawn = lines.size();
   }
 

@@ -1,6 +1,7 @@
 package conductor.cli;
 
 import conductor.app.Environments;
+import conductor.gate.Shown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,15 @@ import picocli.CommandLine.Parameters;
 final class EnvCommand extends Group {
 
   private static String line(Environments.Seen env) {
-    return "%s  %s  %s  %s  %s  %s"
-        .formatted(
-            env.id(),
-            env.run(),
-            env.branch(),
-            Progress.took(Duration.ofSeconds(env.age())),
-            size(env.size()),
-            states(env));
+    return Shown.oneLine(
+        "%s  %s  %s  %s  %s  %s"
+            .formatted(
+                env.id(),
+                env.run(),
+                env.branch(),
+                Progress.took(Duration.ofSeconds(env.age())),
+                size(env.size()),
+                states(env)));
   }
 
   /** How a worktree stands, in words. */
@@ -88,7 +90,7 @@ final class EnvCommand extends Group {
     @Override
     public Integer call() throws InterruptedException {
       Environments.Seen env = new Environments(places()).find(name);
-      print(env, List.of(env.path().toString()));
+      print(env, env.path().toString());
       return Exit.OK;
     }
   }

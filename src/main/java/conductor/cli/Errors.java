@@ -6,11 +6,14 @@ import conductor.config.NotTrusted;
 import conductor.effect.Failure;
 import conductor.effect.IssueFailure;
 import conductor.engine.Mismatch;
+import conductor.gate.Shown;
 import conductor.journal.JournalException;
 import conductor.process.CannotRun;
 import conductor.run.OwnedElsewhere;
 import conductor.run.UnknownRun;
 import conductor.state.UnreadableState;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,13 +28,16 @@ final class Errors implements IExecutionExceptionHandler {
       return Exit.OK;
     }
     boolean all = line.getCommand() instanceof Subcommand base && base.stacktrace;
-    if (all) {
-      error.printStackTrace(line.getErr());
-    } else {
-      line.getErr().println(message(error));
-    }
+    line.getErr().println(Shown.of(all ? frames(error) : message(error)));
     line.getErr().flush();
     return code(error);
+  }
+
+  /** An error with the host's frames. */
+  static String frames(Throwable error) {
+    var frames = new StringWriter();
+    error.printStackTrace(new PrintWriter(frames));
+    return frames.toString().stripTrailing();
   }
 
   private static String message(Exception error) {

@@ -105,7 +105,7 @@ final class Foreground {
           case RunResult.Failed failed -> {
             console.warn(failed.message());
             if (stacktrace) {
-              failed.error().printStackTrace(console.err());
+              console.warn(Errors.frames(failed.error()));
             }
             console.say(
                 "%s failed; 'conductor show %s' shows it, 'conductor resume %s' tries again what failed, with --edited by the corrected script"
@@ -119,14 +119,14 @@ final class Foreground {
           case RunResult.Suspended _ -> suspended(id, signal, blocked);
         };
     if (json) {
-      console.print(StateJson.line(execution.meta()));
+      console.exact(StateJson.line(execution.meta()));
     }
     return code;
   }
 
   private int done(@Nullable Object value) {
     if (!json && value != null) {
-      console.print(value instanceof CharSequence text ? text.toString() : StateJson.line(value));
+      console.result(value instanceof CharSequence text ? text.toString() : StateJson.line(value));
     }
     return Exit.OK;
   }

@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.gate.Shown;
 import conductor.run.Gate;
 import conductor.run.Inbox;
 import conductor.run.OpenGates;
@@ -31,7 +32,7 @@ final class GateList {
 
   /** The oldest question in a line, and how many there are more. */
   static String brief(List<Gate> gates) {
-    String first = question(gates.getFirst()).lines().findFirst().orElse("");
+    String first = Shown.of(question(gates.getFirst())).lines().findFirst().orElse("");
     String more = gates.size() == 1 ? "" : "  (and " + (gates.size() - 1) + " more)";
     return "? " + first + more;
   }

@@ -3,6 +3,7 @@ package conductor.cli;
 import conductor.app.Conductor;
 import conductor.effect.Issue;
 import conductor.effect.IssueEffect.Selection;
+import conductor.gate.Shown;
 import conductor.issue.IssueHandler;
 import conductor.issue.Tracker;
 import conductor.issue.Vault;
@@ -39,9 +40,10 @@ final class IssueCommand extends Group {
 
   private static String line(Issue issue) {
     String labels = issue.labels().isEmpty() ? "" : "  [" + String.join(", ", issue.labels()) + "]";
-    return "%s  %-8s  %s%s"
-        .formatted(
-            issue.id(), issue.status().name().toLowerCase(Locale.ROOT), issue.title(), labels);
+    return Shown.oneLine(
+        "%s  %-8s  %s%s"
+            .formatted(
+                issue.id(), issue.status().name().toLowerCase(Locale.ROOT), issue.title(), labels));
   }
 
   private static List<String> named(List<String> labels) {

@@ -77,7 +77,11 @@ final class LogsCommand extends Subcommand {
   }
 
   private void followed(Line line) {
-    console().print(json ? StateJson.line(line) : text(line));
+    if (json) {
+      console().exact(StateJson.line(line));
+    } else {
+      console().print(text(line));
+    }
   }
 
   private void follow(RunDirectory run, String agent) throws InterruptedException {

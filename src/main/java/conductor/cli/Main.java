@@ -60,7 +60,7 @@ public final class Main implements Runnable {
     boolean color = (terminal || forced) && environment.getOrDefault("NO_COLOR", "").isEmpty();
     Path directory = Path.of("").toAbsolutePath();
     Path home = Path.of(System.getProperty("conductor.home", directory.toString()));
-    var console = new Console(out, err, terminal, color, false);
+    var console = new Console(out, err, isTerminal(1), terminal, color, false);
     int code = run(new Shell(console, environment, directory, home), args);
     out.flush();
     Optional<String> lost = results.lost();

@@ -9,6 +9,7 @@ import conductor.forge.Forge;
 import conductor.forge.LocalForge;
 import conductor.forge.PullRequest;
 import conductor.forge.PullRequests;
+import conductor.gate.Shown;
 import conductor.git.Git;
 import conductor.git.RepositoryLocks;
 import conductor.handler.Key;
@@ -39,14 +40,15 @@ import picocli.CommandLine.Parameters;
 final class PrCommand extends Group {
 
   private static String line(PRHandle pr) {
-    return "%d  %-6s  %s  %s -> %s  %s"
-        .formatted(
-            pr.number(),
-            pr.status().name().toLowerCase(Locale.ROOT),
-            pr.title(),
-            pr.branch(),
-            pr.target(),
-            pr.url());
+    return Shown.oneLine(
+        "%d  %-6s  %s  %s -> %s  %s"
+            .formatted(
+                pr.number(),
+                pr.status().name().toLowerCase(Locale.ROOT),
+                pr.title(),
+                pr.branch(),
+                pr.target(),
+                pr.url()));
   }
 
   /** What the commands below share. */
@@ -173,7 +175,7 @@ final class PrCommand extends Group {
     public Integer call() throws InterruptedException {
       PullRequest pr = find(given);
       String diff = forge(pr).diff(pr);
-      print(Map.of("number", pr.number(), "diff", diff), diff.lines().toList());
+      print(Map.of("number", pr.number(), "diff", diff), diff);
       return Exit.OK;
     }
   }

@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.gate.Shown;
 import conductor.run.Gate;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
@@ -74,7 +75,8 @@ final class PsCommand extends Subcommand {
     String issue = run.issue() == null ? "" : "  " + run.issue().id();
     String line = run.line() == null ? "" : "  " + run.line();
     String age = Progress.took(Duration.between(run.created(), now));
-    return "%s  %-11s  %-8s ago  %s%s%s"
-        .formatted(run.id(), run.status().text(), age, run.name(), issue, line);
+    return Shown.oneLine(
+        "%s  %-11s  %-8s ago  %s%s%s"
+            .formatted(run.id(), run.status().text(), age, run.name(), issue, line));
   }
 }

@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.gate.Shown;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import java.nio.file.Path;
@@ -51,10 +52,11 @@ record Screen(int columns, int rows) {
   }
 
   /** A line that fits: without control characters, cut where it is too wide. */
-  String cut(String line) {
+  String cut(String foreign) {
+    String line = Shown.of(foreign);
     var fit = new StringBuilder();
     int width = 0;
-    for (int point : line.codePoints().map(Screen::visible).toArray()) {
+    for (int point : line.codePoints().map(Screen::blank).toArray()) {
       int wide = Math.max(0, WCWidth.wcwidth(point));
       if (width + wide > columns - 1) {
         return width + wide == columns && fit.length() + Character.charCount(point) == line.length()
@@ -67,7 +69,7 @@ record Screen(int columns, int rows) {
     return fit.toString();
   }
 
-  private static int visible(int point) {
-    return Character.isISOControl(point) ? ' ' : point;
+  private static int blank(int point) {
+    return point == '\n' || point == '\t' ? ' ' : point;
   }
 }

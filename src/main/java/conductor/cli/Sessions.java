@@ -179,7 +179,13 @@ final class Sessions {
   private RunListener progress(Out out, List<Entry> before) {
     var lines = new PrintStream(new Lines(out), true, StandardCharsets.UTF_8);
     return new Progress(
-        new Console(console.out(), lines, console.terminal(), console.color(), console.quiet()),
+        new Console(
+            console.out(),
+            lines,
+            console.screen(),
+            console.terminal(),
+            console.color(),
+            console.quiet()),
         before);
   }
 

@@ -63,7 +63,12 @@ abstract class Subcommand implements Callable<Integer> {
   Console console() {
     Console console = shell().console();
     return new Console(
-        console.out(), console.err(), console.terminal(), console.color(), quiet || json);
+        console.out(),
+        console.err(),
+        console.screen(),
+        console.terminal(),
+        console.color(),
+        quiet || json);
   }
 
   Places places() {
@@ -130,9 +135,18 @@ abstract class Subcommand implements Callable<Integer> {
   /** Prints an object, or lines for people. */
   void print(Object object, List<String> lines) {
     if (json) {
-      console().print(StateJson.line(object));
+      console().exact(StateJson.line(object));
     } else {
       lines.forEach(console()::print);
+    }
+  }
+
+  /** Prints an object, or a text that programs may read; it may end with a line end. */
+  void print(Object object, String text) {
+    if (json) {
+      console().exact(StateJson.line(object));
+    } else if (!text.isEmpty()) {
+      console().result(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     }
   }
 

@@ -95,7 +95,7 @@ final class TemplateCommand extends Group {
               "origin", template.origin(),
               "file", template.file().toString(),
               "script", text),
-          text.lines().toList());
+          text);
       return Exit.OK;
     }
   }

@@ -76,7 +76,11 @@ final class WatchCommand extends Subcommand {
     }
     for (EffectView effect : view.effects()) {
       if (told.add(effect.position() + effect.status())) {
-        console().print(json ? StateJson.line(effect) : text(effect));
+        if (json) {
+          console().exact(StateJson.line(effect));
+        } else {
+          console().print(text(effect));
+        }
       }
     }
   }

@@ -1,5 +1,7 @@
 package conductor.forge;
 
+import conductor.gate.Shown;
+
 /** Titles as forges take them. */
 public final class Titles {
 
@@ -7,6 +9,6 @@ public final class Titles {
 
   /** A title without line breaks and other control characters. */
   public static String oneLine(String title) {
-    return title.replaceAll("\\s*\\p{Cntrl}+\\s*", " ").strip();
+    return Shown.oneLine(title);
   }
 }

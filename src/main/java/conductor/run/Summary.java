@@ -1,5 +1,6 @@
 package conductor.run;
 
+import conductor.gate.Shown;
 import conductor.journal.Outcome;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Summary {
       case Outcome.Failed(var failure) ->
           failure.path("type").asString("")
               + ": "
-              + cut(failure.path("message").asString("").lines().findFirst().orElse(""));
+              + cut(Shown.of(failure.path("message").asString("")).lines().findFirst().orElse(""));
       case Outcome.Cancelled _ -> "";
     };
   }
@@ -99,8 +100,9 @@ final class Summary {
   }
 
   private static String firstLine(String text) {
-    String line = text.strip().lines().findFirst().orElse("");
-    boolean more = text.strip().contains("\n");
+    String shown = Shown.of(text).strip();
+    String line = shown.lines().findFirst().orElse("");
+    boolean more = shown.contains("\n");
     return more ? cut(line + " …") : cut(line);
   }
 

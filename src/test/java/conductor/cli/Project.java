@@ -172,7 +172,7 @@ final class Project {
 
   private int called(
       Path directory, String input, PrintStream out, PrintStream err, String... args) {
-    var console = new Console(out, err, false, false, false);
+    var console = new Console(out, err, false, false, false, false);
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
     return Main.run(new Shell(console, in, environment, directory, home()), args);
   }

@@ -29,7 +29,7 @@ class ReferenceTest {
 
   private static Shell shell(ByteArrayOutputStream out) {
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    var console = new Console(stream, stream, false, false, false);
+    var console = new Console(stream, stream, false, false, false, false);
     return new Shell(console, Map.of("HOME", "/nowhere"), Path.of("/"), Project.home());
   }
 

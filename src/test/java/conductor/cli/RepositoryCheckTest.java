@@ -95,7 +95,7 @@ class RepositoryCheckTest {
   /** What a check with a prefix finds, where a remote has a second to answer. */
   private List<String> found(String prefix) throws Exception {
     var stream = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    var console = new Console(stream, stream, false, false, false);
+    var console = new Console(stream, stream, false, false, false, false);
     var shell = new Shell(console, project.environment, project.repo, Project.home());
     return new RepositoryCheck(shell, prefix, Duration.ofSeconds(1))
         .all().stream().map(DoctorCommand.Found::detail).toList();
