@@ -29,7 +29,7 @@ public record AgentVersion(
   /** The oldest that take all options and requests of a protocol; none is known of the others. */
   private static final Map<String, String> LEAST = Map.of("claude", "2.0.45", "codex", "0.80.0");
 
-  private static final Pattern NUMBERS = Pattern.compile("\\d+(\\.\\d+)+");
+  private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)\\d++(?:\\.\\d++){1,9}");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   /** Whether the program is one that is known to tell its version. */

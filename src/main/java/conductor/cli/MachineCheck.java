@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /** What {@code doctor} says of the machine: programs, disk, and which conductor is called. */
 final class MachineCheck {
 
-  private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
+  private static final Pattern VERSION = Pattern.compile("(?<!\\d)(\\d++)\\.(\\d++)");
 
   /** The first git that merges without a checkout. */
   private static final int GIT = 2_038;

@@ -56,7 +56,7 @@ final class RepositoryCheck {
    * @param limit how long a remote may take to answer
    */
   RepositoryCheck(Shell shell, String prefix, Duration limit) {
-    this.prefix = prefix.replaceFirst("/+$", "");
+    this.prefix = prefix.replaceFirst("(?<!/)/++$", "");
     this.limit = limit;
     var environment = new TreeMap<String, String>(shell.environment());
     Tokens.VARIABLES.forEach(environment::remove);

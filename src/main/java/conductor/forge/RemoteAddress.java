@@ -33,7 +33,7 @@ public record RemoteAddress(String scheme, String host, String port, String path
   }
 
   private static String bare(String path) {
-    return path.replaceFirst("/+$", "").replaceFirst("\\.git$", "");
+    return path.replaceFirst("(?<!/)/++$", "").replaceFirst("\\.git$", "");
   }
 
   /** Whether it is reached by http, with or without TLS. */

@@ -27,7 +27,7 @@ final class BranchNames {
             .replaceAll("-+", "-")
             .replaceAll("/+", "/")
             .replaceAll("(^|/)[-.]+", "$1")
-            .replaceAll("[-.]+(/|$)", "$1")
+            .replaceAll("(?<![-.])[-.]++(/|$)", "$1")
             .replaceAll("\\.lock(/|$)", "-lock$1")
             .replaceAll("^/|/$", "");
     String shown = name.isEmpty() || name.equals("@") ? "work" : name;
@@ -44,7 +44,7 @@ final class BranchNames {
         > LONGEST - mark.length()) {
       end = name.offsetByCodePoints(end, -1);
     }
-    return name.substring(0, end).replaceAll("[-./]+$", "") + mark;
+    return name.substring(0, end).replaceAll("(?<![-./])[-./]++$", "") + mark;
   }
 
   /** Returns a branch's name as the name of a directory. */

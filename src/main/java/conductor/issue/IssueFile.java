@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -38,7 +39,7 @@ public final class IssueFile {
   private static final String FENCE = "---";
   private static final Pattern HEADING = Pattern.compile(" {0,3}#{1,6}\\s+\\S.*");
   private static final Pattern COMMENT =
-      Pattern.compile("[^:]+:(?:\\s+[^\\s\"'|>\\[{&*!#][^#]*?)?(\\s+#.*)");
+      Pattern.compile("[^:]++:(\\s++(?:[^\\s\"'|>\\[{&*!#][^#]*+)?)(#.*)");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z]([A-Za-z0-9 ._/-]*[A-Za-z0-9._/-])?");
@@ -181,7 +182,8 @@ public final class IssueFile {
   private List<String> labels() {
     return switch (values.get("labels")) {
       case List<?> items -> items.stream().map(String::valueOf).toList();
-      case String text when !text.isBlank() -> List.of(text.strip().split("\\s*,\\s*", -1));
+      case String text when !text.isBlank() ->
+          Stream.of(text.split(",", -1)).map(String::strip).toList();
       case null, default -> List.of();
     };
   }
@@ -214,7 +216,7 @@ public final class IssueFile {
     int at = headingAt();
     List<String> lines = body.lines().toList();
     return at >= 0
-        ? lines.get(at).strip().replaceFirst("^#+\\s+", "").replaceFirst("\\s+#+$", "")
+        ? lines.get(at).strip().replaceFirst("^#+\\s+", "").replaceFirst("(?<!\\s)\\s++#++$", "")
         : lines.stream()
             .map(String::strip)
             .filter(line -> !line.isEmpty())
@@ -284,10 +286,20 @@ public final class IssueFile {
       last = lines.get(next).isBlank() ? last : next;
       next++;
     }
-    Matcher comment = COMMENT.matcher(lines.get(at).strip());
-    String kept = last == at && comment.matches() ? comment.group(1) : "";
+    String kept = last == at ? comment(lines.get(at).strip()) : "";
     lines.set(at, yamlLine(key, value) + kept + end);
     lines.subList(at + 1, last + 1).clear();
+  }
+
+  /** The comment behind a value, with the blanks before it; empty where there is none. */
+  private static String comment(String line) {
+    Matcher parts = COMMENT.matcher(line);
+    if (!parts.matches()) {
+      return "";
+    }
+    String value = parts.group(1);
+    String blanks = value.substring(value.stripTrailing().length());
+    return blanks.isEmpty() ? "" : blanks + parts.group(2);
   }
 
   /** One line of YAML; JSON is YAML too. */

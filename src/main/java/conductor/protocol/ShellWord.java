@@ -36,7 +36,7 @@ final class ShellWord {
     var word = new StringBuilder();
     Matcher piece = PIECE.matcher(quoted);
     int at = 0;
-    while (at < quoted.length() && piece.find() && piece.start() == at) {
+    while (at < quoted.length() && piece.region(at, quoted.length()).lookingAt()) {
       word.append(text(piece));
       at = piece.end();
     }

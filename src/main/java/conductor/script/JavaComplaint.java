@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What the Java compiler complains of, in the words that workflows in Groovy get. */
 final class JavaComplaint {
 
-  private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+  private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*+\\.){1,30}(?=[A-Z])");
   private static final Pattern UNKNOWN =
       Pattern.compile(
           "cannot find symbol; symbol: +(class|variable|method) +(\\w+)(?:\\((.*?)\\))?(?:; location: (.*))?");

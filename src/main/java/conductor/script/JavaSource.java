@@ -109,7 +109,7 @@ final class JavaSource {
   }
 
   private static boolean isComment(String code) {
-    return code.replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "").isBlank();
+    return withoutComments(code).isEmpty();
   }
 
   /** A parameter is given its value instead of its default; lines stay, columns may not. */
@@ -144,7 +144,11 @@ final class JavaSource {
   }
 
   private static String withoutComments(String code) {
-    return code.replaceAll("(?s)\\A(?:/\\*.*?\\*/|//[^\n]*\n|\\s)+", "");
+    return JavaTokens.of(code).list().stream()
+        .filter(token -> token.kind() != JavaTokens.Kind.COMMENT)
+        .findFirst()
+        .map(token -> code.substring(token.start()))
+        .orElse("");
   }
 
   String text() {

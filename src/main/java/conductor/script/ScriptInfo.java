@@ -12,9 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param description the first doc comment; empty when there is none
  */
 public record ScriptInfo(String description, List<Parameter> parameters) {
-
-  private static final Pattern DOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -54,9 +51,11 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
 
   /** The first doc comment of a script's text; empty when there is none. */
   public static String description(String source) {
-    Matcher doc = DOC.matcher(source);
-    return doc.find()
-        ? doc.group(1)
+    int begin = source.indexOf("/**");
+    int end = source.indexOf("*/", begin + 3);
+    return begin >= 0 && end >= 0
+        ? source
+            .substring(begin + 3, end)
             .lines()
             .map(line -> line.strip().replaceFirst("^\\*\\s?", ""))
             .collect(Collectors.joining("\n"))
@@ -193,7 +192,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     return switch (value) {
       case List<?> items -> items;
       case String text when text.isEmpty() -> List.of();
-      case String text -> List.of(text.split("\\s*,\\s*", -1));
+      case String text -> Stream.of(text.split(",", -1)).map(String::strip).toList();
       default -> null;
     };
   }

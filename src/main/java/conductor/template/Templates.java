@@ -37,7 +37,8 @@ public final class Templates {
     Map<String, Template> templates = new TreeMap<>();
     for (Source source : sources) {
       for (Path file : files(source.directory())) {
-        String name = NAME.matcher(file.getFileName().toString()).replaceFirst("$1");
+        String name = file.getFileName().toString();
+        name = name.substring(0, name.lastIndexOf('.'));
         templates.putIfAbsent(name, new Template(name, source.origin(), file));
       }
     }

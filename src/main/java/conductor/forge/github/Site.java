@@ -17,7 +17,7 @@ public record Site(String web, String api) {
 
   /** The GitHub at an address. */
   public static Site at(String url) {
-    String web = url.replaceFirst("/+$", "");
+    String web = url.replaceFirst("(?<!/)/++$", "");
     return web.equals(PUBLIC.web) ? PUBLIC : new Site(web, web + "/api/v3");
   }
 
