@@ -138,8 +138,11 @@ final class EnvCommand extends Group {
     @Option(names = "--dry-run", description = "only say what would be done")
     boolean dryRun;
 
-    @Option(names = "--older-than", paramLabel = "DAYS", description = "only worktrees of this age")
-    int days;
+    @Option(
+        names = "--older-than",
+        paramLabel = "AGE",
+        description = "only worktrees of this age: days, or a time such as 36h or 7d")
+    String age = "0";
 
     @Option(
         names = "--force",
@@ -149,11 +152,10 @@ final class EnvCommand extends Group {
 
     @Override
     public Integer call() throws InterruptedException {
-      if (days < 0) {
-        throw new Usage("--older-than is a number of days, 0 or more, found " + days);
-      }
+      Duration least =
+          time("--older-than", age.chars().allMatch(Character::isDigit) ? age + "d" : age);
       List<Environments.Verdict> verdicts =
-          new Environments(places()).cleanup(dryRun, Duration.ofDays(days), force);
+          new Environments(places()).cleanup(dryRun, least, force);
       print(verdicts, verdicts.stream().map(EnvCommand::verdict).toList());
       return Exit.OK;
     }

@@ -14,6 +14,7 @@ import conductor.git.Git;
 import conductor.git.RepositoryLocks;
 import conductor.handler.Key;
 import conductor.state.Locks;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -108,10 +110,18 @@ final class PrCommand extends Group {
 
     private static final int MOST = 30;
 
+    @Option(
+        names = "--repo",
+        paramLabel = "PATH",
+        description = "only those of the repository that this directory is in")
+    @Nullable Path repo;
+
     @Override
     public Integer call() throws InterruptedException {
-      List<PRHandle> hosted = hosted();
-      List<PullRequest> local = pulls();
+      Path only = repo == null ? null : repository(repo);
+      List<PRHandle> hosted = hosted(only == null ? shell().directory() : only);
+      List<PullRequest> local =
+          pulls().stream().filter(pr -> only == null || pr.repo().equals(only)).toList();
       print(
           Stream.concat(hosted.stream(), local.stream()).toList(),
           Stream.concat(hosted.stream(), local.stream().map(PullRequest::handle))
@@ -120,9 +130,9 @@ final class PrCommand extends Group {
       return Exit.OK;
     }
 
-    private List<PRHandle> hosted() throws InterruptedException {
+    private List<PRHandle> hosted(Path directory) throws InterruptedException {
       Conductor conductor = conductor(Map.of());
-      Git git = conductor.forges().git(shell().directory());
+      Git git = conductor.forges().git(directory);
       Optional<ProjectForges.Hosted> there = conductor.forges().hosted(git);
       if (there.isEmpty()) {
         return List.of();

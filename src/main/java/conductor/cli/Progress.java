@@ -62,7 +62,8 @@ final class Progress implements RunListener {
         .ifPresent(effect -> {
           String mark =
               switch (reply.outcome()) {
-                case Outcome.Value _ -> console.green("✓");
+                case Outcome.Value _ ->
+                    effect.complains() ? console.yellow("!") : console.green("✓");
                 case Outcome.Failed _ -> console.red("✗");
                 case Outcome.Cancelled _ -> console.yellow("-");
               };

@@ -1,16 +1,22 @@
 package conductor.cli;
 
+import conductor.effect.GitFailure;
 import conductor.gate.Shown;
+import conductor.git.Repository;
 import conductor.run.Gate;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;
 import conductor.state.StateJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,11 +38,19 @@ final class PsCommand extends Subcommand {
   @Option(names = "--limit", paramLabel = "N", description = "at most this many")
   int limit = Integer.MAX_VALUE;
 
+  @Option(
+      names = "--repo",
+      paramLabel = "PATH",
+      description = "only those started in the repository that this directory is in")
+  @Nullable Path repo;
+
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    Set<Path> projects = repo == null ? Set.of() : projects(repository(repo));
     List<RunMeta> runs =
         store().all().stream()
             .filter(run -> status == null || status.contains(run.status()))
+            .filter(run -> repo == null || projects.contains(run.project()))
             .limit(Math.max(0, limit))
             .toList();
     Instant now = Instant.now();
@@ -54,6 +68,26 @@ final class PsCommand extends Subcommand {
       console().say("no runs");
     }
     return Exit.OK;
+  }
+
+  /** The directories in a repository, of those that runs were started in. */
+  private Set<Path> projects(Path main) throws InterruptedException {
+    var projects = new HashSet<Path>();
+    for (Path project : store().all().stream().map(RunMeta::project).distinct().toList()) {
+      boolean within = Files.isDirectory(project) ? isIn(project, main) : project.startsWith(main);
+      if (within) {
+        projects.add(project);
+      }
+    }
+    return projects;
+  }
+
+  private boolean isIn(Path project, Path main) throws InterruptedException {
+    try {
+      return Repository.of(looking().forges().git(project)).main().equals(main);
+    } catch (GitFailure e) {
+      return false;
+    }
   }
 
   /** What a run asks that is blocked. */

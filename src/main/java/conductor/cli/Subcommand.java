@@ -4,12 +4,17 @@ import conductor.app.Conductor;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
+import conductor.effect.Coercion;
+import conductor.effect.GitFailure;
+import conductor.git.Repository;
 import conductor.run.RunMeta;
 import conductor.run.RunStore;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -130,6 +135,33 @@ abstract class Subcommand implements Callable<Integer> {
   /** The run that a prefix names. */
   RunDirectory run(String given) {
     return store().find(given);
+  }
+
+  /** A time that was given to an option. */
+  static Duration time(String option, String text) {
+    try {
+      Duration time = Coercion.duration(text);
+      if (!time.isNegative()) {
+        return time;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new Usage(
+        "%s must be a time such as 90s, 10m or 7d, 0 or more, found %s".formatted(option, text));
+  }
+
+  /** The main worktree of the repository that a directory given to {@code --repo} is in. */
+  Path repository(Path given) throws InterruptedException {
+    Path directory = shell().directory().resolve(given).normalize();
+    if (!Files.isDirectory(directory)) {
+      throw new Usage("--repo must be a directory, found " + directory);
+    }
+    try {
+      return Repository.of(looking().forges().git(directory)).main();
+    } catch (GitFailure e) {
+      throw new Usage("--repo must be in a repository: " + e.getMessage());
+    }
   }
 
   /** Prints an object, or lines for people. */

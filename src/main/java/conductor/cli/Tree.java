@@ -89,7 +89,7 @@ final class Tree {
   private static String text(EffectView effect, Instant now) {
     String mark =
         switch (effect.status()) {
-          case "done" -> "✓";
+          case "done" -> effect.complains() ? "!" : "✓";
           case "error" -> "✗";
           case "cancelled" -> "-";
           default -> "→";
@@ -103,7 +103,7 @@ final class Tree {
 
   private String painted(EffectView effect, String line) {
     return switch (effect.status()) {
-      case "done" -> console.green(line);
+      case "done" -> effect.complains() ? console.yellow(line) : console.green(line);
       case "error" -> console.red(line);
       case "cancelled" -> console.dim(line);
       default -> console.bold(line);

@@ -1,6 +1,5 @@
 package conductor.cli;
 
-import conductor.effect.Coercion;
 import conductor.run.RunStatus;
 import conductor.state.RunDirectory;
 import java.time.Duration;
@@ -28,7 +27,7 @@ final class WaitCommand extends Subcommand {
   @Override
   public Integer call() throws InterruptedException {
     RunDirectory run = run(id);
-    Duration most = timeout == null ? Changes.FOREVER : duration(timeout);
+    Duration most = timeout == null ? Changes.FOREVER : time("--timeout", timeout);
     boolean over = new Changes(run.root()).until(() -> over(run), most);
     var meta = store().meta(run);
     if (meta.status() == RunStatus.BLOCKED) {
@@ -36,14 +35,6 @@ final class WaitCommand extends Subcommand {
     }
     print(meta);
     return over ? Exit.of(meta.status()) : Exit.BLOCKED;
-  }
-
-  private static Duration duration(String text) {
-    try {
-      return Coercion.duration(text);
-    } catch (IllegalArgumentException e) {
-      throw new Usage("--timeout must be a time such as 90s or 10m, found " + text);
-    }
   }
 
   private boolean over(RunDirectory run) {

@@ -118,7 +118,7 @@ public final class Coercion {
       return Duration.ofMillis(Math.round(millis));
     }
     try {
-      return Duration.parse(text);
+      return Duration.parse(text.replaceFirst("(?i)\\APT(\\d++)D\\z", "P$1D"));
     } catch (java.time.format.DateTimeParseException e) {
       throw new IllegalArgumentException("write '10s', '5m', '1h' or '2d'", e);
     }

@@ -39,6 +39,14 @@ public record EffectView(
     return Duration.between(started, ended == null ? now : ended);
   }
 
+  /** Whether a command came back with another exit code than 0, which fails no effect. */
+  public boolean complains() {
+    return effect.equals("Exec")
+        && status.equals("done")
+        && reply != null
+        && !reply.startsWith("exit code 0");
+  }
+
   /** Whether it has not come back. */
   public boolean running() {
     return status.equals("running");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What people see and type: completion, narrow terminals, closed pipes, misspelt words, doctor. */
@@ -248,5 +249,42 @@ class PeopleAtTheTerminalTest {
     assertThat(late.code()).isEqualTo(Exit.USAGE);
     assertThat(late.err()).contains("1 was answered before: yes");
     assertThat(project.conductor("send", run + ":x", "hello").err()).contains("has no agent 'x'");
+  }
+
+  /** N-friction 9: times are written the same everywhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"7d", "PT7D", "P7D", "168h", "7"})
+  void anAgeIsATimeLikeAnyOther(String age) {
+    project.conductor("env", "cleanup", "--older-than", age, "--dry-run").ok();
+    assertThat(project.conductor("env", "cleanup", "--older-than", "x" + age).err())
+        .contains("--older-than must be a time such as 90s, 10m or 7d");
+  }
+
+  /** N-friction 9: a command that came back with exit code 1 gets no green tick. */
+  @Test
+  void anExitCodeIsNoSuccess() throws Exception {
+    Project.Result ran = project.flow("yield Exec('exit 1')\nyield Exec('true')");
+
+    assertThat(ran.ok().err()).containsPattern("! 1 +Exec").containsPattern("✓ 2 +Exec");
+    assertThat(project.conductor("show", project.onlyRun()).out()).contains("! 1 Exec", "✓ 2 Exec");
+  }
+
+  /** N-friction 4: runs and pull requests of one repository. */
+  @Test
+  void listsCanBeOfOneRepository() throws Exception {
+    project
+        .flow(
+            "def e = yield CreateWorktree()\nyield WriteFile(e, 'a', 'b')\nyield CreatePR(e, 'T')")
+        .ok();
+    String run = project.onlyRun();
+    project.sh("git clone -q origin.git other 2>/dev/null; mkdir other/below repo/below");
+    project.conductorIn(temp.resolve("repo/below"), "run", temp.resolve("flow.groovy").toString());
+
+    assertThat(project.conductor("ps", "--repo", "below").ok().out()).contains(run).hasLineCount(2);
+    assertThat(project.conductor("ps", "--repo", "../other/below").ok().out()).isEmpty();
+    assertThat(project.conductor("pr", "list", "--repo", ".").ok().out()).hasLineCount(2);
+    assertThat(project.conductor("pr", "list", "--repo", "../other").ok().out()).isEmpty();
+    assertThat(project.conductor("ps", "--repo", temp.toString()).code()).isEqualTo(Exit.USAGE);
+    assertThat(project.conductor("ps", "--repo", "none").err()).contains("must be a directory");
   }
 }
