@@ -129,7 +129,7 @@ final class GroovySession implements Session {
     variables.keep();
     try {
       Object value = script.run();
-      transcript.add(unit, text, seen, Transcript.ALL);
+      transcript.add(unit, text, seen, reached + 1); // what stands behind a return was not done
       return value;
     } catch (Throwable e) {
       variables.undo();

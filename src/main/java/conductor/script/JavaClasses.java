@@ -13,6 +13,7 @@ import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ final class JavaClasses extends ClassLoader {
   private static final MethodTypeDesc OF_INT =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
+  private static final MethodTypeDesc OF_OBJECT =
+      MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+  private static final int NO_STATEMENT = -1;
   private static final ClassDesc WORDS = ClassDesc.of(JavaWords.class.getName());
 
   private static final DirectMethodHandleDesc ORDERED =
@@ -47,8 +52,13 @@ final class JavaClasses extends ClassLoader {
   private final boolean breakable;
   private final ClassFile format;
 
-  /** The file that a class is of, and its line for each line of the class that has code of it. */
-  private record Places(String file, NavigableMap<Integer, Integer> lines) {}
+  /**
+   * Where the code of a class is from.
+   *
+   * @param lines its line in the file for each line of the class that has code of it
+   * @param closing the line that ends a statement at the top level; {@link #NO_STATEMENT} of others
+   */
+  private record Places(String file, NavigableMap<Integer, Integer> lines, int closing) {}
 
   /**
    * Classes that were compiled.
@@ -69,7 +79,12 @@ final class JavaClasses extends ClassLoader {
 
   /** Tells of what file and lines a class is, before it is loaded. */
   void place(JavaShell.Wrapped wrapped) {
-    places.put(wrapped.type(), new Places(wrapped.source().fileName(), lines(wrapped)));
+    places.put(
+        wrapped.type(),
+        new Places(
+            wrapped.source().fileName(),
+            lines(wrapped),
+            wrapped.statement() ? wrapped.closing() : NO_STATEMENT));
   }
 
   /** Calls a static method without parameters: {@code type method}. */
@@ -84,7 +99,10 @@ final class JavaClasses extends ClassLoader {
     }
   }
 
-  /** Evaluates a snippet; gives what its last call gives. */
+  /**
+   * Evaluates a snippet; gives what its last call gives, {@link Returned} when it is to be the
+   * last.
+   */
   @Nullable Object run(JavaShell.Step step) throws Exception {
     step.moved().forEach(moved -> set(moved.to(), value(moved.from())));
     Object value = null;
@@ -170,7 +188,7 @@ final class JavaClasses extends ClassLoader {
     while (!places.containsKey(outer) && outer.lastIndexOf('$') > 0) {
       outer = outer.substring(0, outer.lastIndexOf('$'));
     }
-    return places.getOrDefault(outer, new Places("", new TreeMap<>()));
+    return places.getOrDefault(outer, new Places("", new TreeMap<>(), NO_STATEMENT));
   }
 
   private byte[] placed(byte[] bytes, Places places) {
@@ -183,7 +201,31 @@ final class JavaClasses extends ClassLoader {
                 ClassTransform.transformingMethods(
                     MethodTransform.transformingCode(
                         CodeTransform.ofStateful(() -> code(places.lines())))));
-    return format.transformClass(format.parse(bytes), transform);
+    return format.transformClass(
+        format.parse(bytes),
+        places.closing() != NO_STATEMENT ? returning(places).andThen(transform) : transform);
+  }
+
+  /**
+   * What a statement at the top level returns is told from what JShell has it return at its end,
+   * which stands in no line of the file.
+   */
+  private static ClassTransform returning(Places places) {
+    return ClassTransform.transformingMethods(
+        method -> method.methodName().equalsString("do_it$"),
+        MethodTransform.transformingCode(
+            CodeTransform.ofStateful(() -> {
+              var line = new AtomicInteger();
+              return (builder, element) -> {
+                if (element instanceof LineNumber number) {
+                  line.set(number.line());
+                }
+                if (element instanceof ReturnInstruction && line.get() != places.closing()) {
+                  builder.invokestatic(WORDS, "returned", OF_OBJECT);
+                }
+                builder.with(element);
+              };
+            })));
   }
 
   /** Changes the code of one method. */

@@ -38,13 +38,16 @@ final class JavaCompiler {
   static Compiled compile(String file, String text, List<String> words) {
     try (var shell = new JavaShell()) {
       var source = new JavaSource(file, text, shell.analysis());
-      List<String> beginning = shell.begin(JavaShell.prelude(words));
+      List<String> beginning = shell.begin(JavaPrelude.of(words));
       var steps = new ArrayList<JavaShell.Step>();
       var findings = new ArrayList<Finding>();
       for (JavaSource.Snippet snippet : source.snippets()) {
         JavaShell.Step step = shell.compile(source, snippet);
         steps.add(step);
         findings.addAll(step.findings());
+        if (shell.isBroken()) {
+          break; // what follows would only be told that this is missing
+        }
       }
       findings.addAll(shell.unresolved());
       return new Compiled(source, Map.copyOf(shell.types()), beginning, steps, findings);

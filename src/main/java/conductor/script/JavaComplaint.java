@@ -38,6 +38,9 @@ final class JavaComplaint {
             .filter(part -> !part.matches("location: class *"))
             .map(part -> PACKAGES.matcher(part).replaceAll(""))
             .collect(Collectors.joining("; "));
+    if (line.equals("incompatible types: missing return value")) {
+      return "a return without a value, where one is needed: at the top level write return null";
+    }
     Matcher unknown = UNKNOWN.matcher(line);
     if (unknown.matches()) {
       return unknown(unknown, declared);

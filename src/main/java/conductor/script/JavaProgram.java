@@ -45,6 +45,9 @@ final class JavaProgram implements Program {
     Object value = null;
     for (JavaShell.Step step : compiled.steps()) {
       Object made = classes.run(step);
+      if (made instanceof Returned(var returned)) {
+        return returned;
+      }
       value = step.hasValue() ? made : null;
     }
     return value;

@@ -55,7 +55,7 @@ final class JavaSession implements Session {
     this.typing = new JavaTyping(effects.vocabulary(), shell.analysis());
     this.params = new LinkedHashMap<>(params);
     this.issue = issue;
-    var declarations = new ArrayList<>(JavaShell.prelude(effects.declarations()));
+    var declarations = new ArrayList<>(JavaPrelude.of(effects.declarations()));
     params.forEach((name, value) -> declarations.add(declaration(name, value)));
     this.beginning = shell.begin(declarations);
   }
@@ -111,6 +111,10 @@ final class JavaSession implements Session {
         throw e;
       }
       transcript.add(source, steps.get(at));
+      if (value instanceof Returned(var returned)) {
+        undo(steps.subList(at + 1, steps.size()));
+        return returned;
+      }
     }
     return value;
   }

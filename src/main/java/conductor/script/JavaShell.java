@@ -1,8 +1,5 @@
 package conductor.script;
 
-import conductor.effect.Effect;
-import conductor.effect.Failure;
-import conductor.effect.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -37,15 +33,16 @@ final class JavaShell implements AutoCloseable {
   private final Map<Snippet, Origin> origins = new HashMap<>();
   private final Map<Snippet, Variable> holders = new HashMap<>();
   private final Set<String> names = new HashSet<>();
+  private boolean broken;
 
   JavaShell() {
     var values = new AtomicInteger();
-    this.shell =
+    JShell.Builder builder =
         JShell.builder()
             .executionEngine(recording.provider(), Map.of())
             .tempVariableNameGenerator(() -> "$" + values.incrementAndGet())
-            .compilerOptions("-proc:none", "-classpath", classPath())
-            .build();
+            .compilerOptions("-proc:none", "-classpath", JavaPrelude.classPath());
+    this.shell = CompilerNoise.during(builder::build).value();
     this.analysis = shell.sourceCodeAnalysis();
   }
 
@@ -55,17 +52,27 @@ final class JavaShell implements AutoCloseable {
    * Code as JShell put it into a class.
    *
    * @param snippet what it was made from
+   * @param statement whether it is a statement, which has no value but what it returns
    */
   record Wrapped(
       String type,
       JavaSource source,
       JavaSource.Snippet snippet,
+      boolean statement,
       SourceCodeAnalysis.SnippetWrapper wrapper) {
 
     /** The place in the file of one in the wrapped text; below 0 when it is the wrapper's own. */
     int place(int at) {
       int position = wrapper.wrappedToSourcePosition(at);
       return position < 0 ? -1 : snippet.place(position);
+    }
+
+    /** The line of the wrapped text in which JShell ends a statement; 0 when it ends by itself. */
+    int closing() {
+      String text = wrapper.wrapped();
+      int last = Math.max(0, snippet.code().stripTrailing().length() - 1);
+      int at = text.indexOf("return null;", wrapper.sourceToWrappedPosition(last) + 1);
+      return at < 0 ? 0 : (int) text.substring(0, at).lines().count();
     }
   }
 
@@ -130,12 +137,18 @@ final class JavaShell implements AutoCloseable {
             false,
             new ArrayList<>());
     boolean hasValue = false;
-    for (SnippetEvent event : shell.eval(snippet.code())) {
+    CompilerNoise.Heard<List<SnippetEvent>> heard =
+        CompilerNoise.during(() -> shell.eval(snippet.code()));
+    for (SnippetEvent event : heard.value()) {
       if (event.causeSnippet() == null) {
         origins.put(event.snippet(), new Origin(source, snippet));
       }
       note(event, step);
       hasValue |= isExpression(event.snippet());
+    }
+    if (step.findings().isEmpty() && lacks(heard.value())) {
+      step.findings().add(source.finding(true, snippet.start(), broken(heard.noise())));
+      broken = true;
     }
     List<String> calls = List.copyOf(recording.calls());
     settle(step);
@@ -150,6 +163,38 @@ final class JavaShell implements AutoCloseable {
         calls,
         hasValue,
         step.findings());
+  }
+
+  /** Whether the compiler itself failed at something: what follows is told that this is missing. */
+  synchronized boolean isBroken() {
+    return broken;
+  }
+
+  /** Whether the compiler gave up without a word: it made no class of what it calls valid. */
+  private boolean lacks(List<SnippetEvent> events) {
+    return events.stream()
+        .anyMatch(event ->
+            switch (event.status()) {
+              case VALID, RECOVERABLE_DEFINED ->
+                  event.snippet().kind() != Snippet.Kind.IMPORT
+                      && !recording
+                          .types()
+                          .containsKey(analysis.wrapper(event.snippet()).fullClassName());
+              case REJECTED -> true;
+              case RECOVERABLE_NOT_DEFINED, DROPPED, OVERWRITTEN, NONEXISTENT -> false;
+            });
+  }
+
+  private static String broken(String noise) {
+    String error =
+        noise
+            .lines()
+            .filter(line -> line.matches("[\\w.]+\\.\\w+(?:Error|Exception|Failure)\\b.*"))
+            .findFirst()
+            .map(line -> " (%s)".formatted(line.replaceFirst("^[\\w.]+\\.(\\w+).*", "$1")))
+            .orElse("");
+    return "the Java compiler itself fails at this%s: write it in another way, such as with types instead of var"
+        .formatted(error);
   }
 
   private void note(SnippetEvent event, Step step) {
@@ -169,8 +214,15 @@ final class JavaShell implements AutoCloseable {
       }
       if (of.kind() != Snippet.Kind.IMPORT) {
         var wrapper = analysis.wrapper(of);
+        boolean statement = of.subKind() == Snippet.SubKind.STATEMENT_SUBKIND;
         step.wrapped()
-            .add(new Wrapped(wrapper.fullClassName(), origin.source(), origin.snippet(), wrapper));
+            .add(
+                new Wrapped(
+                    wrapper.fullClassName(),
+                    origin.source(),
+                    origin.snippet(),
+                    statement,
+                    wrapper));
       }
       variable(of).ifPresent(variable -> hold(of, variable, event.causeSnippet() != null, step));
     }
@@ -314,45 +366,5 @@ final class JavaShell implements AutoCloseable {
   @Override
   public void close() {
     shell.close();
-  }
-
-  /** The imports of every workflow, and what it is given. */
-  static List<String> prelude(List<String> words) {
-    String effects = Effect.class.getPackageName();
-    var imports =
-        new ArrayList<String>(
-            List.of(
-                "import java.util.*;",
-                "import java.time.*;",
-                "import java.util.concurrent.Callable;",
-                "import java.util.function.*;",
-                "import java.util.stream.*;",
-                "import java.nio.file.Path;",
-                "import " + effects + ".*;",
-                "import " + effects + ".Attempt.*;",
-                "import static " + Words.class.getName() + ".*;",
-                "import static " + JavaWords.class.getName() + ".*;",
-                "import " + Json.class.getName() + ";",
-                "import " + Param.class.getName() + ";"));
-    Vocabulary.standard().signatures().stream()
-        .map(signature -> signature.type().getEnclosingClass().getName())
-        .distinct()
-        .forEach(family -> imports.add("import " + family + ".*;"));
-    Stream.of(Failure.class.getPermittedSubclasses())
-        .filter(Class::isSealed)
-        .forEach(family -> imports.add("import " + family.getName() + ".*;"));
-    imports.addAll(words);
-    imports.add("Issue issue = issueGiven();");
-    imports.add("Map<String, Object> params = paramsGiven();");
-    return imports;
-  }
-
-  private static String classPath() {
-    return Stream.of(Effect.class, Words.class)
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .distinct()
-            .collect(Collectors.joining(java.io.File.pathSeparator))
-        + java.io.File.pathSeparator
-        + System.getProperty("java.class.path");
   }
 }

@@ -2,6 +2,7 @@ package conductor.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
@@ -34,7 +35,26 @@ final class JavaTranscript {
             .map(made -> ((VarSnippet) made).name())
             .findFirst()
             .orElse("");
-    pieces.add(new Piece(ended(text.strip()), value));
+    pieces.add(new Piece(returning(ended(text.strip()), step), value));
+  }
+
+  /** What returned ended its entry, not the session. */
+  private static String returning(String text, JavaShell.Step step) {
+    List<JavaTokens.Token> tokens =
+        JavaTokens.of(text).list().stream()
+            .filter(token -> token.kind() != JavaTokens.Kind.COMMENT)
+            .toList();
+    Optional<JavaShell.Wrapped> statement =
+        step.wrapped().stream().filter(JavaShell.Wrapped::statement).findFirst();
+    if (statement.isEmpty() || tokens.stream().noneMatch(token -> token.text().equals("return"))) {
+      return text;
+    }
+    if (tokens.getFirst().text().equals("return")) {
+      return text.substring(0, tokens.getFirst().start())
+          + text.substring(tokens.getFirst().end()).stripLeading();
+    }
+    String end = statement.get().closing() > 0 ? "\nreturn null; }" : "\n}";
+    return "((Callable<Object>) () -> { " + text + end + ").call();";
   }
 
   /** What JShell would take for one with the next line gets its end. */

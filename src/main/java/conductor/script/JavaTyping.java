@@ -27,7 +27,15 @@ final class JavaTyping {
           + "var void while yield";
   private static final Set<String> CONTEXTUAL = Set.of("record", "sealed", "var", "when", "yield");
   private static final Set<String> HIDDEN =
-      Set.of("isGiven(", "given(", "paramsGiven()", "issueGiven()", "exit(", "goOn()", "own(");
+      Set.of(
+          "isGiven(",
+          "given(",
+          "paramsGiven()",
+          "issueGiven()",
+          "exit(",
+          "goOn()",
+          "returned(",
+          "own(");
 
   private final Vocabulary vocabulary;
   private final SourceCodeAnalysis analysis;

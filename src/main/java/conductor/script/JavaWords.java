@@ -221,6 +221,11 @@ public final class JavaWords {
             .formatted(code));
   }
 
+  /** What a {@code return} at the top level is compiled to: {@link Returned}. */
+  public static Object returned(@Nullable Object value) {
+    return new Returned(value);
+  }
+
   /**
    * Called by code of a session that may be broken, wherever it might go on for ever.
    *

@@ -20,9 +20,11 @@ import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.LambdaExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
@@ -132,7 +134,7 @@ final class TopLevel extends CompilationCustomizer {
       statements.add(lasting(statement));
     }
     block.getStatements().clear();
-    if (statements.size() <= LONG || returns(statements)) {
+    if (statements.size() <= LONG || statements.stream().anyMatch(TopLevel::returns)) {
       statements.forEach(block::addStatement);
     } else {
       split(type, statements).forEach(block::addStatement);
@@ -160,16 +162,22 @@ final class TopLevel extends CompilationCustomizer {
     return calls;
   }
 
-  private static boolean returns(List<Statement> statements) {
+  /** Whether a {@code return} is inside that is the text's own, not one of a closure. */
+  static boolean returns(Statement statement) {
     var found = new AtomicBoolean();
-    var visitor =
+    statement.visit(
         new CodeVisitorSupport() {
           @Override
           public void visitReturnStatement(ReturnStatement statement) {
             found.set(true);
           }
-        };
-    statements.forEach(statement -> statement.visit(visitor));
+
+          @Override
+          public void visitClosureExpression(ClosureExpression closure) {}
+
+          @Override
+          public void visitLambdaExpression(LambdaExpression lambda) {}
+        });
     return found.get();
   }
 

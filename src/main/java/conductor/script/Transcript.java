@@ -16,6 +16,7 @@ import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.EmptyExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
 
 /**
  * Writes what was entered into a session as a script that does the same. Text stays as it was typed
@@ -27,6 +28,8 @@ final class Transcript {
 
   /** That many statements were done: none failed. */
   static final int ALL = Integer.MAX_VALUE;
+
+  private static final Range NONE = new Range(0, 0);
 
   private final Sources sources;
   private final List<Piece> pieces = new ArrayList<>();
@@ -45,13 +48,30 @@ final class Transcript {
       int done,
       Map<String, Integer> methods,
       Map<String, Range> classes,
+      Set<Integer> definitions,
       Set<Integer> starts) {}
 
-  private record Range(int start, int end) {}
+  private record Range(int start, int end) {
+    boolean isNone() {
+      return end == 0;
+    }
+  }
 
-  /** A statement of the top level; it may declare variables. */
+  /**
+   * A statement of the top level; it may declare variables.
+   *
+   * @param keyword where its own {@code return} stands; empty when it begins otherwise
+   * @param mayReturn whether a {@code return} is somewhere inside
+   */
   private record Part(
-      int start, Set<String> mentioned, List<Name> declares, String type, Range value) {}
+      int start,
+      int end,
+      Range keyword,
+      boolean mayReturn,
+      Set<String> mentioned,
+      List<Name> declares,
+      String type,
+      Range value) {}
 
   private record Name(String name, int start) {}
 
@@ -62,7 +82,7 @@ final class Transcript {
    */
   synchronized void add(String unit, String text, TopLevel.Seen seen, int done) {
     Tokens tokens = Tokens.of(text);
-    List<Part> parts = seen.statements.stream().map(top -> part(unit, tokens, top)).toList();
+    List<Part> parts = seen.statements.stream().map(top -> part(unit, text, tokens, top)).toList();
     var starts = new TreeSet<Integer>();
     parts.forEach(part -> starts.add(part.start()));
     var defined = new HashMap<String, Integer>();
@@ -76,17 +96,24 @@ final class Transcript {
       types.put(type.getName(), new Range(start(unit, type), end(unit, type)));
     }
     seen.imports.forEach(one -> starts.add(start(unit, one)));
+    var definitions = new TreeSet<>(starts);
+    parts.forEach(part -> definitions.remove(part.start()));
     defined.keySet().forEach(name -> methods.merge(name, 1, Integer::sum));
     types.keySet().forEach(name -> classes.merge(name, 1, Integer::sum));
     apart.addAll(seen.apart);
-    pieces.add(new Piece(text, parts, done, defined, types, starts));
+    pieces.add(new Piece(text, parts, done, defined, types, definitions, starts));
   }
 
-  private Part part(String unit, Tokens tokens, TopLevel.Top top) {
+  private Part part(String unit, String text, Tokens tokens, TopLevel.Top top) {
     int start = start(unit, top.statement());
     DeclarationExpression declaration = top.declaration();
+    int last = end(unit, top.statement());
     if (declaration == null) {
-      return new Part(start, top.mentioned(), List.of(), "", new Range(0, 0));
+      boolean plain =
+          top.statement() instanceof ReturnStatement && text.startsWith("return", start);
+      Range keyword = plain ? new Range(start, start + "return".length()) : NONE;
+      boolean returns = !plain && TopLevel.returns(top.statement());
+      return new Part(start, last, keyword, returns, top.mentioned(), List.of(), "", NONE);
     }
     List<Expression> variables =
         declaration.isMultipleAssignmentDeclaration()
@@ -101,12 +128,10 @@ final class Transcript {
     boolean typed = variables.size() == 1 && !first.isDynamicTyped();
     Expression value = declaration.getRightExpression();
     Range range =
-        value instanceof EmptyExpression
-            ? new Range(0, 0)
-            : new Range(start(unit, value), end(unit, value));
+        value instanceof EmptyExpression ? NONE : new Range(start(unit, value), end(unit, value));
     int begin = declares(tokens, names.getFirst().start());
     String type = typed ? first.getOriginType().toString(false) : "";
-    return new Part(begin, top.mentioned(), names, type, range);
+    return new Part(begin, last, NONE, false, top.mentioned(), names, type, range);
   }
 
   /** Where the declaration of a name begins: behind the end of the statement before it. */
@@ -133,16 +158,17 @@ final class Transcript {
   synchronized String script() {
     var script = new StringBuilder();
     var before = new HashSet<String>(apart);
-    var left = new HashMap<>(classes);
+    var others = new HashMap<>(classes);
     for (Piece piece : pieces) {
       var edits = new ArrayList<Rewritten.Edit>();
       leaveOut(piece, edits);
-      loosen(piece, before, edits);
+      Range left = returning(piece, edits);
+      loosen(piece, left, before, edits);
       piece.methods().forEach((name, start) -> asClosure(piece.text(), name, start, edits));
       piece
           .classes()
           .forEach((name, range) -> {
-            if (left.merge(name, -1, Integer::sum) > 0) {
+            if (others.merge(name, -1, Integer::sum) > 0) {
               edits.add(new Rewritten.Edit(range.start(), range.end(), ""));
             }
           });
@@ -169,11 +195,60 @@ final class Transcript {
     }
   }
 
+  private static List<Part> done(Piece piece) {
+    return piece.statements().stream().limit(piece.done()).toList();
+  }
+
+  /**
+   * What returned ended its entry, not the session: at the end the value stands alone, and what may
+   * return before becomes a block of its own, with what stands behind it.
+   *
+   * @return where that block is
+   */
+  private static Range returning(Piece piece, List<Rewritten.Edit> edits) {
+    Range block = NONE;
+    for (Part part : done(piece)) {
+      if (!part.keyword().isNone()) {
+        plain(piece.text(), part, edits);
+      }
+      boolean goesOn = !block.isNone() && !isCut(piece, block.end(), part.start());
+      if (goesOn || (part.mayReturn() && block.isNone())) {
+        block = new Range(goesOn ? block.start() : part.start(), part.end());
+      }
+    }
+    if (!block.isNone()) {
+      edits.add(new Rewritten.Edit(block.start(), block.start(), "({ -> "));
+      edits.add(new Rewritten.Edit(block.end(), block.end(), " })()"));
+    }
+    return block;
+  }
+
+  /** Whether something is defined between two statements, which cannot be done in a block. */
+  private static boolean isCut(Piece piece, int from, int to) {
+    return piece.definitions().stream().anyMatch(start -> from <= start && start < to);
+  }
+
+  private static void plain(String text, Part part, List<Rewritten.Edit> edits) {
+    int value = part.keyword().end();
+    while (value < text.length() && " \t".indexOf(text.charAt(value)) >= 0) {
+      value++;
+    }
+    boolean empty = value >= part.end();
+    boolean braces = !empty && text.charAt(value) == '{';
+    edits.add(
+        new Rewritten.Edit(
+            part.start(), empty ? part.end() : value, empty ? "null" : braces ? "(" : ""));
+    if (braces) {
+      edits.add(new Rewritten.Edit(part.end(), part.end(), ")"));
+    }
+  }
+
   /** Makes the variables that more than the statements behind them use those of the script. */
-  private static void loosen(Piece piece, Set<String> before, List<Rewritten.Edit> edits) {
-    List<Part> done = piece.statements().stream().limit(piece.done()).toList();
-    for (Part part : done) {
-      if (part.declares().stream().anyMatch(name -> before.contains(name.name()))) {
+  private static void loosen(
+      Piece piece, Range left, Set<String> before, List<Rewritten.Edit> edits) {
+    for (Part part : done(piece)) {
+      boolean inside = left.start() <= part.start() && part.start() < left.end();
+      if (part.declares().stream().anyMatch(name -> inside || before.contains(name.name()))) {
         loosen(part, edits);
       }
       before.addAll(part.mentioned());

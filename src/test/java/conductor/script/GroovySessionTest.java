@@ -7,6 +7,7 @@ import conductor.effect.Entered;
 import conductor.effect.RecordedEffect;
 import conductor.effect.RunEffect;
 import conductor.effect.WorktreeEnv;
+import groovy.lang.Closure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +182,43 @@ class GroovySessionTest extends SessionScene {
 
     assertThat(last).hasToString("[6, 8, 1, 14, 3, 4, null, Long, 2]");
     assertThat(saved()).as(session.saved()).hasToString("[6, 8, 2, 14, 3, 4, null, Long, 2]");
+  }
+
+  /** S4. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          return 7                                            | 7
+          return                                              | null
+          n++; return { it + n }                              | 1
+          return [a: n]                                       | 1
+          if (n == 0) { return 'none' }; n = 5                | none
+          if (n > 0) { return 'some' }; def m = 5; n = m      | 5
+          for (i in 1..3) { if (i == 2) return i }; n = 9     | 2
+          try { return yield Get('3') } finally { n = 2 }     | 3
+          def f() { return 1 }; n = f(); [1].each { return }  | 1
+          """)
+  void aReturnEndsItsEntryAndNotTheSavedWorkflow(String text, String value) throws Throwable {
+    enter("def n = 0");
+    Object first = enter(text);
+    if (!(first instanceof Closure) && !(first instanceof Map) && !(first instanceof List)) {
+      assertThat(String.valueOf(first)).isEqualTo(value);
+    }
+    Object last = enter("[n, yield Get('4')]");
+
+    assertThat(saved()).as(session.saved()).isEqualTo(last);
+  }
+
+  @Test
+  void aVariableBehindWhatMayReturnIsStillThere() throws Throwable {
+    enter("def n = 3\nif (n > 5) return 'early'\n// why\ndef m = n + 1 // more\nint k = m * 2\nk");
+    enter("def out = [k, m]");
+    enter("return out");
+
+    assertThat(saved()).as(session.saved()).isEqualTo(List.of(8, 4));
   }
 
   @Test

@@ -75,6 +75,24 @@ class JavaSessionTest extends SessionScene {
     assertThat(enter("a + 1")).isEqualTo(2);
   }
 
+  /** S4. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "return 7;",
+        "if (n == 0) { return \"none\"; } n = 5;",
+        "if (n > 0) { return \"some\"; } n = 5;",
+        "try { return perform(Get(\"3\")); } finally { n = 2; }",
+        "for (int i = 0; i < 3; i++) { Supplier<Integer> two = () -> { return 2; }; n = two.get(); }",
+      })
+  void aReturnEndsItsEntryAndNotTheSavedWorkflow(String text) throws Throwable {
+    enter("int n = 0;");
+    enter(text);
+    Object last = enter("n + \" \" + perform(Get(\"4\"))");
+
+    assertThat(saved()).as(session.saved()).isEqualTo(last);
+  }
+
   @Test
   void nothingRunsOfWhatDoesNotCompile() throws Throwable {
     enter("int a = 1;");

@@ -10,6 +10,7 @@ import conductor.effect.Control;
 import conductor.effect.Effect;
 import conductor.effect.Program;
 import conductor.effect.RecordedEffect;
+import conductor.effect.RunEffect;
 import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
 import java.lang.reflect.Method;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workflows in Java: the same vocabulary, parameters, checks and errors as in Groovy. */
 class JavaWorkflowTest {
@@ -131,6 +133,60 @@ class JavaWorkflowTest {
   void withoutALastExpressionThereIsNoResult() throws Throwable {
     assertThat(run("var a = 1;\nif (a == 1) { a++; }")).isNull();
     assertThat(run("int a = 1;\na + 1;")).isEqualTo(2);
+  }
+
+  /** S2. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "if (given(\"n\") == null) { return \"early\"; }               | early",
+        "return \"early\";                                            | early",
+        "if (true) return \"early\"; else return \"other\";           | early",
+        "for (int i = 0; i < 9; i++) { if (i == 3) return \"r\" + i; } | r3",
+        "try { return \"r\"; } finally { perform(Get(\"last\")); }     | r",
+        "{ return null; }                                             |",
+        "switch (2) { case 2: return \"two\"; default: }              | two",
+      })
+  void aReturnAtTheTopLevelEndsTheWorkflowWithItsValue(String text, String value) throws Throwable {
+    assertThat(run(text + "\nperform(Get(\"never\"));\n\"end\"")).isEqualTo(value);
+    assertThat(recorder.effects).doesNotContain(new RunEffect.Get("never"));
+  }
+
+  @Test
+  void aReturnThatIsNotReachedOrNotAtTheTopLevelEndsNothing() throws Throwable {
+    assertThat(
+            run(
+                """
+                if (params.size() > 0) { return 1; }
+                int one() { return 1; }
+                Supplier<Integer> two = () -> { return 2; };
+                for (int i = 0; i < 2; i++) {
+                  Supplier<Integer> three = () -> { return 3; };
+                  three.get();
+                }
+                one() + two.get()
+                """))
+        .isEqualTo(3);
+    assertThatThrownBy(() -> compile("1;\nif (true) { return; }"))
+        .hasMessageContaining("flow.jsh:2:13: a return without a value");
+  }
+
+  /** S3: javac 25 breaks at joining a text with a value of a type that is no class. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "String res = \"a\" + v;",
+        "for (int i = 0; i < 1; i++) { String s = \"a\" + v; }",
+        "int f() { return (\"a\" + v).length(); }",
+        "class C { String s = \"a\" + v; }",
+      })
+  void aCompilerThatBreaksIsAnErrorOfItsLine(String text) {
+    assertThatThrownBy(() -> compile("var v = List.of(\"\", 0);\n" + text + "\nvar w = 1;\nw"))
+        .isInstanceOfSatisfying(
+            ScriptErrors.class, errors -> assertThat(errors.findings()).hasSize(1))
+        .hasMessageMatching(
+            "(?s)flow.jsh:2:1: the Java compiler itself fails at this \\(\\w+\\): .*");
   }
 
   @ParameterizedTest
