@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jline.utils.Signals;
 
 /** Holds sessions with the person at the terminal, or with a stream. */
@@ -117,6 +118,7 @@ final class Sessions {
             questions,
             new Names(() -> names(conductor), shell.directory()),
             (file, text) -> wrong(conductor, file, text),
+            editor(),
             console.color());
     var signal = new AtomicInteger();
     for (var one : signals().entrySet()) {
@@ -128,6 +130,14 @@ final class Sessions {
           });
     }
     return told(running, held(talk, greeting), signal.get());
+  }
+
+  private String editor() {
+    return Stream.of("VISUAL", "EDITOR")
+        .map(name -> shell.environment().getOrDefault(name, ""))
+        .filter(command -> !command.isBlank())
+        .findFirst()
+        .orElse("vi");
   }
 
   /** What the checks of a run would say of a workflow; empty when it could begin. */
@@ -142,9 +152,7 @@ final class Sessions {
 
   /** Of a person's Ctrl-C the terminal takes care. */
   private Map<String, Integer> signals() {
-    return console.terminal()
-        ? Map.of("HUP", 1, "TERM", 15)
-        : Map.of("HUP", 1, "INT", 2, "TERM", 15);
+    return isTyped() ? Map.of("HUP", 1, "TERM", 15) : Map.of("HUP", 1, "INT", 2, "TERM", 15);
   }
 
   private Repl.Ended held(Talk talk, String greeting) throws InterruptedException {
@@ -153,12 +161,22 @@ final class Sessions {
     }
     console.say(console.dim(greeting));
     var in = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
+    if (isTyped()) {
+      return talk.atPlainTerminal(in, console.err());
+    }
     return talk.overStream(in, console.out(), console.err());
+  }
+
+  /** Whether a person types, be it at a terminal that can do little. */
+  @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
+  private boolean isTyped() {
+    var terminal = System.console();
+    return console.terminal() || (terminal != null && terminal.isTerminal());
   }
 
   private int told(Running running, Repl.Ended ended, int signal) {
     return switch (ended.result()) {
-      case RunResult.Done _ -> ended.failed() && !console.terminal() ? Exit.FAILED : Exit.OK;
+      case RunResult.Done _ -> ended.failed() && !isTyped() ? Exit.FAILED : Exit.OK;
       case RunResult.Failed failed -> {
         console.warn(failed.message());
         yield Exit.FAILED;
@@ -167,6 +185,7 @@ final class Sessions {
         console.warn(running.id() + " was stopped: " + aborted.reason());
         yield Exit.FAILED;
       }
+      case RunResult.Suspended _ when ended.blocked() -> Exit.BLOCKED;
       case RunResult.Suspended _ -> {
         console.warn(
             "%s is interrupted: go on with 'conductor resume %s', or end it with 'conductor stop %s'"

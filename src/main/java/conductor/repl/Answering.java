@@ -4,6 +4,7 @@ import conductor.engine.RunListener;
 import conductor.gate.Lines;
 import conductor.journal.Entry;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,27 @@ final class Answering implements RunListener {
   private final Prompter prompter;
   private final Lines lines;
   private final Runnable cancel;
+  private final Consumer<Questions.Question> unanswered;
   private final Out out;
   private @Nullable Thread waiting;
+  private boolean answered;
 
   /**
    * @param cancel what the person does who does not want to answer
+   * @param unanswered told of the question that nobody is there to answer any more
    */
-  Answering(Questions questions, Prompter prompter, Lines lines, Runnable cancel, Out out) {
+  Answering(
+      Questions questions,
+      Prompter prompter,
+      Lines lines,
+      Runnable cancel,
+      Consumer<Questions.Question> unanswered,
+      Out out) {
     this.questions = questions;
     this.prompter = prompter;
     this.lines = lines;
     this.cancel = cancel;
+    this.unanswered = unanswered;
     this.out = out;
   }
 
@@ -43,6 +54,7 @@ final class Answering implements RunListener {
   }
 
   private synchronized void letGo() {
+    answered = true;
     if (waiting != null) {
       waiting.interrupt();
     }
@@ -62,7 +74,12 @@ final class Answering implements RunListener {
 
   private synchronized void wait(boolean begins) {
     waiting = begins ? Thread.currentThread() : null;
+    answered &= !begins;
     Thread.interrupted();
+  }
+
+  private synchronized boolean isAnswered() {
+    return answered;
   }
 
   private static String shape(Questions.Question question) {
@@ -73,7 +90,8 @@ final class Answering implements RunListener {
 
   private void take(Questions.Question question, Prompter.Input input) {
     switch (input) {
-      case Prompter.Input.End _ -> {} // who left can still answer from elsewhere
+      case Prompter.Input.End _ when isAnswered() -> {}
+      case Prompter.Input.End _ -> unanswered.accept(question);
       case Prompter.Input.Dropped _ -> cancel.run();
       case Prompter.Input.Text(var text) when !isOption(question, text.strip()) -> {
         out.wrong(

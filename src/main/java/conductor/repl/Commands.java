@@ -13,9 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -25,16 +28,18 @@ final class Commands {
 
   private static final Pattern COMMAND = Pattern.compile("\\s*/[a-z]+(\\s.*)?");
 
+  private static final String FORCE = "--force";
   private static final Map<String, String> ABOUT = new LinkedHashMap<>();
 
   static {
     ABOUT.put("/help", "shows this");
-    ABOUT.put("/effects", "lists the effects");
+    ABOUT.put("/effects [NAME]", "lists the effects, or those whose names have this in them");
     ABOUT.put("/effect NAME", "explains one");
     ABOUT.put("/vars", "lists the variables");
     ABOUT.put("/run FILE", "runs a workflow as a run of its own");
     ABOUT.put("/load FILE", "enters what a file holds");
     ABOUT.put("/save FILE", "writes what was entered and did not fail as a workflow");
+    ABOUT.put("/save FILE " + FORCE, "does so in place of another file");
     ABOUT.put("/journal", "lists what the session did");
     ABOUT.put("/quit", "ends the session, as Ctrl-D does");
   }
@@ -44,6 +49,7 @@ final class Commands {
   private final Path directory;
   private final BiFunction<Path, String, String> wrong;
   private final Out out;
+  private final Set<Path> written = new HashSet<>();
 
   /** What is to happen behind a command. */
   sealed interface Then {
@@ -87,7 +93,7 @@ final class Commands {
 
   /** The commands' names. */
   static List<String> names() {
-    return ABOUT.keySet().stream().map(shape -> shape.split(" ", 2)[0]).toList();
+    return ABOUT.keySet().stream().map(shape -> shape.split(" ", 2)[0]).distinct().toList();
   }
 
   /**
@@ -104,7 +110,7 @@ final class Commands {
       case "/run" -> new Then.Enter(new Entered(session.running(needed(words[0], argument)), null));
       case "/save" -> save(needed(words[0], argument));
       case "/help" -> told(help());
-      case "/effects" -> told(effects());
+      case "/effects" -> told(effects(argument));
       case "/effect" -> told(effect(needed(words[0], argument)));
       case "/vars" -> told(variables());
       case "/journal" -> told(journal());
@@ -139,7 +145,10 @@ final class Commands {
     }
   }
 
-  private Then save(String file) {
+  private Then save(String argument) {
+    boolean force = argument.endsWith(" " + FORCE);
+    String file =
+        force ? argument.substring(0, argument.length() - FORCE.length()).strip() : argument;
     String script = session.saved();
     if (script.isEmpty()) {
       throw new Refused("there is nothing to save yet");
@@ -150,8 +159,14 @@ final class Commands {
               .formatted(session.suffix(), file.replaceFirst("\\.\\w+$", ""), session.suffix()));
     }
     Path path = directory.resolve(file);
+    if (!force && !written.contains(path) && Files.exists(path)) {
+      throw new Refused(
+          "%s is there already: write /save %s %s to replace it, or another name"
+              .formatted(file, file, FORCE));
+    }
     try {
       Files.writeString(path, script);
+      written.add(path);
     } catch (IOException e) {
       throw new Refused("cannot write " + file + ": " + e.getMessage());
     }
@@ -165,18 +180,25 @@ final class Commands {
 
   private static List<String> help() {
     var lines = new ArrayList<String>();
-    ABOUT.forEach((shape, about) -> lines.add("%-13s %s".formatted(shape, about)));
+    ABOUT.forEach((shape, about) -> lines.add("%-19s %s".formatted(shape, about)));
     lines.add("TAB completes; Ctrl-C cancels what is under way; Ctrl-D leaves.");
     return lines;
   }
 
-  private List<String> effects() {
+  private List<String> effects(String part) {
     var lines = new ArrayList<String>();
-    session
-        .vocabulary()
-        .signatures()
+    String wanted = part.toLowerCase(Locale.ROOT);
+    session.vocabulary().signatures().stream()
+        .filter(signature -> signature.name().toLowerCase(Locale.ROOT).contains(wanted))
         .forEach(signature -> lines.add(session.shape(signature) + " -> " + signature.reply()));
-    ControlForm.all().forEach(control -> lines.add(control.shape() + " -> " + control.reply()));
+    ControlForm.all().stream()
+        .filter(control -> control.name().toLowerCase(Locale.ROOT).contains(wanted))
+        .forEach(control -> lines.add(control.shape() + " -> " + control.reply()));
+    if (lines.isEmpty()) {
+      throw new Refused(
+          "no effect has '%s' in its name%s"
+              .formatted(part, Nearest.hint(part, session.vocabulary().words())));
+    }
     return lines;
   }
 

@@ -31,6 +31,11 @@ interface Prompter {
    */
   Input answer(String question);
 
+  /** What stands before the further lines of a text. */
+  static String more(String prompt) {
+    return " ".repeat(prompt.length() - 2) + "| ";
+  }
+
   /** Wakes up who waits: the session is over. */
   void wake();
 }

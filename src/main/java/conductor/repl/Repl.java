@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repl implements SessionProgram.Dialogue {
 
+  private static final int MOST = 10_000;
+
   private final Running running;
   private final Prompt prompt;
   private final Prompter prompter;
@@ -27,6 +29,7 @@ public final class Repl implements SessionProgram.Dialogue {
   private final Answering answering;
   private final AtomicBoolean live = new AtomicBoolean();
   private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicBoolean blocked = new AtomicBoolean();
 
   /**
    * A session.
@@ -46,15 +49,18 @@ public final class Repl implements SessionProgram.Dialogue {
     this.out = out;
     this.person = person;
     this.commands = commands;
-    this.answering = new Answering(questions, prompter, prompt.lines(), running::interrupt, out);
+    this.answering =
+        new Answering(
+            questions, prompter, prompt.lines(), running::interrupt, this::unanswered, out);
   }
 
   /**
    * How a session ended.
    *
    * @param failed whether anything that was entered failed
+   * @param blocked whether it was left because nobody is there to answer
    */
-  public record Ended(RunResult result, boolean failed) {}
+  public record Ended(RunResult result, boolean failed, boolean blocked) {}
 
   /** Speaks until the session is over. */
   Ended speak(Optional<Entered> first, RunListener listener) throws InterruptedException {
@@ -74,7 +80,19 @@ public final class Repl implements SessionProgram.Dialogue {
     if (broken.get() != null) {
       throw broken.get();
     }
-    return new Ended(result.get(), failed.get());
+    return new Ended(result.get(), failed.get(), blocked.get());
+  }
+
+  /** A stream that has ended answers nothing; a person who left may do so from elsewhere. */
+  private void unanswered(Questions.Question question) {
+    if (!person) {
+      blocked.set(true);
+      out.wrong(
+          "%s is blocked: '%s' waits for an answer and standard input has ended; answer with 'conductor answer %s %s', then go on with 'conductor resume %s'"
+              .formatted(
+                  running.id(), question.prompt(), running.id(), question.gate(), running.id()));
+      running.suspend();
+    }
   }
 
   private void enter(Entered entered) {
@@ -141,8 +159,17 @@ public final class Repl implements SessionProgram.Dialogue {
   @Override
   public void value(Entered entered, @Nullable Object value) {
     if (live.get() && value != null) {
-      out.result().accept(person ? prompt.session().shown(value) : plain(value));
+      out.result().accept(person ? shortened(prompt.session().shown(value)) : plain(value));
     }
+  }
+
+  /** What fits on some screens; a stream gets all of it. */
+  private static String shortened(String text) {
+    if (text.length() <= MOST) {
+      return text;
+    }
+    return "%s… %,d more characters: look at a part of it, or pass it on with Exec(..., stdin: ...)"
+        .formatted(text.substring(0, MOST), text.length() - MOST);
   }
 
   /** A text without its quotes. */

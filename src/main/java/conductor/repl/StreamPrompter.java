@@ -2,69 +2,108 @@ package conductor.repl;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Takes texts from a stream that is no terminal. Reading goes on on a thread of its own that nobody
- * waits for: a stream that stays open keeps no session from ending.
+ * Takes texts from a stream: of a program, or of a person at a terminal that can do no more.
+ * Reading goes on on a thread of its own that nobody waits for: a stream that stays open keeps no
+ * session from ending.
  */
 final class StreamPrompter implements Prompter {
 
-  private final LinkedBlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Input> lines = new LinkedBlockingQueue<>();
+  private final Consumer<String> prompts;
+  private final String prompt;
+  private volatile boolean waiting;
 
-  StreamPrompter(BufferedReader in) {
+  /**
+   * A stream.
+   *
+   * @param prompts takes what is shown in front of what is typed
+   * @param prompt what is shown there
+   */
+  StreamPrompter(BufferedReader in, Consumer<String> prompts, String prompt) {
+    this.prompts = prompts;
+    this.prompt = prompt;
     Thread.ofPlatform().daemon().name("standard input").start(() -> read(in));
   }
 
   private void read(BufferedReader in) {
     try {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lines.add(Optional.of(line));
+        lines.add(new Input.Text(line));
       }
     } catch (IOException e) {
       // A stream that was closed under us has ended too.
     } finally {
-      lines.add(Optional.empty());
+      lines.add(new Input.End());
     }
   }
 
   @Override
   public Input next(Predicate<String> unfinished) {
+    waiting = true;
+    try {
+      return text(unfinished);
+    } finally {
+      waiting = false;
+    }
+  }
+
+  private Input text(Predicate<String> unfinished) {
     var text = new StringBuilder();
-    for (Optional<String> line = take(); line.isPresent(); line = take()) {
-      text.append(line.get());
+    while (true) {
+      prompts.accept(text.isEmpty() ? prompt : Prompter.more(prompt));
+      switch (take()) {
+        case Input.Text(var line) -> text.append(line);
+        case Input.Dropped dropped -> {
+          return dropped;
+        }
+        case Input.End end -> {
+          lines.add(end); // the end stays the end
+          return text.isEmpty() ? end : new Input.Text(text.toString());
+        }
+      }
       if (Commands.isCommand(text.toString()) || !unfinished.test(text.toString())) {
         return new Input.Text(text.toString());
       }
       text.append('\n');
     }
-    lines.add(Optional.empty()); // the end stays the end
-    return text.isEmpty() ? new Input.End() : new Input.Text(text.toString());
   }
 
   /** A stream's next line is the answer; who looks on sees the question in the progress. */
   @Override
   public Input answer(String question) {
-    Optional<String> line = take();
-    if (line.isEmpty() && !Thread.currentThread().isInterrupted()) {
-      lines.add(Optional.empty());
+    prompts.accept(question);
+    Input answer = take();
+    if (answer instanceof Input.End && !Thread.currentThread().isInterrupted()) {
+      lines.add(answer);
     }
-    return line.<Input>map(Input.Text::new).orElseGet(Input.End::new);
+    return answer;
   }
 
-  private Optional<String> take() {
+  private Input take() {
     try {
       return lines.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return new Input.End();
     }
+  }
+
+  /** Forgets what is being typed; false when nothing can be typed now. */
+  boolean drop() {
+    boolean typing = waiting;
+    if (typing) {
+      lines.add(new Input.Dropped());
+    }
+    return typing;
   }
 
   @Override
   public void wake() {
-    lines.add(Optional.empty());
+    lines.add(new Input.End());
   }
 }

@@ -10,10 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 
 /**
  * A session with somebody: what it is about, and where it is held.
@@ -25,6 +27,7 @@ import org.jline.terminal.TerminalBuilder;
  * @param questions what the session asks people
  * @param names what may stand in texts
  * @param wrong what is wrong with a workflow, by its file and text; empty when nothing is
+ * @param editor the command line of what a text is edited with
  * @param color whether colours may be used
  */
 public record Talk(
@@ -35,6 +38,7 @@ public record Talk(
     Questions questions,
     Names names,
     BiFunction<Path, String, String> wrong,
+    String editor,
     boolean color) {
 
   private static final String PROMPT = "conductor> ";
@@ -48,7 +52,8 @@ public record Talk(
   public Repl.Ended atTerminal(Path history, String greeting) throws InterruptedException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(true).build()) {
       var prompter =
-          new TerminalPrompter(terminal, running.prompt().session(), names, history, PROMPT, color);
+          new TerminalPrompter(
+              terminal, running.prompt().session(), names, history, PROMPT, color, editor);
       terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
       var out = new Out(prompter::say, prompter::say, color);
       out.aside(greeting);
@@ -62,7 +67,29 @@ public record Talk(
   public Repl.Ended overStream(BufferedReader in, PrintStream result, PrintStream told)
       throws InterruptedException {
     var out = new Out(result::println, told::println, color);
-    return repl(new StreamPrompter(in), out, false).speak(first, progress.apply(out));
+    var prompter = new StreamPrompter(in, _ -> {}, PROMPT);
+    return repl(prompter, out, false).speak(first, progress.apply(out));
+  }
+
+  /** Talks to a person at a terminal that cannot move its cursor. */
+  public Repl.Ended atPlainTerminal(BufferedReader in, PrintStream told)
+      throws InterruptedException {
+    Consumer<String> prompts =
+        prompt -> {
+          told.print(prompt);
+          told.flush();
+        };
+    var out = new Out(told::println, told::println, color);
+    var prompter = new StreamPrompter(in, prompts, PROMPT);
+    Signals.register(
+        "INT",
+        () -> {
+          told.println();
+          if (!prompter.drop()) {
+            running.interrupt();
+          }
+        });
+    return repl(prompter, out, true).speak(first, progress.apply(out));
   }
 
   private Repl repl(Prompter prompter, Out out, boolean person) {

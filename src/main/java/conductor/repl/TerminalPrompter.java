@@ -23,9 +23,16 @@ final class TerminalPrompter implements Prompter {
    * A prompt.
    *
    * @param history where what was typed is kept
+   * @param editor the command line of what a text is edited with
    */
   TerminalPrompter(
-      Terminal terminal, Session session, Names names, Path history, String prompt, boolean color) {
+      Terminal terminal,
+      Session session,
+      Names names,
+      Path history,
+      String prompt,
+      boolean color,
+      String editor) {
     this.prompt = prompt;
     var typing = new Typing(session);
     this.reader =
@@ -36,11 +43,12 @@ final class TerminalPrompter implements Prompter {
             .completer(new Completion(session, names))
             .highlighter(new Painter(session, color, prompt.length()))
             .variable(LineReader.HISTORY_FILE, history)
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, " ".repeat(prompt.length() - 2) + "| ")
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, Prompter.more(prompt))
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
             .option(LineReader.Option.INSERT_TAB, false)
             .build();
+    new Keys(reader, new Editor(terminal, editor, session.suffix())).bind();
     reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
     this.answers =
         LineReaderBuilder.builder()

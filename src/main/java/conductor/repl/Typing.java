@@ -64,9 +64,10 @@ final class Typing implements Parser {
     return new Word(line, cursor, command ? wordOf(line, cursor) : from(line, cursor));
   }
 
-  /** Two empty lines end what is open, so that nobody is caught in it. */
+  /** Two empty lines end what is open, so that nobody is caught in it; a text may have some. */
   private boolean goesOn(String line) {
-    return !line.endsWith("\n\n") && session.read(line) == Session.Reading.UNFINISHED;
+    return session.read(line) == Session.Reading.UNFINISHED
+        && (!line.endsWith("\n\n") || session.isInText(line));
   }
 
   private int from(String line, int cursor) {

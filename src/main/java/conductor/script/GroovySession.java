@@ -99,6 +99,11 @@ final class GroovySession implements Session {
   }
 
   @Override
+  public boolean isInText(String text) {
+    return Unfinished.quoted(text);
+  }
+
+  @Override
   public void by(Performer performer) {
     this.performer = performer;
     performing.by(performer, instances);

@@ -81,6 +81,11 @@ final class JavaSession implements Session {
   }
 
   @Override
+  public boolean isInText(String text) {
+    return typing.isInText(text);
+  }
+
+  @Override
   public void by(Performer performer) {
     run = new JavaRun(performer, effects, entries.frames(), params, issue);
     try {

@@ -61,6 +61,14 @@ final class JavaTyping {
     return Session.Reading.WHOLE;
   }
 
+  /** Whether a text of several lines is open at the end. */
+  boolean isInText(String text) {
+    List<JavaTokens.Token> tokens = JavaTokens.of(text).list();
+    return !tokens.isEmpty()
+        && !tokens.getLast().closed()
+        && tokens.getLast().text().startsWith("\"\"\"");
+  }
+
   /** What stands before the place that is whole: what follows it is completed by itself. */
   private int begin(String before) {
     int at = 0;

@@ -29,6 +29,9 @@ public interface Session {
   /** Whether a text is finished. */
   Reading read(String text);
 
+  /** Whether a text of several lines or a comment is open at the end. */
+  boolean isInText(String text);
+
   /** Who performs what is yielded from now on. */
   void by(Performer performer);
 

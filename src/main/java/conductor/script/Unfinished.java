@@ -87,7 +87,7 @@ final class Unfinished {
   }
 
   /** Whether a text of several lines or a comment is open at the end. */
-  private static boolean quoted(String text) {
+  static boolean quoted(String text) {
     String open = "";
     for (int i = 0; i < text.length(); i++) {
       if (open.isEmpty()) {

@@ -121,6 +121,13 @@ final class Pane implements AutoCloseable {
     run("paste-buffer", "-p");
   }
 
+  /** Pastes a file as terminals do that know of no brackets. */
+  Pane pasteByKeys(Path file) throws Exception {
+    run("load-buffer", file.toString());
+    run("paste-buffer");
+    return this;
+  }
+
   /** What it shows, and what went out at the top. */
   String shown() throws Exception {
     return run("capture-pane", "-p", "-J", "-S", "-");

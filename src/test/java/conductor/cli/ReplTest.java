@@ -268,6 +268,34 @@ class ReplTest {
         .contains("cannot read none", "write /save FILE");
   }
 
+  /** S14. */
+  @Test
+  void aQuestionThatTheEndOfTheStreamLeavesOpenIsBlocked() throws Exception {
+    Project.Result result = project.piped("yield Ask('x?')\n", "repl");
+
+    assertThat(result.code()).isEqualTo(Exit.BLOCKED);
+    String run = project.onlyRun();
+    assertThat(result.err()).contains(run + " is blocked: 'x?'", "conductor answer " + run + " 2");
+    project.conductor("answer", run, "2", "yes").ok();
+    assertThat(project.piped("'done'\n", "resume", run).ok().out()).endsWith("done\n");
+  }
+
+  /** S8, S20. */
+  @Test
+  void savingReplacesNoFileUnaskedAndEffectsAreLookedFor() throws Exception {
+    Path file = Files.writeString(project.repo.resolve("flow.groovy"), "'mine'\n");
+    Project.Result result = project.piped("1\n/save flow.groovy\n/effects exe\n", "repl");
+
+    assertThat(result.err())
+        .contains("flow.groovy is there already: write /save flow.groovy --force")
+        .contains("Exec(command")
+        .doesNotContain("CreateIssue");
+    assertThat(Files.readString(file)).isEqualTo("'mine'\n");
+    assertThat(project.piped("2\n/save flow.groovy --force\n/save flow.groovy\n", "repl").code())
+        .isZero();
+    assertThat(Files.readString(file)).isEqualTo("2\n");
+  }
+
   @Test
   void anEmptyInputIsASessionThatDidNothing() throws Exception {
     assertThat(project.piped("", "repl").ok().out()).isEmpty();

@@ -155,6 +155,38 @@ class TerminalTest {
     }
   }
 
+  /** S1, S5, S9, S11. */
+  @Test
+  void textsAreEditedPastedWithTabsAndMayHaveEmptyLines() throws Exception {
+    Path editor = project.file("editor", "#!/bin/sh\nsed -i 's/1/20/' \"$2\"\n");
+    assertThat(editor.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment =
+        Map.of("TERM", "tmux-256color", "LANG", "C.UTF-8", "EDITOR", editor + " -x");
+    Path tabs = project.file("tabs.txt", "def v1 = 5\nif (v1 > 3) {\n\tv1++ }\nv1\n");
+    try (var pane = new Pane(project, 100, 40, environment, "repl")) {
+      pane.await("^conductor>").type("1 + 2").press("C-x", "C-e");
+      pane.await("^22\\s+conductor>\\s*\\z").pasteByKeys(tabs);
+      pane.await("^6\\s+conductor>\\s*\\z");
+      pane.enter("'''a").enter("").enter("").enter("b'''.size()").await("^5$");
+      pane.await(PROMPT).enter("'x' * 300000").await("290,002 more characters");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+  }
+
+  /** S7. */
+  @Test
+  void aTerminalThatCanDoLittleHasAPromptAndKeepsItsSession() throws Exception {
+    try (var pane = new Pane(project, 80, 24, Map.of("TERM", "dumb", "LANG", "C.UTF-8"), "repl")) {
+      pane.await("^conductor>").enter("1 + 1").await("^2$");
+      pane.await(PROMPT).type("half").press("C-c").await("half\\^C\\s+conductor>\\s*\\z");
+      pane.enter("def f() {").await("^ +\\|").enter("7 }");
+      pane.await(PROMPT).enter("f()").await("^7$");
+      pane.await(PROMPT);
+      pane.enter("yield Sleep('100s')").await("→ \\d +Sleep").press("C-c").await("^cancelled$");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
+    }
+  }
+
   @Test
   void aNarrowTerminalWithoutColoursWillDo() throws Exception {
     try (var pane = new Pane(project, 40, 12, Map.of("TERM", "vt100", "LANG", "C.UTF-8"), "repl")) {

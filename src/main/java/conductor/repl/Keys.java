@@ -1,0 +1,77 @@
+package conductor.repl;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jline.reader.Buffer;
+import org.jline.reader.LineReader;
+import org.jline.reader.Reference;
+
+/** What some keys do at the prompt. */
+final class Keys {
+
+  private static final String TAB = "conductor-tab";
+  private static final int SOON = 2;
+
+  private final LineReader reader;
+  private final Editor editor;
+
+  Keys(LineReader reader, Editor editor) {
+    this.reader = reader;
+    this.editor = editor;
+  }
+
+  void bind() {
+    reader.getWidgets().put(LineReader.EDIT_AND_EXECUTE_COMMAND, this::edit);
+    reader.getWidgets().put(TAB, this::tab);
+    reader
+        .getKeyMaps()
+        .forEach((name, keys) -> {
+          if (name.equals(LineReader.EMACS) || name.equals(LineReader.VIINS)) {
+            keys.bind(new Reference(TAB), "\t");
+          }
+        });
+  }
+
+  /** Enters the line as the editor leaves it. */
+  private boolean edit() {
+    Buffer buffer = reader.getBuffer();
+    try {
+      String text = editor.edit(buffer.toString());
+      buffer.clear();
+      buffer.write(text);
+      reader.callWidget(LineReader.CLEAR_SCREEN);
+      return text.isBlank() || call(LineReader.ACCEPT_LINE);
+    } catch (Editor.Failed e) {
+      reader.callWidget(LineReader.REDRAW_LINE);
+      reader.printAbove(e.getMessage());
+      return true;
+    }
+  }
+
+  /** Indents where a line begins and in what is pasted; else it completes. */
+  private boolean tab() {
+    Buffer buffer = reader.getBuffer();
+    String before = buffer.substring(0, buffer.cursor());
+    String line = before.substring(before.lastIndexOf('\n') + 1);
+    boolean indents = line.isBlank() && !before.isEmpty();
+    if (indents || isPasted()) {
+      buffer.write('\t');
+      return true;
+    }
+    return call(LineReader.EXPAND_OR_COMPLETE);
+  }
+
+  /** Nobody types this fast. */
+  private boolean isPasted() {
+    try {
+      return reader.getTerminal().reader().peek(SOON) >= 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean call(String widget) {
+    reader.callWidget(widget);
+    return true;
+  }
+}
