@@ -65,6 +65,7 @@ final class JavaComplaint {
       known.addAll(words());
       kind = Character.isUpperCase(name.charAt(0)) ? "effect" : kind;
     }
+    known.remove(name); // of another kind, or not to be seen from there
     return "unknown %s '%s'%s".formatted(kind, name, Nearest.hint(name, known));
   }
 

@@ -10,6 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Complaints as the compiler makes them are in JavaWorkflowTest and JavaSessionTest. */
 class JavaComplaintTest {
 
+  /** S18. */
+  @Test
+  void aNameIsNoHintForItself() {
+    assertThat(
+            JavaComplaint.of(
+                "cannot find symbol\n  symbol:   class A\n  location: class ", Set.of("A")))
+        .isEqualTo("unknown class 'A'");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
