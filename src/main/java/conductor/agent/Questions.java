@@ -52,7 +52,7 @@ public final class Questions {
 
   private void answered(AgentQuestion question, Consumer<String> onAnswer) {
     try {
-      gates.await(question.gate(), question.options(), Optional.empty()).ifPresent(onAnswer);
+      onAnswer.accept(gates.await(question.gate(), question.options()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

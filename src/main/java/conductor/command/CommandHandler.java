@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,10 +150,9 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     call.say(LostCommand.QUESTION);
     call.waitsForPerson(LostCommand.QUESTION);
     call.ongoing();
-    Optional<String> answer =
-        gates.await(call.key().position(), LostCommand.ANSWERS, Optional.empty());
+    String answer = gates.await(call.key().position(), LostCommand.ANSWERS);
     call.waitsForPerson("");
-    return answer.orElseThrow().equals(LostCommand.ANSWERS.getFirst());
+    return answer.equals(LostCommand.ANSWERS.getFirst());
   }
 
   private @Nullable Void abandoned(Call call) throws InterruptedException {

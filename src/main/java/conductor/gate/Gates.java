@@ -1,6 +1,9 @@
 package conductor.gate;
 
+import conductor.handler.WallClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +49,42 @@ public final class Gates {
    * Waits for the answer to a question.
    *
    * @param options empty when any text will do
-   * @return empty when the time is over
    */
-  public Optional<String> await(String position, List<String> options, Optional<Duration> most)
+  public String await(String position, List<String> options) throws InterruptedException {
+    return awaitUntil(Instant.MAX, InstantSource.system(), position, options).orElseThrow();
+  }
+
+  /**
+   * Waits for the answer to a question until a moment.
+   *
+   * @param options empty when any text will do
+   * @return empty when the moment has come
+   */
+  public Optional<String> awaitUntil(
+      Instant moment, InstantSource clock, String position, List<String> options)
       throws InterruptedException {
     CompletableFuture<String> answer = opened(position, options);
     try {
-      return Optional.of(
-          most.isPresent()
-              ? answer.get(Math.max(0, most.get().toMillis()), TimeUnit.MILLISECONDS)
-              : answer.get());
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      while (true) {
+        Duration wait = WallClock.wait(moment, clock);
+        if (answer.isDone() || !wait.isPositive()) {
+          return Optional.ofNullable(answer.getNow(null));
+        }
+        answered(answer, wait);
+      }
     } finally {
       closed(position);
+    }
+  }
+
+  private static void answered(CompletableFuture<String> answer, Duration most)
+      throws InterruptedException {
+    try {
+      answer.get(most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      // the clock is looked at again
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 

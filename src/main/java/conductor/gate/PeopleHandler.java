@@ -7,6 +7,7 @@ import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -35,12 +36,10 @@ public final class PeopleHandler implements Handler<PeopleEffect<?>> {
 
   private String asked(Ask ask, Call call) throws InterruptedException {
     List<String> options = Objects.requireNonNullElse(ask.options(), List.of());
-    Optional<Duration> left =
-        Optional.ofNullable(ask.timeout())
-            .map(limit -> Duration.between(clock.instant(), call.askedAt().plus(limit)));
+    Instant deadline = ask.timeout() == null ? Instant.MAX : call.askedAt().plus(ask.timeout());
     call.waitsForPerson(ask.prompt());
     call.ongoing();
-    Optional<String> answer = gates.await(call.key().position(), options, left);
+    Optional<String> answer = gates.awaitUntil(deadline, clock, call.key().position(), options);
     call.waitsForPerson("");
     if (answer.isPresent()) {
       return answer.get();
