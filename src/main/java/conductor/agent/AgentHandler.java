@@ -11,12 +11,15 @@ import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.CannotKeep;
 import conductor.handler.Handler;
+import conductor.handler.Key;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs agents, and talks to those that were started. */
@@ -108,15 +111,30 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     AgentSettings settings = settings(run.type(), run.profile(), run.model());
     StructuredAnswer format =
         run.outputFormat() == null ? null : new StructuredAnswer(run.outputFormat(), project);
-    AgentRef agent = begun(run.name(), settings, run.profile(), run.model(), run.env(), call);
+    AgentRef agent =
+        begun(run.name(), settings, run.profile(), run.model(), run.env(), call, hasFailed(format));
     conversations.of(agent).hold();
     try {
       return format == null
-          ? call.step("turn-1", turn(run, settings, agent, run.prompt(), null))
+          ? call.step("turn-1", turn(run, settings, agent, Turns.Text.of(run.prompt())))
           : structured(run, settings, agent, format, call);
     } finally {
       conversations.of(agent).rest();
     }
+  }
+
+  /** Which ends of an agent's last turn leave work to go on with when it is tried again. */
+  private static Predicate<TurnEnd> hasFailed(@Nullable StructuredAnswer format) {
+    return end ->
+        switch (end.how()) {
+          case ANSWERED -> format != null && format.check(answer(end)).problem() != null;
+          case UNAVAILABLE, NOT_FORKABLE -> false;
+          case EXITED, TIMEOUT, IDLE_TIMEOUT, DENIED, RATE_LIMITED, FAILED, LOST, ABORTED -> true;
+        };
+  }
+
+  private static String answer(TurnEnd end) {
+    return Objects.requireNonNullElse(end.structured(), end.text());
   }
 
   private @Nullable Object structured(
@@ -124,17 +142,20 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       throws InterruptedException {
     String prompt =
         takesSchema(settings) ? run.prompt() : Prompts.structured(run.prompt(), format.schema());
-    String answer = "";
-    String problem = "";
+    Optional<TurnEnd> before =
+        conversations.of(agent).lastEnd(call.key()).filter(TurnEnd::answered);
+    String answer = before.map(AgentHandler::answer).orElse("");
+    String problem = before.map(end -> format.check(answer(end)).problem()).orElse("");
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       boolean remembers = settings.protocol() != null;
       String asked =
-          attempt == 1
+          problem.isEmpty()
               ? prompt
               : remembers
                   ? Prompts.correct(problem, format.schema())
                   : Prompts.again(prompt, answer, problem);
-      answer = call.step("turn-" + attempt, turn(run, settings, agent, asked, format));
+      var text = new Turns.Text(asked, null, format.schema());
+      answer = call.step("turn-" + attempt, turn(run, settings, agent, text));
       StructuredAnswer.Checked checked = format.check(answer);
       if (checked.problem() == null) {
         return checked.value();
@@ -154,10 +175,11 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       @Nullable String profile,
       @Nullable String model,
       WorktreeEnv env,
-      Call call) {
+      Call call,
+      Predicate<TurnEnd> failed) {
     String wanted = name == null ? nameOf(settings, call) : name;
     return conversations.begin(
-        new Conversations.Wanted(wanted, settings.type(), profile, model), call.key(), env);
+        new Conversations.Wanted(wanted, settings.type(), profile, model), call.key(), env, failed);
   }
 
   /**
@@ -168,7 +190,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   public String turn(String name, WorktreeEnv env, String prompt, Call call)
       throws InterruptedException {
     AgentSettings settings = settings(null, null, null);
-    AgentRef agent = begun(name, settings, null, null, env, call);
+    AgentRef agent = begun(name, settings, null, null, env, call, _ -> false);
     Conversation conversation = conversations.of(agent);
     try {
       TurnEnd end = conversation.await(conversation.turn(call.key(), prompt), new Watcher(call));
@@ -187,13 +209,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     return settings.type() + "-" + call.key().position().replaceAll("[^A-Za-z0-9]+", "-");
   }
 
-  private Act<String> turn(
-      RunAgent run,
-      AgentSettings settings,
-      AgentRef agent,
-      String prompt,
-      @Nullable StructuredAnswer format) {
-    Act.Work<String> work = call -> answered(run, settings, agent, prompt, format, call);
+  private Act<String> turn(RunAgent run, AgentSettings settings, AgentRef agent, Turns.Text text) {
+    Act.Work<String> work = call -> answered(run, settings, agent, text, call);
     return CannotKeep.orStop(
         Act.adoptable(
             work,
@@ -205,12 +222,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   private String answered(
-      RunAgent run,
-      AgentSettings settings,
-      AgentRef agent,
-      String prompt,
-      @Nullable StructuredAnswer format,
-      Call call)
+      RunAgent run, AgentSettings settings, AgentRef agent, Turns.Text text, Call call)
       throws InterruptedException {
     Conversation conversation = conversations.of(agent);
     AgentSettings.Limits usual = settings.limits();
@@ -219,8 +231,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
             call.askedAt(),
             Objects.requireNonNullElse(run.timeout(), usual.timeout()),
             Objects.requireNonNullElse(run.idleTimeout(), usual.idleTimeout()));
-    Turn turn =
-        conversation.turn(call.key(), prompt, format == null ? null : format.schema(), limits);
+    Turn turn = conversation.turn(call.key(), told(conversation, text, call.key()), limits);
     try {
       TurnEnd end = conversation.await(turn, new Watcher(call));
       call.happened(end.at());
@@ -233,10 +244,21 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     }
   }
 
+  /** What an agent is told: also how its turn before ended, when it goes on with that (P7). */
+  private static Turns.Text told(Conversation conversation, Turns.Text text, Key key) {
+    return conversation
+        .lastEnd(key)
+        .filter(end -> !end.answered())
+        .map(end ->
+            new Turns.Text(Prompts.goOn(end, text.prompt()), Prompts.goOn(end), text.schema()))
+        .orElse(text);
+  }
+
   private AgentRef spawned(SpawnAgent spawn, Call call) {
     AgentSettings settings = settings(spawn.type(), spawn.profile(), spawn.model());
     AgentRef agent =
-        begun(spawn.name(), settings, spawn.profile(), spawn.model(), spawn.env(), call);
+        begun(
+            spawn.name(), settings, spawn.profile(), spawn.model(), spawn.env(), call, _ -> false);
     Conversation conversation = conversations.of(agent);
     conversation.turn(call.key(), spawn.prompt());
     conversation.run();

@@ -4,6 +4,7 @@ import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
 import conductor.handler.Key;
 import conductor.state.AtomicFile;
+import conductor.state.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * runs them in their order, as long as there are any. Safe for use by several threads.
  */
 final class Conversation {
+
+  private static final String STOPPED = "stopped";
 
   private final AgentRef agent;
   private final Path directory;
@@ -57,16 +60,31 @@ final class Conversation {
     this.standing = new Standing(agent, directory, redact, clock);
   }
 
+  /** Lets the agent of a directory that was stopped go on. */
+  static void reopen(Path directory) {
+    FileTree.delete(directory.resolve(STOPPED));
+  }
+
   /** The turn of a key: the one there is, else a new one behind the others. */
-  Turn turn(Key key, String prompt, @Nullable String schema, Turns.Limits limits) {
-    return turns.of(key, prompt, schema, limits);
+  Turn turn(Key key, Turns.Text text, Turns.Limits limits) {
+    return turns.of(key, text, limits);
+  }
+
+  /** How the last turn ended, where it has; without that of a key. */
+  Optional<TurnEnd> lastEnd(Key key) {
+    return turns.all().stream()
+        .filter(turn -> !turn.request().key().equals(key.toString()))
+        .reduce((_, later) -> later)
+        .flatMap(Turn::end);
   }
 
   /** The same within the limits of the agent's settings. */
   Turn turn(Key key, String prompt) {
     AgentSettings.Limits usual = settings.limits();
     return turn(
-        key, prompt, null, new Turns.Limits(clock.instant(), usual.timeout(), usual.idleTimeout()));
+        key,
+        Turns.Text.of(prompt),
+        new Turns.Limits(clock.instant(), usual.timeout(), usual.idleTimeout()));
   }
 
   /** Says something: to the turn that is under way where that can be, else as a turn of its own. */
@@ -257,7 +275,7 @@ final class Conversation {
 
   /** Ends what runs, for good. */
   void stop() throws InterruptedException {
-    AtomicFile.write(directory.resolve("stopped"), "");
+    AtomicFile.write(directory.resolve(STOPPED), "");
     driver.end("stopped");
     for (Turn turn : turns.open()) {
       turn.end(TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
@@ -327,7 +345,7 @@ final class Conversation {
   }
 
   private boolean stopped() {
-    return Files.exists(directory.resolve("stopped"));
+    return Files.exists(directory.resolve(STOPPED));
   }
 
   private void status(AgentStatus status, String why) {

@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,24 @@ public final class Conversations implements AutoCloseable {
 
   /** The agent that a key began, or a new one. */
   AgentRef begin(Wanted wanted, Key key, WorktreeEnv env) {
+    return begin(wanted, key, env, _ -> false);
+  }
+
+  /**
+   * The agent that a key began, one that goes on with work that failed, or a new one.
+   *
+   * @param failed whether an agent, of the same effect before it was tried again, has to go on that
+   *     ended its last turn so
+   */
+  AgentRef begin(Wanted wanted, Key key, WorktreeEnv env, Predicate<TurnEnd> failed) {
+    Optional<String> goesOn =
+        Claims.goOn(
+            run.agents(),
+            wanted.name(),
+            key,
+            other ->
+                isSame(begun(other), wanted, env) && lastEnd(other).filter(failed).isPresent());
+    goesOn.ifPresent(other -> Conversation.reopen(directory(other)));
     String name = Claims.claim(run.agents(), wanted.name(), key.toString());
     Path about = about(name);
     if (!Files.exists(about)) {
@@ -90,6 +111,18 @@ public final class Conversations implements AutoCloseable {
       AtomicFile.write(about, StateJson.pretty(begun));
     }
     return ref(name);
+  }
+
+  private static boolean isSame(Begun begun, Wanted wanted, WorktreeEnv env) {
+    return begun.type().equals(wanted.type())
+        && begun.worktree().equals(env.path())
+        && Objects.equals(begun.profile(), wanted.profile())
+        && Objects.equals(begun.model(), wanted.model());
+  }
+
+  private Optional<TurnEnd> lastEnd(String name) {
+    List<Turn> all = new Turns(directory(name)).all();
+    return all.isEmpty() ? Optional.empty() : all.getLast().end();
   }
 
   private Path about(String name) {

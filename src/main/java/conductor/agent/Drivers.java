@@ -74,7 +74,10 @@ final class Drivers {
   /** What was said under a prompt's id. */
   private String text(String prompt) {
     String asked =
-        new Turns(directory).numbered(Attempts.turnOf(prompt)).map(Turn::prompt).orElse("");
+        new Turns(directory)
+            .numbered(Attempts.turnOf(prompt))
+            .map(turn -> turn.goOn().orElseGet(turn::prompt))
+            .orElse("");
     return prompt.endsWith(".1") ? asked : "(goes on)";
   }
 

@@ -73,8 +73,10 @@ public record Forked(int v, Path from, int turns, String about) {
             turn.number(),
             Turn.directory(to, turn.number()),
             mine,
-            told.apply(turn.prompt()),
-            turn.schema().orElse(null))
+            new Turns.Text(
+                told.apply(turn.prompt()),
+                turn.goOn().map(told).orElse(null),
+                turn.schema().orElse(null)))
         .end(turn.end().orElseThrow().withCosts(0, Usage.NONE));
   }
 

@@ -148,12 +148,9 @@ final class SessionDriver implements Driver {
   }
 
   private String prompt(Turn turn, Attempts attempts) {
-    if (attempts.number() == 1) {
-      return turn.prompt();
-    }
     boolean heardBefore = attempts.lost() + attempts.refused() > 0;
     return !heardBefore
-        ? turn.prompt()
+        ? turn.goOn().filter(_ -> session.id().isPresent()).orElseGet(turn::prompt)
         : session.id().isPresent() ? Prompts.GO_ON : Prompts.CONTINUE + turn.prompt();
   }
 

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One prompt and how its turn ended: a numbered directory with {@code turn.json}, {@code prompt},
- * {@code schema.json} where an answer's form is asked for, and {@code end.json} when it is over.
- * What the drivers keep lies beside. Safe for use by several threads.
+ * {@code go-on} where it goes on with one that failed, {@code schema.json} where an answer's form
+ * is asked for, and {@code end.json} when it is over. What the drivers keep lies beside. Safe for
+ * use by several threads.
  */
 final class Turn {
+
+  private static final String GO_ON = "go-on";
 
   private final int number;
   private final Path directory;
@@ -40,14 +43,18 @@ final class Turn {
   }
 
   /** Makes a turn; its prompt is the last that is written. */
-  static Turn make(
-      int number, Path directory, Request request, String prompt, @Nullable String schema) {
+  static Turn make(int number, Path directory, Request request, Turns.Text text) {
     AtomicFile.write(directory.resolve("turn.json"), StateJson.pretty(request));
-    if (schema != null) {
-      AtomicFile.write(directory.resolve("schema.json"), schema);
-    }
-    AtomicFile.write(directory.resolve("prompt"), prompt);
+    write(directory.resolve("schema.json"), text.schema());
+    write(directory.resolve(GO_ON), text.goOn());
+    AtomicFile.write(directory.resolve("prompt"), text.prompt());
     return new Turn(number, directory, request);
+  }
+
+  private static void write(Path file, @Nullable String text) {
+    if (text != null) {
+      AtomicFile.write(file, text);
+    }
   }
 
   /** Where the turn of a number is in an agent's directory. */
@@ -83,6 +90,11 @@ final class Turn {
 
   String prompt() {
     return TextFile.read(promptFile());
+  }
+
+  /** What is said in a session that remembers the work; empty when that is the prompt. */
+  Optional<String> goOn() {
+    return Optional.of(directory.resolve(GO_ON)).filter(Files::exists).map(TextFile::read);
   }
 
   /** The file of its answer's JSON schema; empty when any text will do. */

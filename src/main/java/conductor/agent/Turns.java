@@ -24,6 +24,20 @@ final class Turns {
     this.directory = directory;
   }
 
+  /**
+   * What an agent is told.
+   *
+   * @param prompt all of it
+   * @param goOn what is enough in a session that remembers the work; null when there is none
+   * @param schema of its answer; null when any text will do
+   */
+  record Text(String prompt, @Nullable String goOn, @Nullable String schema) {
+
+    static Text of(String prompt) {
+      return new Text(prompt, null, null);
+    }
+  }
+
   /** How long a turn may take. */
   record Limits(Instant askedAt, Duration timeout, Duration idleTimeout) {}
 
@@ -47,15 +61,15 @@ final class Turns {
   }
 
   /** The turn of a key: the one there is, else a new one behind the others. */
-  synchronized Turn of(Key key, String prompt, @Nullable String schema, Limits limits) {
+  synchronized Turn of(Key key, Text text, Limits limits) {
     List<Turn> turns = all();
     return turns.stream()
         .filter(turn -> turn.request().key().equals(key.toString()))
         .findFirst()
-        .orElseGet(() -> added(turns.size() + 1, key, prompt, schema, limits));
+        .orElseGet(() -> added(turns.size() + 1, key, text, limits));
   }
 
-  private Turn added(int n, Key key, String prompt, @Nullable String schema, Limits limits) {
+  private Turn added(int n, Key key, Text text, Limits limits) {
     var request =
         new Turn.Request(
             Turn.Request.FORMAT,
@@ -63,7 +77,7 @@ final class Turns {
             limits.askedAt(),
             limits.timeout(),
             limits.idleTimeout(),
-            schema != null);
-    return Turn.make(n, Turn.directory(directory, n), request, prompt, schema);
+            text.schema() != null);
+    return Turn.make(n, Turn.directory(directory, n), request, text);
   }
 }

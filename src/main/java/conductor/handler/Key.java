@@ -16,6 +16,15 @@ public record Key(String run, int epoch, String position, String hash) {
     return run + ":" + epoch + ":" + position + ":" + hash;
   }
 
+  /** Whether another key, as text, is that of an earlier try of the same. */
+  public boolean isRetryOf(String other) {
+    String[] parts = other.split(":", 3);
+    return parts.length == 3
+        && parts[0].equals(run)
+        && !parts[1].equals(Integer.toString(epoch))
+        && parts[2].equals(position + ":" + hash);
+  }
+
   /** The key as a name for files and refs: letters, digits, dots and dashes. */
   public String fileName() {
     return (epoch + "-" + position + "-" + hash).replaceAll("[^A-Za-z0-9.-]", "_");
