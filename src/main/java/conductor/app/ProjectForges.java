@@ -56,6 +56,7 @@ public final class ProjectForges implements Forges, Credentials {
   private final Optional<String> type;
   private final Optional<Site> configured;
   private final Optional<Duration> limit;
+  private final Limits limits;
   private final Map<Site, GitHubForge.Connection> connections = new ConcurrentHashMap<>();
 
   ProjectForges(Places places, Configuration configuration, Locks locks, InstantSource clock) {
@@ -66,7 +67,9 @@ public final class ProjectForges implements Forges, Credentials {
     this.clock = clock;
     this.type = configuration.text("forge.type").map(ProjectForges::checked);
     this.configured = configuration.text("forge.url").map(ProjectForges::site);
-    this.limit = configuration.text("git.timeout").map(ProjectForges::duration);
+    this.limit = duration("git.timeout", "10m");
+    this.limits =
+        duration("forge.settle", "20s").map(Limits.usual()::settling).orElse(Limits.usual());
   }
 
   private static String checked(String type) {
@@ -77,12 +80,14 @@ public final class ProjectForges implements Forges, Credentials {
     return type;
   }
 
-  private static Duration duration(String text) {
+  private Optional<Duration> duration(String key, String example) {
+    Optional<String> text = configuration.text(key);
     try {
-      return Coercion.duration(text);
+      return text.map(Coercion::duration);
     } catch (IllegalArgumentException e) {
       throw new BadConfiguration(
-          "'git.timeout' must be a duration such as 10m, found '%s'".formatted(text));
+          "'%s' must be a duration such as %s, found '%s'"
+              .formatted(key, example, text.orElseThrow()));
     }
   }
 
@@ -249,7 +254,7 @@ public final class ProjectForges implements Forges, Credentials {
             site,
             tokens(site),
             client(site, git),
-            Limits.usual(),
+            limits,
             places.state().pulls().resolve("whole"),
             clock);
     GitHubForge.Connection before = connections.putIfAbsent(site, made);

@@ -58,6 +58,7 @@ enum Shape {
     KEYS.put("forge.type", TEXT);
     KEYS.put("forge.url", TEXT);
     KEYS.put("forge.token_command", COMMAND);
+    KEYS.put("forge.settle", TEXT);
     KEYS.put("secrets", LIST);
   }
 

@@ -54,7 +54,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   @About(
       value =
           "Merges a pull request and replies with it as it then is. Waits until the forge knows whether it can be merged; conflicts"
-              + " and failed required checks are NotMergeable.",
+              + " and required checks that failed or have not ended are NotMergeable.",
       example = "yield MergePR(pr, strategy: 'squash')")
   record MergePR(
       @About("the pull request") PRHandle pr,
@@ -155,8 +155,8 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Waits for the checks of a pull request. */
   @About(
       value =
-          "Waits until the checks of a pull request's last commit have ended, and replies with their conclusions and the ends of the"
-              + " logs of those that failed. A forge without checks, such as the local one, replies with none.",
+          "Waits until the checks of a pull request's last commit have ended, those that are required are there and no more come,"
+              + " and replies with their conclusions and the ends of the logs of those that failed. A forge without checks, such as the local one, replies with none.",
       example = "def checks = yield WaitForChecks(pr, timeout: '30m')")
   record WaitForChecks(
       @About("the pull request") PRHandle pr,

@@ -9,7 +9,7 @@ import conductor.effect.PRReference;
 import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Key;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +76,23 @@ public interface Forge {
   record Wanted(Selection status, @Nullable String branch, @Nullable String target, int limit) {}
 
   /**
+   * How checks stand.
+   *
+   * @param checks those that there are, with conclusions as far as they have ended
+   * @param running what has not ended
+   * @param missing those that the target asks for and that have not begun
+   * @param settling how long nothing may have changed before nothing more is expected: checks begin
+   *     a while after a push, and some only when others have ended
+   */
+  record Standing(Checks checks, List<String> running, List<String> missing, Duration settling) {
+
+    public Standing {
+      running = List.copyOf(running);
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /**
    * Makes sure that pull requests can be opened, as far as that can be known before.
    *
    * @throws conductor.effect.ForgeFailure.ForgeDenied when they cannot
@@ -109,12 +126,8 @@ public interface Forge {
   String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)
       throws InterruptedException;
 
-  /**
-   * How the checks of the last commit ended; empty while some still run.
-   *
-   * @param since when they were first asked for: checks may begin a while after a push
-   */
-  Optional<Checks> checks(PRHandle pr, Instant since) throws InterruptedException;
+  /** How the checks of the last commit stand. */
+  Standing checks(PRHandle pr) throws InterruptedException;
 
   /** What reviewers say; empty while there is nothing to act on. */
   Optional<PRReview> review(PRHandle pr) throws InterruptedException;

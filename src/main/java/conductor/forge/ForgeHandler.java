@@ -121,9 +121,10 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     Forge forge = forge(url, call);
     Duration limit = Objects.requireNonNullElse(wait.timeout(), CHECKS);
     call.ongoing();
+    var checking = new CheckWait(forge, wait.pr(), clock);
     Checks checks =
-        pace.await(call.askedAt().plus(limit), clock, () -> forge.checks(wait.pr(), call.askedAt()))
-            .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, "the end of the checks", limit));
+        pace.await(call.askedAt().plus(limit), clock, checking::look)
+            .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, checking.awaited(), limit));
     if (checks.checks().isEmpty()) {
       call.say("there are no checks");
     }

@@ -18,7 +18,7 @@ import conductor.git.Repository;
 import conductor.git.RepositoryLocks;
 import conductor.handler.Key;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -231,8 +231,9 @@ public final class LocalForge implements Forge {
   }
 
   @Override
-  public Optional<Checks> checks(PRHandle pr, Instant since) {
-    return Optional.of(Checks.of(known(pr.url()).handle(), List.of()));
+  public Standing checks(PRHandle pr) {
+    Checks none = Checks.of(known(pr.url()).handle(), List.of());
+    return new Standing(none, List.of(), List.of(), Duration.ZERO);
   }
 
   @Override

@@ -50,7 +50,7 @@ final class OnGitHub implements AutoCloseable {
     Path file = Files.writeString(project.root.resolve("agent.sh"), script);
     project.configure(
         """
-        forge: {type: github, url: '%s'}
+        forge: {type: github, url: '%s', settle: 1s}
         agent: mine
         agents:
           mine:

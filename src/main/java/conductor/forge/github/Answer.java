@@ -1,7 +1,12 @@
 package conductor.forge.github;
 
 import conductor.effect.ForgeFailure;
+import java.net.http.HttpHeaders;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -9,9 +14,27 @@ import tools.jackson.databind.JsonNode;
  * What GitHub answered.
  *
  * @param request such as {@code GET /repos/me/it}
- * @param scopes what the token may do; empty when it is not said
+ * @param headers such as {@code X-OAuth-Scopes}
  */
-record Answer(String request, int status, JsonNode body, String scopes) {
+record Answer(String request, int status, JsonNode body, HttpHeaders headers) {
+
+  private static final Pattern NEXT = Pattern.compile("<([^>]*)>[^,<]*;\\s*rel=\"?next\"?");
+
+  /** What stands for the answer that an act did not get, though it happened. */
+  static Answer found(String request, JsonNode body) {
+    return new Answer(request, 200, body, HttpHeaders.of(Map.of(), (_, _) -> true));
+  }
+
+  /** What the token may do; empty when it is not said. */
+  String scopes() {
+    return headers.firstValue("X-OAuth-Scopes").orElse("");
+  }
+
+  /** The address of a list's next page. */
+  Optional<String> next() {
+    Matcher next = NEXT.matcher(String.join(", ", headers.allValues("Link")));
+    return next.find() ? Optional.of(next.group(1)) : Optional.empty();
+  }
 
   boolean ok() {
     return status / 100 == 2;
@@ -57,7 +80,7 @@ record Answer(String request, int status, JsonNode body, String scopes) {
   }
 
   private String denied(Client client) {
-    String has = scopes.isEmpty() ? "" : " (it has: " + scopes + ")";
+    String has = scopes().isEmpty() ? "" : " (it has: " + scopes() + ")";
     String what =
         status == 404 ? "is not there, or the token may not see it" : "is not allowed: " + words();
     return "%s %s; the token needs the scope 'repo'%s, or for a fine-grained one 'Contents' and 'Pull requests' read and write: %s"

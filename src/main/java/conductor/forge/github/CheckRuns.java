@@ -2,15 +2,15 @@ package conductor.forge.github;
 
 import conductor.effect.Checks;
 import conductor.effect.Checks.Check;
+import conductor.forge.Forge;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,41 +24,69 @@ final class CheckRuns {
   private final Client client;
   private final Slug base;
   private final Limits limits;
-  private final InstantSource clock;
+  private final Required required;
+  private final Map<String, String> logs = new ConcurrentHashMap<>();
 
-  CheckRuns(Client client, Slug base, Limits limits, InstantSource clock) {
+  CheckRuns(Client client, Slug base, Limits limits) {
     this.client = client;
     this.base = base;
     this.limits = limits;
-    this.clock = clock;
+    this.required = new Required(client, base);
   }
 
-  /** All of a pull request's last commit, once they have ended. */
-  Optional<Checks> of(JsonNode pull, Instant since) throws InterruptedException {
+  /** How those of a pull request's last commit stand; of one that is over, nothing more comes. */
+  Forge.Standing of(JsonNode pull) throws InterruptedException {
     String head = Pulls.head(pull);
-    if (!isLast(pull, head)) {
-      return Optional.empty();
+    boolean open = Pulls.isOpen(pull);
+    List<Check> all = all(head);
+    List<String> running = ended(all, false);
+    if (open && !isLast(pull, head)) {
+      running.add("what GitHub does with the last push to " + Pulls.branch(pull));
     }
-    List<JsonNode> runs = runs(head);
-    List<JsonNode> statuses = statuses(head);
-    boolean settled = Duration.between(since, clock.instant()).compareTo(limits.settling()) >= 0;
-    if (runs.isEmpty() && statuses.isEmpty() && !settled) {
-      return Optional.empty();
-    }
-    if (runs.stream().anyMatch(run -> !run.path("status").asString("").equals("completed"))
-        || statuses.stream().anyMatch(one -> one.path("state").asString("").equals("pending"))) {
-      return Optional.empty();
-    }
-    return Optional.of(Checks.of(Pulls.handle(pull), checks(runs, statuses)));
+    List<String> missing = new ArrayList<>(open ? required.of(Pulls.target(pull)) : List.of());
+    all.forEach(check -> missing.remove(check.name()));
+    return new Forge.Standing(
+        Checks.of(Pulls.handle(pull), all),
+        running,
+        missing,
+        open ? limits.settling() : Duration.ZERO);
   }
 
-  /** The names of those of some that failed. */
-  List<String> failed(String commit, List<String> among) throws InterruptedException {
-    return checks(runs(commit), statuses(commit)).stream()
-        .filter(check -> !check.passed() && among.contains(check.name()))
-        .filter(check -> !check.conclusion().isEmpty())
-        .map(Check::name)
-        .toList();
+  /**
+   * What of the required checks of an open pull request stands in the way of a merge, such as
+   * {@code required checks failed: build}; empty when nothing does.
+   */
+  String inTheWay(JsonNode pull) throws InterruptedException {
+    List<String> needed = required.of(Pulls.target(pull));
+    if (needed.isEmpty()) {
+      return "";
+    }
+    List<Check> all = new ArrayList<>(all(Pulls.head(pull)));
+    all.removeIf(check -> !needed.contains(check.name()));
+    List<String> failed =
+        all.stream().filter(CheckRuns::hasFailed).map(Check::name).distinct().toList();
+    if (!failed.isEmpty()) {
+      return "required checks failed: " + String.join(", ", failed);
+    }
+    List<String> open = new ArrayList<>(needed);
+    open.removeAll(ended(all, true));
+    return open.isEmpty()
+        ? ""
+        : "required checks have not ended: %s; WaitForChecks waits for them"
+            .formatted(String.join(", ", open));
+  }
+
+  private static boolean hasFailed(Check check) {
+    return !check.passed() && !check.conclusion().isEmpty();
+  }
+
+  /** The names of those that have ended, or that have not. */
+  private static List<String> ended(List<Check> checks, boolean so) {
+    return new ArrayList<>(
+        checks.stream()
+            .filter(check -> check.conclusion().isEmpty() != so)
+            .map(Check::name)
+            .toList());
   }
 
   /** Whether GitHub has seen the last push to the branch already. */
@@ -68,10 +96,14 @@ final class CheckRuns {
     if (!Pulls.isOpen(pull) || parts.length != 2) {
       return true;
     }
-    String branch = Pulls.path(pull.path("head").path("ref").asString(""));
+    String branch = Pulls.path(Pulls.branch(pull));
     Answer ref = client.get(new Slug(parts[0], parts[1]).at("/git/ref/heads/" + branch));
     String at = ref.body().path("object").path("sha").asString("");
     return at.isEmpty() || at.equals(head);
+  }
+
+  private List<Check> all(String commit) throws InterruptedException {
+    return checks(runs(commit), statuses(commit));
   }
 
   private List<JsonNode> runs(String commit) throws InterruptedException {
@@ -86,7 +118,8 @@ final class CheckRuns {
       throws InterruptedException {
     var checks = new ArrayList<Check>();
     for (JsonNode run : runs) {
-      String conclusion = run.path("conclusion").asString("");
+      boolean ended = run.path("status").asString("").equals("completed");
+      String conclusion = ended ? run.path("conclusion").asString("") : "";
       boolean passed = PASSED.contains(conclusion);
       checks.add(
           new Check(
@@ -94,7 +127,7 @@ final class CheckRuns {
               passed,
               conclusion,
               text(run, "html_url"),
-              passed ? "" : log(run)));
+              passed || !ended ? "" : log(run)));
     }
     for (JsonNode status : statuses) {
       String state = status.path("state").asString("");
@@ -114,12 +147,16 @@ final class CheckRuns {
     return node.path(name).isString() ? node.path(name).asString() : null;
   }
 
-  /** The end of what a failed run printed; of one that is no job of GitHub's, what it reports. */
+  /**
+   * The end of what a failed run printed; of one that is no job of GitHub's, what it reports. Asked
+   * for once, however often the checks are looked at.
+   */
   private String log(JsonNode run) throws InterruptedException {
-    if (!run.path("status").asString("").equals("completed")) {
-      return "";
-    }
     String id = run.path("id").asString("");
+    String known = logs.get(id);
+    if (known != null) {
+      return known;
+    }
     String job = client.text(base.at("/actions/jobs/" + id + "/logs"));
     JsonNode output = run.path("output");
     String report =
@@ -128,7 +165,9 @@ final class CheckRuns {
             output.path("title").asString(""),
             output.path("summary").asString(""),
             output.path("text").asString(""));
-    return tail((job.isBlank() ? report : job).strip());
+    String log = tail((job.isBlank() ? report : job).strip());
+    logs.put(id, log);
+    return log;
   }
 
   private static String tail(String text) {

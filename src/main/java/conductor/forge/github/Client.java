@@ -73,19 +73,46 @@ final class Client {
     return send("GET", path, null, Optional::empty);
   }
 
-  /** All items of a list, page by page. */
+  /** All items of a list, page by page, as GitHub says where the next one is. */
   List<JsonNode> all(String path, String within, int most) throws InterruptedException {
+    return pages(first(path), within, most, false);
+  }
+
+  /** All items of a list that not everybody may see; none where it is refused. */
+  List<JsonNode> readable(String path) throws InterruptedException {
+    return pages(first(path), "", Integer.MAX_VALUE, true);
+  }
+
+  private static String first(String path) {
+    return path + (path.contains("?") ? "&" : "?") + "per_page=" + PAGE;
+  }
+
+  private List<JsonNode> pages(String first, String within, int most, boolean lenient)
+      throws InterruptedException {
     var all = new ArrayList<JsonNode>();
-    String join = path.contains("?") ? "&" : "?";
-    for (int page = 1; all.size() < most; page++) {
-      JsonNode body = get(path + join + "per_page=" + PAGE + "&page=" + page).must(this);
-      JsonNode items = within.isEmpty() ? body : body.path(within);
-      items.forEach(all::add);
-      if (items.size() < PAGE) {
+    Optional<String> next = Optional.of(first);
+    while (next.isPresent() && all.size() < most) {
+      Answer page = get(next.get());
+      if (lenient && !page.ok()) {
         break;
       }
+      JsonNode body = page.must(this);
+      (within.isEmpty() ? body : body.path(within)).forEach(all::add);
+      next = page.next();
     }
     return all.size() <= most ? all : all.subList(0, most);
+  }
+
+  /** The address of a path of the API, or one that GitHub gave. */
+  private URI place(String path) {
+    return path.startsWith("/") ? URI.create(site.api() + path) : URI.create(path);
+  }
+
+  /** Whether an address is of the API itself, which alone gets to see the token. */
+  private boolean isOwn(URI place) {
+    URI api = URI.create(site.api());
+    return api.getScheme().equalsIgnoreCase(place.getScheme())
+        && api.getAuthority().equalsIgnoreCase(place.getAuthority());
   }
 
   /**
@@ -107,7 +134,7 @@ final class Client {
         pause = pause.multipliedBy(2);
         Optional<JsonNode> done = found.look();
         if (done.isPresent()) {
-          return new Answer(request, 200, done.get(), "");
+          return Answer.found(request, done.get());
         }
       }
       try {
@@ -148,10 +175,13 @@ final class Client {
         body == null
             ? BodyPublishers.noBody()
             : BodyPublishers.ofString(JSON.writeValueAsString(body));
-    return HttpRequest.newBuilder(URI.create(site.api() + path))
-        .timeout(limits.answer())
+    URI place = place(path);
+    var builder = HttpRequest.newBuilder(place).timeout(limits.answer());
+    if (isOwn(place)) {
+      builder.header("Authorization", "Bearer " + tokens.token());
+    }
+    return builder
         .header("Accept", "application/vnd.github+json")
-        .header("Authorization", "Bearer " + tokens.token())
         .header("Content-Type", "application/json")
         .header("User-Agent", "conductor")
         .header("X-GitHub-Api-Version", "2022-11-28")
@@ -160,11 +190,7 @@ final class Client {
   }
 
   private static Answer answer(String request, HttpResponse<String> response) throws IOException {
-    return new Answer(
-        request,
-        response.statusCode(),
-        tree(response),
-        response.headers().firstValue("X-OAuth-Scopes").orElse(""));
+    return new Answer(request, response.statusCode(), tree(response), response.headers());
   }
 
   private static JsonNode tree(HttpResponse<String> response) throws IOException {

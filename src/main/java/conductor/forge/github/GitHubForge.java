@@ -1,6 +1,5 @@
 package conductor.forge.github;
 
-import conductor.effect.Checks;
 import conductor.effect.ForgeEffect.Selection;
 import conductor.effect.ForgeFailure;
 import conductor.effect.Issue;
@@ -12,7 +11,6 @@ import conductor.forge.Forge;
 import conductor.handler.Key;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +54,7 @@ public final class GitHubForge implements Forge {
     this.pulls = new Pulls(client, base);
     var texts = new Texts(to.whole());
     this.opening = new Opening(client, base, head, texts);
-    this.checks = new CheckRuns(client, base, to.limits(), to.clock());
+    this.checks = new CheckRuns(client, base, to.limits());
     this.merging = new MergeButton(client, base, checks, to.limits(), to.clock());
     this.comments = new Comments(client, base, texts);
   }
@@ -151,8 +149,8 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
-  public Optional<Checks> checks(PRHandle pr, Instant since) throws InterruptedException {
-    return checks.of(pulls.read(pr), since);
+  public Standing checks(PRHandle pr) throws InterruptedException {
+    return checks.of(pulls.read(pr));
   }
 
   @Override

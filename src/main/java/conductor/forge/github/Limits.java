@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param tries how often something is asked that gets no answer, or one that says to come back
  * @param pause the pause after the first try; doubled after each further one
  * @param mergeability how long it may take to find out whether a pull request can be merged
- * @param settling how long after a push checks may begin
+ * @param settling how long nothing may have changed before no further check is expected
  * @param pace how often mergeability is looked at
  */
 public record Limits(
@@ -20,6 +20,11 @@ public record Limits(
     Duration mergeability,
     Duration settling,
     Pace pace) {
+
+  /** The same with another time for checks to settle. */
+  public Limits settling(Duration time) {
+    return new Limits(answer, tries, pause, mergeability, time, pace);
+  }
 
   /** For work. */
   public static Limits usual() {

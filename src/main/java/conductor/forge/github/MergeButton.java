@@ -5,9 +5,7 @@ import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.forge.Forge;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +16,6 @@ final class MergeButton {
   private static final int TRIES = 5;
 
   private final Client client;
-  private final Slug base;
   private final Pulls pulls;
   private final CheckRuns checks;
   private final Limits limits;
@@ -26,7 +23,6 @@ final class MergeButton {
 
   MergeButton(Client client, Slug base, CheckRuns checks, Limits limits, InstantSource clock) {
     this.client = client;
-    this.base = base;
     this.pulls = new Pulls(client, base);
     this.checks = checks;
     this.limits = limits;
@@ -71,31 +67,11 @@ final class MergeButton {
       throw new ForgeFailure.NotMergeable(
           pr.url(), "it conflicts with " + pull.path("base").path("ref").asString(""));
     }
-    List<String> failed = how.ignoreChecks() ? List.of() : failedRequired(pull);
-    if (!failed.isEmpty()) {
+    String inTheWay = how.ignoreChecks() ? "" : checks.inTheWay(pull);
+    if (!inTheWay.isEmpty()) {
       throw new ForgeFailure.NotMergeable(
-          pr.url(),
-          "required checks failed: %s; 'ignore_checks: true' merges it where the forge lets you"
-              .formatted(String.join(", ", failed)));
+          pr.url(), inTheWay + "; 'ignore_checks: true' merges it where the forge lets you");
     }
-  }
-
-  private List<String> failedRequired(JsonNode pull) throws InterruptedException {
-    String target = Pulls.path(pull.path("base").path("ref").asString(""));
-    var required = new ArrayList<String>();
-    client
-        .get(base.at("/branches/" + target))
-        .body()
-        .path("protection")
-        .path("required_status_checks")
-        .path("contexts")
-        .forEach(context -> required.add(context.asString("")));
-    for (JsonNode rule : client.get(base.at("/rules/branches/" + target)).body()) {
-      rule.path("parameters")
-          .path("required_status_checks")
-          .forEach(check -> required.add(check.path("context").asString("")));
-    }
-    return required.isEmpty() ? List.of() : checks.failed(Pulls.head(pull), required);
   }
 
   private JsonNode put(PRHandle pr, JsonNode pull, Forge.Merging how) throws InterruptedException {

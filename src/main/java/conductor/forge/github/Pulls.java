@@ -54,6 +54,16 @@ final class Pulls {
     return pull.path("head").path("sha").asString("");
   }
 
+  /** The branch with its commits. */
+  static String branch(JsonNode pull) {
+    return pull.path("head").path("ref").asString("");
+  }
+
+  /** The branch that it is for. */
+  static String target(JsonNode pull) {
+    return pull.path("base").path("ref").asString("");
+  }
+
   /** A path of the API below one. */
   String at(int number, String path) {
     return base.at("/pulls/" + number + path);

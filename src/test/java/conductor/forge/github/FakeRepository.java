@@ -35,6 +35,9 @@ public final class FakeRepository {
   /** Whether nobody, not even an administrator, may merge without them. */
   public boolean strict;
 
+  /** How many items a page of a list has at most, whatever is asked for. */
+  public int most = 100;
+
   /** Whether the token may push. */
   public boolean push = true;
 

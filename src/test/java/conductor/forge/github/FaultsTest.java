@@ -199,6 +199,17 @@ class FaultsTest {
   }
 
   @Test
+  void h1RequiredChecksThatHaveNotEndedStandInTheWayToo() throws Exception {
+    server.repository.required.addAll(List.of("build", "lint"));
+    server.repository.runner = _ -> List.of(new FakeRepository.Check("lint", "success", ""));
+    PRHandle pr = forge.open(server.proposal("work"));
+
+    assertThatThrownBy(() -> forge.merge(pr, merging()))
+        .isInstanceOf(ForgeFailure.NotMergeable.class)
+        .hasMessageContaining("required checks have not ended: build; WaitForChecks");
+  }
+
+  @Test
   void whatAPersonDidMeanwhileIsTakenAsItIs() throws Exception {
     PRHandle merged = forge.open(server.proposal("one"));
     Forge.Proposal second = server.proposal("two");

@@ -10,7 +10,6 @@ import conductor.effect.PRReview;
 import conductor.effect.PRReview.Verdict;
 import conductor.forge.Forge;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
@@ -45,10 +44,10 @@ class FollowingTest {
     server.repository.runner =
         _ -> List.of(build.get(), new FakeRepository.Check("docs", "skipped", ""));
 
-    assertThat(forge.checks(pr, Instant.EPOCH)).isEmpty();
+    assertThat(forge.checks(pr).running()).containsExactly("build");
     server.repository.checks.clear();
     build.set(new FakeRepository.Check("build", "failure", "line\n".repeat(500) + "it broke"));
-    Checks checks = forge.checks(pr, Instant.EPOCH).orElseThrow();
+    Checks checks = forge.checks(pr).checks();
 
     assertThat(checks.passed()).isFalse();
     assertThat(checks.checks()).extracting(Checks.Check::name).containsExactly("build", "docs");
@@ -58,9 +57,27 @@ class FollowingTest {
   }
 
   @Test
-  void checksThatHaveNotBegunAreWaitedForAWhile() throws Exception {
-    assertThat(forge.checks(pr, Instant.now())).isEmpty();
-    assertThat(forge.checks(pr, Instant.now().minusSeconds(2)).orElseThrow().passed()).isTrue();
+  void h1RequiredChecksThatHaveNotBegunAreMissing() throws Exception {
+    server.repository.required.add("build");
+    server.repository.ruled.add("deploy");
+    server.repository.runner = _ -> List.of(new FakeRepository.Check("lint", "success", ""));
+
+    Forge.Standing standing = forge.checks(pr);
+
+    assertThat(standing.running()).isEmpty();
+    assertThat(standing.missing()).containsExactly("build", "deploy");
+    forge.close(pr, false);
+    assertThat(forge.checks(pr).missing()).isEmpty();
+  }
+
+  @Test
+  void h12ListsAreReadToTheirEndsWhateverAPageHolds() throws Exception {
+    server.repository.most = 2;
+    for (int i = 1; i <= 5; i++) {
+      server.repository.says(1, "ann", "MEMBER", "Word " + i);
+    }
+
+    assertThat(forge.review(pr).orElseThrow().comments()).hasSize(5);
   }
 
   @Test

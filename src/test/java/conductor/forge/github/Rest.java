@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -131,12 +133,26 @@ final class Rest {
         .orElseGet(() -> message(404, "Not Found"));
   }
 
-  private static Reply page(Request request, List<?> items) {
-    int size = Integer.parseInt(request.query().getOrDefault("per_page", "30"));
+  /** A page of a list; where there are more, the header says where. */
+  private Reply page(Request request, List<?> items) {
+    int size =
+        Math.min(repository.most, Integer.parseInt(request.query().getOrDefault("per_page", "30")));
     int page = Integer.parseInt(request.query().getOrDefault("page", "1"));
     int from = Math.min(items.size(), (page - 1) * size);
     int to = Math.min(items.size(), from + size);
-    return new Reply(200, new ArrayList<>(items.subList(from, to)));
+    var query = new TreeMap<>(request.query());
+    query.put("page", String.valueOf(page + 1));
+    String next =
+        query.entrySet().stream()
+            .map(one -> one.getKey() + "=" + Slug.encoded(one.getValue()))
+            .collect(Collectors.joining("&"));
+    return new Reply(
+        200,
+        new ArrayList<>(items.subList(from, to)),
+        to == items.size()
+            ? Map.of()
+            : Map.of(
+                "Link", "<%s%s?%s>; rel=\"next\"".formatted(shown.api(), request.path(), next)));
   }
 
   private List<?> pulls(Request request) {

@@ -27,6 +27,10 @@ final class Shown {
     this.api = root + "/api/v3/repos/" + repository.owner + "/" + repository.name;
   }
 
+  String api() {
+    return api;
+  }
+
   Map<String, @Nullable Object> user(String login) {
     String type = login.endsWith("[bot]") ? "Bot" : "User";
     return object("login", login, "id", Math.abs(login.hashCode()), "type", type);
