@@ -67,7 +67,13 @@ class Follow {
       }
       yield Status("waiting for a review of #${pr.number}", pr.url)
       def review = yield WaitForReview(pr)
-      if (review.comments.empty || over(review.pr)) {
+      if (over(review.pr)) {
+        return review.pr
+      }
+      if (review.comments.empty) {
+        if (review.pr.head != checks.pr.head) {
+          continue // somebody pushed meanwhile: its checks are waited for
+        }
         return review.pr
       }
       if (used >= rounds) {

@@ -84,6 +84,9 @@ final class Forks {
             names(kept, run), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
     restore(kept, transcript, run);
     copy(from.source(), run.source());
+    if (Files.isDirectory(from.pulls())) {
+      copy(from.pulls(), run.pulls());
+    }
     keepAgents(entries, run);
     try (FileJournal journal = FileJournal.open(run.trace())) {
       entries.stream().map(transcript::of).forEach(journal::append);

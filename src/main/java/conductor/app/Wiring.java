@@ -145,7 +145,14 @@ final class Wiring {
             ForgeEffect.class,
             kept(
                 new ForgeHandler(
-                    forges, commits, pushes, targets, tools.git(), Pace.usual(), clock)))
+                    forges,
+                    commits,
+                    pushes,
+                    targets,
+                    tools.git(),
+                    run.pulls(),
+                    Pace.usual(),
+                    clock)))
         .with(
             IssueEffect.class,
             new IssueHandler(

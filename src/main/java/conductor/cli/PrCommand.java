@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -214,7 +215,8 @@ final class PrCommand extends Group {
       PullRequest pr = find(given);
       var key = new Key("pr-merge", 0, UUID.randomUUID().toString(), "");
       PRHandle merged =
-          forge(pr).merge(pr.handle(), new Forge.Merging(strategy, deleteBranch, false, key));
+          forge(pr)
+              .merge(pr.handle(), new Forge.Merging(strategy, deleteBranch, false, key, Set.of()));
       print(merged, List.of("merged " + merged.url()));
       return Exit.OK;
     }

@@ -53,29 +53,37 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Merges a pull request. */
   @About(
       value =
-          "Merges a pull request and replies with it as it then is. Waits until the forge knows whether it can be merged; conflicts"
-              + " and required checks that failed or have not ended are NotMergeable.",
+          "Merges a pull request at the commit that the run saw, and replies with it as it then is. Waits until the forge knows whether it can be merged; conflicts,"
+              + " required checks that failed or have not ended, and commits that came in unseen are NotMergeable.",
       example = "yield MergePR(pr, strategy: 'squash')")
   record MergePR(
       @About("the pull request") PRHandle pr,
       @About("merge (default), squash or rebase") @Nullable MergeStrategy strategy,
       @About("delete the branch after the merge; default: false") @Nullable Boolean deleteBranch,
       @About("merge although required checks failed; default: false")
-          @Nullable Boolean ignoreChecks)
+          @Nullable Boolean ignoreChecks,
+      @About(
+              "merge only a commit that this run saw: that of the handle, that of its last WaitForChecks, or one that it made or pushed; default: true")
+          @Nullable Boolean match)
       implements ForgeEffect<PRHandle> {
     /** The same with this strategy. */
     public MergePR withStrategy(MergeStrategy strategy) {
-      return new MergePR(pr, strategy, deleteBranch, ignoreChecks);
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
     /** The same with this delete branch. */
     public MergePR withDeleteBranch(Boolean deleteBranch) {
-      return new MergePR(pr, strategy, deleteBranch, ignoreChecks);
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
     /** The same with this ignore checks. */
     public MergePR withIgnoreChecks(Boolean ignoreChecks) {
-      return new MergePR(pr, strategy, deleteBranch, ignoreChecks);
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
+    }
+
+    /** The same with this match. */
+    public MergePR withMatch(Boolean match) {
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
   }
 

@@ -1,6 +1,7 @@
 package conductor.effect;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pull request.
@@ -8,6 +9,8 @@ import java.time.Instant;
  * @param url where it can be seen; for the local forge its file
  * @param branch the branch with the changes
  * @param target the branch they are proposed for
+ * @param head the commit that it proposed when this was read; null of one that an older version
+ *     kept
  */
 public record PRHandle(
     String url,
@@ -16,7 +19,8 @@ public record PRHandle(
     String branch,
     String target,
     Status status,
-    Instant createdAt)
+    Instant createdAt,
+    @Nullable String head)
     implements Handle {
 
   /** Where it stands. */

@@ -23,12 +23,14 @@ final class Creation {
   private final Commits commits;
   private final Pushes pushes;
   private final Targets targets;
+  private final SeenHeads seen;
 
-  Creation(Forges forges, Commits commits, Pushes pushes, Targets targets) {
+  Creation(Forges forges, Commits commits, Pushes pushes, Targets targets, SeenHeads seen) {
     this.forges = forges;
     this.commits = commits;
     this.pushes = pushes;
     this.targets = targets;
+    this.seen = seen;
   }
 
   PRHandle of(CreatePR create, Call call) throws InterruptedException {
@@ -74,19 +76,23 @@ final class Creation {
   /** The forge looks by itself whether it was opened. */
   private Act<PRHandle> opened(CreatePR create, String target) {
     Act.Work<PRHandle> work =
-        call ->
-            forges
-                .of(commits.in(create.env()), ForgeHandler.waiting(call))
-                .open(
-                    new Forge.Proposal(
-                        create.env(),
-                        create.title(),
-                        Objects.requireNonNullElse(create.body(), ""),
-                        target,
-                        Boolean.TRUE.equals(create.draft()),
-                        listed(create.labels()),
-                        listed(create.reviewers()),
-                        call.key()));
+        call -> {
+          PRHandle pr =
+              forges
+                  .of(commits.in(create.env()), ForgeHandler.waiting(call))
+                  .open(
+                      new Forge.Proposal(
+                          create.env(),
+                          create.title(),
+                          Objects.requireNonNullElse(create.body(), ""),
+                          target,
+                          Boolean.TRUE.equals(create.draft()),
+                          listed(create.labels()),
+                          listed(create.reviewers()),
+                          call.key()));
+          seen.opened(pr, create.env().repo());
+          return pr;
+        };
     return Act.adoptable(work, work);
   }
 

@@ -2,6 +2,7 @@ package conductor.forge;
 
 import conductor.effect.Checks;
 import conductor.effect.ForgeEffect.Selection;
+import conductor.effect.ForgeFailure;
 import conductor.effect.Issue;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
@@ -12,6 +13,7 @@ import conductor.handler.Key;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>F11.</b> What is not there is {@code UnknownPullRequest}.
  *   <li><b>F12.</b> A pull request without checks has passed them, and one without reviews is not
  *       approved.
+ *   <li><b>F13.</b> A commit that was not seen is not merged, unless any may be.
  * </ul>
  *
  * Every call may wait for the forge, and ends when it is interrupted. Every failure is a {@link
@@ -64,8 +67,31 @@ public interface Forge {
    *
    * @param ignoreChecks whether required checks that failed do not matter
    * @param key a mark for the merge commit, where the forge lets one choose it
+   * @param seen the commits that may be merged; empty for any
    */
-  record Merging(MergeStrategy strategy, boolean deleteBranch, boolean ignoreChecks, Key key) {}
+  record Merging(
+      MergeStrategy strategy,
+      boolean deleteBranch,
+      boolean ignoreChecks,
+      Key key,
+      Set<String> seen) {
+
+    /** Refuses a commit that nobody saw. */
+    public void mustHaveSeen(String url, String head) {
+      if (!seen.isEmpty() && !seen.contains(head)) {
+        throw new ForgeFailure.NotMergeable(
+            url,
+            "it is at %s now, which this run did not see (it saw %s); WaitForChecks looks at it, and 'match: false' merges whatever is there"
+                .formatted(
+                    brief(head),
+                    String.join(", ", seen.stream().map(Merging::brief).sorted().toList())));
+      }
+    }
+
+    private static String brief(String commit) {
+      return commit.substring(0, Math.min(10, commit.length()));
+    }
+  }
 
   /**
    * Which pull requests a list shows.

@@ -21,10 +21,12 @@ import conductor.git.Targets;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Opens, follows, merges and closes pull requests, each act a step of its own. */
@@ -36,12 +38,14 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
 
   private final Forges forges;
   private final Creation creation;
+  private final SeenHeads seen;
   private final Git project;
   private final Pace pace;
   private final InstantSource clock;
 
   /**
    * @param project git where the run was started
+   * @param pulls the run's directory for what it saw of pull requests
    */
   public ForgeHandler(
       Forges forges,
@@ -49,10 +53,12 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       Pushes pushes,
       Targets targets,
       Git project,
+      Path pulls,
       Pace pace,
       InstantSource clock) {
     this.forges = forges;
-    this.creation = new Creation(forges, commits, pushes, targets);
+    this.seen = new SeenHeads(pulls);
+    this.creation = new Creation(forges, commits, pushes, targets, seen);
     this.project = project;
     this.pace = pace;
     this.clock = clock;
@@ -96,12 +102,13 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     return forges.of(reference, project, waiting(call));
   }
 
-  private static Forge.Merging how(MergePR merge, Call call) {
+  private Forge.Merging how(MergePR merge, Call call) throws InterruptedException {
     return new Forge.Merging(
         Objects.requireNonNullElse(merge.strategy(), MergeStrategy.MERGE),
         Boolean.TRUE.equals(merge.deleteBranch()),
         Boolean.TRUE.equals(merge.ignoreChecks()),
-        call.key());
+        call.key(),
+        Boolean.FALSE.equals(merge.match()) ? Set.of() : seen.of(merge.pr(), project));
   }
 
   private List<PRHandle> listed(ListPRs list, Call call) throws InterruptedException {
@@ -125,6 +132,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     Checks checks =
         pace.await(call.askedAt().plus(limit), clock, checking::look)
             .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, checking.awaited(), limit));
+    seen.judged(checks.pr());
     if (checks.checks().isEmpty()) {
       call.say("there are no checks");
     }

@@ -187,7 +187,7 @@ public final class LocalForge implements Forge {
       case CLOSED -> throw new ForgeFailure.NotMergeable(known.url(), "it was closed");
       case OPEN, DRAFT -> {
         var merge = new LocalMerge(repository(known.repo()), known, how.key(), say);
-        PullRequest merged = known.merged(merge.run(how.strategy()), clock.instant());
+        PullRequest merged = known.merged(merge.run(how), clock.instant());
         pulls.write(merged);
         if (how.deleteBranch()) {
           head(merged).delete(merged.head());

@@ -56,10 +56,14 @@ final class LocalMerge {
   /** Where the target is, and its commit. */
   private record Target(Optional<String> remote, String commit) {}
 
-  Merged run(MergeStrategy strategy) throws InterruptedException {
+  Merged run(Forge.Merging how) throws InterruptedException {
     Target target = target();
     String head = new ProposedHead(repository, pr, say).now();
     Optional<String> done = already(target.commit());
+    if (done.isEmpty()) {
+      how.mustHaveSeen(pr.url(), head);
+    }
+    MergeStrategy strategy = how.strategy();
     String commit = done.isPresent() ? done.get() : merged(strategy, target.commit(), head);
     if (target.remote().isPresent()) {
       push(target.remote().get(), target.commit(), commit);

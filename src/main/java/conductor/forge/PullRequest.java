@@ -55,7 +55,7 @@ public record PullRequest(
 
   /** What scripts get. */
   public PRHandle handle() {
-    return new PRHandle(url, number, title, branch, target, status, createdAt);
+    return new PRHandle(url, number, title, branch, target, status, createdAt, head);
   }
 
   /** What was said of it, the oldest first; files of older versions hold none. */

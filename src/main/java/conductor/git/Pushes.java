@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pushes {
 
+  /** What a run pushed, by worktree, remote and branch. */
+  static final String PUSHED = "refs/conductor/pushed/";
+
   private static final String JOB = "push";
 
   private final Commits commits;
@@ -88,7 +91,7 @@ public final class Pushes {
   }
 
   private static String seen(WorktreeEnv env, String remote, String branch) {
-    return "refs/conductor/pushed/%s/%s/%s".formatted(env.id(), remote, branch);
+    return PUSHED + "%s/%s/%s".formatted(env.id(), remote, branch);
   }
 
   /** The lease on what the remote's branch may be at: what the run pushed, or our branch was at. */

@@ -245,7 +245,8 @@ public final class Typical implements Handler<Effect<?>> {
             .findFirst()
             .orElseThrow(),
         Boolean.TRUE.equals(create.draft()) ? PRHandle.Status.DRAFT : PRHandle.Status.OPEN,
-        now);
+        now,
+        null);
   }
 
   private static PRHandle merged(PRHandle pr) {
@@ -256,7 +257,8 @@ public final class Typical implements Handler<Effect<?>> {
         pr.branch(),
         pr.target(),
         PRHandle.Status.MERGED,
-        pr.createdAt());
+        pr.createdAt(),
+        pr.head());
   }
 
   private static String answer(PeopleEffect.Ask ask) {

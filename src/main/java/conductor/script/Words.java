@@ -116,7 +116,7 @@ public final class Words {
   }
 
   public static ForgeEffect.MergePR MergePR(PRHandle pr) {
-    return new ForgeEffect.MergePR(pr, null, null, null);
+    return new ForgeEffect.MergePR(pr, null, null, null, null);
   }
 
   public static ForgeEffect.GetPR GetPR(PRReference pr) {

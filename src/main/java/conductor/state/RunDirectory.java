@@ -50,6 +50,11 @@ public record RunDirectory(Path root) {
     return root.resolve("git");
   }
 
+  /** What the run saw of pull requests, a file each. */
+  public Path pulls() {
+    return root.resolve("pulls");
+  }
+
   /** What other processes tell the owner, a file each. */
   public Path inbox() {
     return root.resolve("inbox");

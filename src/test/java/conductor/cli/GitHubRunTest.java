@@ -195,4 +195,62 @@ class GitHubRunTest extends GitHubMachine {
     assertThat(ended.err())
         .contains("'forge.type' must be one of local, github, found 'bitbucket'");
   }
+
+  /** A stranger's commit comes in where the script says so. */
+  private static final String MOVED =
+      """
+      def env = yield CreateWorktree(name: 'work')
+      yield WriteFile(env, 'a.txt', 'a')
+      def pr = yield CreatePR(env, 'Add a')
+      %s
+      yield Exec("sh %%s ${pr.branch}")
+      return (yield MergePR(pr%s)).status.name()
+      """;
+
+  private Path stranger() throws Exception {
+    return project.file(
+        "repo/push.sh",
+        """
+        set -e
+        tree=$(git -C %1$s rev-parse "$1^{tree}")
+        new=$(echo More | git -C %1$s -c user.name=x -c user.email=x@x commit-tree -p "$1" "$tree")
+        git -C %1$s update-ref "refs/heads/$1" "$new"
+        """
+            .formatted(github.bare));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"yield WaitForChecks(pr, check: true)", "yield Verify(env: env, pushed: true)"})
+  void h2ACommitThatNobodySawIsNotMerged(String judged) throws Exception {
+    Path push = stranger();
+
+    var ended = project.flow(MOVED.formatted(judged, "").formatted(push));
+
+    assertThat(ended.code()).isOne();
+    assertThat(ended.err()).contains("NotMergeable", "did not see", "match: false");
+    assertThat(github.repository.isOpen(1)).isTrue();
+  }
+
+  @Test
+  void h2WhateverIsThereIsMergedWhereThatIsAskedForAndWhatTheRunPushed() throws Exception {
+    Path push = stranger();
+
+    project.flow(MOVED.formatted("", ", match: false").formatted(push)).ok();
+    project
+        .flow(
+            """
+            def env = yield CreateWorktree(name: 'again')
+            yield WriteFile(env, 'b.txt', 'b')
+            def pr = yield CreatePR(env, 'Add b')
+            yield WriteFile(env, 'c.txt', 'c')
+            yield Commit(env, 'Add c')
+            yield Push(env)
+            return (yield MergePR(pr)).status.name()
+            """)
+        .ok();
+
+    assertThat(project.sh("git -C %s ls-tree --name-only main".formatted(github.bare)))
+        .contains("a.txt", "b.txt", "c.txt");
+  }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CheckWaitTest {
 
   private static final PRHandle PR =
-      new PRHandle("u", 1, "T", "b", "main", PRHandle.Status.OPEN, Instant.EPOCH);
+      new PRHandle("u", 1, "T", "b", "main", PRHandle.Status.OPEN, Instant.EPOCH, null);
 
   private final List<Check> checks = new ArrayList<>();
   private final List<String> running = new ArrayList<>();

@@ -15,6 +15,8 @@ import conductor.handler.Key;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +58,7 @@ public abstract class ForgeContract {
   }
 
   private Forge.Merging how(MergeStrategy strategy) {
-    return new Forge.Merging(strategy, false, false, key());
+    return new Forge.Merging(strategy, false, false, key(), Set.of());
   }
 
   private List<PRHandle> all() throws Exception {
@@ -177,6 +179,25 @@ public abstract class ForgeContract {
   }
 
   @Test
+  void f13WhatWasNotSeenIsNotMerged() throws Exception {
+    WorktreeEnv env = place.branch("work", "work.txt", "work\n");
+    PRHandle pr = forge.open(proposal(env, "Add work", key()));
+    Set<String> seen = Set.of(Objects.requireNonNull(pr.head()));
+    place.commit(env, "more.txt", "more\n");
+    List<String> log = place.log("main");
+
+    assertThatThrownBy(
+            () -> forge.merge(pr, new Forge.Merging(MergeStrategy.MERGE, true, false, key(), seen)))
+        .isInstanceOf(ForgeFailure.NotMergeable.class)
+        .hasMessageContaining("did not see")
+        .hasMessageContaining("match: false");
+
+    assertThat(place.log("main")).isEqualTo(log);
+    assertThat(forge.merge(pr, how(MergeStrategy.MERGE)).status()).isEqualTo(Status.MERGED);
+    assertThat(place.files("main")).contains("more.txt");
+  }
+
+  @Test
   void f7TheBranchIsDeletedOnlyWhenThatWasAskedFor() throws Exception {
     PRHandle kept = open("kept");
     PRHandle gone = open("gone");
@@ -184,12 +205,14 @@ public abstract class ForgeContract {
 
     forge.merge(kept, how(MergeStrategy.MERGE));
     assertThat(place.branches()).contains("kept");
-    forge.merge(gone, new Forge.Merging(MergeStrategy.MERGE, true, false, key()));
+    forge.merge(gone, new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of()));
     forge.close(dropped, true);
 
     assertThat(place.branches()).containsExactlyInAnyOrder("main", "kept");
     assertThat(
-            forge.merge(gone, new Forge.Merging(MergeStrategy.MERGE, true, false, key())).status())
+            forge
+                .merge(gone, new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of()))
+                .status())
         .isEqualTo(Status.MERGED);
   }
 
@@ -243,7 +266,7 @@ public abstract class ForgeContract {
 
   @Test
   void f11WhatIsNotThereIsUnknown() throws Exception {
-    var nowhere = new PRHandle(missing(), 99, "T", "b", "main", Status.OPEN, Instant.EPOCH);
+    var nowhere = new PRHandle(missing(), 99, "T", "b", "main", Status.OPEN, Instant.EPOCH, null);
 
     assertThatThrownBy(() -> forge.get(new PRReference("#99")))
         .isInstanceOf(ForgeFailure.UnknownPullRequest.class);

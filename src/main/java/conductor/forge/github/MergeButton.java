@@ -60,6 +60,7 @@ final class MergeButton {
     if (!Pulls.isOpen(pull)) {
       throw new ForgeFailure.NotMergeable(pr.url(), "it was closed");
     }
+    how.mustHaveSeen(pr.url(), Pulls.head(pull));
     if (pull.path("draft").asBoolean(false)) {
       throw new ForgeFailure.NotMergeable(pr.url(), "it is a draft; mark it as ready for review");
     }

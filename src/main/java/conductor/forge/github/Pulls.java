@@ -28,7 +28,8 @@ final class Pulls {
         pull.path("head").path("ref").asString(""),
         pull.path("base").path("ref").asString(""),
         status(pull),
-        Instant.parse(pull.path("created_at").asString("")));
+        Instant.parse(pull.path("created_at").asString("")),
+        head(pull));
   }
 
   static Status status(JsonNode pull) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class FaultsTest {
   }
 
   private Forge.Merging merging() {
-    return new Forge.Merging(MergeStrategy.MERGE, true, false, server.key());
+    return new Forge.Merging(MergeStrategy.MERGE, true, false, server.key(), Set.of());
   }
 
   @Test
@@ -175,7 +176,7 @@ class FaultsTest {
                 new FakeRepository.Check("build", "failure", ""),
                 new FakeRepository.Check("lint", "failure", ""));
     PRHandle pr = forge.open(server.proposal("work"));
-    var anyway = new Forge.Merging(MergeStrategy.SQUASH, false, true, server.key());
+    var anyway = new Forge.Merging(MergeStrategy.SQUASH, false, true, server.key(), Set.of());
 
     assertThatThrownBy(() -> forge.merge(pr, merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
