@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reviews of a pull request, and what is said in its conversation, as far as it counts and nobody
  * answered it. A reviewer's last word counts: an approval stands until the same reviewer asks for
- * changes; changes that were asked for and answered wait for the reviewer's next word.
+ * changes, and settles those asked for before; changes that were asked for and answered wait for
+ * the reviewer's next word.
  */
 final class Reviews {
 
@@ -42,11 +43,11 @@ final class Reviews {
     List<JsonNode> threads = client.all(pulls.at(number, "/comments"), "", MOST);
     List<JsonNode> conversation = client.all(pulls.issue(number, "/comments"), "", MOST);
     Set<String> answered = answered(threads, conversation);
-    List<Comment> open = new ArrayList<>(ofReviews(reviews));
+    Map<String, JsonNode> last = lastWords(reviews);
+    List<Comment> open = new ArrayList<>(ofReviews(reviews, last));
     open.addAll(ofThreads(threads, reviews));
     open.addAll(ofConversation(conversation.stream().filter(voices::conversing)));
     open.removeIf(comment -> answered.contains(comment.id()));
-    Map<String, JsonNode> last = lastWords(reviews);
     boolean asked =
         last.values().stream()
             .anyMatch(
@@ -99,11 +100,20 @@ final class Reviews {
     return node.path("body").asString("").strip();
   }
 
-  private static List<Comment> ofReviews(List<JsonNode> reviews) {
+  private static List<Comment> ofReviews(List<JsonNode> reviews, Map<String, JsonNode> last) {
     return reviews.stream()
         .filter(Reviews::asks)
+        .filter(review -> !isTakenBack(review, last))
         .map(review -> comment(idOf(review), review, null, null))
         .toList();
+  }
+
+  /** Changes that were asked for are settled by an approval; without a text, by any later word. */
+  private static boolean isTakenBack(JsonNode review, Map<String, JsonNode> last) {
+    JsonNode now = last.getOrDefault(author(review), review);
+    return isState(review, "CHANGES_REQUESTED")
+        && now != review
+        && (isState(now, "APPROVED") || body(review).isEmpty());
   }
 
   /** An approval's own text asks for nothing. */

@@ -5,7 +5,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Whose words on a pull request reach agents. Where everybody may speak, those count who may write
- * to the repository, and in reviews also the apps that its owners installed.
+ * to the repository, and in reviews also the apps that its owners installed. The words of accounts
+ * that were deleted count nowhere.
  *
  * @param closed whether only those can speak who were let in
  */
@@ -19,12 +20,15 @@ record Voices(boolean closed) {
 
   /** Whether a review or one of its comments counts. */
   boolean reviewing(JsonNode word) {
-    return trusted(word) || !isUser(word);
+    return !isNobody(word) && (trusted(word) || isBot(word));
   }
 
   /** Whether a word of the conversation counts that a person wrote. */
   boolean conversing(JsonNode word) {
-    return trusted(word) && isUser(word) && !word.path("performed_via_github_app").isObject();
+    return !isNobody(word)
+        && trusted(word)
+        && isUser(word)
+        && !word.path("performed_via_github_app").isObject();
   }
 
   private boolean trusted(JsonNode word) {
@@ -32,6 +36,19 @@ record Voices(boolean closed) {
   }
 
   private static boolean isUser(JsonNode word) {
-    return word.path("user").path("type").asString("").equals("User");
+    return type(word).equals("User");
+  }
+
+  private static boolean isBot(JsonNode word) {
+    return type(word).equals("Bot");
+  }
+
+  /** Whether the account is gone: nobody answers for the word, and nobody can take it back. */
+  private static boolean isNobody(JsonNode word) {
+    return type(word).isEmpty() || word.path("user").path("login").asString("").equals("ghost");
+  }
+
+  private static String type(JsonNode word) {
+    return word.path("user").path("type").asString("");
   }
 }

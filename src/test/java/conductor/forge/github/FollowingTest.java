@@ -155,10 +155,38 @@ class FollowingTest {
     server.repository.review(1, "ann", "APPROVED", "");
     PRReview review = forge.review(pr).orElseThrow();
     assertThat(review.approved()).isTrue();
-    assertThat(review.verdict()).isEqualTo(Verdict.COMMENTED);
+    assertThat(review.verdict()).isEqualTo(Verdict.APPROVED);
+    assertThat(review.comments()).isEmpty();
+  }
 
-    forge.comment(pr, "Thanks.", review.comments().getFirst().id(), server.key());
-    assertThat(forge.review(pr).orElseThrow().verdict()).isEqualTo(Verdict.APPROVED);
+  @Test
+  void h18ChangesAskedForWithoutATextAreSettledByAnApproval() throws Exception {
+    server.repository.review(1, "ann", "CHANGES_REQUESTED", "");
+    assertThat(forge.review(pr).orElseThrow().comments()).hasSize(1);
+    server.repository.review(1, "ann", "CHANGES_REQUESTED", "Rename it.");
+    assertThat(forge.review(pr).orElseThrow().comments())
+        .extracting(PRReview.Comment::body)
+        .containsExactly("Rename it.");
+    server.repository.review(1, "ann", "APPROVED", "");
+
+    PRReview review = forge.review(pr).orElseThrow();
+
+    assertThat(review.verdict()).isEqualTo(Verdict.APPROVED);
+    assertThat(review.comments()).isEmpty();
+  }
+
+  @Test
+  void h10DeletedAccountsHaveNoVoice() throws Exception {
+    for (boolean hidden : new boolean[] {false, true}) {
+      server.repository.hidden = hidden;
+      server.repository.review(1, "", "APPROVED", "", "work.txt:1: Fine.");
+      server.repository.review(1, "ghost", "APPROVED", "");
+      server.repository.says(1, "", "OWNER", "Delete it.");
+
+      assertThat(forge.review(pr)).isEmpty();
+    }
+    server.repository.review(1, "ann", "APPROVED", "");
+    assertThat(forge.review(pr).orElseThrow().approved()).isTrue();
   }
 
   @Test

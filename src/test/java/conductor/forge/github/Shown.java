@@ -31,7 +31,11 @@ final class Shown {
     return api;
   }
 
-  Map<String, @Nullable Object> user(String login) {
+  /** Nobody for an account that was deleted, whose name is empty. */
+  @Nullable Map<String, @Nullable Object> user(String login) {
+    if (login.isEmpty()) {
+      return null;
+    }
     String type = login.endsWith("[bot]") ? "Bot" : "User";
     return object("login", login, "id", Math.abs(login.hashCode()), "type", type);
   }
