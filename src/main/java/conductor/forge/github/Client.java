@@ -2,8 +2,10 @@ package conductor.forge.github;
 
 import conductor.effect.ForgeFailure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -35,6 +37,7 @@ final class Client {
   private final Tokens tokens;
   private final HttpClient http;
   private final Limits limits;
+  private final InstantSource clock;
   private final RateLimit rateLimit;
   private final Consumer<String> waiting;
 
@@ -49,6 +52,7 @@ final class Client {
     this.tokens = tokens;
     this.http = http;
     this.limits = limits;
+    this.clock = clock;
     this.rateLimit = new RateLimit(site, clock, waiting);
     this.waiting = waiting;
   }
@@ -59,8 +63,16 @@ final class Client {
     Optional<JsonNode> look() throws InterruptedException;
   }
 
+  /** For acts that may happen twice. */
+  static final Found REPEATABLE = Optional::empty;
+
   Site site() {
     return site;
+  }
+
+  /** Looks until GitHub shows something that it may show late; empty when it does not. */
+  Optional<JsonNode> late(Found found) throws InterruptedException {
+    return limits.pace().await(clock.instant().plus(limits.lag()), clock, found::look);
   }
 
   /** Tells the user something. */
@@ -70,7 +82,7 @@ final class Client {
 
   /** Reads something. */
   Answer get(String path) throws InterruptedException {
-    return send("GET", path, null, Optional::empty);
+    return send("GET", path, null, REPEATABLE);
   }
 
   /** All items of a list, page by page, as GitHub says where the next one is. */
@@ -118,13 +130,15 @@ final class Client {
   /**
    * Changes something.
    *
-   * @param found what to reply with when it turns out to have happened without an answer
+   * @param found what to reply with when it turns out to have happened without an answer; where
+   *     that may be, it is looked for as long as GitHub may show it late
    */
   Answer send(String method, String path, @Nullable Object body, Found found)
       throws InterruptedException {
     String request = method + " " + path.replaceFirst("\\?.*", "");
     Duration pause = limits.pause();
     String reason = "";
+    boolean maybe = false;
     for (int attempt = 1; attempt <= limits.tries(); attempt++) {
       if (attempt > 1) {
         say(
@@ -132,7 +146,7 @@ final class Client {
                 .formatted(site.host(), reason, pause.toMillis() / 1000.0));
         Thread.sleep(pause);
         pause = pause.multipliedBy(2);
-        Optional<JsonNode> done = found.look();
+        Optional<JsonNode> done = maybe && found != REPEATABLE ? late(found) : found.look();
         if (done.isPresent()) {
           return Answer.found(request, done.get());
         }
@@ -143,9 +157,11 @@ final class Client {
           return answer(request, response);
         }
         reason = request + " was answered with " + response.statusCode();
+        maybe = true;
       } catch (SSLHandshakeException e) {
         throw new ForgeFailure.ForgeDenied(site.web(), Trusted.hint(site, e));
       } catch (IOException e) {
+        maybe |= !(e instanceof ConnectException) && !(e instanceof HttpConnectTimeoutException);
         reason =
             request
                 + ": "

@@ -133,7 +133,8 @@ public final class GitHubForge implements Forge {
     if (Pulls.isOpen(pull)) {
       pull =
           client
-              .send("PATCH", pulls.at(pr.number(), ""), Map.of("state", "closed"), Optional::empty)
+              .send(
+                  "PATCH", pulls.at(pr.number(), ""), Map.of("state", "closed"), Client.REPEATABLE)
               .must(client);
     }
     if (deleteBranch && !Pulls.isMerged(pull)) {

@@ -90,7 +90,7 @@ final class Issues {
                   "PATCH",
                   repository.at("/issues/" + number),
                   Map.of("state", "closed", "state_reason", "completed"),
-                  Optional::empty)
+                  Client.REPEATABLE)
               .must(client);
     }
     Issue issue = issue(node);

@@ -82,19 +82,21 @@ final class MergeButton {
     if (how.strategy() == MergeStrategy.SQUASH) {
       body.put("commit_title", pull.path("title").asString("") + " (#" + pr.number() + ")");
     }
-    Answer answer = null;
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      answer = client.send("PUT", pulls.at(pr.number(), "/merge"), body, () -> merged(pr));
-      Optional<JsonNode> merged = merged(pr);
-      if (merged.isPresent()) {
-        return merged.get();
+    for (int attempt = 1; ; attempt++) {
+      Answer answer = client.send("PUT", pulls.at(pr.number(), "/merge"), body, () -> merged(pr));
+      if (answer.ok()) {
+        return Pulls.merged(pull);
       }
-      if (!answer.words().contains("Base branch was modified")) {
-        break;
+      JsonNode now = pulls.read(pr);
+      if (Pulls.isMerged(now)) {
+        return now;
+      }
+      boolean moved = !Pulls.head(now).equals(Pulls.head(pull));
+      if (moved || attempt == TRIES || !answer.words().contains("branch was modified")) {
+        throw failure(pr, answer);
       }
       Thread.sleep(limits.pause());
     }
-    throw failure(pr, java.util.Objects.requireNonNull(answer));
   }
 
   private Optional<JsonNode> merged(PRHandle pr) throws InterruptedException {

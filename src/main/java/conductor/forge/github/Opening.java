@@ -1,5 +1,6 @@
 package conductor.forge.github;
 
+import conductor.effect.ForgeFailure;
 import conductor.effect.PRHandle;
 import conductor.effect.WorktreeEnv;
 import conductor.forge.Forge.Proposal;
@@ -83,27 +84,74 @@ final class Opening {
     body.put("base", proposal.target());
     body.put("body", texts.marked(proposal.body(), proposal.key(), Marks.of(proposal.key())));
     body.put("draft", proposal.draft());
-    Answer answer = client.send("POST", base.at("/pulls"), body, () -> there(proposal));
+    Answer answer = post(body, proposal);
+    if (isInvalid(answer, "head")) {
+      return client
+          .late(() ->
+              Optional.of(post(body, proposal))
+                  .filter(again -> !isInvalid(again, "head"))
+                  .map(again -> again.must(client)))
+          .orElseThrow(() -> answer.failure(client));
+    }
     if (answer.status() == 422) {
-      Optional<JsonNode> there = there(proposal);
+      Optional<JsonNode> there =
+          answer.words().contains("already exists")
+              ? client.late(() -> there(proposal))
+              : there(proposal);
       if (there.isPresent()) {
         return there.get();
       }
+      if (answer.words().contains("No commits between")) {
+        throw new ForgeFailure.NothingToPropose(branch, proposal.target());
+      }
     }
     return answer.must(client);
+  }
+
+  private Answer post(Map<String, Object> body, Proposal proposal) throws InterruptedException {
+    return client.send("POST", base.at("/pulls"), body, () -> there(proposal));
+  }
+
+  /** Whether GitHub does not know a branch, which it may not have seen yet. */
+  private static boolean isInvalid(Answer answer, String field) {
+    return answer.status() == 422
+        && answer
+            .body()
+            .path("errors")
+            .valueStream()
+            .anyMatch(error ->
+                error.path("field").asString("").equals(field)
+                    && error.path("code").asString("").equals("invalid"));
   }
 
   /** Labels that do not exist are made by GitHub; where it does not, that is said. */
   private void label(Proposal proposal, JsonNode pull) throws InterruptedException {
     var missing = new ArrayList<>(proposal.labels());
     pull.path("labels").forEach(label -> missing.remove(label.path("name").asString("")));
-    if (missing.isEmpty()) {
+    String path = pulls.issue(pull.path("number").asInt(), "/labels");
+    each(path, missing, labels -> Map.of("labels", labels), "the label '%s' was not put on: %s");
+  }
+
+  private interface Sent {
+    Map<String, Object> of(List<String> names);
+  }
+
+  /** Sends names together, and one by one where one of them is refused; says which were. */
+  private void each(String path, List<String> names, Sent sent, String refused)
+      throws InterruptedException {
+    if (names.isEmpty()) {
       return;
     }
-    String path = pulls.issue(pull.path("number").asInt(), "/labels");
-    Answer answer = client.send("POST", path, Map.of("labels", missing), Optional::empty);
-    if (!answer.ok()) {
-      client.say("the labels %s were not put on: %s".formatted(missing, answer.words()));
+    Answer answer = client.send("POST", path, sent.of(names), Client.REPEATABLE);
+    if (answer.ok()) {
+      return;
+    }
+    if (names.size() == 1) {
+      client.say(refused.formatted(names.getFirst(), answer.words()));
+      return;
+    }
+    for (String name : names) {
+      each(path, List.of(name), sent, refused);
     }
   }
 
@@ -116,16 +164,9 @@ final class Opening {
     }
     pull.path("requested_reviewers").forEach(one -> people.remove(one.path("login").asString("")));
     pull.path("requested_teams").forEach(one -> teams.remove(one.path("slug").asString("")));
-    if (people.isEmpty() && teams.isEmpty()) {
-      return;
-    }
     String path = pulls.at(pull.path("number").asInt(), "/requested_reviewers");
-    Answer answer =
-        client.send(
-            "POST", path, Map.of("reviewers", people, "team_reviewers", teams), Optional::empty);
-    if (!answer.ok()) {
-      client.say(
-          "%s were not asked for a review: %s".formatted(proposal.reviewers(), answer.words()));
-    }
+    String refused = "%s was not asked for a review: %s";
+    each(path, people, names -> Map.of("reviewers", names), refused);
+    each(path, teams, names -> Map.of("team_reviewers", names), refused);
   }
 }

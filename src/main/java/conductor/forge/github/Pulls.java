@@ -4,7 +4,9 @@ import conductor.effect.ForgeFailure;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Pull requests as GitHub writes them. */
 final class Pulls {
@@ -46,6 +48,11 @@ final class Pulls {
     return pull.path("merged_at").isString() || pull.path("merged").asBoolean(false);
   }
 
+  /** One as it is once it was merged: GitHub may show it as it was before for a while. */
+  static JsonNode merged(JsonNode pull) {
+    return ((ObjectNode) pull.deepCopy()).put("merged", true).put("state", "closed");
+  }
+
   static boolean isOpen(JsonNode pull) {
     return pull.path("state").asString("").equals("open");
   }
@@ -84,11 +91,17 @@ final class Pulls {
     return answer.must(client);
   }
 
+  /** One that there is: GitHub may show it late. */
   JsonNode read(PRHandle pr) throws InterruptedException {
-    return read(pr.number(), pr.url());
+    return client
+        .late(() -> {
+          Answer answer = client.get(at(pr.number(), ""));
+          return answer.status() == 404 ? Optional.empty() : Optional.of(answer.must(client));
+        })
+        .orElseThrow(() -> new ForgeFailure.UnknownPullRequest(pr.url()));
   }
 
-  /** Deletes the branch of one; a branch that is gone is fine. */
+  /** Deletes the branch of one; a branch that is gone is fine, and one that stays is said. */
   void deleteBranch(JsonNode pull) throws InterruptedException {
     String repository = pull.path("head").path("repo").path("full_name").asString("");
     String[] parts = repository.split("/", -1);
@@ -101,9 +114,9 @@ final class Pulls {
             "DELETE",
             new Slug(parts[0], parts[1]).at("/git/refs/heads/" + path(branch)),
             null,
-            java.util.Optional::empty);
+            Client.REPEATABLE);
     if (!answer.ok() && answer.status() != 404 && answer.status() != 422) {
-      throw answer.failure(client);
+      client.say("the branch '%s' is kept: %s".formatted(branch, answer.words()));
     }
   }
 

@@ -169,6 +169,10 @@ public final class FakeGitHub implements AutoCloseable {
             send(exchange, answered.status(), answered.headers(), answered.body());
         case Fault.Dropped _ -> {}
         case Fault.Lost _ -> answer(exchange, path);
+        case Fault.Failed failed -> {
+          answer(exchange, path);
+          send(exchange, failed.status(), Map.of(), "");
+        }
         case Fault.Slow slow -> {
           Thread.sleep(slow.by());
           reply(exchange, answer(exchange, path));

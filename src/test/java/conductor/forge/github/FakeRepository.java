@@ -38,6 +38,34 @@ public final class FakeRepository {
   /** How many items a page of a list has at most, whatever is asked for. */
   public int most = 100;
 
+  private final Map<String, Lag> lags = new ConcurrentHashMap<>();
+
+  /** How often something is still to be shown as it was. */
+  private record Lag(Map<String, Rest.Reply> before, int reads) {}
+
+  /**
+   * Shows something as it was when it was last read, for the next reads that differ from that.
+   *
+   * @param request method, blank and path below the repository
+   */
+  public void lag(String request, int reads) {
+    lags.put(request, new Lag(new ConcurrentHashMap<>(), reads));
+  }
+
+  /** The reply that is shown; an older one while it lags. */
+  synchronized Rest.Reply shown(String request, String query, Rest.Reply now) {
+    Lag lag = lags.get(request);
+    if (lag == null) {
+      return now;
+    }
+    Rest.Reply before = lag.before().putIfAbsent(query, now);
+    if (before == null || before.equals(now) || lag.reads() == 0) {
+      return now;
+    }
+    lags.put(request, new Lag(lag.before(), lag.reads() - 1));
+    return before;
+  }
+
   /** Whether the token may push. */
   public boolean push = true;
 

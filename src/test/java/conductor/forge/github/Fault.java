@@ -16,6 +16,9 @@ public sealed interface Fault {
   /** It happens, and the connection is cut before the answer. */
   record Lost() implements Fault {}
 
+  /** It happens, and the answer is an error without a word. */
+  record Failed(int status) implements Fault {}
+
   /** It happens, late. */
   record Slow(Duration by) implements Fault {}
 

@@ -149,11 +149,42 @@ class FaultsTest {
         .hasMessageContaining("Validation Failed: base is invalid");
 
     PRHandle pr = forge.open(proposal);
-    server.fake.plan(
-        "PUT .*/merge", Fault.status(409, "Head branch was modified. Review and try again."));
+    server.fake.plan("PUT .*/merge", Fault.status(405, "Merge commits are not allowed here."));
     assertThatThrownBy(() -> forge.merge(pr, merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
-        .hasMessageContaining("Head branch was modified");
+        .hasMessageContaining("Merge commits are not allowed here.");
+  }
+
+  @Test
+  void h19ABadLabelOrReviewerTakesNoOtherWithIt() throws Exception {
+    Forge.Proposal proposal = server.proposal("work");
+
+    forge.open(
+        new Forge.Proposal(
+            proposal.env(),
+            "T",
+            "",
+            "main",
+            false,
+            List.of("one", "bad,label", "two"),
+            List.of("ann", "nobody", "bob"),
+            proposal.key()));
+
+    assertThat(server.repository.labels(1)).containsExactly("one", "two");
+    assertThat(server.repository.reviewers(1)).containsExactly("ann", "bob");
+    assertThat(server.told)
+        .containsExactly(
+            "the label 'bad,label' was not put on: Validation Failed: name is invalid",
+            "nobody was not asked for a review: Reviews may only be requested from collaborators.");
+  }
+
+  @Test
+  void whatDoesNotDifferIsNothingToPropose() throws Exception {
+    Forge.Proposal proposal = server.proposal("work");
+    server.place.sh("git -C %s update-ref refs/heads/main work".formatted(server.place.origin));
+
+    assertThatThrownBy(() -> forge.open(proposal))
+        .isInstanceOf(ForgeFailure.NothingToPropose.class);
   }
 
   @Test
@@ -247,7 +278,7 @@ class FaultsTest {
     assertThat(pr.title()).hasSize(256);
     assertThat(server.repository.labels(1)).containsExactly("new one", "bug");
     assertThat(forge.find(proposal.env(), proposal.key())).contains(pr);
-    assertThat(server.told).singleElement().asString().contains("were not asked for a review");
+    assertThat(server.told).singleElement().asString().contains("nobody was not asked");
     Path whole = Path.of(body.replaceAll("(?s).*in `([^`]+)`.*", "$1"));
     assertThat(whole).hasContent(text);
   }

@@ -70,6 +70,11 @@ final class Rest {
   private record Entry(String method, String pattern, Route route) {}
 
   Reply answer(Request request) {
+    return repository.shown(
+        request.method() + " " + request.path(), request.query().toString(), now(request));
+  }
+
+  private Reply now(Request request) {
     return routes(request).stream()
         .flatMap(entry ->
             request.is(entry.method(), entry.pattern()).map(entry.route()::answer).stream())
@@ -322,6 +327,9 @@ final class Rest {
   }
 
   private Reply labelled(Matcher at, JsonNode body) {
+    if (body.path("labels").valueStream().anyMatch(one -> one.asString("").contains(","))) {
+      return invalid(object("resource", "Label", "field", "name", "code", "invalid"));
+    }
     return repository
         .item(Integer.parseInt(at.group(1)))
         .map(item -> {

@@ -43,6 +43,7 @@ final class Server implements AutoCloseable {
         4,
         Duration.ofMillis(10),
         Duration.ofSeconds(5),
+        Duration.ofMillis(300),
         Duration.ofSeconds(1),
         new Pace(Duration.ofMillis(10), Duration.ofMillis(50)));
   }
