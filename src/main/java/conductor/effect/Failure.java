@@ -27,4 +27,10 @@ public abstract sealed class Failure extends RuntimeException
   protected Failure(String message) {
     super(message);
   }
+
+  /** As scripts name it and people read it, such as {@code ForgeTimeout: ...}. */
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + ": " + getMessage();
+  }
 }
