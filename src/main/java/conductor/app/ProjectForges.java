@@ -20,6 +20,7 @@ import conductor.forge.github.Trusted;
 import conductor.git.Credentials;
 import conductor.git.Git;
 import conductor.git.RepositoryLocks;
+import conductor.journal.Redactor;
 import conductor.process.Command;
 import conductor.state.Locks;
 import java.net.http.HttpClient;
@@ -256,6 +257,7 @@ public final class ProjectForges implements Forges, Credentials {
             client(site, git),
             limits,
             places.state().pulls().resolve("whole"),
+            Redactor.of(places.environment(), configuration.list("secrets")),
             clock);
     GitHubForge.Connection before = connections.putIfAbsent(site, made);
     return before == null ? made : before;

@@ -130,7 +130,7 @@ final class Wiring {
     var clock = conductor.clock();
     ProjectForges forges = conductor.forges();
     var jobs = new GitJobs(run.git());
-    var commits = new Commits(tools.inspector(), jobs);
+    var commits = new Commits(tools.inspector(), jobs, conductor.redactor());
     CommandHandler commands = commands(project);
     var pushes = new Pushes(commits, jobs);
     var remotes = new Remotes();

@@ -12,6 +12,7 @@ public abstract sealed class ForgeFailure extends Failure
         ForgeFailure.ForgeTimeout,
         ForgeFailure.ForgeDenied,
         ForgeFailure.ForgeRefused,
+        ForgeFailure.SecretInText,
         ForgeFailure.ForgeUnreachable {
 
   private ForgeFailure(String message) {
@@ -133,6 +134,24 @@ public abstract sealed class ForgeFailure extends Failure
       this.request = request;
       this.status = status;
       this.reason = reason;
+    }
+  }
+
+  /** A text that would be posted holds known secrets. */
+  public static final class SecretInText extends ForgeFailure {
+
+    /** the names of their variables */
+    public final List<String> secrets;
+
+    /** where they stand, such as {@code the title} */
+    public final String where;
+
+    public SecretInText(List<String> secrets, String where) {
+      super(
+          "the value of %s stands in %s; nothing was posted: take it out, and give it another value where others may have seen it"
+              .formatted(String.join(", ", secrets), where));
+      this.secrets = secrets;
+      this.where = where;
     }
   }
 

@@ -22,6 +22,7 @@ public abstract sealed class GitFailure extends Failure
         GitFailure.NoRemote,
         GitFailure.SetupFailed,
         GitFailure.NotVerified,
+        GitFailure.SecretInCommits,
         GitFailure.GitKilled,
         GitFailure.GitError {
 
@@ -288,6 +289,24 @@ public abstract sealed class GitFailure extends Failure
       this.worktree = worktree;
       this.unmet = unmet;
       this.facts = facts;
+    }
+  }
+
+  /** What would be committed or pushed holds known secrets. */
+  public static final class SecretInCommits extends GitFailure {
+
+    /** the names of their variables */
+    public final List<String> secrets;
+
+    /** where they stand, such as {@code a.txt in 0123456789} */
+    public final List<String> where;
+
+    public SecretInCommits(List<String> secrets, List<String> where) {
+      super(
+          "the value of %s stands in %s; nothing was pushed: take it out of these commits (a later one does not help: 'git reset --soft' or 'git rebase -i') and give it another value"
+              .formatted(String.join(", ", secrets), String.join(", ", where)));
+      this.secrets = secrets;
+      this.where = where;
     }
   }
 

@@ -35,6 +35,8 @@ final class Creation {
 
   PRHandle of(CreatePR create, Call call) throws InterruptedException {
     WorktreeEnv env = create.env();
+    refuseSecrets("the title", create.title());
+    refuseSecrets("the text", Objects.requireNonNullElse(create.body(), ""));
     Repository repository = Repository.recorded(commits.in(env), env.repo());
     call.step("commit", commits.rest(env, create.title()));
     String target = call.step("target", Act.repeatable(step -> target(create, repository, step)));
@@ -44,6 +46,14 @@ final class Creation {
       call.say(local(repository));
     }
     return call.step("open", opened(create, target));
+  }
+
+  /** Before anything is committed or pushed; the forge looks again at all that it posts. */
+  private void refuseSecrets(String where, String text) {
+    List<String> secrets = commits.secretsIn(text);
+    if (!secrets.isEmpty()) {
+      throw new ForgeFailure.SecretInText(secrets, where + " of the pull request");
+    }
   }
 
   private static String local(Repository repository) throws InterruptedException {

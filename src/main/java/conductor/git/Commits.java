@@ -5,6 +5,7 @@ import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Key;
+import conductor.journal.Redactor;
 import conductor.process.Command;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,10 +22,27 @@ public final class Commits {
 
   private final WorktreeInspector inspector;
   private final GitJobs jobs;
+  private final Redactor secrets;
 
-  public Commits(WorktreeInspector inspector, GitJobs jobs) {
+  /**
+   * @param secrets that no commit may hold
+   */
+  public Commits(WorktreeInspector inspector, GitJobs jobs, Redactor secrets) {
     this.inspector = inspector;
     this.jobs = jobs;
+    this.secrets = secrets;
+  }
+
+  /** Returns the names of the known secrets whose values stand in a text. */
+  public List<String> secretsIn(String text) {
+    return secrets.found(text);
+  }
+
+  /**
+   * Refuses to push commits that hold secrets, also the one that the remote is logged in to with.
+   */
+  void refuseSecrets(Git git, Remote remote, List<String> revisions) throws InterruptedException {
+    Outgoing.refuse(git, remote.secrets(secrets), revisions);
   }
 
   /**
@@ -76,6 +94,10 @@ public final class Commits {
   private String committed(
       WorktreeEnv env, String message, boolean all, boolean mayBeClean, Call call)
       throws InterruptedException {
+    List<String> told = secretsIn(message);
+    if (!told.isEmpty()) {
+      throw new GitFailure.SecretInCommits(told, List.of("the message"));
+    }
     Git git = in(env);
     Optional<Command.Ended> before = jobs.adopted(call, JOB, git.limit());
     Optional<String> found =

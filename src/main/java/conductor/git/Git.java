@@ -240,6 +240,25 @@ public final class Git {
   }
 
   /**
+   * Runs a git command that may print more than fits, and hands that on.
+   *
+   * @throws GitFailure.GitError when it does not end well
+   */
+  void stream(Command.Printed printed, String... arguments) throws InterruptedException {
+    try {
+      Command.Ended ended =
+          alive(
+              new Command(words(arguments), directory, environment, "", limit).run(printed),
+              arguments);
+      if (!ended.ok()) {
+        throw error(ended, arguments);
+      }
+    } catch (Overdue e) {
+      throw overdue(limit, e.running(), arguments);
+    }
+  }
+
+  /**
    * Runs a git command with a limit of its own.
    *
    * @throws Overdue when it takes longer

@@ -67,6 +67,9 @@ public final class Pushes {
     Repository repository = Repository.recorded(here, env.repo());
     String name = remote(repository, wanted);
     String there = Objects.requireNonNullElse(branch, env.branch());
+    var to = new Remote(repository.git(), name);
+    commits.refuseSecrets(
+        repository.git(), to, List.of("refs/heads/" + env.branch(), "--not", "--remotes=" + name));
     Submodules.publish(here, env, state.head(), call::say);
     var words =
         new ArrayList<String>(
@@ -75,9 +78,8 @@ public final class Pushes {
       words.add(lease(repository, env, name, there));
     }
     words.addAll(List.of(name, "refs/heads/" + env.branch() + ":refs/heads/" + there));
-    Command.Ended ended =
-        new Remote(repository.git(), name).insist(jobs, call, JOB, words.toArray(String[]::new));
-    if (!ended.ok()) {
+    Command.Ended ended = to.insist(jobs, call, JOB, words.toArray(String[]::new));
+    if (!ended.ok() && !to.isAt(there, state.head())) {
       throw new GitFailure.PushRejected(env.branch(), name, said(ended));
     }
     return pushed(repository, env, name, there, state.head());

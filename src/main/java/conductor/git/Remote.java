@@ -2,6 +2,7 @@ package conductor.git;
 
 import conductor.effect.GitFailure;
 import conductor.handler.Call;
+import conductor.journal.Redactor;
 import conductor.process.Command;
 import conductor.process.Overdue;
 import java.net.URI;
@@ -119,6 +120,13 @@ public final class Remote {
     return ended;
   }
 
+  /** The secrets, and what it is logged in to with. */
+  Redactor secrets(Redactor known) throws InterruptedException {
+    return login()
+        .map(login -> known.with("the token for " + name, login.password()))
+        .orElse(known);
+  }
+
   private Optional<Credentials.Login> login() throws InterruptedException {
     String url = url();
     return url.matches("https?://[^@/]+(/.*)?") ? git.credentials().of(url) : Optional.empty();
@@ -158,6 +166,15 @@ public final class Remote {
 
   private static String hidden(String text, Credentials.Login login) {
     return text.replace(login.password(), "***");
+  }
+
+  /** Whether a branch is at a commit there; false also when the remote does not answer. */
+  boolean isAt(String branch, String commit) throws InterruptedException {
+    try {
+      return commit(branch).equals(Optional.of(commit));
+    } catch (GitFailure.GitError e) {
+      return false;
+    }
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Replaces known secrets in text by their names. What it does not know it cannot hide. Immutable.
+ * Replaces known secrets in text by their names, and finds them where they must not stand. What it
+ * does not know it cannot hide. Immutable.
  */
 public final class Redactor {
 
@@ -18,6 +19,13 @@ public final class Redactor {
       Pattern.compile(
           "(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|CREDENTIAL"
               + "|DATABASE_URL|CONNECTION_STRING).*|.*_(PWD|DSN|AUTH)");
+
+  /** What other programs' tokens look like, wherever they come from. */
+  private static final Pattern FOREIGN =
+      Pattern.compile(
+          "\\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{36,255}"
+              + "|glpat-[A-Za-z0-9_-]{20,64}|xox[abprs]-[A-Za-z0-9-]{20,255}"
+              + "|sk-ant-[A-Za-z0-9_-]{32,255})");
 
   /** What may stand anywhere, such as the password "postgres": replacing it would spoil texts. */
   private static final Pattern WORD = Pattern.compile("\\p{L}*");
@@ -59,17 +67,42 @@ public final class Redactor {
     return new Redactor(Set.copyOf(named), secrets);
   }
 
+  /** The same, knowing one more secret. */
+  public Redactor with(String name, String value) {
+    var more = new TreeMap<String, String>();
+    secrets.forEach(secret -> more.put(secret.getKey(), secret.getValue()));
+    more.put(name, value);
+    return new Redactor(named, more);
+  }
+
+  /** The names of the secrets whose values stand in a text. */
+  public List<String> found(String text) {
+    return secrets.stream()
+        .filter(secret -> text.contains(secret.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** How many characters the longest secret has; 0 when none is known. */
+  public int longest() {
+    return secrets.isEmpty() ? 0 : secrets.getFirst().getValue().length();
+  }
+
   /** Whether a variable of this name holds a secret. */
   public boolean isSecret(String variable) {
     return named.contains(variable) || SECRET_NAME.matcher(variable).matches();
   }
 
-  /** The text with each secret's value replaced by {@code ***NAME***}. */
+  /**
+   * The text with each secret's value replaced by {@code ***NAME***}, and what looks like a token
+   * of GitHub and the like by {@code ***token***}.
+   */
   public String redact(String text) {
     String redacted = text;
     for (var secret : secrets) {
       redacted = redacted.replace(secret.getValue(), "***" + secret.getKey() + "***");
     }
-    return redacted;
+    return FOREIGN.matcher(redacted).replaceAll("***token***");
   }
 }

@@ -28,6 +28,7 @@ public record Command(
     Duration limit) {
 
   private static final int MOST = 64 << 20;
+  private static final int PIECE = 64 << 10;
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   public Command {
@@ -55,8 +56,33 @@ public record Command(
    *     its limit
    */
   public Ended run() throws InterruptedException {
+    return run(Command::drained);
+  }
+
+  /**
+   * Runs it and hands on what it prints piece by piece, however much that is.
+   *
+   * @param printed told of each piece; the bytes are its only until it returns
+   * @return how it ended, without what it printed
+   */
+  public Ended run(Printed printed) throws InterruptedException {
+    return run((Reading) stream -> handed(stream, printed));
+  }
+
+  /** Is told what a program prints. */
+  @FunctionalInterface
+  public interface Printed {
+    void piece(byte[] bytes, int length);
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    CompletableFuture<String> of(InputStream stream);
+  }
+
+  private Ended run(Reading reading) throws InterruptedException {
     Process process = start();
-    var out = drained(process.getInputStream());
+    var out = reading.of(process.getInputStream());
     var err = drained(process.getErrorStream());
     try {
       feed(process);
@@ -108,6 +134,23 @@ public record Command(
           }
         });
     return text;
+  }
+
+  private static CompletableFuture<String> handed(InputStream stream, Printed printed) {
+    var done = new CompletableFuture<String>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try (stream) {
+            byte[] bytes = new byte[PIECE];
+            for (int read = stream.read(bytes); read >= 0; read = stream.read(bytes)) {
+              printed.piece(bytes, read);
+            }
+            done.complete("");
+          } catch (IOException | RuntimeException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    return done;
   }
 
   private static void end(Process process) throws InterruptedException {

@@ -31,6 +31,20 @@ class RedactorTest {
     assertThat(redactor.isSecret(name)).isTrue();
   }
 
+  @Test
+  void h20SecretsAreFoundAndForeignTokensHidden() {
+    Redactor redactor = Redactor.of(Map.of("A_TOKEN", "x1-8characters"), List.of());
+    String token = "ghp_" + "a1B2".repeat(9);
+
+    assertThat(redactor.found("it is x1-8characters.")).containsExactly("A_TOKEN");
+    assertThat(redactor.with("other", "y2").found("y2 x1")).containsExactly("other");
+    assertThat(redactor.found("nothing")).isEmpty();
+    assertThat(redactor.longest()).isEqualTo(14);
+    assertThat(redactor.redact("token=" + token + ".")).isEqualTo("token=***token***.");
+    assertThat(redactor.redact("ghp_short xghp_" + "a".repeat(40)))
+        .isEqualTo("ghp_short xghp_" + "a".repeat(40));
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {"PWD", "OLDPWD", "GIT_AUTHOR_NAME", "XAUTHORITY", "SSH_AUTH_SOCK", "HOME"})

@@ -1,6 +1,7 @@
 package conductor.forge.github;
 
 import conductor.effect.ForgeFailure;
+import conductor.journal.Redactor;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
@@ -33,10 +35,14 @@ final class Client {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PAGE = 100;
 
+  /** A slow answer is no reason to look less often. */
+  private static final int LOOKS = 4;
+
   private final Site site;
   private final Tokens tokens;
   private final HttpClient http;
   private final Limits limits;
+  private final Redactor secrets;
   private final InstantSource clock;
   private final RateLimit rateLimit;
   private final Consumer<String> waiting;
@@ -46,12 +52,14 @@ final class Client {
       Tokens tokens,
       HttpClient http,
       Limits limits,
+      Redactor secrets,
       InstantSource clock,
       Consumer<String> waiting) {
     this.site = site;
     this.tokens = tokens;
     this.http = http;
     this.limits = limits;
+    this.secrets = secrets;
     this.clock = clock;
     this.rateLimit = new RateLimit(site, clock, waiting);
     this.waiting = waiting;
@@ -72,7 +80,13 @@ final class Client {
 
   /** Looks until GitHub shows something that it may show late; empty when it does not. */
   Optional<JsonNode> late(Found found) throws InterruptedException {
-    return limits.pace().await(clock.instant().plus(limits.lag()), clock, found::look);
+    Optional<JsonNode> there =
+        limits.pace().await(clock.instant().plus(limits.lag()), clock, found::look);
+    for (int look = 1; there.isEmpty() && look < LOOKS; look++) {
+      Thread.sleep(limits.pause());
+      there = found.look();
+    }
+    return there;
   }
 
   /** Tells the user something. */
@@ -133,8 +147,11 @@ final class Client {
    * @param found what to reply with when it turns out to have happened without an answer; where
    *     that may be, it is looked for as long as GitHub may show it late
    */
-  Answer send(String method, String path, @Nullable Object body, Found found)
+  Answer send(String method, String path, @Nullable Map<String, ?> body, Found found)
       throws InterruptedException {
+    if (body != null) {
+      refuseSecrets(body);
+    }
     String request = method + " " + path.replaceFirst("\\?.*", "");
     Duration pause = limits.pause();
     String reason = "";
@@ -173,8 +190,18 @@ final class Client {
         "%s, %d times; 'conductor resume' tries again".formatted(reason, limits.tries()));
   }
 
+  private void refuseSecrets(Map<String, ?> body) throws InterruptedException {
+    Redactor known = secrets.with("the token for " + site.host(), tokens.token());
+    for (Map.Entry<String, ?> entry : body.entrySet()) {
+      List<String> found = known.found(String.valueOf(entry.getValue()));
+      if (!found.isEmpty()) {
+        throw new ForgeFailure.SecretInText(found, "the " + entry.getKey());
+      }
+    }
+  }
+
   /** An answer that is no rate limit. */
-  private HttpResponse<String> exchanged(String method, String path, @Nullable Object body)
+  private HttpResponse<String> exchanged(String method, String path, @Nullable Map<String, ?> body)
       throws IOException, InterruptedException {
     while (true) {
       HttpResponse<String> response =
@@ -185,7 +212,7 @@ final class Client {
     }
   }
 
-  private HttpRequest request(String method, String path, @Nullable Object body)
+  private HttpRequest request(String method, String path, @Nullable Map<String, ?> body)
       throws InterruptedException {
     var publisher =
         body == null

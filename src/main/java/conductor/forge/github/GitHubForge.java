@@ -9,6 +9,7 @@ import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.forge.Forge;
 import conductor.handler.Key;
+import conductor.journal.Redactor;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -38,9 +39,16 @@ public final class GitHubForge implements Forge {
    * How a GitHub is spoken to.
    *
    * @param whole the directory for texts that GitHub does not take as a whole
+   * @param secrets that are not posted
    */
   public record Connection(
-      Site site, Tokens tokens, HttpClient http, Limits limits, Path whole, InstantSource clock) {}
+      Site site,
+      Tokens tokens,
+      HttpClient http,
+      Limits limits,
+      Path whole,
+      Redactor secrets,
+      InstantSource clock) {}
 
   /**
    * @param base the repository that pull requests are for
@@ -48,7 +56,9 @@ public final class GitHubForge implements Forge {
    * @param waiting told a line before GitHub is waited for
    */
   public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
-    this.client = new Client(to.site(), to.tokens(), to.http(), to.limits(), to.clock(), waiting);
+    this.client =
+        new Client(
+            to.site(), to.tokens(), to.http(), to.limits(), to.secrets(), to.clock(), waiting);
     this.base = base;
     this.head = head;
     this.pulls = new Pulls(client, base);

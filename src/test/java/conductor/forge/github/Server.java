@@ -5,6 +5,7 @@ import conductor.forge.Forge;
 import conductor.forge.Pace;
 import conductor.forge.Workplace;
 import conductor.handler.Key;
+import conductor.journal.Redactor;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,8 @@ final class Server implements AutoCloseable {
         new Tokens(
             site, Map.of("GITHUB_TOKEN", token, "PATH", "/nowhere"), Optional.empty(), place.root);
     var connection =
-        new GitHubForge.Connection(site, tokens, http, limits(), whole, InstantSource.system());
+        new GitHubForge.Connection(
+            site, tokens, http, limits(), whole, Redactor.none(), InstantSource.system());
     var it = new Slug("me", "it");
     return new GitHubForge(connection, it, it, told::add);
   }
