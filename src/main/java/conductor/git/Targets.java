@@ -63,23 +63,33 @@ public final class Targets {
     return holding.size() == 1 ? Optional.of(holding.getFirst()) : Optional.empty();
   }
 
-  private static String withoutRemote(Repository repository, String asked)
-      throws InterruptedException {
+  private String withoutRemote(Repository repository, String asked) throws InterruptedException {
     if (asked.startsWith("refs/heads/")) {
       return asked.substring("refs/heads/".length());
     }
     String name =
         asked.startsWith("refs/remotes/") ? asked.substring("refs/remotes/".length()) : asked;
     for (String remote : repository.remoteNames()) {
-      if (name.startsWith(remote + "/") && repository.git().hasRef("refs/remotes/" + name)) {
-        return name.substring(remote.length() + 1);
+      String rest = name.substring(Math.min(name.length(), remote.length() + 1));
+      if (name.startsWith(remote + "/") && isThere(repository, remote, rest, name)) {
+        return rest;
       }
     }
     return name;
   }
 
+  /** Whether a name is that of a remote's branch, which may not have been fetched, and no other. */
+  private boolean isThere(Repository repository, String remote, String branch, String name)
+      throws InterruptedException {
+    return repository.git().hasRef("refs/remotes/" + name)
+        || (!repository.git().hasRef("refs/heads/" + name)
+            && remotes.hasBranch(repository, remote, branch)
+            && !remotes.hasBranch(repository, remote, name));
+  }
+
   /**
-   * Returns the full ref of a target: at the remote as it was last fetched, else here.
+   * Returns the full ref of a target: at the remote as it was last fetched, else here, else at
+   * another remote.
    *
    * @throws GitFailure.UnknownBase when there is neither
    */
@@ -92,9 +102,14 @@ public final class Targets {
         return there;
       }
     }
-    if (!repository.git().hasRef(local)) {
-      throw new GitFailure.UnknownBase(target, repository.main());
+    if (repository.git().hasRef(local)) {
+      return local;
     }
-    return local;
+    for (String other : repository.remoteNames()) { // such as the one that it was forked from
+      if (remotes.fetch(repository, other, target)) {
+        return Remote.tracking(other, target);
+      }
+    }
+    throw new GitFailure.UnknownBase(target, repository.main());
   }
 }
