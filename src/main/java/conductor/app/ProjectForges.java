@@ -27,6 +27,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public final class ProjectForges implements Forges, Credentials {
   private final InstantSource clock;
   private final Optional<String> type;
   private final Optional<Site> configured;
+  private final SshHosts sshHosts;
   private final Optional<Duration> limit;
   private final Limits limits;
   private final Map<Site, GitHubForge.Connection> connections = new ConcurrentHashMap<>();
@@ -68,6 +70,7 @@ public final class ProjectForges implements Forges, Credentials {
     this.clock = clock;
     this.type = configuration.text("forge.type").map(ProjectForges::checked);
     this.configured = configuration.text("forge.url").map(ProjectForges::site);
+    this.sshHosts = new SshHosts(environment(), places.directory());
     this.limit = duration("git.timeout", "10m");
     this.limits =
         duration("forge.settle", "20s").map(Limits.usual()::settling).orElse(Limits.usual());
@@ -139,7 +142,11 @@ public final class ProjectForges implements Forges, Credentials {
   @Override
   public Forge of(Git git, Consumer<String> waiting) throws InterruptedException {
     Optional<Hosted> hosted = hosted(git);
-    return hosted.isEmpty() ? local(git, waiting) : at(hosted.get(), git, waiting);
+    if (hosted.isEmpty()) {
+      mustBeLocal(git);
+      return local(git, waiting);
+    }
+    return at(hosted.get(), git, waiting);
   }
 
   /** Where the pull requests of a directory's repository are; empty when that is this host. */
@@ -150,7 +157,7 @@ public final class ProjectForges implements Forges, Credentials {
     }
     String own = remotes.contains("origin") ? "origin" : remotes.getFirst();
     Optional<RemoteAddress> address = address(git, own);
-    Optional<Site> site = address.flatMap(this::siteOf);
+    Optional<Site> site = address.isEmpty() ? Optional.empty() : siteOf(address.get());
     if (site.isEmpty()) {
       return Optional.empty();
     }
@@ -174,31 +181,60 @@ public final class ProjectForges implements Forges, Credentials {
   }
 
   /** The repository that a fork came from, when it is on the same site. */
-  private static Optional<Slug> upstream(Git git, Site site) throws InterruptedException {
-    return address(git, UPSTREAM).filter(site::holds).map(Slug::of);
+  private Optional<Slug> upstream(Git git, Site site) throws InterruptedException {
+    Optional<RemoteAddress> address = address(git, UPSTREAM);
+    return address.isPresent() && siteOf(address.get()).equals(Optional.of(site))
+        ? address.map(Slug::of)
+        : Optional.empty();
   }
 
   /** The site of a remote; empty when its pull requests are kept on this host. */
-  private Optional<Site> siteOf(RemoteAddress remote) {
+  private Optional<Site> siteOf(RemoteAddress given) throws InterruptedException {
     if (type.equals(Optional.of("local"))) {
       return Optional.empty();
     }
+    RemoteAddress remote =
+        given.isHttp() || isKnown(given) ? given : given.at(sshHosts.of(given.host()));
     boolean alias = !remote.isHttp() && !remote.host().contains(".");
-    Optional<Site> named = configured.filter(site -> alias || site.holds(remote));
-    if (named.isPresent()) {
+    Optional<Site> named =
+        configured
+            .filter(site -> alias || site.holds(remote) || site.holds(given))
+            .or(() -> Site.known(remote));
+    if (named.isPresent() || type.isEmpty() || configured.isPresent()) {
       return named;
-    }
-    if (Site.PUBLIC.holds(remote)) {
-      return Optional.of(Site.PUBLIC);
-    }
-    if (type.isEmpty() || configured.isPresent()) {
-      return Optional.empty();
     }
     return Optional.of(
         Site.at(
             remote.isHttp()
                 ? remote.scheme() + "://" + remote.authority()
                 : "https://" + remote.host()));
+  }
+
+  private boolean isKnown(RemoteAddress remote) {
+    return configured.filter(site -> site.holds(remote)).isPresent()
+        || Site.known(remote).isPresent();
+  }
+
+  /** A forge that was asked for is not replaced by this host without a word. */
+  private void mustBeLocal(Git git) throws InterruptedException {
+    List<String> remotes = git.is("rev-parse", "--git-dir") ? git.lines("remote") : List.of();
+    boolean hasUsual = remotes.contains("origin") || remotes.size() == 1;
+    if (!type.equals(Optional.of("github")) || !hasUsual) {
+      return; // which is said when a pull request is made
+    }
+    throw new ForgeFailure.ForgeDenied(
+        configured.orElse(Site.PUBLIC).web(),
+        "forge.type is github, but the repository's remotes (%s) are not there; set 'forge.url' to their GitHub, or 'forge: {type: local}' to keep pull requests on this host"
+            .formatted(told(git, remotes)));
+  }
+
+  private static String told(Git git, List<String> remotes) throws InterruptedException {
+    var told = new ArrayList<String>();
+    for (String remote : remotes) {
+      String url = git.must("remote", "get-url", remote).lines().findFirst().orElse("");
+      told.add(remote + " at " + url.replaceFirst("://[^@/]*@", "://"));
+    }
+    return String.join(", ", told);
   }
 
   @Override
@@ -234,10 +270,11 @@ public final class ProjectForges implements Forges, Credentials {
   }
 
   private Site sitePage(String root) {
+    Site there = Site.at(root);
     return configured
-        .filter(site -> site.web().equalsIgnoreCase(root))
-        .or(() -> Optional.of(Site.PUBLIC).filter(site -> site.web().equalsIgnoreCase(root)))
-        .or(() -> Optional.of(Site.at(root)).filter(_ -> type.isPresent() && configured.isEmpty()))
+        .filter(site -> site.web().equalsIgnoreCase(there.web()))
+        .or(() -> RemoteAddress.of(root + "/").flatMap(Site::known))
+        .or(() -> Optional.of(there).filter(_ -> type.isPresent() && configured.isEmpty()))
         .orElseThrow(() ->
             new ForgeFailure.ForgeDenied(
                 root,
@@ -258,7 +295,8 @@ public final class ProjectForges implements Forges, Credentials {
             limits,
             places.state().pulls().resolve("whole"),
             Redactor.of(places.environment(), configuration.list("secrets")),
-            clock);
+            clock,
+            ConcurrentHashMap.newKeySet());
     GitHubForge.Connection before = connections.putIfAbsent(site, made);
     return before == null ? made : before;
   }
@@ -288,11 +326,22 @@ public final class ProjectForges implements Forges, Credentials {
 
   @Override
   public Optional<Login> of(String url) throws InterruptedException {
-    Optional<Site> site = RemoteAddress.of(url).filter(RemoteAddress::isHttp).flatMap(this::siteOf);
+    Optional<Site> site = httpSite(url);
     if (site.isEmpty()) {
       return Optional.empty();
     }
     return knownTokens(site.get()).find().map(token -> new Login("x-access-token", token));
+  }
+
+  @Override
+  public boolean renewed(String url, Login old) throws InterruptedException {
+    Optional<Site> site = httpSite(url);
+    return site.isPresent() && knownTokens(site.get()).renewed(old.password());
+  }
+
+  private Optional<Site> httpSite(String url) throws InterruptedException {
+    Optional<RemoteAddress> address = RemoteAddress.of(url).filter(RemoteAddress::isHttp);
+    return address.isEmpty() ? Optional.empty() : siteOf(address.get());
   }
 
   /** Those of the connection, if there is one: they were looked for already. */

@@ -54,6 +54,7 @@ final class ForgeCheck {
     ProjectForges forges = conductor.forges();
     Optional<ProjectForges.Hosted> hosted = forges.hosted(forges.git(directory));
     if (hosted.isEmpty()) {
+      forges.of(forges.git(directory), _ -> {}); // fails where another one was asked for
       return List.of(ok("forge", "local: pull requests are kept on this host"));
     }
     String where = "github, " + hosted.get().page();

@@ -36,6 +36,11 @@ public record RemoteAddress(String scheme, String host, String port, String path
     return path.replaceFirst("(?<!/)/++$", "").replaceFirst("\\.git$", "");
   }
 
+  /** The same at another host. */
+  public RemoteAddress at(String other) {
+    return new RemoteAddress(scheme, other, port, path);
+  }
+
   /** Whether it is reached by http, with or without TLS. */
   public boolean isHttp() {
     return scheme.startsWith("http");

@@ -21,6 +21,15 @@ public interface Credentials {
    */
   Optional<Login> of(String url) throws InterruptedException;
 
+  /**
+   * Asks for a login anew where one is no longer accepted.
+   *
+   * @return whether there is another one now
+   */
+  default boolean renewed(String url, Login old) throws InterruptedException {
+    return false;
+  }
+
   /** Leaves everything to git. */
   static Credentials none() {
     return _ -> Optional.empty();

@@ -21,6 +21,8 @@ public final class Remote {
 
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Pattern REFUSED =
+      Pattern.compile("Authentication failed|could not read (Username|Password)|error: 40[13]");
   private static final Pattern CUT = Pattern.compile("hung up unexpectedly|unexpected disconnect");
 
   /** Git with the pipe as its descriptor 3, and nothing to read. */
@@ -59,7 +61,7 @@ public final class Remote {
    */
   public Command.Ended run(String... arguments) throws InterruptedException {
     try {
-      return run(git.limit(), arguments);
+      return letIn(() -> run(git.limit(), arguments));
     } catch (Overdue e) {
       throw Git.overdue(git.limit(), e.running(), arguments);
     }
@@ -111,8 +113,8 @@ public final class Remote {
     Command.Ended run() throws InterruptedException;
   }
 
-  private static Command.Ended insist(Attempt attempt) throws InterruptedException {
-    Command.Ended ended = attempt.run();
+  private Command.Ended insist(Attempt attempt) throws InterruptedException {
+    Command.Ended ended = letIn(attempt);
     for (int tries = 1; CUT.matcher(ended.err()).find() && tries < TRIES; tries++) {
       Thread.sleep(PAUSE.multipliedBy(tries));
       ended = attempt.run();
@@ -125,6 +127,16 @@ public final class Remote {
     return login()
         .map(login -> known.with("the token for " + name, login.password()))
         .orElse(known);
+  }
+
+  /** Once more where the login is no longer accepted and there is another one. */
+  private Command.Ended letIn(Attempt attempt) throws InterruptedException {
+    Optional<Credentials.Login> login = login();
+    Command.Ended ended = attempt.run();
+    boolean refused = !ended.ok() && REFUSED.matcher(ended.err()).find();
+    return refused && login.isPresent() && git.credentials().renewed(url(), login.get())
+        ? attempt.run()
+        : ended;
   }
 
   private Optional<Credentials.Login> login() throws InterruptedException {
@@ -152,7 +164,15 @@ public final class Remote {
     URI uri = URI.create(url().replace(" ", "%20"));
     String host = "credential." + uri.getScheme() + "://" + uri.getRawAuthority() + ".helper";
     var words = new ArrayList<String>(List.of("sh", "-c", PIPED, "git"));
-    words.addAll(git.set("credential.helper", "").set(host, "").set(host, HELPER).words(arguments));
+    // www.github.com sends git on to github.com
+    String bare = host.replaceFirst("://www\\.", "://");
+    words.addAll(
+        git.set("credential.helper", "")
+            .set(host, "")
+            .set(host, HELPER)
+            .set(bare, "")
+            .set(bare, HELPER)
+            .words(arguments));
     return words;
   }
 

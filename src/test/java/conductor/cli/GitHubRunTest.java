@@ -253,4 +253,89 @@ class GitHubRunTest extends GitHubMachine {
     assertThat(project.sh("git -C %s ls-tree --name-only main".formatted(github.bare)))
         .contains("a.txt", "b.txt", "c.txt");
   }
+
+  /** An ssh that knows that a name stands for the host of the fake. */
+  private void sshConfig() throws Exception {
+    Path ssh =
+        project.file(
+            "bin/ssh",
+            "#!/bin/sh\n[ \"$1 $3\" = '-G github.com-work' ] && echo 'hostname 127.0.0.1' && exit 0\nexit 255\n");
+    assertThat(ssh.toFile().setExecutable(true)).isTrue();
+    project.environment.merge("PATH", project.root + "/bin", (old, bin) -> bin + ":" + old);
+  }
+
+  @Test
+  void h7AnAliasOfSshIsTheHostThatSshConnectsTo() throws Exception {
+    sshConfig();
+    project.sh(
+        project.repo,
+        "git remote set-url origin git@github.com-work:me/it.git; git remote set-url --push origin "
+            + github.fake.url()
+            + "/me/it.git");
+
+    project
+        .flow(
+            """
+            def env = yield CreateWorktree(name: 'work', base_branch: 'main')
+            yield WriteFile(env, 'a.txt', 'a')
+            return (yield CreatePR(env, 'Add a', target: 'main')).number
+            """)
+        .ok();
+
+    assertThat(github.repository.pulls()).isOne();
+  }
+
+  @Test
+  void h7AForgeThatWasAskedForIsNotReplacedBySilence() throws Exception {
+    project.sh(project.repo, "git remote set-url origin git@elsewhere.example.com:me/it.git");
+
+    var ended = project.conductor("run", "basic_pr", "--issue", github.issue());
+
+    assertThat(ended.code()).isNotZero();
+    assertThat(ended.err())
+        .contains("forge.type is github", "origin at git@elsewhere.example.com:me/it.git");
+    assertThat(project.ledger()).isEmpty();
+    assertThat(project.conductor("doctor").out()).contains("forge.type is github");
+  }
+
+  @Test
+  void h13ATargetThatIsOnlyAtGitHubIsFetched() throws Exception {
+    project.sh("git -C %s branch release main".formatted(github.bare));
+
+    project
+        .flow(
+            """
+            def env = yield CreateWorktree(name: 'work')
+            yield WriteFile(env, 'a.txt', 'a')
+            def one = yield CreatePR(env, 'Add a', target: 'origin/release')
+            def two = yield CreatePR(env, 'Add a', target: 'release')
+            assert one.target == 'release' && two.number == one.number
+            """)
+        .ok();
+  }
+
+  @Test
+  void h13ATargetOfTheRepositoryThatItWasForkedFromIsFetched() throws Exception {
+    Path fork = github.fake.bare("fork", "it");
+    project.sh(
+        """
+        mkdir -p %2$s
+        cp -r %1$s %2$s/it.git
+        git -C %1$s branch release main
+        git -C repo remote rename origin upstream
+        git -C repo remote add origin %3$s/fork/it.git
+        """
+            .formatted(github.bare, fork.getParent(), github.fake.url()));
+    github.repository.forkedBy(github.fake.repository("fork", "it"));
+
+    project
+        .flow(
+            """
+            def env = yield CreateWorktree(name: 'work')
+            yield WriteFile(env, 'a.txt', 'a')
+            assert (yield CreatePR(env, 'Add a', target: 'release')).target == 'release'
+            """)
+        .ok();
+    assertThat(github.repository.pulls()).isOne();
+  }
 }

@@ -111,4 +111,36 @@ class TokenTest extends GitHubMachine {
         .doesNotContain(FakeGitHub.TOKEN);
     assertThat(TokenSearch.files(project.state.root())).isEmpty();
   }
+
+  @Test
+  void h8ATokenThatExpiredIsAskedForAnew() throws Exception {
+    String fresh = FakeGitHub.TOKEN + "9";
+    Path flow =
+        project.file(
+            "flow.groovy",
+            """
+            def env = yield CreateWorktree(name: 'work')
+            yield WriteFile(env, 'a.txt', 'a')
+            def pr = yield CreatePR(env, 'Add a')
+            yield Exec('echo %1$s > %2$s/token; while [ ! -e %2$s/expired ]; do sleep 0.1; done')
+            yield WriteFile(env, 'b.txt', 'b')
+            yield Commit(env, 'Add b')
+            yield Push(env)
+            yield CommentPR(pr, 'Done.')
+            return pr.number
+            """
+                .formatted(fresh, project.root));
+
+    Process process = project.start("run", flow.toString());
+    Path token = project.root.resolve("token");
+    github.await(process, () -> github.repository.pulls() == 1);
+    while (!Files.readString(token).strip().equals(fresh)) {
+      Thread.sleep(50);
+    }
+    github.fake.expire(fresh);
+    Files.writeString(project.root.resolve("expired"), "");
+
+    assertThat(process.waitFor()).as(github.log()).isZero();
+    assertThat(github.repository.comments(1)).hasSize(1);
+  }
 }

@@ -46,6 +46,20 @@ class RemoteAddressTest {
     assertThat(Site.PUBLIC.holds(address("ssh://git@ssh.github.com:443/me/it.git"))).isTrue();
   }
 
+  @Test
+  void h9h7OtherNamesOfGitHubAreKnown() {
+    Site place = Site.at("https://octo.ghe.com/");
+
+    assertThat(place.api()).isEqualTo("https://api.octo.ghe.com");
+    assertThat(Site.known(address("git@octo.ghe.com:me/it"))).contains(place);
+    assertThat(Site.known(address("https://octo.ghe.com/me/it.git"))).contains(place);
+    assertThat(Site.known(address("https://www.github.com/me/it"))).contains(Site.PUBLIC);
+    assertThat(Site.known(address("git@www.github.com:me/it"))).contains(Site.PUBLIC);
+    assertThat(Site.at("https://www.github.com")).isEqualTo(Site.PUBLIC);
+    assertThat(Site.known(address("https://ghe.com/me/it"))).isEmpty();
+    assertThat(Site.known(address("https://evilghe.com/me/it"))).isEmpty();
+  }
+
   private static RemoteAddress address(String url) {
     return RemoteAddress.of(url).orElseThrow();
   }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ final class Client {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PAGE = 100;
+  private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
+  private static final int MOST_HOPS = 5;
 
   /** A slow answer is no reason to look less often. */
   private static final int LOOKS = 4;
@@ -45,22 +49,18 @@ final class Client {
   private final Redactor secrets;
   private final InstantSource clock;
   private final RateLimit rateLimit;
+  private final Set<Slug> renamed;
+  private final Map<Slug, Slug> names = new ConcurrentHashMap<>();
   private final Consumer<String> waiting;
 
-  Client(
-      Site site,
-      Tokens tokens,
-      HttpClient http,
-      Limits limits,
-      Redactor secrets,
-      InstantSource clock,
-      Consumer<String> waiting) {
-    this.site = site;
-    this.tokens = tokens;
-    this.http = http;
-    this.limits = limits;
-    this.secrets = secrets;
-    this.clock = clock;
+  Client(GitHubForge.Connection to, Consumer<String> waiting) {
+    this.site = to.site();
+    this.tokens = to.tokens();
+    this.http = to.http();
+    this.limits = to.limits();
+    this.secrets = to.secrets();
+    this.clock = to.clock();
+    this.renamed = to.renamed();
     this.rateLimit = new RateLimit(site, clock, waiting);
     this.waiting = waiting;
   }
@@ -76,6 +76,20 @@ final class Client {
 
   Site site() {
     return site;
+  }
+
+  /** Refuses a token whose scopes do not suffice, where GitHub says which it has. */
+  void mustHaveScope(Answer answer, boolean hidden) throws InterruptedException {
+    Optional<String> said = answer.headers().firstValue("X-OAuth-Scopes").map(String::strip);
+    List<String> has = List.of(said.orElse("").split("[,\\s]+", -1));
+    boolean classic = tokens.token().matches("gh[po]_.*|[0-9a-f]{40}");
+    boolean says = said.isPresent() && (classic || !said.get().isEmpty());
+    if (says && !has.contains("repo") && (hidden || !has.contains("public_repo"))) {
+      throw new ForgeFailure.ForgeDenied(
+          site.web(),
+          "the token lacks the scope 'repo' (it has: %s); make one at %s"
+              .formatted(said.get().isEmpty() ? "none" : said.get(), site.tokenPage()));
+    }
   }
 
   /** Looks until GitHub shows something that it may show late; empty when it does not. */
@@ -97,6 +111,24 @@ final class Client {
   /** Reads something. */
   Answer get(String path) throws InterruptedException {
     return send("GET", path, null, REPEATABLE);
+  }
+
+  /**
+   * A repository as it is called now; one that was renamed or moved answers to its old name too.
+   */
+  Slug now(Slug given) throws InterruptedException {
+    Slug known = names.get(given);
+    if (known != null) {
+      return known;
+    }
+    String[] parts =
+        get(given.at("")).must(this).path("full_name").asString(given.toString()).split("/", -1);
+    Slug now = parts.length == 2 ? new Slug(parts[0], parts[1]) : given;
+    if (!now.toString().equalsIgnoreCase(given.toString()) && renamed.add(given)) {
+      say("%s is called %s now; 'git remote set-url' tells git".formatted(given, now));
+    }
+    names.put(given, now);
+    return now;
   }
 
   /** All items of a list, page by page, as GitHub says where the next one is. */
@@ -169,7 +201,7 @@ final class Client {
         }
       }
       try {
-        HttpResponse<String> response = exchanged(method, path, body);
+        HttpResponse<String> response = followed(method, path, body);
         if (response.statusCode() < 500) {
           return answer(request, response);
         }
@@ -200,20 +232,49 @@ final class Client {
     }
   }
 
-  /** An answer that is no rate limit. */
-  private HttpResponse<String> exchanged(String method, String path, @Nullable Map<String, ?> body)
+  /**
+   * An answer that is no rate limit and points nowhere else. What was moved is asked for where it
+   * is now, in the same way; only the API itself gets to see the token, and is asked to act.
+   */
+  private HttpResponse<String> followed(String method, String path, @Nullable Map<String, ?> body)
       throws IOException, InterruptedException {
-    while (true) {
-      HttpResponse<String> response =
-          http.send(request(method, path, body), BodyHandlers.ofString());
-      if (!rateLimit.waited(response)) {
+    String at = path;
+    for (int hops = 0; ; hops++) {
+      HttpResponse<String> response = exchanged(method, at, body);
+      Optional<String> elsewhere = response.headers().firstValue("Location");
+      if (!MOVED.contains(response.statusCode()) || elsewhere.isEmpty() || hops == MOST_HOPS) {
         return response;
       }
+      URI next = place(at).resolve(elsewhere.get());
+      if (!isOwn(next) && !method.equals("GET")) {
+        return response;
+      }
+      at = next.toString();
     }
   }
 
-  private HttpRequest request(String method, String path, @Nullable Map<String, ?> body)
-      throws InterruptedException {
+  /**
+   * An answer that is no rate limit. A token that is no longer accepted is asked for anew, once.
+   */
+  private HttpResponse<String> exchanged(String method, String path, @Nullable Map<String, ?> body)
+      throws IOException, InterruptedException {
+    boolean renewed = false;
+    while (true) {
+      String token = tokens.token();
+      HttpResponse<String> response =
+          http.send(request(method, path, body, token), BodyHandlers.ofString());
+      if (rateLimit.waited(response)) {
+        continue;
+      }
+      if (response.statusCode() != 401 || renewed || !tokens.renewed(token)) {
+        return response;
+      }
+      renewed = true;
+    }
+  }
+
+  private HttpRequest request(
+      String method, String path, @Nullable Map<String, ?> body, String token) {
     var publisher =
         body == null
             ? BodyPublishers.noBody()
@@ -221,7 +282,7 @@ final class Client {
     URI place = place(path);
     var builder = HttpRequest.newBuilder(place).timeout(limits.answer());
     if (isOwn(place)) {
-      builder.header("Authorization", "Bearer " + tokens.token());
+      builder.header("Authorization", "Bearer " + token);
     }
     return builder
         .header("Accept", "application/vnd.github+json")

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ public final class GitHubForge implements Forge {
    *
    * @param whole the directory for texts that GitHub does not take as a whole
    * @param secrets that are not posted
+   * @param renamed the repositories of whose new names the user was told
    */
   public record Connection(
       Site site,
@@ -48,7 +50,8 @@ public final class GitHubForge implements Forge {
       Limits limits,
       Path whole,
       Redactor secrets,
-      InstantSource clock) {}
+      InstantSource clock,
+      Set<Slug> renamed) {}
 
   /**
    * @param base the repository that pull requests are for
@@ -56,9 +59,7 @@ public final class GitHubForge implements Forge {
    * @param waiting told a line before GitHub is waited for
    */
   public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
-    this.client =
-        new Client(
-            to.site(), to.tokens(), to.http(), to.limits(), to.secrets(), to.clock(), waiting);
+    this.client = new Client(to, waiting);
     this.base = base;
     this.head = head;
     this.pulls = new Pulls(client, base);
@@ -72,13 +73,17 @@ public final class GitHubForge implements Forge {
   @Override
   public void ready() throws InterruptedException {
     client.get(base.at("")).must(client);
-    JsonNode own = client.get(head.at("")).must(client);
-    if (!own.path("permissions").path("push").asBoolean(true)) {
+    Answer answer = client.get(head.at(""));
+    JsonNode own = answer.must(client);
+    // an app's token shows no permissions at all, though it could not read without some
+    JsonNode may = own.path("permissions");
+    if (may.path("pull").asBoolean(false) && !may.path("push").asBoolean(true)) {
       throw new ForgeFailure.ForgeDenied(
           client.site().web() + "/" + head,
           "the token may read this repository but not push to it; work on a fork, or use a token that may: "
               + client.site().tokenPage());
     }
+    client.mustHaveScope(answer, own.path("private").asBoolean(false));
     if (own.path("archived").asBoolean(false)) {
       throw new ForgeFailure.ForgeDenied(
           client.site().web() + "/" + head, "it is archived, and so read-only");
@@ -110,7 +115,7 @@ public final class GitHubForge implements Forge {
   public List<PRHandle> list(Wanted wanted) throws InterruptedException {
     var query = new StringBuilder("?sort=created&direction=desc&state=" + state(wanted.status()));
     if (wanted.branch() != null) {
-      query.append("&head=").append(Slug.encoded(head.owner() + ":" + wanted.branch()));
+      query.append("&head=").append(Slug.encoded(client.now(head).owner() + ":" + wanted.branch()));
     }
     if (wanted.target() != null) {
       query.append("&base=").append(Slug.encoded(wanted.target()));

@@ -46,7 +46,7 @@ final class Opening {
   }
 
   private List<JsonNode> ofBranch(String branch) throws InterruptedException {
-    String query = "?state=all&head=" + Slug.encoded(head.owner() + ":" + branch);
+    String query = "?state=all&head=" + Slug.encoded(client.now(head).owner() + ":" + branch);
     return client.all(base.at("/pulls" + query), "", Integer.MAX_VALUE);
   }
 
@@ -80,7 +80,7 @@ final class Opening {
     var body = new LinkedHashMap<String, Object>();
     String branch = proposal.env().branch();
     body.put("title", Texts.title(Titles.oneLine(proposal.title())));
-    body.put("head", head.equals(base) ? branch : head.owner() + ":" + branch);
+    body.put("head", head.equals(base) ? branch : client.now(head).owner() + ":" + branch);
     body.put("base", proposal.target());
     body.put("body", texts.marked(proposal.body(), proposal.key(), Marks.of(proposal.key())));
     body.put("draft", proposal.draft());

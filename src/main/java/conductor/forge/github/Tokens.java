@@ -64,6 +64,23 @@ public final class Tokens {
     return known().map(Known::token);
   }
 
+  /**
+   * Asks for a token anew where one is no longer accepted.
+   *
+   * @return whether there is another one now
+   */
+  public boolean renewed(String old) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (known != null && known.token().equals(old)) {
+        known = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+    return find().map(now -> !now.equals(old)).orElse(false);
+  }
+
   /** Where the token comes from, for people; empty when there is none. */
   public Optional<String> source() throws InterruptedException {
     return known().map(Known::source);
@@ -90,7 +107,7 @@ public final class Tokens {
 
   private Optional<Known> fromEnvironment() {
     return VARIABLES.stream()
-        .filter(name -> site.equals(Site.PUBLIC) ? !name.contains("ENTERPRISE") : true)
+        .filter(name -> !site.isHosted() || !name.contains("ENTERPRISE"))
         .map(name -> new Known(environment.getOrDefault(name, "").strip(), "that of " + name))
         .filter(found -> !found.token().isEmpty())
         .findFirst();

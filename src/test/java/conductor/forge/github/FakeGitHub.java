@@ -55,6 +55,8 @@ public final class FakeGitHub implements AutoCloseable {
   private final String scheme;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, FakeRepository> repositories = new ConcurrentHashMap<>();
+  private final Map<String, String> moved = new ConcurrentHashMap<>();
+  private volatile String token = TOKEN;
   private final List<Planned> planned = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -103,6 +105,18 @@ public final class FakeGitHub implements AutoCloseable {
   /** Where the bare repository of one lies; it need not be there yet. */
   public Path bare(String owner, String name) {
     return directory.resolve(owner).resolve(name + ".git");
+  }
+
+  /**
+   * Has the repository {@code owner/name} answer to an old name too, as one that was moved does.
+   */
+  public void moved(String oldOwner, String oldName, String owner, String name) {
+    moved.put(oldOwner + "/" + oldName, owner + "/" + name);
+  }
+
+  /** From now on another token is let in. */
+  public void expire(String next) {
+    token = next;
   }
 
   /** Knows a repository. */
@@ -208,6 +222,14 @@ public final class FakeGitHub implements AutoCloseable {
   private GitBackend.Reply answer(HttpExchange exchange, String path)
       throws IOException, InterruptedException {
     Matcher git = GIT.matcher(path);
+    if (git.matches() && moved.containsKey(git.group(1) + "/" + git.group(2))) {
+      String query = exchange.getRequestURI().getRawQuery();
+      String place = moved.get(git.group(1) + "/" + git.group(2)) + ".git/" + git.group(3);
+      return new GitBackend.Reply(
+          301,
+          Map.of("Location", url() + "/" + place + (query == null ? "" : "?" + query)),
+          new byte[0]);
+    }
     if (git.matches()) {
       return git(exchange, git);
     }
@@ -242,7 +264,7 @@ public final class FakeGitHub implements AutoCloseable {
         basic != null && basic.startsWith("Basic ")
             ? new String(Base64.getDecoder().decode(basic.substring(6)), StandardCharsets.UTF_8)
             : "";
-    if (!login.endsWith(":" + TOKEN)) {
+    if (!login.endsWith(":" + token)) {
       return new GitBackend.Reply(
           401, Map.of("WWW-Authenticate", "Basic realm=\"GitHub\""), new byte[0]);
     }
@@ -260,7 +282,7 @@ public final class FakeGitHub implements AutoCloseable {
     String authorization =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
     byte[] sent = exchange.getRequestBody().readAllBytes();
-    if (!authorization.endsWith(" " + TOKEN)) {
+    if (!authorization.endsWith(" " + token)) {
       return new Rest.Reply(401, Map.of("message", "Bad credentials"));
     }
     if (path.equals("/api/v3/user")) {
@@ -268,6 +290,19 @@ public final class FakeGitHub implements AutoCloseable {
           200, Map.of("login", "conductor-bot", "id", 1), Map.of("X-OAuth-Scopes", "repo"));
     }
     Matcher known = REPOSITORY.matcher(path);
+    String place = known.matches() ? moved.get(known.group(1) + "/" + known.group(2)) : null;
+    if (place != null) {
+      String query = exchange.getRequestURI().getRawQuery();
+      String there =
+          "/api/v3/repos/"
+              + place
+              + (known.group(3) == null ? "" : known.group(3))
+              + (query == null ? "" : "?" + query);
+      return new Rest.Reply(
+          exchange.getRequestMethod().equals("GET") ? 301 : 307,
+          Map.of("message", "Moved Permanently", "url", url() + there),
+          Map.of("Location", url() + there));
+    }
     FakeRepository repository =
         known.matches() ? repositories.get(known.group(1) + "/" + known.group(2)) : null;
     if (repository == null) {

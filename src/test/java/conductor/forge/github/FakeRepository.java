@@ -66,6 +66,12 @@ public final class FakeRepository {
     return before;
   }
 
+  /** What the token's scopes are said to be; null to say nothing. */
+  public @Nullable String scopes;
+
+  /** Whether the token is an app's, of which no permissions are shown. */
+  public boolean app;
+
   /** Whether the token may push. */
   public boolean push = true;
 

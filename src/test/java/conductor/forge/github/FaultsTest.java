@@ -7,6 +7,7 @@ import conductor.effect.ForgeFailure;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
+import conductor.effect.PRReference;
 import conductor.forge.Forge;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -281,5 +282,67 @@ class FaultsTest {
     assertThat(server.told).singleElement().asString().contains("nobody was not asked");
     Path whole = Path.of(body.replaceAll("(?s).*in `([^`]+)`.*", "$1"));
     assertThat(whole).hasContent(text);
+  }
+
+  @Test
+  void h5AnAppsTokenThatShowsNoPermissionsIsLetIn() throws Exception {
+    server.repository.app = true;
+
+    forge.ready();
+
+    assertThat(forge.open(server.proposal("work")).number()).isOne();
+  }
+
+  @Test
+  void h11ATokenWithoutTheScopeIsRefusedBeforeAnythingIsPaid() throws Exception {
+    for (String scopes : List.of("", "read:user, gist", "public_repo")) {
+      server.repository.hidden = true;
+      server.repository.scopes = scopes;
+      assertThatThrownBy(forge::ready)
+          .isInstanceOf(ForgeFailure.ForgeDenied.class)
+          .hasMessageContaining("lacks the scope 'repo'")
+          .hasMessageContaining(scopes.isEmpty() ? "none" : scopes);
+    }
+    server.repository.scopes = "gist, repo";
+    forge.ready();
+    server.repository.hidden = false;
+    server.repository.scopes = "public_repo";
+    forge.ready();
+  }
+
+  @Test
+  void h6ARepositoryThatMovedIsFoundWhereItIs() throws Exception {
+    server.fake.moved("old", "name", "me", "it");
+    Forge moved = server.forge(new Slug("old", "name"));
+    Forge.Proposal proposal = server.proposal("work");
+
+    moved.ready();
+    PRHandle pr = moved.open(proposal);
+    assertThat(moved.open(proposal)).isEqualTo(pr);
+    moved.comment(pr, "Done.", null, server.key());
+    assertThat(moved.merge(pr, merging()).status()).isEqualTo(Status.MERGED);
+
+    assertThat(server.repository.pulls()).isOne();
+    assertThat(server.repository.comments(1)).hasSize(1);
+    assertThat(server.told)
+        .containsExactly("old/name is called me/it now; 'git remote set-url' tells git");
+  }
+
+  @Test
+  void h6NothingIsPostedToAnotherHostNorTheTokenShownThere() throws Exception {
+    try (var other = new FakeGitHub(temp.resolve("other"))) {
+      Fault elsewhere =
+          new Fault.Answered(
+              307, Map.of("Location", other.url() + "/api/v3/repos/me/it/pulls"), "");
+      server.fake.plan("POST .*/pulls", elsewhere);
+
+      assertThatThrownBy(() -> forge.open(server.proposal("work")))
+          .isInstanceOf(ForgeFailure.ForgeRefused.class)
+          .hasMessageContaining("307");
+      server.fake.plan("GET .*/pulls/1", elsewhere);
+      assertThatThrownBy(() -> forge.get(new PRReference("#1")))
+          .isInstanceOf(ForgeFailure.ForgeDenied.class);
+      assertThat(other.requests("POST .*")).isEmpty();
+    }
   }
 }

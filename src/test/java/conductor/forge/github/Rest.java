@@ -84,7 +84,7 @@ final class Rest {
 
   private List<Entry> routes(Request request) {
     return List.of(
-        new Entry("GET", "", _ -> new Reply(200, shown.repository())),
+        new Entry("GET", "", _ -> itself()),
         new Entry("GET", "/pulls", _ -> page(request, pulls(request))),
         new Entry("POST", "/pulls", _ -> open(request.body())),
         new Entry("GET", "/pulls/(\\d+)", at -> pull(at, pull -> shown.pull(pull, true))),
@@ -110,6 +110,13 @@ final class Rest {
         new Entry("GET", "/rules/branches/(.+)", _ -> new Reply(200, shown.rules())),
         new Entry("GET", "/git/ref/heads/(.+)", at -> ref(at.group(1))),
         new Entry("DELETE", "/git/refs/heads/(.+)", at -> deleted(at.group(1))));
+  }
+
+  private Reply itself() {
+    return new Reply(
+        200,
+        shown.repository(),
+        repository.scopes == null ? Map.of() : Map.of("X-OAuth-Scopes", repository.scopes));
   }
 
   private interface Show {

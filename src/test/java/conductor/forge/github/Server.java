@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A fake GitHub with the repository {@code me/it}, and a clone of it. */
@@ -53,15 +54,29 @@ final class Server implements AutoCloseable {
     return forge(FakeGitHub.TOKEN);
   }
 
+  Forge forge(Slug repository) {
+    return forge(FakeGitHub.TOKEN, repository);
+  }
+
   Forge forge(String token) {
+    return forge(token, new Slug("me", "it"));
+  }
+
+  private Forge forge(String token, Slug it) {
     var site = Site.at(fake.url());
     var tokens =
         new Tokens(
             site, Map.of("GITHUB_TOKEN", token, "PATH", "/nowhere"), Optional.empty(), place.root);
     var connection =
         new GitHubForge.Connection(
-            site, tokens, http, limits(), whole, Redactor.none(), InstantSource.system());
-    var it = new Slug("me", "it");
+            site,
+            tokens,
+            http,
+            limits(),
+            whole,
+            Redactor.none(),
+            InstantSource.system(),
+            ConcurrentHashMap.newKeySet());
     return new GitHubForge(connection, it, it, told::add);
   }
 

@@ -65,7 +65,13 @@ final class Shown {
         "default_branch",
         "main",
         "permissions",
-        object("admin", repository.push, "push", repository.push, "pull", true));
+        object(
+            "admin",
+            repository.push && !repository.app,
+            "push",
+            repository.push && !repository.app,
+            "pull",
+            !repository.app));
   }
 
   Map<String, @Nullable Object> pull(Numbered pull, boolean judge) {
