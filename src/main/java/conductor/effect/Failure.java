@@ -29,6 +29,7 @@ public abstract sealed class Failure extends RuntimeException
   }
 
   /** As scripts name it and people read it, such as {@code ForgeTimeout: ...}. */
+  @SuppressWarnings("OverrideThrowableToString") // the message has no name of its own
   @Override
   public String toString() {
     return getClass().getSimpleName() + ": " + getMessage();
