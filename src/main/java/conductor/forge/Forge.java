@@ -118,6 +118,11 @@ public interface Forge {
     }
   }
 
+  /** The same after a crash: an earlier process may just have done what is asked for. */
+  default Forge adopting() {
+    return this;
+  }
+
   /**
    * Makes sure that pull requests can be opened, as far as that can be known before.
    *

@@ -81,9 +81,9 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       case GetPR get -> Act.repeatable(call -> forge(get.pr().text(), call).get(get.pr()));
       case ListPRs list -> Act.repeatable(call -> listed(list, call));
       case CommentPR comment ->
-          again(call ->
-              forge(comment.pr().url(), call)
-                  .comment(comment.pr(), comment.body(), comment.replyTo(), call.key()));
+          Act.adoptable(
+              call -> commented(comment, forge(comment.pr().url(), call), call),
+              call -> commented(comment, forge(comment.pr().url(), call).adopting(), call));
       case ClosePR close ->
           again(call ->
               forge(close.pr().url(), call)
@@ -96,6 +96,11 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
   /** An act that finds out by itself whether it was done. */
   private static <T> Act<T> again(Act.Work<T> work) {
     return Act.adoptable(work, work);
+  }
+
+  private static String commented(CommentPR comment, Forge forge, Call call)
+      throws InterruptedException {
+    return forge.comment(comment.pr(), comment.body(), comment.replyTo(), call.key());
   }
 
   private Forge forge(String reference, Call call) throws InterruptedException {

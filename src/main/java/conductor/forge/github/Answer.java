@@ -79,11 +79,21 @@ record Answer(String request, int status, JsonNode body, HttpHeaders headers) {
     };
   }
 
+  /** What to do where an organization wants people to sign in its own way. */
+  private String signIn() {
+    String said = headers.firstValue("X-GitHub-SSO").orElse("");
+    int url = said.indexOf("url=");
+    return url < 0
+        ? ""
+        : "; the organization wants SAML: authorize the token at "
+            + said.substring(url + 4).strip();
+  }
+
   private String denied(Client client) {
     String has = scopes().isEmpty() ? "" : " (it has: " + scopes() + ")";
     String what =
         status == 404 ? "is not there, or the token may not see it" : "is not allowed: " + words();
-    return "%s %s; the token needs the scope 'repo'%s, or for a fine-grained one 'Contents' and 'Pull requests' read and write: %s"
-        .formatted(request, what, has, client.site().tokenPage());
+    return "%s %s; the token needs the scope 'repo'%s, or for a fine-grained one 'Contents' and 'Pull requests' read and write: %s%s"
+        .formatted(request, what, has, client.site().tokenPage(), signIn());
   }
 }

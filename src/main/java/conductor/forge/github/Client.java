@@ -49,11 +49,16 @@ final class Client {
   private final Redactor secrets;
   private final InstantSource clock;
   private final RateLimit rateLimit;
+  private final boolean adopting;
   private final Set<Slug> renamed;
   private final Map<Slug, Slug> names = new ConcurrentHashMap<>();
   private final Consumer<String> waiting;
 
-  Client(GitHubForge.Connection to, Consumer<String> waiting) {
+  /**
+   * @param adopting whether an earlier process may have done what is asked for
+   */
+  Client(GitHubForge.Connection to, Consumer<String> waiting, boolean adopting) {
+    this.adopting = adopting;
     this.site = to.site();
     this.tokens = to.tokens();
     this.http = to.http();
@@ -72,7 +77,14 @@ final class Client {
   }
 
   /** For acts that may happen twice. */
-  static final Found REPEATABLE = Optional::empty;
+  static final Found REPEATABLE = new Repeatable();
+
+  private static final class Repeatable implements Found {
+    @Override
+    public Optional<JsonNode> look() {
+      return Optional.empty();
+    }
+  }
 
   Site site() {
     return site;
@@ -92,6 +104,11 @@ final class Client {
     }
   }
 
+  /** Looks whether something was done before; after a crash until GitHub would show it. */
+  Optional<JsonNode> before(Found found) throws InterruptedException {
+    return adopting ? late(found) : found.look();
+  }
+
   /** Looks until GitHub shows something that it may show late; empty when it does not. */
   Optional<JsonNode> late(Found found) throws InterruptedException {
     Optional<JsonNode> there =
@@ -106,6 +123,13 @@ final class Client {
   /** Tells the user something. */
   void say(String line) {
     waiting.accept(line);
+  }
+
+  /** What GraphQL knows that REST does not; empty where it is not to be had. */
+  Optional<JsonNode> query(String query, Map<String, ?> variables) throws InterruptedException {
+    Answer answer =
+        send("POST", site.graphql(), Map.of("query", query, "variables", variables), REPEATABLE);
+    return answer.ok() ? Optional.of(answer.body().path("data")) : Optional.empty();
   }
 
   /** Reads something. */
@@ -195,7 +219,8 @@ final class Client {
                 .formatted(site.host(), reason, pause.toMillis() / 1000.0));
         Thread.sleep(pause);
         pause = pause.multipliedBy(2);
-        Optional<JsonNode> done = maybe && found != REPEATABLE ? late(found) : found.look();
+        Optional<JsonNode> done =
+            maybe && !(found instanceof Repeatable) ? late(found) : found.look();
         if (done.isPresent()) {
           return Answer.found(request, done.get());
         }

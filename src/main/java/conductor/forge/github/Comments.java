@@ -48,7 +48,7 @@ final class Comments {
   }
 
   private String once(String list, String path, String text, Key key) throws InterruptedException {
-    Optional<JsonNode> there = find(list, key);
+    Optional<JsonNode> there = client.before(() -> find(list, key));
     JsonNode comment =
         there.isPresent()
             ? there.get()

@@ -27,6 +27,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class GitHubForge implements Forge {
 
+  private final Connection connection;
+  private final Consumer<String> waiting;
   private final Client client;
   private final Slug base;
   private final Slug head;
@@ -59,15 +61,27 @@ public final class GitHubForge implements Forge {
    * @param waiting told a line before GitHub is waited for
    */
   public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
-    this.client = new Client(to, waiting);
+    this(to, base, head, waiting, false);
+  }
+
+  private GitHubForge(
+      Connection to, Slug base, Slug head, Consumer<String> waiting, boolean adopting) {
+    this.connection = to;
+    this.waiting = waiting;
+    this.client = new Client(to, waiting, adopting);
     this.base = base;
     this.head = head;
     this.pulls = new Pulls(client, base);
-    var texts = new Texts(to.whole());
+    var texts = new Texts(to.whole(), waiting);
     this.opening = new Opening(client, base, head, texts);
     this.checks = new CheckRuns(client, base, to.limits());
     this.merging = new MergeButton(client, base, checks, to.limits(), to.clock());
     this.comments = new Comments(client, base, texts);
+  }
+
+  @Override
+  public Forge adopting() {
+    return new GitHubForge(connection, base, head, waiting, true);
   }
 
   @Override

@@ -104,12 +104,28 @@ final class Opening {
       if (answer.words().contains("No commits between")) {
         throw new ForgeFailure.NothingToPropose(branch, proposal.target());
       }
+      if (isInvalid(answer, "base")) {
+        throw new ForgeFailure.ForgeRefused(
+            answer.request(), answer.status(), answer.words() + "; " + missing(proposal.target()));
+      }
     }
     return answer.must(client);
   }
 
   private Answer post(Map<String, Object> body, Proposal proposal) throws InterruptedException {
     return client.send("POST", base.at("/pulls"), body, () -> there(proposal));
+  }
+
+  /** What became of a target that is not there: GitHub knows branches that were renamed. */
+  private String missing(String target) throws InterruptedException {
+    Answer there = client.get(base.at("/branches/" + Pulls.path(target)));
+    String name = there.ok() ? there.body().path("name").asString("") : "";
+    if (!name.isEmpty() && !name.equals(target)) {
+      return "the branch '%s' was renamed to '%s'".formatted(target, name);
+    }
+    return "there is no branch '%s' in %s, whose default branch is '%s'"
+        .formatted(
+            target, base, client.get(base.at("")).body().path("default_branch").asString(""));
   }
 
   /** Whether GitHub does not know a branch, which it may not have seen yet. */

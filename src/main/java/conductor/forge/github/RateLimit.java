@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Waits when GitHub says that it was asked too often, until the time it names; a minute when it
@@ -20,6 +21,10 @@ import java.util.function.Consumer;
 final class RateLimit {
 
   private static final Duration UNSAID = Duration.ofMinutes(1);
+
+  private static final Pattern HASTE = Pattern.compile("(?i)submitted too quickly");
+  private static final Pattern LIMITS =
+      Pattern.compile("(?i)rate limit|abuse detection|" + HASTE.pattern());
 
   /** The clocks of two hosts differ. */
   private static final Duration LEAST = Duration.ofSeconds(1);
@@ -53,12 +58,14 @@ final class RateLimit {
     boolean spent = headers.firstValue("X-RateLimit-Remaining").equals(Optional.of("0"));
     return switch (response.statusCode()) {
       case 429 -> true;
-      case 403 ->
-          spent
-              || headers.firstValue("Retry-After").isPresent()
-              || response.body().toLowerCase(Locale.ROOT).contains("rate limit");
+      case 403 -> spent || headers.firstValue("Retry-After").isPresent() || says(response, LIMITS);
+      case 422 -> says(response, HASTE);
       default -> false;
     };
+  }
+
+  private static boolean says(HttpResponse<String> response, Pattern what) {
+    return what.matcher(response.body()).find();
   }
 
   private Instant until(HttpHeaders headers) {

@@ -15,20 +15,25 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reviews of a pull request, and what is said in its conversation, as far as it counts and nobody
- * answered it. A reviewer's last word counts: an approval stands until the same reviewer asks for
- * changes, and settles those asked for before; changes that were asked for and answered wait for
- * the reviewer's next word.
+ * Reviews of a pull request, and what is said in its conversation, as far as it counts, nobody
+ * answered it and nobody resolved it. A reviewer's last word counts: an approval stands until the
+ * same reviewer asks for changes, and settles those asked for before; changes that were asked for
+ * and answered wait for the reviewer's next word.
  */
 final class Reviews {
 
   private static final int MOST = 3000;
 
+  /** How the ids of comments begin that begin a thread. */
+  static final String THREAD = "comment:";
+
   private final Client client;
+  private final Slug base;
   private final Pulls pulls;
 
   Reviews(Client client, Slug base) {
     this.client = client;
+    this.base = base;
     this.pulls = new Pulls(client, base);
   }
 
@@ -48,6 +53,10 @@ final class Reviews {
     open.addAll(ofThreads(threads, reviews));
     open.addAll(ofConversation(conversation.stream().filter(voices::conversing)));
     open.removeIf(comment -> answered.contains(comment.id()));
+    if (open.stream().anyMatch(comment -> comment.id().startsWith(THREAD))) {
+      Set<String> resolved = new ResolvedThreads(client, base).of(number);
+      open.removeIf(comment -> resolved.contains(comment.id()));
+    }
     boolean asked =
         last.values().stream()
             .anyMatch(
@@ -112,7 +121,7 @@ final class Reviews {
   private static boolean isTakenBack(JsonNode review, Map<String, JsonNode> last) {
     JsonNode now = last.getOrDefault(author(review), review);
     return isState(review, "CHANGES_REQUESTED")
-        && now != review
+        && !idOf(now).equals(idOf(review))
         && (isState(now, "APPROVED") || body(review).isEmpty());
   }
 
@@ -133,7 +142,7 @@ final class Reviews {
         .filter(one -> !one.path("in_reply_to_id").isNumber())
         .map(one ->
             comment(
-                "comment:" + one.path("id").asString(""),
+                THREAD + one.path("id").asString(""),
                 one,
                 one.path("path").asString(""),
                 one.path("line").isNumber() ? one.path("line").asInt() : null))

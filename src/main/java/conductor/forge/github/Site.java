@@ -59,6 +59,11 @@ public record Site(String web, String api) {
             || (equals(PUBLIC) && remote.host().equalsIgnoreCase("www." + host));
   }
 
+  /** Where GraphQL is asked. */
+  String graphql() {
+    return api.replaceFirst("/v3$", "") + "/graphql";
+  }
+
   /** Where a token for it is made. */
   String tokenPage() {
     return web + "/settings/tokens/new?scopes=repo";

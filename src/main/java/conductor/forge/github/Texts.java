@@ -3,10 +3,9 @@ package conductor.forge.github;
 import conductor.handler.Key;
 import conductor.state.AtomicFile;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
-/**
- * Texts as GitHub takes them: one that is too long is cut, and says where the whole of it is kept.
- */
+/** Texts as GitHub takes them: one that is too long is cut, and the whole of it is kept. */
 final class Texts {
 
   /** GitHub takes 65536 characters. */
@@ -16,12 +15,16 @@ final class Texts {
   private static final int ROOM = 1_500;
 
   private final Path whole;
+  private final Consumer<String> say;
 
   /**
    * @param whole the directory for texts that were cut
+   * @param say told where the whole of one is: readers elsewhere have no use for a path of this
+   *     host
    */
-  Texts(Path whole) {
+  Texts(Path whole, Consumer<String> say) {
     this.whole = whole;
+    this.say = say;
   }
 
   /** A title that is not too long. */
@@ -37,8 +40,10 @@ final class Texts {
     }
     Path file = whole.resolve(key.run()).resolve(key.fileName() + ".md");
     AtomicFile.write(file, text);
-    return "%s\n\n… cut here: it has %d characters. [The whole text](%s) is on the host that ran conductor, in `%s`.%s"
-        .formatted(cut(text, MOST - ROOM), text.length(), file.toUri(), file, end);
+    say.accept(
+        "a text of %d characters was cut; the whole of it is %s".formatted(text.length(), file));
+    return "%s\n\n… cut here: it has %d characters. The whole text is on the host that ran conductor.%s"
+        .formatted(cut(text, MOST - ROOM), text.length(), end);
   }
 
   /** The beginning of a text; never half of a character. */

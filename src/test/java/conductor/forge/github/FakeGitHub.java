@@ -289,6 +289,12 @@ public final class FakeGitHub implements AutoCloseable {
       return new Rest.Reply(
           200, Map.of("login", "conductor-bot", "id", 1), Map.of("X-OAuth-Scopes", "repo"));
     }
+    if (path.equals("/api/graphql")) {
+      JsonNode variables = JSON.readTree(sent).path("variables");
+      FakeRepository asked =
+          repository(variables.path("owner").asString(), variables.path("name").asString());
+      return new Rest.Reply(200, new Shown(asked, url()).threads(variables.path("number").asInt()));
+    }
     Matcher known = REPOSITORY.matcher(path);
     String place = known.matches() ? moved.get(known.group(1) + "/" + known.group(2)) : null;
     if (place != null) {

@@ -267,6 +267,14 @@ public final class FakeRepository {
     item(number).orElseThrow().comments.add(said);
   }
 
+  /** The threads that somebody resolved, by the ids of their first comments. */
+  public final Set<Integer> resolved = ConcurrentHashMap.newKeySet();
+
+  /** Resolves all threads of reviews, as a person does. */
+  public void resolve() {
+    reviewComments.forEach(said -> resolved.add(said.id));
+  }
+
   /** Merges a pull request, as a person does. */
   public void mergedByHand(int number) {
     Numbered pull = pull(number).orElseThrow();

@@ -279,9 +279,10 @@ class FaultsTest {
     assertThat(pr.title()).hasSize(256);
     assertThat(server.repository.labels(1)).containsExactly("new one", "bug");
     assertThat(forge.find(proposal.env(), proposal.key())).contains(pr);
-    assertThat(server.told).singleElement().asString().contains("nobody was not asked");
-    Path whole = Path.of(body.replaceAll("(?s).*in `([^`]+)`.*", "$1"));
-    assertThat(whole).hasContent(text);
+    assertThat(server.told).hasSize(2).last().asString().contains("nobody was not asked");
+    String whole = server.told.getFirst().replaceFirst(".*the whole of it is ", "");
+    assertThat(body).contains("… cut here").doesNotContain(whole, "file:");
+    assertThat(Path.of(whole)).hasContent(text);
   }
 
   @Test
@@ -344,5 +345,49 @@ class FaultsTest {
           .isInstanceOf(ForgeFailure.ForgeDenied.class);
       assertThat(other.requests("POST .*")).isEmpty();
     }
+  }
+
+  @Test
+  void allTheWordsForHasteAreLimits() throws Exception {
+    for (Fault fault :
+        List.of(
+            new Fault.Answered(
+                422, Map.of("Retry-After", "1"), "{\"message\": \"was submitted too quickly\"}"),
+            new Fault.Answered(
+                403,
+                Map.of("Retry-After", "1"),
+                "{\"message\": \"You have triggered an abuse detection mechanism.\"}"))) {
+      server.fake.plan("POST .*/pulls", fault);
+    }
+
+    assertThat(forge.open(server.proposal("work")).number()).isOne();
+    assertThat(server.told).hasSize(2).allSatisfy(line -> assertThat(line).contains("limits"));
+  }
+
+  @Test
+  void whereAnOrganizationWantsSamlTheAddressIsShown() {
+    server.fake.plan(
+        "GET .*/it",
+        new Fault.Answered(
+            403,
+            Map.of("X-GitHub-SSO", "required; url=https://github.com/orgs/acme/sso?x=1"),
+            "{\"message\": \"Resource protected by organization SAML enforcement.\"}"));
+
+    assertThatThrownBy(forge::ready)
+        .isInstanceOf(ForgeFailure.ForgeDenied.class)
+        .hasMessageEndingWith("authorize the token at https://github.com/orgs/acme/sso?x=1");
+  }
+
+  @Test
+  void aTargetThatWasRenamedIsSaid() throws Exception {
+    Forge.Proposal proposal = server.proposal("work");
+    server.place.sh("git -C %s branch -m main trunk".formatted(server.place.origin));
+    String there = server.fake.url() + "/api/v3/repos/me/it/branches/trunk";
+    server.fake.plan(
+        "GET .*/branches/main", new Fault.Answered(301, Map.of("Location", there), "{}"));
+
+    assertThatThrownBy(() -> forge.open(proposal))
+        .isInstanceOf(ForgeFailure.ForgeRefused.class)
+        .hasMessageContaining("the branch 'main' was renamed to 'trunk'");
   }
 }

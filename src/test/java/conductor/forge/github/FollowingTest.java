@@ -225,4 +225,15 @@ class FollowingTest {
         .isInstanceOf(IssueFailure.IssueNotFound.class)
         .hasMessageContaining("me/it");
   }
+
+  @Test
+  void threadsThatAPersonResolvedAreNotToldAgain() throws Exception {
+    server.repository.review(1, "ann", "COMMENTED", "", "work.txt:1: Why?");
+    assertThat(forge.review(pr).orElseThrow().comments()).hasSize(1);
+    server.fake.plan("POST /api/graphql", Fault.status(404, "Not Found"));
+    assertThat(forge.review(pr).orElseThrow().comments()).hasSize(1);
+    server.repository.resolve();
+
+    assertThat(forge.review(pr)).isEmpty();
+  }
 }

@@ -115,4 +115,15 @@ class LagsTest {
         .isInstanceOf(ForgeFailure.NotMergeable.class)
         .hasMessageContaining("Head branch was modified");
   }
+
+  @Test
+  void h3WhatAProcessDidThatIsGoneIsFoundThoughTheListLags() throws Exception {
+    PRHandle pr = forge.open(server.proposal("work"));
+    var key = server.key();
+    server.repository.lag("GET /issues/1/comments", 3);
+    String url = forge.comment(pr, "Done.", null, key);
+
+    assertThat(forge.adopting().comment(pr, "Done.", null, key)).isEqualTo(url);
+    assertThat(server.repository.comments(1)).hasSize(1);
+  }
 }

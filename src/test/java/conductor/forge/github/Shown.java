@@ -260,6 +260,23 @@ final class Shown {
         "submitted_at", TIME);
   }
 
+  /** What GraphQL says of the threads of a pull request. */
+  Map<String, @Nullable Object> threads(int number) {
+    var threads =
+        repository.reviewComments.stream()
+            .filter(said -> said.number == number && said.replyTo == null)
+            .map(said ->
+                object(
+                    "isResolved",
+                    repository.resolved.contains(said.id),
+                    "comments",
+                    object("nodes", List.of(object("databaseId", said.id)))))
+            .toList();
+    var all = object("pageInfo", object("hasNextPage", false, "endCursor", null), "nodes", threads);
+    return object(
+        "data", object("repository", object("pullRequest", object("reviewThreads", all))));
+  }
+
   Map<String, @Nullable Object> check(String commit, Check check) {
     int id = Math.abs((commit + check.name()).hashCode());
     return object(
