@@ -68,6 +68,10 @@ public final class Pushes {
     String name = remote(repository, wanted);
     String there = Objects.requireNonNullElse(branch, env.branch());
     var to = new Remote(repository.git(), name);
+    List<String> named = commits.secretsIn(there);
+    if (!named.isEmpty()) {
+      throw new GitFailure.SecretInCommits(named, List.of("the name of the branch"));
+    }
     commits.refuseSecrets(
         repository.git(), to, List.of("refs/heads/" + env.branch(), "--not", "--remotes=" + name));
     Submodules.publish(here, env, state.head(), call::say);

@@ -49,6 +49,8 @@ class SecretsStayTest extends GitHubMachine {
         "yield WriteFile(env, 'a.txt', 'one\\ntoken=' + secret + '\\n')",
         "yield WriteFile(env, 'a.txt', 'x' * 3000000 + secret + 'x' * 3000000)",
         "yield WriteFile(env, secret, 'a')",
+        "yield Commit(env, 'One'); yield Push(env: env, branch: secret)",
+        "yield WriteFile(env, 'a.txt', secret); yield Commit(env, 'One'); yield Exec('git replace -f HEAD HEAD~', env: env, check: true)",
         "yield WriteFile(env, 'a.txt', secret); yield Commit(env, 'One'); yield Exec('rm a.txt', env: env)",
       })
   void whatHoldsOneIsNotPushed(String work) throws Exception {
