@@ -143,7 +143,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     String prompt =
         takesSchema(settings) ? run.prompt() : Prompts.structured(run.prompt(), format.schema());
     Optional<TurnEnd> before =
-        conversations.of(agent).lastEnd(call.key()).filter(TurnEnd::answered);
+        conversations.of(agent).lastBefore(call.key()).flatMap(Turn::end).filter(TurnEnd::answered);
     String answer = before.map(AgentHandler::answer).orElse("");
     String problem = before.map(end -> format.check(answer(end)).problem()).orElse("");
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -246,12 +246,17 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   /** What an agent is told: also how its turn before ended, when it goes on with that (P7). */
   private static Turns.Text told(Conversation conversation, Turns.Text text, Key key) {
-    return conversation
-        .lastEnd(key)
-        .filter(end -> !end.answered())
-        .map(end ->
-            new Turns.Text(Prompts.goOn(end, text.prompt()), Prompts.goOn(end), text.schema()))
-        .orElse(text);
+    Optional<Turn> before = conversation.lastBefore(key);
+    Optional<TurnEnd> end = before.flatMap(Turn::end).filter(last -> !last.answered());
+    if (end.isEmpty()) {
+      return text;
+    }
+    boolean asBefore = before.get().prompt().contains(text.prompt());
+    String goOn = Prompts.goOn(end.get());
+    return new Turns.Text(
+        Prompts.goOn(end.get(), text.prompt()),
+        asBefore ? goOn : goOn + "\nWhat you are asked for is this now:\n\n" + text.prompt(),
+        text.schema());
   }
 
   private AgentRef spawned(SpawnAgent spawn, Call call) {

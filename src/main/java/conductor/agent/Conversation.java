@@ -70,12 +70,11 @@ final class Conversation {
     return turns.of(key, text, limits);
   }
 
-  /** How the last turn ended, where it has; without that of a key. */
-  Optional<TurnEnd> lastEnd(Key key) {
+  /** The last turn that is not a key's. */
+  Optional<Turn> lastBefore(Key key) {
     return turns.all().stream()
         .filter(turn -> !turn.request().key().equals(key.toString()))
-        .reduce((_, later) -> later)
-        .flatMap(Turn::end);
+        .reduce((_, later) -> later);
   }
 
   /** The same within the limits of the agent's settings. */

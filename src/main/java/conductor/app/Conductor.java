@@ -293,7 +293,12 @@ public final class Conductor {
    * @throws CannotStart when it is done or was stopped
    */
   public Execution take(RunDirectory run) {
-    return Execution.take(this, run);
+    return Execution.take(this, run, false);
+  }
+
+  /** The same; people decide what becomes of failures, also of those that had ended the run. */
+  public Execution takeAsking(RunDirectory run) {
+    return Execution.take(this, run, true);
   }
 
   /**

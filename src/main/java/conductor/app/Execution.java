@@ -15,6 +15,7 @@ import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.FileJournal;
+import conductor.journal.Position;
 import conductor.plan.Stubs;
 import conductor.plan.Typical;
 import conductor.process.ProcessIdentity;
@@ -63,7 +64,8 @@ public final class Execution implements AutoCloseable {
       FileJournal journal,
       Program program,
       Optional<Prompt> prompt,
-      Pinned pinned) {
+      Pinned pinned,
+      boolean asks) {
     this.conductor = conductor;
     this.directory = directory;
     this.ownership = ownership;
@@ -76,7 +78,7 @@ public final class Execution implements AutoCloseable {
             .<Program>map(near -> new SessionResult(program, near.session(), codec))
             .orElse(program);
     this.entries = new ArrayList<>(journal.entries());
-    begin(pinned);
+    begin(pinned, asks);
     this.epoch = History.of(entries).epoch();
     RunMeta now = StateJson.read(directory.meta(), RunMeta.class, RunMeta.FORMAT);
     this.meta = new MetaKeeper(directory, now, codec, entries);
@@ -87,11 +89,12 @@ public final class Execution implements AutoCloseable {
             opened,
             codec,
             handlers(),
+            wiring.parking(asks),
             RunListener.all(listeners),
             conductor.clock());
   }
 
-  static Execution take(Conductor conductor, RunDirectory directory) {
+  static Execution take(Conductor conductor, RunDirectory directory, boolean asks) {
     Ownership ownership = Ownership.take(directory, conductor.clock());
     try {
       FileJournal journal = FileJournal.open(directory.trace());
@@ -106,7 +109,8 @@ public final class Execution implements AutoCloseable {
                 .map(session -> Prompt.of(conductor, source, pinned, session.language(), true));
         Program program =
             prompt.isPresent() ? prompt.get().program(Optional.empty(), 0) : pinned.program(source);
-        return new Execution(conductor, directory, ownership, journal, program, prompt, pinned);
+        return new Execution(
+            conductor, directory, ownership, journal, program, prompt, pinned, asks);
       } catch (RuntimeException e) {
         journal.close();
         throw e;
@@ -166,7 +170,7 @@ public final class Execution implements AutoCloseable {
   }
 
   /** Writes who takes the run, and takes up what failed. */
-  private void begin(Pinned pinned) {
+  private void begin(Pinned pinned, boolean asks) {
     History history = History.of(entries);
     dropSpentAnswers();
     Instant now = conductor.clock().instant();
@@ -175,10 +179,22 @@ public final class Execution implements AutoCloseable {
     }
     ProcessIdentity me = ProcessIdentity.current();
     add(new Entry.Owned(now, history.owners() + 1, me.pid(), me.boot()));
-    history
-        .ended()
-        .ifPresent(ended -> add(new Entry.Retried(now, history.epoch() + 1, ended.causes())));
+    history.ended().ifPresent(ended -> retry(history, ended.causes(), asks));
     journal.sync();
+  }
+
+  /** Has failures tried again, or, when people are asked, parked as they were. */
+  private void retry(History history, List<Position> causes, boolean asks) {
+    Instant now = conductor.clock().instant();
+    int epoch = history.epoch() + 1;
+    add(new Entry.Retried(now, epoch, causes));
+    if (asks) {
+      for (Position cause : causes) {
+        history
+            .failure(cause)
+            .ifPresent(failed -> add(new Entry.Parked(now, cause, epoch, failed.failure())));
+      }
+    }
   }
 
   /** What was answered must not answer the question that is asked anew in its place. */

@@ -5,14 +5,18 @@ import conductor.agent.AgentHandler;
 import conductor.agent.Conversations;
 import conductor.agent.Slots;
 import conductor.command.CommandHandler;
+import conductor.config.BadConfiguration;
 import conductor.config.Configuration;
+import conductor.config.Setting;
 import conductor.effect.AgentEffect;
+import conductor.effect.Coercion;
 import conductor.effect.CommandEffect;
 import conductor.effect.Effect;
 import conductor.effect.FileEffect;
 import conductor.effect.ForgeEffect;
 import conductor.effect.GitEffect;
 import conductor.effect.IssueEffect;
+import conductor.effect.OnFailure;
 import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
 import conductor.effect.WorkflowEffect;
@@ -22,6 +26,7 @@ import conductor.file.FileHandler;
 import conductor.forge.ForgeHandler;
 import conductor.forge.Pace;
 import conductor.gate.Gates;
+import conductor.gate.ParkedFailures;
 import conductor.gate.PeopleHandler;
 import conductor.git.BranchPrefix;
 import conductor.git.Commits;
@@ -36,6 +41,7 @@ import conductor.git.TreeKeeper;
 import conductor.git.WorktreeHandler;
 import conductor.handler.Handler;
 import conductor.handler.Handlers;
+import conductor.handler.Parking;
 import conductor.issue.IssueHandler;
 import conductor.issue.Vault;
 import conductor.process.FileChanges;
@@ -118,6 +124,27 @@ final class Wiring {
 
   Gates gates() {
     return gates;
+  }
+
+  /**
+   * What becomes of failures.
+   *
+   * @param asks whether people decide on all of them
+   */
+  Parking parking(boolean asks) {
+    Optional<Setting> setting = conductor.configuration().setting("on_failure");
+    OnFailure usual = setting.map(Wiring::onFailure).orElse(OnFailure.FAIL);
+    return new ParkedFailures(gates, asks || usual == OnFailure.PARK);
+  }
+
+  private static OnFailure onFailure(Setting setting) {
+    try {
+      return (OnFailure) Coercion.to(OnFailure.class, String.valueOf(setting.value()));
+    } catch (IllegalArgumentException e) {
+      throw new BadConfiguration(
+          "%s: on_failure must be 'fail' or 'park', found '%s'"
+              .formatted(setting.origin(), setting.value()));
+    }
   }
 
   Conversations conversations() {

@@ -7,6 +7,7 @@ import conductor.process.JobSpec;
 import conductor.run.Ownership;
 import conductor.state.RunDirectory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Starts another conductor that takes a run and outlives this one. */
@@ -20,16 +21,18 @@ final class Detached {
     this.places = places;
   }
 
-  /** What it prints is in the run's directory, under {@code owner/}. */
-  void start(RunDirectory run) throws InterruptedException {
-    List<String> words =
-        Itself.command(
-            shell.home(),
-            "resume",
-            run.id(),
-            "--quiet",
-            "--state-dir",
-            places.state().root().toString());
+  /**
+   * Starts it. What it prints is in the run's directory, under {@code owner/}.
+   *
+   * @param asks whether people decide what becomes of failures
+   */
+  void start(RunDirectory run, boolean asks) throws InterruptedException {
+    var arguments = new ArrayList<String>(List.of("resume", run.id(), "--quiet"));
+    arguments.addAll(List.of("--state-dir", places.state().root().toString()));
+    if (asks) {
+      arguments.add("--ask");
+    }
+    List<String> words = Itself.command(shell.home(), arguments.toArray(String[]::new));
     Path jobs = run.root().resolve("owner");
     int n = 1;
     while (!(Job.in(jobs.resolve("" + n)).state() instanceof Job.State.NotStarted)) {

@@ -42,23 +42,33 @@ final class GatePrompt implements RunListener {
       told.add(run.id() + " " + position);
       asked(new Gate(run.id(), position, "", List.of()));
     }
+    if (entry instanceof Entry.Parked) {
+      tellNew();
+    }
   }
 
   /** What agents and child runs ask is told when the run waits for it. */
   @Override
   public void blocked(boolean now) {
     if (now) {
-      for (Gate question : OpenGates.of(run).unansweredOfAll()) {
-        if (told.add(question.run() + " " + question.position())) {
-          console.say(question.prompt().indent(2).stripTrailing());
-          asked(question);
-        }
+      tellNew();
+    }
+  }
+
+  private void tellNew() {
+    for (Gate question : OpenGates.of(run).unansweredOfAll()) {
+      if (told.add(question.run() + " " + question.position())) {
+        console.say(question.prompt().indent(2).stripTrailing());
+        asked(question);
       }
     }
   }
 
   private void asked(Gate gate) {
-    String way = "answer with 'conductor answer %s %s TEXT'".formatted(gate.run(), gate.position());
+    String answers =
+        Entry.Parked.isGate(gate.position()) ? String.join(" | ", gate.options()) : "TEXT";
+    String way =
+        "answer with 'conductor answer %s %s %s'".formatted(gate.run(), gate.position(), answers);
     console.say(console.yellow("  ? " + (reads ? "type the answer, or " : "") + way));
     if (reads && reading.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("answers").start(this::read);

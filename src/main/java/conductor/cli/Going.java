@@ -19,22 +19,31 @@ final class Going {
   @Option(names = "--no-wait", description = "leave with exit code 3 when only a person can help")
   boolean noWait;
 
+  @Option(
+      names = "--ask",
+      description =
+          "ask what becomes of failures - retry, extend, edit, answer, fail - instead of ending the run")
+  boolean ask;
+
   /** Takes the run, or has another process take it. */
   int on(Subcommand command, Conductor conductor, RunDirectory run) throws InterruptedException {
     if (PinnedSession.of(run).isPresent()) {
       if (detach) {
         throw new Usage(run.id() + " is a session, which somebody has to talk to");
       }
+      if (ask) {
+        throw new Usage(run.id() + " is a session: it does not end by a failure");
+      }
       return new Sessions(command.shell(), command.console(), command.places())
           .resume(conductor, run);
     }
     if (detach) {
-      new Detached(command.shell(), command.places()).start(run);
+      new Detached(command.shell(), command.places()).start(run, ask);
       var meta = conductor.store().meta(run);
       command.print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
       return Exit.OK;
     }
-    try (Execution execution = conductor.take(run)) {
+    try (Execution execution = ask ? conductor.takeAsking(run) : conductor.take(run)) {
       execution.restoreWorktrees(command.console()::say);
       return new Foreground(
               command.shell(), command.console(), command.json, !noWait, command.stacktrace)

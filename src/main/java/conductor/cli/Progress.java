@@ -36,6 +36,10 @@ final class Progress implements RunListener {
       case Entry.Asked asked when !asked.position().isStep() -> asked(asked);
       case Entry.Branched branched -> branched(branched);
       case Entry.Replied reply when !reply.position().isStep() -> replied(reply);
+      case Entry.Parked parked ->
+          view(parked.position())
+              .ifPresent(
+                  effect -> line(console.yellow("?"), effect, String.valueOf(effect.reply())));
       case Entry.Noted noted -> console.say("  · " + noted.position() + "  " + noted.line());
       case Entry.Stopped stopped -> console.say(console.yellow("stopping: " + stopped.reason()));
       default -> {}

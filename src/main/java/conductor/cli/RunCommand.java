@@ -65,7 +65,7 @@ final class RunCommand extends Subcommand {
   }
 
   private int detached(Conductor conductor, RunDirectory run) throws InterruptedException {
-    new Detached(shell(), places()).start(run);
+    new Detached(shell(), places()).start(run, false);
     print(conductor.store().meta(run), java.util.List.of(run.id()));
     return Exit.OK;
   }

@@ -59,6 +59,7 @@ enum Shape {
     KEYS.put("forge.url", TEXT);
     KEYS.put("forge.token_command", COMMAND);
     KEYS.put("forge.settle", TEXT);
+    KEYS.put("on_failure", TEXT);
     KEYS.put("secrets", LIST);
   }
 

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Effect<R extends @Nullable Object> {
 
+  /** This effect, with a word on what becomes of its failure. */
+  default Effect<R> withOnFailure(OnFailure onFailure) {
+    return new Guarded<>(this, onFailure);
+  }
+
   /** The name scripts and journals know effects of this kind by. */
   default String kind() {
     return getClass().getSimpleName();

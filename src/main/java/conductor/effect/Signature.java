@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,10 @@ public record Signature(
     List<Parameter> parameters,
     String about,
     String example) {
+
+  /** What every effect takes but those that scripts define. */
+  private static final Parameter ON_FAILURE =
+      new Parameter("on_failure", "onFailure", "", OnFailure.class, false, false, "");
 
   static Signature of(Class<? extends Effect<?>> type) {
     About about = type.getAnnotation(About.class);
@@ -96,7 +101,10 @@ public record Signature(
 
   /** The parameter that a name, in either spelling, means. */
   public Optional<Parameter> parameter(String given) {
-    return parameters.stream().filter(parameter -> parameter.isSpelt(given)).findFirst();
+    Stream<Parameter> ofAll = type == Own.class ? Stream.of() : Stream.of(ON_FAILURE);
+    return Stream.concat(parameters.stream(), ofAll)
+        .filter(parameter -> parameter.isSpelt(given))
+        .findFirst();
   }
 
   /** What is said of a name that no parameter has. */
@@ -137,7 +145,11 @@ public record Signature(
       }
       given.put(parameter, value);
     });
-    return construct(given);
+    Object onFailure = given.remove(ON_FAILURE);
+    Effect<?> effect = construct(given);
+    return onFailure == null
+        ? effect
+        : effect.withOnFailure((OnFailure) coerced(ON_FAILURE, onFailure));
   }
 
   private void place(List<?> positional, Map<Parameter, @Nullable Object> given) {

@@ -4,6 +4,7 @@ import conductor.effect.Body;
 import conductor.effect.Effect;
 import conductor.effect.Site;
 import conductor.handler.Handlers;
+import conductor.handler.Parking;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.MemoryJournal;
@@ -26,7 +27,8 @@ public final class Abandonment {
       String run, History history, Codec codec, Handlers handlers, InstantSource clock) {
     this.codec = codec;
     var trace = new Trace(new MemoryJournal(), RunListener.none());
-    this.dispatcher = new Dispatcher(trace, history, codec, handlers, run, clock, mail);
+    this.dispatcher =
+        new Dispatcher(trace, history, codec, handlers, Parking.never(), run, clock, mail);
   }
 
   /** Returns when nothing of the effects goes on. */
@@ -42,7 +44,7 @@ public final class Abandonment {
         case Mail.StepBegins step -> dispatcher.stepBegins(step);
         case Mail.StepEnds step -> dispatcher.stepEnds(step);
         case Mail.Breaks breaks -> throw breaks.error();
-        case Mail.Ongoing _, Mail.Says _, Mail.WaitsForPerson _ -> {}
+        case Mail.Ongoing _, Mail.Says _, Mail.WaitsForPerson _, Mail.Decided _ -> {}
         case Mail.Asks _, Mail.Ends _, Mail.Stop _, Mail.Suspend _, Mail.Interrupt _ ->
             throw new IllegalStateException("no branch is at work");
       }
@@ -57,7 +59,7 @@ public final class Abandonment {
         new Pending(
             open.position(),
             branch,
-            new Mail.Request(effect, Site.HOST, open.arguments(), open.hash()));
+            new Mail.Request(effect, Site.HOST, open.arguments(), open.hash(), null));
     pending.abandoned = true;
     return pending;
   }

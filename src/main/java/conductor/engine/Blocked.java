@@ -8,12 +8,16 @@ final class Blocked {
   private Blocked() {}
 
   /**
-   * Whether every branch that waits for an effect waits for a person, and there is one that does.
+   * Whether no branch has script to run, every one that waits for an effect waits for a person, and
+   * there is one that does.
    */
   static boolean of(List<Branch> living) {
     boolean asks = false;
     for (Branch branch : living) {
       Pending pending = branch.pending;
+      if (pending == null && branch.goesOn()) {
+        return false;
+      }
       if (pending != null) {
         if (pending.performance == null || !pending.performance.asksPerson()) {
           return false;

@@ -97,6 +97,11 @@ final class Branch {
     }
   }
 
+  /** Whether it waits for nothing: it has the turn, or is about to get it. */
+  boolean goesOn() {
+    return pending == null && waitingFor == null && waitingForTask == null && !joining;
+  }
+
   /** Whether its body and all its tasks are over. */
   boolean over() {
     return ended;

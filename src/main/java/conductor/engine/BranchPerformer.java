@@ -3,6 +3,7 @@ package conductor.engine;
 import conductor.effect.Body;
 import conductor.effect.Control;
 import conductor.effect.Effect;
+import conductor.effect.Guarded;
 import conductor.effect.Performer;
 import conductor.effect.Site;
 import conductor.journal.Codec;
@@ -72,11 +73,16 @@ final class BranchPerformer implements Performer {
 
   private Mail.Request request(Effect<?> effect, Site site) {
     return switch (effect) {
+      case Guarded<?>(var guarded, var onFailure) -> {
+        Mail.Request inner = request(guarded, site);
+        yield new Mail.Request(guarded, site, inner.arguments(), inner.hash(), onFailure);
+      }
       case Control.Handled(var handled, var _) ->
-          new Mail.Request(effect, site, codec.encodeArguments(handled), codec.hash(handled));
+          new Mail.Request(effect, site, codec.encodeArguments(handled), codec.hash(handled), null);
       case Control<?> _ ->
-          new Mail.Request(effect, site, JsonNodeFactory.instance.objectNode(), "");
-      default -> new Mail.Request(effect, site, codec.encodeArguments(effect), codec.hash(effect));
+          new Mail.Request(effect, site, JsonNodeFactory.instance.objectNode(), "", null);
+      default ->
+          new Mail.Request(effect, site, codec.encodeArguments(effect), codec.hash(effect), null);
     };
   }
 

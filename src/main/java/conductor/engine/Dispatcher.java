@@ -1,12 +1,17 @@
 package conductor.engine;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.HandlerFailed;
+import conductor.effect.OnFailure;
 import conductor.handler.Act;
 import conductor.handler.Handler;
 import conductor.handler.Handlers;
 import conductor.handler.Key;
+import conductor.handler.Parking;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
@@ -32,6 +37,7 @@ final class Dispatcher {
   private final History history;
   private final Codec codec;
   private final Handlers handlers;
+  private final Parking parking;
   private final String run;
   private final InstantSource clock;
   private final BlockingQueue<Mail> mail;
@@ -46,6 +52,7 @@ final class Dispatcher {
       History history,
       Codec codec,
       Handlers handlers,
+      Parking parking,
       String run,
       InstantSource clock,
       BlockingQueue<Mail> mail) {
@@ -53,6 +60,7 @@ final class Dispatcher {
     this.history = history;
     this.codec = codec;
     this.handlers = handlers;
+    this.parking = parking;
     this.run = run;
     this.clock = clock;
     this.mail = mail;
@@ -68,6 +76,10 @@ final class Dispatcher {
   void await(Pending pending) {
     pending.intended = history.asked(pending.position).isPresent();
     waiting.add(pending);
+    if (!pending.intended) {
+      pending.again =
+          history.again(pending.position).map(with -> decoded(pending, with)).orElse(null);
+    }
   }
 
   /** A recorded reply was delivered. */
@@ -100,9 +112,16 @@ final class Dispatcher {
     try {
       Handler<Effect<?>> handler = handlers.of(pending.request.effect());
       Effect<?> resolved = resolved(handler, pending, intent);
+      pending.resolved = resolved;
+      Optional<Entry.Parked> parked = history.parked(pending.position);
+      if (parked.isPresent()) {
+        pending.intent = intent.orElseGet(() -> intend(pending, resolved));
+        return question(pending, parked.get());
+      }
       Act<?> act = handler.act(resolved);
-      return start(
-          pending, act, intent.orElseGet(() -> intend(pending, resolved)), intent.isEmpty());
+      Entry.Asked asked = intent.orElseGet(() -> intend(pending, resolved));
+      pending.intent = asked;
+      return start(pending, act, asked, intent.isEmpty());
     } catch (Failure failure) {
       return refusal(pending, intent, failure);
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -113,12 +132,19 @@ final class Dispatcher {
 
   private Effect<?> resolved(
       Handler<Effect<?>> handler, Pending pending, Optional<Entry.Asked> intent) {
+    if (pending.again != null) {
+      return pending.again;
+    }
     Effect<?> effect = pending.request.effect();
     if (intent.isEmpty()) {
       return handler.resolve(effect);
     }
     JsonNode stored = intent.get().resolved();
-    return stored == null ? effect : codec.decodeArguments(effect.getClass(), stored);
+    return stored == null ? effect : decoded(pending, stored);
+  }
+
+  private Effect<?> decoded(Pending pending, JsonNode arguments) {
+    return codec.decodeArguments(pending.request.effect().getClass(), arguments);
   }
 
   private Start start(Pending pending, Act<?> act, Entry.Asked intent, boolean fresh) {
@@ -137,9 +163,7 @@ final class Dispatcher {
 
   /** The effect's own handler will not have it: its failure is the reply. */
   private Start refusal(Pending pending, Optional<Entry.Asked> intent, Failure failure) {
-    if (intent.isEmpty()) {
-      intend(pending, pending.request.effect());
-    }
+    pending.intent = intent.orElseGet(() -> intend(pending, pending.request.effect()));
     var performance = new Performance(pending, Performance.Mode.FRESH, codec, clock, mail);
     pending.performance = performance;
     var outcome = new Outcome.Failed(codec.encodeFailure(failure));
@@ -183,7 +207,8 @@ final class Dispatcher {
   }
 
   private Performance.Step toDo(Mail.StepBegins step, Position position) {
-    Optional<Entry.Asked> open = history.asked(position);
+    Optional<Entry.Asked> open =
+        history.asked(position).filter(asked -> asked.epoch() >= step.epoch());
     if (open.isPresent()) {
       return toDo(open.get(), step.performance().mode);
     }
@@ -218,7 +243,9 @@ final class Dispatcher {
 
   /** A handler took a step. */
   void stepEnds(Mail.StepEnds step) {
-    trace.append(new Entry.Replied(clock.instant(), step.position(), step.outcome(), false));
+    var ended = new Entry.Replied(clock.instant(), step.position(), step.outcome(), false);
+    trace.append(ended);
+    history.stepped(ended);
     step.written().complete(true);
   }
 
@@ -230,7 +257,74 @@ final class Dispatcher {
   /** A handler is done with an effect. */
   void performed(Mail.Performed performed) {
     adopting.remove(performed.performance());
-    held.add(performed);
+    Pending pending = performed.performance().pending;
+    if (performed.outcome() instanceof Outcome.Failed failed && parks(pending)) {
+      int epoch = requireNonNull(pending.intent).epoch();
+      var parked = new Entry.Parked(clock.instant(), pending.position, epoch, failed.failure());
+      trace.append(parked);
+      question(pending, parked).go().run();
+    } else {
+      held.add(performed);
+    }
+  }
+
+  private boolean parks(Pending pending) {
+    OnFailure said = pending.request.onFailure();
+    return !pending.abandoned
+        && (said == null ? parking.parks(pending.request.effect()) : said == OnFailure.PARK);
+  }
+
+  /** People are asked what becomes of a failure, unless its branch was cancelled meanwhile. */
+  private Start question(Pending pending, Entry.Parked parked) {
+    var performance = new Performance(pending, Performance.Mode.FRESH, codec, clock, mail);
+    pending.performance = performance;
+    pending.parked = new Outcome.Failed(parked.failure());
+    if (pending.abandoned) {
+      Mail cancelled = cancelled(performance);
+      return new Start(false, () -> mail.add(cancelled));
+    }
+    Effect<?> effect = requireNonNullElse(pending.resolved, pending.request.effect());
+    var question =
+        new Performance.Question(parked.gate(), effect, codec.decodeFailure(parked.failure()));
+    Key key = key(requireNonNull(pending.intent));
+    return new Start(false, () -> performance.ask(parking, question, key, parked.at()));
+  }
+
+  private Mail.Performed cancelled(Performance performance) {
+    return new Mail.Performed(performance, new Outcome.Cancelled(), clock.instant());
+  }
+
+  /** People have decided what becomes of a failure. */
+  void decided(Mail.Decided decided) {
+    Pending pending = decided.performance().pending;
+    if (pending.abandoned) {
+      held.add(cancelled(decided.performance()));
+      return;
+    }
+    switch (decided.decision()) {
+      case Parking.Decision.Again(var effect) -> again(pending, effect);
+      case Parking.Decision.Reply(var value) ->
+          end(decided, new Outcome.Value(codec.encode(value, pending.effect() + "'s reply")));
+      case Parking.Decision.Fail _ -> end(decided, requireNonNull(pending.parked));
+    }
+  }
+
+  private void end(Mail.Decided decided, Outcome outcome) {
+    held.add(new Mail.Performed(decided.performance(), outcome, clock.instant()));
+  }
+
+  private void again(Pending pending, Effect<?> effect) {
+    performing.remove(pending);
+    pending.performance = null;
+    pending.parked = null;
+    var entry =
+        new Entry.Again(
+            clock.instant(), pending.position, history.epoch() + 1, codec.encodeArguments(effect));
+    trace.append(entry);
+    history.again(entry);
+    pending.again = effect;
+    pending.intended = false;
+    waiting.add(pending);
   }
 
   /** The replies that may be delivered now, written in the order in which things happened. */

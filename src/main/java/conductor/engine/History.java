@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a journal says of a run, with superseded records left out: what was asked where, what came
@@ -24,6 +25,8 @@ public final class History implements Superseded.Past {
   private final Map<Position, Entry.Asked> asked = new HashMap<>();
   private final Map<Position, Entry.Branched> branched = new HashMap<>();
   private final Map<Position, Entry.Replied> steps = new HashMap<>();
+  private final Map<Position, Entry.Parked> parked = new HashMap<>();
+  private final Map<Position, Entry.Again> again = new HashMap<>();
   private final Map<Position, Placed<Entry.Settled>> settled = new HashMap<>();
   private final List<Placed<?>> deliveries = new ArrayList<>();
   private final Set<Reply> replies = new HashSet<>();
@@ -53,6 +56,8 @@ public final class History implements Superseded.Past {
       case Entry.Asked e -> asked.put(e.position(), e);
       case Entry.Replied e when e.position().isStep() -> steps.put(e.position(), e);
       case Entry.Replied e -> {
+        parked.remove(e.position());
+        again.remove(e.position());
         deliveries.add(placed(e));
         replies.add(new Reply(e.position(), e.at()));
       }
@@ -60,6 +65,8 @@ public final class History implements Superseded.Past {
       case Entry.Settled e -> settled.put(e.position(), new Placed<>(delivery(e.delivered()), e));
       case Entry.Stopped e -> deliveries.add(placed(e));
       case Entry.Expired e -> deliveries.add(placed(e));
+      case Entry.Parked e -> parked.put(e.position(), e);
+      case Entry.Again e -> again(e);
       case Entry.Retried e -> supersede(e);
       case Entry.Edited e -> edit(e);
       case Entry.Noted _ -> {}
@@ -124,6 +131,8 @@ public final class History implements Superseded.Past {
           Entry.Owned _,
           Entry.Stopped _,
           Entry.Expired _,
+          Entry.Parked _,
+          Entry.Again _,
           Entry.Retried _,
           Entry.Edited _,
           Entry.Noted _ ->
@@ -141,6 +150,49 @@ public final class History implements Superseded.Past {
 
   Optional<Outcome> step(Position position) {
     return Optional.ofNullable(steps.get(position)).map(Entry.Replied::outcome);
+  }
+
+  /** A step came back while the run goes on. */
+  void stepped(Entry.Replied step) {
+    steps.put(step.position(), step);
+  }
+
+  /** How an effect failed, where it did. */
+  public Optional<Outcome.Failed> failure(Position position) {
+    for (Placed<?> placed : deliveries.reversed()) {
+      if (placed.entry() instanceof Entry.Replied reply
+          && reply.position().equals(position)
+          && reply.outcome() instanceof Outcome.Failed failed) {
+        return Optional.of(failed);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How an effect failed that is parked. */
+  public Optional<Entry.Parked> parked(Position position) {
+    return Optional.ofNullable(parked.get(position));
+  }
+
+  /** What an effect is to be performed with that is not to be performed as it was asked for. */
+  Optional<JsonNode> again(Position position) {
+    return Optional.ofNullable(again.get(position)).map(Entry.Again::resolved);
+  }
+
+  /** What a parked effect did in vain is superseded: all of it, or the steps that failed. */
+  void again(Entry.Again entry) {
+    Position position = entry.position();
+    epoch = Math.max(epoch, entry.epoch());
+    again.put(position, entry);
+    parked.remove(position);
+    asked.remove(position);
+    boolean stepFailed = stepFailed(position);
+    steps
+        .values()
+        .removeIf(step ->
+            step.position().effect().equals(position)
+                && (!stepFailed || !(step.outcome() instanceof Outcome.Value)));
+    asked.keySet().removeIf(this::forgotten);
   }
 
   boolean settled(Position position) {
@@ -181,13 +233,14 @@ public final class History implements Superseded.Past {
   }
 
   private Superseded superseded(Position cause) {
-    boolean stepFailed =
-        steps.values().stream()
-            .anyMatch(step ->
-                step.position().effect().equals(cause)
-                    && !(step.outcome() instanceof Outcome.Value));
-    var why = stepFailed ? Superseded.Why.STEP_FAILED : Superseded.Why.FAILED;
+    var why = stepFailed(cause) ? Superseded.Why.STEP_FAILED : Superseded.Why.FAILED;
     return new Superseded(cause, why, this);
+  }
+
+  private boolean stepFailed(Position effect) {
+    return steps.values().stream()
+        .anyMatch(step ->
+            step.position().effect().equals(effect) && !(step.outcome() instanceof Outcome.Value));
   }
 
   @Override
@@ -262,6 +315,8 @@ public final class History implements Superseded.Past {
         .removeIf(
             step -> superseded.dropsStep(step) && !replied.contains(step.position().effect()));
     asked.keySet().removeIf(position -> superseded.forgets(position) || forgotten(position));
+    parked.keySet().removeIf(superseded::forgets);
+    again.keySet().removeIf(superseded::forgets);
     branched.keySet().removeIf(superseded::forgets);
     settled.values().removeIf(superseded::unsettles);
   }

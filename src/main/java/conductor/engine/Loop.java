@@ -117,6 +117,7 @@ final class Loop {
       deliver(next);
     } else if (live) {
       trace.sync();
+      tellBlocked();
       Mail letter = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
       if (letter != null) {
         handle(letter);
@@ -195,6 +196,7 @@ final class Loop {
   private void handle(Mail letter) {
     switch (letter) {
       case Mail.Performed performed -> dispatcher.performed(performed);
+      case Mail.Decided decided -> dispatcher.decided(decided);
       case Mail.Ongoing ongoing -> dispatcher.ongoing(ongoing.performance());
       case Mail.StepBegins step -> dispatcher.stepBegins(step);
       case Mail.StepEnds step -> dispatcher.stepEnds(step);
@@ -273,7 +275,6 @@ final class Loop {
       case Entry.Expired expired -> deliveries.deliver(expired);
       default -> throw new IllegalStateException("not a delivery: " + entry);
     }
-    tellBlocked();
   }
 
   private void settled(Fork fork) {

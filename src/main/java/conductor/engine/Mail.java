@@ -1,8 +1,10 @@
 package conductor.engine;
 
 import conductor.effect.Effect;
+import conductor.effect.OnFailure;
 import conductor.effect.Site;
 import conductor.handler.Act;
+import conductor.handler.Parking;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.time.Instant;
@@ -25,9 +27,17 @@ sealed interface Mail {
   /** An adopted effect goes on. */
   record Ongoing(Performance performance) implements Mail {}
 
-  /** A handler is about to take a step. */
+  /**
+   * A handler is about to take a step.
+   *
+   * @param epoch of the effect's intent: steps of before are not open any more
+   */
   record StepBegins(
-      Performance performance, String name, Act<?> act, CompletableFuture<Performance.Step> answer)
+      Performance performance,
+      int epoch,
+      String name,
+      Act<?> act,
+      CompletableFuture<Performance.Step> answer)
       implements Mail {}
 
   /** A handler took a step. */
@@ -37,6 +47,9 @@ sealed interface Mail {
       Outcome outcome,
       CompletableFuture<Boolean> written)
       implements Mail {}
+
+  /** People have decided what becomes of a failure. */
+  record Decided(Performance performance, Parking.Decision decision) implements Mail {}
 
   /** A handler has a line for the user. */
   record Says(Performance performance, String line) implements Mail {}
@@ -56,6 +69,15 @@ sealed interface Mail {
   /** Something broke that no handler or script is to be blamed for. */
   record Breaks(RuntimeException error) implements Mail {}
 
-  /** An effect as a branch asks for it: encoded and hashed on the branch's own thread. */
-  record Request(Effect<?> effect, Site site, JsonNode arguments, String hash) {}
+  /**
+   * An effect as a branch asks for it: encoded and hashed on the branch's own thread.
+   *
+   * @param onFailure what the script says of its failure; null when it says nothing
+   */
+  record Request(
+      Effect<?> effect,
+      Site site,
+      JsonNode arguments,
+      String hash,
+      @Nullable OnFailure onFailure) {}
 }

@@ -1,5 +1,8 @@
 package conductor.engine;
 
+import conductor.effect.Effect;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,18 @@ final class Pending {
 
   /** Whether the journal holds its intent. */
   boolean intended;
+
+  /** The effect with its defaults filled in, once it was dispatched. */
+  @Nullable Effect<?> resolved;
+
+  /** Its intent, once it was dispatched. */
+  Entry.@Nullable Asked intent;
+
+  /** What it is to be performed with again; null when it is not. */
+  @Nullable Effect<?> again;
+
+  /** How it failed, while people decide what becomes of that. */
+  Outcome.@Nullable Failed parked;
 
   /** Whether its branch was cancelled meanwhile: what comes back is not delivered. */
   boolean abandoned;

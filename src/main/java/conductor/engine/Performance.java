@@ -1,5 +1,6 @@
 package conductor.engine;
 
+import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.HandlerFailed;
 import conductor.effect.Indeterminate;
@@ -8,6 +9,7 @@ import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.CannotKeep;
 import conductor.handler.Key;
+import conductor.handler.Parking;
 import conductor.journal.Codec;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
@@ -78,6 +80,29 @@ final class Performance {
             .start(() -> run(act, key, askedAt));
   }
 
+  /** Asks people what becomes of a failure. */
+  void ask(Parking parking, Question question, Key key, Instant askedAt) {
+    thread =
+        Thread.ofVirtual()
+            .name(pending.position + " asks")
+            .start(() -> decide(parking, question, new ActCall(key, askedAt)));
+  }
+
+  /** A failure of an effect, and what the question about it is answered by. */
+  record Question(String gate, Effect<?> effect, Failure failure) {}
+
+  private void decide(Parking parking, Question question, ActCall call) {
+    try {
+      loop.add(
+          new Mail.Decided(
+              this, parking.ask(question.gate(), question.effect(), question.failure(), call)));
+    } catch (InterruptedException e) {
+      cancelled();
+    } catch (RuntimeException | Error e) {
+      broken(e);
+    }
+  }
+
   /** The branch was cancelled: what was started shall be ended. */
   void cancel() {
     cancelling = true;
@@ -119,16 +144,25 @@ final class Performance {
       Instant at = happened;
       loop.add(new Mail.Performed(this, outcome, at == null ? clock.instant() : at));
     } catch (InterruptedException e) {
-      if (!suspending) {
-        loop.add(new Mail.Performed(this, new Outcome.Cancelled(), clock.instant()));
-      }
+      cancelled();
     } catch (UncheckedIOException e) {
       loop.add(new Mail.Breaks(e));
     } catch (Error e) {
-      loop.add(
-          new Mail.Breaks(
-              new IllegalStateException("the handler of " + pending.effect() + " broke: " + e, e)));
+      broken(e);
     }
+  }
+
+  private void cancelled() {
+    if (!suspending) {
+      loop.add(new Mail.Performed(this, new Outcome.Cancelled(), clock.instant()));
+    }
+  }
+
+  private void broken(Throwable error) {
+    loop.add(
+        new Mail.Breaks(
+            new IllegalStateException(
+                "the handler of " + pending.effect() + " broke: " + error, error)));
   }
 
   /**
@@ -243,7 +277,7 @@ final class Performance {
         throws InterruptedException {
       Outcome outcome =
           switch (this.<Step>ask(
-              answer -> new Mail.StepBegins(Performance.this, name, act, answer))) {
+              answer -> new Mail.StepBegins(Performance.this, key.epoch(), name, act, answer))) {
             case Step.Recorded recorded -> recorded.outcome();
             case Step.ToDo toDo -> take(toDo, act);
           };

@@ -4,6 +4,7 @@ import conductor.effect.Body;
 import conductor.effect.Program;
 import conductor.effect.RunEffect;
 import conductor.handler.Handlers;
+import conductor.handler.Parking;
 import conductor.journal.Codec;
 import conductor.journal.Journal;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class Run {
   private final Journal journal;
   private final Codec codec;
   private final Handlers handlers;
+  private final Parking parking;
   private final RunListener listener;
   private final InstantSource clock;
   private final LinkedBlockingQueue<Mail> mail = new LinkedBlockingQueue<>();
@@ -40,10 +42,27 @@ public final class Run {
       Handlers handlers,
       RunListener listener,
       InstantSource clock) {
+    this(id, journal, codec, handlers, Parking.never(), listener, clock);
+  }
+
+  /**
+   * The same, some of whose failures people decide on.
+   *
+   * @param parking asks them
+   */
+  public Run(
+      String id,
+      Journal journal,
+      Codec codec,
+      Handlers handlers,
+      Parking parking,
+      RunListener listener,
+      InstantSource clock) {
     this.id = id;
     this.journal = journal;
     this.codec = codec;
     this.handlers = handlers;
+    this.parking = parking;
     this.listener = listener;
     this.clock = clock;
   }
@@ -75,7 +94,7 @@ public final class Run {
     var performer = new BranchPerformer(codec, mail);
     var dispatcher =
         new Dispatcher(
-            trace, history, codec, handlers.with(RunEffect.class, state), id, clock, mail);
+            trace, history, codec, handlers.with(RunEffect.class, state), parking, id, clock, mail);
     var parts =
         new Loop.Parts(trace, history, codec, listener, state, clock, mail, dispatcher, rehearsal);
     var body = new Body.Block(() -> run(program, performer));

@@ -108,6 +108,35 @@ public sealed interface Entry {
   record Retried(Instant at, int epoch, List<Position> causes) implements Entry {}
 
   /**
+   * An effect failed, and people decide what becomes of it.
+   *
+   * @param epoch of its intent
+   * @param failure as a reply would have it
+   */
+  record Parked(Instant at, Position position, int epoch, JsonNode failure) implements Entry {
+
+    private static final String GATE = "failure-";
+
+    /** What the question is answered by: each time another name. */
+    public String gate() {
+      return position.step(GATE + epoch).text();
+    }
+
+    /** Whether a question's name is that of one about a failure. */
+    public static boolean isGate(String name) {
+      return name.contains("/" + GATE);
+    }
+  }
+
+  /**
+   * An effect that was parked is performed again: what it did in vain is superseded.
+   *
+   * @param epoch the new epoch
+   * @param resolved all its arguments, with what people changed
+   */
+  record Again(Instant at, Position position, int epoch, JsonNode resolved) implements Entry {}
+
+  /**
    * The run goes on with an edited script.
    *
    * @param epoch the new epoch

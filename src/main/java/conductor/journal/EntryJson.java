@@ -1,5 +1,6 @@
 package conductor.journal;
 
+import conductor.journal.Entry.Again;
 import conductor.journal.Entry.Asked;
 import conductor.journal.Entry.Branched;
 import conductor.journal.Entry.Edited;
@@ -8,6 +9,7 @@ import conductor.journal.Entry.Expired;
 import conductor.journal.Entry.Noted;
 import conductor.journal.Entry.Opened;
 import conductor.journal.Entry.Owned;
+import conductor.journal.Entry.Parked;
 import conductor.journal.Entry.Replied;
 import conductor.journal.Entry.Retried;
 import conductor.journal.Entry.Settled;
@@ -63,6 +65,12 @@ final class EntryJson {
       case Expired e -> node.put("branch", e.branch().text());
       case Retried e -> positions(node.put("epoch", e.epoch()), "causes", e.causes());
       case Edited e -> positions(node.put("epoch", e.epoch()), "differences", e.differences());
+      case Parked e ->
+          node.put("pos", e.position().text()).put("epoch", e.epoch()).set("failure", e.failure());
+      case Again e ->
+          node.put("pos", e.position().text())
+              .put("epoch", e.epoch())
+              .set("resolved", e.resolved());
       case Noted e -> node.put("pos", e.position().text()).put("line", e.line());
       case Ended e -> {
         node.put("status", e.status());
@@ -106,6 +114,10 @@ final class EntryJson {
       case "retried" -> new Retried(at, node.path("epoch").intValue(), positions(node, "causes"));
       case "edited" ->
           new Edited(at, node.path("epoch").intValue(), positions(node, "differences"));
+      case "parked" ->
+          new Parked(at, position(node), node.path("epoch").intValue(), node.required("failure"));
+      case "again" ->
+          new Again(at, position(node), node.path("epoch").intValue(), node.required("resolved"));
       case "noted" -> new Noted(at, position(node), text(node, "line"));
       case "ended" ->
           new Ended(

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param position its place in the run
  * @param effect its name
  * @param summary its arguments in a few words
- * @param status {@code running}, {@code done}, {@code error} or {@code cancelled}
+ * @param status {@code running}, {@code parked} where it failed and people decide, {@code done},
+ *     {@code error} or {@code cancelled}
  * @param calls the chain of calls in the scripts, innermost first
  * @param reply what came back, in a few words; the failure's message when it failed
  * @param notes lines that its handler had for the user
@@ -49,6 +50,6 @@ public record EffectView(
 
   /** Whether it has not come back. */
   public boolean running() {
-    return status.equals("running");
+    return status.equals("running") || status.equals("parked");
   }
 }

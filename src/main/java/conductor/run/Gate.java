@@ -1,5 +1,7 @@
 package conductor.run;
 
+import conductor.gate.FailureQuestion;
+import conductor.journal.Entry;
 import java.util.List;
 
 /**
@@ -14,6 +16,8 @@ public record Gate(String run, String position, String prompt, List<String> opti
 
   /** Whether a text can be the answer. */
   public boolean accepts(String text) {
-    return options.isEmpty() || options.contains(text);
+    return Entry.Parked.isGate(position)
+        ? FailureQuestion.accepts(options, text)
+        : options.isEmpty() || options.contains(text);
   }
 }

@@ -2,6 +2,7 @@ package conductor.run;
 
 import conductor.engine.History;
 import conductor.gate.AgentQuestion;
+import conductor.gate.FailureQuestion;
 import conductor.gate.LostCommand;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** The questions of a run that are open, by its journal and the files of its agents. */
 public final class OpenGates {
@@ -27,6 +29,7 @@ public final class OpenGates {
 
   private final RunDirectory run;
   private final List<Entry> entries;
+  private final History history;
   private final List<Entry.Asked> open;
   private final Codec codec;
   private final Inbox inbox;
@@ -34,10 +37,9 @@ public final class OpenGates {
   private OpenGates(RunDirectory run, List<Entry> entries) {
     this.run = run;
     this.entries = entries;
+    this.history = History.of(entries);
     this.open =
-        History.of(entries).open().stream()
-            .sorted(Comparator.comparing(Entry.Asked::position))
-            .toList();
+        history.open().stream().sorted(Comparator.comparing(Entry.Asked::position)).toList();
     this.codec = new Codec(new Blobs(run.blobs()), Redactor.none());
     this.inbox = new Inbox(run);
   }
@@ -81,7 +83,8 @@ public final class OpenGates {
 
   /** Whether an effect waits for nothing but the answer to a question of its own. */
   boolean asks(Entry.Asked asked, Instant now) {
-    return ofEffect(asked).filter(gate -> !isAnswered(gate)).isPresent() && !isOver(asked, now);
+    return ofEffect(asked).filter(gate -> !isAnswered(gate)).isPresent()
+        && (history.parked(asked.position()).isPresent() || !isOver(asked, now));
   }
 
   /** The run that an effect started, where it is one. */
@@ -106,6 +109,10 @@ public final class OpenGates {
 
   private Optional<Gate> ofEffect(Entry.Asked asked) {
     String position = asked.position().text();
+    Optional<Entry.Parked> failed = history.parked(asked.position());
+    if (failed.isPresent()) {
+      return Optional.of(ofFailure(asked, failed.get()));
+    }
     if (asked.effect().equals("Ask")) {
       String prompt = Objects.toString(codec.decode(asked.arguments().path("prompt")), "");
       return Optional.of(new Gate(run.id(), position, prompt, options(asked)));
@@ -116,6 +123,14 @@ public final class OpenGates {
     return lost
         ? Optional.of(new Gate(run.id(), position, question, LostCommand.ANSWERS))
         : Optional.empty();
+  }
+
+  private Gate ofFailure(Entry.Asked asked, Entry.Parked parked) {
+    String message = parked.failure().path("message").asString("");
+    String question = "%s failed: %s".formatted(asked.effect(), message);
+    JsonNode arguments = Objects.requireNonNullElse(asked.resolved(), asked.arguments());
+    List<String> answers = FailureQuestion.answers(codec.decodeEffect(asked.effect(), arguments));
+    return new Gate(run.id(), parked.gate(), question, answers);
   }
 
   private static List<String> options(Entry.Asked asked) {
@@ -176,7 +191,29 @@ public final class OpenGates {
 
   /** The answer to a question that the journal has; empty when it has none. */
   public Optional<Answer> journaled(String position) {
-    return lastReply(new Position(position));
+    return Entry.Parked.isGate(position)
+        ? lastDecision(position)
+        : lastReply(new Position(position));
+  }
+
+  /** What became of an effect that had failed, since the question about it was asked. */
+  private Optional<Answer> lastDecision(String gate) {
+    Position effect = new Position(gate).effect();
+    Optional<Answer> last = Optional.empty();
+    boolean asked = false;
+    for (Entry entry : entries) {
+      asked |= entry instanceof Entry.Parked parked && parked.gate().equals(gate);
+      boolean decides =
+          switch (entry) {
+            case Entry.Again again -> again.position().equals(effect);
+            case Entry.Replied reply -> reply.position().equals(effect);
+            default -> false;
+          };
+      if (asked && decides && last.isEmpty()) {
+        last = Optional.of(new Answer(gate, "", entry.at()));
+      }
+    }
+    return last;
   }
 
   /** The answer that a question had last; empty when there is none. */

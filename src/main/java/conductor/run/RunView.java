@@ -47,8 +47,9 @@ public final class RunView {
       case Entry.Noted noted ->
           of(noted.position()).ifPresent(view -> view.notes.add(noted.line()));
       case Entry.Ended end -> ended = Optional.of(end);
+      case Entry.Parked parked -> of(parked.position()).ifPresent(view -> view.park(parked));
       case Entry.Retried _, Entry.Edited _ -> forget();
-      case Entry.Opened _, Entry.Owned _, Entry.Stopped _, Entry.Expired _ -> {}
+      case Entry.Again _, Entry.Opened _, Entry.Owned _, Entry.Stopped _, Entry.Expired _ -> {}
     }
     if (entry instanceof Entry.Asked asked && asked.effect().equals("Status")) {
       line = statusLine(asked);
@@ -154,6 +155,11 @@ public final class RunView {
 
     void step(Position step, String status) {
       steps.put(step.text().substring(step.text().indexOf('/') + 1), status);
+    }
+
+    void park(Entry.Parked parked) {
+      status = "parked";
+      reply = Summary.outcome(new Outcome.Failed(parked.failure()));
     }
 
     void end(Instant at, Outcome outcome) {

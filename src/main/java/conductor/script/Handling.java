@@ -5,6 +5,7 @@ import conductor.effect.Body;
 import conductor.effect.Control;
 import conductor.effect.Effect;
 import conductor.effect.Failure;
+import conductor.effect.Guarded;
 import conductor.effect.HandlerFailed;
 import conductor.effect.HandlingFailure;
 import conductor.effect.Nearest;
@@ -71,6 +72,10 @@ final class Handling {
   /** The effect as the engine is to see it. */
   Effect<?> routed(Effect<?> effect, Site site) {
     Scope here = Scope.here();
+    if (effect instanceof Guarded<?>(var guarded, var _)) {
+      Effect<?> routed = routed(guarded, site);
+      return routed.equals(guarded) ? effect : routed;
+    }
     if (effect instanceof Control<?> control) {
       return here.isEmpty() && definitions.isEmpty() ? control : kept(control, here, site);
     }

@@ -81,6 +81,15 @@ public final class StateJson {
     return MAPPER.readValue(text, type);
   }
 
+  /** The value of a text, where that is JSON. */
+  public static Optional<Object> value(String text) {
+    try {
+      return Optional.ofNullable(MAPPER.readValue(text, Object.class));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Reads a file of a known shape.
    *

@@ -2,6 +2,7 @@ package conductor.engine;
 
 import conductor.effect.Program;
 import conductor.handler.Handlers;
+import conductor.handler.Parking;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
@@ -18,6 +19,7 @@ final class Host {
 
   final World world;
   MemoryJournal journal = new MemoryJournal();
+  Parking parking = Parking.never();
   private Run run;
 
   Host(World world) {
@@ -37,7 +39,14 @@ final class Host {
     var codec = new Codec(new Blobs(Path.of("/nowhere")), Redactor.none());
     Handlers handlers = Handlers.none().with(World.Deed.class, world);
     run =
-        new Run("wf-000001", journal, codec, handlers, RunListener.none(), InstantSource.system());
+        new Run(
+            "wf-000001",
+            journal,
+            codec,
+            handlers,
+            parking,
+            RunListener.none(),
+            InstantSource.system());
     return run;
   }
 
@@ -51,6 +60,7 @@ final class Host {
   Host afterCrash(int entries) {
     var left = journal.afterCrash(entries);
     var host = new Host(world.afterCrash(left.all()));
+    host.parking = parking;
     host.journal = left;
     return host;
   }

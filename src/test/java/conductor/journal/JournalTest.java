@@ -44,6 +44,8 @@ class JournalTest {
         new Entry.Branched(AT, position, "Gather", List.of("a", "b.c"), List.of("f:3")),
         new Entry.Settled(AT, position, "won", "a", List.of("b.c"), 3),
         new Entry.Settled(AT, position, "all", null, List.of(), 0),
+        new Entry.Parked(AT, position, 1, JsonNodeFactory.instance.objectNode().put("type", "X")),
+        new Entry.Again(AT, position, 2, JsonNodeFactory.instance.objectNode().put("x", 1)),
         new Entry.Stopped(AT, "a person"),
         new Entry.Expired(AT, new BranchPath("4.impl")),
         new Entry.Retried(AT, 2, List.of(position)),
