@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,10 +42,13 @@ class GitCrashTest {
   private static final List<String> TEMPLATES = List.of("basic_pr", "multi_agent");
 
   private static final String POINTS = System.getProperty("crash.points", "14");
+  private static final int SKIPPED = Integer.getInteger("crash.skip", 0);
   private static final int WORKERS = Integer.getInteger("crash.workers", 2);
   private static final long SEED = Long.getLong("seed", 8377511411876L);
 
   private static final int SHOWN = 6;
+  private static final int PROGRESS = 50;
+  private static final AtomicInteger DONE = new AtomicInteger();
   private static final String COMMAND = "mvn -q -B -Dtest=GitCrashTest";
 
   /** The build runs a test that fails once more; what failed here once has failed. */
@@ -124,8 +128,16 @@ class GitCrashTest {
       undisturbed.put(template, first);
     }
     var work = new ArrayList<Callable<Tried>>();
-    for (CrashPoint point : points(calls)) {
-      work.add(() -> tried(conductor, point, undisturbed.get(point.template())));
+    List<CrashPoint> points = points(calls).stream().skip(SKIPPED).toList();
+    for (CrashPoint point : points) {
+      work.add(() -> {
+        Tried one = tried(conductor, point, undisturbed.get(point.template()));
+        int n = DONE.incrementAndGet();
+        if (n % PROGRESS == 0) {
+          System.out.printf("%d of %d points tried%n", SKIPPED + n, SKIPPED + points.size());
+        }
+        return one;
+      });
     }
     var all = new ArrayList<Tried>();
     try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
