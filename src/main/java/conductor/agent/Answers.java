@@ -2,6 +2,7 @@ package conductor.agent;
 
 import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
+import conductor.effect.FileNotTrusted;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ final class Answers {
    * The answer.
    *
    * @throws AgentFailure when there is none
+   * @throws FileNotTrusted when it was not run
    */
   static String of(AgentRef agent, TurnEnd end, Path log) {
     String name = agent.name();
@@ -28,6 +30,7 @@ final class Answers {
           throw new AgentFailure.AgentTimeout(name, "idle_timeout", limit(end), log);
       case DENIED -> throw new AgentFailure.AgentDenied(name, end.text());
       case UNAVAILABLE -> throw new AgentFailure.AgentUnavailable(agent.agentType(), end.text());
+      case NOT_TRUSTED -> throw new FileNotTrusted(Path.of(end.text()));
       case RATE_LIMITED -> throw new AgentFailure.RateLimited(name, end.resetAt());
       case FAILED -> throw new AgentFailure.AgentFailed(name, code(end), end.text(), log);
       case NOT_FORKABLE -> throw new AgentFailure.SessionNotForkable(name, agent.workflowId());

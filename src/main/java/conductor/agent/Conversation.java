@@ -2,6 +2,7 @@ package conductor.agent;
 
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
+import conductor.effect.FileNotTrusted;
 import conductor.handler.Key;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
@@ -173,11 +174,19 @@ final class Conversation {
             agent.id(),
             directory,
             () -> progress.waits("waits for a free place: other agents run", false))) {
-      TurnEnd end = driver.run(turn, progress);
+      TurnEnd end = ended(turn);
       if (!stopped()) {
         turn.end(redacted(end));
         status(end.answered() ? AgentStatus.DONE : ended(end), end.answered() ? "" : end.text());
       }
+    }
+  }
+
+  private TurnEnd ended(Turn turn) throws InterruptedException {
+    try {
+      return driver.run(turn, progress);
+    } catch (FileNotTrusted e) {
+      return TurnEnd.of(TurnEnd.How.NOT_TRUSTED, e.file.toString(), clock.instant());
     }
   }
 

@@ -9,6 +9,7 @@ import conductor.handler.Key;
 import conductor.journal.Redactor;
 import conductor.process.FileChanges;
 import conductor.process.Output;
+import conductor.process.Screening;
 import conductor.protocol.Protocol;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
@@ -44,6 +45,7 @@ public final class Conversations implements AutoCloseable {
    *
    * @param environment agents see a part of it
    * @param redactor knows the secrets that must not be written
+   * @param screening what may run in a worktree
    * @param children the run's child runs by now, and theirs
    */
   public record Surroundings(
@@ -52,6 +54,7 @@ public final class Conversations implements AutoCloseable {
       Gates gates,
       Slots slots,
       FileChanges changes,
+      Screening screening,
       Supplier<List<RunDirectory>> children,
       InstantSource clock) {}
 

@@ -6,6 +6,7 @@ import conductor.process.GitVariables;
 import conductor.process.JobSpec;
 import conductor.protocol.Protocol;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,13 +47,7 @@ final class Drivers {
   private Driver conversing(Protocol protocol) {
     var session =
         new Session(
-            directory,
-            protocol,
-            settings,
-            worktree,
-            words -> new JobSpec(words, worktree, environment(), false),
-            around.changes(),
-            around.clock());
+            directory, protocol, settings, worktree, this::spec, around.changes(), around.clock());
     var questions =
         new Questions(agent.name(), directory.resolve(AgentQuestion.DIRECTORY), around.gates());
     return new SessionDriver(
@@ -81,12 +76,27 @@ final class Drivers {
     return prompt.endsWith(".1") ? asked : "(goes on)";
   }
 
+  private JobSpec spec(List<String> words) {
+    return spec(words, environment());
+  }
+
+  private JobSpec spec(List<String> words, Map<String, String> environment) {
+    screen(words);
+    return new JobSpec(words, worktree, environment, false);
+  }
+
+  private void screen(List<String> words) {
+    var texts = new ArrayList<>(words);
+    texts.addAll(settings.env().values());
+    around.screening().screen(texts, worktree);
+  }
+
   private JobSpec spec(Turn turn) {
     var environment = new TreeMap<>(environment());
     environment.put("CONDUCTOR_TURN", Integer.toString(turn.number()));
     environment.put("CONDUCTOR_PROMPT_FILE", turn.promptFile().toString());
     turn.schemaFile().ifPresent(file -> environment.put("CONDUCTOR_SCHEMA_FILE", file.toString()));
-    return new JobSpec(List.copyOf(settings.command()), worktree, environment, false);
+    return spec(settings.command(), environment);
   }
 
   private Map<String, String> environment() {

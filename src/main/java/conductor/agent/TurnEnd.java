@@ -46,6 +46,8 @@ record TurnEnd(
     /** It cannot be used: not installed, not logged in. */
     UNAVAILABLE,
     RATE_LIMITED,
+    /** A file that it is, or is called with, is not as it was trusted; the text is its path. */
+    NOT_TRUSTED,
     /** The program says that it failed. */
     FAILED,
     /** It goes on from a session of another run, of which its program makes no copy. */

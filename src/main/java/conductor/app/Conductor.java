@@ -7,6 +7,7 @@ import conductor.config.Trust;
 import conductor.effect.AgentFailure;
 import conductor.effect.ForgeFailure;
 import conductor.engine.RunListener;
+import conductor.git.Preparation;
 import conductor.issue.Tracker;
 import conductor.issue.Vault;
 import conductor.journal.Position;
@@ -104,6 +105,12 @@ public final class Conductor {
   /** Whether the project's own programs may run. */
   public Trust trust() {
     return new Trust(places);
+  }
+
+  /** What makes new worktrees ready to be worked in. */
+  Preparation preparation(WorktreeTools tools) {
+    return new Preparation(
+        tools.inspector(), tools.git(), configuration.command("worktree.setup"), trust());
   }
 
   /** The agents that a run could use. */

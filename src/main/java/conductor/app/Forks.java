@@ -1,12 +1,12 @@
 package conductor.app;
 
 import conductor.agent.Forked;
+import conductor.effect.FileNotTrusted;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.History;
 import conductor.git.Git;
-import conductor.git.Preparation;
 import conductor.git.Worktrees;
 import conductor.handler.Key;
 import conductor.journal.Blobs;
@@ -240,7 +240,7 @@ final class Forks {
       for (Kept one : kept) {
         restore(one, transcript, run.id());
       }
-    } catch (GitFailure e) {
+    } catch (GitFailure | FileNotTrusted e) {
       for (Worktrees.Made made : tools.worktrees().all()) {
         if (made.run().equals(run.id())) {
           tools.branches().remove(tools.git(), made.env());
@@ -264,9 +264,6 @@ final class Forks {
             env.issueId(),
             env.repo(),
             env.createdAt());
-    var preparation =
-        new Preparation(
-            tools.inspector(), tools.git(), conductor.configuration().command("worktree.setup"));
     tools
         .branches()
         .restore(
@@ -274,7 +271,7 @@ final class Forks {
             new Worktrees.Made(
                 mine, transcript.told(kept.made().key()), run, Worktrees.Stage.READY),
             kept.commit(),
-            preparation,
+            conductor.preparation(tools),
             project);
   }
 

@@ -1,5 +1,6 @@
 package conductor.app;
 
+import conductor.effect.FileNotTrusted;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.git.Preparation;
@@ -54,7 +55,7 @@ record LostWorktrees(WorktreeTools tools, Preparation preparation, Path project)
       say.accept(
           "the worktree %s was gone and is made again, as it was after the last effect"
               .formatted(env.id()));
-    } catch (GitFailure e) {
+    } catch (GitFailure | FileNotTrusted e) {
       say.accept(
           "the worktree %s is gone and cannot be made again: %s"
               .formatted(env.id(), e.getMessage()));

@@ -88,6 +88,7 @@ final class Wiring {
         gates,
         slots(changes),
         changes,
+        conductor.trust(),
         () -> children(run),
         conductor.clock());
   }
@@ -216,8 +217,7 @@ final class Wiring {
   }
 
   private Preparation preparation() {
-    return new Preparation(
-        tools.inspector(), tools.git(), conductor.configuration().command("worktree.setup"));
+    return conductor.preparation(tools);
   }
 
   /**

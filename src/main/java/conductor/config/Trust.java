@@ -1,8 +1,9 @@
 package conductor.config;
 
+import conductor.effect.FileNotTrusted;
+import conductor.process.Screening;
 import conductor.state.AtomicFile;
 import conductor.state.Digest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,17 +11,27 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * Whether the programs that a project's {@code .conductor} names may run here: agents, hooks,
- * workflows and what they import. A person trusts them by their content; a change asks again.
+ * workflows and what they import, and the files of the repository that its commands name. A person
+ * trusts them by their content; a change asks again. Where such a command runs in a worktree, the
+ * files there must be as they were trusted too.
+ *
+ * <p>The record of a project has the digest of all that was trusted last, and below it a line for
+ * each content of a file that was ever trusted, so that worktrees that began earlier go on.
  */
-public final class Trust {
+public final class Trust implements Screening {
 
   private static final List<String> RUNS = List.of("agents.", "profiles.", "worktree.", "forge.");
+  private static final String CONFIG = "config.yaml";
 
   private final Places places;
 
@@ -32,16 +43,14 @@ public final class Trust {
    * What the project brings that could run something, a line each; empty when it brings nothing.
    */
   public List<String> brings() {
-    return places.projectConfig().map(Trust::brings).orElse(List.of());
+    return places.projectConfig().map(this::brings).orElse(List.of());
   }
 
-  private static List<String> brings(Path project) {
+  private List<String> brings(Path project) {
     var brings = new ArrayList<String>();
     for (Path file : files(project)) {
-      if (file.equals(project.resolve("config.yaml"))) {
-        List<String> keys =
-            new ConfigurationFile(file)
-                .settings().stream().map(Setting::key).filter(Trust::runs).toList();
+      if (file.equals(project.resolve(CONFIG))) {
+        List<String> keys = running(project).stream().map(Setting::key).toList();
         if (!keys.isEmpty()) {
           brings.add(file + ": " + String.join(", ", keys));
         }
@@ -52,6 +61,15 @@ public final class Trust {
     return brings;
   }
 
+  /** The project's settings that could run something. */
+  private static List<Setting> running(Path project) {
+    Path file = project.resolve(CONFIG);
+    return Files.isRegularFile(file)
+        ? new ConfigurationFile(file)
+            .settings().stream().filter(setting -> runs(setting.key())).toList()
+        : List.of();
+  }
+
   /** Whether a setting could run something. */
   static boolean runs(String key) {
     return RUNS.stream().anyMatch(key::startsWith);
@@ -59,12 +77,12 @@ public final class Trust {
 
   /** Whether it may run: it brings nothing, or was trusted as it is now. */
   public boolean given() {
-    return brings().isEmpty() || known().equals(Optional.of(content()));
+    return brings().isEmpty() || known().stream().findFirst().equals(Optional.of(digest()));
   }
 
   /** Whether it was trusted once, with other content. */
   public boolean changed() {
-    return known().isPresent() && !given();
+    return !known().isEmpty() && !given();
   }
 
   /**
@@ -87,7 +105,9 @@ public final class Trust {
 
   /** Trusts it as it is now. */
   public void give() {
-    AtomicFile.write(record(), content() + "\n");
+    var lines = new TreeSet<>(known().stream().skip(1).toList());
+    lines.addAll(contents());
+    AtomicFile.write(record(), digest() + "\n" + String.join("\n", lines) + "\n");
   }
 
   /** Trusts it no more. */
@@ -99,11 +119,33 @@ public final class Trust {
     }
   }
 
-  private Optional<String> known() {
+  @Override
+  public void screen(Collection<String> texts, Path worktree) {
+    Optional<Path> project = places.projectConfig();
+    if (project.isEmpty()) {
+      return;
+    }
+    Set<String> ours = texts(project.get());
+    List<String> trusted = trusted();
+    List<String> named = texts.stream().filter(ours::contains).toList();
+    for (Path file : new NamedFiles(worktree, worktree).of(named)) {
+      if (!trusted.contains(line(worktree.resolve(file), file.toString()))) {
+        throw new FileNotTrusted(worktree.resolve(file));
+      }
+    }
+  }
+
+  /** A line for each content of a file that may run. */
+  private List<String> trusted() {
+    List<String> known = known();
+    // a record of before there were lines stands for what it is the digest of
+    return known.size() == 1 && given() ? contents() : known;
+  }
+
+  /** The lines of the record; none when nobody trusts it. */
+  private List<String> known() {
     try {
-      return Files.exists(record())
-          ? Optional.of(Files.readString(record()).strip())
-          : Optional.empty();
+      return Files.exists(record()) ? Files.readAllLines(record()) : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + record() + ": " + e.getMessage(), e);
     }
@@ -115,25 +157,70 @@ public final class Trust {
     return places.state().root().resolve("trust").resolve(name);
   }
 
-  private String content() {
+  /** The digest of all that could run. */
+  private String digest() {
     Path project = places.projectConfig().orElseThrow();
-    var all = new ByteArrayOutputStream();
-    try {
-      for (Path file : files(project)) {
-        String line =
-            Digest.sha256(Files.readAllBytes(file)) + " " + project.relativize(file) + "\n";
-        all.write(line.getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + project + ": " + e.getMessage(), e);
+    var all = new StringBuilder();
+    for (Path file : files(project)) {
+      all.append(line(file, project.relativize(file).toString())).append('\n');
     }
-    return Digest.sha256(all.toByteArray());
+    return Digest.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<Path> files(Path project) {
+  /** What a worktree of the repository must have of it, a line a file. */
+  private List<String> contents() {
+    Path root = root();
+    return files(places.projectConfig().orElseThrow()).stream()
+        .filter(file -> file.startsWith(root))
+        .map(file -> line(file, root.relativize(file).toString()))
+        .toList();
+  }
+
+  /** A file by its content. */
+  private static String line(Path file, String name) {
+    try {
+      return Digest.sha256(Files.readAllBytes(file)) + " " + name;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the project's repository begins, as worktrees of it do. */
+  private Path root() {
+    Path above = places.projectConfig().orElseThrow().toAbsolutePath().getParent();
+    for (Path at = above; at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve(".git"))) {
+        return at;
+      }
+    }
+    return Objects.requireNonNull(above);
+  }
+
+  /** The words of the project's commands and the values of its variables. */
+  private static Set<String> texts(Path project) {
+    var texts = new TreeSet<String>();
+    for (Setting setting : running(project)) {
+      Object value = setting.value();
+      List<?> all = value instanceof List<?> words ? words : List.of(String.valueOf(value));
+      all.forEach(word -> texts.add(String.valueOf(word)));
+    }
+    return texts;
+  }
+
+  /** What lies in {@code .conductor}, and the repository's files that its settings name. */
+  private List<Path> files(Path project) {
+    var files = new TreeSet<>(within(project));
+    Path root = root();
+    for (Path start : List.of(root, project)) {
+      new NamedFiles(root, start).of(texts(project)).forEach(file -> files.add(root.resolve(file)));
+    }
+    return List.copyOf(files);
+  }
+
+  private static List<Path> within(Path project) {
     // what links lead to could run like what lies there itself
     try (Stream<Path> files = Files.walk(project, FileVisitOption.FOLLOW_LINKS)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+      return files.filter(Files::isRegularFile).toList();
     } catch (UncheckedIOException e) {
       throw new BadConfiguration("cannot look through " + project + ": " + e.getMessage());
     } catch (IOException e) {

@@ -12,6 +12,7 @@ public abstract sealed class Failure extends RuntimeException
     permits AgentFailure,
         CommandFailure,
         FileFailure,
+        FileNotTrusted,
         ForgeFailure,
         GatherFailed,
         GitFailure,

@@ -4,6 +4,7 @@ import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.process.CannotRun;
 import conductor.process.Command;
+import conductor.process.Screening;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,15 +23,19 @@ public final class Preparation {
   private final WorktreeInspector inspector;
   private final Git git;
   private final Optional<List<String>> setup;
+  private final Screening screening;
 
   /**
    * @param git git with the host's environment
    * @param setup a command that is run in the new worktree
+   * @param screening what may run there
    */
-  public Preparation(WorktreeInspector inspector, Git git, Optional<List<String>> setup) {
+  public Preparation(
+      WorktreeInspector inspector, Git git, Optional<List<String>> setup, Screening screening) {
     this.inspector = inspector;
     this.git = git;
     this.setup = setup;
+    this.screening = screening;
   }
 
   /** Runs the set-up, which may be a job that an earlier process started. */
@@ -89,6 +94,7 @@ public final class Preparation {
 
   private void run(WorktreeEnv env, List<String> words, SetUp runner) throws InterruptedException {
     String shown = words.getLast();
+    screening.screen(words, env.path());
     try {
       Command.Ended ended =
           runner.run(new GitJobs.Spec(words, env.path(), git.environment(), "", false, LIMIT));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a project brings runs only after somebody trusted it, as it was then. */
 class TrustTest {
@@ -179,5 +181,105 @@ class TrustTest {
     String open = "find state ! -path '*/worktrees/*/*/*' ! -type l -perm /077 ! -name '*-wf-*'";
     assertThat(project.sh(open)).isEmpty();
     assertThat(project.sh("cat state/worktrees/*/*/umask.txt")).isEqualTo(project.sh("umask"));
+  }
+
+  private static final String AGENT =
+      "return yield RunAgent(env: yield(CreateWorktree(name: 'x')), prompt: 'hi')";
+
+  /** Commits files of a repository and pushes them. */
+  private void push(String files) throws Exception {
+    project.sh(
+        project.repo, files + "\ngit add -A; git commit -qm x; git push -q origin HEAD:main");
+  }
+
+  /** The same from another clone, as a colleague or an attacker does. */
+  private void remotely(String files) throws Exception {
+    project.sh(
+        "rm -rf other; git clone -q origin.git other 2>/dev/null; cd other\n"
+            + files
+            + "\ngit add -A; git commit -qm x; git push -q origin HEAD:main");
+  }
+
+  /** N6: what runs in a worktree is what was trusted, not what the remote has there by then. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "command: [sh, scripts/agent.sh]",
+        "command: [sh, ./scripts/agent.sh]",
+        "command: 'cd scripts && sh ./agent.sh'",
+        "command: 'sh \"$PWD/scripts/agent.sh\"'",
+        "command: [env, FILE=scripts/agent.sh, sh, -c, '. \"$FILE\"']",
+        "command: [sh, -c, '. \"$FILE\"'], env: {FILE: ./scripts/agent.sh}",
+      })
+  void aFileThatACommandNamesRunsAsItWasTrusted(String command) throws Exception {
+    push("mkdir scripts; echo echo trusted > scripts/agent.sh");
+    config("agent: theirs\nagents: {theirs: {%s}}\n".formatted(command));
+    assertThat(project.conductor("trust").ok().out()).contains("/repo/scripts/agent.sh\n");
+    assertThat(project.flow(AGENT).ok().out()).isEqualTo("trusted\n");
+
+    remotely("echo 'touch ran.txt' > scripts/agent.sh");
+    Project.Result refused = project.flow(AGENT);
+
+    assertThat(refused.code()).isOne();
+    assertThat(refused.err())
+        .contains("FileNotTrusted: ", "/scripts/agent.sh is not as it was trusted")
+        .contains("run 'conductor trust'");
+    assertThat(project.sh("find . -name ran.txt")).isEmpty();
+
+    project.sh(project.repo, "git pull -q origin main");
+    assertThat(project.flow(AGENT).code()).as("the checkout has it, nobody trusts it").isEqualTo(2);
+    assertThat(project.sh("find . -name ran.txt")).isEmpty();
+    project.conductor("trust").ok();
+    project.flow(AGENT).ok();
+  }
+
+  /** N6: a file that is not there when its name is trusted is not trusted. */
+  @Test
+  void aFileThatTurnsUpLaterIsNotTrusted() throws Exception {
+    config("agent: theirs\nagents: {theirs: {command: [sh, agent.sh]}}\n");
+    project.conductor("trust").ok();
+    remotely("echo 'touch ../../../../ran' > agent.sh");
+
+    assertThat(project.flow(AGENT).err()).contains("agent.sh is not as it was trusted");
+    assertThat(project.sh("find . -name ran")).isEmpty();
+  }
+
+  /** N6: the same for what prepares worktrees, and a resumed run goes on when it is trusted. */
+  @Test
+  void theSetUpOfWorktreesRunsAsItWasTrusted() throws Exception {
+    push("echo echo > gradlew; chmod +x gradlew");
+    config("worktree: {setup: './gradlew assemble'}\n");
+    project.conductor("trust").ok();
+    remotely("echo 'touch made.txt' > gradlew");
+    String flow = "return (yield Exec('ls', env: yield(CreateWorktree(name: 'x')))).output";
+
+    Project.Result refused = project.flow(flow);
+    assertThat(refused.code()).isOne();
+    assertThat(refused.err()).contains("FileNotTrusted: ", "/gradlew is not as it was trusted");
+
+    project.sh(project.repo, "git pull -q origin main");
+    project.conductor("trust").ok();
+    assertThat(project.conductor("resume", project.onlyRun()).ok().out()).contains("made.txt");
+  }
+
+  /** N6: worktrees that began before the file was changed and trusted anew go on. */
+  @Test
+  void whatWasTrustedBeforeStaysSoForWorktreesThatHaveIt() throws Exception {
+    push("echo echo one > agent.sh");
+    config("agent: theirs\nagents: {theirs: {command: [sh, agent.sh]}}\n");
+    project.conductor("trust").ok();
+    Path gate = temp.resolve("gate");
+    String flow =
+        """
+        def env = yield CreateWorktree()
+        yield Exec(command: 'test -e %s', check: true)
+        return yield RunAgent(env: env, prompt: 'x')
+        """;
+    assertThat(project.flow(flow.formatted(gate)).code()).isOne();
+    Files.createFile(gate);
+    project.sh(project.repo, "echo echo two > agent.sh");
+    project.conductor("trust").ok();
+
+    assertThat(project.conductor("resume", project.onlyRun()).ok().out()).isEqualTo("one\n");
   }
 }
