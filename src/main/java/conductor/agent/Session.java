@@ -4,6 +4,7 @@ import conductor.handler.WallClock;
 import conductor.process.FileChanges;
 import conductor.process.Job;
 import conductor.process.JobSpec;
+import conductor.protocol.Bounds;
 import conductor.protocol.Opening;
 import conductor.protocol.Protocol;
 import conductor.protocol.Usage;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -147,9 +149,22 @@ final class Session {
     int n = count() + 1;
     Begun begun = toBegin(form.orElse(null));
     AtomicFile.write(job(n).resolve("begun.json"), StateJson.pretty(begun));
-    Job.converse(job(n), specs.apply(protocol.words(settings.command(), opening(begun))));
+    Job.converse(job(n), bound(job(n), opening(begun)));
     current = exchange(n);
     return current;
+  }
+
+  private JobSpec bound(Path job, Opening opening) {
+    JobSpec spec = specs.apply(protocol.words(settings.command(), opening));
+    Bounds bounds = protocol.bounds(settings.command(), opening, spec.environment());
+    var words = new ArrayList<>(spec.words());
+    words.addAll(bounds.words());
+    if (bounds.file() != null) {
+      Path file = job.resolve("bounds.toml");
+      AtomicFile.write(file, bounds.file());
+      words.add(file.toString());
+    }
+    return new JobSpec(words, spec.directory(), spec.environment(), spec.merged());
   }
 
   private Begun toBegin(@Nullable String form) {

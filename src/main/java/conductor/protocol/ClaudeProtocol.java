@@ -2,6 +2,7 @@ package conductor.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Claude Code in print mode, over stream-json in both directions. It asks for permissions on its
@@ -31,7 +32,7 @@ public final class ClaudeProtocol implements Protocol {
     var words = new ArrayList<String>(program);
     words.addAll(CONVERSES);
     option(words, "--model", opening.model());
-    option(words, "--permission-mode", opening.mode());
+    option(words, "--permission-mode", opening.mode() == null ? "default" : opening.mode());
     option(words, "--effort", opening.effort());
     option(words, "--json-schema", opening.schema());
     option(words, "--resume", opening.resumes());
@@ -48,6 +49,17 @@ public final class ClaudeProtocol implements Protocol {
       words.add(name);
       words.add(value);
     }
+  }
+
+  @Override
+  public Bounds bounds(List<String> program, Opening opening, Map<String, String> environment) {
+    return new ClaudeBounds(opening.directory(), environment).of(program, opening);
+  }
+
+  /** What a repository says to all agents is read, though its settings are not. */
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("CLAUDE_CODE_ADDITIONAL_DIRECTORIES_CLAUDE_MD", "1");
   }
 
   @Override

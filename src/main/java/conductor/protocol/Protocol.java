@@ -21,6 +21,16 @@ public interface Protocol {
    */
   List<String> words(List<String> program, Opening opening);
 
+  /**
+   * What keeps the program within conductor's rules.
+   *
+   * @param program the program and the arguments that the user set
+   * @param environment all that the program sees
+   */
+  default Bounds bounds(List<String> program, Opening opening, Map<String, String> environment) {
+    return Bounds.NONE;
+  }
+
   /** Variables without which the program would not do as the protocol needs. */
   default Map<String, String> environment() {
     return Map.of();

@@ -1,6 +1,13 @@
 package conductor.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import conductor.model.RealAgent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of agents, with the real Gemini. */
 class GeminiIT extends RealAgentContract {
@@ -25,5 +32,40 @@ class GeminiIT extends RealAgentContract {
   @Override
   boolean forks() {
     return false;
+  }
+
+  /** A32: the user's settings of gemini do not widen the rules. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'tools':{'allowed':['run_shell_command']}",
+        "'general':{'defaultApprovalMode':'auto_edit'},'tools':{'allowed':['ShellTool(python3)']}",
+      })
+  void theUsersSettingsDoNotWidenTheRules(String settings) throws Exception {
+    Path file = project.root.resolve("home/.gemini/settings.json");
+    String text = Files.readString(file).strip();
+    Files.writeString(file, "{" + settings.replace('\'', '"') + "," + text.substring(1));
+
+    mayWriteOnly();
+  }
+
+  /** A32: neither do the user's policies and the repository's settings. */
+  @Test
+  void policiesAndTheRepositorysSettingsDoNotWidenTheRules() throws Exception {
+    project.file(
+        "home/.gemini/policies/all.toml",
+        "[[rule]]\ntoolName = \"*\"\ndecision = \"allow\"\npriority = 999\n");
+    project.file("repo/.gemini/settings.json", "{\"tools\":{\"allowed\":[\"run_shell_command\"]}}");
+    project.sh(project.repo, "git add -f .gemini; git commit -qm x; git push -q origin HEAD:main");
+
+    mayWriteOnly();
+  }
+
+  private void mayWriteOnly() throws Exception {
+    configure("permissions: {allow: [edit], default: deny}");
+
+    assertThat(
+            run("do [[bash:%s]] [[write:a.txt|x]] [[say:did]]".formatted(asksFor("no"))).ok().out())
+        .isEqualTo("did [README.md, a.txt]\n");
   }
 }
