@@ -20,6 +20,9 @@ final class AcpDialogue implements Dialogue {
 
   private static final String PROMPT = "prompt:";
 
+  /** A space of no width: agents take away white space before they look for a command. */
+  private static final String GUARD = "\u200b";
+
   private final AcpHandshake handshake;
   private final AcpPrompts prompts = new AcpPrompts();
   private final AcpQuestions questions = new AcpQuestions(prompts);
@@ -199,7 +202,11 @@ final class AcpDialogue implements Dialogue {
   @Override
   public String prompt(String id, String text, Optional<String> schema) {
     ObjectNode params = Lines.object().put("sessionId", handshake.session());
-    params.putArray("prompt").addObject().put("type", "text").put("text", text);
+    params
+        .putArray("prompt")
+        .addObject()
+        .put("type", "text")
+        .put("text", PlainText.of(text, GUARD));
     return AcpMessages.request(PROMPT + id, "session/prompt", params);
   }
 

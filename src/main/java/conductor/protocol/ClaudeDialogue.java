@@ -18,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClaudeDialogue implements Dialogue {
 
   private static final String GREETING = "conductor-greets";
+
+  /** A command begins where the text does. */
+  private static final String GUARD = "\n";
+
   private static final String CANCEL = "conductor-cancels-";
 
   /** A result has the answer, whatever was said before it. */
@@ -274,7 +278,11 @@ final class ClaudeDialogue implements Dialogue {
   public String prompt(String id, String text, Optional<String> schema) {
     ObjectNode line = Lines.object().put("type", "user");
     ObjectNode message = line.putObject("message").put("role", "user");
-    message.putArray("content").addObject().put("type", "text").put("text", text);
+    message
+        .putArray("content")
+        .addObject()
+        .put("type", "text")
+        .put("text", PlainText.of(text, GUARD));
     line.putNull("parent_tool_use_id");
     return line.put("session_id", "").put("uuid", ClaudePrompts.uuid(id)).toString();
   }

@@ -20,6 +20,10 @@ final class ClaudeResults {
    */
   static End end(JsonNode result, boolean cancelled, @Nullable Instant resetAt) {
     boolean error = result.path("is_error").asBoolean(false);
+    if (!error && result.path("num_turns").asInt(1) == 0) {
+      return new End.Failed(
+          Trouble.OTHER, "it answered without its model: " + message(result).strip(), null);
+    }
     if (!error && result.path("subtype").asString("").equals("success")) {
       return new End.Answered(
           result.path("result").asString(""), structured(result), denied(result));

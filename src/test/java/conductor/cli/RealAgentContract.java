@@ -41,6 +41,30 @@ abstract class RealAgentContract extends RealAgentMachine {
         .contains("wrote it", "> do", "± a.txt +1 -0");
   }
 
+  /** A30, A36: what looks like a command of the program is text for its model. */
+  @Test
+  void promptsThatLookLikeCommands() throws Exception {
+    List<String> starts =
+        List.of("/clear", " /init", "/compact", "/etc/x", "$x", "!ls", "@README.md", "-p");
+    Project.Result result =
+        project.flow(
+            """
+            def env = yield CreateWorktree(), said = []
+            for (start in %s) {
+              said << (yield RunAgent(env: env, prompt: start + ' is [[write:a.txt|x]] [[say:did it]]'))
+            }
+            return said.unique()
+            """
+                .formatted(starts.stream().map(start -> "'" + start + "'").toList()));
+
+    assertThat(result.ok().out()).isEqualTo("[\"did it\"]\n");
+    assertThat(turns())
+        .extracting(turn -> turn.prompt().replace("\u200b", "").strip())
+        .filteredOn(prompt -> prompt.contains("[[say:did it]]"))
+        .map(prompt -> prompt.substring(0, prompt.indexOf(" is")))
+        .hasSameElementsAs(starts.stream().map(String::strip).toList());
+  }
+
   @Test
   void usage() throws Exception {
     run("do [[write:a.txt|hello]] [[say:wrote it]]").ok();
