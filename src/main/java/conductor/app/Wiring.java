@@ -42,6 +42,7 @@ import conductor.git.WorktreeHandler;
 import conductor.handler.Handler;
 import conductor.handler.Handlers;
 import conductor.handler.Parking;
+import conductor.handler.Secrets;
 import conductor.issue.IssueHandler;
 import conductor.issue.Vault;
 import conductor.process.FileChanges;
@@ -187,7 +188,7 @@ final class Wiring {
                 new Vault(state.issues(), conductor.locks(), clock), conductor.tracker(project)))
         .with(AgentEffect.class, kept(agents))
         .with(CommandEffect.class, kept(commands))
-        .with(FileEffect.class, kept(new FileHandler()))
+        .with(FileEffect.class, kept(new FileHandler(new Secrets(environment()))))
         .with(PeopleEffect.class, new PeopleHandler(gates, clock))
         .with(
             RecordedEffect.class,

@@ -11,6 +11,7 @@ import conductor.gate.LostCommand;
 import conductor.handler.Act;
 import conductor.handler.Call;
 import conductor.handler.Handler;
+import conductor.handler.Secrets;
 import conductor.process.GitVariables;
 import conductor.process.Job;
 import conductor.process.JobSpec;
@@ -36,6 +37,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   private final Path jobs;
   private final Path project;
   private final Map<String, String> environment;
+  private final Secrets secrets;
   private final Gates gates;
   private final InstantSource clock;
 
@@ -50,6 +52,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     this.jobs = jobs;
     this.project = project;
     this.environment = GitVariables.withoutRepository(environment);
+    this.secrets = new Secrets(environment);
     this.gates = gates;
     this.clock = clock;
   }
@@ -102,7 +105,10 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     return Job.start(
         directory,
         new JobSpec(
-            exec.command().words(), where, GitVariables.inWorktree(environment, where), true),
+            exec.command().words().stream().map(secrets::value).toList(),
+            where,
+            GitVariables.inWorktree(environment, where),
+            true),
         new byte[0]);
   }
 

@@ -56,9 +56,13 @@ public final class Coercion {
       case String line when wanted == CommandEffect.Command.class ->
           CommandEffect.Command.shell(line);
       case List<?> words when wanted == CommandEffect.Command.class ->
-          new CommandEffect.Command(words.stream().map(String::valueOf).toList());
+          new CommandEffect.Command(words.stream().map(Coercion::word).toList());
       default -> throw new IllegalArgumentException();
     };
+  }
+
+  private static Object word(@Nullable Object word) {
+    return word instanceof Secret ? word : String.valueOf(word);
   }
 
   /** The value with every text in it as a String, and collections as lists. */

@@ -2,6 +2,7 @@ package conductor.effect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Commands of the host. */
@@ -50,11 +51,14 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
   /**
    * What to run.
    *
-   * @param words the program and its arguments
+   * @param words the program and its arguments, each a text or a {@link Secret}
    */
-  record Command(List<String> words) {
+  record Command(List<Object> words) {
     public Command {
-      words = List.copyOf(words);
+      words =
+          words.stream()
+              .<Object>map(word -> word instanceof Secret ? word : word.toString())
+              .toList();
     }
 
     /** A line for the shell. */
@@ -65,8 +69,8 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
     /** The line given to the shell, or the words separated by blanks. */
     public String text() {
       return words.size() == 3 && words.get(0).equals("sh") && words.get(1).equals("-c")
-          ? words.get(2)
-          : String.join(" ", words);
+          ? words.get(2).toString()
+          : words.stream().map(Object::toString).collect(Collectors.joining(" "));
     }
   }
 }

@@ -21,6 +21,14 @@ public sealed interface FileEffect<R extends @Nullable Object> extends Effect<R>
   record WriteFile(
       @About("the worktree") WorktreeEnv env,
       @About("relative to the worktree; may not lead out of it") String path,
-      @About("all of the new content") String content)
-      implements FileEffect<@Nullable Void> {}
+      @About("all of the new content: a text, or a secret that Env gave") Object content)
+      implements FileEffect<@Nullable Void> {
+    public WriteFile {
+      if (!(content instanceof String || content instanceof Secret)) {
+        throw new IllegalArgumentException(
+            "'content' must be a text, or a secret that Env gave, found %s (%s)"
+                .formatted(content, content.getClass().getSimpleName()));
+      }
+    }
+  }
 }

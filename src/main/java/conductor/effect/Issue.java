@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +42,10 @@ public record Issue(
   @Override
   public String identity() {
     return id;
+  }
+
+  @Override
+  public Set<String> texts() {
+    return Set.of("title", "body", "labels", "metadata");
   }
 }

@@ -2,6 +2,7 @@ package conductor.effect;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * A pull request.
@@ -34,5 +35,10 @@ public record PRHandle(
   @Override
   public String identity() {
     return url;
+  }
+
+  @Override
+  public Set<String> texts() {
+    return Set.of("title");
   }
 }

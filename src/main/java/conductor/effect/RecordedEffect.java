@@ -40,7 +40,7 @@ public sealed interface RecordedEffect<R extends @Nullable Object> extends Effec
   /** An environment variable of the host. */
   @About(
       value =
-          "Replies with an environment variable of the host, or null. A secret's value stays opaque and is journaled by name.",
+          "Replies with an environment variable of the host, or null. A secret stays opaque and is journaled by name: as a word of Exec's list, or as WriteFile's content, its value is used; in a text it is its name.",
       example = "def home = yield Env('HOME')")
   record Env(@About("the variable") @Spelt("name") String variable)
       implements RecordedEffect<@Nullable Object> {}

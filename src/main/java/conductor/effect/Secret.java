@@ -2,7 +2,8 @@ package conductor.effect;
 
 /**
  * The value of an environment variable that holds a secret. The journal knows it by name only;
- * handlers look the value up at the moment of use.
+ * handlers look the value up at the moment of use: as a word of a command, or as the content of a
+ * file. In a text it is its name.
  */
 public record Secret(String name) {
 

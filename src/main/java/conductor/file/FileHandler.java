@@ -6,6 +6,7 @@ import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
 import conductor.handler.Handler;
 import conductor.handler.Key;
+import conductor.handler.Secrets;
 import conductor.state.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,15 @@ public final class FileHandler implements Handler<FileEffect<?>> {
 
   private static final long LARGEST = 16L << 20;
 
+  private final Secrets secrets;
+
+  /**
+   * @param secrets what is written where a script has only a secret's name
+   */
+  public FileHandler(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
   @Override
   public Act<?> act(FileEffect<?> effect) {
     return switch (effect) {
@@ -45,7 +55,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
   }
 
   /** A file that is there keeps its permissions. */
-  private static void write(FileEffect.WriteFile write, Key key) {
+  private void write(FileEffect.WriteFile write, Key key) {
     Path named = inside(write.env(), write.path());
     try {
       Path file = Files.exists(named) ? named.toRealPath() : named;
@@ -57,7 +67,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
       }
       Set<PosixFilePermission> kept =
           Files.exists(file) ? Files.getPosixFilePermissions(file) : Set.of();
-      AtomicFile.write(file, write.content(), scratch(write.env(), key));
+      AtomicFile.write(file, secrets.value(write.content()), scratch(write.env(), key));
       if (!kept.isEmpty()) {
         Files.setPosixFilePermissions(file, kept);
       }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,15 +45,28 @@ public final class Codec {
   /** Text and values that take more bytes than this become blobs. */
   static final int LARGE = 16 * 1024;
 
-  private final Blobs blobs;
+  private final Function<byte[], String> store;
   private final Redactor redactor;
-  private final ValueTypes types = new ValueTypes();
+  private final ValueTypes types;
   private final Decoder decoder;
 
+  /** Replaces no secrets and stores nothing: for what is compared, and for what is an identity. */
+  private final Codec exact;
+
   public Codec(Blobs blobs, Redactor redactor) {
-    this.blobs = blobs;
+    this.store = blobs::store;
     this.redactor = redactor;
+    this.types = new ValueTypes();
     this.decoder = new Decoder(blobs, types);
+    this.exact = new Codec(types, decoder);
+  }
+
+  private Codec(ValueTypes types, Decoder decoder) {
+    this.store = Digest::sha256;
+    this.redactor = Redactor.none();
+    this.types = types;
+    this.decoder = decoder;
+    this.exact = this;
   }
 
   /**
@@ -138,13 +152,13 @@ public final class Codec {
 
   /**
    * The first 12 hex digits of a hash over the arguments given, in canonical form; handles count by
-   * identity.
+   * identity. It is the same whatever secrets are known.
    */
   public String hash(Effect<?> effect) {
     var node = NODES.objectNode();
     for (var field : Reflected.arguments(effect)) {
       if (field.value() != null) {
-        node.set(field.name(), canonical(field.value(), effect.kind() + "." + field.name()));
+        node.set(field.name(), exact.canonical(field.value(), effect.kind() + "." + field.name()));
       }
     }
     String text = effect.kind() + node;
@@ -195,7 +209,7 @@ public final class Codec {
       case OffsetDateTime dateTime -> tagged("offset-datetime", dateTime.toString());
       case ZonedDateTime dateTime -> tagged("zoned-datetime", dateTime.toString());
       case UUID uuid -> tagged("uuid", uuid.toString());
-      case Path path -> tagged("path", redactor.redact(path.toString()));
+      case Path path -> tagged("path", path.toString());
       case Collection<?> items -> list(items, where);
       case Map<?, ?> map -> map(map, where);
       case Failure failure -> encodeFailure(failure).put("$", "failure");
@@ -259,7 +273,9 @@ public final class Codec {
   private JsonNode object(Record object, String where) {
     ObjectNode node = NODES.objectNode().put("$", ValueTypes.nameOf(object.getClass()));
     for (var field : Reflected.components(object)) {
-      node.set(field.name(), tree(field.value(), where + "." + field.name()));
+      boolean identity = object instanceof Handle handle && !handle.texts().contains(field.name());
+      Codec codec = identity ? exact : this;
+      node.set(field.name(), codec.tree(field.value(), where + "." + field.name()));
     }
     return node;
   }
@@ -278,7 +294,7 @@ public final class Codec {
         .put("$", "blob")
         .put("of", of)
         .put("size", bytes.length)
-        .put("sha256", blobs.store(bytes));
+        .put("sha256", store.apply(bytes));
   }
 
   private static ObjectNode tagged(String type, String text) {

@@ -151,8 +151,8 @@ public final class Words {
     return new CommandEffect.Exec(CommandEffect.Command.shell(command), null, null, null, null);
   }
 
-  public static CommandEffect.Exec Exec(List<String> command) {
-    return new CommandEffect.Exec(new CommandEffect.Command(command), null, null, null, null);
+  public static CommandEffect.Exec Exec(List<?> command) {
+    return new CommandEffect.Exec(new CommandEffect.Command(List.copyOf(command)), null, null, null, null);
   }
 
   public static FileEffect.ReadFile ReadFile(WorktreeEnv env, String path) {
