@@ -21,12 +21,13 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many agents run at once, over all runs of a state directory on this host. Who wants to run
  * one draws a ticket, a file; tickets are served in their order, but one whose type is full lets
- * others go first. An agent that outlives its conductor keeps its place. Safe for use by several
- * threads and processes.
+ * others go first, as does one whose run allows itself less. An agent that outlives its conductor
+ * keeps its place. Safe for use by several threads and processes.
  */
 public final class Slots {
 
@@ -60,11 +61,23 @@ public final class Slots {
   }
 
   private record Ticket(
-      int v, String type, String agent, Path jobs, ProcessIdentity owner, boolean running) {
+      int v,
+      String type,
+      String agent,
+      Path jobs,
+      ProcessIdentity owner,
+      boolean running,
+      @Nullable Integer most,
+      @Nullable Integer mostOfType) {
     static final int FORMAT = 1;
 
     Ticket served() {
-      return new Ticket(v, type, agent, jobs, owner, true);
+      return new Ticket(v, type, agent, jobs, owner, true, most, mostOfType);
+    }
+
+    /** Whether its own run would take a place: one that would not holds none free for itself. */
+    boolean wants(int all, int ofType) {
+      return (most == null || all < most) && (mostOfType == null || ofType < mostOfType);
     }
   }
 
@@ -79,7 +92,16 @@ public final class Slots {
    */
   Slot take(String type, String agent, Path jobs, Runnable waiting) throws InterruptedException {
     make();
-    var ticket = new Ticket(Ticket.FORMAT, type, agent, jobs, ProcessIdentity.current(), false);
+    var ticket =
+        new Ticket(
+            Ticket.FORMAT,
+            type,
+            agent,
+            jobs,
+            ProcessIdentity.current(),
+            false,
+            most,
+            mostOfType.get(type));
     Path file = locks.locked(directory.resolve("lock"), () -> draw(ticket));
     var changed = new Semaphore(0);
     try (var _ = changes.watch(directory, changed::release)) {
@@ -144,7 +166,8 @@ public final class Slots {
     for (Drawn drawn : waiting) {
       String type = drawn.ticket().type();
       int limit = mostOfType.getOrDefault(type, Integer.MAX_VALUE);
-      boolean fits = free > 0 && running.getOrDefault(type, 0) < limit;
+      int ofType = running.getOrDefault(type, 0);
+      boolean fits = free > 0 && ofType < limit && drawn.ticket().wants(most - free, ofType);
       if (drawn.file().equals(file)) {
         return fits;
       }

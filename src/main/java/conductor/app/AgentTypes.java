@@ -2,6 +2,7 @@ package conductor.app;
 
 import conductor.agent.AgentCatalog;
 import conductor.agent.AgentSettings;
+import conductor.agent.RuleForm;
 import conductor.agent.Rules;
 import conductor.config.BadConfiguration;
 import conductor.config.Configuration;
@@ -131,14 +132,28 @@ final class AgentTypes {
   private Optional<Rules> rules(String key) {
     String permissions = key + "permissions.";
     Optional<Setting> otherwise = configuration.setting(permissions + "default");
-    List<String> allow = configuration.list(permissions + "allow");
-    List<String> ask = configuration.list(permissions + "ask");
-    List<String> deny = configuration.list(permissions + "deny");
+    List<String> allow = listed(permissions + "allow");
+    List<String> ask = listed(permissions + "ask");
+    List<String> deny = listed(permissions + "deny");
     if (otherwise.isEmpty() && allow.isEmpty() && ask.isEmpty() && deny.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Rules(otherwise.map(AgentTypes::verdict).orElse(null), allow, ask, deny));
+  }
+
+  private List<String> listed(String key) {
+    List<String> rules = configuration.list(key);
+    for (String rule : rules) {
+      Optional<String> fault = RuleForm.fault(rule);
+      if (fault.isPresent()) {
+        throw new BadConfiguration(
+            "%s: '%s' has '%s', which no tool would match: %s"
+                .formatted(
+                    configuration.setting(key).orElseThrow().origin(), key, rule, fault.get()));
+      }
+    }
+    return rules;
   }
 
   private static Rules.Verdict verdict(Setting setting) {

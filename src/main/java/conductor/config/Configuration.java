@@ -58,7 +58,9 @@ public final class Configuration {
     String project =
         places.projectConfig().map(at -> at.resolve("config.yaml").toString()).orElse("");
     var left = new TreeMap<>(all.settings);
-    left.values().removeIf(one -> one.origin().equals(project) && Trust.runs(one.key()));
+    left.values()
+        .removeIf(
+            one -> one.origin().equals(project) && (Trust.runs(one.key()) || Trust.floods(one)));
     return new Configuration(left, all.warnings);
   }
 

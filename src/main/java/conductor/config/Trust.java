@@ -66,8 +66,15 @@ public final class Trust implements Screening {
     Path file = project.resolve(CONFIG);
     return Files.isRegularFile(file)
         ? new ConfigurationFile(file)
-            .settings().stream().filter(setting -> runs(setting.key())).toList()
+            .settings().stream().filter(one -> runs(one.key()) || floods(one)).toList()
         : List.of();
+  }
+
+  /** Whether a setting lets more agents run at once than the machine has cores for. */
+  static boolean floods(Setting setting) {
+    return setting.key().equals("caps.agents")
+        && setting.value() instanceof Number most
+        && most.intValue() > Runtime.getRuntime().availableProcessors();
   }
 
   /** Whether a setting could run something. */

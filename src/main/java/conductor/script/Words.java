@@ -152,7 +152,8 @@ public final class Words {
   }
 
   public static CommandEffect.Exec Exec(List<?> command) {
-    return new CommandEffect.Exec(new CommandEffect.Command(List.copyOf(command)), null, null, null, null);
+    return new CommandEffect.Exec(
+        new CommandEffect.Command(List.copyOf(command)), null, null, null, null);
   }
 
   public static FileEffect.ReadFile ReadFile(WorktreeEnv env, String path) {

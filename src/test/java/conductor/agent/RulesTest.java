@@ -246,4 +246,42 @@ class RulesTest {
       assertThat(rules.decide(bash(line), WORKTREE)).isEqualTo(Verdict.ALLOW);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bash(git *",
+        "Bash git *",
+        "Bash(git *) x",
+        "(git *)",
+        "Bash()",
+        "",
+        "*",
+        "mcp__*",
+        "{Bash=git *}",
+        "Bash(git:*)",
+        "edit(src/[a)",
+        "Bash)",
+        "Read, Grep"
+      })
+  void aRuleThatIsNotWrittenAsOneHasAFault(String rule) {
+    assertThat(RuleForm.fault(rule)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bash",
+        "Bash(git *)",
+        "execute(*)",
+        "edit(src/**)",
+        "mcp__github__create_issue",
+        "execute(npm run test:*)",
+        "Bash(echo (a))",
+        "fetch(https://example.com/*)",
+        " Read "
+      })
+  void aRuleThatIsHasNone(String rule) {
+    assertThat(RuleForm.fault(rule)).isEmpty();
+  }
 }

@@ -108,6 +108,29 @@ class SlotsTest {
     second.join();
   }
 
+  /** A run that allows itself one agent at once keeps no place free for that one. */
+  @Test
+  void aRunThatAllowsItselfLessHoldsNobodyBack() throws Exception {
+    Slots others = slots(2, Map.of());
+    Slots.Slot first = take(others, "mine", "a");
+    var told = new CountDownLatch(1);
+    Thread modest =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                slots(1, Map.of()).take("mine", "b", temp, told::countDown).close();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    told.await();
+
+    take(others, "mine", "c").close();
+
+    first.close();
+    modest.join();
+  }
+
   @Test
   void anAgentThatOutlivesItsConductorKeepsItsPlaceUntilItIsTakenUp() throws Exception {
     Path jobs = temp.resolve("agent");

@@ -170,6 +170,30 @@ class TrustTest {
     assertThat(project.flow(FLOW).err()).contains("caps.types.mine is -1 in ");
   }
 
+  /** A rule that no tool would match is refused where the configuration is read. */
+  @Test
+  void aMalformedRuleIsABadConfiguration() throws Exception {
+    project.configure(
+        "agents: {mine: {command: [cat], permissions: {deny: [Read, 'Bash(rm *']}}}\n");
+
+    Project.Result refused = project.flow(FLOW);
+
+    assertThat(refused.code()).isEqualTo(Exit.USAGE);
+    assertThat(refused.err())
+        .contains("config.yaml: 'agents.mine.permissions.deny' has 'Bash(rm *', which no tool")
+        .contains("Bash(git *)");
+  }
+
+  /** More agents than the machine has cores for are nothing that a repository decides. */
+  @Test
+  void capsAboveTheCoresNeedTrust() throws Exception {
+    config("caps: {agents: 100000}\n");
+
+    assertThat(project.flow(FLOW).err()).contains("is not trusted", "caps.agents");
+    project.conductor("trust").ok();
+    project.flow(FLOW).ok();
+  }
+
   /** F21: prompts and journals are nobody else's, whatever the umask was. */
   @Test
   void theStateIsPrivate() throws Exception {
