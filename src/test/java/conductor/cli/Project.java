@@ -25,16 +25,16 @@ import tools.jackson.databind.json.JsonMapper;
  * A user's machine in a directory: a home, a repository with a bare origin, an agent that is a
  * shell script, and conductor, called in this process or in one of its own.
  */
-final class Project {
+public final class Project {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  final Path root;
-  final Path repo;
+  public final Path root;
+  public final Path repo;
   final Path origin;
   final Path ledger;
-  final StateDirectory state;
-  final Map<String, String> environment = new TreeMap<>();
+  public final StateDirectory state;
+  public final Map<String, String> environment = new TreeMap<>();
 
   private Project(Path root) {
     this.root = root;
@@ -51,20 +51,20 @@ final class Project {
   }
 
   /** How a command ended. */
-  record Result(int code, String out, String err) {
+  public record Result(int code, String out, String err) {
 
     JsonNode json() {
       return JSON.readTree(out);
     }
 
-    Result ok() {
+    public Result ok() {
       assertThat(code).as(err).isZero();
       return this;
     }
   }
 
   /** A repository with one commit that is pushed to its bare origin. */
-  static Project withOrigin(Path root) throws Exception {
+  public static Project withOrigin(Path root) throws Exception {
     Project project = withoutRepository(root);
     project.sh(
         """
@@ -98,7 +98,7 @@ final class Project {
   }
 
   /** Makes a shell script the default agent; it may write to {@code $LEDGER}. */
-  Project agent(String script) throws IOException {
+  public Project agent(String script) throws IOException {
     Path file = root.resolve("agent.sh");
     Files.writeString(file, script);
     return configure(
@@ -112,25 +112,25 @@ final class Project {
             .formatted(file));
   }
 
-  Project configure(String yaml) throws IOException {
+  public Project configure(String yaml) throws IOException {
     Files.writeString(root.resolve("home/.config/doeff-conductor/config.yaml"), yaml);
     return this;
   }
 
   /** Writes a file beside the repository and returns its path. */
-  Path file(String name, String text) throws IOException {
+  public Path file(String name, String text) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
   }
 
   /** Runs shell lines and returns what they print. */
-  String sh(String script) throws IOException, InterruptedException {
+  public String sh(String script) throws IOException, InterruptedException {
     return sh(root, script);
   }
 
   /** Runs shell lines in a directory. */
-  String sh(Path directory, String script) throws IOException, InterruptedException {
+  public String sh(Path directory, String script) throws IOException, InterruptedException {
     var builder = new ProcessBuilder("sh", "-euc", script).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -141,7 +141,7 @@ final class Project {
   }
 
   /** Calls conductor in the repository, in this process. */
-  Result conductor(String... args) {
+  public Result conductor(String... args) {
     return conductorIn(Files.isDirectory(repo) ? repo : root, args);
   }
 
@@ -182,7 +182,7 @@ final class Project {
   }
 
   /** Writes a workflow and runs it. */
-  Result flow(String text, String... more) throws IOException {
+  public Result flow(String text, String... more) throws IOException {
     var args = new ArrayList<String>(List.of("run", file("flow.groovy", text).toString()));
     args.addAll(List.of(more));
     return conductor(args.toArray(String[]::new));
