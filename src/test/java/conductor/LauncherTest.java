@@ -266,6 +266,39 @@ class LauncherTest {
             "");
   }
 
+  /** S6. */
+  @Test
+  @Timeout(60)
+  void givesJavaAnEmptyInputWhereItIsClosedAndLetsItBeEnded() throws Exception {
+    Path jdk = machine.jdk("/opt/jdk", "25");
+    machine.run();
+    Machine.program(
+        jdk.resolve("bin/java"), "#!/bin/sh\n/bin/cat\necho end\nexec /bin/sleep 300\n");
+
+    Process process = machine.shell("exec \"$0\" repl <&-");
+
+    assertThat(process.inputReader().readLine()).isEqualTo("end");
+    process.destroy();
+    assertThat(process.waitFor()).isEqualTo(143);
+  }
+
+  /** S6. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"})
+  void givesJavaAllItsStreamsWhateverIsClosed(String closed) throws Exception {
+    Path jdk = machine.jdk("/opt/jdk", "25");
+    machine.run();
+    Path open = directory.resolve("open");
+    Machine.program(
+        jdk.resolve("bin/java"),
+        "#!/bin/sh\nfor fd in 0 1 2 3; do [ ! -e /proc/$$/fd/$fd ] || echo $fd >> '%s'; done\n"
+            .formatted(open));
+
+    assertThat(machine.shell("\"$0\" repl " + closed).waitFor()).isZero();
+
+    assertThat(open).hasContent("0\n1\n2");
+  }
+
   @Test
   void goesOnWithoutACacheThatCannotBeMade() throws Exception {
     Path jdk = machine.jdk("/opt/jdk", "25");

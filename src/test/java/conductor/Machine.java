@@ -145,6 +145,17 @@ final class Machine implements AutoCloseable {
       throws IOException {
     var command = Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments)).toList();
     var builder = new ProcessBuilder(command).directory(root.resolve("elsewhere").toFile());
+    return start(builder, environment);
+  }
+
+  /** A shell that can run the launcher as {@code "$0"}. */
+  Process shell(String script) throws IOException {
+    var builder =
+        new ProcessBuilder("/bin/sh", "-c", script, checkout().resolve("conductor").toString());
+    return start(builder, List.of());
+  }
+
+  private Process start(ProcessBuilder builder, List<String> environment) throws IOException {
     builder.environment().clear();
     builder.environment().put("PATH", root.resolve("bin").toString());
     builder.environment().put("HOME", at("/home/me").toString());

@@ -3,17 +3,21 @@ package conductor.repl;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * Takes texts from a stream: of a program, or of a person at a terminal that can do no more.
  * Reading goes on on a thread of its own that nobody waits for: a stream that stays open keeps no
- * session from ending.
+ * session from ending. It is never far ahead of the session: a stream may have no end.
  */
 final class StreamPrompter implements Prompter {
 
+  private static final int AHEAD = 1000;
+
   private final LinkedBlockingQueue<Input> lines = new LinkedBlockingQueue<>();
+  private final Semaphore room = new Semaphore(AHEAD);
   private final Consumer<String> prompts;
   private final String prompt;
   private volatile boolean waiting;
@@ -33,6 +37,7 @@ final class StreamPrompter implements Prompter {
   private void read(BufferedReader in) {
     try {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
+        room.acquireUninterruptibly();
         lines.add(new Input.Text(line));
       }
     } catch (IOException e) {
@@ -63,6 +68,7 @@ final class StreamPrompter implements Prompter {
         }
         case Input.End end -> {
           lines.add(end); // the end stays the end
+          prompts.accept(System.lineSeparator()); // nobody ended the line of the prompt
           return text.isEmpty() ? end : new Input.Text(text.toString());
         }
       }
@@ -78,15 +84,22 @@ final class StreamPrompter implements Prompter {
   public Input answer(String question) {
     prompts.accept(question);
     Input answer = take();
-    if (answer instanceof Input.End && !Thread.currentThread().isInterrupted()) {
-      lines.add(answer);
+    if (answer instanceof Input.End) {
+      prompts.accept(System.lineSeparator());
+      if (!Thread.currentThread().isInterrupted()) {
+        lines.add(answer);
+      }
     }
     return answer;
   }
 
   private Input take() {
     try {
-      return lines.take();
+      Input input = lines.take();
+      if (input instanceof Input.Text) {
+        room.release();
+      }
+      return input;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Input.End();

@@ -113,7 +113,10 @@ final class JavaTyping {
     List<String> named = tokens.calls();
     int begin = begin(before);
     String part = before.substring(begin);
-    for (var suggestion : analysis.completionSuggestions(part, part.length(), new int[1])) {
+    List<SourceCodeAnalysis.Suggestion> suggestions =
+        CompilerNoise.orElse(
+            List.of(), () -> analysis.completionSuggestions(part, part.length(), new int[1]));
+    for (var suggestion : suggestions) {
       String found = suggestion.continuation();
       boolean type = vocabulary.signature(found).isPresent() && !named.contains("handling");
       if (!HIDDEN.contains(found) && !type) {
