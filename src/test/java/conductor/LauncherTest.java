@@ -266,6 +266,16 @@ class LauncherTest {
             "");
   }
 
+  /** N15. */
+  @Test
+  void showsWhatMavenSaysWithoutItsColours() throws Exception {
+    machine.jdk("/opt/jdk", "25");
+    machine.maven(
+        "printf '\\033[0m\\033[1;31mred\\033[m\\n'; mkdir -p target/lib; echo jar > target/conductor.jar");
+
+    assertThat(machine.run().err()).endsWith("\nred\n").doesNotContain("\u001b");
+  }
+
   /** S6. */
   @Test
   @Timeout(60)

@@ -21,7 +21,18 @@ import java.util.stream.Stream;
 final class Machine implements AutoCloseable {
 
   private static final List<String> TOOLS =
-      List.of("cp", "dirname", "find", "flock", "head", "mkdir", "mv", "readlink", "rm", "touch");
+      List.of(
+          "cp",
+          "dirname",
+          "find",
+          "flock",
+          "head",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "touch");
 
   private static final List<String> SYSTEM_PLACES = List.of("/usr/lib/jvm/", "/opt/", "/Library/");
 

@@ -95,8 +95,11 @@ final class Progress implements RunListener {
     console.warn(console.yellow("warning: ") + text);
   }
 
-  /** A time in a few characters. */
+  /** A time in a few characters; a clock that was set back counts as none. */
   static String took(Duration time) {
+    if (time.isNegative()) {
+      return took(Duration.ZERO);
+    }
     if (time.toMinutes() >= 60) {
       return "%dh%02dm".formatted(time.toHours(), time.toMinutesPart());
     }

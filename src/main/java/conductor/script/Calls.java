@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
@@ -48,6 +49,11 @@ final class Calls {
     return all(call).size() == 1 && all(call).getFirst() instanceof ConstantExpression constant
         ? Optional.of(constant)
         : Optional.empty();
+  }
+
+  /** Whether a value stands in the script itself. */
+  static boolean isLiteral(Expression value) {
+    return value instanceof ConstantExpression || value instanceof GStringExpression;
   }
 
   /** The names of the effects that a call of {@code handling} has handlers for. */

@@ -248,6 +248,7 @@ final class Checks extends CompilationCustomizer {
       Expression object = call.getObjectExpression();
       if (call.isImplicitThis()) {
         unknown(call, name);
+        yielded(call, name);
       }
       hazard(call, name, object);
       inner(object, name.equals("memoize") ? "a memoized closure" : noYield);
@@ -297,6 +298,21 @@ final class Checks extends CompilationCustomizer {
           call,
           true,
           "unknown effect '%s'%s".formatted(name, Nearest.hint(name, own.vocabulary().words())));
+    }
+
+    /** What {@code yield} cannot be applied to is read as a call of a method of that name. */
+    private void yielded(MethodCallExpression call, String name) {
+      if (name.equals("yield")
+          && !isDefined(name)
+          && call.getArguments() instanceof TupleExpression tuple
+          && tuple.getExpressions().size() == 1
+          && Calls.isLiteral(tuple.getExpression(0))) {
+        Expression value = tuple.getExpression(0);
+        report.found(
+            value,
+            true,
+            "yield takes an effect, such as Now(); found %s".formatted(value.getText()));
+      }
     }
 
     private boolean isDefined(String name) {

@@ -16,11 +16,16 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import conductor.effect.BadArguments;
+import conductor.effect.Parameter;
+import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +45,7 @@ final class JavaChecks implements Needs {
   private final JavaSource source;
   private final Vocabulary vocabulary;
   private final boolean session;
+  private final Set<String> types;
   private final Set<Finding> findings = new LinkedHashSet<>();
   private final Set<String> effects = new TreeSet<>();
   private final Set<String> agentTypes = new TreeSet<>();
@@ -52,13 +58,20 @@ final class JavaChecks implements Needs {
    * Looks at a text.
    *
    * @param wrapped what was made of it
+   * @param types the names of the types of its own that it may use, besides those that it declares
    * @param session whether more may follow that uses what is declared here
    */
   JavaChecks(
-      JavaSource source, List<JavaShell.Wrapped> wrapped, Vocabulary vocabulary, boolean session) {
+      JavaSource source,
+      List<JavaShell.Wrapped> wrapped,
+      Vocabulary vocabulary,
+      Set<String> types,
+      boolean session) {
     this.source = source;
     this.vocabulary = vocabulary;
     this.session = session;
+    this.types = new HashSet<>(types);
+    this.types.addAll(JavaTokens.of(source.text()).types());
     wrapped.stream().filter(code -> code.source().equals(source)).forEach(this::scan);
     if (!session) {
       unusedParameters();
@@ -232,6 +245,7 @@ final class JavaChecks implements Needs {
     private void named(MethodInvocationTree call, String name, int place) {
       if (isEffect(name)) {
         effects.add(name);
+        vocabulary.signature(name).ifPresent(effect -> arguments(call, effect));
         if (name.equals("RunAgent") || name.equals("SpawnAgent")) {
           agents.add(place);
         }
@@ -256,12 +270,45 @@ final class JavaChecks implements Needs {
       }
     }
 
+    /** Texts that stand in the workflow itself can be checked before it runs. */
+    private void arguments(MethodInvocationTree call, Signature effect) {
+      List<Parameter> required = effect.parameters().stream().filter(Parameter::required).toList();
+      int count = Math.min(required.size(), call.getArguments().size());
+      for (int at = 0; at < count; at++) {
+        duration(required.get(at), effect, call.getArguments().get(at));
+      }
+    }
+
+    /** Of other types the compiler takes care. */
+    private void duration(Parameter parameter, Signature effect, ExpressionTree value) {
+      if (parameter.type() == Duration.class
+          && value instanceof LiteralTree literal
+          && literal.getValue() instanceof String text) {
+        try {
+          effect.argument(parameter.name(), text);
+        } catch (BadArguments e) {
+          report(value, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+
     private void selected(MethodInvocationTree call, MemberSelectTree select, int place) {
       String method = select.getIdentifier().toString();
       String owner = select.getExpression().toString();
-      Hazards.call(owner.substring(owner.lastIndexOf('.') + 1), method)
+      Optional.of(owner)
+          .filter(name -> !types.contains(name))
+          .flatMap(name -> Hazards.call(name.substring(name.lastIndexOf('.') + 1), method))
           .or(() -> Hazards.method(method, false, false))
           .ifPresent(message -> report(call, message));
+      if (method.startsWith("with") && call.getArguments().size() == 1) {
+        effect(call)
+            .flatMap(vocabulary::signature)
+            .ifPresent(effect ->
+                effect.parameters().stream()
+                    .filter(parameter -> JavaTyping.with(parameter).equals(method))
+                    .forEach(
+                        parameter -> duration(parameter, effect, call.getArguments().getFirst())));
+      }
       if (method.equals("withType")
           && call.getArguments().getFirst() instanceof LiteralTree type
           && effect(call).filter(name -> name.endsWith("Agent")).isPresent()) {
@@ -308,8 +355,11 @@ final class JavaChecks implements Needs {
     @Override
     public @Nullable Void visitNewClass(NewClassTree made, @Nullable Void none) {
       String type = made.getIdentifier().toString();
-      Hazards.construction(type.substring(type.lastIndexOf('.') + 1), made.getArguments().isEmpty())
-          .ifPresent(message -> report(made, message));
+      if (!types.contains(type)) {
+        Hazards.construction(
+                type.substring(type.lastIndexOf('.') + 1), made.getArguments().isEmpty())
+            .ifPresent(message -> report(made, message));
+      }
       return super.visitNewClass(made, null);
     }
 

@@ -8,6 +8,7 @@ import conductor.effect.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class JavaSession implements Session {
   private final JavaTyping typing;
   private final JavaTranscript transcript = new JavaTranscript();
   private final Set<JavaShell.Variable> fields = new LinkedHashSet<>();
+  private final Set<String> types = new HashSet<>();
   private final List<String> beginning;
   private final Map<String, @Nullable Object> params;
   private final @Nullable Issue issue;
@@ -138,11 +140,12 @@ final class JavaSession implements Session {
         break;
       }
     }
-    findings.addAll(new JavaChecks(source, wrapped, effects.vocabulary(), true).findings());
+    findings.addAll(new JavaChecks(source, wrapped, effects.vocabulary(), types, true).findings());
     if (findings.stream().anyMatch(Finding::error)) {
       undo(steps);
       throw new ScriptErrors(findings.stream().distinct().toList());
     }
+    types.addAll(JavaTokens.of(source.text()).types());
     wrapped.forEach(classes::place);
     return steps;
   }

@@ -53,7 +53,7 @@ final class JavaSource {
 
   JavaSource(String file, String text, SourceCodeAnalysis analysis) {
     this.file = file;
-    this.text = text;
+    this.text = text.startsWith("#!") ? "//" + text.substring(2) : text;
     int line = 1;
     lines.put(0, line);
     for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
@@ -68,7 +68,11 @@ final class JavaSource {
       String rest = text.substring(at);
       SourceCodeAnalysis.CompletionInfo info = analysis.analyzeCompletion(rest);
       String remaining = info.remaining();
-      int length = Math.max(1, rest.length() - remaining.length());
+      int length = rest.length() - remaining.length();
+      if (length <= 0) { // it cannot be read: the compiler says why of the line
+        length = rest.indexOf('\n', rest.length() - rest.stripLeading().length()) + 1;
+        length = length == 0 ? rest.length() : length;
+      }
       String chunk = rest.substring(0, length);
       int blank = chunk.length() - chunk.stripLeading().length();
       String code = chunk.substring(blank);

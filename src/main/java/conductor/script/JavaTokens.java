@@ -2,6 +2,7 @@ package conductor.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The parts of a Java text, half-typed as it may be, without blanks. Offsets count UTF-16 units.
@@ -9,6 +10,8 @@ import java.util.List;
  * @param list in order
  */
 record JavaTokens(List<Token> list) {
+
+  private static final Set<String> TYPES = Set.of("class", "interface", "enum", "record");
 
   /** What a part is. */
   enum Kind {
@@ -149,6 +152,20 @@ record JavaTokens(List<Token> list) {
       name = open(name - 2) - 1;
     }
     return name >= 0 && isName(name) && !is(name - 1, ".") ? list.get(name).text() : "";
+  }
+
+  /** The names of the types that are declared. */
+  List<String> types() {
+    var types = new ArrayList<String>();
+    for (int at = 1; at < size(); at++) {
+      if (isName(at)
+          && isName(at - 1)
+          && TYPES.contains(list.get(at - 1).text())
+          && !is(at - 2, ".")) {
+        types.add(list.get(at).text());
+      }
+    }
+    return types;
   }
 
   private boolean isName(int index) {

@@ -1,6 +1,7 @@
 package conductor.script;
 
 import java.util.ArrayList;
+import java.util.Set;
 
 /** Compiles and checks workflows in Java, {@code .jsh}. */
 final class JavaWorkflow {
@@ -24,7 +25,9 @@ final class JavaWorkflow {
     String file = Sources.file(name).getFileName().toString();
     frames.add(file);
     var findings = new ArrayList<>(compiled.findings());
-    var checks = new JavaChecks(compiled.source(), compiled.wrapped(), effects.vocabulary(), false);
+    var checks =
+        new JavaChecks(
+            compiled.source(), compiled.wrapped(), effects.vocabulary(), Set.of(), false);
     findings.addAll(checks.findings());
     Workflow.refuse(findings);
     sources.add(name, text);

@@ -5,6 +5,7 @@ import static org.codehaus.groovy.ast.tools.GeneralUtils.callThisX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.ifS;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.notX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.nullX;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.stmt;
 import static org.codehaus.groovy.ast.tools.GeneralUtils.ternaryX;
 
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotationNode;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.CastExpression;
@@ -102,8 +104,11 @@ final class Parameters extends CompilationCustomizer {
     if (!ScriptInfo.isKnown(type)) {
       return assigned(declaration, variable, value);
     }
+    var resolved = new BlockStatement();
+    resolved.setSourcePosition(declaration);
+    resolved.addStatement(resolving(variable));
     if (required) {
-      return EmptyStatement.INSTANCE;
+      return resolved;
     }
     Expression typed =
         callThisX("_default_", args(constX(variable.getName()), constX(type), value));
@@ -111,6 +116,20 @@ final class Parameters extends CompilationCustomizer {
     Statement line = ifS(notX(callThisX("_given_", constX(variable.getName()))), assign);
     line.setSourcePosition(declaration);
     assign.setSourcePosition(declaration);
+    resolved.addStatement(line);
+    return resolved;
+  }
+
+  /** Does nothing; the compiler looks for the type, which nothing else mentions any more. */
+  private static Statement resolving(VariableExpression variable) {
+    ClassNode type = variable.getOriginType();
+    if (ClassHelper.isPrimitiveType(type)) {
+      return EmptyStatement.INSTANCE;
+    }
+    var nothing = new CastExpression(type, nullX());
+    nothing.setSourcePosition(variable);
+    Statement line = stmt(nothing);
+    line.setSourcePosition(variable);
     return line;
   }
 

@@ -221,7 +221,12 @@ public final class Workflow {
       case SyntaxErrorMessage error -> {
         var cause = error.getCause();
         String file = cause.getSourceLocator() == null ? name : cause.getSourceLocator();
-        String text = hinted(cause.getOriginalMessage().replace(Yields.VERB, "yield"));
+        String said = hinted(cause.getOriginalMessage().strip().replace(Yields.VERB, "yield"));
+        int place = sources.offset(file, cause.getLine(), cause.getStartColumn());
+        String text =
+            said.startsWith("Unexpected input")
+                ? said + Unclosed.hint(sources.text(file), place)
+                : said;
         yield sources.finding(true, file, cause.getLine(), cause.getStartColumn(), text);
       }
       case ExceptionMessage error ->

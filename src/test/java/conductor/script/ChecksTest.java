@@ -37,6 +37,9 @@ class ChecksTest {
         "def found = Exec('ls'); return found.toString() | 1:32: 'found' holds the effect Exec",
         "yield Sleep('soon') | 1:13: Sleep's 'duration' must be Duration ('10s', '5m', '1h', or seconds), found soon (String): write '10s', '5m', '1h' or '2d'; signature: Sleep(duration)",
         "yield ListIssues(limit: 'ten') | 1:25: ListIssues's 'limit' must be",
+        "@Param('x') List<Strin> p = [] | 1:18: unable to resolve class Strin", // N9
+        "@Param('x') no.such.Duration p | 1:30: unable to resolve class no.such.Duration",
+        "@Param('x') Map<String, List<Foo>> p = [:] | 1:30: unable to resolve class Foo",
         "yield 5 | 1:7: yield takes an effect, such as Now(); found 5",
         "perform('x') | 1:9: yield takes an effect, such as Now(); found x",
         "def c = { yield Now() }.memoize(); c() | 1:11: yield inside a memoized closure is not replayed in order",
@@ -51,6 +54,17 @@ class ChecksTest {
     assertThatThrownBy(() -> compile(text))
         .isInstanceOf(ScriptErrors.class)
         .hasMessageStartingWith("it.groovy:" + message);
+  }
+
+  /** N15. */
+  @Test
+  void aBracketThatIsNotClosedIsNamed() {
+    assertThatThrownBy(() -> compile("def a = 1\nyield Exec(\"a\"\ndef x = 1\nreturn x"))
+        .hasMessageStartingWith(
+            "it.groovy:3:5: Unexpected input: 'x': the '(' of line 2, column 11 is still open here");
+    assertThatThrownBy(() -> compile("def a = [1,\n2\nreturn a"))
+        .hasMessageContaining("the '[' of line 1, column 9 is still open here");
+    assertThatThrownBy(() -> compile("foo(1 +* 2)")).message().doesNotContain("still open");
   }
 
   @ParameterizedTest

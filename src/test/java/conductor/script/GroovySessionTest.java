@@ -255,6 +255,18 @@ class GroovySessionTest extends SessionScene {
     assertThatThrownBy(() -> enter("while (true) { }")).isInstanceOf(InterruptedException.class);
   }
 
+  /** S18. */
+  @Test
+  void whatIsYieldedThatIsNoEffectIsToldOf() throws Throwable {
+    assertThat(failed("yield \"text\""))
+        .startsWith("line-1:1:7: yield takes an effect, such as Now(); found text");
+    assertThat(failed("def x = 1; yield \"a$x\"")).contains("line-2:1:18: yield takes an effect");
+    assertThat(failed("yield 5")).contains("yield takes an effect, such as Now(); found 5");
+    assertThat(failed("yield null")).contains("yield takes an effect, such as Now(); found null");
+    enter("def yield(x) { x }");
+    assertThat(enter("switch (1) { case 1 -> { yield 5 } }")).isEqualTo(5);
+  }
+
   @Test
   void suggestsWhatMayStandThere() throws Throwable {
     enter("def env = yield CreateWorktree(name: 'x')");

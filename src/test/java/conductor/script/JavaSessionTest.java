@@ -327,4 +327,12 @@ class JavaSessionTest extends SessionScene {
 
     assertThat(recorder.effects).containsExactly(new RecordedEffect.Now());
   }
+
+  /** N10. */
+  @Test
+  void aTypeThatWasEnteredBeforeIsNotTheHosts() throws Throwable {
+    enter("class Files { static String lines(String x) { return x; } }");
+
+    assertThat(enter("Files.lines(\"a\")")).isEqualTo("a");
+  }
 }

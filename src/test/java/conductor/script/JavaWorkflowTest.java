@@ -297,4 +297,41 @@ class JavaWorkflowTest {
         .map(Method::getParameterTypes)
         .anyMatch(types -> types.length == 1 && types[0] == component.getType());
   }
+
+  /** N15. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "perform(Sleep(\"5 parsecs\")); | 1:15: Sleep's 'duration' must be Duration",
+        "perform(Exec(\"ls\").withTimeout(\"soon\")); | 1:32: Exec's 'timeout' must be Duration",
+        "perform(Exec(\"ls\").withCheck(true).withTimeout(\"5 x\")); | 1:48: Exec's 'timeout'",
+        "var x = perform(Exec(\"a\"); | 1:26: ')' or ',' expected",
+      })
+  void findsWhatIsWrongBeforeItRuns(String text, String message) {
+    assertThatThrownBy(() -> compile(text + "\n\"end\""))
+        .isInstanceOf(ScriptErrors.class)
+        .hasMessageStartingWith("flow.jsh:" + message);
+  }
+
+  /** N15. */
+  @Test
+  void theFirstLineMaySayWhatRunsIt() throws Throwable {
+    assertThat(run("#!/usr/bin/env -S conductor run\nperform(Get(\"k\"));\n\"end\""))
+        .isEqualTo("end");
+    assertThatThrownBy(() -> compile("#!/usr/bin/conductor\nnope"))
+        .hasMessageStartingWith("flow.jsh:2:1: unknown name");
+  }
+
+  /** N10. */
+  @Test
+  void aTypeOfItsOwnIsNotTheHosts() throws Throwable {
+    String own = "class Files { static String lines(String x) { return x; } }\nrecord Date() {}\n";
+
+    assertThat(run(own + "new Date();\nFiles.lines(\"a\")")).isEqualTo("a");
+    assertThatThrownBy(() -> compile(own + "java.nio.file.Files.readString(Path.of(\"a\"))"))
+        .hasMessageContaining("Files.readString reaches for a file");
+    assertThatThrownBy(() -> compile("new Date()")).hasMessageContaining("new Date reaches");
+  }
 }
