@@ -268,8 +268,17 @@ final class PlanCommand extends Subcommand {
     if (!forecast.message().isEmpty()) {
       lines.add("ends as %s: %s".formatted(forecast.outcome(), forecast.message()));
     }
-    lines.add(forecast.works() ? "a run could work" : "a run could not work");
+    lines.add(verdict(forecast));
     return lines;
+  }
+
+  private static String verdict(Forecast forecast) {
+    if (!forecast.works()) {
+      return "a run could not work";
+    }
+    return forecast.plan().endless().isPresent()
+        ? "a run may never end: its end was not come to with these answers"
+        : "a run could work";
   }
 
   private static void section(List<String> lines, String title, List<String> items) {

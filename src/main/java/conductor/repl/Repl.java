@@ -6,9 +6,11 @@ import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Repl implements SessionProgram.Dialogue {
 
   private static final int MOST = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Running running;
   private final Prompt prompt;
@@ -29,6 +32,8 @@ public final class Repl implements SessionProgram.Dialogue {
   private final Answering answering;
   private final AtomicBoolean live = new AtomicBoolean();
   private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicInteger ended = new AtomicInteger();
+  private volatile boolean over;
   private final AtomicBoolean blocked = new AtomicBoolean();
 
   /**
@@ -83,6 +88,29 @@ public final class Repl implements SessionProgram.Dialogue {
     return new Ended(result.get(), failed.get(), blocked.get());
   }
 
+  /**
+   * Ends what is under way. Not all that is can be ended at once, such as a long call of a library:
+   * that is told after a while.
+   */
+  void interrupt() {
+    int before = ended.get();
+    running.interrupt();
+    Thread.ofVirtual().start(() -> tellIfBusy(before));
+  }
+
+  private void tellIfBusy(int before) {
+    try {
+      Thread.sleep(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (ended.get() == before && !over) {
+      out.aside(
+          "still busy: a long call of a library cannot be interrupted, and is cancelled when it comes back; 'conductor stop %s' elsewhere ends the session"
+              .formatted(running.id()));
+    }
+  }
+
   /** A stream that has ended answers nothing; a person who left may do so from elsewhere. */
   private void unanswered(Questions.Question question) {
     if (!person) {
@@ -111,6 +139,7 @@ public final class Repl implements SessionProgram.Dialogue {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      over = true;
       prompt.lines().end();
       prompter.wake();
     }
@@ -158,6 +187,7 @@ public final class Repl implements SessionProgram.Dialogue {
 
   @Override
   public void value(Entered entered, @Nullable Object value) {
+    ended.incrementAndGet();
     if (live.get() && value != null) {
       out.result().accept(person ? shortened(prompt.session().shown(value)) : plain(value));
     }
@@ -179,6 +209,7 @@ public final class Repl implements SessionProgram.Dialogue {
 
   @Override
   public void failed(Entered entered, String told, Throwable error) {
+    ended.incrementAndGet();
     if (live.get()) {
       failed.set(true);
       out.wrong(told);
@@ -189,6 +220,7 @@ public final class Repl implements SessionProgram.Dialogue {
 
   @Override
   public void interrupted(Entered entered) {
+    ended.incrementAndGet();
     if (live.get()) {
       failed.set(true);
       if (running.performs()) {

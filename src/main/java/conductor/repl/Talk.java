@@ -54,10 +54,11 @@ public record Talk(
       var prompter =
           new TerminalPrompter(
               terminal, running.prompt().session(), names, history, PROMPT, color, editor);
-      terminal.handle(Terminal.Signal.INT, signal -> running.interrupt());
       var out = new Out(prompter::say, prompter::say, color);
+      Repl repl = repl(prompter, out, true);
+      terminal.handle(Terminal.Signal.INT, signal -> repl.interrupt());
       out.aside(greeting);
-      return repl(prompter, out, true).speak(first, progress.apply(out));
+      return repl.speak(first, progress.apply(out));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the terminal: " + e.getMessage(), e);
     }
@@ -81,15 +82,16 @@ public record Talk(
         };
     var out = new Out(told::println, told::println, color);
     var prompter = new StreamPrompter(in, prompts, PROMPT);
+    Repl repl = repl(prompter, out, true);
     Signals.register(
         "INT",
         () -> {
           told.println();
           if (!prompter.drop()) {
-            running.interrupt();
+            repl.interrupt();
           }
         });
-    return repl(prompter, out, true).speak(first, progress.apply(out));
+    return repl.speak(first, progress.apply(out));
   }
 
   private Repl repl(Prompter prompter, Out out, boolean person) {

@@ -42,6 +42,12 @@ final class JavaChecks implements Needs {
   private static final Pattern YIELD = Pattern.compile("yield (\\w+)\\(([^)]*)\\)");
   private static final Pattern HAS_ISSUE = Pattern.compile("\\bissue\\s*[!=]=\\s*null");
 
+  private static final Pattern MAIN =
+      Pattern.compile("(?:public\\s+|static\\s+|final\\s+)*+void\\s+main\\s*\\(");
+  private static final Pattern CALL_OF_MAIN = Pattern.compile("\\bmain\\s*\\(");
+  private static final String UNCALLED =
+      "nobody calls main: the statements at the top level are the workflow; write them there, or call main()";
+
   private final JavaSource source;
   private final Vocabulary vocabulary;
   private final boolean session;
@@ -75,6 +81,16 @@ final class JavaChecks implements Needs {
     wrapped.stream().filter(code -> code.source().equals(source)).forEach(this::scan);
     if (!session) {
       unusedParameters();
+      uncalledMain();
+    }
+  }
+
+  private void uncalledMain() {
+    for (JavaSource.Snippet snippet : source.snippets()) {
+      boolean main = MAIN.matcher(snippet.code()).lookingAt();
+      if (main && CALL_OF_MAIN.matcher(source.text()).results().count() == 1) {
+        findings.add(source.finding(false, snippet.start(), UNCALLED));
+      }
     }
   }
 

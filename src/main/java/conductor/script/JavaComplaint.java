@@ -41,6 +41,9 @@ final class JavaComplaint {
     if (line.equals("incompatible types: missing return value")) {
       return "a return without a value, where one is needed: at the top level write return null";
     }
+    if (line.equals("sealed class must have subclasses")) {
+      return "each declaration at the top level is compiled by itself, and sees none that is below it: put the sealed type and its subclasses into one, such as interface Shapes { sealed interface Shape {} record Dot() implements Shape {} }";
+    }
     Matcher unknown = UNKNOWN.matcher(line);
     if (unknown.matches()) {
       return unknown(unknown, declared);

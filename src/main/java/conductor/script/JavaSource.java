@@ -41,13 +41,16 @@ final class JavaSource {
    *
    * @param start where it begins in the file
    * @param end where it ends in the file
-   * @param code what is evaluated: as in the file, but for parameters
+   * @param code what is evaluated: as in the file, but for parameters and what is inserted
+   * @param inserted where {@link JavaConstructors#PUBLIC} stands in the code, but not in the file
    */
-  record Snippet(int start, int end, String code) {
+  record Snippet(int start, int end, String code, List<Integer> inserted) {
 
     /** The place in the file of one in the code. */
     int place(int at) {
-      return Math.clamp(start + (long) at, start, Math.max(start, end - 1));
+      long shift =
+          inserted.stream().filter(place -> place < at).count() * JavaConstructors.PUBLIC.length();
+      return Math.clamp(start + at - shift, start, Math.max(start, end - 1));
     }
   }
 
@@ -80,7 +83,9 @@ final class JavaSource {
         code = withSemicolon(code);
       }
       if (!code.isBlank() && !isComment(code)) {
-        snippets.add(new Snippet(at + blank, at + length, declared(code)));
+        List<Integer> inserted = JavaConstructors.toOpen(code);
+        String open = JavaConstructors.opened(code, inserted);
+        snippets.add(new Snippet(at + blank, at + length, declared(open), inserted));
       }
       at += length;
     }

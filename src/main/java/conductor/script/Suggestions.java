@@ -6,7 +6,6 @@ import conductor.effect.Vocabulary;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,18 +31,36 @@ final class Suggestions {
 
   Session.Suggested at(String text, int cursor) {
     Context context = Context.at(vocabulary, text, cursor);
-    if (context.quoted()) {
-      return new Session.Suggested(context.from(), true, List.of());
-    }
     Map<String, String> words =
-        context.owner().isEmpty() ? words(context) : members(value(context.owner()));
+        context.quoted()
+            ? closed(context, text)
+            : unquoted(context, text.substring(0, context.from()));
     return new Session.Suggested(
         context.from(),
-        false,
+        context.quoted() && words.isEmpty(),
         words.entrySet().stream()
             .filter(word -> word.getKey().startsWith(context.word()))
             .map(word -> new Session.Suggestion(word.getKey(), word.getValue()))
             .toList());
+  }
+
+  private Map<String, String> unquoted(Context context, String before) {
+    if (!context.owner().isEmpty()) {
+      return members(value(context.owner()));
+    }
+    return before.endsWith(".")
+        ? Preceding.type(vocabulary, before).map(Suggestions::members).orElse(Map.of())
+        : words(context);
+  }
+
+  /** The texts that an argument may be, where these are known. */
+  private static Map<String, String> closed(Context context, String text) {
+    String name = Preceding.argument(text.substring(0, context.from() - 1));
+    return context
+        .construction()
+        .flatMap(signature -> signature.parameter(name))
+        .map(parameter -> Preceding.texts(parameter.type()))
+        .orElse(Map.of());
   }
 
   private Map<String, String> words(Context context) {
@@ -104,28 +121,32 @@ final class Suggestions {
   }
 
   private static Map<String, String> members(@Nullable Object owner) {
-    var members = new TreeMap<String, String>();
     if (owner == null) {
-      return members;
+      return Map.of();
     }
-    for (Method method : owner.getClass().getMethods()) {
+    Map<String, String> members = members(owner.getClass());
+    if (owner instanceof Map<?, ?> map) {
+      map.keySet().stream()
+          .filter(key -> String.valueOf(key).matches("[A-Za-z_]\\w*"))
+          .forEach(key -> members.put(String.valueOf(key), type(map.get(key))));
+    }
+    return members;
+  }
+
+  private static Map<String, String> members(Class<?> type) {
+    var members = new TreeMap<String, String>();
+    for (Method method : type.getMethods()) {
       if (!Modifier.isStatic(method.getModifiers()) && !method.getName().contains("$")) {
         boolean empty = method.getParameterCount() == 0;
         members.put(
             method.getName() + (empty ? "()" : "("), method.getReturnType().getSimpleName());
       }
     }
-    if (owner instanceof Record) {
-      var parts = new ArrayList<>(List.of(owner.getClass().getRecordComponents()));
-      for (RecordComponent part : parts) {
+    if (type.isRecord()) {
+      for (RecordComponent part : type.getRecordComponents()) {
         members.remove(part.getName() + "()");
         members.put(Parameter.snake(part.getName()), part.getType().getSimpleName());
       }
-    }
-    if (owner instanceof Map<?, ?> map) {
-      map.keySet().stream()
-          .filter(key -> String.valueOf(key).matches("[A-Za-z_]\\w*"))
-          .forEach(key -> members.put(String.valueOf(key), type(map.get(key))));
     }
     return members;
   }

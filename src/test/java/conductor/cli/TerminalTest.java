@@ -112,6 +112,17 @@ class TerminalTest {
     }
   }
 
+  /** S10. */
+  @Test
+  void whatCannotBeInterruptedIsToldOf() throws Exception {
+    try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {
+      pane.await("^conductor>").enter("x = 1; (yield Exec('echo on')).passed");
+      pane.await("^true\\s+conductor>\\s*\\z");
+      pane.enter("yield Exec('echo busy'); new BigInteger('9' * 60000).pow(20).toString().size()");
+      pane.await("✓ .* busy$").press("C-c").await("still busy: ");
+    }
+  }
+
   @Test
   void aLineThatWasBrokenIsBusyAgainWhenItsSessionIsResumed() throws Exception {
     try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {

@@ -267,6 +267,22 @@ class GroovySessionTest extends SessionScene {
     assertThat(enter("switch (1) { case 1 -> { yield 5 } }")).isEqualTo(5);
   }
 
+  /** S12, S13. */
+  @Test
+  void suggestsTheFieldsOfRepliesAndTheValuesOfClosedSets() {
+    assertThat(suggested("yield Exec('x').pa")).containsExactly("passed");
+    assertThat(suggested("def a = (yield Exec(command: 'x')).exi")).containsExactly("exit_code");
+    assertThat(suggested("perform(Exec('x')).ou")).containsExactly("output");
+    assertThat(suggested("yield ListIssues().isEm")).containsExactly("isEmpty()");
+    assertThat(suggested("helper('x').")).isEmpty();
+    assertThat(suggested("yield Sleep('1s').")).isEmpty();
+    assertThat(suggested("'a'.toUpp")).containsExactly("toUpperCase(", "toUpperCase()");
+    assertThat(suggested("yield ListIssues(status: '")).contains("open").doesNotContain("Exec(");
+    assertThat(suggested("yield ListIssues(status: \"op")).containsExactly("open");
+    assertThat(suggested("yield WaitForStatus(a, status: ['do")).containsExactly("done");
+    assertThat(suggested("yield Exec(command: '")).isEmpty();
+  }
+
   @Test
   void suggestsWhatMayStandThere() throws Throwable {
     enter("def env = yield CreateWorktree(name: 'x')");

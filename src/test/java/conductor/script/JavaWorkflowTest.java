@@ -334,4 +334,42 @@ class JavaWorkflowTest {
         .hasMessageContaining("Files.readString reaches for a file");
     assertThatThrownBy(() -> compile("new Date()")).hasMessageContaining("new Date reaches");
   }
+
+  /** S19. */
+  @Test
+  void recordsMayHaveConstructorsOfTheirOwn() throws Throwable {
+    String record =
+        """
+        /** Not below 0. */ record P(int a) { static int n = 1; P { if (a < 0) { throw new IllegalArgumentException("below"); } } P() { this(n); } int nope() { return new P(2).a(); } }
+        record Q<T>(T a) {
+          Q(T a) { this.a = Objects.requireNonNull(a); }
+          static Q<String> of() { return new Q<>("q"); }
+        }
+        """;
+
+    assertThat(run(record + "new P().a() + new P(4).nope() + Q.of().a()")).isEqualTo("3q");
+    assertThatThrownBy(() -> compile(record.replace("new P(2).a()", "\"x\"")))
+        .hasMessageStartingWith(
+            "flow.jsh:1:%d: incompatible types".formatted(record.indexOf("new P(2)") + 1));
+  }
+
+  /** S19. */
+  @Test
+  void aSealedTypeByItselfIsToldWhereToStand() {
+    assertThatThrownBy(() -> compile("sealed interface S {}\nrecord A() implements S {}\n1"))
+        .hasMessageContaining(
+            "flow.jsh:1:8: each declaration at the top level is compiled by itself");
+    String nested =
+        "interface All { sealed interface S {} record A() implements S {} }\nAll.S s = new All.A();\nint n = switch (s) { case All.A a -> 1; };\nn";
+    assertThat(compile(nested).warnings()).isEmpty();
+  }
+
+  /** S19. */
+  @Test
+  void aMainThatNobodyCallsIsToldOf() {
+    assertThat(compile("public static void main(String[] a) { perform(Now()); }").warnings())
+        .anySatisfy(warning -> assertThat(warning.message()).startsWith("nobody calls main"));
+    assertThat(compile("void main() { perform(Now()); }\nmain()").warnings())
+        .noneSatisfy(warning -> assertThat(warning.message()).startsWith("nobody"));
+  }
 }
