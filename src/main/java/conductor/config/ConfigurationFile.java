@@ -42,12 +42,12 @@ final class ConfigurationFile {
           ? null
           : new YAMLMapper().readValue(Files.readAllBytes(file), Object.class);
     } catch (JacksonException e) {
+      var at = e.getLocation(); // null when it is nested too deep
       throw new BadConfiguration(
-          "%s:%d:%d: %s"
+          "%s%s: %s"
               .formatted(
                   file,
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
+                  at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr()),
                   e.getOriginalMessage().lines().findFirst().orElse("not YAML")));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);

@@ -76,6 +76,7 @@ public final class Codec {
    * @throws NotJournalable when it or something in it is of a type that cannot be journaled
    */
   public JsonNode encode(@Nullable Object value, String where) {
+    Bounds.check(value, where);
     return outsourced(tree(value, where));
   }
 
@@ -158,6 +159,7 @@ public final class Codec {
     var node = NODES.objectNode();
     for (var field : Reflected.arguments(effect)) {
       if (field.value() != null) {
+        Bounds.check(field.value(), effect.kind() + "." + field.name());
         node.set(field.name(), exact.canonical(field.value(), effect.kind() + "." + field.name()));
       }
     }
