@@ -1,8 +1,11 @@
 package conductor.cli;
 
+import conductor.journal.JournalException;
 import conductor.run.Gate;
 import conductor.run.RunMeta;
-import conductor.state.RunDirectory;
+import conductor.state.UnreadableState;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -20,16 +23,24 @@ final class GatesCommand extends Subcommand {
 
   @Override
   public Integer call() {
-    List<RunDirectory> runs =
-        id.map(given -> List.of(run(given)))
-            .orElseGet(() ->
-                store().all().stream()
-                    .filter(run -> !run.status().ended())
-                    .map(RunMeta::id)
-                    .map(places().state()::run)
-                    .toList());
-    List<Gate> gates = runs.stream().flatMap(run -> GateList.of(run).stream()).distinct().toList();
+    List<Gate> gates = id.isPresent() ? GateList.of(run(id.get())) : ofAll();
     print(gates, gates.stream().map(GateList::line).toList());
     return Exit.OK;
+  }
+
+  /** A run that cannot be read must not hide what others ask. */
+  private List<Gate> ofAll() {
+    store().unreadable().forEach(console()::warn);
+    var gates = new LinkedHashSet<Gate>();
+    for (RunMeta run : store().all()) {
+      if (!run.status().ended()) {
+        try {
+          gates.addAll(GateList.of(places().state().run(run.id())));
+        } catch (JournalException | UnreadableState | UncheckedIOException e) {
+          console().warn(run.id() + ": " + e.getMessage());
+        }
+      }
+    }
+    return List.copyOf(gates);
   }
 }

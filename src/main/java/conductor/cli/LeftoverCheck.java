@@ -1,6 +1,7 @@
 package conductor.cli;
 
 import static conductor.cli.DoctorCommand.notes;
+import static conductor.cli.DoctorCommand.wrong;
 
 import conductor.app.Environments;
 import conductor.cli.DoctorCommand.Found;
@@ -21,14 +22,17 @@ final class LeftoverCheck {
 
   private final Places places;
   private final Map<String, RunStatus> runs;
+  private final List<String> unreadable;
 
   LeftoverCheck(Places places, RunStore store) {
     this.places = places;
     this.runs = store.all().stream().collect(Collectors.toMap(RunMeta::id, RunMeta::status));
+    this.unreadable = store.unreadable();
   }
 
   List<Found> all() throws InterruptedException {
     var found = new ArrayList<Found>();
+    unreadable.forEach(line -> found.add(wrong("runs", line)));
     found.addAll(notes("runs", interrupted(), runs.size() + ", none is interrupted"));
     List<Environments.Seen> envs = new Environments(places).all();
     found.addAll(notes("worktrees", orphans(envs), envs.size() + ", none is orphaned"));

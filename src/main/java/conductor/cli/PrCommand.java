@@ -128,6 +128,7 @@ final class PrCommand extends Group {
           Stream.concat(hosted.stream(), local.stream().map(PullRequest::handle))
               .map(PrCommand::line)
               .toList());
+      new PullRequests(places().state()).unreadable().forEach(console()::warn);
       return Exit.OK;
     }
 

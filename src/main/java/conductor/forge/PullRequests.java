@@ -4,13 +4,16 @@ import conductor.git.Worktrees;
 import conductor.state.AtomicFile;
 import conductor.state.StateDirectory;
 import conductor.state.StateJson;
+import conductor.state.UnreadableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -23,19 +26,24 @@ public final class PullRequests {
     this.state = state;
   }
 
-  /** All of a repository, the oldest first. */
+  /**
+   * All of a repository, the oldest first.
+   *
+   * @throws UnreadableState when one cannot be read: it may be the one that is looked for, and must
+   *     not be made twice (law 5)
+   */
   public List<PullRequest> of(Path repository) {
-    return in(directory(repository));
+    return in(directory(repository), file -> Stream.of(read(file)));
   }
 
-  /** All of every repository, the newest first. */
+  /** All of every repository that can be read, the newest first. */
   public List<PullRequest> all() {
     if (!Files.isDirectory(state.pulls())) {
       return List.of();
     }
     try (Stream<Path> repositories = Files.list(state.pulls())) {
       return repositories
-          .flatMap(directory -> in(directory).stream())
+          .flatMap(directory -> in(directory, PullRequests::readable).stream())
           .sorted(Comparator.comparing(PullRequest::createdAt).reversed())
           .toList();
     } catch (IOException e) {
@@ -43,18 +51,50 @@ public final class PullRequests {
     }
   }
 
-  private static List<PullRequest> in(Path directory) {
+  private static List<PullRequest> in(Path directory, Function<Path, Stream<PullRequest>> read) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> file.toString().endsWith(".json"))
-          .map(PullRequests::read)
+          .filter(PullRequests::isRecord)
+          .flatMap(read)
           .sorted(Comparator.comparingInt(PullRequest::number))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isRecord(Path file) {
+    return file.toString().endsWith(".json") && !file.getFileName().toString().startsWith(".");
+  }
+
+  private static Stream<PullRequest> readable(Path file) {
+    try {
+      return Stream.of(read(file));
+    } catch (UnreadableState | UncheckedIOException e) {
+      return Stream.of(); // unreadable() names it
+    }
+  }
+
+  /** What is wrong with the records that cannot be read, a line each. */
+  public List<String> unreadable() {
+    var wrong = new ArrayList<String>();
+    if (!Files.isDirectory(state.pulls())) {
+      return wrong;
+    }
+    try (Stream<Path> files = Files.find(state.pulls(), 2, (file, _) -> isRecord(file))) {
+      for (Path file : files.sorted().toList()) {
+        try {
+          read(file);
+        } catch (UnreadableState | UncheckedIOException e) {
+          wrong.add(String.valueOf(e.getMessage()));
+        }
+      }
+      return wrong;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + state.pulls() + ": " + e.getMessage(), e);
     }
   }
 

@@ -165,7 +165,7 @@ public final class Worktrees {
   private static Optional<Made> readable(Path file) {
     try {
       return Optional.of(read(file));
-    } catch (UnreadableState e) {
+    } catch (UnreadableState | UncheckedIOException e) {
       return Optional.empty(); // unreadable() names it
     }
   }
@@ -183,7 +183,7 @@ public final class Worktrees {
       for (Path file : records(directory)) {
         try {
           read(file);
-        } catch (UnreadableState e) {
+        } catch (UnreadableState | UncheckedIOException e) {
           String name = file.getFileName().toString();
           String id = name.substring(0, name.length() - ".properties".length());
           wrong.put(directory.resolve(id), String.valueOf(e.getMessage()));

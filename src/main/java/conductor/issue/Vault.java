@@ -57,7 +57,7 @@ public final class Vault {
     for (Path file : files()) {
       try {
         issues.add(IssueFile.read(file).issue(idOf(file)));
-      } catch (IssueFailure e) {
+      } catch (IssueFailure | UncheckedIOException e) {
         problems.add(String.valueOf(e.getMessage()));
       }
     }
@@ -116,7 +116,7 @@ public final class Vault {
         if (found.key().equals(key)) {
           return Optional.of(found.issue(idOf(file)));
         }
-      } catch (IssueFailure _) {
+      } catch (IssueFailure | UncheckedIOException _) {
         // a broken file is nobody's
       }
     }

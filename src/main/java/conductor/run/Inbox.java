@@ -148,6 +148,11 @@ public final class Inbox {
     return read(directory.resolve("answer-" + FileName.of(gate) + SUFFIX));
   }
 
+  /** The same; a letter that cannot be read is none. */
+  Optional<Letter> readableAnswerTo(String gate) {
+    return readable(directory.resolve("answer-" + FileName.of(gate) + SUFFIX), (_, _) -> {});
+  }
+
   /** Empty for a letter that its reader has done with meanwhile. */
   private static Optional<Letter> read(Path file) {
     return StateJson.find(file, Letter.class, FORMAT);

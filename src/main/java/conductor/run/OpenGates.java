@@ -7,11 +7,14 @@ import conductor.gate.LostCommand;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
+import conductor.journal.JournalException;
 import conductor.journal.JournalFile;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import conductor.journal.Redactor;
 import conductor.state.RunDirectory;
+import conductor.state.UnreadableState;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,14 +65,27 @@ public final class OpenGates {
   public List<Gate> unansweredOfAll() {
     return Stream.concat(
             unanswered().stream(),
-            children().stream().flatMap(child -> of(child).unansweredOfAll().stream()))
+            children().stream()
+                .flatMap(child -> readable(child).stream())
+                .flatMap(child -> child.unansweredOfAll().stream()))
         .toList();
+  }
+
+  /** Empty for one that cannot be read, which is told to whoever looks at it. */
+  private static Optional<OpenGates> readable(RunDirectory run) {
+    try {
+      return Optional.of(of(run));
+    } catch (JournalException | UnreadableState | UncheckedIOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether somebody has answered one, of the run or a child run, and the run has not looked. */
   public boolean anyAnswered() {
     return all().anyMatch(this::isAnswered)
-        || children().stream().anyMatch(child -> of(child).anyAnswered());
+        || children().stream()
+            .flatMap(child -> readable(child).stream())
+            .anyMatch(OpenGates::anyAnswered);
   }
 
   /** Whether something that was asked for has not come back. */
@@ -159,9 +175,10 @@ public final class OpenGates {
     return last;
   }
 
+  /** A letter that cannot be read answers nothing: the run's owner sets it aside. */
   private boolean isAnswered(Gate gate) {
     return inbox
-        .answerTo(gate.position())
+        .readableAnswerTo(gate.position())
         .filter(letter -> !isSpent(letter, entries))
         .filter(letter -> gate.accepts(Objects.toString(letter.text(), "")))
         .isPresent();

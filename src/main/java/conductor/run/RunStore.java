@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,13 +78,22 @@ public final class RunStore {
     }
     try (Stream<Path> directories = Files.list(state.workflows())) {
       return directories
-          .filter(directory -> Files.exists(new RunDirectory(directory).meta()))
+          .filter(RunStore::isRun)
           .map(directory -> directory.getFileName().toString())
           .sorted()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + state.workflows() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * A run that is being made has neither yet; one whose {@code meta.json} was lost is still one.
+   */
+  private static boolean isRun(Path directory) {
+    var run = new RunDirectory(directory);
+    return Files.exists(run.meta(), LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(run.trace(), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -113,7 +123,28 @@ public final class RunStore {
 
   /** Returns a run as its owner wrote it down last, whether the owner is there or not. */
   public RunMeta stored(RunDirectory run) {
-    return StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
+    try {
+      return StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
+    } catch (UnreadableState e) {
+      throw isOfUpstream(run)
+          ? new UnreadableState(
+              run.meta()
+                  + " is of a run of the doeff-conductor in Python, which only that program can show and go on with; it was not touched",
+              true)
+          : e;
+    }
+  }
+
+  /** The program that this one was made after keeps its runs in the same place, without formats. */
+  private static boolean isOfUpstream(RunDirectory run) {
+    try {
+      return StateJson.find(run.meta(), Map.class, RunMeta.FORMAT)
+          .filter(meta -> !meta.containsKey("v") && meta.containsKey("id"))
+          .filter(meta -> meta.containsKey("created_at") || meta.containsKey("workflow_id"))
+          .isPresent();
+    } catch (UnreadableState | UncheckedIOException e) {
+      return false;
+    }
   }
 
   /**

@@ -42,13 +42,17 @@ public final class PrivateFiles {
     return FileChannel.open(file, options, FILE);
   }
 
-  /** Takes a directory from the others that could look into it, as an older version made it. */
-  public static void close(Path directory) throws IOException {
-    Set<PosixFilePermission> open = EnumSet.allOf(PosixFilePermission.class);
-    open.removeAll(DIRECTORY);
-    open.retainAll(Files.getPosixFilePermissions(directory));
-    if (!open.isEmpty()) {
-      Files.setPosixFilePermissions(directory, DIRECTORY);
+  /** Whether nobody but its owner can look into a file or directory. */
+  public static boolean isPrivate(Path file) throws IOException {
+    return DIRECTORY.containsAll(Files.getPosixFilePermissions(file));
+  }
+
+  /** Takes a file or directory from the others that could look into it. */
+  public static void close(Path file) throws IOException {
+    if (!isPrivate(file)) {
+      Set<PosixFilePermission> left = EnumSet.copyOf(DIRECTORY);
+      left.retainAll(Files.getPosixFilePermissions(file));
+      Files.setPosixFilePermissions(file, left);
     }
   }
 }

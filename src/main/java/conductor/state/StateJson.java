@@ -99,7 +99,7 @@ public final class StateJson {
     try {
       return of(file, Files.readAllBytes(file), type, format);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw cannotRead(file, e);
     }
   }
 
@@ -115,8 +115,16 @@ public final class StateJson {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw cannotRead(file, e);
     }
+  }
+
+  private static UncheckedIOException cannotRead(Path file, IOException e) {
+    String reason = e instanceof NoSuchFileException ? "it is gone" : e.getMessage();
+    return new UncheckedIOException(
+        "cannot read %s: %s; restore it, or look with 'conductor doctor --state'"
+            .formatted(file, reason),
+        e);
   }
 
   private static <T> T of(Path file, byte[] content, Class<T> type, int format) {
@@ -129,7 +137,8 @@ public final class StateJson {
       if (found > format) {
         throw new UnreadableState(
             "%s is of format %d, this version knows up to %d; use a newer conductor"
-                .formatted(file, found, format));
+                .formatted(file, found, format),
+            true);
       }
       T value = MAPPER.treeToValue(tree, type);
       refuseMissing(file, value);
@@ -142,7 +151,7 @@ public final class StateJson {
 
   private static UnreadableState unreadable(Path file, int line, String reason) {
     return new UnreadableState(
-        "%s:%d: cannot be read: %s; it was not touched. Restore it, or move it away"
+        "%s:%d: cannot be read: %s; it was not touched. Restore it, or move it away; 'conductor doctor --state' says what can be repaired"
             .formatted(file, line, reason));
   }
 
