@@ -103,7 +103,7 @@ public final class Execution implements AutoCloseable {
         refuseLost(directory, journal.entries());
         refuseFinal(directory, history);
         Path source = Pinned.source(directory, history.edition());
-        Pinned pinned = Pinned.read(source);
+        Pinned pinned = Pinned.whole(source);
         Optional<Prompt> prompt =
             PinnedSession.of(directory)
                 .map(session -> Prompt.of(conductor, source, pinned, session.language(), true));

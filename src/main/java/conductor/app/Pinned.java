@@ -74,9 +74,26 @@ public record Pinned(
       }
     }
     AtomicFile.write(source.resolve(ABOUT), StateJson.pretty(this));
+    PinnedFiles.of(source).write(source);
   }
 
+  /**
+   * What a run keeps, to execute it.
+   *
+   * @throws conductor.state.UnreadableState when a file of it is not what was written
+   */
+  static Pinned whole(Path source) {
+    PinnedFiles.require(source, _ -> true);
+    return read(source);
+  }
+
+  /**
+   * What a run keeps, but for its scripts.
+   *
+   * @throws conductor.state.UnreadableState when it is not what was written
+   */
   static Pinned read(Path source) {
+    PinnedFiles.require(source, ABOUT::equals);
     return StateJson.read(source.resolve(ABOUT), Pinned.class, FORMAT);
   }
 

@@ -51,7 +51,7 @@ public final class Reopened implements AutoCloseable {
       Path scratch,
       Consumer<String> refused) {
     Path source = Pinned.source(directory, History.of(entries).edition());
-    Pinned pinned = Pinned.read(source);
+    Pinned pinned = Pinned.whole(source);
     Optional<PinnedSession> session = PinnedSession.of(directory);
     this.directory = directory;
     this.entries = entries;

@@ -58,4 +58,41 @@ class DamagedStateTest {
     assertThat(project.conductor("resume", id).err()).contains("gone or cut off");
     assertThat(project.ledger()).containsExactly("ran");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "return 2", "yield Exec('echo other >> $LEDGER')"})
+  void aKeptScriptThatIsNotWhatItWasIsNotRun(String script) throws Exception {
+    project.flow("yield Exec('echo first >> $LEDGER')\nreturn yield Ask('go?')", "--no-wait");
+    String asking = project.conductor("gates", "--json").json().get(0).path("run").asString();
+    Path kept = project.state.run(asking).source().resolve("main.groovy");
+    Files.writeString(kept, script);
+
+    Project.Result resumed = project.conductor("resume", asking, "--no-wait");
+
+    assertThat(resumed.code()).isEqualTo(Exit.BROKEN);
+    assertThat(resumed.err()).contains(kept + ": it is not what the run began with", "--edited");
+    assertThat(project.ledger()).containsExactly("ran", "first");
+    Project.Result edited = project.conductor("resume", asking, "--edited", "--yes", "--no-wait");
+    assertThat(edited.code()).as(edited.err()).isEqualTo(Exit.BLOCKED);
+  }
+
+  @Test
+  void aRecordOfAWorktreeThatCannotBeReadStopsNoOther() throws Exception {
+    project.flow("yield CreateWorktree(name: 'a')").ok();
+    Path record;
+    try (var files =
+        Files.find(project.state.worktrees(), 2, (f, _) -> f.toString().endsWith(".properties"))) {
+      record = files.findFirst().orElseThrow();
+    }
+    Files.delete(record);
+    Files.createSymbolicLink(record, record);
+
+    project.flow("yield CreateWorktree(name: 'b')").ok();
+
+    Project.Result listed = project.conductor("env", "list").ok();
+    assertThat(listed.out()).startsWith("b-");
+    assertThat(listed.err()).contains(record.toString());
+    assertThat(project.conductor("env", "cleanup", "--dry-run").ok().out())
+        .contains("kept: cannot read " + record);
+  }
 }
