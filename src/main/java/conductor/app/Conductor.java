@@ -269,7 +269,11 @@ public final class Conductor {
   }
 
   RunMeta meta(RunDirectory run, Pinned pinned) {
-    Instant now = clock.instant();
+    return meta(run, pinned, clock.instant());
+  }
+
+  /** What is known of a run before its journal is read. */
+  RunMeta meta(RunDirectory run, Pinned pinned, Instant created) {
     return new RunMeta(
         RunMeta.FORMAT,
         run.id(),
@@ -283,8 +287,8 @@ public final class Conductor {
             ? null
             : new RunMeta.IssueRef(pinned.issue().id(), pinned.issue().title()),
         pinned.params(),
-        now,
-        now,
+        created,
+        created,
         List.of(),
         List.of(),
         null,
@@ -342,6 +346,11 @@ public final class Conductor {
    */
   public Reopened open(RunDirectory run, Consumer<String> refused) {
     return Reopened.open(this, run, refused);
+  }
+
+  /** A look at all files of the state directory. */
+  public StateCheck stateCheck() {
+    return new StateCheck(this);
   }
 
   /** Where a path that the user gave leads. */

@@ -4,14 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Looks for what is missing. */
 @Command(
     name = "doctor",
     description =
         "Looks at what conductor needs and what runs left; exit code 1 when something is wrong.",
-    footer = {"", "Examples:", "  conductor doctor", "  conductor doctor --json | jq '.[]'"})
+    footer = {
+      "",
+      "Examples:",
+      "  conductor doctor",
+      "  conductor doctor --json | jq '.[]'",
+      "  conductor doctor --state --repair"
+    })
 final class DoctorCommand extends Subcommand {
+
+  @Option(
+      names = "--state",
+      description =
+          "look at every file of the state directory instead: damaged, newer, open to others")
+  boolean state;
+
+  @Option(
+      names = "--repair",
+      description =
+          "with --state: make anew what follows from other files, set unreadable letters aside, close what others can look into")
+  boolean repair;
+
+  @Option(names = "--yes", description = "do not ask before --repair")
+  boolean yes;
 
   /** How something that was looked at stands. */
   enum Health {
@@ -37,6 +59,12 @@ final class DoctorCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (state) {
+      return new StateDoctor(this, looking().stateCheck()).call();
+    }
+    if (repair || yes) {
+      throw new Usage("--repair and --yes go with --state");
+    }
     var found = new ArrayList<Found>();
     found.addAll(new MachineCheck(shell(), places()).all());
     found.addAll(new RepositoryCheck(shell(), places()).all());
