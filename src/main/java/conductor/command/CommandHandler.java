@@ -10,6 +10,7 @@ import conductor.gate.Gates;
 import conductor.gate.LostCommand;
 import conductor.handler.Act;
 import conductor.handler.Call;
+import conductor.handler.CannotKeep;
 import conductor.handler.Handler;
 import conductor.handler.Secrets;
 import conductor.process.GitVariables;
@@ -70,12 +71,16 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     };
   }
 
+  /** A disk that is full is no reply of the command: the run stops and goes on later. */
   @Override
   public Act<?> act(CommandEffect<?> effect) {
     return switch (effect) {
       case Exec exec ->
-          Act.adoptable(
-              call -> begun(exec, call, 0), call -> adopted(exec, call), call -> abandoned(call));
+          CannotKeep.orStop(
+              Act.adoptable(
+                  call -> begun(exec, call, 0),
+                  call -> adopted(exec, call),
+                  call -> abandoned(call)));
     };
   }
 

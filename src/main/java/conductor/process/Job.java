@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A program that goes on without the process that started it, and that any later process can take
@@ -40,6 +42,15 @@ public final class Job {
 
   private static final Duration GRACE = Duration.ofSeconds(3);
 
+  /** How the wrapper ends that cannot write its files; it has started nothing. */
+  private static final int UNWRITABLE = 74;
+
+  /** Who claimed a job whose {@code pid} is damaged: it was started, and is gone. */
+  private static final ProcessIdentity NOBODY = new ProcessIdentity(0, 0, "unknown");
+
+  private static final Pattern CODE = Pattern.compile("\\d{1,3}");
+  private static final Pattern PID = Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\S+)");
+
   /**
    * $1 is the job's directory, $2 the working directory, $3 where errors go, $4 where the input
    * comes from (whole, lines or piped), then the program.
@@ -55,9 +66,13 @@ public final class Job {
       read -r stat < /proc/$$/stat
       ticks() { echo "${20}"; }
       # shellcheck disable=SC2086
-      echo "$$ $(ticks ${stat##*) }) $boot" > "$job/pid.$$"
+      # The exit code is written over blanks that have their place by now, on a full disk too.
+      if ! echo "$$ $(ticks ${stat##*) }) $boot" > "$job/pid.$$" || ! echo '   ' > "$job/exit.$$"; then
+        rm -f "$job/pid.$$" "$job/exit.$$"
+        exit 74
+      fi
       if ! ln "$job/pid.$$" "$job/pid" 2>/dev/null; then
-        rm -f "$job/pid.$$"
+        rm -f "$job/pid.$$" "$job/exit.$$"
         exit 0
       fi
       rm -f "$job/pid.$$"
@@ -78,8 +93,8 @@ public final class Job {
       fi
       exec 3<&-
       wait $!
-      echo $? > "$job/exit.new"
-      mv "$job/exit.new" "$job/exit"
+      printf '%-3s\n' $? 1<> "$job/exit.$$"
+      mv "$job/exit.$$" "$job/exit"
       if [ "$feed" = lines ]; then kill -s KILL "$(cat "$job/pump")"; fi
       """;
 
@@ -186,6 +201,8 @@ public final class Job {
       Process wrapper = builder.start();
       feed(wrapper, input);
       awaitClaim(wrapper);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the wrapper goes on, or not: the directory tells
     } catch (IOException e) {
       throw new CannotRun("cannot start a job: " + e.getMessage() + "; is setsid installed?");
     }
@@ -203,15 +220,18 @@ public final class Job {
         });
   }
 
-  private void awaitClaim(Process wrapper) throws IOException {
+  private void awaitClaim(Process wrapper) throws IOException, InterruptedException {
     try (InputStream out = wrapper.getInputStream();
         InputStream err = wrapper.getErrorStream()) {
       boolean claimed = out.read() >= 0;
       if (!claimed && state() instanceof State.NotStarted) {
-        throw new CannotRun(
-            "cannot start a job in %s: %s"
-                .formatted(
-                    directory, new String(err.readAllBytes(), StandardCharsets.UTF_8).strip()));
+        String said = new String(err.readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (wrapper.waitFor() == UNWRITABLE) {
+          throw new UncheckedIOException(
+              "cannot write to %s: %s; is the disk full?".formatted(directory, said),
+              new IOException(said));
+        }
+        throw new CannotRun("cannot start a job in %s: %s".formatted(directory, said));
       }
     }
   }
@@ -268,8 +288,11 @@ public final class Job {
       if (!Files.exists(exit)) {
         return Optional.empty();
       }
-      int code = Integer.parseInt(Files.readString(exit).strip());
-      return Optional.of(new State.Ended(code, Files.getLastModifiedTime(exit).toInstant()));
+      String code = Files.readString(exit, StandardCharsets.ISO_8859_1).strip();
+      return CODE.matcher(code).matches()
+          ? Optional.of(
+              new State.Ended(Integer.parseInt(code), Files.getLastModifiedTime(exit).toInstant()))
+          : Optional.empty(); // the disk was full, or it is damaged
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
     }
@@ -277,11 +300,13 @@ public final class Job {
 
   private Optional<ProcessIdentity> wrapper() {
     try {
-      List<String> fields =
-          List.of(Files.readString(directory.resolve("pid")).strip().split(" ", -1));
+      Path pid = directory.resolve("pid");
+      Matcher fields = PID.matcher(Files.readString(pid, StandardCharsets.ISO_8859_1).strip());
       return Optional.of(
-          new ProcessIdentity(
-              Long.parseLong(fields.get(0)), Long.parseLong(fields.get(1)), fields.get(2)));
+          fields.matches()
+              ? new ProcessIdentity(
+                  Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2)), fields.group(3))
+              : NOBODY);
     } catch (java.nio.file.NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,16 @@ public final class MetaKeeper implements RunListener {
 
   private void write() {
     meta = meta.withAgents(agents(), meta.updated());
-    AtomicFile.write(directory.meta(), StateJson.pretty(meta));
+    try {
+      AtomicFile.write(directory.meta(), StateJson.pretty(meta));
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(
+          e.getMessage()
+              + (meta.status().ended()
+                  ? "; the run has ended, as its journal says"
+                  : "; the run stops here and can be resumed"),
+          Objects.requireNonNull(e.getCause()));
+    }
   }
 
   /** What of an agent's record counts here. */

@@ -41,6 +41,23 @@ class JobTest {
     assertThat(job.err().tail(100)).isEqualTo("err\n");
   }
 
+  /** F10: what a wrapper could not write on a full disk is no exit code. */
+  @Test
+  void anExitCodeOrPidThatIsDamagedIsALostJob() throws Exception {
+    for (String name : List.of("exit", "pid")) {
+      for (String content : List.of("", "x", "1 2", "99999999999999999999 1 x")) {
+        Job job = start(name + content.length(), "exit 3");
+        job.await(LONG);
+        Files.writeString(job.directory().resolve(name), content);
+        if (name.equals("pid")) {
+          Files.delete(job.directory().resolve("exit"));
+        }
+
+        assertThat(job.state()).as(name + content).isInstanceOf(Job.State.Lost.class);
+      }
+    }
+  }
+
   @Test
   void theInputArrivesByteForByte() throws Exception {
     var input = new byte[1 << 20];
