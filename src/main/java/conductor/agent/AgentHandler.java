@@ -128,7 +128,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     return end ->
         switch (end.how()) {
           case ANSWERED -> format != null && format.check(answer(end)).problem() != null;
-          case UNAVAILABLE, NOT_FORKABLE -> false;
+          case UNAVAILABLE, NOT_TRUSTED, NOT_FORKABLE -> false;
           case EXITED, TIMEOUT, IDLE_TIMEOUT, DENIED, RATE_LIMITED, FAILED, LOST, ABORTED -> true;
         };
   }
@@ -244,10 +244,16 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     }
   }
 
-  /** What an agent is told: also how its turn before ended, when it goes on with that (P7). */
+  /**
+   * What an agent is told: also how its turn before ended, when it goes on with that. A program
+   * that came back with an exit code has ended by itself, and is asked as before.
+   */
   private static Turns.Text told(Conversation conversation, Turns.Text text, Key key) {
     Optional<Turn> before = conversation.lastBefore(key);
-    Optional<TurnEnd> end = before.flatMap(Turn::end).filter(last -> !last.answered());
+    Optional<TurnEnd> end =
+        before
+            .flatMap(Turn::end)
+            .filter(last -> !last.answered() && last.how() != TurnEnd.How.EXITED);
     if (end.isEmpty()) {
       return text;
     }

@@ -50,7 +50,7 @@ final class Prompts {
           "You were stopped in the middle of your work, for a reason that lies elsewhere.";
       case RATE_LIMITED -> "You were cut off: the model took no more work for a while.";
       case DENIED -> "You were not permitted something: " + end.text().strip();
-      case EXITED, FAILED, LOST, UNAVAILABLE, NOT_FORKABLE, ANSWERED ->
+      case EXITED, FAILED, LOST, UNAVAILABLE, NOT_TRUSTED, NOT_FORKABLE, ANSWERED ->
           "You ended in the middle of your work"
               + (end.text().isBlank() ? "." : ":\n" + end.text().strip() + "\n");
     };

@@ -1,8 +1,8 @@
 package conductor.effect;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pull request.

@@ -129,7 +129,7 @@ final class Outgoing {
       part = Part.HEADER;
       tail = "";
     } else if (part == Part.HEADER && text.startsWith("+++ ")) {
-      file = text.substring(4).replaceFirst("^\"?b/", "").replaceFirst("[\t\"]+$", "");
+      file = text.substring(4).replaceFirst("^\"?b/", "").replaceFirst("(?<![\t\"])[\t\"]++$", "");
       search(file);
       tail = "";
     } else if (text.startsWith("@@")) {

@@ -39,7 +39,7 @@ public final class AtomicFile {
     Path beside = beside(file);
     try {
       SyncedDirectory.create(directory(beside));
-      fill(PrivateFiles.open(beside, NEW), content);
+      fill(beside, content);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       SyncedDirectory.sync(directory(file));
     } catch (IOException e) {
@@ -57,8 +57,10 @@ public final class AtomicFile {
   public static void write(Path file, String content, Path scratch) {
     try {
       Files.createDirectories(file.getParent());
-      Files.deleteIfExists(scratch);
-      fill(FileChannel.open(scratch, NEW), content.getBytes(StandardCharsets.UTF_8));
+      Uninterrupted.run(() -> {
+        Files.deleteIfExists(scratch);
+        fill(FileChannel.open(scratch, NEW), content.getBytes(StandardCharsets.UTF_8));
+      });
       Files.move(
           scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -76,7 +78,7 @@ public final class AtomicFile {
     Path beside = beside(file);
     try {
       SyncedDirectory.create(directory(beside));
-      fill(PrivateFiles.open(beside, NEW), content.getBytes(StandardCharsets.UTF_8));
+      fill(beside, content.getBytes(StandardCharsets.UTF_8));
       Files.createLink(file, beside);
       Files.delete(beside);
       SyncedDirectory.sync(directory(file));
@@ -95,6 +97,13 @@ public final class AtomicFile {
 
   private static Path beside(Path file) {
     return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+  }
+
+  private static void fill(Path beside, byte[] content) throws IOException {
+    Uninterrupted.run(() -> {
+      Files.deleteIfExists(beside);
+      fill(PrivateFiles.open(beside, NEW), content);
+    });
   }
 
   private static void fill(FileChannel file, byte[] content) throws IOException {

@@ -13,9 +13,11 @@ public final class SyncedDirectory {
 
   /** Returns when the names in a directory are on disk. */
   public static void sync(Path directory) throws IOException {
-    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    Uninterrupted.run(() -> {
+      try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    });
   }
 
   /** Makes a directory and those above it that are missing, and syncs where they are named. */

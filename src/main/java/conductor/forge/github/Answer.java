@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Answer(String request, int status, JsonNode body, HttpHeaders headers) {
 
-  private static final Pattern NEXT = Pattern.compile("<([^>]*)>[^,<]*;\\s*rel=\"?next\"?");
+  private static final Pattern NEXT = Pattern.compile("<([^<>]*+)>[^,<]*;\\s*+rel=\"?next\"?");
 
   /** What stands for the answer that an act did not get, though it happened. */
   static Answer found(String request, JsonNode body) {
