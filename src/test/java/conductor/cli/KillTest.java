@@ -84,13 +84,13 @@ class KillTest {
   }
 
   @Test
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 5, unit = TimeUnit.HOURS)
   void threeAgentsKilledAtRandomMomentsAreEachPaidForOnce() throws Exception {
     killed(KillTest::threeAgents, KILLS);
   }
 
   @Test
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 5, unit = TimeUnit.HOURS)
   void aTemplateWithScriptedAgentsKilledAtRandomMomentsEndsAsAnUndisturbedRun() throws Exception {
     killed(KillTest::multiAgent, KILLS);
   }
@@ -112,7 +112,7 @@ class KillTest {
    * The kernel kills it just before the n-th of its writes that make, name, remove or sync a file.
    */
   @Test
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  @Timeout(value = 5, unit = TimeUnit.HOURS)
   void aRunThatIsKilledAsItWritesGoesOn() throws Exception {
     assumeThat(canTrace()).as("strace is there and may trace").isTrue();
     long seed = Long.getLong("seed", System.nanoTime());

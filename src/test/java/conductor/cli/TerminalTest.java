@@ -96,7 +96,8 @@ class TerminalTest {
           .await("none of the answers: yes, no");
       pane.await("^Go on\\? \\[yes, no\\]\\s*\\z").enter("yes").await("^'yes'$");
       pane.await(PROMPT).enter("yield Ask('Sure?')").await("^Sure\\?\\s*\\z").press("C-c");
-      pane.await("cancelled\\s+conductor>\\s*\\z").enter("1 + 1").await("^2$");
+      // where the key and its signal cross, the prompt stands there twice
+      pane.await("cancelled\\s+(conductor>\\s+)+\\z").enter("1 + 1").await("^2$");
       pane.await(PROMPT).press("C-d").await("^EXIT 0$");
     }
   }
@@ -202,7 +203,8 @@ class TerminalTest {
   void aNarrowTerminalWithoutColoursWillDo() throws Exception {
     try (var pane = new Pane(project, 40, 12, Map.of("TERM", "vt100", "LANG", "C.UTF-8"), "repl")) {
       pane.await("^conductor>");
-      pane.type("yield Exec(com").press("Tab").enter("'echo narrow').output").await("^'narrow");
+      pane.type("yield Exec(com").press("Tab").await("Exec\\(command: ");
+      pane.enter("'echo narrow').output").await("^'narrow");
       pane.await(PROMPT).press("C-d").await("^EXIT 0$");
     }
   }
