@@ -85,7 +85,7 @@ final class Foreground {
 
       @Override
       public void blocked(boolean now) {
-        if (now && !isAnswered(run)) {
+        if (now && !goesOn(run)) {
           blocked.incrementAndGet();
           execution.suspend();
         }
@@ -93,8 +93,9 @@ final class Foreground {
     };
   }
 
-  private static boolean isAnswered(RunDirectory run) {
-    return OpenGates.of(run).anyAnswered();
+  private static boolean goesOn(RunDirectory run) {
+    OpenGates gates = OpenGates.of(run);
+    return gates.anyAnswered() || gates.onlyChildrenAsked();
   }
 
   private int told(Execution execution, RunResult result, int signal, boolean blocked) {

@@ -88,6 +88,14 @@ public final class OpenGates {
             .anyMatch(OpenGates::anyAnswered);
   }
 
+  /**
+   * Whether the questions were those of child runs and have just been answered: these go on, and
+   * this run has not heard of it.
+   */
+  public boolean onlyChildrenAsked() {
+    return unansweredOfAll().isEmpty() && !children().isEmpty();
+  }
+
   /** Whether something that was asked for has not come back. */
   boolean anythingOpen() {
     return !open.isEmpty();
