@@ -74,7 +74,7 @@ class SeedCommandsIT extends SeedLines {
     assertThat(project.packaged("ps", "--status", "done").ok().out()).startsWith(run);
     flow("yield Ask(prompt: 'go on?')", "--no-wait");
     assertThat(project.packaged("ps", "--json").ok().json().get(0).path("status").asString())
-        .isEqualTo("interrupted");
+        .isEqualTo("blocked");
   }
 
   @Test
