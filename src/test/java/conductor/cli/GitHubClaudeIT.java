@@ -54,7 +54,7 @@ class GitHubClaudeIT extends GitHubMachine {
         AgentHome.make(temp.resolve("home"), model.address()).environment(RealAgent.CLAUDE));
     project.configure(
         """
-        forge: {type: github, url: '%s'}
+        forge: {type: github, url: '%s', settle: 1s}
         agent: claude
         agents:
           claude: {program: '%s', pass_env: [TMPDIR], permissions: {allow: ['execute(*)']}}
