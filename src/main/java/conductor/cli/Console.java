@@ -3,6 +3,7 @@ package conductor.cli;
 import conductor.gate.Shown;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -58,9 +59,15 @@ record Console(
     }
   }
 
+  /** Whether the person at the terminal says yes; everything else is no. */
+  boolean agrees(String question) {
+    warn(question + " [y/N]");
+    return answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
   /** What the person at the terminal types; empty when nobody does. */
   @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
-  String answer() {
+  private static String answer() {
     var terminal = System.console();
     String line = terminal == null ? null : terminal.readLine();
     return line == null ? "" : line;

@@ -9,7 +9,6 @@ import conductor.run.EffectView;
 import conductor.state.RunDirectory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +79,7 @@ final class ResumeCommand extends Subcommand {
     if (!console.terminal() || json) {
       throw new Usage("give --yes to go on with the edited script");
     }
-    console.warn("go on? [y/N]");
-    return console.answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
+    return console.agrees("go on?");
   }
 
   private static List<String> changed(Change change) {

@@ -6,7 +6,6 @@ import conductor.gate.Shown;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What {@code doctor --state} says of the state directory, and does about it. */
 final class StateDoctor {
@@ -75,7 +74,6 @@ final class StateDoctor {
       throw new Usage("give --yes to repair what can be repaired");
     }
     repairable.forEach(one -> console.warn(one.file() + ": " + one.advice()));
-    console.warn("repair these? [y/N]");
-    return console.answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
+    return console.agrees("repair these?");
   }
 }

@@ -17,7 +17,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -120,8 +119,7 @@ abstract class Subcommand implements Callable<Integer> {
     Trust trust = conductor.trust();
     if (!trust.given() && console().terminal() && !json) {
       trust.brings().forEach(console()::warn);
-      console().warn("these files could run programs on this machine; trust them? [y/N]");
-      if (console().answer().strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+      if (console().agrees("these files could run programs on this machine; trust them?")) {
         trust.give();
       }
     }
