@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the files of one run. */
@@ -224,7 +223,7 @@ final class RunCheck {
   }
 
   private void agents() {
-    for (Path file : jsonIn(run.agents())) {
+    for (Path file : StateJson.files(run.agents())) {
       readable(file, "restore it, or move it away when the run has ended", null);
     }
     for (Path directory : StateCheck.directories(run.agents())) {
@@ -233,7 +232,7 @@ final class RunCheck {
   }
 
   private void letters() {
-    for (Path file : jsonIn(run.inbox())) {
+    for (Path file : StateJson.files(run.inbox())) {
       try {
         StateJson.find(file, Inbox.Letter.class, 1);
       } catch (UnreadableState e) {
@@ -257,21 +256,6 @@ final class RunCheck {
       StateJson.find(file, Map.class, 1);
     } catch (UnreadableState | UncheckedIOException e) {
       add(file, String.valueOf(e.getMessage()), advice, repair);
-    }
-  }
-
-  private static List<Path> jsonIn(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".json"))
-          .filter(file -> !file.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
     }
   }
 }

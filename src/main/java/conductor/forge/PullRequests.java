@@ -52,22 +52,10 @@ public final class PullRequests {
   }
 
   private static List<PullRequest> in(Path directory, Function<Path, Stream<PullRequest>> read) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(PullRequests::isRecord)
-          .flatMap(read)
-          .sorted(Comparator.comparingInt(PullRequest::number))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static boolean isRecord(Path file) {
-    return file.toString().endsWith(".json") && !file.getFileName().toString().startsWith(".");
+    return StateJson.files(directory).stream()
+        .flatMap(read)
+        .sorted(Comparator.comparingInt(PullRequest::number))
+        .toList();
   }
 
   private static Stream<PullRequest> readable(Path file) {
@@ -84,7 +72,7 @@ public final class PullRequests {
     if (!Files.isDirectory(state.pulls())) {
       return wrong;
     }
-    try (Stream<Path> files = Files.find(state.pulls(), 2, (file, _) -> isRecord(file))) {
+    try (Stream<Path> files = Files.find(state.pulls(), 2, (file, _) -> StateJson.isKept(file))) {
       for (Path file : files.sorted().toList()) {
         try {
           read(file);

@@ -28,23 +28,15 @@ public final class AgentRecords {
 
   /** All of them, in the order of their names. */
   public static List<Map<String, Object>> of(RunDirectory run) {
-    if (!Files.isDirectory(run.agents())) {
+    List<Path> files = StateJson.files(run.agents());
+    if (files.isEmpty()) {
       return List.of();
     }
     boolean owned = Ownership.of(run).isPresent();
-    try (Stream<Path> files = Files.list(run.agents())) {
-      return files
-          .filter(file -> {
-            String name = file.getFileName().toString();
-            return name.endsWith(".json") && !name.startsWith(".");
-          })
-          .sorted()
-          .map(AgentRecords::read)
-          .map(agent -> owned || isOver(agent) ? agent : left(run, agent))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + run.agents() + ": " + e.getMessage(), e);
-    }
+    return files.stream()
+        .map(AgentRecords::read)
+        .map(agent -> owned || isOver(agent) ? agent : left(run, agent))
+        .toList();
   }
 
   @SuppressWarnings("unchecked")

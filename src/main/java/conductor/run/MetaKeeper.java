@@ -10,17 +10,13 @@ import conductor.journal.Position;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a run's {@code meta.json} as its journal says; belongs to the run's owner. */
@@ -140,21 +136,9 @@ public final class MetaKeeper implements RunListener {
   private record Named(String name) {}
 
   private List<String> agents() {
-    Path agents = directory.agents();
-    if (!Files.isDirectory(agents)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(agents)) {
-      return files
-          .filter(file -> {
-            String name = file.getFileName().toString();
-            return name.endsWith(".json") && !name.startsWith(".");
-          })
-          .map(file -> StateJson.read(file, Named.class, 1).name())
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + agents + ": " + e.getMessage(), e);
-    }
+    return StateJson.files(directory.agents()).stream()
+        .map(file -> StateJson.read(file, Named.class, 1).name())
+        .sorted()
+        .toList();
   }
 }

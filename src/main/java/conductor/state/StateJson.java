@@ -7,7 +7,9 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -87,6 +89,24 @@ public final class StateJson {
       return Optional.ofNullable(MAPPER.readValue(text, Object.class));
     } catch (JacksonException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether a file is one that is kept, and not one that is being written. */
+  public static boolean isKept(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".json") && !name.startsWith(".");
+  }
+
+  /** The files that are kept in a directory, by name; none where there is no directory. */
+  public static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(StateJson::isKept).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
     }
   }
 
