@@ -41,9 +41,10 @@ final class AnswerCommand extends Subcommand {
   @Override
   public Integer call() {
     RunDirectory run = run(id);
-    List<Gate> open = GateList.of(run);
-    boolean named = words.size() > 1 && isPosition(run, open, words.getFirst());
-    Gate gate = named ? named(run, open, words.getFirst()) : only(run, open);
+    OpenGates gates = OpenGates.of(run);
+    List<Gate> open = gates.unansweredOfAll();
+    boolean named = words.size() > 1 && isPosition(gates, open, words.getFirst());
+    Gate gate = named ? named(run, gates, open, words.getFirst()) : only(run, gates, open);
     String text = String.join(" ", named ? words.subList(1, words.size()) : words);
     GateList.answer(run, gate, text)
         .ifPresent(why -> {
@@ -61,18 +62,18 @@ final class AnswerCommand extends Subcommand {
     return Exit.OK;
   }
 
-  private static boolean isPosition(RunDirectory run, List<Gate> open, String word) {
+  private static boolean isPosition(OpenGates gates, List<Gate> open, String word) {
     return open.stream().anyMatch(gate -> gate.position().equals(word))
-        || OpenGates.of(run).answer(word).isPresent()
+        || gates.answer(word).isPresent()
         || POSITION.matcher(word).matches();
   }
 
-  private static Gate named(RunDirectory run, List<Gate> open, String position) {
+  private static Gate named(RunDirectory run, OpenGates gates, List<Gate> open, String position) {
     List<Gate> meant = open.stream().filter(gate -> gate.position().equals(position)).toList();
     if (meant.size() == 1) {
       return meant.getFirst();
     }
-    Optional<OpenGates.Answer> before = OpenGates.of(run).answer(position);
+    Optional<OpenGates.Answer> before = gates.answer(position);
     if (meant.isEmpty() && before.isPresent()) {
       throw new Usage(answered(run, before.get()));
     }
@@ -83,14 +84,14 @@ final class AnswerCommand extends Subcommand {
                 .formatted(position, listed(meant)));
   }
 
-  private Gate only(RunDirectory run, List<Gate> open) {
+  private Gate only(RunDirectory run, OpenGates gates, List<Gate> open) {
     if (open.size() == 1) {
       return open.getFirst();
     }
     if (!open.isEmpty()) {
       throw new Usage("which question? name its position:" + listed(open));
     }
-    Optional<OpenGates.Answer> last = OpenGates.of(run).lastAnswer();
+    Optional<OpenGates.Answer> last = gates.lastAnswer();
     throw new Usage(
         last.isPresent()
             ? answered(run, last.get())
@@ -99,7 +100,7 @@ final class AnswerCommand extends Subcommand {
   }
 
   private static String answered(RunDirectory run, OpenGates.Answer answer) {
-    return "%s %s was answered before: %s".formatted(run.id(), answer.position(), answer.text());
+    return GateList.before(run.id(), answer.position(), answer.text());
   }
 
   private static String listed(List<Gate> gates) {

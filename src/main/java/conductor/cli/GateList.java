@@ -69,6 +69,11 @@ final class GateList {
   }
 
   private static String before(Gate gate, String text) {
-    return "%s %s was answered before: %s".formatted(gate.run(), gate.position(), text);
+    return before(gate.run(), gate.position(), text);
+  }
+
+  /** What who comes too late is told. */
+  static String before(String run, String position, String text) {
+    return "%s %s was answered before: %s".formatted(run, position, text);
   }
 }

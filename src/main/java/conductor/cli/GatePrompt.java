@@ -3,7 +3,6 @@ package conductor.cli;
 import conductor.engine.RunListener;
 import conductor.journal.Entry;
 import conductor.run.Gate;
-import conductor.run.OpenGates;
 import conductor.state.RunDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,7 +55,7 @@ final class GatePrompt implements RunListener {
   }
 
   private void tellNew() {
-    for (Gate question : OpenGates.of(run).unansweredOfAll()) {
+    for (Gate question : GateList.of(run)) {
       if (told.add(question.run() + " " + question.position())) {
         console.say(question.prompt().indent(2).stripTrailing());
         asked(question);

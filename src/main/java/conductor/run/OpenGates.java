@@ -37,10 +37,10 @@ public final class OpenGates {
   private final Codec codec;
   private final Inbox inbox;
 
-  private OpenGates(RunDirectory run, List<Entry> entries) {
+  OpenGates(RunDirectory run, List<Entry> entries, History history) {
     this.run = run;
     this.entries = entries;
-    this.history = History.of(entries);
+    this.history = history;
     this.open =
         history.open().stream().sorted(Comparator.comparing(Entry.Asked::position)).toList();
     this.codec = new Codec(new Blobs(run.blobs()), Redactor.none());
@@ -49,11 +49,8 @@ public final class OpenGates {
 
   /** Those of a run as it stands. */
   public static OpenGates of(RunDirectory run) {
-    return of(run, JournalFile.read(run.trace()).entries());
-  }
-
-  static OpenGates of(RunDirectory run, List<Entry> entries) {
-    return new OpenGates(run, entries);
+    List<Entry> entries = JournalFile.read(run.trace()).entries();
+    return new OpenGates(run, entries, History.of(entries));
   }
 
   /** Those of a run itself that nobody has answered, the oldest first. */

@@ -181,16 +181,18 @@ public final class RunStore {
     RunStatus status = RunStatus.INTERRUPTED;
     try {
       List<Entry> entries = JournalFile.read(run.trace()).entries();
-      if (History.of(entries).ended().isPresent()) {
+      History history = History.of(entries);
+      if (history.ended().isPresent()) {
         var codec = new Codec(new Blobs(run.blobs()), Redactor.none());
         return new MetaKeeper(run, meta, codec, entries).meta();
       }
       boolean wasBlocked = meta.status() == RunStatus.BLOCKED;
-      if (new Standstill(run, entries).isBlocked(wasBlocked, Instant.now(), this::isBlocked)) {
+      var standstill = new Standstill(run, entries, history);
+      if (standstill.isBlocked(wasBlocked, Instant.now(), this::isBlocked)) {
         status = RunStatus.BLOCKED;
       }
     } catch (JournalException | UnreadableState | UncheckedIOException e) {
-      status = RunStatus.INTERRUPTED;
+      // it is told to who needs more of the journal
     }
     return meta.withStatus(status, meta.updated());
   }

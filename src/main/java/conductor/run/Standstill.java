@@ -4,6 +4,7 @@ import conductor.engine.History;
 import conductor.gate.AgentQuestion;
 import conductor.journal.BranchPath;
 import conductor.journal.Entry;
+import conductor.journal.Position;
 import conductor.state.RunDirectory;
 import java.time.Instant;
 import java.util.HashSet;
@@ -26,11 +27,14 @@ final class Standstill {
   private final History history;
   private final OpenGates gates;
 
-  Standstill(RunDirectory run, List<Entry> entries) {
+  /**
+   * @param history what the entries say
+   */
+  Standstill(RunDirectory run, List<Entry> entries, History history) {
     this.run = run;
     this.entries = entries;
-    this.history = History.of(entries);
-    this.gates = OpenGates.of(run, entries);
+    this.history = history;
+    this.gates = new OpenGates(run, entries, history);
   }
 
   /**
@@ -72,7 +76,7 @@ final class Standstill {
     Set<BranchPath> waiting = new HashSet<>();
     Set<BranchPath> opened = new HashSet<>(Set.of(BranchPath.ROOT));
     gates.open().forEach(asked -> waiting.add(asked.position().branch()));
-    Set<conductor.journal.Position> settled = new HashSet<>();
+    Set<Position> settled = new HashSet<>();
     for (Entry entry : entries) {
       if (entry instanceof Entry.Settled end && history.stands(end)) {
         settled.add(end.position());
