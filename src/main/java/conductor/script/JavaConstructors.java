@@ -16,10 +16,7 @@ final class JavaConstructors {
 
   /** Where it is to be inserted, as places in the code with those before it. */
   static List<Integer> toOpen(String code) {
-    List<JavaTokens.Token> tokens =
-        JavaTokens.of(code).list().stream()
-            .filter(token -> token.kind() != JavaTokens.Kind.COMMENT)
-            .toList();
+    List<JavaTokens.Token> tokens = JavaTokens.of(code).code();
     var places = new ArrayList<Integer>();
     String name = record(tokens);
     int depth = 0;

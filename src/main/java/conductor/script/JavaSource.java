@@ -107,13 +107,7 @@ final class JavaSource {
 
   /** A comment at the end would hide what stands behind it. */
   private static String withSemicolon(String code) {
-    List<JavaTokens.Token> tokens = JavaTokens.of(code).list();
-    int end =
-        tokens.stream()
-            .filter(token -> token.kind() != JavaTokens.Kind.COMMENT)
-            .mapToInt(JavaTokens.Token::end)
-            .max()
-            .orElse(0);
+    int end = JavaTokens.of(code).code().stream().mapToInt(JavaTokens.Token::end).max().orElse(0);
     return code.substring(0, end) + ";" + code.substring(end);
   }
 
@@ -153,8 +147,7 @@ final class JavaSource {
   }
 
   private static String withoutComments(String code) {
-    return JavaTokens.of(code).list().stream()
-        .filter(token -> token.kind() != JavaTokens.Kind.COMMENT)
+    return JavaTokens.of(code).code().stream()
         .findFirst()
         .map(token -> code.substring(token.start()))
         .orElse("");

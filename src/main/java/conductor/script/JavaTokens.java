@@ -154,6 +154,11 @@ record JavaTokens(List<Token> list) {
     return name >= 0 && isName(name) && !is(name - 1, ".") ? list.get(name).text() : "";
   }
 
+  /** All parts but comments. */
+  List<Token> code() {
+    return list.stream().filter(token -> token.kind() != Kind.COMMENT).toList();
+  }
+
   /** The names of the types that are declared. */
   List<String> types() {
     var types = new ArrayList<String>();

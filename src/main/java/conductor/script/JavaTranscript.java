@@ -40,10 +40,7 @@ final class JavaTranscript {
 
   /** What returned ended its entry, not the session. */
   private static String returning(String text, JavaShell.Step step) {
-    List<JavaTokens.Token> tokens =
-        JavaTokens.of(text).list().stream()
-            .filter(token -> token.kind() != JavaTokens.Kind.COMMENT)
-            .toList();
+    List<JavaTokens.Token> tokens = JavaTokens.of(text).code();
     Optional<JavaShell.Wrapped> statement =
         step.wrapped().stream().filter(JavaShell.Wrapped::statement).findFirst();
     if (statement.isEmpty() || tokens.stream().noneMatch(token -> token.text().equals("return"))) {
