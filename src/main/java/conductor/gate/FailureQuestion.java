@@ -5,6 +5,7 @@ import conductor.effect.Effect;
 import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
 import conductor.handler.Parking.Decision;
+import conductor.journal.Reflected;
 import conductor.state.StateJson;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -131,17 +132,10 @@ public final class FailureQuestion {
   private static Effect<?> with(Effect<?> effect, List<String> names, String value) {
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     components(effect)
-        .forEach(component -> arguments.put(component.getName(), get(component, effect)));
+        .forEach(component ->
+            arguments.put(component.getName(), Reflected.component((Record) effect, component)));
     names.forEach(name -> arguments.put(name, value));
     arguments.values().removeIf(argument -> argument == null);
     return Vocabulary.standard().signature(effect.kind()).orElseThrow().bind(arguments, List.of());
-  }
-
-  private static @Nullable Object get(RecordComponent component, Effect<?> effect) {
-    try {
-      return component.getAccessor().invoke(effect);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(component + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Records and failures as named fields, and made from named fields. Names are in snake case. */
-final class Reflected {
+public final class Reflected {
 
   private Reflected() {}
 
@@ -29,7 +29,7 @@ final class Reflected {
   }
 
   /** A component of a record, also of one that is not public. */
-  static @Nullable Object component(Record object, RecordComponent component) {
+  public static @Nullable Object component(Record object, RecordComponent component) {
     try {
       Method accessor = component.getAccessor();
       accessor.setAccessible(true);
