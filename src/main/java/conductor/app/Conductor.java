@@ -54,7 +54,7 @@ public final class Conductor {
     this.random = random;
     this.scripts = new Scripts(places);
     this.store = new RunStore(places.state());
-    this.forges = new ProjectForges(places, configuration, locks, clock);
+    this.forges = new ProjectForges(places, configuration, locks, this::redactor, clock);
   }
 
   Places places() {

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,16 +58,23 @@ public final class ProjectForges implements Forges, Credentials {
   private final InstantSource clock;
   private final Optional<String> type;
   private final Optional<Site> configured;
+  private final Supplier<Redactor> secrets;
   private final SshHosts sshHosts;
   private final Optional<Duration> limit;
   private final Limits limits;
   private final Map<Site, GitHubForge.Connection> connections = new ConcurrentHashMap<>();
 
-  ProjectForges(Places places, Configuration configuration, Locks locks, InstantSource clock) {
+  ProjectForges(
+      Places places,
+      Configuration configuration,
+      Locks locks,
+      Supplier<Redactor> secrets,
+      InstantSource clock) {
     this.places = places;
     this.configuration = configuration;
     this.pulls = new PullRequests(places.state());
     this.locks = new RepositoryLocks(places.state(), locks);
+    this.secrets = secrets;
     this.clock = clock;
     this.type = configuration.text("forge.type").map(ProjectForges::checked);
     this.configured = configuration.text("forge.url").map(ProjectForges::site);
@@ -294,7 +302,7 @@ public final class ProjectForges implements Forges, Credentials {
             client(site, git),
             limits,
             places.state().pulls().resolve("whole"),
-            Redactor.of(places.environment(), configuration.list("secrets")),
+            secrets.get(),
             clock,
             ConcurrentHashMap.newKeySet());
     GitHubForge.Connection before = connections.putIfAbsent(site, made);
