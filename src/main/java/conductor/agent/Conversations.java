@@ -79,11 +79,6 @@ public final class Conversations implements AutoCloseable {
   /** What a script asks an agent to be. */
   record Wanted(String name, String type, @Nullable String profile, @Nullable String model) {}
 
-  /** The agent that a key began, or a new one. */
-  AgentRef begin(Wanted wanted, Key key, WorktreeEnv env) {
-    return begin(wanted, key, env, _ -> false);
-  }
-
   /**
    * The agent that a key began, one that goes on with work that failed, or a new one.
    *

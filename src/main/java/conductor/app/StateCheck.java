@@ -87,7 +87,8 @@ public final class StateCheck {
     new PullRequests(state)
         .unreadable()
         .forEach(line -> said(state.pulls(), line, "restore it, or move it away"));
-    new Worktrees(state)
+    var worktrees = new Worktrees(state);
+    worktrees
         .unreadable()
         .forEach((path, line) ->
             problems.add(
@@ -96,7 +97,7 @@ public final class StateCheck {
                     line,
                     "restore it; the worktree itself was not touched: 'git worktree list' shows it",
                     null)));
-    new Worktrees(state)
+    worktrees
         .foreign()
         .forEach(path ->
             problems.add(

@@ -218,8 +218,9 @@ public final class Trust implements Screening {
   private List<Path> files(Path project) {
     var files = new TreeSet<>(within(project));
     Path root = root();
+    Set<String> texts = texts(project);
     for (Path start : List.of(root, project)) {
-      new NamedFiles(root, start).of(texts(project)).forEach(file -> files.add(root.resolve(file)));
+      new NamedFiles(root, start).of(texts).forEach(file -> files.add(root.resolve(file)));
     }
     return List.copyOf(files);
   }

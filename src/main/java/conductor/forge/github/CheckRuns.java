@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -82,18 +83,17 @@ final class CheckRuns {
 
   /** The names of those that have ended, or that have not. */
   private static List<String> ended(List<Check> checks, boolean so) {
-    return new ArrayList<>(
-        checks.stream()
-            .filter(check -> check.conclusion().isEmpty() != so)
-            .map(Check::name)
-            .toList());
+    return checks.stream()
+        .filter(check -> check.conclusion().isEmpty() != so)
+        .map(Check::name)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** Whether GitHub has seen the last push to the branch already. */
+  /** Whether GitHub has seen the last push to the branch of an open one already. */
   private boolean isLast(JsonNode pull, String head) throws InterruptedException {
     String repository = pull.path("head").path("repo").path("full_name").asString("");
     String[] parts = repository.split("/", -1);
-    if (!Pulls.isOpen(pull) || parts.length != 2) {
+    if (parts.length != 2) {
       return true;
     }
     String branch = Pulls.path(Pulls.branch(pull));
@@ -103,15 +103,10 @@ final class CheckRuns {
   }
 
   private List<Check> all(String commit) throws InterruptedException {
-    return checks(runs(commit), statuses(commit));
-  }
-
-  private List<JsonNode> runs(String commit) throws InterruptedException {
-    return client.all(base.at("/commits/" + commit + "/check-runs"), "check_runs", MOST);
-  }
-
-  private List<JsonNode> statuses(String commit) throws InterruptedException {
-    return client.all(base.at("/commits/" + commit + "/status"), "statuses", MOST);
+    String at = base.at("/commits/" + commit);
+    return checks(
+        client.all(at + "/check-runs", "check_runs", MOST),
+        client.all(at + "/status", "statuses", MOST));
   }
 
   private List<Check> checks(List<JsonNode> runs, List<JsonNode> statuses)
