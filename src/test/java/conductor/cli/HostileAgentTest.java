@@ -70,21 +70,7 @@ class HostileAgentTest {
   }
 
   private void agent(String behaviour, String settings) throws Exception {
-    Path file = temp.resolve("agent");
-    project.sh("rm -f agent");
-    Files.writeString(file, "#!/bin/sh\n" + AGENT.replace("BEHAVIOUR", behaviour));
-    project.sh("chmod +x agent");
-    project.configure(
-        """
-        agent: mine
-        agents:
-          mine:
-            protocol: claude
-            command: ["%s"]
-            pass_env: [LEDGER]
-        """
-                .formatted(file)
-            + settings.indent(4));
+    project.conversing(AGENT.replace("BEHAVIOUR", behaviour), settings);
   }
 
   private Path agentDirectory() {

@@ -112,6 +112,30 @@ public final class Project {
             .formatted(file));
   }
 
+  /**
+   * Makes a shell script the default agent that speaks claude's protocol; it may write to {@code
+   * $LEDGER}.
+   *
+   * @param settings more of the agent's; empty for none
+   */
+  Project conversing(String script, String settings) throws IOException, InterruptedException {
+    Path file = root.resolve("agent");
+    sh("rm -f agent"); // one that still runs cannot be written to
+    Files.writeString(file, "#!/bin/sh\n" + script);
+    sh("chmod +x agent");
+    return configure(
+        """
+        agent: mine
+        agents:
+          mine:
+            protocol: claude
+            command: ["%s"]
+            pass_env: [LEDGER]
+        """
+                .formatted(file)
+            + settings.indent(4));
+  }
+
   public Project configure(String yaml) throws IOException {
     Files.writeString(root.resolve("home/.config/doeff-conductor/config.yaml"), yaml);
     return this;

@@ -2,7 +2,6 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +16,6 @@ class RetriedTurnTest {
   /** Speaks claude's protocol, notes how it was started and what it was told. */
   private static final String AGENT =
       """
-      #!/bin/sh
       say() { printf '%s\\n' "$1"; }
       echo "start $*" >> $LEDGER
       while read -r line; do
@@ -41,19 +39,7 @@ class RetriedTurnTest {
   }
 
   private void conversing() throws Exception {
-    Path file = temp.resolve("agent");
-    Files.writeString(file, AGENT.replace("REPAIRED", temp.resolve("repaired").toString()));
-    project.sh("chmod +x agent");
-    project.configure(
-        """
-        agent: mine
-        agents:
-          mine:
-            protocol: claude
-            command: ["%s"]
-            pass_env: [LEDGER]
-        """
-            .formatted(file));
+    project.conversing(AGENT.replace("REPAIRED", temp.resolve("repaired").toString()), "");
   }
 
   private Project.Result resumed() throws Exception {

@@ -214,15 +214,21 @@ class WaitingForPeopleTest {
     assertThat(project.conductor("resume", run).ok().out()).isEqualTo("two or three\n");
   }
 
-  /** N7: an agent whose run nobody executes is what its own program is. */
-  @Test
-  void anAgentThatIsGoneIsNotShownRunning() throws Exception {
+  /** A run whose agent works for ever. */
+  private Process agentAtWork() throws Exception {
     project.agent("echo $$ > %s/begun; exec sleep 600".formatted(temp));
     Path flow =
         project.file(
             "flow.groovy", "yield RunAgent(env: yield(CreateWorktree()), prompt: 'x', name: 'i')");
     Process process = project.start("run", flow.toString());
     Project.await(temp.resolve("begun"), process::isAlive);
+    return process;
+  }
+
+  /** N7: an agent whose run nobody executes is what its own program is. */
+  @Test
+  void anAgentThatIsGoneIsNotShownRunning() throws Exception {
+    Process process = agentAtWork();
     process.destroyForcibly().waitFor();
     String run = project.onlyRun();
     assertThat(project.conductor("show", run).out())
@@ -240,12 +246,7 @@ class WaitingForPeopleTest {
   /** N7: the same after Ctrl-C, which cancels the turn. */
   @Test
   void anAgentWhoseTurnWasCancelledIsNotShownRunning() throws Exception {
-    project.agent("echo $$ > %s/begun; exec sleep 600".formatted(temp));
-    Path flow =
-        project.file(
-            "flow.groovy", "yield RunAgent(env: yield(CreateWorktree()), prompt: 'x', name: 'i')");
-    Process process = project.start("run", flow.toString());
-    Project.await(temp.resolve("begun"), process::isAlive);
+    Process process = agentAtWork();
     project.sh("kill -INT " + process.pid());
 
     assertThat(process.waitFor()).isEqualTo(130);
@@ -257,12 +258,7 @@ class WaitingForPeopleTest {
   /** N12: a command that there is not is no message, which would be a turn that is paid. */
   @Test
   void anUnknownCommandIsNotSentToTheAgent() throws Exception {
-    project.agent("echo $$ > %s/begun; exec sleep 600".formatted(temp));
-    Path flow =
-        project.file(
-            "flow.groovy", "yield RunAgent(env: yield(CreateWorktree()), prompt: 'x', name: 'i')");
-    Process process = project.start("run", flow.toString());
-    Project.await(temp.resolve("begun"), process::isAlive);
+    Process process = agentAtWork();
     String run = project.onlyRun();
 
     Process attached = project.start("attach", run);

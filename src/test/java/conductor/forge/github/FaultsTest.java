@@ -41,10 +41,6 @@ class FaultsTest {
     server.close();
   }
 
-  private Forge.Merging merging() {
-    return new Forge.Merging(MergeStrategy.MERGE, true, false, server.key(), Set.of());
-  }
-
   @Test
   void whatHappenedWithoutAnAnswerIsNotDoneAgain() throws Exception {
     Forge.Proposal proposal = server.proposal("work");
@@ -55,7 +51,7 @@ class FaultsTest {
 
     PRHandle pr = forge.open(proposal);
     forge.comment(pr, "Done.", null, server.key());
-    forge.merge(pr, merging());
+    forge.merge(pr, server.merging());
 
     assertThat(server.fake.plans()).isFalse();
     assertThat(server.repository.pulls()).isOne();
@@ -151,7 +147,7 @@ class FaultsTest {
 
     PRHandle pr = forge.open(proposal);
     server.fake.plan("PUT .*/merge", Fault.status(405, "Merge commits are not allowed here."));
-    assertThatThrownBy(() -> forge.merge(pr, merging()))
+    assertThatThrownBy(() -> forge.merge(pr, server.merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
         .hasMessageContaining("Merge commits are not allowed here.");
   }
@@ -195,7 +191,7 @@ class FaultsTest {
         "PUT .*/merge",
         Fault.status(405, "Base branch was modified. Review and try the merge again."));
 
-    assertThat(forge.merge(pr, merging()).status()).isEqualTo(Status.MERGED);
+    assertThat(forge.merge(pr, server.merging()).status()).isEqualTo(Status.MERGED);
     assertThat(server.fake.requests("PUT .*/merge")).hasSize(2);
   }
 
@@ -210,7 +206,7 @@ class FaultsTest {
     PRHandle pr = forge.open(server.proposal("work"));
     var anyway = new Forge.Merging(MergeStrategy.SQUASH, false, true, server.key(), Set.of());
 
-    assertThatThrownBy(() -> forge.merge(pr, merging()))
+    assertThatThrownBy(() -> forge.merge(pr, server.merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
         .hasMessageContaining("required checks failed: build;");
     server.repository.strict = true;
@@ -226,7 +222,7 @@ class FaultsTest {
     server.repository.runner = _ -> List.of(new FakeRepository.Check("build", "timed_out", ""));
     PRHandle pr = forge.open(server.proposal("work"));
 
-    assertThatThrownBy(() -> forge.merge(pr, merging()))
+    assertThatThrownBy(() -> forge.merge(pr, server.merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
         .hasMessageContaining("required checks failed: build;");
   }
@@ -237,7 +233,7 @@ class FaultsTest {
     server.repository.runner = _ -> List.of(new FakeRepository.Check("lint", "success", ""));
     PRHandle pr = forge.open(server.proposal("work"));
 
-    assertThatThrownBy(() -> forge.merge(pr, merging()))
+    assertThatThrownBy(() -> forge.merge(pr, server.merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
         .hasMessageContaining("required checks have not ended: build; WaitForChecks");
   }
@@ -250,8 +246,8 @@ class FaultsTest {
     server.repository.mergedByHand(merged.number());
     server.place.sh("git -C %s update-ref -d refs/heads/two".formatted(server.place.origin));
 
-    assertThat(forge.merge(merged, merging()).status()).isEqualTo(Status.MERGED);
-    assertThatThrownBy(() -> forge.merge(gone, merging()))
+    assertThat(forge.merge(merged, server.merging()).status()).isEqualTo(Status.MERGED);
+    assertThatThrownBy(() -> forge.merge(gone, server.merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
         .hasMessageContaining("it was closed");
     assertThat(forge.open(second)).isEqualTo(forge.find(second.env(), second.key()).orElseThrow());
@@ -321,7 +317,7 @@ class FaultsTest {
     PRHandle pr = moved.open(proposal);
     assertThat(moved.open(proposal)).isEqualTo(pr);
     moved.comment(pr, "Done.", null, server.key());
-    assertThat(moved.merge(pr, merging()).status()).isEqualTo(Status.MERGED);
+    assertThat(moved.merge(pr, server.merging()).status()).isEqualTo(Status.MERGED);
 
     assertThat(server.repository.pulls()).isOne();
     assertThat(server.repository.comments(1)).hasSize(1);

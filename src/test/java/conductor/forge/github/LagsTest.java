@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import conductor.effect.ForgeFailure;
-import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
 import conductor.effect.PRReference;
@@ -12,7 +11,6 @@ import conductor.forge.Forge;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,17 +36,13 @@ class LagsTest {
     server.close();
   }
 
-  private Forge.Merging merging() {
-    return new Forge.Merging(MergeStrategy.MERGE, true, false, server.key(), Set.of());
-  }
-
   @Test
   void h4AMergeThatGitHubConfirmedIsBelievedThoughItShowsItLater() throws Exception {
     PRHandle pr = forge.open(server.proposal("work"));
     forge.get(PRReference.of(pr));
     server.repository.lag("GET /pulls/1", 3);
 
-    PRHandle merged = forge.merge(pr, merging());
+    PRHandle merged = forge.merge(pr, server.merging());
 
     assertThat(merged.status()).isEqualTo(Status.MERGED);
     assertThat(server.place.branches()).containsExactly("main");
@@ -59,7 +53,7 @@ class LagsTest {
     PRHandle pr = forge.open(server.proposal("work"));
     server.fake.plan("DELETE .*", Fault.status(403, "Cannot delete protected branch"));
 
-    assertThat(forge.merge(pr, merging()).status()).isEqualTo(Status.MERGED);
+    assertThat(forge.merge(pr, server.merging()).status()).isEqualTo(Status.MERGED);
     assertThat(server.told)
         .containsExactly("the branch 'work' is kept: Cannot delete protected branch");
   }
@@ -106,12 +100,12 @@ class LagsTest {
     PRHandle one = forge.open(server.proposal("one"));
     server.fake.plan("PUT .*/merge", modified);
 
-    assertThat(forge.merge(one, merging()).status()).isEqualTo(Status.MERGED);
+    assertThat(forge.merge(one, server.merging()).status()).isEqualTo(Status.MERGED);
     assertThat(server.fake.requests("PUT .*/merge")).hasSize(2);
 
     PRHandle two = forge.open(server.proposal("two"));
     server.fake.plan("PUT .*/2/merge", modified, modified, modified, modified, modified);
-    assertThatThrownBy(() -> forge.merge(two, merging()))
+    assertThatThrownBy(() -> forge.merge(two, server.merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
         .hasMessageContaining("Head branch was modified");
   }

@@ -1,5 +1,6 @@
 package conductor.forge.github;
 
+import conductor.effect.MergeStrategy;
 import conductor.effect.WorktreeEnv;
 import conductor.forge.Forge;
 import conductor.forge.Pace;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -48,6 +50,11 @@ final class Server implements AutoCloseable {
         Duration.ofMillis(300),
         Duration.ofSeconds(1),
         new Pace(Duration.ofMillis(10), Duration.ofMillis(50)));
+  }
+
+  /** How most pull requests are merged. */
+  Forge.Merging merging() {
+    return new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of());
   }
 
   Forge forge() {
