@@ -106,10 +106,11 @@ class HostileAgentTest {
         "turn() { fails 'Invalid API key · Please run /login'; } | AgentUnavailable: the agent type 'mine' | Please run /login",
         "echo \"error: unknown option '$2'\" >&2; case $* in *--version) echo 1.0.60 '(Claude Code)'; exit 0;; *) exit 1;; esac | AgentUnavailable: the agent type 'mine' | its version 1.0.60 is too old, 2.0.45 is the least; update it",
         "turn() { exit 3; } | AgentEnded: the agent coder | its process is gone with exit code 3",
+        "turn() { say '{\"type\":\"result\",\"is_error\":true,\"api_error_status\":429,\"result\":\"no more\"}'; } | RateLimited: the agent coder | is rate limited",
       })
   void aBadAgentIsATypedFailureAndTheRunGoesOnWithAGoodOne(
       String behaviour, String failure, String message) throws Exception {
-    agent(behaviour, "idle_timeout: 2s");
+    agent(behaviour, "idle_timeout: 2s\nwait_for_limits: false");
 
     Project.Result result = project.flow(ASKS);
 
