@@ -38,7 +38,8 @@ final class GroovyEffects {
     configuration.setScriptBaseClass(WorkflowScript.class.getName());
     configuration.setPluginFactory(sources);
     configuration.setTolerance(10);
-    configuration.addCompilationCustomizers(Workflow.imports(), parameters, own, checks);
+    configuration.addCompilationCustomizers(
+        Workflow.imports(), new IterationVariables(), parameters, own, checks);
     try {
       @SuppressWarnings("resource") // lives as long as the workflow's classes
       var loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);

@@ -68,6 +68,7 @@ final class GroovySession implements Session {
     configuration.setPluginFactory(sources);
     configuration.setTolerance(10);
     configuration.addCompilationCustomizers(
+        new IterationVariables(),
         parameters,
         topLevel,
         imports,

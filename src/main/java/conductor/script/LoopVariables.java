@@ -1,7 +1,6 @@
 package conductor.script;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
-import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ClosureListExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
@@ -21,8 +19,9 @@ import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.control.SourceUnit;
 
 /**
- * Finds closures that are kept for later and use the variable of a loop around them: Groovy has one
- * for all rounds, so that all of them see the last round's value.
+ * Finds closures that are kept for later and use the variable of a {@code for (;;)} around them:
+ * there is one for all iterations, so that all of them see its last value. What iterates over a
+ * collection has {@link IterationVariables}.
  */
 final class LoopVariables extends ClassCodeVisitorSupport {
 
@@ -53,21 +52,14 @@ final class LoopVariables extends ClassCodeVisitorSupport {
   }
 
   private static List<String> variables(ForStatement loop) {
-    var names = new ArrayList<String>();
-    if (loop.getCollectionExpression() instanceof ClosureListExpression parts) {
-      parts.getExpressions().stream()
-          .filter(DeclarationExpression.class::isInstance)
-          .map(part -> ((DeclarationExpression) part).getLeftExpression())
-          .filter(VariableExpression.class::isInstance)
-          .forEach(variable -> names.add(((VariableExpression) variable).getName()));
-      return names;
-    }
-    for (Parameter variable : new Parameter[] {loop.getIndexVariable(), loop.getValueVariable()}) {
-      if (variable != null) {
-        names.add(variable.getName());
-      }
-    }
-    return names;
+    return loop.getCollectionExpression() instanceof ClosureListExpression parts
+        ? parts.getExpressions().stream()
+            .filter(DeclarationExpression.class::isInstance)
+            .map(part -> ((DeclarationExpression) part).getLeftExpression())
+            .filter(VariableExpression.class::isInstance)
+            .map(variable -> ((VariableExpression) variable).getName())
+            .toList()
+        : List.of();
   }
 
   @Override
@@ -108,7 +100,7 @@ final class LoopVariables extends ClassCodeVisitorSupport {
   }
 
   private static String message(String name) {
-    return "'%s' belongs to the whole loop, so this closure sees its last value in every branch: write LIST.each { %s -> ... } instead of for, or 'def mine = %s' in the loop and use that"
+    return "'%s' belongs to the whole loop, so this closure sees its last value in every branch: write for (%s in ...), or 'def mine = %s' in the loop and use that"
         .formatted(name, name, name);
   }
 }

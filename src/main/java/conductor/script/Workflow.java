@@ -115,7 +115,8 @@ public final class Workflow {
     configuration.setScriptBaseClass(WorkflowScript.class.getName());
     configuration.setPluginFactory(sources);
     configuration.setTolerance(10);
-    configuration.addCompilationCustomizers(imports(), parameters, own, checks, uses);
+    configuration.addCompilationCustomizers(
+        imports(), new IterationVariables(), parameters, own, checks, uses);
     try {
       @SuppressWarnings("resource") // lives as long as the workflow's classes
       var loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);

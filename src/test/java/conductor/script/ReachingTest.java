@@ -188,9 +188,8 @@ class ReachingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "def m = [:]; for (f in ['a']) { m[f] = { f } }; m",
         "def m = []; for (int i = 0; i < 3; i++) { m << { i } }; m",
-        "for (f in ['a']) { yield Spawn { f } }",
+        "for (int i = 0; i < 3; i++) { yield Spawn { i } }",
       })
   void closuresThatShareALoopsVariableAreWarnedOf(String text) {
     assertThat(Workflow.compile("flow.groovy", text, List.of()).warnings())
@@ -198,17 +197,46 @@ class ReachingTest {
         .satisfies(warning ->
             assertThat(warning.message())
                 .contains("its last value in every branch")
-                .contains("each"));
+                .contains("write for (i in ...)"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "for (f in ['a']) { [1].each { f } }",
+        "def m = [:]; for (f in ['a']) { m[f] = { f } }; m",
+        "for (int i = 0; i < 3; i++) { def mine = i; yield Spawn { mine } }",
         "for (f in ['a']) { def g = f; yield Spawn { g } }",
         "for (f in ['a']) { yield Gather([{ f }, { 1 }]) }",
       })
   void otherClosuresInLoopsAreNot(String text) {
     assertThat(Workflow.compile("flow.groovy", text, List.of()).warnings()).isEmpty();
+  }
+
+  /** A9: as with {@code each}, a closure that runs later sees its own iteration's value. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "for (f in [1, 2]) { later << { f } }",
+        "for (int f in [1, 2]) later << { f }",
+        "for (def f : [1, 2]) { later << { f += 0; f } }",
+        "if (true) for (f in [1, 2]) later << { f }",
+        "for (i in [0]) for (f in [1, 2]) later << { f + i }",
+        "while (later.empty) for (f in [1, 2]) later << { f }",
+        "outer: for (f in [1, 5, 2, 3]) { if (f == 5) continue outer; if (f == 3) break outer; later << { f } }",
+        "for (int at, f in [1, 2]) { later << { f } }",
+        "for (f in [a: 1, b: 2]) { later << { f.value } }",
+        "def fill = { for (f in [1, 2]) { later << { f } } }; fill()",
+        "try { for (f in [1, 2]) { later << { f } } } finally { later.size() }",
+        "for (String f in ['1', '2']) { later << { f as int } }",
+      })
+  void eachIterationHasItsOwnVariable(String loop) throws Throwable {
+    String text = "def later = []\n" + loop + "\nreturn later.collect { it() }.toString()";
+    Workflow workflow = Workflow.compile("flow.groovy", text, List.of());
+
+    assertThat(workflow.warnings()).isEmpty();
+    assertThat(workflow.program(Map.of(), null).run(new Recorder())).isEqualTo("[1, 2]");
   }
 }
