@@ -188,7 +188,8 @@ public final class Workflow {
   static ImportCustomizer imports() {
     var imports = new ImportCustomizer();
     imports.addStaticStars(Verbs.class.getName(), Performing.CLASS);
-    imports.addStarImports(WorktreeEnv.class.getPackageName(), "java.time");
+    imports.addStarImports(
+        WorktreeEnv.class.getPackageName(), "java.time", Path.class.getPackageName());
     imports.addImports(Param.class.getName(), Json.class.getName(), "groovy.transform.Field");
     imports.addImport("Ok", Attempt.Ok.class.getName());
     imports.addImport("Err", Attempt.Err.class.getName());

@@ -29,6 +29,7 @@ class ParameterTypesTest {
         "int | '3' | 4 | java.lang.Integer",
         "boolean | 'true' | false | java.lang.Boolean",
         "String | \"a${1}\" | b | java.lang.String",
+        "Path | 'src' | lib | sun.nio.fs.UnixPath",
         "java.time.DayOfWeek | 'MONDAY' | FRIDAY | java.time.DayOfWeek",
         "java.time.DayOfWeek | java.time.DayOfWeek.MONDAY | FRIDAY | java.time.DayOfWeek",
       })
@@ -56,6 +57,13 @@ class ParameterTypesTest {
 
     assertThat(run("flow.jsh", text, Map.of())).isEqualTo(expected);
     assertThat(run("flow.jsh", text, Map.of("p", given))).isEqualTo(expected);
+  }
+
+  @Test
+  void aScriptsOwnTypeMayBeCalledPath() throws Throwable {
+    assertThat(
+            run("flow.groovy", "record Path(int steps) {}\nreturn new Path(3).steps()", Map.of()))
+        .isEqualTo(3);
   }
 
   @Test
