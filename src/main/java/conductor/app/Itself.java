@@ -10,6 +10,7 @@ public final class Itself {
   /** As the launcher starts it: short-lived, and with threads to spare when a script is busy. */
   private static final List<String> OPTIONS =
       List.of(
+          "-Xss16m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Djdk.virtualThreadScheduler.parallelism=8",

@@ -78,6 +78,8 @@ final class Explanation {
       case AssertionError _ -> message.strip();
       case Failure failure -> failure.getClass().getSimpleName() + ": " + message;
       case BadArguments _ -> message;
+      case StackOverflowError _ ->
+          "StackOverflowError: calls nest too deep; does a recursion never end?";
       default ->
           error.getClass().equals(Throwable.class)
               ? message
