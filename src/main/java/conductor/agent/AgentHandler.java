@@ -9,7 +9,6 @@ import conductor.effect.AgentStatus;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
 import conductor.handler.Call;
-import conductor.handler.CannotKeep;
 import conductor.handler.Handler;
 import conductor.handler.Key;
 import java.nio.file.Path;
@@ -84,10 +83,6 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   @Override
   public Act<?> act(AgentEffect<?> effect) {
-    return CannotKeep.orStop(acting(effect));
-  }
-
-  private Act<?> acting(AgentEffect<?> effect) {
     return switch (effect) {
       case RunAgent run -> Act.repeatable(call -> ran(run, call));
       case SpawnAgent spawn ->
@@ -211,14 +206,13 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   private Act<String> turn(RunAgent run, AgentSettings settings, AgentRef agent, Turns.Text text) {
     Act.Work<String> work = call -> answered(run, settings, agent, text, call);
-    return CannotKeep.orStop(
-        Act.adoptable(
-            work,
-            work,
-            call -> {
-              conversations.of(agent).stop();
-              return null;
-            }));
+    return Act.adoptable(
+        work,
+        work,
+        call -> {
+          conversations.of(agent).stop();
+          return null;
+        });
   }
 
   private String answered(

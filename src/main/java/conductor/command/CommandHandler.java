@@ -10,7 +10,6 @@ import conductor.gate.Gates;
 import conductor.gate.LostCommand;
 import conductor.handler.Act;
 import conductor.handler.Call;
-import conductor.handler.CannotKeep;
 import conductor.handler.Handler;
 import conductor.handler.Secrets;
 import conductor.process.GitVariables;
@@ -76,11 +75,8 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   public Act<?> act(CommandEffect<?> effect) {
     return switch (effect) {
       case Exec exec ->
-          CannotKeep.orStop(
-              Act.adoptable(
-                  call -> begun(exec, call, 0),
-                  call -> adopted(exec, call),
-                  call -> abandoned(call)));
+          Act.adoptable(
+              call -> begun(exec, call, 0), call -> adopted(exec, call), call -> abandoned(call));
     };
   }
 

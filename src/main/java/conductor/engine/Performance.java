@@ -7,7 +7,6 @@ import conductor.effect.Indeterminate;
 import conductor.effect.Killed;
 import conductor.handler.Act;
 import conductor.handler.Call;
-import conductor.handler.CannotKeep;
 import conductor.handler.Key;
 import conductor.handler.Parking;
 import conductor.journal.Codec;
@@ -17,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -146,7 +146,7 @@ final class Performance {
     } catch (InterruptedException e) {
       cancelled();
     } catch (UncheckedIOException e) {
-      loop.add(new Mail.Breaks(e));
+      loop.add(new Mail.Breaks(stopped(e)));
     } catch (Error e) {
       broken(e);
     }
@@ -166,20 +166,28 @@ final class Performance {
   }
 
   /**
-   * Performs an act and encodes how it ended. What cannot be encoded for lack of space must not
-   * look like a failure of the act.
+   * What a disk that is full, read-only or broken says is no reply to an effect (F10): the run
+   * stops, what goes on without the host goes on, and a later process takes it up.
    */
+  private static UncheckedIOException stopped(UncheckedIOException e) {
+    return new UncheckedIOException(
+        e.getMessage() + "; the run stops here and can be resumed",
+        Objects.requireNonNull(e.getCause()));
+  }
+
+  /** Performs an act and encodes how it ended. */
   private Outcome outcome(Act<?> act, ActCall call, Mode mode) throws InterruptedException {
     Object reply;
     try {
       reply = insist(act, call, mode);
     } catch (Failure failure) {
       return new Outcome.Failed(codec.encodeFailure(failure));
-    } catch (CannotKeep e) {
-      throw e;
     } catch (RuntimeException e) {
       if (cancelling && Thread.currentThread().isInterrupted()) {
         return new Outcome.Cancelled();
+      }
+      if (e instanceof UncheckedIOException io) {
+        throw io;
       }
       return new Outcome.Failed(
           codec.encodeFailure(new HandlerFailed(pending.effect(), reason(e))));

@@ -4,6 +4,7 @@ import conductor.effect.FileEffect;
 import conductor.effect.FileFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.handler.Act;
+import conductor.handler.DiskTrouble;
 import conductor.handler.Handler;
 import conductor.handler.Key;
 import conductor.handler.Secrets;
@@ -85,6 +86,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
 
   private static FileFailure unusable(String what, String path, @Nullable IOException e) {
     String reason = e instanceof FileSystemException told ? told.getReason() : null;
+    DiskTrouble.stopIfSaid("cannot " + what + " " + path, String.valueOf(e));
     return new FileFailure.NotText(
         path,
         "cannot %s it: %s"

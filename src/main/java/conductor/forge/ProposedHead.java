@@ -1,7 +1,6 @@
 package conductor.forge;
 
 import conductor.effect.ForgeFailure;
-import conductor.effect.GitFailure;
 import conductor.git.Git;
 import conductor.git.Remote;
 import conductor.git.Repository;
@@ -35,7 +34,7 @@ final class ProposedHead {
   static String fetched(Git git, String remote, String branch) throws InterruptedException {
     Command.Ended fetched = new Remote(git, remote).fetch(branch);
     if (!fetched.ok()) {
-      throw new GitFailure.GitError("git fetch " + remote + " " + branch, fetched.err().strip());
+      throw Git.error(fetched, "fetch", remote, branch);
     }
     return git.must("rev-parse", Remote.tracking(remote, branch));
   }

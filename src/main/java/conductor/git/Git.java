@@ -2,6 +2,7 @@ package conductor.git;
 
 import conductor.effect.Durations;
 import conductor.effect.GitFailure;
+import conductor.handler.DiskTrouble;
 import conductor.process.Command;
 import conductor.process.GitVariables;
 import conductor.process.Overdue;
@@ -384,8 +385,15 @@ public final class Git {
     return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
   }
 
-  static GitFailure.GitError error(Command.Ended ended, String... arguments) {
+  /**
+   * Returns the failure of a command that did not end well.
+   *
+   * @throws java.io.UncheckedIOException when it was the disk
+   */
+  public static GitFailure.GitError error(Command.Ended ended, String... arguments) {
+    String command = "git " + String.join(" ", arguments);
+    DiskTrouble.stopIfSaid(command, ended.err());
     String said = ended.err().isBlank() ? ended.out() : ended.err();
-    return new GitFailure.GitError("git " + String.join(" ", arguments), said.strip());
+    return new GitFailure.GitError(command, said.strip());
   }
 }

@@ -1,6 +1,5 @@
 package conductor.git;
 
-import conductor.effect.GitFailure;
 import conductor.process.Command;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ public record MergedTree(Optional<String> tree, List<String> conflicts) {
     Command.Ended merged =
         git.run("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs);
     if (merged.code() > 1) {
-      throw new GitFailure.GitError("git merge-tree", merged.err().strip());
+      throw Git.error(merged, "merge-tree", ours, theirs);
     }
     List<String> items = Git.split(merged.out());
     return merged.ok()

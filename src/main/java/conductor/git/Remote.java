@@ -206,7 +206,7 @@ public final class Remote {
     String[] words = {"ls-remote", name, "refs/heads/" + branch};
     Command.Ended listed = run(words);
     if (!listed.ok()) {
-      throw new GitFailure.GitError("git " + String.join(" ", words), listed.err().strip());
+      throw Git.error(listed, words);
     }
     return listed
         .out()

@@ -8,7 +8,6 @@ import conductor.effect.IssueEffect.ResolveIssue;
 import conductor.effect.IssueEffect.Selection;
 import conductor.handler.Act;
 import conductor.handler.Call;
-import conductor.handler.CannotKeep;
 import conductor.handler.Handler;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +28,6 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
 
   @Override
   public Act<?> act(IssueEffect<?> effect) {
-    return CannotKeep.orStop(acting(effect));
-  }
-
-  private Act<?> acting(IssueEffect<?> effect) {
     return switch (effect) {
       case CreateIssue create ->
           Act.adoptable(

@@ -7,6 +7,7 @@ import conductor.state.AtomicFile;
 import conductor.state.Locks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -116,11 +117,21 @@ public final class Vault {
         if (found.key().equals(key)) {
           return Optional.of(found.issue(idOf(file)));
         }
-      } catch (IssueFailure | UncheckedIOException _) {
-        // a broken file is nobody's
+      } catch (IssueFailure broken) {
+        if (mentions(file, key)) {
+          throw broken;
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean mentions(Path file, String key) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** F10: a full disk is never an effect's reply, and leaves the run to be resumed. Needs root. */
 class FullDiskTest {
@@ -74,6 +76,50 @@ class FullDiskTest {
     Files.delete(disk.resolve("fill"));
     assertThat(project.conductor("resume", project.onlyRun()).ok().out()).isEqualTo("7\n");
     assertThat(project.ledger()).containsExactly("ran");
+  }
+
+  /** What git, a file and a record say when they cannot be written. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CreateWorktree(name: 'more')",
+        "WriteFile(e, 'a.txt', 'x' * 5000)",
+        "Commit(e, 'Big')",
+        "CreatePR(e, 'Big', 'x' * 9000)",
+      })
+  void gitAFileAndAProposalStopTheRunToo(String effect) throws Exception {
+    project.sh(
+        """
+        head -c 20000 /dev/urandom > repo/big
+        git -C repo add .
+        git -C repo commit -q -m big
+        git -C repo remote remove origin
+        mv repo disk/repo
+        ln -s disk/repo repo
+        """);
+    Path go = temp.resolve("go");
+    Path flow =
+        project.file(
+            "flow.groovy",
+            """
+            def e = yield CreateWorktree(name: 'one')
+            yield WriteFile(e, 'b.txt', ('a'..'z').join() * 400)
+            yield Exec('echo here >> $LEDGER; while [ ! -e %s ]; do sleep 0.1; done')
+            def r = yield Try(%s)
+            return r.ok()
+            """
+                .formatted(go, effect));
+    Process process = project.start("run", flow.toString());
+    Project.await(project.ledger, process::isAlive);
+    fill();
+    Files.createFile(go);
+
+    assertThat(process.waitFor()).as(Files.readString(temp.resolve("err"))).isEqualTo(Exit.BROKEN);
+    assertThat(Files.readString(temp.resolve("err")))
+        .contains("No space left on device", "the run stops here and can be resumed")
+        .doesNotContain("internal error");
+    Files.delete(disk.resolve("fill"));
+    assertThat(project.conductor("resume", project.onlyRun()).ok().out()).isEqualTo("true\n");
   }
 
   @Test

@@ -140,6 +140,20 @@ class VaultTest {
     assertThat(vault().byKey("wf-1/0/5/ab")).isEmpty();
   }
 
+  /** Law 5: the issue is there, though it cannot be read, and must not be made again. */
+  @Test
+  void oneThatIsBrokenIsStillFoundByItsKey() throws Exception {
+    created("one");
+    Issue issue = vault().create("two", "b", List.of(), Map.of(), "wf-1/0/4/ab");
+    Path file = file(issue.id());
+    Files.writeString(file, Files.readString(file).replace("title: ", "title: ["));
+
+    assertThatThrownBy(() -> vault().byKey("wf-1/0/4/ab"))
+        .isInstanceOf(IssueFailure.BadIssue.class)
+        .hasMessageContaining(issue.id());
+    assertThat(vault().byKey("wf-1/0/5/ab")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n"})
   void aChangeTouchesOnlyItsOwnLines(String end) throws Exception {
