@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -12,8 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A POSIX shell script that is given the words after {@code conductor}, the last one unfinished,
- * and prints the words that could stand there; {@code @files} for a file. It holds no single
- * quotes, so that every shell can keep it as text, and looks at files only, so that it is quick.
+ * and prints the words that could stand there, a line each; {@code @files} and a blank for a file,
+ * with what stands before its path. It holds no single quotes, so that every shell can keep it as
+ * text, and looks at files only, so that it is quick.
  */
 final class CompletionScript {
 
@@ -33,7 +35,17 @@ final class CompletionScript {
           [ -e "$file" ] || continue
           run=${file%/agents/*}
           name=${file##*/}
-          printf "%s\\n" "${2-${run##*/}:}${name%.json}"
+          case $name in # what no file can be called is told inside
+            *"~"*) name=$(sed -n "s/.*\\"name\\":\\"\\([^\\"\\\\]*\\)\\",\\"workflow_id\\".*/\\1/p" "$file") ;;
+          esac
+          [ -z "$name" ] || printf "%s\\n" "${2-${run##*/}:}${name%.json}"
+        done
+      }
+      worktrees() {
+        for directory in "$state"/worktrees/*/*/; do
+          [ -e "$directory" ] || continue
+          directory=${directory%/}
+          printf "%s\\n" "${directory##*/}"
         done
       }
       known() {
@@ -42,16 +54,27 @@ final class CompletionScript {
           agent) names "$state"/workflows/*; agents ;;
           agent-of) agents "$given" "" ;;
           issue) names "$state"/issues/*.md ;;
-          issue-file) names "$state"/issues/*.md; echo @files ;;
+          issue-file) known issue; known file ;;
+          file-run) known run; known file ;;
           pull) names "$state"/pulls/*/*.json ;;
-          template) echo @templates@; names .conductor/workflows/* "$config"/workflows/* ;;
-          template-file) known template; echo @files ;;
-          file) echo @files ;;
-          effect) echo @effects@ ;;
-          type) echo @types@ ;;
-          -) ;;
+          template) printf "%s\\n" @templates@; names .conductor/workflows/* "$config"/workflows/* ;;
+          template-file) known template; known file ;;
+          worktree) worktrees ;;
+          file) printf "@files %s\\n" "$lead" ;;
+          at-file) printf "@files %s@\\n" "$lead" ;;
+          effect) printf "%s\\n" @effects@ ;;
+          type) printf "%s\\n" @types@ ;;
+          -|any) ;;
           *) echo "$1" | tr , "\\n" ;;
         esac
+      }
+      offer() {
+        known "$1" | while IFS= read -r word; do
+          case $word in
+            "@files "*) printf "%s\\n" "$word" ;;
+            *) printf "%s\\n" "$lead$word" ;;
+          esac
+        done
       }
       path=$1
       case $path in @groups@) groups=2 ;; *) groups=1 ;; esac
@@ -85,9 +108,15 @@ final class CompletionScript {
         previous=$1
         shift
       done
+      lead=
+      case $1 in
+        --*=*)
+          previous=${1%%=*}
+          lead=$previous= ;;
+      esac
       for option in $options; do
         if [ "${option%%=*}" = "$previous" ] && [ "${option#*=}" != - ]; then
-          [ "${option#*=}" = any ] || known "${option#*=}" | tr " " "\\n"
+          offer "${option#*=}"
           exit
         fi
       done
@@ -96,7 +125,10 @@ final class CompletionScript {
         *)
           n=0
           for kind in $places; do
-            [ $n -eq $place ] && known "$kind" | tr " " "\\n"
+            case $kind in
+              *+) [ $n -le $place ] && offer "${kind%+}" ;;
+              *) [ $n -eq $place ] && offer "$kind" ;;
+            esac
             n=$((n + 1))
           done ;;
       esac
@@ -160,7 +192,7 @@ final class CompletionScript {
             .collect(Collectors.joining(" "));
     String places =
         spec.positionalParameters().stream()
-            .map(place -> kind(path, place))
+            .map(place -> kind(path, place) + (place.isMultiValue() ? "+" : ""))
             .collect(Collectors.joining(" "));
     return "  \"%s\") options=\"%s\" places=\"%s\" ;;\n".formatted(path, options, places);
   }
@@ -177,7 +209,8 @@ final class CompletionScript {
   }
 
   private static String kind(String path, ArgSpec argument) {
-    Class<?> type = argument.isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
+    boolean holds = argument.isMultiValue() || argument.type() == Optional.class;
+    Class<?> type = holds ? argument.auxiliaryTypes()[0] : argument.type();
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
           .map(value -> value.toString().toLowerCase(Locale.ROOT))
@@ -188,14 +221,18 @@ final class CompletionScript {
       case "RUN:AGENT", "RUN[:AGENT]" -> "agent";
       case "ID" -> "issue";
       case "FILE|ID" -> "issue-file";
+      case "FILE|RUN" -> "file-run";
       case "NUMBER|URL" -> "pull";
       case "TYPE" -> "type";
       case "TEMPLATE|FILE" -> "template-file";
-      case "FILE", "DIR", "JSON|@FILE", "FILE|STRING" -> "file";
+      case "FILE" -> path.equals("check") ? "template-file" : "file";
+      case "DIR", "PATH", "FILE|STRING" -> "file";
+      case "JSON|@FILE" -> "at-file";
       case "NAME" ->
           switch (path) {
             case "template show" -> "template";
             case "effects" -> "effect";
+            case "env path", "env delete" -> "worktree";
             case "watch", "stop" -> "agent-of";
             default -> "-";
           };

@@ -110,7 +110,8 @@ public final class Main implements Runnable {
     Spelling.use(line, RunStatus.class);
     Spelling.use(line, IssueEffect.Selection.class);
     Spelling.use(line, MergeStrategy.class);
-    Spelling.use(line, CompletionCommand.Language.class);
+    Spelling.use(line, CompletionShell.class);
+    Spelling.use(line, ReplCommand.Language.class);
     line.setExpandAtFiles(false); // --params @FILE is ours
     line.setUsageHelpAutoWidth(shell.console().terminal());
     line.setExecutionExceptionHandler(new Errors());

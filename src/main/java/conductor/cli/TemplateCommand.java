@@ -111,13 +111,12 @@ final class TemplateCommand extends Group {
     String name = "";
 
     @Option(names = "--lang", paramLabel = "LANG", description = "groovy (default) or java")
-    String lang = "groovy";
+    ReplCommand.Language lang = ReplCommand.Language.groovy;
 
     private String suffix() {
       return switch (lang) {
-        case "groovy" -> ".groovy";
-        case "java" -> ".jsh";
-        default -> throw new Usage("--lang is groovy or java, found '" + lang + "'");
+        case groovy -> ".groovy";
+        case java -> ".jsh";
       };
     }
 

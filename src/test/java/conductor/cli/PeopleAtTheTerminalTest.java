@@ -1,18 +1,15 @@
 package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What people see and type: completion, narrow terminals, closed pipes, misspelt words, doctor. */
+/** What people see and type: narrow terminals, closed pipes, misspelt words, doctor. */
 class PeopleAtTheTerminalTest {
 
   @TempDir private Path temp;
@@ -34,90 +31,6 @@ class PeopleAtTheTerminalTest {
 
   private void aRun() throws Exception {
     project.flow("yield RunAgent(env: yield(CreateWorktree()), prompt: 'x', name: 'impl')").ok();
-  }
-
-  private List<String> completed(String line) throws Exception {
-    Path script = project.file("completion", project.conductor("completion", "bash").ok().out());
-    String answer =
-        project.sh(
-            project.repo,
-            "bash -c 'source %s; COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDBREAKS=:; _conductor; echo ${COMPREPLY[*]}' bash '%s'"
-                .formatted(script, line));
-    return List.of(answer.split(" ", -1));
-  }
-
-  @Test
-  void completionKnowsWhatThereIs() throws Exception {
-    aRun();
-    project.conductor("issue", "create", "One").ok();
-    project
-        .flow(
-            "def e = yield CreateWorktree()\nyield WriteFile(e, 'a', 'b')\nyield CreatePR(e, 'T')")
-        .ok();
-    String run = project.conductor("ps", "--json").json().get(1).path("id").asString();
-
-    assertThat(completed("conductor iss")).containsExactly("issue");
-    assertThat(completed("conductor issue "))
-        .containsExactly("create", "list", "show", "resolve", "import");
-    assertThat(completed("conductor issue show ")).containsExactly("ISSUE-001");
-    assertThat(completed("conductor issue list --status r")).containsExactly("resolved");
-    assertThat(completed("conductor show wf-")).hasSize(2).contains(run);
-    assertThat(completed("conductor logs " + run + ":")).containsExactly("impl");
-    assertThat(completed("conductor watch " + run + " --agent ")).containsExactly("impl");
-    assertThat(completed("conductor run ba")).containsExactly("basic_pr");
-    assertThat(completed("conductor run basic_pr --issue I")).containsExactly("ISSUE-001");
-    assertThat(completed("conductor run x --issue REA")).containsExactly("README.md");
-    assertThat(completed("conductor run x --agent ")).contains("mine");
-    assertThat(completed("conductor run x --det")).containsExactly("--detach");
-    assertThat(completed("conductor pr diff ")).containsExactly("1");
-    assertThat(completed("conductor effects CreateI")).containsExactly("CreateIssue");
-    assertThat(completed("conductor answer " + run + " ")).containsExactly("");
-  }
-
-  @Test
-  void completionSpeaksNoOtherShells() {
-    assertThat(project.conductor("completion", "csh").err()).contains("none of bash, zsh, fish");
-  }
-
-  @Test
-  void completionSpeaksFish() throws Exception {
-    assumeThat(onPath("fish")).as("fish is there").isTrue();
-    project.conductor("issue", "create", "One").ok();
-    Path script = project.file("words.fish", project.conductor("completion", "fish").ok().out());
-
-    assertThat(completedByFish(script, "conductor issue sh")).isEqualTo("show");
-    assertThat(completedByFish(script, "conductor issue show ")).isEqualTo("ISSUE-001");
-    assertThat(completedByFish(script, "conductor run ba")).isEqualTo("basic_pr");
-    assertThat(completedByFish(script, "conductor run x --det")).isEqualTo("--detach");
-    assertThat(completedByFish(script, "conductor run x --issue REA")).isEqualTo("README.md");
-  }
-
-  private String completedByFish(Path script, String line) throws Exception {
-    return project.sh(
-        project.repo, "fish -c 'source %s; complete -C \"%s\"'".formatted(script, line));
-  }
-
-  @Test
-  void completionSpeaksZsh() throws Exception {
-    assumeThat(onPath("zsh")).as("zsh is there").isTrue();
-    project.conductor("issue", "create", "One").ok();
-    Path script = project.file("words.zsh", project.conductor("completion", "zsh").ok().out());
-
-    try (Pane pane = Pane.of(project, "zsh", "-f")) {
-      pane.enter("autoload -U compinit; compinit -u -D; source " + script);
-      pane.enter("conductor() { print -r -- \"given <$*>\" }; echo rea''dy").await("^ready");
-      pane.type("conductor issue sh").press("Tab", "Enter").await("^given <issue show>");
-      pane.type("conductor issue show ").press("Tab", "Enter").await("show ISSUE-001>");
-      pane.type("conductor run ba").press("Tab", "Enter").await("^given <run basic_pr>");
-      pane.type("conductor run x --det").press("Tab", "Enter").await("^given <run x --detach>");
-      pane.type("conductor run --issue REA").press("Tab", "Enter").await("--issue README.md>");
-      pane.enter("exit");
-    }
-  }
-
-  private static boolean onPath(String program) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   @Test
