@@ -116,7 +116,7 @@ final class Sessions {
             out -> progress(out, running.before()),
             journal,
             questions,
-            new Names(() -> names(conductor), shell.directory()),
+            new Names(() -> names(conductor), conductor.agents()::types, shell.directory()),
             (file, text) -> wrong(conductor, file, text),
             editor(),
             console.color());
@@ -190,7 +190,7 @@ final class Sessions {
         console.warn(
             "%s is interrupted: go on with 'conductor resume %s', or end it with 'conductor stop %s'"
                 .formatted(running.id(), running.id(), running.id()));
-        yield Exit.signal(signal);
+        yield Exit.signal(signal == 0 ? 2 : signal); // only Ctrl-C is no signal to us
       }
     };
   }

@@ -29,9 +29,13 @@ final class Completion implements Completer {
       return;
     }
     Session.Suggested suggested = session.suggest(line.line(), line.cursor());
-    if (suggested.quoted()) {
-      names.startingWith(line.word()).forEach(name -> candidates.add(candidate(name, null)));
-    }
+    List<String> known =
+        switch (suggested.quoted()) {
+          case NOTHING -> List.of();
+          case ANYTHING -> names.startingWith(line.word());
+          case AGENT_TYPE -> names.types().get();
+        };
+    known.forEach(name -> candidates.add(candidate(name, null)));
     for (Session.Suggestion word : suggested.words()) {
       candidates.add(candidate(word.word(), wide ? cut(word.about()) : null));
     }

@@ -10,12 +10,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The names that may stand in texts: ids of runs and issues, templates, files.
+ * The names that may stand in texts: ids of runs and issues, templates, files, types of agents.
  *
  * @param known looked up each time they are asked for
+ * @param types those of agents, looked up likewise
  * @param directory where files are looked for
  */
-public record Names(Supplier<List<String>> known, Path directory) {
+public record Names(Supplier<List<String>> known, Supplier<List<String>> types, Path directory) {
 
   private static final int MOST = 200;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Repl implements SessionProgram.Dialogue {
 
   private static final int MOST = 10_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Running running;
   private final Prompt prompt;
@@ -34,6 +34,8 @@ public final class Repl implements SessionProgram.Dialogue {
   private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicInteger ended = new AtomicInteger();
   private volatile boolean over;
+  private volatile boolean abandoned;
+  private volatile int stuck = -1; // how many entries had ended when one was told to be busy
   private final AtomicBoolean blocked = new AtomicBoolean();
 
   /**
@@ -81,7 +83,12 @@ public final class Repl implements SessionProgram.Dialogue {
     while (goesOn) {
       goesOn = step();
     }
-    run.join();
+    while (run.isAlive() && !abandoned) {
+      run.join(Duration.ofMillis(100));
+    }
+    if (abandoned) {
+      return new Ended(new RunResult.Suspended(), true, false);
+    }
     if (broken.get() != null) {
       throw broken.get();
     }
@@ -90,10 +97,16 @@ public final class Repl implements SessionProgram.Dialogue {
 
   /**
    * Ends what is under way. Not all that is can be ended at once, such as a long call of a library:
-   * that is told after a while.
+   * that is told after a while, and then the session can be left to be resumed.
    */
   void interrupt() {
     int before = ended.get();
+    if (stuck == before && !over) {
+      abandoned = true;
+      running.suspend();
+      prompt.lines().end();
+      return;
+    }
     running.interrupt();
     Thread.ofVirtual().start(() -> tellIfBusy(before));
   }
@@ -105,9 +118,10 @@ public final class Repl implements SessionProgram.Dialogue {
       Thread.currentThread().interrupt();
     }
     if (ended.get() == before && !over) {
+      stuck = before;
       out.aside(
-          "still busy: a long call of a library cannot be interrupted, and is cancelled when it comes back; 'conductor stop %s' elsewhere ends the session"
-              .formatted(running.id()));
+          "still busy: a long call of a library cannot be interrupted, and is cancelled when it comes back; Ctrl-C once more leaves the session, to be taken up with 'conductor %s %s'"
+              .formatted(running.performs() ? "resume" : "repl", running.id()));
     }
   }
 
@@ -198,7 +212,7 @@ public final class Repl implements SessionProgram.Dialogue {
     if (text.length() <= MOST) {
       return text;
     }
-    return "%s… %,d more characters: look at a part of it, or pass it on with Exec(..., stdin: ...)"
+    return "%s… %,d more characters: give it a name and look at a part of it, or keep it in a worktree with WriteFile"
         .formatted(text.substring(0, MOST), text.length() - MOST);
   }
 

@@ -135,6 +135,7 @@ final class GroovySession implements Session {
     variables.keep();
     try {
       Object value = script.run();
+      cancelled();
       transcript.add(unit, text, seen, reached + 1); // what stands behind a return was not done
       return value;
     } catch (Throwable e) {
@@ -168,9 +169,17 @@ final class GroovySession implements Session {
   }
 
   /** The script comes to a statement: what those before it did stands. */
-  void reached(int statement) {
+  void reached(int statement) throws InterruptedException {
     reached = statement;
     variables.keep();
+    cancelled();
+  }
+
+  /** Ends an entry that was cancelled during a call that could not be interrupted. */
+  private static void cancelled() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   @Nullable Closure<?> method(String name) {

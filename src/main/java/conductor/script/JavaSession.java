@@ -113,6 +113,9 @@ final class JavaSession implements Session {
     for (int at = 0; at < steps.size(); at++) {
       try {
         value = run(steps.get(at));
+        if (Thread.interrupted()) { // during a call that could not be interrupted
+          throw new InterruptedException();
+        }
       } catch (Throwable e) {
         undo(steps.subList(at, steps.size()));
         throw e;

@@ -89,18 +89,25 @@ final class JavaTyping {
     JavaTokens.Token last = tokens.size() == 0 ? null : tokens.list().getLast();
     if (last != null && last.kind() == JavaTokens.Kind.TEXT && !last.closed()) {
       int from = last.start() + (last.text().startsWith("\"\"\"") ? 3 : 1);
-      return new Session.Suggested(Math.min(from, cursor), true, List.of());
+      List<String> calls = JavaTokens.of(before.substring(0, last.start())).calls();
+      boolean type = !calls.isEmpty() && calls.getFirst().equals("withType");
+      return new Session.Suggested(
+          Math.min(from, cursor),
+          type ? Session.Quoted.AGENT_TYPE : Session.Quoted.ANYTHING,
+          List.of());
     }
     int from =
         last != null && last.kind() == JavaTokens.Kind.NAME && last.end() == cursor
             ? last.start()
             : cursor;
     if (last != null && last.kind() == JavaTokens.Kind.COMMENT && last.end() == cursor) {
-      return new Session.Suggested(from, false, List.of());
+      return new Session.Suggested(from, Session.Quoted.NOTHING, List.of());
     }
     boolean member = before.substring(0, from).stripTrailing().endsWith(".");
     return new Session.Suggested(
-        from, false, words(before, before.substring(from), member, tokens, variables));
+        from,
+        Session.Quoted.NOTHING,
+        words(before, before.substring(from), member, tokens, variables));
   }
 
   private List<Session.Suggestion> words(

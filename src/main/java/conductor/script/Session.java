@@ -88,9 +88,19 @@ public interface Session {
    * What may stand at a place.
    *
    * @param from where in the text the word begins that the place is in
-   * @param quoted whether the place is inside a text in quotes, of which nothing is known
+   * @param quoted which names may stand there that no session knows
    */
-  record Suggested(int from, boolean quoted, List<Suggestion> words) {}
+  record Suggested(int from, Quoted quoted, List<Suggestion> words) {}
+
+  /** What a text in quotes may hold. */
+  enum Quoted {
+    /** It is no text, or all that it may be is known. */
+    NOTHING,
+    /** Anything. */
+    ANYTHING,
+    /** The type of an agent. */
+    AGENT_TYPE
+  }
 
   /**
    * A word that may stand somewhere.

@@ -19,7 +19,7 @@ public abstract class SessionScript extends WorkflowScript {
   }
 
   /** Called before each statement of the top level. */
-  protected void _at_(int statement) {
+  protected void _at_(int statement) throws InterruptedException {
     Objects.requireNonNull(session).reached(statement);
   }
 

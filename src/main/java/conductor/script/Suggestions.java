@@ -1,5 +1,6 @@
 package conductor.script;
 
+import conductor.effect.AgentEffect;
 import conductor.effect.Parameter;
 import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
@@ -9,6 +10,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What may be typed at a place of a Groovy text, from what a session knows. */
@@ -17,6 +20,9 @@ final class Suggestions {
   private static final String ALONE = "break continue false null true";
   private static final String WITH_MORE =
       "assert case catch class def else finally for if import in instanceof new return switch throw try while yield";
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(^|[\\n;])\\s*import\\s+(static\\s+)?[\\w.]*$");
 
   private final Vocabulary vocabulary;
   private final Map<String, @Nullable Object> variables;
@@ -37,20 +43,54 @@ final class Suggestions {
             : unquoted(context, text.substring(0, context.from()));
     return new Session.Suggested(
         context.from(),
-        context.quoted() && words.isEmpty(),
+        context.quoted() && words.isEmpty()
+            ? quoted(context, text.substring(0, context.from() - 1))
+            : Session.Quoted.NOTHING,
         words.entrySet().stream()
             .filter(word -> word.getKey().startsWith(context.word()))
             .map(word -> new Session.Suggestion(word.getKey(), word.getValue()))
             .toList());
   }
 
+  private static Session.Quoted quoted(Context context, String before) {
+    boolean first = before.stripTrailing().endsWith(context.effect() + "(");
+    boolean type = first || Preceding.argument(before).equals("type");
+    return type
+            && context
+                .construction()
+                .filter(effect -> AgentEffect.class.isAssignableFrom(effect.type()))
+                .flatMap(effect -> effect.parameter("type"))
+                .isPresent()
+        ? Session.Quoted.AGENT_TYPE
+        : Session.Quoted.ANYTHING;
+  }
+
   private Map<String, String> unquoted(Context context, String before) {
-    if (!context.owner().isEmpty()) {
-      return members(value(context.owner()));
+    String owner = context.owner();
+    if (IMPORT.matcher(before).find()) {
+      return below(owner, context.word()).entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  name -> name.getKey().replaceAll("\\(\\)?$", ""),
+                  Map.Entry::getValue,
+                  (one, _) -> one,
+                  TreeMap::new));
+    }
+    if (!owner.isEmpty()) {
+      return variables.containsKey(owner.split("\\.", 2)[0])
+          ? members(value(owner))
+          : below(owner, context.word());
     }
     return before.endsWith(".")
         ? Preceding.type(vocabulary, before).map(Suggestions::members).orElse(Map.of())
         : words(context);
+  }
+
+  /** What is in a class or a package. */
+  private static Map<String, String> below(String owner, String word) {
+    return JdkNames.type(owner)
+        .map(JdkNames::statics)
+        .orElseGet(() -> JdkNames.within(owner, word));
   }
 
   /** The texts that an argument may be, where these are known. */

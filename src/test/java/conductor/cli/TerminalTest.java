@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions at a real terminal, with real keys. */
 @Timeout(600)
@@ -119,8 +121,28 @@ class TerminalTest {
     try (var pane = new Pane(project, 100, 30, PLAIN, "repl")) {
       pane.await("^conductor>").enter("x = 1; (yield Exec('echo on')).passed");
       pane.await("^true\\s+conductor>\\s*\\z");
-      pane.enter("yield Exec('echo busy'); new BigInteger('9' * 60000).pow(20).toString().size()");
+      pane.enter(
+          "yield Exec('echo busy'); new java.util.concurrent.CompletableFuture().join() // conductor: allow");
       pane.await("✓ .* busy$").press("C-c").await("still busy: ");
+      pane.press("C-c").await("is interrupted: go on with 'conductor resume").await("^EXIT 130$");
+    }
+    assertThat(project.conductor("ps").out()).contains("interrupted");
+  }
+
+  /** S10: what is cancelled meanwhile is cancelled when the call comes back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"groovy", "java"})
+  void aCancelDuringALongCallIsNotLost(String language) throws Exception {
+    String busy =
+        language.equals("java") ? "perform(Exec(\"echo busy\"))" : "yield Exec('echo busy')";
+    try (var pane = new Pane(project, 100, 30, PLAIN, "repl", "--lang", language)) {
+      pane.await("^conductor>").enter(busy + "; var x = // conductor: allow");
+      pane.enter(
+          "new java.util.concurrent.CompletableFuture().completeOnTimeout(7, 4, java.util.concurrent.TimeUnit.SECONDS).join() // conductor: allow");
+      pane.await("✓ .* busy$");
+      pane.press("C-c").await("still busy: ").await("^cancelled$");
+      pane.await(PROMPT).enter("x == null ? 3 : 4").await("unknown name|^3$");
+      pane.await(PROMPT).press("C-d").await("^EXIT 0$");
     }
   }
 

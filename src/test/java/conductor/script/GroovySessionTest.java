@@ -283,6 +283,29 @@ class GroovySessionTest extends SessionScene {
     assertThat(suggested("yield Exec(command: '")).isEmpty();
   }
 
+  /** S12, S13. */
+  @Test
+  void suggestsTypesOfAgentsPackagesAndClasses() throws Throwable {
+    for (String text :
+        List.of("yield RunAgent(env: e, type: '", "yield SpawnAgent(type: \"cl", "RunAgent('")) {
+      assertThat(session.suggest(text, text.length()).quoted())
+          .isEqualTo(Session.Quoted.AGENT_TYPE);
+    }
+    assertThat(session.suggest("yield Exec('", 12).quoted()).isEqualTo(Session.Quoted.ANYTHING);
+    assertThat(suggested("import java.ut")).containsExactly("util");
+    assertThat(suggested("import jav")).containsExactly("java", "javax");
+    assertThat(suggested("import java.util.ArrayD")).containsExactly("ArrayDeque");
+    assertThat(suggested("import java.util.concurrent.atomic.AtomicB"))
+        .containsExactly("AtomicBoolean");
+    assertThat(suggested("import java.util.JumboEnumS")).isEmpty(); // not public
+    assertThat(suggested("import static java.lang.Math.hyp")).containsExactly("hypot");
+    assertThat(suggested("x = java.util.ArrayD")).containsExactly("ArrayDeque");
+    assertThat(suggested("Math.hyp")).containsExactly("hypot(");
+    assertThat(suggested("BigInteger.TE")).containsExactly("TEN");
+    enter("def java = [util: 1]");
+    assertThat(suggested("java.ut")).containsExactly("util");
+  }
+
   @Test
   void suggestsWhatMayStandThere() throws Throwable {
     enter("def env = yield CreateWorktree(name: 'x')");
