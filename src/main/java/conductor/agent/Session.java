@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -164,7 +165,15 @@ final class Session {
       AtomicFile.write(file, bounds.file());
       words.add(file.toString());
     }
-    return new JobSpec(words, spec.directory(), spec.environment(), spec.merged());
+    var environment = new HashMap<>(spec.environment());
+    bounds
+        .variables()
+        .forEach((name, value) -> {
+          if (!settings.env().containsKey(name)) {
+            environment.put(name, value);
+          }
+        });
+    return new JobSpec(words, spec.directory(), environment, spec.merged());
   }
 
   private Begun toBegin(@Nullable String form) {

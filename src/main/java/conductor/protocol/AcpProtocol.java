@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,72 +23,42 @@ import java.util.stream.Stream;
  */
 public final class AcpProtocol implements Protocol {
 
-  /** Arguments of a command by which a user chooses how freely gemini works. */
-  private static final Set<String> MODES = Set.of("--approval-mode", "--yolo", "-y");
-
-  private static final String ASKS =
-      """
-      [[rule]]
-      toolName = ["run_shell_command", "write_file", "replace", "web_fetch", "save_memory", "mcp_*"]
-      decision = "ask_user"
-      priority = 999
-      modes = ["default"]
-      """;
+  /** What keeps a program within the rules. */
+  private interface Binding {
+    Bounds of(List<String> program, Opening opening, Map<String, String> environment);
+  }
 
   private final List<String> arguments;
-  private final Map<String, String> environment;
   private final boolean losesYoungSessions;
-  private final Bounds bounds;
+  private final Binding binding;
 
-  private AcpProtocol(
-      List<String> arguments,
-      Map<String, String> environment,
-      boolean losesYoungSessions,
-      Bounds bounds) {
+  private AcpProtocol(List<String> arguments, boolean losesYoungSessions, Binding binding) {
     this.arguments = List.copyOf(arguments);
-    this.environment = Map.copyOf(environment);
     this.losesYoungSessions = losesYoungSessions;
-    this.bounds = bounds;
+    this.binding = binding;
   }
 
   /** Any agent whose program with its arguments speaks the protocol. */
   public static AcpProtocol generic() {
-    return new AcpProtocol(List.of(), Map.of(), false, Bounds.NONE);
+    return new AcpProtocol(List.of(), false, (program, opening, environment) -> Bounds.NONE);
   }
 
   /** The program {@code opencode}, which asks for no permission that it is not told to ask for. */
   public static AcpProtocol opencode() {
-    return new AcpProtocol(
-        List.of("acp"),
-        Map.of("OPENCODE_PERMISSION", "{\"edit\":\"ask\",\"bash\":\"ask\",\"webfetch\":\"ask\"}"),
-        false,
-        Bounds.NONE);
+    return new AcpProtocol(List.of("acp"), false, OpencodeBounds::of);
   }
 
   /**
-   * The program {@code gemini}. Modes above {@code default} are refused in a directory that its
-   * user has not told it to trust, hence the flag. Loading a session in the minute in which it was
-   * made destroys it (google-gemini/gemini-cli#28775): see {@link #resumableFrom}.
-   *
-   * <p>What its settings allow is asked for again by a policy of the highest tier, in the mode in
-   * which it asks; another mode is one that conductor's configuration chose.
+   * The program {@code gemini}. Loading a session in the minute in which it was made destroys it
+   * (google-gemini/gemini-cli#28775): see {@link #resumableFrom}.
    */
   public static AcpProtocol gemini() {
-    return new AcpProtocol(
-        List.of("--acp", "--skip-trust"),
-        Map.of(),
-        true,
-        new Bounds(List.of("--approval-mode", "default", "--admin-policy"), ASKS));
+    return new AcpProtocol(List.of("--acp"), true, GeminiBounds::of);
   }
 
   @Override
   public String name() {
     return "acp";
-  }
-
-  @Override
-  public Map<String, String> environment() {
-    return environment;
   }
 
   @Override
@@ -101,8 +70,7 @@ public final class AcpProtocol implements Protocol {
 
   @Override
   public Bounds bounds(List<String> program, Opening opening, Map<String, String> environment) {
-    boolean own = program.stream().anyMatch(MODES::contains);
-    return own ? Bounds.NONE : bounds;
+    return binding.of(program, opening, environment);
   }
 
   @Override

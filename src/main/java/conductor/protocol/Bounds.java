@@ -1,6 +1,7 @@
 package conductor.protocol;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words more arguments
  * @param file a text for a file whose path is one argument more; null for none
+ * @param variables what its environment must say, but where the configuration says it by itself
  */
-public record Bounds(List<String> words, @Nullable String file) {
+public record Bounds(List<String> words, @Nullable String file, Map<String, String> variables) {
 
   /** A program that has none. */
-  public static final Bounds NONE = new Bounds(List.of(), null);
+  public static final Bounds NONE = of(List.of());
 
   public Bounds {
     words = List.copyOf(words);
+    variables = Map.copyOf(variables);
+  }
+
+  /** Those that are arguments. */
+  static Bounds of(List<String> words) {
+    return new Bounds(words, null, Map.of());
   }
 }

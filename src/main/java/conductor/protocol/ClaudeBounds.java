@@ -67,7 +67,7 @@ final class ClaudeBounds {
       words.addAll(List.of(SOURCES, "user", "--add-dir=" + worktree));
     }
     words.addAll(List.of("--settings", settings(UNBOUND.equals(opening.mode())).toString()));
-    return new Bounds(words, null);
+    return Bounds.of(words);
   }
 
   private ObjectNode settings(boolean unbound) {

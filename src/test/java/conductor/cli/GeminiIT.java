@@ -61,6 +61,39 @@ class GeminiIT extends RealAgentContract {
     mayWriteOnly();
   }
 
+  /** A32: the servers, hooks and variables that a repository brings are not started. */
+  @Test
+  void theRepositoryStartsNothing() throws Exception {
+    brings();
+
+    mayWriteOnly();
+    assertThat(project.sh("find home -name 'brought-*'")).isEmpty();
+  }
+
+  /** Who trusts a repository has what it brings. */
+  @Test
+  void theRepositoryStartsWhatItBringsWhereItIsTrusted() throws Exception {
+    brings();
+    configure("env: {GEMINI_CLI_TRUST_WORKSPACE: 'true'}");
+
+    assertThat(run("do [[say:did]]").ok().out()).startsWith("did");
+    assertThat(project.sh("find home -name 'brought-*'"))
+        .contains("brought-by-hook", "brought-by-server");
+  }
+
+  private void brings() throws Exception {
+    String settings =
+        """
+        {"mcpServers": {"x": {"command": "touch", "args": ["%1$s/home/brought-by-server"]}},
+         "hooks": {"SessionStart": [{"hooks": [{"type": "command", "command": "touch %1$s/home/brought-by-hook"}]}],
+           "BeforeTool": [{"hooks": [{"type": "command", "command": "touch %1$s/home/brought-by-hook"}]}],
+           "BeforeModel": [{"hooks": [{"type": "command", "command": "touch %1$s/home/brought-by-hook"}]}]}}
+        """;
+    project.file("repo/.gemini/settings.json", settings.formatted(project.root));
+    project.file("repo/.env", "GEMINI_SANDBOX_IMAGE=x\n");
+    project.sh(project.repo, "git add -f .; git commit -qm x; git push -q origin HEAD:main");
+  }
+
   private void mayWriteOnly() throws Exception {
     configure("permissions: {allow: [edit], default: deny}");
 
