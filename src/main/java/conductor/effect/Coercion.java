@@ -57,6 +57,9 @@ public final class Coercion {
           CommandEffect.Command.shell(line);
       case List<?> words when wanted == CommandEffect.Command.class ->
           new CommandEffect.Command(words.stream().map(Coercion::word).toList());
+      case Secret _ ->
+          throw new IllegalArgumentException(
+              "the value of a secret is used as a word of Exec's list or as WriteFile's content; an agent sees the variable when its 'pass_env' names it");
       default -> throw new IllegalArgumentException();
     };
   }

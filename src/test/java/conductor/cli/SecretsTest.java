@@ -44,6 +44,31 @@ class SecretsTest {
         .isEmpty();
   }
 
+  /** F12: a prompt holds the name of a secret, never its value, and is none by itself. */
+  @Test
+  void aPromptHoldsNoSecret() throws Exception {
+    project.agent("cat");
+    String flow =
+        """
+        def t = yield Env('MY_TOKEN'), env = yield CreateWorktree(name: 'x')
+        def printed = (yield Exec(['sh', '-c', 'printf %s "$1"', 'x', t])).output
+        def said = [yield RunAgent(env: env, prompt: "use $t", name: 'a'), yield RunAgent(env: env, prompt: printed, name: 'b')]
+        def coder = yield SpawnAgent(env: env, prompt: 'say ' + t, name: 'c')
+        yield WaitForStatus(coder, 'done')
+        yield SendMessage(coder, "and $t", wait: true)
+        return said
+        """;
+
+    assertThat(project.flow(flow).ok().out())
+        .isEqualTo("[\"use ***MY_TOKEN***\",\"***MY_TOKEN***\"]\n");
+    assertThat(project.sh("grep -rl --exclude-dir=commands %s state || true".formatted(VALUE)))
+        .isEmpty();
+    Project.Result bare = project.flow(flow.replace("\"use $t\"", "t"));
+    assertThat(bare.code()).isOne();
+    assertThat(bare.err())
+        .contains("RunAgent's 'prompt' must be String, found ***MY_TOKEN*** (Secret)", "pass_env");
+  }
+
   /** F12: a value that is gone is no empty one. */
   @Test
   void aSecretThatIsGoneIsAFailure() throws Exception {
