@@ -131,11 +131,37 @@ class OpencodeIT extends RealAgentContract {
   /** A32: the repository's settings are not loaded, and start nothing; its memory is. */
   @Test
   void theRepositorysSettingsDoNotWidenTheRules() throws Exception {
+    brings();
+
+    mayWriteOnly();
+    assertThat(project.root.resolve("home/served")).doesNotExist();
+    assertThat(project.root.resolve("home/plugin")).doesNotExist();
+    assertThat(model.received()).anyMatch(request -> request.contains("MEMORY OF THE REPOSITORY"));
+  }
+
+  /** Who asks for the repository's settings has what they allow and start. */
+  @Test
+  void theRepositorysSettingsAreLoadedWhereThatIsAsked() throws Exception {
+    brings();
+    project.file("home/.npmrc", "registry=http://127.0.0.1:1/\nfetch-retries=0\n");
+    configure(
+        """
+        permissions: {allow: [edit], default: deny}
+        env: {OPENCODE_DISABLE_PROJECT_CONFIG: 'false', OPENCODE_PURE: 'false'}
+        """);
+
+    assertThat(tried("do [[bash:%s]] [[say:did]]".formatted(asksFor("no")))).startsWith("did");
+    assertThat(project.root.resolve("home/served")).exists();
+    assertThat(project.root.resolve("home/plugin")).exists();
+  }
+
+  private void brings() throws Exception {
     String touches = "['sh','-c','touch $HOME/served']".replace('\'', '"');
     String text =
         "{" + ALLOWS.replace('\'', '"') + ",\"mcp\":{\"x\":{\"type\":\"local\",\"command\":%s}}}";
     project.file("repo/opencode.json", text.formatted(touches));
     project.file("repo/.opencode/opencode.json", text.formatted(touches));
+    project.file("repo/AGENTS.md", "MEMORY OF THE REPOSITORY\n");
     project.file("repo/.opencode/plugin/yes.js", ANSWERS);
     project.file("repo/.opencode/tool/bash.js", TOOL);
     project.file("repo/.env", "OPENCODE_CONFIG=opencode.json\n");
@@ -143,10 +169,6 @@ class OpencodeIT extends RealAgentContract {
     project.file(
         "repo/preload.js", "require('fs').writeFileSync(process.env.HOME + '/served', '')\n");
     project.sh(project.repo, "git add -f .; git commit -qm x; git push -q origin HEAD:main");
-
-    mayWriteOnly();
-    assertThat(project.root.resolve("home/served")).doesNotExist();
-    assertThat(project.root.resolve("home/plugin")).doesNotExist();
   }
 
   private void mayWriteOnly() throws Exception {
