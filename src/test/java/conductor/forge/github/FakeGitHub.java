@@ -1,9 +1,12 @@
 package conductor.forge.github;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +51,8 @@ public final class FakeGitHub implements AutoCloseable {
   private static final Pattern REPOSITORY = Pattern.compile("/api/v3/repos/([^/]+)/([^/]+)(/.*)?");
   private static final Pattern GIT =
       Pattern.compile("/([^/]+)/([^/]+?)(?:\\.git)?/+((?:info/refs|git-).*)");
+  private static final String API = "/api/v3";
+  private static final String GRAPHQL = "/api/graphql";
   private static final Pattern LOG = Pattern.compile("/logs/([^/]+)/(\\d+)");
 
   private final Path directory;
@@ -59,6 +64,7 @@ public final class FakeGitHub implements AutoCloseable {
   private volatile String token = TOKEN;
   private final List<Planned> planned = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> undescribed = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch resumed = new CountDownLatch(1);
   private final Semaphore served = new Semaphore(0);
@@ -176,8 +182,9 @@ public final class FakeGitHub implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String request = exchange.getRequestMethod() + " " + path;
     requests.add(request);
-    Optional<Fault> fault = fault(request);
     try (exchange) {
+      compare(exchange, path);
+      Optional<Fault> fault = fault(request);
       switch (fault.orElse(null)) {
         case Fault.Answered answered ->
             send(exchange, answered.status(), answered.headers(), answered.body());
@@ -207,6 +214,23 @@ public final class FakeGitHub implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       served.release();
+    }
+  }
+
+  /** Holds a request against what GitHub says of its API; of GraphQL it says nothing there. */
+  private void compare(HttpExchange exchange, String path) throws IOException {
+    if (GIT.matcher(path).matches() || LOG.matcher(path).matches() || path.equals(GRAPHQL)) {
+      return;
+    }
+    byte[] sent = exchange.getRequestBody().readAllBytes();
+    exchange.setStreams(new ByteArrayInputStream(sent), null);
+    String method = exchange.getRequestMethod();
+    String raw = exchange.getRequestURI().getRawPath();
+    String query = exchange.getRequestURI().getRawQuery();
+    String below = raw.startsWith(API) ? raw.substring(API.length()) : raw;
+    for (String wrong : PublishedApi.READ.wrong(method, below, query, sent)) {
+      String asked = query == null ? raw : raw + "?" + query;
+      undescribed.add("%s %s: %s".formatted(method, asked, wrong));
     }
   }
 
@@ -289,7 +313,7 @@ public final class FakeGitHub implements AutoCloseable {
       return new Rest.Reply(
           200, Map.of("login", "conductor-bot", "id", 1), Map.of("X-OAuth-Scopes", "repo"));
     }
-    if (path.equals("/api/graphql")) {
+    if (path.equals(GRAPHQL)) {
       JsonNode variables = JSON.readTree(sent).path("variables");
       FakeRepository asked =
           repository(variables.path("owner").asString(), variables.path("name").asString());
@@ -357,12 +381,17 @@ public final class FakeGitHub implements AutoCloseable {
     }
   }
 
-  /** Ends all answers that are still held. */
+  /**
+   * Ends all answers that are still held.
+   *
+   * @throws AssertionError when a request was not as GitHub describes its API
+   */
   @Override
   public void close() {
     closed.countDown();
     resumed.countDown();
     server.stop(0);
     threads.shutdownNow();
+    assertThat(undescribed).as("requests that GitHub does not describe").isEmpty();
   }
 }

@@ -99,7 +99,8 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    fake.close();
-    http.close();
+    try (http) {
+      fake.close();
+    }
   }
 }
