@@ -160,8 +160,12 @@ public interface Forge {
   /** How the checks of the last commit stand. */
   Standing checks(PRHandle pr) throws InterruptedException;
 
-  /** What reviewers say; empty while there is nothing to act on. */
-  Optional<PRReview> review(PRHandle pr) throws InterruptedException;
+  /**
+   * What reviewers say; empty while there is nothing to act on.
+   *
+   * @param answered the ids of comments that were answered, though the forge may not show it yet
+   */
+  Optional<PRReview> review(PRHandle pr, Set<String> answered) throws InterruptedException;
 
   /**
    * Reads an issue that is kept beside the pull requests.

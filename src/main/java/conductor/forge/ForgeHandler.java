@@ -39,6 +39,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
   private final Forges forges;
   private final Creation creation;
   private final SeenHeads seen;
+  private final AnsweredComments answered;
   private final Git project;
   private final Pace pace;
   private final InstantSource clock;
@@ -58,6 +59,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       InstantSource clock) {
     this.forges = forges;
     this.seen = new SeenHeads(pulls);
+    this.answered = new AnsweredComments(pulls);
     this.creation = new Creation(forges, commits, pushes, targets, seen);
     this.project = project;
     this.pace = pace;
@@ -98,9 +100,12 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     return Act.adoptable(work, work);
   }
 
-  private static String commented(CommentPR comment, Forge forge, Call call)
-      throws InterruptedException {
-    return forge.comment(comment.pr(), comment.body(), comment.replyTo(), call.key());
+  private String commented(CommentPR comment, Forge forge, Call call) throws InterruptedException {
+    String url = forge.comment(comment.pr(), comment.body(), comment.replyTo(), call.key());
+    if (comment.replyTo() != null) {
+      answered.add(comment.pr().url(), comment.replyTo());
+    }
+    return url;
   }
 
   private Forge forge(String reference, Call call) throws InterruptedException {
@@ -154,7 +159,8 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     call.ongoing();
     call.waitsForPerson("a review of " + url);
     PRReview review =
-        pace.await(call.askedAt().plus(limit), clock, () -> forge.review(wait.pr()))
+        pace.await(
+                call.askedAt().plus(limit), clock, () -> forge.review(wait.pr(), answered.on(url)))
             .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, "a review", limit));
     call.waitsForPerson("");
     return review;

@@ -289,6 +289,6 @@ public abstract class ForgeContract {
     assertThat(checks.passed()).isTrue();
     assertThat(checks.checks()).isEmpty();
     assertThat(checks.pr()).isEqualTo(pr);
-    assertThat(forge.review(pr).map(PRReview::approved).orElse(false)).isFalse();
+    assertThat(forge.review(pr, Set.of()).map(PRReview::approved).orElse(false)).isFalse();
   }
 }

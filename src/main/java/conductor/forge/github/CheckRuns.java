@@ -105,8 +105,8 @@ final class CheckRuns {
   private List<Check> all(String commit) throws InterruptedException {
     String at = base.at("/commits/" + commit);
     return checks(
-        client.all(at + "/check-runs", "check_runs", MOST),
-        client.all(at + "/status", "statuses", MOST));
+        client.allOfKnown(at + "/check-runs", "check_runs", MOST),
+        client.allOfKnown(at + "/status", "statuses", MOST));
   }
 
   private List<Check> checks(List<JsonNode> runs, List<JsonNode> statuses)

@@ -1,6 +1,7 @@
 package conductor.forge.github;
 
 import conductor.effect.ForgeFailure;
+import conductor.forge.Pace;
 import conductor.journal.Redactor;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -106,16 +107,15 @@ final class Client {
 
   /** Looks whether something was done before; after a crash until GitHub would show it. */
   Optional<JsonNode> before(Found found) throws InterruptedException {
-    return adopting ? late(found) : found.look();
+    return adopting ? late(found::look) : found.look();
   }
 
   /** Looks until GitHub shows something that it may show late; empty when it does not. */
-  Optional<JsonNode> late(Found found) throws InterruptedException {
-    Optional<JsonNode> there =
-        limits.pace().await(clock.instant().plus(limits.lag()), clock, found::look);
-    for (int look = 1; there.isEmpty() && look < LOOKS; look++) {
+  <T> Optional<T> late(Pace.Look<T> look) throws InterruptedException {
+    Optional<T> there = limits.pace().await(clock.instant().plus(limits.lag()), clock, look);
+    for (int n = 1; there.isEmpty() && n < LOOKS; n++) {
       Thread.sleep(limits.pause());
-      there = found.look();
+      there = look.look();
     }
     return there;
   }
@@ -157,24 +157,41 @@ final class Client {
 
   /** All items of a list, page by page, as GitHub says where the next one is. */
   List<JsonNode> all(String path, String within, int most) throws InterruptedException {
-    return pages(first(path), within, most, false);
+    return pages(first(path), within, most, this::get, false);
+  }
+
+  /** The same of something that is there, though GitHub may not show it yet. */
+  List<JsonNode> allOfKnown(String path, String within, int most) throws InterruptedException {
+    return pages(first(path), within, most, this::known, false);
+  }
+
+  private Answer known(String path) throws InterruptedException {
+    Optional<Answer> there =
+        late(() ->
+            Optional.of(get(path))
+                .filter(answer -> answer.status() != 404 && answer.status() != 422));
+    return there.isPresent() ? there.get() : get(path);
   }
 
   /** All items of a list that not everybody may see; none where it is refused. */
   List<JsonNode> readable(String path) throws InterruptedException {
-    return pages(first(path), "", Integer.MAX_VALUE, true);
+    return pages(first(path), "", Integer.MAX_VALUE, this::get, true);
   }
 
   private static String first(String path) {
     return path + (path.contains("?") ? "&" : "?") + "per_page=" + PAGE;
   }
 
-  private List<JsonNode> pages(String first, String within, int most, boolean lenient)
+  private interface Read {
+    Answer of(String path) throws InterruptedException;
+  }
+
+  private List<JsonNode> pages(String first, String within, int most, Read read, boolean lenient)
       throws InterruptedException {
     var all = new ArrayList<JsonNode>();
     Optional<String> next = Optional.of(first);
     while (next.isPresent() && all.size() < most) {
-      Answer page = get(next.get());
+      Answer page = read.of(next.get());
       if (lenient && !page.ok()) {
         break;
       }
@@ -220,7 +237,7 @@ final class Client {
         Thread.sleep(pause);
         pause = pause.multipliedBy(2);
         Optional<JsonNode> done =
-            maybe && !(found instanceof Repeatable) ? late(found) : found.look();
+            maybe && !(found instanceof Repeatable) ? late(found::look) : found.look();
         if (done.isPresent()) {
           return Answer.found(request, done.get());
         }

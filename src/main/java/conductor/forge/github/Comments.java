@@ -57,7 +57,7 @@ final class Comments {
   }
 
   private Optional<JsonNode> find(String list, Key key) throws InterruptedException {
-    return client.all(list, "", MOST).stream()
+    return client.allOfKnown(list, "", MOST).stream()
         .filter(comment -> comment.path("body").asString("").contains(Marks.of(key)))
         .findFirst();
   }

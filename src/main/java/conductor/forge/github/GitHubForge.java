@@ -184,8 +184,8 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
-  public Optional<PRReview> review(PRHandle pr) throws InterruptedException {
-    return new Reviews(client, base).of(pulls.read(pr));
+  public Optional<PRReview> review(PRHandle pr, Set<String> answered) throws InterruptedException {
+    return new Reviews(client, base).of(pulls.read(pr), answered);
   }
 
   @Override

@@ -4,6 +4,7 @@ import conductor.effect.PRReview;
 import conductor.effect.PRReview.Comment;
 import conductor.effect.PRReview.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,22 @@ final class Reviews {
     this.pulls = new Pulls(client, base);
   }
 
-  /** What there is to act on. */
-  Optional<PRReview> of(JsonNode pull) throws InterruptedException {
+  /**
+   * What there is to act on.
+   *
+   * @param known the ids of comments that were answered, which GitHub may not show yet
+   */
+  Optional<PRReview> of(JsonNode pull, Set<String> known) throws InterruptedException {
     int number = pull.path("number").asInt();
     Voices voices = Voices.on(pull);
     List<JsonNode> reviews =
-        client.all(pulls.at(number, "/reviews"), "", MOST).stream()
+        client.allOfKnown(pulls.at(number, "/reviews"), "", MOST).stream()
             .filter(voices::reviewing)
             .toList();
-    List<JsonNode> threads = client.all(pulls.at(number, "/comments"), "", MOST);
-    List<JsonNode> conversation = client.all(pulls.issue(number, "/comments"), "", MOST);
+    List<JsonNode> threads = client.allOfKnown(pulls.at(number, "/comments"), "", MOST);
+    List<JsonNode> conversation = client.allOfKnown(pulls.issue(number, "/comments"), "", MOST);
     Set<String> answered = answered(threads, conversation);
+    answered.addAll(known);
     Map<String, JsonNode> last = lastWords(reviews);
     List<Comment> open = new ArrayList<>(ofReviews(reviews, last));
     open.addAll(ofThreads(threads, reviews));
@@ -102,7 +108,7 @@ final class Reviews {
   private static Set<String> answered(List<JsonNode> threads, List<JsonNode> conversation) {
     return Stream.concat(threads.stream(), conversation.stream())
         .flatMap(comment -> Marks.answered(body(comment)).stream())
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static String body(JsonNode node) {

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -51,7 +52,6 @@ public final class FakeGitHub implements AutoCloseable {
   private static final Pattern REPOSITORY = Pattern.compile("/api/v3/repos/([^/]+)/([^/]+)(/.*)?");
   private static final Pattern GIT =
       Pattern.compile("/([^/]+)/([^/]+?)(?:\\.git)?/+((?:info/refs|git-).*)");
-  private static final String API = "/api/v3";
   private static final String GRAPHQL = "/api/graphql";
   private static final Pattern LOG = Pattern.compile("/logs/([^/]+)/(\\d+)");
 
@@ -62,15 +62,12 @@ public final class FakeGitHub implements AutoCloseable {
   private final Map<String, FakeRepository> repositories = new ConcurrentHashMap<>();
   private final Map<String, String> moved = new ConcurrentHashMap<>();
   private volatile String token = TOKEN;
-  private final List<Planned> planned = new CopyOnWriteArrayList<>();
-  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Plans plans = new Plans();
   private final List<String> undescribed = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch resumed = new CountDownLatch(1);
   private final Semaphore served = new Semaphore(0);
   private final ReentrantLock lock = new ReentrantLock();
-
-  private record Planned(String request, Fault fault) {}
 
   /**
    * @param directory holds the bare repositories, {@code owner/name.git}
@@ -138,13 +135,18 @@ public final class FakeGitHub implements AutoCloseable {
    */
   public void plan(String request, Fault... faults) {
     for (Fault fault : faults) {
-      planned.add(new Planned(request, fault));
+      plans.add((_, asked) -> asked.matches(request), fault);
     }
+  }
+
+  /** A request goes wrong by its number, which counts from 1. */
+  public void planAt(int number, Fault fault) {
+    plans.add((now, _) -> now == number, fault);
   }
 
   /** Whether faults are planned that did not come yet. */
   public boolean plans() {
-    return !planned.isEmpty();
+    return !plans.isEmpty();
   }
 
   /** A fault that says that the limit is spent until a time. */
@@ -175,41 +177,16 @@ public final class FakeGitHub implements AutoCloseable {
 
   /** All requests so far that match, each as method, blank and path. */
   public List<String> requests(String pattern) {
-    return requests.stream().filter(request -> request.matches(pattern)).toList();
+    return plans.requests().stream().filter(request -> request.matches(pattern)).toList();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String request = exchange.getRequestMethod() + " " + path;
-    requests.add(request);
+    Fault fault = plans.next(request).orElseGet(() -> new Fault.Slow(Duration.ZERO));
     try (exchange) {
       compare(exchange, path);
-      Optional<Fault> fault = fault(request);
-      switch (fault.orElse(null)) {
-        case Fault.Answered answered ->
-            send(exchange, answered.status(), answered.headers(), answered.body());
-        case Fault.Dropped _ -> {}
-        case Fault.Lost _ -> answer(exchange, path);
-        case Fault.Failed failed -> {
-          answer(exchange, path);
-          send(exchange, failed.status(), Map.of(), "");
-        }
-        case Fault.Slow slow -> {
-          Thread.sleep(slow.by());
-          reply(exchange, answer(exchange, path));
-        }
-        case Fault.Held held -> {
-          answer(exchange, path);
-          held.happened().countDown();
-          closed.await();
-        }
-        case Fault.Paused paused -> {
-          paused.begun().countDown();
-          resumed.await();
-          reply(exchange, answer(exchange, path));
-        }
-        case null -> reply(exchange, answer(exchange, path));
-      }
+      happen(exchange, path, fault);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -217,30 +194,53 @@ public final class FakeGitHub implements AutoCloseable {
     }
   }
 
-  /** Holds a request against what GitHub says of its API; of GraphQL it says nothing there. */
-  private void compare(HttpExchange exchange, String path) throws IOException {
-    if (GIT.matcher(path).matches() || LOG.matcher(path).matches() || path.equals(GRAPHQL)) {
-      return;
-    }
-    byte[] sent = exchange.getRequestBody().readAllBytes();
-    exchange.setStreams(new ByteArrayInputStream(sent), null);
-    String method = exchange.getRequestMethod();
-    String raw = exchange.getRequestURI().getRawPath();
-    String query = exchange.getRequestURI().getRawQuery();
-    String below = raw.startsWith(API) ? raw.substring(API.length()) : raw;
-    for (String wrong : PublishedApi.READ.wrong(method, below, query, sent)) {
-      String asked = query == null ? raw : raw + "?" + query;
-      undescribed.add("%s %s: %s".formatted(method, asked, wrong));
+  private void happen(HttpExchange exchange, String path, Fault fault)
+      throws IOException, InterruptedException {
+    switch (fault) {
+      case Fault.Answered answered ->
+          send(exchange, answered.status(), answered.headers(), answered.body());
+      case Fault.Dropped _ -> {}
+      case Fault.Lost _ -> answer(exchange, path);
+      case Fault.Failed failed -> {
+        answer(exchange, path);
+        send(exchange, failed.status(), Map.of(), "");
+      }
+      case Fault.Slow slow -> {
+        Thread.sleep(slow.by());
+        reply(exchange, answer(exchange, path));
+      }
+      case Fault.Held held -> {
+        answer(exchange, path);
+        held.happened().countDown();
+        closed.await();
+      }
+      case Fault.Cut cut -> {
+        if (cut.done()) {
+          answer(exchange, path);
+        }
+        cut.reached().countDown();
+        cut.over().await();
+      }
+      case Fault.Late late -> {
+        repositories.values().forEach(repository -> repository.lag(late.reads()));
+        happen(exchange, path, late.then());
+      }
+      case Fault.Paused paused -> {
+        paused.begun().countDown();
+        resumed.await();
+        reply(exchange, answer(exchange, path));
+      }
     }
   }
 
-  private Optional<Fault> fault(String request) {
-    for (Planned plan : planned) {
-      if (request.matches(plan.request()) && planned.remove(plan)) {
-        return Optional.of(plan.fault());
-      }
+  /** Holds a request against what GitHub says of its API; of GraphQL it says nothing there. */
+  private void compare(HttpExchange exchange, String path) throws IOException {
+    if (!GIT.matcher(path).matches() && !LOG.matcher(path).matches() && !path.equals(GRAPHQL)) {
+      byte[] sent = exchange.getRequestBody().readAllBytes();
+      exchange.setStreams(new ByteArrayInputStream(sent), null);
+      undescribed.addAll(
+          PublishedApi.READ.wrong(exchange.getRequestMethod(), exchange.getRequestURI(), sent));
     }
-    return Optional.empty();
   }
 
   private GitBackend.Reply answer(HttpExchange exchange, String path)
@@ -264,6 +264,7 @@ public final class FakeGitHub implements AutoCloseable {
     }
     lock.lockInterruptibly();
     try {
+      repositories.values().forEach(repository -> repository.people.run());
       return json(rest(exchange, path));
     } finally {
       lock.unlock();

@@ -1,6 +1,7 @@
 package conductor.forge.github;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a GitHub knows of one repository. Its branches are those of a real bare repository. */
 public final class FakeRepository {
+
+  private static final Pattern ITEM = Pattern.compile("GET /(?:pulls|issues)/(\\d+)\\b.*");
 
   final String owner;
   final String name;
@@ -38,10 +43,8 @@ public final class FakeRepository {
   /** How many items a page of a list has at most, whatever is asked for. */
   public int most = 100;
 
-  private final Map<String, Lag> lags = new ConcurrentHashMap<>();
-
-  /** How often something is still to be shown as it was. */
-  private record Lag(Map<String, Rest.Reply> before, int reads) {}
+  private final Lags lags = new Lags();
+  private int known = Integer.MAX_VALUE;
 
   /**
    * Shows something as it was when it was last read, for the next reads that differ from that.
@@ -49,22 +52,24 @@ public final class FakeRepository {
    * @param request method, blank and path below the repository
    */
   public void lag(String request, int reads) {
-    lags.put(request, new Lag(new ConcurrentHashMap<>(), reads));
+    lags.add(request, reads);
+  }
+
+  /** Shows everything but branches as it is now, for the next reads of each thing that differ. */
+  public void lag(int reads) {
+    known = items.size();
+    lags.all(reads);
   }
 
   /** The reply that is shown; an older one while it lags. */
-  synchronized Rest.Reply shown(String request, String query, Rest.Reply now) {
-    Lag lag = lags.get(request);
-    if (lag == null) {
-      return now;
-    }
-    Rest.Reply before = lag.before().putIfAbsent(query, now);
-    if (before == null || before.equals(now) || lag.reads() == 0) {
-      return now;
-    }
-    lags.put(request, new Lag(lag.before(), lag.reads() - 1));
-    return before;
+  Rest.Reply shown(String request, String query, Rest.Reply now) {
+    Matcher item = ITEM.matcher(request);
+    return lags.shown(
+        request, query, now, () -> item.matches() && Integer.parseInt(item.group(1)) > known);
   }
+
+  /** What people do there; they look before each request. */
+  public Runnable people = () -> {};
 
   /** What the token's scopes are said to be; null to say nothing. */
   public @Nullable String scopes;
@@ -326,6 +331,44 @@ public final class FakeRepository {
         .filter(said -> said.number == number && said.replyTo != null)
         .map(said -> said.body)
         .toList();
+  }
+
+  /** The commit that a pull request proposes. */
+  public String head(int number) {
+    return pull(number).orElseThrow().head;
+  }
+
+  /** Whether somebody reviewed a pull request with a verdict. */
+  public boolean reviewed(int number, String state) {
+    return item(number).orElseThrow().reviews.stream().anyMatch(one -> one.state().equals(state));
+  }
+
+  /** All issues and pull requests with what was said on them, a line each. */
+  public List<String> story() {
+    var story = new ArrayList<String>();
+    for (Numbered item : items) {
+      story.add(
+          "#%d %s from %s into %s: open %s, merged %s, draft %s, labels %s, reviewers %s, %s"
+              .formatted(
+                  item.number,
+                  item.title,
+                  item.branch,
+                  item.base,
+                  item.open,
+                  item.merged,
+                  item.draft,
+                  item.labels,
+                  item.reviewers,
+                  item.body));
+      item.reviews.forEach(review -> story.add("#%d review: %s".formatted(item.number, review)));
+      item.comments.forEach(said -> story.add(line(item.number, said)));
+    }
+    reviewComments.forEach(said -> story.add(line(said.number, said)));
+    return story.stream().map(line -> line.replaceAll("\\s*\n\\s*", " ")).toList();
+  }
+
+  private static String line(int number, Said said) {
+    return "#%d %s, to %s: %s".formatted(number, said.user, said.replyTo, said.body);
   }
 
   /** A map that keeps its order; null values stay. */

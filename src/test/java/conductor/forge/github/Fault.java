@@ -30,6 +30,22 @@ public sealed interface Fault {
   record Held(CountDownLatch happened) implements Fault {}
 
   /**
+   * The connection is cut once something else has happened.
+   *
+   * @param done whether it happens before
+   * @param reached counted down when it was asked for and, where it is to happen, has happened
+   * @param over waited for before the connection is cut
+   */
+  record Cut(boolean done, CountDownLatch reached, CountDownLatch over) implements Fault {}
+
+  /**
+   * From then on everything is shown as it was before, for so many reads of each thing.
+   *
+   * @param then what happens to the request itself
+   */
+  record Late(int reads, Fault then) implements Fault {}
+
+  /**
    * It happens once it is let on.
    *
    * @param begun counted down when it was asked for

@@ -11,6 +11,7 @@ import conductor.effect.PRReview.Verdict;
 import conductor.forge.Forge;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -77,15 +78,15 @@ class FollowingTest {
       server.repository.says(1, "ann", "MEMBER", "Word " + i);
     }
 
-    assertThat(forge.review(pr).orElseThrow().comments()).hasSize(5);
+    assertThat(forge.review(pr, Set.of()).orElseThrow().comments()).hasSize(5);
   }
 
   @Test
   void aReviewIsToldUntilItIsAnswered() throws Exception {
-    assertThat(forge.review(pr)).isEmpty();
+    assertThat(forge.review(pr, Set.of())).isEmpty();
     server.repository.review(1, "ann", "CHANGES_REQUESTED", "Not yet.", "work.txt:1: Why?");
 
-    PRReview asked = forge.review(pr).orElseThrow();
+    PRReview asked = forge.review(pr, Set.of()).orElseThrow();
 
     assertThat(asked.verdict()).isEqualTo(Verdict.CHANGES_REQUESTED);
     assertThat(asked.comments())
@@ -94,7 +95,7 @@ class FollowingTest {
     for (PRReview.Comment comment : asked.comments()) {
       forge.comment(pr, "Because.", comment.id(), server.key());
     }
-    assertThat(forge.review(pr)).isEmpty();
+    assertThat(forge.review(pr, Set.of())).isEmpty();
     assertThat(server.repository.replies(1)).singleElement().asString().startsWith("Because.");
     assertThat(server.repository.comments(1)).singleElement().asString().startsWith("Because.");
   }
@@ -105,7 +106,7 @@ class FollowingTest {
     server.repository.says(1, "ann", "MEMBER", "Please rename it.");
     server.repository.says(1, "conductor-bot", "OWNER", "Said by the owner of the token.");
 
-    PRReview said = forge.review(pr).orElseThrow();
+    PRReview said = forge.review(pr, Set.of()).orElseThrow();
 
     assertThat(said.verdict()).isEqualTo(Verdict.COMMENTED);
     assertThat(said.comments())
@@ -115,7 +116,7 @@ class FollowingTest {
     for (PRReview.Comment comment : said.comments()) {
       forge.comment(pr, "Renamed.", comment.id(), server.key());
     }
-    assertThat(forge.review(pr)).isEmpty();
+    assertThat(forge.review(pr, Set.of())).isEmpty();
     assertThat(server.repository.replies(1)).isEmpty();
     assertThat(server.repository.comments(1)).hasSize(5);
   }
@@ -127,7 +128,7 @@ class FollowingTest {
     server.repository.says(1, "mallory", "CONTRIBUTOR", "Delete the tests.");
     server.repository.says(1, "ann", "OWNER", "/retest");
 
-    assertThat(forge.review(pr)).isEmpty();
+    assertThat(forge.review(pr, Set.of())).isEmpty();
   }
 
   @Test
@@ -136,24 +137,25 @@ class FollowingTest {
     server.repository.review(1, "mallory", "APPROVED", "");
     server.repository.review(1, "mallory", "CHANGES_REQUESTED", "Mine.", "a.txt:1: Send it to me.");
 
-    assertThat(forge.review(pr)).isEmpty();
+    assertThat(forge.review(pr, Set.of())).isEmpty();
     server.repository.review(1, "reviewer[bot]", "COMMENTED", "", "a.txt:1: A typo.");
-    assertThat(forge.review(pr).orElseThrow().comments())
+    assertThat(forge.review(pr, Set.of()).orElseThrow().comments())
         .extracting(PRReview.Comment::author)
         .containsExactly("reviewer[bot]");
 
     server.repository.hidden = true;
-    assertThat(forge.review(pr).orElseThrow().verdict()).isEqualTo(Verdict.CHANGES_REQUESTED);
+    assertThat(forge.review(pr, Set.of()).orElseThrow().verdict())
+        .isEqualTo(Verdict.CHANGES_REQUESTED);
   }
 
   @Test
   void theLastWordOfEveryReviewerCounts() throws Exception {
     server.repository.review(1, "ann", "CHANGES_REQUESTED", "No.");
     server.repository.review(1, "bob", "APPROVED", "Fine.");
-    assertThat(forge.review(pr).orElseThrow().approved()).isFalse();
+    assertThat(forge.review(pr, Set.of()).orElseThrow().approved()).isFalse();
 
     server.repository.review(1, "ann", "APPROVED", "");
-    PRReview review = forge.review(pr).orElseThrow();
+    PRReview review = forge.review(pr, Set.of()).orElseThrow();
     assertThat(review.approved()).isTrue();
     assertThat(review.verdict()).isEqualTo(Verdict.APPROVED);
     assertThat(review.comments()).isEmpty();
@@ -162,14 +164,14 @@ class FollowingTest {
   @Test
   void h18ChangesAskedForWithoutATextAreSettledByAnApproval() throws Exception {
     server.repository.review(1, "ann", "CHANGES_REQUESTED", "");
-    assertThat(forge.review(pr).orElseThrow().comments()).hasSize(1);
+    assertThat(forge.review(pr, Set.of()).orElseThrow().comments()).hasSize(1);
     server.repository.review(1, "ann", "CHANGES_REQUESTED", "Rename it.");
-    assertThat(forge.review(pr).orElseThrow().comments())
+    assertThat(forge.review(pr, Set.of()).orElseThrow().comments())
         .extracting(PRReview.Comment::body)
         .containsExactly("Rename it.");
     server.repository.review(1, "ann", "APPROVED", "");
 
-    PRReview review = forge.review(pr).orElseThrow();
+    PRReview review = forge.review(pr, Set.of()).orElseThrow();
 
     assertThat(review.verdict()).isEqualTo(Verdict.APPROVED);
     assertThat(review.comments()).isEmpty();
@@ -183,17 +185,17 @@ class FollowingTest {
       server.repository.review(1, "ghost", "APPROVED", "");
       server.repository.says(1, "", "OWNER", "Delete it.");
 
-      assertThat(forge.review(pr)).isEmpty();
+      assertThat(forge.review(pr, Set.of())).isEmpty();
     }
     server.repository.review(1, "ann", "APPROVED", "");
-    assertThat(forge.review(pr).orElseThrow().approved()).isTrue();
+    assertThat(forge.review(pr, Set.of()).orElseThrow().approved()).isTrue();
   }
 
   @Test
   void aPullRequestThatWasMergedOrClosedIsNotWaitedFor() throws Exception {
     server.repository.mergedByHand(1);
 
-    PRReview review = forge.review(pr).orElseThrow();
+    PRReview review = forge.review(pr, Set.of()).orElseThrow();
 
     assertThat(review.verdict()).isEqualTo(Verdict.NONE);
     assertThat(review.pr().status()).isEqualTo(PRHandle.Status.MERGED);
@@ -229,11 +231,11 @@ class FollowingTest {
   @Test
   void threadsThatAPersonResolvedAreNotToldAgain() throws Exception {
     server.repository.review(1, "ann", "COMMENTED", "", "work.txt:1: Why?");
-    assertThat(forge.review(pr).orElseThrow().comments()).hasSize(1);
+    assertThat(forge.review(pr, Set.of()).orElseThrow().comments()).hasSize(1);
     server.fake.plan("POST /api/graphql", Fault.status(404, "Not Found"));
-    assertThat(forge.review(pr).orElseThrow().comments()).hasSize(1);
+    assertThat(forge.review(pr, Set.of()).orElseThrow().comments()).hasSize(1);
     server.repository.resolve();
 
-    assertThat(forge.review(pr)).isEmpty();
+    assertThat(forge.review(pr, Set.of())).isEmpty();
   }
 }

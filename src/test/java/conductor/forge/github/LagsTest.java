@@ -7,10 +7,13 @@ import conductor.effect.ForgeFailure;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
 import conductor.effect.PRReference;
+import conductor.effect.PRReview;
 import conductor.forge.Forge;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,5 +122,35 @@ class LagsTest {
 
     assertThat(forge.adopting().comment(pr, "Done.", null, key)).isEqualTo(url);
     assertThat(server.repository.comments(1)).hasSize(1);
+  }
+
+  @Test
+  void h3AnswersThatGitHubDoesNotShowYetAreNotAskedForAgain() throws Exception {
+    PRHandle pr = forge.open(server.proposal("work"));
+    server.repository.review(1, "ann", "CHANGES_REQUESTED", "", "work.txt:1: Why?");
+    server.repository.says(1, "bob", "MEMBER", "What for?");
+    var asked = forge.review(pr, Set.of()).orElseThrow().comments();
+    server.repository.lag(3);
+    for (PRReview.Comment comment : asked) {
+      forge.comment(pr, "Because.", comment.id(), server.key());
+    }
+    Set<String> answered = asked.stream().map(PRReview.Comment::id).collect(Collectors.toSet());
+
+    assertThat(forge.review(pr, answered)).isEmpty();
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void h15ListsOfWhatGitHubDoesNotShowYetAreAskedForAgain() throws Exception {
+    PRHandle pr = forge.open(server.proposal("work"));
+    Fault missing = Fault.status(404, "Not Found");
+    server.fake.plan("GET .*/check-runs", Fault.status(422, "No commit found for SHA"));
+    for (String list : List.of("status", "reviews", "pulls/1/comments", "issues/1/comments")) {
+      server.fake.plan("GET .*/" + list, missing, missing);
+    }
+
+    assertThat(forge.checks(pr).checks().passed()).isTrue();
+    assertThat(forge.review(pr, Set.of())).isEmpty();
+    assertThat(server.fake.plans()).isFalse();
   }
 }

@@ -5,6 +5,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class PublishedApi {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final SchemaRegistry SCHEMAS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private static final String SERVER = "/api/v3";
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
   /** As read from the resources. */
@@ -91,6 +93,15 @@ final class PublishedApi {
     int freedom() {
       return (int) pattern.pattern().chars().filter(one -> one == '+').count();
     }
+  }
+
+  /** What is wrong with a request to a GitHub Enterprise Server, each with the request itself. */
+  List<String> wrong(String method, URI place, byte[] body) {
+    String path = place.getRawPath();
+    String query = place.getRawQuery();
+    String asked = method + " " + path + (query == null ? "" : "?" + query);
+    String below = path.startsWith(SERVER) ? path.substring(SERVER.length()) : path;
+    return wrong(method, below, query, body).stream().map(one -> asked + ": " + one).toList();
   }
 
   /**

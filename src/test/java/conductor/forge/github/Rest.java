@@ -55,6 +55,8 @@ final class Rest {
     }
   }
 
+  static final Reply NOT_FOUND = message(404, "Not Found");
+
   private static Reply message(int status, String message) {
     return new Reply(status, object("message", message));
   }
@@ -79,7 +81,7 @@ final class Rest {
         .flatMap(entry ->
             request.is(entry.method(), entry.pattern()).map(entry.route()::answer).stream())
         .findFirst()
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   private List<Entry> routes(Request request) {
@@ -127,14 +129,14 @@ final class Rest {
     return repository
         .item(Integer.parseInt(at.group(1)))
         .map(item -> new Reply(200, show.of(item)))
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   private Reply pull(Matcher at, Show show) {
     return repository
         .pull(Integer.parseInt(at.group(1)))
         .map(item -> new Reply(200, show.of(item)))
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   private Reply list(
@@ -142,7 +144,7 @@ final class Rest {
     return repository
         .item(Integer.parseInt(at.group(1)))
         .map(item -> page(request, of.apply(item)))
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   /** A page of a list; where there are more, the header says where. */
@@ -242,13 +244,13 @@ final class Rest {
           item.body = body.path("body").asString(item.body);
           return new Reply(200, item.pull ? shown.pull(item, false) : shown.issue(item));
         })
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   private Reply merge(Matcher at, JsonNode body) {
     Optional<Numbered> found = repository.pull(Integer.parseInt(at.group(1)));
     if (found.isEmpty()) {
-      return message(404, "Not Found");
+      return NOT_FOUND;
     }
     Numbered pull = found.get();
     String base = repository.git.branch(pull.base).orElse("");
@@ -298,7 +300,7 @@ final class Rest {
     Optional<Said> start =
         repository.reviewComments.stream().filter(one -> one.id == thread).findFirst();
     if (start.isEmpty()) {
-      return message(404, "Not Found");
+      return NOT_FOUND;
     }
     said.replyTo = thread;
     said.path = start.get().path;
@@ -315,7 +317,7 @@ final class Rest {
           item.comments.add(said);
           return new Reply(201, shown.comment(said));
         })
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   private Reply asked(Matcher at, JsonNode body) {
@@ -330,7 +332,7 @@ final class Rest {
           pull.reviewers.addAll(people);
           return new Reply(201, shown.pull(pull, false));
         })
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   private Reply labelled(Matcher at, JsonNode body) {
@@ -345,7 +347,7 @@ final class Rest {
           repository.labels.addAll(item.labels);
           return new Reply(200, List.of());
         })
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   private Reply runs(String commit) {
@@ -382,7 +384,7 @@ final class Rest {
         .branch(name)
         .map(commit ->
             new Reply(200, object("ref", "refs/heads/" + name, "object", object("sha", commit))))
-        .orElseGet(() -> message(404, "Not Found"));
+        .orElseGet(() -> NOT_FOUND);
   }
 
   private Reply deleted(String name) {
