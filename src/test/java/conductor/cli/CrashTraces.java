@@ -76,13 +76,18 @@ record CrashTraces(Map<String, List<String>> lines) {
             Strays.below(project.state.root()).stream()
                 .map(stray -> stray.job().toString())
                 .toList()));
-    String run = scene.runId().orElse("no run");
+    return of(texts, project.root, scene.runId().orElse("no run"));
+  }
+
+  /** Those that stand in texts, by what they tell of. */
+  static CrashTraces of(Map<String, String> texts, Path root, String run) {
     var lines = new TreeMap<String, List<String>>();
-    texts.forEach((about, text) -> lines.put(about, lines(plain(text, project.root, run), about)));
+    texts.forEach((about, text) -> lines.put(about, lines(plain(text, root, run), about)));
     return new CrashTraces(lines);
   }
 
-  private static String log(Project project, String repository, String refs) throws Exception {
+  /** Refs of a repository with their commits. */
+  static String log(Project project, String repository, String refs) throws Exception {
     return project.sh(LOG.formatted(repository, refs, repository));
   }
 

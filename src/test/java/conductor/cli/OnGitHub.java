@@ -61,14 +61,24 @@ final class OnGitHub implements AutoCloseable {
     return this;
   }
 
+  /** How long no check may have changed before no further one is expected. */
+  OnGitHub settling(String time) throws IOException {
+    Files.writeString(
+        config(), Files.readString(config()).replaceAll("settle: \\w+", "settle: " + time));
+    return this;
+  }
+
+  private Path config() {
+    return project.root.resolve("home/.config/doeff-conductor/config.yaml");
+  }
+
   /** The token is no longer in a variable: a command prints it from this file. */
   Path tokenFromCommand() throws IOException {
     project.environment.remove("GITHUB_TOKEN");
     Path token = project.file("token", FakeGitHub.TOKEN + "\n");
-    Path config = project.root.resolve("home/.config/doeff-conductor/config.yaml");
     Files.writeString(
-        config,
-        Files.readString(config)
+        config(),
+        Files.readString(config())
             .replace("type: github,", "type: github, token_command: 'cat %s',".formatted(token)));
     return token;
   }

@@ -39,6 +39,13 @@ final class PackagedConductor {
             .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** What it printed, without what Java says when it makes the cache. */
+  static String printed(String out) {
+    return out.lines()
+        .filter(line -> !line.contains("conductor.aot"))
+        .collect(Collectors.joining("\n"));
+  }
+
   /**
    * The words that run it; the first run to its end makes the cache.
    *
