@@ -22,7 +22,7 @@ final class Suggestions {
       "assert case catch class def else finally for if import in instanceof new return switch throw try while yield";
 
   private static final Pattern IMPORT =
-      Pattern.compile("(^|[\\n;])\\s*import\\s+(static\\s+)?[\\w.]*$");
+      Pattern.compile("(^|[\\n;])[ \\t]*+import[ \\t]++(static[ \\t]++)?[\\w.]*+$");
 
   private final Vocabulary vocabulary;
   private final Map<String, @Nullable Object> variables;
