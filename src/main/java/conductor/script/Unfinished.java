@@ -71,7 +71,13 @@ final class Unfinished {
     while (tokens.type(last) == NL) {
       last--;
     }
-    return WANTS_MORE.contains(tokens.type(last)) || endsTooSoon(text);
+    boolean wantsMore = WANTS_MORE.contains(tokens.type(last)) && !isStarImport(tokens, last);
+    return wantsMore || endsTooSoon(text);
+  }
+
+  /** Whether a star is not a product of something that is still to come. */
+  private static boolean isStarImport(Tokens tokens, int star) {
+    return star > 0 && tokens.type(star) == MUL && tokens.type(star - 1) == DOT;
   }
 
   private static int depth(Tokens tokens) {

@@ -138,7 +138,9 @@ class GroovySessionTest extends SessionScene {
         "return",
         "/* ( */ 1",
         "'\\''",
-        "\"${x}(\""
+        "\"${x}(\"",
+        "import java.util.concurrent.*",
+        "import static java.lang.Math.*"
       })
   void whatIsWholeOrWrongIsEvaluated(String text) {
     assertThat(session.read(text)).isEqualTo(Session.Reading.WHOLE);
