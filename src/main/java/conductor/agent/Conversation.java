@@ -31,13 +31,13 @@ final class Conversation {
   private final Turns turns;
   private final Driver driver;
   private final AgentSettings settings;
-  private final Slots slots;
+  private final AgentLimiter slots;
   private final UnaryOperator<String> redact;
   private final InstantSource clock;
   private final List<Driver.Progress> watchers = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Standing standing;
+  private final AgentStatusFile standing;
   private @Nullable Thread runner;
   private @Nullable RuntimeException broken;
   private boolean held;
@@ -47,7 +47,7 @@ final class Conversation {
       Path directory,
       Driver driver,
       AgentSettings settings,
-      Slots slots,
+      AgentLimiter slots,
       UnaryOperator<String> redact,
       InstantSource clock) {
     this.agent = agent;
@@ -58,7 +58,7 @@ final class Conversation {
     this.slots = slots;
     this.redact = redact;
     this.clock = clock;
-    this.standing = new Standing(agent, directory, redact, clock);
+    this.standing = new AgentStatusFile(agent, directory, redact, clock);
   }
 
   /** Lets the agent of a directory that was stopped go on. */

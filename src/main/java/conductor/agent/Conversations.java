@@ -52,7 +52,7 @@ public final class Conversations implements AutoCloseable {
       Map<String, String> environment,
       Redactor redactor,
       Gates gates,
-      Slots slots,
+      AgentLimiter slots,
       FileChanges changes,
       Screening screening,
       Supplier<List<RunDirectory>> children,
@@ -259,7 +259,7 @@ public final class Conversations implements AutoCloseable {
   /** What the agents of the run and of its child runs have used. */
   AgentUsage used() {
     return Stream.concat(Stream.of(run), around.children().get().stream())
-        .flatMap(one -> Standing.used(one.agents()).stream())
+        .flatMap(one -> AgentStatusFile.used(one.agents()).stream())
         .reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 

@@ -59,11 +59,11 @@ final class Drivers {
         around.clock());
   }
 
-  private Hearing hearing(Exchange exchange, Questions questions, Session session) {
-    var permits = new Permits(settings, agent.name(), worktree, questions);
+  private TurnRunner hearing(JobChannel exchange, Questions questions, Session session) {
+    var permits = new Permissions(settings, agent.name(), worktree, questions);
     AgentLog log = AgentLog.of(exchange.job().directory(), worktree, around.redactor());
     var told = new Told(exchange, permits, session::named, log, this::text);
-    return new Hearing(exchange, permits, told, new WorktreeActivity(worktree), around.clock());
+    return new TurnRunner(exchange, permits, told, new WorktreeActivity(worktree), around.clock());
   }
 
   /** What was said under a prompt's id. */

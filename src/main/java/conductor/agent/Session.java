@@ -42,7 +42,7 @@ final class Session {
   private final Function<List<String>, JobSpec> specs;
   private final FileChanges changes;
   private final InstantSource clock;
-  private @Nullable Exchange current;
+  private @Nullable JobChannel current;
   private @Nullable String schema;
 
   /**
@@ -94,7 +94,7 @@ final class Session {
   }
 
   /** The last process there was and what was said with it; empty when there was none. */
-  Optional<Exchange> last() {
+  Optional<JobChannel> last() {
     if (current == null) {
       int n = count();
       if (n > 0) {
@@ -116,10 +116,10 @@ final class Session {
     return directory.resolve("session-" + n);
   }
 
-  private Exchange exchange(int n) {
+  private JobChannel exchange(int n) {
     Begun begun = StateJson.read(job(n).resolve("begun.json"), Begun.class, Begun.FORMAT);
     schema = begun.schema();
-    return Exchange.with(Job.in(job(n)), protocol.begin(opening(begun)), changes);
+    return JobChannel.with(Job.in(job(n)), protocol.begin(opening(begun)), changes);
   }
 
   private Opening opening(Begun begun) {
@@ -144,7 +144,7 @@ final class Session {
   }
 
   /** Lets the process there is end, and begins another that goes on with the session. */
-  Exchange begin(Optional<String> form) throws InterruptedException {
+  JobChannel begin(Optional<String> form) throws InterruptedException {
     end();
     awaitResumable();
     int n = count() + 1;

@@ -26,12 +26,12 @@ final class SessionDriver implements Driver {
 
   private final Session session;
   private final AgentSettings settings;
-  private final Function<Exchange, Hearing> hearings;
+  private final Function<JobChannel, TurnRunner> hearings;
   private final IntFunction<Optional<Turn>> turns;
   private final AgentVersion version;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Hearing hearing;
+  private @Nullable TurnRunner hearing;
   private volatile boolean interrupted;
   private volatile @Nullable String stopped;
 
@@ -43,7 +43,7 @@ final class SessionDriver implements Driver {
   SessionDriver(
       Session session,
       AgentSettings settings,
-      Function<Exchange, Hearing> hearings,
+      Function<JobChannel, TurnRunner> hearings,
       IntFunction<Optional<Turn>> turns,
       AgentVersion version,
       InstantSource clock) {
@@ -87,8 +87,8 @@ final class SessionDriver implements Driver {
 
   private Next attempt(Turn turn, Attempts attempts, Progress progress)
       throws InterruptedException {
-    Hearing now = take(turn, attempts, progress);
-    Heard heard = now.hear(turn, attempts, prompt(turn, attempts), progress);
+    TurnRunner now = take(turn, attempts, progress);
+    TurnOutcome heard = now.hear(turn, attempts, prompt(turn, attempts), progress);
     if (stopped != null) {
       return over(TurnEnd.of(How.ABORTED, stopped, clock.instant()), heard.took(), Usage.NONE);
     }
@@ -97,26 +97,27 @@ final class SessionDriver implements Driver {
       throw new InterruptedException("the turn was cancelled");
     }
     return switch (heard) {
-      case Heard.Ended ended -> after(turn, attempts, ended);
-      case Heard.Late(How how, String about, Duration limit) ->
+      case TurnOutcome.Ended ended -> after(turn, attempts, ended);
+      case TurnOutcome.Late(How how, String about, Duration limit) ->
           over(TurnEnd.of(how, about, clock.instant()).withLimit(limit), heard.took(), Usage.NONE);
-      case Heard.Missed _ -> new Next.Again(attempts.afterMiss());
-      case Heard.Unopened(Trouble trouble, String message) -> unopened(attempts, trouble, message);
-      case Heard.Unread(String about) ->
+      case TurnOutcome.Missed _ -> new Next.Again(attempts.afterMiss());
+      case TurnOutcome.Unopened(Trouble trouble, String message) ->
+          unopened(attempts, trouble, message);
+      case TurnOutcome.Unread(String about) ->
           over(
               TurnEnd.of(
                   How.FAILED, about + "; have it write what is long to files", clock.instant()),
               heard.took(),
               Usage.NONE);
-      case Heard.Gone gone when !gone.began() -> neverBegan(attempts, gone.about());
-      case Heard.Gone(String about, boolean _) -> gone(attempts, about);
+      case TurnOutcome.Gone gone when !gone.began() -> neverBegan(attempts, gone.about());
+      case TurnOutcome.Gone(String about, boolean _) -> gone(attempts, about);
     };
   }
 
   /** The process that has heard the prompt, or one that can hear it. */
-  private Hearing take(Turn turn, Attempts attempts, Progress progress)
+  private TurnRunner take(Turn turn, Attempts attempts, Progress progress)
       throws InterruptedException {
-    Optional<Hearing> last = last();
+    Optional<TurnRunner> last = last();
     if (last.isPresent()
         && (last.get().knows(attempts.prompt(turn)) || session.fits(turn.schema()))) {
       return last.get();
@@ -125,7 +126,7 @@ final class SessionDriver implements Driver {
     return listening(hearings.apply(session.begin(turn.schema())));
   }
 
-  private Optional<Hearing> last() {
+  private Optional<TurnRunner> last() {
     lock.lock();
     try {
       if (hearing == null) {
@@ -137,7 +138,7 @@ final class SessionDriver implements Driver {
     }
   }
 
-  private Hearing listening(Hearing begun) {
+  private TurnRunner listening(TurnRunner begun) {
     lock.lock();
     try {
       hearing = begun;
@@ -154,7 +155,7 @@ final class SessionDriver implements Driver {
         : session.id().isPresent() ? Prompts.GO_ON : Prompts.CONTINUE + turn.prompt();
   }
 
-  private Next after(Turn turn, Attempts attempts, Heard.Ended ended) {
+  private Next after(Turn turn, Attempts attempts, TurnOutcome.Ended ended) {
     if (ended.event().end() instanceof End.Failed failed) {
       Optional<Attempts> again = again(attempts, failed);
       if (again.isPresent()) {
@@ -170,7 +171,7 @@ final class SessionDriver implements Driver {
     return over(end, ended.took(), ended.event().usage());
   }
 
-  private static TurnEnd end(Heard.Ended ended) {
+  private static TurnEnd end(TurnOutcome.Ended ended) {
     return switch (ended.event().end()) {
       case End.Answered(String text, String structured, var _) ->
           TurnEnd.of(How.ANSWERED, text, ended.at()).withStructured(structured);
@@ -257,11 +258,11 @@ final class SessionDriver implements Driver {
 
   @Override
   public boolean steer(Turn message) {
-    Hearing now = now();
+    TurnRunner now = now();
     return now != null && now.steer(message);
   }
 
-  private @Nullable Hearing now() {
+  private @Nullable TurnRunner now() {
     lock.lock();
     try {
       return hearing;
@@ -272,7 +273,7 @@ final class SessionDriver implements Driver {
 
   @Override
   public void cancel() {
-    Hearing now = now();
+    TurnRunner now = now();
     if (now != null) {
       now.cancel();
     }
@@ -287,7 +288,7 @@ final class SessionDriver implements Driver {
   @Override
   public void end(String reason) throws InterruptedException {
     stopped = reason;
-    Optional<Hearing> last = last();
+    Optional<TurnRunner> last = last();
     if (last.isPresent()) {
       last.get().end(reason);
     }

@@ -20,24 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Told {
 
-  private final Exchange exchange;
+  private final JobChannel exchange;
   private final Dialogue dialogue;
-  private final Permits permits;
+  private final Permissions permits;
   private final Consumer<String> named;
   private final AgentLog log;
   private final UnaryOperator<String> texts;
-  private final Map<String, Heard.Ended> ended = new HashMap<>();
+  private final Map<String, TurnOutcome.Ended> ended = new HashMap<>();
   private final Set<String> missed = new HashSet<>();
-  private Heard.@Nullable Unopened unopened;
-  private Heard.@Nullable Unread unread;
+  private TurnOutcome.@Nullable Unopened unopened;
+  private TurnOutcome.@Nullable Unread unread;
 
   /**
    * @param named told what the session is resumed by
    * @param texts what a prompt says, by its id
    */
   Told(
-      Exchange exchange,
-      Permits permits,
+      JobChannel exchange,
+      Permissions permits,
       Consumer<String> named,
       AgentLog log,
       UnaryOperator<String> texts) {
@@ -59,10 +59,10 @@ final class Told {
     switch (event) {
       case Event.Opened(String session) -> named.accept(session);
       case Event.Unopened(Trouble trouble, String message) ->
-          unopened = new Heard.Unopened(trouble, message);
+          unopened = new TurnOutcome.Unopened(trouble, message);
       case Event.NotSteered(String prompt) -> missed.add(prompt);
       case Event.Unread(String about, boolean lost) ->
-          unread = lost ? new Heard.Unread(about) : unread;
+          unread = lost ? new TurnOutcome.Unread(about) : unread;
       case Event.Settled(String request) -> permits.settled(request, exchange.job());
       case Event.Ended over -> ended(over, begun);
       case Event.Began(var prompts) -> prompts.forEach(prompt -> log.prompt(texts.apply(prompt)));
@@ -77,16 +77,16 @@ final class Told {
 
   private void ended(Event.Ended over, Instant begun) {
     Instant at = exchange.job().lastOutput();
-    var heard = new Heard.Ended(over, at, Duration.between(begun, at), dialogue.place());
+    var heard = new TurnOutcome.Ended(over, at, Duration.between(begun, at), dialogue.place());
     over.prompts().forEach(prompt -> ended.put(prompt, heard));
   }
 
   /** What came of a prompt; empty while it is open. */
-  Optional<Heard> outcome(String prompt) {
+  Optional<TurnOutcome> outcome(String prompt) {
     if (missed.contains(prompt)) {
-      return Optional.of(new Heard.Missed());
+      return Optional.of(new TurnOutcome.Missed());
     }
-    Heard over = ended.get(prompt);
+    TurnOutcome over = ended.get(prompt);
     return Optional.ofNullable(over == null ? unopened : over);
   }
 
@@ -96,7 +96,7 @@ final class Told {
   }
 
   /** A line without which the conversation cannot go on; empty when all was read. */
-  Optional<Heard> unread() {
+  Optional<TurnOutcome> unread() {
     return Optional.ofNullable(unread);
   }
 }

@@ -21,7 +21,7 @@ import conductor.plan.Typical;
 import conductor.process.ProcessIdentity;
 import conductor.run.Inbox;
 import conductor.run.InboxWatch;
-import conductor.run.MetaKeeper;
+import conductor.run.MetaWriter;
 import conductor.run.OpenGates;
 import conductor.run.Ownership;
 import conductor.run.RunMeta;
@@ -49,7 +49,7 @@ public final class Execution implements AutoCloseable {
   private final Ownership ownership;
   private final FileJournal journal;
   private final Program program;
-  private final MetaKeeper meta;
+  private final MetaWriter meta;
   private final Wiring wiring;
   private final Optional<Prompt> prompt;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ public final class Execution implements AutoCloseable {
     begin(pinned, asks);
     this.epoch = History.of(entries).epoch();
     RunMeta now = StateJson.read(directory.meta(), RunMeta.class, RunMeta.FORMAT);
-    this.meta = new MetaKeeper(directory, now, codec, entries);
+    this.meta = new MetaWriter(directory, now, codec, entries);
     var opened = new OpenedJournal(journal, entries);
     this.run =
         new Run(

@@ -13,10 +13,10 @@ import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.FileJournal;
+import conductor.journal.JournalCopy;
 import conductor.journal.JournalFile;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
-import conductor.journal.Transcript;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
@@ -80,7 +80,7 @@ final class Forks {
     List<Kept> kept = kept(entries);
     RunDirectory run = conductor.store().create(conductor.random());
     var transcript =
-        new Transcript(
+        new JournalCopy(
             names(kept, run), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
     restore(kept, transcript, run);
     copy(from.source(), run.source());
@@ -234,7 +234,7 @@ final class Forks {
   }
 
   /** Leaves nothing behind when one of them cannot be made. */
-  private void restore(List<Kept> kept, Transcript transcript, RunDirectory run)
+  private void restore(List<Kept> kept, JournalCopy transcript, RunDirectory run)
       throws InterruptedException {
     try {
       for (Kept one : kept) {
@@ -251,7 +251,7 @@ final class Forks {
     }
   }
 
-  private void restore(Kept kept, Transcript transcript, String run) throws InterruptedException {
+  private void restore(Kept kept, JournalCopy transcript, String run) throws InterruptedException {
     WorktreeEnv env = kept.made().env();
     var mine =
         new WorktreeEnv(

@@ -9,7 +9,7 @@ import conductor.journal.Entry;
 import conductor.journal.JournalException;
 import conductor.journal.JournalFile;
 import conductor.run.Inbox;
-import conductor.run.MetaKeeper;
+import conductor.run.MetaWriter;
 import conductor.run.OwnedElsewhere;
 import conductor.run.Ownership;
 import conductor.run.RunMeta;
@@ -144,7 +144,7 @@ final class RunCheck {
       Instant created = entries.getFirst().at();
       RunMeta begun = conductor.meta(run, pinned, created);
       var codec = new Codec(new Blobs(run.blobs()), conductor.redactor());
-      var keeper = new MetaKeeper(run, begun, codec, entries);
+      var keeper = new MetaWriter(run, begun, codec, entries);
       StateCheck.setAside(run.meta());
       keeper.status(keeper.meta().status(), entries.getLast().at());
     } catch (OwnedElsewhere e) {

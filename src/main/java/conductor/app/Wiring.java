@@ -2,8 +2,8 @@ package conductor.app;
 
 import conductor.agent.AgentCatalog;
 import conductor.agent.AgentHandler;
+import conductor.agent.AgentLimiter;
 import conductor.agent.Conversations;
-import conductor.agent.Slots;
 import conductor.command.CommandHandler;
 import conductor.config.BadConfiguration;
 import conductor.config.Configuration;
@@ -36,8 +36,8 @@ import conductor.git.GitJobs;
 import conductor.git.Preparation;
 import conductor.git.Pushes;
 import conductor.git.Remotes;
+import conductor.git.Snapshots;
 import conductor.git.Targets;
-import conductor.git.TreeKeeper;
 import conductor.git.WorktreeHandler;
 import conductor.handler.Handler;
 import conductor.handler.Handlers;
@@ -102,13 +102,13 @@ final class Wiring {
         .toList();
   }
 
-  private Slots slots(FileChanges changes) {
+  private AgentLimiter slots(FileChanges changes) {
     Configuration configuration = conductor.configuration();
     var types = new TreeMap<String, Integer>();
     for (String type : configuration.names("caps.types")) {
       configuration.places("caps.types." + type).ifPresent(most -> types.put(type, most));
     }
-    return new Slots(
+    return new AgentLimiter(
         conductor.places().state().slots(),
         conductor.locks(),
         changes,
@@ -232,8 +232,8 @@ final class Wiring {
   }
 
   /** Worktrees stay as each effect left them, so that the run can be forked. */
-  private <E extends Effect<?>> TreeKeeper<E> kept(Handler<E> handler) {
-    return new TreeKeeper<>(handler, tools.trees(), tools.worktrees());
+  private <E extends Effect<?>> Snapshots<E> kept(Handler<E> handler) {
+    return new Snapshots<>(handler, tools.trees(), tools.worktrees());
   }
 
   private CommandHandler commands(Path project) {

@@ -48,10 +48,10 @@ final class Detached {
 
   /** Until the other one has taken the run, or says why it cannot. */
   private static void awaitTaken(RunDirectory run, Job job) throws InterruptedException {
-    new Changes(run.root())
+    new DirectoryWatch(run.root())
         .until(
             () -> Ownership.of(run).isPresent() || !(job.state() instanceof Job.State.Running),
-            Changes.FOREVER);
+            DirectoryWatch.FOREVER);
     if (job.state() instanceof Job.State.Ended(int code, var _) && code > Exit.FAILED) {
       throw new Usage(job.out().tail(2000).strip());
     }

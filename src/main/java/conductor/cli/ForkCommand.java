@@ -26,7 +26,7 @@ final class ForkCommand extends Subcommand {
       description = "the first effect that the new run performs itself, as 'show' prints it")
   String at = "";
 
-  @Mixin Going going = new Going();
+  @Mixin ExecutionOptions going = new ExecutionOptions();
 
   @Override
   public Integer call() throws InterruptedException {

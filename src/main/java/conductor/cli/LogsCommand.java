@@ -85,7 +85,7 @@ final class LogsCommand extends Subcommand {
   }
 
   private void follow(RunDirectory run, String agent) throws InterruptedException {
-    new Changes(run.root())
+    new DirectoryWatch(run.root())
         .until(
             () -> {
               boolean over = store().isAtRest(store().meta(run));
@@ -94,7 +94,7 @@ final class LogsCommand extends Subcommand {
               }
               return over;
             },
-            Changes.FOREVER);
+            DirectoryWatch.FOREVER);
   }
 
   /** The outputs of an agent, or of all agents and commands, in the order they were begun. */

@@ -44,7 +44,7 @@ final class ResumeCommand extends Subcommand {
   @Option(names = "--yes", description = "do not ask whether to go on with the edited script")
   boolean yes;
 
-  @Mixin Going going = new Going();
+  @Mixin ExecutionOptions going = new ExecutionOptions();
 
   @Override
   public Integer call() throws InterruptedException {

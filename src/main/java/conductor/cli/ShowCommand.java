@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.agent.Standing;
+import conductor.agent.AgentStatusFile;
 import conductor.app.Environments;
 import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
@@ -57,7 +57,7 @@ final class ShowCommand extends Subcommand {
   }
 
   private static AgentUsage usage(RunDirectory run) {
-    return Standing.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
+    return AgentStatusFile.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 
   private List<String> lines(

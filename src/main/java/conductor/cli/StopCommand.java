@@ -71,7 +71,7 @@ final class StopCommand extends Subcommand {
   /** Until the owner has ended the run, or is gone itself. */
   private void awaitEnd(RunDirectory run) throws InterruptedException {
     BooleanSupplier over = () -> store().meta(run).status().ended() || Ownership.of(run).isEmpty();
-    if (new Changes(run.root()).until(over, PATIENCE)) {
+    if (new DirectoryWatch(run.root()).until(over, PATIENCE)) {
       return;
     }
     String owner = Ownership.of(run).map(Owner::toString).orElse("its owner");

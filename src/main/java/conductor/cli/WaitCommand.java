@@ -27,8 +27,8 @@ final class WaitCommand extends Subcommand {
   @Override
   public Integer call() throws InterruptedException {
     RunDirectory run = run(id);
-    Duration most = timeout == null ? Changes.FOREVER : time("--timeout", timeout);
-    boolean over = new Changes(run.root()).until(() -> over(run), most);
+    Duration most = timeout == null ? DirectoryWatch.FOREVER : time("--timeout", timeout);
+    boolean over = new DirectoryWatch(run.root()).until(() -> over(run), most);
     var meta = store().meta(run);
     if (meta.status() == RunStatus.BLOCKED) {
       GateList.of(run).forEach(gate -> console().say("  ? " + GateList.line(gate)));

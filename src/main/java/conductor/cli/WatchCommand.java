@@ -46,7 +46,7 @@ final class WatchCommand extends Subcommand {
     }
     var drawing = new Drawing(shell(), console(), run);
     boolean live = console().terminal() && !json;
-    new Changes(run.root())
+    new DirectoryWatch(run.root())
         .until(
             () -> {
               RunMeta meta = store().meta(run);
@@ -58,7 +58,7 @@ final class WatchCommand extends Subcommand {
               }
               return store().isAtRest(meta);
             },
-            Changes.FOREVER);
+            DirectoryWatch.FOREVER);
     return Exit.of(store().meta(run).status());
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Ends what still goes on of effects that were dropped while they were under way. */
 public final class Abandonment {
 
-  private final LinkedBlockingQueue<Mail> mail = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<LoopEvent> mail = new LinkedBlockingQueue<>();
   private final Codec codec;
   private final Dispatcher dispatcher;
 
@@ -37,15 +37,22 @@ public final class Abandonment {
     dispatcher.dispatch();
     for (int left = open.size(); left > 0; ) {
       switch (mail.take()) {
-        case Mail.Performed performed -> {
+        case LoopEvent.Performed performed -> {
           dispatcher.performed(performed);
           left--;
         }
-        case Mail.StepBegins step -> dispatcher.stepBegins(step);
-        case Mail.StepEnds step -> dispatcher.stepEnds(step);
-        case Mail.Breaks breaks -> throw breaks.error();
-        case Mail.Ongoing _, Mail.Says _, Mail.WaitsForPerson _, Mail.Decided _ -> {}
-        case Mail.Asks _, Mail.Ends _, Mail.Stop _, Mail.Suspend _, Mail.Interrupt _ ->
+        case LoopEvent.StepBegins step -> dispatcher.stepBegins(step);
+        case LoopEvent.StepEnds step -> dispatcher.stepEnds(step);
+        case LoopEvent.Breaks breaks -> throw breaks.error();
+        case LoopEvent.Ongoing _,
+            LoopEvent.Says _,
+            LoopEvent.WaitsForPerson _,
+            LoopEvent.Decided _ -> {}
+        case LoopEvent.Asks _,
+            LoopEvent.Ends _,
+            LoopEvent.Stop _,
+            LoopEvent.Suspend _,
+            LoopEvent.Interrupt _ ->
             throw new IllegalStateException("no branch is at work");
       }
     }
@@ -59,7 +66,7 @@ public final class Abandonment {
         new Pending(
             open.position(),
             branch,
-            new Mail.Request(effect, Site.HOST, open.arguments(), open.hash(), null));
+            new LoopEvent.Request(effect, Site.HOST, open.arguments(), open.hash(), null));
     pending.abandoned = true;
     return pending;
   }

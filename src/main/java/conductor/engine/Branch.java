@@ -27,7 +27,7 @@ final class Branch {
   final @Nullable Branch parent;
 
   /** The control that waits for this branch; null for the root and for tasks. */
-  final @Nullable Fork fork;
+  final @Nullable Join fork;
 
   /** The task that this branch is; null for others. */
   final @Nullable Task task;
@@ -40,7 +40,7 @@ final class Branch {
 
   @Nullable Thread thread;
   @Nullable Pending pending;
-  @Nullable Fork waitingFor;
+  @Nullable Join waitingFor;
   @Nullable Branch waitingForTask;
   boolean started;
   boolean joining;
@@ -56,7 +56,7 @@ final class Branch {
   Branch(
       BranchPath path,
       @Nullable Branch parent,
-      @Nullable Fork fork,
+      @Nullable Join fork,
       @Nullable Task task,
       Body body,
       Site site) {

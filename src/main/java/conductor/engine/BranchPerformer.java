@@ -21,9 +21,9 @@ final class BranchPerformer implements Performer {
   private static final ScopedValue<Branch> CURRENT = ScopedValue.newInstance();
 
   private final Codec codec;
-  private final BlockingQueue<Mail> loop;
+  private final BlockingQueue<LoopEvent> loop;
 
-  BranchPerformer(Codec codec, BlockingQueue<Mail> loop) {
+  BranchPerformer(Codec codec, BlockingQueue<LoopEvent> loop) {
     this.codec = codec;
     this.loop = loop;
   }
@@ -50,13 +50,13 @@ final class BranchPerformer implements Performer {
     } catch (Throwable e) {
       thrown = e;
     }
-    loop.add(new Mail.Ends(branch, value, thrown));
+    loop.add(new LoopEvent.Ends(branch, value, thrown));
   }
 
   @Override
   public @Nullable Object perform(Effect<?> effect, Site site) {
     Branch branch = current();
-    loop.add(new Mail.Asks(branch, request(effect, site)));
+    loop.add(new LoopEvent.Asks(branch, request(effect, site)));
     return switch (branch.await()) {
       case Branch.Reply.Value(var value) -> value;
       case Branch.Reply.Raise(var error) -> throw sneaky(here(error, effect));
@@ -71,18 +71,20 @@ final class BranchPerformer implements Performer {
     return CURRENT.get();
   }
 
-  private Mail.Request request(Effect<?> effect, Site site) {
+  private LoopEvent.Request request(Effect<?> effect, Site site) {
     return switch (effect) {
       case Guarded<?>(var guarded, var onFailure) -> {
-        Mail.Request inner = request(guarded, site);
-        yield new Mail.Request(guarded, site, inner.arguments(), inner.hash(), onFailure);
+        LoopEvent.Request inner = request(guarded, site);
+        yield new LoopEvent.Request(guarded, site, inner.arguments(), inner.hash(), onFailure);
       }
       case Control.Handled(var handled, var _) ->
-          new Mail.Request(effect, site, codec.encodeArguments(handled), codec.hash(handled), null);
+          new LoopEvent.Request(
+              effect, site, codec.encodeArguments(handled), codec.hash(handled), null);
       case Control<?> _ ->
-          new Mail.Request(effect, site, JsonNodeFactory.instance.objectNode(), "", null);
+          new LoopEvent.Request(effect, site, JsonNodeFactory.instance.objectNode(), "", null);
       default ->
-          new Mail.Request(effect, site, codec.encodeArguments(effect), codec.hash(effect), null);
+          new LoopEvent.Request(
+              effect, site, codec.encodeArguments(effect), codec.hash(effect), null);
     };
   }
 

@@ -30,7 +30,7 @@ final class Branches {
   private final Deque<Turn> ready = new ArrayDeque<>();
   private final Map<String, Branch> tasks = new HashMap<>();
   private final List<Branch> living = new ArrayList<>();
-  private final Consumer<Fork> onSettled;
+  private final Consumer<Join> onSettled;
   private final Consumer<Pending> onAbandoned;
   private final Branch root;
 
@@ -38,7 +38,7 @@ final class Branches {
    * @param onSettled told of each settlement
    * @param onAbandoned told of each effect whose branch was cancelled while it waited
    */
-  Branches(Body program, Consumer<Fork> onSettled, Consumer<Pending> onAbandoned) {
+  Branches(Body program, Consumer<Join> onSettled, Consumer<Pending> onAbandoned) {
     this.onSettled = onSettled;
     this.onAbandoned = onAbandoned;
     this.root = begin(new Branch(BranchPath.ROOT, null, null, null, program, Site.HOST));
@@ -65,18 +65,21 @@ final class Branches {
   void open(Branch branch, Position position, Control<?> control, Site site) {
     switch (control) {
       case Control.Gather gather ->
-          fork(new Fork(position, branch, gather), gather.branches(), site);
-      case Control.Race race -> fork(new Fork(position, branch, race), race.branches(), site);
+          fork(new Join(position, branch, gather), gather.branches(), site);
+      case Control.Race race -> fork(new Join(position, branch, race), race.branches(), site);
       case Control.Try attempt ->
-          fork(new Fork(position, branch, attempt), Map.of("0", attempt.body()), site);
+          fork(new Join(position, branch, attempt), Map.of("0", attempt.body()), site);
       case Control.Handled handled ->
-          fork(new Fork(position, branch, handled), Map.of(Recorded.HANDLER, handled.body()), site);
+          fork(
+              new Join(position, branch, handled),
+              Map.of(MismatchCheck.HANDLER, handled.body()),
+              site);
       case Control.Spawn spawn -> spawn(branch, position, spawn, site);
       case Control.Wait wait -> await(branch, wait);
     }
   }
 
-  private void fork(Fork fork, Map<String, Body> bodies, Site site) {
+  private void fork(Join fork, Map<String, Body> bodies, Site site) {
     fork.asker.waitingFor = fork;
     bodies.forEach((key, body) ->
         fork.opened(
@@ -146,7 +149,7 @@ final class Branches {
   }
 
   private void tell(Branch branch) {
-    Fork fork = branch.fork;
+    Join fork = branch.fork;
     if (fork != null) {
       List<Branch> losers = fork.ended(branch);
       if (!losers.isEmpty() || fork.over()) {
@@ -172,7 +175,7 @@ final class Branches {
         : new Branch.Reply.Raise(task.thrown);
   }
 
-  private void wake(Fork fork) {
+  private void wake(Join fork) {
     if (fork.asker.waitingFor != fork) {
       return;
     }

@@ -40,12 +40,12 @@ final class Dispatcher {
   private final Parking parking;
   private final String run;
   private final InstantSource clock;
-  private final BlockingQueue<Mail> mail;
+  private final BlockingQueue<LoopEvent> mail;
 
   private final Set<Pending> waiting = new LinkedHashSet<>();
   private final Set<Pending> performing = new LinkedHashSet<>();
-  private final Set<Performance> adopting = new LinkedHashSet<>();
-  private final List<Mail.Performed> held = new ArrayList<>();
+  private final Set<HandlerTask> adopting = new LinkedHashSet<>();
+  private final List<LoopEvent.Performed> held = new ArrayList<>();
 
   Dispatcher(
       Trace trace,
@@ -55,7 +55,7 @@ final class Dispatcher {
       Parking parking,
       String run,
       InstantSource clock,
-      BlockingQueue<Mail> mail) {
+      BlockingQueue<LoopEvent> mail) {
     this.trace = trace;
     this.history = history;
     this.codec = codec;
@@ -150,11 +150,11 @@ final class Dispatcher {
   private Start start(Pending pending, Act<?> act, Entry.Asked intent, boolean fresh) {
     var mode =
         fresh
-            ? Performance.Mode.FRESH
-            : pending.abandoned ? Performance.Mode.ABANDON : Performance.Mode.ADOPT;
-    var performance = new Performance(pending, mode, codec, clock, mail);
+            ? HandlerTask.Mode.FRESH
+            : pending.abandoned ? HandlerTask.Mode.ABANDON : HandlerTask.Mode.ADOPT;
+    var performance = new HandlerTask(pending, mode, codec, clock, mail);
     pending.performance = performance;
-    if (mode == Performance.Mode.ADOPT) {
+    if (mode == HandlerTask.Mode.ADOPT) {
       adopting.add(performance);
     }
     boolean isAct = fresh && !(act instanceof Act.Repeatable);
@@ -164,11 +164,11 @@ final class Dispatcher {
   /** The effect's own handler will not have it: its failure is the reply. */
   private Start refusal(Pending pending, Optional<Entry.Asked> intent, Failure failure) {
     pending.intent = intent.orElseGet(() -> intend(pending, pending.request.effect()));
-    var performance = new Performance(pending, Performance.Mode.FRESH, codec, clock, mail);
+    var performance = new HandlerTask(pending, HandlerTask.Mode.FRESH, codec, clock, mail);
     pending.performance = performance;
     var outcome = new Outcome.Failed(codec.encodeFailure(failure));
     return new Start(
-        false, () -> mail.add(new Mail.Performed(performance, outcome, clock.instant())));
+        false, () -> mail.add(new LoopEvent.Performed(performance, outcome, clock.instant())));
   }
 
   private Entry.Asked intend(Pending pending, Effect<?> resolved) {
@@ -196,17 +196,17 @@ final class Dispatcher {
    * A handler is about to take a step: answers what the journal knows of it, or how to take it once
    * its intent is on disk.
    */
-  void stepBegins(Mail.StepBegins step) {
+  void stepBegins(LoopEvent.StepBegins step) {
     Position position = step.performance().pending.position.step(step.name());
     Optional<Outcome> outcome = history.step(position);
     step.answer()
         .complete(
             outcome.isPresent()
-                ? new Performance.Step.Recorded(outcome.get())
+                ? new HandlerTask.Step.Recorded(outcome.get())
                 : toDo(step, position));
   }
 
-  private Performance.Step toDo(Mail.StepBegins step, Position position) {
+  private HandlerTask.Step toDo(LoopEvent.StepBegins step, Position position) {
     Optional<Entry.Asked> open =
         history.asked(position).filter(asked -> asked.epoch() >= step.epoch());
     if (open.isPresent()) {
@@ -216,17 +216,17 @@ final class Dispatcher {
       ongoing(step.performance());
     }
     Entry.Asked intent = stepIntent(step.performance().pending, position);
-    if (step.performance().mode != Performance.Mode.ABANDON) {
+    if (step.performance().mode != HandlerTask.Mode.ABANDON) {
       trace.append(intent);
       if (!(step.act() instanceof Act.Repeatable)) {
         trace.sync();
       }
     }
-    return toDo(intent, Performance.Mode.FRESH);
+    return toDo(intent, HandlerTask.Mode.FRESH);
   }
 
-  private Performance.Step toDo(Entry.Asked intent, Performance.Mode mode) {
-    return new Performance.Step.ToDo(intent.position(), key(intent), mode, intent.at());
+  private HandlerTask.Step toDo(Entry.Asked intent, HandlerTask.Mode mode) {
+    return new HandlerTask.Step.ToDo(intent.position(), key(intent), mode, intent.at());
   }
 
   private Entry.Asked stepIntent(Pending pending, Position position) {
@@ -242,7 +242,7 @@ final class Dispatcher {
   }
 
   /** A handler took a step. */
-  void stepEnds(Mail.StepEnds step) {
+  void stepEnds(LoopEvent.StepEnds step) {
     var ended = new Entry.Replied(clock.instant(), step.position(), step.outcome(), false);
     trace.append(ended);
     history.stepped(ended);
@@ -250,12 +250,12 @@ final class Dispatcher {
   }
 
   /** An adopted effect goes on: the replies of others need not wait for it. */
-  void ongoing(Performance performance) {
+  void ongoing(HandlerTask performance) {
     adopting.remove(performance);
   }
 
   /** A handler is done with an effect. */
-  void performed(Mail.Performed performed) {
+  void performed(LoopEvent.Performed performed) {
     adopting.remove(performed.performance());
     Pending pending = performed.performance().pending;
     if (performed.outcome() instanceof Outcome.Failed failed && parks(pending)) {
@@ -276,26 +276,26 @@ final class Dispatcher {
 
   /** People are asked what becomes of a failure, unless its branch was cancelled meanwhile. */
   private Start question(Pending pending, Entry.Parked parked) {
-    var performance = new Performance(pending, Performance.Mode.FRESH, codec, clock, mail);
+    var performance = new HandlerTask(pending, HandlerTask.Mode.FRESH, codec, clock, mail);
     pending.performance = performance;
     pending.parked = new Outcome.Failed(parked.failure());
     if (pending.abandoned) {
-      Mail cancelled = cancelled(performance);
+      LoopEvent cancelled = cancelled(performance);
       return new Start(false, () -> mail.add(cancelled));
     }
     Effect<?> effect = requireNonNullElse(pending.resolved, pending.request.effect());
     var question =
-        new Performance.Question(parked.gate(), effect, codec.decodeFailure(parked.failure()));
+        new HandlerTask.Question(parked.gate(), effect, codec.decodeFailure(parked.failure()));
     Key key = key(requireNonNull(pending.intent));
     return new Start(false, () -> performance.ask(parking, question, key, parked.at()));
   }
 
-  private Mail.Performed cancelled(Performance performance) {
-    return new Mail.Performed(performance, new Outcome.Cancelled(), clock.instant());
+  private LoopEvent.Performed cancelled(HandlerTask performance) {
+    return new LoopEvent.Performed(performance, new Outcome.Cancelled(), clock.instant());
   }
 
   /** People have decided what becomes of a failure. */
-  void decided(Mail.Decided decided) {
+  void decided(LoopEvent.Decided decided) {
     Pending pending = decided.performance().pending;
     if (pending.abandoned) {
       held.add(cancelled(decided.performance()));
@@ -309,8 +309,8 @@ final class Dispatcher {
     }
   }
 
-  private void end(Mail.Decided decided, Outcome outcome) {
-    held.add(new Mail.Performed(decided.performance(), outcome, clock.instant()));
+  private void end(LoopEvent.Decided decided, Outcome outcome) {
+    held.add(new LoopEvent.Performed(decided.performance(), outcome, clock.instant()));
   }
 
   private void again(Pending pending, Effect<?> effect) {
@@ -332,13 +332,13 @@ final class Dispatcher {
     if (!adopting.isEmpty() || held.isEmpty()) {
       return List.of();
     }
-    held.sort(Comparator.comparing(Mail.Performed::happened));
+    held.sort(Comparator.comparing(LoopEvent.Performed::happened));
     List<Entry.Replied> replies = held.stream().map(this::reply).toList();
     held.clear();
     return replies;
   }
 
-  private Entry.Replied reply(Mail.Performed performed) {
+  private Entry.Replied reply(LoopEvent.Performed performed) {
     Pending pending = performed.performance().pending;
     performing.remove(pending);
     var reply =
@@ -359,24 +359,24 @@ final class Dispatcher {
 
   /** Lets go of all handlers; what they started goes on. */
   void suspend() throws InterruptedException {
-    List<Performance> performances = performances();
-    performances.forEach(Performance::suspend);
-    for (Performance performance : performances) {
+    List<HandlerTask> performances = performances();
+    performances.forEach(HandlerTask::suspend);
+    for (HandlerTask performance : performances) {
       performance.join();
     }
   }
 
   /** Ends all handlers and what they started. */
   void cancel() throws InterruptedException {
-    List<Performance> performances = performances();
+    List<HandlerTask> performances = performances();
     performing.forEach(pending -> pending.abandoned = true);
-    performances.forEach(Performance::cancel);
-    for (Performance performance : performances) {
+    performances.forEach(HandlerTask::cancel);
+    for (HandlerTask performance : performances) {
       performance.join();
     }
   }
 
-  private List<Performance> performances() {
+  private List<HandlerTask> performances() {
     return performing.stream()
         .map(pending -> pending.performance)
         .filter(java.util.Objects::nonNull)

@@ -1,6 +1,6 @@
 package conductor.engine;
 
-import conductor.engine.Superseded.Placed;
+import conductor.engine.RetryScope.Placed;
 import conductor.journal.BranchPath;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * What a journal says of a run, with superseded records left out: what was asked where, what came
  * back in which order, and how the run stood.
  */
-public final class History implements Superseded.Past {
+public final class History implements RetryScope.Past {
 
   private final Map<Position, Entry.Asked> asked = new HashMap<>();
   private final Map<Position, Entry.Branched> branched = new HashMap<>();
@@ -227,14 +227,14 @@ public final class History implements Superseded.Past {
     ended = Optional.empty();
     edition = edited.epoch();
     edited.differences().stream()
-        .map(position -> new Superseded(position, Superseded.Why.DIFFERS, this))
+        .map(position -> new RetryScope(position, RetryScope.Why.DIFFERS, this))
         .toList()
         .forEach(this::drop);
   }
 
-  private Superseded superseded(Position cause) {
-    var why = stepFailed(cause) ? Superseded.Why.STEP_FAILED : Superseded.Why.FAILED;
-    return new Superseded(cause, why, this);
+  private RetryScope superseded(Position cause) {
+    var why = stepFailed(cause) ? RetryScope.Why.STEP_FAILED : RetryScope.Why.FAILED;
+    return new RetryScope(cause, why, this);
   }
 
   private boolean stepFailed(Position effect) {
@@ -297,7 +297,7 @@ public final class History implements Superseded.Past {
     return true;
   }
 
-  private void drop(Superseded superseded) {
+  private void drop(RetryScope superseded) {
     var kept = new ArrayList<Placed<?>>();
     for (Placed<?> placed : deliveries) {
       switch (placed.entry()) {
@@ -322,7 +322,7 @@ public final class History implements Superseded.Past {
   }
 
   /** Keeps a reply that is not dropped; one that came too late is not late any more. */
-  private void keep(Superseded superseded, Placed<Entry.Replied> placed, List<Placed<?>> kept) {
+  private void keep(RetryScope superseded, Placed<Entry.Replied> placed, List<Placed<?>> kept) {
     Entry.Replied reply = placed.entry();
     if (superseded.drops(placed)) {
       asked.remove(reply.position());

@@ -29,7 +29,7 @@ final class Loop {
   private final Codec codec;
   private final RunListener listener;
   private final InstantSource clock;
-  private final BlockingQueue<Mail> mail;
+  private final BlockingQueue<LoopEvent> mail;
   private final BranchPerformer performer;
   private final Dispatcher dispatcher;
   private final Branches branches;
@@ -37,10 +37,10 @@ final class Loop {
 
   private final Causes causes = new Causes();
   private final Ending ending;
-  private final Deliveries deliveries;
+  private final ReplyQueue deliveries;
   private final Set<Position> settled = new HashSet<>();
   private final Cleanups cleanups;
-  private final Recorded recorded;
+  private final MismatchCheck recorded;
   private final boolean rehearsal;
   private int delivered;
   private boolean live;
@@ -64,8 +64,8 @@ final class Loop {
     this.ending = new Ending(codec, causes);
     this.branches = new Branches(program, this::settled, dispatcher::abandon);
     this.cleanups = new Cleanups(clock);
-    this.recorded = new Recorded(history);
-    this.deliveries = new Deliveries(parts, recorded, causes, branches);
+    this.recorded = new MismatchCheck(history);
+    this.deliveries = new ReplyQueue(parts, recorded, causes, branches);
   }
 
   /**
@@ -80,7 +80,7 @@ final class Loop {
       RunListener listener,
       RunState state,
       InstantSource clock,
-      BlockingQueue<Mail> mail,
+      BlockingQueue<LoopEvent> mail,
       Dispatcher dispatcher,
       boolean rehearsal) {}
 
@@ -118,7 +118,7 @@ final class Loop {
     } else if (live) {
       trace.sync();
       tellBlocked();
-      Mail letter = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
+      LoopEvent letter = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
       if (letter != null) {
         handle(letter);
       }
@@ -160,7 +160,7 @@ final class Loop {
    */
   private void untilParked(Branch branch) throws InterruptedException {
     while (!leaving) {
-      Mail letter =
+      LoopEvent letter =
           mail.poll(
               (stopped.isPresent() ? LAST_TURN : LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
       switch (letter) {
@@ -171,11 +171,11 @@ final class Loop {
           }
           listener.busy(where(branch));
         }
-        case Mail.Asks asks -> {
+        case LoopEvent.Asks asks -> {
           asks(asks.branch(), asks.request());
           return;
         }
-        case Mail.Ends ends -> {
+        case LoopEvent.Ends ends -> {
           branches.bodyEnded(ends.branch(), ends.value(), ends.thrown());
           return;
         }
@@ -193,23 +193,23 @@ final class Loop {
     return explain.apply(busy);
   }
 
-  private void handle(Mail letter) {
+  private void handle(LoopEvent letter) {
     switch (letter) {
-      case Mail.Performed performed -> dispatcher.performed(performed);
-      case Mail.Decided decided -> dispatcher.decided(decided);
-      case Mail.Ongoing ongoing -> dispatcher.ongoing(ongoing.performance());
-      case Mail.StepBegins step -> dispatcher.stepBegins(step);
-      case Mail.StepEnds step -> dispatcher.stepEnds(step);
-      case Mail.Says says ->
+      case LoopEvent.Performed performed -> dispatcher.performed(performed);
+      case LoopEvent.Decided decided -> dispatcher.decided(decided);
+      case LoopEvent.Ongoing ongoing -> dispatcher.ongoing(ongoing.performance());
+      case LoopEvent.StepBegins step -> dispatcher.stepBegins(step);
+      case LoopEvent.StepEnds step -> dispatcher.stepEnds(step);
+      case LoopEvent.Says says ->
           trace.append(
               new Entry.Noted(
                   clock.instant(), says.performance().pending.position, codec.redact(says.line())));
-      case Mail.WaitsForPerson _ -> {}
-      case Mail.Stop stop -> stop(stop.reason());
-      case Mail.Suspend _ -> leaving = true;
-      case Mail.Interrupt _ -> interrupt();
-      case Mail.Breaks breaks -> throw breaks.error();
-      case Mail.Asks _, Mail.Ends _ ->
+      case LoopEvent.WaitsForPerson _ -> {}
+      case LoopEvent.Stop stop -> stop(stop.reason());
+      case LoopEvent.Suspend _ -> leaving = true;
+      case LoopEvent.Interrupt _ -> interrupt();
+      case LoopEvent.Breaks breaks -> throw breaks.error();
+      case LoopEvent.Asks _, LoopEvent.Ends _ ->
           throw new IllegalStateException("a branch without the turn: " + letter);
     }
     tellBlocked();
@@ -229,7 +229,7 @@ final class Loop {
     branches.root().interrupt();
   }
 
-  private void asks(Branch branch, Mail.Request request) {
+  private void asks(Branch branch, LoopEvent.Request request) {
     if (branch.expired) {
       branches.reply(branch, Branches.cancellation(branch));
       return;
@@ -242,13 +242,14 @@ final class Loop {
     }
   }
 
-  private void open(Branch branch, Position position, Control<?> control, Mail.Request request) {
+  private void open(
+      Branch branch, Position position, Control<?> control, LoopEvent.Request request) {
     var entry =
         new Entry.Branched(
             clock.instant(),
             position,
             control.kind(),
-            Recorded.keys(control),
+            MismatchCheck.keys(control),
             control instanceof Control.Handled ? request.arguments() : null,
             control instanceof Control.Handled ? request.hash() : null,
             Pending.calls(request));
@@ -258,7 +259,7 @@ final class Loop {
     branches.open(branch, position, control, request.site());
   }
 
-  private void park(Branch branch, Position position, Mail.Request request) {
+  private void park(Branch branch, Position position, LoopEvent.Request request) {
     var waits = new Pending(position, branch, request);
     recorded.check(waits);
     deliveries.park(waits);
@@ -277,7 +278,7 @@ final class Loop {
     }
   }
 
-  private void settled(Fork fork) {
+  private void settled(Join fork) {
     if (!history.settled(fork.position) && settled.add(fork.position)) {
       var settlement = fork.settlement().orElseThrow();
       trace.append(
@@ -329,8 +330,8 @@ final class Loop {
       return new RunResult.Suspended();
     }
     dispatcher.cancel();
-    for (Mail letter = mail.poll(); letter != null; letter = mail.poll()) {
-      if (letter instanceof Mail.Performed performed) {
+    for (LoopEvent letter = mail.poll(); letter != null; letter = mail.poll()) {
+      if (letter instanceof LoopEvent.Performed performed) {
         dispatcher.performed(performed);
       }
     }

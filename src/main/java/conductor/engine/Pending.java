@@ -12,7 +12,7 @@ final class Pending {
 
   final Position position;
   final Branch branch;
-  final Mail.Request request;
+  final LoopEvent.Request request;
 
   /** Whether the journal holds its intent. */
   boolean intended;
@@ -33,9 +33,9 @@ final class Pending {
   boolean abandoned;
 
   /** Its handler at work; null before it is dispatched. */
-  @Nullable Performance performance;
+  @Nullable HandlerTask performance;
 
-  Pending(Position position, Branch branch, Mail.Request request) {
+  Pending(Position position, Branch branch, LoopEvent.Request request) {
     this.position = position;
     this.branch = branch;
     this.request = request;
@@ -50,7 +50,7 @@ final class Pending {
     return calls(request);
   }
 
-  static List<String> calls(Mail.Request request) {
+  static List<String> calls(LoopEvent.Request request) {
     return request.site().frames().stream().map(Object::toString).toList();
   }
 }

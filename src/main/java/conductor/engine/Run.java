@@ -27,7 +27,7 @@ public final class Run {
   private final Parking parking;
   private final RunListener listener;
   private final InstantSource clock;
-  private final LinkedBlockingQueue<Mail> mail = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<LoopEvent> mail = new LinkedBlockingQueue<>();
 
   /**
    * A run whose journal is owned by this process.
@@ -116,18 +116,18 @@ public final class Run {
    * started and {@link conductor.effect.Interrupted} is thrown there. The run goes on.
    */
   public void interrupt() {
-    mail.add(new Mail.Interrupt());
+    mail.add(new LoopEvent.Interrupt());
   }
 
   /** Ends the run for good: cancels every branch, lets them clean up, and records the end. */
   public void stop(String reason) {
-    mail.add(new Mail.Stop(reason));
+    mail.add(new LoopEvent.Stop(reason));
   }
 
   /**
    * Leaves the run as it is, to be resumed: no more of the script runs, agents and commands go on.
    */
   public void suspend() {
-    mail.add(new Mail.Suspend());
+    mail.add(new LoopEvent.Suspend());
   }
 }

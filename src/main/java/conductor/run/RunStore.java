@@ -184,7 +184,7 @@ public final class RunStore {
       History history = History.of(entries);
       if (history.ended().isPresent()) {
         var codec = new Codec(new Blobs(run.blobs()), Redactor.none());
-        return new MetaKeeper(run, meta, codec, entries).meta();
+        return new MetaWriter(run, meta, codec, entries).meta();
       }
       boolean wasBlocked = meta.status() == RunStatus.BLOCKED;
       var standstill = new Standstill(run, entries, history);

@@ -20,7 +20,7 @@ final class Calls {
 
   /** The name of the effect or control that a call constructs. */
   static Optional<String> effect(StaticMethodCallExpression call) {
-    if (call.getOwnerType().getName().equals(Verbs.class.getName())) {
+    if (call.getOwnerType().getName().equals(GroovyEffects.class.getName())) {
       return Optional.of(call.getMethod());
     }
     return isOwn(call) ? Optional.of(all(call).getFirst().getText()) : Optional.empty();
@@ -68,11 +68,11 @@ final class Calls {
   }
 
   private static boolean isOwn(StaticMethodCallExpression call) {
-    return isWord(call) && call.getMethod().equals(Performing.OWN);
+    return isWord(call) && call.getMethod().equals(ScriptRuntime.OWN);
   }
 
   private static boolean isWord(StaticMethodCallExpression call) {
-    return call.getOwnerType().getName().equals(Performing.CLASS);
+    return call.getOwnerType().getName().equals(ScriptRuntime.CLASS);
   }
 
   private static List<Expression> all(StaticMethodCallExpression call) {

@@ -73,7 +73,7 @@ final class Checks extends CompilationCustomizer {
 
   @Override
   public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
-    if (type.getName().equals(Performing.CLASS)) {
+    if (type.getName().equals(ScriptRuntime.CLASS)) {
       return;
     }
     Report report = (at, error, message) -> report(unit, at, error, message);

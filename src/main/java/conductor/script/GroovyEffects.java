@@ -1,76 +1,288 @@
 package conductor.script;
 
-import groovy.lang.Binding;
-import groovy.lang.GroovyClassLoader;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.nio.file.Path;
+import conductor.effect.BadArguments;
+import conductor.effect.Body;
+import conductor.effect.Control;
+import conductor.effect.Effect;
+import conductor.effect.Nearest;
+import conductor.effect.Signature;
+import conductor.effect.Task;
+import conductor.effect.Vocabulary;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.codehaus.groovy.control.CompilerConfiguration;
-import org.codehaus.groovy.control.MultipleCompilationErrorsException;
-import org.codehaus.groovy.runtime.InvokerHelper;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles the files that define effects for workflows that are not in Groovy themselves. */
-final class GroovyEffects {
+/**
+ * The words of a script: a method per effect that constructs it from named and positional
+ * arguments. Imported statically into every script; performs nothing.
+ */
+@SuppressWarnings("MethodName") // these are the users' words
+public final class GroovyEffects {
+
+  private static final Vocabulary VOCABULARY = Vocabulary.standard();
 
   private GroovyEffects() {}
 
-  /**
-   * The effects of files.
-   *
-   * @param library where the files of classes that they import are, by their relative paths
-   * @throws ScriptErrors when a file does not compile or fails its checks
-   */
-  static KnownEffects of(
-      Function<String, Optional<Path>> library, List<Path> files, Sources sources, Frames frames) {
-    if (files.isEmpty()) {
-      return KnownEffects.standard();
+  /** All branches at once: a list, several arguments, or a map by name. */
+  public static Effect<?> Gather(@Nullable Object... arguments) {
+    Call call = Call.of(arguments);
+    boolean failFast = failFast(call.named());
+    if (!call.named().isEmpty()) {
+      return new Control.Gather(Control.keyed(texts(call.named())), true, failFast);
     }
-    var own = new OwnEffects(sources);
-    var parameters = new Parameters();
-    var checks = new Checks(sources, own, parameters);
-    var configuration = new CompilerConfiguration();
-    configuration.setScriptBaseClass(WorkflowScript.class.getName());
-    configuration.setPluginFactory(sources);
-    configuration.setTolerance(10);
-    configuration.addCompilationCustomizers(
-        Workflow.imports(), new IterationVariables(), parameters, own, checks);
-    try {
-      @SuppressWarnings("resource") // lives as long as the workflow's classes
-      var loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);
-      loader.setResourceLoader(type -> found(library, type));
-      Performing performing = Workflow.performing(loader, frames, own);
-      List<Class<?>> scripts = Workflow.effects(loader, files, sources);
-      Workflow.refuse(Stream.concat(own.findings().stream(), checks.findings().stream()).toList());
-      Replies.install();
-      return known(own, performing, scripts, sources);
-    } catch (MultipleCompilationErrorsException e) {
-      throw new ScriptErrors(Workflow.findings(e, files.getFirst().toString(), sources));
-    }
+    return call.only() instanceof Map<?, ?> map
+        ? new Control.Gather(Control.keyed(texts(map)), true, failFast)
+        : new Control.Gather(Control.keyed(call.bodies()), false, failFast);
   }
 
-  private static KnownEffects known(
-      OwnEffects own, Performing performing, List<Class<?>> scripts, Sources sources) {
-    var instances = new LinkedHashMap<String, Object>();
-    scripts.forEach(
-        type -> instances.put(type.getName(), InvokerHelper.createScript(type, new Binding())));
-    return new KnownEffects(
-        own.vocabulary(),
-        performing.answers(),
-        performing::own,
-        performer -> performing.by(performer, instances),
-        Workflow.definitions(own),
-        Workflow.loaded(sources));
+  /** The first of several. */
+  public static Effect<?> Race(@Nullable Object... arguments) {
+    Call call = Call.of(arguments);
+    if (!call.named().isEmpty()) {
+      return new Control.Race(Control.keyed(texts(call.named())));
+    }
+    return call.only() instanceof Map<?, ?> map
+        ? new Control.Race(Control.keyed(texts(map)))
+        : new Control.Race(Control.keyed(call.bodies()));
   }
 
-  private static @Nullable URL found(Function<String, Optional<Path>> library, String type)
-      throws MalformedURLException {
-    Optional<Path> file = library.apply(Workflow.file(type));
-    return file.isPresent() ? file.get().toUri().toURL() : null;
+  /** Something that goes on beside the script. */
+  public static Effect<?> Spawn(Object body) {
+    return new Control.Spawn(Body.of(body));
+  }
+
+  /** The end of something spawned. */
+  public static Effect<?> Wait(Object task) {
+    if (task instanceof Task spawned) {
+      return new Control.Wait(spawned);
+    }
+    throw new BadArguments("Wait takes the Task that Spawn replied with, found " + task);
+  }
+
+  /** A failure as a value. */
+  public static Effect<?> Try(Object body) {
+    return new Control.Try(Body.of(body));
+  }
+
+  public static Effect<?> CreateWorktree(@Nullable Object... arguments) {
+    return make("CreateWorktree", arguments);
+  }
+
+  public static Effect<?> MergeBranches(@Nullable Object... arguments) {
+    return make("MergeBranches", arguments);
+  }
+
+  public static Effect<?> DeleteWorktree(@Nullable Object... arguments) {
+    return make("DeleteWorktree", arguments);
+  }
+
+  public static Effect<?> CreateIssue(@Nullable Object... arguments) {
+    return make("CreateIssue", arguments);
+  }
+
+  public static Effect<?> ListIssues(@Nullable Object... arguments) {
+    return make("ListIssues", arguments);
+  }
+
+  public static Effect<?> GetIssue(@Nullable Object... arguments) {
+    return make("GetIssue", arguments);
+  }
+
+  public static Effect<?> ResolveIssue(@Nullable Object... arguments) {
+    return make("ResolveIssue", arguments);
+  }
+
+  public static Effect<?> RunAgent(@Nullable Object... arguments) {
+    return make("RunAgent", arguments);
+  }
+
+  public static Effect<?> SpawnAgent(@Nullable Object... arguments) {
+    return make("SpawnAgent", arguments);
+  }
+
+  public static Effect<?> SendMessage(@Nullable Object... arguments) {
+    return make("SendMessage", arguments);
+  }
+
+  public static Effect<?> Usage(@Nullable Object... arguments) {
+    return make("Usage", arguments);
+  }
+
+  public static Effect<?> WaitForStatus(@Nullable Object... arguments) {
+    return make("WaitForStatus", arguments);
+  }
+
+  public static Effect<?> CaptureOutput(@Nullable Object... arguments) {
+    return make("CaptureOutput", arguments);
+  }
+
+  public static Effect<?> StopAgent(@Nullable Object... arguments) {
+    return make("StopAgent", arguments);
+  }
+
+  public static Effect<?> Commit(@Nullable Object... arguments) {
+    return make("Commit", arguments);
+  }
+
+  public static Effect<?> Push(@Nullable Object... arguments) {
+    return make("Push", arguments);
+  }
+
+  public static Effect<?> Diff(@Nullable Object... arguments) {
+    return make("Diff", arguments);
+  }
+
+  public static Effect<?> Verify(@Nullable Object... arguments) {
+    return make("Verify", arguments);
+  }
+
+  public static Effect<?> CreatePR(@Nullable Object... arguments) {
+    return make("CreatePR", arguments);
+  }
+
+  public static Effect<?> MergePR(@Nullable Object... arguments) {
+    return make("MergePR", arguments);
+  }
+
+  public static Effect<?> GetPR(@Nullable Object... arguments) {
+    return make("GetPR", arguments);
+  }
+
+  public static Effect<?> ListPRs(@Nullable Object... arguments) {
+    return make("ListPRs", arguments);
+  }
+
+  public static Effect<?> CommentPR(@Nullable Object... arguments) {
+    return make("CommentPR", arguments);
+  }
+
+  public static Effect<?> ClosePR(@Nullable Object... arguments) {
+    return make("ClosePR", arguments);
+  }
+
+  public static Effect<?> WaitForChecks(@Nullable Object... arguments) {
+    return make("WaitForChecks", arguments);
+  }
+
+  public static Effect<?> WaitForReview(@Nullable Object... arguments) {
+    return make("WaitForReview", arguments);
+  }
+
+  public static Effect<?> Exec(@Nullable Object... arguments) {
+    return make("Exec", arguments);
+  }
+
+  public static Effect<?> ReadFile(@Nullable Object... arguments) {
+    return make("ReadFile", arguments);
+  }
+
+  public static Effect<?> WriteFile(@Nullable Object... arguments) {
+    return make("WriteFile", arguments);
+  }
+
+  public static Effect<?> Ask(@Nullable Object... arguments) {
+    return make("Ask", arguments);
+  }
+
+  public static Effect<?> Now(@Nullable Object... arguments) {
+    return make("Now", arguments);
+  }
+
+  public static Effect<?> Random(@Nullable Object... arguments) {
+    return make("Random", arguments);
+  }
+
+  public static Effect<?> Uuid(@Nullable Object... arguments) {
+    return make("Uuid", arguments);
+  }
+
+  public static Effect<?> Sleep(@Nullable Object... arguments) {
+    return make("Sleep", arguments);
+  }
+
+  public static Effect<?> Env(@Nullable Object... arguments) {
+    return make("Env", arguments);
+  }
+
+  public static Effect<?> Get(@Nullable Object... arguments) {
+    return make("Get", arguments);
+  }
+
+  public static Effect<?> Put(@Nullable Object... arguments) {
+    return make("Put", arguments);
+  }
+
+  public static Effect<?> Status(@Nullable Object... arguments) {
+    return make("Status", arguments);
+  }
+
+  public static Effect<?> RunWorkflow(@Nullable Object... arguments) {
+    return make("RunWorkflow", arguments);
+  }
+
+  /** Several effects at once, when a list or a map of them is yielded. */
+  static Effect<?> effect(@Nullable Object yielded) {
+    return switch (yielded) {
+      case Effect<?> effect -> effect;
+      case List<?> effects -> new Control.Gather(Control.keyed(effects), false, true);
+      case Map<?, ?> effects -> new Control.Gather(Control.keyed(texts(effects)), true, true);
+      case null -> throw new BadArguments("yield takes an effect, found null");
+      default ->
+          throw new BadArguments(
+              "yield takes an effect, such as Now(); found %s (%s)"
+                  .formatted(yielded, yielded.getClass().getSimpleName()));
+    };
+  }
+
+  private static Effect<?> make(String name, @Nullable Object[] arguments) {
+    return bind(
+        VOCABULARY
+            .signature(name)
+            .orElseThrow(() ->
+                new BadArguments(
+                    "unknown effect " + name + Nearest.hint(name, VOCABULARY.names()))),
+        arguments);
+  }
+
+  /** Constructs an effect of the arguments of a call. */
+  static Effect<?> bind(Signature signature, @Nullable Object[] arguments) {
+    Call call = Call.of(arguments);
+    return signature.bind(call.named(), call.positional());
+  }
+
+  private static boolean failFast(Map<String, Object> named) {
+    Object snake = named.remove("fail_fast");
+    Object camel = named.remove("failFast");
+    return !Boolean.FALSE.equals(snake) && !Boolean.FALSE.equals(camel);
+  }
+
+  private static Map<String, Object> texts(Map<?, ?> map) {
+    var texts = new LinkedHashMap<String, Object>();
+    map.forEach((key, value) -> texts.put(String.valueOf(key), value));
+    return texts;
+  }
+
+  /** The arguments of a call as Groovy hands them over: named ones in a map that stands first. */
+  private record Call(Map<String, Object> named, List<@Nullable Object> positional) {
+
+    static Call of(@Nullable Object[] arguments) {
+      var all = new ArrayList<@Nullable Object>();
+      Collections.addAll(all, arguments);
+      if (!all.isEmpty() && all.getFirst() instanceof Map<?, ?> named) {
+        return new Call(texts(named), all.subList(1, all.size()));
+      }
+      return new Call(new LinkedHashMap<>(), all);
+    }
+
+    @Nullable Object only() {
+      return positional.size() == 1 ? positional.getFirst() : null;
+    }
+
+    List<?> bodies() {
+      return only() instanceof List<?> list ? list : positional;
+    }
   }
 }

@@ -18,7 +18,7 @@ final class GroovyProgram implements Program {
   private final List<Class<?>> effects;
   private final Map<String, @Nullable Object> params;
   private final @Nullable Issue issue;
-  private final Performing performing;
+  private final ScriptRuntime performing;
   private final Explanation explanation;
 
   GroovyProgram(
@@ -26,7 +26,7 @@ final class GroovyProgram implements Program {
       List<Class<?>> effects,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue,
-      Performing performing,
+      ScriptRuntime performing,
       Explanation explanation) {
     this.script = script;
     this.effects = effects;

@@ -44,9 +44,9 @@ final class GroovySession implements Session {
   private final Variables variables = new Variables();
   private final Map<String, Closure<?>> methods = new LinkedHashMap<>();
   private final Map<String, Object> instances = new LinkedHashMap<>();
-  private final Transcript transcript = new Transcript(sources);
+  private final SessionWriter transcript = new SessionWriter(sources);
   private final GroovyClassLoader loader;
-  private final Performing performing;
+  private final ScriptRuntime performing;
   private @Nullable Performer performer;
   private int reached;
 
@@ -117,7 +117,7 @@ final class GroovySession implements Session {
     Class<?> type = compiled(unit, entered.text());
     seen.addTo(imports);
     if (!Script.class.isAssignableFrom(type)) {
-      transcript.add(unit, entered.text(), seen, Transcript.ALL);
+      transcript.add(unit, entered.text(), seen, SessionWriter.ALL);
       return null;
     }
     var script = (SessionScript) InvokerHelper.createScript(type, variables);

@@ -41,7 +41,7 @@ final class JavaClasses extends ClassLoader {
   private static final MethodTypeDesc OF_OBJECT =
       MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
   private static final int NO_STATEMENT = -1;
-  private static final ClassDesc WORDS = ClassDesc.of(JavaWords.class.getName());
+  private static final ClassDesc WORDS = ClassDesc.of(JavaControls.class.getName());
 
   private static final DirectMethodHandleDesc ORDERED =
       ConstantDescs.ofCallsiteBootstrap(

@@ -73,7 +73,7 @@ final class JavaComplaint {
   }
 
   private static Set<String> words() {
-    return Stream.of(Words.class, JavaWords.class)
+    return Stream.of(JavaEffects.class, JavaControls.class)
         .flatMap(type -> Stream.of(type.getMethods()))
         .map(Method::getName)
         .collect(Collectors.toCollection(TreeSet::new));

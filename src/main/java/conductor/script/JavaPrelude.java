@@ -28,8 +28,8 @@ final class JavaPrelude {
                 "import java.nio.file.Path;",
                 "import " + effects + ".*;",
                 "import " + effects + ".Attempt.*;",
-                "import static " + Words.class.getName() + ".*;",
-                "import static " + JavaWords.class.getName() + ".*;",
+                "import static " + JavaEffects.class.getName() + ".*;",
+                "import static " + JavaControls.class.getName() + ".*;",
                 "import " + Json.class.getName() + ";",
                 "import " + Param.class.getName() + ";"));
     Vocabulary.standard().signatures().stream()
@@ -47,7 +47,7 @@ final class JavaPrelude {
 
   /** Where the compiler finds them. */
   static String classPath() {
-    return Stream.of(Effect.class, Words.class)
+    return Stream.of(Effect.class, JavaEffects.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
             .distinct()
             .collect(Collectors.joining(File.pathSeparator))

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a workflow in Java: what its code reaches through {@link JavaWords}. */
+/** A run of a workflow in Java: what its code reaches through {@link JavaControls}. */
 final class JavaRun {
 
   private static final ScopedValue<JavaRun> HERE = ScopedValue.newInstance();

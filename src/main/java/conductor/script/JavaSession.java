@@ -31,7 +31,7 @@ final class JavaSession implements Session {
   private final JavaClasses classes = new JavaClasses(shell.types(), true);
   private final KnownEffects effects;
   private final JavaTyping typing;
-  private final JavaTranscript transcript = new JavaTranscript();
+  private final JavaSessionWriter transcript = new JavaSessionWriter();
   private final Set<JavaShell.Variable> fields = new LinkedHashSet<>();
   private final Set<String> types = new HashSet<>();
   private final List<String> beginning;
@@ -53,7 +53,7 @@ final class JavaSession implements Session {
       List<Path> files,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue) {
-    this.effects = GroovyEffects.of(library, files, entries.sources(), entries.frames());
+    this.effects = GroovyEffectFiles.of(library, files, entries.sources(), entries.frames());
     this.typing = new JavaTyping(effects.vocabulary(), shell.analysis());
     this.params = new LinkedHashMap<>(params);
     this.issue = issue;

@@ -20,7 +20,7 @@ final class JavaWorkflow {
     String text = Sources.withoutMark(read);
     var frames = new Frames();
     var sources = new Sources(frames);
-    KnownEffects effects = GroovyEffects.of(library::file, library.effects(), sources, frames);
+    KnownEffects effects = GroovyEffectFiles.of(library::file, library.effects(), sources, frames);
     var compiled = JavaCompiler.compile(name, text, effects.declarations());
     String file = Sources.file(name).getFileName().toString();
     frames.add(file);

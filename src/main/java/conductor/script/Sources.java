@@ -109,7 +109,7 @@ final class Sources extends ParserPluginFactory {
     return new Antlr4ParserPlugin() {
       @Override
       public ModuleNode buildAST(SourceUnit unit, ClassLoader loader, Reduction reduction) {
-        if (!unit.getName().equals(Performing.FILE)) {
+        if (!unit.getName().equals(ScriptRuntime.FILE)) {
           rewrite(unit);
         }
         ModuleNode module = super.buildAST(unit, loader, reduction);

@@ -110,7 +110,7 @@ public final class Workflow {
     var parameters = new Parameters();
     var own = new OwnEffects(sources);
     var checks = new Checks(sources, own, parameters);
-    var uses = new Uses(own);
+    var uses = new Requirements(own);
     var configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(WorkflowScript.class.getName());
     configuration.setPluginFactory(sources);
@@ -121,7 +121,7 @@ public final class Workflow {
       @SuppressWarnings("resource") // lives as long as the workflow's classes
       var loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);
       loader.setResourceLoader(file -> find(library.roots(), file));
-      Performing performing = performing(loader, frames, own);
+      ScriptRuntime performing = performing(loader, frames, own);
       List<Class<?>> effectScripts = effects(loader, library.effects(), sources);
       Class<?> script = loader.parseClass(new GroovyCodeSource(text, name, "/conductor"), false);
       refuse(Stream.concat(own.findings().stream(), checks.findings().stream()).toList());
@@ -161,9 +161,9 @@ public final class Workflow {
     return scripts;
   }
 
-  static Performing performing(GroovyClassLoader loader, Frames frames, OwnEffects own) {
-    var performing = new Performing(frames, own);
-    Class<?> holder = loader.parseClass(Performing.SOURCE, Performing.FILE);
+  static ScriptRuntime performing(GroovyClassLoader loader, Frames frames, OwnEffects own) {
+    var performing = new ScriptRuntime(frames, own);
+    Class<?> holder = loader.parseClass(ScriptRuntime.SOURCE, ScriptRuntime.FILE);
     InvokerHelper.setProperty(holder, "performing", performing);
     return performing;
   }
@@ -187,7 +187,7 @@ public final class Workflow {
 
   static ImportCustomizer imports() {
     var imports = new ImportCustomizer();
-    imports.addStaticStars(Verbs.class.getName(), Performing.CLASS);
+    imports.addStaticStars(GroovyEffects.class.getName(), ScriptRuntime.CLASS);
     imports.addStarImports(
         WorktreeEnv.class.getPackageName(), "java.time", Path.class.getPackageName());
     imports.addImports(Param.class.getName(), Json.class.getName(), "groovy.transform.Field");

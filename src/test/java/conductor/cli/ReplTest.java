@@ -105,7 +105,7 @@ class ReplTest {
 
   /** Whether a session comes to wait for a line. */
   private boolean waits(String run) throws InterruptedException {
-    return new Changes(project.state.run(run).root())
+    return new DirectoryWatch(project.state.run(run).root())
         .until(
             () -> project.conductor("ps", "--status", "blocked").out().contains(run),
             Duration.ofMinutes(1));
@@ -154,7 +154,7 @@ class ReplTest {
   }
 
   private boolean asks(String run) throws InterruptedException {
-    return new Changes(project.state.run(run).root())
+    return new DirectoryWatch(project.state.run(run).root())
         .until(() -> project.conductor("gates").out().contains(run + " 3"), Duration.ofMinutes(1));
   }
 

@@ -41,7 +41,7 @@ class JavaComplaintTest {
   void whatIsGivenStandsBesideWhatIsTaken() {
     String said =
         """
-        method Status in class conductor.script.Words cannot be applied to given types;
+        method Status in class conductor.script.JavaEffects cannot be applied to given types;
           required: java.lang.String
           found:    java.lang.String,int
           reason: actual and formal argument lists differ in length\

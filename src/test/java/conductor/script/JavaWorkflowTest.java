@@ -275,7 +275,7 @@ class JavaWorkflowTest {
   @Test
   void everyEffectHasAWordAndWithMethodsForWhatMayBeLeftOut() {
     for (Signature signature : Vocabulary.standard().signatures()) {
-      assertThat(Arrays.stream(Words.class.getMethods()))
+      assertThat(Arrays.stream(JavaEffects.class.getMethods()))
           .as("a word of Words for %s", signature)
           .anyMatch(word ->
               word.getName().equals(signature.name()) && word.getReturnType() == signature.type());

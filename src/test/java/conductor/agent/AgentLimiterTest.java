@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SlotsTest {
+class AgentLimiterTest {
 
   @TempDir private Path temp;
   private final FileChanges changes = new FileChanges();
@@ -29,18 +29,19 @@ class SlotsTest {
     changes.close();
   }
 
-  private Slots slots(int most, Map<String, Integer> types) {
-    return new Slots(temp.resolve("slots"), new Locks(), changes, most, types);
+  private AgentLimiter slots(int most, Map<String, Integer> types) {
+    return new AgentLimiter(temp.resolve("slots"), new Locks(), changes, most, types);
   }
 
-  private Slots.Slot take(Slots slots, String type, String agent) throws InterruptedException {
+  private AgentLimiter.Slot take(AgentLimiter slots, String type, String agent)
+      throws InterruptedException {
     return slots.take(type, agent, temp.resolve(agent), () -> {});
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void twentyAgentsUnderACapAreServedInTheirOrderAndNeverMoreAtOnce(int cap) throws Exception {
-    Slots slots = slots(cap, Map.of());
+    AgentLimiter slots = slots(cap, Map.of());
     var running = new AtomicInteger();
     var most = new AtomicInteger();
     List<Integer> served = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -88,8 +89,8 @@ class SlotsTest {
 
   @Test
   void aTypeThatIsFullLetsOthersGoFirst() throws Exception {
-    Slots slots = slots(2, Map.of("big", 1));
-    Slots.Slot first = take(slots, "big", "a");
+    AgentLimiter slots = slots(2, Map.of("big", 1));
+    AgentLimiter.Slot first = take(slots, "big", "a");
     var told = new CountDownLatch(1);
     Thread second =
         Thread.ofVirtual()
@@ -111,8 +112,8 @@ class SlotsTest {
   /** A run that allows itself one agent at once keeps no place free for that one. */
   @Test
   void aRunThatAllowsItselfLessHoldsNobodyBack() throws Exception {
-    Slots others = slots(2, Map.of());
-    Slots.Slot first = take(others, "mine", "a");
+    AgentLimiter others = slots(2, Map.of());
+    AgentLimiter.Slot first = take(others, "mine", "a");
     var told = new CountDownLatch(1);
     Thread modest =
         Thread.ofVirtual()
@@ -147,7 +148,7 @@ class SlotsTest {
         {"v":1,"type":"mine","agent":"wf-1:a","jobs":"%s","owner":{"pid":1,"started":-1,"boot":"x"},"running":true}
         """
             .formatted(jobs));
-    Slots slots = slots(1, Map.of());
+    AgentLimiter slots = slots(1, Map.of());
     var told = new CountDownLatch(1);
     Thread other =
         Thread.ofVirtual()

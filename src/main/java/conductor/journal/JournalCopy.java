@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * wherever they stand, in handles, paths and texts, and large values are copied. Arguments that
  * change by that get another hash.
  */
-public final class Transcript {
+public final class JournalCopy {
 
   private final Map<String, String> names;
   private final Pattern any;
@@ -28,7 +28,7 @@ public final class Transcript {
    * @param names what is replaced, and by what; of two that begin alike the longer one
    * @param codec of the other run
    */
-  public Transcript(Map<String, String> names, Blobs from, Blobs to, Codec codec) {
+  public JournalCopy(Map<String, String> names, Blobs from, Blobs to, Codec codec) {
     this.names = Map.copyOf(names);
     this.any =
         Pattern.compile(

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The verbs of scripts are the effects there are. */
-class VerbsTest {
+class GroovyEffectsTest {
 
   @Test
   void aTextBeforeTheEnvIsTheTypeHoweverTheEnvIsGiven() {
@@ -26,9 +26,9 @@ class VerbsTest {
 
     for (Effect<?> effect :
         List.of(
-            Verbs.RunAgent("codex", env, "p"),
-            Verbs.RunAgent(Map.of("env", env, "prompt", "p"), "codex"),
-            Verbs.RunAgent(Map.of("prompt", "p"), "codex", env))) {
+            GroovyEffects.RunAgent("codex", env, "p"),
+            GroovyEffects.RunAgent(Map.of("env", env, "prompt", "p"), "codex"),
+            GroovyEffects.RunAgent(Map.of("prompt", "p"), "codex", env))) {
       assertThat(((AgentEffect.RunAgent) effect).type()).isEqualTo("codex");
       assertThat(((AgentEffect.RunAgent) effect).env()).isEqualTo(env);
     }
@@ -37,7 +37,7 @@ class VerbsTest {
   @Test
   void thereIsAVerbForEachEffectAndControlAndNoOther() {
     var verbs =
-        Arrays.stream(Verbs.class.getDeclaredMethods())
+        Arrays.stream(GroovyEffects.class.getDeclaredMethods())
             .filter(method -> Modifier.isPublic(method.getModifiers()))
             .map(Method::getName)
             .distinct();

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * What comes back to the branches, in the order of the journal, and who waits for it. Belongs to
  * the loop's thread.
  */
-final class Deliveries {
+final class ReplyQueue {
 
   private final History history;
-  private final Recorded recorded;
+  private final MismatchCheck recorded;
   private final Codec codec;
   private final RunState state;
   private final Causes causes;
@@ -30,7 +30,7 @@ final class Deliveries {
   private final Map<Position, Pending> pending = new HashMap<>();
   private final Deque<Entry> queue;
 
-  Deliveries(Loop.Parts parts, Recorded recorded, Causes causes, Branches branches) {
+  ReplyQueue(Loop.Parts parts, MismatchCheck recorded, Causes causes, Branches branches) {
     this.history = parts.history();
     this.recorded = recorded;
     this.codec = parts.codec();

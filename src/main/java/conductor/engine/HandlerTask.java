@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A handler at work on one effect, on a virtual thread of its own. Tells the loop by mail what it
  * does and how it ends.
  */
-final class Performance {
+final class HandlerTask {
 
   /**
    * Whether an act is done the first time, taken up after a crash, or ended because its branch was
@@ -56,15 +56,15 @@ final class Performance {
   final Mode mode;
   private final Codec codec;
   private final InstantSource clock;
-  private final BlockingQueue<Mail> loop;
+  private final BlockingQueue<LoopEvent> loop;
   private volatile boolean suspending;
   private volatile boolean cancelling;
   private volatile @Nullable Instant happened;
   private volatile boolean asksPerson;
   private @Nullable Thread thread;
 
-  Performance(
-      Pending pending, Mode mode, Codec codec, InstantSource clock, BlockingQueue<Mail> loop) {
+  HandlerTask(
+      Pending pending, Mode mode, Codec codec, InstantSource clock, BlockingQueue<LoopEvent> loop) {
     this.pending = pending;
     this.mode = mode;
     this.codec = codec;
@@ -94,7 +94,7 @@ final class Performance {
   private void decide(Parking parking, Question question, ActCall call) {
     try {
       loop.add(
-          new Mail.Decided(
+          new LoopEvent.Decided(
               this, parking.ask(question.gate(), question.effect(), question.failure(), call)));
     } catch (InterruptedException e) {
       cancelled();
@@ -142,11 +142,11 @@ final class Performance {
     try {
       Outcome outcome = outcome(act, new ActCall(key, askedAt), mode);
       Instant at = happened;
-      loop.add(new Mail.Performed(this, outcome, at == null ? clock.instant() : at));
+      loop.add(new LoopEvent.Performed(this, outcome, at == null ? clock.instant() : at));
     } catch (InterruptedException e) {
       cancelled();
     } catch (UncheckedIOException e) {
-      loop.add(new Mail.Breaks(stopped(e)));
+      loop.add(new LoopEvent.Breaks(stopped(e)));
     } catch (Error e) {
       broken(e);
     }
@@ -154,13 +154,13 @@ final class Performance {
 
   private void cancelled() {
     if (!suspending) {
-      loop.add(new Mail.Performed(this, new Outcome.Cancelled(), clock.instant()));
+      loop.add(new LoopEvent.Performed(this, new Outcome.Cancelled(), clock.instant()));
     }
   }
 
   private void broken(Throwable error) {
     loop.add(
-        new Mail.Breaks(
+        new LoopEvent.Breaks(
             new IllegalStateException(
                 "the handler of " + pending.effect() + " broke: " + error, error)));
   }
@@ -285,7 +285,8 @@ final class Performance {
         throws InterruptedException {
       Outcome outcome =
           switch (this.<Step>ask(
-              answer -> new Mail.StepBegins(Performance.this, key.epoch(), name, act, answer))) {
+              answer ->
+                  new LoopEvent.StepBegins(HandlerTask.this, key.epoch(), name, act, answer))) {
             case Step.Recorded recorded -> recorded.outcome();
             case Step.ToDo toDo -> take(toDo, act);
           };
@@ -305,7 +306,7 @@ final class Performance {
       }
       Outcome outcome = attempt(toDo, act);
       this.<Boolean>ask(
-          written -> new Mail.StepEnds(Performance.this, toDo.position(), outcome, written));
+          written -> new LoopEvent.StepEnds(HandlerTask.this, toDo.position(), outcome, written));
       if (mode == Mode.ABANDON) {
         throw new Abandoned();
       }
@@ -327,7 +328,8 @@ final class Performance {
      * Waits for the loop's answer; a cancelled handler too, so that no act begins without its
      * intent.
      */
-    private <A> A ask(Function<CompletableFuture<A>, Mail> question) throws InterruptedException {
+    private <A> A ask(Function<CompletableFuture<A>, LoopEvent> question)
+        throws InterruptedException {
       var answer = new CompletableFuture<A>();
       loop.add(question.apply(answer));
       boolean interrupted = false;
@@ -351,7 +353,7 @@ final class Performance {
 
     @Override
     public void say(String line) {
-      loop.add(new Mail.Says(Performance.this, line));
+      loop.add(new LoopEvent.Says(HandlerTask.this, line));
     }
 
     @Override
@@ -361,7 +363,7 @@ final class Performance {
 
     @Override
     public void ongoing() {
-      loop.add(new Mail.Ongoing(Performance.this));
+      loop.add(new LoopEvent.Ongoing(HandlerTask.this));
     }
 
     @Override
@@ -372,7 +374,7 @@ final class Performance {
     @Override
     public void waitsForPerson(String question) {
       asksPerson = !question.isEmpty();
-      loop.add(new Mail.WaitsForPerson(Performance.this, question));
+      loop.add(new LoopEvent.WaitsForPerson(HandlerTask.this, question));
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * others go first, as does one whose run allows itself less. An agent that outlives its conductor
  * keeps its place. Safe for use by several threads and processes.
  */
-public final class Slots {
+public final class AgentLimiter {
 
   /** How long the death of another process may go unseen. */
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -45,7 +45,7 @@ public final class Slots {
    * @param most how many agents run at once
    * @param mostOfType the same for some types
    */
-  public Slots(
+  public AgentLimiter(
       Path directory, Locks locks, FileChanges changes, int most, Map<String, Integer> mostOfType) {
     this.directory = directory;
     this.locks = locks;
@@ -188,7 +188,7 @@ public final class Slots {
   private List<Drawn> tickets() {
     try (Stream<Path> files = Files.list(directory)) {
       var drawn = new ArrayList<Drawn>();
-      for (Path file : files.filter(Slots::isTicket).sorted().toList()) {
+      for (Path file : files.filter(AgentLimiter::isTicket).sorted().toList()) {
         read(file)
             .ifPresent(ticket -> {
               if (lives(ticket)) {

@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a run's {@code meta.json} as its journal says; belongs to the run's owner. */
-public final class MetaKeeper implements RunListener {
+public final class MetaWriter implements RunListener {
 
   private static final Set<String> SHOWN = Set.of("WorktreeEnv", "PRHandle");
 
@@ -32,7 +32,7 @@ public final class MetaKeeper implements RunListener {
   /**
    * @param entries what the journal held when the run was taken
    */
-  public MetaKeeper(RunDirectory directory, RunMeta meta, Codec codec, List<Entry> entries) {
+  public MetaWriter(RunDirectory directory, RunMeta meta, Codec codec, List<Entry> entries) {
     this.directory = directory;
     this.codec = codec;
     this.meta = meta.withStatus(RunStatus.RUNNING, meta.updated());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A control that waits for its branches. The first deciding outcome, in the order of delivery,
  * settles it; its reply goes to the branch that asked once all branches are over.
  */
-final class Fork {
+final class Join {
 
   /** How a control settles whose deciding branch failed. */
   static final String FAILED = "failed";
@@ -36,7 +36,7 @@ final class Fork {
   /** How a control ended. */
   record Settlement(String how, @Nullable String decider, List<String> cancelled) {}
 
-  Fork(Position position, Branch asker, Control<?> control) {
+  Join(Position position, Branch asker, Control<?> control) {
     this.position = position;
     this.asker = asker;
     this.control = control;

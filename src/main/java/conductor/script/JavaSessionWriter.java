@@ -13,7 +13,7 @@ import jdk.jshell.VarSnippet;
  * both, so text stays as it was typed; a value that was given no name but is used by the one that
  * JShell gave it is declared. Safe for use by several threads.
  */
-final class JavaTranscript {
+final class JavaSessionWriter {
 
   private static final Pattern VALUE = Pattern.compile("\\$\\d+");
 

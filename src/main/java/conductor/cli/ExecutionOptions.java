@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How a run that exists is gone on with. */
-final class Going {
+final class ExecutionOptions {
 
   @Option(names = "--watch", description = "draw the live tree of the run")
   boolean watch;

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the other handler's family
  */
-public final class TreeKeeper<E extends Effect<?>> implements Handler<E> {
+public final class Snapshots<E extends Effect<?>> implements Handler<E> {
 
   private final Handler<E> handler;
   private final Trees trees;
   private final Worktrees worktrees;
 
-  public TreeKeeper(Handler<E> handler, Trees trees, Worktrees worktrees) {
+  public Snapshots(Handler<E> handler, Trees trees, Worktrees worktrees) {
     this.handler = handler;
     this.trees = trees;
     this.worktrees = worktrees;

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * effects for a block, and read what they are given. Works on the threads of a run only.
  */
 @SuppressWarnings("MethodName") // these are the users' words
-public final class JavaWords {
+public final class JavaControls {
 
-  private JavaWords() {}
+  private JavaControls() {}
 
   /**
    * A handler of an effect.

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * effects' {@code with} methods.
  */
 @SuppressWarnings("MethodName") // these are the users' words
-public final class Words {
+public final class JavaEffects {
 
-  private Words() {}
+  private JavaEffects() {}
 
   public static WorktreeEffect.CreateWorktree CreateWorktree() {
     return new WorktreeEffect.CreateWorktree(null, null, null, null, null, null);

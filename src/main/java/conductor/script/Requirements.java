@@ -29,12 +29,12 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
 /** Finds out what scripts use, so that what is missing can be told before anything runs. */
-final class Uses extends CompilationCustomizer implements Needs {
+final class Requirements extends CompilationCustomizer implements Needs {
 
   private final OwnEffects own;
   private final Map<String, Unit> units = new LinkedHashMap<>();
 
-  Uses(OwnEffects own) {
+  Requirements(OwnEffects own) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
     this.own = own;
   }

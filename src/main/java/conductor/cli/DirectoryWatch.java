@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for something to become true of the files in a directory. */
-final class Changes {
+final class DirectoryWatch {
 
   static final Duration FOREVER = Duration.ofDays(10_000);
 
@@ -20,7 +20,7 @@ final class Changes {
 
   private final Path directory;
 
-  Changes(Path directory) {
+  DirectoryWatch(Path directory) {
     this.directory = directory;
   }
 

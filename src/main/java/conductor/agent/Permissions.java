@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Decides what an agent may do: by the rules of its profile, else by asking a person. Safe for use
  * by several threads.
  */
-final class Permits {
+final class Permissions {
 
   private final AgentSettings settings;
   private final String agent;
@@ -23,7 +23,7 @@ final class Permits {
   private final Questions questions;
   private final Map<String, String> asked = new LinkedHashMap<>();
 
-  Permits(AgentSettings settings, String agent, Path worktree, Questions questions) {
+  Permissions(AgentSettings settings, String agent, Path worktree, Questions questions) {
     this.settings = settings;
     this.agent = agent;
     this.worktree = worktree;

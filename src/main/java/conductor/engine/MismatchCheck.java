@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Holds what a script asks for against what the journal has at that place (law 4). */
-final class Recorded {
+final class MismatchCheck {
 
   /** The key of the branch that a script's handler works in. */
   static final String HANDLER = "handler";
@@ -19,7 +19,7 @@ final class Recorded {
   private final History history;
   private final Set<Position> asked = new HashSet<>();
 
-  Recorded(History history) {
+  MismatchCheck(History history) {
     this.history = history;
   }
 
@@ -115,8 +115,8 @@ final class Recorded {
   private String described(Position position) {
     return history
         .asked(position)
-        .map(Recorded::describe)
-        .or(() -> history.branched(position).map(Recorded::describe))
+        .map(MismatchCheck::describe)
+        .or(() -> history.branched(position).map(MismatchCheck::describe))
         .orElse("a reply");
   }
 

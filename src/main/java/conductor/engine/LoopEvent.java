@@ -13,19 +13,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the threads of a run tell its loop. */
-sealed interface Mail {
+sealed interface LoopEvent {
 
   /** A branch asks for an effect and waits. */
-  record Asks(Branch branch, Request request) implements Mail {}
+  record Asks(Branch branch, Request request) implements LoopEvent {}
 
   /** A branch's body returned, or threw. */
-  record Ends(Branch branch, @Nullable Object value, @Nullable Throwable thrown) implements Mail {}
+  record Ends(Branch branch, @Nullable Object value, @Nullable Throwable thrown)
+      implements LoopEvent {}
 
   /** A handler is done with an effect. */
-  record Performed(Performance performance, Outcome outcome, Instant happened) implements Mail {}
+  record Performed(HandlerTask performance, Outcome outcome, Instant happened)
+      implements LoopEvent {}
 
   /** An adopted effect goes on. */
-  record Ongoing(Performance performance) implements Mail {}
+  record Ongoing(HandlerTask performance) implements LoopEvent {}
 
   /**
    * A handler is about to take a step.
@@ -33,41 +35,41 @@ sealed interface Mail {
    * @param epoch of the effect's intent: steps of before are not open any more
    */
   record StepBegins(
-      Performance performance,
+      HandlerTask performance,
       int epoch,
       String name,
       Act<?> act,
-      CompletableFuture<Performance.Step> answer)
-      implements Mail {}
+      CompletableFuture<HandlerTask.Step> answer)
+      implements LoopEvent {}
 
   /** A handler took a step. */
   record StepEnds(
-      Performance performance,
+      HandlerTask performance,
       Position position,
       Outcome outcome,
       CompletableFuture<Boolean> written)
-      implements Mail {}
+      implements LoopEvent {}
 
   /** People have decided what becomes of a failure. */
-  record Decided(Performance performance, Parking.Decision decision) implements Mail {}
+  record Decided(HandlerTask performance, Parking.Decision decision) implements LoopEvent {}
 
   /** A handler has a line for the user. */
-  record Says(Performance performance, String line) implements Mail {}
+  record Says(HandlerTask performance, String line) implements LoopEvent {}
 
   /** A handler waits for a person, or no longer does. */
-  record WaitsForPerson(Performance performance, String question) implements Mail {}
+  record WaitsForPerson(HandlerTask performance, String question) implements LoopEvent {}
 
   /** Somebody stops the run. */
-  record Stop(String reason) implements Mail {}
+  record Stop(String reason) implements LoopEvent {}
 
   /** The process leaves the run. */
-  record Suspend() implements Mail {}
+  record Suspend() implements LoopEvent {}
 
   /** The person at the prompt wants what is under way to end, and the run to go on. */
-  record Interrupt() implements Mail {}
+  record Interrupt() implements LoopEvent {}
 
   /** Something broke that no handler or script is to be blamed for. */
-  record Breaks(RuntimeException error) implements Mail {}
+  record Breaks(RuntimeException error) implements LoopEvent {}
 
   /**
    * An effect as a branch asks for it: encoded and hashed on the branch's own thread.

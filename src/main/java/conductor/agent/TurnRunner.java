@@ -18,14 +18,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Listens to one process of an agent, from what it said first, and has it do turns. {@link #hear}
  * is called by one thread at a time; what others want is done by that thread.
  */
-final class Hearing {
+final class TurnRunner {
 
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int SHOWN = 2000;
 
-  private final Exchange exchange;
+  private final JobChannel exchange;
   private final Dialogue dialogue;
-  private final Permits permits;
+  private final Permissions permits;
   private final Told told;
   private final WorktreeActivity activity;
   private final InstantSource clock;
@@ -37,9 +37,9 @@ final class Hearing {
    * @param told what the process of the exchange has told
    * @param activity what the agent does to files
    */
-  Hearing(
-      Exchange exchange,
-      Permits permits,
+  TurnRunner(
+      JobChannel exchange,
+      Permissions permits,
       Told told,
       WorktreeActivity activity,
       InstantSource clock) {
@@ -71,7 +71,7 @@ final class Hearing {
   }
 
   /** Has the process do a turn, unless it does it already, and waits for its end. */
-  Heard hear(Turn turn, Attempts attempts, String text, Driver.Progress progress)
+  TurnOutcome hear(Turn turn, Attempts attempts, String text, Driver.Progress progress)
       throws InterruptedException {
     active = true;
     try {
@@ -109,25 +109,25 @@ final class Hearing {
       this.progress = progress;
     }
 
-    Heard toTheEnd() throws InterruptedException {
+    TurnOutcome toTheEnd() throws InterruptedException {
       while (true) {
         boolean running = exchange.running();
         take();
-        Optional<Heard> outcome = told.outcome(prompt);
+        Optional<TurnOutcome> outcome = told.outcome(prompt);
         if (outcome.isPresent()) {
           return outcome.get();
         }
         if (!running) {
           permits.release();
-          return new Heard.Gone(lastWords(), dialogue.hasSaid(prompt));
+          return new TurnOutcome.Gone(lastWords(), dialogue.hasSaid(prompt));
         }
-        Optional<Heard> unread = told.unread();
+        Optional<TurnOutcome> unread = told.unread();
         if (unread.isPresent()) {
           quit("unread");
           return unread.get();
         }
         talk();
-        Optional<Heard> late = late();
+        Optional<TurnOutcome> late = late();
         if (late.isPresent()) {
           return late.get();
         }
@@ -215,7 +215,7 @@ final class Hearing {
       return permits.question().isEmpty() && silence.isOver(turn.request().idleTimeout());
     }
 
-    private Optional<Heard> late() throws InterruptedException {
+    private Optional<TurnOutcome> late() throws InterruptedException {
       boolean over = !wall().isPositive();
       if (!over && !isSilent()) {
         return Optional.empty();
@@ -224,13 +224,13 @@ final class Hearing {
       quit(over ? "timeout" : "idle_timeout");
       if (over && question.isPresent()) {
         return Optional.of(
-            new Heard.Late(
+            new TurnOutcome.Late(
                 How.DENIED, "nobody answered: " + question.get(), turn.request().timeout()));
       }
       return Optional.of(
           over
-              ? new Heard.Late(How.TIMEOUT, "", turn.request().timeout())
-              : new Heard.Late(How.IDLE_TIMEOUT, "", turn.request().idleTimeout()));
+              ? new TurnOutcome.Late(How.TIMEOUT, "", turn.request().timeout())
+              : new TurnOutcome.Late(How.IDLE_TIMEOUT, "", turn.request().idleTimeout()));
     }
 
     /** Cancels the turn, and ends the process when that does not help. */

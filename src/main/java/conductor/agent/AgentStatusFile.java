@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Where an agent stands, kept for readers in {@code agents/<name>.json}. Safe for use by several
  * threads.
  */
-public final class Standing {
+public final class AgentStatusFile {
 
   private final Path directory;
   private final UnaryOperator<String> redact;
@@ -32,7 +32,8 @@ public final class Standing {
    * @param directory the agent's
    * @param redact takes secrets out of what is written
    */
-  Standing(AgentRef agent, Path directory, UnaryOperator<String> redact, InstantSource clock) {
+  AgentStatusFile(
+      AgentRef agent, Path directory, UnaryOperator<String> redact, InstantSource clock) {
     this.directory = directory;
     this.redact = redact;
     this.clock = clock;

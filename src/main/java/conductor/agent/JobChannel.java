@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A conversation with one process, over the files of its job: both sides of it are read again when
  * it is taken up. One thread talks; {@link #wake} may be called by any.
  */
-final class Exchange implements AutoCloseable {
+final class JobChannel implements AutoCloseable {
 
   /** How long the end of a process that left no trace may go unseen. */
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -30,7 +30,7 @@ final class Exchange implements AutoCloseable {
   private final List<Event> unread = new ArrayList<>();
   private final Semaphore changed = new Semaphore(0);
 
-  private Exchange(Job job, Dialogue dialogue, FileChanges changes) {
+  private JobChannel(Job job, Dialogue dialogue, FileChanges changes) {
     this.job = job;
     this.dialogue = dialogue;
     this.out = new LineReader(job.out().file(), this::leftOut);
@@ -47,8 +47,8 @@ final class Exchange implements AutoCloseable {
   }
 
   /** Takes up the conversation with a job, wherever it is. */
-  static Exchange with(Job job, Dialogue dialogue, FileChanges changes) {
-    var exchange = new Exchange(job, dialogue, changes);
+  static JobChannel with(Job job, Dialogue dialogue, FileChanges changes) {
+    var exchange = new JobChannel(job, dialogue, changes);
     LineWriter.said(job).forEach(dialogue::said);
     return exchange;
   }

@@ -24,7 +24,7 @@ import org.codehaus.groovy.ast.stmt.ReturnStatement;
  * nothing may be declared twice: such variables become those of the script, such methods closures.
  * Safe for use by several threads.
  */
-final class Transcript {
+final class SessionWriter {
 
   /** That many statements were done: none failed. */
   static final int ALL = Integer.MAX_VALUE;
@@ -37,7 +37,7 @@ final class Transcript {
   private final Map<String, Integer> methods = new HashMap<>();
   private final Map<String, Integer> classes = new HashMap<>();
 
-  Transcript(Sources sources) {
+  SessionWriter(Sources sources) {
     this.sources = sources;
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * and its ancestors, and the cancellations it caused. What its siblings had done stays, also what
  * came back too late for them, and also what they had cancelled, caught or lost by themselves.
  */
-final class Superseded {
+final class RetryScope {
 
   private final Position cause;
   private final Why why;
@@ -32,7 +32,7 @@ final class Superseded {
   /** The branches that the failure cancelled, each with the place of the last delivery before. */
   private final Map<BranchPath, Integer> cuts = new HashMap<>();
 
-  Superseded(Position cause, Why why, Past past) {
+  RetryScope(Position cause, Why why, Past past) {
     this.cause = cause;
     this.why = why;
     this.past = past;
@@ -218,7 +218,7 @@ final class Superseded {
           .flatMap(past::settlement)
           .filter(settled -> settled.index() < before)
           .filter(settled ->
-              settled.entry().how().equals(Fork.FAILED)
+              settled.entry().how().equals(Join.FAILED)
                   && isDecider(opener.branch(), settled.entry()))
           .isPresent();
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * own with the static methods behind {@code yield}, {@code handling} and the names of own effects,
  * so that they work in every class of a script.
  */
-public final class Performing {
+public final class ScriptRuntime {
 
   /** The method that constructs own effects. */
   static final String OWN = "_own_";
@@ -31,7 +31,7 @@ public final class Performing {
       """
       package conductor.workflow
       class Yield {
-        static conductor.script.Performing performing
+        static conductor.script.ScriptRuntime performing
         static Object _yld_(Object effect) { performing.perform(effect) }
         static Object perform(Object effect) { performing.perform(effect) }
         static Object _own_(String name, Object... arguments) { performing.own(name, arguments) }
@@ -49,7 +49,7 @@ public final class Performing {
   private volatile @Nullable Handling handling;
   private Map<String, Object> instances = Map.of();
 
-  Performing(Frames frames, OwnEffects effects) {
+  ScriptRuntime(Frames frames, OwnEffects effects) {
     this.frames = frames;
     this.effects = effects;
   }
@@ -95,7 +95,7 @@ public final class Performing {
    * @throws BadArguments for anything else
    */
   public @Nullable Object perform(@Nullable Object yielded) {
-    Effect<?> effect = Verbs.effect(yielded);
+    Effect<?> effect = GroovyEffects.effect(yielded);
     try {
       return perform(effect, frames.site());
     } catch (Failure | IllegalArgumentException e) {
@@ -120,7 +120,7 @@ public final class Performing {
   public Effect<?> own(String name, @Nullable Object... arguments) {
     OwnEffects.Definition definition = Objects.requireNonNull(effects.definitions().get(name));
     Signature signature = definition.signature();
-    var given = (Own) Verbs.bind(signature, arguments);
+    var given = (Own) GroovyEffects.bind(signature, arguments);
     var all = new LinkedHashMap<String, @Nullable Object>(given.arguments());
     definition
         .defaults()
