@@ -51,7 +51,7 @@ class SourceTest {
         Pattern.compile("(?:List\\.of|run|must|add|ProcessBuilder|exec)\\(\\s*\"git\"");
     assertThat(sources("src/main/java"))
         .filteredOn(source -> starts.matcher(read(source)).find())
-        .containsExactly(Path.of("src/main/java/conductor/git/Git.java"));
+        .containsExactly(Path.of("src/main/java/conductor/handlers/git/Git.java"));
   }
 
   /** F20, N8: one place decides what of foreign text reaches a terminal. */

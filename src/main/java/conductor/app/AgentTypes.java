@@ -1,18 +1,18 @@
 package conductor.app;
 
-import conductor.agent.AgentCatalog;
-import conductor.agent.AgentSettings;
-import conductor.agent.RuleForm;
-import conductor.agent.Rules;
 import conductor.config.BadConfiguration;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Setting;
 import conductor.effect.Coercion;
-import conductor.protocol.AcpProtocol;
-import conductor.protocol.ClaudeProtocol;
-import conductor.protocol.CodexProtocol;
-import conductor.protocol.Protocol;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.agent.AgentSettings;
+import conductor.handlers.agent.RuleForm;
+import conductor.handlers.agent.Rules;
+import conductor.handlers.agent.protocol.AcpProtocol;
+import conductor.handlers.agent.protocol.ClaudeProtocol;
+import conductor.handlers.agent.protocol.CodexProtocol;
+import conductor.handlers.agent.protocol.Protocol;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;

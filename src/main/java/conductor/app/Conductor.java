@@ -1,15 +1,15 @@
 package conductor.app;
 
-import conductor.agent.AgentCatalog;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.AgentFailure;
 import conductor.effect.ForgeFailure;
 import conductor.engine.RunListener;
-import conductor.git.Preparation;
-import conductor.issue.Tracker;
-import conductor.issue.Vault;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.git.Preparation;
+import conductor.handlers.issue.Tracker;
+import conductor.handlers.issue.Vault;
 import conductor.journal.Position;
 import conductor.journal.Redactor;
 import conductor.run.RunMeta;

@@ -1,16 +1,16 @@
 package conductor.app;
 
-import conductor.agent.Conversations;
 import conductor.effect.Program;
 import conductor.effect.SessionEffect;
 import conductor.engine.History;
 import conductor.engine.Run;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
-import conductor.gate.Gates;
-import conductor.gate.LineHandler;
-import conductor.handler.Handlers;
-import conductor.handler.Key;
+import conductor.engine.handler.Handlers;
+import conductor.engine.handler.Key;
+import conductor.handlers.agent.Conversations;
+import conductor.handlers.people.Gates;
+import conductor.handlers.people.LineHandler;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;

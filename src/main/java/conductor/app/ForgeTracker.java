@@ -1,10 +1,10 @@
 package conductor.app;
 
 import conductor.effect.Issue;
-import conductor.forge.Forges;
-import conductor.git.Git;
-import conductor.handler.Key;
-import conductor.issue.Tracker;
+import conductor.engine.handler.Key;
+import conductor.handlers.forge.Forges;
+import conductor.handlers.git.Git;
+import conductor.handlers.issue.Tracker;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package conductor.app;
 
-import conductor.agent.Forked;
 import conductor.effect.FileNotTrusted;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.History;
-import conductor.git.Git;
-import conductor.git.Worktrees;
-import conductor.handler.Key;
+import conductor.engine.handler.Key;
+import conductor.handlers.agent.Forked;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Worktrees;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;

@@ -1,6 +1,5 @@
 package conductor.app;
 
-import conductor.agent.AgentCatalog;
 import conductor.app.Forecast.Check;
 import conductor.effect.AgentEffect;
 import conductor.effect.AgentFailure;
@@ -12,8 +11,9 @@ import conductor.effect.GitFailure;
 import conductor.effect.Program;
 import conductor.effect.WorktreeEffect;
 import conductor.engine.RunResult;
-import conductor.git.Git;
-import conductor.git.Repository;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Repository;
 import conductor.journal.Entry;
 import conductor.plan.Plan;
 import conductor.plan.Planner;

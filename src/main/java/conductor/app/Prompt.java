@@ -2,7 +2,7 @@ package conductor.app;
 
 import conductor.effect.Entered;
 import conductor.effect.Program;
-import conductor.gate.Lines;
+import conductor.handlers.people.Lines;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
 import conductor.script.Sessions;

@@ -1,6 +1,6 @@
 package conductor.app;
 
-import conductor.git.Git;
+import conductor.handlers.git.Git;
 import conductor.process.Command;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;

@@ -1,8 +1,8 @@
 package conductor.app;
 
-import conductor.forge.PullRequests;
-import conductor.git.Worktrees;
-import conductor.issue.Vault;
+import conductor.handlers.forge.PullRequests;
+import conductor.handlers.git.Worktrees;
+import conductor.handlers.issue.Vault;
 import conductor.run.RunStore;
 import conductor.state.Locks;
 import conductor.state.PrivateFiles;

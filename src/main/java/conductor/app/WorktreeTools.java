@@ -1,11 +1,11 @@
 package conductor.app;
 
-import conductor.git.Branches;
-import conductor.git.Git;
-import conductor.git.RepositoryLocks;
-import conductor.git.Trees;
-import conductor.git.WorktreeInspector;
-import conductor.git.Worktrees;
+import conductor.handlers.git.Branches;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.RepositoryLocks;
+import conductor.handlers.git.Trees;
+import conductor.handlers.git.WorktreeInspector;
+import conductor.handlers.git.Worktrees;
 import conductor.state.Locks;
 import conductor.state.StateDirectory;
 import java.time.InstantSource;

@@ -4,15 +4,15 @@ import static conductor.cli.DoctorCommand.note;
 import static conductor.cli.DoctorCommand.ok;
 import static conductor.cli.DoctorCommand.wrong;
 
-import conductor.agent.AgentCatalog;
-import conductor.agent.AgentSettings;
-import conductor.agent.AgentVersion;
 import conductor.app.Conductor;
 import conductor.cli.DoctorCommand.Found;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.AgentFailure;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.agent.AgentSettings;
+import conductor.handlers.agent.AgentVersion;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package conductor.cli;
 
-import conductor.agent.Outputs;
-import conductor.gate.Shown;
+import conductor.handlers.agent.Outputs;
+import conductor.handlers.people.Shown;
 import conductor.state.RunDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;

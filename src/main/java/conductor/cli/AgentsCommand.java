@@ -1,10 +1,10 @@
 package conductor.cli;
 
-import conductor.agent.AgentCatalog;
-import conductor.agent.AgentSettings;
-import conductor.agent.AgentVersion;
-import conductor.agent.Login;
 import conductor.effect.AgentFailure;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.agent.AgentSettings;
+import conductor.handlers.agent.AgentVersion;
+import conductor.handlers.agent.Login;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package conductor.cli;
 
-import conductor.agent.AgentCatalog;
 import conductor.app.Scripts;
+import conductor.handlers.agent.AgentCatalog;
 import conductor.template.Templates;
 import java.util.List;
 import java.util.Locale;

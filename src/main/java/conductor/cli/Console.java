@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.gate.Shown;
+import conductor.handlers.people.Shown;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

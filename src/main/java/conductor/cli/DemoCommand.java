@@ -2,7 +2,7 @@ package conductor.cli;
 
 import conductor.app.Itself;
 import conductor.app.Scratch;
-import conductor.git.Git;
+import conductor.handlers.git.Git;
 import conductor.process.Followed;
 import conductor.run.EffectView;
 import conductor.run.RunMeta;

@@ -1,7 +1,7 @@
 package conductor.cli;
 
 import conductor.app.Environments;
-import conductor.gate.Shown;
+import conductor.handlers.people.Shown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

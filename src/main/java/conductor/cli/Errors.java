@@ -6,7 +6,7 @@ import conductor.config.NotTrusted;
 import conductor.effect.Failure;
 import conductor.effect.IssueFailure;
 import conductor.engine.Mismatch;
-import conductor.gate.Shown;
+import conductor.handlers.people.Shown;
 import conductor.journal.JournalException;
 import conductor.process.CannotRun;
 import conductor.run.OwnedElsewhere;

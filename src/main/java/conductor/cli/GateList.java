@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.gate.Shown;
+import conductor.handlers.people.Shown;
 import conductor.run.Gate;
 import conductor.run.Inbox;
 import conductor.run.OpenGates;

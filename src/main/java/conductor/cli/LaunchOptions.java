@@ -2,8 +2,8 @@ package conductor.cli;
 
 import conductor.app.Conductor;
 import conductor.effect.Issue;
-import conductor.issue.IssueFile;
-import conductor.issue.Tracker;
+import conductor.handlers.issue.IssueFile;
+import conductor.handlers.issue.Tracker;
 import conductor.script.BadParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;

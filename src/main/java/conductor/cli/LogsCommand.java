@@ -1,7 +1,7 @@
 package conductor.cli;
 
-import conductor.agent.Conversations;
-import conductor.agent.Outputs;
+import conductor.handlers.agent.Conversations;
+import conductor.handlers.agent.Outputs;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;

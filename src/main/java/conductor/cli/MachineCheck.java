@@ -7,7 +7,7 @@ import static conductor.cli.DoctorCommand.wrong;
 import conductor.cli.DoctorCommand.Found;
 import conductor.config.Places;
 import conductor.effect.GitFailure;
-import conductor.git.Git;
+import conductor.handlers.git.Git;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import java.io.File;

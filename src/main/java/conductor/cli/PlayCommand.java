@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.agent.ScriptedAgent;
+import conductor.handlers.agent.ScriptedAgent;
 import conductor.script.AgentScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package conductor.cli;
 
 import conductor.effect.GitFailure;
-import conductor.gate.Shown;
-import conductor.git.Repository;
+import conductor.handlers.git.Repository;
+import conductor.handlers.people.Shown;
 import conductor.run.Gate;
 import conductor.run.RunMeta;
 import conductor.run.RunStatus;

@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.gate.Shown;
+import conductor.handlers.people.Shown;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import conductor.config.Places;
 import conductor.effect.Entered;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
-import conductor.issue.Vault;
+import conductor.handlers.issue.Vault;
 import conductor.journal.Entry;
 import conductor.repl.Names;
 import conductor.repl.Out;

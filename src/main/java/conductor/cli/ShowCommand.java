@@ -1,9 +1,9 @@
 package conductor.cli;
 
-import conductor.agent.AgentStatusFile;
 import conductor.app.Environments;
 import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
+import conductor.handlers.agent.AgentStatusFile;
 import conductor.run.AgentRecords;
 import conductor.run.Gate;
 import conductor.run.RunMeta;

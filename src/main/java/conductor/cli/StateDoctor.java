@@ -2,7 +2,7 @@ package conductor.cli;
 
 import conductor.app.StateCheck;
 import conductor.app.StateCheck.Problem;
-import conductor.gate.Shown;
+import conductor.handlers.people.Shown;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;

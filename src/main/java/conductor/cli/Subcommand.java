@@ -6,7 +6,7 @@ import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.Coercion;
 import conductor.effect.GitFailure;
-import conductor.git.Repository;
+import conductor.handlers.git.Repository;
 import conductor.run.RunMeta;
 import conductor.run.RunStore;
 import conductor.state.RunDirectory;

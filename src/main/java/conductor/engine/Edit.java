@@ -1,7 +1,7 @@
 package conductor.engine;
 
 import conductor.effect.Program;
-import conductor.handler.Handlers;
+import conductor.engine.handler.Handlers;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.Journal;

@@ -1,8 +1,8 @@
 package conductor.engine;
 
 import conductor.effect.RunEffect;
-import conductor.handler.Act;
-import conductor.handler.Handler;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Handler;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package conductor.repl;
 
 import conductor.engine.RunListener;
-import conductor.gate.Lines;
+import conductor.handlers.people.Lines;
 import conductor.journal.Entry;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package conductor.run;
 
-import conductor.gate.FailureQuestion;
+import conductor.handlers.people.FailureQuestion;
 import conductor.journal.Entry;
 import java.util.List;
 

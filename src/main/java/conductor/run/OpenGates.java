@@ -1,9 +1,9 @@
 package conductor.run;
 
 import conductor.engine.History;
-import conductor.gate.AgentQuestion;
-import conductor.gate.FailureQuestion;
-import conductor.gate.LostCommand;
+import conductor.handlers.people.AgentQuestion;
+import conductor.handlers.people.FailureQuestion;
+import conductor.handlers.people.LostCommand;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;

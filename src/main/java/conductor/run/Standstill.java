@@ -1,7 +1,7 @@
 package conductor.run;
 
 import conductor.engine.History;
-import conductor.gate.AgentQuestion;
+import conductor.handlers.people.AgentQuestion;
 import conductor.journal.BranchPath;
 import conductor.journal.Entry;
 import conductor.journal.Position;

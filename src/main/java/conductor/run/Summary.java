@@ -1,6 +1,6 @@
 package conductor.run;
 
-import conductor.gate.Shown;
+import conductor.handlers.people.Shown;
 import conductor.journal.Outcome;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.forge.github.FakeGitHub;
+import conductor.handlers.forge.github.FakeGitHub;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.forge.github.FakeRepository.Check;
+import conductor.handlers.forge.github.FakeRepository.Check;
 import conductor.model.AgentHome;
 import conductor.model.ModelServer;
 import conductor.model.RealAgent;

@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.forge.github.Fault;
+import conductor.handlers.forge.github.Fault;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

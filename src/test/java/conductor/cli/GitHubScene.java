@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.forge.github.FakeRepository.Check;
+import conductor.handlers.forge.github.FakeRepository.Check;
 import conductor.process.Strays;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.forge.github.FakeGitHub;
-import conductor.forge.github.FakeRepository;
-import conductor.forge.github.Fault;
+import conductor.handlers.forge.github.FakeGitHub;
+import conductor.handlers.forge.github.FakeRepository;
+import conductor.handlers.forge.github.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

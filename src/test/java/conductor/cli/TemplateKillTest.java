@@ -2,7 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.forge.github.FakeRepository.Check;
+import conductor.handlers.forge.github.FakeRepository.Check;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.forge.github.FakeGitHub;
+import conductor.handlers.forge.github.FakeGitHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

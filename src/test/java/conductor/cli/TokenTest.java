@@ -2,8 +2,8 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.forge.github.FakeGitHub;
-import conductor.forge.github.Fault;
+import conductor.handlers.forge.github.FakeGitHub;
+import conductor.handlers.forge.github.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

@@ -1,8 +1,8 @@
 package conductor.engine;
 
 import conductor.effect.Program;
-import conductor.handler.Handlers;
-import conductor.handler.Parking;
+import conductor.engine.handler.Handlers;
+import conductor.engine.handler.Parking;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import conductor.effect.Effect;
-import conductor.handler.Act;
-import conductor.handler.Handler;
-import conductor.handler.Handlers;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Handler;
+import conductor.engine.handler.Handlers;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;

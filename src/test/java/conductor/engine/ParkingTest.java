@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.effect.Effect;
 import conductor.effect.Failure;
-import conductor.handler.Call;
-import conductor.handler.Parking;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Parking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

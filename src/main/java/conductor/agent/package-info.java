@@ -1,5 +1,0 @@
-/** Coding agents: which there are, how their turns run, what they answer. */
-@NullMarked
-package conductor.agent;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Commands of workflows: {@code Exec} on detached jobs. */
-@NullMarked
-package conductor.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package conductor.engine.handler;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing done to the world, with what is to happen when the host died in the middle of it.
+ *
+ * @param <T> the reply; a value that can be journaled
+ */
+public sealed interface Act<T extends @Nullable Object> {
+
+  /** What is done the first time. */
+  Work<T> work();
+
+  /**
+   * May happen any number of times: looking, sleeping, or a sequence of {@linkplain Call#step
+   * steps} that are acts of their own. It has no intent of its own that must be on disk first.
+   */
+  record Repeatable<T extends @Nullable Object>(Work<T> work) implements Act<T> {}
+
+  /**
+   * Can find what it did by its {@linkplain Call#key() key}.
+   *
+   * @param adopt called instead of {@code work} when the intent was on disk but no reply: finds
+   *     what was done and returns its reply, waits for what still goes on, or does it when it was
+   *     not done
+   * @param abandon ends what an execution that is gone left running, when the branch was cancelled
+   *     meanwhile
+   */
+  record Adoptable<T extends @Nullable Object>(
+      Work<T> work, Work<T> adopt, Work<@Nullable Void> abandon) implements Act<T> {}
+
+  /**
+   * Nobody can tell after a crash whether it happened: {@link conductor.effect.Indeterminate} is
+   * its reply then.
+   */
+  record Indeterminate<T extends @Nullable Object>(Work<T> work) implements Act<T> {}
+
+  /** Looking, sleeping, or a sequence of steps. */
+  static <T extends @Nullable Object> Act<T> repeatable(Work<T> work) {
+    return new Repeatable<>(work);
+  }
+
+  /** An act of which nothing goes on when the host is gone. */
+  static <T extends @Nullable Object> Act<T> adoptable(Work<T> work, Work<T> adopt) {
+    return new Adoptable<>(work, adopt, call -> null);
+  }
+
+  /** An act that goes on without the host. */
+  static <T extends @Nullable Object> Act<T> adoptable(
+      Work<T> work, Work<T> adopt, Work<@Nullable Void> abandon) {
+    return new Adoptable<>(work, adopt, abandon);
+  }
+
+  /** An act that leaves nothing to find it by. */
+  static <T extends @Nullable Object> Act<T> indeterminate(Work<T> work) {
+    return new Indeterminate<>(work);
+  }
+
+  /**
+   * The code of an act.
+   *
+   * @param <T> the reply
+   */
+  @FunctionalInterface
+  interface Work<T extends @Nullable Object> {
+
+    /**
+     * Does it.
+     *
+     * @throws conductor.effect.Failure a typed failure; journaled as the reply
+     * @throws InterruptedException when it is to end early: see {@link Call#suspending()}
+     */
+    T run(Call call) throws InterruptedException;
+  }
+}

@@ -1,0 +1,42 @@
+package conductor.engine.handler;
+
+import conductor.effect.Effect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The handlers of a run, by effect family. Immutable. */
+public final class Handlers {
+
+  private final Map<Class<?>, Handler<?>> byFamily;
+
+  private Handlers(Map<Class<?>, Handler<?>> byFamily) {
+    this.byFamily = byFamily;
+  }
+
+  /** No handlers. */
+  public static Handlers none() {
+    return new Handlers(Map.of());
+  }
+
+  /** These handlers and one more, which wins over earlier ones for the effects of its family. */
+  public <E extends Effect<?>> Handlers with(Class<? super E> family, Handler<E> handler) {
+    var all = new LinkedHashMap<>(byFamily);
+    all.remove(family);
+    all.put(family, handler);
+    return new Handlers(all);
+  }
+
+  /**
+   * The handler that answers an effect.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  @SuppressWarnings("unchecked")
+  public Handler<Effect<?>> of(Effect<?> effect) {
+    return byFamily.entrySet().stream()
+        .filter(entry -> entry.getKey().isInstance(effect))
+        .map(entry -> (Handler<Effect<?>>) entry.getValue())
+        .reduce((_, later) -> later)
+        .orElseThrow(() -> new IllegalArgumentException("no handler answers " + effect.kind()));
+  }
+}

@@ -1,0 +1,32 @@
+package conductor.engine.handler;
+
+/**
+ * What an act is found by after a crash.
+ *
+ * @param run such as {@code wf-1a2b3c}
+ * @param epoch rises when records are superseded, so that dropped work is never adopted
+ * @param position such as {@code 4.impl.2} or {@code 5/commit}
+ * @param hash of the arguments, as the first 12 hex digits
+ */
+public record Key(String run, int epoch, String position, String hash) {
+
+  /** The key in the form that commits, pull requests, issues and jobs carry. */
+  @Override
+  public String toString() {
+    return run + ":" + epoch + ":" + position + ":" + hash;
+  }
+
+  /** Whether another key, as text, is that of an earlier try of the same. */
+  public boolean isRetryOf(String other) {
+    String[] parts = other.split(":", 3);
+    return parts.length == 3
+        && parts[0].equals(run)
+        && !parts[1].equals(Integer.toString(epoch))
+        && parts[2].equals(position + ":" + hash);
+  }
+
+  /** The key as a name for files and refs: letters, digits, dots and dashes. */
+  public String fileName() {
+    return (epoch + "-" + position + "-" + hash).replaceAll("[^A-Za-z0-9.-]", "_");
+  }
+}

@@ -1,0 +1,56 @@
+package conductor.engine.handler;
+
+import conductor.effect.Effect;
+import conductor.effect.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets people decide what becomes of an effect that failed, while the rest of the run goes on.
+ * Until they have, the failure is parked: no script sees it.
+ */
+public interface Parking {
+
+  /** Whether a failure of an effect is parked, where its script does not say. */
+  boolean parks(Effect<?> effect);
+
+  /**
+   * Asks what becomes of a failure, and waits.
+   *
+   * @param gate what the question is answered by
+   * @param effect with its defaults filled in
+   */
+  Decision ask(String gate, Effect<?> effect, Failure failure, Call call)
+      throws InterruptedException;
+
+  /** What people decided. */
+  sealed interface Decision {
+
+    /**
+     * It is performed again.
+     *
+     * @param effect with its defaults filled in, and what people changed
+     */
+    record Again(Effect<?> effect) implements Decision {}
+
+    /** It has this reply, as if it had been performed. */
+    record Reply(@Nullable Object value) implements Decision {}
+
+    /** The script gets the failure. */
+    record Fail() implements Decision {}
+  }
+
+  /** Parks nothing. */
+  static Parking never() {
+    return new Parking() {
+      @Override
+      public boolean parks(Effect<?> effect) {
+        return false;
+      }
+
+      @Override
+      public Decision ask(String gate, Effect<?> effect, Failure failure, Call call) {
+        return new Decision.Fail();
+      }
+    };
+  }
+}

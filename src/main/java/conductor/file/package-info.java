@@ -1,5 +1,0 @@
-/** Files of worktrees. */
-@NullMarked
-package conductor.file;
-
-import org.jspecify.annotations.NullMarked;

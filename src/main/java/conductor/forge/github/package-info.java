@@ -1,5 +1,0 @@
-/** Pull requests and issues of GitHub and GitHub Enterprise Server, by their REST API. */
-@NullMarked
-package conductor.forge.github;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Pull requests, wherever they are kept. */
-@NullMarked
-package conductor.forge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Questions to people. */
-@NullMarked
-package conductor.gate;
-
-import org.jspecify.annotations.NullMarked;

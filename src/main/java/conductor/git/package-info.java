@@ -1,5 +1,0 @@
-/** Git: worktrees, commits, pushes and merges, by the git program. */
-@NullMarked
-package conductor.git;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * How effects are performed on the real world: handlers declare acts, an engine decides which of
- * them happen.
- */
-@NullMarked
-package conductor.handler;
-
-import org.jspecify.annotations.NullMarked;

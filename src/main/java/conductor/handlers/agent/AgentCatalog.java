@@ -1,0 +1,183 @@
+package conductor.handlers.agent;
+
+import conductor.effect.AgentFailure;
+import conductor.effect.Nearest;
+import conductor.handlers.agent.protocol.AcpProtocol;
+import conductor.handlers.agent.protocol.ClaudeProtocol;
+import conductor.handlers.agent.protocol.CodexProtocol;
+import conductor.handlers.agent.protocol.Protocol;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agents that can be run: those of the configuration and the known programs on the PATH.
+ * Immutable.
+ */
+public final class AgentCatalog {
+
+  /** A program that is known, and how it converses. */
+  private record Known(String program, Protocol protocol) {}
+
+  private static final Map<String, Known> KNOWN =
+      new TreeMap<>(
+          Map.of(
+              "claude", new Known("claude", new ClaudeProtocol()),
+              "codex", new Known("codex", new CodexProtocol()),
+              "gemini", new Known("gemini", AcpProtocol.gemini()),
+              "opencode", new Known("opencode", AcpProtocol.opencode())));
+
+  private final Map<String, AgentSettings> configured;
+  private final Map<String, AgentSettings.Profile> profiles;
+  private final Optional<String> preferred;
+  private final List<Path> path;
+
+  /**
+   * @param preferred the type used when a script names none
+   * @param path the directories that programs are looked for in
+   */
+  public AgentCatalog(
+      Map<String, AgentSettings> configured,
+      Map<String, AgentSettings.Profile> profiles,
+      Optional<String> preferred,
+      List<Path> path) {
+    this.configured = new TreeMap<>(configured);
+    this.profiles = new TreeMap<>(profiles);
+    this.preferred = preferred;
+    this.path = List.copyOf(path);
+  }
+
+  /** The types that could be run, by name, the configured ones first. */
+  public List<String> types() {
+    var types = new ArrayList<>(configured.keySet());
+    known().stream().filter(type -> !types.contains(type)).forEach(types::add);
+    return types;
+  }
+
+  private List<String> known() {
+    return KNOWN.keySet().stream().filter(type -> find(type).isPresent()).toList();
+  }
+
+  /** How a known program converses; empty for any other. */
+  public static Optional<Protocol> protocol(String type) {
+    return Optional.ofNullable(KNOWN.get(type)).map(Known::protocol);
+  }
+
+  /** The names of the known programs. */
+  public static List<String> knownTypes() {
+    return List.copyOf(KNOWN.keySet());
+  }
+
+  /** The profiles there are, by name. */
+  public Map<String, AgentSettings.Profile> profiles() {
+    return Map.copyOf(profiles);
+  }
+
+  /**
+   * The type used when a script names none, or only a profile.
+   *
+   * @throws AgentFailure.AgentUnavailable when there is none, or several could be meant
+   */
+  public String defaultType(@Nullable String profile) {
+    return profile == null ? defaultType() : profile(profile).agent().orElseGet(this::defaultType);
+  }
+
+  private AgentSettings.Profile profile(String name) {
+    AgentSettings.Profile profile = profiles.get(name);
+    if (profile == null) {
+      throw new AgentFailure.AgentUnavailable(
+          name,
+          "there is no such profile%s; there %s"
+              .formatted(
+                  Nearest.hint(name, profiles.keySet()),
+                  profiles.isEmpty() ? "is none" : "are " + String.join(", ", profiles.keySet())));
+    }
+    return profile;
+  }
+
+  /**
+   * How agents of a type are run under a profile, with a model; null for none.
+   *
+   * @throws AgentFailure.AgentUnavailable when one is unknown or the program is missing
+   */
+  public AgentSettings settings(String type, @Nullable String profile, @Nullable String model) {
+    AgentSettings settings = settings(type);
+    return (profile == null ? settings : settings.under(profile(profile))).withModel(model);
+  }
+
+  /**
+   * The type used when a script names none.
+   *
+   * @throws AgentFailure.AgentUnavailable when there is none, or several could be meant
+   */
+  public String defaultType() {
+    if (preferred.isPresent()) {
+      return preferred.get();
+    }
+    List<String> types = types();
+    if (types.size() == 1) {
+      return types.getFirst();
+    }
+    String reason =
+        types.isEmpty()
+            ? "none is configured, and none of %s is on the PATH; write to .conductor/config.yaml:\nagent: mine\nagents:\n  mine:\n    command: [\"sh\", \"agent.sh\"]"
+                .formatted(String.join(", ", KNOWN.keySet()))
+            : "found %s; choose one with --agent, or write 'agent: %s' to .conductor/config.yaml"
+                .formatted(String.join(", ", types), types.getFirst());
+    throw new AgentFailure.AgentUnavailable("default", reason);
+  }
+
+  /**
+   * How agents of a type are run.
+   *
+   * @throws AgentFailure.AgentUnavailable when the type is unknown or its program is missing
+   */
+  public AgentSettings settings(String type) {
+    AgentSettings settings = configured.get(type);
+    if (settings == null) {
+      Known known = KNOWN.get(type);
+      if (known == null || find(known.program()).isEmpty()) {
+        throw new AgentFailure.AgentUnavailable(type, unknown(type));
+      }
+      settings = AgentSettings.of(type, known.program(), known.protocol());
+    }
+    Path script = settings.script();
+    if (script != null && !Files.isRegularFile(script)) {
+      throw new AgentFailure.AgentUnavailable(
+          type, "its script %s does not exist; correct agents.%s.script".formatted(script, type));
+    }
+    if (find(settings.command().getFirst()).isEmpty()) {
+      throw new AgentFailure.AgentUnavailable(
+          type,
+          "its program '%s' is not on the PATH; install it, or correct agents.%s.command"
+              .formatted(settings.command().getFirst(), type));
+    }
+    return settings;
+  }
+
+  private String unknown(String type) {
+    List<String> types = types();
+    return KNOWN.containsKey(type)
+        ? "its program is not on the PATH; install it, or set agents.%s.program".formatted(type)
+        : "it is not configured%s; there %s"
+            .formatted(
+                Nearest.hint(type, types),
+                types.isEmpty() ? "is none" : "are " + String.join(", ", types));
+  }
+
+  /** Where a program is; empty when it is nowhere. */
+  public Optional<Path> find(String program) {
+    if (program.contains("/")) {
+      return Optional.of(Path.of(program)).filter(Files::isExecutable);
+    }
+    return path.stream()
+        .map(directory -> directory.resolve(program))
+        .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+        .findFirst();
+  }
+}

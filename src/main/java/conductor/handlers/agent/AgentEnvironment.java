@@ -1,0 +1,100 @@
+package conductor.handlers.agent;
+
+import conductor.process.GitVariables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What an agent sees of the host's environment: a list of what it may, never all. No variable that
+ * leads git to another repository than the agent's worktree is handed on.
+ */
+final class AgentEnvironment {
+
+  private static final List<String> ALLOWED =
+      List.of(
+          "PATH",
+          "HOME",
+          "USER",
+          "LOGNAME",
+          "SHELL",
+          "LANG",
+          "LANGUAGE",
+          "TZ",
+          "TERM",
+          "TMPDIR",
+          "JAVA_HOME",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "NO_PROXY",
+          "http_proxy",
+          "https_proxy",
+          "no_proxy",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "NODE_EXTRA_CA_CERTS",
+          "XDG_CONFIG_HOME",
+          "XDG_DATA_HOME",
+          "XDG_CACHE_HOME",
+          "XDG_STATE_HOME",
+          "SSH_AUTH_SOCK",
+          "SSH_ASKPASS");
+
+  /** Who commits, how git is configured, and how it connects: as where conductor was started. */
+  private static final List<String> GIT =
+      List.of(
+          "EMAIL",
+          "GIT_AUTHOR_NAME",
+          "GIT_AUTHOR_EMAIL",
+          "GIT_COMMITTER_NAME",
+          "GIT_COMMITTER_EMAIL",
+          "GIT_CONFIG_GLOBAL",
+          "GIT_CONFIG_SYSTEM",
+          "GIT_CONFIG_NOSYSTEM",
+          "GIT_CONFIG_COUNT",
+          "GIT_CONFIG_PARAMETERS",
+          "GIT_SSH",
+          "GIT_SSH_COMMAND",
+          "GIT_ASKPASS");
+
+  /** The settings that {@code GIT_CONFIG_COUNT} counts. */
+  private static final Pattern GIT_SETTING = Pattern.compile("GIT_CONFIG_(KEY|VALUE)_\\d+");
+
+  private static final Map<String, List<String>> OWN =
+      Map.of(
+          "claude", List.of("ANTHROPIC_", "CLAUDE_", "DISABLE_"),
+          "codex", List.of("OPENAI_", "CODEX_"),
+          "gemini", List.of("GEMINI_", "GOOGLE_"),
+          "opencode", List.of("OPENCODE_"));
+
+  private AgentEnvironment() {}
+
+  static Map<String, String> of(Map<String, String> host, AgentSettings settings) {
+    var environment = new TreeMap<String, String>();
+    GitVariables.withoutRepository(host)
+        .forEach((name, value) -> {
+          if (isAllowed(name, settings)) {
+            environment.put(name, value);
+          }
+        });
+    if (settings.protocol() != null) {
+      environment.putAll(settings.protocol().environment());
+    }
+    environment.putAll(settings.env());
+    return environment;
+  }
+
+  private static boolean isAllowed(String name, AgentSettings settings) {
+    String program = settings.command().getFirst().replaceFirst("^.*/", "");
+    var own = new ArrayList<String>(OWN.getOrDefault(program, List.of()));
+    own.addAll(OWN.getOrDefault(settings.type(), List.of()));
+    return ALLOWED.contains(name)
+        || GIT.contains(name)
+        || GIT_SETTING.matcher(name).matches()
+        || name.startsWith("LC_")
+        || settings.passEnv().contains(name)
+        || own.stream().anyMatch(name::startsWith);
+  }
+}

@@ -1,0 +1,345 @@
+package conductor.handlers.agent;
+
+import conductor.effect.AgentEffect;
+import conductor.effect.AgentEffect.RunAgent;
+import conductor.effect.AgentEffect.SpawnAgent;
+import conductor.effect.AgentFailure;
+import conductor.effect.AgentRef;
+import conductor.effect.AgentStatus;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import conductor.engine.handler.Key;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Runs agents, and talks to those that were started. */
+public final class AgentHandler implements Handler<AgentEffect<?>> {
+
+  private static final int ATTEMPTS = 3;
+  private static final int LINES = 500;
+
+  private final AgentCatalog catalog;
+  private final Conversations conversations;
+  private final Path project;
+  private final InstantSource clock;
+
+  /**
+   * @param project what the path of an output format is relative to
+   */
+  public AgentHandler(
+      AgentCatalog catalog, Conversations conversations, Path project, InstantSource clock) {
+    this.catalog = catalog;
+    this.conversations = conversations;
+    this.project = project;
+    this.clock = clock;
+  }
+
+  @Override
+  public AgentEffect<?> resolve(AgentEffect<?> effect) {
+    return switch (effect) {
+      case RunAgent run -> {
+        AgentSettings settings = settings(run.type(), run.profile(), run.model());
+        yield new RunAgent(
+            run.env(),
+            run.prompt(),
+            settings.type(),
+            run.outputFormat(),
+            run.name(),
+            run.profile(),
+            run.model(),
+            Objects.requireNonNullElse(run.timeout(), settings.limits().timeout()),
+            Objects.requireNonNullElse(run.idleTimeout(), settings.limits().idleTimeout()));
+      }
+      case SpawnAgent spawn ->
+          new SpawnAgent(
+              spawn.env(),
+              spawn.prompt(),
+              settings(spawn.type(), spawn.profile(), spawn.model()).type(),
+              spawn.name(),
+              spawn.profile(),
+              spawn.model());
+      case AgentEffect.SendMessage _,
+          AgentEffect.WaitForStatus _,
+          AgentEffect.CaptureOutput _,
+          AgentEffect.Usage _,
+          AgentEffect.StopAgent _ ->
+          effect;
+    };
+  }
+
+  private AgentSettings settings(
+      @Nullable String type, @Nullable String profile, @Nullable String model) {
+    return catalog.settings(type == null ? catalog.defaultType(profile) : type, profile, model);
+  }
+
+  @Override
+  public Act<?> act(AgentEffect<?> effect) {
+    return switch (effect) {
+      case RunAgent run -> Act.repeatable(call -> ran(run, call));
+      case SpawnAgent spawn ->
+          Act.adoptable(call -> spawned(spawn, call), call -> spawned(spawn, call), call -> null);
+      case AgentEffect.SendMessage send -> sent(send);
+      case AgentEffect.WaitForStatus wait -> Act.repeatable(call -> reached(wait, call));
+      case AgentEffect.CaptureOutput capture ->
+          Act.repeatable(call ->
+              conversations.output(
+                  capture.agentRef(), Objects.requireNonNullElse(capture.lines(), LINES)));
+      case AgentEffect.Usage _ -> Act.repeatable(call -> conversations.used());
+      case AgentEffect.StopAgent stop ->
+          Act.repeatable(call -> {
+            conversations.of(stop.agentRef()).stop();
+            return null;
+          });
+    };
+  }
+
+  private @Nullable Object ran(RunAgent run, Call call) throws InterruptedException {
+    AgentSettings settings = settings(run.type(), run.profile(), run.model());
+    StructuredAnswer format =
+        run.outputFormat() == null ? null : new StructuredAnswer(run.outputFormat(), project);
+    AgentRef agent =
+        begun(run.name(), settings, run.profile(), run.model(), run.env(), call, hasFailed(format));
+    conversations.of(agent).hold();
+    try {
+      return format == null
+          ? call.step("turn-1", turn(run, settings, agent, Turns.Text.of(run.prompt())))
+          : structured(run, settings, agent, format, call);
+    } finally {
+      conversations.of(agent).rest();
+    }
+  }
+
+  /** Which ends of an agent's last turn leave work to go on with when it is tried again. */
+  private static Predicate<TurnEnd> hasFailed(@Nullable StructuredAnswer format) {
+    return end ->
+        switch (end.how()) {
+          case ANSWERED -> format != null && format.check(answer(end)).problem() != null;
+          case UNAVAILABLE, NOT_TRUSTED, NOT_FORKABLE -> false;
+          case EXITED, TIMEOUT, IDLE_TIMEOUT, DENIED, RATE_LIMITED, FAILED, LOST, ABORTED -> true;
+        };
+  }
+
+  private static String answer(TurnEnd end) {
+    return Objects.requireNonNullElse(end.structured(), end.text());
+  }
+
+  private @Nullable Object structured(
+      RunAgent run, AgentSettings settings, AgentRef agent, StructuredAnswer format, Call call)
+      throws InterruptedException {
+    String prompt =
+        takesSchema(settings) ? run.prompt() : Prompts.structured(run.prompt(), format.schema());
+    Optional<TurnEnd> before =
+        conversations.of(agent).lastBefore(call.key()).flatMap(Turn::end).filter(TurnEnd::answered);
+    String answer = before.map(AgentHandler::answer).orElse("");
+    String problem = before.map(end -> format.check(answer(end)).problem()).orElse("");
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      boolean remembers = settings.protocol() != null;
+      String asked =
+          problem.isEmpty()
+              ? prompt
+              : remembers
+                  ? Prompts.correct(problem, format.schema())
+                  : Prompts.again(prompt, answer, problem);
+      var text = new Turns.Text(asked, null, format.schema());
+      answer = call.step("turn-" + attempt, turn(run, settings, agent, text));
+      StructuredAnswer.Checked checked = format.check(answer);
+      if (checked.problem() == null) {
+        return checked.value();
+      }
+      problem = checked.problem();
+    }
+    throw new AgentFailure.InvalidOutput(agent.name(), ATTEMPTS, problem, answer);
+  }
+
+  private static boolean takesSchema(AgentSettings settings) {
+    return settings.protocol() != null && settings.protocol().takesSchema();
+  }
+
+  private AgentRef begun(
+      @Nullable String name,
+      AgentSettings settings,
+      @Nullable String profile,
+      @Nullable String model,
+      WorktreeEnv env,
+      Call call,
+      Predicate<TurnEnd> failed) {
+    String wanted = name == null ? nameOf(settings, call) : name;
+    return conversations.begin(
+        new Conversations.Wanted(wanted, settings.type(), profile, model), call.key(), env, failed);
+  }
+
+  /**
+   * Has the default agent do something in a worktree, as part of another effect.
+   *
+   * @return its answer
+   */
+  public String turn(String name, WorktreeEnv env, String prompt, Call call)
+      throws InterruptedException {
+    AgentSettings settings = settings(null, null, null);
+    AgentRef agent = begun(name, settings, null, null, env, call, _ -> false);
+    Conversation conversation = conversations.of(agent);
+    try {
+      TurnEnd end = conversation.await(conversation.turn(call.key(), prompt), new Watcher(call));
+      return Answers.of(agent, end, conversations.log(agent));
+    } catch (InterruptedException e) {
+      if (!call.suspending()) {
+        conversation.stop();
+      }
+      throw e;
+    } finally {
+      conversation.rest();
+    }
+  }
+
+  private static String nameOf(AgentSettings settings, Call call) {
+    return settings.type() + "-" + call.key().position().replaceAll("[^A-Za-z0-9]+", "-");
+  }
+
+  private Act<String> turn(RunAgent run, AgentSettings settings, AgentRef agent, Turns.Text text) {
+    Act.Work<String> work = call -> answered(run, settings, agent, text, call);
+    return Act.adoptable(
+        work,
+        work,
+        call -> {
+          conversations.of(agent).stop();
+          return null;
+        });
+  }
+
+  private String answered(
+      RunAgent run, AgentSettings settings, AgentRef agent, Turns.Text text, Call call)
+      throws InterruptedException {
+    Conversation conversation = conversations.of(agent);
+    AgentSettings.Limits usual = settings.limits();
+    var limits =
+        new Turns.Limits(
+            call.askedAt(),
+            Objects.requireNonNullElse(run.timeout(), usual.timeout()),
+            Objects.requireNonNullElse(run.idleTimeout(), usual.idleTimeout()));
+    Turn turn = conversation.turn(call.key(), told(conversation, text, call.key()), limits);
+    try {
+      TurnEnd end = conversation.await(turn, new Watcher(call));
+      call.happened(end.at());
+      return Answers.of(agent, end, conversations.log(agent));
+    } catch (InterruptedException e) {
+      if (!call.suspending()) {
+        conversation.stop();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * What an agent is told: also how its turn before ended, when it goes on with that. A program
+   * that came back with an exit code has ended by itself, and is asked as before.
+   */
+  private static Turns.Text told(Conversation conversation, Turns.Text text, Key key) {
+    Optional<Turn> before = conversation.lastBefore(key);
+    Optional<TurnEnd> end =
+        before
+            .flatMap(Turn::end)
+            .filter(last -> !last.answered() && last.how() != TurnEnd.How.EXITED);
+    if (end.isEmpty()) {
+      return text;
+    }
+    boolean asBefore = before.get().prompt().contains(text.prompt());
+    String goOn = Prompts.goOn(end.get());
+    return new Turns.Text(
+        Prompts.goOn(end.get(), text.prompt()),
+        asBefore ? goOn : goOn + "\nWhat you are asked for is this now:\n\n" + text.prompt(),
+        text.schema());
+  }
+
+  private AgentRef spawned(SpawnAgent spawn, Call call) {
+    AgentSettings settings = settings(spawn.type(), spawn.profile(), spawn.model());
+    AgentRef agent =
+        begun(
+            spawn.name(), settings, spawn.profile(), spawn.model(), spawn.env(), call, _ -> false);
+    Conversation conversation = conversations.of(agent);
+    conversation.turn(call.key(), spawn.prompt());
+    conversation.run();
+    return agent;
+  }
+
+  private Act<@Nullable Void> sent(AgentEffect.SendMessage send) {
+    Act.Work<@Nullable Void> work =
+        call -> {
+          Conversation conversation = conversations.of(send.agentRef());
+          Turn turn = conversation.say(call.key(), send.message());
+          if (Boolean.TRUE.equals(send.waitForTurn())) {
+            TurnEnd end = conversation.await(turn, new Watcher(call));
+            call.happened(end.at());
+            Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
+          }
+          return null;
+        };
+    return Act.adoptable(work, work);
+  }
+
+  private AgentStatus reached(AgentEffect.WaitForStatus wait, Call call)
+      throws InterruptedException {
+    call.ongoing();
+    Conversation conversation = conversations.of(wait.agentRef());
+    conversation.run();
+    Instant deadline = wait.timeout() == null ? Instant.MAX : call.askedAt().plus(wait.timeout());
+    while (true) {
+      AgentStatus status = conversation.status();
+      if (wait.status().contains(status)) {
+        return status;
+      }
+      if (status.terminal()) {
+        throw new AgentFailure.AgentEnded(wait.agentRef().name(), name(status), conversation.why());
+      }
+      Instant now = clock.instant();
+      if (!now.isBefore(deadline)) {
+        throw new AgentFailure.StatusTimeout(
+            wait.agentRef().name(), name(status), Objects.requireNonNull(wait.timeout()));
+      }
+      boolean soon = Duration.between(now, deadline).compareTo(Duration.ofMinutes(1)) < 0;
+      conversation.awaitChange(
+          status, soon ? Duration.between(now, deadline) : Duration.ofMinutes(1));
+    }
+  }
+
+  private static String name(AgentStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Tells an effect what its agent waits for, and that its turn was not over when taken up. */
+  private record Watcher(Call call) implements Driver.Progress {
+
+    @Override
+    public void boots() {
+      call.ongoing();
+    }
+
+    @Override
+    public void goesOn() {
+      call.ongoing();
+    }
+
+    @Override
+    public void works() {
+      call.waitsForPerson("");
+    }
+
+    @Override
+    public void waits(String why, boolean person) {
+      call.ongoing();
+      if (person) {
+        call.waitsForPerson(why);
+      } else {
+        call.say(why);
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package conductor.handlers.agent;
+
+import conductor.process.FileChanges;
+import conductor.process.Job;
+import conductor.process.ProcessIdentity;
+import conductor.state.AtomicFile;
+import conductor.state.Locks;
+import conductor.state.PrivateFiles;
+import conductor.state.StateJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many agents run at once, over all runs of a state directory on this host. Who wants to run
+ * one draws a ticket, a file; tickets are served in their order, but one whose type is full lets
+ * others go first, as does one whose run allows itself less. An agent that outlives its conductor
+ * keeps its place. Safe for use by several threads and processes.
+ */
+public final class AgentLimiter {
+
+  /** How long the death of another process may go unseen. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final Path directory;
+  private final Locks locks;
+  private final FileChanges changes;
+  private final int most;
+  private final Map<String, Integer> mostOfType;
+
+  /**
+   * @param directory is made when it is needed
+   * @param most how many agents run at once
+   * @param mostOfType the same for some types
+   */
+  public AgentLimiter(
+      Path directory, Locks locks, FileChanges changes, int most, Map<String, Integer> mostOfType) {
+    this.directory = directory;
+    this.locks = locks;
+    this.changes = changes;
+    this.most = most;
+    this.mostOfType = Map.copyOf(mostOfType);
+  }
+
+  /** A place that an agent runs in. */
+  interface Slot extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private record Ticket(
+      int v,
+      String type,
+      String agent,
+      Path jobs,
+      ProcessIdentity owner,
+      boolean running,
+      @Nullable Integer most,
+      @Nullable Integer mostOfType) {
+    static final int FORMAT = 1;
+
+    Ticket served() {
+      return new Ticket(v, type, agent, jobs, owner, true, most, mostOfType);
+    }
+
+    /** Whether its own run would take a place: one that would not holds none free for itself. */
+    boolean wants(int all, int ofType) {
+      return (most == null || all < most) && (mostOfType == null || ofType < mostOfType);
+    }
+  }
+
+  private record Drawn(Path file, Ticket ticket) {}
+
+  /**
+   * Waits for a place.
+   *
+   * @param agent its id
+   * @param jobs the directory that its jobs lie in
+   * @param waiting called once when there is none right now
+   */
+  Slot take(String type, String agent, Path jobs, Runnable waiting) throws InterruptedException {
+    make();
+    var ticket =
+        new Ticket(
+            Ticket.FORMAT,
+            type,
+            agent,
+            jobs,
+            ProcessIdentity.current(),
+            false,
+            most,
+            mostOfType.get(type));
+    Path file = locks.locked(directory.resolve("lock"), () -> draw(ticket));
+    var changed = new Semaphore(0);
+    try (var _ = changes.watch(directory, changed::release)) {
+      boolean told = false;
+      while (!locks.locked(directory.resolve("lock"), () -> isServed(file, ticket))) {
+        if (!told) {
+          waiting.run();
+          told = true;
+        }
+        changed.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        changed.drainPermits();
+      }
+      return () -> delete(file);
+    } catch (InterruptedException | RuntimeException e) {
+      delete(file);
+      throw e;
+    }
+  }
+
+  private void make() {
+    try {
+      PrivateFiles.directories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Path draw(Ticket ticket) {
+    long last = tickets().stream().mapToLong(drawn -> number(drawn.file())).max().orElse(0);
+    Path file = directory.resolve("%012d-%s.json".formatted(last + 1, UUID.randomUUID()));
+    AtomicFile.write(file, StateJson.pretty(ticket));
+    return file;
+  }
+
+  private static long number(Path file) {
+    String name = file.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.indexOf('-')));
+  }
+
+  /** Whether the ticket's turn has come; it is marked then. */
+  private boolean isServed(Path file, Ticket ticket) {
+    var running = new HashMap<String, Integer>();
+    int all = 0;
+    var waiting = new ArrayList<Drawn>();
+    for (Drawn drawn : tickets()) {
+      Ticket other = drawn.ticket();
+      if (!other.running()) {
+        waiting.add(drawn);
+      } else if (other.agent().equals(ticket.agent())) {
+        delete(drawn.file()); // its conductor is gone, and this one takes its place
+        return served(file, ticket);
+      } else {
+        all++;
+        running.merge(other.type(), 1, Integer::sum);
+      }
+    }
+    return isNext(file, waiting, all, running) && served(file, ticket);
+  }
+
+  private boolean isNext(Path file, List<Drawn> waiting, int all, Map<String, Integer> running) {
+    int free = most - all;
+    for (Drawn drawn : waiting) {
+      String type = drawn.ticket().type();
+      int limit = mostOfType.getOrDefault(type, Integer.MAX_VALUE);
+      int ofType = running.getOrDefault(type, 0);
+      boolean fits = free > 0 && ofType < limit && drawn.ticket().wants(most - free, ofType);
+      if (drawn.file().equals(file)) {
+        return fits;
+      }
+      if (fits) {
+        free--;
+        running.merge(type, 1, Integer::sum);
+      }
+    }
+    return false;
+  }
+
+  private static boolean served(Path file, Ticket ticket) {
+    AtomicFile.write(file, StateJson.pretty(ticket.served()));
+    return true;
+  }
+
+  /** The tickets of those who live, in their order; others are thrown away. */
+  private List<Drawn> tickets() {
+    try (Stream<Path> files = Files.list(directory)) {
+      var drawn = new ArrayList<Drawn>();
+      for (Path file : files.filter(AgentLimiter::isTicket).sorted().toList()) {
+        read(file)
+            .ifPresent(ticket -> {
+              if (lives(ticket)) {
+                drawn.add(new Drawn(file, ticket));
+              } else {
+                delete(file);
+              }
+            });
+      }
+      return drawn;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Empty for a ticket that was given back meanwhile. */
+  private static Optional<Ticket> read(Path file) {
+    return StateJson.find(file, Ticket.class, Ticket.FORMAT);
+  }
+
+  private static boolean isTicket(Path file) {
+    return file.getFileName().toString().matches("\\d+-.*\\.json");
+  }
+
+  private static boolean lives(Ticket ticket) {
+    return ticket.owner().alive() || (ticket.running() && anyJobRuns(ticket.jobs()));
+  }
+
+  private static boolean anyJobRuns(Path jobs) {
+    if (!Files.isDirectory(jobs)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(jobs, 3)) {
+      return files
+          .filter(file -> file.getFileName().toString().equals("pid"))
+          .map(file -> Job.in(file.resolveSibling("")))
+          .anyMatch(job -> job.state() instanceof Job.State.Running);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + jobs + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package conductor.handlers.agent;
+
+import conductor.handlers.agent.protocol.End;
+import conductor.handlers.agent.protocol.Event;
+import conductor.journal.Redactor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
+
+/**
+ * What an agent and those who speak to it say, for people: the file {@code log} beside a job, made
+ * from what both sides said. It is written anew when the job is taken up. Secrets are replaced.
+ */
+final class AgentLog {
+
+  private static final String NAME = "log";
+  private static final String DIFF = "┊ ";
+
+  private final Path file;
+  private final Path worktree;
+  private final Redactor redactor;
+  private boolean begun;
+  private boolean midLine;
+
+  private AgentLog(Path file, Path worktree, Redactor redactor) {
+    this.file = file;
+    this.worktree = worktree;
+    this.redactor = redactor;
+  }
+
+  /** The log of a job; nothing is written before something is told. */
+  static AgentLog of(Path directory, Path worktree, Redactor redactor) {
+    return new AgentLog(directory.resolve(NAME), worktree, redactor);
+  }
+
+  /** A person or a script says something. */
+  void prompt(String text) {
+    lines("> ", text);
+  }
+
+  /** The agent does something. */
+  void tell(Event event) {
+    switch (event) {
+      case Event.Says(String text) -> append(text);
+      case Event.Calls(String _, String tool, String what) -> lines("→ ", tool + " " + what);
+      case Event.Returns(String _, boolean ok, String output) ->
+          lines(ok ? "✓ " : "✗ ", output.isBlank() ? "done" : output);
+      case Event.Changes(String path, int added, int removed, var diff) -> {
+        lines("± ", "%s +%d -%d".formatted(near(path), added, removed));
+        lines(DIFF, String.join("\n", diff));
+      }
+      case Event.Asks(var permission) -> lines("? ", permission.tool() + " " + permission.what());
+      case Event.Waits(String why, var until) ->
+          lines("… ", until == null ? why : why + ", until " + until);
+      case Event.Unread(String about, boolean _) -> lines("… ", about);
+      case Event.Unopened(var trouble, String message) -> lines("✗ ", trouble + ": " + message);
+      case Event.Ended ended -> lines("= ", end(ended));
+      case Event.Opened _, Event.Began _, Event.Settled _, Event.NotSteered _ -> {}
+    }
+  }
+
+  private String near(String path) {
+    Path file = worktree.resolve(path);
+    return file.startsWith(worktree) ? worktree.relativize(file).toString() : path;
+  }
+
+  /** Whether a line is one of a diff, which people see when they ask for it. */
+  static boolean isDiff(Path file, String line) {
+    return file.endsWith(NAME) && line.startsWith(DIFF);
+  }
+
+  private static String end(Event.Ended ended) {
+    String how =
+        switch (ended.end()) {
+          case End.Answered _ -> "done";
+          case End.Cancelled _ -> "cancelled";
+          case End.Failed(var trouble, String message, var _) -> trouble + ": " + message;
+        };
+    return "%s, %d tokens in, %d out"
+        .formatted(how, ended.usage().inputTokens(), ended.usage().outputTokens());
+  }
+
+  private void append(String text) {
+    if (!text.isEmpty()) {
+      midLine = !text.endsWith("\n");
+      write(text);
+    }
+  }
+
+  private void lines(String mark, String text) {
+    String start = midLine ? "\n" : "";
+    midLine = false;
+    write(start + text.lines().map(line -> mark + line + "\n").collect(Collectors.joining()));
+  }
+
+  private void write(String text) {
+    try {
+      Files.writeString(
+          file,
+          redactor.redact(text),
+          StandardOpenOption.CREATE,
+          begun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+      begun = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package conductor.handlers.agent;
+
+import conductor.effect.AgentRef;
+import conductor.effect.AgentStatus;
+import conductor.handlers.agent.protocol.Usage;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent is and how it stands, for readers: {@code agents/<name>.json}.
+ *
+ * @param since when it got its status
+ * @param why more about the status; empty when there is nothing to say
+ * @param turns how many prompts it got
+ * @param seconds how long its turns took together
+ * @param usage what its turns used together
+ */
+record AgentRecord(
+    AgentRef agent,
+    AgentStatus status,
+    Instant since,
+    String why,
+    int turns,
+    double seconds,
+    Usage usage) {
+
+  /** The record of an agent that has done nothing yet. */
+  static AgentRecord begun(AgentRef agent, Instant at) {
+    return new AgentRecord(agent, AgentStatus.PENDING, at, "", 0, 0, Usage.NONE);
+  }
+
+  AgentRecord with(AgentStatus status, String why, Instant at) {
+    Instant from = status == this.status ? since : at;
+    return new AgentRecord(agent, status, from, why, turns, seconds, usage);
+  }
+
+  AgentRecord withCosts(int turns, double seconds, Usage usage) {
+    return new AgentRecord(agent, status, since, why, turns, seconds, usage);
+  }
+
+  /** As it stands in the file. */
+  Map<String, @Nullable Object> json() {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("v", 1);
+    json.put("id", agent.id());
+    json.put("name", agent.name());
+    json.put("workflow_id", agent.workflowId());
+    json.put("env_id", agent.envId());
+    json.put("agent_type", agent.agentType());
+    json.put("status", status.name().toLowerCase(Locale.ROOT));
+    json.put("since", since.toString());
+    json.put("why", why.isEmpty() ? null : why);
+    json.put("turns", turns);
+    json.put("error", status == AgentStatus.ERROR ? why : null);
+    json.put("usage", costs());
+    return json;
+  }
+
+  private Map<String, @Nullable Object> costs() {
+    var costs = new LinkedHashMap<String, @Nullable Object>();
+    costs.put("input_tokens", usage.inputTokens());
+    costs.put("output_tokens", usage.outputTokens());
+    costs.put("cost_usd", usage.costUsd());
+    costs.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    return costs;
+  }
+}

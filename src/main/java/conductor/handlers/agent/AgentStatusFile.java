@@ -1,0 +1,87 @@
+package conductor.handlers.agent;
+
+import conductor.effect.AgentRef;
+import conductor.effect.AgentStatus;
+import conductor.effect.AgentUsage;
+import conductor.handlers.agent.protocol.Usage;
+import conductor.state.AtomicFile;
+import conductor.state.StateJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an agent stands, kept for readers in {@code agents/<name>.json}. Safe for use by several
+ * threads.
+ */
+public final class AgentStatusFile {
+
+  private final Path directory;
+  private final UnaryOperator<String> redact;
+  private final InstantSource clock;
+  private AgentRecord record;
+
+  /**
+   * @param directory the agent's
+   * @param redact takes secrets out of what is written
+   */
+  AgentStatusFile(
+      AgentRef agent, Path directory, UnaryOperator<String> redact, InstantSource clock) {
+    this.directory = directory;
+    this.redact = redact;
+    this.clock = clock;
+    this.record = AgentRecord.begun(agent, clock.instant());
+  }
+
+  /** What each agent has used, by the records in a run's directory of agents. */
+  public static List<AgentUsage> used(Path agents) {
+    if (!Files.isDirectory(agents)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(agents)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[^.].*\\.json"))
+          .map(file -> StateJson.read(file, Used.class, 1).sum())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + agents + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What of a record counts here. */
+  private record Used(int turns, Costs usage) {
+    AgentUsage sum() {
+      return new AgentUsage(
+          usage.inputTokens(), usage.outputTokens(), usage.costUsd(), usage.seconds(), turns);
+    }
+  }
+
+  private record Costs(
+      long inputTokens, long outputTokens, @Nullable Double costUsd, double seconds) {}
+
+  synchronized AgentRecord record() {
+    return record;
+  }
+
+  /** It stands here from now on; what its turns have cost is counted anew. */
+  synchronized void is(AgentStatus status, String why) {
+    List<Turn> turns = new Turns(directory).all();
+    List<TurnEnd> ends = turns.stream().map(Turn::end).flatMap(Optional::stream).toList();
+    Usage usage = ends.stream().map(TurnEnd::usage).reduce(Usage.NONE, Usage::plus);
+    double took = ends.stream().mapToDouble(TurnEnd::took).sum();
+    record =
+        record
+            .with(status, redact.apply(why), clock.instant())
+            .withCosts(turns.size(), took, usage);
+    AtomicFile.write(
+        directory.resolveSibling(directory.getFileName() + ".json"),
+        StateJson.line(record.json()) + "\n");
+  }
+}

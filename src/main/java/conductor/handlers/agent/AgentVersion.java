@@ -1,0 +1,107 @@
+package conductor.handlers.agent;
+
+import conductor.handlers.agent.protocol.Protocol;
+import conductor.process.CannotRun;
+import conductor.process.Command;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which version of a program there is, and whether that is too old. The program is called to tell;
+ * nothing is remembered, for programs are updated. Immutable.
+ *
+ * @param directory where it is called
+ * @param environment all of what it sees
+ */
+public record AgentVersion(
+    AgentSettings settings, Path directory, Map<String, String> environment) {
+
+  /** The oldest that take all options and requests of a protocol; none is known of the others. */
+  private static final Map<String, String> LEAST = Map.of("claude", "2.0.45", "codex", "0.80.0");
+
+  private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)\\d++(?:\\.\\d++){1,9}");
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** Whether the program is one that is known to tell its version. */
+  public boolean isKnown() {
+    Protocol protocol = settings.protocol();
+    List<String> known = AgentCatalog.knownTypes();
+    return protocol != null && (known.contains(settings.type()) || known.contains(protocol.name()));
+  }
+
+  /** What the program says when it is asked; empty when it cannot be asked. */
+  public Optional<String> told() throws InterruptedException {
+    var words = new ArrayList<>(settings.command());
+    program().ifPresent(file -> words.set(0, file.toString()));
+    words.add("--version");
+    try {
+      Command.Ended ended = new Command(words, directory, environment, "", LIMIT).run();
+      return ended.ok() ? ended.out().strip().lines().findFirst() : Optional.empty();
+    } catch (CannotRun e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is wrong with the version that there is, and what to do; empty when nothing is known. */
+  Optional<String> tooOld() throws InterruptedException {
+    Optional<String> told = least().isPresent() ? told() : Optional.empty();
+    return told.flatMap(this::tooOld);
+  }
+
+  /** The same of a version that was told. */
+  public Optional<String> tooOld(String told) {
+    Matcher found = NUMBERS.matcher(told);
+    return found.find()
+        ? least()
+            .filter(least -> isBefore(found.group(), least))
+            .map(least ->
+                "its version %s is too old, %s is the least; update it"
+                    .formatted(found.group(), least))
+        : Optional.empty();
+  }
+
+  /** What to do about a program that is not there any more; empty when it is there. */
+  Optional<String> missing() {
+    return program().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "its program %s is gone; install it again".formatted(settings.command().getFirst()));
+  }
+
+  private Optional<Path> program() {
+    String name = settings.command().getFirst();
+    Stream<Path> places =
+        name.contains("/")
+            ? Stream.of(directory.resolve(name))
+            : Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(place -> Path.of(place, name));
+    return places.filter(Files::isExecutable).findFirst();
+  }
+
+  private Optional<String> least() {
+    return Optional.ofNullable(settings.protocol()).map(Protocol::name).map(LEAST::get);
+  }
+
+  private static boolean isBefore(String version, String other) {
+    return Arrays.compare(numbers(version), numbers(other)) < 0;
+  }
+
+  private static int[] numbers(String version) {
+    return List.of(version.split("\\.", -1)).stream().mapToInt(AgentVersion::number).toArray();
+  }
+
+  /** A number that is too large for one is later than all. */
+  private static int number(String digits) {
+    return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+  }
+}

@@ -1,0 +1,51 @@
+package conductor.handlers.agent;
+
+import conductor.effect.AgentFailure;
+import conductor.effect.AgentRef;
+import conductor.effect.FileNotTrusted;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What the end of a turn is to a script: an answer, or a typed failure. */
+final class Answers {
+
+  private Answers() {}
+
+  /**
+   * The answer.
+   *
+   * @throws AgentFailure when there is none
+   * @throws FileNotTrusted when it was not run
+   */
+  static String of(AgentRef agent, TurnEnd end, Path log) {
+    String name = agent.name();
+    return switch (end.how()) {
+      case ANSWERED -> {
+        String structured = end.structured();
+        yield structured == null ? end.text() : structured;
+      }
+      case EXITED -> throw new AgentFailure.AgentFailed(name, code(end), end.text(), log);
+      case TIMEOUT -> throw new AgentFailure.AgentTimeout(name, "timeout", limit(end), log);
+      case IDLE_TIMEOUT ->
+          throw new AgentFailure.AgentTimeout(name, "idle_timeout", limit(end), log);
+      case DENIED -> throw new AgentFailure.AgentDenied(name, end.text());
+      case UNAVAILABLE -> throw new AgentFailure.AgentUnavailable(agent.agentType(), end.text());
+      case NOT_TRUSTED -> throw new FileNotTrusted(Path.of(end.text()));
+      case RATE_LIMITED -> throw new AgentFailure.RateLimited(name, end.resetAt());
+      case FAILED -> throw new AgentFailure.AgentFailed(name, code(end), end.text(), log);
+      case NOT_FORKABLE -> throw new AgentFailure.SessionNotForkable(name, agent.workflowId());
+      case LOST -> throw new AgentFailure.AgentEnded(name, "error", end.text());
+      case ABORTED -> throw new AgentFailure.AgentEnded(name, "aborted", end.text());
+    };
+  }
+
+  private static int code(TurnEnd end) {
+    Integer code = end.exitCode();
+    return code == null ? 1 : code;
+  }
+
+  private static Duration limit(TurnEnd end) {
+    Double seconds = end.seconds();
+    return seconds == null ? Duration.ZERO : Duration.ofMillis(Math.round(seconds * 1000));
+  }
+}

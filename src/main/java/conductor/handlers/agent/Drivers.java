@@ -1,0 +1,110 @@
+package conductor.handlers.agent;
+
+import conductor.effect.AgentRef;
+import conductor.handlers.agent.protocol.Protocol;
+import conductor.handlers.people.AgentQuestion;
+import conductor.process.GitVariables;
+import conductor.process.JobSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes the driver of an agent. */
+final class Drivers {
+
+  private final AgentRef agent;
+  private final Path directory;
+  private final Path worktree;
+  private final AgentSettings settings;
+  private final Conversations.Surroundings around;
+
+  Drivers(
+      AgentRef agent,
+      Path directory,
+      Path worktree,
+      AgentSettings settings,
+      Conversations.Surroundings around) {
+    this.agent = agent;
+    this.directory = directory;
+    this.worktree = worktree;
+    this.settings = settings;
+    this.around = around;
+  }
+
+  Driver driver() {
+    Protocol protocol = settings.protocol();
+    return protocol == null
+        ? new CommandDriver(
+            () -> new Turns(directory).all(),
+            this::spec,
+            new WorktreeActivity(worktree),
+            around.clock())
+        : conversing(protocol);
+  }
+
+  private Driver conversing(Protocol protocol) {
+    var session =
+        new Session(
+            directory, protocol, settings, worktree, this::spec, around.changes(), around.clock());
+    var questions =
+        new Questions(agent.name(), directory.resolve(AgentQuestion.DIRECTORY), around.gates());
+    return new SessionDriver(
+        session,
+        settings,
+        exchange -> hearing(exchange, questions, session),
+        number -> new Turns(directory).numbered(number),
+        new AgentVersion(settings, worktree, environment()),
+        around.clock());
+  }
+
+  private TurnRunner hearing(JobChannel exchange, Questions questions, Session session) {
+    var permits = new Permissions(settings, agent.name(), worktree, questions);
+    AgentLog log = AgentLog.of(exchange.job().directory(), worktree, around.redactor());
+    var told = new Told(exchange, permits, session::named, log, this::text);
+    return new TurnRunner(exchange, permits, told, new WorktreeActivity(worktree), around.clock());
+  }
+
+  /** What was said under a prompt's id. */
+  private String text(String prompt) {
+    String asked =
+        new Turns(directory)
+            .numbered(Attempts.turnOf(prompt))
+            .map(turn -> turn.goOn().orElseGet(turn::prompt))
+            .orElse("");
+    return prompt.endsWith(".1") ? asked : "(goes on)";
+  }
+
+  private JobSpec spec(List<String> words) {
+    return spec(words, environment());
+  }
+
+  private JobSpec spec(List<String> words, Map<String, String> environment) {
+    screen(words);
+    return new JobSpec(words, worktree, environment, false);
+  }
+
+  private void screen(List<String> words) {
+    var texts = new ArrayList<>(words);
+    texts.addAll(settings.env().values());
+    around.screening().screen(texts, worktree);
+  }
+
+  private JobSpec spec(Turn turn) {
+    var environment = new TreeMap<>(environment());
+    environment.put("CONDUCTOR_TURN", Integer.toString(turn.number()));
+    environment.put("CONDUCTOR_PROMPT_FILE", turn.promptFile().toString());
+    turn.schemaFile().ifPresent(file -> environment.put("CONDUCTOR_SCHEMA_FILE", file.toString()));
+    return spec(settings.command(), environment);
+  }
+
+  private Map<String, String> environment() {
+    var environment =
+        new TreeMap<>(
+            GitVariables.inWorktree(AgentEnvironment.of(around.environment(), settings), worktree));
+    environment.put("CONDUCTOR_RUN", agent.workflowId());
+    environment.put("CONDUCTOR_AGENT", agent.name());
+    return environment;
+  }
+}

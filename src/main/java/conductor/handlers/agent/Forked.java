@@ -1,0 +1,106 @@
+package conductor.handlers.agent;
+
+import conductor.handlers.agent.protocol.Protocol;
+import conductor.handlers.agent.protocol.Usage;
+import conductor.state.AtomicFile;
+import conductor.state.StateJson;
+import conductor.state.TextFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a forked run keeps of an agent of the run that it comes from, as {@code forked.json} in the
+ * agent's directory: its turns are there as they were, and the first message to it opens a copy of
+ * its session. The other run's files are only read.
+ *
+ * @param from the agent's directory in the other run
+ * @param turns how many of its turns the fork has
+ * @param about its {@code agent.json}, as it is to be here
+ */
+public record Forked(int v, Path from, int turns, String about) {
+
+  private static final int FORMAT = 1;
+  private static final String FILE = "forked.json";
+
+  /**
+   * A session that is copied.
+   *
+   * @param place where the copy ends; null for all of it
+   * @param spent what was used up to there
+   */
+  record Origin(String session, @Nullable String place, Usage spent) {}
+
+  /**
+   * Keeps an agent.
+   *
+   * @param from its directory in the run that is forked
+   * @param to its directory in the fork
+   * @param before whether what has a key was asked for and came back before the fork
+   * @param told what the fork says for the other run's texts
+   */
+  public static void keep(
+      Path from, Path to, Predicate<String> before, UnaryOperator<String> told) {
+    List<Turn> turns = new Turns(from).all();
+    int last = 0;
+    for (Turn turn : turns) {
+      last = before.test(turn.request().key()) ? turn.number() : last;
+    }
+    List<Turn> kept = turns.subList(0, last).stream().takeWhile(Turn::over).toList();
+    kept.forEach(turn -> copy(turn, to, told));
+    String about = told.apply(TextFile.read(from.resolve("agent.json")));
+    var forked = new Forked(FORMAT, from, kept.size(), about);
+    AtomicFile.write(to.resolve(FILE), StateJson.pretty(forked));
+    AtomicFile.write(to.resolve("claim"), told.apply(TextFile.read(from.resolve("claim"))));
+  }
+
+  /** A turn as it was, but that nobody pays for it again. */
+  private static void copy(Turn turn, Path to, UnaryOperator<String> told) {
+    Turn.Request request = turn.request();
+    var mine =
+        new Turn.Request(
+            request.v(),
+            told.apply(request.key()),
+            request.askedAt(),
+            request.timeout(),
+            request.idleTimeout(),
+            request.schema());
+    Turn.make(
+            turn.number(),
+            Turn.directory(to, turn.number()),
+            mine,
+            new Turns.Text(
+                told.apply(turn.prompt()),
+                turn.goOn().map(told).orElse(null),
+                turn.schema().orElse(null)))
+        .end(turn.end().orElseThrow().withCosts(0, Usage.NONE));
+  }
+
+  /** What was kept of the agent of a directory; empty for one that this run began. */
+  static Optional<Forked> of(Path directory) {
+    return StateJson.find(directory.resolve(FILE), Forked.class, FORMAT);
+  }
+
+  /**
+   * The session to copy; empty where there is none, or where the agent went on in it and programs
+   * can only copy all of a session.
+   */
+  Optional<Origin> origin(Protocol protocol) {
+    List<Turn> all = Files.isDirectory(from) ? new Turns(from).all() : List.of();
+    Optional<String> session = Session.id(from);
+    if (session.isEmpty() || turns == 0 || all.size() < turns) {
+      return Optional.empty();
+    }
+    List<TurnEnd> ends =
+        all.subList(0, turns).stream().map(Turn::end).flatMap(Optional::stream).toList();
+    String place = protocol.forksAnywhere() ? ends.getLast().place() : null;
+    Usage spent = ends.stream().map(TurnEnd::usage).reduce(Usage.NONE, Usage::plus);
+    return place == null && all.size() > turns
+        ? Optional.empty()
+        : session.map(id -> new Origin(id, place, spent));
+  }
+}

@@ -1,0 +1,164 @@
+package conductor.handlers.agent;
+
+import conductor.handlers.agent.ShellCommands.Redirect;
+import conductor.handlers.agent.protocol.Permission;
+import conductor.handlers.agent.protocol.Permission.Kind;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent may do, and what a person is asked. A rule is a tool's name, or a kind of tools
+ * ({@code read}, {@code edit}, {@code execute}, {@code fetch}), or either with a pattern in
+ * brackets that every command of a line or every path must match: {@code Bash(git *)}, {@code
+ * edit(src/**)}; to be denied or asked, one command is enough, and any path. {@code deny} comes
+ * before {@code ask}, and {@code ask} before {@code allow}. Immutable.
+ *
+ * @param otherwise what holds where no rule does; null: reading and editing within the worktree is
+ *     allowed, everything else is asked
+ */
+public record Rules(
+    @Nullable Verdict otherwise, List<String> allow, List<String> ask, List<String> deny) {
+
+  /** Reading and editing within the worktree; everything else is asked. */
+  public static final Rules USUAL = new Rules(null, List.of(), List.of(), List.of());
+
+  private static final Pattern RULE = Pattern.compile("(?s)([^()]++)(?:\\((.*)\\))?");
+
+  /** What is decided. */
+  public enum Verdict {
+    ALLOW,
+    ASK,
+    DENY
+  }
+
+  public Rules {
+    allow = List.copyOf(allow);
+    ask = List.copyOf(ask);
+    deny = List.copyOf(deny);
+  }
+
+  /**
+   * Decides.
+   *
+   * @param worktree where the agent works
+   */
+  Verdict decide(Permission asked, Path worktree) {
+    if (asked.kind() == Kind.EXECUTE) {
+      return new ShellRules(
+              otherwise, patterns(allow, asked), patterns(ask, asked), patterns(deny, asked))
+          .decide(asked.what(), redirect -> redirected(redirect, asked, worktree));
+    }
+    if (matches(deny, asked, worktree, false)) {
+      return Verdict.DENY;
+    }
+    if (matches(ask, asked, worktree, false)) {
+      return Verdict.ASK;
+    }
+    if (matches(allow, asked, worktree, true)) {
+      return Verdict.ALLOW;
+    }
+    return otherwise == null ? usual(asked, worktree) : otherwise;
+  }
+
+  private Verdict redirected(Redirect redirect, Permission asked, Path worktree) {
+    List<String> paths = List.of(redirect.file().replace(ShellLine.UNKNOWN, '*'));
+    return decide(
+        redirect.writes()
+            ? new Permission(asked.request(), "Write", Kind.EDIT, paths.getFirst(), paths)
+            : new Permission(asked.request(), "Read", Kind.READ, paths.getFirst(), paths),
+        worktree);
+  }
+
+  /** What the rules for the tool ask of its commands. */
+  private static List<String> patterns(List<String> rules, Permission asked) {
+    return rules.stream()
+        .map(rule -> RULE.matcher(rule.strip()))
+        .filter(parts -> parts.matches() && isFor(parts.group(1).strip(), asked))
+        .map(parts -> Objects.requireNonNullElse(parts.group(2), "*"))
+        .toList();
+  }
+
+  private static Verdict usual(Permission asked, Path worktree) {
+    boolean harmless =
+        asked.kind() == Kind.READ || (asked.kind() == Kind.EDIT && !asked.paths().isEmpty());
+    boolean within = asked.paths().stream().allMatch(path -> isWithin(worktree, path));
+    return harmless && within ? Verdict.ALLOW : Verdict.ASK;
+  }
+
+  private static boolean isWithin(Path worktree, String path) {
+    Path file = real(worktree.resolve(path).normalize());
+    Path root = real(worktree.normalize());
+    return file.startsWith(root) && !file.startsWith(root.resolve(".git"));
+  }
+
+  /** Where a path leads, links followed as far as it exists. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      Path parent = path.getParent();
+      return parent == null ? path : real(parent).resolve(path.getFileName());
+    }
+  }
+
+  private static boolean matches(
+      List<String> rules, Permission asked, Path worktree, boolean everyPath) {
+    return rules.stream().anyMatch(rule -> matches(rule, asked, worktree, everyPath));
+  }
+
+  private static boolean matches(String rule, Permission asked, Path worktree, boolean everyPath) {
+    var parts = RULE.matcher(rule.strip());
+    if (!parts.matches() || !isFor(parts.group(1).strip(), asked)) {
+      return false;
+    }
+    String pattern = parts.group(2);
+    return pattern == null || fits(pattern, asked, worktree, everyPath);
+  }
+
+  private static boolean isFor(String name, Permission asked) {
+    return name.equalsIgnoreCase(asked.tool())
+        || name.equalsIgnoreCase(asked.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean fits(String pattern, Permission asked, Path worktree, boolean everyPath) {
+    if (asked.paths().isEmpty() || pattern.equals(whole(asked))) {
+      return new Wildcard(pattern).matches(whole(asked));
+    }
+    var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    Stream<Path> files = asked.paths().stream().map(path -> worktree.resolve(path).normalize());
+    Predicate<Path> fits =
+        file ->
+            matcher.matches(file)
+                || (file.startsWith(worktree) && matcher.matches(worktree.relativize(file)));
+    return everyPath
+        ? files.allMatch(file -> fits.test(file) && fits.test(inTree(file, worktree)))
+        : files.anyMatch(file -> fits.test(file) || fits.test(inTree(file, worktree)));
+  }
+
+  /** Where a file leads, as a path below the worktree's own if it is there. */
+  private static Path inTree(Path file, Path worktree) {
+    Path real = real(file);
+    Path root = real(worktree.normalize());
+    return real.startsWith(root) ? worktree.resolve(root.relativize(real)) : real;
+  }
+
+  /** A rule that would allow just this, for a person to take over. */
+  static String allowing(Permission asked) {
+    return "%s(%s)".formatted(asked.tool(), whole(asked));
+  }
+
+  /** All that is asked. */
+  private static String whole(Permission asked) {
+    return asked.kind() == Kind.EXECUTE || asked.paths().isEmpty()
+        ? asked.what()
+        : String.join(",", asked.paths());
+  }
+}

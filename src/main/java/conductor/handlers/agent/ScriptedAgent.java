@@ -1,0 +1,124 @@
+package conductor.handlers.agent;
+
+import conductor.process.Command;
+import conductor.script.Play;
+import conductor.script.Stage;
+import conductor.state.TextFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An agent that a Groovy script plays: for demonstrations, tests and trying a workflow without
+ * paying for one. It is a program of its own, run like any other: the prompt on standard input, the
+ * reply on standard output, in the worktree.
+ */
+public final class ScriptedAgent implements Stage {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration LIMIT = Duration.ofHours(1);
+
+  private final String prompt;
+  private final Path worktree;
+  private final Map<String, String> environment;
+  private final PrintStream out;
+
+  /**
+   * @param out where the reply goes
+   */
+  public ScriptedAgent(
+      String prompt, Path worktree, Map<String, String> environment, PrintStream out) {
+    this.prompt = prompt;
+    this.worktree = worktree;
+    this.environment = Map.copyOf(environment);
+    this.out = out;
+  }
+
+  /**
+   * Plays one turn.
+   *
+   * @throws conductor.script.ScriptErrors when the script does not compile
+   * @throws conductor.script.AgentScript.Fails when the script says so
+   */
+  public void play(Path script) {
+    Play.turn(script.toString(), TextFile.read(script), this);
+    out.flush();
+  }
+
+  @Override
+  public String prompt() {
+    return prompt;
+  }
+
+  @Override
+  public Map<String, @Nullable Object> variables() {
+    var variables = new LinkedHashMap<String, @Nullable Object>();
+    variables.put("agent", environment.getOrDefault("CONDUCTOR_AGENT", ""));
+    variables.put("turn", Integer.parseInt(environment.getOrDefault("CONDUCTOR_TURN", "1")));
+    String schema = environment.get("CONDUCTOR_SCHEMA_FILE");
+    variables.put(
+        "schema",
+        schema == null ? null : JSON.readValue(TextFile.read(Path.of(schema)), Object.class));
+    return variables;
+  }
+
+  @Override
+  public void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void answer(@Nullable Object value) {
+    say(JSON.writeValueAsString(value));
+  }
+
+  @Override
+  public void write(String path, String text) {
+    Path file = worktree.resolve(path);
+    try {
+      Path parent = file.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String read(String path) {
+    return TextFile.read(worktree.resolve(path));
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return Files.exists(worktree.resolve(path));
+  }
+
+  @Override
+  public String sh(String lines) throws InterruptedException {
+    var words = List.of("sh", "-c", lines);
+    Command.Ended ended = new Command(words, worktree, environment, "", LIMIT).run();
+    if (!ended.ok()) {
+      throw new IllegalStateException(
+          "'%s' ended with exit code %d: %s"
+              .formatted(lines.strip(), ended.code(), (ended.out() + ended.err()).strip()));
+    }
+    return ended.out().stripTrailing();
+  }
+
+  @Override
+  public void pause(Duration time) throws InterruptedException {
+    Thread.sleep(time);
+  }
+}

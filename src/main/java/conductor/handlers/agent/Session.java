@@ -1,0 +1,288 @@
+package conductor.handlers.agent;
+
+import conductor.engine.handler.WallClock;
+import conductor.handlers.agent.protocol.Bounds;
+import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Protocol;
+import conductor.handlers.agent.protocol.Usage;
+import conductor.process.FileChanges;
+import conductor.process.Job;
+import conductor.process.JobSpec;
+import conductor.state.AtomicFile;
+import conductor.state.StateJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent's session: the processes that carry it, one after the other, each a job in {@code
+ * session-<n>/}. Belongs to the thread that runs its turns.
+ */
+final class Session {
+
+  /** How long a program may take to end when another takes its place. */
+  private static final Duration REPLACED = Duration.ofSeconds(5);
+
+  /** How long it may take when nothing more is said to it. */
+  private static final Duration REST = Duration.ofSeconds(30);
+
+  private final Path directory;
+  private final Protocol protocol;
+  private final AgentSettings settings;
+  private final Path worktree;
+  private final Function<List<String>, JobSpec> specs;
+  private final FileChanges changes;
+  private final InstantSource clock;
+  private @Nullable JobChannel current;
+  private @Nullable String schema;
+
+  /**
+   * @param directory the agent's
+   * @param specs how words are run
+   */
+  Session(
+      Path directory,
+      Protocol protocol,
+      AgentSettings settings,
+      Path worktree,
+      Function<List<String>, JobSpec> specs,
+      FileChanges changes,
+      InstantSource clock) {
+    this.directory = directory;
+    this.protocol = protocol;
+    this.settings = settings;
+    this.worktree = worktree;
+    this.specs = specs;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /**
+   * What the program calls its session.
+   *
+   * @param since when it was told
+   */
+  private record Named(int v, String id, Instant since) {
+    static final int FORMAT = 1;
+  }
+
+  /**
+   * How a process was begun.
+   *
+   * @param forks whether a copy of the session goes on; null as false
+   * @param place where that copy ends; null for all of it
+   * @param schema the form of its answers
+   * @param spent what the session had used before
+   */
+  private record Begun(
+      int v,
+      @Nullable String resumes,
+      @Nullable Boolean forks,
+      @Nullable String place,
+      @Nullable String schema,
+      Usage spent) {
+    static final int FORMAT = 1;
+  }
+
+  /** The last process there was and what was said with it; empty when there was none. */
+  Optional<JobChannel> last() {
+    if (current == null) {
+      int n = count();
+      if (n > 0) {
+        current = exchange(n);
+      }
+    }
+    return Optional.ofNullable(current);
+  }
+
+  private int count() {
+    int n = 0;
+    while (Files.exists(job(n + 1).resolve("begun.json"))) {
+      n++;
+    }
+    return n;
+  }
+
+  private Path job(int n) {
+    return directory.resolve("session-" + n);
+  }
+
+  private JobChannel exchange(int n) {
+    Begun begun = StateJson.read(job(n).resolve("begun.json"), Begun.class, Begun.FORMAT);
+    schema = begun.schema();
+    return JobChannel.with(Job.in(job(n)), protocol.begin(opening(begun)), changes);
+  }
+
+  private Opening opening(Begun begun) {
+    return new Opening(
+        worktree,
+        begun.resumes(),
+        Boolean.TRUE.equals(begun.forks()),
+        begun.place(),
+        settings.model(),
+        settings.mode(),
+        settings.effort(),
+        begun.schema(),
+        begun.spent());
+  }
+
+  /** Whether a process can take a turn whose answer has this form. */
+  boolean fits(Optional<String> form) {
+    return current != null
+        && current.running()
+        && !Files.exists(rests(current.job()))
+        && (!protocol.bindsSchema() || Objects.equals(schema, form.orElse(null)));
+  }
+
+  /** Lets the process there is end, and begins another that goes on with the session. */
+  JobChannel begin(Optional<String> form) throws InterruptedException {
+    end();
+    awaitResumable();
+    int n = count() + 1;
+    Begun begun = toBegin(form.orElse(null));
+    AtomicFile.write(job(n).resolve("begun.json"), StateJson.pretty(begun));
+    Job.converse(job(n), bound(job(n), opening(begun)));
+    current = exchange(n);
+    return current;
+  }
+
+  private JobSpec bound(Path job, Opening opening) {
+    JobSpec spec = specs.apply(protocol.words(settings.command(), opening));
+    Bounds bounds = protocol.bounds(settings.command(), opening, spec.environment());
+    var words = new ArrayList<>(spec.words());
+    words.addAll(bounds.words());
+    if (bounds.file() != null) {
+      Path file = job.resolve("bounds.toml");
+      AtomicFile.write(file, bounds.file());
+      words.add(file.toString());
+    }
+    var environment = new HashMap<>(spec.environment());
+    bounds
+        .variables()
+        .forEach((name, value) -> {
+          if (!settings.env().containsKey(name)) {
+            environment.put(name, value);
+          }
+        });
+    return new JobSpec(words, spec.directory(), environment, spec.merged());
+  }
+
+  private Begun toBegin(@Nullable String form) {
+    Optional<Forked.Origin> other = id().isPresent() ? Optional.empty() : origin();
+    return other
+        .map(
+            from -> new Begun(Begun.FORMAT, from.session(), true, from.place(), form, from.spent()))
+        .orElseGet(() -> new Begun(Begun.FORMAT, id().orElse(null), null, null, form, spent()));
+  }
+
+  private Optional<Forked.Origin> origin() {
+    return Forked.of(directory).flatMap(forked -> forked.origin(protocol));
+  }
+
+  /** Whether the next process is to go on with a copy of another run's session. */
+  boolean forks() {
+    return id().isEmpty() && origin().isPresent();
+  }
+
+  /** Some programs lose a session that goes on too soon. */
+  private void awaitResumable() throws InterruptedException {
+    if (Files.exists(named())) {
+      Instant from =
+          protocol.resumableFrom(StateJson.read(named(), Named.class, Named.FORMAT).since());
+      WallClock.sleepUntil(from, clock);
+    }
+  }
+
+  private Usage spent() {
+    Usage before = origin().map(Forked.Origin::spent).orElse(Usage.NONE);
+    return new Turns(directory)
+        .all().stream()
+            .flatMap(turn -> turn.end().stream())
+            .map(TurnEnd::usage)
+            .reduce(before, Usage::plus);
+  }
+
+  private void end() throws InterruptedException {
+    if (current != null) {
+      Job job = current.job();
+      current.end();
+      close();
+      if (job.await(REPLACED) instanceof Job.State.Running) {
+        job.end("replaced");
+      }
+    }
+  }
+
+  /** What the session is resumed by; empty when there is none yet. */
+  Optional<String> id() {
+    return id(directory);
+  }
+
+  /** The same of the agent of a directory. */
+  static Optional<String> id(Path directory) {
+    return StateJson.find(named(directory), Named.class, Named.FORMAT).map(Named::id);
+  }
+
+  private Path named() {
+    return named(directory);
+  }
+
+  private static Path named(Path directory) {
+    return directory.resolve("session.json");
+  }
+
+  /** The program says what its session is resumed by. */
+  void named(String id) {
+    if (!id().equals(Optional.of(id))) {
+      var named = new Named(Named.FORMAT, id, clock.instant());
+      AtomicFile.write(named(), StateJson.pretty(named));
+    }
+  }
+
+  /** The session is gone: the next process begins a new one. */
+  void forget() {
+    named().toFile().delete();
+  }
+
+  /** Ends the input of the process there is, and sees to it that it ends. */
+  void rest() {
+    if (current != null && current.running()) {
+      Job job = current.job();
+      AtomicFile.write(rests(job), "");
+      current.end();
+      close();
+      Thread.ofVirtual().start(() -> endsBy(job, REST));
+    }
+  }
+
+  private static void endsBy(Job job, Duration most) {
+    try {
+      if (job.await(most) instanceof Job.State.Running) {
+        job.end("rests");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Path rests(Job job) {
+    return job.directory().resolve("rests");
+  }
+
+  /** Lets go of the process; it goes on. */
+  void close() {
+    if (current != null) {
+      current.close();
+      current = null;
+    }
+  }
+}

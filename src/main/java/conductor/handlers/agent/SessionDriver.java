@@ -1,0 +1,323 @@
+package conductor.handlers.agent;
+
+import conductor.engine.handler.WallClock;
+import conductor.handlers.agent.TurnEnd.How;
+import conductor.handlers.agent.protocol.End;
+import conductor.handlers.agent.protocol.Trouble;
+import conductor.handlers.agent.protocol.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs turns with a program that converses: several turns a process, several processes a session. A
+ * turn whose process is gone goes on in its session; one that the vendor has no room for is taken
+ * up later.
+ */
+final class SessionDriver implements Driver {
+
+  private static final int MOST_LOST = 2;
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+  private final Session session;
+  private final AgentSettings settings;
+  private final Function<JobChannel, TurnRunner> hearings;
+  private final IntFunction<Optional<Turn>> turns;
+  private final AgentVersion version;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable TurnRunner hearing;
+  private volatile boolean interrupted;
+  private volatile @Nullable String stopped;
+
+  /**
+   * @param hearings how a process is listened to
+   * @param turns the conversation's turns by number
+   * @param version asked when a program does not begin
+   */
+  SessionDriver(
+      Session session,
+      AgentSettings settings,
+      Function<JobChannel, TurnRunner> hearings,
+      IntFunction<Optional<Turn>> turns,
+      AgentVersion version,
+      InstantSource clock) {
+    this.session = session;
+    this.settings = settings;
+    this.hearings = hearings;
+    this.turns = turns;
+    this.version = version;
+    this.clock = clock;
+  }
+
+  @Override
+  public TurnEnd run(Turn turn, Progress progress) throws InterruptedException {
+    Attempts attempts = Attempts.of(turn);
+    while (true) {
+      pause(attempts, progress);
+      Next next = attempt(turn, attempts, progress);
+      switch (next) {
+        case Next.Over(TurnEnd end) -> {
+          return end;
+        }
+        case Next.Again(Attempts more) -> attempts = more.keptFor(turn);
+      }
+    }
+  }
+
+  /** What comes after an attempt. */
+  private sealed interface Next {
+    record Over(TurnEnd end) implements Next {}
+
+    record Again(Attempts attempts) implements Next {}
+  }
+
+  private void pause(Attempts attempts, Progress progress) throws InterruptedException {
+    Instant until = attempts.notBefore();
+    if (until != null && clock.instant().isBefore(until)) {
+      progress.waits(attempts.why() + ", until " + until, false);
+      WallClock.sleepUntil(until, clock);
+    }
+  }
+
+  private Next attempt(Turn turn, Attempts attempts, Progress progress)
+      throws InterruptedException {
+    TurnRunner now = take(turn, attempts, progress);
+    TurnOutcome heard = now.hear(turn, attempts, prompt(turn, attempts), progress);
+    if (stopped != null) {
+      return over(TurnEnd.of(How.ABORTED, stopped, clock.instant()), heard.took(), Usage.NONE);
+    }
+    if (interrupted) {
+      attempts.afterLoss().keptFor(turn);
+      throw new InterruptedException("the turn was cancelled");
+    }
+    return switch (heard) {
+      case TurnOutcome.Ended ended -> after(turn, attempts, ended);
+      case TurnOutcome.Late(How how, String about, Duration limit) ->
+          over(TurnEnd.of(how, about, clock.instant()).withLimit(limit), heard.took(), Usage.NONE);
+      case TurnOutcome.Missed _ -> new Next.Again(attempts.afterMiss());
+      case TurnOutcome.Unopened(Trouble trouble, String message) ->
+          unopened(attempts, trouble, message);
+      case TurnOutcome.Unread(String about) ->
+          over(
+              TurnEnd.of(
+                  How.FAILED, about + "; have it write what is long to files", clock.instant()),
+              heard.took(),
+              Usage.NONE);
+      case TurnOutcome.Gone gone when !gone.began() -> neverBegan(attempts, gone.about());
+      case TurnOutcome.Gone(String about, boolean _) -> gone(attempts, about);
+    };
+  }
+
+  /** The process that has heard the prompt, or one that can hear it. */
+  private TurnRunner take(Turn turn, Attempts attempts, Progress progress)
+      throws InterruptedException {
+    Optional<TurnRunner> last = last();
+    if (last.isPresent()
+        && (last.get().knows(attempts.prompt(turn)) || session.fits(turn.schema()))) {
+      return last.get();
+    }
+    progress.boots();
+    return listening(hearings.apply(session.begin(turn.schema())));
+  }
+
+  private Optional<TurnRunner> last() {
+    lock.lock();
+    try {
+      if (hearing == null) {
+        hearing = session.last().map(hearings).orElse(null);
+      }
+      return Optional.ofNullable(hearing);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private TurnRunner listening(TurnRunner begun) {
+    lock.lock();
+    try {
+      hearing = begun;
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String prompt(Turn turn, Attempts attempts) {
+    boolean heardBefore = attempts.lost() + attempts.refused() > 0;
+    return !heardBefore
+        ? turn.goOn().filter(_ -> session.id().isPresent()).orElseGet(turn::prompt)
+        : session.id().isPresent() ? Prompts.GO_ON : Prompts.CONTINUE + turn.prompt();
+  }
+
+  private Next after(Turn turn, Attempts attempts, TurnOutcome.Ended ended) {
+    if (ended.event().end() instanceof End.Failed failed) {
+      Optional<Attempts> again = again(attempts, failed);
+      if (again.isPresent()) {
+        return new Next.Again(again.get());
+      }
+    }
+    TurnEnd end = end(ended).withPlace(ended.place().orElse(null));
+    ended.event().prompts().stream()
+        .map(Attempts::turnOf)
+        .filter(number -> number != turn.number())
+        .forEach(
+            number -> turns.apply(number).ifPresent(steered -> steered.end(withoutCosts(end))));
+    return over(end, ended.took(), ended.event().usage());
+  }
+
+  private static TurnEnd end(TurnOutcome.Ended ended) {
+    return switch (ended.event().end()) {
+      case End.Answered(String text, String structured, var _) ->
+          TurnEnd.of(How.ANSWERED, text, ended.at()).withStructured(structured);
+      case End.Cancelled _ -> TurnEnd.of(How.ABORTED, "cancelled", ended.at());
+      case End.Failed(Trouble trouble, String message, Instant resetAt) ->
+          TurnEnd.of(how(trouble), message, ended.at()).withReset(resetAt);
+    };
+  }
+
+  private static TurnEnd withoutCosts(TurnEnd end) {
+    return end.withCosts(0, Usage.NONE);
+  }
+
+  private static Next.Over over(TurnEnd end, Duration took, Usage usage) {
+    return new Next.Over(end.withCosts(took.toMillis() / 1000.0, usage));
+  }
+
+  /** The next attempt of a turn that the vendor had no room for; empty when it is given up. */
+  private Optional<Attempts> again(Attempts attempts, End.Failed failed) {
+    boolean waits =
+        switch (failed.trouble()) {
+          case RATE_LIMITED -> settings.limits().waitsForLimits();
+          case OVERLOADED -> attempts.refused() < settings.limits().retries();
+          case REFUSED, NOT_LOGGED_IN, TOO_OLD, CONTEXT_FULL, DENIED, SESSION_GONE, OTHER -> false;
+        };
+    if (!waits) {
+      return Optional.empty();
+    }
+    Instant resetAt = failed.resetAt();
+    Instant until = resetAt == null ? clock.instant().plus(backOff(attempts)) : resetAt;
+    String why = failed.trouble() == Trouble.RATE_LIMITED ? "rate limited" : "overloaded";
+    return Optional.of(attempts.afterRefusal(until, why + ": " + failed.message().strip()));
+  }
+
+  private Duration backOff(Attempts attempts) {
+    Duration pause =
+        settings.limits().backoff().multipliedBy(1L << Math.min(attempts.refused(), 20));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  private static How how(Trouble trouble) {
+    return switch (trouble) {
+      case RATE_LIMITED -> How.RATE_LIMITED;
+      case NOT_LOGGED_IN, TOO_OLD -> How.UNAVAILABLE;
+      case DENIED -> How.DENIED;
+      case REFUSED, OVERLOADED, CONTEXT_FULL, SESSION_GONE, OTHER -> How.FAILED;
+    };
+  }
+
+  private Next unopened(Attempts attempts, Trouble trouble, String message)
+      throws InterruptedException {
+    if (session.forks() && (trouble == Trouble.SESSION_GONE || trouble == Trouble.OTHER)) {
+      return over(
+          TurnEnd.of(How.NOT_FORKABLE, message, clock.instant()), Duration.ZERO, Usage.NONE);
+    }
+    if (trouble == Trouble.SESSION_GONE && session.id().isPresent()) {
+      session.forget();
+      return new Next.Again(attempts.afterLoss());
+    }
+    Optional<String> old = trouble == Trouble.OTHER ? version.tooOld() : Optional.empty();
+    return old.isPresent()
+        ? unavailable(old.get(), message)
+        : over(TurnEnd.of(how(trouble), message, clock.instant()), Duration.ZERO, Usage.NONE);
+  }
+
+  /** A program that ends before it listens is an old one, or was taken away. */
+  private Next neverBegan(Attempts attempts, String about) throws InterruptedException {
+    Optional<String> unfit = version.tooOld().or(version::missing);
+    return unfit.isPresent() ? unavailable(unfit.get(), about) : gone(attempts, about);
+  }
+
+  private Next unavailable(String why, String about) {
+    return over(
+        TurnEnd.of(How.UNAVAILABLE, why + ":\n" + about, clock.instant()),
+        Duration.ZERO,
+        Usage.NONE);
+  }
+
+  private Next gone(Attempts attempts, String about) {
+    return attempts.lost() < MOST_LOST
+        ? new Next.Again(attempts.afterLoss())
+        : over(TurnEnd.of(How.LOST, about, clock.instant()), Duration.ZERO, Usage.NONE);
+  }
+
+  @Override
+  public boolean steer(Turn message) {
+    TurnRunner now = now();
+    return now != null && now.steer(message);
+  }
+
+  private @Nullable TurnRunner now() {
+    lock.lock();
+    try {
+      return hearing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    TurnRunner now = now();
+    if (now != null) {
+      now.cancel();
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    interrupted = true;
+    cancel();
+  }
+
+  @Override
+  public void end(String reason) throws InterruptedException {
+    stopped = reason;
+    Optional<TurnRunner> last = last();
+    if (last.isPresent()) {
+      last.get().end(reason);
+    }
+  }
+
+  @Override
+  public void rest() {
+    lock.lock();
+    try {
+      if (hearing != null && !hearing.active()) {
+        session.rest();
+        hearing = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (hearing != null) {
+        hearing.release();
+        hearing = null;
+      }
+      session.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package conductor.handlers.agent;
+
+import conductor.handlers.agent.Rules.Verdict;
+import conductor.handlers.agent.ShellCommands.Redirect;
+import conductor.handlers.agent.ShellCommands.Simple;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a line for a shell. It is denied or asked when a rule for that fits the line or any
+ * command that it runs, and allowed when each of its commands is allowed by a rule and each file
+ * that it redirects to may be edited. A line that cannot be read is at least asked. Immutable.
+ *
+ * @param otherwise what holds where no rule does; null is to ask
+ * @param allow the patterns of commands that are allowed; likewise the others
+ */
+record ShellRules(
+    @Nullable Verdict otherwise, List<String> allow, List<String> ask, List<String> deny) {
+
+  private static final String ALL = "*";
+  private static final Set<String> DEVICES =
+      Set.of("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty");
+  private static final Set<String> MOVES = Set.of("cd", "pushd", "popd");
+
+  /**
+   * Decides.
+   *
+   * @param file decides about a file that is redirected
+   */
+  Verdict decide(String line, Function<Redirect, Verdict> file) {
+    Optional<ShellCommands> read = ShellLine.read(line);
+    Invoked invoked = Invoked.of(read.map(ShellCommands::commands).orElse(List.of()));
+    if (deny.contains(ALL) || anyFits(deny, line, invoked)) {
+      return Verdict.DENY;
+    }
+    List<Verdict> files = read.stream().flatMap(all -> judged(all, file)).toList();
+    if (files.contains(Verdict.DENY)) {
+      return Verdict.DENY;
+    }
+    if (ask.contains(ALL) || anyFits(ask, line, invoked)) {
+      return Verdict.ASK;
+    }
+    if (allow.contains(line)) {
+      return Verdict.ALLOW;
+    }
+    boolean unsure =
+        read.isEmpty()
+            ? !deny.isEmpty() || !ask.isEmpty()
+            : anyMayFit(deny, invoked) || anyMayFit(ask, invoked);
+    if (unsure) {
+      return otherwise == Verdict.DENY ? Verdict.DENY : Verdict.ASK;
+    }
+    if (allow.contains(ALL)) {
+      return Verdict.ALLOW;
+    }
+    boolean allowed =
+        read.filter(all -> all.commands().stream().allMatch(this::allows)).isPresent();
+    if (!allowed) {
+      return otherwise == null ? Verdict.ASK : otherwise;
+    }
+    return files.contains(Verdict.ASK) ? Verdict.ASK : Verdict.ALLOW;
+  }
+
+  private static Stream<Verdict> judged(ShellCommands read, Function<Redirect, Verdict> file) {
+    boolean moves =
+        read.commands().stream().anyMatch(command -> MOVES.contains(command.words().getFirst()));
+    return read.redirects().stream()
+        .filter(redirect -> !DEVICES.contains(redirect.file()))
+        .map(redirect -> {
+          boolean elsewhere = moves && !redirect.file().startsWith("/");
+          Verdict verdict = file.apply(redirect);
+          return verdict == Verdict.ALLOW
+                  && (elsewhere || redirect.file().indexOf(ShellLine.UNKNOWN) >= 0)
+              ? Verdict.ASK
+              : verdict;
+        });
+  }
+
+  private boolean allows(Simple command) {
+    // a space within a word is none between words
+    String text =
+        String.join(
+            " ", command.words().stream().map(word -> word.replaceAll("\\s", "\1")).toList());
+    return fits(allow, text) || (fits(allow, command.source()) && isPlain(command));
+  }
+
+  /** Whether the program is written without quotes, so that its source says what it is. */
+  private static boolean isPlain(Simple command) {
+    return command.source().startsWith(command.words().getFirst());
+  }
+
+  private static boolean anyFits(List<String> patterns, String line, Invoked invoked) {
+    return fits(patterns, line)
+        || invoked.certain().stream().anyMatch(text -> fits(patterns, text));
+  }
+
+  private static boolean anyMayFit(List<String> patterns, Invoked invoked) {
+    return mayFit(patterns, invoked.certain()) || mayFit(patterns, invoked.possible());
+  }
+
+  private static boolean mayFit(List<String> patterns, Collection<String> texts) {
+    return texts.stream().anyMatch(text -> fits(patterns, text, Wildcard::mayMatch));
+  }
+
+  private static boolean fits(List<String> patterns, String text) {
+    return fits(patterns, text, Wildcard::matches);
+  }
+
+  private static boolean fits(
+      List<String> patterns, String text, BiPredicate<Wildcard, String> how) {
+    return patterns.stream().anyMatch(pattern -> how.test(new Wildcard(pattern), text));
+  }
+}

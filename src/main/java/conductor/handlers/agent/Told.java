@@ -1,0 +1,102 @@
+package conductor.handlers.agent;
+
+import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process of an agent has told so far: how turns ended, and what keeps it from going on.
+ * Belongs to the thread that listens.
+ */
+final class Told {
+
+  private final JobChannel exchange;
+  private final Dialogue dialogue;
+  private final Permissions permits;
+  private final Consumer<String> named;
+  private final AgentLog log;
+  private final UnaryOperator<String> texts;
+  private final Map<String, TurnOutcome.Ended> ended = new HashMap<>();
+  private final Set<String> missed = new HashSet<>();
+  private TurnOutcome.@Nullable Unopened unopened;
+  private TurnOutcome.@Nullable Unread unread;
+
+  /**
+   * @param named told what the session is resumed by
+   * @param texts what a prompt says, by its id
+   */
+  Told(
+      JobChannel exchange,
+      Permissions permits,
+      Consumer<String> named,
+      AgentLog log,
+      UnaryOperator<String> texts) {
+    this.exchange = exchange;
+    this.dialogue = exchange.dialogue();
+    this.permits = permits;
+    this.named = named;
+    this.log = log;
+    this.texts = texts;
+  }
+
+  /**
+   * It tells something.
+   *
+   * @param begun when the turn began that is under way
+   */
+  void take(Event event, Instant begun) {
+    log.tell(event);
+    switch (event) {
+      case Event.Opened(String session) -> named.accept(session);
+      case Event.Unopened(Trouble trouble, String message) ->
+          unopened = new TurnOutcome.Unopened(trouble, message);
+      case Event.NotSteered(String prompt) -> missed.add(prompt);
+      case Event.Unread(String about, boolean lost) ->
+          unread = lost ? new TurnOutcome.Unread(about) : unread;
+      case Event.Settled(String request) -> permits.settled(request, exchange.job());
+      case Event.Ended over -> ended(over, begun);
+      case Event.Began(var prompts) -> prompts.forEach(prompt -> log.prompt(texts.apply(prompt)));
+      case Event.Says _,
+          Event.Calls _,
+          Event.Returns _,
+          Event.Changes _,
+          Event.Asks _,
+          Event.Waits _ -> {}
+    }
+  }
+
+  private void ended(Event.Ended over, Instant begun) {
+    Instant at = exchange.job().lastOutput();
+    var heard = new TurnOutcome.Ended(over, at, Duration.between(begun, at), dialogue.place());
+    over.prompts().forEach(prompt -> ended.put(prompt, heard));
+  }
+
+  /** What came of a prompt; empty while it is open. */
+  Optional<TurnOutcome> outcome(String prompt) {
+    if (missed.contains(prompt)) {
+      return Optional.of(new TurnOutcome.Missed());
+    }
+    TurnOutcome over = ended.get(prompt);
+    return Optional.ofNullable(over == null ? unopened : over);
+  }
+
+  /** Whether the turn of a prompt is over. */
+  boolean isOver(String prompt) {
+    return ended.containsKey(prompt);
+  }
+
+  /** A line without which the conversation cannot go on; empty when all was read. */
+  Optional<TurnOutcome> unread() {
+    return Optional.ofNullable(unread);
+  }
+}

@@ -1,0 +1,293 @@
+package conductor.handlers.agent;
+
+import conductor.handlers.agent.TurnEnd.How;
+import conductor.handlers.agent.protocol.Decision;
+import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.Permission;
+import conductor.process.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Listens to one process of an agent, from what it said first, and has it do turns. {@link #hear}
+ * is called by one thread at a time; what others want is done by that thread.
+ */
+final class TurnRunner {
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final int SHOWN = 2000;
+
+  private final JobChannel exchange;
+  private final Dialogue dialogue;
+  private final Permissions permits;
+  private final Told told;
+  private final WorktreeActivity activity;
+  private final InstantSource clock;
+
+  private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+  private volatile boolean active;
+
+  /**
+   * @param told what the process of the exchange has told
+   * @param activity what the agent does to files
+   */
+  TurnRunner(
+      JobChannel exchange,
+      Permissions permits,
+      Told told,
+      WorktreeActivity activity,
+      InstantSource clock) {
+    this.exchange = exchange;
+    this.dialogue = exchange.dialogue();
+    this.permits = permits;
+    this.told = told;
+    this.activity = activity;
+    this.clock = clock;
+  }
+
+  /** What another thread wants done. */
+  private sealed interface Wish {
+    record Steer(Turn message, CompletableFuture<Boolean> done) implements Wish {}
+
+    record Cancel() implements Wish {}
+
+    record Answer(String request, Decision decision) implements Wish {}
+  }
+
+  /** Whether a prompt was said to the process. */
+  boolean knows(String prompt) {
+    return dialogue.hasSaid(prompt);
+  }
+
+  /** Whether a turn is under way. */
+  boolean active() {
+    return active;
+  }
+
+  /** Has the process do a turn, unless it does it already, and waits for its end. */
+  TurnOutcome hear(Turn turn, Attempts attempts, String text, Driver.Progress progress)
+      throws InterruptedException {
+    active = true;
+    try {
+      return new Listening(turn, attempts, text, progress).toTheEnd();
+    } finally {
+      active = false;
+      refuseWishes();
+    }
+  }
+
+  private void refuseWishes() {
+    for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+      if (wish instanceof Wish.Steer(var _, var done)) {
+        done.complete(false);
+      }
+    }
+  }
+
+  /** One turn. */
+  private final class Listening {
+
+    private final Turn turn;
+    private final String prompt;
+    private final String text;
+    private final Driver.Progress progress;
+    private final OwnTime time = new OwnTime(clock);
+    private final Silence silence = new Silence(time, clock, activity);
+    private Attempts attempts;
+
+    Listening(Turn turn, Attempts attempts, String text, Driver.Progress progress) {
+      this.turn = turn;
+      this.attempts = attempts;
+      this.prompt = attempts.prompt(turn);
+      this.text = text;
+      this.progress = progress;
+    }
+
+    TurnOutcome toTheEnd() throws InterruptedException {
+      while (true) {
+        boolean running = exchange.running();
+        take();
+        Optional<TurnOutcome> outcome = told.outcome(prompt);
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+        if (!running) {
+          permits.release();
+          return new TurnOutcome.Gone(lastWords(), dialogue.hasSaid(prompt));
+        }
+        Optional<TurnOutcome> unread = told.unread();
+        if (unread.isPresent()) {
+          quit("unread");
+          return unread.get();
+        }
+        talk();
+        Optional<TurnOutcome> late = late();
+        if (late.isPresent()) {
+          return late.get();
+        }
+        progress.goesOn();
+        exchange.await(left());
+      }
+    }
+
+    private void take() {
+      for (Event event : exchange.heard()) {
+        silence.broken();
+        told.take(event, begun());
+        if (event instanceof Event.Waits(String why, Instant _)) {
+          progress.waits(why, false);
+        } else if (event instanceof Event.Began) {
+          progress.works();
+        }
+      }
+    }
+
+    private void talk() {
+      exchange.sayWhatIsDue();
+      if (dialogue.ready() && !dialogue.hasSaid(prompt)) {
+        attempts = attempts.begunAt(clock.instant()).keptFor(turn);
+        exchange.say(dialogue.prompt(prompt, text, turn.schema()));
+        silence.broken();
+        progress.works();
+      }
+      for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+        grant(wish);
+      }
+      for (Permission asked : dialogue.open()) {
+        permits
+            .decide(
+                asked, exchange.job(), decision -> wish(new Wish.Answer(asked.request(), decision)))
+            .ifPresent(decision -> exchange.say(dialogue.answer(asked, decision)));
+      }
+      permits.question().ifPresent(question -> progress.waits(question, true));
+    }
+
+    private void grant(Wish wish) {
+      switch (wish) {
+        case Wish.Steer(Turn message, var done) -> done.complete(steered(message));
+        case Wish.Cancel _ -> dialogue.cancel().forEach(exchange::say);
+        case Wish.Answer(String request, Decision decision) ->
+            dialogue.open().stream()
+                .filter(open -> open.request().equals(request))
+                .findFirst()
+                .ifPresent(open -> {
+                  exchange.say(dialogue.answer(open, decision));
+                  permits.settled(open.request(), exchange.job());
+                  progress.works();
+                });
+      }
+    }
+
+    private boolean steered(Turn message) {
+      String id = Attempts.of(message).prompt(message);
+      Optional<String> line =
+          dialogue.hasSaid(id) ? Optional.empty() : dialogue.steer(id, message.prompt());
+      line.ifPresent(exchange::say);
+      return line.isPresent();
+    }
+
+    private Instant begun() {
+      Instant begun = attempts.begun();
+      return begun == null ? clock.instant() : begun;
+    }
+
+    private Duration left() {
+      Duration wall = wall();
+      Duration silence = silence();
+      return wall.compareTo(silence) < 0 ? wall : silence;
+    }
+
+    private Duration wall() {
+      return Duration.between(time.instant(), begun().plus(turn.request().timeout()));
+    }
+
+    private Duration silence() {
+      return permits.question().isPresent() ? wall() : silence.left(turn.request().idleTimeout());
+    }
+
+    private boolean isSilent() {
+      return permits.question().isEmpty() && silence.isOver(turn.request().idleTimeout());
+    }
+
+    private Optional<TurnOutcome> late() throws InterruptedException {
+      boolean over = !wall().isPositive();
+      if (!over && !isSilent()) {
+        return Optional.empty();
+      }
+      Optional<String> question = permits.question();
+      quit(over ? "timeout" : "idle_timeout");
+      if (over && question.isPresent()) {
+        return Optional.of(
+            new TurnOutcome.Late(
+                How.DENIED, "nobody answered: " + question.get(), turn.request().timeout()));
+      }
+      return Optional.of(
+          over
+              ? new TurnOutcome.Late(How.TIMEOUT, "", turn.request().timeout())
+              : new TurnOutcome.Late(How.IDLE_TIMEOUT, "", turn.request().idleTimeout()));
+    }
+
+    /** Cancels the turn, and ends the process when that does not help. */
+    private void quit(String reason) throws InterruptedException {
+      dialogue.cancel().forEach(exchange::say);
+      Instant deadline = clock.instant().plus(GRACE);
+      while (!told.isOver(prompt) && exchange.running() && clock.instant().isBefore(deadline)) {
+        exchange.await(Duration.between(clock.instant(), deadline));
+        take();
+      }
+      permits.closeAll();
+      exchange.job().end(reason);
+    }
+  }
+
+  private String lastWords() {
+    String errors = exchange.job().err().tail(SHOWN);
+    String code =
+        exchange.job().state() instanceof Job.State.Ended(int exit, Instant _)
+            ? "exit code " + exit
+            : "no exit code";
+    return "its process is gone with %s%s".formatted(code, errors.isBlank() ? "" : ":\n" + errors);
+  }
+
+  private void wish(Wish wish) {
+    wishes.add(wish);
+    exchange.wake();
+  }
+
+  /** Adds a message to the turn that is under way; whether that was done. */
+  boolean steer(Turn message) {
+    if (!active) {
+      return false;
+    }
+    var done = new CompletableFuture<Boolean>();
+    wish(new Wish.Steer(message, done));
+    if (!active) {
+      refuseWishes();
+    }
+    return done.join();
+  }
+
+  /** Cancels the turn that is under way. */
+  void cancel() {
+    if (active) {
+      wish(new Wish.Cancel());
+    }
+  }
+
+  /** Lets go of the questions; who takes the agent up asks them again. */
+  void release() {
+    permits.release();
+  }
+
+  /** Ends the process, for good. */
+  void end(String reason) throws InterruptedException {
+    permits.closeAll();
+    exchange.job().end(reason);
+  }
+}

@@ -1,0 +1,83 @@
+package conductor.handlers.agent;
+
+import conductor.engine.handler.Key;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns of an agent: numbered directories, in their order, one for each key. Safe for use by
+ * several threads.
+ */
+final class Turns {
+
+  private final Path directory;
+
+  /**
+   * @param directory the agent's
+   */
+  Turns(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * What an agent is told.
+   *
+   * @param prompt all of it
+   * @param goOn what is enough in a session that remembers the work; null when there is none
+   * @param schema of its answer; null when any text will do
+   */
+  record Text(String prompt, @Nullable String goOn, @Nullable String schema) {
+
+    static Text of(String prompt) {
+      return new Text(prompt, null, null);
+    }
+  }
+
+  /** How long a turn may take. */
+  record Limits(Instant askedAt, Duration timeout, Duration idleTimeout) {}
+
+  /** Those there are, in order. */
+  List<Turn> all() {
+    var turns = new ArrayList<Turn>();
+    for (Optional<Turn> turn = numbered(1); turn.isPresent(); turn = numbered(turns.size() + 1)) {
+      turns.add(turn.get());
+    }
+    return turns;
+  }
+
+  /** The turn of a number, counted from 1; empty when there is none. */
+  Optional<Turn> numbered(int number) {
+    return Turn.in(number, Turn.directory(directory, number));
+  }
+
+  /** Those that are not over, in order. */
+  List<Turn> open() {
+    return all().stream().filter(turn -> !turn.over()).toList();
+  }
+
+  /** The turn of a key: the one there is, else a new one behind the others. */
+  synchronized Turn of(Key key, Text text, Limits limits) {
+    List<Turn> turns = all();
+    return turns.stream()
+        .filter(turn -> turn.request().key().equals(key.toString()))
+        .findFirst()
+        .orElseGet(() -> added(turns.size() + 1, key, text, limits));
+  }
+
+  private Turn added(int n, Key key, Text text, Limits limits) {
+    var request =
+        new Turn.Request(
+            Turn.Request.FORMAT,
+            key.toString(),
+            limits.askedAt(),
+            limits.timeout(),
+            limits.idleTimeout(),
+            text.schema() != null);
+    return Turn.make(n, Turn.directory(directory, n), request, text);
+  }
+}

@@ -1,0 +1,64 @@
+package conductor.handlers.forge;
+
+import conductor.effect.Checks;
+import conductor.effect.PRHandle;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for the checks of a pull request: until all that began have ended, those that are required
+ * are there, and nothing has changed for a while. One that failed makes the result clear, whatever
+ * else is required.
+ */
+final class CheckWait {
+
+  private final Forge forge;
+  private final PRHandle pr;
+  private final InstantSource clock;
+  private Forge.@Nullable Standing last;
+  private Instant changed = Instant.EPOCH;
+
+  CheckWait(Forge forge, PRHandle pr, InstantSource clock) {
+    this.forge = forge;
+    this.pr = pr;
+    this.clock = clock;
+  }
+
+  /** How they ended; empty while more may come. */
+  Optional<Checks> look() throws InterruptedException {
+    Forge.Standing now = forge.checks(pr);
+    if (last == null || !now.checks().equals(last.checks())) {
+      changed = clock.instant();
+    }
+    last = now;
+    boolean quiet =
+        Duration.between(changed, clock.instant()).compareTo(now.settling()) >= 0
+            && now.running().isEmpty();
+    boolean clear = now.missing().isEmpty() || !now.checks().passed();
+    return quiet && clear ? Optional.of(now.checks()) : Optional.empty();
+  }
+
+  /** What is still waited for, for people. */
+  String awaited() {
+    if (last == null) {
+      return "the checks";
+    }
+    var awaited = new ArrayList<String>();
+    if (!last.missing().isEmpty()) {
+      awaited.add("the required checks that have not begun: " + listed(last.missing()));
+    }
+    if (!last.running().isEmpty()) {
+      awaited.add("the end of " + listed(last.running()));
+    }
+    return awaited.isEmpty() ? "the end of the checks" : String.join(", ", awaited);
+  }
+
+  private static String listed(List<String> names) {
+    return String.join(", ", names);
+  }
+}

@@ -1,0 +1,112 @@
+package conductor.handlers.forge;
+
+import conductor.effect.ForgeEffect.CreatePR;
+import conductor.effect.ForgeFailure;
+import conductor.effect.GitFailure;
+import conductor.effect.PRHandle;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.handlers.git.Commits;
+import conductor.handlers.git.Pushes;
+import conductor.handlers.git.Repository;
+import conductor.handlers.git.Targets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens pull requests: commits, pushes, opens. */
+final class Creation {
+
+  private final Forges forges;
+  private final Commits commits;
+  private final Pushes pushes;
+  private final Targets targets;
+  private final SeenHeads seen;
+
+  Creation(Forges forges, Commits commits, Pushes pushes, Targets targets, SeenHeads seen) {
+    this.forges = forges;
+    this.commits = commits;
+    this.pushes = pushes;
+    this.targets = targets;
+    this.seen = seen;
+  }
+
+  PRHandle of(CreatePR create, Call call) throws InterruptedException {
+    WorktreeEnv env = create.env();
+    refuseSecrets("the title", create.title());
+    refuseSecrets("the text", Objects.requireNonNullElse(create.body(), ""));
+    Repository repository = Repository.recorded(commits.in(env), env.repo());
+    call.step("commit", commits.rest(env, create.title()));
+    String target = call.step("target", Act.repeatable(step -> target(create, repository, step)));
+    if (repository.remote().isPresent()) {
+      call.step("push", pushes.act(env, null, false, null));
+    } else {
+      call.say(local(repository));
+    }
+    return call.step("open", opened(create, target));
+  }
+
+  /** Before anything is committed or pushed; the forge looks again at all that it posts. */
+  private void refuseSecrets(String where, String text) {
+    List<String> secrets = commits.secretsIn(text);
+    if (!secrets.isEmpty()) {
+      throw new ForgeFailure.SecretInText(secrets, where + " of the pull request");
+    }
+  }
+
+  private static String local(Repository repository) throws InterruptedException {
+    List<String> remotes = repository.git().lines("remote");
+    return remotes.isEmpty()
+        ? "there is no remote: the pull request is local, nothing was pushed"
+        : "none of the remotes %s is called origin: the pull request is local, nothing was pushed"
+            .formatted(String.join(", ", remotes));
+  }
+
+  private String target(CreatePR create, Repository repository, Call call)
+      throws InterruptedException {
+    WorktreeEnv env = create.env();
+    String asked = create.target() == null ? env.baseBranch() : create.target();
+    String target =
+        targets
+            .of(repository, env, Optional.ofNullable(asked))
+            .orElseThrow(() -> new GitFailure.NoTarget(env.id(), env.repo()));
+    String ref = targets.ref(repository, target);
+    if (repository
+        .git()
+        .must("rev-list", "--count", ref + "..refs/heads/" + env.branch())
+        .equals("0")) {
+      throw new ForgeFailure.NothingToPropose(env.branch(), target);
+    }
+    call.say("%s into %s".formatted(env.branch(), target));
+    return target;
+  }
+
+  /** The forge looks by itself whether it was opened. */
+  private Act<PRHandle> opened(CreatePR create, String target) {
+    Act.Work<PRHandle> work =
+        call -> {
+          PRHandle pr =
+              forges
+                  .of(commits.in(create.env()), ForgeHandler.waiting(call))
+                  .open(
+                      new Forge.Proposal(
+                          create.env(),
+                          create.title(),
+                          Objects.requireNonNullElse(create.body(), ""),
+                          target,
+                          Boolean.TRUE.equals(create.draft()),
+                          listed(create.labels()),
+                          listed(create.reviewers()),
+                          call.key()));
+          seen.opened(pr, create.env().repo());
+          return pr;
+        };
+    return Act.adoptable(work, work);
+  }
+
+  private static List<String> listed(@Nullable List<String> items) {
+    return items == null ? List.of() : items;
+  }
+}

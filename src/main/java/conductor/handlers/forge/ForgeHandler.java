@@ -1,0 +1,168 @@
+package conductor.handlers.forge;
+
+import conductor.effect.Checks;
+import conductor.effect.ForgeEffect;
+import conductor.effect.ForgeEffect.ClosePR;
+import conductor.effect.ForgeEffect.CommentPR;
+import conductor.effect.ForgeEffect.CreatePR;
+import conductor.effect.ForgeEffect.GetPR;
+import conductor.effect.ForgeEffect.ListPRs;
+import conductor.effect.ForgeEffect.MergePR;
+import conductor.effect.ForgeEffect.WaitForChecks;
+import conductor.effect.ForgeEffect.WaitForReview;
+import conductor.effect.ForgeFailure;
+import conductor.effect.MergeStrategy;
+import conductor.effect.PRHandle;
+import conductor.effect.PRReview;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import conductor.handlers.git.Commits;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Pushes;
+import conductor.handlers.git.Targets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Opens, follows, merges and closes pull requests, each act a step of its own. */
+public final class ForgeHandler implements Handler<ForgeEffect<?>> {
+
+  private static final int MOST = 100;
+  private static final Duration CHECKS = Duration.ofHours(1);
+  private static final Duration REVIEW = Duration.ofDays(7);
+
+  private final Forges forges;
+  private final Creation creation;
+  private final SeenHeads seen;
+  private final AnsweredComments answered;
+  private final Git project;
+  private final Pace pace;
+  private final InstantSource clock;
+
+  /**
+   * @param project git where the run was started
+   * @param pulls the run's directory for what it saw of pull requests
+   */
+  public ForgeHandler(
+      Forges forges,
+      Commits commits,
+      Pushes pushes,
+      Targets targets,
+      Git project,
+      Path pulls,
+      Pace pace,
+      InstantSource clock) {
+    this.forges = forges;
+    this.seen = new SeenHeads(pulls);
+    this.answered = new AnsweredComments(pulls);
+    this.creation = new Creation(forges, commits, pushes, targets, seen);
+    this.project = project;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /** What a call is told before the forge is waited for. */
+  static Consumer<String> waiting(Call call) {
+    return line -> {
+      call.ongoing();
+      call.say(line);
+    };
+  }
+
+  @Override
+  public Act<?> act(ForgeEffect<?> effect) {
+    return switch (effect) {
+      case CreatePR create -> Act.repeatable(call -> creation.of(create, call));
+      case MergePR merge ->
+          again(call -> forge(merge.pr().url(), call).merge(merge.pr(), how(merge, call)));
+      case GetPR get -> Act.repeatable(call -> forge(get.pr().text(), call).get(get.pr()));
+      case ListPRs list -> Act.repeatable(call -> listed(list, call));
+      case CommentPR comment ->
+          Act.adoptable(
+              call -> commented(comment, forge(comment.pr().url(), call), call),
+              call -> commented(comment, forge(comment.pr().url(), call).adopting(), call));
+      case ClosePR close ->
+          again(call ->
+              forge(close.pr().url(), call)
+                  .close(close.pr(), Boolean.TRUE.equals(close.deleteBranch())));
+      case WaitForChecks wait -> again(call -> checked(wait, call));
+      case WaitForReview wait -> again(call -> reviewed(wait, call));
+    };
+  }
+
+  /** An act that finds out by itself whether it was done. */
+  private static <T> Act<T> again(Act.Work<T> work) {
+    return Act.adoptable(work, work);
+  }
+
+  private String commented(CommentPR comment, Forge forge, Call call) throws InterruptedException {
+    String url = forge.comment(comment.pr(), comment.body(), comment.replyTo(), call.key());
+    if (comment.replyTo() != null) {
+      answered.add(comment.pr().url(), comment.replyTo());
+    }
+    return url;
+  }
+
+  private Forge forge(String reference, Call call) throws InterruptedException {
+    return forges.of(reference, project, waiting(call));
+  }
+
+  private Forge.Merging how(MergePR merge, Call call) throws InterruptedException {
+    return new Forge.Merging(
+        Objects.requireNonNullElse(merge.strategy(), MergeStrategy.MERGE),
+        Boolean.TRUE.equals(merge.deleteBranch()),
+        Boolean.TRUE.equals(merge.ignoreChecks()),
+        call.key(),
+        Boolean.FALSE.equals(merge.match()) ? Set.of() : seen.of(merge.pr(), project));
+  }
+
+  private List<PRHandle> listed(ListPRs list, Call call) throws InterruptedException {
+    Git git = list.repo() == null ? project : project.at(project.directory().resolve(list.repo()));
+    return forges
+        .of(git, waiting(call))
+        .list(
+            new Forge.Wanted(
+                Objects.requireNonNullElse(list.status(), ForgeEffect.Selection.OPEN),
+                list.branch(),
+                list.target(),
+                Objects.requireNonNullElse(list.limit(), MOST)));
+  }
+
+  private Checks checked(WaitForChecks wait, Call call) throws InterruptedException {
+    String url = wait.pr().url();
+    Forge forge = forge(url, call);
+    Duration limit = Objects.requireNonNullElse(wait.timeout(), CHECKS);
+    call.ongoing();
+    var checking = new CheckWait(forge, wait.pr(), clock);
+    Checks checks =
+        pace.await(call.askedAt().plus(limit), clock, checking::look)
+            .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, checking.awaited(), limit));
+    seen.judged(checks.pr());
+    if (checks.checks().isEmpty()) {
+      call.say("there are no checks");
+    }
+    if (Boolean.TRUE.equals(wait.check()) && !checks.passed()) {
+      throw new ForgeFailure.ChecksFailed(url, checks.failed());
+    }
+    return checks;
+  }
+
+  private PRReview reviewed(WaitForReview wait, Call call) throws InterruptedException {
+    String url = wait.pr().url();
+    Forge forge = forge(url, call);
+    Duration limit = Objects.requireNonNullElse(wait.timeout(), REVIEW);
+    call.ongoing();
+    call.waitsForPerson("a review of " + url);
+    PRReview review =
+        pace.await(
+                call.askedAt().plus(limit), clock, () -> forge.review(wait.pr(), answered.on(url)))
+            .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, "a review", limit));
+    call.waitsForPerson("");
+    return review;
+  }
+}

@@ -1,0 +1,14 @@
+package conductor.handlers.forge;
+
+import conductor.handlers.people.Shown;
+
+/** Titles as forges take them. */
+public final class Titles {
+
+  private Titles() {}
+
+  /** A title without line breaks and other control characters. */
+  public static String oneLine(String title) {
+    return Shown.oneLine(title);
+  }
+}

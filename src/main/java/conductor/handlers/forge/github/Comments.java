@@ -1,0 +1,64 @@
+package conductor.handlers.forge.github;
+
+import conductor.effect.PRHandle;
+import conductor.engine.handler.Key;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Comments on pull requests and issues, each made once. */
+final class Comments {
+
+  private static final int MOST = 3000;
+
+  private final Client client;
+  private final Pulls pulls;
+  private final Texts texts;
+
+  Comments(Client client, Slug base, Texts texts) {
+    this.client = client;
+    this.pulls = new Pulls(client, base);
+    this.texts = texts;
+  }
+
+  /**
+   * Comments on a pull request.
+   *
+   * @param replyTo {@code comment:}, {@code review:} or {@code conversation:} with an id
+   */
+  String add(PRHandle pr, String body, @Nullable String replyTo, Key key)
+      throws InterruptedException {
+    pulls.read(pr);
+    String marks = Marks.of(key) + (replyTo == null ? "" : "\n" + Marks.answering(replyTo));
+    String text = texts.marked(body, key, marks);
+    if (replyTo != null && replyTo.startsWith("comment:")) {
+      String thread = replyTo.substring("comment:".length());
+      String list = pulls.at(pr.number(), "/comments");
+      return once(list, list + "/" + Slug.encoded(thread) + "/replies", text, key);
+    }
+    String list = pulls.issue(pr.number(), "/comments");
+    return once(list, list, text, key);
+  }
+
+  /** Comments on an issue. */
+  String add(int issue, String body, Key key) throws InterruptedException {
+    String list = pulls.issue(issue, "/comments");
+    return once(list, list, texts.marked(body, key, Marks.of(key)), key);
+  }
+
+  private String once(String list, String path, String text, Key key) throws InterruptedException {
+    Optional<JsonNode> there = client.before(() -> find(list, key));
+    JsonNode comment =
+        there.isPresent()
+            ? there.get()
+            : client.send("POST", path, Map.of("body", text), () -> find(list, key)).must(client);
+    return comment.path("html_url").asString("");
+  }
+
+  private Optional<JsonNode> find(String list, Key key) throws InterruptedException {
+    return client.allOfKnown(list, "", MOST).stream()
+        .filter(comment -> comment.path("body").asString("").contains(Marks.of(key)))
+        .findFirst();
+  }
+}

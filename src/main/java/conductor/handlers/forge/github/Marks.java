@@ -1,0 +1,34 @@
+package conductor.handlers.forge.github;
+
+import conductor.engine.handler.Key;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What conductor writes into texts, unseen by readers, to find them again. */
+final class Marks {
+
+  private static final String KEY = "<!-- conductor-key: ";
+  private static final Pattern ANSWERS = Pattern.compile("<!-- conductor-answers: (\\S+) -->");
+
+  private Marks() {}
+
+  static String of(Key key) {
+    return KEY + key + " -->";
+  }
+
+  /** Whether conductor wrote a text. */
+  static boolean isMarked(String text) {
+    return text.contains(KEY);
+  }
+
+  static String answering(String id) {
+    return "<!-- conductor-answers: " + id + " -->";
+  }
+
+  /** What a text answers. */
+  static Optional<String> answered(String text) {
+    Matcher mark = ANSWERS.matcher(text);
+    return mark.find() ? Optional.of(mark.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,112 @@
+package conductor.handlers.forge.github;
+
+import conductor.effect.ForgeFailure;
+import conductor.effect.MergeStrategy;
+import conductor.effect.PRHandle;
+import conductor.handlers.forge.Forge;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Merges pull requests, once. */
+final class MergeButton {
+
+  private static final int TRIES = 5;
+
+  private final Client client;
+  private final Pulls pulls;
+  private final CheckRuns checks;
+  private final Limits limits;
+  private final InstantSource clock;
+
+  MergeButton(Client client, Slug base, CheckRuns checks, Limits limits, InstantSource clock) {
+    this.client = client;
+    this.pulls = new Pulls(client, base);
+    this.checks = checks;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  PRHandle merge(PRHandle pr, Forge.Merging how) throws InterruptedException {
+    JsonNode pull = judged(pr);
+    if (!Pulls.isMerged(pull)) {
+      refuse(pr, pull, how);
+      pull = put(pr, pull, how);
+    }
+    if (how.deleteBranch()) {
+      pulls.deleteBranch(pull);
+    }
+    return Pulls.handle(pull);
+  }
+
+  /** As it stands once GitHub knows whether it can be merged. */
+  private JsonNode judged(PRHandle pr) throws InterruptedException {
+    return limits
+        .pace()
+        .await(
+            clock.instant().plus(limits.mergeability()),
+            clock,
+            () ->
+                Optional.of(pulls.read(pr))
+                    .filter(pull -> !Pulls.isOpen(pull) || pull.path("mergeable").isBoolean()))
+        .orElseThrow(() ->
+            new ForgeFailure.ForgeTimeout(
+                pr.url(), "whether it can be merged", limits.mergeability()));
+  }
+
+  private void refuse(PRHandle pr, JsonNode pull, Forge.Merging how) throws InterruptedException {
+    if (!Pulls.isOpen(pull)) {
+      throw new ForgeFailure.NotMergeable(pr.url(), "it was closed");
+    }
+    how.mustHaveSeen(pr.url(), Pulls.head(pull));
+    if (pull.path("draft").asBoolean(false)) {
+      throw new ForgeFailure.NotMergeable(pr.url(), "it is a draft; mark it as ready for review");
+    }
+    if (!pull.path("mergeable").asBoolean(false)) {
+      throw new ForgeFailure.NotMergeable(
+          pr.url(), "it conflicts with " + pull.path("base").path("ref").asString(""));
+    }
+    String inTheWay = how.ignoreChecks() ? "" : checks.inTheWay(pull);
+    if (!inTheWay.isEmpty()) {
+      throw new ForgeFailure.NotMergeable(
+          pr.url(), inTheWay + "; 'ignore_checks: true' merges it where the forge lets you");
+    }
+  }
+
+  private JsonNode put(PRHandle pr, JsonNode pull, Forge.Merging how) throws InterruptedException {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("merge_method", how.strategy().name().toLowerCase(Locale.ROOT));
+    body.put("sha", Pulls.head(pull));
+    if (how.strategy() == MergeStrategy.SQUASH) {
+      body.put("commit_title", pull.path("title").asString("") + " (#" + pr.number() + ")");
+    }
+    for (int attempt = 1; ; attempt++) {
+      Answer answer = client.send("PUT", pulls.at(pr.number(), "/merge"), body, () -> merged(pr));
+      if (answer.ok()) {
+        return Pulls.merged(pull);
+      }
+      JsonNode now = pulls.read(pr);
+      if (Pulls.isMerged(now)) {
+        return now;
+      }
+      boolean moved = !Pulls.head(now).equals(Pulls.head(pull));
+      if (moved || attempt == TRIES || !answer.words().contains("branch was modified")) {
+        throw failure(pr, answer);
+      }
+      Thread.sleep(limits.pause());
+    }
+  }
+
+  private Optional<JsonNode> merged(PRHandle pr) throws InterruptedException {
+    return Optional.of(pulls.read(pr)).filter(Pulls::isMerged);
+  }
+
+  private ForgeFailure failure(PRHandle pr, Answer answer) {
+    return switch (answer.status()) {
+      case 405, 409, 422 -> new ForgeFailure.NotMergeable(pr.url(), answer.words());
+      default -> answer.failure(client);
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package conductor.handlers.forge.github;
+
+import conductor.effect.ForgeFailure;
+import conductor.effect.PRHandle;
+import conductor.effect.PRHandle.Status;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pull requests as GitHub writes them. */
+final class Pulls {
+
+  private final Client client;
+  private final Slug base;
+
+  /**
+   * @param base the repository that they are for
+   */
+  Pulls(Client client, Slug base) {
+    this.client = client;
+    this.base = base;
+  }
+
+  static PRHandle handle(JsonNode pull) {
+    return new PRHandle(
+        pull.path("html_url").asString(""),
+        pull.path("number").asInt(),
+        pull.path("title").asString(""),
+        pull.path("head").path("ref").asString(""),
+        pull.path("base").path("ref").asString(""),
+        status(pull),
+        Instant.parse(pull.path("created_at").asString("")),
+        head(pull));
+  }
+
+  static Status status(JsonNode pull) {
+    if (isMerged(pull)) {
+      return Status.MERGED;
+    }
+    if (!isOpen(pull)) {
+      return Status.CLOSED;
+    }
+    return pull.path("draft").asBoolean(false) ? Status.DRAFT : Status.OPEN;
+  }
+
+  static boolean isMerged(JsonNode pull) {
+    return pull.path("merged_at").isString() || pull.path("merged").asBoolean(false);
+  }
+
+  /** One as it is once it was merged: GitHub may show it as it was before for a while. */
+  static JsonNode merged(JsonNode pull) {
+    return ((ObjectNode) pull.deepCopy()).put("merged", true).put("state", "closed");
+  }
+
+  static boolean isOpen(JsonNode pull) {
+    return pull.path("state").asString("").equals("open");
+  }
+
+  /** The commit that it proposes. */
+  static String head(JsonNode pull) {
+    return pull.path("head").path("sha").asString("");
+  }
+
+  /** The branch with its commits. */
+  static String branch(JsonNode pull) {
+    return pull.path("head").path("ref").asString("");
+  }
+
+  /** The branch that it is for. */
+  static String target(JsonNode pull) {
+    return pull.path("base").path("ref").asString("");
+  }
+
+  /** A path of the API below one. */
+  String at(int number, String path) {
+    return base.at("/pulls/" + number + path);
+  }
+
+  /** A path of the API below one, where GitHub calls it an issue. */
+  String issue(int number, String path) {
+    return base.at("/issues/" + number + path);
+  }
+
+  /** One as it stands. */
+  JsonNode read(int number, String shown) throws InterruptedException {
+    Answer answer = client.get(at(number, ""));
+    if (answer.status() == 404) {
+      throw new ForgeFailure.UnknownPullRequest(shown);
+    }
+    return answer.must(client);
+  }
+
+  /** One that there is: GitHub may show it late. */
+  JsonNode read(PRHandle pr) throws InterruptedException {
+    return client
+        .late(() -> {
+          Answer answer = client.get(at(pr.number(), ""));
+          return answer.status() == 404 ? Optional.empty() : Optional.of(answer.must(client));
+        })
+        .orElseThrow(() -> new ForgeFailure.UnknownPullRequest(pr.url()));
+  }
+
+  /** Deletes the branch of one; a branch that is gone is fine, and one that stays is said. */
+  void deleteBranch(JsonNode pull) throws InterruptedException {
+    String repository = pull.path("head").path("repo").path("full_name").asString("");
+    String[] parts = repository.split("/", -1);
+    if (parts.length != 2) {
+      return; // the fork that it came from is gone
+    }
+    String branch = pull.path("head").path("ref").asString("");
+    Answer answer =
+        client.send(
+            "DELETE",
+            new Slug(parts[0], parts[1]).at("/git/refs/heads/" + path(branch)),
+            null,
+            Client.REPEATABLE);
+    if (!answer.ok() && answer.status() != 404 && answer.status() != 422) {
+      client.say("the branch '%s' is kept: %s".formatted(branch, answer.words()));
+    }
+  }
+
+  /** A branch's name within a path: its slashes stay. */
+  static String path(String branch) {
+    return Slug.encoded(branch).replace("%2F", "/");
+  }
+}

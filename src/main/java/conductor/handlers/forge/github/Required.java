@@ -1,0 +1,43 @@
+package conductor.handlers.forge.github;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** The checks that branches ask for: by their protection, and by rulesets. */
+final class Required {
+
+  private final Client client;
+  private final Slug base;
+
+  Required(Client client, Slug base) {
+    this.client = client;
+    this.base = base;
+  }
+
+  /** Their names; none where nobody may see them. */
+  List<String> of(String target) throws InterruptedException {
+    String branch = Pulls.path(target);
+    var names = new LinkedHashSet<String>();
+    JsonNode protection =
+        client
+            .get(base.at("/branches/" + branch))
+            .body()
+            .path("protection")
+            .path("required_status_checks");
+    protection.path("contexts").forEach(context -> names.add(context.asString("")));
+    add(protection.path("checks"), names);
+    for (JsonNode rule : client.readable(base.at("/rules/branches/" + branch))) {
+      if (rule.path("type").asString("").equals("required_status_checks")) {
+        add(rule.path("parameters").path("required_status_checks"), names);
+      }
+    }
+    return new ArrayList<>(names);
+  }
+
+  private static void add(JsonNode checks, Set<String> names) {
+    checks.forEach(check -> names.add(check.path("context").asString("")));
+  }
+}

@@ -1,0 +1,176 @@
+package conductor.handlers.forge.github;
+
+import conductor.effect.PRReview;
+import conductor.effect.PRReview.Comment;
+import conductor.effect.PRReview.Verdict;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reviews of a pull request, and what is said in its conversation, as far as it counts, nobody
+ * answered it and nobody resolved it. A reviewer's last word counts: an approval stands until the
+ * same reviewer asks for changes, and settles those asked for before; changes that were asked for
+ * and answered wait for the reviewer's next word.
+ */
+final class Reviews {
+
+  private static final int MOST = 3000;
+
+  /** How the ids of comments begin that begin a thread. */
+  static final String THREAD = "comment:";
+
+  private final Client client;
+  private final Slug base;
+  private final Pulls pulls;
+
+  Reviews(Client client, Slug base) {
+    this.client = client;
+    this.base = base;
+    this.pulls = new Pulls(client, base);
+  }
+
+  /**
+   * What there is to act on.
+   *
+   * @param known the ids of comments that were answered, which GitHub may not show yet
+   */
+  Optional<PRReview> of(JsonNode pull, Set<String> known) throws InterruptedException {
+    int number = pull.path("number").asInt();
+    Voices voices = Voices.on(pull);
+    List<JsonNode> reviews =
+        client.allOfKnown(pulls.at(number, "/reviews"), "", MOST).stream()
+            .filter(voices::reviewing)
+            .toList();
+    List<JsonNode> threads = client.allOfKnown(pulls.at(number, "/comments"), "", MOST);
+    List<JsonNode> conversation = client.allOfKnown(pulls.issue(number, "/comments"), "", MOST);
+    Set<String> answered = answered(threads, conversation);
+    answered.addAll(known);
+    Map<String, JsonNode> last = lastWords(reviews);
+    List<Comment> open = new ArrayList<>(ofReviews(reviews, last));
+    open.addAll(ofThreads(threads, reviews));
+    open.addAll(ofConversation(conversation.stream().filter(voices::conversing)));
+    open.removeIf(comment -> answered.contains(comment.id()));
+    if (open.stream().anyMatch(comment -> comment.id().startsWith(THREAD))) {
+      Set<String> resolved = new ResolvedThreads(client, base).of(number);
+      open.removeIf(comment -> resolved.contains(comment.id()));
+    }
+    boolean asked =
+        last.values().stream()
+            .anyMatch(
+                review -> isState(review, "CHANGES_REQUESTED") && !answered.contains(idOf(review)));
+    boolean approved =
+        !last.isEmpty() && last.values().stream().allMatch(review -> isState(review, "APPROVED"));
+    Verdict verdict =
+        asked
+            ? Verdict.CHANGES_REQUESTED
+            : !open.isEmpty() ? Verdict.COMMENTED : approved ? Verdict.APPROVED : Verdict.NONE;
+    boolean over = !Pulls.isOpen(pull);
+    return verdict == Verdict.NONE && !over
+        ? Optional.empty()
+        : Optional.of(new PRReview(Pulls.handle(pull), verdict, approved, open));
+  }
+
+  private static boolean isState(JsonNode review, String state) {
+    return review.path("state").asString("").equals(state);
+  }
+
+  private static String idOf(JsonNode review) {
+    return "review:" + review.path("id").asString("");
+  }
+
+  private static String author(JsonNode node) {
+    return node.path("user").path("login").asString("ghost");
+  }
+
+  /** By reviewer; a mere comment takes no earlier word back, a dismissal does. */
+  private static Map<String, JsonNode> lastWords(List<JsonNode> reviews) {
+    var last = new LinkedHashMap<String, JsonNode>();
+    for (JsonNode review : reviews) {
+      if (isState(review, "APPROVED") || isState(review, "CHANGES_REQUESTED")) {
+        last.put(author(review), review);
+      } else if (isState(review, "DISMISSED")) {
+        last.remove(author(review));
+      }
+    }
+    return last;
+  }
+
+  /** The ids of what conductor answered. */
+  private static Set<String> answered(List<JsonNode> threads, List<JsonNode> conversation) {
+    return Stream.concat(threads.stream(), conversation.stream())
+        .flatMap(comment -> Marks.answered(body(comment)).stream())
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static String body(JsonNode node) {
+    return node.path("body").asString("").strip();
+  }
+
+  private static List<Comment> ofReviews(List<JsonNode> reviews, Map<String, JsonNode> last) {
+    return reviews.stream()
+        .filter(Reviews::asks)
+        .filter(review -> !isTakenBack(review, last))
+        .map(review -> comment(idOf(review), review, null, null))
+        .toList();
+  }
+
+  /** Changes that were asked for are settled by an approval; without a text, by any later word. */
+  private static boolean isTakenBack(JsonNode review, Map<String, JsonNode> last) {
+    JsonNode now = last.getOrDefault(author(review), review);
+    return isState(review, "CHANGES_REQUESTED")
+        && !idOf(now).equals(idOf(review))
+        && (isState(now, "APPROVED") || body(review).isEmpty());
+  }
+
+  /** An approval's own text asks for nothing. */
+  private static boolean asks(JsonNode review) {
+    boolean counts =
+        !isState(review, "PENDING")
+            && !isState(review, "DISMISSED")
+            && !isState(review, "APPROVED");
+    return counts && (!body(review).isEmpty() || isState(review, "CHANGES_REQUESTED"));
+  }
+
+  /** What begins a thread; that of a review that came meanwhile is left for the next time. */
+  private static List<Comment> ofThreads(List<JsonNode> threads, List<JsonNode> reviews) {
+    Set<String> known = reviews.stream().map(Reviews::idOf).collect(Collectors.toSet());
+    return threads.stream()
+        .filter(one -> known.contains("review:" + one.path("pull_request_review_id").asString("")))
+        .filter(one -> !one.path("in_reply_to_id").isNumber())
+        .map(one ->
+            comment(
+                THREAD + one.path("id").asString(""),
+                one,
+                one.path("path").asString(""),
+                one.path("line").isNumber() ? one.path("line").asInt() : null))
+        .toList();
+  }
+
+  private static List<Comment> ofConversation(Stream<JsonNode> conversation) {
+    return conversation
+        .filter(Reviews::isMeant)
+        .map(one -> comment("conversation:" + one.path("id").asString(""), one, null, null))
+        .toList();
+  }
+
+  /** Neither what conductor says, nor a command for a bot such as {@code /retest}. */
+  private static boolean isMeant(JsonNode comment) {
+    String said = body(comment);
+    return !said.isEmpty() && !Marks.isMarked(said) && !said.startsWith("/");
+  }
+
+  private static Comment comment(
+      String id, JsonNode node, @Nullable String file, @Nullable Integer line) {
+    return new Comment(
+        id, author(node), body(node), file, line, node.path("html_url").asString(""));
+  }
+}

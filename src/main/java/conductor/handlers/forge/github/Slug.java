@@ -1,0 +1,40 @@
+package conductor.handlers.forge.github;
+
+import conductor.effect.ForgeFailure;
+import conductor.handlers.forge.RemoteAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** A repository's owner and name. */
+public record Slug(String owner, String name) {
+
+  /**
+   * The repository of a remote.
+   *
+   * @throws ForgeFailure.ForgeDenied when its path is not {@code owner/name}
+   */
+  public static Slug of(RemoteAddress remote) {
+    String[] parts = remote.path().split("/", -1);
+    if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      throw new ForgeFailure.ForgeDenied(
+          remote.authority() + "/" + remote.path(),
+          "a repository of GitHub is owner/name; look at 'git remote -v'");
+    }
+    return new Slug(parts[0], parts[1]);
+  }
+
+  /** A path of the API below it. */
+  String at(String path) {
+    return "/repos/" + encoded(owner) + "/" + encoded(name) + path;
+  }
+
+  /** A text as part of a path or query. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public String toString() {
+    return owner + "/" + name;
+  }
+}

@@ -1,0 +1,162 @@
+package conductor.handlers.forge.github;
+
+import conductor.effect.ForgeFailure;
+import conductor.process.CannotRun;
+import conductor.process.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token for a GitHub: from the environment, a command, or GitHub's own program. Kept in memory
+ * only. Safe for use by several threads.
+ */
+public final class Tokens {
+
+  /** The variables that hold tokens; no process that conductor starts gets to see them. */
+  public static final List<String> VARIABLES =
+      List.of("GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN");
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Site site;
+  private final Map<String, String> environment;
+  private final Optional<List<String>> command;
+  private final Path directory;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Known known;
+
+  /**
+   * A token that was found.
+   *
+   * @param source where, for people
+   */
+  private record Known(String token, String source) {}
+
+  /**
+   * @param environment all of the host's
+   * @param command prints the token
+   * @param directory where the command runs
+   */
+  public Tokens(
+      Site site, Map<String, String> environment, Optional<List<String>> command, Path directory) {
+    this.site = site;
+    this.environment = Map.copyOf(environment);
+    this.command = command;
+    this.directory = directory;
+  }
+
+  /**
+   * The token.
+   *
+   * @throws ForgeFailure.ForgeDenied when there is none
+   */
+  public String token() throws InterruptedException {
+    return find().orElseThrow(() -> new ForgeFailure.ForgeDenied(site.web(), missing()));
+  }
+
+  /** The token, if there is one. */
+  public Optional<String> find() throws InterruptedException {
+    return known().map(Known::token);
+  }
+
+  /**
+   * Asks for a token anew where one is no longer accepted.
+   *
+   * @return whether there is another one now
+   */
+  public boolean renewed(String old) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (known != null && known.token().equals(old)) {
+        known = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+    return find().map(now -> !now.equals(old)).orElse(false);
+  }
+
+  /** Where the token comes from, for people; empty when there is none. */
+  public Optional<String> source() throws InterruptedException {
+    return known().map(Known::source);
+  }
+
+  private Optional<Known> known() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (known == null) {
+        known = fromEnvironment().or(this::fromCommand).or(this::fromProgram).orElse(null);
+      }
+      return Optional.ofNullable(known);
+    } catch (Interrupted e) {
+      throw new InterruptedException("while asking for the token");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String missing() {
+    return "there is no token; set GITHUB_TOKEN to one with the scope 'repo' (%s makes one), or forge.token_command in the configuration, or run 'gh auth login'; 'forge: {type: local}' keeps pull requests on this host"
+        .formatted(site.tokenPage());
+  }
+
+  private Optional<Known> fromEnvironment() {
+    return VARIABLES.stream()
+        .filter(name -> !site.isHosted() || !name.contains("ENTERPRISE"))
+        .map(name -> new Known(environment.getOrDefault(name, "").strip(), "that of " + name))
+        .filter(found -> !found.token().isEmpty())
+        .findFirst();
+  }
+
+  private Optional<Known> fromCommand() {
+    if (command.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Command.Ended ended = run(command.get());
+      if (ended.ok() && !ended.out().isBlank()) {
+        return Optional.of(new Known(ended.out().strip(), "what forge.token_command prints"));
+      }
+      throw new ForgeFailure.ForgeDenied(
+          site.web(),
+          "forge.token_command exited with %d and %s: %s"
+              .formatted(
+                  ended.code(),
+                  ended.out().isBlank() ? "printed no token" : "printed something",
+                  ended.err().strip()));
+    } catch (CannotRun e) {
+      throw new ForgeFailure.ForgeDenied(site.web(), "forge.token_command: " + e.getMessage());
+    }
+  }
+
+  private Optional<Known> fromProgram() {
+    try {
+      Command.Ended ended = run(List.of("gh", "auth", "token", "--hostname", site.host()));
+      return ended.ok() && !ended.out().isBlank()
+          ? Optional.of(new Known(ended.out().strip(), "that of 'gh auth token'"))
+          : Optional.empty();
+    } catch (CannotRun e) {
+      return Optional.empty();
+    }
+  }
+
+  private Command.Ended run(List<String> words) {
+    try {
+      return new Command(words, directory, environment, "", LIMIT).run();
+    } catch (InterruptedException e) {
+      throw new Interrupted();
+    }
+  }
+
+  /** Carries an interrupt through {@code Optional.or}. */
+  private static final class Interrupted extends RuntimeException {
+    Interrupted() {
+      super("interrupted", null, false, false);
+    }
+  }
+}

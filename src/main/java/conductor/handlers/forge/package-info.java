@@ -1,0 +1,5 @@
+/** Pull requests, wherever they are kept. */
+@NullMarked
+package conductor.handlers.forge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package conductor.handlers.git;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a worktree starts.
+ *
+ * @param remote the remote whose branch it is; null for what is of this repository alone
+ * @param branch the branch's name without the remote's; null for a tag, a commit or a detached head
+ * @param commit its full id
+ * @param shown what it is called when it is told
+ * @param notes what is worth telling about it, such as how far it is behind
+ */
+record Base(
+    @Nullable String remote,
+    @Nullable String branch,
+    String commit,
+    String shown,
+    List<String> notes) {
+
+  Base {
+    notes = List.copyOf(notes);
+  }
+
+  /** A branch of a remote. */
+  static Base ofRemote(String remote, String branch, String commit, List<String> notes) {
+    return new Base(remote, branch, commit, remote + "/" + branch, notes);
+  }
+
+  /** What the journal keeps of it. */
+  Map<String, String> fields() {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("branch", branch == null ? "" : branch);
+    fields.put("remote", remote == null ? "" : remote);
+    fields.put("commit", commit);
+    return fields;
+  }
+
+  /** The commit's id as it is shown. */
+  String brief() {
+    return commit.substring(0, 10);
+  }
+}

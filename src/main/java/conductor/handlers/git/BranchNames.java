@@ -1,0 +1,75 @@
+package conductor.handlers.git;
+
+import conductor.state.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Names of branches, made from any text and told apart from those that are there. */
+final class BranchNames {
+
+  /** Bytes of a name; a file of that name and its lock must fit into a directory. */
+  private static final int LONGEST = 120;
+
+  private static final String REFUSED = "[\\p{Cntrl}\\p{Z}~^:?*\\[\\]\\\\\"'`$&|;<>(){}!]+";
+
+  private BranchNames() {}
+
+  /**
+   * Returns a text as a part of a branch's name: without what git or a shell takes for something
+   * else, cut where it is too long. Letters of every alphabet stay. Two texts may become one name.
+   */
+  static String cleaned(String text) {
+    String name =
+        text.replaceAll(REFUSED, "-")
+            .replace("@{", "-")
+            .replaceAll("\\.\\.+", ".")
+            .replaceAll("-+", "-")
+            .replaceAll("/+", "/")
+            .replaceAll("(^|/)[-.]+", "$1")
+            .replaceAll("(?<![-.])[-.]++(/|$)", "$1")
+            .replaceAll("\\.lock(/|$)", "-lock$1")
+            .replaceAll("^/|/$", "");
+    String shown = name.isEmpty() || name.equals("@") ? "work" : name;
+    return shortened(shown);
+  }
+
+  private static String shortened(String name) {
+    if (name.getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
+      return name;
+    }
+    String mark = "-" + Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, 6);
+    int end = name.length();
+    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length
+        > LONGEST - mark.length()) {
+      end = name.offsetByCodePoints(end, -1);
+    }
+    return name.substring(0, end).replaceAll("(?<![-./])[-./]++$", "") + mark;
+  }
+
+  /** Returns a branch's name as the name of a directory. */
+  static String directory(String branch) {
+    return shortened(branch.replace('/', '-'));
+  }
+
+  /**
+   * Returns a ref below {@code refs/heads/} that keeps a branch from being made: it has that name,
+   * a name above it, or lies below it.
+   */
+  static Optional<String> inTheWay(Git git, String branch) throws InterruptedException {
+    String above = branch;
+    while (true) {
+      if (git.hasRef("refs/heads/" + above)) {
+        return Optional.of(above);
+      }
+      int slash = above.lastIndexOf('/');
+      if (slash < 0) {
+        break;
+      }
+      above = above.substring(0, slash);
+    }
+    List<String> below =
+        git.lines("for-each-ref", "--count=1", "--format=%(refname)", "refs/heads/" + branch + "/");
+    return below.stream().findFirst().map(ref -> ref.substring("refs/heads/".length()));
+  }
+}

@@ -1,0 +1,29 @@
+package conductor.handlers.git;
+
+import conductor.state.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** What tells the content of a file from another: equal texts mean that nothing changed. */
+final class Fingerprint {
+
+  private Fingerprint() {}
+
+  /** Returns the fingerprint of a file, a link, a directory, or of nothing. */
+  static String of(Path file) {
+    try {
+      if (Files.isSymbolicLink(file)) {
+        return "link " + Files.readSymbolicLink(file);
+      }
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return "gone";
+      }
+      return Files.isRegularFile(file) ? Digest.sha256(Files.readAllBytes(file)) : "directory";
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,399 @@
+package conductor.handlers.git;
+
+import conductor.effect.Durations;
+import conductor.effect.GitFailure;
+import conductor.engine.handler.DiskTrouble;
+import conductor.process.Command;
+import conductor.process.GitVariables;
+import conductor.process.Overdue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Runs the git program in a directory. The only class that does.
+ *
+ * <p>The environment says who the user is and how git is configured, but never which repository;
+ * every setting that changes what is printed, or what a plumbing command does, is fixed. Git asks
+ * nobody for a password, opens no editor and speaks English. Immutable.
+ */
+public final class Git {
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private static final List<String> FIXED =
+      List.of(
+          "color.ui=false",
+          "color.advice=false",
+          "color.branch=false",
+          "color.diff=false",
+          "color.grep=false",
+          "color.push=false",
+          "color.remote=false",
+          "color.status=false",
+          "color.transport=false",
+          "core.fsmonitor=false",
+          "core.ignoreStat=false",
+          "core.quotePath=false",
+          "gc.auto=0",
+          "i18n.commitEncoding=UTF-8",
+          "i18n.logOutputEncoding=UTF-8",
+          "log.showSignature=false",
+          "maintenance.auto=false",
+          "rerere.enabled=false",
+          "submodule.recurse=false");
+
+  /** Where git-lfs is missing its filters would fail each checkout; without them pointers stay. */
+  private static final List<String> WITHOUT_LFS =
+      List.of(
+          "filter.lfs.process=",
+          "filter.lfs.smudge=",
+          "filter.lfs.clean=",
+          "filter.lfs.required=false");
+
+  /** The exit codes of signals; 129 is git's own for a bad option. */
+  private static final int FIRST_SIGNAL = 130;
+
+  private static final int LAST_SIGNAL = 128 + 64;
+
+  /** What may be done again at once when something killed it, as a machine short of memory does. */
+  private static final Set<String> AGAIN =
+      Set.of(
+          "cat-file",
+          "check-ignore",
+          "commit-tree",
+          "config",
+          "diff",
+          "diff-tree",
+          "for-each-ref",
+          "log",
+          "ls-files",
+          "merge-base",
+          "merge-tree",
+          "rev-list",
+          "rev-parse",
+          "show-ref",
+          "status",
+          "symbolic-ref",
+          "update-ref",
+          "var",
+          "write-tree");
+
+  private static final Pattern HOOK =
+      Pattern.compile(
+          "/((?:applypatch|commit|post|pre|prepare|push|reference|sendemail|fsmonitor|update)"
+              + "-?[a-z-]*)(?: |$)");
+
+  private final Path directory;
+  private final Map<String, String> environment;
+  private final Credentials credentials;
+  private final List<String> settings;
+  private final Duration limit;
+
+  private Git(
+      Path directory,
+      Map<String, String> environment,
+      Credentials credentials,
+      List<String> settings,
+      Duration limit) {
+    this.directory = directory;
+    this.environment = environment;
+    this.credentials = credentials;
+    this.settings = settings;
+    this.limit = limit;
+  }
+
+  /**
+   * Returns git in a directory.
+   *
+   * @param host the host's environment
+   */
+  public static Git in(Path directory, Map<String, String> host) {
+    Map<String, String> environment = new TreeMap<>(GitVariables.withoutRepository(host));
+    environment.keySet().removeIf(name -> name.startsWith("GIT_TRACE"));
+    environment.remove("LANGUAGE");
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    environment.put("GIT_EDITOR", "true");
+    environment.put("GIT_SEQUENCE_EDITOR", "true");
+    // ssh asks at the terminal, whoever reads there, unless it has a program to ask
+    environment.putIfAbsent("SSH_ASKPASS", "false");
+    environment.putIfAbsent("SSH_ASKPASS_REQUIRE", "force");
+    environment.put("LC_ALL", "C.UTF-8");
+    var settings = new ArrayList<>(FIXED);
+    if (!isOnPath("git-lfs", host)) {
+      settings.addAll(WITHOUT_LFS);
+    }
+    return new Git(directory, environment, Credentials.none(), List.copyOf(settings), LIMIT);
+  }
+
+  private static boolean isOnPath(String program, Map<String, String> host) {
+    return Stream.of(host.getOrDefault("PATH", "").split(":"))
+        .filter(place -> !place.isEmpty())
+        .anyMatch(place -> Files.isExecutable(Path.of(place).resolve(program)));
+  }
+
+  /** Returns the same git in another directory. */
+  public Git at(Path other) {
+    return new Git(other, environment, credentials, settings, limit);
+  }
+
+  /** Returns the same git with one more variable. */
+  public Git with(String name, String value) {
+    var more = new TreeMap<>(environment);
+    more.put(name, value);
+    return new Git(directory, more, credentials, settings, limit);
+  }
+
+  /** Returns the same git with logins for remotes. */
+  public Git with(Credentials logins) {
+    return new Git(directory, environment, logins, settings, limit);
+  }
+
+  /** Returns the same git with a setting, which wins over those of the user and the repository. */
+  public Git set(String name, String value) {
+    var more = new ArrayList<>(settings);
+    more.add(name + "=" + value);
+    return new Git(directory, environment, credentials, List.copyOf(more), limit);
+  }
+
+  /** Returns the same git with another limit on the time that one command may take. */
+  public Git limited(Duration most) {
+    return new Git(directory, environment, credentials, settings, most);
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  /** Returns the same git, for commits that keep something and are no work of the user's. */
+  Git asConductor() {
+    Git named = this;
+    for (String role : List.of("AUTHOR", "COMMITTER")) {
+      named =
+          named
+              .with("GIT_" + role + "_NAME", "conductor")
+              .with("GIT_" + role + "_EMAIL", "conductor@localhost");
+    }
+    return named;
+  }
+
+  /** The directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** The environment that git, and what prepares worktrees, runs with. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Whether git-lfs is missing, and git is told to do without it. */
+  boolean lacksLfs() {
+    return settings.containsAll(WITHOUT_LFS);
+  }
+
+  Duration limit() {
+    return limit;
+  }
+
+  /** Returns a command's words, git's own name and the fixed settings first. */
+  List<String> words(String... arguments) {
+    var words = new ArrayList<String>();
+    words.add("git");
+    for (String setting : settings) {
+      words.addAll(List.of("-c", setting));
+    }
+    words.addAll(Arrays.asList(arguments));
+    return words;
+  }
+
+  /**
+   * Runs a git command to its end, however it ends by itself.
+   *
+   * @throws GitFailure.GitKilled when a signal ended it
+   * @throws GitFailure.GitError when it takes too long; a hook that still ran is named
+   */
+  public Command.Ended run(String... arguments) throws InterruptedException {
+    return feed("", arguments);
+  }
+
+  /** Runs a git command that reads a text from its standard input. */
+  public Command.Ended feed(String input, String... arguments) throws InterruptedException {
+    try {
+      Command command = new Command(words(arguments), directory, environment, input, limit);
+      Command.Ended ended = command.run();
+      return alive(
+          isKilled(ended) && Stream.of(arguments).anyMatch(AGAIN::contains) ? command.run() : ended,
+          arguments);
+    } catch (Overdue e) {
+      throw overdue(limit, e.running(), arguments);
+    }
+  }
+
+  /**
+   * Runs a git command that may print more than fits, and hands that on.
+   *
+   * @throws GitFailure.GitError when it does not end well
+   */
+  void stream(Command.Printed printed, String... arguments) throws InterruptedException {
+    try {
+      Command.Ended ended =
+          alive(
+              new Command(words(arguments), directory, environment, "", limit).run(printed),
+              arguments);
+      if (!ended.ok()) {
+        throw error(ended, arguments);
+      }
+    } catch (Overdue e) {
+      throw overdue(limit, e.running(), arguments);
+    }
+  }
+
+  /**
+   * Runs a git command with a limit of its own.
+   *
+   * @throws Overdue when it takes longer
+   */
+  Command.Ended run(Duration most, String... arguments) throws InterruptedException {
+    return new Command(words(arguments), directory, environment, "", most).run();
+  }
+
+  /**
+   * Returns how a command ended, if that was by itself: what a killed git printed is no answer.
+   *
+   * @throws GitFailure.GitKilled when a signal ended it
+   */
+  static Command.Ended alive(Command.Ended ended, String... arguments) {
+    if (isKilled(ended)) {
+      throw new GitFailure.GitKilled("git " + String.join(" ", arguments), ended.code());
+    }
+    return ended;
+  }
+
+  /** Whether a signal ended it, or the shell that it ran in. */
+  static boolean isKilled(Command.Ended ended) {
+    return ended.code() >= FIRST_SIGNAL && ended.code() <= LAST_SIGNAL;
+  }
+
+  static GitFailure.GitError overdue(Duration limit, List<String> running, String... arguments) {
+    String reason =
+        hook(running)
+            .map(hook -> "its hook '" + hook + "' still ran after " + Durations.brief(limit))
+            .orElse("it did not end within " + Durations.brief(limit));
+    return new GitFailure.GitError(
+        "git " + String.join(" ", arguments),
+        reason + "; 'git.timeout' in the configuration sets the limit");
+  }
+
+  private static Optional<String> hook(List<String> commandLines) {
+    return commandLines.stream()
+        .map(HOOK::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+
+  /**
+   * Returns what a git command prints, without blanks around it.
+   *
+   * @throws GitFailure.GitError when it does not end well
+   */
+  public String must(String... arguments) throws InterruptedException {
+    return text(arguments).strip();
+  }
+
+  /**
+   * Returns what a git command prints, to the letter.
+   *
+   * @throws GitFailure.GitError when it does not end well
+   */
+  public String text(String... arguments) throws InterruptedException {
+    return textFed("", arguments);
+  }
+
+  /** Returns what a git command prints that reads a text from its standard input. */
+  String textFed(String input, String... arguments) throws InterruptedException {
+    Command.Ended ended = feed(input, arguments);
+    if (!ended.ok()) {
+      throw error(ended, arguments);
+    }
+    return ended.out();
+  }
+
+  /** Returns what a git command prints, as lines. */
+  public List<String> lines(String... arguments) throws InterruptedException {
+    return must(arguments).lines().toList();
+  }
+
+  /** Returns the items that a git command prints with {@code -z}. */
+  List<String> items(String... arguments) throws InterruptedException {
+    return split(text(arguments));
+  }
+
+  /** Splits what git prints with {@code -z}. */
+  static List<String> split(String text) {
+    return Stream.of(text.split("\0", -1)).filter(item -> !item.isEmpty()).toList();
+  }
+
+  /** Returns whether a git command ends well. */
+  public boolean is(String... arguments) throws InterruptedException {
+    return run(arguments).ok();
+  }
+
+  /** Returns the commit that a name means; empty when there is none. */
+  public Optional<String> commit(String name) throws InterruptedException {
+    Command.Ended found =
+        run("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
+    return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
+  }
+
+  /** Returns the directory of the repository that its worktrees have in common. */
+  public Path commonDirectory() throws InterruptedException {
+    return Path.of(must("rev-parse", "--path-format=absolute", "--git-common-dir"));
+  }
+
+  /** Returns whether there is a ref. */
+  boolean hasRef(String ref) throws InterruptedException {
+    return is("show-ref", "--verify", "--quiet", ref);
+  }
+
+  /** Returns how many commits a command such as {@code rev-list} lists. */
+  int count(List<String> revisions) throws InterruptedException {
+    var words = new ArrayList<String>(List.of("rev-list", "--count"));
+    words.addAll(revisions);
+    return Integer.parseInt(must(words.toArray(String[]::new)));
+  }
+
+  /** Returns whether a commit is contained in another. */
+  boolean isAncestor(String commit, String of) throws InterruptedException {
+    return is("merge-base", "--is-ancestor", commit, of);
+  }
+
+  /** Returns a setting of the user or the repository; empty when it is not set. */
+  Optional<String> setting(String name) throws InterruptedException {
+    Command.Ended found = run("config", "--get", name);
+    return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
+  }
+
+  /**
+   * Returns the failure of a command that did not end well.
+   *
+   * @throws java.io.UncheckedIOException when it was the disk
+   */
+  public static GitFailure.GitError error(Command.Ended ended, String... arguments) {
+    String command = "git " + String.join(" ", arguments);
+    DiskTrouble.stopIfSaid(command, ended.err());
+    String said = ended.err().isBlank() ? ended.out() : ended.err();
+    return new GitFailure.GitError(command, said.strip());
+  }
+}

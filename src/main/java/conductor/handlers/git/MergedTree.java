@@ -1,0 +1,27 @@
+package conductor.handlers.git;
+
+import conductor.process.Command;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tree that a merge of two commits makes, without a worktree.
+ *
+ * @param tree its id; empty when they conflict
+ * @param conflicts the paths in conflict
+ */
+public record MergedTree(Optional<String> tree, List<String> conflicts) {
+
+  /** Merges two commits. */
+  public static MergedTree of(Git git, String ours, String theirs) throws InterruptedException {
+    Command.Ended merged =
+        git.run("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs);
+    if (merged.code() > 1) {
+      throw Git.error(merged, "merge-tree", ours, theirs);
+    }
+    List<String> items = Git.split(merged.out());
+    return merged.ok()
+        ? new MergedTree(Optional.of(items.getFirst()), List.of())
+        : new MergedTree(Optional.empty(), items.stream().skip(1).distinct().toList());
+  }
+}

@@ -1,0 +1,28 @@
+package conductor.handlers.git;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What was committed to a branch, or pushed to it, from this repository. */
+public final class OwnCommits {
+
+  private OwnCommits() {}
+
+  /** The commits; none where there is no repository. */
+  public static Set<String> of(Git git, String branch) throws InterruptedException {
+    var commits = new HashSet<String>();
+    for (List<String> words :
+        List.of(
+            List.of("reflog", "show", "--format=%H", "refs/heads/" + branch, "--"),
+            List.of("rev-parse", "--verify", "--quiet", "refs/heads/" + branch),
+            List.of("for-each-ref", "--format=%(objectname)", Pushes.PUSHED + "*/*/" + branch))) {
+      git.run(words.toArray(String[]::new))
+          .out()
+          .lines()
+          .filter(line -> line.matches("[0-9a-f]{40,64}"))
+          .forEach(commits::add);
+    }
+    return commits;
+  }
+}

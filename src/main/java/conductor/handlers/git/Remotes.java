@@ -1,0 +1,133 @@
+package conductor.handlers.git;
+
+import conductor.effect.GitFailure;
+import conductor.process.Command;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What remotes say of their branches. A remote's default branch is asked for once, its commits each
+ * time. Waits ten seconds at most for each answer. Safe for use by several threads.
+ */
+public final class Remotes {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final String SYMBOLIC = "ref: refs/heads/";
+
+  private final Map<String, Optional<String>> defaults = new ConcurrentHashMap<>();
+  private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
+  private final Set<String> fresh = ConcurrentHashMap.newKeySet();
+
+  private static String key(Repository repository, String remote) {
+    return repository.main() + " " + remote;
+  }
+
+  /**
+   * Returns the default branch of a remote, as the remote says; where it cannot be reached, as it
+   * was when the repository was cloned.
+   */
+  public Optional<String> defaultBranch(Repository repository, String remote)
+      throws InterruptedException {
+    String key = key(repository, remote);
+    Optional<String> known = defaults.get(key);
+    if (known != null) {
+      return known;
+    }
+    Optional<String> branch = asked(repository, remote);
+    defaults.put(key, branch);
+    return branch;
+  }
+
+  private Optional<String> asked(Repository repository, String remote) throws InterruptedException {
+    Optional<String> answer = head(repository, remote);
+    if (answer.isEmpty()) {
+      unreachable.add(key(repository, remote));
+      return cloned(repository, remote);
+    }
+    String commit = "";
+    Optional<String> branch = Optional.empty();
+    for (String line : answer.get().lines().toList()) {
+      if (line.startsWith(SYMBOLIC)) {
+        branch = Optional.of(line.substring(SYMBOLIC.length(), line.indexOf('\t')));
+      } else {
+        commit = line.split("\t", 2)[0];
+      }
+    }
+    if (branch.isPresent() && isKnown(repository, remote, branch.get(), commit)) {
+      fresh.add(key(repository, remote) + " " + branch.get());
+    }
+    return branch;
+  }
+
+  /** Returns whether a remote did not answer when it was asked for its default branch. */
+  boolean isUnreachable(Repository repository, String remote) {
+    return unreachable.contains(key(repository, remote));
+  }
+
+  private static boolean isKnown(Repository repository, String remote, String branch, String commit)
+      throws InterruptedException {
+    return repository.git().commit(Remote.tracking(remote, branch)).equals(Optional.of(commit));
+  }
+
+  private static Optional<String> cloned(Repository repository, String remote)
+      throws InterruptedException {
+    String prefix = Remote.tracking(remote, "");
+    Command.Ended known = repository.git().run("symbolic-ref", "--quiet", prefix + "HEAD");
+    return known.ok()
+        ? Optional.of(known.out().strip().substring(prefix.length()))
+        : Optional.empty();
+  }
+
+  /**
+   * Fetches a branch.
+   *
+   * @return whether the branch that is known now is the remote's
+   */
+  boolean fetch(Repository repository, String remote, String branch) throws InterruptedException {
+    String key = key(repository, remote);
+    if (fresh.remove(key + " " + branch)) {
+      return true;
+    }
+    if (unreachable.remove(key)) {
+      return false;
+    }
+    try {
+      return remote(repository, remote).fetch(branch).ok();
+    } catch (GitFailure.GitError e) {
+      return false;
+    }
+  }
+
+  private static Remote remote(Repository repository, String name) {
+    return new Remote(repository.git().limited(LIMIT), name);
+  }
+
+  /** Returns whether a remote has a branch; false too when it cannot be reached. */
+  boolean hasBranch(Repository repository, String remote, String branch)
+      throws InterruptedException {
+    return isAt(repository, remote, branch).isPresent();
+  }
+
+  /** Returns the commit of a remote's branch; empty too when it cannot be reached. */
+  static Optional<String> isAt(Repository repository, String remote, String branch)
+      throws InterruptedException {
+    try {
+      return remote(repository, remote).commit(branch);
+    } catch (GitFailure.GitError e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> head(Repository repository, String remote)
+      throws InterruptedException {
+    try {
+      Command.Ended ended = remote(repository, remote).run("ls-remote", "--symref", remote, "HEAD");
+      return ended.ok() ? Optional.of(ended.out()) : Optional.empty();
+    } catch (GitFailure.GitError e) {
+      return Optional.empty();
+    }
+  }
+}

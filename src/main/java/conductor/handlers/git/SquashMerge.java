@@ -1,0 +1,43 @@
+package conductor.handlers.git;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Recognises a branch whose changes came into another as one commit: a merge of the branch would
+ * change nothing any more, or a commit of the other has the same patch.
+ */
+final class SquashMerge {
+
+  private static final int MOST = 500;
+
+  private SquashMerge() {}
+
+  /** Whether all changes of a commit, since it left a target, are in the target. */
+  static boolean isIn(Git git, String head, String target) throws InterruptedException {
+    String base = git.run("merge-base", target, head).out().strip();
+    if (base.isEmpty()) {
+      return false;
+    }
+    List<String> whole = ids(git, git.text(Patch.words(base, head)));
+    if (whole.isEmpty()) {
+      return false; // commits that change nothing leave no trace elsewhere
+    }
+    Optional<String> tree = MergedTree.of(git, target, head).tree();
+    if (tree.equals(Optional.of(git.must("rev-parse", target + "^{tree}")))) {
+      return true;
+    }
+    var words = new ArrayList<String>(List.of("log", "-p", "--no-merges", "-n", "" + MOST));
+    words.addAll(List.of("--no-ext-diff", "--no-textconv", "--no-color", "--binary"));
+    words.addAll(List.of("--src-prefix=a/", "--dst-prefix=b/", base + ".." + target));
+    return ids(git, git.text(words.toArray(String[]::new))).contains(whole.getFirst());
+  }
+
+  private static List<String> ids(Git git, String patches) throws InterruptedException {
+    return git.textFed(patches, "patch-id", "--stable")
+        .lines()
+        .map(line -> line.split(" ", 2)[0])
+        .toList();
+  }
+}

@@ -1,0 +1,232 @@
+package conductor.handlers.issue;
+
+import conductor.effect.Issue;
+import conductor.effect.IssueFailure;
+import conductor.effect.Nearest;
+import conductor.state.AtomicFile;
+import conductor.state.Locks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The issues of a state directory, a markdown file each. An id is never used twice, also not after
+ * its file was deleted.
+ */
+public final class Vault {
+
+  private static final Pattern NAME = Pattern.compile("ISSUE-(\\d+)\\.md");
+
+  private final Path directory;
+  private final InstantSource clock;
+  private final Locks locks;
+
+  /**
+   * @param directory made when the first issue is written
+   */
+  public Vault(Path directory, Locks locks, InstantSource clock) {
+    this.directory = directory;
+    this.locks = locks;
+    this.clock = clock;
+  }
+
+  /**
+   * The issues that could be read, and what is wrong with the others.
+   *
+   * @param problems a line each
+   */
+  public record Listing(List<Issue> issues, List<String> problems) {}
+
+  /** All issues, the newest first. */
+  public Listing all() {
+    var issues = new ArrayList<Issue>();
+    var problems = new ArrayList<String>();
+    for (Path file : files()) {
+      try {
+        issues.add(IssueFile.read(file).issue(idOf(file)));
+      } catch (IssueFailure | UncheckedIOException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
+    issues.sort(Comparator.comparing(Issue::createdAt).thenComparing(Issue::id).reversed());
+    return new Listing(List.copyOf(issues), List.copyOf(problems));
+  }
+
+  private List<Path> files() {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".md") && !isHidden(file))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** An issue is its file: a copy is another issue, whatever id it still says. */
+  private static String idOf(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.md$", "");
+  }
+
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
+  }
+
+  /**
+   * One issue.
+   *
+   * @throws IssueFailure when there is none of that id, or it cannot be read
+   */
+  public Issue get(String id) {
+    return file(id).issue(id);
+  }
+
+  private IssueFile file(String id) {
+    Path file = directory.resolve(id + ".md");
+    if (id.contains("/") || !Files.exists(file)) {
+      List<String> ids = files().stream().map(Vault::idOf).toList();
+      String hint = Nearest.hint(id, ids);
+      String all = ids.isEmpty() ? "; there are none" : "; there are " + String.join(", ", ids);
+      throw new IssueFailure.IssueNotFound(id, hint.isEmpty() ? all : hint);
+    }
+    return IssueFile.read(file);
+  }
+
+  /** The issue that was created with a key. */
+  public Optional<Issue> byKey(String key) {
+    for (Path file : files()) {
+      try {
+        IssueFile found = IssueFile.read(file);
+        if (found.key().equals(key)) {
+          return Optional.of(found.issue(idOf(file)));
+        }
+      } catch (IssueFailure broken) {
+        if (mentions(file, key)) {
+          throw broken;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean mentions(Path file, String key) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a new issue.
+   *
+   * @param key what it is found by later; empty for none
+   */
+  public Issue create(
+      String title,
+      String body,
+      List<String> labels,
+      Map<String, ? extends @Nullable Object> metadata,
+      String key)
+      throws InterruptedException {
+    checkNew(title, metadata);
+    return locked(() -> {
+      String id = "ISSUE-%03d".formatted(next());
+      String now = clock.instant().toString();
+      var front = new LinkedHashMap<String, Object>();
+      front.put("id", id);
+      front.put("title", title.strip());
+      front.put("status", "open");
+      front.put("labels", labels);
+      front.put("created_at", now);
+      front.put("updated_at", now);
+      metadata.forEach((name, value) -> {
+        if (value != null) {
+          front.put(name, value);
+        }
+      });
+      if (!key.isEmpty()) {
+        front.put("conductor_key", key);
+      }
+      var text = new StringBuilder("---\n");
+      front.forEach((name, value) -> text.append(IssueFile.yamlLine(name, value)).append('\n'));
+      text.append("---\n\n").append(body.strip()).append('\n');
+      AtomicFile.write(directory.resolve(id + ".md"), text.toString());
+      return get(id);
+    });
+  }
+
+  private static void checkNew(String title, Map<String, ?> metadata) {
+    if (title.isBlank() || title.strip().lines().count() > 1) {
+      throw new IssueFailure.BadIssue(
+          "a new issue", "its title must be one line, found '" + title + "'");
+    }
+    metadata.keySet().stream()
+        .filter(IssueFile.OWN::contains)
+        .findFirst()
+        .ifPresent(key -> {
+          throw new IssueFailure.BadIssue(
+              "a new issue", "metadata cannot set '" + key + "', which is conductor's");
+        });
+  }
+
+  /** One more than the greatest number that was ever used. */
+  private int next() {
+    Path mark = directory.resolve(".last");
+    try {
+      int last = Files.exists(mark) ? Integer.parseInt(Files.readString(mark).strip()) : 0;
+      for (Path file : files()) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        last = name.matches() ? Math.max(last, Integer.parseInt(name.group(1))) : last;
+      }
+      AtomicFile.write(mark, (last + 1) + "\n");
+      return last + 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + mark + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Marks an issue resolved. */
+  public Issue resolve(String id, @Nullable String result, @Nullable String prUrl)
+      throws InterruptedException {
+    return locked(() -> {
+      IssueFile found = file(id);
+      Instant now = clock.instant();
+      var changes = new LinkedHashMap<String, Object>();
+      changes.put("status", "resolved");
+      changes.put("updated_at", now.toString());
+      if (!found.isResolved()) {
+        changes.put("resolved_at", now.toString());
+      }
+      if (prUrl != null) {
+        changes.put("pr_url", prUrl);
+      }
+      if (result != null) {
+        changes.put("result", result);
+      }
+      AtomicFile.write(directory.resolve(id + ".md"), found.with(changes));
+      return get(id);
+    });
+  }
+
+  private <T> T locked(Locks.Work<T, RuntimeException> work) throws InterruptedException {
+    return locks.locked(directory.resolve(".lock"), work);
+  }
+}

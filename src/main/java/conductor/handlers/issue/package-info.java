@@ -1,0 +1,5 @@
+/** The vault: issues as markdown files. */
+@NullMarked
+package conductor.handlers.issue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,214 @@
+package conductor.handlers.machine;
+
+import conductor.effect.CommandEffect;
+import conductor.effect.CommandEffect.Exec;
+import conductor.effect.CommandFailure;
+import conductor.effect.ExecResult;
+import conductor.effect.Indeterminate;
+import conductor.effect.OnCrash;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import conductor.engine.handler.Secrets;
+import conductor.handlers.people.Gates;
+import conductor.handlers.people.LostCommand;
+import conductor.process.GitVariables;
+import conductor.process.Job;
+import conductor.process.JobSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands as detached jobs, so that they go on when the host dies and are adopted later. Each
+ * has a directory named by its key.
+ */
+public final class CommandHandler implements Handler<CommandEffect<?>> {
+
+  private static final Duration LIMIT = Duration.ofHours(1);
+  private static final int TAIL = 64 * 1024;
+  private static final int SHOWN = 2000;
+
+  private final Path jobs;
+  private final Path project;
+  private final Map<String, String> environment;
+  private final Secrets secrets;
+  private final Gates gates;
+  private final InstantSource clock;
+
+  /**
+   * @param jobs where the jobs' directories are made
+   * @param project where commands without a worktree run
+   * @param environment what commands see, but for what leads git to another repository
+   * @param gates where people are asked what to do about a command that was lost
+   */
+  public CommandHandler(
+      Path jobs, Path project, Map<String, String> environment, Gates gates, InstantSource clock) {
+    this.jobs = jobs;
+    this.project = project;
+    this.environment = GitVariables.withoutRepository(environment);
+    this.secrets = new Secrets(environment);
+    this.gates = gates;
+    this.clock = clock;
+  }
+
+  @Override
+  public CommandEffect<?> resolve(CommandEffect<?> effect) {
+    return switch (effect) {
+      case Exec exec ->
+          new Exec(
+              exec.command(),
+              exec.env(),
+              Objects.requireNonNullElse(exec.timeout(), LIMIT),
+              Objects.requireNonNullElse(exec.check(), false),
+              Objects.requireNonNullElse(exec.onCrash(), OnCrash.FAIL));
+    };
+  }
+
+  /** A disk that is full is no reply of the command: the run stops and goes on later. */
+  @Override
+  public Act<?> act(CommandEffect<?> effect) {
+    return switch (effect) {
+      case Exec exec ->
+          Act.adoptable(
+              call -> begun(exec, call, 0), call -> adopted(exec, call), call -> abandoned(call));
+    };
+  }
+
+  /** Of the command's job; {@code again} counts how often it was lost before. */
+  private Path directory(Call call, int again) {
+    return jobs.resolve(call.key().fileName() + (again == 0 ? "" : ".again-" + again));
+  }
+
+  private Job job(Call call, int again) {
+    return Job.in(directory(call, again));
+  }
+
+  /** How many jobs were started. */
+  private int started(Call call) {
+    int n = 0;
+    while (!(job(call, n).state() instanceof Job.State.NotStarted)) {
+      n++;
+    }
+    return n;
+  }
+
+  private Job start(Exec exec, Path directory) {
+    Path where = exec.env() == null ? project : exec.env().path();
+    if (!Files.isDirectory(where)) {
+      throw new IllegalStateException("the directory " + where + " is gone");
+    }
+    return Job.start(
+        directory,
+        new JobSpec(
+            exec.command().words().stream().map(secrets::value).toList(),
+            where,
+            GitVariables.inWorktree(environment, where),
+            true),
+        new byte[0]);
+  }
+
+  /**
+   * What is begun, also anew after a crash, goes on: the replies of others need not wait for it.
+   */
+  private ExecResult begun(Exec exec, Call call, int again) throws InterruptedException {
+    call.ongoing();
+    return result(exec, call, start(exec, directory(call, again)));
+  }
+
+  private ExecResult adopted(Exec exec, Call call) throws InterruptedException {
+    Job job = job(call, Math.max(0, started(call) - 1));
+    return switch (job.state()) {
+      case Job.State.NotStarted _ -> begun(exec, call, 0);
+      case Job.State.Running _ -> {
+        call.ongoing();
+        yield result(exec, call, job);
+      }
+      case Job.State.Ended(int code, Instant at) -> {
+        call.happened(at);
+        yield ended(exec, job, code);
+      }
+      case Job.State.Stopped(String reason) -> throw stopped(exec, job, reason);
+      case Job.State.Lost _ -> lost(exec, call);
+    };
+  }
+
+  /** The machine went down with it, or its whole group was killed. */
+  private ExecResult lost(Exec exec, Call call) throws InterruptedException {
+    boolean again =
+        switch (Objects.requireNonNullElse(exec.onCrash(), OnCrash.FAIL)) {
+          case RERUN -> true;
+          case FAIL -> false;
+          case ASK -> asked(call);
+        };
+    if (!again) {
+      throw new Indeterminate(call.key().position(), exec.kind());
+    }
+    call.say("the command was lost with the host and is run again");
+    return begun(exec, call, started(call));
+  }
+
+  private boolean asked(Call call) throws InterruptedException {
+    call.say(LostCommand.QUESTION);
+    call.waitsForPerson(LostCommand.QUESTION);
+    call.ongoing();
+    String answer = gates.await(call.key().position(), LostCommand.ANSWERS);
+    call.waitsForPerson("");
+    return answer.equals(LostCommand.ANSWERS.getFirst());
+  }
+
+  private @Nullable Void abandoned(Call call) throws InterruptedException {
+    for (int n = started(call) - 1; n >= 0; n--) {
+      job(call, n).end("cancelled");
+    }
+    return null;
+  }
+
+  private ExecResult result(Exec exec, Call call, Job job) throws InterruptedException {
+    try {
+      Duration limit = Objects.requireNonNullElse(exec.timeout(), LIMIT);
+      Duration left = Duration.between(clock.instant(), call.askedAt().plus(limit));
+      return switch (job.await(left)) {
+        case Job.State.Ended(int code, Instant at) -> {
+          call.happened(at);
+          yield ended(exec, job, code);
+        }
+        case Job.State.Running _, Job.State.NotStarted _ -> {
+          job.end("timeout");
+          throw stopped(exec, job, "timeout");
+        }
+        case Job.State.Stopped(String reason) -> throw stopped(exec, job, reason);
+        case Job.State.Lost _ -> lost(exec, call);
+      };
+    } catch (InterruptedException e) {
+      if (!call.suspending()) {
+        job.end("cancelled");
+      }
+      throw e;
+    }
+  }
+
+  private static RuntimeException stopped(Exec exec, Job job, String reason)
+      throws InterruptedException {
+    if (reason.equals("timeout")) {
+      return new CommandFailure.ExecTimeout(
+          exec.command().text(),
+          Objects.requireNonNullElse(exec.timeout(), LIMIT),
+          job.out().file());
+    }
+    throw new InterruptedException(reason);
+  }
+
+  private static ExecResult ended(Exec exec, Job job, int code) {
+    if (code != 0 && Boolean.TRUE.equals(exec.check())) {
+      throw new CommandFailure.ExecFailed(
+          exec.command().text(), code, job.out().tail(SHOWN), job.out().file());
+    }
+    return new ExecResult(code, job.out().tail(TAIL), job.out().file(), code == 0);
+  }
+}

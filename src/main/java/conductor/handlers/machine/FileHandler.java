@@ -1,0 +1,147 @@
+package conductor.handlers.machine;
+
+import conductor.effect.FileEffect;
+import conductor.effect.FileFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.DiskTrouble;
+import conductor.engine.handler.Handler;
+import conductor.engine.handler.Key;
+import conductor.engine.handler.Secrets;
+import conductor.state.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes text files inside worktrees; links that lead out are not followed. */
+public final class FileHandler implements Handler<FileEffect<?>> {
+
+  private static final long LARGEST = 16L << 20;
+
+  private final Secrets secrets;
+
+  /**
+   * @param secrets what is written where a script has only a secret's name
+   */
+  public FileHandler(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  @Override
+  public Act<?> act(FileEffect<?> effect) {
+    return switch (effect) {
+      case FileEffect.ReadFile read -> Act.repeatable(call -> read(read.env(), read.path()));
+      case FileEffect.WriteFile write -> {
+        Act.Work<Boolean> work =
+            call -> {
+              write(write, call.key());
+              return true;
+            };
+        yield Act.repeatable(call -> {
+          call.step("write", Act.adoptable(work, work));
+          return null;
+        });
+      }
+    };
+  }
+
+  /** A file that is there keeps its permissions. */
+  private void write(FileEffect.WriteFile write, Key key) {
+    Path named = inside(write.env(), write.path());
+    try {
+      Path file = Files.exists(named) ? named.toRealPath() : named;
+      if (file.getFileName().toString().equals(".git")) {
+        throw new FileFailure.NotText(write.path(), "it is git's own");
+      }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new FileFailure.NotText(write.path(), "it is no file");
+      }
+      Set<PosixFilePermission> kept =
+          Files.exists(file) ? Files.getPosixFilePermissions(file) : Set.of();
+      AtomicFile.write(file, secrets.value(write.content()), scratch(write.env(), key));
+      if (!kept.isEmpty()) {
+        Files.setPosixFilePermissions(file, kept);
+      }
+    } catch (IOException e) {
+      throw unusable("write", write.path(), e);
+    } catch (UncheckedIOException e) {
+      throw unusable("write", write.path(), e.getCause());
+    }
+  }
+
+  /** Beside the worktree: what is left there by a kill is in nobody's commit. */
+  private static Path scratch(WorktreeEnv env, Key key) {
+    return env.path().resolveSibling(env.id() + "." + key.fileName() + ".writing");
+  }
+
+  private static FileFailure unusable(String what, String path, @Nullable IOException e) {
+    String reason = e instanceof FileSystemException told ? told.getReason() : null;
+    DiskTrouble.stopIfSaid("cannot " + what + " " + path, String.valueOf(e));
+    return new FileFailure.NotText(
+        path,
+        "cannot %s it: %s"
+            .formatted(
+                what,
+                reason != null
+                    ? reason
+                    : e == null ? "unknown" : e.getClass().getSimpleName() + " " + e.getMessage()));
+  }
+
+  private static String read(WorktreeEnv env, String path) {
+    Path file = inside(env, path);
+    try {
+      if (Files.isDirectory(file)) {
+        throw new FileFailure.NotText(path, "it is a directory");
+      }
+      if (!Files.exists(file)) {
+        throw new FileFailure.FileNotFound(path, env.path());
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new FileFailure.NotText(path, "it is a pipe, a device or a socket");
+      }
+      long size = Files.size(file);
+      if (size > LARGEST) {
+        throw new FileFailure.NotText(
+            path, "it has %d bytes, more than %d".formatted(size, LARGEST));
+      }
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new FileFailure.NotText(path, "it is not UTF-8");
+    } catch (IOException e) {
+      throw unusable("read", path, e);
+    }
+  }
+
+  private static Path inside(WorktreeEnv env, String path) {
+    try {
+      Path root = env.path().toRealPath();
+      Path file = root.resolve(path).normalize();
+      Path there = file;
+      while (!Files.exists(there, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        there = Objects.requireNonNull(there.getParent());
+      }
+      boolean dangling = Files.isSymbolicLink(there) && !Files.exists(there);
+      if (!file.startsWith(root) || dangling || !there.toRealPath().startsWith(root)) {
+        throw new FileFailure.OutsideWorktree(path, env.path());
+      }
+      return file;
+    } catch (InvalidPathException e) {
+      throw new FileFailure.NotText(path, "it is no path: " + e.getReason());
+    } catch (IOException e) {
+      throw new FileFailure.FileNotFound(path, env.path());
+    }
+  }
+}

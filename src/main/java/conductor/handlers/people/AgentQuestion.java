@@ -1,0 +1,57 @@
+package conductor.handlers.people;
+
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A question of an agent that is open: a file in the agent's {@code gates/}, for whoever lists
+ * questions.
+ *
+ * @param gate what it is answered by, {@code <agent>:<n>}
+ * @param request what the agent calls it
+ * @param options the answers there are
+ */
+public record AgentQuestion(
+    int v, String gate, String request, String prompt, List<String> options) {
+
+  /** The format of the file. */
+  public static final int FORMAT = 1;
+
+  /** Where an agent's questions are, in its directory. */
+  public static final String DIRECTORY = "gates";
+
+  /** The questions of a run's agents that are open. */
+  public static List<AgentQuestion> ofRun(RunDirectory run) {
+    if (!Files.isDirectory(run.agents())) {
+      return List.of();
+    }
+    try (Stream<Path> agents = Files.list(run.agents())) {
+      return agents.sorted().flatMap(agent -> in(agent.resolve(DIRECTORY)).stream()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + run.agents() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The questions that are open in an agent's {@code gates/}. */
+  public static List<AgentQuestion> in(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("\\d+\\.json"))
+          .flatMap(file -> StateJson.find(file, AgentQuestion.class, FORMAT).stream())
+          .sorted(Comparator.comparing(AgentQuestion::gate))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+}

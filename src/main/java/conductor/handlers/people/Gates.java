@@ -1,0 +1,104 @@
+package conductor.handlers.people;
+
+import conductor.engine.handler.WallClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The questions of a run that wait for an answer. Safe for use by several threads. */
+public final class Gates {
+
+  private final Map<String, Open> open = new LinkedHashMap<>();
+  private final Map<String, String> early = new LinkedHashMap<>();
+
+  private record Open(List<String> options, CompletableFuture<String> answer) {}
+
+  /** What became of an answer. */
+  public enum Taken {
+    /** It is the answer. */
+    TAKEN,
+    /** It is kept until the question is asked. */
+    EARLY,
+    /** It is none of the options. */
+    NO_OPTION,
+    /** There was another answer before. */
+    ANSWERED
+  }
+
+  /** Answers the question at a position. */
+  public synchronized Taken answer(String position, String text) {
+    Open gate = open.get(position);
+    if (gate == null) {
+      return early.putIfAbsent(position, text) == null ? Taken.EARLY : Taken.ANSWERED;
+    }
+    if (!gate.options().isEmpty() && !gate.options().contains(text)) {
+      return Taken.NO_OPTION;
+    }
+    return gate.answer().complete(text) ? Taken.TAKEN : Taken.ANSWERED;
+  }
+
+  /**
+   * Waits for the answer to a question.
+   *
+   * @param options empty when any text will do
+   */
+  public String await(String position, List<String> options) throws InterruptedException {
+    return awaitUntil(Instant.MAX, InstantSource.system(), position, options).orElseThrow();
+  }
+
+  /**
+   * Waits for the answer to a question until a moment.
+   *
+   * @param options empty when any text will do
+   * @return empty when the moment has come
+   */
+  public Optional<String> awaitUntil(
+      Instant moment, InstantSource clock, String position, List<String> options)
+      throws InterruptedException {
+    CompletableFuture<String> answer = opened(position, options);
+    try {
+      while (true) {
+        Duration wait = WallClock.wait(moment, clock);
+        if (answer.isDone() || !wait.isPositive()) {
+          return Optional.ofNullable(answer.getNow(null));
+        }
+        answered(answer, wait);
+      }
+    } finally {
+      closed(position);
+    }
+  }
+
+  private static void answered(CompletableFuture<String> answer, Duration most)
+      throws InterruptedException {
+    try {
+      answer.get(most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      // the clock is looked at again
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private synchronized CompletableFuture<String> opened(String position, List<String> options) {
+    var gate = new Open(List.copyOf(options), new CompletableFuture<>());
+    open.put(position, gate);
+    String text = early.remove(position);
+    if (text != null && (options.isEmpty() || options.contains(text))) {
+      gate.answer().complete(text);
+    }
+    return gate.answer();
+  }
+
+  private synchronized void closed(String position) {
+    open.remove(position);
+  }
+}

@@ -1,0 +1,36 @@
+package conductor.handlers.people;
+
+import conductor.effect.Entered;
+import conductor.effect.SessionEffect;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for what a person enters into a session. */
+public final class LineHandler implements Handler<SessionEffect<?>> {
+
+  private final Lines lines;
+
+  public LineHandler(Lines lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public Act<?> act(SessionEffect<?> effect) {
+    return switch (effect) {
+      case SessionEffect.Line _ -> {
+        Act.Work<@Nullable Entered> work = this::entered;
+        yield Act.adoptable(work, work);
+      }
+    };
+  }
+
+  private @Nullable Entered entered(Call call) throws InterruptedException {
+    call.waitsForPerson("the next line");
+    call.ongoing();
+    Entered entered = lines.next();
+    call.waitsForPerson("");
+    return entered;
+  }
+}

@@ -1,0 +1,43 @@
+package conductor.handlers.people;
+
+import conductor.effect.Effect;
+import conductor.effect.Failure;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Parking;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks people at a gate what becomes of a failure. */
+public final class ParkedFailures implements Parking {
+
+  private final Gates gates;
+  private final boolean all;
+
+  /**
+   * @param all whether every failure is parked of which the script says nothing
+   */
+  public ParkedFailures(Gates gates, boolean all) {
+    this.gates = gates;
+    this.all = all;
+  }
+
+  @Override
+  public boolean parks(Effect<?> effect) {
+    return all;
+  }
+
+  @Override
+  public Decision ask(String gate, Effect<?> effect, Failure failure, Call call)
+      throws InterruptedException {
+    call.waitsForPerson(String.valueOf(failure.getMessage()));
+    String answer = gates.await(gate, List.of());
+    call.waitsForPerson("");
+    Optional<Decision> decision = FailureQuestion.decision(effect, answer);
+    if (decision.isEmpty()) {
+      call.say(
+          "'%s' is none of the answers (%s): the failure stays"
+              .formatted(answer, String.join(", ", FailureQuestion.answers(effect))));
+    }
+    return decision.orElseGet(Decision.Fail::new);
+  }
+}

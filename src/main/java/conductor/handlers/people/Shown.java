@@ -1,0 +1,136 @@
+package conductor.handlers.people;
+
+/**
+ * Foreign text - of agents, issues, branches, forges, scripts - as a terminal may show it: nothing
+ * of it moves the cursor, sets the title, writes to the clipboard or turns the direction of writing
+ * around.
+ */
+public final class Shown {
+
+  private static final char ESCAPE = '\u001b';
+  private static final char BELL = '\u0007';
+  private static final char STRING_END = '\u009c';
+
+  private final String text;
+  private final StringBuilder shown;
+
+  /** Up to here, no sequence that holds a text ends. */
+  private int endless;
+
+  private Shown(String text) {
+    this.text = text;
+    this.shown = new StringBuilder(text.length());
+  }
+
+  /**
+   * A text without control characters but line ends and tabs, escape sequences, and what overrides
+   * the direction of writing. A carriage return ends a line.
+   */
+  public static String of(String text) {
+    return text.chars().allMatch(Shown::isHarmless) ? text : new Shown(text).all();
+  }
+
+  /** The same in one line: line ends and tabs, with the blanks around them, are a blank. */
+  public static String oneLine(String text) {
+    var line = new StringBuilder();
+    int blanks = 0;
+    boolean broken = false;
+    String shown = of(text).strip();
+    for (int i = 0; i < shown.length(); i++) {
+      char c = shown.charAt(i);
+      if (c == ' ' || c == '\n' || c == '\t') {
+        blanks++;
+        broken |= c != ' ';
+      } else {
+        line.repeat(' ', broken ? Math.min(1, blanks) : blanks).append(c);
+        blanks = 0;
+        broken = false;
+      }
+    }
+    return line.toString();
+  }
+
+  private static boolean isHarmless(int c) {
+    return c == '\n' || c == '\t' || !(Character.isISOControl(c) || isOverride(c));
+  }
+
+  private static boolean isOverride(int c) {
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+  }
+
+  private String all() {
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (isHarmless(c)) {
+        shown.append(c);
+      } else if (c == '\r' && !isAt(at + 1, '\n') && !isAt(at + 1, '\r')) {
+        shown.append('\n');
+      }
+      at = after(at);
+    }
+    return shown.toString();
+  }
+
+  private boolean isAt(int index, char c) {
+    return index < text.length() && text.charAt(index) == c;
+  }
+
+  private boolean isWithin(int index, char least, char most) {
+    return index < text.length() && text.charAt(index) >= least && text.charAt(index) <= most;
+  }
+
+  /** Where the character or the sequence ends that begins somewhere. */
+  private int after(int begin) {
+    return switch (text.charAt(begin)) {
+      case ESCAPE -> afterEscape(begin + 1);
+      case '\u009b' -> afterControls(begin + 1);
+      case '\u0090', '\u0098', '\u009d', '\u009e', '\u009f' -> afterString(begin + 1);
+      default -> begin + 1;
+    };
+  }
+
+  private int afterEscape(int at) {
+    if (isAt(at, '[')) {
+      return afterControls(at + 1);
+    }
+    if (isAt(at, ']') || isAt(at, 'P') || isAt(at, 'X') || isAt(at, '^') || isAt(at, '_')) {
+      return afterString(at + 1);
+    }
+    int end = at;
+    while (isWithin(end, ' ', '/')) {
+      end++;
+    }
+    return isWithin(end, '0', '~') ? end + 1 : at;
+  }
+
+  /** Behind parameters and the letter that says what they are for. */
+  private int afterControls(int at) {
+    int end = at;
+    while (isWithin(end, '0', '?')) {
+      end++;
+    }
+    while (isWithin(end, ' ', '/')) {
+      end++;
+    }
+    return isWithin(end, '@', '~') ? end + 1 : end;
+  }
+
+  /** Behind a text such as a title; where it has no end in its line it is shown. */
+  private int afterString(int at) {
+    if (at < endless) {
+      return at;
+    }
+    for (int end = at; end < text.length() && text.charAt(end) != '\n'; end++) {
+      char c = text.charAt(end);
+      if (c == BELL || c == STRING_END) {
+        return end + 1;
+      }
+      if (c == ESCAPE && isAt(end + 1, '\\')) {
+        return end + 2;
+      }
+      endless = end + 1;
+    }
+    return at;
+  }
+}
