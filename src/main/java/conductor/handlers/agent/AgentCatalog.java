@@ -2,10 +2,10 @@ package conductor.handlers.agent;
 
 import conductor.effect.AgentFailure;
 import conductor.effect.Nearest;
-import conductor.handlers.agent.protocol.AcpProtocol;
-import conductor.handlers.agent.protocol.ClaudeProtocol;
-import conductor.handlers.agent.protocol.CodexProtocol;
 import conductor.handlers.agent.protocol.Protocol;
+import conductor.handlers.agent.protocol.acp.AcpProtocol;
+import conductor.handlers.agent.protocol.claude.ClaudeProtocol;
+import conductor.handlers.agent.protocol.codex.CodexProtocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -23,7 +23,7 @@ public record Bounds(List<String> words, @Nullable String file, Map<String, Stri
   }
 
   /** Those that are arguments. */
-  static Bounds of(List<String> words) {
+  public static Bounds of(List<String> words) {
     return new Bounds(words, null, Map.of());
   }
 }

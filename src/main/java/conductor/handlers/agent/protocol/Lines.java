@@ -10,7 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lines of JSON: read leniently, for programs print other things among them; and composed. */
-final class Lines {
+public final class Lines {
 
   private static final int CLIPPED = 2000;
   private static final JsonMapper JSON =
@@ -19,14 +19,14 @@ final class Lines {
   private Lines() {}
 
   /** The object that a line holds; empty for banners, broken JSON and other values. */
-  static Optional<ObjectNode> parse(String line) {
+  public static Optional<ObjectNode> parse(String line) {
     return line.stripLeading().startsWith("{")
         ? value(line).map(ObjectNode.class::cast)
         : Optional.empty();
   }
 
   /** The JSON value that a text is; empty when it is none. */
-  static Optional<JsonNode> value(String text) {
+  public static Optional<JsonNode> value(String text) {
     try {
       return Optional.of(JSON.readTree(text)).filter(node -> !node.isMissingNode());
     } catch (JacksonException e) {
@@ -34,22 +34,22 @@ final class Lines {
     }
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
   /** A member that is a text; empty where it is missing or something else. */
-  static String text(JsonNode object, String member) {
+  public static String text(JsonNode object, String member) {
     return object.path(member).stringValue("");
   }
 
   /** The beginning of a text. */
-  static String clipped(String text) {
+  public static String clipped(String text) {
     return text.length() <= CLIPPED ? text : text.substring(0, CLIPPED) + "…";
   }
 
   /** A text in one line that still shows where its lines ended. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     return text.strip()
         .lines()
         .map(String::strip)

@@ -3,7 +3,7 @@ package conductor.handlers.agent.protocol;
 import java.util.regex.Pattern;
 
 /** Prompts that begin as an agent program's own commands do, which are to reach its model. */
-final class PlainText {
+public final class PlainText {
 
   private static final Pattern COMMAND = Pattern.compile("[\\s\\p{Z}\\uFEFF]*+[/$]");
 
@@ -14,7 +14,7 @@ final class PlainText {
    *
    * @param guard what the program does not pass over when it looks for commands
    */
-  static String of(String text, String guard) {
+  public static String of(String text, String guard) {
     return COMMAND.matcher(text).lookingAt() ? guard + text : text;
   }
 }

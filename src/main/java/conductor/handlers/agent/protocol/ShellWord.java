@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a command that is wrapped in a call of a shell. */
-final class ShellWord {
+public final class ShellWord {
 
   private static final Pattern CALL =
       Pattern.compile("(?:/(?:usr/(?:local/)?)?bin/)?(?:ba|z|da)?sh -l?c (.*)", Pattern.DOTALL);
@@ -22,13 +22,13 @@ final class ShellWord {
    * What {@code /bin/bash -lc '...'} has the shell do; a command that is not one word for the shell
    * as it is.
    */
-  static String unwrapped(String command) {
+  public static String unwrapped(String command) {
     Matcher call = CALL.matcher(command);
     return call.matches() ? word(call.group(1)).orElse(command) : command;
   }
 
   /** A word as a shell reads it; one that means only itself stays as it is. */
-  static String quoted(String word) {
+  public static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 

@@ -22,7 +22,7 @@ public enum Trouble {
   OTHER;
 
   /** The trouble that an HTTP status tells of. */
-  static Trouble ofStatus(int status) {
+  public static Trouble ofStatus(int status) {
     return switch (status) {
       case 401, 403 -> NOT_LOGGED_IN;
       case 429 -> RATE_LIMITED;

@@ -23,7 +23,7 @@ public record Usage(long inputTokens, long outputTokens, @Nullable Double costUs
   }
 
   /** What of this is not in an earlier sum. */
-  Usage since(Usage before) {
+  public Usage since(Usage before) {
     Double cost =
         costUsd == null
             ? null

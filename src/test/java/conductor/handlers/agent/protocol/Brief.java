@@ -3,11 +3,11 @@ package conductor.handlers.agent.protocol;
 import java.util.List;
 
 /** Events in a short form. */
-final class Brief {
+public final class Brief {
 
   private Brief() {}
 
-  static List<String> of(List<Event> events) {
+  public static List<String> of(List<Event> events) {
     return events.stream().map(Brief::of).toList();
   }
 

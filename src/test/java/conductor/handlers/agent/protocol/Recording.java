@@ -7,39 +7,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was said to an agent program ({@code "> "}) and what it said ({@code "< "}), in order. */
-record Recording(List<Line> lines) {
+public record Recording(List<Line> lines) {
 
-  Recording {
+  public Recording {
     lines = List.copyOf(lines);
   }
 
-  record Line(boolean said, String text) {}
+  public record Line(boolean said, String text) {}
 
   /** A dialogue, and all that it told. */
-  record Retold(Dialogue dialogue, List<Event> events) {}
+  public record Retold(Dialogue dialogue, List<Event> events) {}
 
-  static Recording read(String name) throws IOException {
+  public static Recording read(String name) throws IOException {
     return new Recording(
         Files.readAllLines(Path.of("src/test/resources/transcripts", name)).stream()
             .map(line -> new Line(line.startsWith("> "), line.substring(2)))
             .toList());
   }
 
-  Recording first(int count) {
+  public Recording first(int count) {
     return new Recording(lines.subList(0, count));
   }
 
-  Recording after(int count) {
+  public Recording after(int count) {
     return new Recording(lines.subList(count, lines.size()));
   }
 
   /** Tells a dialogue line by line. */
-  Retold live(Dialogue dialogue) {
+  public Retold live(Dialogue dialogue) {
     return new Retold(dialogue, tell(dialogue, lines));
   }
 
   /** Tells a dialogue what was said, then what was heard, as one that takes it up. */
-  Retold takenUp(Dialogue dialogue) {
+  public Retold takenUp(Dialogue dialogue) {
     tell(dialogue, lines.stream().filter(Line::said).toList());
     return new Retold(
         dialogue, tell(dialogue, lines.stream().filter(line -> !line.said()).toList()));

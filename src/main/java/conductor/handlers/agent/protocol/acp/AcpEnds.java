@@ -1,0 +1,70 @@
+package conductor.handlers.agent.protocol.acp;
+
+import conductor.handlers.agent.protocol.End;
+import conductor.handlers.agent.protocol.Lines;
+import conductor.handlers.agent.protocol.Trouble;
+import tools.jackson.databind.JsonNode;
+
+/** How a turn has ended, by the answer to its prompt and what was heard before. */
+final class AcpEnds {
+
+  private final AcpPrompts prompts;
+  private final AcpQuestions questions;
+
+  AcpEnds(AcpPrompts prompts, AcpQuestions questions) {
+    this.prompts = prompts;
+    this.questions = questions;
+  }
+
+  End of(String prompt, AcpTurn turn, JsonNode answer) {
+    if (answer.has("error")) {
+      JsonNode error = answer.path("error");
+      return failed(AcpErrors.trouble(error), AcpErrors.message(error));
+    }
+    JsonNode result = answer.path("result");
+    String reason = Lines.text(result, "stopReason");
+    return switch (reason) {
+      case "end_turn" -> ended(prompt, turn, result);
+      case "cancelled" -> isForDenial(prompt, turn) ? denied(prompt) : new End.Cancelled();
+      case "refusal" -> failed(Trouble.REFUSED, "the model refuses: " + turn.text());
+      case "max_tokens" -> failed(Trouble.CONTEXT_FULL, "the model has reached its most tokens");
+      case "max_turn_requests" -> failed(Trouble.OTHER, "the agent has made its most requests");
+      default -> failed(Trouble.OTHER, "the agent stopped for a reason unknown: " + reason);
+    };
+  }
+
+  private End ended(String prompt, AcpTurn turn, JsonNode result) {
+    if (turn.isBroken()) {
+      String text = turn.text().strip();
+      return failed(AcpErrors.trouble(text), text);
+    }
+    if (isForDenial(prompt, turn)) {
+      return denied(prompt);
+    }
+    if (!turn.isHollow(result)) {
+      return new End.Answered(turn.text(), null, questions.denied(prompt));
+    }
+    return prompts.isCancelled(prompt)
+        ? new End.Cancelled()
+        : failed(
+            Trouble.OTHER,
+            "the agent ended its turn without a word and without use of a model, as it does when"
+                + " it does not reach its model");
+  }
+
+  /** Whether a denial was the last that happened, and nobody asked for the end otherwise. */
+  private boolean isForDenial(String prompt, AcpTurn turn) {
+    return !prompts.isCancelled(prompt) && questions.isDenied(turn.lastWord());
+  }
+
+  private End denied(String prompt) {
+    return failed(
+        Trouble.DENIED,
+        "the agent ended its turn when it was denied: "
+            + String.join("; ", questions.denied(prompt)));
+  }
+
+  private static End failed(Trouble trouble, String message) {
+    return new End.Failed(trouble, message, null);
+  }
+}

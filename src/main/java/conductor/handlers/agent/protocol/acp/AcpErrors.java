@@ -1,0 +1,99 @@
+package conductor.handlers.agent.protocol.acp;
+
+import conductor.handlers.agent.protocol.Lines;
+import conductor.handlers.agent.protocol.Trouble;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the errors of Agent Client Protocol agents tell. The protocol has one code of its own for
+ * this, for a missing login; for the rest agents put what their vendor said into the message, so
+ * that it is read for an HTTP status and for words.
+ */
+final class AcpErrors {
+
+  private static final int AUTH_REQUIRED = -32000;
+
+  private static final Pattern STATUS =
+      Pattern.compile(
+          "(?:status|code|error|http|repeated)[^\\p{Alnum}]{0,4}(?:code[^\\p{Alnum}]{0,3})?"
+              + "([45]\\d\\d)(?!\\d)"
+              + "|(?<![\\w.:/-])(401|403|429|503|529)(?![\\w:/-])");
+
+  private AcpErrors() {}
+
+  /** The message, with the details that JSON-RPC puts beside it. */
+  static String message(JsonNode error) {
+    String message = plain(Lines.text(error, "message"));
+    JsonNode data = error.path("data");
+    String more = data.stringValue(Lines.text(data, "details"));
+    return more.isEmpty() || message.contains(more) ? message : (message + ": " + more).strip();
+  }
+
+  static Trouble trouble(JsonNode error) {
+    int code = error.path("code").intValue(0);
+    if (code == AUTH_REQUIRED) {
+      return Trouble.NOT_LOGGED_IN;
+    }
+    String text = message(error).toLowerCase(Locale.ROOT);
+    return trouble(text, code >= 400 && code < 600 ? OptionalInt.of(code) : status(text));
+  }
+
+  /** The trouble that an agent tells of in prose. */
+  static Trouble trouble(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return trouble(lower, status(lower));
+  }
+
+  private static Trouble trouble(String text, OptionalInt status) {
+    if (has(text, "context length", "context window", "context_length", "prompt is too long")) {
+      return Trouble.CONTEXT_FULL;
+    }
+    if (has(text, "api key", "api_key", "unauthorized", "not logged in", "authentication")) {
+      return Trouble.NOT_LOGGED_IN;
+    }
+    if (status.isPresent()) {
+      return Trouble.ofStatus(status.getAsInt());
+    }
+    if (has(text, "rate limit", "rate_limit", "too many requests", "quota")) {
+      return Trouble.RATE_LIMITED;
+    }
+    if (has(text, "overloaded", "at capacity")) {
+      return Trouble.OVERLOADED;
+    }
+    return isOfNoSession(text) ? Trouble.SESSION_GONE : Trouble.OTHER;
+  }
+
+  private static boolean isOfNoSession(String text) {
+    return text.contains("session")
+        && has(text, "not found", "no previous", "invalid session", "unknown", "not exist");
+  }
+
+  private static boolean has(String text, String... words) {
+    for (String word : words) {
+      if (text.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static OptionalInt status(String text) {
+    var found = STATUS.matcher(text);
+    if (!found.find()) {
+      return OptionalInt.empty();
+    }
+    String status = found.group(1) == null ? found.group(2) : found.group(1);
+    return OptionalInt.of(Integer.parseInt(status));
+  }
+
+  /** Some agents hand the body of their vendor's answer on as the message. */
+  private static String plain(String message) {
+    return Lines.parse(message)
+        .map(body -> Lines.text(body.path("error"), "message"))
+        .filter(inner -> !inner.isEmpty())
+        .orElse(message);
+  }
+}

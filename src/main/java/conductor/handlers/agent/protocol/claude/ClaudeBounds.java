@@ -1,0 +1,116 @@
+package conductor.handlers.agent.protocol.claude;
+
+import conductor.handlers.agent.protocol.Bounds;
+import conductor.handlers.agent.protocol.Lines;
+import conductor.handlers.agent.protocol.Opening;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What Claude Code is called with so that it asks conductor. Settings of the repository, whose
+ * hooks and servers it would run, are not loaded; its memory is. Of the user's settings all stays
+ * but what allows something: an allowed tool is asked for, which comes before allowing, and where a
+ * hook could allow, every tool is.
+ */
+final class ClaudeBounds {
+
+  private static final String SOURCES = "--setting-sources";
+  private static final String UNBOUND = "bypassPermissions";
+  private static final List<String> ALLOWING_HOOKS = List.of("PreToolUse", "PermissionRequest");
+  private static final String ASKS =
+      "echo '{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\",\"permissionDecision\":\"ask\"}}'";
+
+  private final Path worktree;
+  private final List<JsonNode> users;
+  private final List<JsonNode> repositorys;
+
+  ClaudeBounds(Path worktree, Map<String, String> environment) {
+    this.worktree = worktree;
+    this.users = settings(home(environment).resolve("settings.json")).stream().toList();
+    this.repositorys =
+        Stream.of("settings.json", "settings.local.json")
+            .flatMap(name -> settings(worktree.resolve(".claude").resolve(name)).stream())
+            .toList();
+  }
+
+  private static Path home(Map<String, String> environment) {
+    String own = environment.getOrDefault("CLAUDE_CONFIG_DIR", "");
+    return own.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".claude") : Path.of(own);
+  }
+
+  /** Those of a file; empty where it has none that are read. */
+  private static Optional<JsonNode> settings(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          ? Lines.parse(Files.readString(file)).map(JsonNode.class::cast)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The arguments.
+   *
+   * @param program what the user set, which may name the sources of settings
+   */
+  Bounds of(List<String> program, Opening opening) {
+    var words = new ArrayList<String>();
+    if (program.stream().noneMatch(word -> word.startsWith(SOURCES))) {
+      words.addAll(List.of(SOURCES, "user", "--add-dir=" + worktree));
+    }
+    words.addAll(List.of("--settings", settings(UNBOUND.equals(opening.mode())).toString()));
+    return Bounds.of(words);
+  }
+
+  private ObjectNode settings(boolean unbound) {
+    ObjectNode settings = Lines.object();
+    ObjectNode permissions = settings.putObject("permissions");
+    list(permissions, "deny", rules(repositorys, "deny"));
+    if (!unbound) {
+      var ask = new TreeSet<>(rules(repositorys, "ask"));
+      ask.addAll(rules(users, "allow"));
+      ask.addAll(rules(repositorys, "allow"));
+      list(permissions, "ask", ask);
+      settings.putObject("sandbox").put("autoAllowBashIfSandboxed", false);
+      if (Stream.concat(users.stream(), repositorys.stream()).anyMatch(ClaudeBounds::hooks)) {
+        ObjectNode every =
+            settings.putObject("hooks").putArray("PreToolUse").addObject().put("matcher", "*");
+        every.putArray("hooks").addObject().put("type", "command").put("command", ASKS);
+      }
+    }
+    return settings;
+  }
+
+  private static void list(ObjectNode permissions, String name, Set<String> rules) {
+    rules.forEach(permissions.putArray(name)::add);
+  }
+
+  private static Set<String> rules(List<JsonNode> settings, String verdict) {
+    var rules = new TreeSet<String>();
+    for (JsonNode one : settings) {
+      one.path("permissions")
+          .path(verdict)
+          .valueStream()
+          .filter(JsonNode::isString)
+          .forEach(rule -> rules.add(rule.asString("")));
+    }
+    return rules;
+  }
+
+  /** Whether something in the settings could allow a tool by itself. */
+  private static boolean hooks(JsonNode settings) {
+    return !settings.path("enabledPlugins").isEmpty()
+        || ALLOWING_HOOKS.stream().anyMatch(hook -> settings.path("hooks").has(hook));
+  }
+}

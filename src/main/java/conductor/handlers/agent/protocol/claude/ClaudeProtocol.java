@@ -1,0 +1,88 @@
+package conductor.handlers.agent.protocol.claude;
+
+import conductor.handlers.agent.protocol.Bounds;
+import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Claude Code in print mode, over stream-json in both directions. It asks for permissions on its
+ * standard output; an answer's form is fixed when it is called.
+ */
+public final class ClaudeProtocol implements Protocol {
+
+  private static final List<String> CONVERSES =
+      List.of(
+          "-p",
+          "--input-format",
+          "stream-json",
+          "--output-format",
+          "stream-json",
+          "--verbose",
+          "--replay-user-messages",
+          "--permission-prompt-tool",
+          "stdio");
+
+  @Override
+  public String name() {
+    return "claude";
+  }
+
+  @Override
+  public List<String> words(List<String> program, Opening opening) {
+    var words = new ArrayList<String>(program);
+    words.addAll(CONVERSES);
+    option(words, "--model", opening.model());
+    option(words, "--permission-mode", opening.mode() == null ? "default" : opening.mode());
+    option(words, "--effort", opening.effort());
+    option(words, "--json-schema", opening.schema());
+    option(words, "--resume", opening.resumes());
+    if (opening.forks()) {
+      words.add("--fork-session");
+      option(words, "--resume-session-at", opening.forksAt());
+    }
+    return words;
+  }
+
+  private static void option(
+      List<String> words, String name, @org.jspecify.annotations.Nullable String value) {
+    if (value != null) {
+      words.add(name);
+      words.add(value);
+    }
+  }
+
+  @Override
+  public Bounds bounds(List<String> program, Opening opening, Map<String, String> environment) {
+    return new ClaudeBounds(opening.directory(), environment).of(program, opening);
+  }
+
+  /** What a repository says to all agents is read, though its settings are not. */
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("CLAUDE_CODE_ADDITIONAL_DIRECTORIES_CLAUDE_MD", "1");
+  }
+
+  @Override
+  public Dialogue begin(Opening opening) {
+    return new ClaudeDialogue(opening);
+  }
+
+  @Override
+  public boolean forksAnywhere() {
+    return true;
+  }
+
+  @Override
+  public boolean takesSchema() {
+    return true;
+  }
+
+  @Override
+  public boolean bindsSchema() {
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+/** How claude's stream of JSON lines converses. */
+@NullMarked
+package conductor.handlers.agent.protocol.claude;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package conductor.handlers.agent.protocol.codex;
+
+import conductor.handlers.agent.protocol.Decision;
+import conductor.handlers.agent.protocol.Lines;
+import conductor.handlers.agent.protocol.Opening;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is said to codex. The id of each request tells what it is for, so that what was said tells
+ * which are taken, and an answer tells what it answers. Not one of them depends on what else was
+ * said, but for a count of cancellations.
+ */
+final class CodexLines {
+
+  static final String INITIALIZE = "initialize";
+  static final String INITIALIZED = "initialized";
+  static final String OPEN = "open";
+  static final String PROMPT = "prompt:";
+  static final String STEER = "steer:";
+  static final String CANCEL = "cancel:";
+
+  private static final int METHOD_NOT_FOUND = -32601;
+
+  private final Opening opening;
+
+  CodexLines(Opening opening) {
+    this.opening = opening;
+  }
+
+  String initialize() {
+    ObjectNode params = Lines.object();
+    params.putObject("clientInfo").put("name", "conductor").put("version", "0");
+    return request(INITIALIZE, INITIALIZE, params);
+  }
+
+  String initialized() {
+    return Lines.object().put("jsonrpc", "2.0").put("method", INITIALIZED).toString();
+  }
+
+  String open() {
+    ObjectNode params = Lines.object();
+    if (opening.resumes() != null) {
+      params.put("threadId", opening.resumes()).put("excludeTurns", true);
+    }
+    if (opening.forks()) {
+      putIfGiven(params, "lastTurnId", opening.forksAt());
+    }
+    params
+        .put("cwd", opening.directory().toString())
+        .put("approvalPolicy", "untrusted")
+        .put("sandbox", opening.mode() == null ? "workspace-write" : opening.mode());
+    putIfGiven(params, "model", opening.model());
+    return request(OPEN, opens(), params);
+  }
+
+  private String opens() {
+    if (opening.resumes() == null) {
+      return "thread/start";
+    }
+    return opening.forks() ? "thread/fork" : "thread/resume";
+  }
+
+  /** The prompt's id goes with its text, and comes back when the model is given it. */
+  String prompt(String thread, String id, String text, Optional<String> schema) {
+    ObjectNode params = message(thread, id, text);
+    putIfGiven(params, "effort", opening.effort());
+    schema.ifPresent(form -> params.set("outputSchema", schema(form)));
+    return request(PROMPT + id, "turn/start", params);
+  }
+
+  private static JsonNode schema(String text) {
+    return Lines.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("expected a JSON schema, found: " + text));
+  }
+
+  String steer(String thread, String turn, String id, String text) {
+    ObjectNode params = message(thread, id, text).put("expectedTurnId", turn);
+    return request(STEER + id, "turn/steer", params);
+  }
+
+  /**
+   * Names no turn: codex refuses the name of one that it has promised and not begun, and takes no
+   * name for any.
+   */
+  String cancel(String thread, int number) {
+    ObjectNode params = Lines.object().put("threadId", thread).put("turnId", "");
+    return request(CANCEL + number, "turn/interrupt", params);
+  }
+
+  /**
+   * @param request the request's id as JSON
+   */
+  String answer(String request, Decision decision) {
+    ObjectNode line = reply(request);
+    line.putObject("result")
+        .put(
+            "decision",
+            switch (decision) {
+              case Decision.Allow() -> "accept";
+              case Decision.Deny(String reason) -> "decline";
+            });
+    return line.toString();
+  }
+
+  String unknown(String request) {
+    ObjectNode line = reply(request);
+    line.putObject("error").put("code", METHOD_NOT_FOUND).put("message", "not offered");
+    return line.toString();
+  }
+
+  private static ObjectNode message(String thread, String id, String text) {
+    ObjectNode params = Lines.object().put("threadId", thread).put("clientUserMessageId", id);
+    params.putArray("input").addObject().put("type", "text").put("text", text);
+    return params;
+  }
+
+  private static ObjectNode reply(String request) {
+    ObjectNode line = Lines.object().put("jsonrpc", "2.0");
+    line.set("id", Lines.value(request).orElseThrow());
+    return line;
+  }
+
+  private static String request(String id, String method, ObjectNode params) {
+    ObjectNode line = Lines.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
+    line.set("params", params);
+    return line.toString();
+  }
+
+  private static void putIfGiven(ObjectNode params, String name, @Nullable String value) {
+    if (value != null) {
+      params.put(name, value);
+    }
+  }
+}

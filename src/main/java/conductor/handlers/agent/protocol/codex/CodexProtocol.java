@@ -1,0 +1,43 @@
+package conductor.handlers.agent.protocol.codex;
+
+import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Protocol;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * {@code codex app-server}: JSON-RPC, a thread for the session and a turn for each prompt. A mode
+ * is one of its sandboxes: {@code read-only}, {@code workspace-write} (the default) or {@code
+ * danger-full-access}. It asks before each command and each change of a file. Checked with codex
+ * 0.169.0.
+ *
+ * <p>A session in which no turn was begun cannot be resumed: codex has not written it down.
+ */
+public final class CodexProtocol implements Protocol {
+
+  @Override
+  public String name() {
+    return "codex";
+  }
+
+  @Override
+  public List<String> words(List<String> program, Opening opening) {
+    return Stream.concat(program.stream(), Stream.of("app-server")).toList();
+  }
+
+  @Override
+  public boolean forksAnywhere() {
+    return true;
+  }
+
+  @Override
+  public boolean takesSchema() {
+    return true;
+  }
+
+  @Override
+  public Dialogue begin(Opening opening) {
+    return new CodexDialogue(opening);
+  }
+}

@@ -1,0 +1,109 @@
+package conductor.handlers.agent.protocol.codex;
+
+import conductor.handlers.agent.protocol.End;
+import conductor.handlers.agent.protocol.Lines;
+import conductor.handlers.agent.protocol.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Tells apart what codex says of a turn that failed, and knows when limits end. */
+final class CodexTroubles {
+
+  private static final Pattern AGAIN =
+      Pattern.compile("try again in (\\d+(?:\\.\\d+)?) ?(ms|s)", Pattern.CASE_INSENSITIVE);
+
+  private @Nullable Instant reset;
+
+  /** What codex tells of the limits of the account. A window that is not full holds nobody up. */
+  void limits(JsonNode limits) {
+    JsonNode primary = limits.path("primary");
+    JsonNode secondary = limits.path("secondary");
+    if (primary.isObject() || secondary.isObject()) {
+      reset =
+          Stream.of(primary, secondary)
+              .filter(window -> window.path("usedPercent").asDouble(0) >= 100)
+              .map(window -> window.path("resetsAt").asLong(0))
+              .filter(seconds -> seconds > 0)
+              .max(Long::compare)
+              .map(Instant::ofEpochSecond)
+              .orElse(null);
+    }
+  }
+
+  /**
+   * How a turn failed.
+   *
+   * @param error codex's {@code TurnError}
+   * @param millis the time, since 1970, at which codex said so; 0 when it does not say
+   */
+  End.Failed failed(JsonNode error, long millis) {
+    String message = error.path("message").asString("");
+    Optional<String> refusal = refusal(message);
+    Trouble trouble = refusal.isPresent() ? ofBody(error) : trouble(error.path("codexErrorInfo"));
+    Instant until = trouble == Trouble.RATE_LIMITED ? until(message, millis) : null;
+    return new End.Failed(trouble, refusal.orElse(message), until);
+  }
+
+  /** The vendor's own words: codex hands the body of an HTTP 400 on as the message. */
+  private static Optional<String> refusal(String message) {
+    return Lines.parse(message)
+        .map(body -> body.path("error").path("message").asString(""))
+        .filter(words -> !words.isBlank());
+  }
+
+  private static Trouble ofBody(JsonNode error) {
+    Trouble trouble = trouble(error.path("codexErrorInfo"));
+    return trouble == Trouble.OTHER ? Trouble.REFUSED : trouble;
+  }
+
+  private @Nullable Instant until(String message, long millis) {
+    Matcher again = AGAIN.matcher(message);
+    if (millis > 0 && again.find()) {
+      double unit = again.group(2).equalsIgnoreCase("s") ? 1000 : 1;
+      long wait = Math.round(Double.parseDouble(again.group(1)) * unit);
+      return Instant.ofEpochMilli(millis).plus(Duration.ofMillis(wait));
+    }
+    return reset;
+  }
+
+  private static Trouble trouble(JsonNode info) {
+    return info.isObject() ? ofStatus(info) : ofName(info.asString(""));
+  }
+
+  private static Trouble ofStatus(JsonNode info) {
+    return info.values().stream()
+        .map(detail -> detail.path("httpStatusCode").asInt(0))
+        .filter(status -> status > 0)
+        .findFirst()
+        .map(Trouble::ofStatus)
+        .orElse(Trouble.OTHER);
+  }
+
+  /** An internal server error is what codex makes of HTTP 500, which it calls high demand. */
+  private static Trouble ofName(String name) {
+    return switch (name) {
+      case "contextWindowExceeded" -> Trouble.CONTEXT_FULL;
+      case "usageLimitExceeded", "rateLimitExceeded" -> Trouble.RATE_LIMITED;
+      case "serverOverloaded",
+          "flexUnavailable",
+          "policyCapacityUnavailable",
+          "internalServerError" ->
+          Trouble.OVERLOADED;
+      case "unauthorized" -> Trouble.NOT_LOGGED_IN;
+      case "badRequest",
+          "modelNotFound",
+          "cyberPolicy",
+          "misalignmentPolicyViolation",
+          "inferenceHookDenied" ->
+          Trouble.REFUSED;
+      case "tooManyDenials" -> Trouble.DENIED;
+      default -> Trouble.OTHER;
+    };
+  }
+}
