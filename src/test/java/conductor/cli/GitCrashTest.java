@@ -1,9 +1,9 @@
 package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import conductor.cli.CrashPoint.Mode;
+import conductor.cli.CrashReport.Trial;
 import conductor.state.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +17,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,61 +41,10 @@ class GitCrashTest {
   private static final int WORKERS = Integer.getInteger("crash.workers", 2);
   private static final long SEED = Long.getLong("seed", 8377511411876L);
 
-  private static final int SHOWN = 6;
-  private static final int PROGRESS = 50;
-  private static final AtomicInteger DONE = new AtomicInteger();
-  private static final String COMMAND = "mvn -q -B -Dtest=GitCrashTest";
-
   /** The build runs a test that fails once more; what failed here once has failed. */
-  private static final AtomicReference<Report> FIRST = new AtomicReference<>();
+  private static final AtomicReference<CrashReport> FIRST = new AtomicReference<>();
 
   @TempDir private Path temp;
-
-  /**
-   * A point that was tried.
-   *
-   * @param hit the arguments of the call of git that was disturbed
-   */
-  private record Tried(CrashPoint point, String hit, List<String> wrong) {
-
-    @Override
-    public String toString() {
-      return "%n%s  git %s%n    %s%n  alone: %s -Dcrash.points=%s -Dseed=%d test%n"
-          .formatted(point, hit, brief(), COMMAND, point, SEED);
-    }
-
-    private String brief() {
-      long more = Math.max(0, wrong.size() - SHOWN);
-      String some = wrong.stream().limit(SHOWN).collect(Collectors.joining("\n    "));
-      return more == 0 ? some : some + "\n    and %d more".formatted(more);
-    }
-
-    boolean is(String kind) {
-      return wrong.stream().anyMatch(line -> line.startsWith(kind));
-    }
-  }
-
-  private record Report(List<Tried> all) {
-
-    List<Tried> failed() {
-      return all.stream().filter(one -> !one.wrong().isEmpty()).toList();
-    }
-
-    private long count(String kind) {
-      return all.stream().filter(one -> one.is(kind)).count();
-    }
-
-    @Override
-    public String toString() {
-      var text = new StringBuilder();
-      failed().forEach(text::append);
-      return text.append(
-              "%ngit crashes: %d points, %d lost, %d repeated, %d left something behind (seed %d)"
-                  .formatted(
-                      all.size(), count("lost"), count("repeated"), count("left behind"), SEED))
-          .toString();
-    }
-  }
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.HOURS)
@@ -108,15 +52,10 @@ class GitCrashTest {
     if (FIRST.get() == null) {
       FIRST.set(tried());
     }
-    Report report = FIRST.get();
-    System.out.println(report);
-    if (!report.failed().isEmpty()) {
-      fail(report.toString());
-    }
+    FIRST.get().mustBeClean();
   }
 
-  private Report tried() throws Exception {
-    System.out.println("seed " + SEED);
+  private CrashReport tried() throws Exception {
     var conductor = new PackagedConductor(temp);
     new CrashScene(conductor, fresh("first"), "multi_agent").run(); // makes the start-up cache
     var undisturbed = new TreeMap<String, CrashTraces>();
@@ -127,25 +66,12 @@ class GitCrashTest {
       assertThat(first.differences(second)).as("undisturbed runs of %s", template).isEmpty();
       undisturbed.put(template, first);
     }
-    var work = new ArrayList<Callable<Tried>>();
-    List<CrashPoint> points = points(calls).stream().skip(SKIPPED).toList();
-    for (CrashPoint point : points) {
-      work.add(() -> {
-        Tried one = tried(conductor, point, undisturbed.get(point.template()));
-        int n = DONE.incrementAndGet();
-        if (n % PROGRESS == 0) {
-          System.out.printf("%d of %d points tried%n", SKIPPED + n, SKIPPED + points.size());
-        }
-        return one;
-      });
-    }
-    var all = new ArrayList<Tried>();
-    try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
-      for (Future<Tried> one : workers.invokeAll(work)) {
-        all.add(one.get());
-      }
-    }
-    return new Report(all);
+    var work = new ArrayList<Callable<Trial>>();
+    points(calls).stream()
+        .skip(SKIPPED)
+        .forEach(
+            point -> work.add(() -> tried(conductor, point, undisturbed.get(point.template()))));
+    return CrashReport.of("git crashes", SEED, WORKERS, SKIPPED, work);
   }
 
   private Path fresh(String name) throws IOException {
@@ -235,17 +161,18 @@ class GitCrashTest {
     return points;
   }
 
-  private Tried tried(PackagedConductor conductor, CrashPoint point, CrashTraces undisturbed)
+  private Trial tried(PackagedConductor conductor, CrashPoint point, CrashTraces undisturbed)
       throws Exception {
     Path root = fresh("point");
     var scene = new CrashScene(conductor, root, point.template());
     try {
       scene.shim.at(point, SEED);
       List<String> wrong = wrong(scene, point, undisturbed);
-      String hit = scene.shim.hit().orElse("(the call was not reached)");
-      var tried = new Tried(point, hit, wrong);
-      if (!wrong.isEmpty()) {
-        System.out.println(tried);
+      String hit = "git " + scene.shim.hit().orElse("(the call was not reached)");
+      String alone =
+          "mvn -q -B -Dtest=GitCrashTest -Dcrash.points=%s -Dseed=%d test".formatted(point, SEED);
+      var tried = new Trial(point.toString(), hit, wrong, alone);
+      if (tried.failed()) {
         note(tried, scene);
       }
       return tried;
@@ -256,11 +183,11 @@ class GitCrashTest {
   }
 
   /** What is known of a point that failed, beside what the compiler made. */
-  private static void note(Tried tried, CrashScene scene) throws IOException {
+  private static void note(Trial tried, CrashScene scene) throws IOException {
     Path notes = Files.createDirectories(Project.home().resolve("target/git-crashes"));
     String calls = String.join("\n", scene.shim.calls());
     Files.writeString(
-        notes.resolve(tried.point().toString().replace(':', '.') + ".txt"),
+        notes.resolve(tried.point().replace(':', '.') + ".txt"),
         "%s%nall that was not as it should be:%n%s%n%n%s%ncalls of git:%n%s%n"
             .formatted(tried, String.join("\n", tried.wrong()), scene.said(), calls));
   }

@@ -1,8 +1,8 @@
 package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
+import conductor.cli.CrashReport.Trial;
 import conductor.cli.GitHubPoint.Mode;
 import conductor.state.FileTree;
 import java.io.IOException;
@@ -13,11 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,54 +34,11 @@ class GitHubCrashTest {
   private static final int SKIPPED = Integer.getInteger("github.skip", 0);
   private static final int WORKERS = Integer.getInteger("github.workers", 2);
   private static final long SEED = Long.getLong("seed", 8377511411876L);
-  private static final int PROGRESS = 25;
 
   /** The build runs a test that fails once more; what failed here once has failed. */
-  private static final AtomicReference<Report> FIRST = new AtomicReference<>();
-
-  private final AtomicInteger done = new AtomicInteger();
+  private static final AtomicReference<CrashReport> FIRST = new AtomicReference<>();
 
   @TempDir private Path temp;
-
-  /**
-   * A point that was tried.
-   *
-   * @param request what was disturbed
-   */
-  private record Tried(GitHubPoint point, String request, List<String> wrong) {
-
-    boolean is(String kind) {
-      return wrong.stream().anyMatch(line -> line.startsWith(kind));
-    }
-
-    @Override
-    public String toString() {
-      return "%n%s  %s%n    %s%n  alone: mvn -q -B -Dtest=GitHubCrashTest -Dgithub.points=%s test%n"
-          .formatted(point, request, String.join("\n    ", wrong), point);
-    }
-  }
-
-  private record Report(List<Tried> all) {
-
-    List<Tried> failed() {
-      return all.stream().filter(one -> !one.wrong().isEmpty()).toList();
-    }
-
-    private long count(String kind) {
-      return all.stream().filter(one -> one.is(kind)).count();
-    }
-
-    @Override
-    public String toString() {
-      var text = new StringBuilder();
-      failed().forEach(text::append);
-      return text.append(
-              "%ndisturbed at GitHub: %d points, %d lost, %d repeated, %d left something behind (seed %d)"
-                  .formatted(
-                      all.size(), count("lost"), count("repeated"), count("left behind"), SEED))
-          .toString();
-    }
-  }
 
   @Test
   @Timeout(value = 3, unit = TimeUnit.HOURS)
@@ -93,35 +46,18 @@ class GitHubCrashTest {
     if (FIRST.get() == null) {
       FIRST.set(tried());
     }
-    Report report = FIRST.get();
-    System.out.println(report);
-    if (!report.failed().isEmpty()) {
-      fail(report.toString());
-    }
+    FIRST.get().mustBeClean();
   }
 
-  private Report tried() throws Exception {
+  private CrashReport tried() throws Exception {
     var conductor = new PackagedConductor(temp);
     var requests = new ArrayList<String>();
     CrashTraces undisturbed = undisturbed(conductor, requests);
-    var work = new ArrayList<Callable<Tried>>();
-    List<GitHubPoint> points = points(requests).stream().skip(SKIPPED).toList();
-    for (GitHubPoint point : points) {
-      work.add(() -> {
-        Tried one = tried(conductor, point, undisturbed);
-        if (done.incrementAndGet() % PROGRESS == 0) {
-          System.out.printf("%d of %d points tried%n", done.get(), points.size());
-        }
-        return one;
-      });
-    }
-    var all = new ArrayList<Tried>();
-    try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
-      for (Future<Tried> one : workers.invokeAll(work)) {
-        all.add(one.get());
-      }
-    }
-    return new Report(all);
+    var work = new ArrayList<Callable<Trial>>();
+    points(requests).stream()
+        .skip(SKIPPED)
+        .forEach(point -> work.add(() -> tried(conductor, point, undisturbed)));
+    return CrashReport.of("disturbed at GitHub", SEED, WORKERS, SKIPPED, work);
   }
 
   private Path fresh(String name) throws IOException {
@@ -186,7 +122,7 @@ class GitHubCrashTest {
     return points;
   }
 
-  private Tried tried(PackagedConductor conductor, GitHubPoint point, CrashTraces undisturbed)
+  private Trial tried(PackagedConductor conductor, GitHubPoint point, CrashTraces undisturbed)
       throws Exception {
     Path root = fresh("point");
     try (var scene = new GitHubScene(conductor, root)) {
@@ -194,9 +130,9 @@ class GitHubCrashTest {
       List<String> requests = scene.requests();
       boolean reached = requests.size() >= point.request();
       String request = reached ? requests.get(point.request() - 1) : "(was not reached)";
-      var tried = new Tried(point, request, wrong);
-      if (!wrong.isEmpty()) {
-        System.out.println(tried);
+      String alone = "mvn -q -B -Dtest=GitHubCrashTest -Dgithub.points=%s test".formatted(point);
+      var tried = new Trial(point.toString(), request, wrong, alone);
+      if (tried.failed()) {
         note(tried, scene);
       }
       return tried;
@@ -206,7 +142,7 @@ class GitHubCrashTest {
   }
 
   /** What is known of a point that failed, beside what the compiler made. */
-  private static void note(Tried tried, GitHubScene scene) throws IOException {
+  private static void note(Trial tried, GitHubScene scene) throws IOException {
     Path notes = Files.createDirectories(Project.home().resolve("target/github-crashes"));
     var lines = new StringBuilder();
     List<String> requests = scene.requests();
@@ -214,7 +150,7 @@ class GitHubCrashTest {
       lines.append(i + 1).append(' ').append(requests.get(i)).append('\n');
     }
     Files.writeString(
-        notes.resolve(tried.point().toString().replace(':', '.') + ".txt"),
+        notes.resolve(tried.point().replace(':', '.') + ".txt"),
         "%s%n%s%nrequests:%n%s".formatted(tried, scene.said(), lines));
   }
 
