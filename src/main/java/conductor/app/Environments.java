@@ -298,7 +298,7 @@ public final class Environments {
       return null;
     }
     try {
-      RunStatus status = store.stored(run).status();
+      RunStatus status = store.atRest(run).status();
       if (status == RunStatus.DONE || status == RunStatus.ABORTED || force) {
         return null;
       }

@@ -30,7 +30,8 @@ public final class Configuration {
    * Reads the files and the environment.
    *
    * @param flags by key
-   * @throws BadConfiguration when a file is not YAML or a value is of the wrong kind
+   * @throws BadConfiguration when a file is not YAML, a value is of the wrong kind, or agents would
+   *     have no places
    */
   public static Configuration load(Places places, Map<String, Object> flags) {
     var all = new TreeMap<String, Setting>();
@@ -43,7 +44,9 @@ public final class Configuration {
       all.put("agent", new Setting("agent", agent, "CONDUCTOR_AGENT"));
     }
     flags.forEach((key, value) -> all.put(key, new Setting(key, value, "flag")));
-    return new Configuration(all, List.copyOf(warnings));
+    var configuration = new Configuration(all, List.copyOf(warnings));
+    all.keySet().stream().filter(key -> key.startsWith("caps.")).forEach(configuration::places);
+    return configuration;
   }
 
   /**

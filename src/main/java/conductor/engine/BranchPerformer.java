@@ -7,6 +7,7 @@ import conductor.effect.Guarded;
 import conductor.effect.Performer;
 import conductor.effect.Site;
 import conductor.journal.Codec;
+import java.io.UncheckedIOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class BranchPerformer implements Performer {
   @Override
   public @Nullable Object perform(Effect<?> effect, Site site) {
     Branch branch = current();
-    loop.add(new LoopEvent.Asks(branch, request(effect, site)));
+    loop.add(asked(branch, effect, site));
     return switch (branch.await()) {
       case Branch.Reply.Value(var value) -> value;
       case Branch.Reply.Raise(var error) -> throw sneaky(here(error, effect));
@@ -69,6 +70,14 @@ final class BranchPerformer implements Performer {
           "an effect was asked for on a thread that conductor did not start; use Gather or Spawn to do things at once");
     }
     return CURRENT.get();
+  }
+
+  private LoopEvent asked(Branch branch, Effect<?> effect, Site site) {
+    try {
+      return new LoopEvent.Asks(branch, request(effect, site));
+    } catch (UncheckedIOException e) { // large arguments are kept in files
+      return LoopEvent.Breaks.of(e);
+    }
   }
 
   private LoopEvent.Request request(Effect<?> effect, Site site) {

@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -146,7 +145,7 @@ final class HandlerTask {
     } catch (InterruptedException e) {
       cancelled();
     } catch (UncheckedIOException e) {
-      loop.add(new LoopEvent.Breaks(stopped(e)));
+      loop.add(LoopEvent.Breaks.of(e));
     } catch (Error e) {
       broken(e);
     }
@@ -163,16 +162,6 @@ final class HandlerTask {
         new LoopEvent.Breaks(
             new IllegalStateException(
                 "the handler of " + pending.effect() + " broke: " + error, error)));
-  }
-
-  /**
-   * What a disk that is full, read-only or broken says is no reply to an effect (F10): the run
-   * stops, what goes on without the host goes on, and a later process takes it up.
-   */
-  private static UncheckedIOException stopped(UncheckedIOException e) {
-    return new UncheckedIOException(
-        e.getMessage() + "; the run stops here and can be resumed",
-        Objects.requireNonNull(e.getCause()));
   }
 
   /** Performs an act and encodes how it ended. */

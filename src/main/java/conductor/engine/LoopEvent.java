@@ -7,7 +7,9 @@ import conductor.engine.handler.Act;
 import conductor.engine.handler.Parking;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +71,19 @@ sealed interface LoopEvent {
   record Interrupt() implements LoopEvent {}
 
   /** Something broke that no handler or script is to be blamed for. */
-  record Breaks(RuntimeException error) implements LoopEvent {}
+  record Breaks(RuntimeException error) implements LoopEvent {
+
+    /**
+     * What a disk that is full, read-only or broken says is no reply to an effect (F10): the run
+     * stops, what goes on without the host goes on, and a later process takes it up.
+     */
+    static Breaks of(UncheckedIOException e) {
+      return new Breaks(
+          new UncheckedIOException(
+              e.getMessage() + "; the run stops here and can be resumed",
+              Objects.requireNonNull(e.getCause())));
+    }
+  }
 
   /**
    * An effect as a branch asks for it: encoded and hashed on the branch's own thread.

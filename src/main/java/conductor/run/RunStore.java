@@ -162,8 +162,13 @@ public final class RunStore {
           ? meta.withStatus(RunStatus.RUNNING, meta.updated())
           : meta;
     }
-    RunMeta again = stored(run);
-    return again.status().ended() ? again : left(run, again);
+    return atRest(run);
+  }
+
+  /** A run as it stands now, for who holds its lock or does not ask whether anybody does. */
+  public RunMeta atRest(RunDirectory run) {
+    RunMeta meta = stored(run);
+    return meta.status().ended() ? meta : left(run, meta);
   }
 
   /** Whether a run that its owner calls blocked was answered, and its owner has not looked yet. */

@@ -84,6 +84,8 @@ class FullDiskTest {
       strings = {
         "CreateWorktree(name: 'more')",
         "WriteFile(e, 'a.txt', 'x' * 5000)",
+        "WriteFile(e, 'a.txt', 'x' * 40000)",
+        "Put('large', 'x' * 40000)",
         "Commit(e, 'Big')",
         "CreatePR(e, 'Big', 'x' * 9000)",
       })

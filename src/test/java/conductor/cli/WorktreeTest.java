@@ -222,4 +222,46 @@ class WorktreeTest {
     assertThat(project.flow("yield CreateWorktree()").ok().err())
         .contains("1 file is only Git LFS pointers, such as a.bin");
   }
+
+  /** F1: git had registered the worktree and not yet written what is checked out there. */
+  @Test
+  void aWorktreeThatGitHadHardlyBegunIsMadeAnew() throws Exception {
+    Path shim =
+        project.file(
+            "bin/git",
+            """
+            #!/bin/sh
+            case " $* " in *' worktree add '*)
+              if mkdir %1$s/cut 2>/dev/null; then
+                PATH=${PATH#*:} git "$@"
+                for head in %1$s/repo/.git/worktrees/*/HEAD; do printf '%%040d\\n' 0 > "$head"; done
+                kill -9 $PPID
+              fi ;;
+            esac
+            PATH=${PATH#*:} exec git "$@"
+            """
+                .formatted(temp));
+    project.sh("chmod +x bin/git");
+    String path = project.environment.get("PATH");
+    project.environment.put("PATH", shim.getParent() + ":" + path);
+    Path flow =
+        project.file(
+            "flow.groovy",
+            "def e = yield CreateWorktree(name: 'w')\nreturn yield ReadFile(e, 'README.md')");
+
+    assertThat(project.start("run", flow.toString()).waitFor()).isEqualTo(Exit.signal(9));
+
+    assertThat(project.conductor("resume", project.onlyRun()).ok().out()).isEqualTo("one\n\n");
+  }
+
+  /** F4: the owner was killed before it wrote down that the run was done; its journal says so. */
+  @Test
+  void aRunThatIsDoneByItsJournalKeepsNoWorktree() throws Exception {
+    project.flow("yield CreateWorktree(name: 'w'); return 1").ok();
+    String run = project.onlyRun();
+    Path meta = project.state.run(run).meta();
+    Files.writeString(meta, Files.readString(meta).replace("\"done\"", "\"running\""));
+
+    assertThat(project.conductor("env", "cleanup").ok().out()).contains("removed");
+  }
 }

@@ -8,6 +8,8 @@ import conductor.engine.handler.Key;
 import conductor.process.Command;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -139,7 +141,7 @@ public final class Branches {
 
   /** Tells the repository of a worktree; its files come later. */
   private void register(Git git, WorktreeEnv env, String commit) throws InterruptedException {
-    if (inspector.lost(env).isEmpty()) {
+    if (inspector.lost(env).isEmpty() && hasHead(inspector.gitDirectory(env))) {
       if (Files.exists(inspector.gitDirectory(env).resolve("locked"))) {
         // git locks a worktree while it makes it
         git.run("worktree", "unlock", env.path().toString());
@@ -169,6 +171,16 @@ public final class Branches {
                 commit);
     if (!added.ok()) {
       throw Git.error(added, "worktree", "add", path);
+    }
+  }
+
+  /** Whether git came as far as writing what is checked out; before, it writes an id of zeros. */
+  private static boolean hasHead(Path gitDirectory) {
+    Path head = gitDirectory.resolve("HEAD");
+    try {
+      return Files.exists(head) && Files.readString(head).startsWith("ref: ");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + head + ": " + e.getMessage(), e);
     }
   }
 
