@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import static conductor.cli.WildRow.WORKTREE;
 import static conductor.cli.WildRow.row;
 
 import java.nio.file.Path;
@@ -155,6 +156,21 @@ class WildRepositoriesNamesTest {
                 """)
             .replies("BadBranchName")
             .holds("git branch --format='%(refname:short)'", "main"),
+        row("G16 neighbour: nor is a refspec or an option a branch to push to")
+            .flow(
+                WORKTREE
+                    + """
+                    yield WriteFile(e, 'a', 'a')
+                    yield Commit(e, 'a')
+                    def names = ['--force', 'x:refs/heads/main', '+main', 'a b', '']
+                    return names.collect { n -> (yield Try(Push(env: e, branch: n))) }.collect { it instanceof Err ? it.failure.class.simpleName : it.value }.unique().join(' ')
+                    """)
+            .replies("BadBranchName refs/heads/+main")
+            .holds("git -C $O branch --format='%(refname:short)'", "+main\nmain"),
+        row("G16 neighbour: a name that climbs is a name like any other")
+            .flow(
+                "def e = yield CreateWorktree(name: '../../../x')\nreturn e.branch.replaceAll(/wf-.*/, '')")
+            .replies("conductor/x-"),
         row("G16 neighbour: a branch below another one is refused by name")
             .flow("yield CreateWorktree(branch: 'main/x')")
             .fails("main")

@@ -25,8 +25,8 @@ final class BranchNames {
             .replace("@{", "-")
             .replaceAll("\\.\\.+", ".")
             .replaceAll("-+", "-")
-            .replaceAll("/+", "/")
             .replaceAll("(^|/)[-.]+", "$1")
+            .replaceAll("/+", "/")
             .replaceAll("(?<![-.])[-.]++(/|$)", "$1")
             .replaceAll("\\.lock(/|$)", "-lock$1")
             .replaceAll("^/|/$", "");

@@ -67,6 +67,9 @@ public final class Pushes {
     Repository repository = Repository.recorded(here, env.repo());
     String name = remote(repository, wanted);
     String there = Objects.requireNonNullElse(branch, env.branch());
+    if (!here.is("check-ref-format", "--branch", there)) { // else part of it could be a refspec
+      throw new GitFailure.BadBranchName(there);
+    }
     var to = new Remote(repository.git(), name);
     List<String> named = commits.secretsIn(there);
     if (!named.isEmpty()) {
