@@ -3,6 +3,7 @@ package conductor.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,7 @@ class ModelServerIT {
             temp.resolve("out"),
             temp.resolve("err"));
     model.awaitTurn("gate:g", 1);
+    awaitKept(agent);
     Headless.end(process);
     model.open("g");
 
@@ -95,6 +97,27 @@ class ModelServerIT {
     assertThat(worktree.resolve("ran")).hasContent("one\ntwo\n");
     assertThat(model.realTurns()).extracting(ModelTurn::step).containsExactly(0, 1, 1, 2);
     assertThat(model.realTurns().getLast().heard()).containsExactly(prompt, "go on");
+  }
+
+  /** The program asks its model before it has written the command's result to its own files. */
+  private void awaitKept(RealAgent agent) throws Exception {
+    String result = agent == RealAgent.CLAUDE ? "\"tool_result\"" : "function_call_output";
+    while (!isKept(result)) {
+      Thread.sleep(20); // of files of a foreign program, in directories that it has yet to make
+    }
+  }
+
+  private boolean isKept(String result) throws IOException {
+    try (Stream<Path> files = Files.walk(temp.resolve("home"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+        if (Files.readString(file).contains(result)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (UncheckedIOException e) {
+      return false; // something vanished meanwhile
+    }
   }
 
   private Headless run(RealAgent agent, String prompt) throws Exception {
