@@ -79,17 +79,17 @@ final class Forks {
     List<Entry> entries = beginning(JournalFile.read(from.trace()).entries(), position);
     List<Kept> kept = kept(entries);
     RunDirectory run = conductor.store().create(conductor.random());
-    var transcript =
+    var copied =
         new JournalCopy(
             names(kept, run), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
-    restore(kept, transcript, run);
+    restore(kept, copied, run);
     copy(from.source(), run.source());
     if (Files.isDirectory(from.pulls())) {
       copy(from.pulls(), run.pulls());
     }
     keepAgents(entries, run);
     try (FileJournal journal = FileJournal.open(run.trace())) {
-      entries.stream().map(transcript::of).forEach(journal::append);
+      entries.stream().map(copied::of).forEach(journal::append);
       journal.sync();
     }
     Pinned pinned = Pinned.read(Pinned.source(run, History.of(entries).edition()));
@@ -234,11 +234,11 @@ final class Forks {
   }
 
   /** Leaves nothing behind when one of them cannot be made. */
-  private void restore(List<Kept> kept, JournalCopy transcript, RunDirectory run)
+  private void restore(List<Kept> kept, JournalCopy copied, RunDirectory run)
       throws InterruptedException {
     try {
       for (Kept one : kept) {
-        restore(one, transcript, run.id());
+        restore(one, copied, run.id());
       }
     } catch (GitFailure | FileNotTrusted e) {
       for (Worktrees.Made made : tools.worktrees().all()) {
@@ -251,13 +251,13 @@ final class Forks {
     }
   }
 
-  private void restore(Kept kept, JournalCopy transcript, String run) throws InterruptedException {
+  private void restore(Kept kept, JournalCopy copied, String run) throws InterruptedException {
     WorktreeEnv env = kept.made().env();
     var mine =
         new WorktreeEnv(
-            transcript.told(env.id()),
-            Path.of(transcript.told(env.path().toString())),
-            transcript.told(env.branch()),
+            copied.told(env.id()),
+            Path.of(copied.told(env.path().toString())),
+            copied.told(env.branch()),
             env.baseBranch(),
             env.baseRemote(),
             env.baseCommit(),
@@ -268,8 +268,7 @@ final class Forks {
         .branches()
         .restore(
             tools.git().at(env.repo()),
-            new Worktrees.Made(
-                mine, transcript.told(kept.made().key()), run, Worktrees.Stage.READY),
+            new Worktrees.Made(mine, copied.told(kept.made().key()), run, Worktrees.Stage.READY),
             kept.commit(),
             conductor.preparation(tools),
             project);

@@ -1,9 +1,7 @@
 package conductor.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * A moment at which a run is disturbed: one of its calls of git, and what happens there.
@@ -13,27 +11,21 @@ import java.util.stream.Collectors;
 record CrashPoint(String template, Mode mode, int call) {
 
   /** What happens at a call of git. */
-  enum Mode {
+  enum Mode implements CrashMode {
     /** Git is killed before it has done anything. */
-    GIT_UNSTARTED("git-unstarted"),
+    GIT_UNSTARTED,
     /** Git is killed after some milliseconds. */
-    GIT_CUT("git-cut"),
+    GIT_CUT,
     /** Git is killed when it holds its first lock. */
-    GIT_LOCKED("git-locked"),
+    GIT_LOCKED,
     /** The runner is killed, and git does not run. */
-    RUNNER_BEFORE("runner-before"),
+    RUNNER_BEFORE,
     /** The runner is killed, and then git runs to its end; the first hook of it is slow. */
-    GIT_OUTLIVES("git-outlives"),
+    GIT_OUTLIVES,
     /** Git runs to its end, and then the runner is killed. */
-    RUNNER_AFTER("runner-after"),
+    RUNNER_AFTER,
     /** The runner and git are killed together when git holds its first lock. */
-    BOTH_LOCKED("both-locked");
-
-    final String word;
-
-    Mode(String word) {
-      this.word = word;
-    }
+    BOTH_LOCKED;
 
     /** Whether the runner is killed, not git alone. */
     boolean killsRunner() {
@@ -55,18 +47,6 @@ record CrashPoint(String template, Mode mode, int call) {
         case GIT_UNSTARTED, RUNNER_BEFORE, GIT_OUTLIVES, RUNNER_AFTER -> false;
       };
     }
-
-    private static Mode of(String word) {
-      return Arrays.stream(values())
-          .filter(mode -> mode.word.equals(word))
-          .findFirst()
-          .orElseThrow(() ->
-              new IllegalArgumentException("no mode '%s'; there are %s".formatted(word, words())));
-    }
-
-    private static String words() {
-      return Arrays.stream(values()).map(mode -> mode.word).collect(Collectors.joining(", "));
-    }
   }
 
   /** A point that is written as {@code basic_pr:git-cut:17}. */
@@ -76,7 +56,8 @@ record CrashPoint(String template, Mode mode, int call) {
       throw new IllegalArgumentException(
           "'%s' is no point; write it as basic_pr:git-cut:17".formatted(text));
     }
-    return new CrashPoint(parts.get(0), Mode.of(parts.get(1)), Integer.parseInt(parts.get(2)));
+    return new CrashPoint(
+        parts.get(0), CrashMode.of(Mode.values(), parts.get(1)), Integer.parseInt(parts.get(2)));
   }
 
   /** Milliseconds after which git is cut; the same for a seed. */
@@ -86,6 +67,6 @@ record CrashPoint(String template, Mode mode, int call) {
 
   @Override
   public String toString() {
-    return template + ":" + mode.word + ":" + call;
+    return template + ":" + mode.word() + ":" + call;
   }
 }

@@ -2,10 +2,8 @@ package conductor.cli;
 
 import conductor.handlers.forge.github.Fault;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 /**
  * A moment at which a run is disturbed: one of its requests to GitHub, and what happens there.
@@ -18,25 +16,19 @@ record GitHubPoint(Mode mode, int request) {
   private static final int LATE_READS = 3;
 
   /** What happens at a request. */
-  enum Mode {
+  enum Mode implements CrashMode {
     /** The runner is killed before the request reaches GitHub, which it does not. */
-    KILLED_BEFORE("killed-before"),
+    KILLED_BEFORE,
     /** The runner is killed after GitHub did it, before there is a reply. */
-    KILLED_AFTER("killed-after"),
+    KILLED_AFTER,
     /** GitHub does it, and the connection is cut before the reply. */
-    LOST("lost"),
+    LOST,
     /** GitHub shows all else as it was before for a while. */
-    LATE("late"),
+    LATE,
     /** The runner is killed before the reply, and GitHub shows all as it was before. */
-    KILLED_LATE("killed-late"),
+    KILLED_LATE,
     /** The connection is cut before the reply, and GitHub shows all as it was before. */
-    LOST_LATE("lost-late");
-
-    final String word;
-
-    Mode(String word) {
-      this.word = word;
-    }
+    LOST_LATE;
 
     boolean kills() {
       return switch (this) {
@@ -52,18 +44,6 @@ record GitHubPoint(Mode mode, int request) {
         case KILLED_BEFORE, KILLED_AFTER, LOST -> false;
       };
     }
-
-    private static Mode of(String word) {
-      return Arrays.stream(values())
-          .filter(mode -> mode.word.equals(word))
-          .findFirst()
-          .orElseThrow(() ->
-              new IllegalArgumentException("no mode '%s'; there are %s".formatted(word, words())));
-    }
-
-    private static String words() {
-      return Arrays.stream(values()).map(mode -> mode.word).collect(Collectors.joining(", "));
-    }
   }
 
   /** A point that is written as {@code lost:17}. */
@@ -72,7 +52,8 @@ record GitHubPoint(Mode mode, int request) {
     if (parts.size() != 2) {
       throw new IllegalArgumentException("'%s' is no point; write it as lost:17".formatted(text));
     }
-    return new GitHubPoint(Mode.of(parts.get(0)), Integer.parseInt(parts.get(1)));
+    return new GitHubPoint(
+        CrashMode.of(Mode.values(), parts.get(0)), Integer.parseInt(parts.get(1)));
   }
 
   /** Whether a request, as method, blank and path, changes something at GitHub. */
@@ -99,6 +80,6 @@ record GitHubPoint(Mode mode, int request) {
 
   @Override
   public String toString() {
-    return mode.word + ":" + request;
+    return mode.word() + ":" + request;
   }
 }

@@ -152,7 +152,7 @@ final class GitShim {
   void at(CrashPoint point, long seed) throws IOException {
     String moment = String.format(Locale.ROOT, "%.3f", point.moment(seed) / 1000.0);
     Files.writeString(
-        here.resolve("point"), "%d %s %s\n".formatted(point.call(), point.mode().word, moment));
+        here.resolve("point"), "%d %s %s\n".formatted(point.call(), point.mode().word(), moment));
   }
 
   /** The arguments of all calls up to now. */
