@@ -3,7 +3,6 @@ package conductor.app;
 import conductor.effect.Issue;
 import conductor.effect.Program;
 import conductor.script.Library;
-import conductor.script.Workflow;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -99,7 +98,7 @@ public record Pinned(
 
   /** The program as it was kept. */
   Program program(Path source) {
-    return Workflow.compile(file, script(source), library(source)).program(params, issue);
+    return Language.compile(file, script(source), library(source)).program(params, issue);
   }
 
   /** The script as it was kept. */
@@ -111,7 +110,7 @@ public record Pinned(
   static Library library(Path source) {
     var effects = new ArrayList<Path>();
     for (int n = 0; Files.isDirectory(effects(source).resolve("%03d".formatted(n))); n++) {
-      effects.addAll(Scripts.scriptsIn(effects(source).resolve("%03d".formatted(n))));
+      effects.addAll(Library.scriptsIn(effects(source).resolve("%03d".formatted(n))));
     }
     return new Library(List.of(lib(source)), effects);
   }
@@ -126,6 +125,6 @@ public record Pinned(
   }
 
   private String main() {
-    return MAIN + (file.endsWith(".jsh") ? ".jsh" : ".groovy");
+    return MAIN + Language.of(file).suffix();
   }
 }

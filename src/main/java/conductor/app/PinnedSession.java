@@ -15,19 +15,11 @@ import java.util.Optional;
  */
 public record PinnedSession(int v, String language, boolean simulated) {
 
-  public static final String GROOVY = "groovy";
-  public static final String JAVA = "java";
-
   static final int FORMAT = 1;
 
   /** A session that begins. */
-  public static PinnedSession of(String language, boolean simulated) {
-    return new PinnedSession(FORMAT, language, simulated);
-  }
-
-  /** The language of a workflow's file. */
-  public static String language(String file) {
-    return file.endsWith(".jsh") ? JAVA : GROOVY;
+  public static PinnedSession of(Language language, boolean simulated) {
+    return new PinnedSession(FORMAT, language.spelt(), simulated);
   }
 
   static Path file(RunDirectory run) {

@@ -5,7 +5,6 @@ import conductor.effect.Program;
 import conductor.handlers.people.Lines;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
-import conductor.script.Sessions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,15 +36,12 @@ public final class Prompt implements SessionProgram.Dialogue {
         new KeptLibrary(Pinned.lib(source), conductor.scripts().library(file).roots(), writing);
     List<Path> effects = Pinned.library(source).effects();
     String script = pinned.script(source);
+    Language spoken =
+        Language.spelt(language)
+            .orElseThrow(
+                () -> new CannotStart("no session speaks " + language + ", only groovy and java"));
     return new Prompt(
-        switch (language) {
-          case PinnedSession.GROOVY ->
-              Sessions.groovy(library, effects, pinned.params(), pinned.issue());
-          case PinnedSession.JAVA ->
-              Sessions.java(library, effects, pinned.params(), pinned.issue());
-          default ->
-              throw new CannotStart("no session speaks " + language + ", only groovy and java");
-        },
+        spoken.session(library, effects, pinned.params(), pinned.issue()),
         script.isBlank() ? Optional.empty() : Optional.of(new Entered(script, pinned.file())));
   }
 

@@ -61,7 +61,7 @@ public final class Reopened implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(new Entered(pinned.script(source), pinned.file()));
     String language =
-        session.map(PinnedSession::language).orElseGet(() -> PinnedSession.language(pinned.file()));
+        session.map(PinnedSession::language).orElseGet(() -> Language.of(pinned.file()).spelt());
     this.prompt = Prompt.of(conductor, source, pinned, language, false);
     var codec = new Codec(new Blobs(scratch, directory.blobs()), conductor.redactor());
     this.program =

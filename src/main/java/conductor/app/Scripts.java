@@ -6,16 +6,12 @@ import conductor.effect.Vocabulary;
 import conductor.script.Library;
 import conductor.script.Workflow;
 import conductor.state.TextFile;
-import conductor.template.Templates;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds workflows by a template's name or a file, and compiles them. */
@@ -23,7 +19,6 @@ public final class Scripts {
 
   private static final String EFFECTS = "effects";
   private static final String BUILT_IN = "built-in";
-  private static final String ENDING = "\\.(groovy|jsh)$";
 
   private final Places places;
 
@@ -73,7 +68,7 @@ public final class Scripts {
   public Found find(String given, Path directory) {
     Path file = directory.resolve(given);
     if (isPath(given) && Files.isRegularFile(file)) {
-      String name = file.getFileName().toString().replaceFirst(ENDING, "");
+      String name = Language.withoutSuffix(file.getFileName().toString());
       return new Found(name, null, given, file);
     }
     Optional<Templates.Template> template = templates().find(given);
@@ -91,7 +86,7 @@ public final class Scripts {
   }
 
   private static boolean isPath(String given) {
-    return given.contains("/") || !given.equals(given.replaceFirst(ENDING, ""));
+    return given.contains("/") || Language.written(given).isPresent();
   }
 
   /**
@@ -143,7 +138,7 @@ public final class Scripts {
    * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
    */
   public Workflow compile(Found found) {
-    return Workflow.compile(found.shown(), found.text(), library(found.file()));
+    return Language.compile(found.shown(), found.text(), library(found.file()));
   }
 
   /** What a workflow finds beside itself. */
@@ -158,11 +153,12 @@ public final class Scripts {
    * @throws conductor.script.ScriptErrors when a definition does not compile
    */
   public Known effects(boolean trusted) {
-    List<Path> files = trusted ? effects() : scriptsIn(places.userConfig().resolve(EFFECTS));
+    List<Path> files =
+        trusted ? effects() : Library.scriptsIn(places.userConfig().resolve(EFFECTS));
     if (files.isEmpty()) {
       return new Known(Vocabulary.standard(), Map.of());
     }
-    Workflow none = Workflow.compile("-", "null", new Library(roots(places.directory()), files));
+    Workflow none = Language.compile("-", "null", new Library(roots(places.directory()), files));
     return new Known(none.vocabulary(), none.definitions());
   }
 
@@ -175,19 +171,10 @@ public final class Scripts {
 
   /** The files that define effects: the user's, then the project's. */
   private List<Path> effects() {
-    var files = new ArrayList<>(scriptsIn(places.userConfig().resolve(EFFECTS)));
-    places.projectConfig().ifPresent(project -> files.addAll(scriptsIn(project.resolve(EFFECTS))));
+    var files = new ArrayList<>(Library.scriptsIn(places.userConfig().resolve(EFFECTS)));
+    places
+        .projectConfig()
+        .ifPresent(project -> files.addAll(Library.scriptsIn(project.resolve(EFFECTS))));
     return files;
-  }
-
-  static List<Path> scriptsIn(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".groovy")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
-    }
   }
 }

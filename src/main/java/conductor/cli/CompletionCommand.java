@@ -1,8 +1,8 @@
 package conductor.cli;
 
 import conductor.app.Scripts;
+import conductor.app.Templates;
 import conductor.handlers.agent.AgentCatalog;
-import conductor.template.Templates;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

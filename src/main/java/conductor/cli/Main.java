@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.app.Language;
 import conductor.effect.IssueEffect;
 import conductor.effect.MergeStrategy;
 import conductor.run.RunStatus;
@@ -111,7 +112,7 @@ public final class Main implements Runnable {
     Spelling.use(line, IssueEffect.Selection.class);
     Spelling.use(line, MergeStrategy.class);
     Spelling.use(line, CompletionShell.class);
-    Spelling.use(line, ReplCommand.Language.class);
+    Spelling.use(line, Language.class);
     line.setExpandAtFiles(false); // --params @FILE is ours
     line.setUsageHelpAutoWidth(shell.console().terminal());
     line.setExecutionExceptionHandler(new Errors());

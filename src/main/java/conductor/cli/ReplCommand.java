@@ -1,6 +1,7 @@
 package conductor.cli;
 
 import conductor.app.Conductor;
+import conductor.app.Language;
 import conductor.app.Launch;
 import conductor.app.PinnedSession;
 import conductor.app.Scripts;
@@ -86,25 +87,19 @@ final class ReplCommand extends Subcommand {
   }
 
   /** What is asked for, else what the workflow is written in. */
-  private String language() {
+  private Language language() {
     if (given.isEmpty()) {
-      return lang.map(Language::name).orElse(PinnedSession.GROOVY);
+      return lang.orElse(Language.GROOVY);
     }
     var scripts = new Scripts(places());
     String file = scripts.find(given.get(), shell().directory()).file().toString();
-    String language = PinnedSession.language(file);
-    if (lang.isPresent() && !lang.get().name().equals(language)) {
+    Language language = Language.of(file);
+    if (lang.isPresent() && lang.get() != language) {
       throw new Usage(
           "%s is written in %s: leave --lang out, or name another file"
-              .formatted(given.get(), language));
+              .formatted(given.get(), language.spelt()));
     }
     return language;
-  }
-
-  /** What lines may be written in. */
-  enum Language {
-    groovy,
-    java
   }
 
   /** A run's id, and no file of that name. */

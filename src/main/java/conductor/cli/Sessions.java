@@ -2,7 +2,9 @@ package conductor.cli;
 
 import conductor.app.Conductor;
 import conductor.app.Execution;
+import conductor.app.Language;
 import conductor.app.Reopened;
+import conductor.app.Templates;
 import conductor.config.Places;
 import conductor.effect.Entered;
 import conductor.engine.RunListener;
@@ -17,10 +19,8 @@ import conductor.repl.Running;
 import conductor.repl.Talk;
 import conductor.run.RunView;
 import conductor.script.ScriptErrors;
-import conductor.script.Workflow;
 import conductor.state.Locks;
 import conductor.state.RunDirectory;
-import conductor.template.Templates;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
@@ -143,7 +143,7 @@ final class Sessions {
   /** What the checks of a run would say of a workflow; empty when it could begin. */
   private static String wrong(Conductor conductor, Path file, String text) {
     try {
-      Workflow.compile(file.toString(), text, conductor.scripts().library(file));
+      Language.compile(file.toString(), text, conductor.scripts().library(file));
       return "";
     } catch (ScriptErrors e) {
       return String.valueOf(e.getMessage());

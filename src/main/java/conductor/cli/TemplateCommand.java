@@ -1,12 +1,13 @@
 package conductor.cli;
 
+import conductor.app.Language;
 import conductor.app.Scripts;
+import conductor.app.Templates;
 import conductor.config.Trust;
 import conductor.effect.Nearest;
 import conductor.script.ScriptInfo;
 import conductor.state.AtomicFile;
 import conductor.state.TextFile;
-import conductor.template.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,21 +112,14 @@ final class TemplateCommand extends Group {
     String name = "";
 
     @Option(names = "--lang", paramLabel = "LANG", description = "groovy (default) or java")
-    ReplCommand.Language lang = ReplCommand.Language.groovy;
-
-    private String suffix() {
-      return switch (lang) {
-        case groovy -> ".groovy";
-        case java -> ".jsh";
-      };
-    }
+    Language lang = Language.GROOVY;
 
     @Override
     public Integer call() {
       if (!name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
         throw new Usage("a template's name has letters, digits, - and _, found '" + name + "'");
       }
-      Path file = shell().directory().resolve(".conductor/workflows").resolve(name + suffix());
+      Path file = shell().directory().resolve(".conductor/workflows").resolve(name + lang.suffix());
       if (Files.exists(file)) {
         throw new Usage(file + " exists; choose another name");
       }
@@ -133,7 +127,7 @@ final class TemplateCommand extends Group {
       boolean trusted = trust.given();
       AtomicFile.write(
           file,
-          TextFile.read(places().home().resolve("examples/template" + suffix()))
+          TextFile.read(places().home().resolve("examples/template" + lang.suffix()))
               .replace("NAME", name),
           file.resolveSibling("." + name + ".writing"));
       if (trusted) {

@@ -1,5 +1,7 @@
 package conductor.script;
 
+import java.util.Comparator;
+
 /**
  * Something wrong with a script.
  *
@@ -11,6 +13,12 @@ package conductor.script;
  */
 public record Finding(
     boolean error, String file, int line, int column, String message, String source) {
+
+  /** By their places. */
+  static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::file)
+          .thenComparingInt(Finding::line)
+          .thenComparingInt(Finding::column);
 
   /** {@code file:line:column: message}, then the line itself. */
   @Override

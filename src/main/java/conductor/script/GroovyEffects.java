@@ -31,10 +31,10 @@ public final class GroovyEffects {
     Call call = Call.of(arguments);
     boolean failFast = failFast(call.named());
     if (!call.named().isEmpty()) {
-      return new Control.Gather(Control.keyed(texts(call.named())), true, failFast);
+      return new Control.Gather(Control.keyed(Yielded.texts(call.named())), true, failFast);
     }
     return call.only() instanceof Map<?, ?> map
-        ? new Control.Gather(Control.keyed(texts(map)), true, failFast)
+        ? new Control.Gather(Control.keyed(Yielded.texts(map)), true, failFast)
         : new Control.Gather(Control.keyed(call.bodies()), false, failFast);
   }
 
@@ -42,10 +42,10 @@ public final class GroovyEffects {
   public static Effect<?> Race(@Nullable Object... arguments) {
     Call call = Call.of(arguments);
     if (!call.named().isEmpty()) {
-      return new Control.Race(Control.keyed(texts(call.named())));
+      return new Control.Race(Control.keyed(Yielded.texts(call.named())));
     }
     return call.only() instanceof Map<?, ?> map
-        ? new Control.Race(Control.keyed(texts(map)))
+        ? new Control.Race(Control.keyed(Yielded.texts(map)))
         : new Control.Race(Control.keyed(call.bodies()));
   }
 
@@ -223,20 +223,6 @@ public final class GroovyEffects {
     return make("RunWorkflow", arguments);
   }
 
-  /** Several effects at once, when a list or a map of them is yielded. */
-  static Effect<?> effect(@Nullable Object yielded) {
-    return switch (yielded) {
-      case Effect<?> effect -> effect;
-      case List<?> effects -> new Control.Gather(Control.keyed(effects), false, true);
-      case Map<?, ?> effects -> new Control.Gather(Control.keyed(texts(effects)), true, true);
-      case null -> throw new BadArguments("yield takes an effect, found null");
-      default ->
-          throw new BadArguments(
-              "yield takes an effect, such as Now(); found %s (%s)"
-                  .formatted(yielded, yielded.getClass().getSimpleName()));
-    };
-  }
-
   private static Effect<?> make(String name, @Nullable Object[] arguments) {
     return bind(
         VOCABULARY
@@ -259,12 +245,6 @@ public final class GroovyEffects {
     return !Boolean.FALSE.equals(snake) && !Boolean.FALSE.equals(camel);
   }
 
-  private static Map<String, Object> texts(Map<?, ?> map) {
-    var texts = new LinkedHashMap<String, Object>();
-    map.forEach((key, value) -> texts.put(String.valueOf(key), value));
-    return texts;
-  }
-
   /** The arguments of a call as Groovy hands them over: named ones in a map that stands first. */
   private record Call(Map<String, Object> named, List<@Nullable Object> positional) {
 
@@ -272,7 +252,7 @@ public final class GroovyEffects {
       var all = new ArrayList<@Nullable Object>();
       Collections.addAll(all, arguments);
       if (!all.isEmpty() && all.getFirst() instanceof Map<?, ?> named) {
-        return new Call(texts(named), all.subList(1, all.size()));
+        return new Call(Yielded.texts(named), all.subList(1, all.size()));
       }
       return new Call(new LinkedHashMap<>(), all);
     }

@@ -7,12 +7,8 @@ import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
 import groovy.lang.Binding;
 import groovy.lang.Closure;
-import groovy.lang.GroovyClassLoader;
-import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
 import groovy.transform.ThreadInterrupt;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,33 +16,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.codehaus.groovy.ast.MethodNode;
-import org.codehaus.groovy.control.CompilerConfiguration;
-import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
-import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.runtime.FormatHelper;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
 import org.jspecify.annotations.Nullable;
 
 /** A session in Groovy. What is entered becomes a script class each, with one loader for all. */
-final class GroovySession implements Session {
+public final class GroovySession implements Session {
 
   private final Entries entries = new Entries();
   private final Sources sources = entries.sources();
-  private final OwnEffects own = new OwnEffects(sources);
-  private final Parameters parameters = new Parameters();
-  private final Checks checks = new Checks(sources, own, parameters, false);
   private final TopLevel topLevel = new TopLevel();
-  private final ImportCustomizer imports = Workflow.imports();
   private final Variables variables = new Variables();
   private final Map<String, Closure<?>> methods = new LinkedHashMap<>();
   private final Map<String, Object> instances = new LinkedHashMap<>();
   private final SessionWriter transcript = new SessionWriter(sources);
-  private final GroovyClassLoader loader;
-  private final ScriptRuntime performing;
+  private final GroovyCompiler compiler;
   private @Nullable Performer performer;
   private int reached;
 
@@ -58,40 +45,20 @@ final class GroovySession implements Session {
    * @param params variables from the beginning
    * @param issue what {@code issue} is; null when none was given
    */
-  GroovySession(
+  public GroovySession(
       Function<String, Optional<Path>> library,
       List<Path> effects,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue) {
-    var configuration = new CompilerConfiguration();
-    configuration.setScriptBaseClass(SessionScript.class.getName());
-    configuration.setPluginFactory(sources);
-    configuration.setTolerance(10);
-    configuration.addCompilationCustomizers(
-        new IterationVariables(),
-        parameters,
-        topLevel,
-        imports,
-        own,
-        checks,
-        new ASTTransformationCustomizer(ThreadInterrupt.class));
-    this.loader = new GroovyClassLoader(Workflow.class.getClassLoader(), configuration);
-    loader.setResourceLoader(type -> found(library, type));
-    this.performing = Workflow.performing(loader, entries.frames(), own);
-    for (Class<?> type : Workflow.effects(loader, effects, sources)) {
+    compiler = new GroovyCompiler(SessionScript.class, sources, false, library, topLevel);
+    compiler.add(new ASTTransformationCustomizer(ThreadInterrupt.class));
+    for (Class<?> type : compiler.effects(effects)) {
       instances.put(type.getName(), InvokerHelper.createScript(type, new Binding()));
     }
-    Replies.install();
     params.forEach(variables::setVariable);
     variables.setVariable("params", new LinkedHashMap<>(params));
     variables.setVariable("issue", issue);
     variables.keep();
-  }
-
-  private static @Nullable URL found(Function<String, Optional<Path>> library, String type)
-      throws MalformedURLException {
-    Optional<Path> file = library.apply(Workflow.file(type));
-    return file.isPresent() ? file.get().toUri().toURL() : null;
   }
 
   @Override
@@ -107,7 +74,7 @@ final class GroovySession implements Session {
   @Override
   public void by(Performer performer) {
     this.performer = performer;
-    performing.by(performer, instances);
+    compiler.runtime().by(performer, instances);
   }
 
   @Override
@@ -115,7 +82,7 @@ final class GroovySession implements Session {
     String unit = entries.next(entered);
     TopLevel.Seen seen = topLevel.next();
     Class<?> type = compiled(unit, entered.text());
-    seen.addTo(imports);
+    seen.addTo(compiler.everywhere());
     if (!Script.class.isAssignableFrom(type)) {
       transcript.add(unit, entered.text(), seen, SessionWriter.ALL);
       return null;
@@ -148,24 +115,17 @@ final class GroovySession implements Session {
   /** Effects that the text defines are known from here on. */
   private void defined(Class<?> type, Script script) {
     boolean defines =
-        own.definitions().values().stream()
+        compiler.own().definitions().values().stream()
             .anyMatch(definition -> definition.type().equals(type.getName()));
     if (defines) {
       instances.put(type.getName(), script);
-      performing.by(Objects.requireNonNull(performer), instances);
+      compiler.runtime().by(Objects.requireNonNull(performer), instances);
     }
   }
 
   private Class<?> compiled(String unit, String text) {
-    checks.findings().clear();
-    own.findings().clear();
-    try {
-      Class<?> type = loader.parseClass(new GroovyCodeSource(text, unit, "/conductor"), false);
-      Workflow.refuse(Stream.concat(own.findings().stream(), checks.findings().stream()).toList());
-      return type;
-    } catch (MultipleCompilationErrorsException e) {
-      throw new ScriptErrors(Workflow.findings(e, unit, sources));
-    }
+    compiler.forgetFindings();
+    return compiler.script(unit, text);
   }
 
   /** The script comes to a statement: what those before it did stands. */
@@ -213,7 +173,7 @@ final class GroovySession implements Session {
 
   @Override
   public Vocabulary vocabulary() {
-    return own.vocabulary();
+    return compiler.own().vocabulary();
   }
 
   @Override
@@ -233,17 +193,18 @@ final class GroovySession implements Session {
 
   @Override
   public Suggested suggest(String text, int cursor) {
-    return new Suggestions(own.vocabulary(), variables.all(), List.copyOf(methods.keySet()))
+    return new Suggestions(
+            compiler.own().vocabulary(), variables.all(), List.copyOf(methods.keySet()))
         .at(text, cursor);
   }
 
   @Override
   public String signature(String text, int cursor) {
-    return Context.at(own.vocabulary(), text, cursor).signature();
+    return Context.at(compiler.own().vocabulary(), text, cursor).signature();
   }
 
   @Override
   public List<Colored> colored(String text) {
-    return Colors.of(own.vocabulary(), text);
+    return Colors.of(compiler.own().vocabulary(), text);
   }
 }

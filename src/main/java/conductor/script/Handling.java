@@ -100,7 +100,7 @@ final class Handling {
     if (inForce.depth() > DEEPEST) {
       throw new HandlingFailure.EndlessHandling(effect.kind(), DEEPEST);
     }
-    Next next = other -> run(inForce, () -> perform.apply(GroovyEffects.effect(other), site));
+    Next next = other -> run(inForce, () -> perform.apply(Yielded.effect(other), site));
     return new Control.Handled(
         effect, new Body.Block(() -> answered(effect, answer, inForce, next)));
   }

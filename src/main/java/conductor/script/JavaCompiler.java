@@ -1,5 +1,6 @@
 package conductor.script;
 
+import conductor.effect.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,12 @@ final class JavaCompiler {
   /**
    * Compiles a file.
    *
-   * @param words what it may use besides the words of all workflows
+   * @param vocabulary the effects that it knows
    */
-  static Compiled compile(String file, String text, List<String> words) {
+  static Compiled compile(String file, String text, Vocabulary vocabulary) {
     try (var shell = new JavaShell()) {
       var source = new JavaSource(file, text, shell.analysis());
-      List<String> beginning = shell.begin(JavaPrelude.of(words));
+      List<String> beginning = shell.begin(JavaPrelude.of(vocabulary));
       var steps = new ArrayList<JavaShell.Step>();
       var findings = new ArrayList<Finding>();
       for (JavaSource.Snippet snippet : source.snippets()) {

@@ -2,6 +2,7 @@ package conductor.script;
 
 import conductor.effect.Effect;
 import conductor.effect.Failure;
+import conductor.effect.Own;
 import conductor.effect.Vocabulary;
 import java.io.File;
 import java.util.ArrayList;
@@ -14,8 +15,12 @@ final class JavaPrelude {
 
   private JavaPrelude() {}
 
-  /** The imports of every workflow, and what it is given. */
-  static List<String> of(List<String> words) {
+  /**
+   * The imports of every workflow, the words of own effects, and what it is given.
+   *
+   * @param vocabulary the effects that the workflow knows
+   */
+  static List<String> of(Vocabulary vocabulary) {
     String effects = Effect.class.getPackageName();
     var imports =
         new ArrayList<String>(
@@ -39,7 +44,9 @@ final class JavaPrelude {
     Stream.of(Failure.class.getPermittedSubclasses())
         .filter(Class::isSealed)
         .forEach(family -> imports.add("import " + family.getName() + ".*;"));
-    imports.addAll(words);
+    vocabulary.signatures().stream()
+        .filter(signature -> signature.type() == Own.class)
+        .forEach(signature -> imports.addAll(OwnWords.of(signature)));
     imports.add("Issue issue = issueGiven();");
     imports.add("Map<String, Object> params = paramsGiven();");
     return imports;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A session in Java. JShell compiles all of what is entered before any of it runs; it runs on the
  * thread of the run's branch.
  */
-final class JavaSession implements Session {
+public final class JavaSession implements Session {
 
   private final Entries entries = new Entries();
   private final JavaShell shell = new JavaShell();
@@ -48,16 +48,16 @@ final class JavaSession implements Session {
    * @param params variables from the beginning
    * @param issue what {@code issue} is; null when none was given
    */
-  JavaSession(
+  public JavaSession(
       Function<String, Optional<Path>> library,
       List<Path> files,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue) {
-    this.effects = GroovyEffectFiles.of(library, files, entries.sources(), entries.frames());
+    this.effects = GroovyEffectFiles.of(library, files, entries.sources());
     this.typing = new JavaTyping(effects.vocabulary(), shell.analysis());
     this.params = new LinkedHashMap<>(params);
     this.issue = issue;
-    var declarations = new ArrayList<>(JavaPrelude.of(effects.declarations()));
+    var declarations = new ArrayList<>(JavaPrelude.of(effects.vocabulary()));
     params.forEach((name, value) -> declarations.add(declaration(name, value)));
     this.beginning = shell.begin(declarations);
   }
@@ -216,7 +216,7 @@ final class JavaSession implements Session {
 
   @Override
   public String suffix() {
-    return JavaWorkflow.SUFFIX;
+    return ".jsh";
   }
 
   @Override

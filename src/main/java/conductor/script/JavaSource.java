@@ -159,7 +159,7 @@ final class JavaSource {
 
   /** The file's name, as calls have it. */
   String fileName() {
-    return Sources.file(file).getFileName().toString();
+    return SourceName.last(file);
   }
 
   List<Snippet> snippets() {

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.Set;
 
 /** Compiles and checks workflows in Java, {@code .jsh}. */
-final class JavaWorkflow {
-
-  /** How their files' names end. */
-  static final String SUFFIX = ".jsh";
+public final class JavaWorkflow {
 
   private JavaWorkflow() {}
 
@@ -16,20 +13,20 @@ final class JavaWorkflow {
    *
    * @throws ScriptErrors when it does not compile or fails its checks
    */
-  static Workflow compile(String name, String read, Library library) {
+  public static Workflow compile(String name, String read, Library library) {
     String text = Sources.withoutMark(read);
     var frames = new Frames();
     var sources = new Sources(frames);
-    KnownEffects effects = GroovyEffectFiles.of(library::file, library.effects(), sources, frames);
-    var compiled = JavaCompiler.compile(name, text, effects.declarations());
-    String file = Sources.file(name).getFileName().toString();
+    KnownEffects effects = GroovyEffectFiles.of(library::file, library.effects(), sources);
+    var compiled = JavaCompiler.compile(name, text, effects.vocabulary());
+    String file = SourceName.last(name);
     frames.add(file);
     var findings = new ArrayList<>(compiled.findings());
     var checks =
         new JavaChecks(
             compiled.source(), compiled.wrapped(), effects.vocabulary(), Set.of(), false);
     findings.addAll(checks.findings());
-    Workflow.refuse(findings);
+    ScriptErrors.refuse(findings);
     sources.add(name, text);
     var info = new ScriptInfo(ScriptInfo.description(text), compiled.source().parameters());
     return new Workflow(

@@ -1,7 +1,6 @@
 package conductor.script;
 
 import conductor.effect.Effect;
-import conductor.effect.Own;
 import conductor.effect.Performer;
 import conductor.effect.Vocabulary;
 import conductor.script.Scope.Answer;
@@ -40,13 +39,5 @@ record KnownEffects(
         _ -> {},
         Map.of(),
         List.of());
-  }
-
-  /** What a workflow in Java begins with, so that it can construct own effects. */
-  List<String> declarations() {
-    return vocabulary.signatures().stream()
-        .filter(signature -> signature.type() == Own.class)
-        .flatMap(signature -> OwnWords.of(signature).stream())
-        .toList();
   }
 }

@@ -1,9 +1,12 @@
 package conductor.script;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a workflow finds beside itself.
@@ -24,6 +27,18 @@ public record Library(List<Path> roots, List<Path> effects) {
         .map(root -> root.resolve(relative))
         .filter(Files::isRegularFile)
         .findFirst();
+  }
+
+  /** The Groovy files of a directory, by their names; none when there is no such directory. */
+  public static List<Path> scriptsIn(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".groovy")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
   }
 
   /** Classes only. */

@@ -117,7 +117,7 @@ final class Requirements extends CompilationCustomizer implements Needs {
         new Visitor(
             uses,
             type.isScript() && !own.isLibrary(unit.getName()),
-            Sources.file(unit.getName()).getFileName().toString());
+            SourceName.last(unit.getName()));
     type.getMethods()
         .forEach(method -> {
           if (method.getCode() != null) {

@@ -13,6 +13,17 @@ public final class ScriptErrors extends RuntimeException {
     this.findings = List.copyOf(findings);
   }
 
+  /**
+   * Goes on only without errors; warnings stop nothing.
+   *
+   * @throws ScriptErrors with all findings when one of them is an error
+   */
+  static void refuse(List<Finding> findings) {
+    if (findings.stream().anyMatch(Finding::error)) {
+      throw new ScriptErrors(findings.stream().sorted(Finding.ORDER).toList());
+    }
+  }
+
   /** All of them, warnings too, in order. */
   public List<Finding> findings() {
     return findings;

@@ -95,7 +95,7 @@ public final class ScriptRuntime {
    * @throws BadArguments for anything else
    */
   public @Nullable Object perform(@Nullable Object yielded) {
-    Effect<?> effect = GroovyEffects.effect(yielded);
+    Effect<?> effect = Yielded.effect(yielded);
     try {
       return perform(effect, frames.site());
     } catch (Failure | IllegalArgumentException e) {

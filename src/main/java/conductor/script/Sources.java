@@ -3,8 +3,6 @@ package conductor.script;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +29,11 @@ final class Sources extends ParserPluginFactory {
     this.frames = frames;
   }
 
+  /** Tells the frames of what is read from the host's. */
+  Frames frames() {
+    return frames;
+  }
+
   /** A file that is read has something before its first line. */
   void prefix(String unit, String text) {
     prefixes.put(unit, text);
@@ -54,11 +57,6 @@ final class Sources extends ParserPluginFactory {
     return List.copyOf(texts.keySet());
   }
 
-  /** The file that a name stands for, when it was loaded from one. */
-  static Path file(String name) {
-    return name.startsWith("file:") ? Path.of(URI.create(name)) : Path.of(name);
-  }
-
   /** A place in a file as the user knows it. */
   Finding finding(boolean error, String unit, int line, int column, String message) {
     Text text = texts.get(unit);
@@ -68,7 +66,7 @@ final class Sources extends ParserPluginFactory {
   }
 
   private static String shown(String unit) {
-    return unit.startsWith("file:") ? file(unit).toString() : unit;
+    return unit.startsWith("file:") ? SourceName.file(unit).toString() : unit;
   }
 
   /** All of a file as the user wrote it; empty when it was not read. */
@@ -99,7 +97,7 @@ final class Sources extends ParserPluginFactory {
   /** The unit whose file has this name without directories. */
   String unitOf(String fileName) {
     return texts.keySet().stream()
-        .filter(unit -> file(unit).getFileName().toString().equals(fileName))
+        .filter(unit -> SourceName.last(unit).equals(fileName))
         .findFirst()
         .orElse(fileName);
   }
@@ -136,7 +134,7 @@ final class Sources extends ParserPluginFactory {
 
   private void rewrite(SourceUnit unit) {
     String original = read(unit);
-    frames.add(file(unit.getName()).getFileName().toString());
+    frames.add(SourceName.last(unit.getName()));
     try {
       Rewritten rewritten = Yields.rewrite(original, prefixes.getOrDefault(unit.getName(), ""));
       texts.put(unit.getName(), new Text(original, rewritten));

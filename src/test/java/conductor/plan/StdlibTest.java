@@ -2,11 +2,13 @@ package conductor.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.app.Language;
 import conductor.effect.AgentEffect;
 import conductor.effect.CommandEffect;
 import conductor.effect.HandlerFailed;
 import conductor.effect.RecordedEffect;
 import conductor.engine.RunResult;
+import conductor.script.Library;
 import conductor.script.Workflow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +31,8 @@ class StdlibTest {
   @TempDir private Path scratch;
 
   private Plan run(String text, Map<String, ?> stubs) throws InterruptedException {
-    Workflow workflow = Workflow.compile("flow.groovy", text, List.of(Path.of("stdlib")));
+    Workflow workflow =
+        Language.compile("flow.groovy", text, Library.of(List.of(Path.of("stdlib"))));
     var typical = new Typical("flow", "main", new Stubs(stubs), _ -> null, Instant.EPOCH);
     return new Planner(typical, 500, new AtomicInteger(), scratch)
         .plan(workflow.program(Map.of(), null), List::of);
@@ -47,7 +50,7 @@ class StdlibTest {
 
   private static List<String> prompts(Plan plan) {
     return plan.asked().stream()
-        .map(Plan.Asked::effect)
+        .map(Asked::effect)
         .filter(AgentEffect.RunAgent.class::isInstance)
         .map(effect -> ((AgentEffect.RunAgent) effect).prompt())
         .toList();
@@ -105,7 +108,7 @@ class StdlibTest {
     assertThat(value(plan)).isEqualTo(true);
     assertThat(prompts(plan)).isEmpty();
     assertThat(plan.asked())
-        .map(Plan.Asked::effect)
+        .map(Asked::effect)
         .filteredOn(CommandEffect.Exec.class::isInstance)
         .map(exec -> ((CommandEffect.Exec) exec).check())
         .containsExactly(null, true);
@@ -203,7 +206,7 @@ class StdlibTest {
 
     assertThat(value(plan)).isEqualTo(true);
     assertThat(plan.asked())
-        .map(Plan.Asked::effect)
+        .map(Asked::effect)
         .filteredOn(RecordedEffect.Sleep.class::isInstance)
         .map(sleep -> ((RecordedEffect.Sleep) sleep).duration())
         .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(5));

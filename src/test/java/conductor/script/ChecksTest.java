@@ -3,6 +3,7 @@ package conductor.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import conductor.app.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChecksTest {
 
   private static Workflow compile(String text) {
-    return Workflow.compile("it.groovy", text, List.of());
+    return Language.compile("it.groovy", text, Library.of(List.of()));
   }
 
   @ParameterizedTest
@@ -143,7 +144,8 @@ class ChecksTest {
   @MethodSource("shipped")
   void nothingIsFoundInWhatIsShipped(Path file) throws IOException {
     Workflow workflow =
-        Workflow.compile(file.toString(), Files.readString(file), List.of(Path.of("stdlib")));
+        Language.compile(
+            file.toString(), Files.readString(file), Library.of(List.of(Path.of("stdlib"))));
 
     assertThat(workflow.warnings()).isEmpty();
   }

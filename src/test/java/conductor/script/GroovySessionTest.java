@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GroovySessionTest extends SessionScene {
 
   GroovySessionTest() {
-    super(Sessions.groovy(file -> Optional.empty(), List.of(), Map.of("rounds", 3), null));
+    super(new GroovySession(file -> Optional.empty(), List.of(), Map.of("rounds", 3), null));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import conductor.app.Language;
 import conductor.effect.BadArguments;
 import conductor.effect.Control;
 import conductor.effect.Effect;
@@ -23,7 +24,9 @@ class HandlingTest {
   private final Recorder recorder = new Recorder();
 
   private Object run(String text) throws Throwable {
-    return Workflow.compile("it.groovy", text, List.of()).program(Map.of(), null).run(recorder);
+    return Language.compile("it.groovy", text, Library.of(List.of()))
+        .program(Map.of(), null)
+        .run(recorder);
   }
 
   private List<String> native_() {
@@ -101,7 +104,8 @@ class HandlingTest {
   void aHandlerThatThrowsIsATypedFailureWithItsLine() throws Throwable {
     String text =
         "handling(Get: { e, p ->\n  throw new IllegalStateException('no')\n}) { yield Get('x') }";
-    Program program = Workflow.compile("it.groovy", text, List.of()).program(Map.of(), null);
+    Program program =
+        Language.compile("it.groovy", text, Library.of(List.of())).program(Map.of(), null);
     Throwable thrown = catchThrowable(() -> program.run(recorder));
 
     assertThat(thrown)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaSessionTest extends SessionScene {
 
   JavaSessionTest() {
-    super(Sessions.java(_ -> Optional.empty(), List.of(), Map.of("rounds", 3), null));
+    super(new JavaSession(_ -> Optional.empty(), List.of(), Map.of("rounds", 3), null));
   }
 
   @Test

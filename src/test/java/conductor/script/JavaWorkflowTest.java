@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import conductor.app.Language;
 import conductor.effect.AgentEffect;
 import conductor.effect.BadArguments;
 import conductor.effect.Control;
@@ -31,7 +32,7 @@ class JavaWorkflowTest {
   private final Recorder recorder = new Recorder();
 
   private static Workflow compile(String text) {
-    return Workflow.compile("flow.jsh", text, List.of());
+    return Language.compile("flow.jsh", text, Library.of(List.of()));
   }
 
   private Object run(String text) throws Throwable {

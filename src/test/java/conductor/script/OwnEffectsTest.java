@@ -3,6 +3,7 @@ package conductor.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import conductor.app.Language;
 import conductor.effect.BadArguments;
 import conductor.effect.Control;
 import conductor.effect.HandlerFailed;
@@ -23,7 +24,7 @@ class OwnEffectsTest {
   private final Recorder recorder = new Recorder();
 
   private Object run(String text, Path... effects) throws Throwable {
-    return Workflow.compile("it.groovy", text, new Library(List.of(), List.of(effects)))
+    return Language.compile("it.groovy", text, new Library(List.of(), List.of(effects)))
         .program(Map.of(), null)
         .run(recorder);
   }
@@ -119,7 +120,7 @@ class OwnEffectsTest {
     assertThat(run("def get = 1; get + (yield Quadrupled('4'))", mine, other)).isEqualTo(17);
 
     Workflow workflow =
-        Workflow.compile(
+        Language.compile(
             "it.groovy", "yield Quadrupled('4')", new Library(List.of(), List.of(mine, other)));
     assertThat(workflow.vocabulary().signature("Doubled"))
         .hasValueSatisfying(signature -> {
@@ -139,8 +140,8 @@ class OwnEffectsTest {
         file, "@Effect('x') def Fix(WorktreeEnv env) { yield RunAgent(env, 'fix it') }");
     var library = new Library(List.of(), List.of(file));
 
-    assertThat(Workflow.compile("it.groovy", "1", library).usesDefaultAgent()).isFalse();
-    assertThat(Workflow.compile("it.groovy", "yield Fix(null)", library).usesDefaultAgent())
+    assertThat(Language.compile("it.groovy", "1", library).usesDefaultAgent()).isFalse();
+    assertThat(Language.compile("it.groovy", "yield Fix(null)", library).usesDefaultAgent())
         .isTrue();
   }
 

@@ -3,6 +3,7 @@ package conductor.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import conductor.app.Language;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ParameterTypesTest {
 
   private static Object run(String file, String text, Map<String, ?> params) throws Throwable {
-    return Workflow.compile(file, text, List.of()).program(params, null).run(new Recorder());
+    return Language.compile(file, text, Library.of(List.of()))
+        .program(params, null)
+        .run(new Recorder());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package conductor.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import conductor.app.Language;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class ReachingTest {
   void isFound(String expression) {
     String text = "def v = %s\nreturn v.toString()".formatted(expression);
 
-    assertThatThrownBy(() -> Workflow.compile("flow.groovy", text, List.of()))
+    assertThatThrownBy(() -> Language.compile("flow.groovy", text, Library.of(List.of())))
         .isInstanceOf(ScriptErrors.class)
         .hasMessageContaining("flow.groovy:1:")
         .hasMessageContaining("reaches for");
@@ -108,7 +109,7 @@ class ReachingTest {
   void whatIsTheSameInAReplayIsLeftAlone(String expression) {
     String text = "class Timer { def now() { 1 } }\nreturn %s".formatted(expression);
 
-    assertThat(Workflow.compile("flow.groovy", text, List.of()).warnings()).isEmpty();
+    assertThat(Language.compile("flow.groovy", text, Library.of(List.of())).warnings()).isEmpty();
   }
 
   @Test
@@ -122,7 +123,7 @@ class ReachingTest {
         """;
 
     assertThat(
-            Workflow.compile("flow.jsh", text, List.of())
+            Language.compile("flow.jsh", text, Library.of(List.of()))
                 .program(Map.of(), null)
                 .run(new Recorder()))
         .isEqualTo("[one, two, three, four, api, web, docs, tests, 3, 2, 1]");
@@ -139,7 +140,7 @@ class ReachingTest {
       })
   void theLastSemicolonMayBeLeftOut(String text) throws Throwable {
     assertThat(
-            Workflow.compile("flow.jsh", text, List.of())
+            Language.compile("flow.jsh", text, Library.of(List.of()))
                 .program(Map.of(), null)
                 .run(new Recorder()))
         .isEqualTo(2);
@@ -157,7 +158,10 @@ class ReachingTest {
         "bom.jsh | \uFEFF1 + 1",
       })
   void theNameAndBytesOfAFileDoNotMatter(String file, String text) throws Throwable {
-    assertThat(Workflow.compile(file, text, List.of()).program(Map.of(), null).run(new Recorder()))
+    assertThat(
+            Language.compile(file, text, Library.of(List.of()))
+                .program(Map.of(), null)
+                .run(new Recorder()))
         .isEqualTo(2);
   }
 
@@ -170,7 +174,7 @@ class ReachingTest {
         "import groovy.json.JsonSlurper; new JsonSlurper() | use Json.parse(text)",
       })
   void errorsSayWhatToWrite(String text, String remedy) {
-    assertThatThrownBy(() -> Workflow.compile("flow.groovy", text, List.of()))
+    assertThatThrownBy(() -> Language.compile("flow.groovy", text, Library.of(List.of())))
         .hasMessageContaining(remedy);
   }
 
@@ -179,7 +183,7 @@ class ReachingTest {
     String text = "def v = Json.parse('{\"a\": [1, 2.5, null]}'); Json.text(v.a)";
 
     assertThat(
-            Workflow.compile("flow.groovy", text, List.of())
+            Language.compile("flow.groovy", text, Library.of(List.of()))
                 .program(Map.of(), null)
                 .run(new Recorder()))
         .isEqualTo("[1,2.5,null]");
@@ -192,7 +196,7 @@ class ReachingTest {
         "for (int i = 0; i < 3; i++) { yield Spawn { i } }",
       })
   void closuresThatShareALoopsVariableAreWarnedOf(String text) {
-    assertThat(Workflow.compile("flow.groovy", text, List.of()).warnings())
+    assertThat(Language.compile("flow.groovy", text, Library.of(List.of())).warnings())
         .singleElement()
         .satisfies(warning ->
             assertThat(warning.message())
@@ -210,7 +214,7 @@ class ReachingTest {
         "for (f in ['a']) { yield Gather([{ f }, { 1 }]) }",
       })
   void otherClosuresInLoopsAreNot(String text) {
-    assertThat(Workflow.compile("flow.groovy", text, List.of()).warnings()).isEmpty();
+    assertThat(Language.compile("flow.groovy", text, Library.of(List.of())).warnings()).isEmpty();
   }
 
   /** A9: as with {@code each}, a closure that runs later sees its own iteration's value. */
@@ -234,7 +238,7 @@ class ReachingTest {
       })
   void eachIterationHasItsOwnVariable(String loop) throws Throwable {
     String text = "def later = []\n" + loop + "\nreturn later.collect { it() }.toString()";
-    Workflow workflow = Workflow.compile("flow.groovy", text, List.of());
+    Workflow workflow = Language.compile("flow.groovy", text, Library.of(List.of()));
 
     assertThat(workflow.warnings()).isEmpty();
     assertThat(workflow.program(Map.of(), null).run(new Recorder())).isEqualTo("[1, 2]");

@@ -2,6 +2,7 @@ package conductor.script;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import conductor.app.Language;
 import conductor.effect.Entered;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ abstract class SessionScene {
 
   /** What the saved workflow gives, run by itself. */
   Object saved() throws Throwable {
-    Workflow workflow = Workflow.compile("saved" + session.suffix(), session.saved(), List.of());
+    Workflow workflow =
+        Language.compile("saved" + session.suffix(), session.saved(), Library.of(List.of()));
     return workflow.program(Map.of(), null).run(new Recorder());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import conductor.app.Language;
 import conductor.effect.AgentEffect;
 import conductor.effect.Program;
 import conductor.effect.RecordedEffect;
@@ -23,7 +24,7 @@ class WorkflowTest {
   private final Recorder recorder = new Recorder();
 
   private static Workflow compile(String text) {
-    return Workflow.compile("my_flow.groovy", text, List.of());
+    return Language.compile("my_flow.groovy", text, Library.of(List.of()));
   }
 
   private Object run(String text) throws Throwable {
@@ -218,8 +219,10 @@ class WorkflowTest {
         "package tools\nclass Loops { static twice() { [yield Get('1'), yield Get('2')] } }\n");
 
     Workflow workflow =
-        Workflow.compile(
-            "my_flow.groovy", "import tools.Loops\nreturn Loops.twice()", List.of(root));
+        Language.compile(
+            "my_flow.groovy",
+            "import tools.Loops\nreturn Loops.twice()",
+            Library.of(List.of(root)));
 
     assertThat(workflow.program(Map.of(), null).run(recorder)).hasToString("[1, 2]");
     assertThat(workflow.loaded()).containsExactly(root.resolve("tools/Loops.groovy"));

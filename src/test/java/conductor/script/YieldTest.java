@@ -3,6 +3,7 @@ package conductor.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import conductor.app.Language;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class YieldTest {
 
   private static Object run(String text) throws Throwable {
-    return Workflow.compile("it.groovy", text, List.of())
+    return Language.compile("it.groovy", text, Library.of(List.of()))
         .program(Map.of(), null)
         .run(new Recorder());
   }

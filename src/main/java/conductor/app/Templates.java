@@ -1,4 +1,4 @@
-package conductor.template;
+package conductor.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The templates of several directories; of two with one name the earlier directory's wins. */
 public final class Templates {
-
-  private static final Pattern NAME = Pattern.compile("(.+)\\.(?:groovy|jsh)");
 
   private final List<Source> sources;
 
@@ -37,8 +34,7 @@ public final class Templates {
     Map<String, Template> templates = new TreeMap<>();
     for (Source source : sources) {
       for (Path file : files(source.directory())) {
-        String name = file.getFileName().toString();
-        name = name.substring(0, name.lastIndexOf('.'));
+        String name = Language.withoutSuffix(file.getFileName().toString());
         templates.putIfAbsent(name, new Template(name, source.origin(), file));
       }
     }
@@ -63,7 +59,7 @@ public final class Templates {
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .filter(file -> Language.written(file.getFileName().toString()).isPresent())
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -1,0 +1,40 @@
+package conductor.script;
+
+import conductor.effect.BadArguments;
+import conductor.effect.Control;
+import conductor.effect.Effect;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a script yields: an effect, or several that are performed at once. */
+public final class Yielded {
+
+  private Yielded() {}
+
+  /**
+   * The effect that is meant: a list or a map of effects is a {@link Control.Gather} of them.
+   *
+   * @throws BadArguments for anything else
+   */
+  public static Effect<?> effect(@Nullable Object yielded) {
+    return switch (yielded) {
+      case Effect<?> effect -> effect;
+      case List<?> effects -> new Control.Gather(Control.keyed(effects), false, true);
+      case Map<?, ?> effects -> new Control.Gather(Control.keyed(texts(effects)), true, true);
+      case null -> throw new BadArguments("yield takes an effect, found null");
+      default ->
+          throw new BadArguments(
+              "yield takes an effect, such as Now(); found %s (%s)"
+                  .formatted(yielded, yielded.getClass().getSimpleName()));
+    };
+  }
+
+  /** A map with its keys as texts, in their order. */
+  public static Map<String, Object> texts(Map<?, ?> map) {
+    var texts = new LinkedHashMap<String, Object>();
+    map.forEach((key, value) -> texts.put(String.valueOf(key), value));
+    return texts;
+  }
+}
