@@ -15,6 +15,7 @@ import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
 import conductor.journal.Entry;
+import conductor.plan.Asked;
 import conductor.plan.Plan;
 import conductor.plan.Planner;
 import conductor.plan.Stubs;
@@ -172,7 +173,7 @@ public final class Plans {
   private List<Check> checks(Plan plan, Path project, Optional<Repository> repository)
       throws InterruptedException {
     var checks = new ArrayList<Check>();
-    List<? extends Effect<?>> effects = plan.all().stream().map(Plan.Asked::effect).toList();
+    List<? extends Effect<?>> effects = plan.all().stream().map(Asked::effect).toList();
     boolean git = effects.stream().anyMatch(WorktreeEffect.class::isInstance);
     if (git) {
       checks.add(

@@ -10,6 +10,7 @@ import conductor.effect.ForgeEffect;
 import conductor.effect.GitEffect;
 import conductor.effect.PeopleEffect;
 import conductor.effect.WorktreeEffect;
+import conductor.plan.Asked;
 import conductor.plan.Plan;
 import conductor.plan.Stubs;
 import conductor.run.EffectView;
@@ -154,7 +155,7 @@ final class PlanCommand extends Subcommand {
 
   private static List<String> told(Forecast forecast, Telling telling) {
     var told = new ArrayList<String>();
-    for (Plan.Asked asked : forecast.plan().all()) {
+    for (Asked asked : forecast.plan().all()) {
       String text = telling.of(asked.effect());
       if (text != null) {
         told.add("%s  %s".formatted(asked.position(), text));

@@ -1,6 +1,5 @@
 package conductor.plan;
 
-import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.engine.RunResult;
 import conductor.journal.Entry;
@@ -56,11 +55,4 @@ public record Plan(
             && !(failed.error() instanceof Failure);
     return broken || children.stream().anyMatch(child -> child.plan().broken());
   }
-
-  /**
-   * An effect that would be performed.
-   *
-   * @param position such as {@code 4.impl.1}
-   */
-  public record Asked(String position, Effect<?> effect) {}
 }

@@ -50,7 +50,7 @@ public final class Typical implements Handler<Effect<?>> {
   private final Function<Object, @Nullable Object> schema;
   private final Instant now;
   private final Children children;
-  private final List<Plan.Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   /** Answers for child runs. */
   public interface Children {
@@ -112,7 +112,7 @@ public final class Typical implements Handler<Effect<?>> {
   }
 
   /** What was asked for by now. */
-  List<Plan.Asked> asked() {
+  List<Asked> asked() {
     return List.copyOf(asked);
   }
 
@@ -123,7 +123,7 @@ public final class Typical implements Handler<Effect<?>> {
 
   private @Nullable Object answer(Effect<?> effect, Call call) throws InterruptedException {
     String position = call.key().position();
-    asked.add(new Plan.Asked(position, effect));
+    asked.add(new Asked(position, effect));
     String name =
         switch (effect) {
           case AgentEffect.RunAgent run -> run.name();
@@ -280,7 +280,7 @@ public final class Typical implements Handler<Effect<?>> {
 
   private Duration slept() {
     return asked.stream()
-        .map(Plan.Asked::effect)
+        .map(Asked::effect)
         .filter(RecordedEffect.Sleep.class::isInstance)
         .map(sleep -> ((RecordedEffect.Sleep) sleep).duration())
         .reduce(Duration.ZERO, Duration::plus);
