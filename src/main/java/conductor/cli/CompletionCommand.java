@@ -6,6 +6,7 @@ import conductor.handlers.agent.AgentCatalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,10 +33,21 @@ final class CompletionCommand extends Subcommand {
       description = "bash, zsh or fish; default: bash")
   CompletionShell shell = CompletionShell.BASH;
 
+  private final Supplier<Map<String, Supplier<Object>>> commands;
+
+  /**
+   * The command.
+   *
+   * @param commands makes all commands there are, by name
+   */
+  CompletionCommand(Supplier<Map<String, Supplier<Object>>> commands) {
+    this.commands = commands;
+  }
+
   @Override
   public Integer call() {
     var line = new CommandLine(CommandLine.Model.CommandSpec.create().name("conductor"));
-    Main.commands().forEach((name, command) -> line.addSubcommand(name, command.get()));
+    commands.get().forEach((name, command) -> line.addSubcommand(name, command.get()));
     String script = shell.around(new CompletionScript(line, known()));
     print(
         Map.of("shell", shell.name().toLowerCase(Locale.ROOT), "script", script), List.of(script));

@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that only has commands below it. */
 @Command(synopsisSubcommandLabel = "COMMAND")
-abstract class Group implements Runnable {
+abstract class Group implements Runnable, Surrounded {
 
   @Option(
       names = {"-h", "--help"},
@@ -22,8 +23,13 @@ abstract class Group implements Runnable {
   @Spec CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
+  public Shell shell() {
+    return ((Surrounded) Objects.requireNonNull(parent)).shell();
+  }
+
+  @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), "which command?");
+        Objects.requireNonNull(spec).commandLine(), "which command?");
   }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.IVersionProvider;
       "  conductor run basic_pr --issue issue.md",
       "  conductor COMMAND --help shows more"
     })
-public final class Main implements Runnable {
+public final class Main implements Runnable, Surrounded {
 
   private final Shell shell;
 
@@ -147,17 +147,14 @@ public final class Main implements Runnable {
     commands.put("config", ConfigCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("demo", DemoCommand::new);
-    commands.put("completion", CompletionCommand::new);
+    commands.put("completion", () -> new CompletionCommand(Main::commands));
     commands.put("play", PlayCommand::new);
     return commands;
   }
 
-  static Shell shellOf(@Nullable Object parent) {
-    return switch (parent) {
-      case Main main -> main.shell;
-      case Group group -> shellOf(group.parent);
-      case null, default -> throw new IllegalStateException("not below conductor: " + parent);
-    };
+  @Override
+  public Shell shell() {
+    return shell;
   }
 
   @Override

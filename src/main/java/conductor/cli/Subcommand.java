@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ abstract class Subcommand implements Callable<Integer> {
   /** What the process gave to the command. */
   Shell shell() {
     if (shell == null) {
-      shell = Main.shellOf(parent);
+      shell = ((Surrounded) Objects.requireNonNull(parent)).shell();
     }
     return shell;
   }

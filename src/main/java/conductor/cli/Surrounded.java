@@ -1,0 +1,8 @@
+package conductor.cli;
+
+/** A command that knows what surrounds it; those below it ask it. */
+interface Surrounded {
+
+  /** What the process gave to the command. */
+  Shell shell();
+}
