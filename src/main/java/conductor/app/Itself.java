@@ -40,7 +40,7 @@ public final class Itself {
       words.add("-Dconductor.locale=" + locale);
     }
     words.add("-Dconductor.home=" + home);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), "conductor.cli.Main"));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), "conductor.main.Main"));
     words.addAll(List.of(arguments));
     return words;
   }

@@ -1,7 +1,7 @@
 package conductor.cli;
 
 /** Nobody reads standard output any more, as after {@code | head -1}: there is nothing to say. */
-final class ClosedPipe extends RuntimeException {
+public final class ClosedPipe extends RuntimeException {
   ClosedPipe() {
     super("standard output was closed");
   }

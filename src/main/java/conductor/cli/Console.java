@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param color whether colours may be used
  * @param quiet whether progress is left out
  */
-record Console(
+public record Console(
     PrintStream out,
     PrintStream err,
     boolean screen,
@@ -34,7 +34,7 @@ record Console(
    *
    * @throws ClosedPipe when nobody reads it
    */
-  void print(String line) {
+  public void print(String line) {
     exact(shown(line));
   }
 
@@ -43,7 +43,7 @@ record Console(
    *
    * @throws ClosedPipe when nobody reads it
    */
-  void result(String text) {
+  public void result(String text) {
     exact(screen ? shown(text) : text);
   }
 
@@ -52,7 +52,7 @@ record Console(
    *
    * @throws ClosedPipe when nobody reads it
    */
-  void exact(String line) {
+  public void exact(String line) {
     out.println(line);
     if (out.checkError()) {
       throw new ClosedPipe();
@@ -60,7 +60,7 @@ record Console(
   }
 
   /** Whether the person at the terminal says yes; everything else is no. */
-  boolean agrees(String question) {
+  public boolean agrees(String question) {
     warn(question + " [y/N]");
     return answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
@@ -74,19 +74,19 @@ record Console(
   }
 
   /** A line for the person who waits. */
-  void say(String line) {
+  public void say(String line) {
     if (!quiet) {
       warn(line);
     }
   }
 
   /** A line that is told however quiet it is to be. */
-  void warn(String line) {
+  public void warn(String line) {
     err.println(shown(line));
   }
 
   /** Lines that are drawn over those that were drawn before. */
-  void draw(int over, List<String> lines) {
+  public void draw(int over, List<String> lines) {
     var text = new StringBuilder();
     if (over > 0) {
       text.append(ESCAPE).append(over).append('A');
@@ -109,23 +109,23 @@ record Console(
     return text.append(Shown.of(line.substring(at))).toString();
   }
 
-  String red(String text) {
+  public String red(String text) {
     return painted("31", text);
   }
 
-  String green(String text) {
+  public String green(String text) {
     return painted("32", text);
   }
 
-  String yellow(String text) {
+  public String yellow(String text) {
     return painted("33", text);
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return painted("1", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return painted("2", text);
   }
 

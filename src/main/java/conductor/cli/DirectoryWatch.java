@@ -11,21 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for something to become true of the files in a directory. */
-final class DirectoryWatch {
+public final class DirectoryWatch {
 
-  static final Duration FOREVER = Duration.ofDays(10_000);
+  public static final Duration FOREVER = Duration.ofDays(10_000);
 
   /** How long a change that no event tells of may go unseen, such as the death of a process. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Path directory;
 
-  DirectoryWatch(Path directory) {
+  public DirectoryWatch(Path directory) {
     this.directory = directory;
   }
 
   /** Whether it became true in time. */
-  boolean until(BooleanSupplier isTrue, Duration most) throws InterruptedException {
+  public boolean until(BooleanSupplier isTrue, Duration most) throws InterruptedException {
     Instant deadline = Instant.now().plus(most);
     try (var watch = directory.getFileSystem().newWatchService()) {
       directory.register(

@@ -20,7 +20,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /** Tells errors to the user, each with its exit code; the host's frames only when asked for. */
-final class Errors implements IExecutionExceptionHandler {
+public final class Errors implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception error, CommandLine line, ParseResult result) {
@@ -34,7 +34,7 @@ final class Errors implements IExecutionExceptionHandler {
   }
 
   /** An error with the host's frames. */
-  static String frames(Throwable error) {
+  public static String frames(Throwable error) {
     var frames = new StringWriter();
     error.printStackTrace(new PrintWriter(frames));
     return frames.toString().stripTrailing();

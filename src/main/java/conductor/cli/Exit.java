@@ -3,18 +3,18 @@ package conductor.cli;
 import conductor.run.RunStatus;
 
 /** Exit codes, as documented in docs/commands.md. */
-final class Exit {
+public final class Exit {
 
-  static final int OK = 0;
-  static final int FAILED = 1;
-  static final int USAGE = 2;
-  static final int BLOCKED = 3;
-  static final int BROKEN = 4;
+  public static final int OK = 0;
+  public static final int FAILED = 1;
+  public static final int USAGE = 2;
+  public static final int BLOCKED = 3;
+  public static final int BROKEN = 4;
 
   private Exit() {}
 
   /** What {@code run} would have ended with where a run stands so now. */
-  static int of(RunStatus status) {
+  public static int of(RunStatus status) {
     return switch (status) {
       case DONE -> OK;
       case ERROR, ABORTED -> FAILED;
@@ -24,7 +24,7 @@ final class Exit {
   }
 
   /** A process that a signal ended. */
-  static int signal(int number) {
+  public static int signal(int number) {
     return 128 + number;
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that only has commands below it. */
 @Command(synopsisSubcommandLabel = "COMMAND")
-abstract class Group implements Runnable, Surrounded {
+public abstract class Group implements Runnable, Surrounded {
 
   @Option(
       names = {"-h", "--help"},

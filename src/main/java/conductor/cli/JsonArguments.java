@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** JSON on the command line, as text or {@code @FILE}. */
-final class JsonArguments {
+public final class JsonArguments {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -25,7 +25,7 @@ final class JsonArguments {
    * @throws Usage when it is none; says where it breaks
    */
   @SuppressWarnings("unchecked")
-  static Map<String, @Nullable Object> object(String option, String given, Path directory) {
+  public static Map<String, @Nullable Object> object(String option, String given, Path directory) {
     String text =
         given.startsWith("@") ? file(option, directory.resolve(given.substring(1))) : given;
     try {
@@ -53,7 +53,7 @@ final class JsonArguments {
    * @throws Usage when it is none; says where it breaks
    */
   @SuppressWarnings("unchecked")
-  static Map<String, @Nullable Object> yaml(String option, Path path) {
+  public static Map<String, @Nullable Object> yaml(String option, Path path) {
     String text = file(option, path);
     try {
       Object value = new YAMLMapper().readValue(text, Object.class);

@@ -11,10 +11,10 @@ import java.util.Map;
  * @param directory where it was called
  * @param home where conductor is installed
  */
-record Shell(
+public record Shell(
     Console console, InputStream in, Map<String, String> environment, Path directory, Path home) {
 
-  Shell(Console console, Map<String, String> environment, Path directory, Path home) {
+  public Shell(Console console, Map<String, String> environment, Path directory, Path home) {
     this(console, System.in, environment, directory, home);
   }
 }

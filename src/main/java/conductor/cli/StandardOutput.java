@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The process's standard output, which remembers why it could not be written: a {@link
  * java.io.PrintStream} does not tell.
  */
-final class StandardOutput extends FileOutputStream {
+public final class StandardOutput extends FileOutputStream {
 
   private volatile @Nullable IOException failure;
 
-  StandardOutput() {
+  public StandardOutput() {
     super(FileDescriptor.out);
   }
 
@@ -22,7 +22,7 @@ final class StandardOutput extends FileOutputStream {
    * Returns why something was lost; empty when all was written, or the reader had seen enough and
    * has gone.
    */
-  Optional<String> lost() {
+  public Optional<String> lost() {
     IOException failed = failure;
     return failed == null || "Broken pipe".equals(failed.getMessage())
         ? Optional.empty()

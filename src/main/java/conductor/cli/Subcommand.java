@@ -28,44 +28,44 @@ import picocli.CommandLine.ParentCommand;
 
 /** What all commands have in common. */
 @Command(sortOptions = false)
-abstract class Subcommand implements Callable<Integer> {
+public abstract class Subcommand implements Callable<Integer> {
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this help")
-  boolean help;
+  protected boolean help;
 
   @Option(names = "--json", description = "print one JSON document and nothing else")
-  boolean json;
+  public boolean json;
 
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       description = "where conductor keeps its state (CONDUCTOR_STATE_DIR)")
-  @Nullable Path stateDir;
+  public @Nullable Path stateDir;
 
   @Option(
       names = {"-q", "--quiet"},
       description = "no progress on standard error")
-  boolean quiet;
+  protected boolean quiet;
 
   @Option(names = "--stacktrace", description = "show the host's frames of an error")
-  boolean stacktrace;
+  public boolean stacktrace;
 
-  @ParentCommand @Nullable Object parent;
+  public @ParentCommand @Nullable Object parent;
 
   private @Nullable Shell shell;
 
   /** What the process gave to the command. */
-  Shell shell() {
+  public Shell shell() {
     if (shell == null) {
       shell = ((Surrounded) Objects.requireNonNull(parent)).shell();
     }
     return shell;
   }
 
-  Console console() {
+  public Console console() {
     Console console = shell().console();
     return new Console(
         console.out(),
@@ -76,17 +76,17 @@ abstract class Subcommand implements Callable<Integer> {
         quiet || json);
   }
 
-  Places places() {
+  public Places places() {
     return Places.of(
         shell().environment(), shell().directory(), shell().home(), Optional.ofNullable(stateDir));
   }
 
-  Conductor conductor(Map<String, Object> flags) {
+  protected Conductor conductor(Map<String, Object> flags) {
     return conductor(places(), flags);
   }
 
   /** A conductor for a run that exists: it works where the run was started. */
-  Conductor conductor(RunDirectory run) {
+  protected Conductor conductor(RunDirectory run) {
     Path project = store().meta(run).project();
     return conductor(
         Places.of(
@@ -102,7 +102,7 @@ abstract class Subcommand implements Callable<Integer> {
   }
 
   /** A conductor that only looks: what a project could run something by is left out untrusted. */
-  Conductor looking() {
+  protected Conductor looking() {
     return conductor(places(), Configuration.trusted(places(), Map.of()));
   }
 
@@ -116,7 +116,7 @@ abstract class Subcommand implements Callable<Integer> {
    *
    * @throws conductor.config.NotTrusted when they may not
    */
-  void trust(Conductor conductor) {
+  protected void trust(Conductor conductor) {
     Trust trust = conductor.trust();
     if (!trust.given() && console().terminal() && !json) {
       trust.brings().forEach(console()::warn);
@@ -127,17 +127,17 @@ abstract class Subcommand implements Callable<Integer> {
     trust.require();
   }
 
-  RunStore store() {
+  protected RunStore store() {
     return new RunStore(places().state());
   }
 
   /** The run that a prefix names. */
-  RunDirectory run(String given) {
+  protected RunDirectory run(String given) {
     return store().find(given);
   }
 
   /** A time that was given to an option. */
-  static Duration time(String option, String text) {
+  protected static Duration time(String option, String text) {
     try {
       Duration time = Coercion.duration(text);
       if (!time.isNegative()) {
@@ -151,7 +151,7 @@ abstract class Subcommand implements Callable<Integer> {
   }
 
   /** The main worktree of the repository that a directory given to {@code --repo} is in. */
-  Path repository(Path given) throws InterruptedException {
+  protected Path repository(Path given) throws InterruptedException {
     Path directory = shell().directory().resolve(given).normalize();
     if (!Files.isDirectory(directory)) {
       throw new Usage("--repo must be a directory, found " + directory);
@@ -164,7 +164,7 @@ abstract class Subcommand implements Callable<Integer> {
   }
 
   /** Prints an object, or lines for people. */
-  void print(Object object, List<String> lines) {
+  public void print(Object object, List<String> lines) {
     if (json) {
       console().exact(StateJson.line(object));
     } else {
@@ -173,7 +173,7 @@ abstract class Subcommand implements Callable<Integer> {
   }
 
   /** Prints an object, or a text that programs may read; it may end with a line end. */
-  void print(Object object, String text) {
+  public void print(Object object, String text) {
     if (json) {
       console().exact(StateJson.line(object));
     } else if (!text.isEmpty()) {
@@ -182,7 +182,7 @@ abstract class Subcommand implements Callable<Integer> {
   }
 
   /** Prints a run as it stands. */
-  void print(RunMeta meta) {
+  public void print(RunMeta meta) {
     print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
   }
 }

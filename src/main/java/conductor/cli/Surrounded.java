@@ -1,7 +1,7 @@
 package conductor.cli;
 
 /** A command that knows what surrounds it; those below it ask it. */
-interface Surrounded {
+public interface Surrounded {
 
   /** What the process gave to the command. */
   Shell shell();

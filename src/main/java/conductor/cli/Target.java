@@ -4,9 +4,9 @@ import conductor.run.AgentRecords;
 import java.util.Optional;
 
 /** What a command is about: {@code RUN} or {@code RUN:AGENT}. */
-record Target(String run, Optional<String> agent) {
+public record Target(String run, Optional<String> agent) {
 
-  static Target of(String given) {
+  public static Target of(String given) {
     int colon = given.indexOf(':');
     return colon < 0
         ? new Target(given, Optional.empty())
@@ -14,7 +14,7 @@ record Target(String run, Optional<String> agent) {
   }
 
   /** The agent's name as the run has it. */
-  static String agent(conductor.state.RunDirectory run, String given) {
+  public static String agent(conductor.state.RunDirectory run, String given) {
     var names =
         AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
     if (names.contains(given)) {

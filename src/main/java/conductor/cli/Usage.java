@@ -1,8 +1,8 @@
 package conductor.cli;
 
 /** A command line that cannot be followed; exit code 2. */
-final class Usage extends RuntimeException {
-  Usage(String message) {
+public final class Usage extends RuntimeException {
+  public Usage(String message) {
     super(message);
   }
 }

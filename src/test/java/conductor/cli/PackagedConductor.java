@@ -2,6 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.main.Main;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

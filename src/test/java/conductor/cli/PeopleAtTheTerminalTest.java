@@ -2,6 +2,8 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.cli.view.Screen;
+import conductor.main.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,6 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.main.Main;
 import conductor.state.StateDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +54,7 @@ public final class Project {
   /** How a command ended. */
   public record Result(int code, String out, String err) {
 
-    JsonNode json() {
+    public JsonNode json() {
       return JSON.readTree(out);
     }
 
@@ -170,7 +171,7 @@ public final class Project {
   }
 
   /** Calls conductor in a directory, in this process. */
-  Result conductorIn(Path directory, String... args) {
+  public Result conductorIn(Path directory, String... args) {
     return called(directory, "", args);
   }
 
@@ -213,7 +214,7 @@ public final class Project {
   }
 
   /** Where the workflows, stdlib and examples are. */
-  static Path home() {
+  public static Path home() {
     return Path.of("").toAbsolutePath();
   }
 
@@ -316,7 +317,7 @@ public final class Project {
   }
 
   /** The only run there is. */
-  String onlyRun() {
+  public String onlyRun() {
     JsonNode runs = conductor("ps", "--json").json();
     assertThat(runs.size()).isOne();
     return runs.get(0).path("id").asString();

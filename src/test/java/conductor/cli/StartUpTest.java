@@ -42,7 +42,7 @@ class StartUpTest {
                     "-Dconductor.home=" + Project.home(),
                     "-cp",
                     System.getProperty("java.class.path"),
-                    "conductor.cli.Main"),
+                    "conductor.main.Main"),
                 Stream.of(line.split(" ", -1)))
             .toList();
     var builder = new ProcessBuilder(words).directory(temp.toFile()).redirectErrorStream(true);
@@ -51,7 +51,7 @@ class StartUpTest {
     String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
 
-    assertThat(loaded).contains("conductor.cli.Main ");
+    assertThat(loaded).contains("conductor.main.Main ");
     for (String library : List.of(" groovy.", " org.codehaus.groovy", " org.eclipse.jgit")) {
       assertThat(loaded.lines().filter(text -> text.contains(library))).as(line).isEmpty();
     }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * A workflow as data, so that it can be made at random, be run by the engine and be told by {@link
  * Reference}. Each node has a text as its value.
  */
-sealed interface Tree {
+public sealed interface Tree {
 
   /** An act that can be found again. */
   record Do(String what) implements Tree {}

@@ -1,0 +1,115 @@
+package conductor.cli.command;
+
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.Usage;
+import conductor.cli.view.GateList;
+import conductor.run.Gate;
+import conductor.run.OpenGates;
+import conductor.run.Ownership;
+import conductor.state.RunDirectory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Answers a question. */
+@Command(
+    name = "answer",
+    description = "Answers a question of a run. The first answer wins.",
+    footer = {
+      "",
+      "Examples:",
+      "  conductor answer wf-1a2b3c yes",
+      "  conductor answer wf-1a2b3c 4.impl.2 yes",
+      "  conductor answer wf-1a2b3c Use the old name"
+    })
+public final class AnswerCommand extends Subcommand {
+
+  /** What could be meant as a position, {@code 4.impl.2} or {@code impl:1}. */
+  private static final Pattern POSITION = Pattern.compile("\\d+(?:\\.\\S*+)?|[^:]++:\\d+");
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  String id = "";
+
+  @Parameters(
+      index = "1",
+      arity = "1..*",
+      paramLabel = "[GATE] ANSWER",
+      description =
+          "the question's position, when there are several, and the answer, one word or several")
+  List<String> words = List.of();
+
+  @Override
+  public Integer call() {
+    RunDirectory run = run(id);
+    OpenGates gates = OpenGates.of(run);
+    List<Gate> open = gates.unansweredOfAll();
+    boolean named = words.size() > 1 && isPosition(gates, open, words.getFirst());
+    Gate gate = named ? named(run, gates, open, words.getFirst()) : only(run, gates, open);
+    String text = String.join(" ", named ? words.subList(1, words.size()) : words);
+    GateList.answer(run, gate, text)
+        .ifPresent(why -> {
+          throw new Usage(why);
+        });
+    if (Ownership.of(run).isEmpty()) {
+      console()
+          .warn(
+              "the answer is kept; %s is %s, go on with 'conductor resume %s'"
+                  .formatted(run.id(), store().meta(run).status().text(), store().resumable(run)));
+    }
+    print(
+        Map.of("run", gate.run(), "position", gate.position(), "answer", text),
+        List.of("answered " + gate.run() + " " + gate.position()));
+    return Exit.OK;
+  }
+
+  private static boolean isPosition(OpenGates gates, List<Gate> open, String word) {
+    return open.stream().anyMatch(gate -> gate.position().equals(word))
+        || gates.answer(word).isPresent()
+        || POSITION.matcher(word).matches();
+  }
+
+  private static Gate named(RunDirectory run, OpenGates gates, List<Gate> open, String position) {
+    List<Gate> meant = open.stream().filter(gate -> gate.position().equals(position)).toList();
+    if (meant.size() == 1) {
+      return meant.getFirst();
+    }
+    Optional<OpenGates.Answer> before = gates.answer(position);
+    if (meant.isEmpty() && before.isPresent()) {
+      throw new Usage(answered(run, before.get()));
+    }
+    throw new Usage(
+        meant.isEmpty()
+            ? "%s asks nothing at %s%s".formatted(run.id(), position, listed(open))
+            : "several runs ask at %s; name the one that does:%s"
+                .formatted(position, listed(meant)));
+  }
+
+  private Gate only(RunDirectory run, OpenGates gates, List<Gate> open) {
+    if (open.size() == 1) {
+      return open.getFirst();
+    }
+    if (!open.isEmpty()) {
+      throw new Usage("which question? name its position:" + listed(open));
+    }
+    Optional<OpenGates.Answer> last = gates.lastAnswer();
+    throw new Usage(
+        last.isPresent()
+            ? answered(run, last.get())
+            : "%s asks nothing now; it is %s"
+                .formatted(run.id(), store().meta(run).status().text()));
+  }
+
+  private static String answered(RunDirectory run, OpenGates.Answer answer) {
+    return GateList.before(run.id(), answer.position(), answer.text());
+  }
+
+  private static String listed(List<Gate> gates) {
+    return gates.isEmpty()
+        ? ""
+        : "\n  " + String.join("\n  ", gates.stream().map(GateList::line).toList());
+  }
+}

@@ -1,0 +1,72 @@
+package conductor.cli.command;
+
+import conductor.app.Scripts;
+import conductor.app.Templates;
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.view.CompletionScript;
+import conductor.handlers.agent.AgentCatalog;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Completion for shells. */
+@Command(
+    name = "completion",
+    description = {
+      "Prints what makes a shell complete commands, options, and the runs, agents, issues, templates and pull requests"
+          + " there are when TAB is pressed."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  source <(conductor completion bash)      # in ~/.bashrc",
+      "  source <(conductor completion zsh)       # in ~/.zshrc, after compinit",
+      "  conductor completion fish | source       # in ~/.config/fish/config.fish"
+    })
+public final class CompletionCommand extends Subcommand {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SHELL",
+      description = "bash, zsh or fish; default: bash")
+  CompletionShell shell = CompletionShell.BASH;
+
+  private final Supplier<Map<String, Supplier<Object>>> commands;
+
+  /**
+   * The command.
+   *
+   * @param commands makes all commands there are, by name
+   */
+  public CompletionCommand(Supplier<Map<String, Supplier<Object>>> commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public Integer call() {
+    var line = new CommandLine(CommandLine.Model.CommandSpec.create().name("conductor"));
+    commands.get().forEach((name, command) -> line.addSubcommand(name, command.get()));
+    String script = shell.around(new CompletionScript(line, known()));
+    print(
+        Map.of("shell", shell.name().toLowerCase(Locale.ROOT), "script", script), List.of(script));
+    return Exit.OK;
+  }
+
+  /** What is the same wherever TAB is pressed. */
+  private Map<String, List<String>> known() {
+    List<String> effects = new Scripts(places()).effects(false).vocabulary().words();
+    AgentCatalog agents = conductor(Map.of()).agents();
+    List<String> templates =
+        new Scripts(places())
+            .templates().all().stream()
+                .filter(template -> !template.origin().equals("project"))
+                .map(Templates.Template::name)
+                .toList();
+    return Map.of("effects", effects, "types", agents.types(), "templates", templates);
+  }
+}

@@ -1,0 +1,63 @@
+package conductor.cli.command;
+
+import conductor.app.Itself;
+import conductor.cli.DirectoryWatch;
+import conductor.cli.Exit;
+import conductor.cli.Shell;
+import conductor.cli.Usage;
+import conductor.config.Places;
+import conductor.process.Job;
+import conductor.process.JobSpec;
+import conductor.run.Ownership;
+import conductor.state.RunDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts another conductor that takes a run and outlives this one. */
+final class Detached {
+
+  private final Shell shell;
+  private final Places places;
+
+  Detached(Shell shell, Places places) {
+    this.shell = shell;
+    this.places = places;
+  }
+
+  /**
+   * Starts it. What it prints is in the run's directory, under {@code owner/}.
+   *
+   * @param asks whether people decide what becomes of failures
+   */
+  void start(RunDirectory run, boolean asks) throws InterruptedException {
+    var arguments = new ArrayList<String>(List.of("resume", run.id(), "--quiet"));
+    arguments.addAll(List.of("--state-dir", places.state().root().toString()));
+    if (asks) {
+      arguments.add("--ask");
+    }
+    List<String> words = Itself.command(shell.home(), arguments.toArray(String[]::new));
+    Path jobs = run.root().resolve("owner");
+    int n = 1;
+    while (!(Job.in(jobs.resolve("" + n)).state() instanceof Job.State.NotStarted)) {
+      n++;
+    }
+    Job job =
+        Job.start(
+            jobs.resolve("" + n),
+            new JobSpec(words, shell.directory(), shell.environment(), true),
+            new byte[0]);
+    awaitTaken(run, job);
+  }
+
+  /** Until the other one has taken the run, or says why it cannot. */
+  private static void awaitTaken(RunDirectory run, Job job) throws InterruptedException {
+    new DirectoryWatch(run.root())
+        .until(
+            () -> Ownership.of(run).isPresent() || !(job.state() instanceof Job.State.Running),
+            DirectoryWatch.FOREVER);
+    if (job.state() instanceof Job.State.Ended(int code, var _) && code > Exit.FAILED) {
+      throw new Usage(job.out().tail(2000).strip());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package conductor.cli.command;
+
+import conductor.app.Conductor;
+import conductor.app.Execution;
+import conductor.app.PinnedSession;
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.Usage;
+import conductor.state.RunDirectory;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How a run that exists is gone on with. */
+final class ExecutionOptions {
+
+  @Option(names = "--watch", description = "draw the live tree of the run")
+  boolean watch;
+
+  @Option(names = "--detach", description = "return at once; the run goes on")
+  boolean detach;
+
+  @Option(names = "--no-wait", description = "leave with exit code 3 when only a person can help")
+  boolean noWait;
+
+  @Option(
+      names = "--ask",
+      description =
+          "ask what becomes of failures - retry, extend, edit, answer, fail - instead of ending the run")
+  boolean ask;
+
+  /** Takes the run, or has another process take it. */
+  int on(Subcommand command, Conductor conductor, RunDirectory run) throws InterruptedException {
+    if (PinnedSession.of(run).isPresent()) {
+      if (detach) {
+        throw new Usage(run.id() + " is a session, which somebody has to talk to");
+      }
+      if (ask) {
+        throw new Usage(run.id() + " is a session: it does not end by a failure");
+      }
+      return new Sessions(command.shell(), command.console(), command.places())
+          .resume(conductor, run);
+    }
+    if (detach) {
+      new Detached(command.shell(), command.places()).start(run, ask);
+      var meta = conductor.store().meta(run);
+      command.print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
+      return Exit.OK;
+    }
+    try (Execution execution = ask ? conductor.takeAsking(run) : conductor.take(run)) {
+      execution.restoreWorktrees(command.console()::say);
+      return new Foreground(
+              command.shell(), command.console(), command.json, !noWait, command.stacktrace)
+          .run(execution, run, watch);
+    }
+  }
+}

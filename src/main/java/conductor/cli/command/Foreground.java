@@ -1,0 +1,154 @@
+package conductor.cli.command;
+
+import conductor.app.Execution;
+import conductor.cli.Console;
+import conductor.cli.Errors;
+import conductor.cli.Exit;
+import conductor.cli.Shell;
+import conductor.cli.view.Drawing;
+import conductor.cli.view.GatePrompt;
+import conductor.cli.view.Live;
+import conductor.cli.view.Progress;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.run.OpenGates;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
+
+/** Executes a run while a person waits: progress, signals, the result and the exit code. */
+final class Foreground {
+
+  private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+
+  private final Shell shell;
+  private final Console console;
+  private final boolean json;
+  private final boolean wait;
+  private final boolean stacktrace;
+
+  /**
+   * @param wait whether a run that waits for a person is waited for
+   * @param stacktrace whether a failure shows the host's frames too
+   */
+  Foreground(Shell shell, Console console, boolean json, boolean wait, boolean stacktrace) {
+    this.shell = shell;
+    this.console = console;
+    this.json = json;
+    this.wait = wait;
+    this.stacktrace = stacktrace;
+  }
+
+  /**
+   * Executes it to its end, or until somebody interrupts it.
+   *
+   * @param watch whether the tree is drawn instead of lines, at a terminal
+   */
+  int run(Execution execution, RunDirectory run, boolean watch) throws InterruptedException {
+    var gates = new GatePrompt(console, run, console.terminal() && !json && wait);
+    if (!watch || !console.terminal()) {
+      var progress = new Progress(console, execution.entries());
+      return run(execution, run, RunListener.all(List.of(progress, gates)));
+    }
+    try (var live = new Live(console, new Drawing(shell, console, run), execution)) {
+      return run(execution, run, RunListener.all(List.of(live, gates)));
+    }
+  }
+
+  private int run(Execution execution, RunDirectory run, RunListener progress)
+      throws InterruptedException {
+    execution
+        .setAside()
+        .ifPresent(file ->
+            console.warn(
+                "the end of the journal was torn by a crash and was set aside as " + file));
+    var signal = new AtomicInteger();
+    SIGNALS.forEach((name, number) ->
+        Signals.register(
+            name,
+            () -> {
+              signal.set(number);
+              if (name.equals("INT")) {
+                execution.interrupt();
+              } else {
+                execution.suspend();
+              }
+            }));
+    var blocked = new AtomicInteger();
+    RunListener listener =
+        wait ? progress : RunListener.all(List.of(progress, leaves(execution, run, blocked)));
+    RunResult result = execution.run(listener, () -> true);
+    return told(execution, result, signal.get(), blocked.get() > 0);
+  }
+
+  /** Leaves when only a person can help, and nobody has: an answer may lie there unread. */
+  private static RunListener leaves(Execution execution, RunDirectory run, AtomicInteger blocked) {
+    return new RunListener() {
+      @Override
+      public void appended(conductor.journal.Entry entry) {}
+
+      @Override
+      public void blocked(boolean now) {
+        if (now && !goesOn(run)) {
+          blocked.incrementAndGet();
+          execution.suspend();
+        }
+      }
+    };
+  }
+
+  private static boolean goesOn(RunDirectory run) {
+    OpenGates gates = OpenGates.of(run);
+    return gates.anyAnswered() || gates.onlyChildrenAsked();
+  }
+
+  private int told(Execution execution, RunResult result, int signal, boolean blocked) {
+    String id = execution.id();
+    int code =
+        switch (result) {
+          case RunResult.Done done -> done(done.value());
+          case RunResult.Failed failed -> {
+            console.warn(failed.message());
+            if (stacktrace) {
+              console.warn(Errors.frames(failed.error()));
+            }
+            console.say(
+                "%s failed; 'conductor show %s' shows it, 'conductor resume %s' tries again what failed, with --edited by the corrected script"
+                    .formatted(id, id, id));
+            yield Exit.FAILED;
+          }
+          case RunResult.Aborted aborted -> {
+            console.warn(id + " was stopped: " + aborted.reason());
+            yield Exit.FAILED;
+          }
+          case RunResult.Suspended _ -> suspended(id, signal, blocked);
+        };
+    if (json) {
+      console.exact(StateJson.line(execution.meta()));
+    }
+    return code;
+  }
+
+  private int done(@Nullable Object value) {
+    if (!json && value != null) {
+      console.result(value instanceof CharSequence text ? text.toString() : StateJson.line(value));
+    }
+    return Exit.OK;
+  }
+
+  private int suspended(String id, int signal, boolean blocked) {
+    if (blocked && signal == 0) {
+      console.say(
+          "%s waits for a person: 'conductor gates %s' shows the questions".formatted(id, id));
+      return Exit.BLOCKED;
+    }
+    console.warn(
+        "%s is interrupted: go on with 'conductor resume %s', or end it with 'conductor stop %s'"
+            .formatted(id, id, id));
+    return Exit.signal(signal);
+  }
+}

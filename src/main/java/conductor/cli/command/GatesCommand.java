@@ -1,0 +1,49 @@
+package conductor.cli.command;
+
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.view.GateList;
+import conductor.journal.JournalException;
+import conductor.run.Gate;
+import conductor.run.RunMeta;
+import conductor.state.UnreadableState;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lists questions to people. */
+@Command(
+    name = "gates",
+    description = "Lists the questions that wait for an answer.",
+    footer = {"", "Example:", "  conductor gates"})
+public final class GatesCommand extends Subcommand {
+
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "only of this run")
+  Optional<String> id = Optional.empty();
+
+  @Override
+  public Integer call() {
+    List<Gate> gates = id.isPresent() ? GateList.of(run(id.get())) : ofAll();
+    print(gates, gates.stream().map(GateList::line).toList());
+    return Exit.OK;
+  }
+
+  /** A run that cannot be read must not hide what others ask. */
+  private List<Gate> ofAll() {
+    store().unreadable().forEach(console()::warn);
+    var gates = new LinkedHashSet<Gate>();
+    for (RunMeta run : store().all()) {
+      if (!run.status().ended()) {
+        try {
+          gates.addAll(GateList.of(places().state().run(run.id())));
+        } catch (JournalException | UnreadableState | UncheckedIOException e) {
+          console().warn(run.id() + ": " + e.getMessage());
+        }
+      }
+    }
+    return List.copyOf(gates);
+  }
+}

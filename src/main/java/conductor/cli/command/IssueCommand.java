@@ -1,0 +1,221 @@
+package conductor.cli.command;
+
+import conductor.app.Conductor;
+import conductor.cli.Exit;
+import conductor.cli.Group;
+import conductor.cli.Subcommand;
+import conductor.cli.Usage;
+import conductor.effect.Issue;
+import conductor.effect.IssueEffect.Selection;
+import conductor.handlers.issue.IssueHandler;
+import conductor.handlers.issue.Tracker;
+import conductor.handlers.issue.Vault;
+import conductor.handlers.people.Shown;
+import conductor.state.Locks;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Issues of the vault. */
+@Command(
+    name = "issue",
+    description = "Works with the issues of the vault.",
+    subcommands = {
+      IssueCommand.Create.class,
+      IssueCommand.ListAll.class,
+      IssueCommand.Show.class,
+      IssueCommand.Resolve.class,
+      IssueCommand.Import.class
+    },
+    footer = {"", "Example:", "  conductor issue create 'Fix the login' --body bug.md"})
+public final class IssueCommand extends Group {
+
+  private static String line(Issue issue) {
+    String labels = issue.labels().isEmpty() ? "" : "  [" + String.join(", ", issue.labels()) + "]";
+    return Shown.oneLine(
+        "%s  %-8s  %s%s"
+            .formatted(
+                issue.id(), issue.status().name().toLowerCase(Locale.ROOT), issue.title(), labels));
+  }
+
+  private static List<String> named(List<String> labels) {
+    return labels.stream().map(String::strip).filter(label -> !label.isEmpty()).toList();
+  }
+
+  /** What the commands below share. */
+  abstract static class Below extends Subcommand {
+    Vault vault() {
+      return new Vault(places().state().issues(), new Locks(), InstantSource.system());
+    }
+  }
+
+  /** Creates an issue. */
+  @Command(
+      name = "create",
+      description = "Creates an issue.",
+      footer = {"", "Example:", "  conductor issue create 'Fix the login' --labels bug,ui"})
+  static final class Create extends Below {
+
+    @Parameters(paramLabel = "TITLE", description = "one line")
+    String title = "";
+
+    @Option(
+        names = "--body",
+        paramLabel = "FILE|STRING",
+        description = "a file that exists is read, - is standard input, else the text itself")
+    String body = "";
+
+    @Option(names = "--labels", paramLabel = "L1,L2", split = ",", description = "labels")
+    List<String> labels = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Issue issue = vault().create(title, text(), named(labels), Map.of(), "");
+      print(issue, List.of(line(issue)));
+      return Exit.OK;
+    }
+
+    private String text() {
+      try {
+        if (body.equals("-")) {
+          return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Path file =
+            body.length() > 4096 || body.contains("\n") ? null : shell().directory().resolve(body);
+        return file != null && !body.isEmpty() && Files.isRegularFile(file)
+            ? Files.readString(file)
+            : body;
+      } catch (CharacterCodingException e) {
+        throw new Usage("--body " + body + " is not UTF-8 text");
+      } catch (IOException e) {
+        throw new Usage("--body " + body + " cannot be read: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Lists issues. */
+  @Command(
+      name = "list",
+      description = "Lists issues, newest first.",
+      footer = {"", "Example:", "  conductor issue list --status all"})
+  static final class ListAll extends Below {
+
+    @Option(
+        names = "--status",
+        paramLabel = "STATUS",
+        description = "open, resolved or all; default: open")
+    Selection status = Selection.OPEN;
+
+    @Option(
+        names = "--labels",
+        paramLabel = "L1,L2",
+        split = ",",
+        description = "with all of these")
+    List<String> labels = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Vault.Listing all = vault().all();
+      all.problems().forEach(problem -> console().warn("skipped: " + problem));
+      List<Issue> issues =
+          IssueHandler.select(all.issues(), status).stream()
+              .filter(issue -> issue.labels().containsAll(named(labels)))
+              .toList();
+      print(issues, issues.stream().map(IssueCommand::line).toList());
+      return Exit.OK;
+    }
+  }
+
+  /** Shows an issue. */
+  @Command(
+      name = "show",
+      description = "Shows an issue.",
+      footer = {"", "Example:", "  conductor issue show ISSUE-001"})
+  static final class Show extends Below {
+
+    @Parameters(paramLabel = "ID", description = "such as ISSUE-001")
+    String id = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Issue issue = vault().get(id);
+      var lines = new ArrayList<String>(List.of(line(issue)));
+      if (issue.prUrl() != null) {
+        lines.add("pr  " + issue.prUrl());
+      }
+      lines.add("");
+      lines.add(issue.body());
+      print(issue, lines);
+      return Exit.OK;
+    }
+  }
+
+  /** Resolves an issue. */
+  @Command(
+      name = "resolve",
+      description = "Marks an issue resolved.",
+      footer = {"", "Example:", "  conductor issue resolve ISSUE-001 --pr URL"})
+  static final class Resolve extends Below {
+
+    @Parameters(paramLabel = "ID", description = "such as ISSUE-001")
+    String id = "";
+
+    @Option(names = "--pr", paramLabel = "URL", description = "the pull request that resolves it")
+    @Nullable String pr;
+
+    @Override
+    public Integer call() throws InterruptedException {
+      Issue issue = vault().resolve(id, null, pr);
+      print(issue, List.of(line(issue)));
+      return Exit.OK;
+    }
+  }
+
+  /** Copies an issue of a forge. */
+  @Command(
+      name = "import",
+      description = "Copies an issue of the forge into the vault; one that is there is shown.",
+      footer = {"", "Example:", "  conductor issue import '#42'"})
+  static final class Import extends Below {
+
+    @Parameters(paramLabel = "ISSUE", description = "'#42', 'owner/name#42' or a url")
+    String reference = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+      if (!Tracker.names(reference)) {
+        throw new Usage(
+            "an issue of a forge is written '#42', 'owner/name#42' or as a url, found '%s'"
+                .formatted(reference));
+      }
+      Conductor conductor = conductor(Map.of());
+      trust(conductor);
+      Issue there = conductor.tracker(shell().directory()).read(reference, console()::say);
+      String url = String.valueOf(there.metadata().get("url"));
+      Optional<Issue> known =
+          vault().all().issues().stream()
+              .filter(issue -> url.equals(issue.metadata().get(Tracker.ORIGIN)))
+              .findFirst();
+      Issue issue = known.isPresent() ? known.get() : copied(there, url);
+      print(issue, List.of(line(issue)));
+      return Exit.OK;
+    }
+
+    private Issue copied(Issue there, String url) throws InterruptedException {
+      return vault()
+          .create(there.title(), there.body(), there.labels(), Map.of(Tracker.ORIGIN, url), "");
+    }
+  }
+}

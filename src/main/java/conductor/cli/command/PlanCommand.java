@@ -1,0 +1,294 @@
+package conductor.cli.command;
+
+import conductor.app.Conductor;
+import conductor.app.Forecast;
+import conductor.app.Launch;
+import conductor.app.Plans;
+import conductor.cli.Exit;
+import conductor.cli.JsonArguments;
+import conductor.cli.Subcommand;
+import conductor.effect.AgentEffect;
+import conductor.effect.Effect;
+import conductor.effect.ForgeEffect;
+import conductor.effect.GitEffect;
+import conductor.effect.PeopleEffect;
+import conductor.effect.WorktreeEffect;
+import conductor.plan.Asked;
+import conductor.plan.Plan;
+import conductor.plan.Stubs;
+import conductor.run.EffectView;
+import conductor.run.RunView;
+import conductor.script.BadParameters;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a workflow would do. */
+@Command(
+    name = "plan",
+    description = {
+      "Shows what a workflow would do, and performs nothing: it runs with made-up answers.",
+      "Exit code 2 when a run could not work."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  conductor plan basic_pr --issue issue.md",
+      "  conductor plan my_flow.groovy --stubs answers.yaml"
+    })
+public final class PlanCommand extends Subcommand {
+
+  @Parameters(paramLabel = "TEMPLATE|FILE", description = "a template's name or a script")
+  String workflow = "";
+
+  @Mixin LaunchOptions options = new LaunchOptions();
+
+  @Option(
+      names = "--stubs",
+      paramLabel = "FILE",
+      description = "answers in YAML or JSON, by effect, agent or position")
+  @Nullable Path stubs;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "how many effects there may be (default: ${DEFAULT-VALUE})")
+  int steps = 1000;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Conductor conductor = conductor(options.flags());
+    trust(conductor);
+    var launch =
+        new Launch(
+            workflow,
+            options.given(shell()),
+            options.issue(shell(), conductor, console()::say),
+            shell().directory(),
+            Optional.empty());
+    Forecast forecast = forecast(conductor, launch);
+    print(object(forecast), lines(forecast));
+    return forecast.works() ? Exit.OK : Exit.USAGE;
+  }
+
+  private Forecast forecast(Conductor conductor, Launch launch) throws InterruptedException {
+    try {
+      return new Plans(conductor).forecast(launch, new Plans.Wish(stubs(), steps, this::schema));
+    } catch (BadParameters e) {
+      throw options.explained(e);
+    }
+  }
+
+  private Stubs stubs() {
+    if (stubs == null) {
+      return Stubs.none();
+    }
+    return new Stubs(JsonArguments.yaml("--stubs", shell().directory().resolve(stubs)));
+  }
+
+  /** An output format that is JSON text, or a file with it. */
+  private @Nullable Object schema(Object format) {
+    String text = format.toString();
+    Path file = shell().directory().resolve(text);
+    String json = text.strip().startsWith("{") || !Files.isRegularFile(file) ? text : "@" + text;
+    return json.startsWith("{") || json.startsWith("@")
+        ? JsonArguments.object("output_format", json, shell().directory())
+        : null;
+  }
+
+  /**
+   * An effect in its place.
+   *
+   * @param depth how far it is indented
+   */
+  private record Placed(String position, int depth, EffectView effect) {}
+
+  /** The effects, those of a workflow that one of them runs right below it. */
+  private static List<Placed> effects(Plan plan, String above, int depth) {
+    var placed = new ArrayList<Placed>();
+    for (EffectView effect : RunView.of(plan.entries()).effects()) {
+      int within = (int) effect.position().chars().filter(c -> c == '.').count() / 2;
+      placed.add(new Placed(above + effect.position(), depth + within, effect));
+      plan.children().stream()
+          .filter(child -> child.position().equals(effect.position()))
+          .map(child -> effects(child.plan(), above + child.position() + "/", depth + within + 1))
+          .forEach(placed::addAll);
+    }
+    return placed;
+  }
+
+  private Map<String, Object> object(Forecast forecast) {
+    var object = new LinkedHashMap<String, Object>();
+    object.put("workflow", forecast.workflow());
+    object.put("works", forecast.works());
+    object.put("outcome", forecast.outcome());
+    object.put("message", forecast.message());
+    object.put(
+        "effects", effects(forecast.plan(), "", 0).stream().map(PlanCommand::object).toList());
+    object.put("worktrees", told(forecast, PlanCommand::worktree));
+    object.put("agents", told(forecast, PlanCommand::agent));
+    object.put("people", told(forecast, PlanCommand::person));
+    object.put("pushes", told(forecast, PlanCommand::push));
+    object.put("checks", forecast.checks());
+    object.put("unforeseen", forecast.unforeseen());
+    return object;
+  }
+
+  private static Map<String, Object> object(Placed placed) {
+    return Map.of(
+        "position", placed.position(),
+        "effect", placed.effect().effect(),
+        "summary", placed.effect().summary(),
+        "calls", placed.effect().calls());
+  }
+
+  private interface Telling {
+    @Nullable String of(Effect<?> effect);
+  }
+
+  private static List<String> told(Forecast forecast, Telling telling) {
+    var told = new ArrayList<String>();
+    for (Asked asked : forecast.plan().all()) {
+      String text = telling.of(asked.effect());
+      if (text != null) {
+        told.add("%s  %s".formatted(asked.position(), text));
+      }
+    }
+    return told;
+  }
+
+  private static @Nullable String worktree(Effect<?> effect) {
+    return switch (effect) {
+      case WorktreeEffect.CreateWorktree create ->
+          "a new worktree"
+              + (create.baseBranch() == null ? "" : " from " + create.baseBranch())
+              + (create.suffix() == null ? "" : ", " + create.suffix())
+              + named(create.branch());
+      case WorktreeEffect.MergeBranches merge ->
+          "a merge of "
+              + String.join(", ", merge.envs().stream().map(env -> env.branch()).toList())
+              + named(merge.branch());
+      case WorktreeEffect.DeleteWorktree delete -> "deletes " + delete.env().branch();
+      default -> null;
+    };
+  }
+
+  private static String named(@Nullable String branch) {
+    return branch == null ? "" : ", on the branch " + branch;
+  }
+
+  private static @Nullable String agent(Effect<?> effect) {
+    return switch (effect) {
+      case AgentEffect.RunAgent run ->
+          "%s in %s: %s"
+              .formatted(
+                  Objects.requireNonNullElse(run.type(), "the default agent"),
+                  run.env().branch(),
+                  first(run.prompt()));
+      case AgentEffect.SpawnAgent spawn ->
+          "%s in %s, in the background: %s"
+              .formatted(
+                  Objects.requireNonNullElse(spawn.type(), "the default agent"),
+                  spawn.env().branch(),
+                  first(spawn.prompt()));
+      default -> null;
+    };
+  }
+
+  private static String first(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() > 60 ? line.substring(0, 59) + "…" : line;
+  }
+
+  private static @Nullable String person(Effect<?> effect) {
+    return effect instanceof PeopleEffect.Ask ask
+        ? first(ask.prompt())
+            + (ask.options() == null ? "" : " (" + String.join(", ", ask.options()) + ")")
+        : null;
+  }
+
+  private static @Nullable String push(Effect<?> effect) {
+    return switch (effect) {
+      case GitEffect.Push push -> push.env().branch();
+      case ForgeEffect.CreatePR pr ->
+          pr.env().branch()
+              + ", for the pull request '"
+              + pr.title()
+              + "'"
+              + (pr.target() == null ? "" : " into " + pr.target());
+      case ForgeEffect.MergePR merge ->
+          "merges '%s' into %s".formatted(merge.pr().title(), merge.pr().target());
+      default -> null;
+    };
+  }
+
+  private List<String> lines(Forecast forecast) {
+    var lines = new ArrayList<String>();
+    lines.add("plan of %s: nothing was performed".formatted(forecast.workflow()));
+    for (Placed placed : effects(forecast.plan(), "", 0)) {
+      EffectView effect = placed.effect();
+      String place = effect.calls().isEmpty() ? "" : effect.calls().getFirst();
+      lines.add(
+          "%s%s %s  %s  %s"
+              .formatted(
+                  "  ".repeat(placed.depth() + 1),
+                  placed.position(),
+                  effect.effect(),
+                  effect.summary(),
+                  console().dim(place))
+              .stripTrailing());
+    }
+    section(lines, "worktrees", told(forecast, PlanCommand::worktree));
+    section(lines, "agents", told(forecast, PlanCommand::agent));
+    section(lines, "needs a person", told(forecast, PlanCommand::person));
+    section(lines, "would be pushed", told(forecast, PlanCommand::push));
+    section(
+        lines,
+        "not come to with these answers",
+        forecast.unforeseen().stream()
+            .map(site -> "%s:%d  %s".formatted(site.file(), site.line(), site.what()))
+            .toList());
+    section(
+        lines,
+        "environment",
+        forecast.checks().stream()
+            .map(check ->
+                "%s %s: %s"
+                    .formatted(
+                        check.ok() ? console().green("ok") : console().red("!!"),
+                        check.what(),
+                        check.detail()))
+            .toList());
+    if (!forecast.message().isEmpty()) {
+      lines.add("ends as %s: %s".formatted(forecast.outcome(), forecast.message()));
+    }
+    lines.add(verdict(forecast));
+    return lines;
+  }
+
+  private static String verdict(Forecast forecast) {
+    if (!forecast.works()) {
+      return "a run could not work";
+    }
+    return forecast.plan().endless().isPresent()
+        ? "a run may never end: its end was not come to with these answers"
+        : "a run could work";
+  }
+
+  private static void section(List<String> lines, String title, List<String> items) {
+    if (!items.isEmpty()) {
+      lines.add(title + ":");
+      items.forEach(item -> lines.add("  " + item));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package conductor.cli.command;
+
+import conductor.app.Conductor;
+import conductor.app.Language;
+import conductor.app.Launch;
+import conductor.app.PinnedSession;
+import conductor.app.Scripts;
+import conductor.cli.Subcommand;
+import conductor.cli.Usage;
+import conductor.effect.Issue;
+import conductor.handlers.issue.IssueFile;
+import conductor.handlers.issue.Vault;
+import conductor.state.Locks;
+import conductor.state.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes effects and code line by line. */
+@Command(
+    name = "repl",
+    description =
+        "Takes effects and code line by line, as a run of its own; or begins with a workflow, or opens a run to look at it.",
+    footer = {
+      "",
+      "Examples:",
+      "  conductor repl",
+      "  conductor repl --lang java",
+      "  conductor repl my_flow.groovy --param rounds=3",
+      "  conductor repl wf-1a2b3c",
+      "  echo 'yield Now()' | conductor repl"
+    })
+public final class ReplCommand extends Subcommand {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE|RUN",
+      description = "a workflow that is run first, or a run to look at")
+  Optional<String> given = Optional.empty();
+
+  @Option(
+      names = "--issue",
+      paramLabel = "FILE|ID",
+      description = "the issue to work on: a markdown file, or an id of the vault")
+  @Nullable String issue;
+
+  @Option(names = "--param", paramLabel = "NAME=VALUE", description = "one parameter; repeatable")
+  Map<String, String> param = new LinkedHashMap<>();
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANGUAGE",
+      description = "what lines are written in: groovy, the default, or java")
+  Optional<Language> lang = Optional.empty();
+
+  @Option(names = "--agent", paramLabel = "TYPE", description = "the default agent")
+  @Nullable String agent;
+
+  @Option(
+      names = "--simulate",
+      description = "perform nothing: effects are answered with typical values")
+  boolean simulate;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (json) {
+      throw new Usage("repl talks to people and streams: it has no --json");
+    }
+    Optional<RunDirectory> run = given.filter(this::isRun).map(this::run);
+    var sessions = new Sessions(shell(), console(), places());
+    if (run.isPresent()) {
+      Conductor conductor = conductor(run.get());
+      trust(conductor);
+      return sessions.open(conductor, run.get());
+    }
+    Conductor conductor = conductor(agent == null ? Map.of() : Map.of("agent", agent));
+    trust(conductor);
+    var launch =
+        new Launch(given.orElse(""), param, issue(), shell().directory(), Optional.empty());
+    RunDirectory begun = conductor.prepare(launch, PinnedSession.of(language(), simulate));
+    return sessions.resume(conductor, begun);
+  }
+
+  /** What is asked for, else what the workflow is written in. */
+  private Language language() {
+    if (given.isEmpty()) {
+      return lang.orElse(Language.GROOVY);
+    }
+    var scripts = new Scripts(places());
+    String file = scripts.find(given.get(), shell().directory()).file().toString();
+    Language language = Language.of(file);
+    if (lang.isPresent() && lang.get() != language) {
+      throw new Usage(
+          "%s is written in %s: leave --lang out, or name another file"
+              .formatted(given.get(), language.spelt()));
+    }
+    return language;
+  }
+
+  /** A run's id, and no file of that name. */
+  private boolean isRun(String name) {
+    return name.startsWith("wf-") && !Files.isRegularFile(shell().directory().resolve(name));
+  }
+
+  private Optional<Issue> issue() {
+    if (issue == null) {
+      return Optional.empty();
+    }
+    Path file = shell().directory().resolve(issue);
+    return Optional.of(
+        Files.isRegularFile(file)
+            ? IssueFile.read(file).issue()
+            : new Vault(places().state().issues(), new Locks(), InstantSource.system()).get(issue));
+  }
+}

@@ -1,0 +1,82 @@
+package conductor.cli.command;
+
+import conductor.app.Conductor;
+import conductor.app.Execution;
+import conductor.app.Launch;
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.script.BadParameters;
+import conductor.state.RunDirectory;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a workflow. */
+@Command(
+    name = "run",
+    description = "Runs a template or a workflow file.",
+    footer = {
+      "",
+      "Examples:",
+      "  conductor run basic_pr --issue issue.md",
+      "  conductor run basic_pr --issue '#42'",
+      "  conductor run basic_pr --issue issue.md --base release/1.2",
+      "  conductor run my_flow.groovy --param rounds=3 --watch"
+    })
+public final class RunCommand extends Subcommand {
+
+  @Parameters(paramLabel = "TEMPLATE|FILE", description = "a template's name or a script")
+  String workflow = "";
+
+  @Mixin LaunchOptions options = new LaunchOptions();
+
+  @Option(names = "--watch", description = "draw the live tree of the run")
+  boolean watch;
+
+  @Option(names = "--detach", description = "print the run's id and return; the run goes on")
+  boolean detach;
+
+  @Option(names = "--no-wait", description = "leave with exit code 3 when only a person can help")
+  boolean noWait;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Conductor conductor = conductor(options.flags());
+    trust(conductor);
+    conductor.scripts().replaced(workflow).ifPresent(console()::warn);
+    RunDirectory run = prepared(conductor);
+    return detach ? detached(conductor, run) : foreground(conductor, run);
+  }
+
+  private RunDirectory prepared(Conductor conductor) throws InterruptedException {
+    var launch =
+        new Launch(
+            workflow,
+            options.given(shell()),
+            options.issue(shell(), conductor, console()::say),
+            shell().directory(),
+            Optional.empty());
+    try {
+      return conductor.prepare(
+          launch, warning -> console().say(console().yellow(warning.toString())));
+    } catch (BadParameters e) {
+      throw options.explained(e);
+    }
+  }
+
+  private int detached(Conductor conductor, RunDirectory run) throws InterruptedException {
+    new Detached(shell(), places()).start(run, false);
+    print(conductor.store().meta(run), java.util.List.of(run.id()));
+    return Exit.OK;
+  }
+
+  private int foreground(Conductor conductor, RunDirectory run) throws InterruptedException {
+    console().say(console().dim("run " + run.id()));
+    try (Execution execution = conductor.take(run)) {
+      return new Foreground(shell(), console(), json, !noWait, stacktrace)
+          .run(execution, run, watch);
+    }
+  }
+}

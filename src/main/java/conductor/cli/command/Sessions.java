@@ -1,0 +1,246 @@
+package conductor.cli.command;
+
+import conductor.app.Conductor;
+import conductor.app.Execution;
+import conductor.app.Language;
+import conductor.app.Reopened;
+import conductor.app.Templates;
+import conductor.cli.Console;
+import conductor.cli.Exit;
+import conductor.cli.Shell;
+import conductor.cli.view.GateList;
+import conductor.cli.view.Progress;
+import conductor.config.Places;
+import conductor.effect.Entered;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.handlers.issue.Vault;
+import conductor.journal.Entry;
+import conductor.repl.Names;
+import conductor.repl.Out;
+import conductor.repl.Questions;
+import conductor.repl.Repl;
+import conductor.repl.Running;
+import conductor.repl.Talk;
+import conductor.run.RunView;
+import conductor.script.ScriptErrors;
+import conductor.state.Locks;
+import conductor.state.RunDirectory;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jline.utils.Signals;
+
+/** Holds sessions with the person at the terminal, or with a stream. */
+final class Sessions {
+
+  private final Shell shell;
+  private final Console console;
+  private final Places places;
+
+  Sessions(Shell shell, Console console, Places places) {
+    this.shell = shell;
+    this.console = console;
+    this.places = places;
+  }
+
+  /** Begins a session, or takes one up. */
+  int resume(Conductor conductor, RunDirectory run) throws InterruptedException {
+    try (Execution execution = conductor.take(run)) {
+      execution.restoreWorktrees(console::say);
+      boolean fresh =
+          execution.entries().stream().noneMatch(entry -> entry instanceof Entry.Replied);
+      Optional<Entered> first =
+          execution.prompt().flatMap(prompt -> fresh ? prompt.beginning() : Optional.empty());
+      return talk(
+          conductor,
+          Running.of(execution),
+          first,
+          "session " + run.id() + "; /help lists commands, Ctrl-D ends it",
+          () -> conductor.store().view(run),
+          questions(run));
+    }
+  }
+
+  /** Looks at a run. */
+  int open(Conductor conductor, RunDirectory run) throws InterruptedException {
+    try (Reopened reopened = conductor.open(run, line -> console.warn(console.red(line)))) {
+      return talk(
+          conductor,
+          Running.of(reopened),
+          Optional.empty(),
+          run.id() + " to look at: nothing is performed",
+          () -> RunView.of(reopened.entries()),
+          Questions.none());
+    }
+  }
+
+  private static Questions questions(RunDirectory run) {
+    return new Questions() {
+      @Override
+      public List<Question> open() {
+        return GateList.of(run).stream()
+            .map(gate -> new Question(gate.position(), gate.prompt(), gate.options()))
+            .toList();
+      }
+
+      @Override
+      public boolean answer(String gate, String text) {
+        return GateList.of(run).stream()
+            .filter(open -> open.position().equals(gate))
+            .findFirst()
+            .map(open -> GateList.answer(run, open, text).isEmpty())
+            .orElse(false);
+      }
+    };
+  }
+
+  private int talk(
+      Conductor conductor,
+      Running running,
+      Optional<Entered> first,
+      String greeting,
+      Supplier<RunView> journal,
+      Questions questions)
+      throws InterruptedException {
+    var talk =
+        new Talk(
+            running,
+            first,
+            out -> progress(out, running.before()),
+            journal,
+            questions,
+            new Names(() -> names(conductor), conductor.agents()::types, shell.directory()),
+            (file, text) -> wrong(conductor, file, text),
+            editor(),
+            console.color());
+    var signal = new AtomicInteger();
+    for (var one : signals().entrySet()) {
+      Signals.register(
+          one.getKey(),
+          () -> {
+            signal.set(one.getValue());
+            running.suspend();
+          });
+    }
+    return told(running, held(talk, greeting), signal.get());
+  }
+
+  private String editor() {
+    return Stream.of("VISUAL", "EDITOR")
+        .map(name -> shell.environment().getOrDefault(name, ""))
+        .filter(command -> !command.isBlank())
+        .findFirst()
+        .orElse("vi");
+  }
+
+  /** What the checks of a run would say of a workflow; empty when it could begin. */
+  private static String wrong(Conductor conductor, Path file, String text) {
+    try {
+      Language.compile(file.toString(), text, conductor.scripts().library(file));
+      return "";
+    } catch (ScriptErrors e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** Of a person's Ctrl-C the terminal takes care. */
+  private Map<String, Integer> signals() {
+    return isTyped() ? Map.of("HUP", 1, "TERM", 15) : Map.of("HUP", 1, "INT", 2, "TERM", 15);
+  }
+
+  private Repl.Ended held(Talk talk, String greeting) throws InterruptedException {
+    if (console.terminal()) {
+      return talk.atTerminal(places.state().root().resolve("repl-history"), greeting);
+    }
+    console.say(console.dim(greeting));
+    var in = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
+    if (isTyped()) {
+      return talk.atPlainTerminal(in, console.err());
+    }
+    return talk.overStream(in, console.out(), console.err());
+  }
+
+  /** Whether a person types, be it at a terminal that can do little. */
+  @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
+  private boolean isTyped() {
+    var terminal = System.console();
+    return console.terminal() || (terminal != null && terminal.isTerminal());
+  }
+
+  private int told(Running running, Repl.Ended ended, int signal) {
+    return switch (ended.result()) {
+      case RunResult.Done _ -> ended.failed() && !isTyped() ? Exit.FAILED : Exit.OK;
+      case RunResult.Failed failed -> {
+        console.warn(failed.message());
+        yield Exit.FAILED;
+      }
+      case RunResult.Aborted aborted -> {
+        console.warn(running.id() + " was stopped: " + aborted.reason());
+        yield Exit.FAILED;
+      }
+      case RunResult.Suspended _ when ended.blocked() -> Exit.BLOCKED;
+      case RunResult.Suspended _ -> {
+        console.warn(
+            "%s is interrupted: go on with 'conductor resume %s', or end it with 'conductor stop %s'"
+                .formatted(running.id(), running.id(), running.id()));
+        yield Exit.signal(signal == 0 ? 2 : signal); // only Ctrl-C is no signal to us
+      }
+    };
+  }
+
+  private RunListener progress(Out out, List<Entry> before) {
+    var lines = new PrintStream(new Lines(out), true, StandardCharsets.UTF_8);
+    return new Progress(
+        new Console(
+            console.out(),
+            lines,
+            console.screen(),
+            console.terminal(),
+            console.color(),
+            console.quiet()),
+        before);
+  }
+
+  private List<String> names(Conductor conductor) {
+    var names = new ArrayList<String>(conductor.store().ids());
+    new Vault(places.state().issues(), new Locks(), InstantSource.system())
+        .all()
+        .issues()
+        .forEach(issue -> names.add(issue.id()));
+    conductor.scripts().templates().all().stream()
+        .map(Templates.Template::name)
+        .forEach(names::add);
+    return names;
+  }
+
+  /** Hands what is printed on line by line. */
+  private static final class Lines extends ByteArrayOutputStream {
+
+    private final Out out;
+
+    Lines(Out out) {
+      this.out = out;
+    }
+
+    @Override
+    public synchronized void flush() {
+      String text = toString(StandardCharsets.UTF_8);
+      if (text.endsWith("\n")) {
+        reset();
+        out.told().accept(text.stripTrailing());
+      }
+    }
+  }
+}

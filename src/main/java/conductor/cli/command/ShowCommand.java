@@ -1,0 +1,105 @@
+package conductor.cli.command;
+
+import conductor.app.Environments;
+import conductor.cli.Console;
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.view.GateList;
+import conductor.cli.view.Screen;
+import conductor.cli.view.Tree;
+import conductor.effect.AgentUsage;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.agent.AgentStatusFile;
+import conductor.run.AgentRecords;
+import conductor.run.Gate;
+import conductor.run.RunMeta;
+import conductor.run.RunView;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one run. */
+@Command(
+    name = "show",
+    description = "Shows a run: where it stands, its worktrees, agents and effects.",
+    footer = {"", "Example:", "  conductor show wf-1a2b3c --json | jq .effects"})
+public final class ShowCommand extends Subcommand {
+
+  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  String id = "";
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunDirectory run = run(id);
+    RunMeta meta = store().meta(run);
+    RunView view = store().view(run);
+    List<Environments.Seen> worktrees = new Environments(places()).of(run.id());
+    print(object(run, meta, view, worktrees), lines(run, meta, view, worktrees));
+    return Exit.OK;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> object(
+      RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
+    var object = new LinkedHashMap<String, @Nullable Object>();
+    object.putAll((Map<String, @Nullable Object>) StateJson.tree(meta));
+    object.put("worktrees", worktrees);
+    object.put("agents", AgentRecords.of(run));
+    object.put("gates", gates(run, meta));
+    object.put("usage", usage(run));
+    object.put("effects", view.effects());
+    return object;
+  }
+
+  private static List<Gate> gates(RunDirectory run, RunMeta meta) {
+    return meta.status().ended() ? List.of() : GateList.of(run);
+  }
+
+  private static AgentUsage usage(RunDirectory run) {
+    return AgentStatusFile.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
+  }
+
+  private List<String> lines(
+      RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
+    Console console = console();
+    Instant now = Instant.now();
+    var tree = new Tree(console, new Screen(200, Integer.MAX_VALUE));
+    var lines = new ArrayList<String>(tree.head(meta, view, now));
+    lines.addAll(tree.effects(view, now));
+    meta.envs()
+        .forEach(env ->
+            lines.add("env    %s  %s  %s".formatted(env.id(), env.path(), state(env, worktrees))));
+    lines.addAll(tree.agents(run, now));
+    gates(run, meta)
+        .forEach(gate ->
+            lines.add(
+                console.yellow(
+                    "asks   %s  (conductor answer %s %s TEXT)"
+                        .formatted(GateList.line(gate), gate.run(), gate.position()))));
+    if (meta.prUrl() != null) {
+      lines.add("pr     " + meta.prUrl());
+    }
+    if (meta.error() != null) {
+      lines.add(console.red("error  " + meta.error()));
+    }
+    if (meta.result() != null) {
+      lines.add("result " + StateJson.line(meta.result()));
+    }
+    return lines;
+  }
+
+  private static String state(WorktreeEnv env, List<Environments.Seen> worktrees) {
+    return worktrees.stream()
+        .filter(seen -> seen.id().equals(env.id()))
+        .map(EnvCommand::states)
+        .findFirst()
+        .orElse("removed");
+  }
+}

@@ -1,0 +1,144 @@
+package conductor.cli.command;
+
+import conductor.app.Language;
+import conductor.app.Scripts;
+import conductor.app.Templates;
+import conductor.cli.Exit;
+import conductor.cli.Group;
+import conductor.cli.Subcommand;
+import conductor.cli.Usage;
+import conductor.config.Trust;
+import conductor.effect.Nearest;
+import conductor.script.ScriptInfo;
+import conductor.state.AtomicFile;
+import conductor.state.TextFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Workflow templates. */
+@Command(
+    name = "template",
+    description = "Works with workflow templates.",
+    subcommands = {
+      TemplateCommand.ListAll.class,
+      TemplateCommand.Show.class,
+      TemplateCommand.New.class,
+      RunCommand.class
+    },
+    footer = {"", "Example:", "  conductor template list"})
+public final class TemplateCommand extends Group {
+
+  /** Lists templates. */
+  @Command(
+      name = "list",
+      description = "Lists the templates of the project, the user and conductor.",
+      footer = {"", "Example:", "  conductor template list"})
+  static final class ListAll extends Subcommand {
+
+    @Override
+    public Integer call() {
+      List<Map<String, String>> all =
+          new Scripts(places())
+              .templates().all().stream()
+                  .map(template ->
+                      Map.of(
+                          "name", template.name(),
+                          "origin", template.origin(),
+                          "file", template.file().toString(),
+                          "description", description(template.file())))
+                  .toList();
+      print(
+          all,
+          all.stream()
+              .map(template ->
+                  "%-14s  %-8s  %s"
+                      .formatted(
+                          template.get("name"),
+                          template.get("origin"),
+                          template.getOrDefault("description", "").lines().findFirst().orElse("")))
+              .toList());
+      return Exit.OK;
+    }
+
+    private static String description(Path file) {
+      return ScriptInfo.description(TextFile.read(file));
+    }
+  }
+
+  /** Shows a template. */
+  @Command(
+      name = "show",
+      description = "Prints the script of a template.",
+      footer = {"", "Example:", "  conductor template show basic_pr"})
+  static final class Show extends Subcommand {
+
+    @Parameters(paramLabel = "NAME", description = "the template")
+    String name = "";
+
+    @Override
+    public Integer call() {
+      Templates templates = new Scripts(places()).templates();
+      Templates.Template template =
+          templates
+              .find(name)
+              .orElseThrow(() -> {
+                List<String> names =
+                    templates.all().stream().map(Templates.Template::name).toList();
+                return new Usage(
+                    "there is no template '%s'%s; there are %s"
+                        .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
+              });
+      String text = TextFile.read(template.file());
+      print(
+          Map.of(
+              "name", template.name(),
+              "origin", template.origin(),
+              "file", template.file().toString(),
+              "script", text),
+          text);
+      return Exit.OK;
+    }
+  }
+
+  /** Writes a new template. */
+  @Command(
+      name = "new",
+      description = "Writes a commented workflow that runs, for you to change.",
+      footer = {"", "Example:", "  conductor template new my_flow"})
+  static final class New extends Subcommand {
+
+    @Parameters(paramLabel = "NAME", description = "letters, digits, - and _")
+    String name = "";
+
+    @Option(names = "--lang", paramLabel = "LANG", description = "groovy (default) or java")
+    Language lang = Language.GROOVY;
+
+    @Override
+    public Integer call() {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
+        throw new Usage("a template's name has letters, digits, - and _, found '" + name + "'");
+      }
+      Path file = shell().directory().resolve(".conductor/workflows").resolve(name + lang.suffix());
+      if (Files.exists(file)) {
+        throw new Usage(file + " exists; choose another name");
+      }
+      var trust = new Trust(places());
+      boolean trusted = trust.given();
+      AtomicFile.write(
+          file,
+          TextFile.read(places().home().resolve("examples/template" + lang.suffix()))
+              .replace("NAME", name),
+          file.resolveSibling("." + name + ".writing"));
+      if (trusted) {
+        new Trust(places()).give(); // what the user makes is the user's
+      }
+      print(Map.of("name", name, "file", file.toString()), List.of(file.toString()));
+      return Exit.OK;
+    }
+  }
+}

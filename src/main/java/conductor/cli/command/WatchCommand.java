@@ -1,0 +1,102 @@
+package conductor.cli.command;
+
+import conductor.cli.DirectoryWatch;
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.view.Drawing;
+import conductor.run.EffectView;
+import conductor.run.RunMeta;
+import conductor.run.RunView;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Follows a run. */
+@Command(
+    name = "watch",
+    description = {
+      "Follows a run until it ends: a live tree on a terminal, else a line per change.",
+      "Exit code as of 'run': 0 done, 1 failed, 3 it waits for a person and nobody executes it, 130 interrupted."
+    },
+    footer = {"", "Example:", "  conductor watch wf-1a2b3c"})
+public final class WatchCommand extends Subcommand {
+
+  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  String id = "";
+
+  @Option(names = "--agent", paramLabel = "NAME", description = "what one agent says")
+  @Nullable String agent;
+
+  private final Set<String> told = new HashSet<>();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    RunDirectory run = run(id);
+    if (agent != null) {
+      var logs = new LogsCommand();
+      logs.parent = parent;
+      logs.json = json;
+      logs.stateDir = stateDir;
+      logs.target = run.id() + ":" + agent;
+      logs.follow = true;
+      logs.call();
+      return Exit.of(store().meta(run).status());
+    }
+    var drawing = new Drawing(shell(), console(), run);
+    boolean live = console().terminal() && !json;
+    new DirectoryWatch(run.root())
+        .until(
+            () -> {
+              RunMeta meta = store().meta(run);
+              RunView view = store().view(run);
+              if (live) {
+                drawn(drawing, meta, view);
+              } else {
+                told(view);
+              }
+              return store().isAtRest(meta);
+            },
+            DirectoryWatch.FOREVER);
+    return Exit.of(store().meta(run).status());
+  }
+
+  private static void drawn(Drawing drawing, RunMeta meta, RunView view) {
+    try {
+      drawing.draw(meta, view);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void told(RunView view) {
+    if (!json && !view.line().isEmpty() && told.add("== " + view.line())) {
+      console().print("== " + view.line());
+    }
+    for (EffectView effect : view.effects()) {
+      if (told.add(effect.position() + effect.status())) {
+        if (json) {
+          console().exact(StateJson.line(effect));
+        } else {
+          console().print(text(effect));
+        }
+      }
+    }
+  }
+
+  private static String text(EffectView effect) {
+    String words = effect.running() ? effect.summary() : effect.reply();
+    return "%s %s %s %s"
+        .formatted(
+            effect.position(),
+            effect.effect(),
+            effect.status(),
+            Objects.requireNonNullElse(words, ""))
+        .strip();
+  }
+}

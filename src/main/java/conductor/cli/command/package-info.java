@@ -1,0 +1,5 @@
+/** The commands: one class per command. */
+@NullMarked
+package conductor.cli.command;
+
+import org.jspecify.annotations.NullMarked;

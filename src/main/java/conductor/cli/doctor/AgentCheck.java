@@ -1,0 +1,122 @@
+package conductor.cli.doctor;
+
+import static conductor.cli.doctor.DoctorCommand.note;
+import static conductor.cli.doctor.DoctorCommand.ok;
+import static conductor.cli.doctor.DoctorCommand.wrong;
+
+import conductor.app.Conductor;
+import conductor.cli.Shell;
+import conductor.cli.doctor.DoctorCommand.Found;
+import conductor.config.Configuration;
+import conductor.config.Places;
+import conductor.config.Trust;
+import conductor.effect.AgentFailure;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.agent.AgentSettings;
+import conductor.handlers.agent.AgentVersion;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What {@code doctor} says of the configuration, the agents and their tokens. */
+final class AgentCheck {
+
+  private static final List<String> TOKENS =
+      List.of(
+          "ANTHROPIC_API_KEY",
+          "OPENAI_API_KEY",
+          "GEMINI_API_KEY",
+          "GITHUB_TOKEN",
+          "GH_TOKEN",
+          "GITLAB_TOKEN",
+          "GITEA_TOKEN");
+
+  private final Shell shell;
+  private final Places places;
+
+  AgentCheck(Shell shell, Places places) {
+    this.shell = shell;
+    this.places = places;
+  }
+
+  List<Found> all() throws InterruptedException {
+    var found = new ArrayList<Found>();
+    Configuration configuration = Configuration.trusted(places, Map.of());
+    List<String> files = Configuration.files(places).stream().map(Object::toString).toList();
+    found.add(ok("config", files.isEmpty() ? "no file" : String.join(", ", files)));
+    configuration.warnings().forEach(warning -> found.add(wrong("config", warning)));
+    found.addAll(trust());
+    found.addAll(agents(configuration));
+    found.add(tokens());
+    return found;
+  }
+
+  private List<Found> trust() {
+    var trust = new Trust(places);
+    if (trust.brings().isEmpty()) {
+      return List.of();
+    }
+    if (trust.given()) {
+      return List.of(ok("trust", "the project's .conductor is trusted"));
+    }
+    String state = trust.changed() ? "changed since it was trusted" : "is not trusted";
+    return List.of(
+        note(
+            "trust", "the project's .conductor " + state + "; look at it, then 'conductor trust'"));
+  }
+
+  private List<Found> agents(Configuration configuration) throws InterruptedException {
+    AgentCatalog agents =
+        new Conductor(places, configuration, InstantSource.system(), new SecureRandom()).agents();
+    var found = new ArrayList<Found>();
+    var types = new TreeSet<>(AgentCatalog.knownTypes());
+    types.addAll(agents.types());
+    for (String type : types) {
+      try {
+        found.add(program(agents.settings(type)));
+      } catch (AgentFailure e) {
+        boolean wanted = agents.types().contains(type);
+        String reason = firstLine(e);
+        found.add(wanted ? wrong("agent", reason) : note("agent", reason));
+      }
+    }
+    found.add(usual(agents));
+    return found;
+  }
+
+  private Found program(AgentSettings settings) throws InterruptedException {
+    var version = new AgentVersion(settings, shell.directory(), shell.environment());
+    Optional<String> told = version.isKnown() ? version.told() : Optional.empty();
+    String words = settings.type() + ": " + String.join(" ", settings.command());
+    return told.flatMap(version::tooOld)
+        .map(old -> wrong("agent", words + ": " + old))
+        .orElseGet(() -> ok("agent", words + told.map(text -> ", " + text).orElse("")));
+  }
+
+  private static Found usual(AgentCatalog agents) {
+    try {
+      String type = agents.defaultType();
+      agents.settings(type);
+      return ok("agent", "the default is " + type);
+    } catch (AgentFailure e) {
+      return wrong("agent", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String firstLine(AgentFailure failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Names only: what they are is nobody's business. */
+  private Found tokens() {
+    List<String> set =
+        TOKENS.stream()
+            .filter(name -> !shell.environment().getOrDefault(name, "").isEmpty())
+            .toList();
+    return ok("tokens", set.isEmpty() ? "none in the environment" : String.join(", ", set));
+  }
+}

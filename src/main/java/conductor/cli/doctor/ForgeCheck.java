@@ -1,0 +1,68 @@
+package conductor.cli.doctor;
+
+import static conductor.cli.doctor.DoctorCommand.note;
+import static conductor.cli.doctor.DoctorCommand.ok;
+import static conductor.cli.doctor.DoctorCommand.wrong;
+
+import conductor.app.Conductor;
+import conductor.app.ProjectForges;
+import conductor.cli.Shell;
+import conductor.cli.doctor.DoctorCommand.Found;
+import conductor.config.Configuration;
+import conductor.config.Places;
+import conductor.config.Trust;
+import conductor.effect.ForgeFailure;
+import conductor.process.CannotRun;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code doctor} says of the forge of the current directory's repository. */
+final class ForgeCheck {
+
+  private final Path directory;
+  private final Places places;
+
+  ForgeCheck(Shell shell, Places places) {
+    this.directory = shell.directory();
+    this.places = places;
+  }
+
+  List<Found> all() throws InterruptedException {
+    var trust = new Trust(places);
+    if (!trust.brings().isEmpty() && !trust.given()) {
+      return List.of(note("forge", "not looked at: the project's .conductor is not trusted"));
+    }
+    var conductor =
+        new Conductor(
+            places,
+            Configuration.load(places, Map.of()),
+            InstantSource.system(),
+            new SecureRandom());
+    try {
+      return looked(conductor);
+    } catch (ForgeFailure e) {
+      return List.of(wrong("forge", String.valueOf(e.getMessage())));
+    } catch (CannotRun e) {
+      return List.of(); // there is no git, which is told elsewhere
+    }
+  }
+
+  private List<Found> looked(Conductor conductor) throws InterruptedException {
+    ProjectForges forges = conductor.forges();
+    Optional<ProjectForges.Hosted> hosted = forges.hosted(forges.git(directory));
+    if (hosted.isEmpty()) {
+      forges.of(forges.git(directory), _ -> {}); // fails where another one was asked for
+      return List.of(ok("forge", "local: pull requests are kept on this host"));
+    }
+    String where = "github, " + hosted.get().page();
+    boolean ready = conductor.isForgeReady(directory);
+    String source = forges.tokenSource(hosted.get().site()).orElse("missing");
+    String detail = "%s; the token is %s".formatted(where, source);
+    return List.of(
+        ready ? ok("forge", detail) : note("forge", detail + "; it does not answer now"));
+  }
+}

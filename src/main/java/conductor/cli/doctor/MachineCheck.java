@@ -1,0 +1,137 @@
+package conductor.cli.doctor;
+
+import static conductor.cli.doctor.DoctorCommand.note;
+import static conductor.cli.doctor.DoctorCommand.ok;
+import static conductor.cli.doctor.DoctorCommand.wrong;
+
+import conductor.cli.Shell;
+import conductor.cli.doctor.DoctorCommand.Found;
+import conductor.config.Places;
+import conductor.effect.GitFailure;
+import conductor.handlers.git.Git;
+import conductor.process.CannotRun;
+import conductor.process.Command;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code doctor} says of the machine: programs, disk, and which conductor is called. */
+final class MachineCheck {
+
+  private static final Pattern VERSION = Pattern.compile("(?<!\\d)(\\d++)\\.(\\d++)");
+
+  /** The first git that merges without a checkout. */
+  private static final int GIT = 2_038;
+
+  private static final long ENOUGH = 100;
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final String MISSING = "not found on the PATH; install it";
+
+  private final Shell shell;
+  private final Places places;
+
+  MachineCheck(Shell shell, Places places) {
+    this.shell = shell;
+    this.places = places;
+  }
+
+  List<Found> all() throws InterruptedException {
+    var found = new ArrayList<Found>();
+    found.add(
+        ok("java", Runtime.version() + " in " + System.getProperty("java.home", "(unknown)")));
+    found.add(git());
+    found.add(program("setsid"));
+    found.add(program("flock"));
+    found.add(disk());
+    found.addAll(others());
+    return found;
+  }
+
+  private Found git() throws InterruptedException {
+    Found git = gitProgram();
+    Matcher version = VERSION.matcher(git.detail());
+    boolean old =
+        version.find()
+            && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2)) < GIT;
+    return old ? wrong("git", git.detail() + " is too old: 2.38 or newer is needed") : git;
+  }
+
+  private Found gitProgram() throws InterruptedException {
+    try {
+      Git git = Git.in(shell.directory(), shell.environment());
+      return ok("git", git.limited(LIMIT).must("--version"));
+    } catch (GitFailure e) {
+      return wrong("git", String.valueOf(e.getMessage()));
+    } catch (CannotRun e) {
+      return wrong("git", MISSING);
+    }
+  }
+
+  private Found program(String name) throws InterruptedException {
+    try {
+      var words = List.of(name, "--version");
+      var ended = new Command(words, shell.directory(), shell.environment(), "", LIMIT).run();
+      String said = ended.out().lines().findFirst().orElse("");
+      return ended.ok() ? ok(name, said) : wrong(name, "exit code " + ended.code() + ": " + said);
+    } catch (CannotRun e) {
+      return wrong(name, MISSING);
+    }
+  }
+
+  private Found disk() {
+    Path state = places.state().root();
+    Path there = state;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    long free = there.toFile().getUsableSpace() >> 20;
+    String detail = "%s, %d MiB free".formatted(state, free);
+    if (!Files.isWritable(there)) {
+      return wrong("state", detail + "; it cannot be written");
+    }
+    return free < ENOUGH ? wrong("state", detail + "; that is too little") : ok("state", detail);
+  }
+
+  /** Programs of the same name, of which the first on the PATH is the one that is called. */
+  private List<Found> others() {
+    List<Path> all = new ArrayList<>();
+    for (String directory :
+        shell.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path file = Path.of(directory, "conductor");
+      if (!directory.isEmpty() && Files.isExecutable(file) && !Files.isDirectory(file)) {
+        all.add(file);
+      }
+    }
+    if (all.isEmpty()) {
+      String mine = places.home().resolve("conductor").toString();
+      return List.of(note("PATH", "no conductor is on it; link to " + mine));
+    }
+    List<Found> found = new ArrayList<>();
+    for (Path file : all) {
+      boolean first = file.equals(all.getFirst());
+      found.add(
+          isThis(file)
+              ? ok("PATH", file + (first ? "" : " comes later than another conductor"))
+              : note(
+                  "PATH", "another conductor: " + file + (first ? ", which is called first" : "")));
+    }
+    return found;
+  }
+
+  private boolean isThis(Path file) {
+    try {
+      Path real = file.toRealPath();
+      Path home = places.home().toRealPath();
+      return real.equals(home.resolve("conductor")) || real.equals(home.resolve("bin/conductor"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

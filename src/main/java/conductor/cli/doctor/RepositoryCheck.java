@@ -1,0 +1,175 @@
+package conductor.cli.doctor;
+
+import static conductor.cli.doctor.DoctorCommand.note;
+import static conductor.cli.doctor.DoctorCommand.ok;
+import static conductor.cli.doctor.DoctorCommand.wrong;
+
+import conductor.cli.Shell;
+import conductor.cli.doctor.DoctorCommand.Found;
+import conductor.config.Configuration;
+import conductor.config.Places;
+import conductor.effect.GitFailure;
+import conductor.handlers.forge.github.Tokens;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Repository;
+import conductor.process.CannotRun;
+import conductor.process.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What {@code doctor} says of the current directory's repository: what git itself says of it. */
+final class RepositoryCheck {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** How git says that there is no repository, and not that one is broken. */
+  private static final String NONE = "not a git repository (or any";
+
+  private static final Pattern LOGIN =
+      Pattern.compile("could not read (Username|Password)|Authentication failed");
+  private static final Pattern USER_IN_URL = Pattern.compile("//[^/@\\s]+@");
+  private static final Pattern DEFAULT_BRANCH = Pattern.compile("ref: refs/heads/(\\S+)\tHEAD");
+  private static final Pattern TIME = Pattern.compile(" \\d+ [+-]\\d{4}$");
+
+  private final String prefix;
+  private final Duration limit;
+  private final Git git;
+
+  RepositoryCheck(Shell shell, Places places) {
+    this(
+        shell,
+        Configuration.load(places, Map.of()).text("worktree.branch_prefix").orElse("conductor"),
+        LIMIT);
+  }
+
+  /**
+   * A check.
+   *
+   * @param prefix what the names of conductor's branches begin with
+   * @param limit how long a remote may take to answer
+   */
+  RepositoryCheck(Shell shell, String prefix, Duration limit) {
+    this.prefix = prefix.replaceFirst("(?<!/)/++$", "");
+    this.limit = limit;
+    var environment = new TreeMap<String, String>(shell.environment());
+    Tokens.VARIABLES.forEach(environment::remove);
+    this.git = Git.in(shell.directory(), environment);
+  }
+
+  List<Found> all() throws InterruptedException {
+    try {
+      Command.Ended asked = git.run("rev-parse", "--git-dir");
+      if (asked.err().contains(NONE)) {
+        return List.of(note("repository", git.directory() + " is in no git repository"));
+      }
+      if (!asked.ok()) {
+        return List.of(wrong("repository", reason(asked)));
+      }
+      return looked(Repository.of(git));
+    } catch (GitFailure e) {
+      return List.of(wrong("repository", String.valueOf(e.getMessage())));
+    } catch (CannotRun e) {
+      return List.of(); // there is no git, which is told elsewhere
+    }
+  }
+
+  private List<Found> looked(Repository repository) throws InterruptedException {
+    var found = new ArrayList<Found>();
+    Path written = repository.git().commonDirectory();
+    found.add(
+        Files.isWritable(written)
+            ? ok("repository", repository.main().toString())
+            : wrong("repository", written + " cannot be written by you: no worktree can be made"));
+    found.add(identity());
+    Optional<String> remote = repository.remote();
+    found.add(remote.isPresent() ? remote(remote.get()) : withoutRemote());
+    inTheWay().ifPresent(found::add);
+    return found;
+  }
+
+  private Found identity() throws InterruptedException {
+    Command.Ended asked = git.run("var", "GIT_COMMITTER_IDENT");
+    if (asked.ok()) {
+      return ok("identity", TIME.matcher(asked.out().strip()).replaceFirst(""));
+    }
+    String last = asked.err().strip().lines().reduce("", (_, line) -> line);
+    return wrong(
+        "identity",
+        "%s; set user.name and user.email with 'git config --global'".formatted(plain(last)));
+  }
+
+  private Found withoutRemote() throws InterruptedException {
+    String effect = "worktrees start from the current branch, and nothing is pushed";
+    List<String> remotes = git.lines("remote");
+    return remotes.isEmpty()
+        ? ok("remote", "there is none: " + effect)
+        : note(
+            "remote",
+            "none of %s is called origin: %s".formatted(String.join(", ", remotes), effect));
+  }
+
+  /** Asked without conductor's own login, which stays between git and the forge. */
+  private Found remote(String name) throws InterruptedException {
+    try {
+      Command.Ended asked = git.limited(limit).run("ls-remote", "--symref", name, "HEAD");
+      if (asked.ok()) {
+        return answered(name, asked.out());
+      }
+      return LOGIN.matcher(asked.err()).find()
+          ? note(
+              "remote",
+              "%s asks for a login, and git has none; the forge's token is used where there is one"
+                  .formatted(name))
+          : wrong("remote", "%s cannot be read: %s".formatted(name, reason(asked)));
+    } catch (GitFailure.GitError e) {
+      return wrong("remote", "%s did not answer within %d s".formatted(name, limit.toSeconds()));
+    }
+  }
+
+  private static Found answered(String name, String said) {
+    var branch = DEFAULT_BRANCH.matcher(said);
+    return branch.find()
+        ? ok("remote", "%s, its default branch is %s".formatted(name, branch.group(1)))
+        : note("remote", name + " has no default branch: push one, or give --base");
+  }
+
+  /** A branch whose name is where git would have to make a directory for conductor's branches. */
+  private Optional<Found> inTheWay() throws InterruptedException {
+    for (int end = prefix.indexOf('/'); ; end = prefix.indexOf('/', end + 1)) {
+      String branch = end < 0 ? prefix : prefix.substring(0, end);
+      if (git.is("show-ref", "--verify", "--quiet", "refs/heads/" + branch)) {
+        return Optional.of(wrong("branches", blocked(branch)));
+      }
+      if (end < 0) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private String blocked(String branch) {
+    return "the branch '%1$s' is in the way of branches such as '%2$s/...': rename it with 'git branch -m %1$s NAME', or set worktree.branch_prefix"
+        .formatted(branch, prefix);
+  }
+
+  /** What git says, in one line, with its advice. */
+  private static String reason(Command.Ended ended) {
+    return ended
+        .err()
+        .lines()
+        .map(RepositoryCheck::plain)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String plain(String line) {
+    return USER_IN_URL.matcher(line.strip().replaceFirst("^fatal: ", "")).replaceAll("//***@");
+  }
+}

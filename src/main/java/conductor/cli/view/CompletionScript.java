@@ -1,0 +1,242 @@
+package conductor.cli.view;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A POSIX shell script that is given the words after {@code conductor}, the last one unfinished,
+ * and prints the words that could stand there, a line each; {@code @files} and a blank for a file,
+ * with what stands before its path. It holds no single quotes, so that every shell can keep it as
+ * text, and looks at files only, so that it is quick.
+ */
+public final class CompletionScript {
+
+  private static final String BEFORE =
+      """
+      state=${CONDUCTOR_STATE_DIR:-${XDG_STATE_HOME:-$HOME/.local/state}/doeff-conductor}
+      config=${XDG_CONFIG_HOME:-$HOME/.config}/doeff-conductor
+      names() {
+        for file do
+          [ -e "$file" ] || continue
+          file=${file##*/}
+          printf "%s\\n" "${file%.*}"
+        done
+      }
+      agents() {
+        for file in "$state"/workflows/${1:-*}/agents/*.json; do
+          [ -e "$file" ] || continue
+          run=${file%/agents/*}
+          name=${file##*/}
+          case $name in # what no file can be called is told inside
+            *"~"*) name=$(sed -n "s/.*\\"name\\":\\"\\([^\\"\\\\]*\\)\\",\\"workflow_id\\".*/\\1/p" "$file") ;;
+          esac
+          [ -z "$name" ] || printf "%s\\n" "${2-${run##*/}:}${name%.json}"
+        done
+      }
+      worktrees() {
+        for directory in "$state"/worktrees/*/*/; do
+          [ -e "$directory" ] || continue
+          directory=${directory%/}
+          printf "%s\\n" "${directory##*/}"
+        done
+      }
+      known() {
+        case $1 in
+          run) names "$state"/workflows/* ;;
+          agent) names "$state"/workflows/*; agents ;;
+          agent-of) agents "$given" "" ;;
+          issue) names "$state"/issues/*.md ;;
+          issue-file) known issue; known file ;;
+          file-run) known run; known file ;;
+          pull) names "$state"/pulls/*/*.json ;;
+          template) printf "%s\\n" @templates@; names .conductor/workflows/* "$config"/workflows/* ;;
+          template-file) known template; known file ;;
+          worktree) worktrees ;;
+          file) printf "@files %s\\n" "$lead" ;;
+          at-file) printf "@files %s@\\n" "$lead" ;;
+          effect) printf "%s\\n" @effects@ ;;
+          type) printf "%s\\n" @types@ ;;
+          -|any) ;;
+          *) echo "$1" | tr , "\\n" ;;
+        esac
+      }
+      offer() {
+        known "$1" | while IFS= read -r word; do
+          case $word in
+            "@files "*) printf "%s\\n" "$word" ;;
+            *) printf "%s\\n" "$lead$word" ;;
+          esac
+        done
+      }
+      path=$1
+      case $path in @groups@) groups=2 ;; *) groups=1 ;; esac
+      if [ $# -le $groups ]; then
+        if [ $# -eq 2 ]; then path=$1; else path=; fi
+        at=
+      else
+        at=yes
+        [ $groups -eq 2 ] && path="$1 $2"
+        shift $groups
+      fi
+      commands= options= places=
+      case $path in
+      """;
+
+  private static final String AFTER =
+      """
+      esac
+      if [ -z "$at" ]; then
+        printf "%s\\n" $commands
+        exit
+      fi
+      given= previous= place=0
+      while [ $# -gt 1 ]; do
+        value=
+        for option in $options; do [ "${option%%=*}" = "$previous" ] && value=${option#*=}; done
+        case $1 in
+          -*) ;;
+          *) [ "${value:--}" = - ] && { place=$((place + 1)); [ -z "$given" ] && given=$1; } ;;
+        esac
+        previous=$1
+        shift
+      done
+      lead=
+      case $1 in
+        --*=*)
+          previous=${1%%=*}
+          lead=$previous= ;;
+      esac
+      for option in $options; do
+        if [ "${option%%=*}" = "$previous" ] && [ "${option#*=}" != - ]; then
+          offer "${option#*=}"
+          exit
+        fi
+      done
+      case $1 in
+        -*) for option in $options; do printf "%s\\n" "${option%%=*}"; done ;;
+        *)
+          n=0
+          for kind in $places; do
+            case $kind in
+              *+) [ $n -le $place ] && offer "${kind%+}" ;;
+              *) [ $n -eq $place ] && offer "$kind" ;;
+            esac
+            n=$((n + 1))
+          done ;;
+      esac
+      """;
+
+  private final CommandLine root;
+  private final Map<String, List<String>> known;
+
+  /**
+   * @param known words that are the same everywhere: {@code effects}, {@code types}, {@code
+   *     templates}
+   */
+  public CompletionScript(CommandLine root, Map<String, List<String>> known) {
+    this.root = root;
+    this.known = known;
+  }
+
+  public String text() {
+    var lines = new StringBuilder(BEFORE);
+    lines.append("  \"\") commands=\"").append(commands(root)).append("\" ;;\n");
+    var groups = new ArrayList<String>();
+    shown(root)
+        .forEach((name, command) -> {
+          Map<String, CommandLine> below = shown(command);
+          if (below.isEmpty()) {
+            lines.append(line(name, command));
+          } else {
+            groups.add(name);
+            lines.append("  \"%s\") commands=\"%s\" ;;\n".formatted(name, commands(command)));
+            below.forEach((child, leaf) -> lines.append(line(name + " " + child, leaf)));
+          }
+        });
+    String script = lines.append(AFTER).toString().replace("@groups@", String.join("|", groups));
+    for (Map.Entry<String, List<String>> words : known.entrySet()) {
+      script = script.replace("@" + words.getKey() + "@", String.join(" ", words.getValue()));
+    }
+    return script;
+  }
+
+  private static Map<String, CommandLine> shown(CommandLine command) {
+    return command.getSubcommands().entrySet().stream()
+        .filter(child -> !child.getValue().getCommandSpec().usageMessage().hidden())
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                Map.Entry::getValue,
+                (one, _) -> one,
+                java.util.LinkedHashMap::new));
+  }
+
+  private static String commands(CommandLine command) {
+    return String.join(" ", shown(command).keySet());
+  }
+
+  private static String line(String path, CommandLine command) {
+    var spec = command.getCommandSpec();
+    String options =
+        spec.options().stream()
+            .flatMap(option ->
+                Arrays.stream(option.names()).map(name -> name + "=" + value(path, option)))
+            .collect(Collectors.joining(" "));
+    String places =
+        spec.positionalParameters().stream()
+            .map(place -> kind(path, place) + (place.isMultiValue() ? "+" : ""))
+            .collect(Collectors.joining(" "));
+    return "  \"%s\") options=\"%s\" places=\"%s\" ;;\n".formatted(path, options, places);
+  }
+
+  /**
+   * What follows an option: a kind, {@code any} for what nobody can know, or a dash for nothing.
+   */
+  private static String value(String path, OptionSpec option) {
+    if (option.arity().max() == 0) {
+      return "-";
+    }
+    String kind = kind(path, option);
+    return kind.equals("-") ? "any" : kind;
+  }
+
+  private static String kind(String path, ArgSpec argument) {
+    boolean holds = argument.isMultiValue() || argument.type() == Optional.class;
+    Class<?> type = holds ? argument.auxiliaryTypes()[0] : argument.type();
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(value -> value.toString().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(","));
+    }
+    return switch (argument.paramLabel()) {
+      case "RUN" -> "run";
+      case "RUN:AGENT", "RUN[:AGENT]" -> "agent";
+      case "ID" -> "issue";
+      case "FILE|ID" -> "issue-file";
+      case "FILE|RUN" -> "file-run";
+      case "NUMBER|URL" -> "pull";
+      case "TYPE" -> "type";
+      case "TEMPLATE|FILE" -> "template-file";
+      case "FILE" -> path.equals("check") ? "template-file" : "file";
+      case "DIR", "PATH", "FILE|STRING" -> "file";
+      case "JSON|@FILE" -> "at-file";
+      case "NAME" ->
+          switch (path) {
+            case "template show" -> "template";
+            case "effects" -> "effect";
+            case "env path", "env delete" -> "worktree";
+            case "watch", "stop" -> "agent-of";
+            default -> "-";
+          };
+      default -> "-";
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package conductor.cli.view;
+
+import conductor.effect.ControlForm;
+import conductor.effect.Parameter;
+import conductor.effect.Signature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The reference page of the effects, made from their records. */
+public final class EffectReference {
+
+  private EffectReference() {}
+
+  public static List<String> page(List<Signature> effects) {
+    var lines = new ArrayList<String>();
+    lines.add("# Effects");
+    lines.add("");
+    lines.add("Made by `conductor effects --markdown`; a test keeps the two alike.");
+    for (Signature effect : effects) {
+      lines.add("");
+      lines.add("## " + effect.name());
+      lines.add("");
+      lines.add(effect.about());
+      lines.add("");
+      if (!effect.example().isEmpty()) {
+        lines.addAll(List.of("```groovy", effect.example(), "```", ""));
+      }
+      lines.add("Reply: `" + effect.reply() + "`");
+      if (!effect.parameters().isEmpty()) {
+        lines.add("");
+        lines.add("| argument | type | |");
+        lines.add("|---|---|---|");
+      }
+      for (Parameter parameter : effect.parameters()) {
+        lines.add(
+            "| `%s` | %s | %s |".formatted(parameter, parameter.typeName(), parameter.about()));
+      }
+    }
+    return lines;
+  }
+
+  /** The section about what shapes a run. */
+  public static List<String> controls() {
+    var lines = new ArrayList<String>();
+    lines.addAll(List.of("", "# Control", ""));
+    lines.add(
+        "These shape the run itself. Branches are effects or closures, mixed as you like; what a closure returns is its"
+            + " branch's reply.");
+    for (ControlForm control : ControlForm.all()) {
+      lines.addAll(List.of("", "## " + control.name(), "", control.about(), ""));
+      lines.addAll(List.of("```groovy", control.example(), "```", ""));
+      lines.add("`" + control.shape() + "`, reply: " + control.reply());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,79 @@
+package conductor.cli.view;
+
+import conductor.handlers.people.Shown;
+import conductor.run.Gate;
+import conductor.run.Inbox;
+import conductor.run.OpenGates;
+import conductor.state.RunDirectory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The questions of a run that wait for an answer, and how they are answered. */
+public final class GateList {
+
+  private GateList() {}
+
+  /** Those of a run and its child runs. */
+  public static List<Gate> of(RunDirectory run) {
+    return OpenGates.of(run).unansweredOfAll();
+  }
+
+  /** A question for people. */
+  public static String line(Gate gate) {
+    return "%s %s  %s".formatted(gate.run(), gate.position(), question(gate).replace("\n", "\n  "));
+  }
+
+  private static String question(Gate gate) {
+    String options = String.join(", ", gate.options());
+    return gate.options().isEmpty() ? gate.prompt() : gate.prompt() + "  [" + options + "]";
+  }
+
+  /** The oldest question in a line, and how many there are more. */
+  public static String brief(List<Gate> gates) {
+    String first = Shown.of(question(gates.getFirst())).lines().findFirst().orElse("");
+    String more = gates.size() == 1 ? "" : "  (and " + (gates.size() - 1) + " more)";
+    return "? " + first + more;
+  }
+
+  /**
+   * Answers a question.
+   *
+   * @param run the run that asks, or one that started it
+   * @return why the answer does not count; empty when it is the one that does
+   */
+  public static Optional<String> answer(RunDirectory run, Gate gate, String text) {
+    var asker = new RunDirectory(run.root().resolveSibling(gate.run()));
+    if (!gate.accepts(text)) {
+      return Optional.of(
+          "'%s' is none of the answers: %s".formatted(text, String.join(", ", gate.options())));
+    }
+    var inbox = new Inbox(asker);
+    Instant now = Instant.now();
+    Optional<Inbox.Letter> first = inbox.answer(gate.position(), text, now);
+    if (first.isPresent()) {
+      return Optional.of(before(gate, Objects.toString(first.get().text(), "")));
+    }
+    OpenGates gates = OpenGates.of(asker);
+    Optional<OpenGates.Answer> journaled = gates.journaled(gate.position());
+    boolean late = journaled.map(answer -> answer.at().isBefore(now)).orElse(true);
+    if (gates.isOpen(gate) || !late) {
+      return Optional.empty();
+    }
+    inbox.answerTo(gate.position()).ifPresent(inbox::done);
+    return Optional.of(
+        journaled
+            .map(answer -> before(gate, answer.text()))
+            .orElseGet(() -> "%s does not ask %s any more".formatted(gate.run(), gate.position())));
+  }
+
+  private static String before(Gate gate, String text) {
+    return before(gate.run(), gate.position(), text);
+  }
+
+  /** What who comes too late is told. */
+  public static String before(String run, String position, String text) {
+    return "%s %s was answered before: %s".formatted(run, position, text);
+  }
+}

@@ -1,0 +1,75 @@
+package conductor.cli.view;
+
+import conductor.app.Execution;
+import conductor.cli.Console;
+import conductor.engine.RunListener;
+import conductor.journal.Entry;
+import conductor.run.RunView;
+import java.time.Duration;
+
+/** Draws the tree of a run that this process executes, as things happen and as time goes by. */
+public final class Live implements RunListener, AutoCloseable {
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final Console console;
+  private final Execution execution;
+  private final Drawing drawing;
+  private final RunView view;
+  private final Thread ticker;
+
+  public Live(Console console, Drawing drawing, Execution execution) {
+    this.console = console;
+    this.drawing = drawing;
+    this.execution = execution;
+    this.view = RunView.of(execution.entries());
+    this.ticker = Thread.ofVirtual().start(this::tick);
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        Thread.sleep(TICK);
+        draw();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void appended(Entry entry) {
+    view.add(entry);
+    draw();
+  }
+
+  @Override
+  public synchronized void busy(String where) {
+    console.warn("busy: " + where);
+    drawing.startAnew();
+  }
+
+  @Override
+  public synchronized void warned(String text) {
+    console.warn("warning: " + text);
+    drawing.startAnew();
+  }
+
+  private synchronized void draw() {
+    try {
+      drawing.draw(execution.meta(), view);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    ticker.interrupt();
+    try {
+      ticker.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

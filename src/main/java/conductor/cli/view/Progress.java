@@ -1,0 +1,111 @@
+package conductor.cli.view;
+
+import conductor.cli.Console;
+import conductor.engine.RunListener;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import conductor.run.EffectView;
+import conductor.run.RunView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A line as each effect starts and ends. */
+public final class Progress implements RunListener {
+
+  private static final Set<String> MINOR =
+      Set.of("Get", "Put", "Now", "Random", "Uuid", "Env", "Wait", "Spawn", "Try", "Line");
+
+  private final Console console;
+  private final RunView view;
+
+  /**
+   * @param before what the journal held when the run was taken
+   */
+  public Progress(Console console, List<Entry> before) {
+    this.console = console;
+    this.view = RunView.of(before);
+  }
+
+  @Override
+  public void appended(Entry entry) {
+    view.add(entry);
+    switch (entry) {
+      case Entry.Asked asked when !asked.position().isStep() -> asked(asked);
+      case Entry.Branched branched -> branched(branched);
+      case Entry.Replied reply when !reply.position().isStep() -> replied(reply);
+      case Entry.Parked parked ->
+          view(parked.position())
+              .ifPresent(
+                  effect -> line(console.yellow("?"), effect, String.valueOf(effect.reply())));
+      case Entry.Noted noted -> console.say("  · " + noted.position() + "  " + noted.line());
+      case Entry.Stopped stopped -> console.say(console.yellow("stopping: " + stopped.reason()));
+      default -> {}
+    }
+  }
+
+  private void asked(Entry.Asked asked) {
+    if (asked.effect().equals("Status")) {
+      console.say(console.bold("== " + view.line()));
+    } else if (!MINOR.contains(asked.effect())) {
+      view(asked.position()).ifPresent(effect -> line("→", effect, effect.summary()));
+    }
+  }
+
+  private void branched(Entry.Branched branched) {
+    if (!MINOR.contains(branched.control())) {
+      view(branched.position()).ifPresent(effect -> line("→", effect, effect.summary()));
+    }
+  }
+
+  private void replied(Entry.Replied reply) {
+    view(reply.position())
+        .filter(effect -> !MINOR.contains(effect.effect()) && !effect.effect().equals("Status"))
+        .ifPresent(effect -> {
+          String mark =
+              switch (reply.outcome()) {
+                case Outcome.Value _ ->
+                    effect.complains() ? console.yellow("!") : console.green("✓");
+                case Outcome.Failed _ -> console.red("✗");
+                case Outcome.Cancelled _ -> console.yellow("-");
+              };
+          String took = took(effect.elapsed(Instant.now()));
+          String text = effect.reply() == null ? "" : effect.reply();
+          line(mark, effect, console.dim(took) + (text.isEmpty() ? "" : "  " + text));
+        });
+  }
+
+  private void line(String mark, EffectView effect, String text) {
+    console.say("%s %-10s %s  %s".formatted(mark, effect.position(), effect.effect(), text));
+  }
+
+  private Optional<EffectView> view(Position position) {
+    return view.effect(position);
+  }
+
+  @Override
+  public void busy(String where) {
+    console.warn(console.yellow("busy: ") + where);
+  }
+
+  @Override
+  public void warned(String text) {
+    console.warn(console.yellow("warning: ") + text);
+  }
+
+  /** A time in a few characters; a clock that was set back counts as none. */
+  public static String took(Duration time) {
+    if (time.isNegative()) {
+      return took(Duration.ZERO);
+    }
+    if (time.toMinutes() >= 60) {
+      return "%dh%02dm".formatted(time.toHours(), time.toMinutesPart());
+    }
+    return time.toSeconds() >= 60
+        ? "%dm%02ds".formatted(time.toMinutes(), time.toSecondsPart())
+        : "%.1fs".formatted(time.toMillis() / 1000.0);
+  }
+}

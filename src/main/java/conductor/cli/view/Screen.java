@@ -1,0 +1,75 @@
+package conductor.cli.view;
+
+import conductor.handlers.people.Shown;
+import conductor.process.CannotRun;
+import conductor.process.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jline.utils.WCWidth;
+
+/**
+ * The size of a terminal in characters.
+ *
+ * @param columns at least 20
+ * @param rows at least 4
+ */
+public record Screen(int columns, int rows) {
+
+  /** What is drawn for when nothing says how large the terminal is. */
+  static final Screen USUAL = new Screen(80, 24);
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,4}) (\\d{1,4})");
+
+  public Screen {
+    columns = Math.max(20, columns);
+    rows = Math.max(4, rows);
+  }
+
+  /** As the terminal says, else as COLUMNS and LINES say. */
+  static Screen of(Map<String, String> environment) throws InterruptedException {
+    try {
+      var stty = List.of("stty", "-F", "/dev/tty", "size");
+      String said =
+          new Command(stty, Path.of("/"), environment, "", Duration.ofSeconds(2)).run().out();
+      Matcher size = SIZE.matcher(said.strip());
+      if (size.matches() && !size.group(2).equals("0")) {
+        return new Screen(number(size.group(2), 0), number(size.group(1), 0));
+      }
+    } catch (CannotRun e) {
+      // no stty: the variables
+    }
+    return new Screen(
+        number(environment.get("COLUMNS"), USUAL.columns),
+        number(environment.get("LINES"), USUAL.rows));
+  }
+
+  private static int number(@org.jspecify.annotations.Nullable String text, int usual) {
+    return text != null && text.matches("\\d{1,4}") ? Integer.parseInt(text) : usual;
+  }
+
+  /** A line that fits: without control characters, cut where it is too wide. */
+  public String cut(String foreign) {
+    String line = Shown.of(foreign);
+    var fit = new StringBuilder();
+    int width = 0;
+    for (int point : line.codePoints().map(Screen::blank).toArray()) {
+      int wide = Math.max(0, WCWidth.wcwidth(point));
+      if (width + wide > columns - 1) {
+        return width + wide == columns && fit.length() + Character.charCount(point) == line.length()
+            ? fit.appendCodePoint(point).toString()
+            : fit.append('…').toString();
+      }
+      width += wide;
+      fit.appendCodePoint(point);
+    }
+    return fit.toString();
+  }
+
+  private static int blank(int point) {
+    return point == '\n' || point == '\t' ? ' ' : point;
+  }
+}

@@ -1,0 +1,113 @@
+package conductor.cli.view;
+
+import conductor.cli.Console;
+import conductor.run.AgentRecords;
+import conductor.run.EffectView;
+import conductor.run.RunMeta;
+import conductor.run.RunView;
+import conductor.state.RunDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A run as a tree of branches and effects, in lines that fit a width. */
+public final class Tree {
+
+  private final Console console;
+  private final Screen screen;
+
+  public Tree(Console console, Screen screen) {
+    this.console = console;
+    this.screen = screen;
+  }
+
+  /** What the run is, how it stands, and what its script said last of itself. */
+  public List<String> head(RunMeta meta, RunView view, Instant now) {
+    var lines = new ArrayList<String>();
+    Instant until = meta.status().ended() ? meta.updated() : now;
+    String took = Progress.took(Duration.between(meta.created(), until));
+    String head = "%s  %s  %s  %s".formatted(meta.id(), meta.status().text(), meta.name(), took);
+    lines.add(screen.cut(head));
+    if (!view.line().isEmpty()) {
+      lines.add(console.bold(screen.cut("== " + view.line())));
+    }
+    return lines;
+  }
+
+  /** Branches and effects; under those that go on, the chain of calls in the scripts. */
+  public List<String> effects(RunView view, Instant now) {
+    var lines = new ArrayList<String>();
+    String branch = "";
+    for (EffectView effect : view.effects()) {
+      int depth = depth(effect.position());
+      String own = branchOf(effect.position());
+      if (!own.equals(branch) && !own.isEmpty()) {
+        lines.add(screen.cut("  ".repeat(depth) + own.substring(own.lastIndexOf('.') + 1) + ":"));
+      }
+      branch = own;
+      String indent = "  ".repeat(depth + 1);
+      lines.add(painted(effect, screen.cut(indent + text(effect, now))));
+      if (effect.running() && !effect.calls().isEmpty()) {
+        lines.add(console.dim(screen.cut(indent + "  at " + String.join(" ‹ ", effect.calls()))));
+      }
+      if (effect.running() && !effect.notes().isEmpty()) {
+        lines.add(console.dim(screen.cut(indent + "  · " + effect.notes().getLast())));
+      }
+    }
+    return lines;
+  }
+
+  /** The agents with their last words. */
+  public List<String> agents(RunDirectory run, Instant now) {
+    var lines = new ArrayList<String>();
+    for (Map<String, Object> agent : AgentRecords.of(run)) {
+      String name = String.valueOf(agent.get("name"));
+      String status = String.valueOf(agent.get("status"));
+      boolean over = AgentRecords.isOver(agent);
+      String took =
+          over
+              ? ""
+              : "  " + Progress.took(Duration.between(Instant.parse(agent.get("since") + ""), now));
+      String line =
+          screen.cut(
+              "agent %s  %s%s  %s".formatted(name, status, took, AgentWords.last(run, name)));
+      lines.add(over ? console.dim(line) : line);
+    }
+    return lines;
+  }
+
+  private static int depth(String position) {
+    return (int) position.chars().filter(c -> c == '.').count() / 2;
+  }
+
+  private static String branchOf(String position) {
+    int dot = position.lastIndexOf('.');
+    return dot < 0 ? "" : position.substring(0, dot);
+  }
+
+  private static String text(EffectView effect, Instant now) {
+    String mark =
+        switch (effect.status()) {
+          case "done" -> effect.complains() ? "!" : "✓";
+          case "error" -> "✗";
+          case "cancelled" -> "-";
+          default -> "→";
+        };
+    String reply =
+        effect.reply() == null || effect.reply().isEmpty() ? effect.summary() : effect.reply();
+    return "%s %s %s  %s  %s"
+        .formatted(
+            mark, effect.position(), effect.effect(), Progress.took(effect.elapsed(now)), reply);
+  }
+
+  private String painted(EffectView effect, String line) {
+    return switch (effect.status()) {
+      case "done" -> effect.complains() ? console.yellow(line) : console.green(line);
+      case "error" -> console.red(line);
+      case "cancelled" -> console.dim(line);
+      default -> console.bold(line);
+    };
+  }
+}

@@ -1,0 +1,211 @@
+package conductor.main;
+
+import conductor.app.Language;
+import conductor.cli.Console;
+import conductor.cli.Errors;
+import conductor.cli.Exit;
+import conductor.cli.Shell;
+import conductor.cli.StandardOutput;
+import conductor.cli.Surrounded;
+import conductor.cli.command.AgentsCommand;
+import conductor.cli.command.AnswerCommand;
+import conductor.cli.command.AttachCommand;
+import conductor.cli.command.CheckCommand;
+import conductor.cli.command.CompletionCommand;
+import conductor.cli.command.CompletionShell;
+import conductor.cli.command.ConfigCommand;
+import conductor.cli.command.EffectsCommand;
+import conductor.cli.command.EnvCommand;
+import conductor.cli.command.ForkCommand;
+import conductor.cli.command.GatesCommand;
+import conductor.cli.command.IssueCommand;
+import conductor.cli.command.LogsCommand;
+import conductor.cli.command.PlanCommand;
+import conductor.cli.command.PlayCommand;
+import conductor.cli.command.PrCommand;
+import conductor.cli.command.PsCommand;
+import conductor.cli.command.ReplCommand;
+import conductor.cli.command.ResumeCommand;
+import conductor.cli.command.RunCommand;
+import conductor.cli.command.SendCommand;
+import conductor.cli.command.ShowCommand;
+import conductor.cli.command.StopCommand;
+import conductor.cli.command.TemplateCommand;
+import conductor.cli.command.TrustCommand;
+import conductor.cli.command.WaitCommand;
+import conductor.cli.command.WatchCommand;
+import conductor.cli.demo.DemoCommand;
+import conductor.cli.doctor.DoctorCommand;
+import conductor.cli.view.Spelling;
+import conductor.effect.IssueEffect;
+import conductor.effect.MergeStrategy;
+import conductor.run.RunStatus;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The {@code conductor} command. Of its commands only the one that is called is loaded, so that
+ * those that need neither Groovy nor JGit start without.
+ */
+@Command(
+    name = "conductor",
+    description = "Runs durable multi-agent workflows.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "Example:",
+      "  conductor run basic_pr --issue issue.md",
+      "  conductor COMMAND --help shows more"
+    })
+public final class Main implements Runnable, Surrounded {
+
+  private final Shell shell;
+
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  private Main(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Runs one command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.setProperty("picocli.disable.closures", "true"); // it would load Groovy to look for them
+    var results = new StandardOutput();
+    var out = new PrintStream(results, true, StandardCharsets.UTF_8);
+    var err =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+    Map<String, String> environment = environment();
+    boolean terminal = isTerminal() && !"dumb".equals(environment.get("TERM"));
+    boolean forced = !environment.getOrDefault("CLICOLOR_FORCE", "").isEmpty();
+    boolean color = (terminal || forced) && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    Path directory = Path.of("").toAbsolutePath();
+    Path home = Path.of(System.getProperty("conductor.home", directory.toString()));
+    var console = new Console(out, err, isTerminal(1), terminal, color, false);
+    int code = run(new Shell(console, environment, directory, home), args);
+    out.flush();
+    Optional<String> lost = results.lost();
+    lost.ifPresent(reason -> err.println("cannot write to standard output: " + reason));
+    System.exit(lost.isPresent() && code == Exit.OK ? Exit.BROKEN : code);
+  }
+
+  /** The user's environment: the launcher has the JVM run in a locale of UTF-8 of its own. */
+  private static Map<String, String> environment() {
+    var environment = new TreeMap<>(System.getenv());
+    String locale = System.getProperty("conductor.locale");
+    if (locale != null && locale.isEmpty()) {
+      environment.remove("LC_ALL");
+    } else if (locale != null) {
+      environment.put("LC_ALL", locale);
+    }
+    return environment;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal() && isTerminal(2);
+  }
+
+  /** Whether an open file of this process is a terminal. */
+  private static boolean isTerminal(int descriptor) {
+    try {
+      Path file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+      return file.startsWith("/dev/pts") || file.toString().matches("/dev/(tty|console).*");
+    } catch (IOException e) {
+      return true; // without /proc, what is known of the others
+    }
+  }
+
+  /** Runs one command line and returns its exit code. */
+  public static int run(Shell shell, String... args) {
+    var line = new CommandLine(new Main(shell));
+    Map<String, Supplier<Object>> commands = commands();
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      line.addSubcommand(args[0], Objects.requireNonNull(commands.get(args[0])).get());
+    } else {
+      commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    }
+    line.setOut(new PrintWriter(shell.console().out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(shell.console().err(), true, StandardCharsets.UTF_8));
+    Spelling.use(line, RunStatus.class);
+    Spelling.use(line, IssueEffect.Selection.class);
+    Spelling.use(line, MergeStrategy.class);
+    Spelling.use(line, CompletionShell.class);
+    Spelling.use(line, Language.class);
+    line.setExpandAtFiles(false); // --params @FILE is ours
+    line.setUsageHelpAutoWidth(shell.console().terminal());
+    line.setExecutionExceptionHandler(new Errors());
+    return line.execute(args);
+  }
+
+  public static Map<String, Supplier<Object>> commands() {
+    var commands = new LinkedHashMap<String, Supplier<Object>>();
+    commands.put("run", RunCommand::new);
+    commands.put("ps", PsCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("watch", WatchCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("attach", AttachCommand::new);
+    commands.put("send", SendCommand::new);
+    commands.put("stop", StopCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("fork", ForkCommand::new);
+    commands.put("wait", WaitCommand::new);
+    commands.put("gates", GatesCommand::new);
+    commands.put("answer", AnswerCommand::new);
+    commands.put("check", CheckCommand::new);
+    commands.put("plan", PlanCommand::new);
+    commands.put("repl", ReplCommand::new);
+    commands.put("issue", IssueCommand::new);
+    commands.put("env", EnvCommand::new);
+    commands.put("template", TemplateCommand::new);
+    commands.put("pr", PrCommand::new);
+    commands.put("agents", AgentsCommand::new);
+    commands.put("effects", EffectsCommand::new);
+    commands.put("trust", TrustCommand::new);
+    commands.put("config", ConfigCommand::new);
+    commands.put("doctor", DoctorCommand::new);
+    commands.put("demo", DemoCommand::new);
+    commands.put("completion", () -> new CompletionCommand(Main::commands));
+    commands.put("play", PlayCommand::new);
+    return commands;
+  }
+
+  @Override
+  public Shell shell() {
+    return shell;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "which command?");
+  }
+
+  /** The version that the jar's manifest names. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"conductor " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}
