@@ -1,6 +1,5 @@
 package conductor.cli;
 
-import conductor.app.CannotStart;
 import conductor.config.BadConfiguration;
 import conductor.config.NotTrusted;
 import conductor.effect.Failure;
@@ -9,9 +8,10 @@ import conductor.engine.Mismatch;
 import conductor.handlers.people.Shown;
 import conductor.journal.JournalException;
 import conductor.process.CannotRun;
-import conductor.run.OwnedElsewhere;
-import conductor.run.UnknownRun;
+import conductor.run.record.OwnedElsewhere;
+import conductor.run.record.UnknownRun;
 import conductor.state.UnreadableState;
+import conductor.workflow.CannotStart;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.run.RunStatus;
+import conductor.run.record.RunStatus;
 
 /** Exit codes, as documented in docs/commands.md. */
 public final class Exit {

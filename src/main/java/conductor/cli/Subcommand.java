@@ -1,14 +1,14 @@
 package conductor.cli;
 
-import conductor.app.Conductor;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.Coercion;
 import conductor.effect.GitFailure;
 import conductor.handlers.git.Repository;
-import conductor.run.RunMeta;
-import conductor.run.RunStore;
+import conductor.run.execution.Conductor;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.nio.file.Files;

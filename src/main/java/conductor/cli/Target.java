@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.run.AgentRecords;
+import conductor.run.record.AgentRecords;
 import java.util.Optional;
 
 /** What a command is about: {@code RUN} or {@code RUN:AGENT}. */

@@ -1,6 +1,5 @@
 package conductor.main;
 
-import conductor.app.Language;
 import conductor.cli.Console;
 import conductor.cli.Errors;
 import conductor.cli.Exit;
@@ -39,7 +38,8 @@ import conductor.cli.doctor.DoctorCommand;
 import conductor.cli.view.Spelling;
 import conductor.effect.IssueEffect;
 import conductor.effect.MergeStrategy;
-import conductor.run.RunStatus;
+import conductor.run.record.RunStatus;
+import conductor.workflow.Language;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -3,6 +3,7 @@ package conductor.plan;
 import conductor.effect.Failure;
 import conductor.engine.RunResult;
 import conductor.journal.Entry;
+import conductor.simulation.Asked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

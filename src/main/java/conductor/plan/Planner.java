@@ -9,6 +9,7 @@ import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.MemoryJournal;
 import conductor.journal.Redactor;
+import conductor.simulation.Typical;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,9 +1,9 @@
 package conductor.repl;
 
-import conductor.app.Prompt;
 import conductor.effect.Entered;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
+import conductor.run.execution.Prompt;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
 import java.time.Duration;

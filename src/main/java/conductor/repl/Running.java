@@ -1,11 +1,11 @@
 package conductor.repl;
 
-import conductor.app.Execution;
-import conductor.app.Prompt;
-import conductor.app.Reopened;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.journal.Entry;
+import conductor.run.execution.Execution;
+import conductor.run.execution.Prompt;
+import conductor.run.execution.Reopened;
 import java.util.List;
 
 /** A session that is executed, or looked at. */

@@ -2,7 +2,7 @@ package conductor.repl;
 
 import conductor.effect.Entered;
 import conductor.engine.RunListener;
-import conductor.run.RunView;
+import conductor.run.record.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.model.ModelTurn;
-import conductor.run.Inbox;
+import conductor.run.record.Inbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

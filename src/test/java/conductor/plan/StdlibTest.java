@@ -2,7 +2,6 @@ package conductor.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.app.Language;
 import conductor.effect.AgentEffect;
 import conductor.effect.CommandEffect;
 import conductor.effect.HandlerFailed;
@@ -10,6 +9,10 @@ import conductor.effect.RecordedEffect;
 import conductor.engine.RunResult;
 import conductor.script.Library;
 import conductor.script.Workflow;
+import conductor.simulation.Asked;
+import conductor.simulation.Stubs;
+import conductor.simulation.Typical;
+import conductor.workflow.Language;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

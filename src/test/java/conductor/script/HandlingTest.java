@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import conductor.app.Language;
 import conductor.effect.BadArguments;
 import conductor.effect.Control;
 import conductor.effect.Effect;
@@ -12,6 +11,7 @@ import conductor.effect.HandlerFailed;
 import conductor.effect.HandlingFailure;
 import conductor.effect.Program;
 import conductor.effect.RunEffect;
+import conductor.workflow.Language;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import conductor.app.Language;
 import conductor.effect.AgentEffect;
 import conductor.effect.BadArguments;
 import conductor.effect.Control;
@@ -14,6 +13,7 @@ import conductor.effect.RecordedEffect;
 import conductor.effect.RunEffect;
 import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
+import conductor.workflow.Language;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;

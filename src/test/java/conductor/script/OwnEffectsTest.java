@@ -3,12 +3,12 @@ package conductor.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import conductor.app.Language;
 import conductor.effect.BadArguments;
 import conductor.effect.Control;
 import conductor.effect.HandlerFailed;
 import conductor.effect.HandlingFailure;
 import conductor.effect.Own;
+import conductor.workflow.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

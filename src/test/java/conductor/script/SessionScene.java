@@ -2,8 +2,8 @@ package conductor.script;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import conductor.app.Language;
 import conductor.effect.Entered;
+import conductor.workflow.Language;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

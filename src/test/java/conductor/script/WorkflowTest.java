@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import conductor.app.Language;
 import conductor.effect.AgentEffect;
 import conductor.effect.Program;
 import conductor.effect.RecordedEffect;
+import conductor.workflow.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

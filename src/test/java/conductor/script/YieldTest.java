@@ -3,7 +3,7 @@ package conductor.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import conductor.app.Language;
+import conductor.workflow.Language;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

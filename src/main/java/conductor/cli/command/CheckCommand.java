@@ -1,10 +1,10 @@
 package conductor.cli.command;
 
-import conductor.app.Scripts;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.script.Finding;
 import conductor.script.ScriptErrors;
+import conductor.workflow.Scripts;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,11 +1,11 @@
 package conductor.cli.command;
 
-import conductor.app.Scripts;
-import conductor.app.Templates;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.view.CompletionScript;
 import conductor.handlers.agent.AgentCatalog;
+import conductor.workflow.Scripts;
+import conductor.workflow.Templates;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

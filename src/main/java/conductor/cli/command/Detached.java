@@ -1,14 +1,14 @@
 package conductor.cli.command;
 
-import conductor.app.Itself;
 import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
 import conductor.cli.Shell;
 import conductor.cli.Usage;
 import conductor.config.Places;
+import conductor.process.Itself;
 import conductor.process.Job;
 import conductor.process.JobSpec;
-import conductor.run.Ownership;
+import conductor.run.record.Ownership;
 import conductor.state.RunDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package conductor.cli.command;
 
-import conductor.app.Scripts;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Usage;
@@ -11,6 +10,7 @@ import conductor.effect.Nearest;
 import conductor.effect.Parameter;
 import conductor.effect.Signature;
 import conductor.effect.Vocabulary;
+import conductor.workflow.Scripts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package conductor.cli.command;
 
-import conductor.app.Environments;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
 import conductor.cli.view.Progress;
 import conductor.handlers.people.Shown;
+import conductor.run.execution.Environments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package conductor.cli.command;
 
-import conductor.app.Conductor;
-import conductor.app.Execution;
-import conductor.app.PinnedSession;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Usage;
+import conductor.run.execution.Conductor;
+import conductor.run.execution.Execution;
 import conductor.state.RunDirectory;
+import conductor.workflow.PinnedSession;
 import java.util.List;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,5 @@
 package conductor.cli.command;
 
-import conductor.app.Execution;
 import conductor.cli.Console;
 import conductor.cli.Errors;
 import conductor.cli.Exit;
@@ -11,7 +10,8 @@ import conductor.cli.view.Live;
 import conductor.cli.view.Progress;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
-import conductor.run.OpenGates;
+import conductor.run.execution.Execution;
+import conductor.run.record.OpenGates;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.util.List;

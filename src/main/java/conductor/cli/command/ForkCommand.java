@@ -1,9 +1,9 @@
 package conductor.cli.command;
 
-import conductor.app.Conductor;
 import conductor.cli.Console;
 import conductor.cli.Subcommand;
 import conductor.journal.Position;
+import conductor.run.execution.Conductor;
 import conductor.state.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

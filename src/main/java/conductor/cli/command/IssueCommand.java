@@ -1,6 +1,5 @@
 package conductor.cli.command;
 
-import conductor.app.Conductor;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
@@ -11,6 +10,7 @@ import conductor.handlers.issue.IssueHandler;
 import conductor.handlers.issue.Tracker;
 import conductor.handlers.issue.Vault;
 import conductor.handlers.people.Shown;
+import conductor.run.execution.Conductor;
 import conductor.state.Locks;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,12 +1,12 @@
 package conductor.cli.command;
 
-import conductor.app.Conductor;
 import conductor.cli.JsonArguments;
 import conductor.cli.Shell;
 import conductor.cli.Usage;
 import conductor.effect.Issue;
 import conductor.handlers.issue.IssueFile;
 import conductor.handlers.issue.Tracker;
+import conductor.run.execution.Conductor;
 import conductor.script.BadParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package conductor.cli.command;
 
-import conductor.app.Conductor;
-import conductor.app.ProjectForges;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
@@ -11,12 +9,14 @@ import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.engine.handler.Key;
 import conductor.handlers.forge.Forge;
-import conductor.handlers.forge.LocalForge;
-import conductor.handlers.forge.PullRequest;
-import conductor.handlers.forge.PullRequests;
+import conductor.handlers.forge.local.LocalForge;
+import conductor.handlers.forge.local.PullRequest;
+import conductor.handlers.forge.local.PullRequests;
+import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
-import conductor.handlers.git.RepositoryLocks;
 import conductor.handlers.people.Shown;
+import conductor.handlers.worktree.RepositoryLocks;
+import conductor.run.execution.Conductor;
 import conductor.state.Locks;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,17 +1,17 @@
 package conductor.cli.command;
 
-import conductor.app.Conductor;
-import conductor.app.Language;
-import conductor.app.Launch;
-import conductor.app.PinnedSession;
-import conductor.app.Scripts;
 import conductor.cli.Subcommand;
 import conductor.cli.Usage;
 import conductor.effect.Issue;
 import conductor.handlers.issue.IssueFile;
 import conductor.handlers.issue.Vault;
+import conductor.run.execution.Conductor;
+import conductor.run.execution.Launch;
 import conductor.state.Locks;
 import conductor.state.RunDirectory;
+import conductor.workflow.Language;
+import conductor.workflow.PinnedSession;
+import conductor.workflow.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,17 +1,17 @@
 package conductor.cli.command;
 
-import conductor.app.Change;
-import conductor.app.Conductor;
-import conductor.app.PinnedSession;
-import conductor.app.Scripts;
 import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Usage;
 import conductor.cli.view.Progress;
 import conductor.engine.Mismatch;
-import conductor.run.EffectView;
+import conductor.run.execution.Change;
+import conductor.run.execution.Conductor;
+import conductor.run.record.EffectView;
 import conductor.state.RunDirectory;
+import conductor.workflow.PinnedSession;
+import conductor.workflow.Scripts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

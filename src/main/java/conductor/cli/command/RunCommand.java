@@ -1,10 +1,10 @@
 package conductor.cli.command;
 
-import conductor.app.Conductor;
-import conductor.app.Execution;
-import conductor.app.Launch;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
+import conductor.run.execution.Conductor;
+import conductor.run.execution.Execution;
+import conductor.run.execution.Launch;
 import conductor.script.BadParameters;
 import conductor.state.RunDirectory;
 import java.util.Optional;

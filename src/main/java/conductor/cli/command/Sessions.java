@@ -1,10 +1,5 @@
 package conductor.cli.command;
 
-import conductor.app.Conductor;
-import conductor.app.Execution;
-import conductor.app.Language;
-import conductor.app.Reopened;
-import conductor.app.Templates;
 import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Shell;
@@ -22,10 +17,15 @@ import conductor.repl.Questions;
 import conductor.repl.Repl;
 import conductor.repl.Running;
 import conductor.repl.Talk;
-import conductor.run.RunView;
+import conductor.run.execution.Conductor;
+import conductor.run.execution.Execution;
+import conductor.run.execution.Reopened;
+import conductor.run.record.RunView;
 import conductor.script.ScriptErrors;
 import conductor.state.Locks;
 import conductor.state.RunDirectory;
+import conductor.workflow.Language;
+import conductor.workflow.Templates;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;

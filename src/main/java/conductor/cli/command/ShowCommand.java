@@ -1,6 +1,5 @@
 package conductor.cli.command;
 
-import conductor.app.Environments;
 import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
@@ -10,10 +9,11 @@ import conductor.cli.view.Tree;
 import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
 import conductor.handlers.agent.AgentStatusFile;
-import conductor.run.AgentRecords;
-import conductor.run.Gate;
-import conductor.run.RunMeta;
-import conductor.run.RunView;
+import conductor.run.execution.Environments;
+import conductor.run.record.AgentRecords;
+import conductor.run.record.Gate;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package conductor.cli.command;
 
-import conductor.app.Execution;
 import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
 import conductor.cli.Usage;
 import conductor.engine.RunListener;
-import conductor.run.Inbox;
-import conductor.run.Owner;
-import conductor.run.Ownership;
-import conductor.run.RunMeta;
+import conductor.run.execution.Execution;
+import conductor.run.record.Inbox;
+import conductor.run.record.Owner;
+import conductor.run.record.Ownership;
+import conductor.run.record.RunMeta;
 import conductor.state.RunDirectory;
 import conductor.state.UnreadableState;
 import java.time.Duration;

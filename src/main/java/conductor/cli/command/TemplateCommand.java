@@ -1,8 +1,5 @@
 package conductor.cli.command;
 
-import conductor.app.Language;
-import conductor.app.Scripts;
-import conductor.app.Templates;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
@@ -12,6 +9,9 @@ import conductor.effect.Nearest;
 import conductor.script.ScriptInfo;
 import conductor.state.AtomicFile;
 import conductor.state.TextFile;
+import conductor.workflow.Language;
+import conductor.workflow.Scripts;
+import conductor.workflow.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

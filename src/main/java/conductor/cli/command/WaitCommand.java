@@ -4,7 +4,7 @@ import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.view.GateList;
-import conductor.run.RunStatus;
+import conductor.run.record.RunStatus;
 import conductor.state.RunDirectory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

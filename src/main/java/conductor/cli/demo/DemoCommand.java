@@ -1,13 +1,13 @@
 package conductor.cli.demo;
 
-import conductor.app.Itself;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.handlers.git.Git;
 import conductor.process.Followed;
-import conductor.run.EffectView;
-import conductor.run.RunMeta;
-import conductor.run.RunStore;
+import conductor.process.Itself;
+import conductor.run.record.EffectView;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import java.util.List;

@@ -4,7 +4,6 @@ import static conductor.cli.doctor.DoctorCommand.note;
 import static conductor.cli.doctor.DoctorCommand.ok;
 import static conductor.cli.doctor.DoctorCommand.wrong;
 
-import conductor.app.Conductor;
 import conductor.cli.Shell;
 import conductor.cli.doctor.DoctorCommand.Found;
 import conductor.config.Configuration;
@@ -14,6 +13,7 @@ import conductor.effect.AgentFailure;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.agent.AgentSettings;
 import conductor.handlers.agent.AgentVersion;
+import conductor.run.execution.Conductor;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -4,15 +4,15 @@ import static conductor.cli.doctor.DoctorCommand.note;
 import static conductor.cli.doctor.DoctorCommand.ok;
 import static conductor.cli.doctor.DoctorCommand.wrong;
 
-import conductor.app.Conductor;
-import conductor.app.ProjectForges;
 import conductor.cli.Shell;
 import conductor.cli.doctor.DoctorCommand.Found;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.ForgeFailure;
+import conductor.handlers.forge.project.ProjectForges;
 import conductor.process.CannotRun;
+import conductor.run.execution.Conductor;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package conductor.cli.doctor;
 
-import conductor.app.StateCheck;
-import conductor.app.StateCheck.Problem;
 import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Usage;
 import conductor.handlers.people.Shown;
+import conductor.run.execution.StateCheck;
+import conductor.run.execution.StateCheck.Problem;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package conductor.cli.view;
 
 import conductor.cli.Console;
 import conductor.cli.Shell;
-import conductor.run.RunMeta;
-import conductor.run.RunView;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
 import java.time.Duration;
 import java.time.Instant;

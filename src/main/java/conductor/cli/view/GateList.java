@@ -1,9 +1,9 @@
 package conductor.cli.view;
 
 import conductor.handlers.people.Shown;
-import conductor.run.Gate;
-import conductor.run.Inbox;
-import conductor.run.OpenGates;
+import conductor.run.record.Gate;
+import conductor.run.record.Inbox;
+import conductor.run.record.OpenGates;
 import conductor.state.RunDirectory;
 import java.time.Instant;
 import java.util.List;

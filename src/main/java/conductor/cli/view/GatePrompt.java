@@ -3,7 +3,7 @@ package conductor.cli.view;
 import conductor.cli.Console;
 import conductor.engine.RunListener;
 import conductor.journal.Entry;
-import conductor.run.Gate;
+import conductor.run.record.Gate;
 import conductor.state.RunDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;

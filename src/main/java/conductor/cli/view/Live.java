@@ -1,10 +1,10 @@
 package conductor.cli.view;
 
-import conductor.app.Execution;
 import conductor.cli.Console;
 import conductor.engine.RunListener;
 import conductor.journal.Entry;
-import conductor.run.RunView;
+import conductor.run.execution.Execution;
+import conductor.run.record.RunView;
 import java.time.Duration;
 
 /** Draws the tree of a run that this process executes, as things happen and as time goes by. */

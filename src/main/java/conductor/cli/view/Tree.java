@@ -1,10 +1,10 @@
 package conductor.cli.view;
 
 import conductor.cli.Console;
-import conductor.run.AgentRecords;
-import conductor.run.EffectView;
-import conductor.run.RunMeta;
-import conductor.run.RunView;
+import conductor.run.record.AgentRecords;
+import conductor.run.record.EffectView;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
 import java.time.Duration;
 import java.time.Instant;

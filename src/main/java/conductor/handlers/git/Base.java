@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param shown what it is called when it is told
  * @param notes what is worth telling about it, such as how far it is behind
  */
-record Base(
+public record Base(
     @Nullable String remote,
     @Nullable String branch,
     String commit,
     String shown,
     List<String> notes) {
 
-  Base {
+  public Base {
     notes = List.copyOf(notes);
   }
 
   /** A branch of a remote. */
-  static Base ofRemote(String remote, String branch, String commit, List<String> notes) {
+  public static Base ofRemote(String remote, String branch, String commit, List<String> notes) {
     return new Base(remote, branch, commit, remote + "/" + branch, notes);
   }
 
   /** What the journal keeps of it. */
-  Map<String, String> fields() {
+  public Map<String, String> fields() {
     var fields = new LinkedHashMap<String, String>();
     fields.put("branch", branch == null ? "" : branch);
     fields.put("remote", remote == null ? "" : remote);
@@ -40,7 +40,7 @@ record Base(
   }
 
   /** The commit's id as it is shown. */
-  String brief() {
+  public String brief() {
     return commit.substring(0, 10);
   }
 }

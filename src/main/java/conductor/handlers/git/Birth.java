@@ -16,9 +16,9 @@ import java.util.TreeMap;
  *
  * @param digests of the files' content by path, see {@link Fingerprint}
  */
-record Birth(Map<String, String> digests) {
+public record Birth(Map<String, String> digests) {
 
-  static Birth read(Path file) {
+  public static Birth read(Path file) {
     var digests = new TreeMap<String, String>();
     if (Files.exists(file)) {
       try {
@@ -34,7 +34,7 @@ record Birth(Map<String, String> digests) {
   }
 
   /** Writes how paths of a worktree are now; writes nothing where there are none. */
-  static void write(Path file, Path worktree, List<String> paths) {
+  public static void write(Path file, Path worktree, List<String> paths) {
     if (paths.isEmpty()) {
       return;
     }
@@ -45,7 +45,7 @@ record Birth(Map<String, String> digests) {
     AtomicFile.write(file, text.toString());
   }
 
-  static void forget(Path file) {
+  public static void forget(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
@@ -54,7 +54,7 @@ record Birth(Map<String, String> digests) {
   }
 
   /** Whether a path is as it was at birth. */
-  boolean holds(Path worktree, String path) {
+  public boolean holds(Path worktree, String path) {
     String then = digests.get(path);
     return then != null && then.equals(Fingerprint.of(worktree.resolve(path)));
   }

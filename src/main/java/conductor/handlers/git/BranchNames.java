@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Names of branches, made from any text and told apart from those that are there. */
-final class BranchNames {
+public final class BranchNames {
 
   /** Bytes of a name; a file of that name and its lock must fit into a directory. */
   private static final int LONGEST = 120;
@@ -19,7 +19,7 @@ final class BranchNames {
    * Returns a text as a part of a branch's name: without what git or a shell takes for something
    * else, cut where it is too long. Letters of every alphabet stay. Two texts may become one name.
    */
-  static String cleaned(String text) {
+  public static String cleaned(String text) {
     String name =
         text.replaceAll(REFUSED, "-")
             .replace("@{", "-")
@@ -48,7 +48,7 @@ final class BranchNames {
   }
 
   /** Returns a branch's name as the name of a directory. */
-  static String directory(String branch) {
+  public static String directory(String branch) {
     return shortened(branch.replace('/', '-'));
   }
 
@@ -56,7 +56,7 @@ final class BranchNames {
    * Returns a ref below {@code refs/heads/} that keeps a branch from being made: it has that name,
    * a name above it, or lies below it.
    */
-  static Optional<String> inTheWay(Git git, String branch) throws InterruptedException {
+  public static Optional<String> inTheWay(Git git, String branch) throws InterruptedException {
     String above = branch;
     while (true) {
       if (git.hasRef("refs/heads/" + above)) {

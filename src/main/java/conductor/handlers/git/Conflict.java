@@ -11,12 +11,12 @@ import java.util.Map;
  * @param kind in words, such as {@code binary} or {@code modify/delete}
  * @param stages the ids of the blobs of the base, ours and theirs by stage, as far as there are any
  */
-record Conflict(String path, String kind, Map<Integer, String> stages) {
+public record Conflict(String path, String kind, Map<Integer, String> stages) {
 
   private record Stage(String mode, String id) {}
 
   /** Returns the conflicts of a worktree, in the order of their paths. */
-  static List<Conflict> of(Git git) throws InterruptedException {
+  public static List<Conflict> of(Git git) throws InterruptedException {
     var byPath = new LinkedHashMap<String, Map<Integer, Stage>>();
     for (String item : git.items("ls-files", "--unmerged", "-z")) {
       int tab = item.indexOf('\t');
@@ -65,7 +65,7 @@ record Conflict(String path, String kind, Map<Integer, String> stages) {
   }
 
   /** The path, with its kind where that is not the usual one. */
-  String shown() {
+  public String shown() {
     return kind.equals("content") ? path : path + " (" + kind + ")";
   }
 }

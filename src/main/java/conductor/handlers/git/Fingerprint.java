@@ -8,12 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** What tells the content of a file from another: equal texts mean that nothing changed. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private Fingerprint() {}
 
   /** Returns the fingerprint of a file, a link, a directory, or of nothing. */
-  static String of(Path file) {
+  public static String of(Path file) {
     try {
       if (Files.isSymbolicLink(file)) {
         return "link " + Files.readSymbolicLink(file);

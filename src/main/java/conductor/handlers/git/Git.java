@@ -176,7 +176,7 @@ public final class Git {
   }
 
   /** Returns the same git, for commits that keep something and are no work of the user's. */
-  Git asConductor() {
+  public Git asConductor() {
     Git named = this;
     for (String role : List.of("AUTHOR", "COMMITTER")) {
       named =
@@ -193,16 +193,16 @@ public final class Git {
   }
 
   /** The environment that git, and what prepares worktrees, runs with. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment;
   }
 
   /** Whether git-lfs is missing, and git is told to do without it. */
-  boolean lacksLfs() {
+  public boolean lacksLfs() {
     return settings.containsAll(WITHOUT_LFS);
   }
 
-  Duration limit() {
+  public Duration limit() {
     return limit;
   }
 
@@ -245,7 +245,7 @@ public final class Git {
    *
    * @throws GitFailure.GitError when it does not end well
    */
-  void stream(Command.Printed printed, String... arguments) throws InterruptedException {
+  public void stream(Command.Printed printed, String... arguments) throws InterruptedException {
     try {
       Command.Ended ended =
           alive(
@@ -264,7 +264,7 @@ public final class Git {
    *
    * @throws Overdue when it takes longer
    */
-  Command.Ended run(Duration most, String... arguments) throws InterruptedException {
+  public Command.Ended run(Duration most, String... arguments) throws InterruptedException {
     return new Command(words(arguments), directory, environment, "", most).run();
   }
 
@@ -273,7 +273,7 @@ public final class Git {
    *
    * @throws GitFailure.GitKilled when a signal ended it
    */
-  static Command.Ended alive(Command.Ended ended, String... arguments) {
+  public static Command.Ended alive(Command.Ended ended, String... arguments) {
     if (isKilled(ended)) {
       throw new GitFailure.GitKilled("git " + String.join(" ", arguments), ended.code());
     }
@@ -322,7 +322,7 @@ public final class Git {
   }
 
   /** Returns what a git command prints that reads a text from its standard input. */
-  String textFed(String input, String... arguments) throws InterruptedException {
+  public String textFed(String input, String... arguments) throws InterruptedException {
     Command.Ended ended = feed(input, arguments);
     if (!ended.ok()) {
       throw error(ended, arguments);
@@ -336,12 +336,12 @@ public final class Git {
   }
 
   /** Returns the items that a git command prints with {@code -z}. */
-  List<String> items(String... arguments) throws InterruptedException {
+  public List<String> items(String... arguments) throws InterruptedException {
     return split(text(arguments));
   }
 
   /** Splits what git prints with {@code -z}. */
-  static List<String> split(String text) {
+  public static List<String> split(String text) {
     return Stream.of(text.split("\0", -1)).filter(item -> !item.isEmpty()).toList();
   }
 
@@ -363,24 +363,24 @@ public final class Git {
   }
 
   /** Returns whether there is a ref. */
-  boolean hasRef(String ref) throws InterruptedException {
+  public boolean hasRef(String ref) throws InterruptedException {
     return is("show-ref", "--verify", "--quiet", ref);
   }
 
   /** Returns how many commits a command such as {@code rev-list} lists. */
-  int count(List<String> revisions) throws InterruptedException {
+  public int count(List<String> revisions) throws InterruptedException {
     var words = new ArrayList<String>(List.of("rev-list", "--count"));
     words.addAll(revisions);
     return Integer.parseInt(must(words.toArray(String[]::new)));
   }
 
   /** Returns whether a commit is contained in another. */
-  boolean isAncestor(String commit, String of) throws InterruptedException {
+  public boolean isAncestor(String commit, String of) throws InterruptedException {
     return is("merge-base", "--is-ancestor", commit, of);
   }
 
   /** Returns a setting of the user or the repository; empty when it is not set. */
-  Optional<String> setting(String name) throws InterruptedException {
+  public Optional<String> setting(String name) throws InterruptedException {
     Command.Ended found = run("config", "--get", name);
     return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
   }

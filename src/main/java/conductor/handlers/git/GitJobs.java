@@ -37,7 +37,7 @@ public final class GitJobs {
    * @param input its standard input
    * @param secret whether the input must stand in no file; it is short then
    */
-  record Spec(
+  public record Spec(
       List<String> words,
       Path directory,
       Map<String, String> environment,
@@ -46,7 +46,7 @@ public final class GitJobs {
       Duration limit) {
 
     /** A git command that reads a text. */
-    static Spec git(Git git, String input, String... arguments) {
+    public static Spec git(Git git, String input, String... arguments) {
       return program(git, git.words(arguments), input, false);
     }
 
@@ -72,12 +72,12 @@ public final class GitJobs {
   }
 
   /** Whether a command was started for an act, by whatever process. */
-  boolean began(Call call, String name) {
+  public boolean began(Call call, String name) {
     return started(call, name) > 0;
   }
 
   /** Runs a command, or takes up the one that an earlier process started for the same act. */
-  Command.Ended once(Call call, String name, Spec spec) throws InterruptedException {
+  public Command.Ended once(Call call, String name, Spec spec) throws InterruptedException {
     Optional<Command.Ended> before = adopted(call, name, spec.limit());
     return before.isPresent() ? before.get() : run(call, name, spec);
   }
@@ -87,7 +87,7 @@ public final class GitJobs {
    *
    * @return how it ended; empty when nothing was started, or it was killed with the host
    */
-  Optional<Command.Ended> adopted(Call call, String name, Duration limit)
+  public Optional<Command.Ended> adopted(Call call, String name, Duration limit)
       throws InterruptedException {
     int started = started(call, name);
     if (started == 0) {
@@ -105,7 +105,7 @@ public final class GitJobs {
    *
    * @throws GitFailure.GitError when it takes too long; a hook that still ran is named
    */
-  Command.Ended run(Call call, String name, Spec spec) throws InterruptedException {
+  public Command.Ended run(Call call, String name, Spec spec) throws InterruptedException {
     call.ongoing();
     Path place = job(call, name, started(call, name)).directory();
     var job = new JobSpec(spec.words(), spec.directory(), spec.environment(), false);

@@ -1,5 +1,6 @@
 package conductor.handlers.git;
 
+import conductor.handlers.worktree.Pushes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -40,7 +40,7 @@ public final class Patch {
   }
 
   /** Returns the words of the command that names files and counts lines. */
-  static String[] stat(String... more) {
+  public static String[] stat(String... more) {
     var words =
         new ArrayList<>(
             List.of(

@@ -94,7 +94,7 @@ public final class Remote {
   }
 
   /** The same as a job of an act, which goes on without this process. */
-  Command.Ended insist(GitJobs jobs, Call call, String job, String... arguments)
+  public Command.Ended insist(GitJobs jobs, Call call, String job, String... arguments)
       throws InterruptedException {
     return insist(() -> {
       Optional<Credentials.Login> login = login();
@@ -123,7 +123,7 @@ public final class Remote {
   }
 
   /** The secrets, and what it is logged in to with. */
-  Redactor secrets(Redactor known) throws InterruptedException {
+  public Redactor secrets(Redactor known) throws InterruptedException {
     return login()
         .map(login -> known.with("the token for " + name, login.password()))
         .orElse(known);
@@ -189,7 +189,7 @@ public final class Remote {
   }
 
   /** Whether a branch is at a commit there; false also when the remote does not answer. */
-  boolean isAt(String branch, String commit) throws InterruptedException {
+  public boolean isAt(String branch, String commit) throws InterruptedException {
     try {
       return commit(branch).equals(Optional.of(commit));
     } catch (GitFailure.GitError e) {

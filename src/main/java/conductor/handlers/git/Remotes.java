@@ -63,7 +63,7 @@ public final class Remotes {
   }
 
   /** Returns whether a remote did not answer when it was asked for its default branch. */
-  boolean isUnreachable(Repository repository, String remote) {
+  public boolean isUnreachable(Repository repository, String remote) {
     return unreachable.contains(key(repository, remote));
   }
 
@@ -86,7 +86,8 @@ public final class Remotes {
    *
    * @return whether the branch that is known now is the remote's
    */
-  boolean fetch(Repository repository, String remote, String branch) throws InterruptedException {
+  public boolean fetch(Repository repository, String remote, String branch)
+      throws InterruptedException {
     String key = key(repository, remote);
     if (fresh.remove(key + " " + branch)) {
       return true;
@@ -106,13 +107,13 @@ public final class Remotes {
   }
 
   /** Returns whether a remote has a branch; false too when it cannot be reached. */
-  boolean hasBranch(Repository repository, String remote, String branch)
+  public boolean hasBranch(Repository repository, String remote, String branch)
       throws InterruptedException {
     return isAt(repository, remote, branch).isPresent();
   }
 
   /** Returns the commit of a remote's branch; empty too when it cannot be reached. */
-  static Optional<String> isAt(Repository repository, String remote, String branch)
+  public static Optional<String> isAt(Repository repository, String remote, String branch)
       throws InterruptedException {
     try {
       return remote(repository, remote).commit(branch);

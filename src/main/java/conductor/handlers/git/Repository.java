@@ -93,7 +93,7 @@ public record Repository(Path main, Git here, Path checkout) {
   }
 
   /** The names of the remotes. */
-  List<String> remoteNames() throws InterruptedException {
+  public List<String> remoteNames() throws InterruptedException {
     return git().lines("remote");
   }
 
@@ -120,11 +120,11 @@ public record Repository(Path main, Git here, Path checkout) {
    *
    * @throws GitFailure.NoIdentity when it does not
    */
-  void mustHaveIdentity() throws InterruptedException {
+  public void mustHaveIdentity() throws InterruptedException {
     mustHaveIdentity(here, main);
   }
 
-  static void mustHaveIdentity(Git git, Path repository) throws InterruptedException {
+  public static void mustHaveIdentity(Git git, Path repository) throws InterruptedException {
     Command.Ended identity = git.run("var", "GIT_COMMITTER_IDENT");
     if (!identity.ok()) {
       String said =
@@ -139,7 +139,7 @@ public record Repository(Path main, Git here, Path checkout) {
   }
 
   /** What of the user's own work a base does not hold; empty when it holds all. */
-  Optional<String> leftOut(Base base) throws InterruptedException {
+  public Optional<String> leftOut(Base base) throws InterruptedException {
     int files =
         here.items(
                 "--no-optional-locks",
@@ -159,7 +159,7 @@ public record Repository(Path main, Git here, Path checkout) {
             .formatted(files, files == 1 ? "" : "s", commits(commits), base.shown()));
   }
 
-  static String commits(int count) {
+  public static String commits(int count) {
     return count + (count == 1 ? " commit" : " commits");
   }
 }

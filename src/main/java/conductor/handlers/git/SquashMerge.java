@@ -8,14 +8,14 @@ import java.util.Optional;
  * Recognises a branch whose changes came into another as one commit: a merge of the branch would
  * change nothing any more, or a commit of the other has the same patch.
  */
-final class SquashMerge {
+public final class SquashMerge {
 
   private static final int MOST = 500;
 
   private SquashMerge() {}
 
   /** Whether all changes of a commit, since it left a target, are in the target. */
-  static boolean isIn(Git git, String head, String target) throws InterruptedException {
+  public static boolean isIn(Git git, String head, String target) throws InterruptedException {
     String base = git.run("merge-base", target, head).out().strip();
     if (base.isEmpty()) {
       return false;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * works in the worktree any more. Locks of the repository itself, but for those on the worktree's
  * branch, are the user's and stay.
  */
-final class StaleLocks {
+public final class StaleLocks {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -33,7 +33,7 @@ final class StaleLocks {
    * @param gitDirectory the worktree's own
    * @throws GitFailure.WorktreeNotReady when that git does not end
    */
-  static void clear(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
+  public static void clear(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
     try {
       List<Path> locks = locks(env, gitDirectory).stream().filter(Files::exists).toList();
       if (locks.isEmpty()) {
@@ -72,7 +72,7 @@ final class StaleLocks {
    * Ends every git that works in a worktree, as one that was left by a process that is gone, and
    * removes the locks that it held there.
    */
-  static void endGits(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
+  public static void endGits(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
     for (ProcessHandle git : gits(env.path(), gitDirectory)) {
       git.destroyForcibly();
       try {
@@ -89,7 +89,7 @@ final class StaleLocks {
   }
 
   /** Removes the locks on refs that nobody but the caller writes. */
-  static void clear(Path commonDirectory, Collection<String> refs) {
+  public static void clear(Path commonDirectory, Collection<String> refs) {
     try {
       delete(refs.stream().map(ref -> commonDirectory.resolve(ref + ".lock")).toList());
     } catch (IOException e) {

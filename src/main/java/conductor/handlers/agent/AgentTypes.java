@@ -1,0 +1,184 @@
+package conductor.handlers.agent;
+
+import conductor.config.BadConfiguration;
+import conductor.config.Configuration;
+import conductor.config.Places;
+import conductor.config.Setting;
+import conductor.effect.Coercion;
+import conductor.handlers.agent.protocol.Protocol;
+import conductor.handlers.agent.protocol.acp.AcpProtocol;
+import conductor.handlers.agent.protocol.claude.ClaudeProtocol;
+import conductor.handlers.agent.protocol.codex.CodexProtocol;
+import conductor.process.Itself;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Makes the catalogue of agents of the configuration. */
+public final class AgentTypes {
+
+  private static final Map<String, Protocol> PROTOCOLS =
+      new TreeMap<>(
+          Map.of(
+              "acp", AcpProtocol.generic(),
+              "claude", new ClaudeProtocol(),
+              "codex", new CodexProtocol()));
+
+  private final Configuration configuration;
+  private final Path home;
+
+  private AgentTypes(Configuration configuration, Path home) {
+    this.configuration = configuration;
+    this.home = home;
+  }
+
+  /**
+   * The agents that are configured or found.
+   *
+   * @param pinned the default that a run keeps; wins over the configuration's
+   * @throws BadConfiguration when a setting has a value that it cannot have
+   */
+  public static AgentCatalog of(
+      Configuration configuration, Places places, Optional<String> pinned) {
+    var types = new AgentTypes(configuration, places.home());
+    var agents = new TreeMap<String, AgentSettings>();
+    configuration.names("agents").forEach(type -> agents.put(type, types.settings(type)));
+    var profiles = new TreeMap<String, AgentSettings.Profile>();
+    configuration.names("profiles").forEach(name -> profiles.put(name, types.profile(name)));
+    List<Path> path =
+        Arrays.stream(places.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+            .filter(directory -> !directory.isEmpty())
+            .map(Path::of)
+            .toList();
+    return new AgentCatalog(agents, profiles, pinned.or(() -> configuration.text("agent")), path);
+  }
+
+  private AgentSettings settings(String type) {
+    String key = "agents." + type + ".";
+    Optional<Path> script = configuration.file(key + "script");
+    return new AgentSettings(
+        type,
+        "agents." + type,
+        command(type, key),
+        protocol(type, key).orElse(null),
+        script.orElse(null),
+        configuration.texts(key + "env"),
+        configuration.list(key + "pass_env"),
+        limits(key),
+        configuration.text(key + "model").orElse(null),
+        configuration.text(key + "mode").orElse(null),
+        configuration.text(key + "effort").orElse(null),
+        rules(key).orElse(Rules.USUAL));
+  }
+
+  private List<String> command(String type, String key) {
+    return configuration
+        .command(key + "command")
+        .or(() -> configuration.file(key + "script").map(this::player))
+        .orElseGet(() -> List.of(configuration.text(key + "program").orElse(type)));
+  }
+
+  /** What plays a script as an agent. */
+  private List<String> player(Path script) {
+    return script.toString().endsWith(".groovy")
+        ? Itself.command(home, "play", script.toString())
+        : List.of("sh", script.toString());
+  }
+
+  /** How it converses; empty for a program that reads a prompt and prints an answer. */
+  private Optional<Protocol> protocol(String type, String key) {
+    Optional<Setting> named = configuration.setting(key + "protocol");
+    if (named.isPresent()) {
+      String name = String.valueOf(named.get().value());
+      Protocol protocol = PROTOCOLS.get(name);
+      if (protocol == null) {
+        throw wrong(named.get(), "one of " + String.join(", ", PROTOCOLS.keySet()));
+      }
+      return Optional.of(protocol);
+    }
+    boolean own =
+        Stream.of("command", "script")
+            .anyMatch(part -> configuration.setting(key + part).isPresent());
+    return own ? Optional.empty() : AgentCatalog.protocol(type);
+  }
+
+  private AgentSettings.Limits limits(String key) {
+    AgentSettings.Limits usual = AgentSettings.Limits.USUAL;
+    return new AgentSettings.Limits(
+        duration(key + "timeout").orElse(usual.timeout()),
+        duration(key + "idle_timeout").orElse(usual.idleTimeout()),
+        configuration.number(key + "retries").orElse(usual.retries()),
+        duration(key + "backoff").orElse(usual.backoff()),
+        configuration
+            .text(key + "wait_for_limits")
+            .map(Boolean::parseBoolean)
+            .orElse(usual.waitsForLimits()));
+  }
+
+  private Optional<Duration> duration(String key) {
+    return configuration.text(key).map(Coercion::duration);
+  }
+
+  /** What is permitted; empty when nothing is said of it. */
+  private Optional<Rules> rules(String key) {
+    String permissions = key + "permissions.";
+    Optional<Setting> otherwise = configuration.setting(permissions + "default");
+    List<String> allow = listed(permissions + "allow");
+    List<String> ask = listed(permissions + "ask");
+    List<String> deny = listed(permissions + "deny");
+    if (otherwise.isEmpty() && allow.isEmpty() && ask.isEmpty() && deny.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rules(otherwise.map(AgentTypes::verdict).orElse(null), allow, ask, deny));
+  }
+
+  private List<String> listed(String key) {
+    List<String> rules = configuration.list(key);
+    for (String rule : rules) {
+      Optional<String> fault = RuleForm.fault(rule);
+      if (fault.isPresent()) {
+        throw new BadConfiguration(
+            "%s: '%s' has '%s', which no tool would match: %s"
+                .formatted(
+                    configuration.setting(key).orElseThrow().origin(), key, rule, fault.get()));
+      }
+    }
+    return rules;
+  }
+
+  private static Rules.Verdict verdict(Setting setting) {
+    try {
+      return Rules.Verdict.valueOf(String.valueOf(setting.value()).toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw wrong(setting, "allow, ask or deny");
+    }
+  }
+
+  private AgentSettings.Profile profile(String name) {
+    String key = "profiles." + name + ".";
+    return new AgentSettings.Profile(
+        name,
+        configuration.text(key + "agent"),
+        configuration.text(key + "model"),
+        configuration.text(key + "mode"),
+        configuration.text(key + "effort"),
+        rules(key),
+        configuration.texts(key + "env"),
+        duration(key + "timeout"),
+        duration(key + "idle_timeout"));
+  }
+
+  private static BadConfiguration wrong(Setting setting, String expected) {
+    return new BadConfiguration(
+        "%s: '%s' must be %s, found %s"
+            .formatted(setting.origin(), setting.key(), expected, setting.value()));
+  }
+}

@@ -1,0 +1,36 @@
+package conductor.handlers.forge;
+
+import conductor.effect.Issue;
+import conductor.engine.handler.Key;
+import conductor.handlers.git.Git;
+import conductor.handlers.issue.Tracker;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The issues of the forge that a project is on. */
+public final class ForgeTracker implements Tracker {
+
+  private final Forges forges;
+  private final Git project;
+
+  public ForgeTracker(Forges forges, Git project) {
+    this.forges = forges;
+    this.project = project;
+  }
+
+  @Override
+  public Issue read(String reference, Consumer<String> waiting) throws InterruptedException {
+    return forges.of(reference, project, waiting).issue(reference);
+  }
+
+  @Override
+  public Issue resolve(
+      String reference,
+      @Nullable String result,
+      @Nullable String prUrl,
+      Key key,
+      Consumer<String> waiting)
+      throws InterruptedException {
+    return forges.of(reference, project, waiting).resolve(reference, result, prUrl, key);
+  }
+}

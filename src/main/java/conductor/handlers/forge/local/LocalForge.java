@@ -1,0 +1,271 @@
+package conductor.handlers.forge.local;
+
+import conductor.effect.Checks;
+import conductor.effect.ForgeEffect.Selection;
+import conductor.effect.ForgeFailure;
+import conductor.effect.Issue;
+import conductor.effect.IssueFailure;
+import conductor.effect.PRHandle;
+import conductor.effect.PRHandle.Status;
+import conductor.effect.PRReference;
+import conductor.effect.PRReview;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Key;
+import conductor.handlers.forge.Forge;
+import conductor.handlers.forge.Titles;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.OwnRefs;
+import conductor.handlers.git.Patch;
+import conductor.handlers.git.Remote;
+import conductor.handlers.git.Repository;
+import conductor.handlers.worktree.RepositoryLocks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pull requests as files of the state directory, merged with git. Needs no server. Has neither
+ * checks nor reviews.
+ */
+public final class LocalForge implements Forge {
+
+  /** Where the commits of branches stay that were closed and deleted. */
+  private static final String CLOSED = "refs/conductor/closed/";
+
+  private final PullRequests pulls;
+  private final RepositoryLocks locks;
+  private final Git git;
+  private final InstantSource clock;
+  private final Consumer<String> say;
+
+  /**
+   * @param git git with the host's environment, in the repository
+   * @param say told what is worth a line, such as what a merge brings that came in later
+   */
+  public LocalForge(
+      PullRequests pulls,
+      RepositoryLocks locks,
+      Git git,
+      InstantSource clock,
+      Consumer<String> say) {
+    this.pulls = pulls;
+    this.locks = locks;
+    this.git = git;
+    this.clock = clock;
+    this.say = say;
+  }
+
+  private Repository repository(Path main) {
+    return Repository.recorded(git, main);
+  }
+
+  private ProposedHead head(PullRequest pr) {
+    return new ProposedHead(repository(pr.repo()), pr, say);
+  }
+
+  @Override
+  public void ready() {}
+
+  @Override
+  public Optional<PRHandle> find(WorktreeEnv env, Key key) {
+    return pulls.of(env.repo()).stream()
+        .filter(pr -> pr.key().equals(key.toString()))
+        .map(PullRequest::handle)
+        .findFirst();
+  }
+
+  @Override
+  public PRHandle open(Proposal proposal) throws InterruptedException {
+    WorktreeEnv env = proposal.env();
+    return locks.locked(
+        env.repo(),
+        () -> {
+          Optional<PRHandle> there = find(env, proposal.key()).or(() -> openFor(proposal));
+          return there.isPresent() ? there.get() : added(proposal);
+        });
+  }
+
+  private Optional<PRHandle> openFor(Proposal proposal) {
+    return pulls.of(proposal.env().repo()).stream()
+        .filter(PullRequest::isOpen)
+        .filter(pr -> pr.branch().equals(proposal.env().branch()))
+        .filter(pr -> pr.target().equals(proposal.target()))
+        .map(PullRequest::handle)
+        .findFirst();
+  }
+
+  private PRHandle added(Proposal proposal) throws InterruptedException {
+    WorktreeEnv env = proposal.env();
+    Repository repository = repository(env.repo());
+    String head = repository.git().must("rev-parse", "refs/heads/" + env.branch());
+    boolean pushed = repository.remote().isPresent();
+    return pulls
+        .add(
+            env.repo(),
+            number ->
+                new PullRequest(
+                    PullRequest.FORMAT,
+                    pulls.url(env.repo(), number),
+                    number,
+                    Titles.oneLine(proposal.title()),
+                    proposal.body(),
+                    env.branch(),
+                    proposal.target(),
+                    proposal.draft() ? Status.DRAFT : Status.OPEN,
+                    env.repo(),
+                    head,
+                    pushed,
+                    proposal.labels(),
+                    clock.instant(),
+                    null,
+                    null,
+                    null,
+                    proposal.key().toString(),
+                    List.of(),
+                    proposal.reviewers()))
+        .handle();
+  }
+
+  @Override
+  public PRHandle get(PRReference reference) throws InterruptedException {
+    String text = reference.text();
+    if (!text.matches("#?\\d+")) {
+      return known(text).handle();
+    }
+    Path repo = Repository.of(git).main();
+    return pulls.of(repo).stream()
+        .filter(pr -> String.valueOf(pr.number()).equals(text.replace("#", "")))
+        .map(PullRequest::handle)
+        .findFirst()
+        .orElseThrow(() -> new ForgeFailure.UnknownPullRequest(text));
+  }
+
+  private PullRequest known(String url) {
+    return pulls.byUrl(url).orElseThrow(() -> new ForgeFailure.UnknownPullRequest(url));
+  }
+
+  @Override
+  public List<PRHandle> list(Wanted wanted) throws InterruptedException {
+    return pulls.of(Repository.of(git).main()).stream()
+        .sorted(Comparator.comparingInt(PullRequest::number).reversed())
+        .filter(pr -> selects(wanted.status(), pr.status()))
+        .filter(pr -> wanted.branch() == null || pr.branch().equals(wanted.branch()))
+        .filter(pr -> wanted.target() == null || pr.target().equals(wanted.target()))
+        .limit(wanted.limit())
+        .map(PullRequest::handle)
+        .toList();
+  }
+
+  /** Whether a selection means what stands so. */
+  static boolean selects(Selection selection, Status status) {
+    return switch (selection) {
+      case OPEN -> status == Status.OPEN || status == Status.DRAFT;
+      case CLOSED -> status == Status.CLOSED;
+      case MERGED -> status == Status.MERGED;
+      case ALL -> true;
+    };
+  }
+
+  @Override
+  public PRHandle merge(PRHandle pr, Merging how) throws InterruptedException {
+    Path repo = known(pr.url()).repo();
+    return locks.locked(repo, () -> merged(known(pr.url()), how));
+  }
+
+  private PRHandle merged(PullRequest known, Merging how) throws InterruptedException {
+    return switch (known.status()) {
+      case MERGED -> {
+        if (how.deleteBranch()) {
+          head(known).delete(known.head());
+        }
+        yield known.handle();
+      }
+      case CLOSED -> throw new ForgeFailure.NotMergeable(known.url(), "it was closed");
+      case OPEN, DRAFT -> {
+        var merge = new LocalMerge(repository(known.repo()), known, how.key(), say);
+        PullRequest merged = known.merged(merge.run(how), clock.instant());
+        pulls.write(merged);
+        if (how.deleteBranch()) {
+          head(merged).delete(merged.head());
+        }
+        yield merged.handle();
+      }
+    };
+  }
+
+  @Override
+  public PRHandle close(PRHandle pr, boolean deleteBranch) throws InterruptedException {
+    Path repo = known(pr.url()).repo();
+    return locks.locked(
+        repo,
+        () -> {
+          PullRequest known = known(pr.url());
+          PullRequest now = known.isOpen() ? known.closed() : known;
+          pulls.write(now);
+          if (deleteBranch && now.status() == Status.CLOSED) {
+            String head = head(known).known();
+            OwnRefs.write(repository(repo).git(), Map.of(CLOSED + known.branch(), head));
+            head(known).delete(head);
+          }
+          return now.handle();
+        });
+  }
+
+  @Override
+  public String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)
+      throws InterruptedException {
+    return locks.locked(
+        known(pr.url()).repo(),
+        () -> {
+          PullRequest known = known(pr.url());
+          if (known.said().stream().noneMatch(said -> said.key().equals(key.toString()))) {
+            pulls.write(
+                known.saying(new PullRequest.Comment(clock.instant(), body, key.toString())));
+          }
+          return known.url();
+        });
+  }
+
+  @Override
+  public Standing checks(PRHandle pr) {
+    Checks none = Checks.of(known(pr.url()).handle(), List.of());
+    return new Standing(none, List.of(), List.of(), Duration.ZERO);
+  }
+
+  @Override
+  public Optional<PRReview> review(PRHandle pr, Set<String> answered) {
+    return Optional.of(PRReview.none(known(pr.url()).handle()));
+  }
+
+  @Override
+  public Issue issue(String reference) {
+    throw new IssueFailure.IssueNotFound(
+        reference,
+        "; this repository is on no forge that conductor knows, and the local one keeps pull requests only: 'conductor issue list' shows the vault");
+  }
+
+  @Override
+  public Issue resolve(String reference, @Nullable String result, @Nullable String prUrl, Key key) {
+    return issue(reference);
+  }
+
+  /** What a pull request changes, as a patch; of a merged one, what it changed. */
+  public String diff(PullRequest pr) throws InterruptedException {
+    Repository repository = repository(pr.repo());
+    Git main = repository.git();
+    if (pr.mergeCommit() != null) {
+      String onto = pr.mergedOnto() == null ? pr.mergeCommit() + "^1" : pr.mergedOnto();
+      return main.text(Patch.words(onto + "..." + pr.head()));
+    }
+    String remote = Remote.tracking(repository.remote().orElse(""), pr.target());
+    String target = main.commit(remote).isPresent() ? remote : "refs/heads/" + pr.target();
+    return main.text(Patch.words(target + "..." + head(pr).known()));
+  }
+}

@@ -1,0 +1,235 @@
+package conductor.handlers.forge.local;
+
+import conductor.effect.ForgeFailure;
+import conductor.effect.MergeStrategy;
+import conductor.engine.handler.Key;
+import conductor.handlers.forge.Forge;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.MergedTree;
+import conductor.handlers.git.Message;
+import conductor.handlers.git.OwnRefs;
+import conductor.handlers.git.Remote;
+import conductor.handlers.git.Repository;
+import conductor.handlers.worktree.Commits;
+import conductor.handlers.worktree.Picked;
+import conductor.handlers.worktree.Work;
+import conductor.process.Command;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges a branch into its target as a forge does: at the remote, without touching a checkout. Only
+ * a repository without a remote has its own branch moved, where it is checked out only when clean.
+ */
+final class LocalMerge {
+
+  private final Repository repository;
+  private final Git git;
+  private final PullRequest pr;
+  private final Key key;
+  private final Consumer<String> say;
+
+  /**
+   * @param say told what came in since the pull request was proposed
+   */
+  LocalMerge(Repository repository, PullRequest pr, Key key, Consumer<String> say) {
+    this.repository = repository;
+    this.git = repository.git();
+    this.pr = pr;
+    this.key = key;
+    this.say = say;
+  }
+
+  /**
+   * What a merge came to.
+   *
+   * @param head the commit that was merged
+   * @param commit that the target then is at
+   * @param onto that it was at before; null when it was merged before a crash
+   */
+  record Merged(String head, String commit, @Nullable String onto) {}
+
+  /** Where the target is, and its commit. */
+  private record Target(Optional<String> remote, String commit) {}
+
+  Merged run(Forge.Merging how) throws InterruptedException {
+    Target target = target();
+    String head = new ProposedHead(repository, pr, say).now();
+    Optional<String> done = already(target.commit());
+    if (done.isEmpty()) {
+      how.mustHaveSeen(pr.url(), head);
+    }
+    MergeStrategy strategy = how.strategy();
+    String commit = done.isPresent() ? done.get() : merged(strategy, target.commit(), head);
+    if (target.remote().isPresent()) {
+      push(target.remote().get(), target.commit(), commit);
+    } else {
+      advance(commit);
+    }
+    OwnRefs.write(git, Map.of(Work.MERGED + pr.branch(), head));
+    return new Merged(head, commit, done.isPresent() ? null : target.commit());
+  }
+
+  /** The target as it is now; one that the remote had and has no more is none. */
+  private Target target() throws InterruptedException {
+    Optional<String> remote = repository.remote();
+    String local = "refs/heads/" + pr.target();
+    if (remote.isPresent()) {
+      Optional<String> there = new Remote(git, remote.get()).commit(pr.target());
+      if (there.isPresent()) {
+        return new Target(remote, ProposedHead.fetched(git, remote.get(), pr.target()));
+      }
+      if (git.commit(Remote.tracking(remote.get(), pr.target())).isPresent()
+          || git.commit(local).isEmpty()) {
+        throw refused(
+            "its target branch '%s' is gone from %s".formatted(pr.target(), remote.get()));
+      }
+    }
+    return new Target(
+        Optional.empty(),
+        git.commit(local)
+            .orElseThrow(() -> refused("its target branch '" + pr.target() + "' does not exist")));
+  }
+
+  private Optional<String> already(String target) throws InterruptedException {
+    String mark = Commits.TRAILER + ": " + key;
+    return git
+        .lines("log", "--format=%H", "-n", "200", "--fixed-strings", "--grep", mark, target)
+        .stream()
+        .findFirst();
+  }
+
+  private String merged(MergeStrategy strategy, String target, String head)
+      throws InterruptedException {
+    return switch (strategy) {
+      case MERGE ->
+          commit(
+              git,
+              tree(target, head),
+              Message.with("Merge " + pr.branch() + number(), List.of(trailer())),
+              target,
+              head);
+      case SQUASH -> {
+        var trailers = new ArrayList<String>();
+        String base = git.must("merge-base", target, head);
+        String text = Picked.squashed(git, pr.title() + number(), base, head, trailers);
+        trailers.add(trailer());
+        yield commit(
+            Picked.by(git, head), tree(target, head), Message.with(text, trailers), target);
+      }
+      case REBASE -> rebased(target, head);
+    };
+  }
+
+  private String number() {
+    return " (#" + pr.number() + ")";
+  }
+
+  private String trailer() {
+    return Commits.TRAILER + ": " + key;
+  }
+
+  private String tree(String ours, String theirs) throws InterruptedException {
+    MergedTree merged = MergedTree.of(git, ours, theirs);
+    return merged
+        .tree()
+        .orElseThrow(() ->
+            refused(
+                "%s conflicts with %s in %s"
+                    .formatted(theirs, pr.target(), String.join(", ", merged.conflicts()))));
+  }
+
+  /** Signs where the user has commits signed. */
+  private String commit(Git author, String tree, String message, String... parents)
+      throws InterruptedException {
+    var words = new ArrayList<String>(List.of("commit-tree", tree, "-F", "-"));
+    for (String parent : parents) {
+      words.addAll(List.of("-p", parent));
+    }
+    if (git.run("config", "--type=bool", "--get", "commit.gpgSign").out().strip().equals("true")) {
+      words.add("-S");
+    }
+    Command.Ended made = author.feed(message, words.toArray(String[]::new));
+    if (!made.ok()) {
+      throw refused("git cannot commit it: " + made.err().strip());
+    }
+    return made.out().strip();
+  }
+
+  /**
+   * Replays the branch's commits one by one on the target, without a checkout. What only merges of
+   * the branch hold becomes a commit of its own.
+   */
+  private String rebased(String target, String head) throws InterruptedException {
+    String range = target + ".." + head;
+    List<String> commits = git.lines("rev-list", "--reverse", "--topo-order", "--no-merges", range);
+    boolean hasMerges = Picked.hasMerges(git, target, head);
+    String onto = target;
+    for (String commit : commits) {
+      String tree = tree(beside(commit, onto), commit);
+      boolean last = commit.equals(commits.getLast()) && !hasMerges;
+      onto = commit(Picked.by(git, commit), tree, text(commit, last), onto);
+    }
+    if (!hasMerges) {
+      return onto;
+    }
+    String merge = git.must("rev-list", "-n", "1", "--merges", range);
+    return commit(Picked.by(git, merge), tree(target, head), text(merge, true), onto);
+  }
+
+  private String text(String commit, boolean last) throws InterruptedException {
+    String message = Picked.message(git, commit);
+    return last ? Message.with(message, List.of(trailer())) : message;
+  }
+
+  /** A commit with the files of one that forked where another's parent is: their merge base. */
+  private String beside(String commit, String files) throws InterruptedException {
+    return git.must("commit-tree", files + "^{tree}", "-p", commit + "^", "-m", "picked onto");
+  }
+
+  /** Pushes with a lease on what the target was merged at: one that is gone is not made again. */
+  private void push(String remote, String before, String commit) throws InterruptedException {
+    String ref = "refs/heads/" + pr.target();
+    Command.Ended pushed =
+        new Remote(git, remote)
+            .insist(
+                "push",
+                "--no-follow-tags",
+                "--no-recurse-submodules",
+                "--force-with-lease=" + ref + ":" + before,
+                remote,
+                commit + ":" + ref);
+    if (!pushed.ok()) {
+      throw refused(remote + " does not take it: " + pushed.err().strip());
+    }
+  }
+
+  /** Moves the local target branch; where it is checked out only when that is clean. */
+  private void advance(String commit) throws InterruptedException {
+    String ref = "refs/heads/" + pr.target();
+    if (!git.is("merge-base", "--is-ancestor", ref, commit)) {
+      return;
+    }
+    Optional<Path> checkout = repository.checkout(ref);
+    if (checkout.isEmpty()) {
+      git.must("update-ref", ref, commit);
+      return;
+    }
+    Command.Ended forward =
+        git.at(checkout.get()).run("merge", "--ff-only", "--no-autostash", "--quiet", commit);
+    if (!forward.ok()) {
+      throw refused(
+          "its target is checked out in %s, whose changes are in the way: %s"
+              .formatted(checkout.get(), forward.err().strip()));
+    }
+  }
+
+  private ForgeFailure refused(String reason) {
+    return new ForgeFailure.NotMergeable(pr.url(), reason);
+  }
+}

@@ -1,0 +1,5 @@
+/** Which forge the remotes and the settings of a project name. */
+@NullMarked
+package conductor.handlers.forge.project;
+
+import org.jspecify.annotations.NullMarked;

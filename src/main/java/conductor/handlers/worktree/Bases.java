@@ -1,0 +1,222 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.handlers.git.Base;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Remote;
+import conductor.handlers.git.Remotes;
+import conductor.handlers.git.Repository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what worktrees start from. A name is looked for as a ref of its own, in this order: what is
+ * checked out ({@code HEAD}), a full ref, a remote's branch, a branch, a tag, a branch that only a
+ * remote has; then as any expression that means a commit. Nothing is guessed from text.
+ */
+final class Bases {
+
+  private static final Pattern REMOTE_REF = Pattern.compile("refs/remotes/([^/]+)/(.+)");
+
+  private final Repository repository;
+  private final Remotes remotes;
+  private final Git git;
+  private final Consumer<String> say;
+
+  /**
+   * @param say told when a remote cannot be reached
+   */
+  Bases(Repository repository, Remotes remotes, Consumer<String> say) {
+    this.repository = repository;
+    this.remotes = remotes;
+    this.git = repository.git();
+    this.say = say;
+  }
+
+  /**
+   * Returns the remote's default branch as it is now, else what is checked out.
+   *
+   * @param remote the remote that pull requests are proposed to, if there is one
+   */
+  Base usual(Optional<String> remote) throws InterruptedException {
+    Optional<String> branch =
+        remote.isPresent() ? remotes.defaultBranch(repository, remote.get()) : remote;
+    if (branch.isPresent()) {
+      Optional<Base> base = remoteBranch(remote.get(), branch.get());
+      if (base.isPresent()) {
+        return base.get();
+      }
+    } else if (remote.isPresent() && remotes.isUnreachable(repository, remote.get())) {
+      say.accept(
+          "could not ask %s for its default branch; using what is checked out"
+              .formatted(remote.get()));
+    }
+    return checkedOut();
+  }
+
+  /**
+   * Returns what a name means.
+   *
+   * @throws GitFailure.UnknownBase when it means nothing here and at no remote
+   */
+  Base named(String wanted) throws InterruptedException {
+    if (wanted.equals("HEAD") || wanted.equals("@")) {
+      return checkedOut();
+    }
+    Optional<Base> found = wanted.startsWith("refs/") ? fullRef(wanted) : qualified(wanted);
+    if (found.isEmpty()) {
+      found = local(wanted);
+    }
+    if (found.isEmpty()) {
+      found = tag(wanted);
+    }
+    if (found.isEmpty()) {
+      found = elsewhere(wanted);
+    }
+    if (found.isEmpty()) {
+      found =
+          repository
+              .here()
+              .commit(wanted)
+              .map(commit -> new Base(null, null, commit, wanted, List.of()));
+    }
+    return found.orElseThrow(() -> new GitFailure.UnknownBase(wanted, repository.main()));
+  }
+
+  private Base checkedOut() throws InterruptedException {
+    String commit = repository.here().must("rev-parse", "--verify", "HEAD^{commit}");
+    Optional<String> branch = repository.branch();
+    if (branch.isEmpty()) {
+      return new Base(null, null, commit, "a detached head", List.of());
+    }
+    Optional<String> remote = repository.remote();
+    boolean there = remote.isPresent() && git.hasRef(Remote.tracking(remote.get(), branch.get()));
+    return new Base(there ? remote.get() : null, branch.get(), commit, branch.get(), List.of());
+  }
+
+  private Optional<Base> fullRef(String ref) throws InterruptedException {
+    var remote = REMOTE_REF.matcher(ref);
+    if (remote.matches() && repository.remoteNames().contains(remote.group(1))) {
+      return remoteBranch(remote.group(1), remote.group(2));
+    }
+    String heads = "refs/heads/";
+    Optional<String> commit = git.commit(ref);
+    if (commit.isEmpty()) {
+      return Optional.empty();
+    }
+    String branch = ref.startsWith(heads) ? ref.substring(heads.length()) : null;
+    return Optional.of(new Base(null, branch, commit.get(), ref, List.of()));
+  }
+
+  /** A name that begins with a remote's. */
+  private Optional<Base> qualified(String wanted) throws InterruptedException {
+    for (String remote : repository.remoteNames()) {
+      if (wanted.startsWith(remote + "/")) {
+        Optional<Base> base = remoteBranch(remote, wanted.substring(remote.length() + 1));
+        if (base.isPresent()) {
+          return base;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A remote's branch as it is now, or as it was last fetched, which is said. */
+  private Optional<Base> remoteBranch(String remote, String branch) throws InterruptedException {
+    boolean fetched = remotes.fetch(repository, remote, branch);
+    Optional<String> commit = git.commit(Remote.tracking(remote, branch));
+    if (commit.isEmpty()) {
+      return Optional.empty();
+    }
+    var notes = new ArrayList<String>();
+    if (!fetched) {
+      say.accept("could not fetch %s from %s; using it as last fetched".formatted(branch, remote));
+    }
+    if (git.hasRef("refs/heads/" + remote + "/" + branch)) {
+      notes.add("not the local branch that is called '%s/%s'".formatted(remote, branch));
+    }
+    upstream(remote, branch, commit.get()).ifPresent(notes::add);
+    return Optional.of(Base.ofRemote(remote, branch, commit.get(), notes));
+  }
+
+  /** What a fork lacks of the repository that it came from. */
+  private Optional<String> upstream(String remote, String branch, String commit)
+      throws InterruptedException {
+    String theirs = "upstream";
+    if (remote.equals(theirs) || !git.hasRef(Remote.tracking(theirs, branch))) {
+      return Optional.empty();
+    }
+    int behind = git.count(List.of(commit + ".." + Remote.tracking(theirs, branch)));
+    return behind == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s/%s has %s that it does not have"
+                .formatted(theirs, branch, Repository.commits(behind)));
+  }
+
+  /** A branch of this repository; where its remote is only ahead, the remote's. */
+  private Optional<Base> local(String wanted) throws InterruptedException {
+    Optional<String> commit = git.commit("refs/heads/" + wanted);
+    if (commit.isEmpty()) {
+      return Optional.empty();
+    }
+    var notes = new ArrayList<String>();
+    if (git.hasRef("refs/tags/" + wanted)) {
+      notes.add("the branch, not the tag of that name");
+    }
+    Optional<String> remote = repository.remote();
+    Optional<Base> there =
+        remote.isPresent() ? remoteBranch(remote.get(), wanted) : Optional.empty();
+    if (there.isEmpty()) {
+      return Optional.of(new Base(null, wanted, commit.get(), wanted, notes));
+    }
+    int behind = git.count(List.of(commit.get() + ".." + there.get().commit()));
+    int ahead = git.count(List.of(there.get().commit() + ".." + commit.get()));
+    if (behind > 0) {
+      notes.add(
+          "%s is %s behind %s%s"
+              .formatted(
+                  wanted,
+                  Repository.commits(behind),
+                  there.get().shown(),
+                  ahead > 0 ? " and %s ahead".formatted(Repository.commits(ahead)) : ""));
+    }
+    boolean newer = behind > 0 && ahead == 0;
+    return Optional.of(
+        new Base(
+            remote.get(),
+            wanted,
+            newer ? there.get().commit() : commit.get(),
+            newer ? there.get().shown() : wanted,
+            notes));
+  }
+
+  private Optional<Base> tag(String wanted) throws InterruptedException {
+    return git.commit("refs/tags/" + wanted)
+        .map(commit -> new Base(null, null, commit, "the tag " + wanted, List.of()));
+  }
+
+  /** A branch that only remotes have: the usual one, else the only one that does. */
+  private Optional<Base> elsewhere(String wanted) throws InterruptedException {
+    if (!git.is("check-ref-format", "refs/heads/" + wanted)) {
+      return Optional.empty();
+    }
+    Optional<String> usual = repository.remote();
+    if (usual.isPresent()) {
+      Optional<Base> base = remoteBranch(usual.get(), wanted);
+      if (base.isPresent()) {
+        return base;
+      }
+    }
+    var found = new ArrayList<Base>();
+    for (String remote : repository.remoteNames()) {
+      if (git.hasRef(Remote.tracking(remote, wanted))) {
+        remoteBranch(remote, wanted).ifPresent(found::add);
+      }
+    }
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.handlers.git.BranchNames;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Remotes;
+import conductor.handlers.git.Repository;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The first part of the names of the branches that conductor makes. Git cannot hold a branch {@code
+ * a/b} beside a branch {@code a}: where there is one of the prefix's name, here or at the remote,
+ * another prefix is taken, once a run. Safe for use by several threads.
+ */
+public final class BranchPrefix {
+
+  private static final String ANOTHER = "-runs";
+
+  private final String wanted;
+  private final Remotes remotes;
+  private final Worktrees worktrees;
+  private final Map<Path, String> chosen = new ConcurrentHashMap<>();
+
+  /**
+   * @param wanted the one that is configured
+   */
+  public BranchPrefix(String wanted, Remotes remotes, Worktrees worktrees) {
+    this.wanted = wanted;
+    this.remotes = remotes;
+    this.worktrees = worktrees;
+  }
+
+  /**
+   * Returns the prefix to use in a repository.
+   *
+   * @param say told when it is not the configured one
+   * @throws GitFailure.BadBranchName when git refuses it
+   */
+  String of(Repository repository, Consumer<String> say) throws InterruptedException {
+    String known = chosen.get(repository.main());
+    if (known != null) {
+      return known;
+    }
+    String prefix = free(repository, say);
+    chosen.put(repository.main(), prefix);
+    return prefix;
+  }
+
+  private String free(Repository repository, Consumer<String> say) throws InterruptedException {
+    if (!repository.git().is("check-ref-format", "--branch", wanted + "/a")) {
+      throw new GitFailure.BadBranchName(wanted + "/...");
+    }
+    String prefix = wanted;
+    for (int n = 2; isTaken(repository, prefix); n++) {
+      prefix = wanted + ANOTHER + (n == 2 ? "" : "-" + (n - 1));
+    }
+    if (!prefix.equals(wanted)) {
+      say.accept(
+          "there is a branch '%s', so branches are called %s/...; 'worktree.branch_prefix' sets another prefix"
+              .formatted(wanted, prefix));
+    }
+    return prefix;
+  }
+
+  private boolean isTaken(Repository repository, String prefix) throws InterruptedException {
+    Git git = repository.git();
+    if (BranchNames.inTheWay(git, prefix)
+        .filter(other -> !other.startsWith(prefix + "/"))
+        .isPresent()) {
+      return true;
+    }
+    Optional<String> remote = repository.remote();
+    return remote.isPresent() && remotes.hasBranch(repository, remote.get(), prefix);
+  }
+
+  /**
+   * Makes sure that a branch can be made.
+   *
+   * @param key of the act that makes it: a branch that this act made before is no other
+   * @throws GitFailure.BranchTaken when it is there
+   */
+  void mustBeFree(Repository repository, String branch, String key) throws InterruptedException {
+    Git git = repository.git();
+    if (List.of("@", "HEAD").contains(branch) || !git.is("check-ref-format", "--branch", branch)) {
+      throw new GitFailure.BadBranchName(branch);
+    }
+    if (worktrees.byKey(repository.main(), key).isPresent()) {
+      return;
+    }
+    Optional<String> other = BranchNames.inTheWay(git, branch);
+    if (other.isPresent()) {
+      throw new GitFailure.BranchTaken(other.get(), "here");
+    }
+    Optional<String> remote = repository.remote();
+    if (remote.isPresent() && remotes.hasBranch(repository, remote.get(), branch)) {
+      throw new GitFailure.BranchTaken(branch, remote.get());
+    }
+  }
+}

@@ -1,0 +1,297 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.Failure;
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Key;
+import conductor.handlers.git.BranchNames;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.Repository;
+import conductor.process.Command;
+import conductor.state.AtomicFile;
+import conductor.state.FileTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Makes and removes worktrees with their branches. What touches the repository's own files is done
+ * under its lock, the checkout of files beside others.
+ */
+public final class Branches {
+
+  private final Worktrees worktrees;
+  private final RepositoryLocks locks;
+  private final WorktreeInspector inspector;
+  private final InstantSource clock;
+
+  public Branches(
+      Worktrees worktrees,
+      RepositoryLocks locks,
+      WorktreeInspector inspector,
+      InstantSource clock) {
+    this.worktrees = worktrees;
+    this.locks = locks;
+    this.inspector = inspector;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a worktree, or finishes what was begun with the same key. Leaves nothing behind when it
+   * cannot be made.
+   *
+   * @param prefix of the branch, where the plan does not name it
+   * @throws GitFailure.BranchTaken when the branch that was asked for is there
+   */
+  WorktreeEnv add(WorktreePlan plan, String prefix, GitJobs jobs, Call call)
+      throws InterruptedException {
+    Repository repository = plan.repository();
+    Worktrees.Made made =
+        locks.locked(repository.main(), () -> registered(plan, prefix, call.key()));
+    if (made.stage() != Worktrees.Stage.PLANNED) {
+      return made.env();
+    }
+    Git git = repository.git();
+    try {
+      var checkout = new Checkout(git, made.env());
+      checkout.files(inspector.gitDirectory(made.env()));
+      checkout.hook(spec -> jobs.once(call, "post-checkout", spec), call::say);
+    } catch (Failure e) {
+      remove(git, made.env());
+      throw e;
+    }
+    worktrees.write(made.at(Worktrees.Stage.CHECKED_OUT));
+    return made.env();
+  }
+
+  private Worktrees.Made registered(WorktreePlan plan, String prefix, Key key)
+      throws InterruptedException {
+    Repository repository = plan.repository();
+    Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), key.toString());
+    Worktrees.Made made =
+        begun.isPresent()
+            ? begun.get()
+            : new Worktrees.Made(
+                planned(plan, prefix, key.run()),
+                key.toString(),
+                key.run(),
+                Worktrees.Stage.PLANNED);
+    if (begun.isEmpty()) {
+      worktrees.write(made);
+    }
+    if (made.stage() == Worktrees.Stage.PLANNED) {
+      register(repository.git(), made.env(), made.env().baseCommit());
+    }
+    return made;
+  }
+
+  private WorktreeEnv planned(WorktreePlan plan, String prefix, String run)
+      throws InterruptedException {
+    Path main = plan.repository().main();
+    String given = plan.branch();
+    String branch = given == null ? free(plan, prefix, run) : given;
+    String id = given == null ? id(prefix, branch) : BranchNames.directory(branch);
+    String whole = given == null || id.endsWith(run) ? id : id + "-" + run;
+    return new WorktreeEnv(
+        whole,
+        worktrees.path(main, whole),
+        branch,
+        plan.baseBranch(),
+        plan.baseRemote(),
+        plan.baseCommit(),
+        plan.issueId(),
+        main,
+        clock.instant());
+  }
+
+  private static String id(String prefix, String branch) {
+    return BranchNames.directory(branch.substring(prefix.length() + 1));
+  }
+
+  /** The branch of a name and run; numbered, and without slashes, where others are in its way. */
+  private String free(WorktreePlan plan, String prefix, String run) throws InterruptedException {
+    Git git = plan.repository().git();
+    String name = BranchNames.cleaned(plan.name()) + "-" + run;
+    String branch = prefix + "/" + name;
+    if (!git.is("check-ref-format", "--branch", branch)) {
+      throw new GitFailure.BadBranchName(branch);
+    }
+    Optional<String> above =
+        BranchNames.inTheWay(git, branch).filter(other -> branch.startsWith(other + "/"));
+    String first = above.isPresent() ? prefix + "/" + BranchNames.directory(name) : branch;
+    List<WorktreeEnv> others =
+        worktrees.of(plan.repository().main()).stream().map(Worktrees.Made::env).toList();
+    String free = first;
+    for (int n = 2;
+        BranchNames.inTheWay(git, free).isPresent() || isPlanned(others, free, id(prefix, free));
+        n++) {
+      free = first + "-" + n;
+    }
+    return free;
+  }
+
+  /** Whether another worktree has a branch's name, or the name of its directory. */
+  private static boolean isPlanned(List<WorktreeEnv> others, String branch, String id) {
+    return others.stream().anyMatch(env -> env.branch().equals(branch) || env.id().equals(id));
+  }
+
+  /** Tells the repository of a worktree; its files come later. */
+  private void register(Git git, WorktreeEnv env, String commit) throws InterruptedException {
+    if (inspector.lost(env).isEmpty() && hasHead(inspector.gitDirectory(env))) {
+      if (Files.exists(inspector.gitDirectory(env).resolve("locked"))) {
+        // git locks a worktree while it makes it
+        git.run("worktree", "unlock", env.path().toString());
+      }
+      return;
+    }
+    FileTree.delete(env.path());
+    forgetUnnamed(git, env);
+    String path = env.path().toString();
+    AtomicFile.write(
+        worktrees.branchesBefore(env),
+        git.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/"));
+    // twice --force: an attempt that was cut short leaves the path registered and locked
+    Command.Ended added =
+        git.hasRef("refs/heads/" + env.branch())
+            ? git.run("worktree", "add", "-f", "-f", "--no-checkout", path, env.branch())
+            : git.run(
+                "worktree",
+                "add",
+                "-f",
+                "-f",
+                "--no-checkout",
+                "--no-track",
+                "-b",
+                env.branch(),
+                path,
+                commit);
+    if (!added.ok()) {
+      throw Git.error(added, "worktree", "add", path);
+    }
+  }
+
+  /** Whether git came as far as writing what is checked out; before, it writes an id of zeros. */
+  private static boolean hasHead(Path gitDirectory) {
+    Path head = gitDirectory.resolve("HEAD");
+    try {
+      return Files.exists(head) && Files.readString(head).startsWith("ref: ");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + head + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes what a killed git leaves that had not yet written where its worktree is. */
+  private static void forgetUnnamed(Git git, WorktreeEnv env) throws InterruptedException {
+    Path own = git.commonDirectory().resolve("worktrees").resolve(env.id());
+    if (Files.isDirectory(own) && !Files.exists(own.resolve("gitdir"))) {
+      FileTree.delete(own);
+    }
+  }
+
+  /** Says that a worktree is prepared. */
+  void ready(WorktreeEnv env) {
+    worktrees.of(env).ifPresent(made -> worktrees.write(made.at(Worktrees.Stage.READY)));
+  }
+
+  /**
+   * Makes a worktree again whose directory is gone, with its branch, or at a commit where that is
+   * gone too. One that is there is left as it is.
+   *
+   * @param git in the repository
+   * @throws GitFailure.WorktreeNotReady when something else is in its place
+   */
+  void again(Git git, WorktreeEnv env, String key, String run, String commit)
+      throws InterruptedException {
+    boolean begun =
+        worktrees.of(env).filter(known -> known.stage() == Worktrees.Stage.PLANNED).isPresent();
+    if (Files.exists(env.path()) && !begun) {
+      inspector.gitDirectory(env);
+      return;
+    }
+    var made = new Worktrees.Made(env, key, run, Worktrees.Stage.PLANNED);
+    locks.locked(
+        env.repo(),
+        () -> {
+          worktrees.write(made);
+          register(git, env, commit);
+          return true;
+        });
+    new Checkout(git, env).files(inspector.gitDirectory(env));
+    worktrees.write(made.at(Worktrees.Stage.CHECKED_OUT));
+  }
+
+  /**
+   * Makes a worktree as another one was: prepared like a new one, then with the other's files.
+   *
+   * @param git in the repository
+   * @param kept a commit of {@link Trees}: its parent becomes the head, its tree the files
+   * @param checkout the user's worktree that files are copied from
+   * @throws GitFailure.SetupFailed when it cannot be prepared; it is there then, and not ready
+   */
+  public void restore(
+      Git git, Worktrees.Made made, String kept, Preparation preparation, Path checkout)
+      throws InterruptedException {
+    WorktreeEnv env = made.env();
+    again(git, env, made.key(), made.run(), git.must("rev-parse", kept + "^"));
+    preparation.of(env, checkout, _ -> {});
+    Git here = inspector.git(env);
+    here.must("read-tree", "-u", "--reset", kept);
+    here.must("reset", "--quiet");
+    worktrees.write(made.at(Worktrees.Stage.READY));
+  }
+
+  /**
+   * Removes a worktree and its branch, whatever they hold. Other worktrees are left alone, and so
+   * is the branch where one of them has it checked out.
+   */
+  public void remove(Git git, WorktreeEnv env) throws InterruptedException {
+    locks.locked(
+        env.repo(),
+        () -> {
+          var repository = Repository.recorded(git, env.repo());
+          Git main = repository.git();
+          unregister(main, env);
+          if (Files.exists(env.path(), LinkOption.NOFOLLOW_LINKS)) {
+            delete(main, env);
+            unregister(main, env);
+          }
+          String ref = "refs/heads/" + env.branch();
+          Optional<String> tip =
+              Files.isDirectory(env.repo()) ? main.commit(ref) : Optional.empty();
+          if (tip.isPresent() && repository.checkout(ref).isEmpty()) {
+            main.run("update-ref", "-d", ref, tip.get());
+          }
+          worktrees.forget(env);
+          return true;
+        });
+  }
+
+  private static void unregister(Git main, WorktreeEnv env) throws InterruptedException {
+    if (Files.isDirectory(env.repo())) {
+      main.run("worktree", "remove", "--force", "--force", env.path().toString());
+    }
+  }
+
+  /** Paths may be too long for all but a program that goes from directory to directory. */
+  private static void delete(Git git, WorktreeEnv env) throws InterruptedException {
+    Command.Ended ended =
+        new Command(
+                List.of("rm", "-rf", "--", env.path().toString()),
+                Objects.requireNonNull(env.path().getParent()),
+                git.environment(),
+                "",
+                git.limit())
+            .run();
+    if (!ended.ok()) {
+      throw Git.error(ended, "worktree", "remove", env.path().toString());
+    }
+  }
+}

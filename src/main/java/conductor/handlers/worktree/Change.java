@@ -1,0 +1,156 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.MergeStrategy;
+import conductor.engine.handler.Key;
+import conductor.handlers.git.Conflict;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.Message;
+import conductor.process.Command;
+import conductor.state.FileTree;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One branch, or one commit of it, on its way into a merged worktree.
+ *
+ * @param git in the merged worktree
+ * @param gitDirectory the worktree's own
+ * @param from the commit that the merged branch is at before
+ * @param commit what is brought in
+ * @param message of a commit that has none of its own
+ */
+record Change(
+    Git git,
+    Path gitDirectory,
+    MergeStrategy strategy,
+    String from,
+    String commit,
+    String message) {
+
+  private static final List<String> HEADS =
+      List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "MERGE_MSG", "SQUASH_MSG", "sequencer");
+
+  /** Begins it; returns what is in conflict. Commits nothing. */
+  List<Conflict> apply() throws InterruptedException {
+    Command.Ended done = tried();
+    if (!done.ok() && done.err().contains("would be overwritten")) {
+      // files that differ at birth, as by line endings; nobody has worked here
+      assume("--assume-unchanged");
+      done = tried();
+      assume("--no-assume-unchanged");
+    }
+    List<Conflict> conflicts = Conflict.of(git);
+    if (!done.ok() && conflicts.isEmpty()) {
+      throw Git.error(done, strategy == MergeStrategy.REBASE ? "cherry-pick" : "merge", commit);
+    }
+    return conflicts;
+  }
+
+  private Command.Ended tried() throws InterruptedException {
+    return switch (strategy) {
+      case MERGE -> merge("--no-ff");
+      case SQUASH -> merge("--squash");
+      case REBASE ->
+          git.run("cherry-pick", "--no-commit", "--allow-empty", "--strategy=ort", commit);
+    };
+  }
+
+  private void assume(String how) throws InterruptedException {
+    String paths = git.text("ls-files", "-z");
+    git.textFed(paths, "update-index", how, "-z", "--stdin");
+  }
+
+  private Command.Ended merge(String how) throws InterruptedException {
+    return git.set("merge.ff", "true")
+        .run(
+            "merge",
+            how,
+            "--no-commit",
+            "--no-edit",
+            "--no-stat",
+            "--no-log",
+            "--no-autostash",
+            "--no-verify-signatures",
+            "--no-rerere-autoupdate",
+            "--strategy=ort",
+            commit);
+  }
+
+  /** What is in conflict now. */
+  List<Conflict> conflicts() throws InterruptedException {
+    return Conflict.of(git);
+  }
+
+  private boolean isMerging() {
+    return Files.exists(gitDirectory.resolve("MERGE_HEAD"));
+  }
+
+  /** The commit that is left to make; empty when the change is there already. */
+  Optional<GitJobs.Spec> commit(Key key) throws InterruptedException {
+    if (!isMerging() && Staging.isEmpty(git) && !isEmptyOnPurpose()) {
+      return Optional.empty();
+    }
+    var words = new ArrayList<>(Staging.COMMIT);
+    if (strategy == MergeStrategy.REBASE) {
+      words.addAll(List.of("--no-verify", "--allow-empty")); // as git rebase does
+    }
+    Git author = strategy == MergeStrategy.MERGE ? git : Picked.by(git, commit);
+    return Optional.of(GitJobs.Spec.git(author, text(key), words.toArray(String[]::new)));
+  }
+
+  private boolean isEmptyOnPurpose() throws InterruptedException {
+    return strategy == MergeStrategy.REBASE
+        && git.must("rev-parse", commit + "^{tree}")
+            .equals(git.must("rev-parse", commit + "^^{tree}"));
+  }
+
+  private String text(Key key) throws InterruptedException {
+    var trailers = new ArrayList<String>();
+    return switch (strategy) {
+      case REBASE -> Picked.message(git, commit);
+      case MERGE -> Message.with(message, List.of(Commits.trailer(key)));
+      case SQUASH -> {
+        String base = git.must("merge-base", from, commit);
+        String text = Picked.squashed(git, message, base, commit, trailers);
+        trailers.add(Commits.trailer(key));
+        yield Message.with(text, trailers);
+      }
+    };
+  }
+
+  /** Whether it is in: one commit upon the one before, and nothing half done. */
+  boolean isDone() throws InterruptedException {
+    return !head().equals(from)
+        && git.commit("HEAD^1").equals(Optional.of(from))
+        && !isMerging()
+        && conflicts().isEmpty();
+  }
+
+  /** Whether somebody gave the merge up, as with {@code git merge --abort}. */
+  boolean isGivenUp() throws InterruptedException {
+    return strategy == MergeStrategy.MERGE
+        && !isMerging()
+        && !git.commit("HEAD^2").equals(git.commit(commit));
+  }
+
+  String head() throws InterruptedException {
+    return git.must("rev-parse", "HEAD");
+  }
+
+  /** Removes files that a killed merge wrote and had not yet told its index of. */
+  void removeNewFiles() throws InterruptedException {
+    git.must("clean", "--force", "--force", "-d", "--quiet");
+  }
+
+  /** Back to before it, as if it had not begun. */
+  void undo() throws InterruptedException {
+    git.must("reset", "--hard", "--quiet", "--no-recurse-submodules", from);
+    for (String head : HEADS) {
+      FileTree.delete(gitDirectory.resolve(head));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.StaleLocks;
+import conductor.process.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Brings the files of a commit into a worktree that git has registered and that nobody has worked
+ * in. May be done again from any state that a killed git left.
+ */
+record Checkout(Git git, WorktreeEnv env) {
+
+  /** Runs the hook, which may be a job. */
+  @FunctionalInterface
+  interface Hook {
+    Command.Ended run(GitJobs.Spec spec) throws InterruptedException;
+  }
+
+  /**
+   * Checks the files out, if that was not done: git writes the index last.
+   *
+   * @param gitDirectory the worktree's own
+   */
+  void files(Path gitDirectory) throws InterruptedException {
+    if (!Files.exists(gitDirectory.resolve("index"))) {
+      StaleLocks.endGits(env, gitDirectory);
+      git.at(env.path()).must("reset", "--hard", "--quiet", "--no-recurse-submodules");
+    }
+  }
+
+  /**
+   * Runs the hook that git runs after a checkout. The files are there, whatever it says: a failure
+   * is told.
+   */
+  void hook(Hook hook, Consumer<String> say) throws InterruptedException {
+    String none = "0".repeat(env.baseCommit().length());
+    GitJobs.Spec spec =
+        GitJobs.Spec.git(
+            git.at(env.path()),
+            "",
+            "hook",
+            "run",
+            "--ignore-missing",
+            "post-checkout",
+            "--",
+            none,
+            env.baseCommit(),
+            "1");
+    try {
+      Command.Ended ended = Git.alive(hook.run(spec), "hook run post-checkout");
+      if (!ended.ok()) {
+        say.accept(
+            "the hook post-checkout failed with exit code %d: %s"
+                .formatted(ended.code(), (ended.err() + ended.out()).strip()));
+      }
+    } catch (GitFailure.GitError e) {
+      say.accept(e.reason);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Key;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.Message;
+import conductor.handlers.git.Remote;
+import conductor.handlers.git.Repository;
+import conductor.journal.Redactor;
+import conductor.process.Command;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Commits in worktrees, each with its key in a trailer. */
+public final class Commits {
+
+  /** The trailer that a commit is found by. */
+  public static final String TRAILER = "Conductor-Key";
+
+  private static final String JOB = "commit";
+
+  private final WorktreeInspector inspector;
+  private final GitJobs jobs;
+  private final Redactor secrets;
+
+  /**
+   * @param secrets that no commit may hold
+   */
+  public Commits(WorktreeInspector inspector, GitJobs jobs, Redactor secrets) {
+    this.inspector = inspector;
+    this.jobs = jobs;
+    this.secrets = secrets;
+  }
+
+  /** Returns the names of the known secrets whose values stand in a text. */
+  public List<String> secretsIn(String text) {
+    return secrets.found(text);
+  }
+
+  /**
+   * Refuses to push commits that hold secrets, also the one that the remote is logged in to with.
+   */
+  void refuseSecrets(Git git, Remote remote, List<String> revisions) throws InterruptedException {
+    Outgoing.refuse(git, remote.secrets(secrets), revisions);
+  }
+
+  /**
+   * Returns git in a worktree.
+   *
+   * @throws GitFailure.WorktreeNotReady when the directory is not that worktree any more
+   */
+  public Git in(WorktreeEnv env) {
+    return inspector.git(env);
+  }
+
+  /** Returns the git directory of a worktree. */
+  Path gitDirectory(WorktreeEnv env) {
+    return inspector.gitDirectory(env);
+  }
+
+  /** Looks at a worktree. */
+  WorktreeState look(WorktreeEnv env) throws InterruptedException {
+    return inspector.look(env);
+  }
+
+  /** Looks at a worktree whose work is about to be taken for whole. */
+  WorktreeState ready(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
+    return inspector.ready(env, say);
+  }
+
+  /** The line that says by which act a commit was made. */
+  static String trailer(Key key) {
+    return TRAILER + ": " + key;
+  }
+
+  /**
+   * The act that commits what changed; its reply is the commit's id.
+   *
+   * @param all whether new and changed files are staged first
+   */
+  Act<String> act(WorktreeEnv env, String message, boolean all) {
+    Act.Work<String> work = call -> committed(env, message, all, false, call);
+    return Act.adoptable(work, work);
+  }
+
+  /** The act that commits what is uncommitted, if anything is; its reply is the branch's commit. */
+  public Act<String> rest(WorktreeEnv env, String message) {
+    Act.Work<String> work = call -> committed(env, message, true, true, call);
+    return Act.adoptable(work, work);
+  }
+
+  /** Looks for what an earlier process did before it does anything: hooks run once. */
+  private String committed(
+      WorktreeEnv env, String message, boolean all, boolean mayBeClean, Call call)
+      throws InterruptedException {
+    List<String> told = secretsIn(message);
+    if (!told.isEmpty()) {
+      throw new GitFailure.SecretInCommits(told, List.of("the message"));
+    }
+    Git git = in(env);
+    Optional<Command.Ended> before = jobs.adopted(call, JOB, git.limit());
+    Optional<String> found =
+        before.isEmpty() && !jobs.began(call, JOB) ? Optional.empty() : find(git, env, call.key());
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (before.isPresent() && !before.get().ok()) {
+      throw Git.error(before.get(), "commit");
+    }
+    WorktreeState state = inspector.ready(env, call::say);
+    if (mayBeClean && !state.dirty()) {
+      return state.head();
+    }
+    if (all) {
+      stage(git, state, call);
+    }
+    new LargeFiles(git).refuseStaged(env);
+    if (Staging.isEmpty(git)) {
+      if (mayBeClean) {
+        return state.head();
+      }
+      throw new GitFailure.NothingToCommit(env.path());
+    }
+    Repository.mustHaveIdentity(git, env.repo());
+    return made(git, env, message, call);
+  }
+
+  private static void stage(Git git, WorktreeState state, Call call) throws InterruptedException {
+    for (WorktreeState.Submodule submodule : state.submodules()) {
+      if (submodule.edited()) {
+        throw new GitFailure.WorktreeNotReady(
+            state.env().id(),
+            List.of("the submodule " + submodule.path() + " has changes of its own"),
+            "commit them there, so that this repository can point to them");
+      }
+      if (submodule.untracked()) {
+        call.say("new files in the submodule %s are left out".formatted(submodule.path()));
+      }
+    }
+    NestedRepositories.takeIn(git, state, call::say);
+    Staging.all(git, state);
+    if (!state.born().isEmpty()) {
+      call.say(
+          "left out, for it was so when the worktree was made: "
+              + WorktreeState.listed(state.born()));
+    }
+  }
+
+  private String made(Git git, WorktreeEnv env, String message, Call call)
+      throws InterruptedException {
+    String text = Message.with(message, List.of(trailer(call.key())));
+    Command.Ended ended =
+        jobs.run(call, JOB, GitJobs.Spec.git(git, text, Staging.COMMIT.toArray(String[]::new)));
+    Optional<String> found = find(git, env, call.key());
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (!Git.alive(ended, "commit").ok()) {
+      throw Git.error(ended, "commit");
+    }
+    return git.must("rev-parse", "HEAD");
+  }
+
+  /** The commit that was made with a key, if it was. */
+  private static Optional<String> find(Git git, WorktreeEnv env, Key key)
+      throws InterruptedException {
+    String range = env.baseCommit() + "..HEAD";
+    return git
+        .lines("log", "--format=%H", "--fixed-strings", "--grep", trailer(key), range)
+        .stream()
+        .findFirst();
+  }
+}

@@ -1,0 +1,53 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.CommandEffect;
+import conductor.effect.GitEffect;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Handler;
+import conductor.handlers.git.Patch;
+import java.util.List;
+import java.util.Objects;
+
+/** Commits, pushes and shows the work of worktrees. */
+public final class GitHandler implements Handler<GitEffect<?>> {
+
+  private final Commits commits;
+  private final Pushes pushes;
+  private final Verification verification;
+
+  /**
+   * @param commands runs the command of {@code Verify}, as {@code Exec} does
+   */
+  public GitHandler(Commits commits, Pushes pushes, Handler<CommandEffect<?>> commands) {
+    this.commits = commits;
+    this.pushes = pushes;
+    this.verification = new Verification(commits, commands);
+  }
+
+  @Override
+  public Act<?> act(GitEffect<?> effect) {
+    return switch (effect) {
+      case GitEffect.Commit commit ->
+          commits.act(
+              commit.env(), commit.message(), Objects.requireNonNullElse(commit.all(), true));
+      case GitEffect.Push push ->
+          pushes.act(push.env(), push.remote(), Boolean.TRUE.equals(push.force()), push.branch());
+      case GitEffect.Diff diff -> Act.repeatable(_ -> diff(diff));
+      case GitEffect.Verify verify -> Act.repeatable(call -> verification.of(verify, call));
+    };
+  }
+
+  /** With an index of its own, so that new files are seen and the worktree's index stays. */
+  private String diff(GitEffect.Diff effect) throws InterruptedException {
+    String base = effect.env().baseCommit();
+    return Staging.aside(
+        commits.in(effect.env()),
+        commits.look(effect.env()),
+        List.of(),
+        commits.gitDirectory(effect.env()),
+        index ->
+            Boolean.TRUE.equals(effect.stat())
+                ? index.text(Patch.stat("--cached", base))
+                : index.text(Patch.words("--cached", base)));
+  }
+}

@@ -1,0 +1,73 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.Repository;
+import java.nio.file.Path;
+
+/** Makes the worktrees of a run: with a branch, its files, and what work in them needs. */
+final class Making {
+
+  private final Branches branches;
+  private final BranchPrefix prefix;
+  private final Preparation preparation;
+  private final GitJobs jobs;
+  private final Path project;
+
+  /**
+   * @param project where the run was started; files are copied from there
+   */
+  Making(
+      Branches branches, BranchPrefix prefix, Preparation preparation, GitJobs jobs, Path project) {
+    this.branches = branches;
+    this.prefix = prefix;
+    this.preparation = preparation;
+    this.jobs = jobs;
+    this.project = project;
+  }
+
+  GitJobs jobs() {
+    return jobs;
+  }
+
+  /** Makes one with the files of its commit, or finishes what was begun with the same key. */
+  WorktreeEnv add(WorktreePlan plan, Call call) throws InterruptedException {
+    if (plan.branch() != null) {
+      prefix.mustBeFree(plan.repository(), plan.branch(), call.key().toString());
+    }
+    String first = plan.branch() == null ? prefix.of(plan.repository(), call::say) : "";
+    return branches.add(plan, first, jobs, call);
+  }
+
+  /** Makes one again whose directory is gone. */
+  void again(Repository repository, WorktreeEnv env, Call call) throws InterruptedException {
+    branches.again(
+        repository.git(), env, call.key().toString(), call.key().run(), env.baseCommit());
+  }
+
+  /** Prepares one, as a step of its own. */
+  void prepare(WorktreeEnv env, Call call) throws InterruptedException {
+    prepare(env, project, call);
+  }
+
+  /**
+   * Prepares one, as a step of its own.
+   *
+   * @param checkout the worktree of the user's that files are copied from
+   */
+  void prepare(WorktreeEnv env, Path checkout, Call call) throws InterruptedException {
+    Act.Work<Boolean> work =
+        step -> {
+          preparation.of(env, checkout, spec -> jobs.once(step, "setup", spec), step::say);
+          branches.ready(env);
+          return true;
+        };
+    call.step("prepare", Act.adoptable(work, work));
+  }
+
+  void remove(Repository repository, WorktreeEnv env) throws InterruptedException {
+    branches.remove(repository.git(), env);
+  }
+}

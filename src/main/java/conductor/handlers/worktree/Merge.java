@@ -1,0 +1,243 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.Failure;
+import conductor.effect.GitFailure;
+import conductor.effect.MergeStrategy;
+import conductor.effect.WorktreeEffect.MergeBranches;
+import conductor.effect.WorktreeEffect.OnConflict;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.handlers.git.Conflict;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.MergedTree;
+import conductor.handlers.git.Message;
+import conductor.handlers.git.Repository;
+import conductor.handlers.git.StaleLocks;
+import conductor.process.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Brings several worktrees' branches together in a new worktree. */
+final class Merge {
+
+  private static final String JOB = "commit";
+
+  private final Making making;
+  private final Commits commits;
+  private final ConflictResolver resolver;
+
+  Merge(Making making, Commits commits, ConflictResolver resolver) {
+    this.making = making;
+    this.commits = commits;
+    this.resolver = resolver;
+  }
+
+  WorktreeEnv run(MergeBranches wanted, Call call) throws InterruptedException {
+    List<WorktreeEnv> envs = wanted.envs();
+    refuse(envs);
+    var heads = new ArrayList<String>();
+    for (int i = 0; i < envs.size(); i++) {
+      WorktreeEnv env = envs.get(i);
+      heads.add(call.step("commit-" + i, commits.rest(env, "Work of " + env.branch())));
+    }
+    Repository repository =
+        Repository.recorded(commits.in(envs.getFirst()), envs.getFirst().repo());
+    Act.Work<WorktreeEnv> add = step -> making.add(planned(wanted, heads, repository), step);
+    WorktreeEnv env = call.step("add", Act.adoptable(add, add));
+    making.again(repository, env, call);
+    try {
+      merge(wanted, heads, env, call);
+    } catch (Failure e) {
+      making.remove(repository, env);
+      throw e;
+    } catch (InterruptedException e) {
+      if (!call.suspending()) {
+        making.remove(repository, env);
+      }
+      throw e;
+    }
+    making.prepare(env, call);
+    return env;
+  }
+
+  /** A step for each branch, or for each commit when they are replayed one by one. */
+  private void merge(MergeBranches wanted, List<String> heads, WorktreeEnv into, Call call)
+      throws InterruptedException {
+    MergeStrategy strategy = Objects.requireNonNullElse(wanted.strategy(), MergeStrategy.MERGE);
+    Git git = commits.in(into);
+    Path directory = commits.gitDirectory(into);
+    String head = into.baseCommit();
+    int n = 0;
+    for (int i = 0; i < heads.size(); i++) {
+      String before = head;
+      String range = into.baseCommit() + ".." + heads.get(i);
+      List<String> parts =
+          strategy == MergeStrategy.REBASE
+              ? git.lines("rev-list", "--reverse", "--topo-order", "--no-merges", range)
+              : List.of(heads.get(i));
+      for (String part : parts) {
+        var change =
+            new Change(
+                git, directory, strategy, head, part, "Merge " + wanted.envs().get(i).branch());
+        head = call.step("merge-" + n++, merged(wanted, into, change));
+      }
+      if (strategy == MergeStrategy.REBASE
+          && Picked.hasMerges(git, into.baseCommit(), heads.get(i))) {
+        head = call.step("merges-" + i, keepMerges(git, before, head, heads.get(i)));
+      }
+    }
+  }
+
+  private static void refuse(List<WorktreeEnv> envs) {
+    if (envs.isEmpty()) {
+      throw new GitFailure.BadMerge("no worktree is given");
+    }
+    var seen = new HashSet<String>();
+    for (WorktreeEnv env : envs) {
+      if (!seen.add(env.id())) {
+        throw new GitFailure.BadMerge("the worktree " + env.id() + " is given twice");
+      }
+      if (!Files.isDirectory(env.path())) {
+        throw new GitFailure.BadMerge("the worktree " + env.id() + " is gone");
+      }
+      if (!env.repo().equals(envs.getFirst().repo())) {
+        throw new GitFailure.BadMerge(
+            "%s and %s are of different repositories".formatted(envs.getFirst().id(), env.id()));
+      }
+    }
+  }
+
+  private WorktreePlan planned(MergeBranches wanted, List<String> heads, Repository repository)
+      throws InterruptedException {
+    var words = new ArrayList<String>(List.of("merge-base", "--octopus"));
+    words.addAll(heads);
+    Command.Ended base = repository.git().run(words.toArray(String[]::new));
+    if (!base.ok()) {
+      throw new GitFailure.BadMerge("the branches have no commit in common");
+    }
+    WorktreeEnv first = wanted.envs().getFirst();
+    return new WorktreePlan(
+        repository,
+        Objects.requireNonNullElse(wanted.name(), "merged"),
+        wanted.branch(),
+        first.issueId(),
+        first.baseBranch(),
+        first.baseRemote(),
+        base.out().strip());
+  }
+
+  /** Brings one change in; replies with the commit that the merged branch then is at. */
+  private Act<String> merged(MergeBranches wanted, WorktreeEnv into, Change change) {
+    return Act.adoptable(
+        call -> begun(wanted, into, change, call),
+        call -> {
+          making.jobs().adopted(call, JOB, change.git().limit());
+          if (change.isDone()) {
+            return change.head();
+          }
+          var resolution = new Resolution(change.git(), change.gitDirectory());
+          if (wanted.onConflict() == OnConflict.AGENT && resolution.hasBegun()) {
+            call.ongoing();
+            resolve(wanted, into, change, resolution, change.conflicts(), call);
+            return committed(change, call);
+          }
+          change.removeNewFiles();
+          return begun(wanted, into, change, call);
+        });
+  }
+
+  private String begun(MergeBranches wanted, WorktreeEnv into, Change change, Call call)
+      throws InterruptedException {
+    StaleLocks.clear(into, change.gitDirectory());
+    change.undo();
+    List<Conflict> conflicts = change.apply();
+    if (!conflicts.isEmpty()) {
+      if (wanted.onConflict() != OnConflict.AGENT) {
+        throw conflict(
+            wanted,
+            conflicts.stream().map(Conflict::path).toList(),
+            conflicts.stream().map(Conflict::shown).toList());
+      }
+      var resolution = new Resolution(change.git(), change.gitDirectory());
+      resolution.begin(conflicts);
+      resolve(wanted, into, change, resolution, conflicts, call);
+    }
+    return committed(change, call);
+  }
+
+  private void resolve(
+      MergeBranches wanted,
+      WorktreeEnv into,
+      Change change,
+      Resolution resolution,
+      List<Conflict> conflicts,
+      Call call)
+      throws InterruptedException {
+    resolver.resolve(call, into, conflicts.stream().map(Conflict::shown).toList());
+    List<String> left = change.isGivenUp() ? resolution.paths() : resolution.unresolved();
+    if (!left.isEmpty()) {
+      throw conflict(wanted, left, left);
+    }
+    call.say("an agent resolved the conflicts in " + String.join(", ", resolution.paths()));
+    Staging.all(change.git(), commits.look(into));
+    resolution.end();
+  }
+
+  private String committed(Change change, Call call) throws InterruptedException {
+    Optional<GitJobs.Spec> left = change.commit(call.key());
+    if (left.isPresent()) {
+      Command.Ended ended = making.jobs().run(call, JOB, left.get());
+      if (!Git.alive(ended, "commit").ok()) {
+        throw Git.error(ended, "commit");
+      }
+    }
+    return change.head();
+  }
+
+  /**
+   * What only the merges of a replayed branch hold, such as an adapted caller, as a commit of its
+   * own: the tree becomes what a merge of the branch would have made. Where that conflicts, the
+   * replayed commits stand.
+   */
+  private static Act<String> keepMerges(Git git, String before, String head, String branch) {
+    Act.Work<String> work =
+        call -> {
+          String now = git.must("rev-parse", "HEAD");
+          Optional<String> tree = MergedTree.of(git, before, branch).tree();
+          if (!now.equals(head)
+              || tree.isEmpty()
+              || tree.get().equals(git.must("rev-parse", "HEAD^{tree}"))) {
+            return now;
+          }
+          String merge = git.must("rev-list", "-n", "1", "--merges", before + ".." + branch);
+          String commit =
+              Picked.by(git, merge)
+                  .textFed(
+                      Message.with(
+                          Picked.message(git, merge), List.of(Commits.trailer(call.key()))),
+                      "commit-tree",
+                      tree.get(),
+                      "-p",
+                      head,
+                      "-F",
+                      "-")
+                  .strip();
+          git.must("reset", "--hard", "--quiet", "--no-recurse-submodules", commit);
+          call.say("kept what only merges of the branch hold, as a commit of its own");
+          return commit;
+        };
+    return Act.adoptable(work, work);
+  }
+
+  private static GitFailure conflict(MergeBranches wanted, List<String> files, List<String> shown) {
+    return new GitFailure.MergeConflict(
+        files, wanted.envs().stream().map(WorktreeEnv::id).toList(), shown);
+  }
+}

@@ -1,0 +1,147 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.BranchNames;
+import conductor.handlers.git.Git;
+import conductor.process.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Repositories that were made inside a worktree and are no submodules, as tools that scaffold a
+ * project leave them. Git would commit such a directory as a link to a commit that nobody else has.
+ */
+final class NestedRepositories {
+
+  private static final String PLACEHOLDER = "/.conductor-nested";
+
+  private NestedRepositories() {}
+
+  /**
+   * Decides about the nested repositories of a worktree before a commit: the files of one without a
+   * remote are taken in, and its history is kept under {@code refs/conductor/nested/}.
+   *
+   * @throws GitFailure.WorktreeNotReady for one that has a remote, and so is somebody's clone
+   */
+  static void takeIn(Git git, WorktreeState state, Consumer<String> say)
+      throws InterruptedException {
+    WorktreeEnv env = state.env();
+    for (String path : state.nested()) {
+      Git nested = git.at(git.directory().resolve(path));
+      if (!nested.run("remote").out().isBlank()) {
+        throw new GitFailure.WorktreeNotReady(
+            env.id(),
+            List.of(path + "/ is a clone of another repository"),
+            "add it with 'git submodule add', ignore it, or remove %s/.git to have its files committed"
+                .formatted(path));
+      }
+      keep(git, git.at(env.repo()), path, "refs/conductor/nested/" + env.id());
+      say.accept(
+          "%s/ is a repository of its own: its files are committed, its history is kept under refs/conductor/nested/%s"
+              .formatted(path, env.id()));
+    }
+    placeholders(git, state.nested());
+  }
+
+  /** Has git see the files of nested repositories as files of the worktree's, at any depth. */
+  static void placeholders(Git git, List<String> nested) throws InterruptedException {
+    List<String> found = nested;
+    while (!found.isEmpty()) {
+      String empty = git.textFed("", "hash-object", "-w", "--stdin").strip();
+      var lines = new StringBuilder();
+      for (String path : found) {
+        lines
+            .append("0 ")
+            .append("0".repeat(empty.length()))
+            .append('\t')
+            .append(path)
+            .append('\0');
+        lines.append("100644 ").append(empty).append('\t').append(path).append(PLACEHOLDER);
+        lines.append('\0');
+      }
+      git.textFed(lines.toString(), "update-index", "-z", "--index-info");
+      found = within(git, found);
+    }
+  }
+
+  /** The repositories inside of some that git now looks into. */
+  private static List<String> within(Git git, List<String> outer) throws InterruptedException {
+    var words =
+        new ArrayList<String>(
+            List.of(
+                "--literal-pathspecs", "ls-files", "-z", "--others", "--exclude-standard", "--"));
+    words.addAll(outer);
+    return git.items(words.toArray(String[]::new)).stream()
+        .filter(path -> path.endsWith("/"))
+        .map(path -> path.substring(0, path.length() - 1))
+        .toList();
+  }
+
+  /** Keeps the branches and the head of a repository below a worktree, each under a ref. */
+  static void keep(Git git, Git main, String path, String under) throws InterruptedException {
+    Path place = git.directory().resolve(path);
+    Git nested = git.at(place);
+    if (nested.commit("HEAD").isEmpty()) {
+      return;
+    }
+    String ref = under + "/" + BranchNames.cleaned(path);
+    Command.Ended fetched =
+        main.set("protocol.file.allow", "always")
+            .run(
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                "--no-recurse-submodules",
+                "--no-write-fetch-head",
+                place.toString(),
+                "+HEAD:" + ref + "/HEAD",
+                "+refs/heads/*:" + ref + "/heads/*");
+    if (!fetched.ok()) {
+      throw Git.error(fetched, "fetch", place.toString());
+    }
+  }
+
+  /**
+   * What nested repositories hold that is nowhere else, in words; also those whose files were taken
+   * in, which git does not show any more.
+   */
+  static List<String> losses(Git git, Git main, WorktreeState state) throws InterruptedException {
+    var losses = new ArrayList<String>();
+    state.nested().forEach(path -> losses.add(path + "/ is a repository of its own"));
+    for (String path : takenIn(git)) {
+      Git nested = git.at(git.directory().resolve(path));
+      boolean clean =
+          nested
+              .run("--no-optional-locks", "status", "--porcelain", "--untracked-files=all")
+              .out()
+              .isBlank();
+      String kept = "refs/conductor/nested/" + state.env().id() + "/" + BranchNames.cleaned(path);
+      Optional<String> head = nested.commit("HEAD");
+      if (!clean || head.isEmpty() || !head.equals(main.commit(kept + "/HEAD"))) {
+        losses.add(path + "/ is a repository of its own, whose history is not kept");
+      }
+    }
+    return losses;
+  }
+
+  /** The directories of tracked files that are repositories, and no submodules. */
+  private static List<String> takenIn(Git git) throws InterruptedException {
+    var directories = new LinkedHashSet<Path>();
+    for (String file : git.items("ls-files", "-z")) {
+      Path parent = Path.of(file).getParent();
+      while (parent != null && directories.add(parent)) {
+        parent = parent.getParent();
+      }
+    }
+    return directories.stream()
+        .filter(directory -> Files.exists(git.directory().resolve(directory).resolve(".git")))
+        .map(Path::toString)
+        .toList();
+  }
+}

@@ -1,0 +1,112 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.Repository;
+import conductor.process.CannotRun;
+import conductor.process.Command;
+import conductor.process.Screening;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a new worktree needs before somebody works in it: ignored files that are listed in {@code
+ * .worktreeinclude}, submodules, and the {@code worktree.setup} command of the configuration. What
+ * it then differs in from its head is written down as its birth.
+ */
+public final class Preparation {
+
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+
+  private final WorktreeInspector inspector;
+  private final Git git;
+  private final Optional<List<String>> setup;
+  private final Screening screening;
+
+  /**
+   * @param git git with the host's environment
+   * @param setup a command that is run in the new worktree
+   * @param screening what may run there
+   */
+  public Preparation(
+      WorktreeInspector inspector, Git git, Optional<List<String>> setup, Screening screening) {
+    this.inspector = inspector;
+    this.git = git;
+    this.setup = setup;
+    this.screening = screening;
+  }
+
+  /** Runs the set-up, which may be a job that an earlier process started. */
+  @FunctionalInterface
+  interface SetUp {
+    Command.Ended run(GitJobs.Spec spec) throws InterruptedException;
+  }
+
+  /**
+   * Prepares one.
+   *
+   * @param checkout the user's worktree that conductor was started in; files are taken from there
+   * @param say told what was done and what is missing
+   */
+  void of(WorktreeEnv env, Path checkout, SetUp runner, Consumer<String> say)
+      throws InterruptedException {
+    Git here = inspector.git(env);
+    Path source = source(env, checkout);
+    new IncludedFiles(inspector, git, source).copy(env, say);
+    Submodules.initialise(here, source, say);
+    pointers(env, say);
+    if (setup.isPresent()) {
+      run(env, setup.get(), runner);
+    }
+    inspector.born(env);
+  }
+
+  /** Prepares one at once, in this process. */
+  void of(WorktreeEnv env, Path checkout, Consumer<String> say) throws InterruptedException {
+    of(env, checkout, Preparation::here, say);
+  }
+
+  private static Command.Ended here(GitJobs.Spec spec) throws InterruptedException {
+    return new Command(spec.words(), spec.directory(), spec.environment(), "", spec.limit()).run();
+  }
+
+  /** The user's checkout, where that is of the same repository, else the main worktree. */
+  private Path source(WorktreeEnv env, Path checkout) throws InterruptedException {
+    try {
+      Repository repository = Repository.of(git.at(checkout));
+      return repository.main().equals(env.repo()) ? repository.checkout() : env.repo();
+    } catch (GitFailure.NotARepository e) {
+      return env.repo();
+    }
+  }
+
+  /** Without git-lfs a checkout has only pointers to large files. */
+  private void pointers(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
+    List<String> files = new LargeFiles(git.at(env.path())).pointers();
+    if (!files.isEmpty()) {
+      say.accept(
+          "%d file%s only Git LFS pointers, such as %s; install git-lfs, or fetch them with worktree.setup"
+              .formatted(files.size(), files.size() == 1 ? " is" : "s are", files.getFirst()));
+    }
+  }
+
+  private void run(WorktreeEnv env, List<String> words, SetUp runner) throws InterruptedException {
+    String shown = words.getLast();
+    screening.screen(words, env.path());
+    try {
+      Command.Ended ended =
+          runner.run(new GitJobs.Spec(words, env.path(), git.environment(), "", false, LIMIT));
+      if (!ended.ok()) {
+        throw new GitFailure.SetupFailed(
+            shown, "exit code " + ended.code() + ": " + (ended.out() + ended.err()).strip());
+      }
+    } catch (CannotRun e) {
+      throw new GitFailure.SetupFailed(shown, String.valueOf(e.getMessage()));
+    }
+  }
+}

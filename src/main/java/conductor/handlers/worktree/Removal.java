@@ -1,0 +1,53 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.Git;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Removes worktrees whose work is elsewhere, or, by force, after their work was kept. */
+public final class Removal {
+
+  private final Git git;
+  private final WorktreeInspector inspector;
+  private final Branches branches;
+
+  /**
+   * @param git git with the host's environment
+   */
+  public Removal(Git git, WorktreeInspector inspector, Branches branches) {
+    this.git = git;
+    this.inspector = inspector;
+    this.branches = branches;
+  }
+
+  /**
+   * Removes a worktree with its branch.
+   *
+   * @param force also where something would be lost: it is kept first
+   * @return the ref that holds what the worktree held; empty when it held nothing of its own
+   * @throws GitFailure.UnmergedWork without force, where something would be lost
+   */
+  public Optional<String> of(WorktreeEnv env, boolean force) throws InterruptedException {
+    if (!Files.isDirectory(env.repo())) {
+      throw new GitFailure.UnmergedWork(
+          env.id(), "its repository " + env.repo() + " is gone or was moved");
+    }
+    var work = new Work(git, inspector, env);
+    Optional<String> reason = work.reasonToKeep();
+    if (reason.isPresent() && !force) {
+      throw new GitFailure.UnmergedWork(env.id(), reason.get());
+    }
+    Optional<String> ref;
+    if (reason.isPresent()) {
+      work.toTrash();
+      ref = Optional.of("refs/conductor/trash/" + env.id());
+    } else {
+      Optional<String> squashed = work.keepSquashed();
+      ref = squashed.isPresent() ? squashed : work.refElsewhere();
+    }
+    branches.remove(git, env);
+    return ref;
+  }
+}

@@ -1,0 +1,108 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.AgentEffect;
+import conductor.effect.AgentRef;
+import conductor.effect.CommandEffect;
+import conductor.effect.Effect;
+import conductor.effect.Failure;
+import conductor.effect.FileEffect;
+import conductor.effect.ForgeEffect;
+import conductor.effect.GitEffect;
+import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has another handler perform effects, and keeps the worktrees that they touch as they leave them,
+ * before their reply is written. Failures leave something too.
+ *
+ * @param <E> the other handler's family
+ */
+public final class Snapshots<E extends Effect<?>> implements Handler<E> {
+
+  private final Handler<E> handler;
+  private final Trees trees;
+  private final Worktrees worktrees;
+
+  public Snapshots(Handler<E> handler, Trees trees, Worktrees worktrees) {
+    this.handler = handler;
+    this.trees = trees;
+    this.worktrees = worktrees;
+  }
+
+  @Override
+  public E resolve(E effect) {
+    return handler.resolve(effect);
+  }
+
+  @Override
+  public Act<?> act(E effect) {
+    return keeping(effect, handler.act(effect));
+  }
+
+  private <T extends @Nullable Object> Act<T> keeping(E effect, Act<T> act) {
+    return switch (act) {
+      case Act.Repeatable<T>(var work) -> Act.repeatable(keeping(effect, work));
+      case Act.Adoptable<T>(var work, var adopt, var abandon) ->
+          Act.adoptable(keeping(effect, work), keeping(effect, adopt), abandon);
+      case Act.Indeterminate<T>(var work) -> Act.indeterminate(keeping(effect, work));
+    };
+  }
+
+  private <T extends @Nullable Object> Act.Work<T> keeping(E effect, Act.Work<T> work) {
+    return call -> {
+      T reply;
+      try {
+        reply = work.run(call);
+      } catch (Failure failure) {
+        keep(touched(effect, null), call);
+        throw failure;
+      }
+      keep(touched(effect, reply), call);
+      return reply;
+    };
+  }
+
+  private void keep(List<WorktreeEnv> touched, Call call) throws InterruptedException {
+    for (WorktreeEnv env : touched) {
+      try {
+        trees.keep(call.key(), env);
+      } catch (Failure | UncheckedIOException e) {
+        call.say(
+            "the tree of %s is not kept, the run cannot be forked behind here: %s"
+                .formatted(env.id(), e.getMessage()));
+      }
+    }
+  }
+
+  private List<WorktreeEnv> touched(Effect<?> effect, @Nullable Object reply) {
+    Stream<WorktreeEnv> given =
+        switch (effect) {
+          case WorktreeEffect.MergeBranches merge -> merge.envs().stream();
+          case GitEffect.Commit commit -> Stream.of(commit.env());
+          case ForgeEffect.CreatePR pr -> Stream.of(pr.env());
+          case FileEffect.WriteFile write -> Stream.of(write.env());
+          case CommandEffect.Exec exec -> Stream.ofNullable(exec.env());
+          case AgentEffect.RunAgent run -> Stream.of(run.env());
+          case AgentEffect.SpawnAgent spawn -> Stream.of(spawn.env());
+          case AgentEffect.SendMessage send -> of(send.agentRef());
+          case AgentEffect.WaitForStatus wait -> of(wait.agentRef());
+          case AgentEffect.StopAgent stop -> of(stop.agentRef());
+          default -> Stream.empty();
+        };
+    Stream<WorktreeEnv> made = reply instanceof WorktreeEnv env ? Stream.of(env) : Stream.empty();
+    return Stream.concat(given, made).toList();
+  }
+
+  private Stream<WorktreeEnv> of(AgentRef agent) {
+    return worktrees.all().stream()
+        .map(Worktrees.Made::env)
+        .filter(env -> env.id().equals(agent.envId()));
+  }
+}

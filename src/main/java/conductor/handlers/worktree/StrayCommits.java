@@ -1,0 +1,77 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.Git;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Commits that an agent made in its worktree, but not on the worktree's branch: on a branch of its
+ * own, on none, or after it renamed the branch. They are taken where nobody else can have made
+ * them: they lie upon the branch, on a branch that was not there before the worktree or on none,
+ * and nowhere else.
+ */
+final class StrayCommits {
+
+  private StrayCommits() {}
+
+  /**
+   * Moves the worktree's branch to the commit that is checked out, and checks it out.
+   *
+   * @param git in the worktree
+   * @param before the branches that were there before the worktree
+   * @param say told of it
+   * @throws GitFailure.WorktreeNotReady when the commits are not plainly the worktree's
+   */
+  static void take(Git git, WorktreeState state, Set<String> before, Consumer<String> say)
+      throws InterruptedException {
+    WorktreeEnv env = state.env();
+    String ours = "refs/heads/" + env.branch();
+    Optional<String> tip = git.commit(ours);
+    String start = tip.orElse(env.baseCommit());
+    String place =
+        state.branch().map(name -> "the branch '" + name + "'").orElse("no branch, it is detached");
+    boolean upon = git.isAncestor(start, state.head());
+    boolean its =
+        (state.branch().isEmpty() || isNew(git, state.branch().get(), before))
+            && isOnlyHere(git, start, state);
+    if (!upon || !its) {
+      throw new GitFailure.WorktreeNotReady(
+          env.id(),
+          List.of(
+              "%s is checked out instead of '%s'%s"
+                  .formatted(place, env.branch(), tip.isEmpty() ? ", which is gone" : "")),
+          "move what belongs to this work to '%s' and check it out".formatted(env.branch()));
+    }
+    git.must(
+        "update-ref",
+        "-m",
+        "conductor: take what was committed beside the branch",
+        ours,
+        state.head(),
+        tip.orElse(""));
+    git.must("symbolic-ref", "HEAD", ours);
+    say.accept("what was committed is on %s: '%s' is moved there".formatted(place, env.branch()));
+  }
+
+  /** Whether a branch was there neither before the worktree nor at a remote. */
+  private static boolean isNew(Git git, String branch, Set<String> before)
+      throws InterruptedException {
+    return !before.contains(branch)
+        && git.lines("for-each-ref", "--format=%(refname)", "refs/remotes/*/" + branch).isEmpty();
+  }
+
+  /** Whether no other branch, here or at a remote, has one of the commits. */
+  private static boolean isOnlyHere(Git git, String start, WorktreeState state)
+      throws InterruptedException {
+    String range = start + ".." + state.head();
+    var without = new ArrayList<String>(List.of(range, "--not"));
+    state.branch().ifPresent(name -> without.add("--exclude=" + name));
+    without.addAll(List.of("--branches", "--remotes", "--tags"));
+    return git.count(List.of(range)) == git.count(without);
+  }
+}

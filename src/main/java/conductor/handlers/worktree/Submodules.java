@@ -1,0 +1,278 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Remote;
+import conductor.process.CannotRun;
+import conductor.process.Command;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The submodules of a worktree: initialised without a word in the user's configuration, and looked
+ * at for commits that nobody else has. A gitlink without an entry in {@code .gitmodules} is none.
+ */
+final class Submodules {
+
+  private static final Duration FETCH = Duration.ofSeconds(10);
+
+  private Submodules() {}
+
+  /** A gitlink: where it is and the commit that it names. */
+  record Pointer(String path, String commit) {}
+
+  /** Returns the paths that {@code .gitmodules} names, whether they are gitlinks or not. */
+  static Set<String> paths(Git git) throws InterruptedException {
+    return names(git).keySet();
+  }
+
+  /** The names of submodules by their paths. */
+  private static Map<String, String> names(Git git) throws InterruptedException {
+    var names = new LinkedHashMap<String, String>();
+    if (!Files.isRegularFile(git.directory().resolve(".gitmodules"))) {
+      return names;
+    }
+    Command.Ended listed =
+        git.run("config", "-z", "--file", ".gitmodules", "--get-regexp", "^submodule\\..*\\.path$");
+    for (String item : Git.split(listed.out())) {
+      int end = item.indexOf('\n');
+      names.put(
+          item.substring(end + 1), item.substring("submodule.".length(), end - ".path".length()));
+    }
+    return names;
+  }
+
+  /**
+   * Checks out the submodules of a new worktree. One that cannot be had is taken from the user's
+   * checkout where that has it, else left empty and named.
+   *
+   * @param checkout the user's, where its submodules are
+   */
+  static void initialise(Git git, Path checkout, Consumer<String> say) throws InterruptedException {
+    Set<String> wanted = paths(git);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    var words = new ArrayList<String>(List.of("--literal-pathspecs", "ls-files", "-s", "-z", "--"));
+    words.addAll(wanted);
+    List<String> paths =
+        git.items(words.toArray(String[]::new)).stream()
+            .filter(item -> item.startsWith("160000 "))
+            .map(item -> item.substring(item.indexOf('\t') + 1))
+            .toList();
+    if (paths.isEmpty() || update(git, paths).ok()) {
+      return;
+    }
+    for (String path : paths) {
+      Command.Ended alone = update(git, List.of(path));
+      if (!alone.ok() && !fromCheckout(git, checkout, path)) {
+        say.accept("the submodule %s is left out: %s".formatted(path, reason(alone)));
+      } else if (!alone.ok()) {
+        say.accept(
+            "the submodule %s is taken from %s: %s"
+                .formatted(path, checkout.resolve(path), reason(alone)));
+      }
+    }
+  }
+
+  private static String reason(Command.Ended ended) {
+    return ended
+        .err()
+        .lines()
+        .filter(line -> line.startsWith("fatal:") || line.startsWith("error:"))
+        .findFirst()
+        .orElse(ended.err().strip());
+  }
+
+  /** Makes them active for this one command: {@code init} would write to the user's config. */
+  private static Command.Ended update(Git git, List<String> paths) throws InterruptedException {
+    var words =
+        new ArrayList<String>(List.of("submodule", "update", "--recursive", "--quiet", "--"));
+    words.addAll(paths);
+    return git.set("submodule.active", ".").run(words.toArray(String[]::new));
+  }
+
+  private static boolean fromCheckout(Git git, Path checkout, String path)
+      throws InterruptedException {
+    Path theirs = checkout.resolve(path);
+    if (!Files.exists(theirs.resolve(".git"))) {
+      return false;
+    }
+    Git local =
+        git.set("submodule." + names(git).get(path) + ".url", theirs.toString())
+            .set("protocol.file.allow", "always");
+    if (!update(local, List.of(path)).ok()) {
+      return false;
+    }
+    Git here = git.at(git.directory().resolve(path));
+    Optional<String> url = git.at(theirs).setting("remote.origin.url");
+    if (url.isPresent()) {
+      here.must("remote", "set-url", "origin", url.get());
+    }
+    // what only the checkout has must not look as if the remote had it
+    here.run(
+        "-c",
+        "protocol.file.allow=always",
+        "fetch",
+        "--quiet",
+        "--prune",
+        "--no-tags",
+        theirs.toString(),
+        "+refs/remotes/origin/*:refs/remotes/origin/*");
+    return true;
+  }
+
+  /** Whether a directory has a repository of its own below a worktree. */
+  private static boolean isThere(Git git, String path) {
+    return Files.exists(git.directory().resolve(path).resolve(".git"));
+  }
+
+  /** The gitlinks that differ between two commits, as the second one has them. */
+  static List<Pointer> changed(Git git, String from, String to) throws InterruptedException {
+    List<String> items =
+        git.items(
+            "diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none", from, to);
+    var pointers = new ArrayList<Pointer>();
+    for (int i = 0; i + 1 < items.size(); i += 2) {
+      String[] fields = items.get(i).split(" ", 5);
+      if (fields[1].equals("160000")) {
+        pointers.add(new Pointer(items.get(i + 1), fields[3]));
+      }
+    }
+    return pointers;
+  }
+
+  /** Whether a commit of a submodule is on a branch of one of its remotes, as far as is known. */
+  private static boolean isPublished(Git submodule, String commit) throws InterruptedException {
+    return submodule.commit(commit).isEmpty()
+        || submodule.count(List.of(commit, "--not", "--remotes")) == 0;
+  }
+
+  /**
+   * Makes sure that what a branch's pointers point to can be fetched, before the branch is pushed.
+   * Does as {@code push.recurseSubmodules} says: {@code on-demand} pushes the commits to the
+   * submodule's remote, under the name of our branch.
+   *
+   * @throws GitFailure.WorktreeNotReady when they cannot
+   */
+  static void publish(Git git, WorktreeEnv env, String head, Consumer<String> say)
+      throws InterruptedException {
+    String how = git.setting("push.recurseSubmodules").orElse("check");
+    Set<String> known = paths(git);
+    for (Pointer pointer : changed(git, env.baseCommit(), head)) {
+      if (!known.contains(pointer.path())) {
+        throw new GitFailure.WorktreeNotReady(
+            env.id(),
+            List.of(
+                pointer.path()
+                    + "/ is committed as a link to a repository of its own, which .gitmodules does not name"),
+            "remove %s/.git and commit its files, or add it with 'git submodule add'"
+                .formatted(pointer.path()));
+      }
+      if (!isThere(git, pointer.path())) {
+        continue;
+      }
+      Git submodule = git.at(git.directory().resolve(pointer.path()));
+      if (isPublished(submodule, pointer.commit()) || fetched(submodule, pointer.commit())) {
+        continue;
+      }
+      String brief = pointer.commit().substring(0, 10);
+      switch (how) {
+        case "on-demand", "only" -> {
+          push(submodule, pointer, env);
+          say.accept(
+              "pushed %s of the submodule %s to its remote, as %s"
+                  .formatted(brief, pointer.path(), env.branch()));
+        }
+        case "no", "false" ->
+            say.accept(
+                "the remote of the submodule %s does not have its commit %s (push.recurseSubmodules is 'no')"
+                    .formatted(pointer.path(), brief));
+        default ->
+            throw new GitFailure.WorktreeNotReady(
+                env.id(),
+                List.of(
+                    "the submodule %s is at %s, which its remote does not have"
+                        .formatted(pointer.path(), brief)),
+                "push it there, or 'git config push.recurseSubmodules on-demand'");
+      }
+    }
+  }
+
+  private static boolean fetched(Git submodule, String commit) throws InterruptedException {
+    try {
+      return submodule.run(FETCH, "fetch", "--quiet", "--all", "--no-recurse-submodules").ok()
+          && isPublished(submodule, commit);
+    } catch (CannotRun e) {
+      return false;
+    }
+  }
+
+  private static void push(Git submodule, Pointer pointer, WorktreeEnv env)
+      throws InterruptedException {
+    List<String> remotes = submodule.lines("remote");
+    if (remotes.isEmpty()) {
+      throw new GitFailure.NoRemote(submodule.directory(), "");
+    }
+    String remote = remotes.contains("origin") ? "origin" : remotes.getFirst();
+    Command.Ended pushed =
+        new Remote(submodule, remote)
+            .insist(
+                "push",
+                "--no-follow-tags",
+                "--no-recurse-submodules",
+                remote,
+                pointer.commit() + ":refs/heads/" + env.branch());
+    if (!pushed.ok()) {
+      throw new GitFailure.PushRejected(
+          pointer.path(), remote, "of the submodule: " + pushed.err().strip());
+    }
+  }
+
+  /** What a worktree's submodules hold that is nowhere else, in words. */
+  static List<String> losses(Git git) throws InterruptedException {
+    var losses = new ArrayList<String>();
+    for (String path : paths(git)) {
+      if (!isThere(git, path)) {
+        continue;
+      }
+      Git submodule = git.at(git.directory().resolve(path));
+      List<String> files =
+          submodule.items(
+              "status",
+              "--porcelain",
+              "-z",
+              "--untracked-files=all",
+              "--ignore-submodules=none",
+              "--no-renames");
+      int commits =
+          submodule.commit("HEAD").isEmpty()
+              ? 0
+              : submodule.count(List.of("HEAD", "--branches", "--not", "--remotes"));
+      if (!files.isEmpty() || commits > 0) {
+        losses.add(
+            "the submodule %s has %d uncommitted files, %d commits that its remote does not have"
+                .formatted(path, files.size(), commits));
+      }
+    }
+    return losses;
+  }
+
+  /** Keeps the commits of a worktree's submodules in the repository, each under a ref. */
+  static void keep(Git git, Git main, String under) throws InterruptedException {
+    for (String path : paths(git)) {
+      if (isThere(git, path)) {
+        NestedRepositories.keep(git, main, path, under);
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Remote;
+import conductor.handlers.git.Remotes;
+import conductor.handlers.git.Repository;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the branches that work is proposed to. */
+public final class Targets {
+
+  private final Remotes remotes;
+  private final Worktrees worktrees;
+
+  public Targets(Remotes remotes, Worktrees worktrees) {
+    this.remotes = remotes;
+    this.worktrees = worktrees;
+  }
+
+  /**
+   * Returns the branch that a worktree's work is proposed to.
+   *
+   * @param asked a branch's name, also with the remote's or in full; empty for the one that follows
+   *     from the commit that the worktree started at
+   * @return its name without the remote's; empty when none follows
+   */
+  public Optional<String> of(Repository repository, WorktreeEnv env, Optional<String> asked)
+      throws InterruptedException {
+    return asked.isEmpty()
+        ? following(repository, env.baseCommit())
+        : Optional.of(withoutRemote(repository, asked.get()));
+  }
+
+  /**
+   * Returns the branch that work is proposed to which started at a commit of no branch: the
+   * remote's default branch, else the one that git calls first branches, else the only local branch
+   * of the user's that holds the commit.
+   */
+  Optional<String> following(Repository repository, String commit) throws InterruptedException {
+    Optional<String> remote = repository.remote();
+    if (remote.isPresent()) {
+      Optional<String> usual = remotes.defaultBranch(repository, remote.get());
+      if (usual.isPresent()) {
+        return usual;
+      }
+    }
+    Git git = repository.git();
+    List<String> holding =
+        git
+            .lines(
+                "for-each-ref",
+                "--format=%(refname:lstrip=2)",
+                "--contains=" + commit,
+                "refs/heads/")
+            .stream()
+            .filter(name -> !worktrees.isMade(repository.main(), name))
+            .toList();
+    String first = git.setting("init.defaultBranch").orElse("main");
+    for (String name : List.of(first, "main", "master")) {
+      if (holding.contains(name)) {
+        return Optional.of(name);
+      }
+    }
+    return holding.size() == 1 ? Optional.of(holding.getFirst()) : Optional.empty();
+  }
+
+  private String withoutRemote(Repository repository, String asked) throws InterruptedException {
+    if (asked.startsWith("refs/heads/")) {
+      return asked.substring("refs/heads/".length());
+    }
+    String name =
+        asked.startsWith("refs/remotes/") ? asked.substring("refs/remotes/".length()) : asked;
+    for (String remote : repository.remoteNames()) {
+      String rest = name.substring(Math.min(name.length(), remote.length() + 1));
+      if (name.startsWith(remote + "/") && isThere(repository, remote, rest, name)) {
+        return rest;
+      }
+    }
+    return name;
+  }
+
+  /** Whether a name is that of a remote's branch, which may not have been fetched, and no other. */
+  private boolean isThere(Repository repository, String remote, String branch, String name)
+      throws InterruptedException {
+    return repository.git().hasRef("refs/remotes/" + name)
+        || (!repository.git().hasRef("refs/heads/" + name)
+            && remotes.hasBranch(repository, remote, branch)
+            && !remotes.hasBranch(repository, remote, name));
+  }
+
+  /**
+   * Returns the full ref of a target: at the remote as it was last fetched, else here, else at
+   * another remote.
+   *
+   * @throws GitFailure.UnknownBase when there is neither
+   */
+  public String ref(Repository repository, String target) throws InterruptedException {
+    Optional<String> remote = repository.remote();
+    String local = "refs/heads/" + target;
+    if (remote.isPresent()) {
+      String there = Remote.tracking(remote.get(), target);
+      if (repository.git().hasRef(there) || remotes.fetch(repository, remote.get(), target)) {
+        return there;
+      }
+    }
+    if (repository.git().hasRef(local)) {
+      return local;
+    }
+    for (String other : repository.remoteNames()) { // such as the one that it was forked from
+      if (remotes.fetch(repository, other, target)) {
+        return Remote.tracking(other, target);
+      }
+    }
+    throw new GitFailure.UnknownBase(target, repository.main());
+  }
+}

@@ -1,0 +1,74 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Key;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.OwnRefs;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The trees of worktrees as the effects of a run left them: commits under {@code
+ * refs/conductor/RUN/}, each upon the commit that was checked out. Files that git ignores are not
+ * in them.
+ *
+ * @param git git with the host's environment
+ */
+public record Trees(Git git, WorktreeInspector inspector) {
+
+  private static final String ROOT = "refs/conductor/";
+
+  private static String ref(Key key, WorktreeEnv env) {
+    return ROOT + key.run() + "/" + key.fileName().replace("..", "._") + "/" + env.id();
+  }
+
+  /** Keeps a worktree as it is now, for an effect. One that is not there any more is left out. */
+  void keep(Key key, WorktreeEnv env) throws InterruptedException {
+    if (inspector.lost(env).isEmpty()) {
+      snapshot(
+          env,
+          inspector.look(env),
+          List.of(),
+          "After " + key,
+          List.of(ref(key, env), newestRef(key.run(), env)));
+    }
+  }
+
+  /** Keeps all of a worktree that is about to be removed: the files of dirty submodules too. */
+  void trash(WorktreeEnv env, String message, String ref) throws InterruptedException {
+    WorktreeState state = inspector.look(env);
+    List<String> inside =
+        state.submodules().stream()
+            .filter(submodule -> submodule.edited() || submodule.untracked())
+            .map(WorktreeState.Submodule::path)
+            .toList();
+    snapshot(env, state, inside, message, List.of(ref));
+  }
+
+  /** Keeps a worktree's files, in a commit upon the one that is checked out, under some refs. */
+  private void snapshot(
+      WorktreeEnv env, WorktreeState state, List<String> inside, String message, List<String> refs)
+      throws InterruptedException {
+    Git here = inspector.git(env);
+    String tree =
+        Staging.aside(
+            here, state, inside, inspector.gitDirectory(env), index -> index.must("write-tree"));
+    String commit = here.asConductor().must("commit-tree", tree, "-p", state.head(), "-m", message);
+    OwnRefs.write(here, refs.stream().collect(Collectors.toMap(ref -> ref, _ -> commit)));
+  }
+
+  /** The newest commit that keeps a worktree of a run; empty when none does. */
+  public Optional<String> newest(String run, WorktreeEnv env) throws InterruptedException {
+    return git.at(env.repo()).commit(newestRef(run, env));
+  }
+
+  private static String newestRef(String run, WorktreeEnv env) {
+    return ROOT + run + "/newest/" + env.id();
+  }
+
+  /** The commit that keeps a worktree as an effect left it. */
+  public Optional<String> kept(Key key, WorktreeEnv env) throws InterruptedException {
+    return git.at(env.repo()).commit(ref(key, env));
+  }
+}

@@ -1,0 +1,113 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.CommandEffect;
+import conductor.effect.CommandEffect.Exec;
+import conductor.effect.Evidence;
+import conductor.effect.ExecResult;
+import conductor.effect.GitEffect.Verify;
+import conductor.effect.GitFailure;
+import conductor.effect.OnCrash;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.Remote;
+import conductor.handlers.git.Repository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Observes a worktree, and runs a command in it. */
+final class Verification {
+
+  private final Commits commits;
+  private final Handler<CommandEffect<?>> commands;
+
+  /**
+   * @param commands runs the command, as {@code Exec} does
+   */
+  Verification(Commits commits, Handler<CommandEffect<?>> commands) {
+    this.commits = commits;
+    this.commands = commands;
+  }
+
+  Evidence of(Verify verify, Call call) throws InterruptedException {
+    Evidence seen = call.step("look", Act.repeatable(step -> looked(verify, step)));
+    CommandEffect.Command command = verify.command();
+    Evidence all = command == null ? seen : with(seen, command, ran(verify, command, call));
+    List<String> unmet = unmet(verify, all);
+    if (!unmet.isEmpty()) {
+      throw new GitFailure.NotVerified(verify.env().path(), unmet, all.facts());
+    }
+    return all;
+  }
+
+  private Evidence looked(Verify verify, Call call) throws InterruptedException {
+    WorktreeState state = commits.ready(verify.env(), call::say);
+    Git git = commits.in(verify.env());
+    String base = verify.env().baseCommit();
+    int ahead = git.count(List.of(base + ".." + state.head()));
+    var facts = new ArrayList<String>();
+    facts.add("at %s, %d ahead of %s".formatted(brief(state.head()), ahead, base(verify, base)));
+    facts.add(state.dirty() ? "there are uncommitted changes" : "nothing is uncommitted");
+    Boolean pushed = null;
+    if (Boolean.TRUE.equals(verify.pushed())) {
+      Repository repository = Repository.recorded(git, verify.env().repo());
+      String remote = repository.remote().orElse("");
+      pushed =
+          !remote.isEmpty()
+              && new Remote(repository.git(), remote)
+                  .commit(verify.env().branch())
+                  .equals(Optional.of(state.head()));
+      facts.add(remote.isEmpty() ? "there is no remote to push to" : at(remote, pushed));
+    }
+    return new Evidence(state.head(), !state.dirty(), ahead, pushed, null, facts);
+  }
+
+  private static String at(String remote, boolean pushed) {
+    return pushed ? remote + " has this commit" : remote + " does not have this commit";
+  }
+
+  private static String base(Verify verify, String commit) {
+    String branch = verify.env().baseBranch();
+    return branch == null ? brief(commit) : branch;
+  }
+
+  private static String brief(String commit) {
+    return commit.substring(0, Math.min(10, commit.length()));
+  }
+
+  private @Nullable ExecResult ran(Verify verify, CommandEffect.Command command, Call call)
+      throws InterruptedException {
+    CommandEffect<?> exec =
+        commands.resolve(new Exec(command, verify.env(), null, false, OnCrash.RERUN));
+    return (ExecResult) call.step("command", commands.act(exec));
+  }
+
+  private static Evidence with(
+      Evidence seen, CommandEffect.Command command, @Nullable ExecResult result) {
+    var facts = new ArrayList<>(seen.facts());
+    int code = result == null ? -1 : result.exitCode();
+    facts.add("`%s` exited with %d".formatted(command.text(), code));
+    return new Evidence(seen.head(), seen.clean(), seen.ahead(), seen.pushed(), result, facts);
+  }
+
+  private static List<String> unmet(Verify verify, Evidence all) {
+    var unmet = new ArrayList<String>();
+    if (Boolean.TRUE.equals(verify.clean()) && !all.clean()) {
+      unmet.add("there are uncommitted changes");
+    }
+    if (Boolean.TRUE.equals(verify.ahead()) && all.ahead() == 0) {
+      unmet.add("there is no commit that the base has not");
+    }
+    if (Boolean.FALSE.equals(all.pushed())) {
+      unmet.add(all.facts().get(2));
+    }
+    ExecResult result = all.command();
+    if (result != null && !result.passed()) {
+      unmet.add(all.facts().getLast() + ":\n" + result.output().strip());
+    }
+    return unmet;
+  }
+}

@@ -1,0 +1,174 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.GitFailure;
+import conductor.effect.MergeStrategy;
+import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEffect.CreateWorktree;
+import conductor.effect.WorktreeEffect.DeleteWorktree;
+import conductor.effect.WorktreeEffect.MergeBranches;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import conductor.handlers.git.Base;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.Remotes;
+import conductor.handlers.git.Repository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, merges and deletes worktrees. */
+public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
+
+  private final Surroundings around;
+  private final Making making;
+  private final Merge merge;
+
+  /**
+   * What the handler works with.
+   *
+   * @param git git with the host's environment
+   * @param proposals where pull requests are proposed to
+   * @param workflow the workflow's name; names branches when nothing else does
+   * @param project where the run was started
+   */
+  public record Surroundings(
+      Worktrees worktrees,
+      Branches branches,
+      BranchPrefix prefix,
+      Preparation preparation,
+      WorktreeInspector inspector,
+      Remotes remotes,
+      Targets targets,
+      ProposalRemote proposals,
+      Git git,
+      GitJobs jobs,
+      String workflow,
+      Path project) {}
+
+  public WorktreeHandler(Surroundings around, Commits commits, ConflictResolver resolver) {
+    this.around = around;
+    this.making =
+        new Making(
+            around.branches(),
+            around.prefix(),
+            around.preparation(),
+            around.jobs(),
+            around.project());
+    this.merge = new Merge(making, commits, resolver);
+  }
+
+  @Override
+  public WorktreeEffect<?> resolve(WorktreeEffect<?> effect) {
+    return switch (effect) {
+      case MergeBranches wanted ->
+          new MergeBranches(
+              wanted.envs(),
+              Objects.requireNonNullElse(wanted.strategy(), MergeStrategy.MERGE),
+              Objects.requireNonNullElse(wanted.name(), "merged"),
+              Objects.requireNonNullElse(wanted.onConflict(), WorktreeEffect.OnConflict.FAIL),
+              wanted.branch());
+      case CreateWorktree _, DeleteWorktree _ -> effect;
+    };
+  }
+
+  @Override
+  public Act<?> act(WorktreeEffect<?> effect) {
+    return switch (effect) {
+      case CreateWorktree create -> Act.repeatable(call -> created(create, call));
+      case MergeBranches wanted -> Act.repeatable(call -> merge.run(wanted, call));
+      case DeleteWorktree delete -> {
+        Act.Work<Boolean> work = call -> deleted(delete, call);
+        yield Act.adoptable(work, work);
+      }
+    };
+  }
+
+  private WorktreeEnv created(CreateWorktree create, Call call) throws InterruptedException {
+    Path from = create.repo() == null ? around.project() : around.project().resolve(create.repo());
+    Git git = around.git().at(from);
+    Map<String, String> base = call.step("base", Act.repeatable(step -> base(create, git, step)));
+    Act.Work<WorktreeEnv> add = step -> making.add(plan(create, git, base), step);
+    WorktreeEnv env = call.step("add", Act.adoptable(add, add));
+    making.again(Repository.recorded(git, env.repo()), env, call);
+    making.prepare(env, from, call);
+    return env;
+  }
+
+  /** What could stop the work later is found out now, before an agent is paid. */
+  private Map<String, String> base(CreateWorktree create, Git from, Call call)
+      throws InterruptedException {
+    if (!Files.isDirectory(from.directory())) {
+      throw new GitFailure.NotARepository(from.directory(), "does not exist");
+    }
+    Repository repository = Repository.of(from);
+    repository.mustHaveIdentity();
+    var bases = new Bases(repository, around.remotes(), call::say);
+    Base base =
+        create.baseBranch() == null
+            ? bases.usual(proposedTo(repository))
+            : bases.named(create.baseBranch());
+    call.say("from %s at %s%s".formatted(base.shown(), base.brief(), told(repository, base)));
+    return base.fields();
+  }
+
+  private Optional<String> proposedTo(Repository repository) throws InterruptedException {
+    Optional<String> known = around.proposals().of(repository.git());
+    return known.isPresent() ? known : repository.remote();
+  }
+
+  private String told(Repository repository, Base base) throws InterruptedException {
+    var text = new StringBuilder();
+    base.notes().forEach(note -> text.append("; ").append(note));
+    repository.leftOut(base).ifPresent(left -> text.append("; ").append(left));
+    if (base.branch() == null) {
+      text.append(
+          around
+              .targets()
+              .following(repository, base.commit())
+              .map(branch -> "; a pull request goes to " + branch)
+              .orElse("; a pull request needs a target: there is no branch that it would go to"));
+    }
+    return text.toString();
+  }
+
+  private WorktreePlan plan(CreateWorktree create, Git from, Map<String, String> base)
+      throws InterruptedException {
+    String name =
+        create.issue() != null
+            ? create.issue().id()
+            : Objects.requireNonNullElse(create.name(), around.workflow());
+    String suffix = create.suffix() == null ? "" : "-" + create.suffix();
+    return new WorktreePlan(
+        Repository.of(from),
+        name + suffix,
+        create.branch(),
+        create.issue() == null ? null : create.issue().id(),
+        given(base, "branch"),
+        given(base, "remote"),
+        base.getOrDefault("commit", ""));
+  }
+
+  private static @Nullable String given(Map<String, String> fields, String name) {
+    String value = fields.getOrDefault(name, "");
+    return value.isEmpty() ? null : value;
+  }
+
+  private boolean deleted(DeleteWorktree delete, Call call) throws InterruptedException {
+    WorktreeEnv env = delete.env();
+    if (!around.worktrees().isOurs(env) && !Files.exists(env.path())) {
+      return true;
+    }
+    around.worktrees().mustBeOurs(env);
+    boolean force = Boolean.TRUE.equals(delete.force());
+    new Removal(around.git(), around.inspector(), around.branches())
+        .of(env, force)
+        .ifPresent(ref -> call.say("what it held is kept under " + ref));
+    return true;
+  }
+}

@@ -1,0 +1,98 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.WorktreeEnv;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a worktree was found to hold, before an act that trusts it. What was there at its birth and
+ * has not changed since, and what was copied into it, is left out of {@code changes}.
+ *
+ * @param head the commit that is checked out
+ * @param branch the short name of the branch that is checked out; empty when it is detached
+ * @param operation what git is in the middle of, such as {@code merge} or {@code rebase}
+ * @param unmerged paths in conflict
+ * @param changes paths that differ from the head, new ones included
+ * @param born paths that differed when the worktree was made and are as they were then
+ * @param nested directories that are git repositories of their own and no submodules
+ * @param submodules those that are not as the index has them
+ */
+record WorktreeState(
+    WorktreeEnv env,
+    String head,
+    Optional<String> branch,
+    Optional<String> operation,
+    List<String> unmerged,
+    List<String> changes,
+    List<String> born,
+    List<String> nested,
+    List<Submodule> submodules) {
+
+  WorktreeState {
+    unmerged = List.copyOf(unmerged);
+    changes = List.copyOf(changes);
+    born = List.copyOf(born);
+    nested = List.copyOf(nested);
+    submodules = List.copyOf(submodules);
+  }
+
+  /**
+   * A submodule that is not as the index has it.
+   *
+   * @param moved whether another commit is checked out in it
+   * @param edited whether tracked files differ in it
+   * @param untracked whether there are new files in it
+   */
+  record Submodule(String path, boolean moved, boolean edited, boolean untracked) {}
+
+  /** Whether there is something that a commit would have to take. */
+  boolean dirty() {
+    return !changes.isEmpty() || !unmerged.isEmpty() || !nested.isEmpty() || !submodules.isEmpty();
+  }
+
+  /** How many paths are not committed. */
+  int uncommitted() {
+    return changes.size() + unmerged.size() + nested.size() + submodules.size();
+  }
+
+  /** Whether its own branch is checked out. */
+  boolean onBranch() {
+    return branch.equals(Optional.of(env.branch()));
+  }
+
+  /**
+   * What keeps its work from being taken for whole, but for the branch; empty when nothing does.
+   */
+  List<String> obstacles() {
+    var found = new ArrayList<String>();
+    operation.ifPresent(name -> found.add("a " + name + " is in progress"));
+    if (!unmerged.isEmpty()) {
+      found.add("in conflict: " + listed(unmerged));
+    }
+    return found;
+  }
+
+  /** All that is unusual in it, in words, for people. */
+  List<String> remarks() {
+    var found = new ArrayList<>(obstacles());
+    if (!onBranch()) {
+      found.add(branch.map(name -> "on branch " + name).orElse("detached"));
+    }
+    nested.forEach(path -> found.add(path + "/ is a repository of its own"));
+    submodules.forEach(submodule ->
+        found.add(
+            "submodule %s %s"
+                .formatted(
+                    submodule.path(),
+                    submodule.edited() || submodule.untracked() ? "is dirty" : "has moved")));
+    return found;
+  }
+
+  /** Names some paths of many. */
+  static String listed(List<String> paths) {
+    int shown = 10;
+    String first = String.join(", ", paths.subList(0, Math.min(shown, paths.size())));
+    return paths.size() > shown ? first + " and %d more".formatted(paths.size() - shown) : first;
+  }
+}

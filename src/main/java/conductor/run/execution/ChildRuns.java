@@ -1,0 +1,162 @@
+package conductor.run.execution;
+
+import conductor.effect.Issue;
+import conductor.effect.WorkflowEffect;
+import conductor.effect.WorkflowEffect.RunWorkflow;
+import conductor.effect.WorkflowFailure;
+import conductor.engine.History;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.JournalFile;
+import conductor.journal.Outcome;
+import conductor.journal.Redactor;
+import conductor.run.record.RunMeta;
+import conductor.script.BadParameters;
+import conductor.script.ScriptErrors;
+import conductor.state.RunDirectory;
+import conductor.workflow.CannotStart;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs workflows as child runs, each with a directory and a journal of its own. */
+final class ChildRuns implements Handler<WorkflowEffect<?>> {
+
+  private final Conductor conductor;
+  private final RunDirectory parent;
+  private final Path project;
+  private final Optional<Issue> issue;
+
+  /**
+   * @param issue the parent's, which its children work on too
+   */
+  ChildRuns(Conductor conductor, RunDirectory parent, Path project, Optional<Issue> issue) {
+    this.conductor = conductor;
+    this.parent = parent;
+    this.project = project;
+    this.issue = issue;
+  }
+
+  @Override
+  public Act<?> act(WorkflowEffect<?> effect) {
+    return switch (effect) {
+      case RunWorkflow child -> Act.repeatable(call -> ran(child, call));
+    };
+  }
+
+  private @Nullable Object ran(RunWorkflow child, Call call) throws InterruptedException {
+    Act.Work<String> prepare = step -> prepared(child, step);
+    String id = call.step("prepare", Act.adoptable(prepare, prepare));
+    Act.Work<@Nullable Object> run = step -> executed(child, id, step);
+    return call.step(
+        "run",
+        Act.adoptable(
+            run,
+            step -> {
+              Optional<Entry.Ended> ended = ended(id);
+              if (ended.isPresent()) {
+                step.happened(ended.get().at());
+                return reply(child, id, ended.get());
+              }
+              step.ongoing();
+              return run.run(step);
+            },
+            step -> {
+              stopped(id);
+              return null;
+            }));
+  }
+
+  private String prepared(RunWorkflow child, Call call) throws InterruptedException {
+    String mark = parent.id() + " " + call.key();
+    Optional<String> begun =
+        conductor.store().all().stream()
+            .filter(run -> mark.equals(run.parent()))
+            .map(RunMeta::id)
+            .findFirst();
+    return begun.isPresent() ? begun.get() : prepare(child, mark).id();
+  }
+
+  private RunDirectory prepare(RunWorkflow child, String mark) throws InterruptedException {
+    try {
+      return conductor.prepare(
+          new Launch(
+              child.workflow(),
+              Objects.requireNonNullElse(child.params(), Map.of()),
+              issue,
+              project,
+              Optional.of(mark)));
+    } catch (CannotStart | ScriptErrors | BadParameters e) {
+      throw new WorkflowFailure.BadWorkflow(child.workflow(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private @Nullable Object executed(RunWorkflow child, String id, Call call)
+      throws InterruptedException {
+    RunDirectory run = directory(id);
+    call.say("runs as " + id);
+    Optional<Entry.Ended> over = ended(id).filter(ended -> !Execution.canGoOn(ended));
+    if (over.isPresent()) {
+      return reply(child, id, over.get());
+    }
+    try (Execution execution = conductor.take(run)) {
+      RunResult result = execution.run(blocks(id, call), () -> call.suspending());
+      return switch (result) {
+        case RunResult.Done done -> done.value();
+        case RunResult.Failed failed ->
+            throw new WorkflowFailure.ChildFailed(id, child.workflow(), failed.message());
+        case RunResult.Aborted aborted ->
+            throw new WorkflowFailure.ChildFailed(id, child.workflow(), aborted.reason());
+        case RunResult.Suspended _ -> throw new InterruptedException("the child run was suspended");
+      };
+    }
+  }
+
+  /** Who waits for a child that waits for a person waits for the person. */
+  private static RunListener blocks(String id, Call call) {
+    return new RunListener() {
+      @Override
+      public void appended(Entry entry) {}
+
+      @Override
+      public void blocked(boolean blocked) {
+        call.waitsForPerson(blocked ? id + " asks" : "");
+      }
+    };
+  }
+
+  /** How a child ended, by its journal: its parent may have been killed before it heard of it. */
+  private Optional<Entry.Ended> ended(String id) {
+    return History.of(JournalFile.read(directory(id).trace()).entries()).ended();
+  }
+
+  private @Nullable Object reply(RunWorkflow child, String id, Entry.Ended ended) {
+    return switch (ended.outcome()) {
+      case Outcome.Value(var value) ->
+          new Codec(new Blobs(directory(id).blobs()), Redactor.none()).decode(value);
+      case Outcome.Failed _, Outcome.Cancelled _ ->
+          throw new WorkflowFailure.ChildFailed(id, child.workflow(), ended.message());
+    };
+  }
+
+  private RunDirectory directory(String id) {
+    return conductor.places().state().run(id);
+  }
+
+  private void stopped(String id) throws InterruptedException {
+    try (Execution execution = conductor.take(directory(id))) {
+      execution.stop("its parent was cancelled");
+      execution.run(RunListener.none(), () -> false);
+    } catch (CannotStart e) {
+      return; // it has ended
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package conductor.run.execution;
+
+import conductor.effect.FileNotTrusted;
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.History;
+import conductor.engine.handler.Key;
+import conductor.handlers.agent.Forked;
+import conductor.handlers.git.Git;
+import conductor.handlers.worktree.Worktrees;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.FileJournal;
+import conductor.journal.JournalCopy;
+import conductor.journal.JournalFile;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import conductor.state.AtomicFile;
+import conductor.state.FileTree;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import conductor.state.TextFile;
+import conductor.workflow.CannotStart;
+import conductor.workflow.Pinned;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a new run from the beginning of another's journal, with worktrees of its own at the trees
+ * that the other's had there. The other run is only read.
+ */
+final class Forks {
+
+  private final Conductor conductor;
+  private final RunDirectory from;
+  private final Codec codec;
+  private final Path project;
+  private final WorktreeTools tools;
+
+  Forks(Conductor conductor, RunDirectory from) {
+    this.conductor = conductor;
+    this.from = from;
+    this.codec = codec(from);
+    Path project = conductor.store().meta(from).project();
+    this.project = project;
+    this.tools =
+        WorktreeTools.of(
+            conductor.places().state(),
+            conductor.locks(),
+            conductor.clock(),
+            Git.in(project, conductor.places().environment()));
+  }
+
+  /** A worktree of the other run, and the commit that keeps it as it was. */
+  private record Kept(Worktrees.Made made, String commit) {}
+
+  private Codec codec(RunDirectory run) {
+    return new Codec(new Blobs(run.blobs()), conductor.redactor());
+  }
+
+  /**
+   * The run from just before a position's intent on.
+   *
+   * @throws CannotStart when nothing was asked for there, or a worktree's tree was not kept
+   */
+  RunDirectory before(Position position) throws InterruptedException {
+    List<Entry> entries = beginning(JournalFile.read(from.trace()).entries(), position);
+    List<Kept> kept = kept(entries);
+    RunDirectory run = conductor.store().create(conductor.random());
+    var copied =
+        new JournalCopy(
+            names(kept, run), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
+    restore(kept, copied, run);
+    copy(from.source(), run.source());
+    if (Files.isDirectory(from.pulls())) {
+      copy(from.pulls(), run.pulls());
+    }
+    keepAgents(entries, run);
+    try (FileJournal journal = FileJournal.open(run.trace())) {
+      entries.stream().map(copied::of).forEach(journal::append);
+      journal.sync();
+    }
+    Pinned pinned = Pinned.read(Pinned.source(run, History.of(entries).edition()));
+    AtomicFile.write(run.meta(), StateJson.pretty(conductor.meta(run, pinned)));
+    conductor.store().index();
+    return run;
+  }
+
+  /** What stands before a position, without what had not come back by then. */
+  private List<Entry> beginning(List<Entry> entries, Position position) {
+    History history = History.of(entries);
+    int end = -1;
+    for (int i = 0; i < entries.size(); i++) {
+      boolean there =
+          switch (entries.get(i)) {
+            case Entry.Asked e -> e.position().equals(position);
+            case Entry.Branched e -> e.position().equals(position);
+            default -> false;
+          };
+      end = there && history.stands(entries.get(i)) ? i : end;
+    }
+    if (end < 0 || position.isStep() || position.isCleanup()) {
+      throw new CannotStart(
+          "%s asked for nothing at '%s'; 'conductor show %s' shows the positions"
+              .formatted(from.id(), position, from.id()));
+    }
+    List<Entry> before = entries.subList(0, end);
+    Set<Position> open =
+        History.of(before).open().stream().map(Entry.Asked::position).collect(Collectors.toSet());
+    return before.stream().filter(entry -> !isOf(open, entry)).toList();
+  }
+
+  private static boolean isOf(Set<Position> open, Entry entry) {
+    return switch (entry) {
+      case Entry.Owned _ -> true;
+      case Entry.Asked e -> open.contains(e.position().effect());
+      case Entry.Replied e -> open.contains(e.position().effect());
+      case Entry.Noted e -> open.contains(e.position().effect());
+      default -> false;
+    };
+  }
+
+  /** The worktrees that the run had by then, each as the last effect that touched it left it. */
+  private List<Kept> kept(List<Entry> entries) throws InterruptedException {
+    List<Entry.Asked> replied = replied(entries);
+    Map<String, Worktrees.Made> made =
+        tools.worktrees().all().stream()
+            .collect(Collectors.toMap(one -> one.env().id(), one -> one, (one, _) -> one));
+    var kept = new ArrayList<Kept>();
+    for (WorktreeEnv env : standing(entries, replied)) {
+      Worktrees.Made known =
+          made.getOrDefault(
+              env.id(), new Worktrees.Made(env, from.id(), from.id(), Worktrees.Stage.READY));
+      Optional<String> commit = last(replied, env);
+      if (commit.isEmpty() && !known.run().equals(from.id())) {
+        commit = tools.trees().newest(known.run(), env);
+      }
+      String tree =
+          commit.orElseThrow(() ->
+              new CannotStart(
+                  "the tree of the worktree %s was not kept; %s cannot be forked there"
+                      .formatted(env.id(), from.id())));
+      kept.add(new Kept(new Worktrees.Made(env, known.key(), known.run(), known.stage()), tree));
+    }
+    return kept;
+  }
+
+  /** What is called otherwise in the new run: the run itself, and worktrees of child runs. */
+  private Map<String, String> names(List<Kept> kept, RunDirectory run) {
+    var names = new LinkedHashMap<String, String>();
+    names.put(from.id(), run.id());
+    for (Kept one : kept) {
+      WorktreeEnv env = one.made().env();
+      if (!one.made().run().equals(from.id())) {
+        String ending = "-" + run.id();
+        names.put(env.path().toString(), env.path() + ending);
+        names.put(env.branch(), env.branch() + ending);
+        names.put(env.id(), env.id() + ending);
+      }
+    }
+    return names;
+  }
+
+  /** The intents whose effects came back, in that order. */
+  private static List<Entry.Asked> replied(List<Entry> entries) {
+    History history = History.of(entries);
+    var asked = new LinkedHashMap<Position, Entry.Asked>();
+    var replied = new ArrayList<Entry.Asked>();
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Asked e when history.stands(e) -> asked.put(e.position(), e);
+        case Entry.Replied e when history.stands(e) && asked.containsKey(e.position()) ->
+            replied.add(asked.get(e.position()));
+        default -> {}
+      }
+    }
+    return replied;
+  }
+
+  /** The worktrees that replies hold, those of child runs too, and that were not deleted. */
+  private List<WorktreeEnv> standing(List<Entry> entries, List<Entry.Asked> replied) {
+    var envs = new LinkedHashMap<String, WorktreeEnv>();
+    Set<Position> positions =
+        replied.stream().map(Entry.Asked::position).collect(Collectors.toSet());
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Replied reply
+          && reply.outcome() instanceof Outcome.Value(var value)
+          && positions.contains(reply.position())) {
+        handles(codec.decode(value)).forEach(env -> envs.put(env.id(), env));
+      }
+    }
+    for (Entry.Asked asked : replied) {
+      // the arguments of steps are not those of their effects
+      if (!asked.position().isStep()
+          && codec.decodeEffect(asked.effect(), asked.arguments())
+              instanceof WorktreeEffect.DeleteWorktree delete) {
+        envs.remove(delete.env().id());
+      }
+    }
+    return List.copyOf(envs.values());
+  }
+
+  private static Stream<WorktreeEnv> handles(@Nullable Object value) {
+    return switch (value) {
+      case WorktreeEnv env -> Stream.of(env);
+      case Map<?, ?> map -> map.values().stream().flatMap(Forks::handles);
+      case Collection<?> all -> all.stream().flatMap(Forks::handles);
+      case null, default -> Stream.empty();
+    };
+  }
+
+  private Optional<String> last(List<Entry.Asked> replied, WorktreeEnv env)
+      throws InterruptedException {
+    for (Entry.Asked asked : replied.reversed()) {
+      var key = new Key(from.id(), asked.epoch(), asked.position().text(), asked.hash());
+      Optional<String> commit = tools.trees().kept(key, env);
+      if (commit.isPresent()) {
+        return commit;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Leaves nothing behind when one of them cannot be made. */
+  private void restore(List<Kept> kept, JournalCopy copied, RunDirectory run)
+      throws InterruptedException {
+    try {
+      for (Kept one : kept) {
+        restore(one, copied, run.id());
+      }
+    } catch (GitFailure | FileNotTrusted e) {
+      for (Worktrees.Made made : tools.worktrees().all()) {
+        if (made.run().equals(run.id())) {
+          tools.branches().remove(tools.git(), made.env());
+        }
+      }
+      FileTree.delete(run.root());
+      throw new CannotStart("%s cannot be forked there: %s".formatted(from.id(), e.getMessage()));
+    }
+  }
+
+  private void restore(Kept kept, JournalCopy copied, String run) throws InterruptedException {
+    WorktreeEnv env = kept.made().env();
+    var mine =
+        new WorktreeEnv(
+            copied.told(env.id()),
+            Path.of(copied.told(env.path().toString())),
+            copied.told(env.branch()),
+            env.baseBranch(),
+            env.baseRemote(),
+            env.baseCommit(),
+            env.issueId(),
+            env.repo(),
+            env.createdAt());
+    tools
+        .branches()
+        .restore(
+            tools.git().at(env.repo()),
+            new Worktrees.Made(mine, copied.told(kept.made().key()), run, Worktrees.Stage.READY),
+            kept.commit(),
+            conductor.preparation(tools),
+            project);
+  }
+
+  /** The agents' names are taken, and their turns of before the fork are there. */
+  private void keepAgents(List<Entry> entries, RunDirectory run) {
+    Set<String> begun =
+        replied(entries).stream()
+            .map(e -> new Key(from.id(), e.epoch(), e.position().text(), e.hash()).toString())
+            .collect(Collectors.toSet());
+    for (Path agent : list(from.agents())) {
+      Path claim = agent.resolve("claim");
+      if (Files.exists(claim) && begun.contains(TextFile.read(claim))) {
+        Forked.keep(
+            agent,
+            run.agents().resolve(String.valueOf(agent.getFileName())),
+            begun::contains,
+            text -> text.replace(from.id(), run.id()));
+      }
+    }
+  }
+
+  private static List<Path> list(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        AtomicFile.write(to.resolve(from.relativize(file).toString()), TextFile.read(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy " + from + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package conductor.run.execution;
+
+import conductor.effect.FileNotTrusted;
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEnv;
+import conductor.handlers.worktree.Preparation;
+import conductor.handlers.worktree.Worktrees;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Worktrees of a run whose directories are gone, by a cleanup of somebody else's or by accident.
+ * They are made again from what was kept of them, uncommitted files included.
+ */
+record LostWorktrees(WorktreeTools tools, Preparation preparation, Path project) {
+
+  /**
+   * Makes those of a run again.
+   *
+   * @param envs the worktrees that the run has
+   * @param say told of each, also when it cannot be made
+   */
+  void restore(String run, List<WorktreeEnv> envs, Consumer<String> say)
+      throws InterruptedException {
+    for (WorktreeEnv env : envs) {
+      if ((!Files.exists(env.path()) || isHalfMade(env)) && Files.isDirectory(env.repo())) {
+        restore(run, env, say);
+      }
+    }
+  }
+
+  /** Whether it was being made again when that was cut short: a run has only ready ones. */
+  private boolean isHalfMade(WorktreeEnv env) {
+    return tools
+        .worktrees()
+        .of(env)
+        .filter(made -> made.stage() != Worktrees.Stage.READY)
+        .isPresent();
+  }
+
+  private void restore(String run, WorktreeEnv env, Consumer<String> say)
+      throws InterruptedException {
+    Optional<String> kept = tools.trees().newest(run, env);
+    if (kept.isEmpty()) {
+      say.accept("the worktree %s is gone, and nothing of it was kept".formatted(env.id()));
+      return;
+    }
+    try {
+      String key = tools.worktrees().of(env).map(Worktrees.Made::key).orElse(run + ":restored");
+      var made = new Worktrees.Made(env, key, run, Worktrees.Stage.READY);
+      tools.branches().restore(tools.git().at(env.repo()), made, kept.get(), preparation, project);
+      say.accept(
+          "the worktree %s was gone and is made again, as it was after the last effect"
+              .formatted(env.id()));
+    } catch (GitFailure | FileNotTrusted e) {
+      say.accept(
+          "the worktree %s is gone and cannot be made again: %s"
+              .formatted(env.id(), e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package conductor.run.execution;
+
+import conductor.effect.Entered;
+import conductor.effect.Program;
+import conductor.handlers.people.Lines;
+import conductor.script.Session;
+import conductor.script.SessionProgram;
+import conductor.workflow.CannotStart;
+import conductor.workflow.KeptLibrary;
+import conductor.workflow.Language;
+import conductor.workflow.Pinned;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The near end of a session that is executed: what is entered goes in, how it went comes out. */
+public final class Prompt implements SessionProgram.Dialogue {
+
+  private final Session session;
+  private final Optional<Entered> beginning;
+  private final Lines lines = new Lines();
+  private volatile SessionProgram.@Nullable Dialogue dialogue;
+
+  private Prompt(Session session, Optional<Entered> beginning) {
+    this.session = session;
+    this.beginning = beginning;
+  }
+
+  /**
+   * A prompt of a session that was prepared.
+   *
+   * @param source what the run keeps of its beginning
+   * @param writing whether the run may be written to
+   */
+  static Prompt of(
+      Conductor conductor, Path source, Pinned pinned, String language, boolean writing) {
+    Path file = pinned.project().resolve(pinned.file());
+    var library =
+        new KeptLibrary(Pinned.lib(source), conductor.scripts().library(file).roots(), writing);
+    List<Path> effects = Pinned.library(source).effects();
+    String script = pinned.script(source);
+    Language spoken =
+        Language.spelt(language)
+            .orElseThrow(
+                () -> new CannotStart("no session speaks " + language + ", only groovy and java"));
+    return new Prompt(
+        spoken.session(library, effects, pinned.params(), pinned.issue()),
+        script.isBlank() ? Optional.empty() : Optional.of(new Entered(script, pinned.file())));
+  }
+
+  /** What a session begins with, before anything is typed. */
+  public Optional<Entered> beginning() {
+    return beginning;
+  }
+
+  /** The session as a workflow; see {@link SessionProgram}. */
+  Program program(Optional<Entered> first, int leaves) {
+    return new SessionProgram(session, this, first.orElse(null), leaves);
+  }
+
+  /** What it knows. */
+  public Session session() {
+    return session;
+  }
+
+  /** Where what is entered goes in. */
+  public Lines lines() {
+    return lines;
+  }
+
+  /** Who hears from now on how what was entered went. */
+  public void tell(SessionProgram.Dialogue dialogue) {
+    this.dialogue = dialogue;
+  }
+
+  @Override
+  public void value(Entered entered, @Nullable Object value) {
+    SessionProgram.Dialogue to = dialogue;
+    if (to != null) {
+      to.value(entered, value);
+    }
+  }
+
+  @Override
+  public void failed(Entered entered, String told, Throwable error) {
+    SessionProgram.Dialogue to = dialogue;
+    if (to != null) {
+      to.failed(entered, told, error);
+    }
+  }
+
+  @Override
+  public void interrupted(Entered entered) {
+    SessionProgram.Dialogue to = dialogue;
+    if (to != null) {
+      to.interrupted(entered);
+    }
+  }
+}

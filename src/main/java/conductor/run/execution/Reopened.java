@@ -1,0 +1,169 @@
+package conductor.run.execution;
+
+import conductor.effect.Effect;
+import conductor.effect.Entered;
+import conductor.effect.Program;
+import conductor.effect.SessionEffect;
+import conductor.engine.History;
+import conductor.engine.Run;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Handler;
+import conductor.engine.handler.Handlers;
+import conductor.handlers.people.LineHandler;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.JournalFile;
+import conductor.journal.MemoryJournal;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import conductor.state.FileTree;
+import conductor.state.RunDirectory;
+import conductor.workflow.Language;
+import conductor.workflow.Pinned;
+import conductor.workflow.PinnedSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A run opened at its end: replayed from its journal with its variables, and then a session.
+ * Nothing is performed and nothing is written; whoever executes the run is not disturbed (law 10).
+ */
+public final class Reopened implements AutoCloseable {
+
+  private final RunDirectory directory;
+  private final List<Entry> entries;
+  private final Prompt prompt;
+  private final Run run;
+  private final Path scratch;
+  private final Program program;
+
+  private Reopened(
+      Conductor conductor,
+      RunDirectory directory,
+      List<Entry> entries,
+      Path scratch,
+      Consumer<String> refused) {
+    Path source = Pinned.source(directory, History.of(entries).edition());
+    Pinned pinned = Pinned.whole(source);
+    Optional<PinnedSession> session = PinnedSession.of(directory);
+    this.directory = directory;
+    this.entries = entries;
+    this.scratch = scratch;
+    Optional<Entered> first =
+        session.isPresent()
+            ? Optional.empty()
+            : Optional.of(new Entered(pinned.script(source), pinned.file()));
+    String language =
+        session.map(PinnedSession::language).orElseGet(() -> Language.of(pinned.file()).spelt());
+    this.prompt = Prompt.of(conductor, source, pinned, language, false);
+    var codec = new Codec(new Blobs(scratch, directory.blobs()), conductor.redactor());
+    this.program =
+        new SessionResult(prompt.program(first, leaves(entries, codec)), prompt.session(), codec);
+    var handlers =
+        Handlers.none()
+            .with(Effect.class, new Refusal(refused))
+            .with(SessionEffect.class, new LineHandler(prompt.lines()));
+    this.run =
+        new Run(
+            directory.id(),
+            new OpenedJournal(new MemoryJournal(), entries),
+            codec,
+            handlers,
+            RunListener.none(),
+            conductor.clock());
+  }
+
+  /**
+   * Opens a run.
+   *
+   * @param refused told of each effect that would have had to be performed
+   */
+  static Reopened open(Conductor conductor, RunDirectory run, Consumer<String> refused) {
+    List<Entry> all = JournalFile.read(run.trace()).entries();
+    List<Entry> before =
+        all.stream().takeWhile(entry -> !(entry instanceof Entry.Stopped)).toList();
+    try {
+      return new Reopened(
+          conductor, run, before, Files.createTempDirectory("conductor-opened-"), refused);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a directory: " + e.getMessage(), e);
+    }
+  }
+
+  /** How often the person of a session left it. */
+  private static int leaves(List<Entry> entries, Codec codec) {
+    Set<Position> lines = new HashSet<>();
+    int leaves = 0;
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Asked asked && asked.effect().equals("Line")) {
+        lines.add(asked.position());
+      } else if (entry instanceof Entry.Replied reply
+          && lines.contains(reply.position())
+          && reply.outcome() instanceof Outcome.Value(var value)
+          && codec.decode(value) == null) {
+        leaves++;
+      }
+    }
+    return leaves;
+  }
+
+  /** The run's id. */
+  public String id() {
+    return directory.id();
+  }
+
+  /** What its journal held. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** Where it is spoken to. */
+  public Prompt prompt() {
+    return prompt;
+  }
+
+  /** Ends what is under way; the session goes on. */
+  public void interrupt() {
+    run.interrupt();
+  }
+
+  /** Goes through what was recorded and then through what is entered, until the person leaves. */
+  public RunResult run() throws InterruptedException {
+    return run.execute(program);
+  }
+
+  @Override
+  public void close() {
+    FileTree.delete(scratch);
+  }
+
+  /** Performs nothing: what is asked for is interrupted, and said. */
+  private record Refusal(Consumer<String> refused) implements Handler<Effect<?>> {
+
+    @Override
+    public Act<?> act(Effect<?> effect) {
+      return Act.adoptable(
+          call -> {
+            refused.accept(
+                "%s is not performed: the run is opened to look at, and %s is not in its journal"
+                    .formatted(effect.kind(), call.key().position()));
+            throw new InterruptedException();
+          },
+          call -> {
+            refused.accept(
+                "%s at %s has not come back".formatted(effect.kind(), call.key().position()));
+            throw new InterruptedException();
+          });
+    }
+  }
+}

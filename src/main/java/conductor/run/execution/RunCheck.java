@@ -1,0 +1,263 @@
+package conductor.run.execution;
+
+import conductor.engine.History;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.JournalException;
+import conductor.journal.JournalFile;
+import conductor.run.execution.StateCheck.Problem;
+import conductor.run.execution.StateCheck.Repair;
+import conductor.run.record.Inbox;
+import conductor.run.record.MetaWriter;
+import conductor.run.record.OwnedElsewhere;
+import conductor.run.record.Ownership;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunStatus;
+import conductor.state.Digest;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import conductor.state.UnreadableState;
+import conductor.workflow.Pinned;
+import conductor.workflow.PinnedFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the files of one run. */
+final class RunCheck {
+
+  private static final Pattern BLOB =
+      Pattern.compile(
+          "\"\\$\":\"blob\",\"of\":\"\\w+\",\"size\":\\d+,\"sha256\":\"([0-9a-f]{64})\"");
+  private static final String RESTORE = "restore it";
+
+  private final Conductor conductor;
+  private final RunDirectory run;
+  private final List<Problem> problems = new ArrayList<>();
+
+  RunCheck(Conductor conductor, RunDirectory run) {
+    this.conductor = conductor;
+    this.run = run;
+  }
+
+  List<Problem> problems() {
+    Optional<List<Entry>> entries = journal();
+    Optional<RunMeta> meta = meta(entries);
+    meta.ifPresent(known -> agree(known, entries));
+    entries.ifPresent(_ -> blobs());
+    source();
+    agents();
+    letters();
+    readable(run.owner(), "delete it when no conductor executes the run", null);
+    return problems;
+  }
+
+  private void add(Path file, String wrong, String advice, @Nullable Repair repair) {
+    problems.add(new Problem(file, wrong, advice, repair));
+  }
+
+  /** Empty when it cannot be read. */
+  private Optional<List<Entry>> journal() {
+    try {
+      return Optional.of(JournalFile.read(run.trace()).entries());
+    } catch (JournalException | UncheckedIOException e) {
+      add(
+          run.trace(),
+          String.valueOf(e.getMessage()),
+          "restore it from a backup; 'conductor resume' performs nothing until then",
+          null);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<RunMeta> meta(Optional<List<Entry>> entries) {
+    try {
+      return Optional.of(conductor.store().stored(run));
+    } catch (UnreadableState e) {
+      unreadableMeta(e, entries, e.newer);
+    } catch (UncheckedIOException e) {
+      unreadableMeta(e, entries, false);
+    }
+    return Optional.empty();
+  }
+
+  private void unreadableMeta(RuntimeException e, Optional<List<Entry>> entries, boolean newer) {
+    boolean derivable = !newer && entries.isPresent() && !entries.get().isEmpty() && isPinned();
+    add(
+        run.meta(),
+        String.valueOf(e.getMessage()),
+        derivable
+            ? "--repair makes it from the journal"
+            : newer ? "use the conductor that wrote it" : RESTORE,
+        derivable ? () -> makeMeta(entries.get()) : null);
+  }
+
+  private boolean isPinned() {
+    try {
+      Pinned.read(run.source());
+      return true;
+    } catch (UnreadableState | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private void agree(RunMeta meta, Optional<List<Entry>> entries) {
+    if (!meta.id().equals(run.id())) {
+      add(run.meta(), "it is of the run " + meta.id(), RESTORE, null);
+      return;
+    }
+    if (entries.isEmpty()) {
+      return;
+    }
+    boolean ended = History.of(entries.get()).ended().isPresent();
+    if ((entries.get().isEmpty() && meta.status() != RunStatus.PENDING)
+        || (meta.status().ended() && !ended)) {
+      add(
+          run.trace(),
+          "the journal is gone or cut off: meta.json says that the run is " + meta.status().text(),
+          "restore it from a backup; 'conductor resume' performs nothing until then",
+          null);
+    } else if (ended && !meta.status().ended() && Ownership.of(run).isEmpty()) {
+      add(
+          run.meta(),
+          "it says that the run is %s, and the journal has its end".formatted(meta.status().text()),
+          "--repair makes it from the journal",
+          () -> makeMeta(entries.get()));
+    }
+  }
+
+  /** Under the run's lock: what its owner writes is newer. */
+  private void makeMeta(List<Entry> entries) throws IOException {
+    try (Ownership _ = Ownership.take(run, conductor.clock())) {
+      Pinned pinned = Pinned.read(run.source());
+      Instant created = entries.getFirst().at();
+      RunMeta begun = conductor.meta(run, pinned, created);
+      var codec = new Codec(new Blobs(run.blobs()), conductor.redactor());
+      var keeper = new MetaWriter(run, begun, codec, entries);
+      StateCheck.setAside(run.meta());
+      keeper.status(keeper.meta().status(), entries.getLast().at());
+    } catch (OwnedElsewhere e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Every large value that the journal names, and those that are named in these. */
+  private void blobs() {
+    var seen = new HashSet<String>();
+    if (Files.exists(run.trace())) {
+      blobs(text(run.trace()), seen);
+    }
+  }
+
+  private void blobs(String text, Set<String> seen) {
+    Matcher named = BLOB.matcher(text);
+    while (named.find()) {
+      String name = named.group(1);
+      if (seen.add(name)) {
+        Path file = run.blobs().resolve(name);
+        try {
+          byte[] bytes = Files.readAllBytes(file);
+          if (!Digest.sha256(bytes).equals(name)) {
+            add(file, "its content is not what was stored: the SHA-256 is another", RESTORE, null);
+          } else {
+            blobs(new String(bytes, StandardCharsets.UTF_8), seen);
+          }
+        } catch (IOException e) {
+          add(file, "it is gone or cannot be read, and the journal names it", RESTORE, null);
+        }
+      }
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void source() {
+    var sources = new ArrayList<Path>(List.of(run.source()));
+    StateCheck.directories(run.source()).stream()
+        .filter(directory -> directory.getFileName().toString().startsWith("edited-"))
+        .forEach(sources::add);
+    for (Path source : sources) {
+      try {
+        PinnedFiles.problems(source, _ -> true)
+            .forEach(problem ->
+                add(
+                    Path.of(problem.substring(0, problem.indexOf(": "))),
+                    problem,
+                    "restore it, or go on with 'conductor resume %s --edited FILE'"
+                        .formatted(run.id()),
+                    null));
+        Pinned.read(source);
+      } catch (UnreadableState | UncheckedIOException e) {
+        unreadableSource(source, String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private void unreadableSource(Path source, String message) {
+    boolean told = problems.stream().anyMatch(one -> message.contains(one.file().toString()));
+    if (!told) {
+      Path digests = source.resolve("files.json");
+      add(
+          message.contains(digests.toString()) ? digests : source.resolve("run.json"),
+          message,
+          RESTORE,
+          null);
+    }
+  }
+
+  private void agents() {
+    for (Path file : StateJson.files(run.agents())) {
+      readable(file, "restore it, or move it away when the run has ended", null);
+    }
+    for (Path directory : StateCheck.directories(run.agents())) {
+      readable(directory.resolve("agent.json"), RESTORE, null);
+    }
+  }
+
+  private void letters() {
+    for (Path file : StateJson.files(run.inbox())) {
+      try {
+        StateJson.find(file, Inbox.Letter.class, 1);
+      } catch (UnreadableState e) {
+        add(
+            file,
+            String.valueOf(e.getMessage()),
+            e.newer ? "use the conductor that wrote it" : "--repair sets it aside",
+            e.newer ? null : () -> StateCheck.setAside(file));
+      } catch (UncheckedIOException e) {
+        add(
+            file,
+            String.valueOf(e.getMessage()),
+            "--repair sets it aside",
+            () -> StateCheck.setAside(file));
+      }
+    }
+  }
+
+  private void readable(Path file, String advice, @Nullable Repair repair) {
+    try {
+      StateJson.find(file, Map.class, 1);
+    } catch (UnreadableState | UncheckedIOException e) {
+      add(file, String.valueOf(e.getMessage()), advice, repair);
+    }
+  }
+}

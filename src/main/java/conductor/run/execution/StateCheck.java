@@ -1,0 +1,216 @@
+package conductor.run.execution;
+
+import conductor.handlers.forge.local.PullRequests;
+import conductor.handlers.issue.Vault;
+import conductor.handlers.worktree.Worktrees;
+import conductor.run.record.RunStore;
+import conductor.state.Locks;
+import conductor.state.PrivateFiles;
+import conductor.state.RunDirectory;
+import conductor.state.StateDirectory;
+import conductor.state.StateJson;
+import conductor.state.UnreadableState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at every file of a state directory that conductor reads again. Changes nothing. */
+public final class StateCheck {
+
+  private static final int FORMAT = 1;
+
+  private final Conductor conductor;
+  private final StateDirectory state;
+  private final List<Problem> problems = new ArrayList<>();
+
+  StateCheck(Conductor conductor) {
+    this.conductor = conductor;
+    this.state = conductor.places().state();
+  }
+
+  /** What makes a file right again. */
+  interface Repair {
+    void run() throws IOException;
+  }
+
+  /**
+   * A file that is not as conductor wrote it.
+   *
+   * @param wrong what is wrong with it
+   * @param advice what to do
+   * @param repair null where only a person can do something
+   */
+  public record Problem(Path file, String wrong, String advice, @Nullable Repair repair) {
+
+    /**
+     * Makes the file right again, where that is possible.
+     *
+     * @return whether it was done
+     * @throws UncheckedIOException when the file system refuses
+     */
+    public boolean repaired() {
+      if (repair == null) {
+        return false;
+      }
+      try {
+        repair.run();
+        return true;
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot repair " + file + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** All problems there are, in the order of the directory. */
+  public List<Problem> problems() {
+    if (!Files.isDirectory(state.root())) {
+      return List.of();
+    }
+    for (Path directory : directories(state.workflows())) {
+      problems.addAll(new RunCheck(conductor, new RunDirectory(directory)).problems());
+    }
+    index();
+    new Vault(state.issues(), new Locks(), InstantSource.system())
+        .all()
+        .problems()
+        .forEach(line -> said(state.issues(), line, "correct its front matter, or move it away"));
+    new PullRequests(state)
+        .unreadable()
+        .forEach(line -> said(state.pulls(), line, "restore it, or move it away"));
+    var worktrees = new Worktrees(state);
+    worktrees
+        .unreadable()
+        .forEach((path, line) ->
+            problems.add(
+                new Problem(
+                    path.resolveSibling(path.getFileName() + ".properties"),
+                    line,
+                    "restore it; the worktree itself was not touched: 'git worktree list' shows it",
+                    null)));
+    worktrees
+        .foreign()
+        .forEach(path ->
+            problems.add(
+                new Problem(
+                    path.resolveSibling(path.getFileName() + ".properties"),
+                    "the record of the worktree beside it is gone",
+                    "restore it, or move the worktree away: no run finds it",
+                    null)));
+    permissions();
+    return List.copyOf(problems);
+  }
+
+  /** A line that names the file at its beginning, or in it. */
+  private void said(Path directory, String line, String advice) {
+    int at = line.indexOf(directory.toString());
+    int end = Math.max(line.indexOf(": ", Math.max(0, at)), line.indexOf(" is of format"));
+    String file = at < 0 || end < 0 ? directory.toString() : line.substring(at, end);
+    problems.add(new Problem(Path.of(file.replaceFirst(":\\d+$", "")), line, advice, null));
+  }
+
+  private void index() {
+    try {
+      StateJson.find(state.index(), Map.class, FORMAT);
+    } catch (UnreadableState | UncheckedIOException e) {
+      problems.add(
+          new Problem(
+              state.index(),
+              String.valueOf(e.getMessage()),
+              "--repair writes it anew; nothing depends on it",
+              () -> {
+                setAside(state.index());
+                new RunStore(state).index();
+              }));
+    }
+  }
+
+  /** Puts a file where nobody reads it. */
+  static void setAside(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Path aside = file.resolveSibling(file.getFileName() + ".bad");
+      for (int n = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); n++) {
+        aside = file.resolveSibling(file.getFileName() + ".bad-" + n);
+      }
+      Files.move(file, aside);
+      if (Files.isRegularFile(aside, LinkOption.NOFOLLOW_LINKS)) {
+        PrivateFiles.close(aside);
+      }
+    }
+  }
+
+  static List<Path> directories(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var all = Files.list(directory)) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Worktrees are as the umask says; all else is private. */
+  private void permissions() {
+    try {
+      Files.walkFileTree(
+          state.root(),
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes about)
+                throws IOException {
+              if (isWorktree(directory)) {
+                return FileVisitResult.SKIP_SUBTREE;
+              }
+              permission(directory);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes about)
+                throws IOException {
+              if (about.isRegularFile()) {
+                permission(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE; // it went away, or is told of above
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + state.root() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private boolean isWorktree(Path directory) {
+    Path below = state.root().relativize(directory);
+    return below.startsWith("worktrees") && below.getNameCount() > 2;
+  }
+
+  private void permission(Path file) throws IOException {
+    if (!PrivateFiles.isPrivate(file)) {
+      problems.add(
+          new Problem(
+              file,
+              "others can look into it",
+              "--repair takes it from them, as 'chmod go-rwx' does",
+              () -> {
+                if (Files.exists(file)) { // another repair may have set it aside
+                  PrivateFiles.close(file);
+                }
+              }));
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package conductor.run.execution;
+
+import conductor.config.BadConfiguration;
+import conductor.config.Configuration;
+import conductor.config.Setting;
+import conductor.effect.AgentEffect;
+import conductor.effect.Coercion;
+import conductor.effect.CommandEffect;
+import conductor.effect.Effect;
+import conductor.effect.FileEffect;
+import conductor.effect.ForgeEffect;
+import conductor.effect.GitEffect;
+import conductor.effect.IssueEffect;
+import conductor.effect.OnFailure;
+import conductor.effect.PeopleEffect;
+import conductor.effect.RecordedEffect;
+import conductor.effect.WorkflowEffect;
+import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Handler;
+import conductor.engine.handler.Handlers;
+import conductor.engine.handler.Parking;
+import conductor.engine.handler.Secrets;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.agent.AgentHandler;
+import conductor.handlers.agent.AgentLimiter;
+import conductor.handlers.agent.Conversations;
+import conductor.handlers.forge.ForgeHandler;
+import conductor.handlers.forge.Pace;
+import conductor.handlers.forge.project.ProjectForges;
+import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.Remotes;
+import conductor.handlers.issue.IssueHandler;
+import conductor.handlers.issue.Vault;
+import conductor.handlers.machine.CommandHandler;
+import conductor.handlers.machine.FileHandler;
+import conductor.handlers.machine.RecordedHandler;
+import conductor.handlers.people.Gates;
+import conductor.handlers.people.ParkedFailures;
+import conductor.handlers.people.PeopleHandler;
+import conductor.handlers.worktree.BranchPrefix;
+import conductor.handlers.worktree.Commits;
+import conductor.handlers.worktree.ConflictResolver;
+import conductor.handlers.worktree.GitHandler;
+import conductor.handlers.worktree.Preparation;
+import conductor.handlers.worktree.Pushes;
+import conductor.handlers.worktree.Snapshots;
+import conductor.handlers.worktree.Targets;
+import conductor.handlers.worktree.WorktreeHandler;
+import conductor.process.FileChanges;
+import conductor.state.RunDirectory;
+import conductor.state.StateDirectory;
+import conductor.workflow.Pinned;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The handlers of one run. */
+final class Wiring {
+
+  private final Conductor conductor;
+  private final RunDirectory run;
+  private final Pinned pinned;
+  private final Gates gates;
+  private final Conversations conversations;
+  private final WorktreeTools tools;
+
+  Wiring(Conductor conductor, RunDirectory run, Pinned pinned) {
+    this.conductor = conductor;
+    this.run = run;
+    this.pinned = pinned;
+    this.gates = new Gates();
+    this.conversations = new Conversations(run, catalog(), surroundings());
+    this.tools =
+        WorktreeTools.of(
+            conductor.places().state(),
+            conductor.locks(),
+            conductor.clock(),
+            conductor.forges().git(pinned.project()));
+  }
+
+  private Conversations.Surroundings surroundings() {
+    var changes = new FileChanges();
+    return new Conversations.Surroundings(
+        environment(),
+        conductor.redactor(),
+        gates,
+        slots(changes),
+        changes,
+        conductor.trust(),
+        () -> children(run),
+        conductor.clock());
+  }
+
+  private List<RunDirectory> children(RunDirectory parent) {
+    return conductor.store().all().stream()
+        .filter(meta -> meta.parent() != null && meta.parent().startsWith(parent.id() + " "))
+        .map(meta -> conductor.places().state().run(meta.id()))
+        .flatMap(child -> Stream.concat(Stream.of(child), children(child).stream()))
+        .toList();
+  }
+
+  private AgentLimiter slots(FileChanges changes) {
+    Configuration configuration = conductor.configuration();
+    var types = new TreeMap<String, Integer>();
+    for (String type : configuration.names("caps.types")) {
+      configuration.places("caps.types." + type).ifPresent(most -> types.put(type, most));
+    }
+    return new AgentLimiter(
+        conductor.places().state().slots(),
+        conductor.locks(),
+        changes,
+        configuration.places("caps.agents").orElse(Runtime.getRuntime().availableProcessors()),
+        types);
+  }
+
+  private AgentCatalog catalog() {
+    return conductor.agents(Optional.ofNullable(pinned.agent()));
+  }
+
+  private Map<String, String> environment() {
+    return conductor.places().environment();
+  }
+
+  Gates gates() {
+    return gates;
+  }
+
+  /**
+   * What becomes of failures.
+   *
+   * @param asks whether people decide on all of them
+   */
+  Parking parking(boolean asks) {
+    Optional<Setting> setting = conductor.configuration().setting("on_failure");
+    OnFailure usual = setting.map(Wiring::onFailure).orElse(OnFailure.FAIL);
+    return new ParkedFailures(gates, asks || usual == OnFailure.PARK);
+  }
+
+  private static OnFailure onFailure(Setting setting) {
+    try {
+      return (OnFailure) Coercion.to(OnFailure.class, String.valueOf(setting.value()));
+    } catch (IllegalArgumentException e) {
+      throw new BadConfiguration(
+          "%s: on_failure must be 'fail' or 'park', found '%s'"
+              .formatted(setting.origin(), setting.value()));
+    }
+  }
+
+  Conversations conversations() {
+    return conversations;
+  }
+
+  Handlers handlers() {
+    StateDirectory state = conductor.places().state();
+    Path project = pinned.project();
+    var clock = conductor.clock();
+    ProjectForges forges = conductor.forges();
+    var jobs = new GitJobs(run.git());
+    var commits = new Commits(tools.inspector(), jobs, conductor.redactor());
+    CommandHandler commands = commands(project);
+    var pushes = new Pushes(commits, jobs);
+    var remotes = new Remotes();
+    var targets = new Targets(remotes, tools.worktrees());
+    var agents = new AgentHandler(catalog(), conversations, project, clock);
+    var worktrees =
+        new WorktreeHandler(surroundings(jobs, remotes, targets), commits, resolver(agents));
+    return Handlers.none()
+        .with(WorktreeEffect.class, kept(worktrees))
+        .with(GitEffect.class, kept(new GitHandler(commits, pushes, commands)))
+        .with(
+            ForgeEffect.class,
+            kept(
+                new ForgeHandler(
+                    forges,
+                    commits,
+                    pushes,
+                    targets,
+                    tools.git(),
+                    run.pulls(),
+                    Pace.usual(),
+                    clock)))
+        .with(
+            IssueEffect.class,
+            new IssueHandler(
+                new Vault(state.issues(), conductor.locks(), clock), conductor.tracker(project)))
+        .with(AgentEffect.class, kept(agents))
+        .with(CommandEffect.class, kept(commands))
+        .with(FileEffect.class, kept(new FileHandler(new Secrets(environment()))))
+        .with(PeopleEffect.class, new PeopleHandler(gates, clock))
+        .with(
+            RecordedEffect.class,
+            new RecordedHandler(
+                clock, conductor.random(), environment(), conductor.redactor()::isSecret))
+        .with(
+            WorkflowEffect.class,
+            new ChildRuns(conductor, run, project, Optional.ofNullable(pinned.issue())));
+  }
+
+  private WorktreeHandler.Surroundings surroundings(
+      GitJobs jobs, Remotes remotes, Targets targets) {
+    String prefix = conductor.configuration().text("worktree.branch_prefix").orElse("conductor");
+    return new WorktreeHandler.Surroundings(
+        tools.worktrees(),
+        tools.branches(),
+        new BranchPrefix(prefix, remotes, tools.worktrees()),
+        preparation(),
+        tools.inspector(),
+        remotes,
+        targets,
+        conductor.forges()::proposalRemote,
+        tools.git(),
+        jobs,
+        pinned.name(),
+        pinned.project());
+  }
+
+  private Preparation preparation() {
+    return conductor.preparation(tools);
+  }
+
+  /**
+   * Makes the worktrees of the run again whose directories are gone, as they were last kept.
+   *
+   * @param envs those that the run has
+   * @param say told of each
+   */
+  void restoreWorktrees(List<WorktreeEnv> envs, Consumer<String> say) throws InterruptedException {
+    new LostWorktrees(tools, preparation(), pinned.project()).restore(run.id(), envs, say);
+  }
+
+  /** Worktrees stay as each effect left them, so that the run can be forked. */
+  private <E extends Effect<?>> Snapshots<E> kept(Handler<E> handler) {
+    return new Snapshots<>(handler, tools.trees(), tools.worktrees());
+  }
+
+  private CommandHandler commands(Path project) {
+    var environment = new TreeMap<>(conductor.forges().environment());
+    environment.put("CONDUCTOR_RUN", run.id());
+    return new CommandHandler(run.commands(), project, environment, gates, conductor.clock());
+  }
+
+  private static ConflictResolver resolver(AgentHandler agents) {
+    return (call, merged, files) ->
+        agents.turn(
+            "merge-" + merged.id(),
+            merged,
+            """
+            Merging branches left conflicts in these files: %s
+            Resolve each conflict so that the intent of both sides is kept, and remove every conflict marker.
+            Where there are no markers, as in a binary file or one that was changed on one side and deleted on
+            the other, decide which content is right and say so with 'git add FILE' or 'git rm FILE'.
+            Do not commit.
+            """
+                .formatted(String.join(", ", files)),
+            call);
+  }
+}

@@ -1,0 +1,27 @@
+package conductor.run.execution;
+
+import conductor.handlers.git.Git;
+import conductor.handlers.worktree.Branches;
+import conductor.handlers.worktree.RepositoryLocks;
+import conductor.handlers.worktree.Trees;
+import conductor.handlers.worktree.WorktreeInspector;
+import conductor.handlers.worktree.Worktrees;
+import conductor.state.Locks;
+import conductor.state.StateDirectory;
+import java.time.InstantSource;
+
+/**
+ * What works on the worktrees of a state directory.
+ *
+ * @param git git with the host's environment
+ */
+record WorktreeTools(
+    Git git, Worktrees worktrees, WorktreeInspector inspector, Branches branches, Trees trees) {
+
+  static WorktreeTools of(StateDirectory state, Locks locks, InstantSource clock, Git git) {
+    var worktrees = new Worktrees(state);
+    var inspector = new WorktreeInspector(git, worktrees);
+    var branches = new Branches(worktrees, new RepositoryLocks(state, locks), inspector, clock);
+    return new WorktreeTools(git, worktrees, inspector, branches, new Trees(git, inspector));
+  }
+}

@@ -1,0 +1,75 @@
+package conductor.run.record;
+
+import conductor.process.Job;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The records of a run's agents, {@code agents/<name>.json}, as they stand now. */
+public final class AgentRecords {
+
+  /** What an agent is whose run nobody executes and whose program is gone; never stored. */
+  public static final String INTERRUPTED = "interrupted";
+
+  private static final Set<String> OVER = Set.of("done", "error", "aborted", INTERRUPTED);
+
+  /** How deep below an agent's directory its jobs are. */
+  private static final int DEPTH = 3;
+
+  private AgentRecords() {}
+
+  /** All of them, in the order of their names. */
+  public static List<Map<String, Object>> of(RunDirectory run) {
+    List<Path> files = StateJson.files(run.agents());
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    boolean owned = Ownership.of(run).isPresent();
+    return files.stream()
+        .map(AgentRecords::read)
+        .map(agent -> owned || isOver(agent) ? agent : left(run, agent))
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> read(Path file) {
+    return (Map<String, Object>) StateJson.read(file, Map.class, 1);
+  }
+
+  /** Whether nothing is to be expected of an agent. */
+  public static boolean isOver(Map<String, Object> agent) {
+    return OVER.contains(String.valueOf(agent.get("status")));
+  }
+
+  /** Its owner is gone: what it wrote down holds only while the agent's own program runs. */
+  private static Map<String, Object> left(RunDirectory run, Map<String, Object> agent) {
+    if (isAlive(run.agent(String.valueOf(agent.get("name"))))) {
+      return agent;
+    }
+    var now = new LinkedHashMap<String, Object>(agent);
+    now.put("status", INTERRUPTED);
+    return now;
+  }
+
+  private static boolean isAlive(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> jobs =
+        Files.find(
+            directory, DEPTH, (file, about) -> about.isRegularFile() && file.endsWith("pid"))) {
+      return jobs.anyMatch(
+          pid -> Job.in(pid.resolveSibling("")).state() instanceof Job.State.Running);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package conductor.run.record;
+
+import conductor.handlers.people.FailureQuestion;
+import conductor.journal.Entry;
+import java.util.List;
+
+/**
+ * A question of a run that waits for an answer.
+ *
+ * @param run the run that asks
+ * @param position what it is answered by: the question's, or {@code <agent>:<n>} for one of an
+ *     agent
+ * @param options empty when any text will do
+ */
+public record Gate(String run, String position, String prompt, List<String> options) {
+
+  /** Whether a text can be the answer. */
+  public boolean accepts(String text) {
+    return Entry.Parked.isGate(position)
+        ? FailureQuestion.accepts(options, text)
+        : options.isEmpty() || options.contains(text);
+  }
+}

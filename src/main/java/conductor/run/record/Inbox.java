@@ -1,0 +1,173 @@
+package conductor.run.record;
+
+import conductor.state.AtomicFile;
+import conductor.state.FileName;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import conductor.state.UnreadableState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other processes tell a run's owner: a file each, made exclusively, so that of two answers to
+ * one question the first wins. Files stay until the owner has journaled what they say, answers
+ * until the run is at its end.
+ */
+public final class Inbox {
+
+  private static final int FORMAT = 1;
+  private static final String SUFFIX = ".json";
+
+  private final Path directory;
+
+  public Inbox(RunDirectory run) {
+    this.directory = run.inbox();
+  }
+
+  /**
+   * One thing told.
+   *
+   * @param kind {@code stop}, {@code answer}, {@code send}, {@code cancel-agent} or {@code
+   *     stop-agent}
+   * @param to a gate's position or an agent's name; null for the run itself
+   */
+  public record Letter(
+      int v, String id, String kind, @Nullable String to, @Nullable String text, Instant at) {}
+
+  /** Asks the owner to stop the run. Asking again changes nothing. */
+  public void stop(String reason, Instant at) {
+    post(new Letter(FORMAT, "stop", "stop", null, reason, at));
+  }
+
+  /**
+   * Answers a gate. The letter stays there after the owner has read it, so that there is one answer
+   * however many come.
+   *
+   * @param gate its position, or {@code <agent>:<n>} for a question of an agent
+   * @return the answer that was there before; empty when this is the first
+   */
+  public Optional<Letter> answer(String gate, String text, Instant at) {
+    String id = "answer-" + FileName.of(gate);
+    var letter = new Letter(FORMAT, id, "answer", gate, text, at);
+    return post(letter) ? Optional.empty() : Optional.of(answerTo(gate).orElse(letter));
+  }
+
+  /** Says something to an agent. */
+  public String send(String agent, String text, Instant at) {
+    String id = "send-%020d-%s".formatted(at.toEpochMilli(), UUID.randomUUID());
+    post(new Letter(FORMAT, id, "send", agent, text, at));
+    return id;
+  }
+
+  /** Asks the owner to cancel the turn that an agent is in. */
+  public void cancelAgent(String agent, Instant at) {
+    String id = "cancel-agent-" + FileName.of(agent) + "-" + UUID.randomUUID();
+    post(new Letter(FORMAT, id, "cancel-agent", agent, null, at));
+  }
+
+  /** Asks the owner to stop one agent. */
+  public void stopAgent(String agent, Instant at) {
+    post(new Letter(FORMAT, "stop-agent-" + FileName.of(agent), "stop-agent", agent, null, at));
+  }
+
+  /**
+   * The letters that lie there, in order of their names; those that cannot be read are left out.
+   */
+  public List<Letter> letters() {
+    return letters((_, _) -> {});
+  }
+
+  /**
+   * The letters that lie there, in order of their names. Those that cannot be read are set aside.
+   *
+   * @param onTrouble told of each of these
+   */
+  List<Letter> letters(Consumer<String> onTrouble) {
+    return letters((name, error) -> onTrouble.accept(setAside(name, error)));
+  }
+
+  private List<Letter> letters(BiConsumer<String, String> onUnreadable) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(SUFFIX))
+          .sorted()
+          .map(file -> readable(file, onUnreadable))
+          .flatMap(Optional::stream)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Letter> readable(Path file, BiConsumer<String, String> onUnreadable) {
+    try {
+      return read(file);
+    } catch (UnreadableState | UncheckedIOException e) {
+      String name = file.getFileName().toString();
+      onUnreadable.accept(
+          name.substring(0, name.length() - SUFFIX.length()), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Puts a letter where it is not looked at again.
+   *
+   * @return what was done and why, for people
+   */
+  String setAside(String id, String reason) {
+    Path letter = directory.resolve(id + SUFFIX);
+    Path aside = directory.resolve(id + SUFFIX + ".bad");
+    try {
+      Files.move(letter, aside, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      return reason; // its reader has done with it
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot move " + letter + ": " + e.getMessage(), e);
+    }
+    return "%s; the letter was set aside as %s".formatted(reason, aside);
+  }
+
+  /** The answer to a gate that lies there. */
+  public Optional<Letter> answerTo(String gate) {
+    return read(directory.resolve("answer-" + FileName.of(gate) + SUFFIX));
+  }
+
+  /** The same; a letter that cannot be read is none. */
+  Optional<Letter> readableAnswerTo(String gate) {
+    return readable(directory.resolve("answer-" + FileName.of(gate) + SUFFIX), (_, _) -> {});
+  }
+
+  /** Empty for a letter that its reader has done with meanwhile. */
+  private static Optional<Letter> read(Path file) {
+    return StateJson.find(file, Letter.class, FORMAT);
+  }
+
+  /** What a letter said was journaled, or is void. */
+  public void done(Letter letter) {
+    try {
+      Files.deleteIfExists(directory.resolve(letter.id() + SUFFIX));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete from " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private boolean post(Letter letter) {
+    return AtomicFile.create(directory.resolve(letter.id() + SUFFIX), StateJson.pretty(letter));
+  }
+}

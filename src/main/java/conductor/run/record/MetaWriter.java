@@ -1,0 +1,144 @@
+package conductor.run.record;
+
+import conductor.effect.PRHandle;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.RunListener;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import conductor.state.AtomicFile;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a run's {@code meta.json} as its journal says; belongs to the run's owner. */
+public final class MetaWriter implements RunListener {
+
+  private static final Set<String> SHOWN = Set.of("WorktreeEnv", "PRHandle");
+
+  private final RunDirectory directory;
+  private final Codec codec;
+  private final Map<Position, WorktreeEnv> deletions = new HashMap<>();
+  private RunMeta meta;
+
+  /**
+   * @param entries what the journal held when the run was taken
+   */
+  public MetaWriter(RunDirectory directory, RunMeta meta, Codec codec, List<Entry> entries) {
+    this.directory = directory;
+    this.codec = codec;
+    this.meta = meta.withStatus(RunStatus.RUNNING, meta.updated());
+    entries.forEach(this::take);
+  }
+
+  /** The run as it stands. */
+  public RunMeta meta() {
+    return meta;
+  }
+
+  /** The process takes or leaves the run. */
+  public void status(RunStatus status, Instant at) {
+    meta = meta.withStatus(status, at);
+    write();
+  }
+
+  @Override
+  public void appended(Entry entry) {
+    RunMeta before = meta;
+    take(entry);
+    if (!meta.equals(before)) {
+      write();
+    }
+  }
+
+  @Override
+  public void blocked(boolean blocked) {
+    status(blocked ? RunStatus.BLOCKED : RunStatus.RUNNING, Instant.now());
+  }
+
+  private void take(Entry entry) {
+    switch (entry) {
+      case Entry.Asked asked -> take(asked);
+      case Entry.Replied reply when !reply.position().isStep() -> take(reply);
+      case Entry.Ended ended -> meta = ended(ended);
+      case Entry.Retried retried ->
+          meta = meta.withEnd(RunStatus.RUNNING, null, null, retried.at());
+      case Entry.Edited edited -> meta = meta.withEnd(RunStatus.RUNNING, null, null, edited.at());
+      default -> {}
+    }
+  }
+
+  private void take(Entry.Asked asked) {
+    switch (asked.effect()) {
+      case "Status" -> meta = meta.withLine(RunView.of(List.of(asked)).line(), asked.at());
+      case "DeleteWorktree" -> {
+        if (codec.decode(asked.arguments().path("env")) instanceof WorktreeEnv env) {
+          deletions.put(asked.position(), env);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void take(Entry.Replied reply) {
+    if (!(reply.outcome() instanceof Outcome.Value(var value))) {
+      return;
+    }
+    WorktreeEnv deleted = deletions.get(reply.position());
+    if (deleted != null) {
+      meta = meta.without(deleted, reply.at());
+    }
+    if (SHOWN.contains(value.path("$").asString(""))) {
+      Object made = codec.decode(value);
+      if (made instanceof WorktreeEnv || made instanceof PRHandle) {
+        meta = meta.with(made, reply.at());
+      }
+    }
+  }
+
+  private RunMeta ended(Entry.Ended ended) {
+    RunStatus status = RunStatus.valueOf(ended.status().toUpperCase(java.util.Locale.ROOT));
+    String error = ended.message().isEmpty() ? null : ended.message();
+    return meta.withEnd(status, error, result(ended), ended.at());
+  }
+
+  private @Nullable Object result(Entry.Ended ended) {
+    if (!(ended.outcome() instanceof Outcome.Value(var value))) {
+      return null;
+    }
+    Object result = codec.decode(value);
+    return result == null ? null : StateJson.tree(result);
+  }
+
+  private void write() {
+    meta = meta.withAgents(agents(), meta.updated());
+    try {
+      AtomicFile.write(directory.meta(), StateJson.pretty(meta));
+    } catch (UncheckedIOException e) {
+      throw new UncheckedIOException(
+          e.getMessage()
+              + (meta.status().ended()
+                  ? "; the run has ended, as its journal says"
+                  : "; the run stops here and can be resumed"),
+          Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  /** What of an agent's record counts here. */
+  private record Named(String name) {}
+
+  private List<String> agents() {
+    return StateJson.files(directory.agents()).stream()
+        .map(file -> StateJson.read(file, Named.class, 1).name())
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,278 @@
+package conductor.run.record;
+
+import conductor.engine.History;
+import conductor.handlers.people.AgentQuestion;
+import conductor.handlers.people.FailureQuestion;
+import conductor.handlers.people.LostCommand;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.JournalException;
+import conductor.journal.JournalFile;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import conductor.journal.Redactor;
+import conductor.state.RunDirectory;
+import conductor.state.UnreadableState;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** The questions of a run that are open, by its journal and the files of its agents. */
+public final class OpenGates {
+
+  private static final String CHILD = "RunWorkflow";
+
+  private final RunDirectory run;
+  private final List<Entry> entries;
+  private final History history;
+  private final List<Entry.Asked> open;
+  private final Codec codec;
+  private final Inbox inbox;
+
+  OpenGates(RunDirectory run, List<Entry> entries, History history) {
+    this.run = run;
+    this.entries = entries;
+    this.history = history;
+    this.open =
+        history.open().stream().sorted(Comparator.comparing(Entry.Asked::position)).toList();
+    this.codec = new Codec(new Blobs(run.blobs()), Redactor.none());
+    this.inbox = new Inbox(run);
+  }
+
+  /** Those of a run as it stands. */
+  public static OpenGates of(RunDirectory run) {
+    List<Entry> entries = JournalFile.read(run.trace()).entries();
+    return new OpenGates(run, entries, History.of(entries));
+  }
+
+  /** Those of a run itself that nobody has answered, the oldest first. */
+  public List<Gate> unanswered() {
+    return all().filter(gate -> !isAnswered(gate)).toList();
+  }
+
+  /** The same with those of its child runs. */
+  public List<Gate> unansweredOfAll() {
+    return Stream.concat(
+            unanswered().stream(),
+            children().stream()
+                .flatMap(child -> readable(child).stream())
+                .flatMap(child -> child.unansweredOfAll().stream()))
+        .toList();
+  }
+
+  /** Empty for one that cannot be read, which is told to whoever looks at it. */
+  private static Optional<OpenGates> readable(RunDirectory run) {
+    try {
+      return Optional.of(of(run));
+    } catch (JournalException | UnreadableState | UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether somebody has answered one, of the run or a child run, and the run has not looked. */
+  public boolean anyAnswered() {
+    return all().anyMatch(this::isAnswered)
+        || children().stream()
+            .flatMap(child -> readable(child).stream())
+            .anyMatch(OpenGates::anyAnswered);
+  }
+
+  /**
+   * Whether the questions were those of child runs and have just been answered: these go on, and
+   * this run has not heard of it.
+   */
+  public boolean onlyChildrenAsked() {
+    return unansweredOfAll().isEmpty() && !children().isEmpty();
+  }
+
+  /** Whether something that was asked for has not come back. */
+  boolean anythingOpen() {
+    return !open.isEmpty();
+  }
+
+  List<Entry.Asked> open() {
+    return open;
+  }
+
+  /** Whether an effect waits for nothing but the answer to a question of its own. */
+  boolean asks(Entry.Asked asked, Instant now) {
+    return ofEffect(asked).filter(gate -> !isAnswered(gate)).isPresent()
+        && (history.parked(asked.position()).isPresent() || !isOver(asked, now));
+  }
+
+  /** The run that an effect started, where it is one. */
+  Optional<RunDirectory> child(Entry.Asked asked) {
+    return asked.effect().equals(CHILD)
+        ? lastReply(asked.position().step("prepare"))
+            .map(Answer::text)
+            .map(id -> new RunDirectory(run.root().resolveSibling(id)))
+        : Optional.empty();
+  }
+
+  private List<RunDirectory> children() {
+    return open.stream().flatMap(asked -> child(asked).stream()).toList();
+  }
+
+  private Stream<Gate> all() {
+    return Stream.concat(
+        open.stream().flatMap(asked -> ofEffect(asked).stream()),
+        AgentQuestion.ofRun(run).stream()
+            .map(asked -> new Gate(run.id(), asked.gate(), asked.prompt(), asked.options())));
+  }
+
+  private Optional<Gate> ofEffect(Entry.Asked asked) {
+    String position = asked.position().text();
+    Optional<Entry.Parked> failed = history.parked(asked.position());
+    if (failed.isPresent()) {
+      return Optional.of(ofFailure(asked, failed.get()));
+    }
+    if (asked.effect().equals("Ask")) {
+      String prompt = Objects.toString(codec.decode(asked.arguments().path("prompt")), "");
+      return Optional.of(new Gate(run.id(), position, prompt, options(asked)));
+    }
+    boolean lost =
+        asked.effect().equals("Exec") && lastNote(asked.position()).equals(LostCommand.QUESTION);
+    String question = LostCommand.QUESTION + " " + Summary.arguments(asked.arguments());
+    return lost
+        ? Optional.of(new Gate(run.id(), position, question, LostCommand.ANSWERS))
+        : Optional.empty();
+  }
+
+  private Gate ofFailure(Entry.Asked asked, Entry.Parked parked) {
+    String message = parked.failure().path("message").asString("");
+    String question = "%s failed: %s".formatted(asked.effect(), message);
+    JsonNode arguments = Objects.requireNonNullElse(asked.resolved(), asked.arguments());
+    List<String> answers = FailureQuestion.answers(codec.decodeEffect(asked.effect(), arguments));
+    return new Gate(run.id(), parked.gate(), question, answers);
+  }
+
+  private static List<String> options(Entry.Asked asked) {
+    return asked
+        .arguments()
+        .path("options")
+        .valueStream()
+        .map(option -> option.asString(""))
+        .toList();
+  }
+
+  /** Whether the time in which a person could answer is over. */
+  private boolean isOver(Entry.Asked asked, Instant now) {
+    return asked.arguments().hasNonNull("timeout")
+        && codec.decode(asked.arguments().path("timeout")) instanceof Duration limit
+        && !asked.at().plus(limit).isAfter(now);
+  }
+
+  private String lastNote(Position position) {
+    String last = "";
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Noted noted && noted.position().equals(position)) {
+        last = noted.line();
+      }
+    }
+    return last;
+  }
+
+  /** A letter that cannot be read answers nothing: the run's owner sets it aside. */
+  private boolean isAnswered(Gate gate) {
+    return inbox
+        .readableAnswerTo(gate.position())
+        .filter(letter -> !isSpent(letter, entries))
+        .filter(letter -> gate.accepts(Objects.toString(letter.text(), "")))
+        .isPresent();
+  }
+
+  /** Whether the journal already has what a letter answered: it says nothing more. */
+  public static boolean isSpent(Inbox.Letter letter, List<Entry> entries) {
+    return entries.stream()
+        .anyMatch(entry ->
+            entry instanceof Entry.Replied reply
+                && reply.position().text().equals(letter.to())
+                && !reply.at().isBefore(letter.at()));
+  }
+
+  /**
+   * An answer that was given.
+   *
+   * @param position the question's
+   * @param at when it was journaled, or given
+   */
+  public record Answer(String position, String text, Instant at) {}
+
+  /** Whether a question still waits, answered or not. */
+  public boolean isOpen(Gate gate) {
+    return all().anyMatch(gate::equals);
+  }
+
+  /** The answer to a question that the journal has; empty when it has none. */
+  public Optional<Answer> journaled(String position) {
+    return Entry.Parked.isGate(position)
+        ? lastDecision(position)
+        : lastReply(new Position(position));
+  }
+
+  /** What became of an effect that had failed, since the question about it was asked. */
+  private Optional<Answer> lastDecision(String gate) {
+    Position effect = new Position(gate).effect();
+    Optional<Answer> last = Optional.empty();
+    boolean asked = false;
+    for (Entry entry : entries) {
+      asked |= entry instanceof Entry.Parked parked && parked.gate().equals(gate);
+      boolean decides =
+          switch (entry) {
+            case Entry.Again again -> again.position().equals(effect);
+            case Entry.Replied reply -> reply.position().equals(effect);
+            default -> false;
+          };
+      if (asked && decides && last.isEmpty()) {
+        last = Optional.of(new Answer(gate, "", entry.at()));
+      }
+    }
+    return last;
+  }
+
+  /** The answer that a question had last; empty when there is none. */
+  public Optional<Answer> answer(String position) {
+    return lastReply(new Position(position)).or(() -> inbox.answerTo(position).map(OpenGates::of));
+  }
+
+  /** The last answer that the run was given; empty when there is none. */
+  public Optional<Answer> lastAnswer() {
+    var answers = new ArrayList<Answer>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Asked asked && asked.effect().equals("Ask")) {
+        lastReply(asked.position()).ifPresent(answers::add);
+      }
+    }
+    inbox.letters().stream()
+        .filter(letter -> letter.kind().equals("answer"))
+        .map(OpenGates::of)
+        .forEach(answers::add);
+    return answers.stream().max(Comparator.comparing(Answer::at));
+  }
+
+  private static Answer of(Inbox.Letter letter) {
+    return new Answer(
+        Objects.toString(letter.to(), ""), Objects.toString(letter.text(), ""), letter.at());
+  }
+
+  private Optional<Answer> lastReply(Position position) {
+    Optional<Answer> last = Optional.empty();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Replied reply
+          && reply.position().equals(position)
+          && reply.outcome() instanceof Outcome.Value(var value)) {
+        String text = Objects.toString(codec.decode(value), "");
+        last = Optional.of(new Answer(position.text(), text, reply.at()));
+      }
+    }
+    return last;
+  }
+}

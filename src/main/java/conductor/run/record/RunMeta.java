@@ -1,0 +1,111 @@
+package conductor.run.record;
+
+import conductor.effect.PRHandle;
+import conductor.effect.WorktreeEnv;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is and where it stands, for readers; made from the journal by the run's owner.
+ *
+ * @param v the format
+ * @param name the workflow's name
+ * @param agents the names of its agents
+ * @param template the template's name; null for a file
+ * @param file the workflow's file as the user gave it
+ * @param project the directory it was started in
+ * @param line what {@code Status} said last
+ * @param prUrl the last pull request's
+ * @param error why it failed, in one or more lines
+ * @param result the result as JSON or text
+ * @param parent the run that started this one
+ */
+public record RunMeta(
+    int v,
+    String id,
+    String name,
+    @Nullable String template,
+    String file,
+    Path project,
+    RunStatus status,
+    @Nullable String line,
+    @Nullable IssueRef issue,
+    Map<String, @Nullable Object> params,
+    Instant created,
+    Instant updated,
+    List<WorktreeEnv> envs,
+    List<String> agents,
+    @Nullable String prUrl,
+    @Nullable String error,
+    @Nullable Object result,
+    @Nullable String parent) {
+
+  /** The format that this version writes. */
+  public static final int FORMAT = 1;
+
+  /** The issue a run works on. */
+  public record IssueRef(String id, String title) {}
+
+  public RunMeta {
+    Objects.requireNonNull(params, "params is missing");
+    Objects.requireNonNull(envs, "envs is missing");
+    Objects.requireNonNull(agents, "agents is missing");
+    params = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    envs = List.copyOf(envs);
+    agents = List.copyOf(agents);
+  }
+
+  /** The same run with another status. */
+  public RunMeta withStatus(RunStatus status, Instant at) {
+    return new RunMeta(
+        v, id, name, template, file, project, status, line, issue, params, created, at, envs,
+        agents, prUrl, error, result, parent);
+  }
+
+  RunMeta withAgents(List<String> agents, Instant at) {
+    return new RunMeta(
+        v, id, name, template, file, project, status, line, issue, params, created, at, envs,
+        agents, prUrl, error, result, parent);
+  }
+
+  RunMeta withLine(String line, Instant at) {
+    return new RunMeta(
+        v, id, name, template, file, project, status, line, issue, params, created, at, envs,
+        agents, prUrl, error, result, parent);
+  }
+
+  RunMeta withEnd(RunStatus status, @Nullable String error, @Nullable Object result, Instant at) {
+    return new RunMeta(
+        v, id, name, template, file, project, status, line, issue, params, created, at, envs,
+        agents, prUrl, error, result, parent);
+  }
+
+  /** The same run with one more thing that it made; an equal handle is replaced. */
+  RunMeta with(Object made, Instant at) {
+    List<WorktreeEnv> newEnvs = made instanceof WorktreeEnv env ? added(envs, env) : envs;
+    String newUrl = made instanceof PRHandle pr ? pr.url() : prUrl;
+    return new RunMeta(
+        v, id, name, template, file, project, status, line, issue, params, created, at, newEnvs,
+        agents, newUrl, error, result, parent);
+  }
+
+  RunMeta without(WorktreeEnv env, Instant at) {
+    List<WorktreeEnv> left = envs.stream().filter(other -> !other.id().equals(env.id())).toList();
+    return new RunMeta(
+        v, id, name, template, file, project, status, line, issue, params, created, at, left,
+        agents, prUrl, error, result, parent);
+  }
+
+  private static <H extends conductor.effect.Handle> List<H> added(List<H> handles, H handle) {
+    return Stream.concat(
+            handles.stream().filter(other -> !Objects.equals(other.identity(), handle.identity())),
+            Stream.of(handle))
+        .toList();
+  }
+}

@@ -1,0 +1,264 @@
+package conductor.run.record;
+
+import conductor.engine.History;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.JournalException;
+import conductor.journal.JournalFile;
+import conductor.journal.Redactor;
+import conductor.state.AtomicFile;
+import conductor.state.PrivateFiles;
+import conductor.state.RunDirectory;
+import conductor.state.StateDirectory;
+import conductor.state.StateJson;
+import conductor.state.SyncedDirectory;
+import conductor.state.UnreadableState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** The runs of a state directory. Reading changes nothing and waits for nobody (law 10). */
+public final class RunStore {
+
+  private static final int ID_BYTES = 3;
+
+  private final StateDirectory state;
+
+  public RunStore(StateDirectory state) {
+    this.state = state;
+  }
+
+  /** All runs, newest first, each with the status it has now. Unreadable ones are left out. */
+  public List<RunMeta> all() {
+    var runs = new ArrayList<RunMeta>();
+    ids().forEach(id -> readable(state.run(id)).ifPresent(runs::add));
+    runs.sort(Comparator.comparing(RunMeta::created).thenComparing(RunMeta::id).reversed());
+    return runs;
+  }
+
+  /** Why some runs are left out of {@link #all}, a line each. */
+  public List<String> unreadable() {
+    var reasons = new ArrayList<String>();
+    for (String id : ids()) {
+      try {
+        meta(state.run(id));
+      } catch (UnreadableState | UncheckedIOException e) {
+        reasons.add(id + ": " + e.getMessage());
+      }
+    }
+    return reasons;
+  }
+
+  private Optional<RunMeta> readable(RunDirectory run) {
+    try {
+      return Optional.of(meta(run));
+    } catch (UnreadableState | UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The ids of all runs. */
+  public List<String> ids() {
+    if (!Files.isDirectory(state.workflows())) {
+      return List.of();
+    }
+    try (Stream<Path> directories = Files.list(state.workflows())) {
+      return directories
+          .filter(RunStore::isRun)
+          .map(directory -> directory.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + state.workflows() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A run that is being made has neither yet; one whose {@code meta.json} was lost is still one.
+   */
+  private static boolean isRun(Path directory) {
+    var run = new RunDirectory(directory);
+    return Files.exists(run.meta(), LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(run.trace(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * The run that an id or a unique prefix of one names; the prefix may leave out {@code wf-}.
+   *
+   * @throws UnknownRun when none or several do
+   */
+  public RunDirectory find(String given) {
+    List<String> ids = ids();
+    if (ids.contains(given)) {
+      return state.run(given);
+    }
+    List<String> matches =
+        ids.stream().filter(id -> id.startsWith(given) || id.startsWith("wf-" + given)).toList();
+    if (matches.size() == 1 && !given.isEmpty()) {
+      return state.run(matches.getFirst());
+    }
+    throw new UnknownRun(given, described(matches.isEmpty() ? ids : matches), !matches.isEmpty());
+  }
+
+  private List<String> described(List<String> ids) {
+    return all().stream()
+        .filter(run -> ids.contains(run.id()))
+        .map(run -> run.id() + "  " + run.status().text() + "  " + run.name())
+        .toList();
+  }
+
+  /** Returns a run as its owner wrote it down last, whether the owner is there or not. */
+  public RunMeta stored(RunDirectory run) {
+    try {
+      return StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
+    } catch (UnreadableState e) {
+      throw isOfUpstream(run)
+          ? new UnreadableState(
+              run.meta()
+                  + " is of a run of the doeff-conductor in Python, which only that program can show and go on with; it was not touched",
+              true)
+          : e;
+    }
+  }
+
+  /** The program that this one was made after keeps its runs in the same place, without formats. */
+  private static boolean isOfUpstream(RunDirectory run) {
+    try {
+      return StateJson.find(run.meta(), Map.class, RunMeta.FORMAT)
+          .filter(meta -> !meta.containsKey("v") && meta.containsKey("id"))
+          .filter(meta -> meta.containsKey("created_at") || meta.containsKey("workflow_id"))
+          .isPresent();
+    } catch (UnreadableState | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A run as it stands now. When its owner is gone its journal says whether it had ended, also when
+   * the owner was killed before it could write that down, or is {@code blocked}; else it is {@code
+   * interrupted}.
+   */
+  public RunMeta meta(RunDirectory run) {
+    RunMeta meta = stored(run);
+    if (meta.status().ended()) {
+      return meta;
+    }
+    if (Ownership.of(run).isPresent()) {
+      return meta.status() == RunStatus.BLOCKED && goesOn(run)
+          ? meta.withStatus(RunStatus.RUNNING, meta.updated())
+          : meta;
+    }
+    return atRest(run);
+  }
+
+  /** A run as it stands now, for who holds its lock or does not ask whether anybody does. */
+  public RunMeta atRest(RunDirectory run) {
+    RunMeta meta = stored(run);
+    return meta.status().ended() ? meta : left(run, meta);
+  }
+
+  /** Whether a run that its owner calls blocked was answered, and its owner has not looked yet. */
+  private static boolean goesOn(RunDirectory run) {
+    try {
+      OpenGates gates = OpenGates.of(run);
+      return !gates.anythingOpen() || gates.anyAnswered();
+    } catch (JournalException | UnreadableState | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** When the journal cannot be read, whoever needs more of it is told then. */
+  private RunMeta left(RunDirectory run, RunMeta meta) {
+    RunStatus status = RunStatus.INTERRUPTED;
+    try {
+      List<Entry> entries = JournalFile.read(run.trace()).entries();
+      History history = History.of(entries);
+      if (history.ended().isPresent()) {
+        var codec = new Codec(new Blobs(run.blobs()), Redactor.none());
+        return new MetaWriter(run, meta, codec, entries).meta();
+      }
+      boolean wasBlocked = meta.status() == RunStatus.BLOCKED;
+      var standstill = new Standstill(run, entries, history);
+      if (standstill.isBlocked(wasBlocked, Instant.now(), this::isBlocked)) {
+        status = RunStatus.BLOCKED;
+      }
+    } catch (JournalException | UnreadableState | UncheckedIOException e) {
+      // it is told to who needs more of the journal
+    }
+    return meta.withStatus(status, meta.updated());
+  }
+
+  private boolean isBlocked(RunDirectory child) {
+    return meta(child).status() == RunStatus.BLOCKED;
+  }
+
+  /** Whether nobody executes a run: it has ended, or who did is gone. */
+  public boolean isAtRest(RunMeta meta) {
+    return switch (meta.status()) {
+      case DONE, ERROR, ABORTED, INTERRUPTED -> true;
+      case BLOCKED -> Ownership.of(state.run(meta.id())).isEmpty();
+      case PENDING, RUNNING -> false;
+    };
+  }
+
+  /** The run that is to be resumed for a run to go on: itself, or the one that started it. */
+  public String resumable(RunDirectory run) {
+    String parent = stored(run).parent();
+    return parent == null ? run.id() : resumable(state.run(parent.split(" ", 2)[0]));
+  }
+
+  /** What a run's journal holds by now. */
+  public RunView view(RunDirectory run) {
+    return RunView.of(JournalFile.read(run.trace()).entries());
+  }
+
+  /** Makes the directory of a new run with an id that no other has. */
+  public RunDirectory create(RandomGenerator random) {
+    try {
+      SyncedDirectory.create(state.workflows());
+      PrivateFiles.close(state.root());
+      Optional<RunDirectory> made = Optional.empty();
+      while (made.isEmpty()) {
+        made = tryCreate(random);
+      }
+      return made.get();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write the state directory " + state.root() + ": " + e, e);
+    }
+  }
+
+  private Optional<RunDirectory> tryCreate(RandomGenerator random) throws IOException {
+    var bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    RunDirectory run = state.run("wf-" + HexFormat.of().formatHex(bytes));
+    try {
+      PrivateFiles.directory(run.root());
+      SyncedDirectory.sync(state.workflows());
+      return Optional.of(run);
+    } catch (FileAlreadyExistsException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes the index from run ids to names anew. */
+  public void index() {
+    Map<String, String> names = new TreeMap<>();
+    all().forEach(run -> names.put(run.id(), run.name()));
+    AtomicFile.write(state.index(), StateJson.pretty(Map.of("v", 1, "runs", names)));
+  }
+}

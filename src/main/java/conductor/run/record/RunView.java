@@ -1,0 +1,193 @@
+package conductor.run.record;
+
+import conductor.engine.History;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as its journal tells it: the effects in program order, each with how it went. Fed entry by
+ * entry; used by whoever shows a run, while it goes on or later. Not safe for several threads.
+ */
+public final class RunView {
+
+  private final Map<Position, Builder> effects = new LinkedHashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private Optional<Entry.Ended> ended = Optional.empty();
+  private String line = "";
+
+  /** A view of these entries. */
+  public static RunView of(List<Entry> entries) {
+    var view = new RunView();
+    entries.forEach(view::add);
+    return view;
+  }
+
+  /** One more entry. */
+  public void add(Entry entry) {
+    entries.add(entry);
+    switch (entry) {
+      case Entry.Asked asked when asked.position().isStep() ->
+          of(asked.position()).ifPresent(view -> view.step(asked.position(), "running"));
+      case Entry.Asked asked -> effects.put(asked.position(), new Builder(asked));
+      case Entry.Branched branched -> effects.put(branched.position(), new Builder(branched));
+      case Entry.Replied reply when reply.position().isStep() ->
+          of(reply.position())
+              .ifPresent(view -> view.step(reply.position(), status(reply.outcome())));
+      case Entry.Replied reply ->
+          of(reply.position()).ifPresent(view -> view.end(reply.at(), reply.outcome()));
+      case Entry.Settled settled -> of(settled.position()).ifPresent(view -> view.end(settled));
+      case Entry.Noted noted ->
+          of(noted.position()).ifPresent(view -> view.notes.add(noted.line()));
+      case Entry.Ended end -> ended = Optional.of(end);
+      case Entry.Parked parked -> of(parked.position()).ifPresent(view -> view.park(parked));
+      case Entry.Retried _, Entry.Edited _ -> forget();
+      case Entry.Again _, Entry.Opened _, Entry.Owned _, Entry.Stopped _, Entry.Expired _ -> {}
+    }
+    if (entry instanceof Entry.Asked asked && asked.effect().equals("Status")) {
+      line = statusLine(asked);
+    }
+  }
+
+  private static String statusLine(Entry.Asked status) {
+    String text = status.arguments().path("text").asString("");
+    String detail = status.arguments().path("detail").asString("");
+    return detail.isEmpty() ? text : text + ": " + detail;
+  }
+
+  /** Drops what a retry or an edit superseded. */
+  private void forget() {
+    ended = Optional.empty();
+    History history = History.of(entries);
+    var standing = entries.stream().filter(history::stands).toList();
+    var fresh = new RunView();
+    standing.stream()
+        .filter(entry -> !(entry instanceof Entry.Retried || entry instanceof Entry.Edited))
+        .forEach(fresh::add);
+    effects.clear();
+    effects.putAll(fresh.effects);
+  }
+
+  private Optional<Builder> of(Position position) {
+    return Optional.ofNullable(effects.get(position.effect()));
+  }
+
+  /** What was asked for, in program order. */
+  public List<EffectView> effects() {
+    return effects.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> entry.getValue().view())
+        .toList();
+  }
+
+  /** One effect. */
+  public Optional<EffectView> effect(Position position) {
+    return of(position).map(Builder::view);
+  }
+
+  /** How the run ended, if it did. */
+  public Optional<Entry.Ended> ended() {
+    return ended;
+  }
+
+  /** What {@code Status} said last; empty when it said nothing. */
+  public String line() {
+    return line;
+  }
+
+  private static String status(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Value _ -> "done";
+      case Outcome.Failed _ -> "error";
+      case Outcome.Cancelled _ -> "cancelled";
+    };
+  }
+
+  /** An effect in the making. */
+  private static final class Builder {
+    private final String position;
+    private final String effect;
+    private final String summary;
+    private final Instant started;
+    private final List<String> calls;
+    private final List<String> branches;
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> steps = new LinkedHashMap<>();
+    private String status = "running";
+    private @Nullable Instant ended;
+    private @Nullable String reply;
+
+    Builder(Entry.Asked asked) {
+      this.position = asked.position().text();
+      this.effect = asked.effect();
+      this.summary = Summary.arguments(asked.arguments());
+      this.started = asked.at();
+      this.calls = asked.calls();
+      this.branches = List.of();
+    }
+
+    Builder(Entry.Branched branched) {
+      this.position = branched.position().text();
+      this.effect = branched.control();
+      this.summary = summary(branched);
+      this.started = branched.at();
+      this.calls = branched.calls();
+      this.branches = branched.control().equals("Wait") ? List.of() : branched.keys();
+      if (effect.equals("Spawn") || effect.equals("Wait")) {
+        status = "done";
+        ended = started;
+      }
+    }
+
+    private static String summary(Entry.Branched branched) {
+      if (branched.arguments() != null) {
+        return Summary.arguments(branched.arguments());
+      }
+      return branched.control().equals("Wait") ? "" : String.join(", ", branched.keys());
+    }
+
+    void step(Position step, String status) {
+      steps.put(step.text().substring(step.text().indexOf('/') + 1), status);
+    }
+
+    void park(Entry.Parked parked) {
+      status = "parked";
+      reply = Summary.outcome(new Outcome.Failed(parked.failure()));
+    }
+
+    void end(Instant at, Outcome outcome) {
+      status = status(outcome);
+      ended = at;
+      reply = Summary.outcome(outcome);
+    }
+
+    void end(Entry.Settled settled) {
+      status = settled.how().equals("failed") ? "error" : "done";
+      ended = settled.at();
+    }
+
+    EffectView view() {
+      return new EffectView(
+          position,
+          effect,
+          summary,
+          status,
+          started,
+          ended,
+          calls,
+          reply,
+          List.copyOf(notes),
+          steps.entrySet().stream()
+              .map(step -> new EffectView.Step(step.getKey(), step.getValue()))
+              .toList(),
+          branches);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package conductor.run.record;
+
+import conductor.engine.History;
+import conductor.handlers.people.AgentQuestion;
+import conductor.journal.BranchPath;
+import conductor.journal.Entry;
+import conductor.journal.Position;
+import conductor.state.RunDirectory;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Whether a run that nobody executes can go on only when a person answers. */
+final class Standstill {
+
+  /** Effects in which an agent may ask people something. */
+  private static final Set<String> OF_AGENTS =
+      Set.of("RunAgent", "SpawnAgent", "SendMessage", "WaitForStatus", "MergeBranches");
+
+  private static final Set<String> AT_WORK = Set.of("pending", "booting", "running");
+
+  private final RunDirectory run;
+  private final List<Entry> entries;
+  private final History history;
+  private final OpenGates gates;
+
+  /**
+   * @param history what the entries say
+   */
+  Standstill(RunDirectory run, List<Entry> entries, History history) {
+    this.run = run;
+    this.entries = entries;
+    this.history = history;
+    this.gates = new OpenGates(run, entries, history);
+  }
+
+  /**
+   * Whether every live branch waits at a question that nobody has answered.
+   *
+   * @param wasBlocked whether its owner wrote so last: the journal does not tell of a branch
+   *     whether it is over or was still computing
+   * @param isBlocked whether a child run is blocked
+   */
+  boolean isBlocked(boolean wasBlocked, Instant now, Predicate<RunDirectory> isBlocked) {
+    return gates.anythingOpen()
+        && !history.stopped()
+        && gates.open().stream().allMatch(asked -> waits(asked, now, isBlocked))
+        && (wasBlocked || isEveryBranchSeen());
+  }
+
+  private boolean waits(Entry.Asked asked, Instant now, Predicate<RunDirectory> isBlocked) {
+    return gates.asks(asked, now)
+        || gates.child(asked).filter(isBlocked).isPresent()
+        || (OF_AGENTS.contains(asked.effect()) && doAgentsAsk());
+  }
+
+  /** Whether no agent is at work, and those that wait have asked something that is open. */
+  private boolean doAgentsAsk() {
+    List<Map<String, Object>> blocked =
+        AgentRecords.of(run).stream().filter(agent -> !AgentRecords.isOver(agent)).toList();
+    List<String> asking = AgentQuestion.ofRun(run).stream().map(AgentQuestion::gate).toList();
+    List<String> unanswered = gates.unanswered().stream().map(Gate::position).toList();
+    return !blocked.isEmpty()
+        && unanswered.containsAll(asking)
+        && blocked.stream()
+            .allMatch(agent ->
+                !AT_WORK.contains(String.valueOf(agent.get("status")))
+                    && asking.stream().anyMatch(gate -> gate.startsWith(agent.get("name") + ":")));
+  }
+
+  /** Whether all branches that may go on have asked for something that has not come back. */
+  private boolean isEveryBranchSeen() {
+    Set<BranchPath> waiting = new HashSet<>();
+    Set<BranchPath> opened = new HashSet<>(Set.of(BranchPath.ROOT));
+    gates.open().forEach(asked -> waiting.add(asked.position().branch()));
+    Set<Position> settled = new HashSet<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Settled end && history.stands(end)) {
+        settled.add(end.position());
+      }
+    }
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Branched control
+          && history.stands(control)
+          && !settled.contains(control.position())) {
+        waiting.add(control.position().branch());
+        if (!control.control().equals("Wait")) {
+          control.keys().forEach(key -> opened.add(control.position().branch(key)));
+        }
+      }
+    }
+    return waiting.containsAll(opened);
+  }
+}

@@ -1,0 +1,26 @@
+package conductor.run.record;
+
+import java.util.List;
+
+/** No run, or more than one, is meant. */
+public final class UnknownRun extends RuntimeException {
+
+  private static final int SHOWN = 10;
+
+  /**
+   * @param candidates the runs there are, or that the prefix fits
+   * @param ambiguous whether the prefix fits several
+   */
+  public UnknownRun(String given, List<String> candidates, boolean ambiguous) {
+    super(
+        (ambiguous ? "'" + given + "' names several runs:" : "no run is named '" + given + "'")
+            + (candidates.isEmpty() ? "; there are no runs" : list(candidates, ambiguous)));
+  }
+
+  private static String list(List<String> candidates, boolean ambiguous) {
+    String shown = String.join("\n  ", candidates.subList(0, Math.min(SHOWN, candidates.size())));
+    String more =
+        candidates.size() > SHOWN ? "\n  and " + (candidates.size() - SHOWN) + " more" : "";
+    return (ambiguous ? "" : "; there are:") + "\n  " + shown + more;
+  }
+}

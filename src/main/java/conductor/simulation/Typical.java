@@ -1,0 +1,288 @@
+package conductor.simulation;
+
+import conductor.effect.AgentEffect;
+import conductor.effect.AgentRef;
+import conductor.effect.CommandEffect;
+import conductor.effect.Effect;
+import conductor.effect.ExecResult;
+import conductor.effect.FileEffect;
+import conductor.effect.ForgeEffect;
+import conductor.effect.GitEffect;
+import conductor.effect.Issue;
+import conductor.effect.IssueEffect;
+import conductor.effect.PRHandle;
+import conductor.effect.PeopleEffect;
+import conductor.effect.RecordedEffect;
+import conductor.effect.Signature;
+import conductor.effect.Vocabulary;
+import conductor.effect.WorkflowEffect;
+import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
+import conductor.engine.handler.Handler;
+import conductor.engine.handler.Handlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers effects with typical values of their replies and performs nothing: things work, tests
+ * pass, reviews approve, people take the default.
+ */
+public final class Typical implements Handler<Effect<?>> {
+
+  private static final String COMMIT = "0".repeat(40);
+  private static final Vocabulary VOCABULARY = Vocabulary.standard();
+  private static final Path NOWHERE = Path.of("/planned");
+
+  private final String workflow;
+  private final String base;
+  private final Stubs stubs;
+  private final Function<Object, @Nullable Object> schema;
+  private final Instant now;
+  private final Children children;
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  /** Answers for child runs. */
+  public interface Children {
+
+    /**
+     * What a child run replies.
+     *
+     * @param position of the effect that runs it
+     * @throws conductor.effect.WorkflowFailure when it fails or cannot begin
+     */
+    @Nullable Object reply(WorkflowEffect.RunWorkflow child, String position)
+        throws InterruptedException;
+  }
+
+  /** Child runs are not looked into. */
+  public Typical(
+      String workflow,
+      String base,
+      Stubs stubs,
+      Function<Object, @Nullable Object> schema,
+      Instant now) {
+    this(workflow, base, stubs, schema, now, (_, _) -> null);
+  }
+
+  /**
+   * @param workflow names branches
+   * @param base the branch that worktrees would come from
+   * @param schema reads an output format that is no map yet
+   * @param now what {@code Now} answers, later by what was slept
+   */
+  public Typical(
+      String workflow,
+      String base,
+      Stubs stubs,
+      Function<Object, @Nullable Object> schema,
+      Instant now,
+      Children children) {
+    this.children = children;
+    this.workflow = workflow;
+    this.base = base;
+    this.stubs = stubs;
+    this.schema = schema;
+    this.now = now;
+  }
+
+  /** For all effects but those of the run itself. */
+  public Handlers handlers() {
+    return Handlers.none()
+        .<WorktreeEffect<?>>with(WorktreeEffect.class, this::act)
+        .<IssueEffect<?>>with(IssueEffect.class, this::act)
+        .<AgentEffect<?>>with(AgentEffect.class, this::act)
+        .<GitEffect<?>>with(GitEffect.class, this::act)
+        .<ForgeEffect<?>>with(ForgeEffect.class, this::act)
+        .<CommandEffect<?>>with(CommandEffect.class, this::act)
+        .<FileEffect<?>>with(FileEffect.class, this::act)
+        .<PeopleEffect<?>>with(PeopleEffect.class, this::act)
+        .<RecordedEffect<?>>with(RecordedEffect.class, this::act)
+        .<WorkflowEffect<?>>with(WorkflowEffect.class, this::act);
+  }
+
+  /** What was asked for by now. */
+  public List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public Act<?> act(Effect<?> effect) {
+    return Act.<@Nullable Object>repeatable(call -> answer(effect, call));
+  }
+
+  private @Nullable Object answer(Effect<?> effect, Call call) throws InterruptedException {
+    String position = call.key().position();
+    asked.add(new Asked(position, effect));
+    String name =
+        switch (effect) {
+          case AgentEffect.RunAgent run -> run.name();
+          case AgentEffect.SpawnAgent spawn -> spawn.name();
+          default -> null;
+        };
+    return stubs.answer(effect, position, name, () -> typical(effect, position));
+  }
+
+  private @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
+    return switch (effect) {
+      case WorktreeEffect<?> worktree -> worktree(worktree);
+      case IssueEffect<?> issue -> issue(issue);
+      case AgentEffect<?> agent -> agent(agent, position);
+      case GitEffect.Commit _ -> COMMIT;
+      case GitEffect.Push push -> "refs/heads/" + push.env().branch();
+      case GitEffect.Diff _ -> "";
+      case ForgeEffect.CreatePR create -> opened(create);
+      case ForgeEffect.MergePR merge -> merged(merge.pr());
+      case CommandEffect.Exec _ -> new ExecResult(0, "", NOWHERE.resolve("output"), true);
+      case FileEffect.ReadFile _ -> "";
+      case FileEffect.WriteFile _ -> null;
+      case PeopleEffect.Ask ask -> answer(ask);
+      case RecordedEffect<?> recorded -> recorded(recorded);
+      case WorkflowEffect.RunWorkflow child -> children.reply(child, position);
+      default -> byType(effect);
+    };
+  }
+
+  private @Nullable Object byType(Effect<?> effect) {
+    return VOCABULARY
+        .signature(effect.kind())
+        .map(Signature::replyType)
+        .map(new Replies(now)::of)
+        .orElse(null);
+  }
+
+  private @Nullable Object worktree(WorktreeEffect<?> effect) {
+    return switch (effect) {
+      case WorktreeEffect.CreateWorktree create -> {
+        Issue issue = create.issue();
+        String name =
+            Stream.of(issue == null ? create.name() : issue.id(), create.suffix())
+                .filter(Objects::nonNull)
+                .reduce((first, second) -> first + "-" + second)
+                .orElse(workflow);
+        yield env(
+            name,
+            create.branch(),
+            Objects.requireNonNullElse(create.baseBranch(), base),
+            issue == null ? null : issue.id());
+      }
+      case WorktreeEffect.MergeBranches merge ->
+          env(Objects.requireNonNullElse(merge.name(), "merged"), merge.branch(), base, null);
+      default -> byType(effect);
+    };
+  }
+
+  private WorktreeEnv env(
+      String name, @Nullable String wanted, String from, @Nullable String issue) {
+    String branch = Objects.requireNonNullElse(wanted, "conductor/" + name + "-RUN");
+    String id = name + "-RUN";
+    return new WorktreeEnv(
+        id, NOWHERE.resolve(id), branch, from, null, COMMIT, issue, NOWHERE, now);
+  }
+
+  private @Nullable Object issue(IssueEffect<?> effect) {
+    return switch (effect) {
+      case IssueEffect.CreateIssue create ->
+          issue("ISSUE-000", create.title(), create.body(), Issue.Status.OPEN);
+      case IssueEffect.ListIssues _ ->
+          List.of(issue("ISSUE-000", "An issue", "", Issue.Status.OPEN));
+      case IssueEffect.GetIssue get ->
+          issue(get.id(), "The issue " + get.id(), "", Issue.Status.OPEN);
+      case IssueEffect.ResolveIssue resolve ->
+          issue(
+              resolve.issue().id(),
+              resolve.issue().title(),
+              resolve.issue().body(),
+              Issue.Status.RESOLVED);
+      default -> byType(effect);
+    };
+  }
+
+  private Issue issue(String id, String title, String body, Issue.Status status) {
+    return new Issue(id, title, body, status, List.of(), now, now, null, null, Map.of());
+  }
+
+  private @Nullable Object agent(AgentEffect<?> effect, String position) {
+    return switch (effect) {
+      case AgentEffect.RunAgent run when run.outputFormat() != null -> {
+        Object format = run.outputFormat();
+        yield Samples.of(format instanceof Map<?, ?> ? format : schema.apply(format));
+      }
+      case AgentEffect.RunAgent _ -> "text";
+      case AgentEffect.SpawnAgent spawn -> {
+        String name = Objects.requireNonNullElse(spawn.name(), "agent-" + position);
+        yield new AgentRef(
+            "RUN:" + name,
+            name,
+            "RUN",
+            spawn.env().id(),
+            Objects.requireNonNullElse(spawn.type(), "default"));
+      }
+      case AgentEffect.WaitForStatus wait -> wait.status().getFirst();
+      case AgentEffect.CaptureOutput _ -> "text";
+      default -> byType(effect);
+    };
+  }
+
+  private PRHandle opened(ForgeEffect.CreatePR create) {
+    return new PRHandle(
+        "planned:1",
+        1,
+        create.title(),
+        create.env().branch(),
+        Stream.of(create.target(), create.env().baseBranch(), base)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow(),
+        Boolean.TRUE.equals(create.draft()) ? PRHandle.Status.DRAFT : PRHandle.Status.OPEN,
+        now,
+        null);
+  }
+
+  private static PRHandle merged(PRHandle pr) {
+    return new PRHandle(
+        pr.url(),
+        pr.number(),
+        pr.title(),
+        pr.branch(),
+        pr.target(),
+        PRHandle.Status.MERGED,
+        pr.createdAt(),
+        pr.head());
+  }
+
+  private static String answer(PeopleEffect.Ask ask) {
+    List<String> options = ask.options();
+    if (ask.defaultAnswer() != null) {
+      return ask.defaultAnswer();
+    }
+    return options == null || options.isEmpty() ? "yes" : options.getFirst();
+  }
+
+  private @Nullable Object recorded(RecordedEffect<?> effect) {
+    return switch (effect) {
+      case RecordedEffect.Now _ -> now.plus(slept());
+      case RecordedEffect.Random random -> random.bound() == null ? (Object) 0.0 : 0;
+      case RecordedEffect.Uuid _ -> new UUID(0, 0);
+      default -> byType(effect);
+    };
+  }
+
+  private Duration slept() {
+    return asked.stream()
+        .map(Asked::effect)
+        .filter(RecordedEffect.Sleep.class::isInstance)
+        .map(sleep -> ((RecordedEffect.Sleep) sleep).duration())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}

@@ -1,0 +1,96 @@
+package conductor.workflow;
+
+import conductor.effect.Issue;
+import conductor.script.GroovySession;
+import conductor.script.GroovyWorkflow;
+import conductor.script.JavaSession;
+import conductor.script.JavaWorkflow;
+import conductor.script.Library;
+import conductor.script.Session;
+import conductor.script.Workflow;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The languages in which workflows and sessions are written. */
+public enum Language {
+  GROOVY(".groovy"),
+  JAVA(".jsh");
+
+  private final String suffix;
+
+  Language(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /** How the names of files in this language end. */
+  public String suffix() {
+    return suffix;
+  }
+
+  /** Its name in lower case, as people type it and files keep it. */
+  public String spelt() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The language of a file: Groovy, unless its name ends as those of another one do. */
+  public static Language of(String file) {
+    return written(file).orElse(GROOVY);
+  }
+
+  /** The language whose ending a file's name has. */
+  static Optional<Language> written(String file) {
+    return Arrays.stream(values()).filter(language -> file.endsWith(language.suffix)).findFirst();
+  }
+
+  /** A file's name without the ending of its language. */
+  static String withoutSuffix(String file) {
+    return written(file)
+        .map(language -> file.substring(0, file.length() - language.suffix.length()))
+        .orElse(file);
+  }
+
+  /** The language of a name; empty when there is none of it. */
+  public static Optional<Language> spelt(String name) {
+    return Arrays.stream(values()).filter(language -> language.spelt().equals(name)).findFirst();
+  }
+
+  /**
+   * Compiles a workflow in the language that its name tells.
+   *
+   * @param name the file as the user gave it
+   * @throws conductor.script.ScriptErrors when it, or a file of the library that it needs, does not
+   *     compile or fails its checks
+   */
+  public static Workflow compile(String name, String text, Library library) {
+    return switch (of(name)) {
+      case GROOVY -> GroovyWorkflow.compile(name, text, library);
+      case JAVA -> JavaWorkflow.compile(name, text, library);
+    };
+  }
+
+  /**
+   * Begins a session.
+   *
+   * @param library where the files of classes that are imported are, by their relative paths; may
+   *     be asked more than once
+   * @param effects the files that define effects
+   * @param params variables from the beginning
+   * @param issue what {@code issue} is; null when none was given
+   */
+  public Session session(
+      Function<String, Optional<Path>> library,
+      List<Path> effects,
+      Map<String, @Nullable Object> params,
+      @Nullable Issue issue) {
+    return switch (this) {
+      case GROOVY -> new GroovySession(library, effects, params, issue);
+      case JAVA -> new JavaSession(library, effects, params, issue);
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package conductor.workflow;
+
+import conductor.effect.Issue;
+import conductor.effect.Program;
+import conductor.script.Library;
+import conductor.state.AtomicFile;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import conductor.state.TextFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run keeps of its beginning, so that it resumes from there and not from what was edited
+ * since (law 11): the script, the files it loaded, its parameters and issue.
+ *
+ * @param v the format
+ * @param name the workflow's name
+ * @param template the template's name; null for a file
+ * @param file the script's file as the user gave it; errors name it
+ * @param agent the agent type used when the script names none; null when there was none
+ */
+public record Pinned(
+    int v,
+    String name,
+    @Nullable String template,
+    String file,
+    Path project,
+    @Nullable String agent,
+    Map<String, @Nullable Object> params,
+    @Nullable Issue issue,
+    @Nullable String parent) {
+
+  public static final int FORMAT = 1;
+
+  private static final String ABOUT = "run.json";
+  private static final String MAIN = "main";
+
+  /**
+   * Where it is kept.
+   *
+   * @param edition of the script: the epoch of its last edit, 0 for the script of the beginning
+   */
+  public static Path source(RunDirectory run, int edition) {
+    return edition == 0 ? run.source() : run.source().resolve("edited-" + edition);
+  }
+
+  /** The same with another script's file and default agent. */
+  public Pinned with(String file, @Nullable String agent) {
+    return new Pinned(v, name, template, file, project, agent, params, issue, parent);
+  }
+
+  /** Writes it, with the script, what it loaded, and the files that define effects. */
+  public void write(Path source, String script, List<Path> loaded, Library library) {
+    AtomicFile.write(source.resolve(main()), script);
+    for (int n = 0; n < library.effects().size(); n++) {
+      Path file = library.effects().get(n);
+      AtomicFile.write(
+          effects(source).resolve("%03d".formatted(n)).resolve(file.getFileName()),
+          TextFile.read(file));
+    }
+    for (Path file : loaded) {
+      for (Path root : library.roots()) {
+        if (file.startsWith(root)) {
+          AtomicFile.write(
+              lib(source).resolve(root.relativize(file).toString()), TextFile.read(file));
+          break;
+        }
+      }
+    }
+    AtomicFile.write(source.resolve(ABOUT), StateJson.pretty(this));
+    PinnedFiles.of(source).write(source);
+  }
+
+  /**
+   * What a run keeps, to execute it.
+   *
+   * @throws conductor.state.UnreadableState when a file of it is not what was written
+   */
+  public static Pinned whole(Path source) {
+    PinnedFiles.require(source, _ -> true);
+    return read(source);
+  }
+
+  /**
+   * What a run keeps, but for its scripts.
+   *
+   * @throws conductor.state.UnreadableState when it is not what was written
+   */
+  public static Pinned read(Path source) {
+    PinnedFiles.require(source, ABOUT::equals);
+    return StateJson.read(source.resolve(ABOUT), Pinned.class, FORMAT);
+  }
+
+  /** The program as it was kept. */
+  public Program program(Path source) {
+    return Language.compile(file, script(source), library(source)).program(params, issue);
+  }
+
+  /** The script as it was kept. */
+  public String script(Path source) {
+    return TextFile.read(source.resolve(main()));
+  }
+
+  /** What the script found beside itself when the run began. */
+  public static Library library(Path source) {
+    var effects = new ArrayList<Path>();
+    for (int n = 0; Files.isDirectory(effects(source).resolve("%03d".formatted(n))); n++) {
+      effects.addAll(Library.scriptsIn(effects(source).resolve("%03d".formatted(n))));
+    }
+    return new Library(List.of(lib(source)), effects);
+  }
+
+  /** Where the files that the script loaded are kept. */
+  public static Path lib(Path source) {
+    return source.resolve("lib");
+  }
+
+  private static Path effects(Path source) {
+    return source.resolve("effects");
+  }
+
+  private String main() {
+    return MAIN + Language.of(file).suffix();
+  }
+}

@@ -1,0 +1,180 @@
+package conductor.workflow;
+
+import conductor.config.Places;
+import conductor.effect.Nearest;
+import conductor.effect.Vocabulary;
+import conductor.script.Library;
+import conductor.script.Workflow;
+import conductor.state.TextFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds workflows by a template's name or a file, and compiles them. */
+public final class Scripts {
+
+  private static final String EFFECTS = "effects";
+  private static final String BUILT_IN = "built-in";
+
+  private final Places places;
+
+  public Scripts(Places places) {
+    this.places = places;
+  }
+
+  /**
+   * A workflow that was found.
+   *
+   * @param template null for a file
+   * @param shown the file as the user gave it
+   */
+  public record Found(String name, @Nullable String template, String shown, Path file) {
+
+    /** Its text. */
+    public String text() {
+      return TextFile.read(file);
+    }
+  }
+
+  /**
+   * A script in place of a run's own.
+   *
+   * @param shown the file as the user gave it
+   */
+  public record Edited(String shown, Path file) {}
+
+  /** The templates of the project, the user and conductor. */
+  public Templates templates() {
+    var sources = new ArrayList<Templates.Source>();
+    places
+        .projectConfig()
+        .ifPresent(
+            project -> sources.add(new Templates.Source("project", project.resolve("workflows"))));
+    sources.add(new Templates.Source("user", places.userConfig().resolve("workflows")));
+    sources.add(new Templates.Source(BUILT_IN, places.home().resolve("workflows")));
+    return new Templates(sources);
+  }
+
+  /**
+   * The workflow that is meant: a file only where it is written as one, with a slash or the ending
+   * of its language. What lies in a repository under a template's name is never run for it.
+   *
+   * @throws CannotStart when there is none
+   */
+  public Found find(String given, Path directory) {
+    Path file = directory.resolve(given);
+    if (isPath(given) && Files.isRegularFile(file)) {
+      String name = Language.withoutSuffix(file.getFileName().toString());
+      return new Found(name, null, given, file);
+    }
+    Optional<Templates.Template> template = templates().find(given);
+    if (template.isPresent()) {
+      return new Found(given, given, template.get().file().toString(), template.get().file());
+    }
+    List<String> names = templates().all().stream().map(Templates.Template::name).toList();
+    throw new CannotStart(
+        "there is no file and no template '%s'%s; templates: %s%s"
+            .formatted(
+                given,
+                Nearest.hint(given, names),
+                String.join(", ", names),
+                Files.isRegularFile(file) ? "; './%s' runs the file".formatted(given) : ""));
+  }
+
+  private static boolean isPath(String given) {
+    return given.contains("/") || Language.written(given).isPresent();
+  }
+
+  /**
+   * What there is to say of a workflow that is run in place of another one.
+   *
+   * @return empty unless it is a template of the project or the user that has a built-in's name
+   */
+  public Optional<String> replaced(String given) {
+    Templates all = templates();
+    return isPath(given)
+        ? Optional.empty()
+        : all.find(given)
+            .filter(found -> !found.origin().equals(BUILT_IN) && all.has(given, BUILT_IN))
+            .map(found ->
+                "'%s' is the %s's workflow %s, not the built-in one"
+                    .formatted(given, found.origin(), found.file()));
+  }
+
+  /**
+   * The script that a run shall go on with.
+   *
+   * @throws CannotStart when its file is gone
+   */
+  public Found edited(Pinned run, Optional<Edited> edited) {
+    String shown = edited.map(Edited::shown).orElse(run.file());
+    Path file = edited.map(Edited::file).orElse(run.project().resolve(run.file()));
+    if (!Files.isRegularFile(file)) {
+      throw new CannotStart("there is no file %s; name the edited script".formatted(file));
+    }
+    return new Found(run.name(), run.template(), shown, file);
+  }
+
+  /** Where classes that a workflow imports are looked for; those of conductor come first. */
+  private List<Path> roots(Path file) {
+    var roots = new ArrayList<Path>();
+    roots.add(places.home().resolve("stdlib"));
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      roots.add(parent);
+    }
+    places.projectConfig().ifPresent(project -> roots.add(project.resolve("lib")));
+    roots.add(places.userConfig().resolve("lib"));
+    return roots;
+  }
+
+  /**
+   * Compiles a workflow.
+   *
+   * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
+   */
+  public Workflow compile(Found found) {
+    return Language.compile(found.shown(), found.text(), library(found.file()));
+  }
+
+  /** What a workflow finds beside itself. */
+  public Library library(Path file) {
+    return new Library(roots(file), effects());
+  }
+
+  /**
+   * The effects that are defined outside scripts, with the built-in ones.
+   *
+   * @param trusted whether the project's count too
+   * @throws conductor.script.ScriptErrors when a definition does not compile
+   */
+  public Known effects(boolean trusted) {
+    List<Path> files =
+        trusted ? effects() : Library.scriptsIn(places.userConfig().resolve(EFFECTS));
+    if (files.isEmpty()) {
+      return new Known(Vocabulary.standard(), Map.of());
+    }
+    Workflow none = Language.compile("-", "null", new Library(roots(places.directory()), files));
+    return new Known(none.vocabulary(), none.definitions());
+  }
+
+  /**
+   * The effects there are.
+   *
+   * @param files where own effects are defined, by name
+   */
+  public record Known(Vocabulary vocabulary, Map<String, Path> files) {}
+
+  /** The files that define effects: the user's, then the project's. */
+  private List<Path> effects() {
+    var files = new ArrayList<>(Library.scriptsIn(places.userConfig().resolve(EFFECTS)));
+    places
+        .projectConfig()
+        .ifPresent(project -> files.addAll(Library.scriptsIn(project.resolve(EFFECTS))));
+    return files;
+  }
+}
