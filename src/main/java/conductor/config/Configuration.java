@@ -1,6 +1,6 @@
 package conductor.config;
 
-import conductor.effect.Nearest;
+import conductor.effect.vocabulary.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -142,7 +142,7 @@ public final class Coercion {
   }
 
   /** A type as users know it. */
-  static String describe(Type type) {
+  public static String describe(Type type) {
     if (type instanceof ParameterizedType parameterized) {
       String name = ((Class<?>) parameterized.getRawType()).getSimpleName();
       return name

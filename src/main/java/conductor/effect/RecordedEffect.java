@@ -1,5 +1,6 @@
 package conductor.effect;
 
+import conductor.effect.vocabulary.Spelt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,11 +1,11 @@
 package conductor.repl;
 
-import conductor.effect.ControlForm;
 import conductor.effect.Entered;
-import conductor.effect.Nearest;
-import conductor.effect.Parameter;
-import conductor.effect.Signature;
-import conductor.effect.Vocabulary;
+import conductor.effect.vocabulary.ControlForm;
+import conductor.effect.vocabulary.Nearest;
+import conductor.effect.vocabulary.Parameter;
+import conductor.effect.vocabulary.Signature;
+import conductor.effect.vocabulary.Vocabulary;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
 import conductor.script.Session;

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Tells the frames of a run's scripts from the host's. Safe for use by several threads. */
-final class Frames {
+public final class Frames {
 
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -18,12 +18,12 @@ final class Frames {
   private final Set<String> files = ConcurrentHashMap.newKeySet();
 
   /** A file whose code is a script's. */
-  void add(String file) {
+  public void add(String file) {
     files.add(file);
   }
 
   /** Where the calling thread is in scripts. */
-  Site site() {
+  public Site site() {
     return new Site(WALKER.walk(this::frames));
   }
 
@@ -47,7 +47,7 @@ final class Frames {
   }
 
   /** The frames of an error that are in scripts, innermost first. */
-  List<Site.Frame> of(Throwable error) {
+  public List<Site.Frame> of(Throwable error) {
     return Arrays.stream(error.getStackTrace())
         .filter(frame -> isScript(frame.getFileName(), frame.getLineNumber()))
         .map(frame ->
@@ -62,7 +62,7 @@ final class Frames {
    * The error with the calls inside scripts that lead here, behind those of the branch that it came
    * from.
    */
-  <E extends Throwable> E raisedHere(E error) {
+  public <E extends Throwable> E raisedHere(E error) {
     var trace = new ArrayList<StackTraceElement>();
     Stream.of(error.getStackTrace())
         .filter(frame -> isScript(frame.getFileName(), frame.getLineNumber()))

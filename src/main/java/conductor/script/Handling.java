@@ -8,11 +8,11 @@ import conductor.effect.Failure;
 import conductor.effect.Guarded;
 import conductor.effect.HandlerFailed;
 import conductor.effect.HandlingFailure;
-import conductor.effect.Nearest;
 import conductor.effect.Own;
-import conductor.effect.Signature;
 import conductor.effect.Site;
-import conductor.effect.Vocabulary;
+import conductor.effect.vocabulary.Nearest;
+import conductor.effect.vocabulary.Signature;
+import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.Scope.Answer;
 import conductor.script.Scope.Next;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * an own effect, else the engine. What a script answers itself reaches the engine as a {@link
  * Control.Handled} scope.
  */
-final class Handling {
+public final class Handling {
 
   private static final int DEEPEST = 100;
 
@@ -40,7 +40,7 @@ final class Handling {
    * @param definitions the handlers of own effects, by name
    * @param perform performs an effect with the handlers in force on the calling thread
    */
-  Handling(
+  public Handling(
       Vocabulary vocabulary,
       Map<String, Answer> definitions,
       BiFunction<Effect<?>, Site, @Nullable Object> perform) {
@@ -54,7 +54,7 @@ final class Handling {
    *
    * @throws BadArguments for a name that is no effect's
    */
-  void check(Iterable<String> names) {
+  public void check(Iterable<String> names) {
     for (String name : names) {
       if (Vocabulary.controls().contains(name)) {
         throw new BadArguments(
@@ -70,7 +70,7 @@ final class Handling {
   }
 
   /** The effect as the engine is to see it. */
-  Effect<?> routed(Effect<?> effect, Site site) {
+  public Effect<?> routed(Effect<?> effect, Site site) {
     Scope here = Scope.here();
     if (effect instanceof Guarded<?>(var guarded, var _)) {
       Effect<?> routed = routed(guarded, site);
@@ -138,7 +138,7 @@ final class Handling {
   }
 
   /** A control with other branches. */
-  static Control<?> changed(Control<?> control, UnaryOperator<Body> change) {
+  public static Control<?> changed(Control<?> control, UnaryOperator<Body> change) {
     return switch (control) {
       case Control.Gather gather ->
           new Control.Gather(changed(gather.branches(), change), gather.named(), gather.failFast());
@@ -173,7 +173,7 @@ final class Handling {
   }
 
   /** Runs a block with handlers in force; what it throws comes through as it is. */
-  static @Nullable Object run(Scope scope, Callable<?> block) {
+  public static @Nullable Object run(Scope scope, Callable<?> block) {
     try {
       return scope.<@Nullable Object>run(block::call);
     } catch (Exception e) {

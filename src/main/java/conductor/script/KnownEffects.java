@@ -2,7 +2,7 @@ package conductor.script;
 
 import conductor.effect.Effect;
 import conductor.effect.Performer;
-import conductor.effect.Vocabulary;
+import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.Scope.Answer;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param files where own effects are defined, by name
  * @param loaded the files that those imported
  */
-record KnownEffects(
+public record KnownEffects(
     Vocabulary vocabulary,
     Map<String, Answer> answers,
     BiFunction<String, @Nullable Object[], Effect<?>> maker,
@@ -29,7 +29,7 @@ record KnownEffects(
     List<Path> loaded) {
 
   /** The built-in ones. */
-  static KnownEffects standard() {
+  public static KnownEffects standard() {
     return new KnownEffects(
         Vocabulary.standard(),
         Map.of(),

@@ -22,7 +22,7 @@ public record Library(List<Path> roots, List<Path> effects) {
   }
 
   /** The file at a relative path; empty when no root has it. */
-  Optional<Path> file(String relative) {
+  public Optional<Path> file(String relative) {
     return roots.stream()
         .map(root -> root.resolve(relative))
         .filter(Files::isRegularFile)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a workflow uses, so that what is missing can be told before anything runs. */
-interface Needs {
+public interface Needs {
 
   /** The names of the effects that the scripts mention. */
   Set<String> effects();

@@ -3,12 +3,12 @@ package conductor.script;
 import java.util.stream.Collectors;
 
 /** Marks a column below a source line that is shown four columns in and without its own indent. */
-final class Pointer {
+public final class Pointer {
 
   private Pointer() {}
 
   /** The findings, each with a mark. */
-  static String at(ScriptErrors errors) {
+  public static String at(ScriptErrors errors) {
     return errors.findings().stream()
         .map(finding -> finding + "\n" + below(finding.source(), finding.column()))
         .map(String::stripTrailing)
@@ -16,7 +16,7 @@ final class Pointer {
   }
 
   /** The line with the mark. */
-  static String below(String source, int column) {
+  public static String below(String source, int column) {
     int indent = source.length() - source.stripLeading().length();
     return source.isBlank() ? "" : " ".repeat(4 + Math.max(0, column - 1 - indent)) + "^";
   }

@@ -13,25 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param outer the handlers of the blocks around it; null when there is none
  * @param depth how many handlers are at work around here
  */
-record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int depth) {
+public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int depth) {
 
   private static final ScopedValue<Scope> HERE = ScopedValue.newInstance();
   private static final Scope NONE = new Scope(Map.of(), null, 0);
 
   /** A handler: answers an effect; {@code next} performs by the next one out. */
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
     @Nullable Object answer(Effect<?> effect, Next next) throws Exception;
   }
 
   /** Performs an effect by the next handler out. */
   @FunctionalInterface
-  interface Next {
+  public interface Next {
     @Nullable Object perform(@Nullable Object effect);
   }
 
   /** The handlers in force on the calling thread. */
-  static Scope here() {
+  public static Scope here() {
     return HERE.isBound() ? HERE.get() : NONE;
   }
 
@@ -41,7 +41,7 @@ record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int depth) {
   }
 
   /** These handlers with more inside. */
-  Scope with(Map<String, Answer> more) {
+  public Scope with(Map<String, Answer> more) {
     return new Scope(Map.copyOf(more), this, depth);
   }
 

@@ -18,7 +18,7 @@ public final class ScriptErrors extends RuntimeException {
    *
    * @throws ScriptErrors with all findings when one of them is an error
    */
-  static void refuse(List<Finding> findings) {
+  public static void refuse(List<Finding> findings) {
     if (findings.stream().anyMatch(Finding::error)) {
       throw new ScriptErrors(findings.stream().sorted(Finding.ORDER).toList());
     }

@@ -1,7 +1,7 @@
 package conductor.script;
 
 import conductor.effect.Coercion;
-import conductor.effect.Nearest;
+import conductor.effect.vocabulary.Nearest;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -110,7 +110,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
    *
    * @throws BadParameters when it is not of that type
    */
-  static @Nullable Object ofDefault(String name, String type, @Nullable Object value) {
+  public static @Nullable Object ofDefault(String name, String type, @Nullable Object value) {
     if (value == null) {
       return null;
     }
@@ -130,7 +130,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
   }
 
   /** Whether values of a type are made here; those of others are left as they are. */
-  static boolean isKnown(String type) {
+  public static boolean isKnown(String type) {
     return KNOWN.contains(simple(type));
   }
 

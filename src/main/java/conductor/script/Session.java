@@ -2,8 +2,8 @@ package conductor.script;
 
 import conductor.effect.Entered;
 import conductor.effect.Performer;
-import conductor.effect.Signature;
-import conductor.effect.Vocabulary;
+import conductor.effect.vocabulary.Signature;
+import conductor.effect.vocabulary.Vocabulary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,17 +4,17 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** The names by which compilers know texts: a file as the user gave it, or a loaded file's URI. */
-final class SourceName {
+public final class SourceName {
 
   private SourceName() {}
 
   /** The file that a name stands for. */
-  static Path file(String name) {
+  public static Path file(String name) {
     return name.startsWith("file:") ? Path.of(URI.create(name)) : Path.of(name);
   }
 
   /** Its file's name without directories. */
-  static String last(String name) {
+  public static String last(String name) {
     return file(name).getFileName().toString();
   }
 }

@@ -2,7 +2,7 @@ package conductor.script;
 
 import conductor.effect.Issue;
 import conductor.effect.Program;
-import conductor.effect.Vocabulary;
+import conductor.effect.vocabulary.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

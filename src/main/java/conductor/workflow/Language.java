@@ -1,13 +1,13 @@
 package conductor.workflow;
 
 import conductor.effect.Issue;
-import conductor.script.GroovySession;
-import conductor.script.GroovyWorkflow;
-import conductor.script.JavaSession;
-import conductor.script.JavaWorkflow;
 import conductor.script.Library;
 import conductor.script.Session;
 import conductor.script.Workflow;
+import conductor.script.groovy.GroovySession;
+import conductor.script.groovy.GroovyWorkflow;
+import conductor.script.java.JavaSession;
+import conductor.script.java.JavaWorkflow;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package conductor.workflow;
 
 import conductor.config.Places;
-import conductor.effect.Nearest;
-import conductor.effect.Vocabulary;
+import conductor.effect.vocabulary.Nearest;
+import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.Library;
 import conductor.script.Workflow;
 import conductor.state.TextFile;

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Answers effects at once: {@code Get(key)} with the key as a number or text, {@code
  * CreateWorktree} with an env, {@code Exec} with a failure, {@code Gather} with the replies.
  */
-final class Recorder implements Performer {
+public final class Recorder implements Performer {
 
-  final List<Effect<?>> effects = new ArrayList<>();
-  final List<Site> sites = new ArrayList<>();
+  public final List<Effect<?>> effects = new ArrayList<>();
+  public final List<Site> sites = new ArrayList<>();
 
   @Override
   public @Nullable Object perform(Effect<?> effect, Site site) {

@@ -9,31 +9,31 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A session into which tests enter texts, without a terminal and without an engine. */
-abstract class SessionScene {
+public abstract class SessionScene {
 
-  final Recorder recorder = new Recorder();
-  final Session session;
+  public final Recorder recorder = new Recorder();
+  public final Session session;
 
-  SessionScene(Session session) {
+  public SessionScene(Session session) {
     this.session = session;
   }
 
   @BeforeEach
-  void performs() {
+  protected void performs() {
     session.by(recorder);
   }
 
-  Object enter(String text) throws Throwable {
+  protected Object enter(String text) throws Throwable {
     return session.evaluate(new Entered(text, null));
   }
 
   /** What is said of a text that fails. */
-  String failed(String text) {
+  protected String failed(String text) {
     return session.explain(catchThrowable(() -> enter(text)));
   }
 
   /** What the saved workflow gives, run by itself. */
-  Object saved() throws Throwable {
+  protected Object saved() throws Throwable {
     Workflow workflow =
         Language.compile("saved" + session.suffix(), session.saved(), Library.of(List.of()));
     return workflow.program(Map.of(), null).run(new Recorder());

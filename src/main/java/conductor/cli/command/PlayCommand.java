@@ -3,7 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.handlers.agent.ScriptedAgent;
-import conductor.script.AgentScript;
+import conductor.script.groovy.AgentScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import conductor.cli.Group;
 import conductor.cli.Subcommand;
 import conductor.cli.Usage;
 import conductor.config.Trust;
-import conductor.effect.Nearest;
+import conductor.effect.vocabulary.Nearest;
 import conductor.script.ScriptInfo;
 import conductor.state.AtomicFile;
 import conductor.state.TextFile;

@@ -1,8 +1,8 @@
 package conductor.cli.view;
 
-import conductor.effect.ControlForm;
-import conductor.effect.Parameter;
-import conductor.effect.Signature;
+import conductor.effect.vocabulary.ControlForm;
+import conductor.effect.vocabulary.Parameter;
+import conductor.effect.vocabulary.Signature;
 import java.util.ArrayList;
 import java.util.List;
 

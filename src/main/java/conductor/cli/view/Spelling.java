@@ -1,6 +1,6 @@
 package conductor.cli.view;
 
-import conductor.effect.Nearest;
+import conductor.effect.vocabulary.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package conductor.handlers.agent;
 
 import conductor.effect.AgentFailure;
-import conductor.effect.Nearest;
+import conductor.effect.vocabulary.Nearest;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.handlers.agent.protocol.acp.AcpProtocol;
 import conductor.handlers.agent.protocol.claude.ClaudeProtocol;

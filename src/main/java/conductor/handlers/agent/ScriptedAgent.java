@@ -1,8 +1,8 @@
 package conductor.handlers.agent;
 
 import conductor.process.Command;
-import conductor.script.Play;
 import conductor.script.Stage;
+import conductor.script.groovy.Play;
 import conductor.state.TextFile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,7 +46,7 @@ public final class ScriptedAgent implements Stage {
    * Plays one turn.
    *
    * @throws conductor.script.ScriptErrors when the script does not compile
-   * @throws conductor.script.AgentScript.Fails when the script says so
+   * @throws conductor.script.groovy.AgentScript.Fails when the script says so
    */
   public void play(Path script) {
     Play.turn(script.toString(), TextFile.read(script), this);

@@ -2,7 +2,7 @@ package conductor.handlers.issue;
 
 import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
-import conductor.effect.Nearest;
+import conductor.effect.vocabulary.Nearest;
 import conductor.state.AtomicFile;
 import conductor.state.Locks;
 import java.io.IOException;

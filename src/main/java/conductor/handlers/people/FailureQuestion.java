@@ -2,8 +2,8 @@ package conductor.handlers.people;
 
 import conductor.effect.Coercion;
 import conductor.effect.Effect;
-import conductor.effect.Signature;
-import conductor.effect.Vocabulary;
+import conductor.effect.vocabulary.Signature;
+import conductor.effect.vocabulary.Vocabulary;
 import conductor.engine.handler.Parking.Decision;
 import conductor.journal.Reflected;
 import conductor.state.StateJson;

@@ -1,0 +1,79 @@
+package conductor.effect.vocabulary;
+
+import conductor.effect.About;
+import conductor.effect.Coercion;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An argument that an effect takes.
+ *
+ * @param name as scripts spell it, in snake case
+ * @param javaName as Java spells it; scripts may too
+ * @param also a second name that scripts may use; empty for none
+ * @param required whether it must be given
+ * @param leading whether it may also stand first
+ * @param about what it is for
+ */
+public record Parameter(
+    String name,
+    String javaName,
+    String also,
+    Type type,
+    boolean required,
+    boolean leading,
+    String about) {
+
+  private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+
+  static Parameter of(RecordComponent component) {
+    Spelt spelt = component.getAnnotation(Spelt.class);
+    About about = component.getAnnotation(About.class);
+    return new Parameter(
+        spelt == null ? snake(component.getName()) : spelt.value(),
+        component.getName(),
+        spelt == null ? "" : spelt.also(),
+        component.getGenericType(),
+        !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+        component.isAnnotationPresent(Leading.class),
+        about == null ? "" : about.value());
+  }
+
+  /** A Java name in snake case. */
+  public static String snake(String name) {
+    return HUMP.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether scripts may call it so. */
+  public boolean isSpelt(String given) {
+    return !given.isEmpty() && List.of(name, javaName, also).contains(given);
+  }
+
+  /** The type as users know it. */
+  public String typeName() {
+    return Coercion.describe(type);
+  }
+
+  /** The name, with a question mark when it may be left out. */
+  @Override
+  public String toString() {
+    return required ? name : name + "?";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Parameter parameter
+        && parameter.name.equals(name)
+        && parameter.type.equals(type);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, type);
+  }
+}

@@ -1,0 +1,18 @@
+package conductor.effect.vocabulary;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The names that scripts use for an argument, where they are not its own in snake case. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Spelt {
+
+  /** The name, in snake case. */
+  String value();
+
+  /** A second name that scripts may use; empty for none. */
+  String also() default "";
+}

@@ -1,0 +1,97 @@
+package conductor.effect.vocabulary;
+
+import conductor.effect.AgentEffect;
+import conductor.effect.CommandEffect;
+import conductor.effect.Effect;
+import conductor.effect.FileEffect;
+import conductor.effect.ForgeEffect;
+import conductor.effect.GitEffect;
+import conductor.effect.IssueEffect;
+import conductor.effect.PeopleEffect;
+import conductor.effect.RecordedEffect;
+import conductor.effect.RunEffect;
+import conductor.effect.WorkflowEffect;
+import conductor.effect.WorktreeEffect;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The effects that scripts know, with their signatures. Immutable. */
+public final class Vocabulary {
+
+  private static final List<Class<?>> FAMILIES =
+      List.of(
+          WorktreeEffect.class,
+          IssueEffect.class,
+          AgentEffect.class,
+          GitEffect.class,
+          ForgeEffect.class,
+          CommandEffect.class,
+          FileEffect.class,
+          PeopleEffect.class,
+          RecordedEffect.class,
+          RunEffect.class,
+          WorkflowEffect.class);
+
+  private final Map<String, Signature> signatures;
+
+  private Vocabulary(Map<String, Signature> signatures) {
+    this.signatures = signatures;
+  }
+
+  /** The built-in effects, family by family; controls are not among them. */
+  public static Vocabulary standard() {
+    var signatures = new LinkedHashMap<String, Signature>();
+    for (Class<?> family : FAMILIES) {
+      for (Class<?> type : family.getPermittedSubclasses()) {
+        signatures.put(type.getSimpleName(), Signature.of(effect(type)));
+      }
+    }
+    return new Vocabulary(signatures);
+  }
+
+  /** These effects and more, which win over those of the same names. */
+  public Vocabulary with(Collection<Signature> more) {
+    var all = new LinkedHashMap<>(signatures);
+    more.forEach(signature -> all.put(signature.name(), signature));
+    return new Vocabulary(all);
+  }
+
+  /** The controls' names. */
+  public static List<String> controls() {
+    return List.of("Gather", "Race", "Spawn", "Wait", "Try");
+  }
+
+  /** The names of effects and controls: what a script may construct. */
+  public List<String> words() {
+    return Stream.concat(names().stream(), controls().stream()).toList();
+  }
+
+  /** Whether a name is one of {@link #words}. */
+  public boolean hasWord(String name) {
+    return signatures.containsKey(name) || controls().contains(name);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Class<? extends Effect<?>> effect(Class<?> type) {
+    return (Class<? extends Effect<?>>) type.asSubclass(Effect.class);
+  }
+
+  /** The effects' names. */
+  public Collection<String> names() {
+    return signatures.keySet();
+  }
+
+  /** All signatures. */
+  public Collection<Signature> signatures() {
+    return signatures.values();
+  }
+
+  /** How an effect is constructed; empty when there is none of that name. */
+  public Optional<Signature> signature(String name) {
+    return Optional.ofNullable(signatures.get(name));
+  }
+}

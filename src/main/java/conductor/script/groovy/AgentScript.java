@@ -1,0 +1,91 @@
+package conductor.script.groovy;
+
+import conductor.effect.Coercion;
+import conductor.script.Stage;
+import groovy.lang.Script;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The base class of scripts that play an agent: the verbs of {@link Stage}, and two ways not to
+ * succeed. {@code prompt}, {@code turn}, {@code agent} and {@code schema} are variables.
+ */
+public abstract class AgentScript extends Script {
+
+  private @Nullable Stage stage;
+
+  void enter(Stage stage) {
+    this.stage = stage;
+  }
+
+  private Stage stage() {
+    return Objects.requireNonNull(stage);
+  }
+
+  /** A script's own way to say that the agent fails. */
+  public static final class Fails extends RuntimeException {
+
+    /** The exit code of the agent's program. */
+    public final int code;
+
+    Fails(String message, int code) {
+      super(message);
+      this.code = code;
+    }
+  }
+
+  /** Says a line of the reply. */
+  public void say(Object line) {
+    stage().say(line.toString());
+  }
+
+  /** Gives a map or list as the reply, as JSON. */
+  public void answer(Object value) {
+    stage().answer(value);
+  }
+
+  /** Writes a file of the worktree. */
+  public void write(Object path, Object text) {
+    stage().write(path.toString(), text.toString());
+  }
+
+  /** The text of a file of the worktree. */
+  public String read(Object path) {
+    return stage().read(path.toString());
+  }
+
+  /** Whether a file of the worktree exists. */
+  public boolean exists(Object path) {
+    return stage().exists(path.toString());
+  }
+
+  /** Runs shell lines in the worktree and returns what they print. */
+  public String sh(Object lines) throws InterruptedException {
+    return stage().sh(lines.toString());
+  }
+
+  /** Waits some seconds, or a time such as {@code '1m'}. */
+  public void pause(Object time) throws InterruptedException {
+    stage()
+        .pause(
+            time instanceof Number seconds
+                ? Duration.ofMillis(Math.round(seconds.doubleValue() * 1000))
+                : Coercion.duration(time.toString()));
+  }
+
+  /** Ends the agent with exit code 1. */
+  public void fail(Object message) {
+    fail(message, 1);
+  }
+
+  /** Ends the agent with an exit code. */
+  public void fail(Object message, int code) {
+    throw new Fails(message.toString(), code);
+  }
+
+  /** Does nothing until the agent is ended. */
+  public void hang() throws InterruptedException {
+    Thread.currentThread().join();
+  }
+}

@@ -1,0 +1,83 @@
+package conductor.script.groovy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+
+/** Reads the calls of conductor's own words in a script, as the compiler has them after imports. */
+final class Calls {
+
+  private static final Set<String> YIELDS = Set.of(Yields.VERB, "perform", "handling");
+
+  private Calls() {}
+
+  /** The name of the effect or control that a call constructs. */
+  static Optional<String> effect(StaticMethodCallExpression call) {
+    if (call.getOwnerType().getName().equals(GroovyEffects.class.getName())) {
+      return Optional.of(call.getMethod());
+    }
+    return isOwn(call) ? Optional.of(all(call).getFirst().getText()) : Optional.empty();
+  }
+
+  /** The arguments that an effect is constructed with; named ones in a map that stands first. */
+  static List<Expression> arguments(StaticMethodCallExpression call) {
+    List<Expression> all = all(call);
+    return isOwn(call) ? all.subList(1, all.size()) : all;
+  }
+
+  /** Whether a call performs something. */
+  static boolean isYield(StaticMethodCallExpression call) {
+    return isWord(call) && YIELDS.contains(call.getMethod());
+  }
+
+  /** What a call performs, as far as it is said there. */
+  static String yielded(StaticMethodCallExpression call) {
+    return all(call).size() == 1 && all(call).getFirst() instanceof StaticMethodCallExpression made
+        ? effect(made).orElse("yield")
+        : "yield";
+  }
+
+  /** A text or number that a call would perform. */
+  static Optional<ConstantExpression> constant(StaticMethodCallExpression call) {
+    return all(call).size() == 1 && all(call).getFirst() instanceof ConstantExpression constant
+        ? Optional.of(constant)
+        : Optional.empty();
+  }
+
+  /** Whether a value stands in the script itself. */
+  static boolean isLiteral(Expression value) {
+    return value instanceof ConstantExpression || value instanceof GStringExpression;
+  }
+
+  /** The names of the effects that a call of {@code handling} has handlers for. */
+  static List<Expression> handled(StaticMethodCallExpression call) {
+    boolean handling = isWord(call) && call.getMethod().equals("handling");
+    return handling && all(call).stream().findFirst().orElse(null) instanceof MapExpression map
+        ? map.getMapEntryExpressions().stream()
+            .map(MapEntryExpression::getKeyExpression)
+            .filter(ConstantExpression.class::isInstance)
+            .toList()
+        : List.of();
+  }
+
+  private static boolean isOwn(StaticMethodCallExpression call) {
+    return isWord(call) && call.getMethod().equals(ScriptRuntime.OWN);
+  }
+
+  private static boolean isWord(StaticMethodCallExpression call) {
+    return call.getOwnerType().getName().equals(ScriptRuntime.CLASS);
+  }
+
+  private static List<Expression> all(StaticMethodCallExpression call) {
+    return call.getArguments() instanceof TupleExpression tuple
+        ? tuple.getExpressions()
+        : List.of(call.getArguments());
+  }
+}

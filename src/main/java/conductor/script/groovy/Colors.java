@@ -1,0 +1,88 @@
+package conductor.script.groovy;
+
+import static org.apache.groovy.parser.antlr4.GroovyLexer.*;
+
+import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what the parts of a Groovy text are. */
+final class Colors {
+
+  private static final Set<Integer> WORDS =
+      Set.of(
+          AS,
+          DEF,
+          IN,
+          TRAIT,
+          VAR,
+          YIELD,
+          ASSERT,
+          BREAK,
+          CASE,
+          CATCH,
+          CLASS,
+          CONTINUE,
+          DEFAULT,
+          ELSE,
+          ENUM,
+          EXTENDS,
+          FINAL,
+          FINALLY,
+          FOR,
+          IF,
+          IMPLEMENTS,
+          IMPORT,
+          INSTANCEOF,
+          INTERFACE,
+          NEW,
+          NullLiteral,
+          BooleanLiteral,
+          RETURN,
+          STATIC,
+          SUPER,
+          SWITCH,
+          THIS,
+          THROW,
+          TRY,
+          VOID,
+          WHILE,
+          BuiltInPrimitiveType);
+  private static final Set<Integer> TEXTS =
+      Set.of(StringLiteral, GStringBegin, GStringPart, GStringEnd);
+
+  private Colors() {}
+
+  static List<Session.Colored> of(Vocabulary vocabulary, String text) {
+    Tokens tokens = Tokens.of(text);
+    var colored = new ArrayList<Session.Colored>();
+    for (int i = 0; i < tokens.size(); i++) {
+      Session.Kind kind = kind(vocabulary, tokens, i);
+      if (kind != null) {
+        colored.add(new Session.Colored(tokens.start(i), tokens.end(i), kind));
+      }
+    }
+    return colored;
+  }
+
+  private static Session.@Nullable Kind kind(Vocabulary vocabulary, Tokens tokens, int index) {
+    int type = tokens.type(index);
+    if (WORDS.contains(type)) {
+      return Session.Kind.WORD;
+    }
+    if (TEXTS.contains(type)) {
+      return Session.Kind.TEXT;
+    }
+    if (type == NL) { // which is what the lexer says of comments too
+      return tokens.text(index).startsWith("/") ? Session.Kind.COMMENT : null;
+    }
+    if (type == IntegerLiteral || type == FloatingPointLiteral) {
+      return Session.Kind.NUMBER;
+    }
+    boolean effect = type == CapitalizedIdentifier && vocabulary.hasWord(tokens.text(index));
+    return effect ? Session.Kind.EFFECT : null;
+  }
+}

@@ -1,0 +1,55 @@
+package conductor.script.groovy;
+
+import conductor.script.Finding;
+import java.util.List;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
+import org.codehaus.groovy.control.messages.Message;
+import org.codehaus.groovy.control.messages.SimpleMessage;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+
+/** Reads what Groovy's compiler complains of as findings in the text that the user wrote. */
+final class CompilerErrors {
+
+  private CompilerErrors() {}
+
+  /**
+   * The complaints, each once.
+   *
+   * @param unit the file that complaints without a place of their own are about
+   */
+  static List<Finding> findings(
+      MultipleCompilationErrorsException errors, String unit, Sources sources) {
+    return errors.getErrorCollector().getErrors().stream()
+        .map(message -> finding(message, unit, sources))
+        .distinct()
+        .toList();
+  }
+
+  private static Finding finding(Message message, String unit, Sources sources) {
+    return switch (message) {
+      case SyntaxErrorMessage error -> {
+        var cause = error.getCause();
+        String file = cause.getSourceLocator() == null ? unit : cause.getSourceLocator();
+        String said = hinted(cause.getOriginalMessage().strip().replace(Yields.VERB, "yield"));
+        int place = sources.offset(file, cause.getLine(), cause.getStartColumn());
+        String text =
+            said.startsWith("Unexpected input")
+                ? said + Unclosed.hint(sources.text(file), place)
+                : said;
+        yield sources.finding(true, file, cause.getLine(), cause.getStartColumn(), text);
+      }
+      case ExceptionMessage error ->
+          sources.finding(true, unit, 1, 1, String.valueOf(error.getCause().getMessage()));
+      case SimpleMessage simple -> sources.finding(true, unit, 1, 1, simple.getMessage());
+      default -> sources.finding(true, unit, 1, 1, message.toString());
+    };
+  }
+
+  /** Says what to use instead of what other Groovy scripts have. */
+  private static String hinted(String message) {
+    return message.contains("groovy.json") || message.contains("class JsonSlurper")
+        ? message.strip() + ": use Json.parse(text), and Json.text(value) to write"
+        : message;
+  }
+}

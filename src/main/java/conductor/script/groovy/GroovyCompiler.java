@@ -1,0 +1,206 @@
+package conductor.script.groovy;
+
+import conductor.effect.Attempt;
+import conductor.effect.Failure;
+import conductor.effect.WorktreeEnv;
+import conductor.script.Finding;
+import conductor.script.Json;
+import conductor.script.Param;
+import conductor.script.ScriptErrors;
+import conductor.script.SourceName;
+import conductor.state.TextFile;
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.GroovyCodeSource;
+import groovy.lang.Script;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles Groovy as conductor understands it: with {@code yield}, the effects' words, own effects
+ * and the checks. One for all files of a workflow or all entries of a session, for their classes
+ * see each other.
+ */
+final class GroovyCompiler {
+
+  private final Sources sources;
+  private final OwnEffects own;
+  private final Parameters parameters = new Parameters();
+  private final Checks checks;
+  private final ImportCustomizer imports = imports();
+  private final CompilerConfiguration configuration = new CompilerConfiguration();
+  private final GroovyClassLoader loader;
+  private final ScriptRuntime runtime;
+
+  /**
+   * A compiler that has compiled nothing yet.
+   *
+   * @param base the class that scripts extend
+   * @param whole whether all names that a script uses are in it; those of a session may be of what
+   *     was entered before
+   * @param library where the files of classes that are imported are, by their relative paths
+   * @param first what looks at a text before the imports that every script has are added
+   */
+  GroovyCompiler(
+      Class<? extends Script> base,
+      Sources sources,
+      boolean whole,
+      Function<String, Optional<Path>> library,
+      CompilationCustomizer... first) {
+    this.sources = sources;
+    this.own = new OwnEffects(sources);
+    this.checks = new Checks(sources, own, parameters, whole);
+    configuration.setScriptBaseClass(base.getName());
+    configuration.setPluginFactory(sources);
+    configuration.setTolerance(10);
+    configuration.addCompilationCustomizers(new IterationVariables(), parameters);
+    configuration.addCompilationCustomizers(first);
+    configuration.addCompilationCustomizers(imports, own, checks);
+    this.loader = new GroovyClassLoader(GroovyCompiler.class.getClassLoader(), configuration);
+    loader.setResourceLoader(type -> find(library, type));
+    this.runtime = new ScriptRuntime(sources.frames(), own);
+    Class<?> holder = loader.parseClass(ScriptRuntime.SOURCE, ScriptRuntime.FILE);
+    InvokerHelper.setProperty(holder, "performing", runtime);
+    Replies.install();
+  }
+
+  /** Has something more look at each text, after the checks. */
+  void add(CompilationCustomizer last) {
+    configuration.addCompilationCustomizers(last);
+  }
+
+  private static @Nullable URL find(Function<String, Optional<Path>> library, String type)
+      throws MalformedURLException {
+    String relative = type.replace('.', '/').replaceFirst("\\$.*", "") + ".groovy";
+    Optional<Path> file = library.apply(relative);
+    return file.isPresent() ? file.get().toUri().toURL() : null;
+  }
+
+  /**
+   * Compiles a script, and the files that it needs.
+   *
+   * @param unit its file as the user gave it
+   * @throws ScriptErrors when one of them does not compile or fails its checks
+   */
+  Class<?> script(String unit, String text) {
+    try {
+      Class<?> type = loader.parseClass(new GroovyCodeSource(text, unit, "/conductor"), false);
+      refuse();
+      return type;
+    } catch (MultipleCompilationErrorsException e) {
+      throw new ScriptErrors(CompilerErrors.findings(e, unit, sources));
+    }
+  }
+
+  /**
+   * Compiles the files that define effects, each in a package of its own.
+   *
+   * @throws ScriptErrors when one of them does not compile or fails its checks
+   */
+  List<Class<?>> effects(List<Path> files) {
+    var scripts = new ArrayList<Class<?>>();
+    for (Path file : files) {
+      String unit = file.toUri().toString();
+      sources.prefix(unit, "package conductor.effects%d;".formatted(scripts.size()));
+      try {
+        scripts.add(
+            loader.parseClass(
+                new GroovyCodeSource(TextFile.read(file), unit, "/conductor"), false));
+      } catch (MultipleCompilationErrorsException e) {
+        throw new ScriptErrors(CompilerErrors.findings(e, file.toString(), sources));
+      }
+    }
+    refuse();
+    return scripts;
+  }
+
+  /** Forgets what was found so far: what is compiled next is judged alone. */
+  void forgetFindings() {
+    checks.findings().clear();
+    own.findings().clear();
+  }
+
+  private void refuse() {
+    ScriptErrors.refuse(
+        Stream.concat(own.findings().stream(), checks.findings().stream()).toList());
+  }
+
+  private static ImportCustomizer imports() {
+    var imports = new ImportCustomizer();
+    imports.addStaticStars(GroovyEffects.class.getName(), ScriptRuntime.CLASS);
+    imports.addStarImports(
+        WorktreeEnv.class.getPackageName(), "java.time", Path.class.getPackageName());
+    imports.addImports(Param.class.getName(), Json.class.getName(), "groovy.transform.Field");
+    imports.addImport("Ok", Attempt.Ok.class.getName());
+    imports.addImport("Err", Attempt.Err.class.getName());
+    failures(Failure.class)
+        .forEach(type -> imports.addImport(type.getSimpleName(), type.getName()));
+    return imports;
+  }
+
+  /** Every type of failure that is not in sight by its package. */
+  private static List<Class<?>> failures(Class<?> family) {
+    var failures = new ArrayList<Class<?>>();
+    for (Class<?> type : family.isSealed() ? family.getPermittedSubclasses() : new Class<?>[0]) {
+      failures.addAll(failures(type));
+      if (type.isMemberClass()) {
+        failures.add(type);
+      }
+    }
+    return failures;
+  }
+
+  /** The own effects that were defined so far. */
+  OwnEffects own() {
+    return own;
+  }
+
+  /** The parameters that scripts declared. */
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** What the checks found so far; no errors. */
+  List<Finding> warnings() {
+    return List.copyOf(checks.findings());
+  }
+
+  /** The imports that every text has from here on. */
+  ImportCustomizer everywhere() {
+    return imports;
+  }
+
+  /** What performs the effects of the scripts. */
+  ScriptRuntime runtime() {
+    return runtime;
+  }
+
+  /** The files that define own effects, by the effects' names. */
+  Map<String, Path> definitions() {
+    var files = new TreeMap<String, Path>();
+    own.definitions()
+        .forEach((effect, definition) -> files.put(effect, SourceName.file(definition.unit())));
+    return files;
+  }
+
+  /** The files that were loaded besides the script and those that define effects. */
+  List<Path> loaded() {
+    return sources.names().stream()
+        .filter(unit -> unit.startsWith("file:") && !sources.isPrefixed(unit))
+        .map(SourceName::file)
+        .toList();
+  }
+}

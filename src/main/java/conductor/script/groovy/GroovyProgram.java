@@ -1,0 +1,57 @@
+package conductor.script.groovy;
+
+import conductor.effect.Issue;
+import conductor.effect.Performer;
+import conductor.effect.Program;
+import groovy.lang.Binding;
+import groovy.lang.Script;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+
+/** A compiled script with its parameters. */
+final class GroovyProgram implements Program {
+
+  private final Class<?> script;
+  private final List<Class<?>> effects;
+  private final Map<String, @Nullable Object> params;
+  private final @Nullable Issue issue;
+  private final ScriptRuntime performing;
+  private final Explanation explanation;
+
+  GroovyProgram(
+      Class<?> script,
+      List<Class<?>> effects,
+      Map<String, @Nullable Object> params,
+      @Nullable Issue issue,
+      ScriptRuntime performing,
+      Explanation explanation) {
+    this.script = script;
+    this.effects = effects;
+    this.params = params;
+    this.issue = issue;
+    this.performing = performing;
+    this.explanation = explanation;
+  }
+
+  @Override
+  public @Nullable Object run(Performer performer) {
+    var variables = new LinkedHashMap<String, @Nullable Object>(params);
+    variables.put("params", new LinkedHashMap<>(params));
+    variables.put("issue", issue);
+    Script main = InvokerHelper.createScript(script, new Binding(variables));
+    var instances = new LinkedHashMap<String, Object>();
+    effects.forEach(
+        type -> instances.put(type.getName(), InvokerHelper.createScript(type, new Binding())));
+    instances.put(script.getName(), main);
+    performing.by(performer, instances);
+    return main.run();
+  }
+
+  @Override
+  public String explain(Throwable error) {
+    return explanation.of(error);
+  }
+}

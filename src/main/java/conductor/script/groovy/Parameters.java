@@ -1,0 +1,152 @@
+package conductor.script.groovy;
+
+import static org.codehaus.groovy.ast.tools.GeneralUtils.args;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.callThisX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.constX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.ifS;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.notX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.nullX;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.stmt;
+import static org.codehaus.groovy.ast.tools.GeneralUtils.ternaryX;
+
+import conductor.script.Param;
+import conductor.script.ScriptInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.AnnotationNode;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.EmptyExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.EmptyStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+
+/**
+ * Takes the declarations marked {@link Param} out of a script: what is left gives the variable its
+ * default when none was given. So a parameter is visible in the script's methods too.
+ */
+final class Parameters extends CompilationCustomizer {
+
+  private final Map<String, ASTNode> declarations = new LinkedHashMap<>();
+  private final List<ScriptInfo.Parameter> found = new ArrayList<>();
+
+  Parameters() {
+    super(CompilePhase.CONVERSION);
+  }
+
+  List<ScriptInfo.Parameter> found() {
+    return found;
+  }
+
+  /** Where they are declared, by name. */
+  Map<String, ASTNode> declarations() {
+    return declarations;
+  }
+
+  @Override
+  public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
+    if (type.isScript()) {
+      for (MethodNode run : type.getDeclaredMethods("run")) {
+        if (run.getCode() instanceof BlockStatement block) {
+          block.getStatements().replaceAll(statement -> replaced(statement));
+        }
+      }
+    }
+  }
+
+  private Statement replaced(Statement statement) {
+    if (statement instanceof ExpressionStatement line
+        && line.getExpression() instanceof DeclarationExpression declaration
+        && declaration.getLeftExpression() instanceof VariableExpression variable) {
+      Optional<AnnotationNode> mark = mark(declaration);
+      if (mark.isPresent()) {
+        return declared(declaration, variable, mark.get());
+      }
+    }
+    return statement;
+  }
+
+  private static Optional<AnnotationNode> mark(DeclarationExpression declaration) {
+    return declaration.getAnnotations().stream()
+        .filter(annotation -> {
+          String name = annotation.getClassNode().getName();
+          return name.equals("Param") || name.equals(Param.class.getName());
+        })
+        .findFirst();
+  }
+
+  private Statement declared(
+      DeclarationExpression declaration, VariableExpression variable, AnnotationNode mark) {
+    Expression value = declaration.getRightExpression();
+    boolean required = value instanceof EmptyExpression;
+    String type = variable.isDynamicTyped() ? "Object" : variable.getOriginType().toString(false);
+    declarations.put(variable.getName(), variable);
+    found.add(
+        new ScriptInfo.Parameter(
+            variable.getName(),
+            type,
+            required,
+            required ? "" : value.getText(),
+            mark.getMember("value") instanceof ConstantExpression about ? about.getText() : ""));
+    if (!ScriptInfo.isKnown(type)) {
+      return assigned(declaration, variable, value);
+    }
+    var resolved = new BlockStatement();
+    resolved.setSourcePosition(declaration);
+    resolved.addStatement(resolving(variable));
+    if (required) {
+      return resolved;
+    }
+    Expression typed =
+        callThisX("_default_", args(constX(variable.getName()), constX(type), value));
+    Statement assign = stmt(callThisX("setProperty", args(constX(variable.getName()), typed)));
+    Statement line = ifS(notX(callThisX("_given_", constX(variable.getName()))), assign);
+    line.setSourcePosition(declaration);
+    assign.setSourcePosition(declaration);
+    resolved.addStatement(line);
+    return resolved;
+  }
+
+  /** Does nothing; the compiler looks for the type, which nothing else mentions any more. */
+  private static Statement resolving(VariableExpression variable) {
+    ClassNode type = variable.getOriginType();
+    if (ClassHelper.isPrimitiveType(type)) {
+      return EmptyStatement.INSTANCE;
+    }
+    var nothing = new CastExpression(type, nullX());
+    nothing.setSourcePosition(variable);
+    Statement line = stmt(nothing);
+    line.setSourcePosition(variable);
+    return line;
+  }
+
+  /** A parameter of a type that only the compiler knows, such as an enum, is cast to it. */
+  private static Statement assigned(
+      DeclarationExpression declaration, VariableExpression variable, Expression value) {
+    Expression given = callThisX("getProperty", constX(variable.getName()));
+    Expression either =
+        value instanceof EmptyExpression
+            ? given
+            : ternaryX(callThisX("_given_", constX(variable.getName())), given, value);
+    var typed = new CastExpression(variable.getOriginType(), either);
+    typed.setSourcePosition(declaration);
+    Statement line = stmt(callThisX("setProperty", args(constX(variable.getName()), typed)));
+    line.setSourcePosition(declaration);
+    return line;
+  }
+}

@@ -1,0 +1,45 @@
+package conductor.script.groovy;
+
+import conductor.script.Finding;
+import conductor.script.ScriptErrors;
+import conductor.script.Stage;
+import groovy.lang.Binding;
+import groovy.lang.GroovyCodeSource;
+import groovy.lang.GroovyShell;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.jspecify.annotations.Nullable;
+
+/** A Groovy script that plays an agent. It is no workflow: nothing is journaled or checked. */
+public final class Play {
+
+  private Play() {}
+
+  /**
+   * Plays one turn.
+   *
+   * @param name the script's file, for errors
+   * @return what the script's last expression gives
+   * @throws ScriptErrors when it does not compile
+   * @throws AgentScript.Fails when the script says so
+   */
+  public static @Nullable Object turn(String name, String text, Stage stage) {
+    var configuration = new CompilerConfiguration();
+    configuration.setScriptBaseClass(AgentScript.class.getName());
+    var variables = new LinkedHashMap<String, @Nullable Object>(stage.variables());
+    variables.put("prompt", stage.prompt());
+    var shell = new GroovyShell(Play.class.getClassLoader(), new Binding(variables), configuration);
+    try {
+      // named so that no variable of the script is taken for its class
+      var source = new GroovyCodeSource(text, "ScriptedAgent.groovy", "/conductor");
+      var script = (AgentScript) shell.parse(source);
+      script.enter(stage);
+      return script.run();
+    } catch (MultipleCompilationErrorsException e) {
+      throw new ScriptErrors(
+          List.of(new Finding(true, name, 1, 1, String.valueOf(e.getMessage()), "")));
+    }
+  }
+}

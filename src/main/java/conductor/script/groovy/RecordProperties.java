@@ -1,0 +1,70 @@
+package conductor.script.groovy;
+
+import conductor.effect.Own;
+import conductor.effect.vocabulary.Parameter;
+import conductor.effect.vocabulary.Spelt;
+import groovy.lang.DelegatingMetaClass;
+import groovy.lang.GroovySystem;
+import groovy.lang.MetaClass;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lets scripts read the parts of a reply or a failure in both spellings: {@code base_commit}. */
+final class RecordProperties extends DelegatingMetaClass {
+
+  private final Map<String, Method> accessors = new HashMap<>();
+  private final Map<String, Field> fields = new HashMap<>();
+
+  private RecordProperties(Class<?> type, MetaClass usual) {
+    super(usual);
+    if (type.isRecord()) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        accessors.put(component.getName(), component.getAccessor());
+        accessors.put(Parameter.snake(component.getName()), component.getAccessor());
+        Spelt spelt = component.getAnnotation(Spelt.class);
+        if (spelt != null) {
+          accessors.put(spelt.value(), component.getAccessor());
+        }
+      }
+    }
+    for (Field field : type.getFields()) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        fields.put(Parameter.snake(field.getName()), field);
+      }
+    }
+  }
+
+  /** Makes a type's parts readable; once more changes nothing. */
+  static void install(Class<?> type) {
+    var registry = GroovySystem.getMetaClassRegistry();
+    MetaClass usual = registry.getMetaClass(type);
+    if (!(usual instanceof RecordProperties)) {
+      var properties = new RecordProperties(type, usual);
+      properties.initialize();
+      registry.setMetaClass(type, properties);
+    }
+  }
+
+  @Override
+  public @Nullable Object getProperty(Object object, String name) {
+    if (object instanceof Own own && own.arguments().containsKey(name)) {
+      return own.arguments().get(name);
+    }
+    try {
+      Method accessor = accessors.get(name);
+      if (accessor != null) {
+        return accessor.invoke(object);
+      }
+      Field field = fields.get(name);
+      return field == null ? super.getProperty(object, name) : field.get(object);
+    } catch (InvocationTargetException | IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

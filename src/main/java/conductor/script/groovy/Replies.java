@@ -1,0 +1,54 @@
+package conductor.script.groovy;
+
+import conductor.effect.Attempt;
+import conductor.effect.Failure;
+import conductor.effect.Own;
+import conductor.effect.vocabulary.Signature;
+import conductor.effect.vocabulary.Vocabulary;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The types that scripts get back from effects, made readable in both spellings. */
+final class Replies {
+
+  private Replies() {}
+
+  static void install() {
+    var types = new LinkedHashSet<Class<?>>();
+    types.add(Attempt.Ok.class);
+    types.add(Attempt.Err.class);
+    for (Signature signature : Vocabulary.standard().signatures()) {
+      types.add(signature.type());
+      for (Type family : signature.type().getGenericInterfaces()) {
+        collect(family, types);
+      }
+    }
+    failures(Failure.class, types);
+    types.forEach(RecordProperties::install);
+    RecordProperties.install(Own.class);
+  }
+
+  private static void collect(Type type, Set<Class<?>> types) {
+    switch (type) {
+      case ParameterizedType generic -> {
+        for (Type argument : generic.getActualTypeArguments()) {
+          collect(argument, types);
+        }
+      }
+      case Class<?> plain when plain.isRecord() -> types.add(plain);
+      default -> {}
+    }
+  }
+
+  private static void failures(Class<?> family, Set<Class<?>> types) {
+    if (!family.isSealed()) {
+      types.add(family);
+      return;
+    }
+    for (Class<?> type : family.getPermittedSubclasses()) {
+      failures(type, types);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package conductor.script.groovy;
+
+import conductor.effect.BadArguments;
+import conductor.effect.Effect;
+import conductor.effect.Failure;
+import conductor.effect.Own;
+import conductor.effect.Performer;
+import conductor.effect.Site;
+import conductor.effect.vocabulary.Signature;
+import conductor.script.Frames;
+import conductor.script.Handling;
+import conductor.script.Scope;
+import conductor.script.Scope.Answer;
+import conductor.script.Yielded;
+import groovy.lang.Closure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.codehaus.groovy.runtime.InvokerInvocationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the scripts of one run hand their effects over. Each run's class loader has a class of its
+ * own with the static methods behind {@code yield}, {@code handling} and the names of own effects,
+ * so that they work in every class of a script.
+ */
+public final class ScriptRuntime {
+
+  /** The method that constructs own effects. */
+  static final String OWN = "_own_";
+
+  /** The Groovy source of the class that scripts import their {@code yield} from. */
+  static final String SOURCE =
+      """
+      package conductor.workflow
+      class Yield {
+        static conductor.script.groovy.ScriptRuntime performing
+        static Object _yld_(Object effect) { performing.perform(effect) }
+        static Object perform(Object effect) { performing.perform(effect) }
+        static Object _own_(String name, Object... arguments) { performing.own(name, arguments) }
+        static Object handling(Map handlers, Closure block) { performing.handling(handlers, block) }
+        static Object handling(Object... arguments) { throw performing.mishandled(arguments) }
+      }
+      """;
+
+  static final String FILE = "Yield.groovy";
+  static final String CLASS = "conductor.workflow.Yield";
+
+  private final Frames frames;
+  private final OwnEffects effects;
+  private volatile @Nullable Performer performer;
+  private volatile @Nullable Handling handling;
+  private Map<String, Object> instances = Map.of();
+
+  ScriptRuntime(Frames frames, OwnEffects effects) {
+    this.frames = frames;
+    this.effects = effects;
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @param instances of the scripts that define effects, by their classes' names
+   */
+  void by(Performer performer, Map<String, Object> instances) {
+    this.performer = performer;
+    this.instances = Map.copyOf(instances);
+    handling = new Handling(effects.vocabulary(), answers(), this::perform);
+  }
+
+  /** The handlers of own effects, by name. */
+  Map<String, Answer> answers() {
+    var answers = new LinkedHashMap<String, Answer>();
+    effects
+        .definitions()
+        .forEach((name, definition) -> answers.put(name, (effect, _) -> call(definition, effect)));
+    return answers;
+  }
+
+  private @Nullable Object call(OwnEffects.Definition definition, Effect<?> effect) {
+    return invoke(
+        definition, definition.signature().name(), ((Own) effect).arguments().values().toArray());
+  }
+
+  private @Nullable Object invoke(
+      OwnEffects.Definition definition, String method, @Nullable Object... arguments) {
+    Object instance = Objects.requireNonNull(instances.get(definition.type()));
+    try {
+      return InvokerHelper.invokeMethod(instance, method, arguments);
+    } catch (InvokerInvocationException e) {
+      throw sneaky(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /**
+   * Performs what a script yields: an effect, or a list or map of them.
+   *
+   * @throws BadArguments for anything else
+   */
+  public @Nullable Object perform(@Nullable Object yielded) {
+    Effect<?> effect = Yielded.effect(yielded);
+    try {
+      return perform(effect, frames.site());
+    } catch (Failure | IllegalArgumentException e) {
+      throw frames.raisedHere(e);
+    }
+  }
+
+  private @Nullable Object perform(Effect<?> effect, Site site) {
+    return Objects.requireNonNull(performer, "not running")
+        .perform(handling().routed(effect, site), site);
+  }
+
+  private Handling handling() {
+    return Objects.requireNonNull(handling, "not running");
+  }
+
+  /**
+   * Constructs an own effect.
+   *
+   * @throws BadArguments when the arguments are wrong
+   */
+  public Effect<?> own(String name, @Nullable Object... arguments) {
+    OwnEffects.Definition definition = Objects.requireNonNull(effects.definitions().get(name));
+    Signature signature = definition.signature();
+    var given = (Own) GroovyEffects.bind(signature, arguments);
+    var all = new LinkedHashMap<String, @Nullable Object>(given.arguments());
+    definition
+        .defaults()
+        .forEach((parameter, method) -> {
+          if (all.get(parameter) == null) {
+            all.put(parameter, signature.argument(parameter, invoke(definition, method)));
+          }
+        });
+    return new Own(name, all);
+  }
+
+  /**
+   * Runs a block in which scripts answer effects.
+   *
+   * @param handlers by the effects' names: closures that take the effect and a {@code perform}
+   */
+  public @Nullable Object handling(Map<?, ?> handlers, Closure<?> block) {
+    var answers = new LinkedHashMap<String, Answer>();
+    handlers.forEach((name, handler) -> answers.put(String.valueOf(name), answer(name, handler)));
+    handling().check(answers.keySet());
+    return Handling.run(Scope.here().with(answers), block);
+  }
+
+  /** Says how {@code handling} is written. */
+  public BadArguments mishandled(@Nullable Object... arguments) {
+    return new BadArguments(
+        "handling takes handlers by name and a block: handling(RunAgent: { effect, perform -> ... }) { ... }; found %d arguments"
+            .formatted(arguments.length));
+  }
+
+  private static Answer answer(@Nullable Object name, @Nullable Object handler) {
+    if (!(handler instanceof Closure<?> closure)) {
+      throw new BadArguments(
+          "the handler of %s must be a closure { effect, perform -> ... }, found %s"
+              .formatted(name, handler));
+    }
+    return (effect, next) ->
+        switch (closure.getMaximumNumberOfParameters()) {
+          case 0 -> closure.call();
+          case 1 -> closure.call(effect);
+          default -> closure.call(effect, new Perform(closure, effect, next));
+        };
+  }
+
+  /** What a handler calls {@code perform}: with no argument the effect itself goes on. */
+  static final class Perform extends Closure<@Nullable Object> {
+    private final transient Effect<?> effect;
+    private final transient Scope.Next next;
+
+    Perform(Object owner, Effect<?> effect, Scope.Next next) {
+      super(owner);
+      this.effect = effect;
+      this.next = next;
+      this.parameterTypes = new Class<?>[] {Object.class};
+      this.maximumNumberOfParameters = 1;
+    }
+
+    /** Performs an effect by the next handler out. */
+    public @Nullable Object doCall(@Nullable Object other) {
+      return next.perform(other == null ? effect : other);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
+    throw (E) error;
+  }
+}

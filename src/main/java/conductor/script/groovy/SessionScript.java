@@ -1,0 +1,38 @@
+package conductor.script.groovy;
+
+import groovy.lang.Closure;
+import groovy.lang.MissingMethodException;
+import java.util.Objects;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The base class of what is entered into a session: sees the methods entered before, and tells how
+ * far it came.
+ */
+public abstract class SessionScript extends WorkflowScript {
+
+  private @Nullable GroovySession session;
+
+  void enter(GroovySession session) {
+    this.session = session;
+  }
+
+  /** Called before each statement of the top level. */
+  protected void _at_(int statement) throws InterruptedException {
+    Objects.requireNonNull(session).reached(statement);
+  }
+
+  @Override
+  public @Nullable Object invokeMethod(String name, Object arguments) {
+    try {
+      return super.invokeMethod(name, arguments);
+    } catch (MissingMethodException e) {
+      Closure<?> method = session == null ? null : session.method(name);
+      if (method == null || !e.getMethod().equals(name) || e.getType() != getClass()) {
+        throw e;
+      }
+      return method.call(InvokerHelper.asArray(arguments));
+    }
+  }
+}

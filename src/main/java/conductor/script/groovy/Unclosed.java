@@ -1,0 +1,26 @@
+package conductor.script.groovy;
+
+import static org.apache.groovy.parser.antlr4.GroovyLexer.LBRACK;
+import static org.apache.groovy.parser.antlr4.GroovyLexer.LPAREN;
+
+/** Where a bracket was opened that is still open where a Groovy text cannot be read any further. */
+final class Unclosed {
+
+  private Unclosed() {}
+
+  /** Names it, with a colon before it; empty when the place is in none of another line. */
+  static String hint(String text, int place) {
+    Tokens tokens = Tokens.of(text);
+    int at = 0;
+    while (at < tokens.size() && tokens.start(at) < place) {
+      at++;
+    }
+    int open = tokens.enclosing(at);
+    boolean bracket = tokens.type(open) == LPAREN || tokens.type(open) == LBRACK;
+    if (!bracket || text.substring(tokens.start(open), place).indexOf('\n') < 0) {
+      return "";
+    }
+    return ": the '%s' of line %d, column %d is still open here"
+        .formatted(tokens.text(open), tokens.line(open), tokens.column(open));
+  }
+}

@@ -1,0 +1,22 @@
+package conductor.script.groovy;
+
+import conductor.script.ScriptInfo;
+import groovy.lang.Script;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The base class of workflow scripts: what a compiled script needs besides the verbs. Parameters
+ * are variables of the binding.
+ */
+public abstract class WorkflowScript extends Script {
+
+  /** Whether a parameter was given a value. */
+  protected boolean _given_(String name) {
+    return getBinding().hasVariable(name);
+  }
+
+  /** The default of a parameter, of its declared type. */
+  protected @Nullable Object _default_(String name, String type, @Nullable Object value) {
+    return ScriptInfo.ofDefault(name, type, value);
+  }
+}

@@ -1,0 +1,58 @@
+package conductor.script.java;
+
+import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles a workflow in Java without running any of it. */
+final class JavaCompiler {
+
+  private JavaCompiler() {}
+
+  /**
+   * What became of a workflow.
+   *
+   * @param types the classes, by name
+   * @param beginning the methods to call before anything else: {@code type method}
+   * @param steps what is evaluated, in this order; of the last, if it has one, the value is the
+   *     result
+   */
+  record Compiled(
+      JavaSource source,
+      Map<String, byte[]> types,
+      List<String> beginning,
+      List<JavaShell.Step> steps,
+      List<Finding> findings) {
+
+    /** The code of all steps. */
+    List<JavaShell.Wrapped> wrapped() {
+      return steps.stream().flatMap(step -> step.wrapped().stream()).toList();
+    }
+  }
+
+  /**
+   * Compiles a file.
+   *
+   * @param vocabulary the effects that it knows
+   */
+  static Compiled compile(String file, String text, Vocabulary vocabulary) {
+    try (var shell = new JavaShell()) {
+      var source = new JavaSource(file, text, shell.analysis());
+      List<String> beginning = shell.begin(JavaPrelude.of(vocabulary));
+      var steps = new ArrayList<JavaShell.Step>();
+      var findings = new ArrayList<Finding>();
+      for (JavaSource.Snippet snippet : source.snippets()) {
+        JavaShell.Step step = shell.compile(source, snippet);
+        steps.add(step);
+        findings.addAll(step.findings());
+        if (shell.isBroken()) {
+          break; // what follows would only be told that this is missing
+        }
+      }
+      findings.addAll(shell.unresolved());
+      return new Compiled(source, Map.copyOf(shell.types()), beginning, steps, findings);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package conductor.script.java;
+
+import conductor.effect.Issue;
+import conductor.effect.Performer;
+import conductor.effect.Program;
+import conductor.script.Frames;
+import conductor.script.KnownEffects;
+import conductor.script.groovy.Explanation;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A workflow in Java with its parameters. */
+final class JavaProgram implements Program {
+
+  private final JavaCompiler.Compiled compiled;
+  private final KnownEffects effects;
+  private final Map<String, @Nullable Object> params;
+  private final @Nullable Issue issue;
+  private final Frames frames;
+  private final Explanation explanation;
+
+  JavaProgram(
+      JavaCompiler.Compiled compiled,
+      KnownEffects effects,
+      Map<String, @Nullable Object> params,
+      @Nullable Issue issue,
+      Frames frames,
+      Explanation explanation) {
+    this.compiled = compiled;
+    this.effects = effects;
+    this.params = params;
+    this.issue = issue;
+    this.frames = frames;
+    this.explanation = explanation;
+  }
+
+  @Override
+  public @Nullable Object run(Performer performer) throws Exception {
+    var classes = new JavaClasses(compiled.types(), false);
+    compiled.wrapped().forEach(classes::place);
+    return new JavaRun(performer, effects, frames, params, issue).call(() -> run(classes));
+  }
+
+  private @Nullable Object run(JavaClasses classes) throws Exception {
+    for (String call : compiled.beginning()) {
+      classes.call(call);
+    }
+    Object value = null;
+    for (JavaShell.Step step : compiled.steps()) {
+      Object made = classes.run(step);
+      if (made instanceof Returned(var returned)) {
+        return returned;
+      }
+      value = step.hasValue() ? made : null;
+    }
+    return value;
+  }
+
+  @Override
+  public String explain(Throwable error) {
+    return explanation.of(error);
+  }
+}

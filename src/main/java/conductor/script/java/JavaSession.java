@@ -1,0 +1,262 @@
+package conductor.script.java;
+
+import conductor.effect.Entered;
+import conductor.effect.Issue;
+import conductor.effect.Performer;
+import conductor.effect.vocabulary.Signature;
+import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.Finding;
+import conductor.script.KnownEffects;
+import conductor.script.ScriptErrors;
+import conductor.script.Session;
+import conductor.script.groovy.Entries;
+import conductor.script.groovy.GroovyEffectFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import jdk.jshell.spi.SPIResolutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session in Java. JShell compiles all of what is entered before any of it runs; it runs on the
+ * thread of the run's branch.
+ */
+public final class JavaSession implements Session {
+
+  private final Entries entries = new Entries();
+  private final JavaShell shell = new JavaShell();
+  private final JavaClasses classes = new JavaClasses(shell.types(), true);
+  private final KnownEffects effects;
+  private final JavaTyping typing;
+  private final JavaSessionWriter transcript = new JavaSessionWriter();
+  private final Set<JavaShell.Variable> fields = new LinkedHashSet<>();
+  private final Set<String> types = new HashSet<>();
+  private final List<String> beginning;
+  private final Map<String, @Nullable Object> params;
+  private final @Nullable Issue issue;
+  private @Nullable JavaRun run;
+
+  /**
+   * A session.
+   *
+   * @param library where the files of classes that are imported by effects are, by their relative
+   *     paths
+   * @param files the files that define effects
+   * @param params variables from the beginning
+   * @param issue what {@code issue} is; null when none was given
+   */
+  public JavaSession(
+      Function<String, Optional<Path>> library,
+      List<Path> files,
+      Map<String, @Nullable Object> params,
+      @Nullable Issue issue) {
+    this.effects = GroovyEffectFiles.of(library, files, entries.sources());
+    this.typing = new JavaTyping(effects.vocabulary(), shell.analysis());
+    this.params = new LinkedHashMap<>(params);
+    this.issue = issue;
+    var declarations = new ArrayList<>(JavaPrelude.of(effects.vocabulary()));
+    params.forEach((name, value) -> declarations.add(declaration(name, value)));
+    this.beginning = shell.begin(declarations);
+  }
+
+  private static String declaration(String name, @Nullable Object value) {
+    String type =
+        switch (value) {
+          case String _ -> "String";
+          case Boolean _ -> "boolean";
+          case Integer _ -> "int";
+          case Long _ -> "long";
+          case Double _ -> "double";
+          case List<?> _ -> "List<Object>";
+          case Map<?, ?> _ -> "Map<String, Object>";
+          case null, default -> "Object";
+        };
+    return "%s %s = (%s) given(\"%s\");".formatted(type, name, type, name);
+  }
+
+  @Override
+  public Reading read(String text) {
+    return typing.read(text);
+  }
+
+  @Override
+  public boolean isInText(String text) {
+    return typing.isInText(text);
+  }
+
+  @Override
+  public void by(Performer performer) {
+    run = new JavaRun(performer, effects, entries.frames(), params, issue);
+    try {
+      run.call(() -> {
+        for (String call : beginning) {
+          classes.call(call);
+        }
+        return null;
+      });
+    } catch (Exception e) {
+      throw new IllegalStateException("a session cannot begin: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public @Nullable Object evaluate(Entered entered) throws Throwable {
+    String unit = entries.next(entered);
+    entries.sources().add(unit, entered.text());
+    var source = new JavaSource(unit, entered.text(), shell.analysis());
+    entries.frames().add(source.fileName());
+    List<JavaShell.Step> steps = compiled(source);
+    Object value = null;
+    for (int at = 0; at < steps.size(); at++) {
+      try {
+        value = run(steps.get(at));
+        if (Thread.interrupted()) { // during a call that could not be interrupted
+          throw new InterruptedException();
+        }
+      } catch (Throwable e) {
+        undo(steps.subList(at, steps.size()));
+        throw e;
+      }
+      transcript.add(source, steps.get(at));
+      if (value instanceof Returned(var returned)) {
+        undo(steps.subList(at + 1, steps.size()));
+        return returned;
+      }
+    }
+    return value;
+  }
+
+  private List<JavaShell.Step> compiled(JavaSource source) {
+    var steps = new ArrayList<JavaShell.Step>();
+    var findings = new ArrayList<Finding>();
+    var wrapped = new ArrayList<JavaShell.Wrapped>();
+    for (JavaSource.Snippet snippet : source.snippets()) {
+      JavaShell.Step step = shell.compile(source, snippet);
+      steps.add(step);
+      findings.addAll(step.findings());
+      wrapped.addAll(step.wrapped());
+      fields.addAll(step.variables());
+      if (!findings.isEmpty()) {
+        break;
+      }
+    }
+    findings.addAll(new JavaChecks(source, wrapped, effects.vocabulary(), types, true).findings());
+    if (findings.stream().anyMatch(Finding::error)) {
+      undo(steps);
+      throw new ScriptErrors(findings.stream().distinct().toList());
+    }
+    types.addAll(JavaTokens.of(source.text()).types());
+    wrapped.forEach(classes::place);
+    return steps;
+  }
+
+  private @Nullable Object run(JavaShell.Step step) throws Throwable {
+    var before = new LinkedHashMap<JavaShell.Variable, @Nullable Object>();
+    fields.forEach(field -> before.put(field, classes.value(field)));
+    try {
+      return Objects.requireNonNull(run, "not running").call(() -> classes.run(step));
+    } catch (SPIResolutionException e) {
+      before.forEach(classes::set);
+      throw missing(e);
+    } catch (Throwable e) {
+      before.forEach(classes::set);
+      throw e;
+    }
+  }
+
+  /** Code was reached that uses what is not there yet. */
+  private Throwable missing(SPIResolutionException thrown) {
+    String names =
+        String.join("; ", shell.unresolved().stream().map(Finding::message).distinct().toList());
+    var error = new IllegalStateException(names);
+    error.setStackTrace(thrown.getStackTrace());
+    return error;
+  }
+
+  /** Takes back what steps defined, as if they had never been entered. */
+  private void undo(List<JavaShell.Step> steps) {
+    for (JavaShell.Step step : steps.reversed()) {
+      shell
+          .undo(step, classes::place)
+          .forEach((was, is) -> {
+            fields.add(is);
+            classes.set(is, classes.value(was));
+          });
+    }
+  }
+
+  @Override
+  public Map<String, @Nullable Object> variables() {
+    var variables = new LinkedHashMap<String, @Nullable Object>();
+    for (JavaShell.Variable variable : shell.variables()) {
+      if (!variable.name().startsWith("$")) {
+        variables.put(variable.name(), classes.value(variable));
+      }
+    }
+    return Collections.unmodifiableMap(variables);
+  }
+
+  @Override
+  public String shown(@Nullable Object value) {
+    return JavaValues.shown(value);
+  }
+
+  @Override
+  public String explain(Throwable error) {
+    return entries.explain(error);
+  }
+
+  @Override
+  public String saved() {
+    return transcript.script();
+  }
+
+  @Override
+  public String suffix() {
+    return ".jsh";
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return effects.vocabulary();
+  }
+
+  @Override
+  public String shape(Signature effect) {
+    return JavaTyping.shape(effect);
+  }
+
+  @Override
+  public Optional<String> example(Signature effect) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String running(String workflow) {
+    return "perform(RunWorkflow(%s))".formatted(JavaValues.shown(workflow));
+  }
+
+  @Override
+  public Suggested suggest(String text, int cursor) {
+    return typing.suggest(text, cursor, variables());
+  }
+
+  @Override
+  public String signature(String text, int cursor) {
+    return typing.signature(text.substring(0, cursor), shell.methods());
+  }
+
+  @Override
+  public List<Colored> colored(String text) {
+    return typing.colored(text);
+  }
+}

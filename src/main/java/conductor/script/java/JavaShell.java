@@ -1,0 +1,371 @@
+package conductor.script.java;
+
+import conductor.script.Finding;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
+
+/**
+ * JShell as a compiler: what it would load and call is kept, to be loaded and called later, on the
+ * thread of a run. Knows the words of workflows. Safe for use by several threads.
+ */
+final class JavaShell implements AutoCloseable {
+
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final Recording recording = new Recording();
+  private final Map<Snippet, Origin> origins = new HashMap<>();
+  private final Map<Snippet, Variable> holders = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+  private boolean broken;
+
+  JavaShell() {
+    var values = new AtomicInteger();
+    JShell.Builder builder =
+        JShell.builder()
+            .executionEngine(recording.provider(), Map.of())
+            .tempVariableNameGenerator(() -> "$" + values.incrementAndGet())
+            .compilerOptions("-proc:none", "-classpath", JavaPrelude.classPath());
+    this.shell = CompilerNoise.during(builder::build).value();
+    this.analysis = shell.sourceCodeAnalysis();
+  }
+
+  private record Origin(JavaSource source, JavaSource.Snippet snippet) {}
+
+  /**
+   * Code as JShell put it into a class.
+   *
+   * @param snippet what it was made from
+   * @param statement whether it is a statement, which has no value but what it returns
+   */
+  record Wrapped(
+      String type,
+      JavaSource source,
+      JavaSource.Snippet snippet,
+      boolean statement,
+      SourceCodeAnalysis.SnippetWrapper wrapper) {
+
+    /** The place in the file of one in the wrapped text; below 0 when it is the wrapper's own. */
+    int place(int at) {
+      int position = wrapper.wrappedToSourcePosition(at);
+      return position < 0 ? -1 : snippet.place(position);
+    }
+
+    /** The line of the wrapped text in which JShell ends a statement; 0 when it ends by itself. */
+    int closing() {
+      String text = wrapper.wrapped();
+      int last = Math.max(0, snippet.code().stripTrailing().length() - 1);
+      int at = text.indexOf("return null;", wrapper.sourceToWrappedPosition(last) + 1);
+      return at < 0 ? 0 : (int) text.substring(0, at).lines().count();
+    }
+  }
+
+  /** A variable: a static field of a class. */
+  record Variable(String type, String name) {}
+
+  /** A variable that is to hold what another one holds. */
+  record Moved(Variable from, Variable to) {}
+
+  /**
+   * A snippet that was compiled.
+   *
+   * @param made what it defines or evaluates
+   * @param replaced definitions that are no longer in force
+   * @param moved variables of classes that were compiled anew, with what they held before
+   * @param settled variables that are to hold what others came to hold
+   * @param calls the methods that evaluate it, in this order: {@code type method}
+   * @param hasValue whether it is an expression
+   */
+  record Step(
+      JavaSource.Snippet snippet,
+      List<Snippet> made,
+      List<Snippet> replaced,
+      List<Wrapped> wrapped,
+      List<Variable> variables,
+      List<Moved> moved,
+      List<Moved> settled,
+      List<String> calls,
+      boolean hasValue,
+      List<Finding> findings) {}
+
+  /** What may be asked of JShell about texts. */
+  SourceCodeAnalysis analysis() {
+    return analysis;
+  }
+
+  /** The classes that were compiled, by name; grows. */
+  Map<String, byte[]> types() {
+    return Collections.unmodifiableMap(recording.types());
+  }
+
+  /** Compiles the words of workflows, or what else every one begins with. */
+  synchronized List<String> begin(List<String> declarations) {
+    recording.forget();
+    declarations.forEach(shell::eval);
+    return List.copyOf(recording.calls());
+  }
+
+  /** Compiles a snippet, which is in force from then on unless something is wrong with it. */
+  synchronized Step compile(JavaSource source, JavaSource.Snippet snippet) {
+    recording.forget();
+    var step =
+        new Step(
+            snippet,
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            List.of(),
+            false,
+            new ArrayList<>());
+    boolean hasValue = false;
+    CompilerNoise.Heard<List<SnippetEvent>> heard =
+        CompilerNoise.during(() -> shell.eval(snippet.code()));
+    for (SnippetEvent event : heard.value()) {
+      if (event.causeSnippet() == null) {
+        origins.put(event.snippet(), new Origin(source, snippet));
+      }
+      note(event, step);
+      hasValue |= isExpression(event.snippet());
+    }
+    if (step.findings().isEmpty() && lacks(heard.value())) {
+      step.findings().add(source.finding(true, snippet.start(), broken(heard.noise())));
+      broken = true;
+    }
+    List<String> calls = List.copyOf(recording.calls());
+    settle(step);
+    return new Step(
+        snippet,
+        step.made(),
+        step.replaced(),
+        step.wrapped(),
+        step.variables(),
+        step.moved(),
+        step.settled(),
+        calls,
+        hasValue,
+        step.findings());
+  }
+
+  /** Whether the compiler itself failed at something: what follows is told that this is missing. */
+  synchronized boolean isBroken() {
+    return broken;
+  }
+
+  /** Whether the compiler gave up without a word: it made no class of what it calls valid. */
+  private boolean lacks(List<SnippetEvent> events) {
+    return events.stream()
+        .anyMatch(event ->
+            switch (event.status()) {
+              case VALID, RECOVERABLE_DEFINED ->
+                  event.snippet().kind() != Snippet.Kind.IMPORT
+                      && !recording
+                          .types()
+                          .containsKey(analysis.wrapper(event.snippet()).fullClassName());
+              case REJECTED -> true;
+              case RECOVERABLE_NOT_DEFINED, DROPPED, OVERWRITTEN, NONEXISTENT -> false;
+            });
+  }
+
+  private static String broken(String noise) {
+    String error =
+        noise
+            .lines()
+            .filter(line -> line.matches("[\\w.]+\\.\\w+(?:Error|Exception|Failure)\\b.*"))
+            .findFirst()
+            .map(line -> " (%s)".formatted(line.replaceFirst("^[\\w.]+\\.(\\w+).*", "$1")))
+            .orElse("");
+    return "the Java compiler itself fails at this%s: write it in another way, such as with types instead of var"
+        .formatted(error);
+  }
+
+  private void note(SnippetEvent event, Step step) {
+    Snippet of = event.snippet();
+    Origin origin = origins.get(of);
+    if (event.status() == Snippet.Status.REJECTED && origin != null) {
+      shell
+          .diagnostics(of)
+          .filter(Diag::isError)
+          .forEach(diag -> step.findings().add(finding(origin, diag)));
+    } else if (event.status() == Snippet.Status.OVERWRITTEN) {
+      step.replaced().add(of);
+    } else if (origin != null) {
+      if (event.causeSnippet() == null) {
+        step.made().add(of);
+        named(of);
+      }
+      if (of.kind() != Snippet.Kind.IMPORT) {
+        var wrapper = analysis.wrapper(of);
+        boolean statement = of.subKind() == Snippet.SubKind.STATEMENT_SUBKIND;
+        step.wrapped()
+            .add(
+                new Wrapped(
+                    wrapper.fullClassName(),
+                    origin.source(),
+                    origin.snippet(),
+                    statement,
+                    wrapper));
+      }
+      variable(of).ifPresent(variable -> hold(of, variable, event.causeSnippet() != null, step));
+    }
+  }
+
+  private void named(Snippet of) {
+    if (of instanceof DeclarationSnippet declaration) {
+      names.add(declaration.name());
+    }
+  }
+
+  private void hold(Snippet of, Variable variable, boolean moves, Step step) {
+    Variable before = holders.put(of, variable);
+    if (moves && before != null && !before.equals(variable)) {
+      step.moved().add(new Moved(before, variable));
+    }
+    step.variables().add(variable);
+  }
+
+  /**
+   * Declares the variables of a step once more, without what they were computed from: JShell would
+   * compute them anew whenever that is defined anew.
+   */
+  private void settle(Step step) {
+    for (Snippet made : List.copyOf(step.made())) {
+      if (made instanceof VarSnippet variable && mentions(variable)) {
+        for (SnippetEvent event : shell.eval(variable.typeName() + " " + variable.name() + ";")) {
+          if (event.status() == Snippet.Status.VALID && event.snippet() instanceof VarSnippet now) {
+            settled(variable, now, step);
+          }
+        }
+      }
+    }
+  }
+
+  private void settled(VarSnippet made, VarSnippet now, Step step) {
+    origins.put(now, Objects.requireNonNull(origins.get(made)));
+    step.made().remove(made);
+    step.made().add(now);
+    Variable from = Objects.requireNonNull(holders.get(made));
+    Variable to = variable(now).orElseThrow();
+    holders.put(now, to);
+    step.variables().add(to);
+    step.settled().add(new Moved(from, to));
+  }
+
+  /** Whether a variable is computed from what was entered. */
+  private boolean mentions(VarSnippet variable) {
+    return variable.subKind() == Snippet.SubKind.VAR_DECLARATION_WITH_INITIALIZER_SUBKIND
+        && JavaTokens.of(variable.source()).list().stream()
+            .filter(token -> token.kind() == JavaTokens.Kind.NAME)
+            .anyMatch(
+                token -> !token.text().equals(variable.name()) && names.contains(token.text()));
+  }
+
+  private Finding finding(Origin origin, Diag diag) {
+    String message = JavaComplaint.of(diag.getMessage(Locale.ROOT), names);
+    int place = origin.snippet().place((int) diag.getPosition());
+    return origin.source().finding(true, place, message);
+  }
+
+  private Optional<Variable> variable(Snippet of) {
+    return of instanceof VarSnippet variable
+        ? Optional.of(new Variable(analysis.wrapper(of).fullClassName(), variable.name()))
+        : Optional.empty();
+  }
+
+  private static boolean isExpression(Snippet snippet) {
+    return switch (snippet.subKind()) {
+      case TEMP_VAR_EXPRESSION_SUBKIND,
+          VAR_VALUE_SUBKIND,
+          OTHER_EXPRESSION_SUBKIND,
+          ASSIGNMENT_SUBKIND ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The variables in force. */
+  synchronized List<Variable> variables() {
+    return shell.variables().flatMap(snippet -> variable(snippet).stream()).toList();
+  }
+
+  /** What the methods that were entered take and give, by their names. */
+  synchronized Map<String, String> methods() {
+    var methods = new HashMap<String, String>();
+    shell
+        .methods()
+        .filter(method -> origins.containsKey(method))
+        .forEach(method -> methods.put(method.name(), method.signature()));
+    return methods;
+  }
+
+  /**
+   * Takes back what a step defined. What it replaced is in force again.
+   *
+   * @param placed told of the classes that are compiled for it
+   * @return where the variables are that are in force again, by where they were
+   */
+  synchronized Map<Variable, Variable> undo(Step step, Consumer<Wrapped> placed) {
+    step.made().forEach(shell::drop);
+    var moved = new HashMap<Variable, Variable>();
+    for (Snippet old : step.replaced()) {
+      Origin origin = origins.get(old);
+      if (origin != null) {
+        Step again = compile(origin.source(), origin.snippet());
+        again.wrapped().forEach(placed);
+        for (Variable now : again.variables()) {
+          variable(old)
+              .filter(before -> before.name().equals(now.name()))
+              .ifPresent(before -> moved.put(before, now));
+        }
+      }
+    }
+    return moved;
+  }
+
+  /** What is used but nowhere defined. */
+  synchronized List<Finding> unresolved() {
+    return shell
+        .snippets()
+        .filter(snippet ->
+            shell.status(snippet) == Snippet.Status.RECOVERABLE_DEFINED
+                || shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
+        .filter(origins::containsKey)
+        .map(snippet -> unresolved((DeclarationSnippet) snippet))
+        .toList();
+  }
+
+  private Finding unresolved(DeclarationSnippet snippet) {
+    Origin origin = Objects.requireNonNull(origins.get(snippet));
+    return origin
+        .source()
+        .finding(
+            true,
+            origin.snippet().start(),
+            "cannot find "
+                + shell.unresolvedDependencies(snippet).collect(Collectors.joining(", ")));
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

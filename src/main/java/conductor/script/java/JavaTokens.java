@@ -1,0 +1,179 @@
+package conductor.script.java;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The parts of a Java text, half-typed as it may be, without blanks. Offsets count UTF-16 units.
+ *
+ * @param list in order
+ */
+record JavaTokens(List<Token> list) {
+
+  private static final Set<String> TYPES = Set.of("class", "interface", "enum", "record");
+
+  /** What a part is. */
+  enum Kind {
+    NAME,
+    NUMBER,
+    TEXT,
+    COMMENT,
+    SIGN
+  }
+
+  /**
+   * A part.
+   *
+   * @param closed whether it has its end; false for a text or comment that is open
+   */
+  record Token(Kind kind, int start, int end, String text, boolean closed) {
+    boolean is(String sign) {
+      return kind == Kind.SIGN && text.equals(sign);
+    }
+  }
+
+  static JavaTokens of(String text) {
+    var tokens = new ArrayList<Token>();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (Character.isWhitespace(c)) {
+        at++;
+        continue;
+      }
+      Token token = token(text, at);
+      tokens.add(token);
+      at = token.end();
+    }
+    return new JavaTokens(tokens);
+  }
+
+  private static Token token(String text, int at) {
+    char c = text.charAt(at);
+    if (text.startsWith("//", at)) {
+      int end = text.indexOf('\n', at);
+      return token(Kind.COMMENT, text, at, end < 0 ? text.length() : end, true);
+    }
+    if (text.startsWith("/*", at)) {
+      int end = text.indexOf("*/", at + 2);
+      return token(Kind.COMMENT, text, at, end < 0 ? text.length() : end + 2, end >= 0);
+    }
+    if (text.startsWith("\"\"\"", at)) {
+      return quoted(text, at, "\"\"\"");
+    }
+    if (c == '"' || c == '\'') {
+      return quoted(text, at, String.valueOf(c));
+    }
+    if (Character.isJavaIdentifierStart(c)) {
+      return token(Kind.NAME, text, at, end(text, at, false), true);
+    }
+    return Character.isDigit(c)
+        ? token(Kind.NUMBER, text, at, end(text, at, true), true)
+        : token(Kind.SIGN, text, at, at + 1, true);
+  }
+
+  private static Token token(Kind kind, String text, int start, int end, boolean closed) {
+    return new Token(kind, start, end, text.substring(start, end), closed);
+  }
+
+  private static int end(String text, int start, boolean number) {
+    int end = start;
+    while (end < text.length()
+        && (Character.isJavaIdentifierPart(text.charAt(end))
+            || (number
+                && text.charAt(end) == '.'
+                && end + 1 < text.length()
+                && Character.isDigit(text.charAt(end + 1))))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static Token quoted(String text, int start, String quote) {
+    int at = start + quote.length();
+    while (at < text.length()) {
+      if (text.startsWith(quote, at)) {
+        return token(Kind.TEXT, text, start, at + quote.length(), true);
+      }
+      if (text.charAt(at) == '\n' && quote.length() == 1) {
+        return token(Kind.TEXT, text, start, at, true); // a text of one line ends with it
+      }
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return token(Kind.TEXT, text, start, text.length(), false);
+  }
+
+  int size() {
+    return list.size();
+  }
+
+  private boolean is(int index, String sign) {
+    return index >= 0 && index < size() && list.get(index).is(sign);
+  }
+
+  /** The bracket that opens the innermost group around the end; below 0 when there is none. */
+  int open() {
+    return open(size());
+  }
+
+  private int open(int before) {
+    int depth = 0;
+    for (int at = before - 1; at >= 0; at--) {
+      String sign = list.get(at).kind() == Kind.SIGN ? list.get(at).text() : "";
+      if (")]}".contains(sign) && !sign.isEmpty()) {
+        depth++;
+      } else if ("([{".contains(sign) && !sign.isEmpty() && depth-- == 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The names of the calls around the end, from the inside, up to a brace. Of a chain of calls such
+   * as {@code Exec("x").withEnv(} it is the first one's.
+   */
+  List<String> calls() {
+    var calls = new ArrayList<String>();
+    for (int at = open(); at >= 0 && !is(at, "{"); at = open(at)) {
+      String name = is(at, "(") ? called(at) : "";
+      if (!name.isEmpty()) {
+        calls.add(name);
+      }
+    }
+    return calls;
+  }
+
+  /** The name at the beginning of the chain of calls that goes on with an opening bracket. */
+  String called(int open) {
+    int name = open - 1;
+    while (name > 1 && isName(name) && is(name - 1, ".") && is(name - 2, ")")) {
+      name = open(name - 2) - 1;
+    }
+    return name >= 0 && isName(name) && !is(name - 1, ".") ? list.get(name).text() : "";
+  }
+
+  /** All parts but comments. */
+  List<Token> code() {
+    return list.stream().filter(token -> token.kind() != Kind.COMMENT).toList();
+  }
+
+  /** The names of the types that are declared. */
+  List<String> types() {
+    var types = new ArrayList<String>();
+    for (int at = 1; at < size(); at++) {
+      if (isName(at)
+          && isName(at - 1)
+          && TYPES.contains(list.get(at - 1).text())
+          && !is(at - 2, ".")) {
+        types.add(list.get(at).text());
+      }
+    }
+    return types;
+  }
+
+  private boolean isName(int index) {
+    return index >= 0 && list.get(index).kind() == Kind.NAME;
+  }
+}

@@ -1,0 +1,87 @@
+package conductor.script.java;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/** Keeps what JShell has executed, and executes nothing. */
+final class Recording extends DirectExecutionControl {
+
+  private final Map<String, byte[]> types = new ConcurrentHashMap<>();
+  private final List<String> calls = new ArrayList<>();
+
+  Recording() {
+    super(new NoLoader());
+  }
+
+  /** The classes that were loaded, by name; grows. */
+  Map<String, byte[]> types() {
+    return types;
+  }
+
+  /** The methods that were called since {@link #forget}: {@code type method}. */
+  List<String> calls() {
+    return calls;
+  }
+
+  void forget() {
+    calls.clear();
+  }
+
+  /** What hands this to a shell. */
+  ExecutionControlProvider provider() {
+    return new Provider(this);
+  }
+
+  @Override
+  public void load(ClassBytecodes[] loaded) {
+    for (ClassBytecodes type : loaded) {
+      types.put(type.name(), type.bytecodes());
+    }
+  }
+
+  @Override
+  public String invoke(String type, String method) {
+    calls.add(type + " " + method);
+    return "";
+  }
+
+  @Override
+  public String varValue(String type, String variable) {
+    return "";
+  }
+
+  private static final class NoLoader implements LoaderDelegate {
+    @Override
+    public void load(ExecutionControl.ClassBytecodes[] loaded) {}
+
+    @Override
+    public void classesRedefined(ExecutionControl.ClassBytecodes[] redefined) {}
+
+    @Override
+    public void addToClasspath(String path) {}
+
+    @Override
+    public Class<?> findClass(String name) throws ClassNotFoundException {
+      throw new ClassNotFoundException(name);
+    }
+  }
+
+  private record Provider(ExecutionControl control) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "recording";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+      return control;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package conductor.script.groovy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import conductor.script.Finding;
+import conductor.script.Library;
+import conductor.script.ScriptErrors;
+import conductor.script.Workflow;
+import conductor.workflow.Language;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a check finds, and what it leaves alone. */
+class ChecksTest {
+
+  private static Workflow compile(String text) {
+    return Language.compile("it.groovy", text, Library.of(List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "def total = 1; return totl | 1:23: unknown name 'totl' - did you mean 'total'?",
+        "[1].each { println2(it) } | 1:12: unknown method 'println2'",
+        "def helper() { 1 }; helpr() | 1:21: unknown method 'helpr' - did you mean 'helper'?",
+        "class A { def m() { issue } } | 1:21: unknown name 'issue'",
+        "class A { def m() { n() } } | 1:21: unknown method 'n'",
+        "def env = CreateWorktree() | 1:5: CreateWorktree is never performed, 'env' is not used: write def env = yield CreateWorktree(...)",
+        "def env = CreateWorktree(); yield Exec(command: 'ls', env: env) | 1:60: 'env' holds the effect CreateWorktree, not its reply: write def env = yield CreateWorktree(...)",
+        "def found = Exec('ls'); return found.output | 1:32: 'found' holds the effect Exec, not its reply",
+        "def found = Exec('ls'); return found.toString() | 1:32: 'found' holds the effect Exec",
+        "yield Sleep('soon') | 1:13: Sleep's 'duration' must be Duration ('10s', '5m', '1h', or seconds), found soon (String): write '10s', '5m', '1h' or '2d'; signature: Sleep(duration)",
+        "yield ListIssues(limit: 'ten') | 1:25: ListIssues's 'limit' must be",
+        "@Param('x') List<Strin> p = [] | 1:18: unable to resolve class Strin", // N9
+        "@Param('x') no.such.Duration p | 1:30: unable to resolve class no.such.Duration",
+        "@Param('x') Map<String, List<Foo>> p = [:] | 1:30: unable to resolve class Foo",
+        "yield 5 | 1:7: yield takes an effect, such as Now(); found 5",
+        "perform('x') | 1:9: yield takes an effect, such as Now(); found x",
+        "def c = { yield Now() }.memoize(); c() | 1:11: yield inside a memoized closure is not replayed in order",
+        "[:].withDefault { yield Get(it) } | 1:19: yield inside withDefault is not replayed in order",
+        "new Date() | 1:1: new Date reaches for the clock",
+        "[1, 2].shuffled() | 1:1: shuffled reaches for chance",
+        "java.util.concurrent.ThreadLocalRandom.current() | 1:1: ThreadLocalRandom.current reaches for chance",
+        "[1].parallelStream() | 1:1: parallelStream reaches for threads",
+        "System.getProperty('user.home') | 1:1: System.getProperty reaches for the environment",
+      })
+  void findsWhatStopsARun(String text, String message) {
+    assertThatThrownBy(() -> compile(text))
+        .isInstanceOf(ScriptErrors.class)
+        .hasMessageStartingWith("it.groovy:" + message);
+  }
+
+  /** N15. */
+  @Test
+  void aBracketThatIsNotClosedIsNamed() {
+    assertThatThrownBy(() -> compile("def a = 1\nyield Exec(\"a\"\ndef x = 1\nreturn x"))
+        .hasMessageStartingWith(
+            "it.groovy:3:5: Unexpected input: 'x': the '(' of line 2, column 11 is still open here");
+    assertThatThrownBy(() -> compile("def a = [1,\n2\nreturn a"))
+        .hasMessageContaining("the '[' of line 1, column 9 is still open here");
+    assertThatThrownBy(() -> compile("foo(1 +* 2)")).message().doesNotContain("still open");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "@Param int n = 3; 1 | 1:12: warning: the parameter 'n' is not used",
+        "@Param int n = 3; [1].collect { n -> n } + n | 1:33: warning: 'n' hides the workflow's own parameter: choose another name",
+        "def issue = 1; issue | 1:5: warning: 'issue' hides the workflow's own issue: choose another name",
+        "println 'x' | 1:1: warning: println prints again on every resume",
+      })
+  void warnsOfTheRest(String text, String message) {
+    assertThat(compile(text).warnings())
+        .first()
+        .satisfies(finding -> assertThat(finding.toString()).startsWith("it.groovy:" + message));
+    assertThat(compile(text + " // conductor: allow").warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@Param int n = 3\n\"$n\"",
+        "@Param int n = 3\nparams.n",
+        "@Param int n = 3\ndef m() { n }\nm()",
+        "total = 1\ntotal += 2\ntotal",
+        "twice = { it * 2 }\ntwice(3)",
+        "(a, b) = [1, 2]\na + b",
+        "[a: 1].with { a }",
+        "new StringBuilder().tap { append('x') }",
+        "def m(issue) { issue }\nm(issue)",
+        "def effects = [1, 2].collect { Get('a') }\nyield Gather(effects)",
+        "def later = Get('a')\nyield later",
+        "def later = Exec('ls')\nyield Gather([later, later])",
+        "def build = { Exec('ls') }\nyield build()",
+        "def make() { Exec('ls') }\nyield make()",
+        "def e = Get('a')\ne = yield e\ne.size()",
+        "def f(int n) { n < 2 ? n : f(n - 1) }\nf(3)",
+        "class A { def x; def m() { x }; def n() { m() } }\nnew A(x: 1).n()",
+        "enum Color { RED; def low() { name() } }\nColor.RED.low()",
+        "interface Named { String name() }\nclass B implements Named { String name() { 'x' }; def m() { name() } }\nnew B().m()",
+        "try { 1 } catch (ExecFailed e) { e.output }",
+        "switch (yield Try(Now())) { case Ok -> 1; case Err -> 2 }",
+        "def c = { owner; delegate; it }\nc(1)",
+        "new Date(0)",
+        "def x = 1\nassert x == 1 : \"x is $x\"",
+        "for (i in 1..3) { def j = i; j++ }",
+        "def (a, b) = yield Gather([Now(), Now()])\n[a, b]",
+        "binding.variables",
+        "@groovy.transform.Field int n = 0\ndef m() { n++ }\nm() + n",
+        "trait T { def hi() { who() }; abstract String who() }\nclass M implements T { String who() { 'm' } }\nnew M().hi()",
+        "def f = { n -> n }\ndef g = this.&println\nf(1)",
+        "[3, 1].sort { a, b -> a <=> b }.with { first() }",
+      })
+  void leavesAloneWhatIsRight(String text) {
+    assertThat(compile(text).warnings()).isEmpty();
+  }
+
+  static Stream<Path> shipped() throws IOException {
+    return Stream.of("workflows", "examples", "stdlib").flatMap(ChecksTest::scripts);
+  }
+
+  private static Stream<Path> scripts(String directory) {
+    try (Stream<Path> files = Files.walk(Path.of(directory))) {
+      return files
+          .filter(file -> file.toString().endsWith(".groovy"))
+          .filter(file -> !file.endsWith(Path.of("demo/agent.groovy"))) // plays an agent
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("cannot list " + directory, e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void nothingIsFoundInWhatIsShipped(Path file) throws IOException {
+    Workflow workflow =
+        Language.compile(
+            file.toString(), Files.readString(file), Library.of(List.of(Path.of("stdlib"))));
+
+    assertThat(workflow.warnings()).isEmpty();
+  }
+
+  @Test
+  void thereAreManyShippedScripts() throws IOException {
+    assertThat(shipped()).hasSizeGreaterThan(25);
+  }
+
+  @Test
+  void allFindingsAreToldInTheirOrder() {
+    assertThatThrownBy(() -> compile("@Param int n = 1\nNow()\ndef x = totl\nNow(); 1"))
+        .isInstanceOfSatisfying(
+            ScriptErrors.class,
+            errors ->
+                assertThat(errors.findings())
+                    .extracting(Finding::line, Finding::error)
+                    .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(1, false),
+                        org.assertj.core.groups.Tuple.tuple(2, true),
+                        org.assertj.core.groups.Tuple.tuple(3, true),
+                        org.assertj.core.groups.Tuple.tuple(4, true)));
+  }
+}
