@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What no compiler and no formatter checks in the sources. */
@@ -61,7 +62,10 @@ class SourceTest {
         Pattern.compile(
             "System\\.(?:out|err)|get(?:Out|Err)\\(\\)|(?:\\bout|\\berr)(?:\\(\\))?\\s*\\."
                 + "(?:print|write|append|format)|printStackTrace");
-    assertThat(sources("src/main/java/conductor/cli"))
+    assertThat(
+            Stream.of("cli", "main")
+                .map("src/main/java/conductor/"::concat)
+                .flatMap(room -> sources(room).stream()))
         .filteredOn(source -> prints.matcher(read(source)).find())
         .extracting(source -> source.getFileName().toString())
         .as("Errors filters what it prints, Main prints before there is a console")

@@ -1,0 +1,56 @@
+package conductor.script.java;
+
+import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.Finding;
+import conductor.script.YieldSite;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a workflow in Java uses, and what is wrong with it. */
+final class JavaUses {
+
+  private final JavaSource source;
+  private final Vocabulary vocabulary;
+  private final Set<String> types;
+  private final boolean session;
+  final Set<Finding> findings = new LinkedHashSet<>();
+  final Set<String> effects = new TreeSet<>();
+  final Set<String> agentTypes = new TreeSet<>();
+  final Set<YieldSite> sites = new LinkedHashSet<>();
+
+  /** The places where an agent is run, and those of them where its type is named. */
+  final Set<Integer> agents = new TreeSet<>();
+
+  final Set<Integer> typed = new TreeSet<>();
+  boolean issue;
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param types the names of the types of its own that it may use
+   * @param session whether more may follow that uses what is declared here
+   */
+  JavaUses(JavaSource source, Vocabulary vocabulary, Set<String> types, boolean session) {
+    this.source = source;
+    this.vocabulary = vocabulary;
+    this.types = Set.copyOf(types);
+    this.session = session;
+  }
+
+  JavaSource source() {
+    return source;
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  Set<String> types() {
+    return types;
+  }
+
+  boolean session() {
+    return session;
+  }
+}
