@@ -1,6 +1,6 @@
-import conductor.model.AgentHome;
-import conductor.model.ModelServer;
-import conductor.model.RealAgent;
+import conductor.realagents.AgentHome;
+import conductor.modelserver.ModelServer;
+import conductor.realagents.RealAgent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

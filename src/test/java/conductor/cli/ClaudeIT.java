@@ -2,7 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.model.RealAgent;
+import conductor.realagents.RealAgent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -1,6 +1,6 @@
 package conductor.cli;
 
-import conductor.model.RealAgent;
+import conductor.realagents.RealAgent;
 
 /** The contract of agents, with the real Codex. */
 class CodexIT extends RealAgentContract {

@@ -2,7 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.model.RealAgent;
+import conductor.realagents.RealAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

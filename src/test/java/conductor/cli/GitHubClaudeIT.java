@@ -3,9 +3,9 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.forge.github.FakeRepository.Check;
-import conductor.model.AgentHome;
-import conductor.model.ModelServer;
-import conductor.model.RealAgent;
+import conductor.modelserver.ModelServer;
+import conductor.realagents.AgentHome;
+import conductor.realagents.RealAgent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * checks, comments. Conductor is killed while the agent works, and between each request that
  * changes GitHub and its answer.
  */
+@Tag("agents")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @Isolated("looks for the token in every process")
 class GitHubClaudeIT extends GitHubMachine {

@@ -2,22 +2,24 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.model.AgentHome;
-import conductor.model.ModelServer;
-import conductor.model.ModelTurn;
-import conductor.model.RealAgent;
+import conductor.modelserver.ModelServer;
+import conductor.modelserver.ModelTurn;
+import conductor.realagents.AgentHome;
+import conductor.realagents.RealAgent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Claude Code and Codex, the real programs, side by side in one run. */
+@Tag("agents")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PairIT {
 

@@ -2,7 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.model.ModelTurn;
+import conductor.modelserver.ModelTurn;
 import conductor.run.record.Inbox;
 import java.nio.file.Files;
 import java.nio.file.Path;

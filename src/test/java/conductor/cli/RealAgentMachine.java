@@ -2,21 +2,23 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.model.AgentHome;
-import conductor.model.ModelServer;
-import conductor.model.ModelTurn;
-import conductor.model.RealAgent;
+import conductor.modelserver.ModelServer;
+import conductor.modelserver.ModelTurn;
+import conductor.realagents.AgentHome;
+import conductor.realagents.RealAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A machine with one real agent program, and a model server on loopback that it asks. */
+@Tag("agents")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 abstract class RealAgentMachine {
 

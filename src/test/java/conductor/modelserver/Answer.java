@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 import tools.jackson.databind.node.ObjectNode;
 

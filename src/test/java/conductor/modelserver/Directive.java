@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 import java.io.IOException;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 import java.time.Instant;
 import java.util.List;

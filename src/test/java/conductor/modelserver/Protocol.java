@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 /** The protocols in which agents ask a model. */
 public enum Protocol {

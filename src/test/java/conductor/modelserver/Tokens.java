@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 /**
  * Tokens that the model reports for a turn: always the same, so that a sum tells how many turns
@@ -11,7 +11,7 @@ package conductor.model;
  */
 public record Tokens(long input, long cacheRead, long cacheWrite, long output) {
 
-  static final Tokens NONE = new Tokens(0, 0, 0, 0);
+  public static final Tokens NONE = new Tokens(0, 0, 0, 0);
 
   /** What each turn costs: OpenAI and Gemini count 300 of their 1000 as cached, or do not say. */
   public static Tokens ofOneTurn(Protocol protocol) {

@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;

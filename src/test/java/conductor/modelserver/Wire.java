@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.modelserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,8 +1,8 @@
 /**
- * The real agent programs under test, and the model they talk to: a server on loopback that
- * performs what the prompt says.
+ * The model that agent programs talk to in tests: a server on loopback that does what the prompt
+ * says.
  */
 @NullMarked
-package conductor.model;
+package conductor.modelserver;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
-package conductor.model;
+package conductor.realagents;
 
+import conductor.modelserver.ModelServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

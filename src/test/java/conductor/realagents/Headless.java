@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.realagents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

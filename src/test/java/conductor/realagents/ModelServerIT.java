@@ -1,7 +1,10 @@
-package conductor.model;
+package conductor.realagents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.modelserver.ModelServer;
+import conductor.modelserver.ModelTurn;
+import conductor.modelserver.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Alone on two cores a test takes about 2 s with claude and codex, 5 s with gemini and 15 s with
  * opencode; the first that needs a program waits for its installation.
  */
+@Tag("agents")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ModelServerIT {
 

@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.realagents;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package conductor.model;
+package conductor.realagents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

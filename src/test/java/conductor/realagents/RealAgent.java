@@ -1,5 +1,6 @@
-package conductor.model;
+package conductor.realagents;
 
+import conductor.modelserver.Protocol;
 import java.nio.file.Path;
 import java.util.Locale;
 
