@@ -1,0 +1,12 @@
+def one = yield CreateWorktree(name: 'one')
+def two = yield CreateWorktree(name: 'two')
+yield WriteFile(one, 'one.txt', 'one')
+yield Commit(one, 'Add one')
+yield WriteFile(two, 'two.txt', 'two')
+yield Commit(two, 'Add two')
+def merged = yield MergeBranches([one, two])
+yield Verify(merged, ahead: true)
+yield Push(merged)
+def diff = yield Diff(merged, stat: true)
+yield DeleteWorktree(one, force: true)
+return [merged.branch, diff.readLines().last().trim()]
