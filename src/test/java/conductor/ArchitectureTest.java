@@ -25,6 +25,7 @@ class ArchitectureTest {
   /** A package uses only packages on lower floors. */
   private static final List<Set<String>> FLOORS =
       List.of(
+          Set.of("error"),
           Set.of("effect", "state"),
           Set.of("effect.vocabulary", "journal", "process"),
           Set.of("config", "engine.handler", "script"),

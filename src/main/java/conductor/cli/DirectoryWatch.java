@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class DirectoryWatch {
       }
       return true;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot watch " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot watch " + directory + ": " + Reason.of(e), e);
     }
   }
 }

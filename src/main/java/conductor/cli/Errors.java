@@ -1,17 +1,9 @@
 package conductor.cli;
 
-import conductor.config.BadConfiguration;
-import conductor.config.NotTrusted;
 import conductor.effect.Failure;
 import conductor.effect.IssueFailure;
-import conductor.engine.Mismatch;
+import conductor.error.UserError;
 import conductor.handlers.people.Shown;
-import conductor.journal.JournalException;
-import conductor.process.CannotRun;
-import conductor.run.record.OwnedElsewhere;
-import conductor.run.record.UnknownRun;
-import conductor.state.UnreadableState;
-import conductor.workflow.CannotStart;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -41,33 +33,24 @@ public final class Errors implements IExecutionExceptionHandler {
   }
 
   private static String message(Exception error) {
-    return code(error) == Exit.BROKEN && !isKnown(error)
-        ? "internal error: %s; this is a bug of conductor, --stacktrace shows more".formatted(error)
-        : String.valueOf(error.getMessage());
-  }
-
-  private static boolean isKnown(Exception error) {
-    return error instanceof JournalException
-        || error instanceof UnreadableState
-        || error instanceof UncheckedIOException
-        || error instanceof CannotRun
-        || error instanceof Mismatch;
+    return switch (error) {
+      case UserError _, Failure _, UncheckedIOException _ -> String.valueOf(error.getMessage());
+      default ->
+          "internal error: %s; this is a bug of conductor, --stacktrace shows more"
+              .formatted(error);
+    };
   }
 
   private static int code(Exception error) {
     return switch (error) {
-      case Usage _, CannotStart _, BadConfiguration _, UnknownRun _, OwnedElsewhere _ -> Exit.USAGE;
-      case NotTrusted _, IssueFailure _ -> Exit.USAGE;
+      case UserError told ->
+          switch (told.kind()) {
+            case REQUEST -> Exit.USAGE;
+            case MACHINE -> Exit.BROKEN;
+          };
+      case IssueFailure _ -> Exit.USAGE;
       case Failure _ -> Exit.FAILED;
-      case RuntimeException e when isBadScript(e) -> Exit.USAGE;
       default -> Exit.BROKEN;
     };
-  }
-
-  /** By name, so that looking at an error loads no script host. */
-  private static boolean isBadScript(Exception error) {
-    String type = error.getClass().getName();
-    return type.equals("conductor.script.ScriptErrors")
-        || type.equals("conductor.script.BadParameters");
   }
 }

@@ -1,8 +1,10 @@
 package conductor.config;
 
+import conductor.error.UserError;
+
 /** A configuration that cannot be used: says where and what. */
-public final class BadConfiguration extends RuntimeException {
+public final class BadConfiguration extends UserError {
   public BadConfiguration(String message) {
-    super(message);
+    super(Kind.REQUEST, message);
   }
 }

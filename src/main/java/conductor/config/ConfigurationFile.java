@@ -1,5 +1,6 @@
 package conductor.config;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class ConfigurationFile {
                   at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr()),
                   e.getOriginalMessage().lines().findFirst().orElse("not YAML")));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package conductor.config;
 
 import conductor.effect.FileNotTrusted;
+import conductor.error.Reason;
 import conductor.process.Screening;
 import conductor.state.AtomicFile;
 import conductor.state.Digest;
@@ -122,7 +123,7 @@ public final class Trust implements Screening {
     try {
       Files.deleteIfExists(record());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + record() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot delete " + record() + ": " + Reason.of(e), e);
     }
   }
 
@@ -154,7 +155,7 @@ public final class Trust implements Screening {
     try {
       return Files.exists(record()) ? Files.readAllLines(record()) : List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + record() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + record() + ": " + Reason.of(e), e);
     }
   }
 
@@ -188,7 +189,7 @@ public final class Trust implements Screening {
     try {
       return Digest.sha256(Files.readAllBytes(file)) + " " + name;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 
@@ -230,9 +231,13 @@ public final class Trust implements Screening {
     try (Stream<Path> files = Files.walk(project, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(Files::isRegularFile).toList();
     } catch (UncheckedIOException e) {
-      throw new BadConfiguration("cannot look through " + project + ": " + e.getMessage());
+      throw new BadConfiguration(
+          "cannot look through "
+              + project
+              + ": "
+              + Reason.of(Objects.requireNonNull(e.getCause())));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + project + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + project + ": " + Reason.of(e), e);
     }
   }
 }

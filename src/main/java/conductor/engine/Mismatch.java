@@ -1,5 +1,6 @@
 package conductor.engine;
 
+import conductor.error.UserError;
 import conductor.journal.Position;
 
 /**
@@ -8,7 +9,7 @@ import conductor.journal.Position;
  * <p>It happens when a script takes something from the world behind the engine's back, such as the
  * clock, or when its source was changed.
  */
-public final class Mismatch extends RuntimeException {
+public final class Mismatch extends UserError {
 
   /** Where the two part. */
   public final Position position;
@@ -21,6 +22,7 @@ public final class Mismatch extends RuntimeException {
 
   Mismatch(Position position, String recorded, String now) {
     super(
+        Kind.MACHINE,
         """
         the script does not do what its journal holds at position %s
           recorded: %s

@@ -1,5 +1,6 @@
 package conductor.journal;
 
+import conductor.error.Reason;
 import conductor.state.AtomicFile;
 import conductor.state.Digest;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class Blobs {
       }
       return bytes;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 }

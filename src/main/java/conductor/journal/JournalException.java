@@ -1,16 +1,19 @@
 package conductor.journal;
 
+import conductor.error.Reason;
+import conductor.error.UserError;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** A journal that cannot be read or written. Nothing of it was changed. */
-public abstract sealed class JournalException extends RuntimeException {
+public abstract sealed class JournalException extends UserError {
 
   JournalException(String message) {
-    super(message);
+    super(Kind.MACHINE, message);
   }
 
   JournalException(String message, Throwable cause) {
-    super(message, cause);
+    super(Kind.MACHINE, message, cause);
   }
 
   /** A line in the middle of the file is not what was written. */
@@ -38,7 +41,7 @@ public abstract sealed class JournalException extends RuntimeException {
           "cannot write "
               + file
               + ": "
-              + cause.getMessage()
+              + (cause instanceof IOException refused ? Reason.of(refused) : cause.getMessage())
               + "; the run stops here and can be resumed",
           cause);
     }

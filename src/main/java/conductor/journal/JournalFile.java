@@ -1,5 +1,6 @@
 package conductor.journal;
 
+import conductor.error.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +103,7 @@ public record JournalFile(List<Entry> entries, long length, long size) {
     } catch (NoSuchFileException e) {
       return new byte[0];
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 }

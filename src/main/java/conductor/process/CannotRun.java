@@ -1,8 +1,10 @@
 package conductor.process;
 
+import conductor.error.UserError;
+
 /** A program that cannot be started, or did not end in its time. */
-public sealed class CannotRun extends RuntimeException permits Overdue {
+public sealed class CannotRun extends UserError permits Overdue {
   public CannotRun(String message) {
-    super(message);
+    super(Kind.MACHINE, message);
   }
 }

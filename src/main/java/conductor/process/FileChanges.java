@@ -1,5 +1,6 @@
 package conductor.process;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -27,7 +28,7 @@ public final class FileChanges implements AutoCloseable {
     try {
       this.watch = FileSystems.getDefault().newWatchService();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot watch directories: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot watch directories: " + Reason.of(e), e);
     }
     Thread.ofPlatform().daemon().name("file changes").start(this::follow);
   }
@@ -54,7 +55,7 @@ public final class FileChanges implements AutoCloseable {
       told.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>()).add(onChange);
       return () -> forget(key, onChange);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot watch " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot watch " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -91,7 +92,7 @@ public final class FileChanges implements AutoCloseable {
     try {
       watch.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot stop watching: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot stop watching: " + Reason.of(e), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package conductor.process;
 
+import conductor.error.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public final class Followed implements AutoCloseable {
         onLine.accept(line);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read from a program: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read from a program: " + Reason.of(e), e);
     }
     return process.waitFor();
   }
@@ -68,7 +69,7 @@ public final class Followed implements AutoCloseable {
     try (stream) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read from a program: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read from a program: " + Reason.of(e), e);
     }
   }
 

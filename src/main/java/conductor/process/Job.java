@@ -1,5 +1,6 @@
 package conductor.process;
 
+import conductor.error.Reason;
 import conductor.state.AtomicFile;
 import conductor.state.PrivateFiles;
 import java.io.IOException;
@@ -159,7 +160,7 @@ public final class Job {
       try {
         PrivateFiles.directories(directory);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot make " + directory + ": " + e.getMessage(), e);
+        throw new UncheckedIOException("cannot make " + directory + ": " + Reason.of(e), e);
       }
       job.launch(spec, "piped", input);
     }
@@ -180,7 +181,7 @@ public final class Job {
         Files.write(
             directory.resolve("in"), new byte[0], StandardOpenOption.CREATE); // may hold lines
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
+        throw new UncheckedIOException("cannot write " + directory + ": " + Reason.of(e), e);
       }
       job.launch(spec, "lines", new byte[0]);
     }
@@ -294,7 +295,7 @@ public final class Job {
               new State.Ended(Integer.parseInt(code), Files.getLastModifiedTime(exit).toInstant()))
           : Optional.empty(); // the disk was full, or it is damaged
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -310,7 +311,7 @@ public final class Job {
     } catch (java.nio.file.NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -350,7 +351,7 @@ public final class Job {
           last = at.isAfter(last) ? at : last;
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
       }
     }
     return last;

@@ -2,6 +2,7 @@ package conductor.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import conductor.error.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,7 @@ public final class LineReader {
       }
       return lines;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 

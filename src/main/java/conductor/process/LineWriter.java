@@ -1,5 +1,6 @@
 package conductor.process;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -128,6 +129,6 @@ public final class LineWriter implements AutoCloseable {
   }
 
   private static UncheckedIOException cannot(Path file, IOException e) {
-    return new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    return new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
   }
 }

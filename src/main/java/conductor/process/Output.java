@@ -1,5 +1,6 @@
 package conductor.process;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ public record Output(Path file) {
     try {
       return Files.exists(file) ? Files.size(file) : 0;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 
@@ -49,7 +50,7 @@ public record Output(Path file) {
       }
       return new String(bytes.array(), start, bytes.position() - start, StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 

@@ -6,6 +6,7 @@ import conductor.effect.vocabulary.Nearest;
 import conductor.effect.vocabulary.Parameter;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
+import conductor.error.Reason;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
 import conductor.script.Session;
@@ -141,7 +142,7 @@ final class Commands {
     try {
       return Files.readString(directory.resolve(file));
     } catch (IOException e) {
-      throw new Refused("cannot read " + file + ": " + e.getMessage());
+      throw new Refused("cannot read " + file + ": " + Reason.of(e));
     }
   }
 
@@ -168,7 +169,7 @@ final class Commands {
       Files.writeString(path, script);
       written.add(path);
     } catch (IOException e) {
-      throw new Refused("cannot write " + file + ": " + e.getMessage());
+      throw new Refused("cannot write " + file + ": " + Reason.of(e));
     }
     String findings = wrong.apply(path, script);
     if (!findings.isEmpty()) {

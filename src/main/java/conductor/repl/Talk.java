@@ -2,6 +2,7 @@ package conductor.repl;
 
 import conductor.effect.Entered;
 import conductor.engine.RunListener;
+import conductor.error.Reason;
 import conductor.run.record.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public record Talk(
       out.aside(greeting);
       return repl.speak(first, progress.apply(out));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot use the terminal: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot use the terminal: " + Reason.of(e), e);
     }
   }
 

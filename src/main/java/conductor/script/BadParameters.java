@@ -1,10 +1,11 @@
 package conductor.script;
 
+import conductor.error.UserError;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Unknown, missing or ill-typed parameters of a workflow: nothing of it ran. */
-public final class BadParameters extends RuntimeException {
+public final class BadParameters extends UserError {
 
   private final @Nullable String unknown;
 
@@ -19,7 +20,7 @@ public final class BadParameters extends RuntimeException {
    *     another error
    */
   BadParameters(String message, @Nullable String unknown) {
-    super(message);
+    super(Kind.REQUEST, message);
     this.unknown = unknown;
   }
 

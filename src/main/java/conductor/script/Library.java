@@ -1,5 +1,6 @@
 package conductor.script;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public record Library(List<Path> roots, List<Path> effects) {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(".groovy")).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,15 +1,16 @@
 package conductor.script;
 
+import conductor.error.UserError;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A script that does not compile or fails its checks: nothing of it ran. */
-public final class ScriptErrors extends RuntimeException {
+public final class ScriptErrors extends UserError {
 
   private final List<Finding> findings;
 
   public ScriptErrors(List<Finding> findings) {
-    super(findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+    super(Kind.REQUEST, findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
     this.findings = List.copyOf(findings);
   }
 

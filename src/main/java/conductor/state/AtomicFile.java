@@ -1,5 +1,6 @@
 package conductor.state;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -122,6 +123,6 @@ public final class AtomicFile {
     } catch (IOException left) {
       e.addSuppressed(left);
     }
-    return new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    return new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
   }
 }

@@ -1,5 +1,6 @@
 package conductor.state;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class FileTree {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot delete " + directory + ": " + Reason.of(e), e);
     }
   }
 }

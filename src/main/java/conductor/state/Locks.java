@@ -1,5 +1,6 @@
 package conductor.state;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -51,7 +52,7 @@ public final class Locks {
     } catch (FileLockInterruptionException e) {
       throw new InterruptedException("while waiting for " + file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot lock " + file + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package conductor.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -109,7 +110,7 @@ public final class StateJson {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(StateJson::isKept).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 

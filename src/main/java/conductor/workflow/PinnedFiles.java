@@ -1,5 +1,6 @@
 package conductor.workflow;
 
+import conductor.error.Reason;
 import conductor.state.AtomicFile;
 import conductor.state.Digest;
 import conductor.state.StateJson;
@@ -36,7 +37,7 @@ public record PinnedFiles(int v, Map<String, String> files) {
         files.put(source.relativize(file).toString(), Digest.sha256(Files.readAllBytes(file)));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + source + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + source + ": " + Reason.of(e), e);
     }
     files.remove(NAME);
     return new PinnedFiles(FORMAT, files);

@@ -1,5 +1,6 @@
 package conductor.workflow;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class Templates {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 }

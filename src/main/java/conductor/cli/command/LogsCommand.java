@@ -5,6 +5,7 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
 import conductor.cli.Usage;
+import conductor.error.Reason;
 import conductor.handlers.agent.Conversations;
 import conductor.handlers.agent.Outputs;
 import conductor.state.RunDirectory;
@@ -132,7 +133,7 @@ public final class LogsCommand extends Subcommand {
           .map(line -> new Line(name(run, file), line))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 

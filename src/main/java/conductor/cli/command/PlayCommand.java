@@ -2,6 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
+import conductor.error.Reason;
 import conductor.handlers.agent.ScriptedAgent;
 import conductor.script.groovy.AgentScript;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class PlayCommand extends Subcommand {
     try {
       return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the prompt: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read the prompt: " + Reason.of(e), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package conductor.cli.demo;
 
+import conductor.error.Reason;
 import conductor.handlers.git.Git;
 import conductor.process.Command;
 import conductor.state.AtomicFile;
@@ -50,7 +51,7 @@ public final class Scratch implements AutoCloseable {
       scratch.fill(home.resolve("examples/demo"));
       return scratch;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a scratch repository: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot make a scratch repository: " + Reason.of(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package conductor.handlers.issue;
 
 import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
+import conductor.error.Reason;
 import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +88,7 @@ public final class IssueFile {
     } catch (CharacterCodingException e) {
       throw new IssueFailure.BadIssue(file.toString(), "it is not UTF-8 text");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 

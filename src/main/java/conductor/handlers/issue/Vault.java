@@ -3,6 +3,7 @@ package conductor.handlers.issue;
 import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
 import conductor.effect.vocabulary.Nearest;
+import conductor.error.Reason;
 import conductor.state.AtomicFile;
 import conductor.state.Locks;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class Vault {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -130,7 +131,7 @@ public final class Vault {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1).contains(key);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 
@@ -199,7 +200,7 @@ public final class Vault {
       AtomicFile.write(mark, (last + 1) + "\n");
       return last + 1;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + mark + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + mark + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package conductor.handlers.people;
 
+import conductor.error.Reason;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public record AgentQuestion(
     try (Stream<Path> agents = Files.list(run.agents())) {
       return agents.sorted().flatMap(agent -> in(agent.resolve(DIRECTORY)).stream()).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + run.agents() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + run.agents() + ": " + Reason.of(e), e);
     }
   }
 
@@ -51,7 +52,7 @@ public record AgentQuestion(
           .sorted(Comparator.comparing(AgentQuestion::gate))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 }

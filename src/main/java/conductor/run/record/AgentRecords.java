@@ -1,5 +1,6 @@
 package conductor.run.record;
 
+import conductor.error.Reason;
 import conductor.process.Job;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -69,7 +70,7 @@ public final class AgentRecords {
       return jobs.anyMatch(
           pid -> Job.in(pid.resolveSibling("")).state() instanceof Job.State.Running);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 }

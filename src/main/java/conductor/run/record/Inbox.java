@@ -1,5 +1,6 @@
 package conductor.run.record;
 
+import conductor.error.Reason;
 import conductor.state.AtomicFile;
 import conductor.state.FileName;
 import conductor.state.RunDirectory;
@@ -110,7 +111,7 @@ public final class Inbox {
           .flatMap(Optional::stream)
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -138,7 +139,7 @@ public final class Inbox {
     } catch (NoSuchFileException e) {
       return reason; // its reader has done with it
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot move " + letter + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot move " + letter + ": " + Reason.of(e), e);
     }
     return "%s; the letter was set aside as %s".formatted(reason, aside);
   }
@@ -163,7 +164,7 @@ public final class Inbox {
     try {
       Files.deleteIfExists(directory.resolve(letter.id() + SUFFIX));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete from " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot delete from " + directory + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package conductor.run.record;
 
+import conductor.error.Reason;
 import conductor.state.RunDirectory;
 import conductor.state.SyncedDirectory;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class InboxWatch implements AutoCloseable {
       this.watch = run.inbox().getFileSystem().newWatchService();
       run.inbox().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot watch " + run.inbox() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot watch " + run.inbox() + ": " + Reason.of(e), e);
     }
     this.thread = Thread.ofPlatform().daemon().name("inbox").start(() -> follow(onLetter));
   }
@@ -66,7 +67,7 @@ public final class InboxWatch implements AutoCloseable {
       watch.close();
       thread.join();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot stop watching: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot stop watching: " + Reason.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,8 +1,10 @@
 package conductor.run.record;
 
+import conductor.error.UserError;
+
 /** Another live process executes the run. */
-public final class OwnedElsewhere extends RuntimeException {
+public final class OwnedElsewhere extends UserError {
   public OwnedElsewhere(String message) {
-    super(message);
+    super(Kind.REQUEST, message);
   }
 }

@@ -1,5 +1,6 @@
 package conductor.run.record;
 
+import conductor.error.Reason;
 import conductor.state.AtomicFile;
 import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
@@ -73,7 +74,7 @@ public final class Ownership implements AutoCloseable {
       AtomicFile.write(run.owner(), StateJson.pretty(Owner.current(clock.instant())));
       return new Ownership(run, channel);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock " + run.lock() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot lock " + run.lock() + ": " + Reason.of(e), e);
     }
   }
 
@@ -105,7 +106,7 @@ public final class Ownership implements AutoCloseable {
       Files.deleteIfExists(run.owner());
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot release the run: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot release the run: " + Reason.of(e), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package conductor.run.record;
 
 import conductor.engine.History;
+import conductor.error.Reason;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
@@ -83,7 +84,7 @@ public final class RunStore {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + state.workflows() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + state.workflows() + ": " + Reason.of(e), e);
     }
   }
 
@@ -238,7 +239,7 @@ public final class RunStore {
       return made.get();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot write the state directory " + state.root() + ": " + e, e);
+          "cannot write the state directory " + state.root() + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,9 +1,10 @@
 package conductor.run.record;
 
+import conductor.error.UserError;
 import java.util.List;
 
 /** No run, or more than one, is meant. */
-public final class UnknownRun extends RuntimeException {
+public final class UnknownRun extends UserError {
 
   private static final int SHOWN = 10;
 
@@ -13,6 +14,7 @@ public final class UnknownRun extends RuntimeException {
    */
   public UnknownRun(String given, List<String> candidates, boolean ambiguous) {
     super(
+        Kind.REQUEST,
         (ambiguous ? "'" + given + "' names several runs:" : "no run is named '" + given + "'")
             + (candidates.isEmpty() ? "; there are no runs" : list(candidates, ambiguous)));
   }

@@ -1,5 +1,6 @@
 package conductor.script.groovy;
 
+import conductor.error.Reason;
 import conductor.script.Finding;
 import conductor.script.Frames;
 import conductor.script.SourceName;
@@ -162,7 +163,7 @@ public final class Sources extends ParserPluginFactory {
       }
       return withoutMark(text.toString());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + unit.getName() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + unit.getName() + ": " + Reason.of(e), e);
     }
   }
 }

@@ -19,6 +19,7 @@ import com.sun.source.util.Trees;
 import conductor.effect.BadArguments;
 import conductor.effect.vocabulary.Parameter;
 import conductor.effect.vocabulary.Signature;
+import conductor.error.Reason;
 import conductor.script.YieldSite;
 import conductor.script.groovy.Hazards;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
         new JavaScanner(uses, wrapped, unit, positions).scan(unit, null);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read a text in memory: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read a text in memory: " + Reason.of(e), e);
     }
   }
 
