@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.state.JsonReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class JsonArguments {
           "%s is not JSON: %s, at line %d, column %d of: %s"
               .formatted(
                   option,
-                  e.getOriginalMessage(),
+                  JsonReason.of(e),
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
                   text));
@@ -68,7 +69,7 @@ public final class JsonArguments {
                   path,
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("not YAML")));
+                  JsonReason.of(e)));
     }
   }
 

@@ -1,6 +1,7 @@
 package conductor.config;
 
 import conductor.error.Reason;
+import conductor.state.JsonReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class ConfigurationFile {
               .formatted(
                   file,
                   at == null ? "" : ":%d:%d".formatted(at.getLineNr(), at.getColumnNr()),
-                  e.getOriginalMessage().lines().findFirst().orElse("not YAML")));
+                  JsonReason.of(e)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }

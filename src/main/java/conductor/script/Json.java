@@ -1,6 +1,7 @@
 package conductor.script;
 
 import conductor.effect.BadArguments;
+import conductor.state.JsonReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,7 +24,7 @@ public final class Json {
     try {
       return MAPPER.readValue(text.toString(), Object.class);
     } catch (JacksonException e) {
-      throw new BadArguments("Json.parse takes JSON: " + e.getOriginalMessage());
+      throw new BadArguments("Json.parse takes JSON: " + JsonReason.of(e));
     }
   }
 

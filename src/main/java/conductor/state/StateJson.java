@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,7 +23,6 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.std.StdDeserializer;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
@@ -169,22 +166,8 @@ public final class StateJson {
       return value;
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw unreadable(file, line, reason(e));
+      throw unreadable(file, line, JsonReason.of(e));
     }
-  }
-
-  /** What is wrong with a file, without the names of the host's classes. */
-  private static String reason(JacksonException e) {
-    if (e instanceof InvalidFormatException wrong) {
-      String member =
-          wrong.getPath().stream()
-              .map(JacksonException.Reference::getPropertyName)
-              .filter(Objects::nonNull)
-              .collect(Collectors.joining("."));
-      return "'%s' is no %s: %s"
-          .formatted(member, wrong.getTargetType().getSimpleName(), wrong.getValue());
-    }
-    return e.getOriginalMessage();
   }
 
   private static UnreadableState unreadable(Path file, int line, String reason) {

@@ -3,6 +3,7 @@ package conductor.handlers.issue;
 import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
 import conductor.error.Reason;
+import conductor.state.JsonReason;
 import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,8 +128,7 @@ public final class IssueFile {
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new IssueFailure.BadIssue(
-          file + ":" + (line + 1),
-          "its front matter is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+          file + ":" + (line + 1), "its front matter is not YAML: " + JsonReason.of(e));
     }
   }
 

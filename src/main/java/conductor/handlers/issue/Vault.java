@@ -100,14 +100,14 @@ public final class Vault {
   }
 
   private IssueFile file(String id) {
-    Path file = directory.resolve(id + ".md");
-    if (id.contains("/") || !Files.exists(file)) {
+    boolean named = !id.contains("/") && id.indexOf('\0') < 0;
+    if (!named || !Files.exists(directory.resolve(id + ".md"))) {
       List<String> ids = files().stream().map(Vault::idOf).toList();
       String hint = Nearest.hint(id, ids);
       String all = ids.isEmpty() ? "; there are none" : "; there are " + String.join(", ", ids);
       throw new IssueFailure.IssueNotFound(id, hint.isEmpty() ? all : hint);
     }
-    return IssueFile.read(file);
+    return IssueFile.read(directory.resolve(id + ".md"));
   }
 
   /** The issue that was created with a key. */

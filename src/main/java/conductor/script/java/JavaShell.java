@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -349,19 +350,17 @@ final class JavaShell implements AutoCloseable {
             shell.status(snippet) == Snippet.Status.RECOVERABLE_DEFINED
                 || shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
         .filter(origins::containsKey)
-        .map(snippet -> unresolved((DeclarationSnippet) snippet))
+        .flatMap(snippet -> unresolved((DeclarationSnippet) snippet))
         .toList();
   }
 
-  private Finding unresolved(DeclarationSnippet snippet) {
+  private Stream<Finding> unresolved(DeclarationSnippet snippet) {
     Origin origin = Objects.requireNonNull(origins.get(snippet));
-    return origin
-        .source()
-        .finding(
-            true,
-            origin.snippet().start(),
-            "cannot find "
-                + shell.unresolvedDependencies(snippet).collect(Collectors.joining(", ")));
+    String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+    return missing.isEmpty()
+        ? shell.diagnostics(snippet).filter(Diag::isError).map(diag -> finding(origin, diag))
+        : Stream.of(
+            origin.source().finding(true, origin.snippet().start(), "cannot find " + missing));
   }
 
   @Override

@@ -251,4 +251,20 @@ class VaultTest {
 
     assertThat(vault().resolve("ISSUE-001", null, "u").resolvedAt()).isEqualTo(first.resolvedAt());
   }
+
+  @Test
+  void anIdThatNoFileCanHaveIsNoIssue() {
+    assertThatThrownBy(() -> vault().get("a\0b")).isInstanceOf(IssueFailure.IssueNotFound.class);
+  }
+
+  @Test
+  void frontMatterThatIsNestedTooDeepIsToldWithoutTheHostsWords() throws Exception {
+    created("one");
+    Files.writeString(file("ISSUE-001"), "---\nx: " + "[".repeat(5000) + "\n---\n");
+
+    assertThatThrownBy(() -> vault().get("ISSUE-001"))
+        .isInstanceOf(IssueFailure.BadIssue.class)
+        .hasMessageContaining("nest")
+        .hasMessageNotContaining("StreamReadConstraints");
+  }
 }

@@ -206,6 +206,7 @@ class JavaWorkflowTest {
         "int a = 1;\\nString b = a;|flow.jsh:2:12: incompatible types: int cannot be converted to String",
         "var env = perform(CreateWorktre());|flow.jsh:1:19: unknown effect 'CreateWorktre' - did you mean 'CreateWorktree'?",
         "int f() {\\n  return g();\\n}|flow.jsh:1:1: cannot find method g()",
+        "void f() {\\n  perform(new Exec(\"x\"));\\n}|flow.jsh:2:11: Exec takes (CommandEffect.Command, WorktreeEnv",
         "int f( {|flow.jsh:1:",
         "var a = 1;\\nCreateWorktree();\\na|flow.jsh:2:1: CreateWorktree is never performed: write perform(CreateWorktree(...))",
         "void f() {\\n  Now();\\n}|flow.jsh:2:3: Now is never performed: write perform(Now(...))",

@@ -1,0 +1,31 @@
+package conductor.state;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
+
+/** Why a text is no JSON or YAML, or not of the shape that was expected, in words. */
+public final class JsonReason {
+
+  /** Where the parser says which of its methods sets a limit. */
+  private static final Pattern SETTER = Pattern.compile(", from `[^`]*`");
+
+  private JsonReason() {}
+
+  /** The reason in one line, without the names of the host's classes. */
+  public static String of(JacksonException error) {
+    if (error instanceof InvalidFormatException wrong) {
+      String member =
+          wrong.getPath().stream()
+              .map(JacksonException.Reference::getPropertyName)
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining("."));
+      return "'%s' is no %s: %s"
+          .formatted(member, wrong.getTargetType().getSimpleName(), wrong.getValue());
+    }
+    String said = error.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
+    return SETTER.matcher(said).replaceAll("");
+  }
+}
