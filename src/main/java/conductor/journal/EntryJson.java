@@ -37,30 +37,9 @@ final class EntryJson {
       case Opened e -> node.put("run", e.run()).put("workflow", e.workflow());
       case Owned e -> node.put("owner", e.owner()).put("pid", e.pid()).put("host", e.host());
       case Asked e -> asked(node, e);
-      case Replied e -> {
-        node.put("pos", e.position().text());
-        outcome(node, e.outcome());
-        if (e.late()) {
-          node.put("late", true);
-        }
-      }
-      case Branched e -> {
-        node.put("pos", e.position().text()).put("control", e.control());
-        texts(node, "keys", e.keys());
-        if (e.arguments() != null) {
-          node.set("args", e.arguments());
-          node.put("hash", e.hash());
-        }
-        texts(node, "calls", e.calls());
-      }
-      case Settled e -> {
-        node.put("pos", e.position().text()).put("how", e.how());
-        if (e.decider() != null) {
-          node.put("decider", e.decider());
-        }
-        texts(node, "cancelled", e.cancelled());
-        node.put("delivered", e.delivered());
-      }
+      case Replied e -> replied(node, e);
+      case Branched e -> branched(node, e);
+      case Settled e -> settled(node, e);
       case Stopped e -> node.put("reason", e.reason());
       case Expired e -> node.put("branch", e.branch().text());
       case Retried e -> positions(node.put("epoch", e.epoch()), "causes", e.causes());
@@ -72,12 +51,7 @@ final class EntryJson {
               .put("epoch", e.epoch())
               .set("resolved", e.resolved());
       case Noted e -> node.put("pos", e.position().text()).put("line", e.line());
-      case Ended e -> {
-        node.put("status", e.status());
-        outcome(node, e.outcome());
-        node.put("message", e.message());
-        positions(node, "causes", e.causes());
-      }
+      case Ended e -> ended(node, e);
     }
     return node;
   }
@@ -92,23 +66,8 @@ final class EntryJson {
       case "asked" -> asked(at, node);
       case "replied" ->
           new Replied(at, position(node), outcome(node), node.path("late").booleanValue(false));
-      case "branched" ->
-          new Branched(
-              at,
-              position(node),
-              text(node, "control"),
-              texts(node, "keys"),
-              node.get("args"),
-              optional(node, "hash"),
-              texts(node, "calls"));
-      case "settled" ->
-          new Settled(
-              at,
-              position(node),
-              text(node, "how"),
-              optional(node, "decider"),
-              texts(node, "cancelled"),
-              node.path("delivered").intValue(-1));
+      case "branched" -> branched(at, node);
+      case "settled" -> settled(at, node);
       case "stopped" -> new Stopped(at, text(node, "reason"));
       case "expired" -> new Expired(at, new BranchPath(text(node, "branch")));
       case "retried" -> new Retried(at, node.path("epoch").intValue(), positions(node, "causes"));
@@ -119,16 +78,44 @@ final class EntryJson {
       case "again" ->
           new Again(at, position(node), node.path("epoch").intValue(), node.required("resolved"));
       case "noted" -> new Noted(at, position(node), text(node, "line"));
-      case "ended" ->
-          new Ended(
-              at,
-              text(node, "status"),
-              outcome(node),
-              text(node, "message"),
-              positions(node, "causes"));
+      case "ended" -> ended(at, node);
       default ->
           throw new IllegalArgumentException("unknown kind of record '" + text(node, "k") + "'");
     };
+  }
+
+  private static void replied(ObjectNode node, Replied e) {
+    node.put("pos", e.position().text());
+    outcome(node, e.outcome());
+    if (e.late()) {
+      node.put("late", true);
+    }
+  }
+
+  private static void branched(ObjectNode node, Branched e) {
+    node.put("pos", e.position().text()).put("control", e.control());
+    texts(node, "keys", e.keys());
+    if (e.arguments() != null) {
+      node.set("args", e.arguments());
+      node.put("hash", e.hash());
+    }
+    texts(node, "calls", e.calls());
+  }
+
+  private static void settled(ObjectNode node, Settled e) {
+    node.put("pos", e.position().text()).put("how", e.how());
+    if (e.decider() != null) {
+      node.put("decider", e.decider());
+    }
+    texts(node, "cancelled", e.cancelled());
+    node.put("delivered", e.delivered());
+  }
+
+  private static void ended(ObjectNode node, Ended e) {
+    node.put("status", e.status());
+    outcome(node, e.outcome());
+    node.put("message", e.message());
+    positions(node, "causes", e.causes());
   }
 
   private static void asked(ObjectNode node, Asked e) {
@@ -151,6 +138,32 @@ final class EntryJson {
         text(node, "hash"),
         node.path("epoch").intValue(),
         texts(node, "calls"));
+  }
+
+  private static Branched branched(Instant at, JsonNode node) {
+    return new Branched(
+        at,
+        position(node),
+        text(node, "control"),
+        texts(node, "keys"),
+        node.get("args"),
+        optional(node, "hash"),
+        texts(node, "calls"));
+  }
+
+  private static Settled settled(Instant at, JsonNode node) {
+    return new Settled(
+        at,
+        position(node),
+        text(node, "how"),
+        optional(node, "decider"),
+        texts(node, "cancelled"),
+        node.path("delivered").intValue(-1));
+  }
+
+  private static Ended ended(Instant at, JsonNode node) {
+    return new Ended(
+        at, text(node, "status"), outcome(node), text(node, "message"), positions(node, "causes"));
   }
 
   private static void outcome(ObjectNode node, Outcome outcome) {

@@ -236,17 +236,7 @@ public final class PlanCommand extends Subcommand {
     var lines = new ArrayList<String>();
     lines.add("plan of %s: nothing was performed".formatted(forecast.workflow()));
     for (Placed placed : effects(forecast.plan(), "", 0)) {
-      EffectView effect = placed.effect();
-      String place = effect.calls().isEmpty() ? "" : effect.calls().getFirst();
-      lines.add(
-          "%s%s %s  %s  %s"
-              .formatted(
-                  "  ".repeat(placed.depth() + 1),
-                  placed.position(),
-                  effect.effect(),
-                  effect.summary(),
-                  console().dim(place))
-              .stripTrailing());
+      lines.add(line(placed));
     }
     section(lines, "worktrees", told(forecast, PlanCommand::worktree));
     section(lines, "agents", told(forecast, PlanCommand::agent));
@@ -274,6 +264,19 @@ public final class PlanCommand extends Subcommand {
     }
     lines.add(verdict(forecast));
     return lines;
+  }
+
+  private String line(Placed placed) {
+    EffectView effect = placed.effect();
+    String place = effect.calls().isEmpty() ? "" : effect.calls().getFirst();
+    return "%s%s %s  %s  %s"
+        .formatted(
+            "  ".repeat(placed.depth() + 1),
+            placed.position(),
+            effect.effect(),
+            effect.summary(),
+            console().dim(place))
+        .stripTrailing();
   }
 
   private static String verdict(Forecast forecast) {

@@ -103,7 +103,7 @@ final class JavaClasses extends ClassLoader {
    * Evaluates a snippet; gives what its last call gives, {@link Returned} when it is to be the
    * last.
    */
-  @Nullable Object run(JavaShell.Step step) throws Exception {
+  @Nullable Object run(JavaStep step) throws Exception {
     step.moved().forEach(moved -> set(moved.to(), value(moved.from())));
     Object value = null;
     for (String call : step.calls()) {

@@ -23,7 +23,7 @@ final class JavaCompiler {
       JavaSource source,
       Map<String, byte[]> types,
       List<String> beginning,
-      List<JavaShell.Step> steps,
+      List<JavaStep> steps,
       List<Finding> findings) {
 
     /** The code of all steps. */
@@ -41,10 +41,10 @@ final class JavaCompiler {
     try (var shell = new JavaShell()) {
       var source = new JavaSource(file, text, shell.analysis());
       List<String> beginning = shell.begin(JavaPrelude.of(vocabulary));
-      var steps = new ArrayList<JavaShell.Step>();
+      var steps = new ArrayList<JavaStep>();
       var findings = new ArrayList<Finding>();
       for (JavaSource.Snippet snippet : source.snippets()) {
-        JavaShell.Step step = shell.compile(source, snippet);
+        JavaStep step = shell.compile(source, snippet);
         steps.add(step);
         findings.addAll(step.findings());
         if (shell.isBroken()) {

@@ -46,7 +46,7 @@ final class JavaProgram implements Program {
       classes.call(call);
     }
     Object value = null;
-    for (JavaShell.Step step : compiled.steps()) {
+    for (JavaStep step : compiled.steps()) {
       Object made = classes.run(step);
       if (made instanceof Returned(var returned)) {
         return returned;

@@ -114,7 +114,7 @@ public final class JavaSession implements Session {
     entries.sources().add(unit, entered.text());
     var source = new JavaSource(unit, entered.text(), shell.analysis());
     entries.frames().add(source.fileName());
-    List<JavaShell.Step> steps = compiled(source);
+    List<JavaStep> steps = compiled(source);
     Object value = null;
     for (int at = 0; at < steps.size(); at++) {
       try {
@@ -135,12 +135,12 @@ public final class JavaSession implements Session {
     return value;
   }
 
-  private List<JavaShell.Step> compiled(JavaSource source) {
-    var steps = new ArrayList<JavaShell.Step>();
+  private List<JavaStep> compiled(JavaSource source) {
+    var steps = new ArrayList<JavaStep>();
     var findings = new ArrayList<Finding>();
     var wrapped = new ArrayList<JavaShell.Wrapped>();
     for (JavaSource.Snippet snippet : source.snippets()) {
-      JavaShell.Step step = shell.compile(source, snippet);
+      JavaStep step = shell.compile(source, snippet);
       steps.add(step);
       findings.addAll(step.findings());
       wrapped.addAll(step.wrapped());
@@ -159,7 +159,7 @@ public final class JavaSession implements Session {
     return steps;
   }
 
-  private @Nullable Object run(JavaShell.Step step) throws Throwable {
+  private @Nullable Object run(JavaStep step) throws Throwable {
     var before = new LinkedHashMap<JavaShell.Variable, @Nullable Object>();
     fields.forEach(field -> before.put(field, classes.value(field)));
     try {
@@ -183,8 +183,8 @@ public final class JavaSession implements Session {
   }
 
   /** Takes back what steps defined, as if they had never been entered. */
-  private void undo(List<JavaShell.Step> steps) {
-    for (JavaShell.Step step : steps.reversed()) {
+  private void undo(List<JavaStep> steps) {
+    for (JavaStep step : steps.reversed()) {
       shell
           .undo(step, classes::place)
           .forEach((was, is) -> {

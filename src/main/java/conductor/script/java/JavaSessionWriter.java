@@ -27,7 +27,7 @@ final class JavaSessionWriter {
   private record Piece(String text, String value) {}
 
   /** A snippet was evaluated. */
-  synchronized void add(JavaSource source, JavaShell.Step step) {
+  synchronized void add(JavaSource source, JavaStep step) {
     String text = source.text().substring(step.snippet().start(), step.snippet().end());
     String value =
         step.made().stream()
@@ -39,7 +39,7 @@ final class JavaSessionWriter {
   }
 
   /** What returned ended its entry, not the session. */
-  private static String returning(String text, JavaShell.Step step) {
+  private static String returning(String text, JavaStep step) {
     List<JavaTokens.Token> tokens = JavaTokens.of(text).code();
     Optional<JavaShell.Wrapped> statement =
         step.wrapped().stream().filter(JavaShell.Wrapped::statement).findFirst();

@@ -1,7 +1,6 @@
 package conductor.script.java;
 
 import conductor.script.Finding;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,28 +83,6 @@ final class JavaShell implements AutoCloseable {
   /** A variable that is to hold what another one holds. */
   record Moved(Variable from, Variable to) {}
 
-  /**
-   * A snippet that was compiled.
-   *
-   * @param made what it defines or evaluates
-   * @param replaced definitions that are no longer in force
-   * @param moved variables of classes that were compiled anew, with what they held before
-   * @param settled variables that are to hold what others came to hold
-   * @param calls the methods that evaluate it, in this order: {@code type method}
-   * @param hasValue whether it is an expression
-   */
-  record Step(
-      JavaSource.Snippet snippet,
-      List<Snippet> made,
-      List<Snippet> replaced,
-      List<Wrapped> wrapped,
-      List<Variable> variables,
-      List<Moved> moved,
-      List<Moved> settled,
-      List<String> calls,
-      boolean hasValue,
-      List<Finding> findings) {}
-
   /** What may be asked of JShell about texts. */
   SourceCodeAnalysis analysis() {
     return analysis;
@@ -124,20 +101,9 @@ final class JavaShell implements AutoCloseable {
   }
 
   /** Compiles a snippet, which is in force from then on unless something is wrong with it. */
-  synchronized Step compile(JavaSource source, JavaSource.Snippet snippet) {
+  synchronized JavaStep compile(JavaSource source, JavaSource.Snippet snippet) {
     recording.forget();
-    var step =
-        new Step(
-            snippet,
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            List.of(),
-            false,
-            new ArrayList<>());
+    var step = JavaStep.begun(snippet);
     boolean hasValue = false;
     CompilerNoise.Heard<List<SnippetEvent>> heard =
         CompilerNoise.during(() -> shell.eval(snippet.code()));
@@ -154,17 +120,7 @@ final class JavaShell implements AutoCloseable {
     }
     List<String> calls = List.copyOf(recording.calls());
     settle(step);
-    return new Step(
-        snippet,
-        step.made(),
-        step.replaced(),
-        step.wrapped(),
-        step.variables(),
-        step.moved(),
-        step.settled(),
-        calls,
-        hasValue,
-        step.findings());
+    return step.ended(calls, hasValue);
   }
 
   /** Whether the compiler itself failed at something: what follows is told that this is missing. */
@@ -199,7 +155,7 @@ final class JavaShell implements AutoCloseable {
         .formatted(error);
   }
 
-  private void note(SnippetEvent event, Step step) {
+  private void note(SnippetEvent event, JavaStep step) {
     Snippet of = event.snippet();
     Origin origin = origins.get(of);
     if (event.status() == Snippet.Status.REJECTED && origin != null) {
@@ -236,7 +192,7 @@ final class JavaShell implements AutoCloseable {
     }
   }
 
-  private void hold(Snippet of, Variable variable, boolean moves, Step step) {
+  private void hold(Snippet of, Variable variable, boolean moves, JavaStep step) {
     Variable before = holders.put(of, variable);
     if (moves && before != null && !before.equals(variable)) {
       step.moved().add(new Moved(before, variable));
@@ -248,7 +204,7 @@ final class JavaShell implements AutoCloseable {
    * Declares the variables of a step once more, without what they were computed from: JShell would
    * compute them anew whenever that is defined anew.
    */
-  private void settle(Step step) {
+  private void settle(JavaStep step) {
     for (Snippet made : List.copyOf(step.made())) {
       if (made instanceof VarSnippet variable && mentions(variable)) {
         for (SnippetEvent event : shell.eval(variable.typeName() + " " + variable.name() + ";")) {
@@ -260,7 +216,7 @@ final class JavaShell implements AutoCloseable {
     }
   }
 
-  private void settled(VarSnippet made, VarSnippet now, Step step) {
+  private void settled(VarSnippet made, VarSnippet now, JavaStep step) {
     origins.put(now, Objects.requireNonNull(origins.get(made)));
     step.made().remove(made);
     step.made().add(now);
@@ -324,13 +280,13 @@ final class JavaShell implements AutoCloseable {
    * @param placed told of the classes that are compiled for it
    * @return where the variables are that are in force again, by where they were
    */
-  synchronized Map<Variable, Variable> undo(Step step, Consumer<Wrapped> placed) {
+  synchronized Map<Variable, Variable> undo(JavaStep step, Consumer<Wrapped> placed) {
     step.made().forEach(shell::drop);
     var moved = new HashMap<Variable, Variable>();
     for (Snippet old : step.replaced()) {
       Origin origin = origins.get(old);
       if (origin != null) {
-        Step again = compile(origin.source(), origin.snippet());
+        JavaStep again = compile(origin.source(), origin.snippet());
         again.wrapped().forEach(placed);
         for (Variable now : again.variables()) {
           variable(old)

@@ -1,0 +1,125 @@
+package conductor.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The shell script that stands between a job's directory and its program: it claims the directory,
+ * runs the program in a session of its own, and writes down how it ended, whoever is gone by then.
+ */
+record JobWrapper(Job job) {
+
+  /** How the wrapper ends that cannot write its files; it has started nothing. */
+  private static final int UNWRITABLE = 74;
+
+  /**
+   * $1 is the job's directory, $2 the working directory, $3 where errors go, $4 where the input
+   * comes from (whole, lines or piped), then the program.
+   */
+  private static final String WRAPPER =
+      """
+      trap '' HUP INT TERM PIPE
+      mask=$(umask)
+      umask 077
+      job=$1 work=$2 err=$3 feed=$4
+      shift 4
+      boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown)
+      read -r stat < /proc/$$/stat
+      ticks() { echo "${20}"; }
+      # shellcheck disable=SC2086
+      # The exit code is written over blanks that have their place by now, on a full disk too.
+      if ! echo "$$ $(ticks ${stat##*) }) $boot" > "$job/pid.$$" || ! echo '   ' > "$job/exit.$$"; then
+        rm -f "$job/pid.$$" "$job/exit.$$"
+        exit 74
+      fi
+      if ! ln "$job/pid.$$" "$job/pid" 2>/dev/null; then
+        rm -f "$job/pid.$$" "$job/exit.$$"
+        exit 0
+      fi
+      rm -f "$job/pid.$$"
+      echo claimed
+      exec 3<&0 </dev/null >/dev/null 2>&1
+      program() { trap - HUP INT TERM PIPE; umask "$mask"; cd "$work" && exec "$@"; }
+      # Whole lines end in a tab; what a writer that died left of a line does not, and is dropped.
+      lines() { LC_ALL=C sed -u -n -e '/^\\x04\\t$/q' -e 's/\\t$//p'; }
+      tailed() { sh -c 'echo $$ > "$1/pump"; exec tail -n +1 -f "$1/in"' pump "$job"; }
+      if [ "$feed" = lines ]; then
+        mkfifo "$job/feed"
+        tailed | lines > "$job/feed" &
+        ( program "$@" ) 3<&- <"$job/feed" >>"$job/out" 2>>"$err" &
+      elif [ "$feed" = piped ]; then
+        ( program "$@" ) <&3 3<&- >>"$job/out" 2>>"$err" &
+      else
+        ( program "$@" ) 3<&- <"$job/in" >>"$job/out" 2>>"$err" &
+      fi
+      exec 3<&-
+      wait $!
+      printf '%-3s\n' $? 1<> "$job/exit.$$"
+      mv "$job/exit.$$" "$job/exit"
+      if [ "$feed" = lines ]; then kill -s KILL "$(cat "$job/pump")"; fi
+      """;
+
+  /**
+   * Starts the job's program behind the wrapper, and waits until a wrapper has claimed the job.
+   *
+   * @param feed where the input comes from: {@code whole}, {@code lines} or {@code piped}
+   * @throws CannotRun when it cannot be started
+   * @throws UncheckedIOException when the wrapper cannot write its files; nothing was started then
+   */
+  void start(JobSpec spec, String feed, byte[] input) {
+    Path directory = job.directory();
+    Path err = spec.merged() ? directory.resolve("out") : directory.resolve("err");
+    var words = new ArrayList<String>();
+    words.addAll(List.of("setsid", "sh", "-c", WRAPPER, "conductor-job"));
+    words.addAll(List.of(directory.toString(), spec.directory().toString(), err.toString(), feed));
+    words.addAll(spec.words());
+    var builder = new ProcessBuilder(words);
+    builder.environment().clear();
+    builder.environment().putAll(spec.environment());
+    builder.environment().put(Strays.MARK, job.id());
+    try {
+      Process wrapper = builder.start();
+      feed(wrapper, input);
+      awaitClaim(wrapper);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the wrapper goes on, or not: the directory tells
+    } catch (IOException e) {
+      throw new CannotRun("cannot start a job: " + e.getMessage() + "; is setsid installed?");
+    }
+  }
+
+  /** Writes beside the waiting: what is larger than the pipe would hold both up. */
+  private static void feed(Process wrapper, byte[] input) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try (OutputStream in = wrapper.getOutputStream()) {
+            in.write(input);
+          } catch (IOException e) {
+            return; // it ended without reading all of it
+          }
+        });
+  }
+
+  private void awaitClaim(Process wrapper) throws IOException, InterruptedException {
+    try (InputStream out = wrapper.getInputStream();
+        InputStream err = wrapper.getErrorStream()) {
+      Path directory = job.directory();
+      boolean claimed = out.read() >= 0;
+      if (!claimed && job.state() instanceof Job.State.NotStarted) {
+        String said = new String(err.readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (wrapper.waitFor() == UNWRITABLE) {
+          throw new UncheckedIOException(
+              "cannot write to %s: %s; is the disk full?".formatted(directory, said),
+              new IOException(said));
+        }
+        throw new CannotRun("cannot start a job in %s: %s".formatted(directory, said));
+      }
+    }
+  }
+}
