@@ -1,11 +1,10 @@
 package conductor.cli.doctor;
 
-import static conductor.cli.doctor.DoctorCommand.note;
-import static conductor.cli.doctor.DoctorCommand.ok;
-import static conductor.cli.doctor.DoctorCommand.wrong;
+import static conductor.cli.doctor.Found.note;
+import static conductor.cli.doctor.Found.ok;
+import static conductor.cli.doctor.Found.wrong;
 
 import conductor.cli.Shell;
-import conductor.cli.doctor.DoctorCommand.Found;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;

@@ -1,9 +1,8 @@
 package conductor.cli.doctor;
 
-import static conductor.cli.doctor.DoctorCommand.notes;
-import static conductor.cli.doctor.DoctorCommand.wrong;
+import static conductor.cli.doctor.Found.notes;
+import static conductor.cli.doctor.Found.wrong;
 
-import conductor.cli.doctor.DoctorCommand.Found;
 import conductor.config.Places;
 import conductor.process.Strays;
 import conductor.run.execution.Environments;

@@ -2,6 +2,7 @@ package conductor.cli.doctor;
 
 import conductor.cli.Console;
 import conductor.cli.Exit;
+import conductor.cli.Subcommand;
 import conductor.cli.Usage;
 import conductor.handlers.people.Shown;
 import conductor.run.execution.StateCheck;
@@ -13,12 +14,20 @@ import java.util.List;
 /** What {@code doctor --state} says of the state directory, and does about it. */
 final class StateDoctor {
 
-  private final DoctorCommand command;
+  private final Subcommand command;
   private final StateCheck check;
+  private final boolean repair;
+  private final boolean yes;
 
-  StateDoctor(DoctorCommand command, StateCheck check) {
+  /**
+   * @param repair whether to repair what can be repaired
+   * @param yes whether to do it without asking
+   */
+  StateDoctor(Subcommand command, StateCheck check, boolean repair, boolean yes) {
     this.command = command;
     this.check = check;
+    this.repair = repair;
+    this.yes = yes;
   }
 
   /** An object of {@code --json}. */
@@ -43,7 +52,7 @@ final class StateDoctor {
 
   int call() {
     List<Problem> problems = check.problems();
-    boolean repairing = command.repair && accepted(problems);
+    boolean repairing = repair && accepted(problems);
     var lines = new ArrayList<Line>();
     for (Problem problem : problems) {
       lines.add(Line.of(problem, repairing && repaired(problem)));
@@ -69,7 +78,7 @@ final class StateDoctor {
 
   private boolean accepted(List<Problem> problems) {
     List<Problem> repairable = problems.stream().filter(one -> one.repair() != null).toList();
-    if (command.yes || repairable.isEmpty()) {
+    if (yes || repairable.isEmpty()) {
       return true;
     }
     Console console = command.console();

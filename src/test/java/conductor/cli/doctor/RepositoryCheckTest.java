@@ -102,7 +102,7 @@ class RepositoryCheckTest {
     var console = new Console(stream, stream, false, false, false, false);
     var shell = new Shell(console, project.environment, project.repo, Project.home());
     return new RepositoryCheck(shell, prefix, Duration.ofSeconds(1))
-        .all().stream().map(DoctorCommand.Found::detail).toList();
+        .all().stream().map(Found::detail).toList();
   }
 
   @Test
