@@ -13,16 +13,17 @@ import tools.jackson.databind.JsonNode;
 /**
  * What GitHub answered.
  *
+ * @param site that answered
  * @param request such as {@code GET /repos/me/it}
  * @param headers such as {@code X-OAuth-Scopes}
  */
-record Answer(String request, int status, JsonNode body, HttpHeaders headers) {
+record Answer(Site site, String request, int status, JsonNode body, HttpHeaders headers) {
 
   private static final Pattern NEXT = Pattern.compile("<([^<>]*+)>[^,<]*;\\s*+rel=\"?next\"?");
 
   /** What stands for the answer that an act did not get, though it happened. */
-  static Answer found(String request, JsonNode body) {
-    return new Answer(request, 200, body, HttpHeaders.of(Map.of(), (_, _) -> true));
+  static Answer found(Site site, String request, JsonNode body) {
+    return new Answer(site, request, 200, body, HttpHeaders.of(Map.of(), (_, _) -> true));
   }
 
   /** What the token may do; empty when it is not said. */
@@ -60,21 +61,21 @@ record Answer(String request, int status, JsonNode body, HttpHeaders headers) {
   }
 
   /** The body of a good answer, else a failure with GitHub's words. */
-  JsonNode must(Client client) {
+  JsonNode must() {
     if (ok()) {
       return body;
     }
-    throw failure(client);
+    throw failure();
   }
 
-  ForgeFailure failure(Client client) {
+  ForgeFailure failure() {
     return switch (status) {
       case 401 ->
           new ForgeFailure.ForgeDenied(
-              client.site().web(),
+              site.web(),
               "it does not accept the token (%s); make a new one at %s and set GITHUB_TOKEN"
-                  .formatted(words(), client.site().tokenPage()));
-      case 403, 404 -> new ForgeFailure.ForgeDenied(client.site().web(), denied(client));
+                  .formatted(words(), site.tokenPage()));
+      case 403, 404 -> new ForgeFailure.ForgeDenied(site.web(), denied());
       default -> new ForgeFailure.ForgeRefused(request, status, words());
     };
   }
@@ -89,11 +90,11 @@ record Answer(String request, int status, JsonNode body, HttpHeaders headers) {
             + said.substring(url + 4).strip();
   }
 
-  private String denied(Client client) {
+  private String denied() {
     String has = scopes().isEmpty() ? "" : " (it has: " + scopes() + ")";
     String what =
         status == 404 ? "is not there, or the token may not see it" : "is not allowed: " + words();
     return "%s %s; the token needs the scope 'repo'%s, or for a fine-grained one 'Contents' and 'Pull requests' read and write: %s%s"
-        .formatted(request, what, has, client.site().tokenPage(), signIn());
+        .formatted(request, what, has, site.tokenPage(), signIn());
   }
 }

@@ -52,7 +52,7 @@ final class Comments {
     JsonNode comment =
         there.isPresent()
             ? there.get()
-            : client.send("POST", path, Map.of("body", text), () -> find(list, key)).must(client);
+            : client.send("POST", path, Map.of("body", text), () -> find(list, key)).must();
     return comment.path("html_url").asString("");
   }
 

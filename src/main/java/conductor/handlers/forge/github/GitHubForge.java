@@ -9,10 +9,6 @@ import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
 import conductor.handlers.forge.Forge;
-import conductor.journal.Redactor;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,23 +33,6 @@ public final class GitHubForge implements Forge {
   private final CheckRuns checks;
   private final MergeButton merging;
   private final Comments comments;
-
-  /**
-   * How a GitHub is spoken to.
-   *
-   * @param whole the directory for texts that GitHub does not take as a whole
-   * @param secrets that are not posted
-   * @param renamed the repositories of whose new names the user was told
-   */
-  public record Connection(
-      Site site,
-      Tokens tokens,
-      HttpClient http,
-      Limits limits,
-      Path whole,
-      Redactor secrets,
-      InstantSource clock,
-      Set<Slug> renamed) {}
 
   /**
    * @param base the repository that pull requests are for
@@ -86,9 +65,9 @@ public final class GitHubForge implements Forge {
 
   @Override
   public void ready() throws InterruptedException {
-    client.get(base.at("")).must(client);
+    client.get(base.at("")).must();
     Answer answer = client.get(head.at(""));
-    JsonNode own = answer.must(client);
+    JsonNode own = answer.must();
     // an app's token shows no permissions at all, though it could not read without some
     JsonNode may = own.path("permissions");
     if (may.path("pull").asBoolean(false) && !may.path("push").asBoolean(true)) {
@@ -164,7 +143,7 @@ public final class GitHubForge implements Forge {
           client
               .send(
                   "PATCH", pulls.at(pr.number(), ""), Map.of("state", "closed"), Client.REPEATABLE)
-              .must(client);
+              .must();
     }
     if (deleteBranch && !Pulls.isMerged(pull)) {
       pulls.deleteBranch(pull);

@@ -43,7 +43,7 @@ final class Issues {
       throw new IssueFailure.IssueNotFound(
           reference, " in %s/%s".formatted(client.site().web(), repository));
     }
-    return answer.must(client);
+    return answer.must();
   }
 
   private static Issue issue(JsonNode node) {
@@ -91,7 +91,7 @@ final class Issues {
                   repository.at("/issues/" + number),
                   Map.of("state", "closed", "state_reason", "completed"),
                   Client.REPEATABLE)
-              .must(client);
+              .must();
     }
     Issue issue = issue(node);
     return new Issue(

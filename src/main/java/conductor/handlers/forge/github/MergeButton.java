@@ -106,7 +106,7 @@ final class MergeButton {
   private ForgeFailure failure(PRHandle pr, Answer answer) {
     return switch (answer.status()) {
       case 405, 409, 422 -> new ForgeFailure.NotMergeable(pr.url(), answer.words());
-      default -> answer.failure(client);
+      default -> answer.failure();
     };
   }
 }

@@ -90,8 +90,8 @@ final class Opening {
           .late(() ->
               Optional.of(post(body, proposal))
                   .filter(again -> !isInvalid(again, "head"))
-                  .map(again -> again.must(client)))
-          .orElseThrow(() -> answer.failure(client));
+                  .map(again -> again.must()))
+          .orElseThrow(() -> answer.failure());
     }
     if (answer.status() == 422) {
       Optional<JsonNode> there =
@@ -109,7 +109,7 @@ final class Opening {
             answer.request(), answer.status(), answer.words() + "; " + missing(proposal.target()));
       }
     }
-    return answer.must(client);
+    return answer.must();
   }
 
   private Answer post(Map<String, Object> body, Proposal proposal) throws InterruptedException {

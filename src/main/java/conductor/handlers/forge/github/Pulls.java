@@ -88,7 +88,7 @@ final class Pulls {
     if (answer.status() == 404) {
       throw new ForgeFailure.UnknownPullRequest(shown);
     }
-    return answer.must(client);
+    return answer.must();
   }
 
   /** One that there is: GitHub may show it late. */
@@ -96,7 +96,7 @@ final class Pulls {
     return client
         .late(() -> {
           Answer answer = client.get(at(pr.number(), ""));
-          return answer.status() == 404 ? Optional.empty() : Optional.of(answer.must(client));
+          return answer.status() == 404 ? Optional.empty() : Optional.of(answer.must());
         })
         .orElseThrow(() -> new ForgeFailure.UnknownPullRequest(pr.url()));
   }

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** The threads of reviews that somebody resolved, which only GraphQL tells. */
 final class ResolvedThreads {
 
+  /** How the ids of comments begin that begin a thread. */
+  static final String THREAD = "comment:";
+
   private static final String QUERY =
       """
       query($owner: String!, $name: String!, $number: Int!, $after: String) {
@@ -47,7 +50,7 @@ final class ResolvedThreads {
       for (JsonNode thread : threads.path("nodes")) {
         JsonNode first = thread.path("comments").path("nodes").path(0).path("databaseId");
         if (thread.path("isResolved").asBoolean(false) && first.isNumber()) {
-          resolved.add(Reviews.THREAD + first.asString());
+          resolved.add(THREAD + first.asString());
         }
       }
       more = threads.path("pageInfo").path("hasNextPage").asBoolean(false);

@@ -25,9 +25,6 @@ final class Reviews {
 
   private static final int MOST = 3000;
 
-  /** How the ids of comments begin that begin a thread. */
-  static final String THREAD = "comment:";
-
   private final Client client;
   private final Slug base;
   private final Pulls pulls;
@@ -59,7 +56,7 @@ final class Reviews {
     open.addAll(ofThreads(threads, reviews));
     open.addAll(ofConversation(conversation.stream().filter(voices::conversing)));
     open.removeIf(comment -> answered.contains(comment.id()));
-    if (open.stream().anyMatch(comment -> comment.id().startsWith(THREAD))) {
+    if (open.stream().anyMatch(comment -> comment.id().startsWith(ResolvedThreads.THREAD))) {
       Set<String> resolved = new ResolvedThreads(client, base).of(number);
       open.removeIf(comment -> resolved.contains(comment.id()));
     }
@@ -148,7 +145,7 @@ final class Reviews {
         .filter(one -> !one.path("in_reply_to_id").isNumber())
         .map(one ->
             comment(
-                THREAD + one.path("id").asString(""),
+                ResolvedThreads.THREAD + one.path("id").asString(""),
                 one,
                 one.path("path").asString(""),
                 one.path("line").isNumber() ? one.path("line").asInt() : null))

@@ -8,6 +8,7 @@ import conductor.effect.ForgeFailure;
 import conductor.handlers.forge.Forge;
 import conductor.handlers.forge.Forges;
 import conductor.handlers.forge.RemoteAddress;
+import conductor.handlers.forge.github.Connection;
 import conductor.handlers.forge.github.EnvironmentProxy;
 import conductor.handlers.forge.github.GitHubForge;
 import conductor.handlers.forge.github.Limits;
@@ -62,7 +63,7 @@ public final class ProjectForges implements Forges, Credentials {
   private final SshHosts sshHosts;
   private final Optional<Duration> limit;
   private final Limits limits;
-  private final Map<Site, GitHubForge.Connection> connections = new ConcurrentHashMap<>();
+  private final Map<Site, Connection> connections = new ConcurrentHashMap<>();
 
   public ProjectForges(
       Places places,
@@ -290,13 +291,13 @@ public final class ProjectForges implements Forges, Credentials {
                     .formatted(root)));
   }
 
-  private GitHubForge.Connection connection(Site site, Git git) throws InterruptedException {
-    GitHubForge.Connection known = connections.get(site);
+  private Connection connection(Site site, Git git) throws InterruptedException {
+    Connection known = connections.get(site);
     if (known != null) {
       return known;
     }
     var made =
-        new GitHubForge.Connection(
+        new Connection(
             site,
             tokens(site),
             client(site, git),
@@ -305,7 +306,7 @@ public final class ProjectForges implements Forges, Credentials {
             secrets.get(),
             clock,
             ConcurrentHashMap.newKeySet());
-    GitHubForge.Connection before = connections.putIfAbsent(site, made);
+    Connection before = connections.putIfAbsent(site, made);
     return before == null ? made : before;
   }
 
@@ -354,7 +355,7 @@ public final class ProjectForges implements Forges, Credentials {
 
   /** Those of the connection, if there is one: they were looked for already. */
   private Tokens knownTokens(Site site) {
-    GitHubForge.Connection known = connections.get(site);
+    Connection known = connections.get(site);
     return known == null ? tokens(site) : known.tokens();
   }
 }

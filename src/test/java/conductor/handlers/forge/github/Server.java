@@ -75,7 +75,7 @@ final class Server implements AutoCloseable {
         new Tokens(
             site, Map.of("GITHUB_TOKEN", token, "PATH", "/nowhere"), Optional.empty(), place.root);
     var connection =
-        new GitHubForge.Connection(
+        new Connection(
             site,
             tokens,
             http,

@@ -1,0 +1,164 @@
+package conductor.handlers.forge.github;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * One request to a GitHub and its answer: waits out rate limits, however long, renews the token
+ * that is no longer accepted, and follows what was moved.
+ */
+final class Exchange {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
+  private static final int MOST_HOPS = 5;
+
+  private final Site site;
+  private final Tokens tokens;
+  private final HttpClient http;
+  private final Duration limit;
+  private final RateLimit rateLimit;
+
+  /**
+   * @param waiting told a line before GitHub is waited for
+   */
+  Exchange(Connection to, Consumer<String> waiting) {
+    this.site = to.site();
+    this.tokens = to.tokens();
+    this.http = to.http();
+    this.limit = to.limits().answer();
+    this.rateLimit = new RateLimit(site, to.clock(), waiting);
+  }
+
+  /**
+   * Asks once.
+   *
+   * @param request what the answer is told to be of
+   */
+  Answer answer(String request, String method, String path, @Nullable Map<String, ?> body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = followed(method, path, body);
+    return new Answer(site, request, response.statusCode(), tree(response), response.headers());
+  }
+
+  /** The address of a path of the API, or one that GitHub gave. */
+  private URI place(String path) {
+    return path.startsWith("/") ? URI.create(site.api() + path) : URI.create(path);
+  }
+
+  /** Whether an address is of the API itself, which alone gets to see the token. */
+  private boolean isOwn(URI place) {
+    URI api = URI.create(site.api());
+    return api.getScheme().equalsIgnoreCase(place.getScheme())
+        && api.getAuthority().equalsIgnoreCase(place.getAuthority());
+  }
+
+  /**
+   * An answer that is no rate limit and points nowhere else. What was moved is asked for where it
+   * is now, in the same way; only the API itself gets to see the token, and is asked to act.
+   */
+  private HttpResponse<String> followed(String method, String path, @Nullable Map<String, ?> body)
+      throws IOException, InterruptedException {
+    String at = path;
+    for (int hops = 0; ; hops++) {
+      HttpResponse<String> response = exchanged(method, at, body);
+      Optional<String> elsewhere = response.headers().firstValue("Location");
+      if (!MOVED.contains(response.statusCode()) || elsewhere.isEmpty() || hops == MOST_HOPS) {
+        return response;
+      }
+      URI next = place(at).resolve(elsewhere.get());
+      if (!isOwn(next) && !method.equals("GET")) {
+        return response;
+      }
+      at = next.toString();
+    }
+  }
+
+  /**
+   * An answer that is no rate limit. A token that is no longer accepted is asked for anew, once.
+   */
+  private HttpResponse<String> exchanged(String method, String path, @Nullable Map<String, ?> body)
+      throws IOException, InterruptedException {
+    boolean renewed = false;
+    while (true) {
+      String token = tokens.token();
+      HttpResponse<String> response =
+          http.send(request(method, path, body, token), BodyHandlers.ofString());
+      if (rateLimit.waited(response)) {
+        continue;
+      }
+      if (response.statusCode() != 401 || renewed || !tokens.renewed(token)) {
+        return response;
+      }
+      renewed = true;
+    }
+  }
+
+  private HttpRequest request(
+      String method, String path, @Nullable Map<String, ?> body, String token) {
+    var publisher =
+        body == null
+            ? BodyPublishers.noBody()
+            : BodyPublishers.ofString(JSON.writeValueAsString(body));
+    URI place = place(path);
+    var builder = HttpRequest.newBuilder(place).timeout(limit);
+    if (isOwn(place)) {
+      builder.header("Authorization", "Bearer " + token);
+    }
+    return builder
+        .header("Accept", "application/vnd.github+json")
+        .header("Content-Type", "application/json")
+        .header("User-Agent", "conductor")
+        .header("X-GitHub-Api-Version", "2022-11-28")
+        .method(method, publisher)
+        .build();
+  }
+
+  private static JsonNode tree(HttpResponse<String> response) throws IOException {
+    try {
+      return response.body().isBlank()
+          ? JsonNodeFactory.instance.objectNode()
+          : JSON.readTree(response.body());
+    } catch (JacksonException e) {
+      if (response.statusCode() / 100 == 2) {
+        throw new IOException("its answer is not JSON: " + e.getOriginalMessage(), e);
+      }
+      return JsonNodeFactory.instance.objectNode().put("message", response.body().strip());
+    }
+  }
+
+  /**
+   * A text that lies elsewhere, such as a log; empty when it cannot be had. The token is not shown
+   * to the place that an answer points to.
+   */
+  String text(String path) throws InterruptedException {
+    try {
+      HttpResponse<String> first = exchanged("GET", path, null);
+      Optional<String> elsewhere = first.headers().firstValue("Location");
+      if (first.statusCode() / 100 != 3 || elsewhere.isEmpty()) {
+        return first.statusCode() == 200 ? first.body() : "";
+      }
+      URI place = URI.create(site.api() + path).resolve(elsewhere.get());
+      HttpRequest second = HttpRequest.newBuilder(place).timeout(limit).build();
+      HttpResponse<String> log = http.send(second, BodyHandlers.ofString());
+      return log.statusCode() == 200 ? log.body() : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
