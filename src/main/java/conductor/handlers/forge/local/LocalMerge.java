@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Merges a branch into its target as a forge does: at the remote, without touching a checkout. Only
@@ -45,19 +44,10 @@ final class LocalMerge {
     this.say = say;
   }
 
-  /**
-   * What a merge came to.
-   *
-   * @param head the commit that was merged
-   * @param commit that the target then is at
-   * @param onto that it was at before; null when it was merged before a crash
-   */
-  record Merged(String head, String commit, @Nullable String onto) {}
-
   /** Where the target is, and its commit. */
   private record Target(Optional<String> remote, String commit) {}
 
-  Merged run(Forge.Merging how) throws InterruptedException {
+  PullRequest.Merged run(Forge.Merging how) throws InterruptedException {
     Target target = target();
     String head = new ProposedHead(repository, pr, say).now();
     Optional<String> done = already(target.commit());
@@ -72,7 +62,7 @@ final class LocalMerge {
       advance(commit);
     }
     OwnRefs.write(git, Map.of(Work.MERGED + pr.branch(), head));
-    return new Merged(head, commit, done.isPresent() ? null : target.commit());
+    return new PullRequest.Merged(head, commit, done.isPresent() ? null : target.commit());
   }
 
   /** The target as it is now; one that the remote had and has no more is none. */

@@ -53,6 +53,15 @@ public record PullRequest(
    */
   public record Comment(Instant at, String body, String key) {}
 
+  /**
+   * What a merge came to.
+   *
+   * @param head the commit that was merged
+   * @param commit that the target then is at
+   * @param onto that it was at before; null when it was merged before a crash
+   */
+  record Merged(String head, String commit, @Nullable String onto) {}
+
   /** What scripts get. */
   public PRHandle handle() {
     return new PRHandle(url, number, title, branch, target, status, createdAt, head);
@@ -68,7 +77,7 @@ public record PullRequest(
     return status == Status.OPEN || status == Status.DRAFT;
   }
 
-  PullRequest merged(LocalMerge.Merged merged, Instant at) {
+  PullRequest merged(Merged merged, Instant at) {
     return with(merged.head(), Status.MERGED, at, merged.commit(), merged.onto(), said());
   }
 
