@@ -68,11 +68,11 @@ final class Calls {
   }
 
   private static boolean isOwn(StaticMethodCallExpression call) {
-    return isWord(call) && call.getMethod().equals(ScriptRuntime.OWN);
+    return isWord(call) && call.getMethod().equals(YieldClass.OWN);
   }
 
   private static boolean isWord(StaticMethodCallExpression call) {
-    return call.getOwnerType().getName().equals(ScriptRuntime.CLASS);
+    return call.getOwnerType().getName().equals(YieldClass.NAME);
   }
 
   private static List<Expression> all(StaticMethodCallExpression call) {

@@ -74,7 +74,7 @@ public final class Checks extends CompilationCustomizer {
 
   @Override
   public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
-    if (type.getName().equals(ScriptRuntime.CLASS)) {
+    if (type.getName().equals(YieldClass.NAME)) {
       return;
     }
     Report report = (at, error, message) -> report(unit, at, error, message);

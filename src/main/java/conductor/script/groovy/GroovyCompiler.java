@@ -72,8 +72,8 @@ final class GroovyCompiler {
     this.loader = new GroovyClassLoader(GroovyCompiler.class.getClassLoader(), configuration);
     loader.setResourceLoader(type -> find(library, type));
     this.runtime = new ScriptRuntime(sources.frames(), own);
-    Class<?> holder = loader.parseClass(ScriptRuntime.SOURCE, ScriptRuntime.FILE);
-    InvokerHelper.setProperty(holder, "performing", runtime);
+    Class<?> holder = loader.parseClass(YieldClass.SOURCE, YieldClass.FILE);
+    InvokerHelper.setProperty(holder, YieldClass.PERFORMING, runtime);
     Replies.install();
   }
 
@@ -140,7 +140,7 @@ final class GroovyCompiler {
 
   private static ImportCustomizer imports() {
     var imports = new ImportCustomizer();
-    imports.addStaticStars(GroovyEffects.class.getName(), ScriptRuntime.CLASS);
+    imports.addStaticStars(GroovyEffects.class.getName(), YieldClass.NAME);
     imports.addStarImports(
         WorktreeEnv.class.getPackageName(), "java.time", Path.class.getPackageName());
     imports.addImports(Param.class.getName(), Json.class.getName(), "groovy.transform.Field");

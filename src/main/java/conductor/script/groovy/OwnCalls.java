@@ -53,7 +53,7 @@ final class OwnCalls extends ClassCodeExpressionTransformer {
     }
     var made =
         new MethodCallExpression(
-            call.getObjectExpression(), ScriptRuntime.OWN, new ArgumentListExpression(arguments));
+            call.getObjectExpression(), YieldClass.OWN, new ArgumentListExpression(arguments));
     made.setImplicitThis(true);
     made.setSourcePosition(call);
     made.getMethod().setSourcePosition(call.getMethod());

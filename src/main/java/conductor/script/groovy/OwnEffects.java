@@ -84,7 +84,7 @@ final class OwnEffects extends CompilationCustomizer {
 
   @Override
   public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
-    if (!unit.getName().equals(ScriptRuntime.FILE) && seen.add(unit)) {
+    if (!unit.getName().equals(YieldClass.FILE) && seen.add(unit)) {
       List<ClassNode> types = List.copyOf(unit.getAST().getClasses());
       types.forEach(each -> define(unit, each));
       if (isLibrary(unit.getName())) {

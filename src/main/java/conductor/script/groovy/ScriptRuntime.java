@@ -20,32 +20,8 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the scripts of one run hand their effects over. Each run's class loader has a class of its
- * own with the static methods behind {@code yield}, {@code handling} and the names of own effects,
- * so that they work in every class of a script.
- */
+/** Where the scripts of one run hand their effects over; see {@link YieldClass}. */
 public final class ScriptRuntime {
-
-  /** The method that constructs own effects. */
-  static final String OWN = "_own_";
-
-  /** The Groovy source of the class that scripts import their {@code yield} from. */
-  static final String SOURCE =
-      """
-      package conductor.workflow
-      class Yield {
-        static conductor.script.groovy.ScriptRuntime performing
-        static Object _yld_(Object effect) { performing.perform(effect) }
-        static Object perform(Object effect) { performing.perform(effect) }
-        static Object _own_(String name, Object... arguments) { performing.own(name, arguments) }
-        static Object handling(Map handlers, Closure block) { performing.handling(handlers, block) }
-        static Object handling(Object... arguments) { throw performing.mishandled(arguments) }
-      }
-      """;
-
-  static final String FILE = "Yield.groovy";
-  static final String CLASS = "conductor.workflow.Yield";
 
   private final Frames frames;
   private final OwnEffects effects;

@@ -111,7 +111,7 @@ public final class Sources extends ParserPluginFactory {
     return new Antlr4ParserPlugin() {
       @Override
       public ModuleNode buildAST(SourceUnit unit, ClassLoader loader, Reduction reduction) {
-        if (!unit.getName().equals(ScriptRuntime.FILE)) {
+        if (!unit.getName().equals(YieldClass.FILE)) {
           rewrite(unit);
         }
         ModuleNode module = super.buildAST(unit, loader, reduction);

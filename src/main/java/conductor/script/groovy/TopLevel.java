@@ -90,7 +90,7 @@ final class TopLevel extends CompilationCustomizer {
 
   @Override
   public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
-    if (unit.getName().equals(ScriptRuntime.FILE)) {
+    if (unit.getName().equals(YieldClass.FILE)) {
       return;
     }
     if (!type.isScript()) {
