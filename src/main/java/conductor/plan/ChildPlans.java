@@ -90,7 +90,7 @@ final class ChildPlans implements Typical.Children {
     try {
       Scripts.Found found = conductor.scripts().find(child.workflow(), project);
       Workflow workflow = conductor.scripts().compile(found);
-      Conductor.needIssue(found, workflow, issue.isPresent());
+      found.mustHaveIssue(workflow, issue.isPresent());
       Program program =
           workflow.program(
               Objects.requireNonNullElse(child.params(), Map.of()), issue.orElse(null));

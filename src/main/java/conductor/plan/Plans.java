@@ -71,7 +71,7 @@ public final class Plans {
     Scripts.Found found = conductor.scripts().find(launch.workflow(), launch.project());
     Workflow workflow = conductor.scripts().compile(found);
     check(wish.stubs(), workflow);
-    Conductor.needIssue(found, workflow, launch.issue().isPresent());
+    found.mustHaveIssue(workflow, launch.issue().isPresent());
     Program program = workflow.program(launch.params(), launch.issue().orElse(null));
     Optional<Repository> repository = repository(launch.project());
     var planning = new Planning(wish, base(repository));

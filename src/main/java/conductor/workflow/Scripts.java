@@ -38,6 +38,18 @@ public final class Scripts {
     public String text() {
       return TextFile.read(file);
     }
+
+    /**
+     * Refuses to start what works on an issue without one.
+     *
+     * @param workflow what was compiled of it
+     * @throws CannotStart when none is given
+     */
+    public void mustHaveIssue(Workflow workflow, boolean given) {
+      if (workflow.needsIssue() && !given) {
+        throw new CannotStart(name + " works on an issue; give one with --issue FILE|ID");
+      }
+    }
   }
 
   /**

@@ -17,32 +17,68 @@ import conductor.journal.JournalFile;
 import conductor.journal.Outcome;
 import conductor.journal.Redactor;
 import conductor.run.record.RunMeta;
+import conductor.run.record.RunStore;
 import conductor.script.BadParameters;
 import conductor.script.ScriptErrors;
 import conductor.state.RunDirectory;
+import conductor.state.StateDirectory;
 import conductor.workflow.CannotStart;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs workflows as child runs, each with a directory and a journal of its own. */
 final class ChildRuns implements Handler<WorkflowEffect<?>> {
 
-  private final Conductor conductor;
   private final RunDirectory parent;
   private final Path project;
   private final Optional<Issue> issue;
+  private final StateDirectory state;
+  private final Starter starter;
+
+  /** What makes runs and takes them up. */
+  interface Starter {
+
+    /** Makes the directory of a run; as {@code prepare} of a conductor. */
+    RunDirectory prepare(Launch launch) throws InterruptedException;
+
+    /** Takes a run, to execute it; as {@code take} of a conductor. */
+    Child take(RunDirectory run);
+  }
+
+  /** A child that this process executes. */
+  interface Child extends AutoCloseable {
+
+    /** Executes it; an interrupt of the calling thread leaves it, or stops it. */
+    RunResult run(RunListener listener, BooleanSupplier suspending) throws InterruptedException;
+
+    /** Ends it for good. */
+    void stop(String reason);
+
+    @Override
+    void close();
+  }
 
   /**
+   * The children of a run.
+   *
    * @param issue the parent's, which its children work on too
+   * @param starter what makes children and takes them up
    */
-  ChildRuns(Conductor conductor, RunDirectory parent, Path project, Optional<Issue> issue) {
-    this.conductor = conductor;
+  ChildRuns(
+      RunDirectory parent,
+      Path project,
+      Optional<Issue> issue,
+      StateDirectory state,
+      Starter starter) {
     this.parent = parent;
     this.project = project;
     this.issue = issue;
+    this.state = state;
+    this.starter = starter;
   }
 
   @Override
@@ -78,16 +114,14 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   private String prepared(RunWorkflow child, Call call) throws InterruptedException {
     String mark = parent.id() + " " + call.key();
     Optional<String> begun =
-        conductor.store().all().stream()
-            .filter(run -> mark.equals(run.parent()))
-            .map(RunMeta::id)
-            .findFirst();
+        new RunStore(state)
+            .all().stream().filter(run -> mark.equals(run.parent())).map(RunMeta::id).findFirst();
     return begun.isPresent() ? begun.get() : prepare(child, mark).id();
   }
 
   private RunDirectory prepare(RunWorkflow child, String mark) throws InterruptedException {
     try {
-      return conductor.prepare(
+      return starter.prepare(
           new Launch(
               child.workflow(),
               Objects.requireNonNullElse(child.params(), Map.of()),
@@ -103,12 +137,12 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
       throws InterruptedException {
     RunDirectory run = directory(id);
     call.say("runs as " + id);
-    Optional<Entry.Ended> over = ended(id).filter(ended -> !Execution.canGoOn(ended));
+    Optional<Entry.Ended> over = ended(id).filter(ended -> !OpenRun.canGoOn(ended));
     if (over.isPresent()) {
       return reply(child, id, over.get());
     }
-    try (Execution execution = conductor.take(run)) {
-      RunResult result = execution.run(blocks(id, call), () -> call.suspending());
+    try (Child running = starter.take(run)) {
+      RunResult result = running.run(blocks(id, call), () -> call.suspending());
       return switch (result) {
         case RunResult.Done done -> done.value();
         case RunResult.Failed failed ->
@@ -148,13 +182,13 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   }
 
   private RunDirectory directory(String id) {
-    return conductor.places().state().run(id);
+    return state.run(id);
   }
 
   private void stopped(String id) throws InterruptedException {
-    try (Execution execution = conductor.take(directory(id))) {
-      execution.stop("its parent was cancelled");
-      execution.run(RunListener.none(), () -> false);
+    try (Child running = starter.take(directory(id))) {
+      running.stop("its parent was cancelled");
+      running.run(RunListener.none(), () -> false);
     } catch (CannotStart e) {
       return; // it has ended
     }

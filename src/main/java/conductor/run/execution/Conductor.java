@@ -3,95 +3,68 @@ package conductor.run.execution;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
-import conductor.effect.AgentFailure;
-import conductor.effect.ForgeFailure;
 import conductor.engine.RunListener;
 import conductor.handlers.agent.AgentCatalog;
-import conductor.handlers.agent.AgentTypes;
 import conductor.handlers.forge.ForgeTracker;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.issue.Tracker;
 import conductor.handlers.issue.Vault;
-import conductor.handlers.worktree.Preparation;
 import conductor.journal.Position;
-import conductor.journal.Redactor;
-import conductor.run.record.RunMeta;
-import conductor.run.record.RunStatus;
 import conductor.run.record.RunStore;
 import conductor.script.Finding;
-import conductor.script.Library;
-import conductor.script.Workflow;
-import conductor.state.AtomicFile;
-import conductor.state.Locks;
 import conductor.state.RunDirectory;
-import conductor.state.StateJson;
 import conductor.workflow.CannotStart;
-import conductor.workflow.Pinned;
 import conductor.workflow.PinnedSession;
 import conductor.workflow.Scripts;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** A conductor of one process: prepares runs and takes them up. */
+/**
+ * A conductor of one process: what commands prepare, take up, edit, fork and look at runs by. It is
+ * where all that runs are made of is put together; nothing of it asks it for anything.
+ */
 public final class Conductor {
 
-  private final Places places;
-  private final Configuration configuration;
-  private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Host host;
   private final Scripts scripts;
   private final RunStore store;
-  private final Locks locks = new Locks();
-  private final ProjectForges forges;
+  private final NewRuns newRuns;
+  private final Executions executions;
 
   public Conductor(
       Places places, Configuration configuration, InstantSource clock, RandomGenerator random) {
-    this.places = places;
-    this.configuration = configuration;
-    this.clock = clock;
-    this.random = random;
+    this.host = Host.of(places, configuration, clock, random);
     this.scripts = new Scripts(places);
     this.store = new RunStore(places.state());
-    this.forges = new ProjectForges(places, configuration, locks, this::redactor, clock);
+    this.newRuns = new NewRuns(host, scripts, store);
+    this.executions = new Executions(host, scripts, newRuns);
   }
 
   public Places places() {
-    return places;
-  }
-
-  Configuration configuration() {
-    return configuration;
-  }
-
-  Locks locks() {
-    return locks;
+    return host.places();
   }
 
   public InstantSource clock() {
-    return clock;
-  }
-
-  RandomGenerator random() {
-    return random;
+    return host.clock();
   }
 
   /** Where pull requests are kept. */
   public ProjectForges forges() {
-    return forges;
+    return host.forges();
   }
 
   /** The issues of the forge that a directory's repository is on. */
   public Tracker tracker(Path directory) {
-    return new ForgeTracker(forges, forges.git(directory));
+    return new ForgeTracker(host.forges(), host.forges().git(directory));
+  }
+
+  /** The issues of the vault. */
+  public Vault vault() {
+    return new Vault(host.state().issues(), host.locks(), host.clock());
   }
 
   /** The workflows there are. */
@@ -104,29 +77,14 @@ public final class Conductor {
     return store;
   }
 
-  /** What is replaced in all that is written: the secrets of the environment. */
-  Redactor redactor() {
-    return Redactor.of(places.environment(), configuration.list("secrets"));
-  }
-
   /** Whether the project's own programs may run. */
   public Trust trust() {
-    return new Trust(places);
-  }
-
-  /** What makes new worktrees ready to be worked in. */
-  Preparation preparation(WorktreeTools tools) {
-    return new Preparation(
-        tools.inspector(), tools.git(), configuration.command("worktree.setup"), trust());
+    return host.trust();
   }
 
   /** The agents that a run could use. */
   public AgentCatalog agents() {
-    return agents(Optional.empty());
-  }
-
-  AgentCatalog agents(Optional<String> pinned) {
-    return AgentTypes.of(configuration, places, pinned);
+    return host.agents(Optional.empty());
   }
 
   /**
@@ -146,26 +104,7 @@ public final class Conductor {
   /** The same; what the checks found that does not stop the run is told. */
   public RunDirectory prepare(Launch launch, Consumer<Finding> warnings)
       throws InterruptedException {
-    trust().require();
-    Scripts.Found found = scripts.find(launch.workflow(), launch.project());
-    Workflow workflow = scripts.compile(found);
-    workflow.warnings().forEach(warnings);
-    Map<String, @Nullable Object> params = workflow.info().check(launch.params());
-    needIssue(found, workflow, launch.issue().isPresent());
-    String agent = agent(workflow);
-    askForge(workflow, launch.project());
-    var pinned =
-        new Pinned(
-            Pinned.FORMAT,
-            found.name(),
-            found.template(),
-            found.shown(),
-            launch.project().toAbsolutePath().normalize(),
-            agent,
-            params,
-            launch.issue().orElse(null),
-            launch.parent().orElse(null));
-    return written(pinned, found.text(), workflow.loaded(), scripts.library(found.file()));
+    return newRuns.prepare(launch, warnings);
   }
 
   /**
@@ -175,42 +114,7 @@ public final class Conductor {
    * @throws CannotStart and the others as {@link #prepare}
    */
   public RunDirectory prepare(Launch launch, PinnedSession session) throws InterruptedException {
-    RunDirectory run = launch.workflow().isEmpty() ? prepareEmpty(launch) : prepare(launch);
-    session.write(run);
-    return run;
-  }
-
-  private RunDirectory prepareEmpty(Launch launch) {
-    trust().require();
-    return written(
-        new Pinned(
-            Pinned.FORMAT,
-            "repl",
-            null,
-            "repl",
-            launch.project().toAbsolutePath().normalize(),
-            configuration.text("agent").orElse(null),
-            new LinkedHashMap<>(launch.params()),
-            launch.issue().orElse(null),
-            null),
-        "",
-        List.of(),
-        scripts.library(launch.project().resolve("repl")));
-  }
-
-  private RunDirectory written(Pinned pinned, String script, List<Path> loaded, Library library) {
-    RunDirectory run = store.create(random);
-    pinned.write(run.source(), script, loaded, library);
-    AtomicFile.write(run.meta(), StateJson.pretty(meta(run, pinned)));
-    store.index();
-    return run;
-  }
-
-  /** Before an agent is paid; a forge that does not answer now may do so when it is needed. */
-  private void askForge(Workflow workflow, Path project) throws InterruptedException {
-    if (workflow.effects().contains("CreatePR")) {
-      isForgeReady(project);
-    }
+    return newRuns.prepare(launch, session);
   }
 
   /**
@@ -220,88 +124,7 @@ public final class Conductor {
    * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not take them
    */
   public boolean isForgeReady(Path project) throws InterruptedException {
-    try {
-      forges
-          .of(
-              forges.git(project),
-              line -> {
-                throw new NotNow();
-              })
-          .ready();
-      return true;
-    } catch (NotNow | ForgeFailure.ForgeUnreachable e) {
-      return false;
-    }
-  }
-
-  /** The forge would have to be waited for. */
-  private static final class NotNow extends RuntimeException {
-    NotNow() {
-      super("not now", null, false, false);
-    }
-  }
-
-  /** The issues of the vault. */
-  public Vault vault() {
-    return new Vault(places.state().issues(), locks, clock);
-  }
-
-  public static void needIssue(Scripts.Found found, Workflow workflow, boolean given) {
-    if (workflow.needsIssue() && !given) {
-      throw new CannotStart(found.name() + " works on an issue; give one with --issue FILE|ID");
-    }
-  }
-
-  /** What a run keeps when it goes on with an edited script. */
-  Pinned pinned(Scripts.Found edited, Workflow workflow, Pinned before) {
-    needIssue(edited, workflow, before.issue() != null);
-    return before.with(edited.shown(), before.agent() == null ? agent(workflow) : before.agent());
-  }
-
-  /** The default agent, when the workflow needs one; all that it names can be run. */
-  private @Nullable String agent(Workflow workflow) {
-    try {
-      AgentCatalog agents = agents();
-      workflow.agentTypes().forEach(agents::settings);
-      if (!workflow.usesDefaultAgent()) {
-        return configuration.text("agent").orElse(null);
-      }
-      return agents.settings(agents.defaultType()).type();
-    } catch (AgentFailure.AgentUnavailable e) {
-      if (workflow.handlesAgents()) {
-        return configuration.text("agent").orElse(null);
-      }
-      throw new CannotStart(String.valueOf(e.getMessage()));
-    }
-  }
-
-  RunMeta meta(RunDirectory run, Pinned pinned) {
-    return meta(run, pinned, clock.instant());
-  }
-
-  /** What is known of a run before its journal is read. */
-  RunMeta meta(RunDirectory run, Pinned pinned, Instant created) {
-    return new RunMeta(
-        RunMeta.FORMAT,
-        run.id(),
-        pinned.name(),
-        pinned.template(),
-        pinned.file(),
-        pinned.project(),
-        RunStatus.PENDING,
-        null,
-        pinned.issue() == null
-            ? null
-            : new RunMeta.IssueRef(pinned.issue().id(), pinned.issue().title()),
-        pinned.params(),
-        created,
-        created,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        pinned.parent());
+    return newRuns.isForgeReady(project);
   }
 
   /**
@@ -311,12 +134,12 @@ public final class Conductor {
    * @throws CannotStart when it is done or was stopped
    */
   public Execution take(RunDirectory run) {
-    return Execution.take(this, run, false);
+    return executions.take(run, false);
   }
 
   /** The same; people decide what becomes of failures, also of those that had ended the run. */
   public Execution takeAsking(RunDirectory run) {
-    return Execution.take(this, run, true);
+    return executions.take(run, true);
   }
 
   /**
@@ -333,7 +156,7 @@ public final class Conductor {
       RunListener listener,
       Predicate<Change> accepts)
       throws InterruptedException {
-    return new Edits(this, run, listener).take(edited, accepts);
+    return new Edits(host, scripts, newRuns, executions, listener).take(run, edited, accepts);
   }
 
   /**
@@ -343,7 +166,7 @@ public final class Conductor {
    * @throws CannotStart when nothing was asked for there, or a worktree's tree was not kept
    */
   public RunDirectory fork(RunDirectory run, Position at) throws InterruptedException {
-    return new Forks(this, run).before(at);
+    return new Forks(host, store, run).before(at);
   }
 
   /**
@@ -352,16 +175,16 @@ public final class Conductor {
    * @param refused told of each effect that would have had to be performed
    */
   public Reopened open(RunDirectory run, Consumer<String> refused) {
-    return Reopened.open(this, run, refused);
+    return Reopened.open(scripts, run, host.secrets(), host.clock(), refused);
   }
 
   /** A look at all files of the state directory. */
   public StateCheck stateCheck() {
-    return new StateCheck(this);
+    return new StateCheck(host.state(), store, host.clock(), host::secrets);
   }
 
   /** Where a path that the user gave leads. */
   public Path resolve(String given) {
-    return places.directory().resolve(given);
+    return host.places().directory().resolve(given);
   }
 }

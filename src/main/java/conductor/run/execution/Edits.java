@@ -4,17 +4,12 @@ import conductor.engine.Abandonment;
 import conductor.engine.Edit;
 import conductor.engine.History;
 import conductor.engine.RunListener;
-import conductor.journal.Blobs;
-import conductor.journal.Codec;
 import conductor.journal.Entry;
-import conductor.journal.FileJournal;
-import conductor.run.record.Ownership;
 import conductor.script.Workflow;
 import conductor.state.RunDirectory;
 import conductor.workflow.CannotStart;
 import conductor.workflow.Pinned;
 import conductor.workflow.Scripts;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +19,23 @@ import java.util.function.Predicate;
 /** Takes an edited script into a run that has not ended, or failed. */
 final class Edits {
 
-  private final Conductor conductor;
-  private final RunDirectory run;
-  private final Codec codec;
+  private final Host host;
+  private final Scripts scripts;
+  private final NewRuns newRuns;
+  private final Executions executions;
   private final RunListener listener;
 
   /**
+   * Takes edits for runs.
+   *
    * @param listener is told when the script keeps the rehearsal waiting
    */
-  Edits(Conductor conductor, RunDirectory run, RunListener listener) {
-    this.conductor = conductor;
-    this.run = run;
+  Edits(Host host, Scripts scripts, NewRuns newRuns, Executions executions, RunListener listener) {
+    this.host = host;
+    this.scripts = scripts;
+    this.newRuns = newRuns;
+    this.executions = executions;
     this.listener = listener;
-    this.codec = new Codec(new Blobs(run.blobs()), conductor.redactor());
   }
 
   /**
@@ -46,41 +45,44 @@ final class Edits {
    * @param edited the script; the run's own file, as it is now, when it is empty
    * @return whether it was
    */
-  boolean take(Optional<Scripts.Edited> edited, Predicate<Change> accepts)
+  boolean take(RunDirectory run, Optional<Scripts.Edited> edited, Predicate<Change> accepts)
       throws InterruptedException {
-    try (Ownership _ = Ownership.take(run, conductor.clock());
-        FileJournal journal = FileJournal.open(run.trace())) {
-      History history = History.of(journal.entries());
-      refuse(history);
-      Pinned pinned = Pinned.read(Pinned.source(run, history.edition()));
-      Scripts.Found found = conductor.scripts().edited(pinned, edited);
-      Workflow workflow = conductor.scripts().compile(found);
-      List<Entry> entries = retried(journal.entries(), history);
+    try (OpenRun opened = OpenRun.take(run, host.clock(), host.secrets())) {
+      refuse(run, opened.history());
+      List<Entry> before = opened.entries();
+      Pinned pinned = Pinned.read(opened.source());
+      Scripts.Found found = scripts.edited(pinned, edited);
+      Workflow workflow = scripts.compile(found);
       Edit edit =
           Edit.of(
-              entries,
-              codec,
+              retried(before, opened.history()),
+              opened.codec(),
               listener,
-              conductor.clock(),
-              () -> conductor.scripts().compile(found).program(pinned.params(), pinned.issue()));
-      if (!accepts.test(Change.of(journal.entries(), edit))) {
+              host.clock(),
+              () -> scripts.compile(found).program(pinned.params(), pinned.issue()));
+      if (!accepts.test(Change.of(before, edit))) {
         return false;
       }
-      abandon(edit, pinned);
-      pin(pinned, found, workflow, edit.record().epoch());
-      edit.entries()
-          .subList(journal.entries().size(), edit.entries().size())
-          .forEach(journal::append);
-      journal.sync();
+      abandon(opened, edit, pinned);
+      newRuns
+          .pinned(found, workflow, pinned)
+          .write(
+              // beside the old source: the record of the edit makes it count
+              Pinned.source(run, edit.record().epoch()),
+              found.text(),
+              workflow.loaded(),
+              scripts.library(found.file()));
+      edit.entries().subList(before.size(), edit.entries().size()).forEach(opened::add);
+      opened.sync();
       return true;
     }
   }
 
-  private void refuse(History history) {
+  private static void refuse(RunDirectory run, History history) {
     String id = run.id();
     history
         .ended()
-        .filter(ended -> !ended.status().equals("error"))
+        .filter(ended -> !OpenRun.hasFailed(ended))
         .ifPresent(ended -> {
           throw new CannotStart(
               "%s is %s, there is nothing to resume; 'conductor fork %s --at POSITION' starts a new run from a part of it"
@@ -98,27 +100,20 @@ final class Edits {
         .ended()
         .filter(ended -> !ended.causes().isEmpty())
         .ifPresent(ended -> {
-          Instant now = conductor.clock().instant();
+          Instant now = host.clock().instant();
           all.add(new Entry.Retried(now, history.epoch() + 1, ended.causes()));
         });
     return all;
   }
 
-  private void abandon(Edit edit, Pinned pinned) throws InterruptedException {
+  private void abandon(OpenRun opened, Edit edit, Pinned pinned) throws InterruptedException {
     List<Entry.Asked> open = edit.abandoned();
     if (!open.isEmpty()) {
-      var wiring = new Wiring(conductor, run, pinned);
+      Wiring wiring = executions.wiring(opened.run(), pinned);
       var before = History.of(edit.entries().subList(0, edit.entries().size() - 1));
-      new Abandonment(run.id(), before, codec, wiring.handlers(), conductor.clock()).of(open);
+      new Abandonment(opened.run().id(), before, opened.codec(), wiring.handlers(), host.clock())
+          .of(open);
       wiring.conversations().release();
     }
-  }
-
-  /** Beside the old source: the record of the edit makes it count. */
-  private void pin(Pinned pinned, Scripts.Found found, Workflow workflow, int edition) {
-    Path source = Pinned.source(run, edition);
-    conductor
-        .pinned(found, workflow, pinned)
-        .write(source, found.text(), workflow.loaded(), conductor.scripts().library(found.file()));
   }
 }

@@ -17,6 +17,8 @@ import conductor.journal.JournalCopy;
 import conductor.journal.JournalFile;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunStore;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
@@ -45,31 +47,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forks {
 
-  private final Conductor conductor;
+  private final Host host;
+  private final RunStore store;
   private final RunDirectory from;
   private final Codec codec;
   private final Path project;
   private final WorktreeTools tools;
 
-  Forks(Conductor conductor, RunDirectory from) {
-    this.conductor = conductor;
+  Forks(Host host, RunStore store, RunDirectory from) {
+    this.host = host;
+    this.store = store;
     this.from = from;
     this.codec = codec(from);
-    Path project = conductor.store().meta(from).project();
-    this.project = project;
+    this.project = store.meta(from).project();
     this.tools =
         WorktreeTools.of(
-            conductor.places().state(),
-            conductor.locks(),
-            conductor.clock(),
-            Git.in(project, conductor.places().environment()));
+            host.state(), host.locks(), host.clock(), Git.in(project, host.environment()));
   }
 
   /** A worktree of the other run, and the commit that keeps it as it was. */
   private record Kept(Worktrees.Made made, String commit) {}
 
   private Codec codec(RunDirectory run) {
-    return new Codec(new Blobs(run.blobs()), conductor.redactor());
+    return new Codec(new Blobs(run.blobs()), host.secrets());
   }
 
   /**
@@ -80,7 +80,7 @@ final class Forks {
   RunDirectory before(Position position) throws InterruptedException {
     List<Entry> entries = beginning(JournalFile.read(from.trace()).entries(), position);
     List<Kept> kept = kept(entries);
-    RunDirectory run = conductor.store().create(conductor.random());
+    RunDirectory run = store.create(host.random());
     var copied =
         new JournalCopy(
             names(kept, run), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
@@ -95,8 +95,9 @@ final class Forks {
       journal.sync();
     }
     Pinned pinned = Pinned.read(Pinned.source(run, History.of(entries).edition()));
-    AtomicFile.write(run.meta(), StateJson.pretty(conductor.meta(run, pinned)));
-    conductor.store().index();
+    AtomicFile.write(
+        run.meta(), StateJson.pretty(RunMeta.begun(run, pinned, host.clock().instant())));
+    store.index();
     return run;
   }
 
@@ -272,7 +273,7 @@ final class Forks {
             tools.git().at(env.repo()),
             new Worktrees.Made(mine, copied.told(kept.made().key()), run, Worktrees.Stage.READY),
             kept.commit(),
-            conductor.preparation(tools),
+            tools.preparation(host.configuration(), host.trust()),
             project);
   }
 
@@ -282,7 +283,7 @@ final class Forks {
         replied(entries).stream()
             .map(e -> new Key(from.id(), e.epoch(), e.position().text(), e.hash()).toString())
             .collect(Collectors.toSet());
-    for (Path agent : list(from.agents())) {
+    for (Path agent : FileTree.in(from.agents())) {
       Path claim = agent.resolve("claim");
       if (Files.exists(claim) && begun.contains(TextFile.read(claim))) {
         Forked.keep(
@@ -291,17 +292,6 @@ final class Forks {
             begun::contains,
             text -> text.replace(from.id(), run.id()));
       }
-    }
-  }
-
-  private static List<Path> list(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
     }
   }
 

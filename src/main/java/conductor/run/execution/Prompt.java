@@ -9,6 +9,7 @@ import conductor.workflow.CannotStart;
 import conductor.workflow.KeptLibrary;
 import conductor.workflow.Language;
 import conductor.workflow.Pinned;
+import conductor.workflow.Scripts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,9 @@ public final class Prompt implements SessionProgram.Dialogue {
    * @param source what the run keeps of its beginning
    * @param writing whether the run may be written to
    */
-  static Prompt of(
-      Conductor conductor, Path source, Pinned pinned, String language, boolean writing) {
+  static Prompt of(Scripts scripts, Path source, Pinned pinned, String language, boolean writing) {
     Path file = pinned.project().resolve(pinned.file());
-    var library =
-        new KeptLibrary(Pinned.lib(source), conductor.scripts().library(file).roots(), writing);
+    var library = new KeptLibrary(Pinned.lib(source), scripts.library(file).roots(), writing);
     List<Path> effects = Pinned.library(source).effects();
     String script = pinned.script(source);
     Language spoken =

@@ -19,15 +19,18 @@ import conductor.journal.JournalFile;
 import conductor.journal.MemoryJournal;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
+import conductor.journal.Redactor;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.workflow.Language;
 import conductor.workflow.Pinned;
 import conductor.workflow.PinnedSession;
+import conductor.workflow.Scripts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,23 +43,25 @@ import java.util.function.Consumer;
  */
 public final class Reopened implements AutoCloseable {
 
-  private final RunDirectory directory;
+  private final RunDirectory run;
   private final List<Entry> entries;
   private final Prompt prompt;
-  private final Run run;
+  private final Run engine;
   private final Path scratch;
   private final Program program;
 
   private Reopened(
-      Conductor conductor,
-      RunDirectory directory,
+      Scripts scripts,
+      RunDirectory run,
       List<Entry> entries,
       Path scratch,
+      Redactor secrets,
+      InstantSource clock,
       Consumer<String> refused) {
-    Path source = Pinned.source(directory, History.of(entries).edition());
+    Path source = Pinned.source(run, History.of(entries).edition());
     Pinned pinned = Pinned.whole(source);
-    Optional<PinnedSession> session = PinnedSession.of(directory);
-    this.directory = directory;
+    Optional<PinnedSession> session = PinnedSession.of(run);
+    this.run = run;
     this.entries = entries;
     this.scratch = scratch;
     Optional<Entered> first =
@@ -65,22 +70,22 @@ public final class Reopened implements AutoCloseable {
             : Optional.of(new Entered(pinned.script(source), pinned.file()));
     String language =
         session.map(PinnedSession::language).orElseGet(() -> Language.of(pinned.file()).spelt());
-    this.prompt = Prompt.of(conductor, source, pinned, language, false);
-    var codec = new Codec(new Blobs(scratch, directory.blobs()), conductor.redactor());
+    this.prompt = Prompt.of(scripts, source, pinned, language, false);
+    var codec = new Codec(new Blobs(scratch, run.blobs()), secrets);
     this.program =
         new SessionResult(prompt.program(first, leaves(entries, codec)), prompt.session(), codec);
     var handlers =
         Handlers.none()
             .with(Effect.class, new Refusal(refused))
             .with(SessionEffect.class, new LineHandler(prompt.lines()));
-    this.run =
+    this.engine =
         new Run(
-            directory.id(),
+            run.id(),
             new OpenedJournal(new MemoryJournal(), entries),
             codec,
             handlers,
             RunListener.none(),
-            conductor.clock());
+            clock);
   }
 
   /**
@@ -88,13 +93,18 @@ public final class Reopened implements AutoCloseable {
    *
    * @param refused told of each effect that would have had to be performed
    */
-  static Reopened open(Conductor conductor, RunDirectory run, Consumer<String> refused) {
+  static Reopened open(
+      Scripts scripts,
+      RunDirectory run,
+      Redactor secrets,
+      InstantSource clock,
+      Consumer<String> refused) {
     List<Entry> all = JournalFile.read(run.trace()).entries();
     List<Entry> before =
         all.stream().takeWhile(entry -> !(entry instanceof Entry.Stopped)).toList();
     try {
-      return new Reopened(
-          conductor, run, before, Files.createTempDirectory("conductor-opened-"), refused);
+      Path scratch = Files.createTempDirectory("conductor-opened-");
+      return new Reopened(scripts, run, before, scratch, secrets, clock, refused);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a directory: " + e.getMessage(), e);
     }
@@ -119,7 +129,7 @@ public final class Reopened implements AutoCloseable {
 
   /** The run's id. */
   public String id() {
-    return directory.id();
+    return run.id();
   }
 
   /** What its journal held. */
@@ -134,12 +144,12 @@ public final class Reopened implements AutoCloseable {
 
   /** Ends what is under way; the session goes on. */
   public void interrupt() {
-    run.interrupt();
+    engine.interrupt();
   }
 
   /** Goes through what was recorded and then through what is entered, until the person leaves. */
   public RunResult run() throws InterruptedException {
-    return run.execute(program);
+    return engine.execute(program);
   }
 
   @Override

@@ -6,15 +6,17 @@ import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.JournalException;
 import conductor.journal.JournalFile;
-import conductor.run.execution.StateCheck.Problem;
-import conductor.run.execution.StateCheck.Repair;
+import conductor.journal.Redactor;
+import conductor.run.execution.Problem.Repair;
 import conductor.run.record.Inbox;
 import conductor.run.record.MetaWriter;
 import conductor.run.record.OwnedElsewhere;
 import conductor.run.record.Ownership;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
+import conductor.run.record.RunStore;
 import conductor.state.Digest;
+import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import conductor.state.UnreadableState;
@@ -26,12 +28,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +48,17 @@ final class RunCheck {
           "\"\\$\":\"blob\",\"of\":\"\\w+\",\"size\":\\d+,\"sha256\":\"([0-9a-f]{64})\"");
   private static final String RESTORE = "restore it";
 
-  private final Conductor conductor;
   private final RunDirectory run;
+  private final RunStore store;
+  private final InstantSource clock;
+  private final Supplier<Redactor> secrets;
   private final List<Problem> problems = new ArrayList<>();
 
-  RunCheck(Conductor conductor, RunDirectory run) {
-    this.conductor = conductor;
+  RunCheck(RunDirectory run, RunStore store, InstantSource clock, Supplier<Redactor> secrets) {
     this.run = run;
+    this.store = store;
+    this.clock = clock;
+    this.secrets = secrets;
   }
 
   List<Problem> problems() {
@@ -85,7 +93,7 @@ final class RunCheck {
 
   private Optional<RunMeta> meta(Optional<List<Entry>> entries) {
     try {
-      return Optional.of(conductor.store().stored(run));
+      return Optional.of(store.stored(run));
     } catch (UnreadableState e) {
       unreadableMeta(e, entries, e.newer);
     } catch (UncheckedIOException e) {
@@ -141,13 +149,13 @@ final class RunCheck {
 
   /** Under the run's lock: what its owner writes is newer. */
   private void makeMeta(List<Entry> entries) throws IOException {
-    try (Ownership _ = Ownership.take(run, conductor.clock())) {
+    try (Ownership _ = Ownership.take(run, clock)) {
       Pinned pinned = Pinned.read(run.source());
       Instant created = entries.getFirst().at();
-      RunMeta begun = conductor.meta(run, pinned, created);
-      var codec = new Codec(new Blobs(run.blobs()), conductor.redactor());
+      RunMeta begun = RunMeta.begun(run, pinned, created);
+      var codec = new Codec(new Blobs(run.blobs()), secrets.get());
       var keeper = new MetaWriter(run, begun, codec, entries);
-      StateCheck.setAside(run.meta());
+      Problem.setAside(run.meta());
       keeper.status(keeper.meta().status(), entries.getLast().at());
     } catch (OwnedElsewhere e) {
       throw new IOException(e.getMessage(), e);
@@ -192,8 +200,9 @@ final class RunCheck {
 
   private void source() {
     var sources = new ArrayList<Path>(List.of(run.source()));
-    StateCheck.directories(run.source()).stream()
-        .filter(directory -> directory.getFileName().toString().startsWith("edited-"))
+    FileTree.in(run.source()).stream()
+        .filter(file -> file.getFileName().toString().startsWith("edited-"))
+        .filter(Files::isDirectory)
         .forEach(sources::add);
     for (Path source : sources) {
       try {
@@ -228,9 +237,9 @@ final class RunCheck {
     for (Path file : StateJson.files(run.agents())) {
       readable(file, "restore it, or move it away when the run has ended", null);
     }
-    for (Path directory : StateCheck.directories(run.agents())) {
-      readable(directory.resolve("agent.json"), RESTORE, null);
-    }
+    FileTree.in(run.agents()).stream()
+        .filter(Files::isDirectory)
+        .forEach(agent -> readable(agent.resolve("agent.json"), RESTORE, null));
   }
 
   private void letters() {
@@ -242,13 +251,13 @@ final class RunCheck {
             file,
             String.valueOf(e.getMessage()),
             e.newer ? "use the conductor that wrote it" : "--repair sets it aside",
-            e.newer ? null : () -> StateCheck.setAside(file));
+            e.newer ? null : () -> Problem.setAside(file));
       } catch (UncheckedIOException e) {
         add(
             file,
             String.valueOf(e.getMessage()),
             "--repair sets it aside",
-            () -> StateCheck.setAside(file));
+            () -> Problem.setAside(file));
       }
     }
   }

@@ -3,7 +3,9 @@ package conductor.run.execution;
 import conductor.handlers.forge.local.PullRequests;
 import conductor.handlers.issue.Vault;
 import conductor.handlers.worktree.Worktrees;
+import conductor.journal.Redactor;
 import conductor.run.record.RunStore;
+import conductor.state.FileTree;
 import conductor.state.Locks;
 import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,53 +23,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Looks at every file of a state directory that conductor reads again. Changes nothing. */
 public final class StateCheck {
 
   private static final int FORMAT = 1;
 
-  private final Conductor conductor;
   private final StateDirectory state;
+  private final RunStore store;
+  private final InstantSource clock;
+  private final Supplier<Redactor> secrets;
   private final List<Problem> problems = new ArrayList<>();
 
-  StateCheck(Conductor conductor) {
-    this.conductor = conductor;
-    this.state = conductor.places().state();
-  }
-
-  /** What makes a file right again. */
-  interface Repair {
-    void run() throws IOException;
-  }
-
-  /**
-   * A file that is not as conductor wrote it.
-   *
-   * @param wrong what is wrong with it
-   * @param advice what to do
-   * @param repair null where only a person can do something
-   */
-  public record Problem(Path file, String wrong, String advice, @Nullable Repair repair) {
-
-    /**
-     * Makes the file right again, where that is possible.
-     *
-     * @return whether it was done
-     * @throws UncheckedIOException when the file system refuses
-     */
-    public boolean repaired() {
-      if (repair == null) {
-        return false;
-      }
-      try {
-        repair.run();
-        return true;
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot repair " + file + ": " + e.getMessage(), e);
-      }
-    }
+  StateCheck(
+      StateDirectory state, RunStore store, InstantSource clock, Supplier<Redactor> secrets) {
+    this.state = state;
+    this.store = store;
+    this.clock = clock;
+    this.secrets = secrets;
   }
 
   /** All problems there are, in the order of the directory. */
@@ -76,8 +49,11 @@ public final class StateCheck {
     if (!Files.isDirectory(state.root())) {
       return List.of();
     }
-    for (Path directory : directories(state.workflows())) {
-      problems.addAll(new RunCheck(conductor, new RunDirectory(directory)).problems());
+    for (Path directory : FileTree.in(state.workflows())) {
+      if (Files.isDirectory(directory)) {
+        var run = new RunDirectory(directory);
+        problems.addAll(new RunCheck(run, store, clock, secrets).problems());
+      }
     }
     index();
     new Vault(state.issues(), new Locks(), InstantSource.system())
@@ -128,34 +104,9 @@ public final class StateCheck {
               String.valueOf(e.getMessage()),
               "--repair writes it anew; nothing depends on it",
               () -> {
-                setAside(state.index());
-                new RunStore(state).index();
+                Problem.setAside(state.index());
+                store.index();
               }));
-    }
-  }
-
-  /** Puts a file where nobody reads it. */
-  static void setAside(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      Path aside = file.resolveSibling(file.getFileName() + ".bad");
-      for (int n = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); n++) {
-        aside = file.resolveSibling(file.getFileName() + ".bad-" + n);
-      }
-      Files.move(file, aside);
-      if (Files.isRegularFile(aside, LinkOption.NOFOLLOW_LINKS)) {
-        PrivateFiles.close(aside);
-      }
-    }
-  }
-
-  static List<Path> directories(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (var all = Files.list(directory)) {
-      return all.filter(Files::isDirectory).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
     }
   }
 

@@ -26,6 +26,7 @@ import conductor.handlers.agent.AgentHandler;
 import conductor.handlers.agent.AgentLimiter;
 import conductor.handlers.agent.Conversations;
 import conductor.handlers.forge.ForgeHandler;
+import conductor.handlers.forge.ForgeTracker;
 import conductor.handlers.forge.Pace;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.GitJobs;
@@ -48,12 +49,12 @@ import conductor.handlers.worktree.Snapshots;
 import conductor.handlers.worktree.Targets;
 import conductor.handlers.worktree.WorktreeHandler;
 import conductor.process.FileChanges;
+import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import conductor.workflow.Pinned;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -62,68 +63,69 @@ import java.util.stream.Stream;
 /** The handlers of one run. */
 final class Wiring {
 
-  private final Conductor conductor;
+  private final Host host;
   private final RunDirectory run;
   private final Pinned pinned;
+  private final ChildRuns.Starter starter;
   private final Gates gates;
   private final Conversations conversations;
   private final WorktreeTools tools;
 
-  Wiring(Conductor conductor, RunDirectory run, Pinned pinned) {
-    this.conductor = conductor;
+  /**
+   * The handlers of a run.
+   *
+   * @param starter what its child runs are made and taken up by
+   */
+  Wiring(Host host, RunDirectory run, Pinned pinned, ChildRuns.Starter starter) {
+    this.host = host;
     this.run = run;
     this.pinned = pinned;
+    this.starter = starter;
     this.gates = new Gates();
     this.conversations = new Conversations(run, catalog(), surroundings());
     this.tools =
         WorktreeTools.of(
-            conductor.places().state(),
-            conductor.locks(),
-            conductor.clock(),
-            conductor.forges().git(pinned.project()));
+            host.state(), host.locks(), host.clock(), host.forges().git(pinned.project()));
   }
 
   private Conversations.Surroundings surroundings() {
     var changes = new FileChanges();
     return new Conversations.Surroundings(
-        environment(),
-        conductor.redactor(),
+        host.environment(),
+        host.secrets(),
         gates,
         slots(changes),
         changes,
-        conductor.trust(),
+        host.trust(),
         () -> children(run),
-        conductor.clock());
+        host.clock());
   }
 
   private List<RunDirectory> children(RunDirectory parent) {
-    return conductor.store().all().stream()
-        .filter(meta -> meta.parent() != null && meta.parent().startsWith(parent.id() + " "))
-        .map(meta -> conductor.places().state().run(meta.id()))
-        .flatMap(child -> Stream.concat(Stream.of(child), children(child).stream()))
-        .toList();
+    return new RunStore(host.state())
+        .all().stream()
+            .filter(meta -> meta.parent() != null && meta.parent().startsWith(parent.id() + " "))
+            .map(meta -> host.state().run(meta.id()))
+            .flatMap(child -> Stream.concat(Stream.of(child), children(child).stream()))
+            .toList();
   }
 
   private AgentLimiter slots(FileChanges changes) {
-    Configuration configuration = conductor.configuration();
+    Configuration configuration = host.configuration();
     var types = new TreeMap<String, Integer>();
     for (String type : configuration.names("caps.types")) {
       configuration.places("caps.types." + type).ifPresent(most -> types.put(type, most));
     }
     return new AgentLimiter(
-        conductor.places().state().slots(),
-        conductor.locks(),
+        host.state().slots(),
+        host.locks(),
         changes,
         configuration.places("caps.agents").orElse(Runtime.getRuntime().availableProcessors()),
         types);
   }
 
   private AgentCatalog catalog() {
-    return conductor.agents(Optional.ofNullable(pinned.agent()));
-  }
-
-  private Map<String, String> environment() {
-    return conductor.places().environment();
+    return host.agents(Optional.ofNullable(pinned.agent()));
   }
 
   Gates gates() {
@@ -136,7 +138,7 @@ final class Wiring {
    * @param asks whether people decide on all of them
    */
   Parking parking(boolean asks) {
-    Optional<Setting> setting = conductor.configuration().setting("on_failure");
+    Optional<Setting> setting = host.configuration().setting("on_failure");
     OnFailure usual = setting.map(Wiring::onFailure).orElse(OnFailure.FAIL);
     return new ParkedFailures(gates, asks || usual == OnFailure.PARK);
   }
@@ -156,12 +158,12 @@ final class Wiring {
   }
 
   Handlers handlers() {
-    StateDirectory state = conductor.places().state();
+    StateDirectory state = host.state();
     Path project = pinned.project();
-    var clock = conductor.clock();
-    ProjectForges forges = conductor.forges();
+    var clock = host.clock();
+    ProjectForges forges = host.forges();
     var jobs = new GitJobs(run.git());
-    var commits = new Commits(tools.inspector(), jobs, conductor.redactor());
+    var commits = new Commits(tools.inspector(), jobs, host.secrets());
     CommandHandler commands = commands(project);
     var pushes = new Pushes(commits, jobs);
     var remotes = new Remotes();
@@ -172,38 +174,40 @@ final class Wiring {
     return Handlers.none()
         .with(WorktreeEffect.class, kept(worktrees))
         .with(GitEffect.class, kept(new GitHandler(commits, pushes, commands)))
-        .with(
-            ForgeEffect.class,
-            kept(
-                new ForgeHandler(
-                    forges,
-                    commits,
-                    pushes,
-                    targets,
-                    tools.git(),
-                    run.pulls(),
-                    Pace.usual(),
-                    clock)))
+        .with(ForgeEffect.class, kept(pulls(commits, pushes, targets)))
         .with(
             IssueEffect.class,
             new IssueHandler(
-                new Vault(state.issues(), conductor.locks(), clock), conductor.tracker(project)))
+                new Vault(state.issues(), host.locks(), clock),
+                new ForgeTracker(forges, forges.git(project))))
         .with(AgentEffect.class, kept(agents))
         .with(CommandEffect.class, kept(commands))
-        .with(FileEffect.class, kept(new FileHandler(new Secrets(environment()))))
+        .with(FileEffect.class, kept(new FileHandler(new Secrets(host.environment()))))
         .with(PeopleEffect.class, new PeopleHandler(gates, clock))
         .with(
             RecordedEffect.class,
-            new RecordedHandler(
-                clock, conductor.random(), environment(), conductor.redactor()::isSecret))
+            new RecordedHandler(clock, host.random(), host.environment(), host.secrets()::isSecret))
         .with(
             WorkflowEffect.class,
-            new ChildRuns(conductor, run, project, Optional.ofNullable(pinned.issue())));
+            new ChildRuns(
+                run, project, Optional.ofNullable(pinned.issue()), host.state(), starter));
+  }
+
+  private ForgeHandler pulls(Commits commits, Pushes pushes, Targets targets) {
+    return new ForgeHandler(
+        host.forges(),
+        commits,
+        pushes,
+        targets,
+        tools.git(),
+        run.pulls(),
+        Pace.usual(),
+        host.clock());
   }
 
   private WorktreeHandler.Surroundings surroundings(
       GitJobs jobs, Remotes remotes, Targets targets) {
-    String prefix = conductor.configuration().text("worktree.branch_prefix").orElse("conductor");
+    String prefix = host.configuration().text("worktree.branch_prefix").orElse("conductor");
     return new WorktreeHandler.Surroundings(
         tools.worktrees(),
         tools.branches(),
@@ -212,7 +216,7 @@ final class Wiring {
         tools.inspector(),
         remotes,
         targets,
-        conductor.forges()::proposalRemote,
+        host.forges()::proposalRemote,
         tools.git(),
         jobs,
         pinned.name(),
@@ -220,7 +224,7 @@ final class Wiring {
   }
 
   private Preparation preparation() {
-    return conductor.preparation(tools);
+    return tools.preparation(host.configuration(), host.trust());
   }
 
   /**
@@ -239,9 +243,9 @@ final class Wiring {
   }
 
   private CommandHandler commands(Path project) {
-    var environment = new TreeMap<>(conductor.forges().environment());
+    var environment = new TreeMap<>(host.forges().environment());
     environment.put("CONDUCTOR_RUN", run.id());
-    return new CommandHandler(run.commands(), project, environment, gates, conductor.clock());
+    return new CommandHandler(run.commands(), project, environment, gates, host.clock());
   }
 
   private static ConflictResolver resolver(AgentHandler agents) {

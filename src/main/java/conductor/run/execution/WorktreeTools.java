@@ -1,7 +1,10 @@
 package conductor.run.execution;
 
+import conductor.config.Configuration;
+import conductor.config.Trust;
 import conductor.handlers.git.Git;
 import conductor.handlers.worktree.Branches;
+import conductor.handlers.worktree.Preparation;
 import conductor.handlers.worktree.RepositoryLocks;
 import conductor.handlers.worktree.Trees;
 import conductor.handlers.worktree.WorktreeInspector;
@@ -23,5 +26,10 @@ record WorktreeTools(
     var inspector = new WorktreeInspector(git, worktrees);
     var branches = new Branches(worktrees, new RepositoryLocks(state, locks), inspector, clock);
     return new WorktreeTools(git, worktrees, inspector, branches, new Trees(git, inspector));
+  }
+
+  /** What makes new worktrees ready to be worked in. */
+  Preparation preparation(Configuration configuration, Trust trust) {
+    return new Preparation(inspector, git, configuration.command("worktree.setup"), trust);
   }
 }

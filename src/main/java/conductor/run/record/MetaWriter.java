@@ -24,7 +24,7 @@ public final class MetaWriter implements RunListener {
 
   private static final Set<String> SHOWN = Set.of("WorktreeEnv", "PRHandle");
 
-  private final RunDirectory directory;
+  private final RunDirectory run;
   private final Codec codec;
   private final Map<Position, WorktreeEnv> deletions = new HashMap<>();
   private RunMeta meta;
@@ -32,8 +32,8 @@ public final class MetaWriter implements RunListener {
   /**
    * @param entries what the journal held when the run was taken
    */
-  public MetaWriter(RunDirectory directory, RunMeta meta, Codec codec, List<Entry> entries) {
-    this.directory = directory;
+  public MetaWriter(RunDirectory run, RunMeta meta, Codec codec, List<Entry> entries) {
+    this.run = run;
     this.codec = codec;
     this.meta = meta.withStatus(RunStatus.RUNNING, meta.updated());
     entries.forEach(this::take);
@@ -121,7 +121,7 @@ public final class MetaWriter implements RunListener {
   private void write() {
     meta = meta.withAgents(agents(), meta.updated());
     try {
-      AtomicFile.write(directory.meta(), StateJson.pretty(meta));
+      AtomicFile.write(run.meta(), StateJson.pretty(meta));
     } catch (UncheckedIOException e) {
       throw new UncheckedIOException(
           e.getMessage()
@@ -136,7 +136,7 @@ public final class MetaWriter implements RunListener {
   private record Named(String name) {}
 
   private List<String> agents() {
-    return StateJson.files(directory.agents()).stream()
+    return StateJson.files(run.agents()).stream()
         .map(file -> StateJson.read(file, Named.class, 1).name())
         .sorted()
         .toList();

@@ -2,6 +2,8 @@ package conductor.run.record;
 
 import conductor.effect.PRHandle;
 import conductor.effect.WorktreeEnv;
+import conductor.state.RunDirectory;
+import conductor.workflow.Pinned;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -59,6 +61,29 @@ public record RunMeta(
     params = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(params));
     envs = List.copyOf(envs);
     agents = List.copyOf(agents);
+  }
+
+  /** What is known of a run before its journal is read. */
+  public static RunMeta begun(RunDirectory run, Pinned pinned, Instant created) {
+    return new RunMeta(
+        FORMAT,
+        run.id(),
+        pinned.name(),
+        pinned.template(),
+        pinned.file(),
+        pinned.project(),
+        RunStatus.PENDING,
+        null,
+        pinned.issue() == null ? null : new IssueRef(pinned.issue().id(), pinned.issue().title()),
+        pinned.params(),
+        created,
+        created,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        pinned.parent());
   }
 
   /** The same run with another status. */

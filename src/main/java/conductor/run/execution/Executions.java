@@ -1,0 +1,161 @@
+package conductor.run.execution;
+
+import conductor.effect.Program;
+import conductor.effect.SessionEffect;
+import conductor.engine.History;
+import conductor.engine.handler.Handlers;
+import conductor.handlers.people.LineHandler;
+import conductor.journal.Entry;
+import conductor.journal.Position;
+import conductor.process.ProcessIdentity;
+import conductor.run.record.MetaWriter;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunStatus;
+import conductor.simulation.Stubs;
+import conductor.simulation.Typical;
+import conductor.state.RunDirectory;
+import conductor.state.UnreadableState;
+import conductor.workflow.CannotStart;
+import conductor.workflow.Pinned;
+import conductor.workflow.PinnedSession;
+import conductor.workflow.Scripts;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes runs, to execute them. */
+final class Executions implements ChildRuns.Starter {
+
+  private final Host host;
+  private final Scripts scripts;
+  private final NewRuns newRuns;
+
+  Executions(Host host, Scripts scripts, NewRuns newRuns) {
+    this.host = host;
+    this.scripts = scripts;
+    this.newRuns = newRuns;
+  }
+
+  @Override
+  public RunDirectory prepare(Launch launch) throws InterruptedException {
+    return newRuns.prepare(launch, _ -> {});
+  }
+
+  @Override
+  public Execution take(RunDirectory run) {
+    return take(run, false);
+  }
+
+  /**
+   * Takes a run.
+   *
+   * @param asks whether people decide what becomes of failures, also of those that had ended it
+   */
+  Execution take(RunDirectory run, boolean asks) {
+    OpenRun opened = OpenRun.take(run, host.clock(), host.secrets());
+    try {
+      RunMeta meta = opened.meta();
+      refuseLost(run, meta.status(), opened.entries());
+      refuseFinal(run, opened.history());
+      Path source = opened.source();
+      Pinned pinned = Pinned.whole(source);
+      Optional<PinnedSession> session = PinnedSession.of(run);
+      Optional<Prompt> prompt =
+          session.map(one -> Prompt.of(scripts, source, pinned, one.language(), true));
+      Program program =
+          prompt.isPresent()
+              ? new SessionResult(
+                  prompt.get().program(Optional.empty(), 0), prompt.get().session(), opened.codec())
+              : pinned.program(source);
+      Wiring wiring = wiring(run, pinned);
+      begin(opened, pinned, asks);
+      return new Execution(
+          opened,
+          new MetaWriter(run, meta, opened.codec(), opened.entries()),
+          program,
+          handlers(wiring, session, prompt),
+          wiring,
+          wiring.parking(asks),
+          prompt,
+          host.clock());
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** What acts for a run. */
+  Wiring wiring(RunDirectory run, Pinned pinned) {
+    return new Wiring(host, run, pinned, this);
+  }
+
+  private Handlers handlers(
+      Wiring wiring, Optional<PinnedSession> session, Optional<Prompt> prompt) {
+    boolean simulated = session.map(PinnedSession::simulated).orElse(false);
+    Handlers usual =
+        simulated
+            ? new Typical("repl", "main", Stubs.none(), given -> given, host.clock().instant())
+                .handlers()
+            : wiring.handlers();
+    return prompt
+        .map(near -> usual.with(SessionEffect.class, new LineHandler(near.lines())))
+        .orElse(usual);
+  }
+
+  /** A run that was executed has a journal: without it everything would be done again. */
+  private static void refuseLost(RunDirectory run, RunStatus status, List<Entry> entries) {
+    boolean lacksEnd = status.ended() && entries.stream().noneMatch(Entry.Ended.class::isInstance);
+    if (lacksEnd || (entries.isEmpty() && status != RunStatus.PENDING)) {
+      throw new UnreadableState(
+          "%s:%d: the journal of %s is gone or cut off: %s says that it is %s. Restore it; nothing was performed"
+              .formatted(
+                  run.trace(),
+                  entries.size() + 1,
+                  run.id(),
+                  run.meta().getFileName(),
+                  status.text()));
+    }
+  }
+
+  private static void refuseFinal(RunDirectory run, History history) {
+    history
+        .ended()
+        .filter(ended -> !OpenRun.canGoOn(ended))
+        .ifPresent(ended -> {
+          throw new CannotStart(
+              OpenRun.hasFailed(ended)
+                  ? "%s failed by an error of the script itself, which would come again; correct the script and go on with 'conductor resume %s --edited'"
+                      .formatted(run.id(), run.id())
+                  : "%s is %s, there is nothing to resume".formatted(run.id(), ended.status()));
+        });
+  }
+
+  /** Writes who takes the run, and takes up what failed. */
+  private void begin(OpenRun opened, Pinned pinned, boolean asks) {
+    History history = opened.history();
+    Letters.dropSpent(opened.run(), opened.entries());
+    Instant now = host.clock().instant();
+    if (opened.entries().isEmpty()) {
+      opened.add(new Entry.Opened(now, opened.run().id(), pinned.name()));
+    }
+    ProcessIdentity me = ProcessIdentity.current();
+    opened.add(new Entry.Owned(now, history.owners() + 1, me.pid(), me.boot()));
+    history.ended().ifPresent(ended -> retry(opened, history, ended.causes(), asks));
+    opened.sync();
+  }
+
+  /** Has failures tried again, or, when people are asked, parked as they were. */
+  private void retry(OpenRun opened, History history, List<Position> causes, boolean asks) {
+    Instant now = host.clock().instant();
+    int epoch = history.epoch() + 1;
+    opened.add(new Entry.Retried(now, epoch, causes));
+    if (asks) {
+      for (Position cause : causes) {
+        history
+            .failure(cause)
+            .ifPresent(failed -> opened.add(new Entry.Parked(now, cause, epoch, failed.failure())));
+      }
+    }
+  }
+}

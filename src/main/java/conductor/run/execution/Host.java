@@ -1,0 +1,65 @@
+package conductor.run.execution;
+
+import conductor.config.Configuration;
+import conductor.config.Places;
+import conductor.config.Trust;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.agent.AgentTypes;
+import conductor.handlers.forge.project.ProjectForges;
+import conductor.journal.Redactor;
+import conductor.state.Locks;
+import conductor.state.StateDirectory;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What all runs of one process share: where they are, how they are set up, and what is limited. */
+record Host(
+    Places places,
+    Configuration configuration,
+    InstantSource clock,
+    RandomGenerator random,
+    Locks locks,
+    ProjectForges forges) {
+
+  static Host of(
+      Places places, Configuration configuration, InstantSource clock, RandomGenerator random) {
+    var locks = new Locks();
+    var forges =
+        new ProjectForges(
+            places, configuration, locks, () -> secrets(places, configuration), clock);
+    return new Host(places, configuration, clock, random, locks, forges);
+  }
+
+  private static Redactor secrets(Places places, Configuration configuration) {
+    return Redactor.of(places.environment(), configuration.list("secrets"));
+  }
+
+  /** What is replaced in all that is written: the secrets of the environment. */
+  Redactor secrets() {
+    return secrets(places, configuration);
+  }
+
+  StateDirectory state() {
+    return places.state();
+  }
+
+  Map<String, String> environment() {
+    return places.environment();
+  }
+
+  /** Whether the project's own programs may run. */
+  Trust trust() {
+    return new Trust(places);
+  }
+
+  /**
+   * The agents that a run could use.
+   *
+   * @param usual the type of those that say none
+   */
+  AgentCatalog agents(Optional<String> usual) {
+    return AgentTypes.of(configuration, places, usual);
+  }
+}

@@ -1,0 +1,95 @@
+package conductor.run.execution;
+
+import conductor.engine.handler.Key;
+import conductor.handlers.agent.Conversations;
+import conductor.handlers.people.Gates;
+import conductor.journal.Entry;
+import conductor.run.record.Inbox;
+import conductor.run.record.OpenGates;
+import conductor.state.RunDirectory;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What other processes ask of a run by letters, and what its owner does about each. */
+final class Letters {
+
+  private final RunDirectory run;
+  private final Inbox inbox;
+  private final int epoch;
+  private final Consumer<String> stop;
+  private final Gates gates;
+  private final Conversations conversations;
+
+  /**
+   * The letters to a run that this process executes.
+   *
+   * @param epoch the run's, which messages to agents are told apart by
+   * @param stop ends the run for a reason
+   */
+  Letters(
+      RunDirectory run,
+      int epoch,
+      Consumer<String> stop,
+      Gates gates,
+      Conversations conversations) {
+    this.run = run;
+    this.inbox = new Inbox(run);
+    this.epoch = epoch;
+    this.stop = stop;
+    this.gates = gates;
+    this.conversations = conversations;
+  }
+
+  /** What was answered must not answer the question that is asked anew in its place. */
+  static void dropSpent(RunDirectory run, List<Entry> entries) {
+    var inbox = new Inbox(run);
+    inbox.letters().stream()
+        .filter(letter -> letter.kind().equals("answer"))
+        .filter(letter -> OpenGates.isSpent(letter, entries))
+        .forEach(inbox::done);
+  }
+
+  /** The run is over: nobody reads them any more. */
+  void drop() {
+    inbox.letters().forEach(inbox::done);
+  }
+
+  /** A letter lies in the inbox. */
+  void told(Inbox.Letter letter) {
+    String text = letter.text() == null ? "" : letter.text();
+    String to = letter.to() == null ? "" : letter.to();
+    switch (letter.kind()) {
+      case "stop" -> stop.accept(text);
+      case "answer" -> {
+        if (gates.answer(to, text) == Gates.Taken.NO_OPTION) {
+          inbox.done(letter);
+        }
+      }
+      case "send" -> {
+        conversations.deliver(to, text, new Key(run.id(), epoch, "inbox", letter.id()));
+        inbox.done(letter);
+      }
+      case "stop-agent" -> {
+        toldAgent(() -> conversations.stop(to));
+        inbox.done(letter);
+      }
+      case "cancel-agent" -> {
+        toldAgent(() -> conversations.cancel(to));
+        inbox.done(letter);
+      }
+      default -> {}
+    }
+  }
+
+  private interface Telling {
+    void tell() throws InterruptedException;
+  }
+
+  private static void toldAgent(Telling telling) {
+    try {
+      telling.tell();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package conductor.run.execution;
+
+import conductor.effect.AgentFailure;
+import conductor.effect.ForgeFailure;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunStore;
+import conductor.script.Finding;
+import conductor.script.Library;
+import conductor.script.Workflow;
+import conductor.state.AtomicFile;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import conductor.workflow.CannotStart;
+import conductor.workflow.Pinned;
+import conductor.workflow.PinnedSession;
+import conductor.workflow.Scripts;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what is to be run, and makes the directories of new runs. */
+final class NewRuns {
+
+  private final Host host;
+  private final Scripts scripts;
+  private final RunStore store;
+
+  NewRuns(Host host, Scripts scripts, RunStore store) {
+    this.host = host;
+    this.scripts = scripts;
+    this.store = store;
+  }
+
+  /** Prepares a run; what the checks found that does not stop the run is told. */
+  RunDirectory prepare(Launch launch, Consumer<Finding> warnings) throws InterruptedException {
+    host.trust().require();
+    Scripts.Found found = scripts.find(launch.workflow(), launch.project());
+    Workflow workflow = scripts.compile(found);
+    workflow.warnings().forEach(warnings);
+    Map<String, @Nullable Object> params = workflow.info().check(launch.params());
+    found.mustHaveIssue(workflow, launch.issue().isPresent());
+    String agent = agent(workflow);
+    askForge(workflow, launch.project());
+    var pinned =
+        new Pinned(
+            Pinned.FORMAT,
+            found.name(),
+            found.template(),
+            found.shown(),
+            launch.project().toAbsolutePath().normalize(),
+            agent,
+            params,
+            launch.issue().orElse(null),
+            launch.parent().orElse(null));
+    return written(pinned, found.text(), workflow.loaded(), scripts.library(found.file()));
+  }
+
+  /** The directory of the run of a session, which may begin with nothing. */
+  RunDirectory prepare(Launch launch, PinnedSession session) throws InterruptedException {
+    RunDirectory run =
+        launch.workflow().isEmpty() ? prepareEmpty(launch) : prepare(launch, _ -> {});
+    session.write(run);
+    return run;
+  }
+
+  private RunDirectory prepareEmpty(Launch launch) {
+    host.trust().require();
+    return written(
+        new Pinned(
+            Pinned.FORMAT,
+            "repl",
+            null,
+            "repl",
+            launch.project().toAbsolutePath().normalize(),
+            host.configuration().text("agent").orElse(null),
+            new LinkedHashMap<>(launch.params()),
+            launch.issue().orElse(null),
+            null),
+        "",
+        List.of(),
+        scripts.library(launch.project().resolve("repl")));
+  }
+
+  private RunDirectory written(Pinned pinned, String script, List<Path> loaded, Library library) {
+    RunDirectory run = store.create(host.random());
+    pinned.write(run.source(), script, loaded, library);
+    AtomicFile.write(
+        run.meta(), StateJson.pretty(RunMeta.begun(run, pinned, host.clock().instant())));
+    store.index();
+    return run;
+  }
+
+  /** Before an agent is paid; a forge that does not answer now may do so when it is needed. */
+  private void askForge(Workflow workflow, Path project) throws InterruptedException {
+    if (workflow.effects().contains("CreatePR")) {
+      isForgeReady(project);
+    }
+  }
+
+  /**
+   * Whether the forge of a directory's repository takes pull requests; false when it would have to
+   * be waited for.
+   *
+   * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not take them
+   */
+  boolean isForgeReady(Path project) throws InterruptedException {
+    try {
+      host.forges()
+          .of(
+              host.forges().git(project),
+              line -> {
+                throw new NotNow();
+              })
+          .ready();
+      return true;
+    } catch (NotNow | ForgeFailure.ForgeUnreachable e) {
+      return false;
+    }
+  }
+
+  /** The forge would have to be waited for. */
+  private static final class NotNow extends RuntimeException {
+    NotNow() {
+      super("not now", null, false, false);
+    }
+  }
+
+  /** What a run keeps when it goes on with an edited script. */
+  Pinned pinned(Scripts.Found edited, Workflow workflow, Pinned before) {
+    edited.mustHaveIssue(workflow, before.issue() != null);
+    return before.with(edited.shown(), before.agent() == null ? agent(workflow) : before.agent());
+  }
+
+  /** The default agent, when the workflow needs one; all that it names can be run. */
+  private @Nullable String agent(Workflow workflow) {
+    try {
+      AgentCatalog agents = host.agents(Optional.empty());
+      workflow.agentTypes().forEach(agents::settings);
+      if (!workflow.usesDefaultAgent()) {
+        return host.configuration().text("agent").orElse(null);
+      }
+      return agents.settings(agents.defaultType()).type();
+    } catch (AgentFailure.AgentUnavailable e) {
+      if (workflow.handlesAgents()) {
+        return host.configuration().text("agent").orElse(null);
+      }
+      throw new CannotStart(String.valueOf(e.getMessage()));
+    }
+  }
+}
