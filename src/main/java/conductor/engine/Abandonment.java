@@ -41,8 +41,8 @@ public final class Abandonment {
           dispatcher.performed(performed);
           left--;
         }
-        case LoopEvent.StepBegins step -> dispatcher.stepBegins(step);
-        case LoopEvent.StepEnds step -> dispatcher.stepEnds(step);
+        case LoopEvent.StepBegins step -> dispatcher.steps().begins(step);
+        case LoopEvent.StepEnds step -> dispatcher.steps().ends(step);
         case LoopEvent.Breaks breaks -> throw breaks.error();
         case LoopEvent.Ongoing _,
             LoopEvent.Says _,
@@ -66,7 +66,7 @@ public final class Abandonment {
         new Pending(
             open.position(),
             branch,
-            new LoopEvent.Request(effect, Site.HOST, open.arguments(), open.hash(), null));
+            new Request(effect, Site.HOST, open.arguments(), open.hash(), null));
     pending.abandoned = true;
     return pending;
   }

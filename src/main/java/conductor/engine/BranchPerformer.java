@@ -80,20 +80,17 @@ final class BranchPerformer implements Performer {
     }
   }
 
-  private LoopEvent.Request request(Effect<?> effect, Site site) {
+  private Request request(Effect<?> effect, Site site) {
     return switch (effect) {
       case Guarded<?>(var guarded, var onFailure) -> {
-        LoopEvent.Request inner = request(guarded, site);
-        yield new LoopEvent.Request(guarded, site, inner.arguments(), inner.hash(), onFailure);
+        Request inner = request(guarded, site);
+        yield new Request(guarded, site, inner.arguments(), inner.hash(), onFailure);
       }
       case Control.Handled(var handled, var _) ->
-          new LoopEvent.Request(
-              effect, site, codec.encodeArguments(handled), codec.hash(handled), null);
+          new Request(effect, site, codec.encodeArguments(handled), codec.hash(handled), null);
       case Control<?> _ ->
-          new LoopEvent.Request(effect, site, JsonNodeFactory.instance.objectNode(), "", null);
-      default ->
-          new LoopEvent.Request(
-              effect, site, codec.encodeArguments(effect), codec.hash(effect), null);
+          new Request(effect, site, JsonNodeFactory.instance.objectNode(), "", null);
+      default -> new Request(effect, site, codec.encodeArguments(effect), codec.hash(effect), null);
     };
   }
 

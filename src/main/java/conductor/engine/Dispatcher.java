@@ -15,7 +15,6 @@ import conductor.engine.handler.Parking;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
-import conductor.journal.Position;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Performs effects: writes their intents (law 1), lets handlers do, adopt or abandon them (law 5),
@@ -41,6 +39,7 @@ final class Dispatcher {
   private final String run;
   private final InstantSource clock;
   private final BlockingQueue<LoopEvent> mail;
+  private final Steps steps;
 
   private final Set<Pending> waiting = new LinkedHashSet<>();
   private final Set<Pending> performing = new LinkedHashSet<>();
@@ -64,6 +63,7 @@ final class Dispatcher {
     this.run = run;
     this.clock = clock;
     this.mail = mail;
+    this.steps = new Steps(trace, history, run, clock, this::ongoing);
   }
 
   /** What it takes to set an effect going once its intent is on disk. */
@@ -148,23 +148,20 @@ final class Dispatcher {
   }
 
   private Start start(Pending pending, Act<?> act, Entry.Asked intent, boolean fresh) {
-    var mode =
-        fresh
-            ? HandlerTask.Mode.FRESH
-            : pending.abandoned ? HandlerTask.Mode.ABANDON : HandlerTask.Mode.ADOPT;
+    var mode = fresh ? Mode.FRESH : pending.abandoned ? Mode.ABANDON : Mode.ADOPT;
     var performance = new HandlerTask(pending, mode, codec, clock, mail);
     pending.performance = performance;
-    if (mode == HandlerTask.Mode.ADOPT) {
+    if (mode == Mode.ADOPT) {
       adopting.add(performance);
     }
     boolean isAct = fresh && !(act instanceof Act.Repeatable);
-    return new Start(isAct, () -> performance.start(act, key(intent), intent.at()));
+    return new Start(isAct, () -> performance.start(act, Key.of(run, intent), intent.at()));
   }
 
   /** The effect's own handler will not have it: its failure is the reply. */
   private Start refusal(Pending pending, Optional<Entry.Asked> intent, Failure failure) {
     pending.intent = intent.orElseGet(() -> intend(pending, pending.request.effect()));
-    var performance = new HandlerTask(pending, HandlerTask.Mode.FRESH, codec, clock, mail);
+    var performance = new HandlerTask(pending, Mode.FRESH, codec, clock, mail);
     pending.performance = performance;
     var outcome = new Outcome.Failed(codec.encodeFailure(failure));
     return new Start(
@@ -188,65 +185,9 @@ final class Dispatcher {
     return intent;
   }
 
-  private Key key(Entry.Asked intent) {
-    return new Key(run, intent.epoch(), intent.position().text(), intent.hash());
-  }
-
-  /**
-   * A handler is about to take a step: answers what the journal knows of it, or how to take it once
-   * its intent is on disk.
-   */
-  void stepBegins(LoopEvent.StepBegins step) {
-    Position position = step.performance().pending.position.step(step.name());
-    Optional<Outcome> outcome = history.step(position);
-    step.answer()
-        .complete(
-            outcome.isPresent()
-                ? new HandlerTask.Step.Recorded(outcome.get())
-                : toDo(step, position));
-  }
-
-  private HandlerTask.Step toDo(LoopEvent.StepBegins step, Position position) {
-    Optional<Entry.Asked> open =
-        history.asked(position).filter(asked -> asked.epoch() >= step.epoch());
-    if (open.isPresent()) {
-      return toDo(open.get(), step.performance().mode);
-    }
-    if (!step.performance().hasHappened()) {
-      ongoing(step.performance());
-    }
-    Entry.Asked intent = stepIntent(step.performance().pending, position);
-    if (step.performance().mode != HandlerTask.Mode.ABANDON) {
-      trace.append(intent);
-      if (!(step.act() instanceof Act.Repeatable)) {
-        trace.sync();
-      }
-    }
-    return toDo(intent, HandlerTask.Mode.FRESH);
-  }
-
-  private HandlerTask.Step toDo(Entry.Asked intent, HandlerTask.Mode mode) {
-    return new HandlerTask.Step.ToDo(intent.position(), key(intent), mode, intent.at());
-  }
-
-  private Entry.Asked stepIntent(Pending pending, Position position) {
-    return new Entry.Asked(
-        clock.instant(),
-        position,
-        pending.effect(),
-        JsonNodeFactory.instance.objectNode(),
-        null,
-        pending.request.hash(),
-        history.epoch(),
-        List.of());
-  }
-
-  /** A handler took a step. */
-  void stepEnds(LoopEvent.StepEnds step) {
-    var ended = new Entry.Replied(clock.instant(), step.position(), step.outcome(), false);
-    trace.append(ended);
-    history.stepped(ended);
-    step.written().complete(true);
+  /** The steps of the effects that are performed. */
+  Steps steps() {
+    return steps;
   }
 
   /** An adopted effect goes on: the replies of others need not wait for it. */
@@ -276,7 +217,7 @@ final class Dispatcher {
 
   /** People are asked what becomes of a failure, unless its branch was cancelled meanwhile. */
   private Start question(Pending pending, Entry.Parked parked) {
-    var performance = new HandlerTask(pending, HandlerTask.Mode.FRESH, codec, clock, mail);
+    var performance = new HandlerTask(pending, Mode.FRESH, codec, clock, mail);
     pending.performance = performance;
     pending.parked = new Outcome.Failed(parked.failure());
     if (pending.abandoned) {
@@ -286,7 +227,7 @@ final class Dispatcher {
     Effect<?> effect = requireNonNullElse(pending.resolved, pending.request.effect());
     var question =
         new HandlerTask.Question(parked.gate(), effect, codec.decodeFailure(parked.failure()));
-    Key key = key(requireNonNull(pending.intent));
+    Key key = Key.of(run, requireNonNull(pending.intent));
     return new Start(false, () -> performance.ask(parking, question, key, parked.at()));
   }
 
@@ -359,24 +300,24 @@ final class Dispatcher {
 
   /** Lets go of all handlers; what they started goes on. */
   void suspend() throws InterruptedException {
-    List<HandlerTask> performances = performances();
-    performances.forEach(HandlerTask::suspend);
-    for (HandlerTask performance : performances) {
+    List<Performance> performances = performances();
+    performances.forEach(Performance::suspend);
+    for (Performance performance : performances) {
       performance.join();
     }
   }
 
   /** Ends all handlers and what they started. */
   void cancel() throws InterruptedException {
-    List<HandlerTask> performances = performances();
+    List<Performance> performances = performances();
     performing.forEach(pending -> pending.abandoned = true);
-    performances.forEach(HandlerTask::cancel);
-    for (HandlerTask performance : performances) {
+    performances.forEach(Performance::cancel);
+    for (Performance performance : performances) {
       performance.join();
     }
   }
 
-  private List<HandlerTask> performances() {
+  private List<Performance> performances() {
     return performing.stream()
         .map(pending -> pending.performance)
         .filter(java.util.Objects::nonNull)

@@ -2,18 +2,13 @@ package conductor.engine;
 
 import conductor.effect.Effect;
 import conductor.effect.Failure;
-import conductor.effect.HandlerFailed;
-import conductor.effect.Indeterminate;
-import conductor.effect.Killed;
 import conductor.engine.handler.Act;
-import conductor.engine.handler.Call;
 import conductor.engine.handler.Key;
 import conductor.engine.handler.Parking;
 import conductor.journal.Codec;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
@@ -26,17 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A handler at work on one effect, on a virtual thread of its own. Tells the loop by mail what it
  * does and how it ends.
  */
-final class HandlerTask {
-
-  /**
-   * Whether an act is done the first time, taken up after a crash, or ended because its branch was
-   * cancelled meanwhile.
-   */
-  enum Mode {
-    FRESH,
-    ADOPT,
-    ABANDON
-  }
+final class HandlerTask implements Performance {
 
   /** What the loop knows of a step: its outcome, or the key and mode to perform it with. */
   sealed interface Step {
@@ -45,17 +30,12 @@ final class HandlerTask {
     record ToDo(Position position, Key key, Mode mode, Instant askedAt) implements Step {}
   }
 
-  /** How often an act is performed whose programs are killed from outside. */
-  private static final int TRIES = 3;
-
-  /** What kills a program often comes for its host next: nothing is concluded before. */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   final Pending pending;
   final Mode mode;
   private final Codec codec;
   private final InstantSource clock;
   private final BlockingQueue<LoopEvent> loop;
+  private final ActPerformer acts;
   private volatile boolean suspending;
   private volatile boolean cancelling;
   private volatile @Nullable Instant happened;
@@ -69,6 +49,7 @@ final class HandlerTask {
     this.codec = codec;
     this.clock = clock;
     this.loop = loop;
+    this.acts = new ActPerformer(pending.effect(), codec, () -> cancelling);
   }
 
   /** Starts the handler. */
@@ -102,20 +83,20 @@ final class HandlerTask {
     }
   }
 
-  /** The branch was cancelled: what was started shall be ended. */
-  void cancel() {
+  @Override
+  public void cancel() {
     cancelling = true;
     interrupt();
   }
 
-  /** The host leaves: what was started shall go on. */
-  void suspend() {
+  @Override
+  public void suspend() {
     suspending = true;
     interrupt();
   }
 
-  /** Whether it waits for a person. */
-  boolean asksPerson() {
+  @Override
+  public boolean asksPerson() {
     return asksPerson;
   }
 
@@ -124,8 +105,8 @@ final class HandlerTask {
     return happened != null;
   }
 
-  /** Waits until the handler has let go. */
-  void join() throws InterruptedException {
+  @Override
+  public void join() throws InterruptedException {
     if (thread != null) {
       thread.join();
     }
@@ -139,7 +120,7 @@ final class HandlerTask {
 
   private void run(Act<?> act, Key key, Instant askedAt) {
     try {
-      Outcome outcome = outcome(act, new ActCall(key, askedAt), mode);
+      Outcome outcome = acts.outcome(act, new ActCall(key, askedAt), mode);
       Instant at = happened;
       loop.add(new LoopEvent.Performed(this, outcome, at == null ? clock.instant() : at));
     } catch (InterruptedException e) {
@@ -164,103 +145,22 @@ final class HandlerTask {
                 "the handler of " + pending.effect() + " broke: " + error, error)));
   }
 
-  /** Performs an act and encodes how it ended. */
-  private Outcome outcome(Act<?> act, ActCall call, Mode mode) throws InterruptedException {
-    Object reply;
-    try {
-      reply = insist(act, call, mode);
-    } catch (Failure failure) {
-      return new Outcome.Failed(codec.encodeFailure(failure));
-    } catch (RuntimeException e) {
-      if (cancelling && Thread.currentThread().isInterrupted()) {
-        return new Outcome.Cancelled();
-      }
-      if (e instanceof UncheckedIOException io) {
-        throw io;
-      }
-      return new Outcome.Failed(
-          codec.encodeFailure(new HandlerFailed(pending.effect(), reason(e))));
-    }
-    try {
-      return mode == Mode.ABANDON
-          ? new Outcome.Cancelled()
-          : new Outcome.Value(codec.encode(reply, pending.effect() + "'s reply"));
-    } catch (Failure failure) {
-      return new Outcome.Failed(codec.encodeFailure(failure));
-    }
-  }
-
-  /** Performs an act, and takes it up where a program that it had started was killed. */
-  private @Nullable Object insist(Act<?> act, ActCall call, Mode mode) throws InterruptedException {
-    Mode now = mode;
-    for (int tries = 1; ; tries++) {
-      try {
-        return perform(act, call, now);
-      } catch (Failure failure) {
-        boolean again = failure instanceof Killed && now != Mode.ABANDON && tries < TRIES;
-        if (!again || call.stepFailed || act instanceof Act.Indeterminate) {
-          throw failure;
-        }
-        Thread.sleep(PAUSE.multipliedBy(tries));
-        now = Mode.ADOPT;
-      }
-    }
-  }
-
-  private @Nullable Object perform(Act<?> act, ActCall call, Mode mode)
-      throws InterruptedException {
-    return switch (act) {
-      case Act.Repeatable<?>(var work) ->
-          mode == Mode.ABANDON ? abandonSteps(work, call) : work.run(call);
-      case Act.Adoptable<?>(var work, var adopt, var abandon) ->
-          switch (mode) {
-            case FRESH -> work.run(call);
-            case ADOPT -> adopt.run(call);
-            case ABANDON -> abandon.run(call);
-          };
-      case Act.Indeterminate<?>(var work) ->
-          switch (mode) {
-            case FRESH -> work.run(call);
-            case ADOPT -> throw new Indeterminate(call.key().position(), pending.effect());
-            case ABANDON -> null;
-          };
-    };
-  }
-
-  /** Goes through the steps up to the one that was open, which is abandoned. */
-  private @Nullable Object abandonSteps(Act.Work<?> work, ActCall call)
-      throws InterruptedException {
-    try {
-      work.run(call);
-      return null;
-    } catch (Abandoned e) {
-      return null;
-    }
-  }
-
-  private static String reason(RuntimeException error) {
-    return error.getMessage() == null ? error.toString() : error.getMessage();
-  }
-
-  /** Ends the walk through the steps of an abandoned effect. */
-  private static final class Abandoned extends RuntimeException {
-    Abandoned() {
-      super("abandoned", null, false, false);
-    }
-  }
-
   /** What the handler sees. */
-  private final class ActCall implements Call {
+  private final class ActCall implements ActPerformer.StepCall {
 
     private final Key key;
     private final Instant askedAt;
 
-    /** Whether a step failed, which was tried often enough by itself. */
     private boolean stepFailed;
 
     ActCall(Key key, Instant askedAt) {
       this.key = key;
       this.askedAt = askedAt;
+    }
+
+    @Override
+    public boolean stepFailed() {
+      return stepFailed;
     }
 
     @Override
@@ -291,20 +191,20 @@ final class HandlerTask {
 
     private Outcome take(Step.ToDo toDo, Act<?> act) throws InterruptedException {
       if (mode == Mode.ABANDON && toDo.mode() == Mode.FRESH) {
-        throw new Abandoned();
+        throw new ActPerformer.Abandoned();
       }
       Outcome outcome = attempt(toDo, act);
       this.<Boolean>ask(
           written -> new LoopEvent.StepEnds(HandlerTask.this, toDo.position(), outcome, written));
       if (mode == Mode.ABANDON) {
-        throw new Abandoned();
+        throw new ActPerformer.Abandoned();
       }
       return outcome;
     }
 
     private Outcome attempt(Step.ToDo toDo, Act<?> act) throws InterruptedException {
       try {
-        return outcome(act, new ActCall(toDo.key(), toDo.askedAt()), toDo.mode());
+        return acts.outcome(act, new ActCall(toDo.key(), toDo.askedAt()), toDo.mode());
       } catch (InterruptedException e) {
         if (suspending) {
           throw e;

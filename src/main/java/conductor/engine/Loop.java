@@ -50,7 +50,11 @@ final class Loop {
   private boolean interrupted;
   private Optional<String> stopped = Optional.empty();
 
-  Loop(Parts parts, BranchPerformer performer, Body program, Function<Throwable, String> explain) {
+  Loop(
+      LoopParts parts,
+      BranchPerformer performer,
+      Body program,
+      Function<Throwable, String> explain) {
     this.trace = parts.trace();
     this.history = parts.history();
     this.codec = parts.codec();
@@ -67,22 +71,6 @@ final class Loop {
     this.recorded = new MismatchCheck(history);
     this.deliveries = new ReplyQueue(parts, recorded, causes, branches);
   }
-
-  /**
-   * What a loop works with.
-   *
-   * @param rehearsal whether it ends where the journal does, and performs nothing
-   */
-  record Parts(
-      Trace trace,
-      History history,
-      Codec codec,
-      RunListener listener,
-      RunState state,
-      InstantSource clock,
-      BlockingQueue<LoopEvent> mail,
-      Dispatcher dispatcher,
-      boolean rehearsal) {}
 
   /** Runs to the end of the workflow, or until the process leaves it. */
   RunResult run() throws InterruptedException {
@@ -198,8 +186,8 @@ final class Loop {
       case LoopEvent.Performed performed -> dispatcher.performed(performed);
       case LoopEvent.Decided decided -> dispatcher.decided(decided);
       case LoopEvent.Ongoing ongoing -> dispatcher.ongoing(ongoing.performance());
-      case LoopEvent.StepBegins step -> dispatcher.stepBegins(step);
-      case LoopEvent.StepEnds step -> dispatcher.stepEnds(step);
+      case LoopEvent.StepBegins step -> dispatcher.steps().begins(step);
+      case LoopEvent.StepEnds step -> dispatcher.steps().ends(step);
       case LoopEvent.Says says ->
           trace.append(
               new Entry.Noted(
@@ -229,7 +217,7 @@ final class Loop {
     branches.root().interrupt();
   }
 
-  private void asks(Branch branch, LoopEvent.Request request) {
+  private void asks(Branch branch, Request request) {
     if (branch.expired) {
       branches.reply(branch, Branches.cancellation(branch));
       return;
@@ -242,8 +230,7 @@ final class Loop {
     }
   }
 
-  private void open(
-      Branch branch, Position position, Control<?> control, LoopEvent.Request request) {
+  private void open(Branch branch, Position position, Control<?> control, Request request) {
     var entry =
         new Entry.Branched(
             clock.instant(),
@@ -252,14 +239,14 @@ final class Loop {
             MismatchCheck.keys(control),
             control instanceof Control.Handled ? request.arguments() : null,
             control instanceof Control.Handled ? request.hash() : null,
-            Pending.calls(request));
+            request.calls());
     if (!recorded.check(entry)) {
       trace.append(entry);
     }
     branches.open(branch, position, control, request.site());
   }
 
-  private void park(Branch branch, Position position, LoopEvent.Request request) {
+  private void park(Branch branch, Position position, Request request) {
     var waits = new Pending(position, branch, request);
     recorded.check(waits);
     deliveries.park(waits);

@@ -1,8 +1,5 @@
 package conductor.engine;
 
-import conductor.effect.Effect;
-import conductor.effect.OnFailure;
-import conductor.effect.Site;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Parking;
 import conductor.journal.Outcome;
@@ -12,7 +9,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What the threads of a run tell its loop. */
 sealed interface LoopEvent {
@@ -84,16 +80,4 @@ sealed interface LoopEvent {
               Objects.requireNonNull(e.getCause())));
     }
   }
-
-  /**
-   * An effect as a branch asks for it: encoded and hashed on the branch's own thread.
-   *
-   * @param onFailure what the script says of its failure; null when it says nothing
-   */
-  record Request(
-      Effect<?> effect,
-      Site site,
-      JsonNode arguments,
-      String hash,
-      @Nullable OnFailure onFailure) {}
 }

@@ -12,7 +12,7 @@ final class Pending {
 
   final Position position;
   final Branch branch;
-  final LoopEvent.Request request;
+  final Request request;
 
   /** Whether the journal holds its intent. */
   boolean intended;
@@ -33,9 +33,9 @@ final class Pending {
   boolean abandoned;
 
   /** Its handler at work; null before it is dispatched. */
-  @Nullable HandlerTask performance;
+  @Nullable Performance performance;
 
-  Pending(Position position, Branch branch, LoopEvent.Request request) {
+  Pending(Position position, Branch branch, Request request) {
     this.position = position;
     this.branch = branch;
     this.request = request;
@@ -47,10 +47,6 @@ final class Pending {
 
   /** The chain of calls in the scripts, innermost first. */
   List<String> calls() {
-    return calls(request);
-  }
-
-  static List<String> calls(LoopEvent.Request request) {
-    return request.site().frames().stream().map(Object::toString).toList();
+    return request.calls();
   }
 }

@@ -30,7 +30,7 @@ final class ReplyQueue {
   private final Map<Position, Pending> pending = new HashMap<>();
   private final Deque<Entry> queue;
 
-  ReplyQueue(Loop.Parts parts, MismatchCheck recorded, Causes causes, Branches branches) {
+  ReplyQueue(LoopParts parts, MismatchCheck recorded, Causes causes, Branches branches) {
     this.history = parts.history();
     this.recorded = recorded;
     this.codec = parts.codec();

@@ -96,7 +96,7 @@ public final class Run {
         new Dispatcher(
             trace, history, codec, handlers.with(RunEffect.class, state), parking, id, clock, mail);
     var parts =
-        new Loop.Parts(trace, history, codec, listener, state, clock, mail, dispatcher, rehearsal);
+        new LoopParts(trace, history, codec, listener, state, clock, mail, dispatcher, rehearsal);
     var body = new Body.Block(() -> run(program, performer));
     return new Loop(parts, performer, body, program::explain);
   }

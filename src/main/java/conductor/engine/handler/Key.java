@@ -1,5 +1,7 @@
 package conductor.engine.handler;
 
+import conductor.journal.Entry;
+
 /**
  * What an act is found by after a crash.
  *
@@ -9,6 +11,11 @@ package conductor.engine.handler;
  * @param hash of the arguments, as the first 12 hex digits
  */
 public record Key(String run, int epoch, String position, String hash) {
+
+  /** The key of what a run's journal holds the intent of. */
+  public static Key of(String run, Entry.Asked intent) {
+    return new Key(run, intent.epoch(), intent.position().text(), intent.hash());
+  }
 
   /** The key in the form that commits, pull requests, issues and jobs carry. */
   @Override

@@ -227,8 +227,7 @@ final class Forks {
   private Optional<String> last(List<Entry.Asked> replied, WorktreeEnv env)
       throws InterruptedException {
     for (Entry.Asked asked : replied.reversed()) {
-      var key = new Key(from.id(), asked.epoch(), asked.position().text(), asked.hash());
-      Optional<String> commit = tools.trees().kept(key, env);
+      Optional<String> commit = tools.trees().kept(Key.of(from.id(), asked), env);
       if (commit.isPresent()) {
         return commit;
       }
@@ -281,7 +280,7 @@ final class Forks {
   private void keepAgents(List<Entry> entries, RunDirectory run) {
     Set<String> begun =
         replied(entries).stream()
-            .map(e -> new Key(from.id(), e.epoch(), e.position().text(), e.hash()).toString())
+            .map(intent -> Key.of(from.id(), intent).toString())
             .collect(Collectors.toSet());
     for (Path agent : FileTree.in(from.agents())) {
       Path claim = agent.resolve("claim");

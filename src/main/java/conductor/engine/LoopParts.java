@@ -1,0 +1,21 @@
+package conductor.engine;
+
+import conductor.journal.Codec;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * What a run's loop works with.
+ *
+ * @param rehearsal whether it ends where the journal does, and performs nothing
+ */
+record LoopParts(
+    Trace trace,
+    History history,
+    Codec codec,
+    RunListener listener,
+    RunState state,
+    InstantSource clock,
+    BlockingQueue<LoopEvent> mail,
+    Dispatcher dispatcher,
+    boolean rehearsal) {}

@@ -1,0 +1,99 @@
+package conductor.engine;
+
+import conductor.engine.handler.Act;
+import conductor.engine.handler.Key;
+import conductor.journal.Entry;
+import conductor.journal.Outcome;
+import conductor.journal.Position;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The steps of effects, each with an intent and a reply of its own. Belongs to the loop's thread.
+ */
+final class Steps {
+
+  private final Trace trace;
+  private final History history;
+  private final String run;
+  private final InstantSource clock;
+  private final Consumer<HandlerTask> onOngoing;
+
+  /**
+   * The steps of a run.
+   *
+   * @param onOngoing told of each effect that turns out to go on
+   */
+  Steps(
+      Trace trace,
+      History history,
+      String run,
+      InstantSource clock,
+      Consumer<HandlerTask> onOngoing) {
+    this.trace = trace;
+    this.history = history;
+    this.run = run;
+    this.clock = clock;
+    this.onOngoing = onOngoing;
+  }
+
+  /**
+   * A handler is about to take a step: answers what the journal knows of it, or how to take it once
+   * its intent is on disk.
+   */
+  void begins(LoopEvent.StepBegins step) {
+    Position position = step.performance().pending.position.step(step.name());
+    Optional<Outcome> outcome = history.step(position);
+    step.answer()
+        .complete(
+            outcome.isPresent()
+                ? new HandlerTask.Step.Recorded(outcome.get())
+                : toDo(step, position));
+  }
+
+  private HandlerTask.Step toDo(LoopEvent.StepBegins step, Position position) {
+    Optional<Entry.Asked> open =
+        history.asked(position).filter(asked -> asked.epoch() >= step.epoch());
+    if (open.isPresent()) {
+      return toDo(open.get(), step.performance().mode);
+    }
+    if (!step.performance().hasHappened()) {
+      onOngoing.accept(step.performance());
+    }
+    Entry.Asked intent = intent(step.performance().pending, position);
+    if (step.performance().mode != Mode.ABANDON) {
+      trace.append(intent);
+      if (!(step.act() instanceof Act.Repeatable)) {
+        trace.sync();
+      }
+    }
+    return toDo(intent, Mode.FRESH);
+  }
+
+  private HandlerTask.Step toDo(Entry.Asked intent, Mode mode) {
+    return new HandlerTask.Step.ToDo(intent.position(), Key.of(run, intent), mode, intent.at());
+  }
+
+  private Entry.Asked intent(Pending pending, Position position) {
+    return new Entry.Asked(
+        clock.instant(),
+        position,
+        pending.effect(),
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        pending.request.hash(),
+        history.epoch(),
+        List.of());
+  }
+
+  /** A handler took a step. */
+  void ends(LoopEvent.StepEnds step) {
+    var ended = new Entry.Replied(clock.instant(), step.position(), step.outcome(), false);
+    trace.append(ended);
+    history.stepped(ended);
+    step.written().complete(true);
+  }
+}
