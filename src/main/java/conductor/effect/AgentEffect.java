@@ -12,15 +12,18 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Runs an agent to the end of its turn. */
   @About(
       value =
-          "Runs an agent in a worktree until it is done and replies with its text, or with a value that fits output_format.",
+          "Runs an agent in a worktree until it is done and replies with its text, or with a value"
+              + " that fits output_format.",
       example = "yield RunAgent(env: env, prompt: issue.body)")
+  @OfAgents
   record RunAgent(
-      @About("the worktree it works in") WorktreeEnv env,
+      @About("the worktree it works in") @Place(kept = true) WorktreeEnv env,
       @About("what it is asked to do") String prompt,
       @About("the agent's name in the configuration; default: the configured one") @Leading
           @Nullable String type,
       @About(
-              "a JSON schema: a map, a file's path, or JSON text; the reply is then the validated value")
+              "a JSON schema: a map, a file's path, or JSON text; the reply is then the validated"
+                  + " value")
           @Nullable Object outputFormat,
       @About("what the run calls the agent; default: from the type and the position")
           @Nullable String name,
@@ -86,8 +89,9 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   @About(
       value = "Starts an agent in a worktree and does not wait.",
       example = "def helper = yield SpawnAgent(env: env, prompt: 'Write the docs')")
+  @OfAgents
   record SpawnAgent(
-      @About("the worktree it works in") WorktreeEnv env,
+      @About("the worktree it works in") @Place(kept = true) WorktreeEnv env,
       @About("what it is asked to do") String prompt,
       @About("the agent's name in the configuration; default: the configured one") @Leading
           @Nullable String type,
@@ -120,10 +124,12 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Says something to an agent. */
   @About(
       value =
-          "Sends a message to an agent: delivered once and in order. An agent between turns goes on with its conversation.",
+          "Sends a message to an agent: delivered once and in order. An agent between turns goes on"
+              + " with its conversation.",
       example = "yield SendMessage(helper, 'Mention the flags too')")
+  @OfAgents
   record SendMessage(
-      @About("the agent") AgentRef agentRef,
+      @About("the agent") @Place(kept = true) AgentRef agentRef,
       @About("what to say") String message,
       @About("wait until the turn it starts has ended, and fail as it fails; default: false")
           @Spelt("wait")
@@ -138,10 +144,12 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Waits until an agent gets somewhere. */
   @About(
       value =
-          "Waits until an agent has a status. A terminal status that was not asked for is a failure.",
+          "Waits until an agent has a status. A terminal status that was not asked for is a"
+              + " failure.",
       example = "yield WaitForStatus(helper, 'done', timeout: '30m')")
+  @OfAgents
   record WaitForStatus(
-      @About("the agent") AgentRef agentRef,
+      @About("the agent") @Place(kept = true) AgentRef agentRef,
       @About("one status, or several of which any will do") List<AgentStatus> status,
       @About("the longest to wait; default: without limit") @Nullable Duration timeout)
       implements AgentEffect<AgentStatus> {
@@ -165,7 +173,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       value = "Replies with the last lines of an agent's output.",
       example = "def said = yield CaptureOutput(helper, lines: 20)")
   record CaptureOutput(
-      @About("the agent") AgentRef agentRef,
+      @About("the agent") @Place(kept = false) AgentRef agentRef,
       @About("how many lines; default: 500") @Nullable Integer lines)
       implements AgentEffect<String> {
     /** The same with this lines. */
@@ -177,7 +185,8 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Tells what agents have used. */
   @About(
       value =
-          "Replies with what the agents of the run and of its child runs have used so far: tokens, cost where it is told, seconds, turns.",
+          "Replies with what the agents of the run and of its child runs have used so far: tokens,"
+              + " cost where it is told, seconds, turns.",
       example = "def used = yield Usage()")
   record Usage() implements AgentEffect<AgentUsage> {}
 
@@ -185,5 +194,6 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   @About(
       value = "Stops an agent and every process it started.",
       example = "yield StopAgent(helper)")
-  record StopAgent(@About("the agent") AgentRef agentRef) implements AgentEffect<@Nullable Void> {}
+  record StopAgent(@About("the agent") @Place(kept = true) AgentRef agentRef)
+      implements AgentEffect<@Nullable Void> {}
 }

@@ -9,8 +9,9 @@ public sealed interface FileEffect<R extends @Nullable Object> extends Effect<R>
   @About(
       value = "Reads a text file of a worktree.",
       example = "def readme = yield ReadFile(env, 'README.md')")
+  @Foreseen("")
   record ReadFile(
-      @About("the worktree") WorktreeEnv env,
+      @About("the worktree") @Place(kept = false) WorktreeEnv env,
       @About("relative to the worktree; may not lead out of it") String path)
       implements FileEffect<String> {}
 
@@ -19,9 +20,11 @@ public sealed interface FileEffect<R extends @Nullable Object> extends Effect<R>
       value = "Writes a text file of a worktree, with the directories it needs.",
       example = "yield WriteFile(env, 'NOTES.md', 'Done.')")
   record WriteFile(
-      @About("the worktree") WorktreeEnv env,
+      @About("the worktree") @Place(kept = true) WorktreeEnv env,
       @About("relative to the worktree; may not lead out of it") String path,
-      @About("all of the new content: a text, or a secret that Env gave") Object content)
+      @About("all of the new content: a text, or a secret that Env gave")
+          @InJava(type = String.class)
+          Object content)
       implements FileEffect<@Nullable Void> {
     public WriteFile {
       if (!(content instanceof String || content instanceof Secret)) {

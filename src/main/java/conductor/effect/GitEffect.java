@@ -8,10 +8,12 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   /** Commits what changed in a worktree. */
   @About(
       value =
-          "Commits the changes of a worktree and replies with the commit's id. Nothing to commit is NothingToCommit.",
+          "Commits the changes of a worktree and replies with the commit's id. Nothing to commit is"
+              + " NothingToCommit.",
       example = "def sha = yield Commit(env: env, message: 'Add a greeting')")
+  @Foreseen("0000000000000000000000000000000000000000")
   record Commit(
-      @About("the worktree") WorktreeEnv env,
+      @About("the worktree") @Place(kept = true) WorktreeEnv env,
       @About("the commit message") String message,
       @About("stage everything first, new files too; default: true") @Nullable Boolean all)
       implements GitEffect<String> {
@@ -26,7 +28,7 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       value = "Pushes the worktree's branch and replies with the pushed ref.",
       example = "yield Push(env)")
   record Push(
-      @About("the worktree") WorktreeEnv env,
+      @About("the worktree") @Place(kept = false) WorktreeEnv env,
       @About("the remote; default: origin, or the only one") @Nullable String remote,
       @About("overwrite the remote branch, with lease; default: false") @Nullable Boolean force,
       @About("the branch there; default: the worktree's") @Nullable String branch)
@@ -50,10 +52,12 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   /** Shows what a worktree changed since its base. */
   @About(
       value =
-          "Replies with the changes of a worktree since its base commit, committed or not, as a unified diff.",
+          "Replies with the changes of a worktree since its base commit, committed or not, as a"
+              + " unified diff.",
       example = "def patch = yield Diff(env)")
+  @Foreseen("")
   record Diff(
-      @About("the worktree") WorktreeEnv env,
+      @About("the worktree") @Place(kept = false) WorktreeEnv env,
       @About("file names with counts instead of the diff; default: false") @Nullable Boolean stat)
       implements GitEffect<String> {
     /** The same with this stat. */
@@ -65,12 +69,13 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   /** Observes how far work is. */
   @About(
       value =
-          "Observes a worktree, whatever an agent says of it: whether all is committed, how many commits it is ahead of its base,"
-              + " whether the remote has them, whether a command passes. What is asked for as true must hold, else NotVerified.",
+          "Observes a worktree, whatever an agent says of it: whether all is committed, how many"
+              + " commits it is ahead of its base, whether the remote has them, whether a command"
+              + " passes. What is asked for as true must hold, else NotVerified.",
       example =
           "def evidence = yield Verify(env, clean: true, ahead: true, command: 'mvn -q test')")
   record Verify(
-      @About("the worktree") WorktreeEnv env,
+      @About("the worktree") @Place(kept = false) WorktreeEnv env,
       @About("nothing may be uncommitted; default: false") @Nullable Boolean clean,
       @About("there must be commits that the base has not; default: false") @Nullable Boolean ahead,
       @About("the remote's branch must be at the same commit; default: false")

@@ -33,7 +33,8 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       value = "Lists issues, newest first.",
       example = "def open = yield ListIssues(status: 'open')")
   record ListIssues(
-      @About("open (default), resolved or all") @Nullable Selection status,
+      @About("open (default), resolved or all") @InJava(positional = true)
+          @Nullable Selection status,
       @About("only those with all of these labels") @Nullable List<String> labels,
       @About("at most this many") @Nullable Integer limit)
       implements IssueEffect<List<Issue>> {
@@ -64,7 +65,8 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
   /** Closes an issue. */
   @About(
       value =
-          "Marks an issue resolved. One of a forge, and one that was imported from there, is commented on and closed there.",
+          "Marks an issue resolved. One of a forge, and one that was imported from there, is"
+              + " commented on and closed there.",
       example = "yield ResolveIssue(issue, pr_url: pr.url)")
   record ResolveIssue(
       @About("the issue") Issue issue,

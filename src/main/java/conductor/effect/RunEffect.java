@@ -15,7 +15,7 @@ public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> 
   @About(value = "Stores a value in the state of the run.", example = "yield Put('round', 2)")
   record Put(
       @About("the key") String key,
-      @About("any value that can be journaled") @Nullable Object value)
+      @About("any value that can be journaled") @InJava(positional = true) @Nullable Object value)
       implements RunEffect<@Nullable Void> {
     /** The same with this value. */
     public Put withValue(Object value) {

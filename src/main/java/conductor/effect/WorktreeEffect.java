@@ -11,12 +11,15 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
   /** Makes a worktree on a branch of its own. */
   @About(
       value =
-          "Creates a git worktree on a new branch. It stays until DeleteWorktree or 'conductor env cleanup'.",
+          "Creates a git worktree on a new branch. It stays until DeleteWorktree or 'conductor env"
+              + " cleanup'.",
       example = "def env = yield CreateWorktree(issue: issue)")
   record CreateWorktree(
-      @About("the issue it is for; names the branch") @Nullable Issue issue,
+      @About("the issue it is for; names the branch") @InJava(positional = true)
+          @Nullable Issue issue,
       @About(
-              "what to start from: a branch of any remote, a tag or a commit; `base` for short; default: the remote's default branch, fetched first, else the current branch")
+              "what to start from: a branch of any remote, a tag or a commit; `base` for short;"
+                  + " default: the remote's default branch, fetched first, else the current branch")
           @Spelt(value = "base_branch", also = "base")
           @Nullable String baseBranch,
       @About("tells worktrees of one issue apart; part of the branch name") @Nullable String suffix,
@@ -61,10 +64,13 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
   /** Brings the work of several worktrees together in a new one. */
   @About(
       value =
-          "Merges the branches of several worktrees into a new worktree. A conflict is MergeConflict, and nothing is left half merged.",
+          "Merges the branches of several worktrees into a new worktree. A conflict is"
+              + " MergeConflict, and nothing is left half merged.",
       example = "def merged = yield MergeBranches([impl, tests])")
+  @OfAgents
   record MergeBranches(
       @About("the worktrees, merged in this order; uncommitted work is committed first")
+          @Place(kept = true)
           List<WorktreeEnv> envs,
       @About("merge (default), squash or rebase") @Nullable MergeStrategy strategy,
       @About("names the new branch; default: merged") @Nullable String name,
@@ -101,11 +107,11 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
   /** Removes a worktree and its branch. */
   @About(
       value =
-          "Deletes a worktree and its branch. Uncommitted or unmerged work is refused unless forced; its commits stay reachable under"
-              + " refs/conductor/trash/.",
+          "Deletes a worktree and its branch. Uncommitted or unmerged work is refused unless"
+              + " forced; its commits stay reachable under refs/conductor/trash/.",
       example = "yield DeleteWorktree(env)")
   record DeleteWorktree(
-      @About("the worktree") WorktreeEnv env,
+      @About("the worktree") @Place(kept = false) WorktreeEnv env,
       @About("delete even with uncommitted or unmerged work; default: false")
           @Nullable Boolean force)
       implements WorktreeEffect<Boolean> {

@@ -1,99 +1,57 @@
 package conductor.journal;
 
-import conductor.effect.AgentEffect;
-import conductor.effect.AgentRef;
-import conductor.effect.AgentStatus;
-import conductor.effect.AgentUsage;
 import conductor.effect.Attempt;
-import conductor.effect.Checks;
-import conductor.effect.CommandEffect;
 import conductor.effect.Effect;
-import conductor.effect.Entered;
-import conductor.effect.Evidence;
-import conductor.effect.ExecResult;
 import conductor.effect.Failure;
-import conductor.effect.FileEffect;
-import conductor.effect.ForgeEffect;
-import conductor.effect.GitEffect;
-import conductor.effect.Issue;
-import conductor.effect.IssueEffect;
-import conductor.effect.MergeStrategy;
-import conductor.effect.OnCrash;
-import conductor.effect.PRHandle;
-import conductor.effect.PRReference;
-import conductor.effect.PRReview;
-import conductor.effect.PeopleEffect;
-import conductor.effect.RecordedEffect;
-import conductor.effect.RunEffect;
+import conductor.effect.Families;
 import conductor.effect.Secret;
-import conductor.effect.SessionEffect;
 import conductor.effect.Task;
-import conductor.effect.WorkflowEffect;
-import conductor.effect.WorktreeEffect;
-import conductor.effect.WorktreeEnv;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The records, enums and failures that a journal can hold, by the name it knows them by. */
+/**
+ * The records, enums and failures that a journal can hold, by the name it knows them by: the
+ * effects of the families, and what their arguments and replies are made of.
+ */
 final class ValueTypes {
 
-  private static final List<Class<?>> REPLIES =
-      List.of(
-          WorktreeEnv.class,
-          Issue.class,
-          Issue.Status.class,
-          AgentRef.class,
-          AgentStatus.class,
-          AgentUsage.class,
-          PRHandle.class,
-          PRHandle.Status.class,
-          PRReference.class,
-          ForgeEffect.Selection.class,
-          Checks.class,
-          Checks.Check.class,
-          PRReview.class,
-          PRReview.Verdict.class,
-          PRReview.Comment.class,
-          Evidence.class,
-          ExecResult.class,
-          Secret.class,
-          Task.class,
-          Attempt.Ok.class,
-          Attempt.Err.class,
-          MergeStrategy.class,
-          OnCrash.class,
-          CommandEffect.Command.class,
-          WorktreeEffect.OnConflict.class,
-          IssueEffect.Selection.class,
-          Entered.class);
-
-  private static final List<Class<?>> FAMILIES =
-      List.of(
-          WorktreeEffect.class,
-          GitEffect.class,
-          ForgeEffect.class,
-          IssueEffect.class,
-          AgentEffect.class,
-          CommandEffect.class,
-          FileEffect.class,
-          PeopleEffect.class,
-          RecordedEffect.class,
-          RunEffect.class,
-          WorkflowEffect.class,
-          SessionEffect.class);
+  /** What no effect of a family declares as an argument or a reply. */
+  private static final List<Class<?>> BESIDES =
+      List.of(Secret.class, Task.class, Attempt.Ok.class, Attempt.Err.class);
 
   private final Map<String, Class<?>> values = new HashMap<>();
   private final Map<String, Class<?>> failures = new HashMap<>();
 
   ValueTypes() {
-    REPLIES.forEach(type -> values.put(nameOf(type), type));
-    FAMILIES.stream()
-        .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
-        .forEach(type -> values.put(nameOf(type), type));
+    BESIDES.forEach(this::hold);
+    for (Class<?> effect : Families.effects()) {
+      hold(effect);
+      Stream.of(effect.getGenericInterfaces()).forEach(this::hold);
+    }
     concrete(Failure.class).forEach(type -> failures.put(type.getSimpleName(), type));
+  }
+
+  /** A type and what it is made of; of other packages' types the codec knows what it can write. */
+  private void hold(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      hold(generic.getRawType());
+      Stream.of(generic.getActualTypeArguments()).forEach(this::hold);
+    }
+    if (type instanceof Class<?> plain
+        && plain.getPackage() == Effect.class.getPackage()
+        && (plain.isRecord() || plain.isEnum())
+        && values.put(nameOf(plain), plain) == null
+        && plain.isRecord()) {
+      Stream.of(plain.getRecordComponents())
+          .map(RecordComponent::getGenericType)
+          .forEach(this::hold);
+    }
   }
 
   boolean holds(Class<?> type) {

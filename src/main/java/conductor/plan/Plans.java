@@ -228,15 +228,30 @@ public final class Plans {
   private List<Check> agents(List<? extends Effect<?>> effects) {
     Set<String> types = new LinkedHashSet<>();
     for (Effect<?> effect : effects) {
-      switch (effect) {
-        case AgentEffect.RunAgent run -> types.add(Objects.requireNonNullElse(run.type(), ""));
-        case AgentEffect.SpawnAgent spawn ->
-            types.add(Objects.requireNonNullElse(spawn.type(), ""));
-        default -> {}
+      if (effect instanceof AgentEffect<?> agent) {
+        started(agent).ifPresent(types::add);
       }
     }
     AgentCatalog catalog = conductor.agents();
     return types.stream().map(type -> agent(catalog, type)).toList();
+  }
+
+  /**
+   * The type of the agent that an effect starts; a blank for the default one; none when it starts
+   * none.
+   */
+  private static Optional<String> started(AgentEffect<?> effect) {
+    return switch (effect) {
+      case AgentEffect.RunAgent run -> Optional.of(Objects.requireNonNullElse(run.type(), ""));
+      case AgentEffect.SpawnAgent spawn ->
+          Optional.of(Objects.requireNonNullElse(spawn.type(), ""));
+      case AgentEffect.SendMessage _,
+          AgentEffect.WaitForStatus _,
+          AgentEffect.CaptureOutput _,
+          AgentEffect.Usage _,
+          AgentEffect.StopAgent _ ->
+          Optional.empty();
+    };
   }
 
   private static Check agent(AgentCatalog catalog, String type) {

@@ -5,7 +5,7 @@ import conductor.effect.AgentRef;
 import conductor.effect.CommandEffect;
 import conductor.effect.Effect;
 import conductor.effect.ExecResult;
-import conductor.effect.FileEffect;
+import conductor.effect.Families;
 import conductor.effect.ForgeEffect;
 import conductor.effect.GitEffect;
 import conductor.effect.Issue;
@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -96,19 +96,9 @@ public final class Typical implements Handler<Effect<?>> {
     this.now = now;
   }
 
-  /** For all effects but those of the run itself. */
+  /** For all effects; those of the run itself are the engine's, which wins over these. */
   public Handlers handlers() {
-    return Handlers.none()
-        .<WorktreeEffect<?>>with(WorktreeEffect.class, this::act)
-        .<IssueEffect<?>>with(IssueEffect.class, this::act)
-        .<AgentEffect<?>>with(AgentEffect.class, this::act)
-        .<GitEffect<?>>with(GitEffect.class, this::act)
-        .<ForgeEffect<?>>with(ForgeEffect.class, this::act)
-        .<CommandEffect<?>>with(CommandEffect.class, this::act)
-        .<FileEffect<?>>with(FileEffect.class, this::act)
-        .<PeopleEffect<?>>with(PeopleEffect.class, this::act)
-        .<RecordedEffect<?>>with(RecordedEffect.class, this::act)
-        .<WorkflowEffect<?>>with(WorkflowEffect.class, this::act);
+    return Handlers.all(Families.ofScripts(), this);
   }
 
   /** What was asked for by now. */
@@ -133,53 +123,52 @@ public final class Typical implements Handler<Effect<?>> {
     return stubs.answer(effect, position, name, () -> typical(effect, position));
   }
 
+  /** What is asked for shapes some replies; all others are as the effect's description has them. */
   private @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
     return switch (effect) {
-      case WorktreeEffect<?> worktree -> worktree(worktree);
-      case IssueEffect<?> issue -> issue(issue);
-      case AgentEffect<?> agent -> agent(agent, position);
-      case GitEffect.Commit _ -> COMMIT;
+      case WorktreeEffect.CreateWorktree create -> made(create);
+      case WorktreeEffect.MergeBranches merge ->
+          env(Objects.requireNonNullElse(merge.name(), "merged"), merge.branch(), base, null);
+      case IssueEffect.CreateIssue create -> issue("ISSUE-000", create.title(), create.body());
+      case IssueEffect.ListIssues _ -> List.of(issue("ISSUE-000", "An issue", ""));
+      case IssueEffect.GetIssue get -> issue(get.id(), "The issue " + get.id(), "");
+      case IssueEffect.ResolveIssue resolve -> resolved(resolve.issue());
+      case AgentEffect.RunAgent run -> said(run);
+      case AgentEffect.SpawnAgent spawn -> spawned(spawn, position);
+      case AgentEffect.WaitForStatus wait -> wait.status().getFirst();
       case GitEffect.Push push -> "refs/heads/" + push.env().branch();
-      case GitEffect.Diff _ -> "";
       case ForgeEffect.CreatePR create -> opened(create);
       case ForgeEffect.MergePR merge -> merged(merge.pr());
       case CommandEffect.Exec _ -> new ExecResult(0, "", NOWHERE.resolve("output"), true);
-      case FileEffect.ReadFile _ -> "";
-      case FileEffect.WriteFile _ -> null;
       case PeopleEffect.Ask ask -> answer(ask);
-      case RecordedEffect<?> recorded -> recorded(recorded);
+      case RecordedEffect.Now _ -> now.plus(slept());
+      case RecordedEffect.Random random -> random.bound() == null ? (Object) 0.0 : 0;
       case WorkflowEffect.RunWorkflow child -> children.reply(child, position);
-      default -> byType(effect);
+      default -> described(effect);
     };
   }
 
-  private @Nullable Object byType(Effect<?> effect) {
-    return VOCABULARY
-        .signature(effect.kind())
-        .map(Signature::replyType)
-        .map(new Replies(now)::of)
-        .orElse(null);
+  private @Nullable Object described(Effect<?> effect) {
+    Signature signature = VOCABULARY.signature(effect.kind()).orElse(null);
+    if (signature == null) {
+      return null;
+    }
+    Optional<String> text = signature.foreseen();
+    return text.isPresent() ? text.get() : new Replies(now).of(signature.replyType());
   }
 
-  private @Nullable Object worktree(WorktreeEffect<?> effect) {
-    return switch (effect) {
-      case WorktreeEffect.CreateWorktree create -> {
-        Issue issue = create.issue();
-        String name =
-            Stream.of(issue == null ? create.name() : issue.id(), create.suffix())
-                .filter(Objects::nonNull)
-                .reduce((first, second) -> first + "-" + second)
-                .orElse(workflow);
-        yield env(
-            name,
-            create.branch(),
-            Objects.requireNonNullElse(create.baseBranch(), base),
-            issue == null ? null : issue.id());
-      }
-      case WorktreeEffect.MergeBranches merge ->
-          env(Objects.requireNonNullElse(merge.name(), "merged"), merge.branch(), base, null);
-      default -> byType(effect);
-    };
+  private WorktreeEnv made(WorktreeEffect.CreateWorktree create) {
+    Issue issue = create.issue();
+    String name =
+        Stream.of(issue == null ? create.name() : issue.id(), create.suffix())
+            .filter(Objects::nonNull)
+            .reduce((first, second) -> first + "-" + second)
+            .orElse(workflow);
+    return env(
+        name,
+        create.branch(),
+        Objects.requireNonNullElse(create.baseBranch(), base),
+        issue == null ? null : issue.id());
   }
 
   private WorktreeEnv env(
@@ -190,48 +179,34 @@ public final class Typical implements Handler<Effect<?>> {
         id, NOWHERE.resolve(id), branch, from, null, COMMIT, issue, NOWHERE, now);
   }
 
-  private @Nullable Object issue(IssueEffect<?> effect) {
-    return switch (effect) {
-      case IssueEffect.CreateIssue create ->
-          issue("ISSUE-000", create.title(), create.body(), Issue.Status.OPEN);
-      case IssueEffect.ListIssues _ ->
-          List.of(issue("ISSUE-000", "An issue", "", Issue.Status.OPEN));
-      case IssueEffect.GetIssue get ->
-          issue(get.id(), "The issue " + get.id(), "", Issue.Status.OPEN);
-      case IssueEffect.ResolveIssue resolve ->
-          issue(
-              resolve.issue().id(),
-              resolve.issue().title(),
-              resolve.issue().body(),
-              Issue.Status.RESOLVED);
-      default -> byType(effect);
-    };
+  private Issue issue(String id, String title, String body) {
+    return issue(id, title, body, Issue.Status.OPEN);
+  }
+
+  private Issue resolved(Issue issue) {
+    return issue(issue.id(), issue.title(), issue.body(), Issue.Status.RESOLVED);
   }
 
   private Issue issue(String id, String title, String body, Issue.Status status) {
     return new Issue(id, title, body, status, List.of(), now, now, null, null, Map.of());
   }
 
-  private @Nullable Object agent(AgentEffect<?> effect, String position) {
-    return switch (effect) {
-      case AgentEffect.RunAgent run when run.outputFormat() != null -> {
-        Object format = run.outputFormat();
-        yield Samples.of(format instanceof Map<?, ?> ? format : schema.apply(format));
-      }
-      case AgentEffect.RunAgent _ -> "text";
-      case AgentEffect.SpawnAgent spawn -> {
-        String name = Objects.requireNonNullElse(spawn.name(), "agent-" + position);
-        yield new AgentRef(
-            "RUN:" + name,
-            name,
-            "RUN",
-            spawn.env().id(),
-            Objects.requireNonNullElse(spawn.type(), "default"));
-      }
-      case AgentEffect.WaitForStatus wait -> wait.status().getFirst();
-      case AgentEffect.CaptureOutput _ -> "text";
-      default -> byType(effect);
-    };
+  private @Nullable Object said(AgentEffect.RunAgent run) {
+    Object format = run.outputFormat();
+    if (format == null) {
+      return "text";
+    }
+    return Samples.of(format instanceof Map<?, ?> ? format : schema.apply(format));
+  }
+
+  private static AgentRef spawned(AgentEffect.SpawnAgent spawn, String position) {
+    String name = Objects.requireNonNullElse(spawn.name(), "agent-" + position);
+    return new AgentRef(
+        "RUN:" + name,
+        name,
+        "RUN",
+        spawn.env().id(),
+        Objects.requireNonNullElse(spawn.type(), "default"));
   }
 
   private PRHandle opened(ForgeEffect.CreatePR create) {
@@ -267,15 +242,6 @@ public final class Typical implements Handler<Effect<?>> {
       return ask.defaultAnswer();
     }
     return options == null || options.isEmpty() ? "yes" : options.getFirst();
-  }
-
-  private @Nullable Object recorded(RecordedEffect<?> effect) {
-    return switch (effect) {
-      case RecordedEffect.Now _ -> now.plus(slept());
-      case RecordedEffect.Random random -> random.bound() == null ? (Object) 0.0 : 0;
-      case RecordedEffect.Uuid _ -> new UUID(0, 0);
-      default -> byType(effect);
-    };
   }
 
   private Duration slept() {

@@ -168,6 +168,10 @@ public final class PlanCommand extends Subcommand {
   }
 
   private static @Nullable String worktree(Effect<?> effect) {
+    return effect instanceof WorktreeEffect<?> worktree ? worktree(worktree) : null;
+  }
+
+  private static String worktree(WorktreeEffect<?> effect) {
     return switch (effect) {
       case WorktreeEffect.CreateWorktree create ->
           "a new worktree"
@@ -179,7 +183,6 @@ public final class PlanCommand extends Subcommand {
               + String.join(", ", merge.envs().stream().map(env -> env.branch()).toList())
               + named(merge.branch());
       case WorktreeEffect.DeleteWorktree delete -> "deletes " + delete.env().branch();
-      default -> null;
     };
   }
 
@@ -188,6 +191,10 @@ public final class PlanCommand extends Subcommand {
   }
 
   private static @Nullable String agent(Effect<?> effect) {
+    return effect instanceof AgentEffect<?> agent ? agent(agent) : null;
+  }
+
+  private static @Nullable String agent(AgentEffect<?> effect) {
     return switch (effect) {
       case AgentEffect.RunAgent run ->
           "%s in %s: %s"
@@ -201,7 +208,12 @@ public final class PlanCommand extends Subcommand {
                   Objects.requireNonNullElse(spawn.type(), "the default agent"),
                   spawn.env().branch(),
                   first(spawn.prompt()));
-      default -> null;
+      case AgentEffect.SendMessage _,
+          AgentEffect.WaitForStatus _,
+          AgentEffect.CaptureOutput _,
+          AgentEffect.Usage _,
+          AgentEffect.StopAgent _ ->
+          null;
     };
   }
 
@@ -219,7 +231,21 @@ public final class PlanCommand extends Subcommand {
 
   private static @Nullable String push(Effect<?> effect) {
     return switch (effect) {
+      case GitEffect<?> git -> push(git);
+      case ForgeEffect<?> forge -> push(forge);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String push(GitEffect<?> effect) {
+    return switch (effect) {
       case GitEffect.Push push -> push.env().branch();
+      case GitEffect.Commit _, GitEffect.Diff _, GitEffect.Verify _ -> null;
+    };
+  }
+
+  private static @Nullable String push(ForgeEffect<?> effect) {
+    return switch (effect) {
       case ForgeEffect.CreatePR pr ->
           pr.env().branch()
               + ", for the pull request '"
@@ -228,7 +254,13 @@ public final class PlanCommand extends Subcommand {
               + (pr.target() == null ? "" : " into " + pr.target());
       case ForgeEffect.MergePR merge ->
           "merges '%s' into %s".formatted(merge.pr().title(), merge.pr().target());
-      default -> null;
+      case ForgeEffect.GetPR _,
+          ForgeEffect.ListPRs _,
+          ForgeEffect.CommentPR _,
+          ForgeEffect.ClosePR _,
+          ForgeEffect.WaitForChecks _,
+          ForgeEffect.WaitForReview _ ->
+          null;
     };
   }
 

@@ -4,7 +4,9 @@ import conductor.effect.About;
 import conductor.effect.BadArguments;
 import conductor.effect.Coercion;
 import conductor.effect.Effect;
+import conductor.effect.Foreseen;
 import conductor.effect.HandlingFailure;
+import conductor.effect.OfAgents;
 import conductor.effect.OnFailure;
 import conductor.effect.Own;
 import java.lang.reflect.Constructor;
@@ -72,6 +74,16 @@ public record Signature(
   /** The type of the reply as users know it. */
   public String reply() {
     return Coercion.describe(replyType);
+  }
+
+  /** The text that a plan takes for the reply; empty for a plain value of its type. */
+  public Optional<String> foreseen() {
+    return Optional.ofNullable(type.getAnnotation(Foreseen.class)).map(Foreseen::value);
+  }
+
+  /** Whether it waits for an agent, which may ask people something meanwhile. */
+  public boolean isOfAgents() {
+    return type.isAnnotationPresent(OfAgents.class);
   }
 
   /**

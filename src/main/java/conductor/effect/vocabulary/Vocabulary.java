@@ -1,17 +1,7 @@
 package conductor.effect.vocabulary;
 
-import conductor.effect.AgentEffect;
-import conductor.effect.CommandEffect;
 import conductor.effect.Effect;
-import conductor.effect.FileEffect;
-import conductor.effect.ForgeEffect;
-import conductor.effect.GitEffect;
-import conductor.effect.IssueEffect;
-import conductor.effect.PeopleEffect;
-import conductor.effect.RecordedEffect;
-import conductor.effect.RunEffect;
-import conductor.effect.WorkflowEffect;
-import conductor.effect.WorktreeEffect;
+import conductor.effect.Families;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +12,6 @@ import java.util.stream.Stream;
 /** The effects that scripts know, with their signatures. Immutable. */
 public final class Vocabulary {
 
-  private static final List<Class<?>> FAMILIES =
-      List.of(
-          WorktreeEffect.class,
-          IssueEffect.class,
-          AgentEffect.class,
-          GitEffect.class,
-          ForgeEffect.class,
-          CommandEffect.class,
-          FileEffect.class,
-          PeopleEffect.class,
-          RecordedEffect.class,
-          RunEffect.class,
-          WorkflowEffect.class);
-
   private final Map<String, Signature> signatures;
 
   private Vocabulary(Map<String, Signature> signatures) {
@@ -45,7 +21,7 @@ public final class Vocabulary {
   /** The built-in effects, family by family; controls are not among them. */
   public static Vocabulary standard() {
     var signatures = new LinkedHashMap<String, Signature>();
-    for (Class<?> family : FAMILIES) {
+    for (Class<?> family : Families.ofScripts()) {
       for (Class<?> type : family.getPermittedSubclasses()) {
         signatures.put(type.getSimpleName(), Signature.of(effect(type)));
       }

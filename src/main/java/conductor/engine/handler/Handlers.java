@@ -1,6 +1,7 @@
 package conductor.engine.handler;
 
 import conductor.effect.Effect;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,6 +24,13 @@ public final class Handlers {
     var all = new LinkedHashMap<>(byFamily);
     all.remove(family);
     all.put(family, handler);
+    return new Handlers(all);
+  }
+
+  /** One handler for the effects of several families. */
+  public static Handlers all(Collection<Class<?>> families, Handler<Effect<?>> handler) {
+    var all = new LinkedHashMap<Class<?>, Handler<?>>();
+    families.forEach(family -> all.put(family, handler));
     return new Handlers(all);
   }
 

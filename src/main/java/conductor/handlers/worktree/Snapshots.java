@@ -1,15 +1,10 @@
 package conductor.handlers.worktree;
 
-import conductor.effect.AgentEffect;
 import conductor.effect.AgentRef;
-import conductor.effect.CommandEffect;
 import conductor.effect.Effect;
 import conductor.effect.Failure;
-import conductor.effect.FileEffect;
-import conductor.effect.ForgeEffect;
-import conductor.effect.GitEffect;
-import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
+import conductor.effect.vocabulary.Places;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
@@ -82,22 +77,17 @@ public final class Snapshots<E extends Effect<?>> implements Handler<E> {
   }
 
   private List<WorktreeEnv> touched(Effect<?> effect, @Nullable Object reply) {
-    Stream<WorktreeEnv> given =
-        switch (effect) {
-          case WorktreeEffect.MergeBranches merge -> merge.envs().stream();
-          case GitEffect.Commit commit -> Stream.of(commit.env());
-          case ForgeEffect.CreatePR pr -> Stream.of(pr.env());
-          case FileEffect.WriteFile write -> Stream.of(write.env());
-          case CommandEffect.Exec exec -> Stream.ofNullable(exec.env());
-          case AgentEffect.RunAgent run -> Stream.of(run.env());
-          case AgentEffect.SpawnAgent spawn -> Stream.of(spawn.env());
-          case AgentEffect.SendMessage send -> of(send.agentRef());
-          case AgentEffect.WaitForStatus wait -> of(wait.agentRef());
-          case AgentEffect.StopAgent stop -> of(stop.agentRef());
-          default -> Stream.empty();
-        };
+    Stream<WorktreeEnv> given = Places.kept(effect).stream().flatMap(this::at);
     Stream<WorktreeEnv> made = reply instanceof WorktreeEnv env ? Stream.of(env) : Stream.empty();
     return Stream.concat(given, made).toList();
+  }
+
+  private Stream<WorktreeEnv> at(Object place) {
+    return switch (place) {
+      case WorktreeEnv env -> Stream.of(env);
+      case AgentRef agent -> of(agent);
+      default -> throw new IllegalArgumentException("no place of a worktree: " + place);
+    };
   }
 
   private Stream<WorktreeEnv> of(AgentRef agent) {

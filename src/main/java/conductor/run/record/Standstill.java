@@ -1,5 +1,7 @@
 package conductor.run.record;
 
+import conductor.effect.vocabulary.Signature;
+import conductor.effect.vocabulary.Vocabulary;
 import conductor.engine.History;
 import conductor.handlers.people.AgentQuestion;
 import conductor.journal.BranchPath;
@@ -12,13 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Whether a run that nobody executes can go on only when a person answers. */
 final class Standstill {
 
   /** Effects in which an agent may ask people something. */
   private static final Set<String> OF_AGENTS =
-      Set.of("RunAgent", "SpawnAgent", "SendMessage", "WaitForStatus", "MergeBranches");
+      Vocabulary.standard().signatures().stream()
+          .filter(Signature::isOfAgents)
+          .map(Signature::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> AT_WORK = Set.of("pending", "booting", "running");
 

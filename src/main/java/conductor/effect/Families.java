@@ -1,0 +1,39 @@
+package conductor.effect;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The one list of the families of effects that handlers answer. All else that knows every effect,
+ * such as the vocabulary, the journal and the plans, takes them from here.
+ */
+public final class Families {
+
+  private static final List<Class<?>> OF_SCRIPTS =
+      List.of(
+          WorktreeEffect.class,
+          IssueEffect.class,
+          AgentEffect.class,
+          GitEffect.class,
+          ForgeEffect.class,
+          CommandEffect.class,
+          FileEffect.class,
+          PeopleEffect.class,
+          RecordedEffect.class,
+          RunEffect.class,
+          WorkflowEffect.class);
+
+  private Families() {}
+
+  /** The sealed interfaces of the effects that scripts construct. */
+  public static List<Class<?>> ofScripts() {
+    return OF_SCRIPTS;
+  }
+
+  /** The records of the effects that a journal may hold: those of scripts and of sessions. */
+  public static List<Class<?>> effects() {
+    return Stream.concat(OF_SCRIPTS.stream(), Stream.of(SessionEffect.class))
+        .<Class<?>>flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+        .toList();
+  }
+}

@@ -1,0 +1,18 @@
+package conductor.effect;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The text that a plan takes for an effect's reply. Without it a plan takes a plain value of the
+ * reply's type, such as an empty list.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Foreseen {
+
+  /** What it replies with when all goes well. */
+  String value();
+}
