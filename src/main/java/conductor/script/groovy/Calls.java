@@ -16,11 +16,15 @@ final class Calls {
 
   private static final Set<String> YIELDS = Set.of(Yields.VERB, "perform", "handling");
 
+  /** The classes whose static methods are words of effects and controls. */
+  private static final Set<String> WORDS =
+      Set.of(GroovyEffects.class.getName(), GroovyWords.TYPE.getName());
+
   private Calls() {}
 
   /** The name of the effect or control that a call constructs. */
   static Optional<String> effect(StaticMethodCallExpression call) {
-    if (call.getOwnerType().getName().equals(GroovyEffects.class.getName())) {
+    if (WORDS.contains(call.getOwnerType().getName())) {
       return Optional.of(call.getMethod());
     }
     return isOwn(call) ? Optional.of(all(call).getFirst().getText()) : Optional.empty();

@@ -140,7 +140,8 @@ final class GroovyCompiler {
 
   private static ImportCustomizer imports() {
     var imports = new ImportCustomizer();
-    imports.addStaticStars(GroovyEffects.class.getName(), YieldClass.NAME);
+    imports.addStaticStars(
+        GroovyEffects.class.getName(), GroovyWords.TYPE.getName(), YieldClass.NAME);
     imports.addStarImports(
         WorktreeEnv.class.getPackageName(), "java.time", Path.class.getPackageName());
     imports.addImports(Param.class.getName(), Json.class.getName(), "groovy.transform.Field");

@@ -17,8 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a script: a method per effect that constructs it from named and positional
- * arguments. Imported statically into every script; performs nothing.
+ * How scripts construct effects from named and positional arguments, and the words of the controls,
+ * which are imported statically into every script; those of effects are made of the vocabulary.
+ * Performs nothing.
  */
 @SuppressWarnings("MethodName") // these are the users' words
 public final class GroovyEffects {
@@ -68,163 +69,8 @@ public final class GroovyEffects {
     return new Control.Try(Body.of(body));
   }
 
-  public static Effect<?> CreateWorktree(@Nullable Object... arguments) {
-    return make("CreateWorktree", arguments);
-  }
-
-  public static Effect<?> MergeBranches(@Nullable Object... arguments) {
-    return make("MergeBranches", arguments);
-  }
-
-  public static Effect<?> DeleteWorktree(@Nullable Object... arguments) {
-    return make("DeleteWorktree", arguments);
-  }
-
-  public static Effect<?> CreateIssue(@Nullable Object... arguments) {
-    return make("CreateIssue", arguments);
-  }
-
-  public static Effect<?> ListIssues(@Nullable Object... arguments) {
-    return make("ListIssues", arguments);
-  }
-
-  public static Effect<?> GetIssue(@Nullable Object... arguments) {
-    return make("GetIssue", arguments);
-  }
-
-  public static Effect<?> ResolveIssue(@Nullable Object... arguments) {
-    return make("ResolveIssue", arguments);
-  }
-
-  public static Effect<?> RunAgent(@Nullable Object... arguments) {
-    return make("RunAgent", arguments);
-  }
-
-  public static Effect<?> SpawnAgent(@Nullable Object... arguments) {
-    return make("SpawnAgent", arguments);
-  }
-
-  public static Effect<?> SendMessage(@Nullable Object... arguments) {
-    return make("SendMessage", arguments);
-  }
-
-  public static Effect<?> Usage(@Nullable Object... arguments) {
-    return make("Usage", arguments);
-  }
-
-  public static Effect<?> WaitForStatus(@Nullable Object... arguments) {
-    return make("WaitForStatus", arguments);
-  }
-
-  public static Effect<?> CaptureOutput(@Nullable Object... arguments) {
-    return make("CaptureOutput", arguments);
-  }
-
-  public static Effect<?> StopAgent(@Nullable Object... arguments) {
-    return make("StopAgent", arguments);
-  }
-
-  public static Effect<?> Commit(@Nullable Object... arguments) {
-    return make("Commit", arguments);
-  }
-
-  public static Effect<?> Push(@Nullable Object... arguments) {
-    return make("Push", arguments);
-  }
-
-  public static Effect<?> Diff(@Nullable Object... arguments) {
-    return make("Diff", arguments);
-  }
-
-  public static Effect<?> Verify(@Nullable Object... arguments) {
-    return make("Verify", arguments);
-  }
-
-  public static Effect<?> CreatePR(@Nullable Object... arguments) {
-    return make("CreatePR", arguments);
-  }
-
-  public static Effect<?> MergePR(@Nullable Object... arguments) {
-    return make("MergePR", arguments);
-  }
-
-  public static Effect<?> GetPR(@Nullable Object... arguments) {
-    return make("GetPR", arguments);
-  }
-
-  public static Effect<?> ListPRs(@Nullable Object... arguments) {
-    return make("ListPRs", arguments);
-  }
-
-  public static Effect<?> CommentPR(@Nullable Object... arguments) {
-    return make("CommentPR", arguments);
-  }
-
-  public static Effect<?> ClosePR(@Nullable Object... arguments) {
-    return make("ClosePR", arguments);
-  }
-
-  public static Effect<?> WaitForChecks(@Nullable Object... arguments) {
-    return make("WaitForChecks", arguments);
-  }
-
-  public static Effect<?> WaitForReview(@Nullable Object... arguments) {
-    return make("WaitForReview", arguments);
-  }
-
-  public static Effect<?> Exec(@Nullable Object... arguments) {
-    return make("Exec", arguments);
-  }
-
-  public static Effect<?> ReadFile(@Nullable Object... arguments) {
-    return make("ReadFile", arguments);
-  }
-
-  public static Effect<?> WriteFile(@Nullable Object... arguments) {
-    return make("WriteFile", arguments);
-  }
-
-  public static Effect<?> Ask(@Nullable Object... arguments) {
-    return make("Ask", arguments);
-  }
-
-  public static Effect<?> Now(@Nullable Object... arguments) {
-    return make("Now", arguments);
-  }
-
-  public static Effect<?> Random(@Nullable Object... arguments) {
-    return make("Random", arguments);
-  }
-
-  public static Effect<?> Uuid(@Nullable Object... arguments) {
-    return make("Uuid", arguments);
-  }
-
-  public static Effect<?> Sleep(@Nullable Object... arguments) {
-    return make("Sleep", arguments);
-  }
-
-  public static Effect<?> Env(@Nullable Object... arguments) {
-    return make("Env", arguments);
-  }
-
-  public static Effect<?> Get(@Nullable Object... arguments) {
-    return make("Get", arguments);
-  }
-
-  public static Effect<?> Put(@Nullable Object... arguments) {
-    return make("Put", arguments);
-  }
-
-  public static Effect<?> Status(@Nullable Object... arguments) {
-    return make("Status", arguments);
-  }
-
-  public static Effect<?> RunWorkflow(@Nullable Object... arguments) {
-    return make("RunWorkflow", arguments);
-  }
-
-  private static Effect<?> make(String name, @Nullable Object[] arguments) {
+  /** Constructs a built-in effect, as {@link GroovyWords} have it, of the arguments of a call. */
+  static Effect<?> make(String name, @Nullable Object[] arguments) {
     return bind(
         VOCABULARY
             .signature(name)

@@ -1,0 +1,66 @@
+package conductor.script.groovy;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.classfile.ClassFile.ACC_STATIC;
+import static java.lang.classfile.ClassFile.ACC_SUPER;
+import static java.lang.classfile.ClassFile.ACC_VARARGS;
+
+import conductor.effect.Effect;
+import conductor.effect.vocabulary.Vocabulary;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+
+/**
+ * The class of the built-in effects' words, made of the vocabulary when it is first needed: for
+ * each effect a static method by its name that has {@link GroovyEffects#make} construct it. Scripts
+ * import it statically, so that a word is resolved as any other method: what a script declares by
+ * the same name comes first.
+ */
+final class GroovyWords {
+
+  /** The class. */
+  static final Class<?> TYPE = define();
+
+  private GroovyWords() {}
+
+  private static Class<?> define() {
+    byte[] code =
+        ClassFile.of()
+            .build(
+                ClassDesc.of(GroovyWords.class.getPackageName(), "BuiltInEffects"),
+                words -> {
+                  words.withFlags(ACC_PUBLIC | ACC_FINAL | ACC_SUPER);
+                  Vocabulary.standard().names().forEach(name -> word(words, name));
+                });
+    try {
+      return MethodHandles.lookup().defineClass(code);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * As {@code public static Effect NAME(Object... arguments) { return make(NAME, arguments); }}.
+   */
+  private static void word(ClassBuilder words, String name) {
+    ClassDesc effect = ClassDesc.of(Effect.class.getName());
+    ClassDesc arguments = ConstantDescs.CD_Object.arrayType();
+    words.withMethodBody(
+        name,
+        MethodTypeDesc.of(effect, arguments),
+        ACC_PUBLIC | ACC_STATIC | ACC_VARARGS,
+        body ->
+            body.loadConstant(name)
+                .aload(0)
+                .invokestatic(
+                    ClassDesc.of(GroovyEffects.class.getName()),
+                    "make",
+                    MethodTypeDesc.of(effect, ConstantDescs.CD_String, arguments))
+                .areturn());
+  }
+}
