@@ -3,6 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.main.Main;
+import conductor.script.java.JavaWords;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import picocli.CommandLine;
 class ReferenceTest {
 
   private static void assertGolden(String name, String text) throws Exception {
-    Path file = Project.home().resolve("docs").resolve(name);
+    Path file = Project.home().resolve(name);
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(file, text);
     }
@@ -40,7 +41,12 @@ class ReferenceTest {
 
     assertThat(Main.run(shell(out), "effects", "--markdown")).isZero();
 
-    assertGolden("effects.md", out.toString(StandardCharsets.UTF_8));
+    assertGolden("docs/effects.md", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void theWordsOfJavaAreMadeFromTheEffects() throws Exception {
+    assertGolden("src/main/java/conductor/script/java/JavaEffects.java", JavaWords.source());
   }
 
   @Test
@@ -60,7 +66,7 @@ class ReferenceTest {
       lines.add("```");
     }
     lines.add("");
-    assertGolden("commands.md", String.join("\n", lines));
+    assertGolden("docs/commands.md", String.join("\n", lines));
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The effects as workflows in Java construct them: what must be given by position, the rest by the
- * effects' {@code with} methods.
+ * effects' {@code with} methods. Made of the records; ReferenceTest keeps the two alike.
  */
 @SuppressWarnings("MethodName") // these are the users' words
 public final class JavaEffects {
@@ -200,12 +200,12 @@ public final class JavaEffects {
     return new RunEffect.Get(key);
   }
 
-  public static RunEffect.Put Put(String key, @Nullable Object value) {
-    return new RunEffect.Put(key, value);
-  }
-
   public static RunEffect.Put Put(String key) {
     return new RunEffect.Put(key, null);
+  }
+
+  public static RunEffect.Put Put(String key, @Nullable Object value) {
+    return new RunEffect.Put(key, value);
   }
 
   public static RunEffect.Status Status(String text) {
