@@ -8,6 +8,7 @@ import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.agent.AgentSettings;
 import conductor.handlers.agent.AgentVersion;
 import conductor.handlers.agent.Login;
+import conductor.handlers.agent.known.KnownAgents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class AgentsCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     AgentCatalog catalog = looking().agents();
     var lines = new ArrayList<Line>();
-    var types = new TreeSet<>(AgentCatalog.knownTypes());
+    var types = new TreeSet<>(KnownAgents.names());
     types.addAll(catalog.types());
     for (String type : types) {
       lines.add(line(catalog, type, type, null));

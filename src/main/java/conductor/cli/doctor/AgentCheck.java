@@ -12,6 +12,7 @@ import conductor.effect.AgentFailure;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.agent.AgentSettings;
 import conductor.handlers.agent.AgentVersion;
+import conductor.handlers.agent.known.KnownAgents;
 import conductor.run.execution.Conductor;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -72,7 +73,7 @@ final class AgentCheck {
     AgentCatalog agents =
         new Conductor(places, configuration, InstantSource.system(), new SecureRandom()).agents();
     var found = new ArrayList<Found>();
-    var types = new TreeSet<>(AgentCatalog.knownTypes());
+    var types = new TreeSet<>(KnownAgents.names());
     types.addAll(agents.types());
     for (String type : types) {
       try {

@@ -2,10 +2,8 @@ package conductor.handlers.agent;
 
 import conductor.effect.AgentFailure;
 import conductor.effect.vocabulary.Nearest;
-import conductor.handlers.agent.protocol.Protocol;
-import conductor.handlers.agent.protocol.acp.AcpProtocol;
-import conductor.handlers.agent.protocol.claude.ClaudeProtocol;
-import conductor.handlers.agent.protocol.codex.CodexProtocol;
+import conductor.handlers.agent.known.KnownAgent;
+import conductor.handlers.agent.known.KnownAgents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,17 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class AgentCatalog {
-
-  /** A program that is known, and how it converses. */
-  private record Known(String program, Protocol protocol) {}
-
-  private static final Map<String, Known> KNOWN =
-      new TreeMap<>(
-          Map.of(
-              "claude", new Known("claude", new ClaudeProtocol()),
-              "codex", new Known("codex", new CodexProtocol()),
-              "gemini", new Known("gemini", AcpProtocol.gemini()),
-              "opencode", new Known("opencode", AcpProtocol.opencode())));
 
   private final Map<String, AgentSettings> configured;
   private final Map<String, AgentSettings.Profile> profiles;
@@ -60,17 +47,10 @@ public final class AgentCatalog {
   }
 
   private List<String> known() {
-    return KNOWN.keySet().stream().filter(type -> find(type).isPresent()).toList();
-  }
-
-  /** How a known program converses; empty for any other. */
-  public static Optional<Protocol> protocol(String type) {
-    return Optional.ofNullable(KNOWN.get(type)).map(Known::protocol);
-  }
-
-  /** The names of the known programs. */
-  public static List<String> knownTypes() {
-    return List.copyOf(KNOWN.keySet());
+    return KnownAgents.all().stream()
+        .filter(agent -> find(agent.program()).isPresent())
+        .map(KnownAgent::name)
+        .toList();
   }
 
   /** The profiles there are, by name. */
@@ -126,7 +106,7 @@ public final class AgentCatalog {
     String reason =
         types.isEmpty()
             ? "none is configured, and none of %s is on the PATH; write to .conductor/config.yaml:\nagent: mine\nagents:\n  mine:\n    command: [\"sh\", \"agent.sh\"]"
-                .formatted(String.join(", ", KNOWN.keySet()))
+                .formatted(String.join(", ", KnownAgents.names()))
             : "found %s; choose one with --agent, or write 'agent: %s' to .conductor/config.yaml"
                 .formatted(String.join(", ", types), types.getFirst());
     throw new AgentFailure.AgentUnavailable("default", reason);
@@ -140,11 +120,11 @@ public final class AgentCatalog {
   public AgentSettings settings(String type) {
     AgentSettings settings = configured.get(type);
     if (settings == null) {
-      Known known = KNOWN.get(type);
-      if (known == null || find(known.program()).isEmpty()) {
-        throw new AgentFailure.AgentUnavailable(type, unknown(type));
-      }
-      settings = AgentSettings.of(type, known.program(), known.protocol());
+      settings =
+          KnownAgents.named(type)
+              .filter(known -> find(known.program()).isPresent())
+              .map(AgentSettings::of)
+              .orElseThrow(() -> new AgentFailure.AgentUnavailable(type, unknown(type)));
     }
     Path script = settings.script();
     if (script != null && !Files.isRegularFile(script)) {
@@ -162,7 +142,7 @@ public final class AgentCatalog {
 
   private String unknown(String type) {
     List<String> types = types();
-    return KNOWN.containsKey(type)
+    return KnownAgents.named(type).isPresent()
         ? "its program is not on the PATH; install it, or set agents.%s.program".formatted(type)
         : "it is not configured%s; there %s"
             .formatted(

@@ -1,11 +1,12 @@
 package conductor.handlers.agent;
 
+import conductor.handlers.agent.known.KnownAgents;
 import conductor.process.GitVariables;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an agent sees of the host's environment: a list of what it may, never all. No variable that
@@ -62,13 +63,6 @@ final class AgentEnvironment {
   /** The settings that {@code GIT_CONFIG_COUNT} counts. */
   private static final Pattern GIT_SETTING = Pattern.compile("GIT_CONFIG_(KEY|VALUE)_\\d+");
 
-  private static final Map<String, List<String>> OWN =
-      Map.of(
-          "claude", List.of("ANTHROPIC_", "CLAUDE_", "DISABLE_"),
-          "codex", List.of("OPENAI_", "CODEX_"),
-          "gemini", List.of("GEMINI_", "GOOGLE_"),
-          "opencode", List.of("OPENCODE_"));
-
   private AgentEnvironment() {}
 
   static Map<String, String> of(Map<String, String> host, AgentSettings settings) {
@@ -88,13 +82,14 @@ final class AgentEnvironment {
 
   private static boolean isAllowed(String name, AgentSettings settings) {
     String program = settings.command().getFirst().replaceFirst("^.*/", "");
-    var own = new ArrayList<String>(OWN.getOrDefault(program, List.of()));
-    own.addAll(OWN.getOrDefault(settings.type(), List.of()));
     return ALLOWED.contains(name)
         || GIT.contains(name)
         || GIT_SETTING.matcher(name).matches()
         || name.startsWith("LC_")
         || settings.passEnv().contains(name)
-        || own.stream().anyMatch(name::startsWith);
+        || Stream.of(program, settings.type())
+            .flatMap(type -> KnownAgents.named(type).stream())
+            .flatMap(agent -> agent.variables().stream())
+            .anyMatch(name::startsWith);
   }
 }

@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.protocol.Protocol;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,12 +69,12 @@ public record AgentSettings(
   }
 
   /** The settings of a program of which nothing is set. */
-  static AgentSettings of(String type, String program, Protocol protocol) {
+  static AgentSettings of(KnownAgent agent) {
     return new AgentSettings(
-        type,
-        "agents." + type,
-        List.of(program),
-        protocol,
+        agent.name(),
+        "agents." + agent.name(),
+        List.of(agent.program()),
+        agent.protocol(),
         null,
         Map.of(),
         List.of(),

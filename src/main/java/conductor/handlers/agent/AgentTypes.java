@@ -5,10 +5,9 @@ import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Setting;
 import conductor.effect.Coercion;
+import conductor.handlers.agent.known.KnownAgent;
+import conductor.handlers.agent.known.KnownAgents;
 import conductor.handlers.agent.protocol.Protocol;
-import conductor.handlers.agent.protocol.acp.AcpProtocol;
-import conductor.handlers.agent.protocol.claude.ClaudeProtocol;
-import conductor.handlers.agent.protocol.codex.CodexProtocol;
 import conductor.process.Itself;
 import java.io.File;
 import java.nio.file.Path;
@@ -23,13 +22,6 @@ import java.util.stream.Stream;
 
 /** Makes the catalogue of agents of the configuration. */
 public final class AgentTypes {
-
-  private static final Map<String, Protocol> PROTOCOLS =
-      new TreeMap<>(
-          Map.of(
-              "acp", AcpProtocol.generic(),
-              "claude", new ClaudeProtocol(),
-              "codex", new CodexProtocol()));
 
   private final Configuration configuration;
   private final Path home;
@@ -97,16 +89,17 @@ public final class AgentTypes {
     Optional<Setting> named = configuration.setting(key + "protocol");
     if (named.isPresent()) {
       String name = String.valueOf(named.get().value());
-      Protocol protocol = PROTOCOLS.get(name);
+      Map<String, Protocol> protocols = KnownAgents.protocols();
+      Protocol protocol = protocols.get(name);
       if (protocol == null) {
-        throw wrong(named.get(), "one of " + String.join(", ", PROTOCOLS.keySet()));
+        throw wrong(named.get(), "one of " + String.join(", ", protocols.keySet()));
       }
       return Optional.of(protocol);
     }
     boolean own =
         Stream.of("command", "script")
             .anyMatch(part -> configuration.setting(key + part).isPresent());
-    return own ? Optional.empty() : AgentCatalog.protocol(type);
+    return own ? Optional.empty() : KnownAgents.named(type).map(KnownAgent::protocol);
   }
 
   private AgentSettings.Limits limits(String key) {

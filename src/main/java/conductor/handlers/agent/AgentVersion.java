@@ -1,5 +1,7 @@
 package conductor.handlers.agent;
 
+import conductor.handlers.agent.known.KnownAgent;
+import conductor.handlers.agent.known.KnownAgents;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.process.CannotRun;
 import conductor.process.Command;
@@ -26,17 +28,13 @@ import java.util.stream.Stream;
 public record AgentVersion(
     AgentSettings settings, Path directory, Map<String, String> environment) {
 
-  /** The oldest that take all options and requests of a protocol; none is known of the others. */
-  private static final Map<String, String> LEAST = Map.of("claude", "2.0.45", "codex", "0.80.0");
-
   private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)\\d++(?:\\.\\d++){1,9}");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   /** Whether the program is one that is known to tell its version. */
   public boolean isKnown() {
-    Protocol protocol = settings.protocol();
-    List<String> known = AgentCatalog.knownTypes();
-    return protocol != null && (known.contains(settings.type()) || known.contains(protocol.name()));
+    return settings.protocol() != null
+        && KnownAgents.named(settings.type()).or(this::speaker).isPresent();
   }
 
   /** What the program says when it is asked; empty when it cannot be asked. */
@@ -89,7 +87,12 @@ public record AgentVersion(
   }
 
   private Optional<String> least() {
-    return Optional.ofNullable(settings.protocol()).map(Protocol::name).map(LEAST::get);
+    return speaker().flatMap(KnownAgent::least);
+  }
+
+  /** The agent whose own the program's protocol is. */
+  private Optional<KnownAgent> speaker() {
+    return Optional.ofNullable(settings.protocol()).map(Protocol::name).flatMap(KnownAgents::named);
   }
 
   private static boolean isBefore(String version, String other) {

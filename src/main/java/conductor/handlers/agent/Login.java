@@ -1,8 +1,9 @@
 package conductor.handlers.agent;
 
+import conductor.handlers.agent.known.KnownAgent;
+import conductor.handlers.agent.known.KnownAgents;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,18 +14,6 @@ import java.util.Optional;
  */
 public final class Login {
 
-  private static final Map<String, List<String>> KEYS =
-      Map.of(
-          "claude", List.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"),
-          "codex", List.of("OPENAI_API_KEY", "CODEX_API_KEY"),
-          "gemini", List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"));
-  private static final Map<String, String> FILES =
-      Map.of(
-          "claude", ".claude/.credentials.json",
-          "codex", ".codex/auth.json",
-          "gemini", ".gemini/oauth_creds.json",
-          "opencode", ".local/share/opencode/auth.json");
-
   private Login() {}
 
   /**
@@ -34,23 +23,16 @@ public final class Login {
    */
   public static Optional<String> of(AgentSettings settings, Map<String, String> host) {
     Map<String, String> seen = AgentEnvironment.of(host, settings);
-    Optional<String> key =
-        KEYS.getOrDefault(settings.type(), List.of()).stream()
-            .filter(name -> !seen.getOrDefault(name, "").isEmpty())
-            .findFirst();
-    return key.or(() -> file(settings.type(), seen).map(Path::toString));
+    return KnownAgents.named(settings.type()).flatMap(agent -> of(agent, seen));
   }
 
-  private static Optional<Path> file(String type, Map<String, String> seen) {
-    return Optional.ofNullable(FILES.get(type))
-        .map(file -> Path.of(seen.getOrDefault("HOME", "/")).resolve(file))
-        .filter(Files::exists);
-  }
-
-  /** What would log a program in, for people; empty for a program that is not a known one. */
-  public static Optional<String> hint(String type) {
-    return Optional.ofNullable(FILES.get(type))
-        .map(file ->
-            KEYS.containsKey(type) ? "set " + KEYS.get(type).getFirst() + ", or log in" : "log in");
+  private static Optional<String> of(KnownAgent agent, Map<String, String> seen) {
+    return agent.keys().stream()
+        .filter(name -> !seen.getOrDefault(name, "").isEmpty())
+        .findFirst()
+        .or(() ->
+            Optional.of(Path.of(seen.getOrDefault("HOME", "/")).resolve(agent.loginFile()))
+                .filter(Files::exists)
+                .map(Path::toString));
   }
 }

@@ -1,11 +1,15 @@
 package conductor.handlers.agent;
 
+import conductor.handlers.agent.known.KnownAgent;
+import conductor.handlers.agent.known.KnownAgents;
 import java.nio.file.FileSystems;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether a rule is written as one: what is not would match nothing, and nobody would know. */
 public final class RuleForm {
@@ -20,12 +24,17 @@ public final class RuleForm {
   /** How claude writes that a command begins with a word. */
   private static final Pattern PREFIX = Pattern.compile("[\\w./-]++:\\*");
 
-  private static final Set<String> SHELLS = Set.of("bash", "execute", "run_shell_command", "shell");
+  private static final Set<String> SHELLS = with(KnownAgents.union(KnownAgent::shells), "execute");
 
   private static final Set<String> OF_FILES =
-      Set.of("read", "edit", "write", "multiedit", "read_file", "write_file", "replace");
+      with(KnownAgents.union(KnownAgent::fileTools), "read", "edit");
 
   private RuleForm() {}
+
+  /** The tools of programs, and the kinds of them. */
+  private static Set<String> with(Set<String> tools, String... kinds) {
+    return Stream.concat(tools.stream(), Stream.of(kinds)).collect(Collectors.toUnmodifiableSet());
+  }
 
   /** What is wrong with a rule, and how one is written; empty when nothing is. */
   public static Optional<String> fault(String rule) {

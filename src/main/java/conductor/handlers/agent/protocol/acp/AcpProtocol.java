@@ -5,11 +5,10 @@ import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Protocol;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -28,37 +27,48 @@ import java.util.stream.Stream;
  */
 public final class AcpProtocol implements Protocol {
 
-  /** What keeps a program within the rules. */
-  private interface Binding {
+  /** What keeps a program within the rules, as {@link Protocol#bounds}. */
+  public interface Binding {
+
+    /** Its bounds. */
     Bounds of(List<String> program, Opening opening, Map<String, String> environment);
   }
 
   private final List<String> arguments;
-  private final boolean losesYoungSessions;
   private final Binding binding;
+  private final UnaryOperator<Instant> resumable;
 
-  private AcpProtocol(List<String> arguments, boolean losesYoungSessions, Binding binding) {
+  private AcpProtocol(List<String> arguments, Binding binding, UnaryOperator<Instant> resumable) {
     this.arguments = List.copyOf(arguments);
-    this.losesYoungSessions = losesYoungSessions;
     this.binding = binding;
+    this.resumable = resumable;
   }
 
   /** Any agent whose program with its arguments speaks the protocol. */
   public static AcpProtocol generic() {
-    return new AcpProtocol(List.of(), false, (program, opening, environment) -> Bounds.NONE);
+    return with();
   }
 
-  /** The program {@code opencode}, which asks for no permission that it is not told to ask for. */
-  public static AcpProtocol opencode() {
-    return new AcpProtocol(List.of("acp"), false, OpencodeBounds::of);
+  /** A program that speaks the protocol with these arguments; they are added where they are not. */
+  public static AcpProtocol with(String... arguments) {
+    return new AcpProtocol(
+        List.of(arguments),
+        (program, opening, environment) -> Bounds.NONE,
+        UnaryOperator.identity());
+  }
+
+  /** The same for a program that needs something to stay within the rules. */
+  public AcpProtocol bound(Binding to) {
+    return new AcpProtocol(arguments, to, resumable);
   }
 
   /**
-   * The program {@code gemini}. Loading a session in the minute in which it was made destroys it
-   * (google-gemini/gemini-cli#28775): see {@link #resumableFrom}.
+   * The same for a program that loses young sessions.
+   *
+   * @param from when a session may be resumed, by when it was made
    */
-  public static AcpProtocol gemini() {
-    return new AcpProtocol(List.of("--acp"), true, GeminiBounds::of);
+  public AcpProtocol resumable(UnaryOperator<Instant> from) {
+    return new AcpProtocol(arguments, binding, from);
   }
 
   @Override
@@ -85,8 +95,6 @@ public final class AcpProtocol implements Protocol {
 
   @Override
   public Instant resumableFrom(Instant opened) {
-    return losesYoungSessions
-        ? opened.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1))
-        : opened;
+    return resumable.apply(opened);
   }
 }

@@ -1,4 +1,4 @@
-/** How agents that speak the Agent Client Protocol converse, and what two of them need besides. */
+/** How agents that speak the Agent Client Protocol converse. */
 @NullMarked
 package conductor.handlers.agent.protocol.acp;
 

@@ -3,7 +3,6 @@ package conductor.handlers.agent.protocol.acp;
 import static conductor.handlers.agent.protocol.acp.AcpScene.ends;
 import static conductor.handlers.agent.protocol.acp.AcpScene.json;
 import static conductor.handlers.agent.protocol.acp.AcpScene.opened;
-import static conductor.handlers.agent.protocol.acp.AcpScene.opening;
 import static conductor.handlers.agent.protocol.acp.AcpScene.says;
 import static conductor.handlers.agent.protocol.acp.AcpScene.update;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,10 +12,8 @@ import conductor.handlers.agent.protocol.Brief;
 import conductor.handlers.agent.protocol.Decision.Allow;
 import conductor.handlers.agent.protocol.Decision.Deny;
 import conductor.handlers.agent.protocol.Dialogue;
-import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Permission;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -168,24 +165,6 @@ class AcpDialogueTest {
     open.heard(update("agent_message_chunk", "a"));
     assertThat(open.heard(ends("p", "end_turn"))).hasSize(1);
     assertThat(open.heard(ends("p", "end_turn"))).isEmpty();
-  }
-
-  @Test
-  void aYoungSessionOfGeminiIsNotResumedInItsMinute() {
-    Instant opened = Instant.parse("2026-11-24T22:06:58Z");
-    assertThat(AcpProtocol.gemini().resumableFrom(opened)).isEqualTo("2026-11-24T22:07:00Z");
-    assertThat(AcpProtocol.opencode().resumableFrom(opened)).isEqualTo(opened);
-  }
-
-  @Test
-  void programsAreCalledWithWhatMakesThemSpeak() {
-    Opening any = opening(null, null, null);
-    assertThat(AcpProtocol.gemini().words(List.of("gemini", "--skip-trust"), any))
-        .containsExactly("gemini", "--skip-trust", "--acp");
-    assertThat(AcpProtocol.opencode().words(List.of("opencode"), any))
-        .containsExactly("opencode", "acp");
-    assertThat(AcpProtocol.generic().words(List.of("my-agent", "serve"), any))
-        .containsExactly("my-agent", "serve");
   }
 
   private static String asks(String id, String options) {

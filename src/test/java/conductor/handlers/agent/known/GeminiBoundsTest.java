@@ -1,4 +1,4 @@
-package conductor.handlers.agent.protocol.acp;
+package conductor.handlers.agent.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +50,6 @@ class GeminiBoundsTest {
 
   private Bounds bounds(@Nullable String mode, String... arguments) {
     var opening = new Opening(worktree, null, false, null, null, mode, null, null, Usage.NONE);
-    return AcpProtocol.gemini().bounds(List.of(arguments), opening, Map.of());
+    return new Gemini().protocol().bounds(List.of(arguments), opening, Map.of());
   }
 }

@@ -1,4 +1,4 @@
-package conductor.handlers.agent.protocol.acp;
+package conductor.handlers.agent.known;
 
 import conductor.handlers.agent.protocol.Lines;
 import java.io.IOException;

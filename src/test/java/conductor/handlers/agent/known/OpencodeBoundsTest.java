@@ -1,4 +1,4 @@
-package conductor.handlers.agent.protocol.acp;
+package conductor.handlers.agent.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,7 +115,8 @@ class OpencodeBoundsTest {
     var opening =
         new Opening(temp.resolve("wt"), null, false, null, null, null, null, null, Usage.NONE);
     String text =
-        AcpProtocol.opencode()
+        new Opencode()
+            .protocol()
             .bounds(List.of("opencode"), opening, environment)
             .variables()
             .get(name);

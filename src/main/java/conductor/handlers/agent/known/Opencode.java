@@ -1,0 +1,51 @@
+package conductor.handlers.agent.known;
+
+import conductor.handlers.agent.protocol.Protocol;
+import conductor.handlers.agent.protocol.acp.AcpProtocol;
+import java.util.List;
+import java.util.Set;
+
+/** opencode, which asks for no permission that it is not told to ask for. */
+final class Opencode implements KnownAgent {
+
+  private final Protocol protocol = AcpProtocol.with("acp").bound(OpencodeBounds::of);
+
+  @Override
+  public String name() {
+    return "opencode";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  @Override
+  public List<String> variables() {
+    return List.of("OPENCODE_");
+  }
+
+  @Override
+  public String loginFile() {
+    return ".local/share/opencode/auth.json";
+  }
+
+  @Override
+  public Set<String> shells() {
+    return Set.of("bash");
+  }
+
+  @Override
+  public Set<String> fileTools() {
+    return Set.of("read", "edit", "write");
+  }
+
+  @Override
+  public Texts texts() {
+    return new Texts(
+        "opencode",
+        "the Agent Client Protocol",
+        "npm install -g opencode-ai",
+        "`opencode auth login`");
+  }
+}

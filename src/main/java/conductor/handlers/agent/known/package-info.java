@@ -1,0 +1,5 @@
+/** The agent programs that need no configuration: what is known of each, in a file of its own. */
+@NullMarked
+package conductor.handlers.agent.known;
+
+import org.jspecify.annotations.NullMarked;
