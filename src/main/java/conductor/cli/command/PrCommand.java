@@ -12,6 +12,7 @@ import conductor.handlers.forge.Forge;
 import conductor.handlers.forge.local.LocalForge;
 import conductor.handlers.forge.local.PullRequest;
 import conductor.handlers.forge.local.PullRequests;
+import conductor.handlers.forge.project.Place;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
 import conductor.handlers.people.Shown;
@@ -90,7 +91,7 @@ public final class PrCommand extends Group {
       ProjectForges forges = conductor(Map.of()).forges();
       return forges
           .hosted(forges.git(shell().directory()))
-          .map(there -> "; that of GitHub is %s/pull/%s".formatted(there.page(), given))
+          .map(there -> "; " + there.pull(given))
           .filter(_ -> given.matches("\\d+"))
           .orElse("");
     }
@@ -139,14 +140,14 @@ public final class PrCommand extends Group {
     private List<PRHandle> hosted(Path directory) throws InterruptedException {
       Conductor conductor = conductor(Map.of());
       Git git = conductor.forges().git(directory);
-      Optional<ProjectForges.Hosted> there = conductor.forges().hosted(git);
+      Optional<Place> there = conductor.forges().hosted(git);
       if (there.isEmpty()) {
         return List.of();
       }
       trust(conductor);
-      return conductor
-          .forges()
-          .at(there.get(), git, console()::say)
+      return there
+          .get()
+          .forge(git, console()::say)
           .list(new Forge.Wanted(ForgeEffect.Selection.ALL, null, null, MOST));
     }
   }

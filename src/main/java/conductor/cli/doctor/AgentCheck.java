@@ -13,6 +13,7 @@ import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.agent.AgentSettings;
 import conductor.handlers.agent.AgentVersion;
 import conductor.handlers.agent.known.KnownAgents;
+import conductor.handlers.forge.project.KnownForges;
 import conductor.run.execution.Conductor;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -21,19 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What {@code doctor} says of the configuration, the agents and their tokens. */
 final class AgentCheck {
-
-  private static final List<String> TOKENS =
-      List.of(
-          "ANTHROPIC_API_KEY",
-          "OPENAI_API_KEY",
-          "GEMINI_API_KEY",
-          "GITHUB_TOKEN",
-          "GH_TOKEN",
-          "GITLAB_TOKEN",
-          "GITEA_TOKEN");
 
   private final Shell shell;
   private final Places places;
@@ -114,7 +106,9 @@ final class AgentCheck {
   /** Names only: what they are is nobody's business. */
   private Found tokens() {
     List<String> set =
-        TOKENS.stream()
+        Stream.concat(
+                KnownAgents.all().stream().flatMap(agent -> agent.keys().stream().limit(1)),
+                KnownForges.usualVariables().stream())
             .filter(name -> !shell.environment().getOrDefault(name, "").isEmpty())
             .toList();
     return ok("tokens", set.isEmpty() ? "none in the environment" : String.join(", ", set));

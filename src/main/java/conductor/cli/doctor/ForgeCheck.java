@@ -9,6 +9,7 @@ import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.ForgeFailure;
+import conductor.handlers.forge.project.Place;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.process.CannotRun;
 import conductor.run.execution.Conductor;
@@ -52,15 +53,14 @@ final class ForgeCheck {
 
   private List<Found> looked(Conductor conductor) throws InterruptedException {
     ProjectForges forges = conductor.forges();
-    Optional<ProjectForges.Hosted> hosted = forges.hosted(forges.git(directory));
+    Optional<Place> hosted = forges.hosted(forges.git(directory));
     if (hosted.isEmpty()) {
-      forges.of(forges.git(directory), _ -> {}); // fails where another one was asked for
-      return List.of(ok("forge", "local: pull requests are kept on this host"));
+      Place here = forges.place(forges.git(directory)); // fails where another was asked for
+      return List.of(ok("forge", here.about()));
     }
-    String where = "github, " + hosted.get().page();
     boolean ready = conductor.isForgeReady(directory);
-    String source = forges.tokenSource(hosted.get().site()).orElse("missing");
-    String detail = "%s; the token is %s".formatted(where, source);
+    String source = hosted.get().tokenSource().orElse("missing");
+    String detail = "%s; the token is %s".formatted(hosted.get().about(), source);
     return List.of(
         ready ? ok("forge", detail) : note("forge", detail + "; it does not answer now"));
   }

@@ -1,0 +1,82 @@
+package conductor.handlers.forge.project;
+
+import conductor.handlers.forge.github.EnvironmentProxy;
+import conductor.handlers.forge.github.Connection;
+import conductor.handlers.forge.github.Limits;
+import conductor.handlers.forge.github.Site;
+import conductor.handlers.forge.github.Tokens;
+import conductor.handlers.forge.github.Trusted;
+import conductor.handlers.git.Git;
+import conductor.process.Command;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The connections to the sites of GitHub, one to each. Safe for use by several threads. */
+final class GitHubConnections {
+
+  private static final Duration CONNECT = Duration.ofSeconds(20);
+
+  private final Surroundings around;
+  private final Limits limits;
+  private final Map<Site, Connection> known = new ConcurrentHashMap<>();
+
+  GitHubConnections(Surroundings around) {
+    this.around = around;
+    this.limits =
+        around.duration(GitHub.SETTLE, "20s").map(Limits.usual()::settling).orElse(Limits.usual());
+  }
+
+  /**
+   * @param git says what is trusted
+   */
+  Connection to(Site site, Git git) throws InterruptedException {
+    Connection there = known.get(site);
+    if (there != null) {
+      return there;
+    }
+    var made =
+        new Connection(
+            site,
+            made(site),
+            client(site, git),
+            limits,
+            around.places().state().pulls().resolve("whole"),
+            around.secrets().get(),
+            around.clock(),
+            ConcurrentHashMap.newKeySet());
+    Connection before = known.putIfAbsent(site, made);
+    return before == null ? made : before;
+  }
+
+  /** Those of the connection, if there is one: they were looked for already. */
+  Tokens tokens(Site site) {
+    Connection there = known.get(site);
+    return there == null ? made(site) : there.tokens();
+  }
+
+  private Tokens made(Site site) {
+    return new Tokens(
+        site,
+        around.places().environment(),
+        around.configuration().command(GitHub.TOKEN_COMMAND),
+        around.places().directory());
+  }
+
+  /** Trusts what git trusts, through the proxies that git uses. */
+  private HttpClient client(Site site, Git git) throws InterruptedException {
+    var builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .proxy(new EnvironmentProxy(around.places().environment()))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1);
+    Command.Ended file = git.run("config", "--get-urlmatch", "http.sslCAInfo", site.web());
+    if (file.ok() && !file.out().isBlank()) {
+      builder.sslContext(Trusted.file(site, Path.of(file.out().strip())));
+    }
+    return builder.build();
+  }
+}

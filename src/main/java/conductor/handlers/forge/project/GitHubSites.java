@@ -1,0 +1,148 @@
+package conductor.handlers.forge.project;
+
+import conductor.config.BadConfiguration;
+import conductor.effect.ForgeFailure;
+import conductor.handlers.forge.RemoteAddress;
+import conductor.handlers.forge.github.Site;
+import conductor.handlers.forge.github.Slug;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The sites of GitHub: the public ones are known, and one of somebody's own is configured. */
+final class GitHubSites implements Sites {
+
+  private static final Pattern PAGE =
+      Pattern.compile("(https?://[^/]+)/([^/]+)/([^/]+)/(?:pull|issues)/\\d+.*");
+  private static final Pattern ELSEWHERE = Pattern.compile("([^/#\\s]+)/([^/#\\s]+)#\\d+");
+
+  private final GitHub forge;
+  private final Optional<String> type;
+  private final Optional<Site> configured;
+  private final SshHosts sshHosts;
+  private final GitHubConnections connections;
+
+  GitHubSites(GitHub forge, Surroundings around) {
+    this.forge = forge;
+    this.type = around.type();
+    this.configured = around.configuration().text(GitHub.URL).map(GitHubSites::site);
+    this.sshHosts = new SshHosts(around.environment(), around.places().directory());
+    this.connections = new GitHubConnections(around);
+  }
+
+  private static Site site(String url) {
+    if (!url.matches("https?://[^/@\\s]+/*")) {
+      throw new BadConfiguration(
+          "'forge.url' must be an address such as https://github.example.com, found '%s'"
+              .formatted(url));
+    }
+    return Site.at(url);
+  }
+
+  @Override
+  public Optional<Place> place(ProjectRemotes remotes) throws InterruptedException {
+    Optional<RemoteAddress> own = remotes.own();
+    Optional<Site> site = own.isEmpty() ? Optional.empty() : siteOf(own.get());
+    if (site.isEmpty()) {
+      return Optional.empty();
+    }
+    Slug head = Slug.of(own.orElseThrow());
+    return Optional.of(place(site.get(), forked(remotes, site.get()).orElse(head), head));
+  }
+
+  private Place place(Site site, Slug base, Slug head) {
+    return new GitHubPlace(forge, connections, site, base, head);
+  }
+
+  /** The repository that a fork came from, when it is on the same site. */
+  private Optional<Slug> forked(ProjectRemotes remotes, Site site) throws InterruptedException {
+    Optional<RemoteAddress> upstream = remotes.upstream();
+    return upstream.isPresent() && siteOf(upstream.get()).equals(Optional.of(site))
+        ? upstream.map(Slug::of)
+        : Optional.empty();
+  }
+
+  /** The site of a remote; empty when it is none of GitHub's. */
+  private Optional<Site> siteOf(RemoteAddress given) throws InterruptedException {
+    RemoteAddress remote =
+        given.isHttp() || isKnown(given) ? given : given.at(sshHosts.of(given.host()));
+    boolean alias = !remote.isHttp() && !remote.host().contains(".");
+    Optional<Site> named =
+        configured
+            .filter(site -> alias || site.holds(remote) || site.holds(given))
+            .or(() -> Site.known(remote));
+    if (named.isPresent() || type.isEmpty() || configured.isPresent()) {
+      return named;
+    }
+    return Optional.of(
+        Site.at(
+            remote.isHttp()
+                ? remote.scheme() + "://" + remote.authority()
+                : "https://" + remote.host()));
+  }
+
+  private boolean isKnown(RemoteAddress remote) {
+    return configured.filter(site -> site.holds(remote)).isPresent()
+        || Site.known(remote).isPresent();
+  }
+
+  @Override
+  public Optional<Place> place(String reference) {
+    Matcher page = PAGE.matcher(reference);
+    if (page.matches()) {
+      var slug = new Slug(page.group(2), page.group(3));
+      return Optional.of(place(sitePage(page.group(1)), slug, slug));
+    }
+    Matcher elsewhere = ELSEWHERE.matcher(reference);
+    if (elsewhere.matches()) {
+      var slug = new Slug(elsewhere.group(1), elsewhere.group(2));
+      return Optional.of(place(configured.orElse(Site.PUBLIC), slug, slug));
+    }
+    return Optional.empty();
+  }
+
+  private Site sitePage(String root) {
+    Site there = Site.at(root);
+    return configured
+        .filter(site -> site.web().equalsIgnoreCase(there.web()))
+        .or(() -> RemoteAddress.of(root + "/").flatMap(Site::known))
+        .or(() -> Optional.of(there).filter(_ -> type.isPresent() && configured.isEmpty()))
+        .orElseThrow(() ->
+            new ForgeFailure.ForgeDenied(
+                root,
+                "no forge is configured for this address; set 'forge: {type: github, url: %s}'"
+                    .formatted(root)));
+  }
+
+  @Override
+  public Optional<ForgeFailure> missing(ProjectRemotes remotes) throws InterruptedException {
+    if (!remotes.hasOwn()) {
+      return Optional.empty(); // which is said when a pull request is made
+    }
+    return Optional.of(
+        new ForgeFailure.ForgeDenied(
+            configured.orElse(Site.PUBLIC).web(),
+            "forge.type is github, but the repository's remotes (%s) are not there; set 'forge.url' to their GitHub, or 'forge: {type: local}' to keep pull requests on this host"
+                .formatted(remotes.told())));
+  }
+
+  @Override
+  public Optional<Login> of(String url) throws InterruptedException {
+    Optional<Site> site = httpSite(url);
+    if (site.isEmpty()) {
+      return Optional.empty();
+    }
+    return connections.tokens(site.get()).find().map(token -> new Login("x-access-token", token));
+  }
+
+  @Override
+  public boolean renewed(String url, Login old) throws InterruptedException {
+    Optional<Site> site = httpSite(url);
+    return site.isPresent() && connections.tokens(site.get()).renewed(old.password());
+  }
+
+  private Optional<Site> httpSite(String url) throws InterruptedException {
+    Optional<RemoteAddress> address = RemoteAddress.of(url).filter(RemoteAddress::isHttp);
+    return address.isEmpty() ? Optional.empty() : siteOf(address.get());
+  }
+}

@@ -1,0 +1,85 @@
+package conductor.handlers.forge.project;
+
+import conductor.effect.ForgeFailure;
+import conductor.handlers.forge.Forge;
+import conductor.handlers.forge.local.LocalForge;
+import conductor.handlers.forge.local.PullRequests;
+import conductor.handlers.git.Git;
+import conductor.handlers.worktree.RepositoryLocks;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** This host: any repository's pull requests can be kept here, and no remote leads to it. */
+final class Local implements KnownForge {
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public String title() {
+    return "this host";
+  }
+
+  @Override
+  public Sites sites(Surroundings around) {
+    return new Nowhere();
+  }
+
+  /** The place of every repository whose pull requests are nowhere else. */
+  Place place(Surroundings around) {
+    return new Here(
+        name() + ": pull requests are kept on " + title(),
+        new PullRequests(around.places().state()),
+        new RepositoryLocks(around.places().state(), around.locks()),
+        around);
+  }
+
+  private record Here(String about, PullRequests pulls, RepositoryLocks locks, Surroundings around)
+      implements Place {
+
+    @Override
+    public String pull(String number) {
+      return "pull request " + number + " on this host";
+    }
+
+    @Override
+    public boolean isForked() {
+      return false;
+    }
+
+    @Override
+    public Optional<String> tokenSource() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Forge forge(Git project, Consumer<String> waiting) {
+      return new LocalForge(pulls, locks, project, around.clock(), waiting);
+    }
+  }
+
+  private static final class Nowhere implements Sites {
+
+    @Override
+    public Optional<Place> place(ProjectRemotes remotes) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Place> place(String reference) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<ForgeFailure> missing(ProjectRemotes remotes) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Login> of(String url) {
+      return Optional.empty();
+    }
+  }
+}
