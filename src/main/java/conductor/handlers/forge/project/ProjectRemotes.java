@@ -32,18 +32,21 @@ public record ProjectRemotes(Git git, List<String> names) {
     return names.contains(USUAL) || names.size() == 1;
   }
 
+  /** The url of the project's own repository, or its path; empty where that is in doubt. */
+  public Optional<String> ownUrl() throws InterruptedException {
+    return hasOwn()
+        ? Optional.of(url(names.contains(USUAL) ? USUAL : names.getFirst()))
+        : Optional.empty();
+  }
+
   /** Where the project's own repository is; empty where that is in doubt, or on this host. */
   public Optional<RemoteAddress> own() throws InterruptedException {
-    return hasOwn() ? address(names.contains(USUAL) ? USUAL : names.getFirst()) : Optional.empty();
+    return ownUrl().flatMap(RemoteAddress::of);
   }
 
   /** Where the repository is that the project was forked from. */
   public Optional<RemoteAddress> upstream() throws InterruptedException {
-    return names.contains(UPSTREAM) ? address(UPSTREAM) : Optional.empty();
-  }
-
-  private Optional<RemoteAddress> address(String remote) throws InterruptedException {
-    return RemoteAddress.of(url(remote));
+    return names.contains(UPSTREAM) ? RemoteAddress.of(url(UPSTREAM)) : Optional.empty();
   }
 
   private String url(String remote) throws InterruptedException {
