@@ -3,6 +3,7 @@ package conductor.handlers.agent;
 import conductor.handlers.agent.ShellCommands.Redirect;
 import conductor.handlers.agent.protocol.Permission;
 import conductor.handlers.agent.protocol.Permission.Kind;
+import conductor.handlers.agent.protocol.Wildcard;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ public record Rules(
 
   private static boolean fits(String pattern, Permission asked, Path worktree, boolean everyPath) {
     if (asked.paths().isEmpty() || pattern.equals(whole(asked))) {
-      return new Wildcard(pattern).matches(whole(asked));
+      return Wildcard.of(pattern).matches(whole(asked));
     }
     var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     Stream<Path> files = asked.paths().stream().map(path -> worktree.resolve(path).normalize());

@@ -2,6 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.handlers.agent.ShellCommands.Redirect;
 import conductor.handlers.agent.ShellCommands.Simple;
+import conductor.handlers.agent.protocol.Wildcard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 final class ShellLine {
 
   /** Stands in a word for text that only the shell will know, such as a variable's. */
-  static final char UNKNOWN = '\0';
+  static final char UNKNOWN = Wildcard.UNKNOWN;
 
   private static final int LONGEST = 50_000;
   private static final int DEEPEST = 20;

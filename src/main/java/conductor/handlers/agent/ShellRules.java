@@ -3,6 +3,7 @@ package conductor.handlers.agent;
 import conductor.handlers.agent.Rules.Verdict;
 import conductor.handlers.agent.ShellCommands.Redirect;
 import conductor.handlers.agent.ShellCommands.Simple;
+import conductor.handlers.agent.protocol.Wildcard;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,6 @@ record ShellRules(
 
   private static boolean fits(
       List<String> patterns, String text, BiPredicate<Wildcard, String> how) {
-    return patterns.stream().anyMatch(pattern -> how.test(new Wildcard(pattern), text));
+    return patterns.stream().anyMatch(pattern -> how.test(Wildcard.of(pattern), text));
   }
 }

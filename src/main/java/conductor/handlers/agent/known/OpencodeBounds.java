@@ -3,13 +3,13 @@ package conductor.handlers.agent.known;
 import conductor.handlers.agent.protocol.Bounds;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Wildcard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -149,14 +149,9 @@ final class OpencodeBounds {
       all.set(fresh(tool), asking(rule));
       if (!rule.isObject() && !narrows(rule)) {
         READS.stream()
-            .filter(read -> matches(tool, read))
+            .filter(Wildcard.withMarks(tool)::matches)
             .forEach(read -> all.set(fresh(read), reading(read, rule)));
       }
-    }
-
-    private static boolean matches(String pattern, String tool) {
-      String plain = Pattern.quote(pattern);
-      return tool.matches(plain.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"));
     }
 
     private static boolean narrows(JsonNode verdict) {

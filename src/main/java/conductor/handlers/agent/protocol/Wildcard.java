@@ -1,26 +1,41 @@
-package conductor.handlers.agent;
+package conductor.handlers.agent.protocol;
 
 import java.util.BitSet;
 
 /**
  * A pattern whose {@code *} stands for any text, also for none. Matching takes time in proportion
- * to the pattern times the text, whatever they are.
+ * to the pattern times the text, whatever they are. Immutable.
  */
-final class Wildcard {
+public final class Wildcard {
+
+  /** Stands in a text for text that is not known. */
+  public static final char UNKNOWN = '\0';
 
   private final String pattern;
+  private final boolean marks;
 
-  Wildcard(String pattern) {
+  private Wildcard(String pattern, boolean marks) {
     this.pattern = pattern;
+    this.marks = marks;
+  }
+
+  /** A pattern in which all but {@code *} stands for itself. */
+  public static Wildcard of(String pattern) {
+    return new Wildcard(pattern, false);
+  }
+
+  /** A pattern in which {@code ?} stands for any one character. */
+  public static Wildcard withMarks(String pattern) {
+    return new Wildcard(pattern, true);
   }
 
   /** Whether a text fits; what is unknown in it fits a {@code *} only. */
-  boolean matches(String text) {
+  public boolean matches(String text) {
     return ends(text, false);
   }
 
   /** Whether a text fits, or would with some text in place of what is unknown. */
-  boolean mayMatch(String text) {
+  public boolean mayMatch(String text) {
     return ends(text, true);
   }
 
@@ -30,7 +45,7 @@ final class Wildcard {
     passStars(states);
     for (int at = 0; at < text.length() && !states.isEmpty(); at++) {
       char c = text.charAt(at);
-      if (c == ShellLine.UNKNOWN && guess) {
+      if (c == UNKNOWN && guess) {
         states.set(states.nextSetBit(0), pattern.length() + 1);
       } else {
         states = after(states, c);
@@ -46,7 +61,7 @@ final class Wildcard {
         char wanted = pattern.charAt(state);
         if (wanted == '*') {
           next.set(state);
-        } else if (wanted == c) {
+        } else if (wanted == c || (marks && wanted == '?')) {
           next.set(state + 1);
         }
       }
