@@ -1,7 +1,7 @@
 package conductor.handlers.forge.project;
 
-import conductor.handlers.forge.github.EnvironmentProxy;
 import conductor.handlers.forge.github.Connection;
+import conductor.handlers.forge.github.EnvironmentProxy;
 import conductor.handlers.forge.github.Limits;
 import conductor.handlers.forge.github.Site;
 import conductor.handlers.forge.github.Tokens;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import conductor.cli.Project;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Usage;
-import conductor.model.RealAgent;
+import conductor.realagents.RealAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
