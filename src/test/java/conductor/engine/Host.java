@@ -36,7 +36,7 @@ final class Host {
 
   /** What the next execution will be, so that it can be stopped from another thread. */
   Run started() {
-    var codec = new Codec(new Blobs(Path.of("/nowhere")), Redactor.none());
+    var codec = new Codec(new Blobs(Path.of("target/nowhere")), Redactor.none());
     Handlers handlers = Handlers.none().with(World.Deed.class, world);
     run =
         new Run(
@@ -78,7 +78,7 @@ final class Host {
     Edit edit =
         Edit.of(
             journal.all(),
-            new Codec(new Blobs(Path.of("/nowhere")), Redactor.none()),
+            new Codec(new Blobs(Path.of("target/nowhere")), Redactor.none()),
             RunListener.none(),
             InstantSource.system(),
             () -> Script.of(text));

@@ -56,7 +56,7 @@ class LawsTest {
   }
 
   private static Run run(Journal journal, Handler<World.Deed<?>> handler) {
-    var codec = new Codec(new Blobs(Path.of("/nowhere")), Redactor.none());
+    var codec = new Codec(new Blobs(Path.of("target/nowhere")), Redactor.none());
     return new Run(
         "wf-000001",
         journal,

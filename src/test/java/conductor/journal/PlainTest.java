@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What finished workflows give is always written down (A56). */
 class PlainTest {
 
-  private final Codec codec = new Codec(new Blobs(Path.of("/nowhere")), Redactor.none());
+  private final Codec codec = new Codec(new Blobs(Path.of("target/nowhere")), Redactor.none());
   private final List<String> warnings = new ArrayList<>();
 
   private record Pair(String left, Object right) {}
