@@ -17,7 +17,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,16 +88,6 @@ public final class Codec {
    */
   public @Nullable Object plain(@Nullable Object value, String where, Consumer<String> warn) {
     return new Plain(types, warn).of(value, where);
-  }
-
-  /** Whether a time is encoded as one. */
-  static boolean isTime(TemporalAccessor time) {
-    return time instanceof Instant
-        || time instanceof LocalDate
-        || time instanceof LocalTime
-        || time instanceof LocalDateTime
-        || time instanceof OffsetDateTime
-        || time instanceof ZonedDateTime;
   }
 
   /** The value that was encoded. */

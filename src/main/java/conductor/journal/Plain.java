@@ -12,7 +12,12 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
@@ -85,7 +90,7 @@ final class Plain {
       case Path path -> path;
       case Date date -> Instant.ofEpochMilli(date.getTime());
       case Calendar calendar -> calendar.toInstant();
-      case TemporalAccessor time when Codec.isTime(time) -> time;
+      case TemporalAccessor time when isTime(time) -> time;
       case Optional<?> optional -> of(optional.orElse(null), where);
       case OptionalInt number -> number.isPresent() ? number.getAsInt() : null;
       case OptionalLong number -> number.isPresent() ? number.getAsLong() : null;
@@ -239,5 +244,15 @@ final class Plain {
     } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a time is encoded as one. */
+  private static boolean isTime(TemporalAccessor time) {
+    return time instanceof Instant
+        || time instanceof LocalDate
+        || time instanceof LocalTime
+        || time instanceof LocalDateTime
+        || time instanceof OffsetDateTime
+        || time instanceof ZonedDateTime;
   }
 }

@@ -39,11 +39,21 @@ final class CodexItems {
     return ShellWord.unwrapped(node.path("command").asString(""));
   }
 
+  /** The files that a change of files is about. */
+  static List<String> paths(JsonNode item) {
+    return item.path("changes").values().stream()
+        .flatMap(change ->
+            Stream.of(change.path("path"), change.path("kind").path("move_path"))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString))
+        .toList();
+  }
+
   private static Optional<String> what(JsonNode item) {
     return Optional.ofNullable(
         switch (item.path("type").asString("")) {
           case COMMAND -> Lines.oneLine(command(item));
-          case CHANGE -> String.join(", ", CodexPermissions.paths(item));
+          case CHANGE -> String.join(", ", paths(item));
           case "mcpToolCall" -> item.path("arguments").toString();
           case "webSearch" -> Lines.oneLine(item.path("query").asString(""));
           case "collabAgentToolCall" -> Lines.oneLine(item.path("prompt").asString(""));

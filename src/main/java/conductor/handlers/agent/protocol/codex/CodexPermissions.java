@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,16 +35,7 @@ final class CodexPermissions {
 
   /** A change of files; who asks for it names it only. */
   void changes(JsonNode item) {
-    changes.put(item.path("id").asString(""), paths(item));
-  }
-
-  static List<String> paths(JsonNode item) {
-    return item.path("changes").values().stream()
-        .flatMap(change ->
-            Stream.of(change.path("path"), change.path("kind").path("move_path"))
-                .filter(JsonNode::isString)
-                .map(JsonNode::asString))
-        .toList();
+    changes.put(item.path("id").asString(""), CodexItems.paths(item));
   }
 
   /** A request; the permission that it asks for, if it is known what it asks. */
