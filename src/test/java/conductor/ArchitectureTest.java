@@ -10,9 +10,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -103,6 +109,9 @@ class ArchitectureTest {
   private static final Set<String> NAMES_THAT_SAY_NOTHING =
       Set.of("util", "common", "core", "impl", "model");
 
+  /** A few classes that know each other can be read together; more cannot. */
+  private static final int LARGEST_CIRCLE = 3;
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -135,6 +144,21 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCycles() {
     slices().matching("conductor.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /**
+   * Classes that all use each other, directly or by others, must be read as one. A sealed type that
+   * only permits its kinds does not use them.
+   */
+  @Test
+  void classesFormNoLargeCircles() {
+    assertThat(circles()).filteredOn(circle -> circle.size() > LARGEST_CIRCLE).isEmpty();
+  }
+
+  @Test
+  void findsTheCirclesThatItJudges() {
+    assertThat(circles())
+        .contains(Set.of("conductor.journal.BranchPath", "conductor.journal.Position"));
   }
 
   @ParameterizedTest
@@ -207,6 +231,39 @@ class ArchitectureTest {
   private static String packageOf(JavaClass type) {
     String name = type.getPackageName();
     return name.startsWith("conductor.") ? name.substring("conductor.".length()) : "";
+  }
+
+  /** The sets of top-level classes each of which leads to all others of its set. */
+  private static Set<Set<String>> circles() {
+    var uses = new TreeMap<String, Set<String>>();
+    for (JavaClass type : CLASSES) {
+      Set<String> used = uses.computeIfAbsent(outermost(type.getName()), _ -> new TreeSet<>());
+      type.getDirectDependenciesFromSelf().stream()
+          .map(use -> outermost(use.getTargetClass().getBaseComponentType().getName()))
+          .filter(name -> name.startsWith("conductor."))
+          .forEach(used::add);
+    }
+    var reached = new TreeMap<String, Set<String>>();
+    uses.keySet().forEach(from -> reached.put(from, reached(from, uses)));
+    return uses.keySet().stream()
+        .map(from ->
+            reached.get(from).stream()
+                .filter(to -> reached.get(to).contains(from))
+                .collect(Collectors.toCollection(TreeSet::new)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> reached(String from, Map<String, Set<String>> uses) {
+    var reached = new HashSet<>(Set.of(from));
+    var ahead = new ArrayDeque<>(reached);
+    while (!ahead.isEmpty()) {
+      uses.get(ahead.remove()).stream().filter(reached::add).forEach(ahead::add);
+    }
+    return reached;
+  }
+
+  private static String outermost(String name) {
+    return name.replaceFirst("\\$.*", "");
   }
 
   private static int floor(String name) {
