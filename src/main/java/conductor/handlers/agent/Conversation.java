@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -34,7 +33,7 @@ final class Conversation {
   private final AgentLimiter slots;
   private final UnaryOperator<String> redact;
   private final InstantSource clock;
-  private final List<Driver.Progress> watchers = new CopyOnWriteArrayList<>();
+  private final Watched progress;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final AgentStatusFile standing;
@@ -59,6 +58,7 @@ final class Conversation {
     this.redact = redact;
     this.clock = clock;
     this.standing = new AgentStatusFile(agent, directory, redact, clock);
+    this.progress = new Watched(standing, this::tell);
   }
 
   /** Lets the agent of a directory that was stopped go on. */
@@ -104,7 +104,7 @@ final class Conversation {
    * @param watcher told of what goes on meanwhile
    */
   TurnEnd await(Turn turn, Driver.Progress watcher) throws InterruptedException {
-    watchers.add(watcher);
+    progress.add(watcher);
     try {
       run();
       lock.lockInterruptibly();
@@ -121,7 +121,7 @@ final class Conversation {
       return turn.end()
           .orElseGet(() -> TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
     } finally {
-      watchers.remove(watcher);
+      progress.remove(watcher);
     }
   }
 
@@ -211,35 +211,6 @@ final class Conversation {
     }
     driver.close();
   }
-
-  private final Driver.Progress progress =
-      new Driver.Progress() {
-        @Override
-        public void boots() {
-          status(AgentStatus.BOOTING, "");
-          watchers.forEach(Driver.Progress::boots);
-        }
-
-        @Override
-        public void works() {
-          status(AgentStatus.RUNNING, "");
-          watchers.forEach(Driver.Progress::works);
-        }
-
-        @Override
-        public void goesOn() {
-          watchers.forEach(Driver.Progress::goesOn);
-        }
-
-        @Override
-        public void waits(String why, boolean person) {
-          if (why.equals(why())) {
-            return;
-          }
-          status(person ? AgentStatus.BLOCKED : standing.record().status(), why);
-          watchers.forEach(watcher -> watcher.waits(why, person));
-        }
-      };
 
   /** Where the agent stands. */
   AgentStatus status() {
@@ -358,6 +329,11 @@ final class Conversation {
 
   private void status(AgentStatus status, String why) {
     standing.is(status, why);
+    tell();
+  }
+
+  /** Whoever waits for a change looks again. */
+  private void tell() {
     lock.lock();
     try {
       changed.signalAll();

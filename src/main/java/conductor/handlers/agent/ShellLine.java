@@ -2,7 +2,6 @@ package conductor.handlers.agent;
 
 import conductor.handlers.agent.ShellCommands.Redirect;
 import conductor.handlers.agent.ShellCommands.Simple;
-import conductor.handlers.agent.protocol.Wildcard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,10 +16,7 @@ import java.util.regex.Pattern;
  * and bash mean alike, and gives up on the rest: what it returns is all that the line does. Used
  * once.
  */
-final class ShellLine {
-
-  /** Stands in a word for text that only the shell will know, such as a variable's. */
-  static final char UNKNOWN = Wildcard.UNKNOWN;
+final class ShellLine extends ShellWords {
 
   private static final int LONGEST = 50_000;
   private static final int DEEPEST = 20;
@@ -29,28 +25,19 @@ final class ShellLine {
   private static final Set<String> CLOSE = Set.of("fi", "done", "}");
   private static final Set<String> UNREAD =
       Set.of("case", "esac", "select", "function", "coproc", "[[", "alias", "unalias");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*+|[0-9#?@*$!-]");
   private static final Pattern LOOPED = Pattern.compile("(?!.*path)[a-z_][a-z0-9_]*+");
-  private static final Pattern SUM = Pattern.compile("[\\w\\s+*/%<>=!&|^~?:,-]*+");
-  private static final Pattern PARAMETER = Pattern.compile("[\\w#?!*@$:/%.,+^ -]*+");
-  private static final String JOINED = "\\\n";
   private static final Pattern DESCRIPTOR = Pattern.compile("[0-9]++|-|[0-9]++-");
 
-  private final String text;
   private final int depth;
   private final List<Simple> commands;
   private final List<Redirect> redirects;
   private final Deque<Document> documents = new ArrayDeque<>();
-  private int at;
 
   /** A text that follows the line with its {@code <<}. */
   private record Document(String end, boolean literal, boolean indented) {}
 
-  /** The line is not read to its end. */
-  private static final class Unread extends Exception {}
-
   private ShellLine(String text, int depth, List<Simple> commands, List<Redirect> redirects) {
-    this.text = text;
+    super(text);
     this.depth = depth;
     this.commands = commands;
     this.redirects = redirects;
@@ -90,6 +77,36 @@ final class ShellLine {
     var words = new ArrayList<String>();
     int start = at;
     boolean loop = false;
+    while (more()) {
+      int from = at;
+      String word = word();
+      if (words.isEmpty() && !loop && word.equals(text.substring(from, at))) {
+        if (UNREAD.contains(word)) {
+          throw new Unread();
+        } else if (word.equals("for")) {
+          loop = true;
+          continue;
+        } else if (GO_ON.contains(word) || CLOSE.contains(word)) {
+          start = at;
+          continue;
+        }
+      }
+      words.add(word);
+    }
+    if (loop && (words.isEmpty() || !LOOPED.matcher(words.getFirst()).matches())) {
+      throw new Unread();
+    }
+    if (!words.isEmpty() && !loop) {
+      commands.add(new Simple(List.copyOf(words), text.substring(start, at).strip()));
+    }
+    return separator(!words.isEmpty());
+  }
+
+  /**
+   * Passes over spaces, comments and redirections; returns whether a word of the command stands
+   * here.
+   */
+  private boolean more() throws Unread {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == ' ' || c == '\t') {
@@ -99,34 +116,12 @@ final class ShellLine {
       } else if (c == '#') {
         skipComment();
       } else if ("\n;&|()".indexOf(c) >= 0 && !text.startsWith("&>", at)) {
-        break;
-      } else if (redirection()) {
-        // kept
-      } else {
-        int from = at;
-        String word = word();
-        boolean bare = word.equals(text.substring(from, at));
-        if (words.isEmpty() && !loop && bare) {
-          if (UNREAD.contains(word)) {
-            throw new Unread();
-          } else if (word.equals("for")) {
-            loop = true;
-            continue;
-          } else if (GO_ON.contains(word) || CLOSE.contains(word)) {
-            start = at;
-            continue;
-          }
-        }
-        words.add(word);
+        return false;
+      } else if (!redirection()) {
+        return true;
       }
     }
-    if (loop && (words.isEmpty() || !LOOPED.matcher(words.getFirst()).matches())) {
-      throw new Unread();
-    }
-    if (!words.isEmpty() && !loop) {
-      commands.add(new Simple(List.copyOf(words), text.substring(start, at).strip()));
-    }
-    return separator(!words.isEmpty());
+    return false;
   }
 
   private char separator(boolean afterWords) throws Unread {
@@ -243,158 +238,10 @@ final class ShellLine {
     return new ShellLine(within, depth + 1, commands, redirects);
   }
 
-  /** Reads a word; returns it without quotes. */
-  private String word() throws Unread {
-    var word = new StringBuilder();
-    int from = at;
-    int known = Integer.MAX_VALUE;
-    while (at < text.length() && " \t\n;&|()<>".indexOf(text.charAt(at)) < 0) {
-      char c = text.charAt(at++);
-      switch (c) {
-        case '\'' -> word.append(single());
-        case '"' -> word.append(quoted(true));
-        case '\\' -> word.append(escaped());
-        case '$' -> word.append(dollar(true));
-        case '`' -> word.append(backquoted());
-        case '*', '?' -> word.append(UNKNOWN);
-        case '~' -> word.append(at == from + 1 ? UNKNOWN : c);
-        case '[', '{' -> {
-          known = Math.min(known, c == '{' ? 0 : word.length());
-          word.append(c);
-        }
-        default -> word.append(c);
-      }
-    }
-    if (text.startsWith("<(", at) || text.startsWith(">(", at)) {
-      at++;
-      word.append(substitution());
-    }
-    if (at == from) {
-      throw new Unread();
-    }
-    // brackets and braces make other words of what follows them, and of what comes before
-    return word.length() > 1 && known < word.length()
-        ? word.substring(0, known) + UNKNOWN
-        : word.toString();
-  }
-
-  /** What a backslash makes of the next character; nothing at the end of a line. */
-  private String escaped() {
-    if (at == text.length()) {
-      return "\\";
-    }
-    char c = text.charAt(at++);
-    return c == '\n' ? "" : String.valueOf(c);
-  }
-
-  private String single() throws Unread {
-    int end = text.indexOf('\'', at);
-    if (end < 0) {
-      throw new Unread();
-    }
-    String inside = text.substring(at, end);
-    at = end + 1;
-    return inside;
-  }
-
-  /** Reads what is in double quotes, or a whole text that is expanded as if it were. */
-  private String quoted(boolean closed) throws Unread {
-    var inside = new StringBuilder();
-    while (at < text.length()) {
-      char c = text.charAt(at++);
-      if (c == '"' && closed) {
-        return inside.toString();
-      } else if (c == '\\' && at < text.length()) {
-        inside.append("$`\"\\\n".indexOf(text.charAt(at)) >= 0 ? escaped() : "\\");
-      } else if (c == '$') {
-        inside.append(dollar(false));
-      } else if (c == '`') {
-        inside.append(backquoted());
-      } else {
-        inside.append(c);
-      }
-    }
-    if (closed) {
-      throw new Unread();
-    }
-    return inside.toString();
-  }
-
-  private String dollar(boolean bare) throws Unread {
-    if (text.startsWith("((", at)) {
-      int end = text.indexOf("))", at);
-      if (end < 0 || !SUM.matcher(text.substring(at + 2, end)).matches()) {
-        throw new Unread();
-      }
-      at = end + 2;
-      return String.valueOf(UNKNOWN);
-    }
-    if (text.startsWith("(", at)) {
-      return substitution();
-    }
-    if (text.startsWith("{", at)) {
-      int end = text.indexOf('}', at);
-      String within = end < 0 ? "@P" : text.substring(at + 1, end);
-      if (within.contains("@P") || !PARAMETER.matcher(within).matches()) {
-        throw new Unread();
-      }
-      at = end + 1;
-      return String.valueOf(UNKNOWN);
-    }
-    if (text.startsWith("[", at) || text.startsWith(JOINED, at)) {
-      throw new Unread();
-    }
-    if (bare && text.startsWith("'", at)) {
-      return escapes();
-    }
-    if (bare && text.startsWith("\"", at)) {
-      at++;
-      return quoted(true);
-    }
-    var name = NAME.matcher(text).region(at, text.length());
-    if (name.lookingAt()) {
-      at = name.end();
-      return String.valueOf(UNKNOWN);
-    }
-    return "$";
-  }
-
-  /** Reads {@code $'...'}. */
-  private String escapes() throws Unread {
-    for (at++; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c == '\'') {
-        at++;
-        return String.valueOf(UNKNOWN);
-      }
-      if (c == '\\') {
-        at++;
-      }
-    }
-    throw new Unread();
-  }
-
-  private String backquoted() throws Unread {
-    var inside = new StringBuilder();
-    while (at < text.length()) {
-      char c = text.charAt(at++);
-      if (c == '`') {
-        inner(inside.toString()).list(0);
-        return String.valueOf(UNKNOWN);
-      }
-      if (c == '\\' && at < text.length() && "$`\\".indexOf(text.charAt(at)) >= 0) {
-        c = text.charAt(at++);
-      }
-      inside.append(c);
-    }
-    throw new Unread();
-  }
-
-  /** Reads the commands of a substitution, from its bracket to the one that closes it. */
-  private String substitution() throws Unread {
-    ShellLine inside = inner(text.substring(at + 1));
-    inside.list(1);
-    at += 1 + inside.at;
-    return String.valueOf(UNKNOWN);
+  @Override
+  int commands(String within, int brackets) throws Unread {
+    ShellLine inside = inner(within);
+    inside.list(brackets);
+    return inside.at;
   }
 }

@@ -7,7 +7,6 @@ import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Permission;
-import conductor.handlers.agent.protocol.PlainText;
 import conductor.handlers.agent.protocol.Trouble;
 import conductor.handlers.agent.protocol.Usage;
 import java.time.Instant;
@@ -28,9 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ClaudeDialogue implements Dialogue {
 
   private static final String GREETING = "conductor-greets";
-
-  /** A command begins where the text does. */
-  private static final String GUARD = "\n";
 
   private static final String CANCEL = "conductor-cancels-";
 
@@ -239,21 +235,12 @@ final class ClaudeDialogue implements Dialogue {
       return;
     }
     if (!request.path("subtype").asString("").equals("can_use_tool")) {
-      refused.add(refusal(id));
+      refused.add(ClaudeLines.refusal(id));
       return;
     }
     Permission permission = ClaudeTools.permission(id, request);
     asked.put(id, new Asked(permission, request.path("input")));
     events.add(new Event.Asks(permission));
-  }
-
-  private static String refusal(String request) {
-    ObjectNode line = Lines.object().put("type", "control_response");
-    line.putObject("response")
-        .put("subtype", "error")
-        .put("request_id", request)
-        .put("error", "not supported");
-    return line.toString();
   }
 
   @Override
@@ -263,15 +250,9 @@ final class ClaudeDialogue implements Dialogue {
       lines.add(interrupt()); // the first came before the turn had begun
     }
     if (!greeted) {
-      lines.add(control(GREETING, Lines.object().put("subtype", "initialize")));
+      lines.add(ClaudeLines.control(GREETING, "initialize"));
     }
     return lines;
-  }
-
-  private static String control(String id, ObjectNode request) {
-    ObjectNode line = Lines.object().put("type", "control_request").put("request_id", id);
-    line.set("request", request);
-    return line.toString();
   }
 
   @Override
@@ -286,15 +267,7 @@ final class ClaudeDialogue implements Dialogue {
 
   @Override
   public String prompt(String id, String text, Optional<String> schema) {
-    ObjectNode line = Lines.object().put("type", "user");
-    ObjectNode message = line.putObject("message").put("role", "user");
-    message
-        .putArray("content")
-        .addObject()
-        .put("type", "text")
-        .put("text", PlainText.of(text, GUARD));
-    line.putNull("parent_tool_use_id");
-    return line.put("session_id", "").put("uuid", ClaudePrompts.uuid(id)).toString();
+    return ClaudeLines.prompt(id, text);
   }
 
   @Override
@@ -314,7 +287,7 @@ final class ClaudeDialogue implements Dialogue {
   }
 
   private String interrupt() {
-    return control(CANCEL + (cancels + 1), Lines.object().put("subtype", "interrupt"));
+    return ClaudeLines.control(CANCEL + (cancels + 1), "interrupt");
   }
 
   @Override
@@ -329,23 +302,8 @@ final class ClaudeDialogue implements Dialogue {
 
   @Override
   public String answer(Permission permission, Decision decision) {
-    ObjectNode answer =
-        switch (decision) {
-          case Decision.Allow _ -> {
-            ObjectNode allow = Lines.object().put("behavior", "allow");
-            Asked question = asked.get(permission.request());
-            allow.set("updatedInput", question == null ? Lines.object() : question.input());
-            yield allow;
-          }
-          case Decision.Deny(String reason) ->
-              Lines.object().put("behavior", "deny").put("message", reason);
-        };
-    ObjectNode line = Lines.object().put("type", "control_response");
-    ObjectNode response =
-        line.putObject("response")
-            .put("subtype", "success")
-            .put("request_id", permission.request());
-    response.set("response", answer);
-    return line.toString();
+    Asked question = asked.get(permission.request());
+    return ClaudeLines.answer(
+        permission.request(), decision, question == null ? Lines.object() : question.input());
   }
 }
