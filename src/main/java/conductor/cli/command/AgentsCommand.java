@@ -92,7 +92,7 @@ public final class AgentsCommand extends Subcommand {
           profile == null ? null : actual,
           program.map(Path::toString).orElse(settings.command().getFirst()),
           version.orElse(null),
-          protocol(settings),
+          settings.speech(),
           Login.of(settings, shell().environment()).orElse(null),
           settings.model(),
           old.isEmpty(),
@@ -101,9 +101,5 @@ public final class AgentsCommand extends Subcommand {
       return new Line(
           name, profile == null ? null : type, null, null, "", null, null, false, e.getMessage());
     }
-  }
-
-  private static String protocol(AgentSettings settings) {
-    return settings.protocol() == null ? "command" : settings.protocol().name();
   }
 }

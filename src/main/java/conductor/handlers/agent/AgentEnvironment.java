@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What an agent sees of the host's environment: a list of what it may, never all. No variable that
@@ -87,8 +86,9 @@ final class AgentEnvironment {
         || GIT_SETTING.matcher(name).matches()
         || name.startsWith("LC_")
         || settings.passEnv().contains(name)
-        || Stream.of(program, settings.type())
-            .flatMap(type -> KnownAgents.named(type).stream())
+        || KnownAgents.all().stream()
+            .filter(
+                agent -> agent.program().equals(program) || agent.name().equals(settings.type()))
             .flatMap(agent -> agent.variables().stream())
             .anyMatch(name::startsWith);
   }

@@ -85,6 +85,11 @@ public record AgentSettings(
         Rules.USUAL);
   }
 
+  /** How the program converses, for people: the name of its protocol, or {@code command}. */
+  public String speech() {
+    return protocol == null ? "command" : protocol.name();
+  }
+
   /** The same with another model; null changes nothing. */
   AgentSettings withModel(@Nullable String other) {
     return other == null

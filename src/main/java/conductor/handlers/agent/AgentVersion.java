@@ -2,7 +2,6 @@ package conductor.handlers.agent;
 
 import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.known.KnownAgents;
-import conductor.handlers.agent.protocol.Protocol;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import java.io.File;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which version of a program there is, and whether that is too old. The program is called to tell;
@@ -87,12 +87,19 @@ public record AgentVersion(
   }
 
   private Optional<String> least() {
-    return speaker().flatMap(KnownAgent::least);
+    return KnownAgents.named(settings.type())
+        .filter(agent -> agent.protocol().name().equals(protocol()))
+        .or(this::speaker)
+        .flatMap(KnownAgent::least);
+  }
+
+  private @Nullable String protocol() {
+    return settings.protocol() == null ? null : settings.protocol().name();
   }
 
   /** The agent whose own the program's protocol is. */
   private Optional<KnownAgent> speaker() {
-    return Optional.ofNullable(settings.protocol()).map(Protocol::name).flatMap(KnownAgents::named);
+    return Optional.ofNullable(protocol()).flatMap(KnownAgents::named);
   }
 
   private static boolean isBefore(String version, String other) {
