@@ -73,10 +73,7 @@ final class Creation {
             .of(repository, env, Optional.ofNullable(asked))
             .orElseThrow(() -> new GitFailure.NoTarget(env.id(), env.repo()));
     String ref = targets.ref(repository, target);
-    if (repository
-        .git()
-        .must("rev-list", "--count", ref + "..refs/heads/" + env.branch())
-        .equals("0")) {
+    if (repository.git().reader().beyond(ref, "refs/heads/" + env.branch()) == 0) {
       throw new ForgeFailure.NothingToPropose(env.branch(), target);
     }
     call.say("%s into %s".formatted(env.branch(), target));

@@ -2,7 +2,6 @@ package conductor.handlers.git;
 
 import conductor.state.Digest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** Names of branches, made from any text and told apart from those that are there. */
@@ -59,7 +58,7 @@ public final class BranchNames {
   public static Optional<String> inTheWay(Git git, String branch) throws InterruptedException {
     String above = branch;
     while (true) {
-      if (git.hasRef("refs/heads/" + above)) {
+      if (git.reader().hasRef("refs/heads/" + above)) {
         return Optional.of(above);
       }
       int slash = above.lastIndexOf('/');
@@ -68,8 +67,8 @@ public final class BranchNames {
       }
       above = above.substring(0, slash);
     }
-    List<String> below =
-        git.lines("for-each-ref", "--count=1", "--format=%(refname)", "refs/heads/" + branch + "/");
-    return below.stream().findFirst().map(ref -> ref.substring("refs/heads/".length()));
+    return git.reader().refs("refs/heads/" + branch + "/").keySet().stream()
+        .findFirst()
+        .map(ref -> ref.substring("refs/heads/".length()));
   }
 }

@@ -61,7 +61,7 @@ public record Conflict(String path, String kind, Map<Integer, String> stages) {
   }
 
   private static boolean isBinary(Git git, String blob) throws InterruptedException {
-    return git.text("cat-file", "blob", blob).indexOf('\0') >= 0;
+    return git.reader().blob(blob).orElse("").indexOf('\0') >= 0;
   }
 
   /** The path, with its kind where that is not the usual one. */

@@ -4,9 +4,7 @@ import conductor.effect.Durations;
 import conductor.effect.GitFailure;
 import conductor.engine.handler.DiskTrouble;
 import conductor.process.Command;
-import conductor.process.GitVariables;
 import conductor.process.Overdue;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,36 +28,6 @@ import java.util.stream.Stream;
 public final class Git {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
-
-  private static final List<String> FIXED =
-      List.of(
-          "color.ui=false",
-          "color.advice=false",
-          "color.branch=false",
-          "color.diff=false",
-          "color.grep=false",
-          "color.push=false",
-          "color.remote=false",
-          "color.status=false",
-          "color.transport=false",
-          "core.fsmonitor=false",
-          "core.ignoreStat=false",
-          "core.quotePath=false",
-          "gc.auto=0",
-          "i18n.commitEncoding=UTF-8",
-          "i18n.logOutputEncoding=UTF-8",
-          "log.showSignature=false",
-          "maintenance.auto=false",
-          "rerere.enabled=false",
-          "submodule.recurse=false");
-
-  /** Where git-lfs is missing its filters would fail each checkout; without them pointers stay. */
-  private static final List<String> WITHOUT_LFS =
-      List.of(
-          "filter.lfs.process=",
-          "filter.lfs.smudge=",
-          "filter.lfs.clean=",
-          "filter.lfs.required=false");
 
   /** The exit codes of signals; 129 is git's own for a bad option. */
   private static final int FIRST_SIGNAL = 130;
@@ -99,18 +67,21 @@ public final class Git {
   private final Credentials credentials;
   private final List<String> settings;
   private final Duration limit;
+  private final RepositoryReaders readers;
 
   private Git(
       Path directory,
       Map<String, String> environment,
       Credentials credentials,
       List<String> settings,
-      Duration limit) {
+      Duration limit,
+      RepositoryReaders readers) {
     this.directory = directory;
     this.environment = environment;
     this.credentials = credentials;
     this.settings = settings;
     this.limit = limit;
+    this.readers = readers;
   }
 
   /**
@@ -119,56 +90,52 @@ public final class Git {
    * @param host the host's environment
    */
   public static Git in(Path directory, Map<String, String> host) {
-    Map<String, String> environment = new TreeMap<>(GitVariables.withoutRepository(host));
-    environment.keySet().removeIf(name -> name.startsWith("GIT_TRACE"));
-    environment.remove("LANGUAGE");
-    environment.put("GIT_TERMINAL_PROMPT", "0");
-    environment.put("GIT_EDITOR", "true");
-    environment.put("GIT_SEQUENCE_EDITOR", "true");
-    // ssh asks at the terminal, whoever reads there, unless it has a program to ask
-    environment.putIfAbsent("SSH_ASKPASS", "false");
-    environment.putIfAbsent("SSH_ASKPASS_REQUIRE", "force");
-    environment.put("LC_ALL", "C.UTF-8");
-    var settings = new ArrayList<>(FIXED);
-    if (!isOnPath("git-lfs", host)) {
-      settings.addAll(WITHOUT_LFS);
-    }
-    return new Git(directory, environment, Credentials.none(), List.copyOf(settings), LIMIT);
-  }
-
-  private static boolean isOnPath(String program, Map<String, String> host) {
-    return Stream.of(host.getOrDefault("PATH", "").split(":"))
-        .filter(place -> !place.isEmpty())
-        .anyMatch(place -> Files.isExecutable(Path.of(place).resolve(program)));
+    return new Git(
+        directory,
+        GitSettings.environment(host),
+        Credentials.none(),
+        GitSettings.of(host),
+        LIMIT,
+        new RepositoryReaders());
   }
 
   /** Returns the same git in another directory. */
   public Git at(Path other) {
-    return new Git(other, environment, credentials, settings, limit);
+    return new Git(other, environment, credentials, settings, limit, readers);
   }
 
   /** Returns the same git with one more variable. */
   public Git with(String name, String value) {
     var more = new TreeMap<>(environment);
     more.put(name, value);
-    return new Git(directory, more, credentials, settings, limit);
+    return new Git(directory, more, credentials, settings, limit, readers);
   }
 
   /** Returns the same git with logins for remotes. */
   public Git with(Credentials logins) {
-    return new Git(directory, environment, logins, settings, limit);
+    return new Git(directory, environment, logins, settings, limit, readers);
   }
 
   /** Returns the same git with a setting, which wins over those of the user and the repository. */
   public Git set(String name, String value) {
     var more = new ArrayList<>(settings);
     more.add(name + "=" + value);
-    return new Git(directory, environment, credentials, List.copyOf(more), limit);
+    return new Git(directory, environment, credentials, List.copyOf(more), limit, readers);
   }
 
   /** Returns the same git with another limit on the time that one command may take. */
   public Git limited(Duration most) {
-    return new Git(directory, environment, credentials, settings, most);
+    return new Git(directory, environment, credentials, settings, most, readers);
+  }
+
+  /** Returns the same git, whose repositories are read as others' that have the same readers. */
+  public Git with(RepositoryReaders others) {
+    return new Git(directory, environment, credentials, settings, limit, others);
+  }
+
+  /** Returns what reads objects and refs of the repository, for one answer. */
+  public RepositoryReader reader() {
+    return readers.of(this);
   }
 
   Credentials credentials() {
@@ -199,7 +166,7 @@ public final class Git {
 
   /** Whether git-lfs is missing, and git is told to do without it. */
   public boolean lacksLfs() {
-    return settings.containsAll(WITHOUT_LFS);
+    return settings.containsAll(GitSettings.WITHOUT_LFS);
   }
 
   public Duration limit() {
@@ -350,21 +317,9 @@ public final class Git {
     return run(arguments).ok();
   }
 
-  /** Returns the commit that a name means; empty when there is none. */
-  public Optional<String> commit(String name) throws InterruptedException {
-    Command.Ended found =
-        run("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}");
-    return found.ok() ? Optional.of(found.out().strip()) : Optional.empty();
-  }
-
   /** Returns the directory of the repository that its worktrees have in common. */
   public Path commonDirectory() throws InterruptedException {
     return Path.of(must("rev-parse", "--path-format=absolute", "--git-common-dir"));
-  }
-
-  /** Returns whether there is a ref. */
-  public boolean hasRef(String ref) throws InterruptedException {
-    return is("show-ref", "--verify", "--quiet", ref);
   }
 
   /** Returns how many commits a command such as {@code rev-list} lists. */
@@ -372,11 +327,6 @@ public final class Git {
     var words = new ArrayList<String>(List.of("rev-list", "--count"));
     words.addAll(revisions);
     return Integer.parseInt(must(words.toArray(String[]::new)));
-  }
-
-  /** Returns whether a commit is contained in another. */
-  public boolean isAncestor(String commit, String of) throws InterruptedException {
-    return is("merge-base", "--is-ancestor", commit, of);
   }
 
   /** Returns a setting of the user or the repository; empty when it is not set. */

@@ -69,16 +69,21 @@ public final class Remotes {
 
   private static boolean isKnown(Repository repository, String remote, String branch, String commit)
       throws InterruptedException {
-    return repository.git().commit(Remote.tracking(remote, branch)).equals(Optional.of(commit));
+    return repository
+        .git()
+        .reader()
+        .commit(Remote.tracking(remote, branch))
+        .equals(Optional.of(commit));
   }
 
   private static Optional<String> cloned(Repository repository, String remote)
       throws InterruptedException {
     String prefix = Remote.tracking(remote, "");
-    Command.Ended known = repository.git().run("symbolic-ref", "--quiet", prefix + "HEAD");
-    return known.ok()
-        ? Optional.of(known.out().strip().substring(prefix.length()))
-        : Optional.empty();
+    return repository
+        .git()
+        .reader()
+        .target(prefix + "HEAD")
+        .map(ref -> ref.substring(prefix.length()));
   }
 
   /**

@@ -36,7 +36,7 @@ public record Repository(Path main, Git here, Path checkout) {
     if (!found.out().strip().endsWith("true")) {
       throw unusable(git, "is inside of a repository's git directory; run it in its working tree");
     }
-    if (git.commit("HEAD").isEmpty()) {
+    if (git.reader().commit("HEAD").isEmpty()) {
       throw unusable(
           git, "is in a repository without a commit; make a first one with 'git commit'");
     }
@@ -109,10 +109,10 @@ public record Repository(Path main, Git here, Path checkout) {
   /** The branch that is checked out where the repository was found from; empty when detached. */
   public Optional<String> branch() throws InterruptedException {
     String heads = "refs/heads/";
-    Command.Ended head = here.run("symbolic-ref", "--quiet", "HEAD");
-    return head.ok() && head.out().startsWith(heads)
-        ? Optional.of(head.out().strip().substring(heads.length()))
-        : Optional.empty();
+    return here.reader()
+        .target("HEAD")
+        .filter(ref -> ref.startsWith(heads))
+        .map(ref -> ref.substring(heads.length()));
   }
 
   /**
@@ -150,7 +150,7 @@ public record Repository(Path main, Git here, Path checkout) {
                 "--ignore-submodules=none",
                 "--no-renames")
             .size();
-    int commits = here.count(List.of(base.commit() + "..HEAD"));
+    int commits = here.reader().beyond(base.commit(), "HEAD");
     if (files + commits == 0) {
       return Optional.empty();
     }

@@ -25,7 +25,7 @@ public final class SquashMerge {
       return false; // commits that change nothing leave no trace elsewhere
     }
     Optional<String> tree = MergedTree.of(git, target, head).tree();
-    if (tree.equals(Optional.of(git.must("rev-parse", target + "^{tree}")))) {
+    if (tree.equals(Optional.of(git.reader().tree(target)))) {
       return true;
     }
     var words = new ArrayList<String>(List.of("log", "-p", "--no-merges", "-n", "" + MOST));

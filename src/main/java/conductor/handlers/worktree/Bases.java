@@ -80,6 +80,7 @@ final class Bases {
       found =
           repository
               .here()
+              .reader()
               .commit(wanted)
               .map(commit -> new Base(null, null, commit, wanted, List.of()));
     }
@@ -87,13 +88,14 @@ final class Bases {
   }
 
   private Base checkedOut() throws InterruptedException {
-    String commit = repository.here().must("rev-parse", "--verify", "HEAD^{commit}");
+    String commit = repository.here().reader().existing("HEAD");
     Optional<String> branch = repository.branch();
     if (branch.isEmpty()) {
       return new Base(null, null, commit, "a detached head", List.of());
     }
     Optional<String> remote = repository.remote();
-    boolean there = remote.isPresent() && git.hasRef(Remote.tracking(remote.get(), branch.get()));
+    boolean there =
+        remote.isPresent() && git.reader().hasRef(Remote.tracking(remote.get(), branch.get()));
     return new Base(there ? remote.get() : null, branch.get(), commit, branch.get(), List.of());
   }
 
@@ -103,7 +105,7 @@ final class Bases {
       return remoteBranch(remote.group(1), remote.group(2));
     }
     String heads = "refs/heads/";
-    Optional<String> commit = git.commit(ref);
+    Optional<String> commit = git.reader().commit(ref);
     if (commit.isEmpty()) {
       return Optional.empty();
     }
@@ -127,7 +129,7 @@ final class Bases {
   /** A remote's branch as it is now, or as it was last fetched, which is said. */
   private Optional<Base> remoteBranch(String remote, String branch) throws InterruptedException {
     boolean fetched = remotes.fetch(repository, remote, branch);
-    Optional<String> commit = git.commit(Remote.tracking(remote, branch));
+    Optional<String> commit = git.reader().commit(Remote.tracking(remote, branch));
     if (commit.isEmpty()) {
       return Optional.empty();
     }
@@ -135,7 +137,7 @@ final class Bases {
     if (!fetched) {
       say.accept("could not fetch %s from %s; using it as last fetched".formatted(branch, remote));
     }
-    if (git.hasRef("refs/heads/" + remote + "/" + branch)) {
+    if (git.reader().hasRef("refs/heads/" + remote + "/" + branch)) {
       notes.add("not the local branch that is called '%s/%s'".formatted(remote, branch));
     }
     upstream(remote, branch, commit.get()).ifPresent(notes::add);
@@ -146,10 +148,10 @@ final class Bases {
   private Optional<String> upstream(String remote, String branch, String commit)
       throws InterruptedException {
     String theirs = "upstream";
-    if (remote.equals(theirs) || !git.hasRef(Remote.tracking(theirs, branch))) {
+    if (remote.equals(theirs) || !git.reader().hasRef(Remote.tracking(theirs, branch))) {
       return Optional.empty();
     }
-    int behind = git.count(List.of(commit + ".." + Remote.tracking(theirs, branch)));
+    int behind = git.reader().beyond(commit, Remote.tracking(theirs, branch));
     return behind == 0
         ? Optional.empty()
         : Optional.of(
@@ -159,12 +161,12 @@ final class Bases {
 
   /** A branch of this repository; where its remote is only ahead, the remote's. */
   private Optional<Base> local(String wanted) throws InterruptedException {
-    Optional<String> commit = git.commit("refs/heads/" + wanted);
+    Optional<String> commit = git.reader().commit("refs/heads/" + wanted);
     if (commit.isEmpty()) {
       return Optional.empty();
     }
     var notes = new ArrayList<String>();
-    if (git.hasRef("refs/tags/" + wanted)) {
+    if (git.reader().hasRef("refs/tags/" + wanted)) {
       notes.add("the branch, not the tag of that name");
     }
     Optional<String> remote = repository.remote();
@@ -173,8 +175,8 @@ final class Bases {
     if (there.isEmpty()) {
       return Optional.of(new Base(null, wanted, commit.get(), wanted, notes));
     }
-    int behind = git.count(List.of(commit.get() + ".." + there.get().commit()));
-    int ahead = git.count(List.of(there.get().commit() + ".." + commit.get()));
+    int behind = git.reader().beyond(commit.get(), there.get().commit());
+    int ahead = git.reader().beyond(there.get().commit(), commit.get());
     if (behind > 0) {
       notes.add(
           "%s is %s behind %s%s"
@@ -195,7 +197,8 @@ final class Bases {
   }
 
   private Optional<Base> tag(String wanted) throws InterruptedException {
-    return git.commit("refs/tags/" + wanted)
+    return git.reader()
+        .commit("refs/tags/" + wanted)
         .map(commit -> new Base(null, null, commit, "the tag " + wanted, List.of()));
   }
 
@@ -213,7 +216,7 @@ final class Bases {
     }
     var found = new ArrayList<Base>();
     for (String remote : repository.remoteNames()) {
-      if (git.hasRef(Remote.tracking(remote, wanted))) {
+      if (git.reader().hasRef(Remote.tracking(remote, wanted))) {
         remoteBranch(remote, wanted).ifPresent(found::add);
       }
     }

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes and removes worktrees with their branches. What touches the repository's own files is done
@@ -157,10 +158,12 @@ public final class Branches {
     String path = env.path().toString();
     AtomicFile.write(
         worktrees.branchesBefore(env),
-        git.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/"));
+        git.reader().refs("refs/heads/").keySet().stream()
+            .map(ref -> ref.substring("refs/heads/".length()))
+            .collect(Collectors.joining("\n")));
     // twice --force: an attempt that was cut short leaves the path registered and locked
     Command.Ended added =
-        git.hasRef("refs/heads/" + env.branch())
+        git.reader().hasRef("refs/heads/" + env.branch())
             ? git.run("worktree", "add", "-f", "-f", "--no-checkout", path, env.branch())
             : git.run(
                 "worktree",
@@ -240,7 +243,7 @@ public final class Branches {
       Git git, Worktrees.Made made, String kept, Preparation preparation, Path checkout)
       throws InterruptedException {
     WorktreeEnv env = made.env();
-    again(git, env, made.key(), made.run(), git.must("rev-parse", kept + "^"));
+    again(git, env, made.key(), made.run(), git.reader().existing(kept + "^"));
     preparation.of(env, checkout, _ -> {});
     Git here = inspector.git(env);
     here.must("read-tree", "-u", "--reset", kept);
@@ -265,7 +268,7 @@ public final class Branches {
           }
           String ref = "refs/heads/" + env.branch();
           Optional<String> tip =
-              Files.isDirectory(env.repo()) ? main.commit(ref) : Optional.empty();
+              Files.isDirectory(env.repo()) ? main.reader().commit(ref) : Optional.empty();
           if (tip.isPresent() && repository.checkout(ref).isEmpty()) {
             main.run("update-ref", "-d", ref, tip.get());
           }

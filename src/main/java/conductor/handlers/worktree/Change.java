@@ -104,8 +104,7 @@ record Change(
 
   private boolean isEmptyOnPurpose() throws InterruptedException {
     return strategy == MergeStrategy.REBASE
-        && git.must("rev-parse", commit + "^{tree}")
-            .equals(git.must("rev-parse", commit + "^^{tree}"));
+        && git.reader().tree(commit).equals(git.reader().tree(commit + "^"));
   }
 
   private String text(Key key) throws InterruptedException {
@@ -114,7 +113,7 @@ record Change(
       case REBASE -> Picked.message(git, commit);
       case MERGE -> Message.with(message, List.of(Commits.trailer(key)));
       case SQUASH -> {
-        String base = git.must("merge-base", from, commit);
+        String base = git.reader().mergeBase(from, commit);
         String text = Picked.squashed(git, message, base, commit, trailers);
         trailers.add(Commits.trailer(key));
         yield Message.with(text, trailers);
@@ -125,7 +124,7 @@ record Change(
   /** Whether it is in: one commit upon the one before, and nothing half done. */
   boolean isDone() throws InterruptedException {
     return !head().equals(from)
-        && git.commit("HEAD^1").equals(Optional.of(from))
+        && git.reader().commit("HEAD^1").equals(Optional.of(from))
         && !isMerging()
         && conflicts().isEmpty();
   }
@@ -134,11 +133,11 @@ record Change(
   boolean isGivenUp() throws InterruptedException {
     return strategy == MergeStrategy.MERGE
         && !isMerging()
-        && !git.commit("HEAD^2").equals(git.commit(commit));
+        && !git.reader().commit("HEAD^2").equals(git.reader().commit(commit));
   }
 
   String head() throws InterruptedException {
-    return git.must("rev-parse", "HEAD");
+    return git.reader().existing("HEAD");
   }
 
   /** Removes files that a killed merge wrote and had not yet told its index of. */

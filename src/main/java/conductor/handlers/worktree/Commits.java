@@ -164,7 +164,7 @@ public final class Commits {
     if (!Git.alive(ended, "commit").ok()) {
       throw Git.error(ended, "commit");
     }
-    return git.must("rev-parse", "HEAD");
+    return git.reader().existing("HEAD");
   }
 
   /** The commit that was made with a key, if it was. */

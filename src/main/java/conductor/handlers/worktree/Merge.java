@@ -14,6 +14,7 @@ import conductor.handlers.git.GitJobs;
 import conductor.handlers.git.MergedTree;
 import conductor.handlers.git.Message;
 import conductor.handlers.git.Repository;
+import conductor.handlers.git.RepositoryReader.Order;
 import conductor.handlers.git.StaleLocks;
 import conductor.process.Command;
 import java.nio.file.Files;
@@ -77,10 +78,9 @@ final class Merge {
     int n = 0;
     for (int i = 0; i < heads.size(); i++) {
       String before = head;
-      String range = into.baseCommit() + ".." + heads.get(i);
       List<String> parts =
           strategy == MergeStrategy.REBASE
-              ? git.lines("rev-list", "--reverse", "--topo-order", "--no-merges", range)
+              ? git.reader().commits(into.baseCommit(), heads.get(i), Order.TOPOLOGICAL)
               : List.of(heads.get(i));
       for (String part : parts) {
         var change =
@@ -209,11 +209,9 @@ final class Merge {
   private static Act<String> keepMerges(Git git, String before, String head, String branch) {
     Act.Work<String> work =
         call -> {
-          String now = git.must("rev-parse", "HEAD");
+          String now = git.reader().existing("HEAD");
           Optional<String> tree = MergedTree.of(git, before, branch).tree();
-          if (!now.equals(head)
-              || tree.isEmpty()
-              || tree.get().equals(git.must("rev-parse", "HEAD^{tree}"))) {
+          if (!now.equals(head) || tree.isEmpty() || tree.get().equals(git.reader().tree("HEAD"))) {
             return now;
           }
           String merge = git.must("rev-list", "-n", "1", "--merges", before + ".." + branch);

@@ -87,7 +87,7 @@ final class NestedRepositories {
   static void keep(Git git, Git main, String path, String under) throws InterruptedException {
     Path place = git.directory().resolve(path);
     Git nested = git.at(place);
-    if (nested.commit("HEAD").isEmpty()) {
+    if (nested.reader().commit("HEAD").isEmpty()) {
       return;
     }
     String ref = under + "/" + BranchNames.cleaned(path);
@@ -122,8 +122,8 @@ final class NestedRepositories {
               .out()
               .isBlank();
       String kept = "refs/conductor/nested/" + state.env().id() + "/" + BranchNames.cleaned(path);
-      Optional<String> head = nested.commit("HEAD");
-      if (!clean || head.isEmpty() || !head.equals(main.commit(kept + "/HEAD"))) {
+      Optional<String> head = nested.reader().commit("HEAD");
+      if (!clean || head.isEmpty() || !head.equals(main.reader().commit(kept + "/HEAD"))) {
         losses.add(path + "/ is a repository of its own, whose history is not kept");
       }
     }

@@ -1,6 +1,8 @@
 package conductor.handlers.worktree;
 
+import conductor.handlers.git.CommitText;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.RepositoryReader.Order;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,22 +12,17 @@ public final class Picked {
 
   private Picked() {}
 
-  /** Returns what {@code git show --format} says of a commit, to the letter. */
-  static String show(Git git, String commit, String format) throws InterruptedException {
-    return git.text("log", "-1", "--no-notes", "--date=raw", "--format=" + format, commit, "--");
-  }
-
   /** Returns the message of a commit. */
   public static String message(Git git, String commit) throws InterruptedException {
-    return show(git, commit, "%B");
+    return git.reader().text(commit).message();
   }
 
   /** Returns git that commits as the author of a commit, at the time it was written. */
   public static Git by(Git git, String commit) throws InterruptedException {
-    List<String> author = show(git, commit, "%an%n%ae%n%ad").lines().toList();
-    return git.with("GIT_AUTHOR_NAME", author.get(0))
-        .with("GIT_AUTHOR_EMAIL", author.get(1))
-        .with("GIT_AUTHOR_DATE", author.get(2));
+    CommitText author = git.reader().text(commit);
+    return git.with("GIT_AUTHOR_NAME", author.name())
+        .with("GIT_AUTHOR_EMAIL", author.email())
+        .with("GIT_AUTHOR_DATE", author.date());
   }
 
   /**
@@ -37,14 +34,15 @@ public final class Picked {
   public static String squashed(
       Git git, String title, String base, String head, List<String> trailers)
       throws InterruptedException {
-    List<String> commits = git.lines("rev-list", "--reverse", "--no-merges", base + ".." + head);
-    String author = show(git, head, "%an <%ae>").strip();
+    List<String> commits = git.reader().commits(base, head, Order.DATE);
+    String author = git.reader().text(head).author();
     var others = new LinkedHashSet<String>();
     var text = new StringBuilder(title.strip());
     boolean listed = commits.size() > 1;
     for (String commit : commits) {
-      others.add(show(git, commit, "%an <%ae>").strip());
-      String message = withoutKey(message(git, commit));
+      CommitText said = git.reader().text(commit);
+      others.add(said.author());
+      String message = withoutKey(said.message());
       if (listed) {
         text.append("\n\n* ").append(message);
       } else if (!message.equals(title.strip())) {
@@ -64,6 +62,6 @@ public final class Picked {
 
   /** Returns whether there are merges between two commits. */
   public static boolean hasMerges(Git git, String base, String head) throws InterruptedException {
-    return git.count(List.of("--merges", base + ".." + head)) > 0;
+    return git.reader().hasMerges(base, head);
   }
 }

@@ -54,7 +54,7 @@ public final class Pushes {
           Repository repository = Repository.recorded(commits.in(env), env.repo());
           String name = remote(repository, remote);
           String there = Objects.requireNonNullElse(branch, env.branch());
-          Optional<String> head = repository.git().commit("refs/heads/" + env.branch());
+          Optional<String> head = repository.git().reader().commit("refs/heads/" + env.branch());
           boolean done =
               before.map(Command.Ended::ok).orElse(false)
                   || (jobs.began(call, JOB)
@@ -116,7 +116,7 @@ public final class Pushes {
     Optional<String> now = new Remote(git, remote).commit(branch);
     if (now.isPresent()) {
       boolean known =
-          now.equals(git.commit(seen(env, remote, branch)))
+          now.equals(git.reader().commit(seen(env, remote, branch)))
               || git.run("reflog", "show", "--format=%H", "refs/heads/" + env.branch(), "--")
                   .out()
                   .lines()

@@ -103,9 +103,9 @@ final class Resolution {
   }
 
   private int markersOf(String blob, int size) throws InterruptedException {
-    return blob.equals("-") || !git.is("cat-file", "-e", blob + "^{blob}")
+    return blob.equals("-")
         ? 0
-        : markers(git.text("cat-file", "blob", blob), size);
+        : git.reader().blob(blob).map(text -> markers(text, size)).orElse(0);
   }
 
   private int markerSize(String path) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Commits that an agent made in its worktree, but not on the worktree's branch: on a branch of its
@@ -31,11 +32,11 @@ final class StrayCommits {
       throws InterruptedException {
     WorktreeEnv env = state.env();
     String ours = "refs/heads/" + env.branch();
-    Optional<String> tip = git.commit(ours);
+    Optional<String> tip = git.reader().commit(ours);
     String start = tip.orElse(env.baseCommit());
     String place =
         state.branch().map(name -> "the branch '" + name + "'").orElse("no branch, it is detached");
-    boolean upon = git.isAncestor(start, state.head());
+    boolean upon = git.reader().isAncestor(start, state.head());
     boolean its =
         (state.branch().isEmpty() || isNew(git, state.branch().get(), before))
             && isOnlyHere(git, start, state);
@@ -62,7 +63,8 @@ final class StrayCommits {
   private static boolean isNew(Git git, String branch, Set<String> before)
       throws InterruptedException {
     return !before.contains(branch)
-        && git.lines("for-each-ref", "--format=%(refname)", "refs/remotes/*/" + branch).isEmpty();
+        && git.reader().refs("refs/remotes/").keySet().stream()
+            .noneMatch(ref -> ref.matches("refs/remotes/[^/]+/" + Pattern.quote(branch)));
   }
 
   /** Whether no other branch, here or at a remote, has one of the commits. */

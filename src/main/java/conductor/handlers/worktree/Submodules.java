@@ -138,22 +138,16 @@ final class Submodules {
 
   /** The gitlinks that differ between two commits, as the second one has them. */
   static List<Pointer> changed(Git git, String from, String to) throws InterruptedException {
-    List<String> items =
-        git.items(
-            "diff-tree", "-r", "-z", "--raw", "--no-renames", "--ignore-submodules=none", from, to);
     var pointers = new ArrayList<Pointer>();
-    for (int i = 0; i + 1 < items.size(); i += 2) {
-      String[] fields = items.get(i).split(" ", 5);
-      if (fields[1].equals("160000")) {
-        pointers.add(new Pointer(items.get(i + 1), fields[3]));
-      }
-    }
+    git.reader()
+        .changedLinks(from, to)
+        .forEach((path, commit) -> pointers.add(new Pointer(path, commit)));
     return pointers;
   }
 
   /** Whether a commit of a submodule is on a branch of one of its remotes, as far as is known. */
   private static boolean isPublished(Git submodule, String commit) throws InterruptedException {
-    return submodule.commit(commit).isEmpty()
+    return submodule.reader().commit(commit).isEmpty()
         || submodule.count(List.of(commit, "--not", "--remotes")) == 0;
   }
 
@@ -255,7 +249,7 @@ final class Submodules {
               "--ignore-submodules=none",
               "--no-renames");
       int commits =
-          submodule.commit("HEAD").isEmpty()
+          submodule.reader().commit("HEAD").isEmpty()
               ? 0
               : submodule.count(List.of("HEAD", "--branches", "--not", "--remotes"));
       if (!files.isEmpty() || commits > 0) {

@@ -85,8 +85,8 @@ public final class Targets {
   /** Whether a name is that of a remote's branch, which may not have been fetched, and no other. */
   private boolean isThere(Repository repository, String remote, String branch, String name)
       throws InterruptedException {
-    return repository.git().hasRef("refs/remotes/" + name)
-        || (!repository.git().hasRef("refs/heads/" + name)
+    return repository.git().reader().hasRef("refs/remotes/" + name)
+        || (!repository.git().reader().hasRef("refs/heads/" + name)
             && remotes.hasBranch(repository, remote, branch)
             && !remotes.hasBranch(repository, remote, name));
   }
@@ -102,11 +102,12 @@ public final class Targets {
     String local = "refs/heads/" + target;
     if (remote.isPresent()) {
       String there = Remote.tracking(remote.get(), target);
-      if (repository.git().hasRef(there) || remotes.fetch(repository, remote.get(), target)) {
+      if (repository.git().reader().hasRef(there)
+          || remotes.fetch(repository, remote.get(), target)) {
         return there;
       }
     }
-    if (repository.git().hasRef(local)) {
+    if (repository.git().reader().hasRef(local)) {
       return local;
     }
     for (String other : repository.remoteNames()) { // such as the one that it was forked from

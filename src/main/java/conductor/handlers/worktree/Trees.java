@@ -60,7 +60,7 @@ public record Trees(Git git, WorktreeInspector inspector) {
 
   /** The newest commit that keeps a worktree of a run; empty when none does. */
   public Optional<String> newest(String run, WorktreeEnv env) throws InterruptedException {
-    return git.at(env.repo()).commit(newestRef(run, env));
+    return git.at(env.repo()).reader().commit(newestRef(run, env));
   }
 
   private static String newestRef(String run, WorktreeEnv env) {
@@ -69,6 +69,6 @@ public record Trees(Git git, WorktreeInspector inspector) {
 
   /** The commit that keeps a worktree as an effect left it. */
   public Optional<String> kept(Key key, WorktreeEnv env) throws InterruptedException {
-    return git.at(env.repo()).commit(ref(key, env));
+    return git.at(env.repo()).reader().commit(ref(key, env));
   }
 }

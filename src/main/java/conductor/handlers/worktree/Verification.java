@@ -47,7 +47,7 @@ final class Verification {
     WorktreeState state = commits.ready(verify.env(), call::say);
     Git git = commits.in(verify.env());
     String base = verify.env().baseCommit();
-    int ahead = git.count(List.of(base + ".." + state.head()));
+    int ahead = git.reader().beyond(base, state.head());
     var facts = new ArrayList<String>();
     facts.add("at %s, %d ahead of %s".formatted(brief(state.head()), ahead, base(verify, base)));
     facts.add(state.dirty() ? "there are uncommitted changes" : "nothing is uncommitted");

@@ -58,9 +58,9 @@ public final class Work {
   private List<String> tips() throws InterruptedException {
     var tips = new ArrayList<String>();
     if (present()) {
-      inspector.git(env).commit("HEAD").ifPresent(tips::add);
+      inspector.git(env).reader().commit("HEAD").ifPresent(tips::add);
     }
-    main().commit(branch()).filter(tip -> !tips.contains(tip)).ifPresent(tips::add);
+    main().reader().commit(branch()).filter(tip -> !tips.contains(tip)).ifPresent(tips::add);
     return tips;
   }
 
@@ -188,10 +188,10 @@ public final class Work {
   private boolean isAtRemote() throws InterruptedException {
     Repository repository = Repository.recorded(git, env.repo());
     for (String remote : repository.remoteNames()) {
-      if (main().hasRef(Remote.tracking(remote, env.branch()))) {
+      if (main().reader().hasRef(Remote.tracking(remote, env.branch()))) {
         Optional<String> there = Remotes.isAt(repository, remote, env.branch());
         return there.isPresent()
-            && main().commit(there.get()).isPresent()
+            && main().reader().commit(there.get()).isPresent()
             && count(List.of("--not", there.get())) == 0;
       }
     }
@@ -232,8 +232,8 @@ public final class Work {
         env.baseRemote() != null
             ? env.baseRemote()
             : Repository.recorded(git, env.repo()).remote().orElse("");
-    Optional<String> there = main().commit(Remote.tracking(remote, env.baseBranch()));
-    return there.isPresent() ? there : main().commit("refs/heads/" + env.baseBranch());
+    Optional<String> there = main().reader().commit(Remote.tracking(remote, env.baseBranch()));
+    return there.isPresent() ? there : main().reader().commit("refs/heads/" + env.baseBranch());
   }
 
   /**
@@ -271,9 +271,9 @@ public final class Work {
     } else if (Files.isDirectory(env.path())) {
       strayFilesToTrash(ref);
     }
-    Optional<String> tip = main().commit(branch());
-    Optional<String> kept = main().commit(ref);
-    if (tip.isPresent() && (kept.isEmpty() || !main().isAncestor(tip.get(), kept.get()))) {
+    Optional<String> tip = main().reader().commit(branch());
+    Optional<String> kept = main().reader().commit(ref);
+    if (tip.isPresent() && (kept.isEmpty() || !main().reader().isAncestor(tip.get(), kept.get()))) {
       OwnRefs.write(main(), Map.of(kept.isPresent() ? ref + "-branch" : ref, tip.get()));
     }
   }
@@ -294,7 +294,7 @@ public final class Work {
 
   /** Files that are no worktree any more, upon the branch that they were of. */
   private void strayFilesToTrash(String ref) throws InterruptedException {
-    String parent = main().commit(branch()).orElse(env.baseCommit());
+    String parent = main().reader().commit(branch()).orElse(env.baseCommit());
     Path directory = main().commonDirectory();
     Path index = directory.resolve("conductor-" + env.id() + ".index");
     Git files =

@@ -104,7 +104,7 @@ public final class LocalForge implements Forge {
   private PRHandle added(Proposal proposal) throws InterruptedException {
     WorktreeEnv env = proposal.env();
     Repository repository = repository(env.repo());
-    String head = repository.git().must("rev-parse", "refs/heads/" + env.branch());
+    String head = repository.git().reader().existing("refs/heads/" + env.branch());
     boolean pushed = repository.remote().isPresent();
     return pulls
         .add(
@@ -265,7 +265,7 @@ public final class LocalForge implements Forge {
       return main.text(Patch.words(onto + "..." + pr.head()));
     }
     String remote = Remote.tracking(repository.remote().orElse(""), pr.target());
-    String target = main.commit(remote).isPresent() ? remote : "refs/heads/" + pr.target();
+    String target = main.reader().commit(remote).isPresent() ? remote : "refs/heads/" + pr.target();
     return main.text(Patch.words(target + "..." + head(pr).known()));
   }
 }

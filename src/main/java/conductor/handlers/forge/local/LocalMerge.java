@@ -10,6 +10,7 @@ import conductor.handlers.git.Message;
 import conductor.handlers.git.OwnRefs;
 import conductor.handlers.git.Remote;
 import conductor.handlers.git.Repository;
+import conductor.handlers.git.RepositoryReader.Order;
 import conductor.handlers.worktree.Commits;
 import conductor.handlers.worktree.Picked;
 import conductor.handlers.worktree.Work;
@@ -74,15 +75,16 @@ final class LocalMerge {
       if (there.isPresent()) {
         return new Target(remote, ProposedHead.fetched(git, remote.get(), pr.target()));
       }
-      if (git.commit(Remote.tracking(remote.get(), pr.target())).isPresent()
-          || git.commit(local).isEmpty()) {
+      if (git.reader().commit(Remote.tracking(remote.get(), pr.target())).isPresent()
+          || git.reader().commit(local).isEmpty()) {
         throw refused(
             "its target branch '%s' is gone from %s".formatted(pr.target(), remote.get()));
       }
     }
     return new Target(
         Optional.empty(),
-        git.commit(local)
+        git.reader()
+            .commit(local)
             .orElseThrow(() -> refused("its target branch '" + pr.target() + "' does not exist")));
   }
 
@@ -106,7 +108,7 @@ final class LocalMerge {
               head);
       case SQUASH -> {
         var trailers = new ArrayList<String>();
-        String base = git.must("merge-base", target, head);
+        String base = git.reader().mergeBase(target, head);
         String text = Picked.squashed(git, pr.title() + number(), base, head, trailers);
         trailers.add(trailer());
         yield commit(
@@ -157,7 +159,7 @@ final class LocalMerge {
    */
   private String rebased(String target, String head) throws InterruptedException {
     String range = target + ".." + head;
-    List<String> commits = git.lines("rev-list", "--reverse", "--topo-order", "--no-merges", range);
+    List<String> commits = git.reader().commits(target, head, Order.TOPOLOGICAL);
     boolean hasMerges = Picked.hasMerges(git, target, head);
     String onto = target;
     for (String commit : commits) {
@@ -202,7 +204,7 @@ final class LocalMerge {
   /** Moves the local target branch; where it is checked out only when that is clean. */
   private void advance(String commit) throws InterruptedException {
     String ref = "refs/heads/" + pr.target();
-    if (!git.is("merge-base", "--is-ancestor", ref, commit)) {
+    if (!git.reader().isAncestor(ref, commit)) {
       return;
     }
     Optional<Path> checkout = repository.checkout(ref);

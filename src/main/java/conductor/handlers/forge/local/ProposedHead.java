@@ -36,7 +36,7 @@ final class ProposedHead {
     if (!fetched.ok()) {
       throw Git.error(fetched, "fetch", remote, branch);
     }
-    return git.must("rev-parse", Remote.tracking(remote, branch));
+    return git.reader().existing(Remote.tracking(remote, branch));
   }
 
   /** Returns the commit that is at the remote now; the branch's where there is no remote. */
@@ -59,7 +59,7 @@ final class ProposedHead {
 
   private void tell(String now) throws InterruptedException {
     List<String> came =
-        git.commit(pr.head()).isEmpty()
+        git.reader().commit(pr.head()).isEmpty()
             ? List.of()
             : git.lines("log", "--format=%h %s", pr.head() + ".." + now);
     if (!came.isEmpty()) {
@@ -69,14 +69,15 @@ final class ProposedHead {
               + String.join("; ", came.subList(0, Math.min(SHOWN, came.size())))
               + (came.size() > SHOWN ? "; and %d more".formatted(came.size() - SHOWN) : ""));
     }
-    Optional<String> local = git.commit("refs/heads/" + pr.branch());
-    if (local.isPresent() && !git.is("merge-base", "--is-ancestor", local.get(), now)) {
+    Optional<String> local = git.reader().commit("refs/heads/" + pr.branch());
+    if (local.isPresent() && !git.reader().isAncestor(local.get(), now)) {
       say.accept("commits of '%s' here that were not pushed are left out".formatted(pr.branch()));
     }
   }
 
   private String proposed() throws InterruptedException {
-    return git.commit(pr.head())
+    return git.reader()
+        .commit(pr.head())
         .orElseThrow(() ->
             new ForgeFailure.NotMergeable(
                 pr.url(),
@@ -85,15 +86,14 @@ final class ProposedHead {
 
   /** Returns the commit as far as it is known here, without asking the remote. */
   String known() throws InterruptedException {
-    Optional<String> local = git.commit("refs/heads/" + pr.branch());
+    Optional<String> local = git.reader().commit("refs/heads/" + pr.branch());
     Optional<String> remote = repository.remote();
     Optional<String> there =
         remote.isPresent()
-            ? git.commit(Remote.tracking(remote.get(), pr.branch()))
+            ? git.reader().commit(Remote.tracking(remote.get(), pr.branch()))
             : Optional.empty();
     boolean newer =
-        there.isPresent()
-            && (local.isEmpty() || git.is("merge-base", "--is-ancestor", local.get(), there.get()));
+        there.isPresent() && (local.isEmpty() || git.reader().isAncestor(local.get(), there.get()));
     if (newer) {
       return there.get();
     }
@@ -119,11 +119,11 @@ final class ProposedHead {
                 .formatted(pr.branch(), remote.get(), deleted.err().strip()));
       }
     }
-    Optional<String> tip = git.commit(ref);
+    Optional<String> tip = git.reader().commit(ref);
     if (tip.isEmpty() || repository.checkout(ref).isPresent()) {
       return;
     }
-    if (git.is("merge-base", "--is-ancestor", tip.get(), head)) {
+    if (git.reader().isAncestor(tip.get(), head)) {
       git.must("update-ref", "-d", ref, tip.get());
     } else {
       say.accept("the branch '%s' here is kept: it has moved".formatted(pr.branch()));

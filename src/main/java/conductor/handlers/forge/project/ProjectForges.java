@@ -8,6 +8,7 @@ import conductor.handlers.forge.Forge;
 import conductor.handlers.forge.Forges;
 import conductor.handlers.git.Credentials;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.RepositoryReaders;
 import conductor.journal.Redactor;
 import conductor.state.Locks;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class ProjectForges implements Forges, Credentials {
   private final Map<String, String> environment;
   private final Optional<String> type;
   private final Optional<Duration> limit;
+  private final RepositoryReaders readers = new RepositoryReaders();
   private final Map<String, Sites> sites = new LinkedHashMap<>();
   private final Place here;
 
@@ -69,7 +71,7 @@ public final class ProjectForges implements Forges, Credentials {
 
   /** Git in a directory, which logs in to the forge's remotes. */
   public Git git(Path directory) {
-    Git git = Git.in(directory, environment).with(this);
+    Git git = Git.in(directory, environment).with(this).with(readers);
     return limit.map(git::limited).orElse(git);
   }
 

@@ -1,0 +1,41 @@
+package conductor.handlers.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The git directory of a worktree and the one that all worktrees of its repository share, found by
+ * their files, without git. The same one twice but for linked worktrees.
+ */
+record GitDirectories(Path own, Path common) {
+
+  private static final String LINK = "gitdir:";
+
+  /**
+   * Finds them.
+   *
+   * @param top the topmost directory of a worktree; git looks above others
+   * @return empty for what is not plainly a repository
+   */
+  static Optional<GitDirectories> of(Path top) throws IOException {
+    Path there = top.resolve(".git");
+    if (Files.isRegularFile(there)) {
+      String text = Files.readString(there).strip();
+      if (!text.startsWith(LINK)) {
+        return Optional.empty();
+      }
+      there = top.resolve(text.substring(LINK.length()).strip()).normalize();
+    }
+    Path shared = there.resolve("commondir");
+    Path common =
+        Files.exists(shared) ? there.resolve(Files.readString(shared).strip()).normalize() : there;
+    boolean whole =
+        Files.isRegularFile(there.resolve("HEAD"))
+            && !Files.isSymbolicLink(there.resolve("HEAD"))
+            && Files.isDirectory(common.resolve("objects"))
+            && Files.isDirectory(common.resolve("refs"));
+    return whole ? Optional.of(new GitDirectories(there, common)) : Optional.empty();
+  }
+}

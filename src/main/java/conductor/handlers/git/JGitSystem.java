@@ -1,0 +1,76 @@
+package conductor.handlers.git;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.storage.file.WindowCacheConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * What JGit knows of the machine: nothing. No setting of the user's or the system's changes what
+ * objects and refs are, so none of these files is read, and git is not run to find them. Asked for
+ * the clock of a file system, which JGit would measure for seconds and write to the user's home, it
+ * says that of the coarsest: JGit then looks again where a finer one would let it trust its memory.
+ */
+final class JGitSystem extends SystemReader.Delegate {
+
+  private static final long COARSEST_SECONDS = 2;
+
+  private JGitSystem(SystemReader usual) {
+    super(usual);
+  }
+
+  /** Makes it JGit's, before anything else is asked of JGit. */
+  static void install() {
+    SystemReader.setInstance(new JGitSystem(SystemReader.getInstance()));
+    var cache = new WindowCacheConfig();
+    cache.setExposeStatsViaJmx(false);
+    cache.install();
+  }
+
+  @Override
+  public FileBasedConfig openUserConfig(Config parent, FS fs) {
+    return new NoFile(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+    return new NoFile(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+    return new NoFile(parent, fs);
+  }
+
+  private static final class NoFile extends FileBasedConfig {
+
+    NoFile(Config parent, FS fs) {
+      super(parent, null, fs);
+    }
+
+    @Override
+    public void load() {
+      // there is no file
+    }
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+
+    @Override
+    public void save() {
+      throw new IllegalStateException("JGit must write nothing");
+    }
+
+    @Override
+    public long getTimeUnit(
+        String section, String subsection, String name, long usual, TimeUnit unit) {
+      return section.equals("filesystem")
+          ? unit.convert(COARSEST_SECONDS, TimeUnit.SECONDS)
+          : super.getTimeUnit(section, subsection, name, usual, unit);
+    }
+  }
+}

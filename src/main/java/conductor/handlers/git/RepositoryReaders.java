@@ -1,0 +1,47 @@
+package conductor.handlers.git;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses who reads repositories: the git program at first, and JGit once a process has read so
+ * often that loading it would have paid. Most processes never do. Safe for use by several threads.
+ */
+public final class RepositoryReaders {
+
+  /**
+   * So many processes of git cost what loading JGit does; {@code docs/adr/0013} has the figures.
+   */
+  private static final int WORTH = 100;
+
+  private final int worth;
+  private final AtomicInteger asked = new AtomicInteger();
+
+  private @Nullable JGitRepositories repositories;
+
+  public RepositoryReaders() {
+    this(WORTH);
+  }
+
+  /**
+   * @param worth how often the git program is asked before JGit is loaded
+   */
+  public RepositoryReaders(int worth) {
+    this.worth = worth;
+  }
+
+  RepositoryReader of(Git git) {
+    var program = new GitProgramReader(git);
+    if (asked.get() < worth && asked.getAndIncrement() < worth) {
+      return program;
+    }
+    return new JGitReader(program, opened());
+  }
+
+  private synchronized JGitRepositories opened() {
+    if (repositories == null) {
+      repositories = new JGitRepositories();
+    }
+    return repositories;
+  }
+}
