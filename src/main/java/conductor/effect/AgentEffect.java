@@ -12,8 +12,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Runs an agent to the end of its turn. */
   @About(
       value =
-          "Runs an agent in a worktree until it is done and replies with its text, or with a value"
-              + " that fits output_format.",
+          "Runs an agent in a worktree until it is done and replies with its text, or with a value that fits output_format.",
       example = "yield RunAgent(env: env, prompt: issue.body)")
   @OfAgents
   record RunAgent(
@@ -22,8 +21,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the agent's name in the configuration; default: the configured one") @Leading
           @Nullable String type,
       @About(
-              "a JSON schema: a map, a file's path, or JSON text; the reply is then the validated"
-                  + " value")
+              "a JSON schema: a map, a file's path, or JSON text; the reply is then the validated value")
           @Nullable Object outputFormat,
       @About("what the run calls the agent; default: from the type and the position")
           @Nullable String name,
@@ -124,8 +122,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Says something to an agent. */
   @About(
       value =
-          "Sends a message to an agent: delivered once and in order. An agent between turns goes on"
-              + " with its conversation.",
+          "Sends a message to an agent: delivered once and in order. An agent between turns goes on with its conversation.",
       example = "yield SendMessage(helper, 'Mention the flags too')")
   @OfAgents
   record SendMessage(
@@ -144,8 +141,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Waits until an agent gets somewhere. */
   @About(
       value =
-          "Waits until an agent has a status. A terminal status that was not asked for is a"
-              + " failure.",
+          "Waits until an agent has a status. A terminal status that was not asked for is a failure.",
       example = "yield WaitForStatus(helper, 'done', timeout: '30m')")
   @OfAgents
   record WaitForStatus(
@@ -185,8 +181,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Tells what agents have used. */
   @About(
       value =
-          "Replies with what the agents of the run and of its child runs have used so far: tokens,"
-              + " cost where it is told, seconds, turns.",
+          "Replies with what the agents of the run and of its child runs have used so far: tokens, cost where it is told, seconds, turns.",
       example = "def used = yield Usage()")
   record Usage() implements AgentEffect<AgentUsage> {}
 

@@ -11,8 +11,7 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
   /** Runs a command. */
   @About(
       value =
-          "Runs a command in a worktree, or where the run was started. A text goes to 'sh -c', a"
-              + " list is run as it is.",
+          "Runs a command in a worktree, or where the run was started. A text goes to 'sh -c', a list is run as it is.",
       example = "def tests = yield Exec('mvn -q test', env: env)")
   record Exec(
       @About("the command: a text for the shell, or a list of words") Command command,
@@ -20,8 +19,7 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
       @About("the longest it may take; default: 1 h") @Nullable Duration timeout,
       @About("a non-zero exit code is ExecFailed; default: false") @Nullable Boolean check,
       @About(
-              "what to do when the host died meanwhile and the command with it: rerun, fail"
-                  + " (default) or ask")
+              "what to do when the host died meanwhile and the command with it: rerun, fail (default) or ask")
           @Nullable OnCrash onCrash)
       implements CommandEffect<ExecResult> {
     /** The same with this env. */

@@ -11,9 +11,8 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Proposes a worktree's branch. */
   @About(
       value =
-          "Commits what is uncommitted, pushes what the remote lacks, and opens a pull request. An"
-              + " open one for the same branch is taken as it is. No difference from the target is"
-              + " NothingToPropose.",
+          "Commits what is uncommitted, pushes what the remote lacks, and opens a pull request. An open one for the same branch is"
+              + " taken as it is. No difference from the target is NothingToPropose.",
       example = "def pr = yield CreatePR(env: env, title: issue.title)")
   record CreatePR(
       @About("the worktree") @Place(kept = true) WorktreeEnv env,
@@ -54,9 +53,8 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Merges a pull request. */
   @About(
       value =
-          "Merges a pull request at the commit that the run saw, and replies with it as it then is."
-              + " Waits until the forge knows whether it can be merged; conflicts, required checks"
-              + " that failed or have not ended, and commits that came in unseen are NotMergeable.",
+          "Merges a pull request at the commit that the run saw, and replies with it as it then is. Waits until the forge knows whether it can be merged; conflicts,"
+              + " required checks that failed or have not ended, and commits that came in unseen are NotMergeable.",
       example = "yield MergePR(pr, strategy: 'squash')")
   record MergePR(
       @About("the pull request") PRHandle pr,
@@ -65,8 +63,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("merge although required checks failed; default: false")
           @Nullable Boolean ignoreChecks,
       @About(
-              "merge only a commit that this run saw: that of the handle, that of its last"
-                  + " WaitForChecks, or one that it made or pushed; default: true")
+              "merge only a commit that this run saw: that of the handle, that of its last WaitForChecks, or one that it made or pushed; default: true")
           @Nullable Boolean match)
       implements ForgeEffect<PRHandle> {
     /** The same with this strategy. */
@@ -152,8 +149,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Closes a pull request. */
   @About(
       value =
-          "Closes a pull request without merging it, and replies with it as it then is. One that"
-              + " was merged stays as it is.",
+          "Closes a pull request without merging it, and replies with it as it then is. One that was merged stays as it is.",
       example = "yield ClosePR(pr, delete_branch: true)")
   record ClosePR(
       @About("the pull request") PRHandle pr,
@@ -168,10 +164,8 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Waits for the checks of a pull request. */
   @About(
       value =
-          "Waits until the checks of a pull request's last commit have ended, those that are"
-              + " required are there and no more come, and replies with their conclusions and the"
-              + " ends of the logs of those that failed. A forge without checks, such as the local"
-              + " one, replies with none.",
+          "Waits until the checks of a pull request's last commit have ended, those that are required are there and no more come,"
+              + " and replies with their conclusions and the ends of the logs of those that failed. A forge without checks, such as the local one, replies with none.",
       example = "def checks = yield WaitForChecks(pr, timeout: '30m')")
   record WaitForChecks(
       @About("the pull request") PRHandle pr,
@@ -197,10 +191,9 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
   /** Waits for a review of a pull request. */
   @About(
       value =
-          "Waits until a pull request is approved, changes are asked for, or there are comments, of"
-              + " a review or in the conversation, that nobody answered; or until it was merged or"
-              + " closed. The run is blocked meanwhile. A forge without reviews, such as the local"
-              + " one, replies with none.",
+          "Waits until a pull request is approved, changes are asked for, or there are comments, of a review or in the conversation,"
+              + " that nobody answered; or until it was merged or closed. The run is blocked meanwhile. A forge without reviews,"
+              + " such as the local one, replies with none.",
       example = "def review = yield WaitForReview(pr, timeout: '2d')")
   record WaitForReview(
       @About("the pull request") PRHandle pr,

@@ -8,8 +8,7 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   /** Commits what changed in a worktree. */
   @About(
       value =
-          "Commits the changes of a worktree and replies with the commit's id. Nothing to commit is"
-              + " NothingToCommit.",
+          "Commits the changes of a worktree and replies with the commit's id. Nothing to commit is NothingToCommit.",
       example = "def sha = yield Commit(env: env, message: 'Add a greeting')")
   @Foreseen("0000000000000000000000000000000000000000")
   record Commit(
@@ -52,8 +51,7 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   /** Shows what a worktree changed since its base. */
   @About(
       value =
-          "Replies with the changes of a worktree since its base commit, committed or not, as a"
-              + " unified diff.",
+          "Replies with the changes of a worktree since its base commit, committed or not, as a unified diff.",
       example = "def patch = yield Diff(env)")
   @Foreseen("")
   record Diff(
@@ -69,9 +67,8 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   /** Observes how far work is. */
   @About(
       value =
-          "Observes a worktree, whatever an agent says of it: whether all is committed, how many"
-              + " commits it is ahead of its base, whether the remote has them, whether a command"
-              + " passes. What is asked for as true must hold, else NotVerified.",
+          "Observes a worktree, whatever an agent says of it: whether all is committed, how many commits it is ahead of its base,"
+              + " whether the remote has them, whether a command passes. What is asked for as true must hold, else NotVerified.",
       example =
           "def evidence = yield Verify(env, clean: true, ahead: true, command: 'mvn -q test')")
   record Verify(

@@ -65,8 +65,7 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
   /** Closes an issue. */
   @About(
       value =
-          "Marks an issue resolved. One of a forge, and one that was imported from there, is"
-              + " commented on and closed there.",
+          "Marks an issue resolved. One of a forge, and one that was imported from there, is commented on and closed there.",
       example = "yield ResolveIssue(issue, pr_url: pr.url)")
   record ResolveIssue(
       @About("the issue") Issue issue,

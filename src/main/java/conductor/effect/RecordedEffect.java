@@ -18,8 +18,7 @@ public sealed interface RecordedEffect<R extends @Nullable Object> extends Effec
   /** A random number. */
   @About(
       value =
-          "Replies with a random number: a whole one below the bound, or a fraction of 1 without"
-              + " one.",
+          "Replies with a random number: a whole one below the bound, or a fraction of 1 without one.",
       example = "def n = yield Random(6)")
   record Random(@About("greater than 0") @InJava(positional = true) @Nullable Long bound)
       implements RecordedEffect<Number> {
@@ -43,9 +42,7 @@ public sealed interface RecordedEffect<R extends @Nullable Object> extends Effec
   /** An environment variable of the host. */
   @About(
       value =
-          "Replies with an environment variable of the host, or null. A secret stays opaque and is"
-              + " journaled by name: as a word of Exec's list, or as WriteFile's content, its value"
-              + " is used; in a text it is its name.",
+          "Replies with an environment variable of the host, or null. A secret stays opaque and is journaled by name: as a word of Exec's list, or as WriteFile's content, its value is used; in a text it is its name.",
       example = "def home = yield Env('HOME')")
   record Env(@About("the variable") @Spelt("name") String variable)
       implements RecordedEffect<@Nullable Object> {}

@@ -11,15 +11,13 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
   /** Makes a worktree on a branch of its own. */
   @About(
       value =
-          "Creates a git worktree on a new branch. It stays until DeleteWorktree or 'conductor env"
-              + " cleanup'.",
+          "Creates a git worktree on a new branch. It stays until DeleteWorktree or 'conductor env cleanup'.",
       example = "def env = yield CreateWorktree(issue: issue)")
   record CreateWorktree(
       @About("the issue it is for; names the branch") @InJava(positional = true)
           @Nullable Issue issue,
       @About(
-              "what to start from: a branch of any remote, a tag or a commit; `base` for short;"
-                  + " default: the remote's default branch, fetched first, else the current branch")
+              "what to start from: a branch of any remote, a tag or a commit; `base` for short; default: the remote's default branch, fetched first, else the current branch")
           @Spelt(value = "base_branch", also = "base")
           @Nullable String baseBranch,
       @About("tells worktrees of one issue apart; part of the branch name") @Nullable String suffix,
@@ -64,8 +62,7 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
   /** Brings the work of several worktrees together in a new one. */
   @About(
       value =
-          "Merges the branches of several worktrees into a new worktree. A conflict is"
-              + " MergeConflict, and nothing is left half merged.",
+          "Merges the branches of several worktrees into a new worktree. A conflict is MergeConflict, and nothing is left half merged.",
       example = "def merged = yield MergeBranches([impl, tests])")
   @OfAgents
   record MergeBranches(
@@ -107,8 +104,8 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
   /** Removes a worktree and its branch. */
   @About(
       value =
-          "Deletes a worktree and its branch. Uncommitted or unmerged work is refused unless"
-              + " forced; its commits stay reachable under refs/conductor/trash/.",
+          "Deletes a worktree and its branch. Uncommitted or unmerged work is refused unless forced; its commits stay reachable under"
+              + " refs/conductor/trash/.",
       example = "yield DeleteWorktree(env)")
   record DeleteWorktree(
       @About("the worktree") @Place(kept = false) WorktreeEnv env,

@@ -3,6 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.effect.Effect;
+import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.java.JavaWords;
 import java.io.File;
 import java.io.IOException;
@@ -43,23 +44,29 @@ class AddingAnEffectTest {
   @Test
   void theEffectOfThePageIsAWordOfBothLanguagesAndWorks() throws Exception {
     Project project = Project.withOrigin(temp);
+    URI built = Effect.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    Path classes = copy(Path.of(built), temp.resolve("classes"));
+    if (!Vocabulary.standard().hasWord("Touch")) { // it may be there by now, as the page says
+      add(project, classes);
+    }
+
+    String printed = blocks("text").getFirst().strip();
+    assertThat(run(project, classes, "touch.groovy", blocks("groovy").getFirst()))
+        .isEqualTo(printed);
+    assertThat(run(project, classes, "touch.jsh", blocks("java").getFirst())).isEqualTo(printed);
+  }
+
+  private void add(Project project, Path classes) throws Exception {
     List<String> patches = blocks("diff");
     Path copy = temp.resolve("copy");
     copy(Project.home().resolve(SOURCES), copy.resolve(SOURCES));
     for (String patch : patches) {
       project.sh(copy, "git apply '%s'".formatted(project.file("patch", patch)));
     }
-    URI built = Effect.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-    Path classes = copy(Path.of(built), temp.resolve("classes"));
     compile(classes, users(copy, patches));
     Path words = copy.resolve(SOURCES).resolve(WORDS);
     Files.writeString(words, words(classes));
     compile(classes, List.of(words));
-
-    String printed = blocks("text").getFirst().strip();
-    assertThat(run(project, classes, "touch.groovy", blocks("groovy").getFirst()))
-        .isEqualTo(printed);
-    assertThat(run(project, classes, "touch.jsh", blocks("java").getFirst())).isEqualTo(printed);
   }
 
   private static Path copy(Path from, Path to) throws IOException {

@@ -122,15 +122,12 @@ class JavaWorkflowTest {
         .hasToString("{a=2, b=1}");
     assertThat(
             run(
-                "handling(Get.class, (get, onward) -> onward.apply(get) + \"!\", () ->"
-                    + " perform(Gather(() -> perform(Get(\"x\")))))"))
+                "handling(Get.class, (get, onward) -> onward.apply(get) + \"!\", () -> perform(Gather(() -> perform(Get(\"x\")))))"))
         .isEqualTo(List.of("x!"));
     assertThat(recorder.effects).anyMatch(Control.Handled.class::isInstance);
     assertThat(
             run(
-                "var x = perform(Get(\"1\"));\n"
-                    + "var tried = perform(Try(Now()));\n"
-                    + "x + \" \" + tried"))
+                "var x = perform(Get(\"1\"));\nvar tried = perform(Try(Now()));\nx + \" \" + tried"))
         .isEqualTo("1 null");
   }
 
@@ -199,24 +196,18 @@ class JavaWorkflowTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "int a = 1;\\nString b = a;|flow.jsh:2:12: incompatible types: int cannot be converted to"
-            + " String",
-        "var env = perform(CreateWorktre());|flow.jsh:1:19: unknown effect 'CreateWorktre' - did"
-            + " you mean 'CreateWorktree'?",
+        "int a = 1;\\nString b = a;|flow.jsh:2:12: incompatible types: int cannot be converted to String",
+        "var env = perform(CreateWorktre());|flow.jsh:1:19: unknown effect 'CreateWorktre' - did you mean 'CreateWorktree'?",
         "int f() {\\n  return g();\\n}|flow.jsh:1:1: cannot find method g()",
         "void f() {\\n  perform(new Exec(\"x\"));\\n}|flow.jsh:2:11: Exec takes (CommandEffect.Command, WorktreeEnv",
         "int f( {|flow.jsh:1:",
-        "var a = 1;\\nCreateWorktree();\\na|flow.jsh:2:1: CreateWorktree is never performed: write"
-            + " perform(CreateWorktree(...))",
+        "var a = 1;\\nCreateWorktree();\\na|flow.jsh:2:1: CreateWorktree is never performed: write perform(CreateWorktree(...))",
         "void f() {\\n  Now();\\n}|flow.jsh:2:3: Now is never performed: write perform(Now(...))",
-        "var env = CreateWorktree().withName(\"x\");|flow.jsh:1:11: CreateWorktree is never"
-            + " performed",
-        "var t = System.currentTimeMillis();|flow.jsh:1:9: System.currentTimeMillis reaches for the"
-            + " clock, and a replay would see something else: use perform(Now())",
+        "var env = CreateWorktree().withName(\"x\");|flow.jsh:1:11: CreateWorktree is never performed",
+        "var t = System.currentTimeMillis();|flow.jsh:1:9: System.currentTimeMillis reaches for the clock, and a replay would see something else: use perform(Now())",
         "var r = new java.util.Random();|flow.jsh:1:9: new Random reaches for chance",
         "System.exit(3);|flow.jsh:1:1: System.exit reaches for the process",
-        "synchronized (params) { perform(Now()); }|flow.jsh:1:25: perform inside a synchronized"
-            + " block is not replayed in order",
+        "synchronized (params) { perform(Now()); }|flow.jsh:1:25: perform inside a synchronized block is not replayed in order",
       })
   void whatIsWrongIsFoundBeforeAnythingRuns(String text, String message) {
     assertThatThrownBy(() -> compile(text.replace("\\n", "\n")))
@@ -272,8 +263,7 @@ class JavaWorkflowTest {
   void itSaysWhatItUses() {
     Workflow workflow =
         compile(
-            "var e = perform(CreateWorktree(issue));\n"
-                + "perform(RunAgent(e, \"x\").withType(\"claude\"));");
+            "var e = perform(CreateWorktree(issue));\nperform(RunAgent(e, \"x\").withType(\"claude\"));");
 
     assertThat(workflow.effects()).containsExactlyInAnyOrder("CreateWorktree", "RunAgent");
     assertThat(workflow.agentTypes()).containsExactly("claude");
@@ -347,10 +337,7 @@ class JavaWorkflowTest {
         .hasMessageContaining(
             "flow.jsh:1:8: each declaration at the top level is compiled by itself");
     String nested =
-        "interface All { sealed interface S {} record A() implements S {} }\n"
-            + "All.S s = new All.A();\n"
-            + "int n = switch (s) { case All.A a -> 1; };\n"
-            + "n";
+        "interface All { sealed interface S {} record A() implements S {} }\nAll.S s = new All.A();\nint n = switch (s) { case All.A a -> 1; };\nn";
     assertThat(compile(nested).warnings()).isEmpty();
   }
 
