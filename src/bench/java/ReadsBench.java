@@ -54,8 +54,8 @@ final class ReadsBench {
 
   public static void main(String[] arguments) throws Exception {
     Git program = Git.in(Path.of(arguments[0]), System.getenv());
-    Git jgit = program.with(new RepositoryReaders(0));
-    program = program.with(new RepositoryReaders(Integer.MAX_VALUE));
+    Git jgit = program.readBy(new RepositoryReaders(0));
+    program = program.readBy(new RepositoryReaders(Integer.MAX_VALUE));
     Map<String, Read> reads = reads(program);
     if (arguments[1].equals("warm")) {
       warm(reads, program, jgit, Integer.parseInt(arguments[2]));

@@ -26,7 +26,6 @@ class JournalTest {
   /** Bytes from cut to cut; mutation testing, which runs the test very often, makes it longer. */
   private static final int STRIDE = Integer.getInteger("journal.stride", 1);
 
-
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ public final class Git {
   private final Credentials credentials;
   private final List<String> settings;
   private final Duration limit;
-  private final RepositoryReaders readers;
+  private final Function<Git, RepositoryReader> readers;
 
   private Git(
       Path directory,
@@ -75,7 +76,7 @@ public final class Git {
       Credentials credentials,
       List<String> settings,
       Duration limit,
-      RepositoryReaders readers) {
+      Function<Git, RepositoryReader> readers) {
     this.directory = directory;
     this.environment = environment;
     this.credentials = credentials;
@@ -96,7 +97,7 @@ public final class Git {
         Credentials.none(),
         GitSettings.of(host),
         LIMIT,
-        new RepositoryReaders());
+        GitProgramReader::new);
   }
 
   /** Returns the same git in another directory. */
@@ -128,14 +129,14 @@ public final class Git {
     return new Git(directory, environment, credentials, settings, most, readers);
   }
 
-  /** Returns the same git, whose repositories are read as others' that have the same readers. */
-  public Git with(RepositoryReaders others) {
+  /** Returns the same git, whose repositories others read: see {@code RepositoryReaders}. */
+  public Git readBy(Function<Git, RepositoryReader> others) {
     return new Git(directory, environment, credentials, settings, limit, others);
   }
 
   /** Returns what reads objects and refs of the repository, for one answer. */
   public RepositoryReader reader() {
-    return readers.of(this);
+    return readers.apply(this);
   }
 
   Credentials credentials() {

@@ -1,13 +1,14 @@
 package conductor.handlers.git;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses who reads repositories: the git program at first, and JGit once a process has read so
  * often that loading it would have paid. Most processes never do. Safe for use by several threads.
  */
-public final class RepositoryReaders {
+public final class RepositoryReaders implements Function<Git, RepositoryReader> {
 
   /**
    * So many processes of git cost what loading JGit does; {@code docs/adr/0013} has the figures.
@@ -30,7 +31,9 @@ public final class RepositoryReaders {
     this.worth = worth;
   }
 
-  RepositoryReader of(Git git) {
+  /** Returns what reads the repository of git's directory, for one answer. */
+  @Override
+  public RepositoryReader apply(Git git) {
     var program = new GitProgramReader(git);
     if (asked.get() < worth && asked.getAndIncrement() < worth) {
       return program;

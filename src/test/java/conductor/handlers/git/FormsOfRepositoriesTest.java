@@ -121,7 +121,7 @@ class FormsOfRepositoriesTest extends TwoReaders {
   void aRefThatIsJustPackedIsNotMissed(Reads reads) throws Exception {
     String first = commit("one");
     // JGit may be disturbed: git answers then
-    RepositoryReader reader = reads == Reads.PROGRAM ? git.reader() : git.with(jgit).reader();
+    RepositoryReader reader = reads == Reads.PROGRAM ? git.reader() : git.readBy(jgit).reader();
     Thread packing =
         Thread.ofVirtual()
             .start(() -> {

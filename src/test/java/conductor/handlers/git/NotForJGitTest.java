@@ -43,12 +43,12 @@ class NotForJGitTest {
 
   /** Reads where no git command ends well. */
   private RepositoryReader alone(Git where) {
-    return Git.in(where.directory(), Map.of("GIT_CONFIG_COUNT", "none")).with(jgit).reader();
+    return Git.in(where.directory(), Map.of("GIT_CONFIG_COUNT", "none")).readBy(jgit).reader();
   }
 
   private void isForGit(Git where) throws Exception {
     assertThatThrownBy(() -> alone(where).existing("HEAD")).isInstanceOf(GitFailure.GitError.class);
-    assertThat(where.with(jgit).reader().existing("HEAD"))
+    assertThat(where.readBy(jgit).reader().existing("HEAD"))
         .isEqualTo(where.must("rev-parse", "HEAD"));
   }
 
@@ -71,7 +71,7 @@ class NotForJGitTest {
     git.must("config", "core.repositoryFormatVersion", "1");
     git.must("config", "extensions." + words[0], words[1]);
     assertThat(alone(git).commit("HEAD")).isEmpty(); // this git may not know it either
-    assertThat(git.with(jgit).reader().commit("HEAD")).isEqualTo(git.reader().commit("HEAD"));
+    assertThat(git.readBy(jgit).reader().commit("HEAD")).isEqualTo(git.reader().commit("HEAD"));
     git.must("config", "--file", ".git/config", "--remove-section", "extensions");
     assertThat(alone(git).commit("HEAD")).contains(head);
   }
@@ -112,7 +112,7 @@ class NotForJGitTest {
     isForJGit(git);
     git.asConductor().must("replace", "--graft", "HEAD");
     isForGit(git);
-    assertThat(git.with(jgit).reader().commit("HEAD^")).isEmpty();
+    assertThat(git.readBy(jgit).reader().commit("HEAD^")).isEmpty();
     git.must("pack-refs", "--all");
     isForGit(git);
     git.must("replace", "-d", git.must("rev-parse", "HEAD"));
@@ -127,7 +127,7 @@ class NotForJGitTest {
     git.at(temp).must("clone", "-q", "--bare", git.directory().toString(), "bare.git");
     isForGit(git.at(temp.resolve("bare.git")));
     assertThat(alone(git).target("HEAD")).isPresent();
-    Git lost = Git.in(git.directory(), Map.of("GIT_CONFIG_COUNT", "none")).with(jgit);
+    Git lost = Git.in(git.directory(), Map.of("GIT_CONFIG_COUNT", "none")).readBy(jgit);
     assertThat(lost.with("GIT_DIR", "/nowhere").reader().target("HEAD")).isEmpty();
   }
 
@@ -137,7 +137,7 @@ class NotForJGitTest {
     String branch = git.must("symbolic-ref", "--short", "HEAD");
     for (String name : List.of("v1", branch, "HEAD~1", "@", ":/two", "HEAD@{0}", "HEAD^{}")) {
       assertThat(alone(git).commit(name)).as(name).isEmpty();
-      assertThat(git.with(jgit).reader().commit(name))
+      assertThat(git.readBy(jgit).reader().commit(name))
           .as(name)
           .isEqualTo(git.reader().commit(name));
     }
@@ -169,7 +169,7 @@ class NotForJGitTest {
   /** Most processes never load JGit. */
   @Test
   void theProgramIsAskedUntilJGitIsWorthIt() {
-    Git some = git.with(new RepositoryReaders(2));
+    Git some = git.readBy(new RepositoryReaders(2));
     assertThat(some.reader()).isInstanceOf(GitProgramReader.class);
     assertThat(some.at(temp).reader()).isInstanceOf(GitProgramReader.class);
     assertThat(some.reader()).isInstanceOf(JGitReader.class);

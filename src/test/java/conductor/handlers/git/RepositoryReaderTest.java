@@ -117,7 +117,7 @@ class RepositoryReaderTest extends TwoReaders {
       assertThatThrownBy(() -> reader.mergeBase(crossed, other))
           .isInstanceOf(GitFailure.GitError.class);
     }
-    assertThat(git.with(jgit).reader().mergeBase(crossed, other))
+    assertThat(git.readBy(jgit).reader().mergeBase(crossed, other))
         .isEqualTo(git.must("merge-base", crossed, other));
   }
 
@@ -161,7 +161,7 @@ class RepositoryReaderTest extends TwoReaders {
       assertThatThrownBy(() -> reader(reads).commits(first, merge, Order.DATE))
           .isInstanceOf(GitFailure.GitError.class);
     }
-    assertThat(git.with(jgit).reader().commits(first, merge, Order.DATE)).hasSize(3);
+    assertThat(git.readBy(jgit).reader().commits(first, merge, Order.DATE)).hasSize(3);
   }
 
   @ParameterizedTest
@@ -193,7 +193,7 @@ class RepositoryReaderTest extends TwoReaders {
       Path file = temp.resolve("raw");
       Files.write(file, (head + raw).getBytes(StandardCharsets.ISO_8859_1));
       String id = git.must("hash-object", "-t", "commit", "-w", "--literally", file.toString());
-      RepositoryReader reader = reads == Reads.PROGRAM ? git.reader() : git.with(jgit).reader();
+      RepositoryReader reader = reads == Reads.PROGRAM ? git.reader() : git.readBy(jgit).reader();
       assertThat(reader.text(id)).as(raw).isEqualTo(git.reader().text(id));
     }
   }

@@ -60,7 +60,7 @@ abstract class TwoReaders {
     return switch (reads) {
       case PROGRAM -> where.reader();
       case JGIT ->
-          Git.in(where.directory(), Map.of("GIT_CONFIG_COUNT", "none")).with(jgit).reader();
+          Git.in(where.directory(), Map.of("GIT_CONFIG_COUNT", "none")).readBy(jgit).reader();
     };
   }
 

@@ -6,15 +6,6 @@ import java.util.List;
 /** GitHub: github.com, places on ghe.com, and GitHub Enterprise Servers. */
 final class GitHub implements KnownForge {
 
-  /** The address of an Enterprise Server. */
-  static final String URL = "forge.url";
-
-  /** A command that prints the token. */
-  static final String TOKEN_COMMAND = "forge.token_command";
-
-  /** How long checks must have been quiet. */
-  static final String SETTLE = "forge.settle";
-
   @Override
   public String name() {
     return "github";
@@ -27,7 +18,7 @@ final class GitHub implements KnownForge {
 
   @Override
   public List<String> settings() {
-    return List.of(URL, TOKEN_COMMAND, SETTLE);
+    return GitHubSettings.ALL;
   }
 
   @Override

@@ -26,7 +26,10 @@ final class GitHubConnections {
   GitHubConnections(Surroundings around) {
     this.around = around;
     this.limits =
-        around.duration(GitHub.SETTLE, "20s").map(Limits.usual()::settling).orElse(Limits.usual());
+        around
+            .duration(GitHubSettings.SETTLE, "20s")
+            .map(Limits.usual()::settling)
+            .orElse(Limits.usual());
   }
 
   /**
@@ -61,7 +64,7 @@ final class GitHubConnections {
     return new Tokens(
         site,
         around.places().environment(),
-        around.configuration().command(GitHub.TOKEN_COMMAND),
+        around.configuration().command(GitHubSettings.TOKEN_COMMAND),
         around.places().directory());
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param base the repository that the pull requests are for
  * @param head the repository with the branches
  */
-record GitHubPlace(GitHub kind, GitHubConnections connections, Site site, Slug base, Slug head)
+record GitHubPlace(KnownForge kind, GitHubConnections connections, Site site, Slug base, Slug head)
     implements Place {
 
   private String page() {

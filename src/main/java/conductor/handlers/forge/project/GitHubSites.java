@@ -16,16 +16,16 @@ final class GitHubSites implements Sites {
       Pattern.compile("(https?://[^/]+)/([^/]+)/([^/]+)/(?:pull|issues)/\\d+.*");
   private static final Pattern ELSEWHERE = Pattern.compile("([^/#\\s]+)/([^/#\\s]+)#\\d+");
 
-  private final GitHub forge;
+  private final KnownForge forge;
   private final Optional<String> type;
   private final Optional<Site> configured;
   private final SshHosts sshHosts;
   private final GitHubConnections connections;
 
-  GitHubSites(GitHub forge, Surroundings around) {
+  GitHubSites(KnownForge forge, Surroundings around) {
     this.forge = forge;
     this.type = around.type();
-    this.configured = around.configuration().text(GitHub.URL).map(GitHubSites::site);
+    this.configured = around.configuration().text(GitHubSettings.URL).map(GitHubSites::site);
     this.sshHosts = new SshHosts(around.environment(), around.places().directory());
     this.connections = new GitHubConnections(around);
   }

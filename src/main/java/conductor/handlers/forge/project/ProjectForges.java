@@ -71,7 +71,7 @@ public final class ProjectForges implements Forges, Credentials {
 
   /** Git in a directory, which logs in to the forge's remotes. */
   public Git git(Path directory) {
-    Git git = Git.in(directory, environment).with(this).with(readers);
+    Git git = Git.in(directory, environment).with(this).readBy(readers);
     return limit.map(git::limited).orElse(git);
   }
 
