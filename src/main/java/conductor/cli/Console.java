@@ -59,7 +59,7 @@ public record Console(
     }
   }
 
-  /** Whether the person at the terminal says yes; everything else is no. */
+  /** Returns whether the person at the terminal says yes; everything else is no. */
   public boolean agrees(String question) {
     warn(question + " [y/N]");
     return answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
@@ -96,7 +96,7 @@ public record Console(
     err.flush();
   }
 
-  /** A line without anything that a terminal would obey but our own colours. */
+  /** Returns a line without anything that a terminal would obey but our own colours. */
   private static String shown(String line) {
     var text = new StringBuilder();
     int at = 0;

@@ -25,7 +25,7 @@ public final class DirectoryWatch {
     this.directory = directory;
   }
 
-  /** Whether it became true in time. */
+  /** Returns whether it became true in time. */
   public boolean until(BooleanSupplier isTrue, Duration most) throws InterruptedException {
     Instant deadline = Instant.now().plus(most);
     try (var watch = directory.getFileSystem().newWatchService()) {

@@ -25,7 +25,7 @@ public final class Errors implements IExecutionExceptionHandler {
     return code(error);
   }
 
-  /** An error with the host's frames. */
+  /** Returns an error with the host's frames. */
   public static String frames(Throwable error) {
     var frames = new StringWriter();
     error.printStackTrace(new PrintWriter(frames));

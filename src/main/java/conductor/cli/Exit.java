@@ -13,7 +13,7 @@ public final class Exit {
 
   private Exit() {}
 
-  /** What {@code run} would have ended with where a run stands so now. */
+  /** Returns what {@code run} would have ended with where a run stands so now. */
   public static int of(RunStatus status) {
     return switch (status) {
       case DONE -> OK;
@@ -23,7 +23,7 @@ public final class Exit {
     };
   }
 
-  /** A process that a signal ended. */
+  /** Returns a process that a signal ended. */
   public static int signal(int number) {
     return 128 + number;
   }

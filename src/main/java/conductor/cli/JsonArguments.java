@@ -20,7 +20,7 @@ public final class JsonArguments {
   private JsonArguments() {}
 
   /**
-   * A JSON object.
+   * Returns a JSON object.
    *
    * @param option what it was given to
    * @throws Usage when it is none; says where it breaks
@@ -49,7 +49,7 @@ public final class JsonArguments {
   }
 
   /**
-   * A file with keys and values, in YAML or JSON.
+   * Returns a file with keys and values, in YAML or JSON.
    *
    * @throws Usage when it is none; says where it breaks
    */

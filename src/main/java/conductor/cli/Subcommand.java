@@ -57,7 +57,7 @@ public abstract class Subcommand implements Callable<Integer> {
 
   private @Nullable Shell shell;
 
-  /** What the process gave to the command. */
+  /** Returns what the process gave to the command. */
   public Shell shell() {
     if (shell == null) {
       shell = ((Surrounded) Objects.requireNonNull(parent)).shell();
@@ -85,7 +85,7 @@ public abstract class Subcommand implements Callable<Integer> {
     return conductor(places(), flags);
   }
 
-  /** A conductor for a run that exists: it works where the run was started. */
+  /** Returns a conductor for a run that exists: it works where the run was started. */
   protected Conductor conductor(RunDirectory run) {
     Path project = store().meta(run).project();
     return conductor(
@@ -101,7 +101,10 @@ public abstract class Subcommand implements Callable<Integer> {
     return conductor(places, Configuration.load(places, flags));
   }
 
-  /** A conductor that only looks: what a project could run something by is left out untrusted. */
+  /**
+   * Returns a conductor that only looks: what a project could run something by is left out
+   * untrusted.
+   */
   protected Conductor looking() {
     return conductor(places(), Configuration.trusted(places(), Map.of()));
   }
@@ -131,12 +134,12 @@ public abstract class Subcommand implements Callable<Integer> {
     return new RunStore(places().state());
   }
 
-  /** The run that a prefix names. */
+  /** Returns the run that a prefix names. */
   protected RunDirectory run(String given) {
     return store().find(given);
   }
 
-  /** A time that was given to an option. */
+  /** Returns a time that was given to an option. */
   protected static Duration time(String option, String text) {
     try {
       Duration time = Coercion.duration(text);
@@ -150,7 +153,7 @@ public abstract class Subcommand implements Callable<Integer> {
         "%s must be a time such as 90s, 10m or 7d, 0 or more, found %s".formatted(option, text));
   }
 
-  /** The main worktree of the repository that a directory given to {@code --repo} is in. */
+  /** Returns the main worktree of the repository that a directory given to {@code --repo} is in. */
   protected Path repository(Path given) throws InterruptedException {
     Path directory = shell().directory().resolve(given).normalize();
     if (!Files.isDirectory(directory)) {

@@ -3,6 +3,6 @@ package conductor.cli;
 /** A command that knows what surrounds it; those below it ask it. */
 public interface Surrounded {
 
-  /** What the process gave to the command. */
+  /** Returns what the process gave to the command. */
   Shell shell();
 }

@@ -13,7 +13,7 @@ public record Target(String run, Optional<String> agent) {
         : new Target(given.substring(0, colon), Optional.of(given.substring(colon + 1)));
   }
 
-  /** The agent's name as the run has it. */
+  /** Returns the agent's name as the run has it. */
   public static String agent(conductor.state.RunDirectory run, String given) {
     var names =
         AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();

@@ -67,7 +67,7 @@ public final class Configuration {
     return new Configuration(left, all.warnings);
   }
 
-  /** The files that are read, the weakest first. */
+  /** Returns the files that are read, the weakest first. */
   public static List<Path> files(Places places) {
     var files = new ArrayList<Path>();
     files.add(places.userConfig().resolve("config.yaml"));
@@ -103,7 +103,7 @@ public final class Configuration {
                 .orElse(""));
   }
 
-  /** A known key with the names that the user chose. */
+  /** Returns a known key with the names that the user chose. */
   private static String named(String known, String given) {
     String[] parts = known.split("\\.", -1);
     String[] names = given.split("\\.", -1);
@@ -113,7 +113,7 @@ public final class Configuration {
     return String.join(".", parts);
   }
 
-  /** What is worth telling the user, a line each. */
+  /** Returns what is worth telling the user, a line each. */
   public List<String> warnings() {
     return warnings;
   }
@@ -123,28 +123,28 @@ public final class Configuration {
     return List.copyOf(settings.values());
   }
 
-  /** One value that is set. */
+  /** Returns one value that is set. */
   public Optional<Setting> setting(String key) {
     return Optional.ofNullable(settings.get(key));
   }
 
-  /** A text; numbers and booleans as written. */
+  /** Returns a text; numbers and booleans as written. */
   public Optional<String> text(String key) {
     return setting(key).map(Setting::value).map(Objects::toString);
   }
 
-  /** A file; one that is set in a file is relative to it. */
+  /** Returns a file; one that is set in a file is relative to it. */
   public Optional<Path> file(String key) {
     return setting(key).map(setting -> setting.file());
   }
 
-  /** A whole number. */
+  /** Returns a whole number. */
   public Optional<Integer> number(String key) {
     return setting(key).map(Setting::value).map(value -> ((Number) value).intValue());
   }
 
   /**
-   * A number of places, which none of would wait for ever.
+   * Returns a number of places, which none of would wait for ever.
    *
    * @throws BadConfiguration when it is less than one
    */
@@ -159,19 +159,19 @@ public final class Configuration {
     return number;
   }
 
-  /** A list of texts; empty when it is not set. */
+  /** Returns a list of texts; empty when it is not set. */
   public List<String> list(String key) {
     return setting(key).map(Setting::value).map(Configuration::texts).orElse(List.of());
   }
 
-  /** The words of a command; one given as text goes to the shell. */
+  /** Returns the words of a command; one given as text goes to the shell. */
   public Optional<List<String>> command(String key) {
     return setting(key)
         .map(Setting::value)
         .map(value -> value instanceof List<?> ? texts(value) : List.of("sh", "-c", value + ""));
   }
 
-  /** The texts below a key. */
+  /** Returns the texts below a key. */
   public Map<String, String> texts(String key) {
     return settings.values().stream()
         .filter(setting -> setting.key().startsWith(key + "."))
@@ -181,7 +181,7 @@ public final class Configuration {
                 setting -> String.valueOf(setting.value())));
   }
 
-  /** The names that the user chose below a key, such as the agents'. */
+  /** Returns the names that the user chose below a key, such as the agents'. */
   public List<String> names(String key) {
     var names = new TreeSet<String>();
     for (String set : settings.keySet()) {

@@ -23,7 +23,7 @@ final class ConfigurationFile {
   }
 
   /**
-   * The file's settings by dotted keys.
+   * Returns the file's settings by dotted keys.
    *
    * @throws BadConfiguration when it is not YAML, no map, or a value is of the wrong kind
    */

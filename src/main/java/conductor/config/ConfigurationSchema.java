@@ -13,7 +13,7 @@ public final class ConfigurationSchema {
 
   private ConfigurationSchema() {}
 
-  /** The schema, as JSON values. */
+  /** Returns the schema, as JSON values. */
   public static Map<String, Object> schema() {
     var schema = new LinkedHashMap<String, Object>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -22,7 +22,7 @@ public final class ConfigurationSchema {
     return schema;
   }
 
-  /** What may stand below a key; {@code *} is any name that the user chooses. */
+  /** Returns what may stand below a key; {@code *} is any name that the user chooses. */
   private static Map<String, Object> below(String prefix) {
     var properties = new LinkedHashMap<String, Object>();
     var schema = new LinkedHashMap<String, Object>();

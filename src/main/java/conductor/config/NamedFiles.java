@@ -34,7 +34,7 @@ final class NamedFiles {
     this.start = start.toAbsolutePath().normalize();
   }
 
-  /** Those files, relative to the root. */
+  /** Returns those files, relative to the root. */
   Set<Path> of(Collection<String> texts) {
     var files = new TreeSet<Path>();
     for (String text : texts) {
@@ -65,7 +65,7 @@ final class NamedFiles {
     return names.stream().map(this::path).toList();
   }
 
-  /** Where a name leads; to the start itself when it can be no path. */
+  /** Returns where a name leads; to the start itself when it can be no path. */
   private Path path(String name) {
     try {
       return start.resolve(name).normalize();

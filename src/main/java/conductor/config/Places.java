@@ -21,7 +21,7 @@ public record Places(
   private static final String NAME = "doeff-conductor";
 
   /**
-   * The places of this process.
+   * Returns the places of this process.
    *
    * @param stateDir as given by a flag
    */
@@ -37,14 +37,14 @@ public record Places(
     return new Places(environment, directory, home, new StateDirectory(directory.resolve(state)));
   }
 
-  /** The user's configuration directory, which need not exist. */
+  /** Returns the user's configuration directory, which need not exist. */
   public Path userConfig() {
     return absolute(environment, "XDG_CONFIG_HOME")
         .orElseGet(() -> userHome(environment).resolve(".config"))
         .resolve(NAME);
   }
 
-  /** The project's configuration directory: the nearest {@code .conductor} at or above. */
+  /** Returns the project's configuration directory: the nearest {@code .conductor} at or above. */
   public Optional<Path> projectConfig() {
     for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
       Path candidate = at.resolve(".conductor");
@@ -58,7 +58,7 @@ public record Places(
     return Optional.empty();
   }
 
-  /** The user's home, from the system's accounts where the environment does not say. */
+  /** Returns the user's home, from the system's accounts where the environment does not say. */
   private static Path userHome(Map<String, String> environment) {
     String account = System.getProperty("user.home", "");
     return absolute(environment, "HOME")
@@ -73,7 +73,7 @@ public record Places(
     return path.getNameCount() == 0;
   }
 
-  /** A directory that a variable names; the XDG specification has relative ones ignored. */
+  /** Returns a directory that a variable names; the XDG specification has relative ones ignored. */
   private static Optional<Path> absolute(Map<String, String> environment, String name) {
     return set(environment, name).map(Path::of).filter(Path::isAbsolute);
   }

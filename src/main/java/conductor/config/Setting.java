@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Setting(String key, @Nullable Object value, String origin) {
 
-  /** The value as a file; one that a configuration file names is relative to that file. */
+  /** Returns the value as a file; one that a configuration file names is relative to that file. */
   Path file() {
     Path file = Path.of(String.valueOf(value));
     Path directory = Path.of(origin).getParent();

@@ -63,12 +63,12 @@ enum Shape {
     KEYS.put("secrets", LIST);
   }
 
-  /** All keys, {@code *} for a name that the user chooses. */
+  /** Returns all keys, {@code *} for a name that the user chooses. */
   static List<String> keys() {
     return List.copyOf(KEYS.keySet());
   }
 
-  /** The kind of a key's value; empty for a key that has parts, or is unknown. */
+  /** Returns the kind of a key's value; empty for a key that has parts, or is unknown. */
   static Optional<Shape> of(String key) {
     return KEYS.entrySet().stream()
         .filter(entry -> key.matches(pattern(entry.getKey())))
@@ -76,7 +76,7 @@ enum Shape {
         .findFirst();
   }
 
-  /** Whether a key has parts that are known. */
+  /** Returns whether a key has parts that are known. */
   static boolean hasParts(String key) {
     return KEYS.keySet().stream().anyMatch(known -> startsWith(known, key));
   }

@@ -41,7 +41,8 @@ public final class Trust implements Screening {
   }
 
   /**
-   * What the project brings that could run something, a line each; empty when it brings nothing.
+   * Returns what the project brings that could run something, a line each; empty when it brings
+   * nothing.
    */
   public List<String> brings() {
     return places.projectConfig().map(this::brings).orElse(List.of());
@@ -62,7 +63,7 @@ public final class Trust implements Screening {
     return brings;
   }
 
-  /** The project's settings that could run something. */
+  /** Returns the project's settings that could run something. */
   private static List<Setting> running(Path project) {
     Path file = project.resolve(CONFIG);
     return Files.isRegularFile(file)
@@ -71,24 +72,24 @@ public final class Trust implements Screening {
         : List.of();
   }
 
-  /** Whether a setting lets more agents run at once than the machine has cores for. */
+  /** Returns whether a setting lets more agents run at once than the machine has cores for. */
   static boolean floods(Setting setting) {
     return setting.key().equals("caps.agents")
         && setting.value() instanceof Number most
         && most.intValue() > Runtime.getRuntime().availableProcessors();
   }
 
-  /** Whether a setting could run something. */
+  /** Returns whether a setting could run something. */
   static boolean runs(String key) {
     return RUNS.stream().anyMatch(key::startsWith);
   }
 
-  /** Whether it may run: it brings nothing, or was trusted as it is now. */
+  /** Returns whether it may run: it brings nothing, or was trusted as it is now. */
   public boolean given() {
     return brings().isEmpty() || known().stream().findFirst().equals(Optional.of(digest()));
   }
 
-  /** Whether it was trusted once, with other content. */
+  /** Returns whether it was trusted once, with other content. */
   public boolean changed() {
     return !known().isEmpty() && !given();
   }
@@ -143,14 +144,14 @@ public final class Trust implements Screening {
     }
   }
 
-  /** A line for each content of a file that may run. */
+  /** Returns a line for each content of a file that may run. */
   private List<String> trusted() {
     List<String> known = known();
     // a record of before there were lines stands for what it is the digest of
     return known.size() == 1 && given() ? contents() : known;
   }
 
-  /** The lines of the record; none when nobody trusts it. */
+  /** Returns the lines of the record; none when nobody trusts it. */
   private List<String> known() {
     try {
       return Files.exists(record()) ? Files.readAllLines(record()) : List.of();
@@ -165,7 +166,7 @@ public final class Trust implements Screening {
     return places.state().root().resolve("trust").resolve(name);
   }
 
-  /** The digest of all that could run. */
+  /** Returns the digest of all that could run. */
   private String digest() {
     Path project = places.projectConfig().orElseThrow();
     var all = new StringBuilder();
@@ -184,7 +185,7 @@ public final class Trust implements Screening {
         .toList();
   }
 
-  /** A file by its content. */
+  /** Returns a file by its content. */
   private static String line(Path file, String name) {
     try {
       return Digest.sha256(Files.readAllBytes(file)) + " " + name;
@@ -193,7 +194,7 @@ public final class Trust implements Screening {
     }
   }
 
-  /** Where the project's repository begins, as worktrees of it do. */
+  /** Returns where the project's repository begins, as worktrees of it do. */
   private Path root() {
     Path above = places.projectConfig().orElseThrow().toAbsolutePath().getParent();
     for (Path at = above; at != null; at = at.getParent()) {
@@ -204,7 +205,7 @@ public final class Trust implements Screening {
     return Objects.requireNonNull(above);
   }
 
-  /** The words of the project's commands and the values of its variables. */
+  /** Returns the words of the project's commands and the values of its variables. */
   private static Set<String> texts(Path project) {
     var texts = new TreeSet<String>();
     for (Setting setting : running(project)) {
@@ -215,7 +216,7 @@ public final class Trust implements Screening {
     return texts;
   }
 
-  /** What lies in {@code .conductor}, and the repository's files that its settings name. */
+  /** Returns what lies in {@code .conductor}, and the repository's files that its settings name. */
   private List<Path> files(Path project) {
     var files = new TreeSet<>(within(project));
     Path root = root();

@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface About {
 
-  /** One or more sentences of plain text. */
+  /** Returns one or more sentences of plain text. */
   String value();
 
-  /** A line of script that uses the effect; only on types. */
+  /** Returns a line of script that uses the effect; only on types. */
   String example() default "";
 }

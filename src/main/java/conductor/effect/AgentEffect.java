@@ -30,54 +30,54 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the longest a turn may take; default: 1 h") @Nullable Duration timeout,
       @About("the longest it may be silent; default: 10 min") @Nullable Duration idleTimeout)
       implements AgentEffect<@Nullable Object> {
-    /** The same with this type. */
+    /** Returns a copy with the given type. */
     public RunAgent withType(String type) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** The same with this output format. */
+    /** Returns a copy with the given output format. */
     public RunAgent withOutputFormat(Object outputFormat) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** The same with this name. */
+    /** Returns a copy with the given name. */
     public RunAgent withName(String name) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** The same with this profile. */
+    /** Returns a copy with the given profile. */
     public RunAgent withProfile(String profile) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** The same with this model. */
+    /** Returns a copy with the given model. */
     public RunAgent withModel(String model) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** The same with this timeout. */
+    /** Returns a copy with the given timeout. */
     public RunAgent withTimeout(Duration timeout) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** The same with a time such as {@code 10s}. */
+    /** Returns a copy with the given time, such as {@code 10s}. */
     public RunAgent withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
 
-    /** The same with this idle timeout. */
+    /** Returns a copy with the given idle timeout. */
     public RunAgent withIdleTimeout(Duration idleTimeout) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** The same with a time such as {@code 10s}. */
+    /** Returns a copy with the given time, such as {@code 10s}. */
     public RunAgent withIdleTimeout(String idleTimeout) {
       return withIdleTimeout(Coercion.duration(idleTimeout));
     }
@@ -98,22 +98,22 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("a profile of the configuration") @Nullable String profile,
       @About("the model, as the agent names it") @Nullable String model)
       implements AgentEffect<AgentRef> {
-    /** The same with this type. */
+    /** Returns a copy with the given type. */
     public SpawnAgent withType(String type) {
       return new SpawnAgent(env, prompt, type, name, profile, model);
     }
 
-    /** The same with this name. */
+    /** Returns a copy with the given name. */
     public SpawnAgent withName(String name) {
       return new SpawnAgent(env, prompt, type, name, profile, model);
     }
 
-    /** The same with this profile. */
+    /** Returns a copy with the given profile. */
     public SpawnAgent withProfile(String profile) {
       return new SpawnAgent(env, prompt, type, name, profile, model);
     }
 
-    /** The same with this model. */
+    /** Returns a copy with the given model. */
     public SpawnAgent withModel(String model) {
       return new SpawnAgent(env, prompt, type, name, profile, model);
     }
@@ -132,7 +132,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           @Spelt("wait")
           @Nullable Boolean waitForTurn)
       implements AgentEffect<@Nullable Void> {
-    /** The same with this wait for turn. */
+    /** Returns a copy with the given wait for turn. */
     public SendMessage withWaitForTurn(Boolean waitForTurn) {
       return new SendMessage(agentRef, message, waitForTurn);
     }
@@ -153,12 +153,12 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       status = List.copyOf(status);
     }
 
-    /** The same with this timeout. */
+    /** Returns a copy with the given timeout. */
     public WaitForStatus withTimeout(Duration timeout) {
       return new WaitForStatus(agentRef, status, timeout);
     }
 
-    /** The same with a time such as {@code 10s}. */
+    /** Returns a copy with the given time, such as {@code 10s}. */
     public WaitForStatus withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
@@ -172,7 +172,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the agent") @Place(kept = false) AgentRef agentRef,
       @About("how many lines; default: 500") @Nullable Integer lines)
       implements AgentEffect<String> {
-    /** The same with this lines. */
+    /** Returns a copy with the given lines. */
     public CaptureOutput withLines(Integer lines) {
       return new CaptureOutput(agentRef, lines);
     }

@@ -10,7 +10,7 @@ public enum AgentStatus {
   ERROR,
   ABORTED;
 
-  /** Whether nothing comes after it, but for a follow-up message. */
+  /** Returns whether nothing comes after it, but for a follow-up message. */
   public boolean terminal() {
     return this == DONE || this == ERROR || this == ABORTED;
   }

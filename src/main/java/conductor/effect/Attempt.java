@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** How a {@code Try} ended. */
 public sealed interface Attempt {
 
-  /** Whether it ended with a value. */
+  /** Returns whether it ended with a value. */
   boolean ok();
 
   /** It ended with this value. */

@@ -18,7 +18,7 @@ public record Checks(PRHandle pr, boolean passed, List<Check> checks, List<Check
     failed = List.copyOf(failed);
   }
 
-  /** All of a pull request's. */
+  /** Returns all of a pull request's. */
   public static Checks of(PRHandle pr, List<Check> checks) {
     List<Check> failed = checks.stream().filter(check -> !check.passed()).toList();
     return new Checks(pr, failed.isEmpty(), checks, failed);

@@ -24,7 +24,7 @@ public final class Coercion {
   private Coercion() {}
 
   /**
-   * A value of a type.
+   * Returns a value of a type.
    *
    * @throws IllegalArgumentException when the value does not fit; with a message where it helps
    */
@@ -68,7 +68,7 @@ public final class Coercion {
     return word instanceof Secret ? word : String.valueOf(word);
   }
 
-  /** The value with every text in it as a String, and collections as lists. */
+  /** Returns the value with every text in it as a String, and collections as lists. */
   public static Object plain(Object value) {
     return switch (value) {
       case CharSequence text -> text.toString();
@@ -141,7 +141,7 @@ public final class Coercion {
     };
   }
 
-  /** A type as users know it. */
+  /** Returns a type as users know it. */
   public static String describe(Type type) {
     if (type instanceof ParameterizedType parameterized) {
       String name = ((Class<?>) parameterized.getRawType()).getSimpleName();

@@ -22,27 +22,27 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
               "what to do when the host died meanwhile and the command with it: rerun, fail (default) or ask")
           @Nullable OnCrash onCrash)
       implements CommandEffect<ExecResult> {
-    /** The same with this env. */
+    /** Returns a copy with the given env. */
     public Exec withEnv(WorktreeEnv env) {
       return new Exec(command, env, timeout, check, onCrash);
     }
 
-    /** The same with this timeout. */
+    /** Returns a copy with the given timeout. */
     public Exec withTimeout(Duration timeout) {
       return new Exec(command, env, timeout, check, onCrash);
     }
 
-    /** The same with a time such as {@code 10s}. */
+    /** Returns a copy with the given time, such as {@code 10s}. */
     public Exec withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
 
-    /** The same with this check. */
+    /** Returns a copy with the given check. */
     public Exec withCheck(Boolean check) {
       return new Exec(command, env, timeout, check, onCrash);
     }
 
-    /** The same with this on crash. */
+    /** Returns a copy with the given on crash. */
     public Exec withOnCrash(OnCrash onCrash) {
       return new Exec(command, env, timeout, check, onCrash);
     }
@@ -61,12 +61,12 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
               .toList();
     }
 
-    /** A line for the shell. */
+    /** Returns a line for the shell. */
     public static Command shell(String line) {
       return new Command(List.of("sh", "-c", line));
     }
 
-    /** The line given to the shell, or the words separated by blanks. */
+    /** Returns the line given to the shell, or the words separated by blanks. */
     public String text() {
       return words.size() == 3 && words.get(0).equals("sh") && words.get(1).equals("-c")
           ? words.get(2).toString()

@@ -86,7 +86,7 @@ public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
     return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(branches));
   }
 
-  /** The keys of branches that were given by position: {@code 0}, {@code 1}, ... */
+  /** Returns the keys of branches that were given by position: {@code 0}, {@code 1}, ... */
   static Map<String, Body> keyed(List<?> bodies) {
     var branches = new LinkedHashMap<String, Body>();
     for (Object body : bodies) {

@@ -8,7 +8,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /** A duration such as {@code 90s} or {@code 1h30m}. */
+  /** Returns a duration such as {@code 90s} or {@code 1h30m}. */
   public static String brief(Duration time) {
     return time.toString().substring(2).toLowerCase(Locale.ROOT);
   }

@@ -23,7 +23,7 @@ public interface Effect<R extends @Nullable Object> {
     return new Guarded<>(this, onFailure);
   }
 
-  /** The name scripts and journals know effects of this kind by. */
+  /** Returns the name scripts and journals know effects of this kind by. */
   default String kind() {
     return getClass().getSimpleName();
   }

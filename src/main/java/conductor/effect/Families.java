@@ -25,12 +25,14 @@ public final class Families {
 
   private Families() {}
 
-  /** The sealed interfaces of the effects that scripts construct. */
+  /** Returns the sealed interfaces of the effects that scripts construct. */
   public static List<Class<?>> ofScripts() {
     return OF_SCRIPTS;
   }
 
-  /** The records of the effects that a journal may hold: those of scripts and of sessions. */
+  /**
+   * Returns the records of the effects that a journal may hold: those of scripts and of sessions.
+   */
   public static List<Class<?>> effects() {
     return Stream.concat(OF_SCRIPTS.stream(), Stream.of(SessionEffect.class))
         .<Class<?>>flatMap(family -> Stream.of(family.getPermittedSubclasses()))

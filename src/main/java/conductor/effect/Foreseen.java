@@ -13,6 +13,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Foreseen {
 
-  /** What it replies with when all goes well. */
+  /** Returns what it replies with when all goes well. */
   String value();
 }

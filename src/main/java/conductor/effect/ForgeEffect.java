@@ -24,27 +24,27 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("labels to put on it") @Nullable List<String> labels,
       @About("who is asked for a review; 'org/team' for a team") @Nullable List<String> reviewers)
       implements ForgeEffect<PRHandle> {
-    /** The same with this body. */
+    /** Returns a copy with the given body. */
     public CreatePR withBody(String body) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** The same with this target. */
+    /** Returns a copy with the given target. */
     public CreatePR withTarget(String target) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** The same with this draft. */
+    /** Returns a copy with the given draft. */
     public CreatePR withDraft(Boolean draft) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** The same with this labels. */
+    /** Returns a copy with the given labels. */
     public CreatePR withLabels(List<String> labels) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** The same with this reviewers. */
+    /** Returns a copy with the given reviewers. */
     public CreatePR withReviewers(List<String> reviewers) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
@@ -66,22 +66,22 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
               "merge only a commit that this run saw: that of the handle, that of its last WaitForChecks, or one that it made or pushed; default: true")
           @Nullable Boolean match)
       implements ForgeEffect<PRHandle> {
-    /** The same with this strategy. */
+    /** Returns a copy with the given strategy. */
     public MergePR withStrategy(MergeStrategy strategy) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** The same with this delete branch. */
+    /** Returns a copy with the given delete branch. */
     public MergePR withDeleteBranch(Boolean deleteBranch) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** The same with this ignore checks. */
+    /** Returns a copy with the given ignore checks. */
     public MergePR withIgnoreChecks(Boolean ignoreChecks) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** The same with this match. */
+    /** Returns a copy with the given match. */
     public MergePR withMatch(Boolean match) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
@@ -105,27 +105,27 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("a directory of the repository; default: where the run was started")
           @Nullable Path repo)
       implements ForgeEffect<List<PRHandle>> {
-    /** The same with this status. */
+    /** Returns a copy with the given status. */
     public ListPRs withStatus(Selection status) {
       return new ListPRs(status, branch, target, limit, repo);
     }
 
-    /** The same with this branch. */
+    /** Returns a copy with the given branch. */
     public ListPRs withBranch(String branch) {
       return new ListPRs(status, branch, target, limit, repo);
     }
 
-    /** The same with this target. */
+    /** Returns a copy with the given target. */
     public ListPRs withTarget(String target) {
       return new ListPRs(status, branch, target, limit, repo);
     }
 
-    /** The same with this limit. */
+    /** Returns a copy with the given limit. */
     public ListPRs withLimit(Integer limit) {
       return new ListPRs(status, branch, target, limit, repo);
     }
 
-    /** The same with this repo. */
+    /** Returns a copy with the given repo. */
     public ListPRs withRepo(Path repo) {
       return new ListPRs(status, branch, target, limit, repo);
     }
@@ -140,7 +140,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the text, in markdown") String body,
       @About("the id of a comment of WaitForReview that it answers") @Nullable String replyTo)
       implements ForgeEffect<String> {
-    /** The same with this reply to. */
+    /** Returns a copy with the given reply to. */
     public CommentPR withReplyTo(String replyTo) {
       return new CommentPR(pr, body, replyTo);
     }
@@ -155,7 +155,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the pull request") PRHandle pr,
       @About("delete the branch; default: false") @Nullable Boolean deleteBranch)
       implements ForgeEffect<PRHandle> {
-    /** The same with this delete branch. */
+    /** Returns a copy with the given delete branch. */
     public ClosePR withDeleteBranch(Boolean deleteBranch) {
       return new ClosePR(pr, deleteBranch);
     }
@@ -172,17 +172,17 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the longest to wait; default: 1 h") @Nullable Duration timeout,
       @About("a check that fails is ChecksFailed; default: false") @Nullable Boolean check)
       implements ForgeEffect<Checks> {
-    /** The same with this timeout. */
+    /** Returns a copy with the given timeout. */
     public WaitForChecks withTimeout(Duration timeout) {
       return new WaitForChecks(pr, timeout, check);
     }
 
-    /** The same with a time such as {@code 10s}. */
+    /** Returns a copy with the given time, such as {@code 10s}. */
     public WaitForChecks withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
 
-    /** The same with this check. */
+    /** Returns a copy with the given check. */
     public WaitForChecks withCheck(Boolean check) {
       return new WaitForChecks(pr, timeout, check);
     }
@@ -199,12 +199,12 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the pull request") PRHandle pr,
       @About("the longest to wait; default: 7 d") @Nullable Duration timeout)
       implements ForgeEffect<PRReview> {
-    /** The same with this timeout. */
+    /** Returns a copy with the given timeout. */
     public WaitForReview withTimeout(Duration timeout) {
       return new WaitForReview(pr, timeout);
     }
 
-    /** The same with a time such as {@code 10s}. */
+    /** Returns a copy with the given time, such as {@code 10s}. */
     public WaitForReview withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }

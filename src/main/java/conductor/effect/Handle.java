@@ -8,10 +8,10 @@ import java.util.Set;
  */
 public interface Handle {
 
-  /** What stays the same for as long as the thing exists. */
+  /** Returns what stays the same for as long as the thing exists. */
   String identity();
 
-  /** The parts that are text for people, in which secrets are replaced; all others stay. */
+  /** Returns the parts that are text for people, in which secrets are replaced; all others stay. */
   default Set<String> texts() {
     return Set.of();
   }

@@ -16,6 +16,6 @@ public @interface InJava {
   /** Whether it may be given by position too, though it may be left out. */
   boolean positional() default false;
 
-  /** The type that it is declared as; {@code void} for its own. */
+  /** Returns the type that it is declared as; {@code void} for its own. */
   Class<?> type() default void.class;
 }

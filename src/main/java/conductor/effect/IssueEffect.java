@@ -17,12 +17,12 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("labels to put on it") @Nullable List<String> labels,
       @About("further front matter") @Nullable Map<String, @Nullable Object> metadata)
       implements IssueEffect<Issue> {
-    /** The same with this labels. */
+    /** Returns a copy with the given labels. */
     public CreateIssue withLabels(List<String> labels) {
       return new CreateIssue(title, body, labels, metadata);
     }
 
-    /** The same with this metadata. */
+    /** Returns a copy with the given metadata. */
     public CreateIssue withMetadata(Map<String, @Nullable Object> metadata) {
       return new CreateIssue(title, body, labels, metadata);
     }
@@ -38,17 +38,17 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("only those with all of these labels") @Nullable List<String> labels,
       @About("at most this many") @Nullable Integer limit)
       implements IssueEffect<List<Issue>> {
-    /** The same with this status. */
+    /** Returns a copy with the given status. */
     public ListIssues withStatus(Selection status) {
       return new ListIssues(status, labels, limit);
     }
 
-    /** The same with this labels. */
+    /** Returns a copy with the given labels. */
     public ListIssues withLabels(List<String> labels) {
       return new ListIssues(status, labels, limit);
     }
 
-    /** The same with this limit. */
+    /** Returns a copy with the given limit. */
     public ListIssues withLimit(Integer limit) {
       return new ListIssues(status, labels, limit);
     }
@@ -72,12 +72,12 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("what came of it") @Nullable String result,
       @About("the pull request that resolves it") @Nullable String prUrl)
       implements IssueEffect<Issue> {
-    /** The same with this result. */
+    /** Returns a copy with the given result. */
     public ResolveIssue withResult(String result) {
       return new ResolveIssue(issue, result, prUrl);
     }
 
-    /** The same with this pr url. */
+    /** Returns a copy with the given pr url. */
     public ResolveIssue withPrUrl(String prUrl) {
       return new ResolveIssue(issue, result, prUrl);
     }

@@ -7,7 +7,7 @@ package conductor.effect;
  */
 public record PRReference(String text) {
 
-  /** The one that a handle stands for. */
+  /** Returns the one that a handle stands for. */
   public static PRReference of(PRHandle pr) {
     return new PRReference(pr.url());
   }

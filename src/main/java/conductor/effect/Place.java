@@ -14,8 +14,8 @@ import java.lang.annotation.Target;
 public @interface Place {
 
   /**
-   * Whether the worktree is kept as the effect leaves it, so that the run can be forked behind it:
-   * true for effects that may change files there.
+   * Returns whether the worktree is kept as the effect leaves it, so that the run can be forked
+   * behind it: true for effects that may change files there.
    */
   boolean kept();
 }

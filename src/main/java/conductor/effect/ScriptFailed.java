@@ -19,14 +19,14 @@ public final class ScriptFailed extends Failure {
     this.reason = reason;
   }
 
-  /** Whether what escaped from a branch is the script's own doing, and so can be held. */
+  /** Returns whether what escaped from a branch is the script's own doing, and so can be held. */
   public static boolean isHeld(Throwable thrown) {
     boolean ofTheMachine =
         thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
     return !(thrown instanceof Cancelled) && !ofTheMachine;
   }
 
-  /** What escaped from a branch as a failure: itself when it is one. */
+  /** Returns what escaped from a branch as a failure: itself when it is one. */
   public static Failure of(Throwable thrown) {
     if (thrown instanceof Failure failure) {
       return failure;

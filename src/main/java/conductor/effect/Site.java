@@ -32,7 +32,7 @@ public record Site(List<Frame> frames) {
     }
   }
 
-  /** The innermost frame as {@code file:line}, or {@code -} outside scripts. */
+  /** Returns the innermost frame as {@code file:line}, or {@code -} outside scripts. */
   @Override
   public String toString() {
     return frames.isEmpty() ? "-" : frames.getFirst().file() + ":" + frames.getFirst().line();

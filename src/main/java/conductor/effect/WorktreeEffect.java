@@ -28,32 +28,32 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("the whole name of the new branch; default: prefix, name and run")
           @Nullable String branch)
       implements WorktreeEffect<WorktreeEnv> {
-    /** The same with this issue. */
+    /** Returns a copy with the given issue. */
     public CreateWorktree withIssue(Issue issue) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** The same with this base branch. */
+    /** Returns a copy with the given base branch. */
     public CreateWorktree withBaseBranch(String baseBranch) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** The same with this suffix. */
+    /** Returns a copy with the given suffix. */
     public CreateWorktree withSuffix(String suffix) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** The same with this name. */
+    /** Returns a copy with the given name. */
     public CreateWorktree withName(String name) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** The same with this repo. */
+    /** Returns a copy with the given repo. */
     public CreateWorktree withRepo(Path repo) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** The same with this branch. */
+    /** Returns a copy with the given branch. */
     public CreateWorktree withBranch(String branch) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
@@ -80,22 +80,22 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       envs = List.copyOf(envs);
     }
 
-    /** The same with this strategy. */
+    /** Returns a copy with the given strategy. */
     public MergeBranches withStrategy(MergeStrategy strategy) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
-    /** The same with this name. */
+    /** Returns a copy with the given name. */
     public MergeBranches withName(String name) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
-    /** The same with this on conflict. */
+    /** Returns a copy with the given on conflict. */
     public MergeBranches withOnConflict(OnConflict onConflict) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
-    /** The same with this branch. */
+    /** Returns a copy with the given branch. */
     public MergeBranches withBranch(String branch) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
@@ -112,7 +112,7 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("delete even with uncommitted or unmerged work; default: false")
           @Nullable Boolean force)
       implements WorktreeEffect<Boolean> {
-    /** The same with this force. */
+    /** Returns a copy with the given force. */
     public DeleteWorktree withForce(Boolean force) {
       return new DeleteWorktree(env, force);
     }

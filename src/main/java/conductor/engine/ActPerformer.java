@@ -41,7 +41,7 @@ final class ActPerformer {
   /** What acts are performed with. */
   interface StepCall extends Call {
 
-    /** Whether a step failed, which was tried often enough by itself. */
+    /** Returns whether a step failed, which was tried often enough by itself. */
     boolean stepFailed();
   }
 

@@ -8,8 +8,8 @@ final class Blocked {
   private Blocked() {}
 
   /**
-   * Whether no branch has script to run, every one that waits for an effect waits for a person, and
-   * there is one that does.
+   * Returns whether no branch has script to run, every one that waits for an effect waits for a
+   * person, and there is one that does.
    */
   static boolean of(List<Branch> living) {
     boolean asks = false;

@@ -68,7 +68,7 @@ final class Branch {
     this.site = site;
   }
 
-  /** The place of what the branch asks for next. */
+  /** Returns the place of what the branch asks for next. */
   Position next() {
     return cancelled ? path.cleanup(++cleanups) : path.position(++asked);
   }
@@ -97,12 +97,12 @@ final class Branch {
     }
   }
 
-  /** Whether it waits for nothing: it has the turn, or is about to get it. */
+  /** Returns whether it waits for nothing: it has the turn, or is about to get it. */
   boolean goesOn() {
     return pending == null && waitingFor == null && waitingForTask == null && !joining;
   }
 
-  /** Whether its body and all its tasks are over. */
+  /** Returns whether its body and all its tasks are over. */
   boolean over() {
     return ended;
   }

@@ -237,7 +237,7 @@ final class Branches {
     }
   }
 
-  /** The effects that a branch waits for, itself or through what it opened. */
+  /** Returns the effects that a branch waits for, itself or through what it opened. */
   List<Pending> awaited(Branch branch) {
     if (branch.pending != null) {
       return List.of(branch.pending);
@@ -255,7 +255,7 @@ final class Branches {
     return awaited;
   }
 
-  /** What an effect that was ended replies to a branch that goes on. */
+  /** Returns what an effect that was ended replies to a branch that goes on. */
   static Branch.Reply interruption(Branch branch) {
     return branch.cancelled
         ? cancellation(branch)

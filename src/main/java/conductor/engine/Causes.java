@@ -18,7 +18,9 @@ final class Causes {
     raised.put(failure, position);
   }
 
-  /** The positions of the failures that an exception is, wraps or gathers, in program order. */
+  /**
+   * Returns the positions of the failures that an exception is, wraps or gathers, in program order.
+   */
   List<Position> of(@Nullable Throwable escaped) {
     Set<Position> positions = new LinkedHashSet<>();
     collect(escaped, positions, new LinkedHashSet<>());

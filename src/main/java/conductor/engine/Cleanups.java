@@ -23,7 +23,7 @@ final class Cleanups {
     deadlines.putIfAbsent(branch, clock.instant().plus(LIMIT));
   }
 
-  /** How long nothing will be due, at most the given time. */
+  /** Returns how long nothing will be due, at most the given time. */
   Duration quiet(Duration most) {
     deadlines.keySet().removeIf(Branch::over);
     return deadlines.values().stream()
@@ -34,7 +34,7 @@ final class Cleanups {
         .orElse(most);
   }
 
-  /** The branches whose time is over, each once. */
+  /** Returns the branches whose time is over, each once. */
   List<Branch> due() {
     Instant now = clock.instant();
     List<Branch> due =

@@ -185,7 +185,7 @@ final class Dispatcher {
     return intent;
   }
 
-  /** The steps of the effects that are performed. */
+  /** Returns the steps of the effects that are performed. */
   Steps steps() {
     return steps;
   }
@@ -268,7 +268,9 @@ final class Dispatcher {
     waiting.add(pending);
   }
 
-  /** The replies that may be delivered now, written in the order in which things happened. */
+  /**
+   * Returns the replies that may be delivered now, written in the order in which things happened.
+   */
   List<Entry.Replied> replies() {
     if (!adopting.isEmpty() || held.isEmpty()) {
       return List.of();

@@ -66,12 +66,15 @@ public record Edit(List<Mismatch> differences, List<Entry> entries) {
     return differences.stream().map(difference -> difference.position).toList();
   }
 
-  /** The record that makes the edit hold. */
+  /** Returns the record that makes the edit hold. */
   public Entry.Edited record() {
     return (Entry.Edited) entries.getLast();
   }
 
-  /** The effects that had not come back and are dropped: what goes on of them is to be ended. */
+  /**
+   * Returns the effects that had not come back and are dropped: what goes on of them is to be
+   * ended.
+   */
   public List<Entry.Asked> abandoned() {
     History after = History.of(entries);
     return History.of(entries.subList(0, entries.size() - 1)).open().stream()

@@ -27,7 +27,7 @@ final class Ending {
     this.causes = causes;
   }
 
-  /** What a workflow gave as what can be written down: finished work is never a failure. */
+  /** Returns what a workflow gave as what can be written down: finished work is never a failure. */
   RunResult.Done done(@Nullable Object result, Consumer<String> warn) {
     return new RunResult.Done(codec.plain(result, RESULT, warn));
   }

@@ -100,7 +100,10 @@ final class HandlerTask implements Performance {
     return asksPerson;
   }
 
-  /** Whether it is known when its outcome came to be, and only what belongs to it is left to do. */
+  /**
+   * Returns whether it is known when its outcome came to be, and only what belongs to it is left to
+   * do.
+   */
   boolean hasHappened() {
     return happened != null;
   }

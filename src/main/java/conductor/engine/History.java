@@ -79,43 +79,49 @@ public final class History implements RetryScope.Past {
     return new Placed<>(entries, entry);
   }
 
-  /** The place of the n-th delivery that counts, or of the last where that is not known; or -1. */
+  /**
+   * Returns the place of the n-th delivery that counts, or of the last where that is not known; or
+   * -1.
+   */
   private int delivery(int number) {
     int known = number < 0 ? deliveries.size() : Math.min(number, deliveries.size());
     return known == 0 ? -1 : deliveries.get(known - 1).index();
   }
 
-  /** The workflow's name. */
+  /** Returns the workflow's name. */
   public String workflow() {
     return workflow;
   }
 
-  /** How the run ended, if it did and was not taken up again. */
+  /** Returns how the run ended, if it did and was not taken up again. */
   public Optional<Entry.Ended> ended() {
     return ended;
   }
 
-  /** How many processes have owned the run. */
+  /** Returns how many processes have owned the run. */
   public int owners() {
     return owners;
   }
 
-  /** How often records were superseded. */
+  /** Returns how often records were superseded. */
   public int epoch() {
     return epoch;
   }
 
-  /** The epoch of the last edit of the script; 0 when it was never edited. */
+  /** Returns the epoch of the last edit of the script; 0 when it was never edited. */
   public int edition() {
     return edition;
   }
 
-  /** Whether the run was told to stop. */
+  /** Returns whether the run was told to stop. */
   public boolean stopped() {
     return deliveries.stream().anyMatch(placed -> placed.entry() instanceof Entry.Stopped);
   }
 
-  /** Whether an entry still counts: records of effects and controls may have been superseded. */
+  /**
+   * Returns whether an entry still counts: records of effects and controls may have been
+   * superseded.
+   */
   public boolean stands(Entry entry) {
     return switch (entry) {
       case Entry.Asked e -> e.equals(asked.get(e.position()));
@@ -157,7 +163,7 @@ public final class History implements RetryScope.Past {
     steps.put(step.position(), step);
   }
 
-  /** How an effect failed, where it did. */
+  /** Returns how an effect failed, where it did. */
   public Optional<Outcome.Failed> failure(Position position) {
     for (Placed<?> placed : deliveries.reversed()) {
       if (placed.entry() instanceof Entry.Replied reply
@@ -169,12 +175,14 @@ public final class History implements RetryScope.Past {
     return Optional.empty();
   }
 
-  /** How an effect failed that is parked. */
+  /** Returns how an effect failed that is parked. */
   public Optional<Entry.Parked> parked(Position position) {
     return Optional.ofNullable(parked.get(position));
   }
 
-  /** What an effect is to be performed with that is not to be performed as it was asked for. */
+  /**
+   * Returns what an effect is to be performed with that is not to be performed as it was asked for.
+   */
   Optional<JsonNode> again(Position position) {
     return Optional.ofNullable(again.get(position)).map(Entry.Again::resolved);
   }
@@ -199,12 +207,12 @@ public final class History implements RetryScope.Past {
     return settled.containsKey(position);
   }
 
-  /** What is delivered, in this order: replies, the stop, the ends of cleaning up. */
+  /** Returns what is delivered, in this order: replies, the stop, the ends of cleaning up. */
   List<Entry> deliveries() {
     return deliveries.stream().<Entry>map(Placed::entry).toList();
   }
 
-  /** The effects that were asked for and did not come back. */
+  /** Returns the effects that were asked for and did not come back. */
   public List<Entry.Asked> open() {
     Set<Position> replied = replied();
     return asked.values().stream()
@@ -285,7 +293,7 @@ public final class History implements RetryScope.Past {
     return -1;
   }
 
-  /** Whether a branch is below one of others, and not in a task that did not fail. */
+  /** Returns whether a branch is below one of others, and not in a task that did not fail. */
   private boolean isIn(BranchPath branch, List<BranchPath> branches, Set<BranchPath> failed) {
     for (BranchPath at = branch; !branches.contains(at); ) {
       Optional<Position> opener = Position.opener(at);

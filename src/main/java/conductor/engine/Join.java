@@ -58,7 +58,7 @@ final class Join {
     return settlement;
   }
 
-  /** What the asker gets, once all branches are over. */
+  /** Returns what the asker gets, once all branches are over. */
   Branch.Reply reply() {
     return reply == null ? collected() : reply;
   }

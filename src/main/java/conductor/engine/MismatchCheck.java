@@ -91,7 +91,7 @@ final class MismatchCheck {
     return first;
   }
 
-  /** What a control's record says of its branches. */
+  /** Returns what a control's record says of its branches. */
   static List<String> keys(Control<?> control) {
     return switch (control) {
       case Control.Gather gather -> List.copyOf(gather.branches().keySet());

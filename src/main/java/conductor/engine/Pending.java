@@ -45,7 +45,7 @@ final class Pending {
     return request.effect().kind();
   }
 
-  /** The chain of calls in the scripts, innermost first. */
+  /** Returns the chain of calls in the scripts, innermost first. */
   List<String> calls() {
     return request.calls();
   }

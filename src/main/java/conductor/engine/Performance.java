@@ -12,6 +12,6 @@ interface Performance {
   /** Waits until the handler has let go. */
   void join() throws InterruptedException;
 
-  /** Whether it waits for a person. */
+  /** Returns whether it waits for a person. */
   boolean asksPerson();
 }

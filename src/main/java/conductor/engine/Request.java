@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 record Request(
     Effect<?> effect, Site site, JsonNode arguments, String hash, @Nullable OnFailure onFailure) {
 
-  /** The chain of calls in the scripts, innermost first. */
+  /** Returns the chain of calls in the scripts, innermost first. */
   List<String> calls() {
     return site.frames().stream().map(Object::toString).toList();
   }

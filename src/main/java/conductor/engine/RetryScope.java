@@ -60,19 +60,19 @@ final class RetryScope {
   /** What the journal holds before anything is superseded. */
   interface Past {
 
-    /** Whether a branch was spawned. */
+    /** Returns whether a branch was spawned. */
     boolean isTask(BranchPath branch);
 
-    /** Where a task was first waited for. */
+    /** Returns where a task was first waited for. */
     Optional<Position> firstWait(Position spawn);
 
-    /** The tasks that a branch spawned. */
+    /** Returns the tasks that a branch spawned. */
     List<BranchPath> tasksOf(BranchPath branch);
 
-    /** How a control settled. */
+    /** Returns how a control settled. */
     Optional<Placed<Entry.Settled>> settlement(Position control);
 
-    /** The place of the last reply in one of these branches, or below; -1 for none. */
+    /** Returns the place of the last reply in one of these branches, or below; -1 for none. */
     int lastReply(List<BranchPath> branches, Set<BranchPath> failed);
   }
 
@@ -125,7 +125,7 @@ final class RetryScope {
     return settled.decider() != null && settled.position().branch(settled.decider()).equals(branch);
   }
 
-  /** Whether an effect's reply goes. */
+  /** Returns whether an effect's reply goes. */
   boolean drops(Placed<Entry.Replied> placed) {
     Entry.Replied reply = placed.entry();
     Position position = reply.position();
@@ -135,12 +135,15 @@ final class RetryScope {
         || (!(reply.outcome() instanceof Outcome.Value) && cameTooLate(placed));
   }
 
-  /** Whether a reply came when its branch had been cancelled by the failure. */
+  /** Returns whether a reply came when its branch had been cancelled by the failure. */
   boolean cameTooLate(Placed<Entry.Replied> placed) {
     return cut(placed.entry().position().branch()).filter(cut -> placed.index() > cut).isPresent();
   }
 
-  /** Whether a step's reply goes. When a step of the failed effect failed, those before it stay. */
+  /**
+   * Returns whether a step's reply goes. When a step of the failed effect failed, those before it
+   * stay.
+   */
   boolean dropsStep(Entry.Replied reply) {
     Position effect = reply.position().effect();
     boolean failed = !(reply.outcome() instanceof Outcome.Value);
@@ -151,12 +154,16 @@ final class RetryScope {
         || (failed && revives(effect.branch()));
   }
 
-  /** Whether the intent of an effect, or of one of its steps, or a control's record goes. */
+  /**
+   * Returns whether the intent of an effect, or of one of its steps, or a control's record goes.
+   */
   boolean forgets(Position position) {
     return dropsAfter(position.effect()) || cleansUp(position.effect());
   }
 
-  /** Whether a position comes after the failure, in its branch or in one that encloses it. */
+  /**
+   * Returns whether a position comes after the failure, in its branch or in one that encloses it.
+   */
   boolean dropsAfter(Position position) {
     return Stream.iterate(
             Optional.of(position), Optional::isPresent, at -> at.flatMap(Position::opener))
@@ -164,7 +171,10 @@ final class RetryScope {
         .anyMatch(this::after);
   }
 
-  /** Whether a position is, or is below, what a branch did because the failure had cancelled it. */
+  /**
+   * Returns whether a position is, or is below, what a branch did because the failure had cancelled
+   * it.
+   */
   private boolean cleansUp(Position position) {
     return Stream.iterate(
             Optional.of(position), Optional::isPresent, at -> at.flatMap(Position::opener))
@@ -172,7 +182,7 @@ final class RetryScope {
         .anyMatch(at -> at.isCleanup() && revives(at.branch()));
   }
 
-  /** Whether a control's settlement goes. */
+  /** Returns whether a control's settlement goes. */
   boolean unsettles(Placed<Entry.Settled> settled) {
     Position control = settled.entry().position();
     return controls.contains(control)
@@ -180,17 +190,23 @@ final class RetryScope {
         || cut(control.branch()).filter(cut -> settled.index() >= cut).isPresent();
   }
 
-  /** Whether all that a branch did goes. */
+  /** Returns whether all that a branch did goes. */
   boolean dropsAll(BranchPath branch) {
     return Position.opener(branch).map(this::forgets).orElse(false);
   }
 
-  /** Whether a branch goes on that the failure had cancelled, itself or with what encloses it. */
+  /**
+   * Returns whether a branch goes on that the failure had cancelled, itself or with what encloses
+   * it.
+   */
   boolean revives(BranchPath branch) {
     return cut(branch).isPresent();
   }
 
-  /** When a branch was cancelled by the failure; empty when something else had ended it before. */
+  /**
+   * Returns when a branch was cancelled by the failure; empty when something else had ended it
+   * before.
+   */
   private Optional<Integer> cut(BranchPath branch) {
     var below = new ArrayList<BranchPath>();
     for (BranchPath at = branch; !failed.contains(at); ) {
@@ -210,7 +226,10 @@ final class RetryScope {
     return Optional.empty();
   }
 
-  /** Whether a branch was cancelled by its control, or as a task, before a place of the journal. */
+  /**
+   * Returns whether a branch was cancelled by its control, or as a task, before a place of the
+   * journal.
+   */
   private boolean hadEnded(BranchPath branch, int before) {
     Position opener = Position.opener(branch).orElseThrow();
     if (past.isTask(branch)) {

@@ -30,7 +30,7 @@ public final class Run {
   private final LinkedBlockingQueue<LoopEvent> mail = new LinkedBlockingQueue<>();
 
   /**
-   * A run whose journal is owned by this process.
+   * Returns a run whose journal is owned by this process.
    *
    * @param handlers those of all effects but {@code Get}, {@code Put} and {@code Status}, which are
    *     the engine's

@@ -16,8 +16,8 @@ public final class Reason {
   private Reason() {}
 
   /**
-   * The reason of an error. Many of the host's errors have a file's name for a message and leave
-   * the rest to their class; others have no message.
+   * Returns the reason of an error. Many of the host's errors have a file's name for a message and
+   * leave the rest to their class; others have no message.
    *
    * @return such as {@code permission denied}; not blank, and without the host's class names where
    *     what they mean is known

@@ -24,18 +24,18 @@ public abstract class UserError extends RuntimeException {
 
   private final Kind kind;
 
-  /** An error without a cause. */
+  /** Returns an error without a cause. */
   protected UserError(Kind kind, String message) {
     this(kind, message, null);
   }
 
-  /** An error that another one led to. */
+  /** Returns an error that another one led to. */
   protected UserError(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
-  /** What the user has to mend. */
+  /** Returns what the user has to mend. */
   public final Kind kind() {
     return kind;
   }

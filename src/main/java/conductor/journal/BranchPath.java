@@ -10,17 +10,17 @@ public record BranchPath(String text) {
   /** The branch that runs the workflow itself. */
   public static final BranchPath ROOT = new BranchPath("");
 
-  /** The n-th thing this branch asks for, counted from 1. */
+  /** Returns the n-th thing this branch asks for, counted from 1. */
   public Position position(int n) {
     return new Position(prefix() + n);
   }
 
-  /** The n-th thing this branch asks for after it was cancelled. */
+  /** Returns the n-th thing this branch asks for after it was cancelled. */
   public Position cleanup(int n) {
     return new Position(prefix() + "c." + n);
   }
 
-  /** Whether the other branch is this one or was opened, directly or not, from it. */
+  /** Returns whether the other branch is this one or was opened, directly or not, from it. */
   public boolean encloses(BranchPath other) {
     return text.isEmpty() || other.text.equals(text) || other.text.startsWith(text + ".");
   }

@@ -80,8 +80,8 @@ public final class Codec {
   }
 
   /**
-   * What a workflow gives as a value that can be encoded: as JSON would where it is plain, else by
-   * its text.
+   * Returns what a workflow gives as a value that can be encoded: as JSON would where it is plain,
+   * else by its text.
    *
    * @param where what the value is, for warnings
    * @param warn told of what is kept by its text only
@@ -90,7 +90,7 @@ public final class Codec {
     return new Plain(types, warn).of(value, where);
   }
 
-  /** The value that was encoded. */
+  /** Returns the value that was encoded. */
   public @Nullable Object decode(JsonNode node) {
     return decoder.decode(node);
   }
@@ -109,7 +109,7 @@ public final class Codec {
     return node;
   }
 
-  /** An equal failure. */
+  /** Returns an equal failure. */
   public Failure decodeFailure(JsonNode node) {
     return decoder.decodeFailure(node);
   }
@@ -131,7 +131,8 @@ public final class Codec {
   }
 
   /**
-   * The effect of a name whose arguments were encoded; one of a script's own when none is known.
+   * Returns the effect of a name whose arguments were encoded; one of a script's own when none is
+   * known.
    */
   public Effect<?> decodeEffect(String name, JsonNode arguments) {
     return types
@@ -141,8 +142,8 @@ public final class Codec {
   }
 
   /**
-   * The first 12 hex digits of a hash over the arguments given, in canonical form; handles count by
-   * identity. It is the same whatever secrets are known.
+   * Returns the first 12 hex digits of a hash over the arguments given, in canonical form; handles
+   * count by identity. It is the same whatever secrets are known.
    */
   public String hash(Effect<?> effect) {
     var node = NODES.objectNode();

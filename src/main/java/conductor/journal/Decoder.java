@@ -62,7 +62,7 @@ final class Decoder {
     return Collections.unmodifiableList(items);
   }
 
-  /** An object whose fields are values. */
+  /** Returns an object whose fields are values. */
   Map<String, @Nullable Object> decodeMap(JsonNode node) {
     var map = new LinkedHashMap<String, @Nullable Object>();
     node.properties().forEach(property -> map.put(property.getKey(), decode(property.getValue())));

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** One record of a journal. */
 public sealed interface Entry {
 
-  /** When it was written. */
+  /** Returns when it was written. */
   Instant at();
 
   /** The first record of a run. */
@@ -68,7 +68,7 @@ public sealed interface Entry {
       List<String> calls)
       implements Entry {
 
-    /** A control. */
+    /** Returns a control. */
     public Branched(
         Instant at, Position position, String control, List<String> keys, List<String> calls) {
       this(at, position, control, keys, null, null, calls);
@@ -117,12 +117,12 @@ public sealed interface Entry {
 
     private static final String GATE = "failure-";
 
-    /** What the question is answered by: each time another name. */
+    /** Returns what the question is answered by: each time another name. */
     public String gate() {
       return position.step(GATE + epoch).text();
     }
 
-    /** Whether a question's name is that of one about a failure. */
+    /** Returns whether a question's name is that of one about a failure. */
     public static boolean isGate(String name) {
       return name.contains("/" + GATE);
     }

@@ -61,7 +61,7 @@ public final class FileJournal implements Journal {
     }
   }
 
-  /** Where the torn tail was put when the journal was opened. */
+  /** Returns where the torn tail was put when the journal was opened. */
   public Optional<Path> setAside() {
     return setAside;
   }

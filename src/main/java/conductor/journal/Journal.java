@@ -23,7 +23,7 @@ import java.util.List;
  */
 public interface Journal extends AutoCloseable {
 
-  /** The entries that were there when the journal was opened. */
+  /** Returns the entries that were there when the journal was opened. */
   List<Entry> entries();
 
   /**

@@ -41,7 +41,7 @@ public final class JournalCopy {
     this.codec = codec;
   }
 
-  /** The entry as the other run has it. */
+  /** Returns the entry as the other run has it. */
   public Entry of(Entry entry) {
     Entry told = EntryJson.decode(told(EntryJson.encode(entry)));
     boolean changed =

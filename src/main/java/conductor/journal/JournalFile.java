@@ -25,7 +25,7 @@ public record JournalFile(List<Entry> entries, long length, long size) {
     entries = List.copyOf(entries);
   }
 
-  /** Whether there are bytes behind the entries. */
+  /** Returns whether there are bytes behind the entries. */
   public boolean torn() {
     return size > length;
   }

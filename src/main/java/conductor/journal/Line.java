@@ -22,7 +22,7 @@ record Line(int number, int synced, Entry entry) {
   private static final byte[] END = "\"}".getBytes(StandardCharsets.UTF_8);
   private static final int TAIL = CRC.length + 8 + END.length;
 
-  /** The line with its newline. */
+  /** Returns the line with its newline. */
   byte[] bytes() {
     ObjectNode node = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
     node.put("v", FORMAT).put("n", number).put("synced", synced);
@@ -40,8 +40,8 @@ record Line(int number, int synced, Entry entry) {
   }
 
   /**
-   * The line that the bytes, without a newline, are; empty when they are not what was written, or
-   * not in this format.
+   * Returns the line that the bytes, without a newline, are; empty when they are not what was
+   * written, or not in this format.
    */
   static Optional<Line> of(byte[] bytes) {
     int length = bytes.length - TAIL;
@@ -61,7 +61,7 @@ record Line(int number, int synced, Entry entry) {
     }
   }
 
-  /** The format that a line names, or 0 when it names none. */
+  /** Returns the format that a line names, or 0 when it names none. */
   static int format(byte[] bytes) {
     try {
       return Json.parse(bytes).path("v").asInt(0);
@@ -70,7 +70,7 @@ record Line(int number, int synced, Entry entry) {
     }
   }
 
-  /** Whether the bytes, without a newline, are what some version wrote. */
+  /** Returns whether the bytes, without a newline, are what some version wrote. */
   static boolean isChecked(byte[] bytes) {
     int length = bytes.length - TAIL;
     return length >= 1 && checked(bytes, length);

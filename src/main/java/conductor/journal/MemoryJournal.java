@@ -21,12 +21,14 @@ public final class MemoryJournal implements Journal {
     this.all = new ArrayList<>(before);
   }
 
-  /** The journal as a new process would find it. */
+  /** Returns the journal as a new process would find it. */
   public MemoryJournal afterCrash() {
     return new MemoryJournal(all());
   }
 
-  /** The journal as a new process would find it, had the crash come after the first entries. */
+  /**
+   * Returns the journal as a new process would find it, had the crash come after the first entries.
+   */
   public MemoryJournal afterCrash(int entries) {
     return new MemoryJournal(all().subList(0, entries));
   }

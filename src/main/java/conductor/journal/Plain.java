@@ -65,7 +65,7 @@ final class Plain {
   }
 
   /**
-   * A value that can be encoded.
+   * Returns a value that can be encoded.
    *
    * @param where what it is, for warnings
    */
@@ -105,7 +105,7 @@ final class Plain {
     };
   }
 
-  /** Whether the text of a value of the JDK says all of it. */
+  /** Returns whether the text of a value of the JDK says all of it. */
   private static boolean hasOwnText(Object value) {
     return switch (value) {
       case TemporalAccessor _, TemporalAmount _, ZoneId _ -> true;
@@ -197,7 +197,7 @@ final class Plain {
     return plain;
   }
 
-  /** A record that journals hold stays one; of another its components stay. */
+  /** Returns a record that journals hold stays one; of another its components stay. */
   private Object object(Record object, String where) {
     if (types.holds(object.getClass())) {
       var fields = plain(Reflected.components(object), where);
@@ -212,7 +212,7 @@ final class Plain {
     return plain;
   }
 
-  /** A failure whose fields can be encoded: itself when they can. */
+  /** Returns a failure whose fields can be encoded: itself when they can. */
   private Failure failure(Failure failure, String where) {
     var fields = plain(Reflected.fields(failure), where);
     return fields.isEmpty()
@@ -220,7 +220,7 @@ final class Plain {
         : (Failure) Reflected.construct(failure.getClass(), fields::get);
   }
 
-  /** The fields when one of them is not plain; empty when all are. */
+  /** Returns the fields when one of them is not plain; empty when all are. */
   private Map<String, @Nullable Object> plain(List<Reflected.Field> fields, String where) {
     var plain = new LinkedHashMap<String, @Nullable Object>();
     boolean changed = false;
@@ -246,7 +246,7 @@ final class Plain {
     }
   }
 
-  /** Whether a time is encoded as one. */
+  /** Returns whether a time is encoded as one. */
   private static boolean isTime(TemporalAccessor time) {
     return time instanceof Instant
         || time instanceof LocalDate

@@ -11,51 +11,51 @@ import java.util.Optional;
  */
 public record Position(String text) implements Comparable<Position> {
 
-  /** The branch opened from here under a key. */
+  /** Returns the branch opened from here under a key. */
   public BranchPath branch(String key) {
     return new BranchPath(text + "." + escape(key));
   }
 
-  /** One of several acts of the effect here. */
+  /** Returns one of several acts of the effect here. */
   public Position step(String name) {
     return new Position(text + "/" + name);
   }
 
-  /** The effect's own position, for one of its steps; else this. */
+  /** Returns the effect's own position, for one of its steps; else this. */
   public Position effect() {
     int slash = text.indexOf('/');
     return slash < 0 ? this : new Position(text.substring(0, slash));
   }
 
-  /** Whether this is a step of an effect. */
+  /** Returns whether this is a step of an effect. */
   public boolean isStep() {
     return text.indexOf('/') >= 0;
   }
 
-  /** Whether it was asked for after its branch was cancelled. */
+  /** Returns whether it was asked for after its branch was cancelled. */
   public boolean isCleanup() {
     var parts = parts();
     return parts.size() > 1 && isCleanupMark(parts, parts.size() - 2);
   }
 
-  /** The branch that asked. */
+  /** Returns the branch that asked. */
   public BranchPath branch() {
     var parts = parts();
     int end = parts.size() - (isCleanup() ? 2 : 1);
     return new BranchPath(String.join(".", parts.subList(0, end)));
   }
 
-  /** The counter within its branch. */
+  /** Returns the counter within its branch. */
   public int number() {
     return Integer.parseInt(parts().getLast());
   }
 
-  /** The position of the control that opened this position's branch; empty in the root. */
+  /** Returns the position of the control that opened this position's branch; empty in the root. */
   public Optional<Position> opener() {
     return opener(branch());
   }
 
-  /** The position of the control that opened a branch; empty for the root. */
+  /** Returns the position of the control that opened a branch; empty for the root. */
   public static Optional<Position> opener(BranchPath branch) {
     int dot = branch.text().lastIndexOf('.');
     return dot < 0 ? Optional.empty() : Optional.of(new Position(branch.text().substring(0, dot)));

@@ -75,7 +75,7 @@ public final class Redactor {
     return new Redactor(named, more);
   }
 
-  /** The names of the secrets whose values stand in a text. */
+  /** Returns the names of the secrets whose values stand in a text. */
   public List<String> found(String text) {
     return secrets.stream()
         .filter(secret -> text.contains(secret.getValue()))
@@ -84,19 +84,19 @@ public final class Redactor {
         .toList();
   }
 
-  /** How many characters the longest secret has; 0 when none is known. */
+  /** Returns how many characters the longest secret has; 0 when none is known. */
   public int longest() {
     return secrets.isEmpty() ? 0 : secrets.getFirst().getValue().length();
   }
 
-  /** Whether a variable of this name holds a secret. */
+  /** Returns whether a variable of this name holds a secret. */
   public boolean isSecret(String variable) {
     return named.contains(variable) || SECRET_NAME.matcher(variable).matches();
   }
 
   /**
-   * The text with each secret's value replaced by {@code ***NAME***}, and what looks like a token
-   * of GitHub and the like by {@code ***token***}.
+   * Returns the text with each secret's value replaced by {@code ***NAME***}, and what looks like a
+   * token of GitHub and the like by {@code ***token***}.
    */
   public String redact(String text) {
     String redacted = text;

@@ -28,7 +28,7 @@ public final class Reflected {
     return fields;
   }
 
-  /** A component of a record, also of one that is not public. */
+  /** Returns a component of a record, also of one that is not public. */
   public static @Nullable Object component(Record object, RecordComponent component) {
     try {
       Method accessor = component.getAccessor();
@@ -39,7 +39,7 @@ public final class Reflected {
     }
   }
 
-  /** The arguments of an effect. */
+  /** Returns the arguments of an effect. */
   static List<Field> arguments(Effect<?> effect) {
     if (effect instanceof Own own) {
       return own.arguments().entrySet().stream()

@@ -62,7 +62,7 @@ final class ValueTypes {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The effect of a name; empty for other values. */
+  /** Returns the effect of a name; empty for other values. */
   Optional<Class<?>> effect(String name) {
     return values.values().stream()
         .filter(type -> Effect.class.isAssignableFrom(type) && type.getSimpleName().equals(name))
@@ -73,12 +73,12 @@ final class ValueTypes {
     return Optional.ofNullable(failures.get(name));
   }
 
-  /** All failures, for a test that each survives the journal. */
+  /** Returns all failures, for a test that each survives the journal. */
   List<Class<?>> failures() {
     return List.copyOf(failures.values());
   }
 
-  /** The name within its package: {@code Issue.Status}. */
+  /** Returns the name within its package: {@code Issue.Status}. */
   static String nameOf(Class<?> type) {
     return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
   }

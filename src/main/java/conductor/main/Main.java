@@ -105,7 +105,9 @@ public final class Main implements Runnable, Surrounded {
     System.exit(lost.isPresent() && code == Exit.OK ? Exit.BROKEN : code);
   }
 
-  /** The user's environment: the launcher has the JVM run in a locale of UTF-8 of its own. */
+  /**
+   * Returns the user's environment: the launcher has the JVM run in a locale of UTF-8 of its own.
+   */
   private static Map<String, String> environment() {
     var environment = new TreeMap<>(System.getenv());
     String locale = System.getProperty("conductor.locale");
@@ -123,7 +125,7 @@ public final class Main implements Runnable, Surrounded {
     return console != null && console.isTerminal() && isTerminal(2);
   }
 
-  /** Whether an open file of this process is a terminal. */
+  /** Returns whether an open file of this process is a terminal. */
   private static boolean isTerminal(int descriptor) {
     try {
       Path file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));

@@ -61,7 +61,7 @@ final class ChildPlans implements Typical.Children {
     this.depth = depth;
   }
 
-  /** Those that were planned by now. */
+  /** Returns those that were planned by now. */
   List<Plan.Child> planned() {
     return List.copyOf(children);
   }

@@ -30,7 +30,7 @@ public record Forecast(
   /** One thing that a run needs. */
   public record Check(String what, boolean ok, String detail) {}
 
-  /** Whether a run could work. */
+  /** Returns whether a run could work. */
   public boolean works() {
     return !broken && checks.stream().allMatch(Check::ok);
   }

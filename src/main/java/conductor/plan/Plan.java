@@ -37,7 +37,9 @@ public record Plan(
    */
   public record Child(String position, String workflow, Plan plan) {}
 
-  /** What it and its children ask for; what a child asks for has its place below the effect. */
+  /**
+   * Returns what it and its children ask for; what a child asks for has its place below the effect.
+   */
   public List<Asked> all() {
     var all = new ArrayList<>(asked);
     for (Child child : children) {
@@ -48,7 +50,7 @@ public record Plan(
     return all;
   }
 
-  /** Whether its script, or a child's, is wrong whatever the answers. */
+  /** Returns whether its script, or a child's, is wrong whatever the answers. */
   public boolean broken() {
     boolean broken =
         endless.isEmpty()

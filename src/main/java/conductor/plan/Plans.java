@@ -10,6 +10,7 @@ import conductor.effect.GitFailure;
 import conductor.effect.Program;
 import conductor.effect.WorktreeEffect;
 import conductor.engine.RunResult;
+import conductor.error.Reason;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
@@ -118,7 +119,7 @@ public final class Plans {
           FileTree.delete(scratch);
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot make a temporary directory: " + e.getMessage(), e);
+        throw new UncheckedIOException("cannot make a temporary directory: " + Reason.of(e), e);
       }
     }
 
@@ -154,8 +155,8 @@ public final class Plans {
   }
 
   /**
-   * The places where the script yields, but for those that were come to; of the files it loaded
-   * only those in methods that were.
+   * Returns the places where the script yields, but for those that were come to; of the files it
+   * loaded only those in methods that were.
    */
   private static List<YieldSite> unforeseen(Workflow workflow, Plan plan) {
     Set<String> calls = new LinkedHashSet<>();
@@ -237,8 +238,8 @@ public final class Plans {
   }
 
   /**
-   * The type of the agent that an effect starts; a blank for the default one; none when it starts
-   * none.
+   * Returns the type of the agent that an effect starts; a blank for the default one; none when it
+   * starts none.
    */
   private static Optional<String> started(AgentEffect<?> effect) {
     return switch (effect) {

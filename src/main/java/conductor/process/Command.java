@@ -43,7 +43,7 @@ public record Command(
    */
   public record Ended(int code, String out, String err) {
 
-    /** Whether it ended well. */
+    /** Returns whether it ended well. */
     public boolean ok() {
       return code == 0;
     }

@@ -55,7 +55,7 @@ public final class Followed implements AutoCloseable {
     return process.waitFor();
   }
 
-  /** What it printed on standard output, once it has ended. */
+  /** Returns what it printed on standard output, once it has ended. */
   public String out() {
     return out.join();
   }

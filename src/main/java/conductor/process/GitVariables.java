@@ -46,7 +46,7 @@ public final class GitVariables {
   private GitVariables() {}
 
   /**
-   * An environment without the variables that belong to one repository. Identity ({@code
+   * Returns an environment without the variables that belong to one repository. Identity ({@code
    * GIT_AUTHOR_NAME}), configuration ({@code GIT_CONFIG_GLOBAL}, {@code GIT_CONFIG_COUNT}) and what
    * git asks and connects with ({@code GIT_SSH_COMMAND}) stay.
    *
@@ -59,9 +59,9 @@ public final class GitVariables {
   }
 
   /**
-   * An environment in which git, in a worktree, ignores what an ignore file beside the worktree
-   * lists: {@code <worktree>.ignore}, where there is one. It takes the place of the user's {@code
-   * core.excludesFile}, which it contains.
+   * Returns an environment in which git, in a worktree, ignores what an ignore file beside the
+   * worktree lists: {@code <worktree>.ignore}, where there is one. It takes the place of the user's
+   * {@code core.excludesFile}, which it contains.
    *
    * @return a copy, in the order of the names
    */

@@ -21,7 +21,7 @@ public final class Itself {
   private Itself() {}
 
   /**
-   * The words of a command line.
+   * Returns the words of a command line.
    *
    * @param home where conductor is installed
    */

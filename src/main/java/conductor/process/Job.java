@@ -75,7 +75,7 @@ public final class Job {
     record Lost() implements State {}
   }
 
-  /** The job of a directory, whoever started it. */
+  /** Returns the job of a directory, whoever started it. */
   public static Job in(Path directory) {
     return new Job(directory);
   }
@@ -152,7 +152,7 @@ public final class Job {
     }
   }
 
-  /** Where it is. */
+  /** Returns where it is. */
   public Path directory() {
     return directory;
   }
@@ -162,7 +162,7 @@ public final class Job {
     return directory.toAbsolutePath().normalize().toString();
   }
 
-  /** How it stands now. */
+  /** Returns how it stands now. */
   public State state() {
     Optional<ProcessIdentity> wrapper = wrapper();
     if (wrapper.isEmpty()) {
@@ -238,7 +238,7 @@ public final class Job {
     return state;
   }
 
-  /** When it last printed something, or started. */
+  /** Returns when it last printed something, or started. */
   public Instant lastOutput() {
     Instant last = Instant.EPOCH;
     for (String name : List.of("pid", "out", "err")) {
@@ -268,7 +268,7 @@ public final class Job {
     Strays.kill(id());
   }
 
-  /** The command lines of its processes that run now. */
+  /** Returns the command lines of its processes that run now. */
   public List<String> commandLines() {
     return state() instanceof State.Running(long pid)
         ? ProcessHandle.of(pid).stream()
@@ -278,12 +278,12 @@ public final class Job {
         : List.of();
   }
 
-  /** What it printed. */
+  /** Returns what it printed. */
   public Output out() {
     return new Output(directory.resolve("out"));
   }
 
-  /** What it printed on standard error, unless that was merged. */
+  /** Returns what it printed on standard error, unless that was merged. */
   public Output err() {
     return new Output(directory.resolve("err"));
   }

@@ -56,8 +56,8 @@ public final class LineReader {
   public record LeftOut(String beginning, long bytes) {}
 
   /**
-   * The whole lines that came since the last call, without their line ends. What is written while
-   * they are read is for the next call, so that a program that never stops holds nobody up.
+   * Returns the whole lines that came since the last call, without their line ends. What is written
+   * while they are read is for the next call, so that a program that never stops holds nobody up.
    */
   public List<String> lines() {
     var lines = new ArrayList<String>();

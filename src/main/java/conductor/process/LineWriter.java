@@ -108,7 +108,7 @@ public final class LineWriter implements AutoCloseable {
     }
   }
 
-  /** The whole lines that were said to a job so far. */
+  /** Returns the whole lines that were said to a job so far. */
   public static List<String> said(Job job) {
     var reader = new LineReader(job.directory().resolve("in"));
     return reader.lines().stream()

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 /** A file of output that may be large: read in part. */
 public record Output(Path file) {
 
-  /** How many bytes there are by now. */
+  /** Returns how many bytes there are by now. */
   public long size() {
     try {
       return Files.exists(file) ? Files.size(file) : 0;
@@ -22,13 +22,13 @@ public record Output(Path file) {
     }
   }
 
-  /** The last bytes as text, from the start of a character on. */
+  /** Returns the last bytes as text, from the start of a character on. */
   public String tail(int most) {
     long size = size();
     return read(Math.max(0, size - most), (int) Math.min(size, most));
   }
 
-  /** The first bytes as text. */
+  /** Returns the first bytes as text. */
   public String head(int most) {
     return read(0, (int) Math.min(size(), most));
   }
@@ -54,7 +54,7 @@ public record Output(Path file) {
     }
   }
 
-  /** Whether a byte continues a UTF-8 character. */
+  /** Returns whether a byte continues a UTF-8 character. */
   private static boolean isInside(byte b) {
     return (b & 0xC0) == 0x80;
   }

@@ -17,7 +17,7 @@ public final class Overdue extends CannotRun {
     this.running = List.copyOf(running);
   }
 
-  /** The command lines of the processes below it that still ran when the limit was over. */
+  /** Returns the command lines of the processes below it that still ran when the limit was over. */
   public List<String> running() {
     return running;
   }

@@ -21,12 +21,12 @@ public record ProcessIdentity(long pid, long started, String boot) {
     return of(ProcessHandle.current().pid());
   }
 
-  /** The process that has an id now. */
+  /** Returns the process that has an id now. */
   static ProcessIdentity of(long pid) {
     return new ProcessIdentity(pid, ticks(pid), currentBoot());
   }
 
-  /** Whether it lives; a zombie does not. */
+  /** Returns whether it lives; a zombie does not. */
   public boolean alive() {
     return started >= 0 && boot.equals(currentBoot()) && ticks(pid) == started;
   }

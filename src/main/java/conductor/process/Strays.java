@@ -47,7 +47,7 @@ public final class Strays {
     }
   }
 
-  /** The processes of all jobs below a directory that live now. */
+  /** Returns the processes of all jobs below a directory that live now. */
   public static List<Stray> below(Path directory) {
     return ProcessHandle.allProcesses()
         .flatMap(process ->

@@ -87,12 +87,12 @@ final class Commands {
     this.out = out;
   }
 
-  /** Whether a text is meant as a command. */
+  /** Returns whether a text is meant as a command. */
   static boolean isCommand(String text) {
     return COMMAND.matcher(text).matches();
   }
 
-  /** The commands' names. */
+  /** Returns the commands' names. */
   static List<String> names() {
     return ABOUT.keySet().stream().map(shape -> shape.split(" ", 2)[0]).distinct().toList();
   }

@@ -20,7 +20,7 @@ public record Names(Supplier<List<String>> known, Supplier<List<String>> types, 
 
   private static final int MOST = 200;
 
-  /** Those that begin so. */
+  /** Returns those that begin so. */
   List<String> startingWith(String start) {
     var names = new ArrayList<String>();
     known.get().stream().filter(name -> name.startsWith(start)).forEach(names::add);

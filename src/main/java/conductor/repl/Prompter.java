@@ -31,7 +31,7 @@ interface Prompter {
    */
   Input answer(String question);
 
-  /** What stands before the further lines of a text. */
+  /** Returns what stands before the further lines of a text. */
   static String more(String prompt) {
     return " ".repeat(prompt.length() - 2) + "| ";
   }

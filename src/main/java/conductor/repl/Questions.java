@@ -13,7 +13,7 @@ public interface Questions {
    */
   record Question(String gate, String prompt, List<String> options) {}
 
-  /** Those that wait for an answer, the oldest first. */
+  /** Returns those that wait for an answer, the oldest first. */
   List<Question> open();
 
   /** Answers one; false when somebody else was faster. */

@@ -207,7 +207,7 @@ public final class Repl implements SessionProgram.Dialogue {
     }
   }
 
-  /** What fits on some screens; a stream gets all of it. */
+  /** Returns what fits on some screens; a stream gets all of it. */
   private static String shortened(String text) {
     if (text.length() <= MOST) {
       return text;
@@ -216,7 +216,7 @@ public final class Repl implements SessionProgram.Dialogue {
         .formatted(text.substring(0, MOST), text.length() - MOST);
   }
 
-  /** A text without its quotes. */
+  /** Returns a text without its quotes. */
   private String plain(Object value) {
     return value instanceof CharSequence text ? text.toString() : prompt.session().shown(value);
   }

@@ -11,19 +11,19 @@ import java.util.List;
 /** A session that is executed, or looked at. */
 public interface Running {
 
-  /** The run's id. */
+  /** Returns the run's id. */
   String id();
 
-  /** Where it is spoken to. */
+  /** Returns where it is spoken to. */
   Prompt prompt();
 
-  /** What its journal held when it was taken. */
+  /** Returns what its journal held when it was taken. */
   List<Entry> before();
 
   /** Executes it to its end; the calling thread waits. */
   RunResult run(RunListener listener) throws InterruptedException;
 
-  /** Whether anything is performed; what is not is told of where it is refused. */
+  /** Returns whether anything is performed; what is not is told of where it is refused. */
   boolean performs();
 
   /** Ends what is under way; the session goes on. */
@@ -32,7 +32,7 @@ public interface Running {
   /** Leaves the session to be resumed. */
   void suspend();
 
-  /** A session that is executed. */
+  /** Returns a session that is executed. */
   static Running of(Execution execution) {
     return new Running() {
       @Override
@@ -72,7 +72,7 @@ public interface Running {
     };
   }
 
-  /** A run that is looked at. */
+  /** Returns a run that is looked at. */
   static Running of(Reopened reopened) {
     return new Running() {
       @Override

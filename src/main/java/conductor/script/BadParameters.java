@@ -24,7 +24,7 @@ public final class BadParameters extends UserError {
     this.unknown = unknown;
   }
 
-  /** The parameter that was given and that the workflow does not declare. */
+  /** Returns the parameter that was given and that the workflow does not declare. */
   public Optional<String> unknown() {
     return Optional.ofNullable(unknown);
   }

@@ -22,7 +22,7 @@ public final class Frames {
     files.add(file);
   }
 
-  /** Where the calling thread is in scripts. */
+  /** Returns where the calling thread is in scripts. */
   public Site site() {
     return new Site(WALKER.walk(this::frames));
   }
@@ -46,7 +46,7 @@ public final class Frames {
     return file != null && line > 0 && files.contains(file);
   }
 
-  /** The frames of an error that are in scripts, innermost first. */
+  /** Returns the frames of an error that are in scripts, innermost first. */
   public List<Site.Frame> of(Throwable error) {
     return Arrays.stream(error.getStackTrace())
         .filter(frame -> isScript(frame.getFileName(), frame.getLineNumber()))
@@ -59,8 +59,8 @@ public final class Frames {
   }
 
   /**
-   * The error with the calls inside scripts that lead here, behind those of the branch that it came
-   * from.
+   * Returns the error with the calls inside scripts that lead here, behind those of the branch that
+   * it came from.
    */
   public <E extends Throwable> E raisedHere(E error) {
     var trace = new ArrayList<StackTraceElement>();

@@ -69,7 +69,7 @@ public final class Handling {
     }
   }
 
-  /** The effect as the engine is to see it. */
+  /** Returns the effect as the engine is to see it. */
   public Effect<?> routed(Effect<?> effect, Site site) {
     Scope here = Scope.here();
     if (effect instanceof Guarded<?>(var guarded, var _)) {
@@ -132,12 +132,12 @@ public final class Handling {
     return failure;
   }
 
-  /** A control whose branches keep the handlers in force where it was asked for. */
+  /** Returns a control whose branches keep the handlers in force where it was asked for. */
   private Control<?> kept(Control<?> control, Scope here, Site site) {
     return changed(control, body -> kept(body, here, site));
   }
 
-  /** A control with other branches. */
+  /** Returns a control with other branches. */
   public static Control<?> changed(Control<?> control, UnaryOperator<Body> change) {
     return switch (control) {
       case Control.Gather gather ->

@@ -16,7 +16,7 @@ public final class Json {
   private Json() {}
 
   /**
-   * A text as maps, lists, texts, numbers, booleans and null.
+   * Returns a text as maps, lists, texts, numbers, booleans and null.
    *
    * @throws BadArguments when it is no JSON
    */
@@ -28,7 +28,7 @@ public final class Json {
     }
   }
 
-  /** A value as JSON in one line. */
+  /** Returns a value as JSON in one line. */
   public static String text(@Nullable Object value) {
     return MAPPER.writeValueAsString(value);
   }

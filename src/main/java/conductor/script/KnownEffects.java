@@ -28,7 +28,7 @@ public record KnownEffects(
     Map<String, Path> files,
     List<Path> loaded) {
 
-  /** The built-in ones. */
+  /** Returns the built-in ones. */
   public static KnownEffects standard() {
     return new KnownEffects(
         Vocabulary.standard(),

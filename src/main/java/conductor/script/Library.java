@@ -22,7 +22,7 @@ public record Library(List<Path> roots, List<Path> effects) {
     effects = List.copyOf(effects);
   }
 
-  /** The file at a relative path; empty when no root has it. */
+  /** Returns the file at a relative path; empty when no root has it. */
   public Optional<Path> file(String relative) {
     return roots.stream()
         .map(root -> root.resolve(relative))
@@ -30,7 +30,9 @@ public record Library(List<Path> roots, List<Path> effects) {
         .findFirst();
   }
 
-  /** The Groovy files of a directory, by their names; none when there is no such directory. */
+  /**
+   * Returns the Groovy files of a directory, by their names; none when there is no such directory.
+   */
   public static List<Path> scriptsIn(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();

@@ -13,6 +13,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.SOURCE)
 @Target({ElementType.LOCAL_VARIABLE, ElementType.PARAMETER, ElementType.FIELD})
 public @interface Param {
-  /** What it is for. */
+  /** Returns what it is for. */
   String value() default "";
 }

@@ -7,7 +7,7 @@ public final class Pointer {
 
   private Pointer() {}
 
-  /** The findings, each with a mark. */
+  /** Returns the findings, each with a mark. */
   public static String at(ScriptErrors errors) {
     return errors.findings().stream()
         .map(finding -> finding + "\n" + below(finding.source(), finding.column()))
@@ -15,7 +15,7 @@ public final class Pointer {
         .collect(Collectors.joining("\n"));
   }
 
-  /** The line with the mark. */
+  /** Returns the line with the mark. */
   public static String below(String source, int column) {
     int indent = source.length() - source.stripLeading().length();
     return source.isBlank() ? "" : " ".repeat(4 + Math.max(0, column - 1 - indent)) + "^";

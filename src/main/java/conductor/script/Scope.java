@@ -30,12 +30,12 @@ public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int dep
     @Nullable Object perform(@Nullable Object effect);
   }
 
-  /** The handlers in force on the calling thread. */
+  /** Returns the handlers in force on the calling thread. */
   public static Scope here() {
     return HERE.isBound() ? HERE.get() : NONE;
   }
 
-  /** Whether there is no handler at all. */
+  /** Returns whether there is no handler at all. */
   boolean isEmpty() {
     return outer == null && depth == 0;
   }
@@ -45,7 +45,7 @@ public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int dep
     return new Scope(Map.copyOf(more), this, depth);
   }
 
-  /** The innermost block that handles an effect; null when none does. */
+  /** Returns the innermost block that handles an effect; null when none does. */
   @Nullable Scope of(String effect) {
     Scope at = this;
     while (at != null && !at.handlers.containsKey(effect)) {
@@ -54,7 +54,7 @@ public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int dep
     return at;
   }
 
-  /** What is in force in the handlers of this block, one deeper than an asker. */
+  /** Returns what is in force in the handlers of this block, one deeper than an asker. */
   Scope outside(Scope asker) {
     Scope around = outer == null ? NONE : outer;
     return around.at(asker.depth + 1);

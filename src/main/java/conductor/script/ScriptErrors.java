@@ -25,7 +25,7 @@ public final class ScriptErrors extends UserError {
     }
   }
 
-  /** All of them, warnings too, in order. */
+  /** Returns all of them, warnings too, in order. */
   public List<Finding> findings() {
     return findings;
   }

@@ -49,7 +49,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     }
   }
 
-  /** The first doc comment of a script's text; empty when there is none. */
+  /** Returns the first doc comment of a script's text; empty when there is none. */
   public static String description(String source) {
     int begin = source.indexOf("/**");
     int end = source.indexOf("*/", begin + 3);
@@ -106,7 +106,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
   }
 
   /**
-   * The value of a parameter's default, of its declared type.
+   * Returns the value of a parameter's default, of its declared type.
    *
    * @throws BadParameters when it is not of that type
    */
@@ -129,7 +129,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     return typed;
   }
 
-  /** Whether values of a type are made here; those of others are left as they are. */
+  /** Returns whether values of a type are made here; those of others are left as they are. */
   public static boolean isKnown(String type) {
     return KNOWN.contains(simple(type));
   }

@@ -26,10 +26,10 @@ public interface Session {
     UNFINISHED
   }
 
-  /** Whether a text is finished. */
+  /** Returns whether a text is finished. */
   Reading read(String text);
 
-  /** Whether a text of several lines or a comment is open at the end. */
+  /** Returns whether a text of several lines or a comment is open at the end. */
   boolean isInText(String text);
 
   /** Who performs what is yielded from now on. */
@@ -44,44 +44,46 @@ public interface Session {
    */
   @Nullable Object evaluate(Entered entered) throws Throwable;
 
-  /** The variables by name, in the order in which they came to be. */
+  /** Returns the variables by name, in the order in which they came to be. */
   Map<String, @Nullable Object> variables();
 
-  /** A value as a person reads it; text in quotes. */
+  /** Returns a value as a person reads it; text in quotes. */
   String shown(@Nullable Object value);
 
   /** Tells an error to who entered it: where, with a mark below the column, and what to do. */
   String explain(Throwable error);
 
   /**
-   * The workflow that does what was entered. What failed is left out.
+   * Returns the workflow that does what was entered. What failed is left out.
    *
    * @return what it takes to compile it is in it; ends with a line end unless it is empty
    */
   String saved();
 
-  /** How the names of the files end that {@link #saved} is for. */
+  /** Returns how the names of the files end that {@link #saved} is for. */
   String suffix();
 
-  /** The effects that are known by now. */
+  /** Returns the effects that are known by now. */
   Vocabulary vocabulary();
 
-  /** How an effect is constructed, in a line. */
+  /** Returns how an effect is constructed, in a line. */
   String shape(Signature effect);
 
-  /** A line that uses an effect; empty when there is none in this language. */
+  /** Returns a line that uses an effect; empty when there is none in this language. */
   Optional<String> example(Signature effect);
 
-  /** What is entered to run another workflow. */
+  /** Returns what is entered to run another workflow. */
   String running(String workflow);
 
-  /** The words that may stand at a place of a text. */
+  /** Returns the words that may stand at a place of a text. */
   Suggested suggest(String text, int cursor);
 
-  /** The signature of the effect in whose arguments a place of a text is; empty elsewhere. */
+  /**
+   * Returns the signature of the effect in whose arguments a place of a text is; empty elsewhere.
+   */
   String signature(String text, int cursor);
 
-  /** The parts of a text, in order, that are more than plain code. */
+  /** Returns the parts of a text, in order, that are more than plain code. */
   List<Colored> colored(String text);
 
   /**

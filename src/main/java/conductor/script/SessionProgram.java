@@ -38,7 +38,7 @@ public final class SessionProgram implements Program {
   }
 
   /**
-   * A session.
+   * Returns a session.
    *
    * @param first evaluated before anything is asked for; null for nothing
    * @param leaves how often the person left before: a session that is opened again goes on behind

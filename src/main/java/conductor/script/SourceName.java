@@ -8,12 +8,12 @@ public final class SourceName {
 
   private SourceName() {}
 
-  /** The file that a name stands for. */
+  /** Returns the file that a name stands for. */
   public static Path file(String name) {
     return name.startsWith("file:") ? Path.of(URI.create(name)) : Path.of(name);
   }
 
-  /** Its file's name without directories. */
+  /** Returns its file's name without directories. */
   public static String last(String name) {
     return file(name).getFileName().toString();
   }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What a scripted agent can do: the world as its script sees it. */
 public interface Stage {
 
-  /** What the agent was told. */
+  /** Returns what the agent was told. */
   String prompt();
 
-  /** The variables of the script besides {@code prompt}. */
+  /** Returns the variables of the script besides {@code prompt}. */
   Map<String, @Nullable Object> variables();
 
   /** Says a line of the reply. */
@@ -22,10 +22,10 @@ public interface Stage {
   /** Writes a file of the worktree; directories are made. */
   void write(String path, String text);
 
-  /** The text of a file of the worktree. */
+  /** Returns the text of a file of the worktree. */
   String read(String path);
 
-  /** Whether a file of the worktree exists. */
+  /** Returns whether a file of the worktree exists. */
   boolean exists(String path);
 
   /**

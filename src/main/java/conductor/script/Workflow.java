@@ -30,7 +30,7 @@ public final class Workflow {
   }
 
   /**
-   * A script that was compiled and checked.
+   * Returns a script that was compiled and checked.
    *
    * @param findings all of them; none is an error
    * @param definitions the files that define own effects, by the effects' names
@@ -55,68 +55,68 @@ public final class Workflow {
     this.maker = maker;
   }
 
-  /** What the script says of itself. */
+  /** Returns what the script says of itself. */
   public ScriptInfo info() {
     return info;
   }
 
-  /** What the checks found that does not stop a run. */
+  /** Returns what the checks found that does not stop a run. */
   public List<Finding> warnings() {
     return warnings;
   }
 
-  /** The effects that the script knows, its own and those of the library among them. */
+  /** Returns the effects that the script knows, its own and those of the library among them. */
   public Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /** The files that define own effects, by the effects' names. */
+  /** Returns the files that define own effects, by the effects' names. */
   public Map<String, Path> definitions() {
     return definitions;
   }
 
-  /** The places where the script and the files it loaded yield. */
+  /** Returns the places where the script and the files it loaded yield. */
   public List<YieldSite> yields() {
     return needs.sites();
   }
 
-  /** The name of the script's file, as calls have it. */
+  /** Returns the name of the script's file, as calls have it. */
   public String fileName() {
     return SourceName.last(name);
   }
 
-  /** The names of the effects that the script mentions. */
+  /** Returns the names of the effects that the script mentions. */
   public Set<String> effects() {
     return needs.effects();
   }
 
-  /** The agent types that the script names. */
+  /** Returns the agent types that the script names. */
   public Set<String> agentTypes() {
     return needs.agentTypes();
   }
 
-  /** Whether the script runs an agent without naming its type. */
+  /** Returns whether the script runs an agent without naming its type. */
   public boolean usesDefaultAgent() {
     return needs.defaultAgent();
   }
 
-  /** Whether the script itself answers for agents, so that perhaps none is run. */
+  /** Returns whether the script itself answers for agents, so that perhaps none is run. */
   public boolean handlesAgents() {
     return needs.handlesAgents();
   }
 
-  /** Whether the script takes for granted that there is an issue. */
+  /** Returns whether the script takes for granted that there is an issue. */
   public boolean needsIssue() {
     return needs.needsIssue();
   }
 
-  /** The files that were loaded besides the script and those that define effects. */
+  /** Returns the files that were loaded besides the script and those that define effects. */
   public List<Path> loaded() {
     return loaded;
   }
 
   /**
-   * The workflow with its parameters.
+   * Returns the workflow with its parameters.
    *
    * @param params by name
    * @param issue what {@code issue} is in the script; null when none was given

@@ -11,7 +11,7 @@ package conductor.script;
  */
 public record YieldSite(String file, int line, int lastLine, String method, String what) {
 
-  /** Whether a call, {@code file:line} and perhaps more, is one from here. */
+  /** Returns whether a call, {@code file:line} and perhaps more, is one from here. */
   public boolean covers(String call) {
     String[] place = call.split("[: ]", 3);
     if (place.length < 2 || !place[0].equals(file)) {
@@ -21,7 +21,7 @@ public record YieldSite(String file, int line, int lastLine, String method, Stri
     return at >= line && at <= lastLine;
   }
 
-  /** Whether a call is one from the same method. */
+  /** Returns whether a call is one from the same method. */
   public boolean isAround(String call) {
     return call.startsWith(file + ":")
         && (method.isEmpty() ? !call.contains(" in ") : call.endsWith(" in " + method));

@@ -14,7 +14,8 @@ public final class Yielded {
   private Yielded() {}
 
   /**
-   * The effect that is meant: a list or a map of effects is a {@link Control.Gather} of them.
+   * Returns the effect that is meant: a list or a map of effects is a {@link Control.Gather} of
+   * them.
    *
    * @throws BadArguments for anything else
    */
@@ -31,7 +32,7 @@ public final class Yielded {
     };
   }
 
-  /** A map with its keys as texts, in their order. */
+  /** Returns a map with its keys as texts, in their order. */
   public static Map<String, Object> texts(Map<?, ?> map) {
     var texts = new LinkedHashMap<String, Object>();
     map.forEach((key, value) -> texts.put(String.valueOf(key), value));

@@ -25,7 +25,7 @@ final class Replies {
     this.now = now;
   }
 
-  /** A value of a type; null where nothing is known of it. */
+  /** Returns a value of a type; null where nothing is known of it. */
   @Nullable Object of(Type type) {
     if (type instanceof ParameterizedType generic) {
       return of(generic.getRawType());

@@ -12,7 +12,7 @@ final class Samples {
 
   private Samples() {}
 
-  /** A value of a schema. */
+  /** Returns a value of a schema. */
   static @Nullable Object of(@Nullable Object schema) {
     return of(schema, 0);
   }

@@ -67,7 +67,7 @@ public final class Stubs {
   }
 
   /**
-   * The answer to an effect.
+   * Returns the answer to an effect.
    *
    * @param name what the effect's agent is called; null for others
    * @param typical makes the answer when there is no other

@@ -56,7 +56,7 @@ public final class Typical implements Handler<Effect<?>> {
   public interface Children {
 
     /**
-     * What a child run replies.
+     * Returns what a child run replies.
      *
      * @param position of the effect that runs it
      * @throws conductor.effect.WorkflowFailure when it fails or cannot begin
@@ -101,7 +101,7 @@ public final class Typical implements Handler<Effect<?>> {
     return Handlers.all(Families.ofScripts(), this);
   }
 
-  /** What was asked for by now. */
+  /** Returns what was asked for by now. */
   public List<Asked> asked() {
     return List.copyOf(asked);
   }
@@ -123,7 +123,10 @@ public final class Typical implements Handler<Effect<?>> {
     return stubs.answer(effect, position, name, () -> typical(effect, position));
   }
 
-  /** What is asked for shapes some replies; all others are as the effect's description has them. */
+  /**
+   * Returns what is asked for shapes some replies; all others are as the effect's description has
+   * them.
+   */
   private @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
     return switch (effect) {
       case WorktreeEffect.CreateWorktree create -> made(create);

@@ -9,7 +9,7 @@ public final class Digest {
 
   private Digest() {}
 
-  /** The digest of some bytes: 64 digits. */
+  /** Returns the digest of some bytes: 64 digits. */
   public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

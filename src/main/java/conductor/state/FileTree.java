@@ -15,7 +15,7 @@ public final class FileTree {
   private FileTree() {}
 
   /**
-   * What lies in one, sorted by name; nothing where there is no directory.
+   * Returns what lies in one, sorted by name; nothing where there is no directory.
    *
    * @throws UncheckedIOException with the directory's path in its message
    */
@@ -26,7 +26,7 @@ public final class FileTree {
     try (Stream<Path> files = Files.list(directory)) {
       return files.sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 

@@ -14,7 +14,7 @@ public final class JsonReason {
 
   private JsonReason() {}
 
-  /** The reason in one line, without the names of the host's classes. */
+  /** Returns the reason in one line, without the names of the host's classes. */
   public static String of(JacksonException error) {
     if (error instanceof InvalidFormatException wrong) {
       String member =

@@ -42,7 +42,7 @@ public final class PrivateFiles {
     return FileChannel.open(file, options, FILE);
   }
 
-  /** Whether nobody but its owner can look into a file or directory. */
+  /** Returns whether nobody but its owner can look into a file or directory. */
   public static boolean isPrivate(Path file) throws IOException {
     return DIRECTORY.containsAll(Files.getPosixFilePermissions(file));
   }

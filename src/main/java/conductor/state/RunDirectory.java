@@ -5,17 +5,17 @@ import java.nio.file.Path;
 /** The directory of one run. Names paths only: nothing is created or read here. */
 public record RunDirectory(Path root) {
 
-  /** The run's id, such as {@code wf-1a2b3c}. */
+  /** Returns the run's id, such as {@code wf-1a2b3c}. */
   public String id() {
     return root.getFileName().toString();
   }
 
-  /** What the run is and where it stands, for readers; derived from the journal. */
+  /** Returns what the run is and where it stands, for readers; derived from the journal. */
   public Path meta() {
     return root.resolve("meta.json");
   }
 
-  /** The journal. */
+  /** Returns the journal. */
   public Path trace() {
     return root.resolve("trace.jsonl");
   }
@@ -25,7 +25,7 @@ public record RunDirectory(Path root) {
     return root.resolve("blobs");
   }
 
-  /** The scripts and parameters that the run keeps. */
+  /** Returns the scripts and parameters that the run keeps. */
   public Path source() {
     return root.resolve("source");
   }
@@ -40,32 +40,32 @@ public record RunDirectory(Path root) {
     return agents().resolve(FileName.of(name));
   }
 
-  /** The jobs of commands, a directory each. */
+  /** Returns the jobs of commands, a directory each. */
   public Path commands() {
     return root.resolve("commands");
   }
 
-  /** The jobs of git commands that run hooks, a directory each. */
+  /** Returns the jobs of git commands that run hooks, a directory each. */
   public Path git() {
     return root.resolve("git");
   }
 
-  /** What the run saw of pull requests, a file each. */
+  /** Returns what the run saw of pull requests, a file each. */
   public Path pulls() {
     return root.resolve("pulls");
   }
 
-  /** What other processes tell the owner, a file each. */
+  /** Returns what other processes tell the owner, a file each. */
   public Path inbox() {
     return root.resolve("inbox");
   }
 
-  /** The lock that one live process holds. */
+  /** Returns the lock that one live process holds. */
   public Path lock() {
     return root.resolve("owner.lock");
   }
 
-  /** Who holds the lock. */
+  /** Returns who holds the lock. */
   public Path owner() {
     return root.resolve("owner.json");
   }

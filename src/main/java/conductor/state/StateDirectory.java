@@ -12,27 +12,27 @@ public record StateDirectory(Path root) {
     root = root.toAbsolutePath().normalize();
   }
 
-  /** A directory per run, named by its id. */
+  /** Returns a directory per run, named by its id. */
   public Path workflows() {
     return root.resolve("workflows");
   }
 
-  /** The directory of one run. */
+  /** Returns the directory of one run. */
   public RunDirectory run(String id) {
     return new RunDirectory(workflows().resolve(id));
   }
 
-  /** The vault: a markdown file per issue. */
+  /** Returns the vault: a markdown file per issue. */
   public Path issues() {
     return root.resolve("issues");
   }
 
-  /** The local forge: a directory per repository, a file per pull request. */
+  /** Returns the local forge: a directory per repository, a file per pull request. */
   public Path pulls() {
     return root.resolve("pulls");
   }
 
-  /** A directory per repository, a worktree per env. */
+  /** Returns a directory per repository, a worktree per env. */
   public Path worktrees() {
     return root.resolve("worktrees");
   }
@@ -42,7 +42,7 @@ public record StateDirectory(Path root) {
     return root.resolve("index.json");
   }
 
-  /** Who runs agents on this host, and who waits to. */
+  /** Returns who runs agents on this host, and who waits to. */
   public Path slots() {
     return root.resolve("slots");
   }

@@ -63,7 +63,7 @@ public final class StateJson {
 
   private StateJson() {}
 
-  /** One line. */
+  /** Returns one line. */
   public static String line(Object value) {
     return MAPPER.writeValueAsString(value);
   }
@@ -74,17 +74,17 @@ public final class StateJson {
         + "\n";
   }
 
-  /** The JSON tree of a value: maps, lists, text, numbers, booleans and null. */
+  /** Returns the JSON tree of a value: maps, lists, text, numbers, booleans and null. */
   public static Object tree(Object value) {
     return MAPPER.convertValue(value, Object.class);
   }
 
-  /** A value of a text that one of these files held. */
+  /** Returns a value of a text that one of these files held. */
   public static <T> T parse(String text, Class<T> type) {
     return MAPPER.readValue(text, type);
   }
 
-  /** The value of a text, where that is JSON. */
+  /** Returns the value of a text, where that is JSON. */
   public static Optional<Object> value(String text) {
     try {
       return Optional.ofNullable(MAPPER.readValue(text, Object.class));
@@ -93,13 +93,13 @@ public final class StateJson {
     }
   }
 
-  /** Whether a file is one that is kept, and not one that is being written. */
+  /** Returns whether a file is one that is kept, and not one that is being written. */
   public static boolean isKept(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".json") && !name.startsWith(".");
   }
 
-  /** The files that are kept in a directory, by name; none where there is no directory. */
+  /** Returns the files that are kept in a directory, by name; none where there is no directory. */
   public static List<Path> files(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();

@@ -12,7 +12,7 @@ public final class TextFile {
   private TextFile() {}
 
   /**
-   * All of one.
+   * Returns all of one.
    *
    * @throws UncheckedIOException with the file's path in its message
    */

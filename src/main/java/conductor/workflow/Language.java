@@ -28,34 +28,34 @@ public enum Language {
     this.suffix = suffix;
   }
 
-  /** How the names of files in this language end. */
+  /** Returns how the names of files in this language end. */
   public String suffix() {
     return suffix;
   }
 
-  /** Its name in lower case, as people type it and files keep it. */
+  /** Returns its name in lower case, as people type it and files keep it. */
   public String spelt() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The language of a file: Groovy, unless its name ends as those of another one do. */
+  /** Returns the language of a file: Groovy, unless its name ends as those of another one do. */
   public static Language of(String file) {
     return written(file).orElse(GROOVY);
   }
 
-  /** The language whose ending a file's name has. */
+  /** Returns the language whose ending a file's name has. */
   static Optional<Language> written(String file) {
     return Arrays.stream(values()).filter(language -> file.endsWith(language.suffix)).findFirst();
   }
 
-  /** A file's name without the ending of its language. */
+  /** Returns a file's name without the ending of its language. */
   static String withoutSuffix(String file) {
     return written(file)
         .map(language -> file.substring(0, file.length() - language.suffix.length()))
         .orElse(file);
   }
 
-  /** The language of a name; empty when there is none of it. */
+  /** Returns the language of a name; empty when there is none of it. */
   public static Optional<Language> spelt(String name) {
     return Arrays.stream(values()).filter(language -> language.spelt().equals(name)).findFirst();
   }

@@ -41,7 +41,7 @@ public record Pinned(
   private static final String MAIN = "main";
 
   /**
-   * Where it is kept.
+   * Returns where it is kept.
    *
    * @param edition of the script: the epoch of its last edit, 0 for the script of the beginning
    */
@@ -77,7 +77,7 @@ public record Pinned(
   }
 
   /**
-   * What a run keeps, to execute it.
+   * Returns what a run keeps, to execute it.
    *
    * @throws conductor.state.UnreadableState when a file of it is not what was written
    */
@@ -87,7 +87,7 @@ public record Pinned(
   }
 
   /**
-   * What a run keeps, but for its scripts.
+   * Returns what a run keeps, but for its scripts.
    *
    * @throws conductor.state.UnreadableState when it is not what was written
    */
@@ -96,17 +96,17 @@ public record Pinned(
     return StateJson.read(source.resolve(ABOUT), Pinned.class, FORMAT);
   }
 
-  /** The program as it was kept. */
+  /** Returns the program as it was kept. */
   public Program program(Path source) {
     return Language.compile(file, script(source), library(source)).program(params, issue);
   }
 
-  /** The script as it was kept. */
+  /** Returns the script as it was kept. */
   public String script(Path source) {
     return TextFile.read(source.resolve(main()));
   }
 
-  /** What the script found beside itself when the run began. */
+  /** Returns what the script found beside itself when the run began. */
   public static Library library(Path source) {
     var effects = new ArrayList<Path>();
     for (int n = 0; Files.isDirectory(effects(source).resolve("%03d".formatted(n))); n++) {
@@ -115,7 +115,7 @@ public record Pinned(
     return new Library(List.of(lib(source)), effects);
   }
 
-  /** Where the files that the script loaded are kept. */
+  /** Returns where the files that the script loaded are kept. */
   public static Path lib(Path source) {
     return source.resolve("lib");
   }

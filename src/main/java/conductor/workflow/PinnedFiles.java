@@ -29,7 +29,7 @@ public record PinnedFiles(int v, Map<String, String> files) {
   private static final int FORMAT = 1;
   private static final String NAME = "files.json";
 
-  /** Those that lie in a directory. */
+  /** Returns those that lie in a directory. */
   static PinnedFiles of(Path source) {
     var files = new TreeMap<String, String>();
     try (Stream<Path> all = Files.walk(source)) {
@@ -64,8 +64,8 @@ public record PinnedFiles(int v, Map<String, String> files) {
   }
 
   /**
-   * What is wrong with files in a directory, a line each. A run of a version that wrote no digests
-   * is not judged.
+   * Returns what is wrong with files in a directory, a line each. A run of a version that wrote no
+   * digests is not judged.
    *
    * @throws UnreadableState when the digests themselves cannot be read
    */

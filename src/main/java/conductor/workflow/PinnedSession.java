@@ -17,7 +17,7 @@ public record PinnedSession(int v, String language, boolean simulated) {
 
   static final int FORMAT = 1;
 
-  /** A session that begins. */
+  /** Returns a session that begins. */
   public static PinnedSession of(Language language, boolean simulated) {
     return new PinnedSession(FORMAT, language.spelt(), simulated);
   }

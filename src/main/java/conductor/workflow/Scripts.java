@@ -34,7 +34,7 @@ public final class Scripts {
    */
   public record Found(String name, @Nullable String template, String shown, Path file) {
 
-    /** Its text. */
+    /** Returns its text. */
     public String text() {
       return TextFile.read(file);
     }
@@ -59,7 +59,7 @@ public final class Scripts {
    */
   public record Edited(String shown, Path file) {}
 
-  /** The templates of the project, the user and conductor. */
+  /** Returns the templates of the project, the user and conductor. */
   public Templates templates() {
     var sources = new ArrayList<Templates.Source>();
     places
@@ -72,8 +72,8 @@ public final class Scripts {
   }
 
   /**
-   * The workflow that is meant: a file only where it is written as one, with a slash or the ending
-   * of its language. What lies in a repository under a template's name is never run for it.
+   * Returns the workflow that is meant: a file only where it is written as one, with a slash or the
+   * ending of its language. What lies in a repository under a template's name is never run for it.
    *
    * @throws CannotStart when there is none
    */
@@ -102,7 +102,7 @@ public final class Scripts {
   }
 
   /**
-   * What there is to say of a workflow that is run in place of another one.
+   * Returns what there is to say of a workflow that is run in place of another one.
    *
    * @return empty unless it is a template of the project or the user that has a built-in's name
    */
@@ -118,7 +118,7 @@ public final class Scripts {
   }
 
   /**
-   * The script that a run shall go on with.
+   * Returns the script that a run shall go on with.
    *
    * @throws CannotStart when its file is gone
    */
@@ -131,7 +131,9 @@ public final class Scripts {
     return new Found(run.name(), run.template(), shown, file);
   }
 
-  /** Where classes that a workflow imports are looked for; those of conductor come first. */
+  /**
+   * Returns where classes that a workflow imports are looked for; those of conductor come first.
+   */
   private List<Path> roots(Path file) {
     var roots = new ArrayList<Path>();
     roots.add(places.home().resolve("stdlib"));
@@ -153,13 +155,13 @@ public final class Scripts {
     return Language.compile(found.shown(), found.text(), library(found.file()));
   }
 
-  /** What a workflow finds beside itself. */
+  /** Returns what a workflow finds beside itself. */
   public Library library(Path file) {
     return new Library(roots(file), effects());
   }
 
   /**
-   * The effects that are defined outside scripts, with the built-in ones.
+   * Returns the effects that are defined outside scripts, with the built-in ones.
    *
    * @param trusted whether the project's count too
    * @throws conductor.script.ScriptErrors when a definition does not compile
@@ -181,7 +183,7 @@ public final class Scripts {
    */
   public record Known(Vocabulary vocabulary, Map<String, Path> files) {}
 
-  /** The files that define effects: the user's, then the project's. */
+  /** Returns the files that define effects: the user's, then the project's. */
   private List<Path> effects() {
     var files = new ArrayList<>(Library.scriptsIn(places.userConfig().resolve(EFFECTS)));
     places

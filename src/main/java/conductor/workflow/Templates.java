@@ -30,7 +30,7 @@ public final class Templates {
     this.sources = List.copyOf(sources);
   }
 
-  /** All of them, by name. */
+  /** Returns all of them, by name. */
   public List<Template> all() {
     Map<String, Template> templates = new TreeMap<>();
     for (Source source : sources) {
@@ -42,12 +42,12 @@ public final class Templates {
     return List.copyOf(templates.values());
   }
 
-  /** The one of a name. */
+  /** Returns the one of a name. */
   public Optional<Template> find(String name) {
     return all().stream().filter(template -> template.name().equals(name)).findFirst();
   }
 
-  /** Whether one of a name comes from somewhere, also where another one is taken for it. */
+  /** Returns whether one of a name comes from somewhere, also where another one is taken for it. */
   public boolean has(String name, String origin) {
     return new Templates(sources.stream().filter(source -> source.origin().equals(origin)).toList())
         .find(name)

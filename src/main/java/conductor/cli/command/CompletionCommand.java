@@ -39,7 +39,7 @@ public final class CompletionCommand extends Subcommand {
   private final Supplier<Map<String, Supplier<Object>>> commands;
 
   /**
-   * The command.
+   * Returns the command.
    *
    * @param commands makes all commands there are, by name
    */

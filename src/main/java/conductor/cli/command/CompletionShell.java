@@ -122,7 +122,7 @@ public enum CompletionShell {
     this.wrapper = wrapper;
   }
 
-  /** What the shell reads so that it completes what the script says. */
+  /** Returns what the shell reads so that it completes what the script says. */
   String around(CompletionScript script) {
     return wrapper.replace("@script@", script.text()).strip();
   }

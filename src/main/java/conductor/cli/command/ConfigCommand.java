@@ -47,7 +47,7 @@ public final class ConfigCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** What counts where nothing is set. */
+  /** Returns what counts where nothing is set. */
   private static List<Setting> defaults() {
     return List.of(
         new Setting("agent", "(the only known one that is found)", "default"),

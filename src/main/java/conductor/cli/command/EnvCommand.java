@@ -39,7 +39,7 @@ public final class EnvCommand extends Group {
                 states(env)));
   }
 
-  /** How a worktree stands, in words. */
+  /** Returns how a worktree stands, in words. */
   static String states(Environments.Seen env) {
     var states = new ArrayList<String>();
     if (!env.present()) {

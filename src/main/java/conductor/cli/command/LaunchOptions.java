@@ -58,7 +58,7 @@ final class LaunchOptions {
   @Nullable String agent;
 
   /**
-   * The parameters.
+   * Returns the parameters.
    *
    * @throws Usage when one is given by its own option and as a parameter too
    */
@@ -83,7 +83,7 @@ final class LaunchOptions {
     return given;
   }
 
-  /** The parameters that have an option of their own, which is called as they are. */
+  /** Returns the parameters that have an option of their own, which is called as they are. */
   private Map<String, String> shortForms() {
     var forms = new LinkedHashMap<String, String>();
     put(forms, "base", base);
@@ -98,7 +98,9 @@ final class LaunchOptions {
     }
   }
 
-  /** The error, with the option that gave the parameter which the workflow does not have. */
+  /**
+   * Returns the error, with the option that gave the parameter which the workflow does not have.
+   */
   BadParameters explained(BadParameters error) {
     return error
         .unknown()
@@ -115,7 +117,7 @@ final class LaunchOptions {
     return agent == null ? Map.of() : Map.of("agent", agent);
   }
 
-  /** The issue. */
+  /** Returns the issue. */
   Optional<Issue> issue(Shell shell, Conductor conductor, Consumer<String> say)
       throws InterruptedException {
     if (issue == null) {

@@ -103,7 +103,9 @@ public final class LogsCommand extends Subcommand {
             DirectoryWatch.FOREVER);
   }
 
-  /** The outputs of an agent, or of all agents and commands, in the order they were begun. */
+  /**
+   * Returns the outputs of an agent, or of all agents and commands, in the order they were begun.
+   */
   private static List<Path> files(RunDirectory run, String agent) {
     var files = new ArrayList<Path>(Outputs.of(agent.isEmpty() ? run.agents() : run.agent(agent)));
     if (agent.isEmpty()) {
@@ -113,7 +115,7 @@ public final class LogsCommand extends Subcommand {
   }
 
   /**
-   * What was added to a file since it was looked at.
+   * Returns what was added to a file since it was looked at.
    *
    * @param all whether a last line without an end counts
    */

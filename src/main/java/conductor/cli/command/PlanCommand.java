@@ -96,7 +96,7 @@ public final class PlanCommand extends Subcommand {
     return new Stubs(JsonArguments.yaml("--stubs", shell().directory().resolve(stubs)));
   }
 
-  /** An output format that is JSON text, or a file with it. */
+  /** Returns an output format that is JSON text, or a file with it. */
   private @Nullable Object schema(Object format) {
     String text = format.toString();
     Path file = shell().directory().resolve(text);
@@ -113,7 +113,7 @@ public final class PlanCommand extends Subcommand {
    */
   private record Placed(String position, int depth, EffectView effect) {}
 
-  /** The effects, those of a workflow that one of them runs right below it. */
+  /** Returns the effects, those of a workflow that one of them runs right below it. */
   private static List<Placed> effects(Plan plan, String above, int depth) {
     var placed = new ArrayList<Placed>();
     for (EffectView effect : RunView.of(plan.entries()).effects()) {

@@ -66,7 +66,7 @@ public final class PrCommand extends Group {
       return new PullRequests(places().state()).all();
     }
 
-    /** The one of a number, in the repository of the current directory, or of a url. */
+    /** Returns the one of a number, in the repository of the current directory, or of a url. */
     PullRequest find(String given) throws InterruptedException {
       List<PullRequest> byUrl = pulls().stream().filter(pr -> pr.url().equals(given)).toList();
       List<PullRequest> byNumber =

@@ -88,7 +88,7 @@ public final class ReplCommand extends Subcommand {
     return sessions.resume(conductor, begun);
   }
 
-  /** What is asked for, else what the workflow is written in. */
+  /** Returns what is asked for, else what the workflow is written in. */
   private Language language() {
     if (given.isEmpty()) {
       return lang.orElse(Language.GROOVY);
@@ -104,7 +104,7 @@ public final class ReplCommand extends Subcommand {
     return language;
   }
 
-  /** A run's id, and no file of that name. */
+  /** Returns a run's id, and no file of that name. */
   private boolean isRun(String name) {
     return name.startsWith("wf-") && !Files.isRegularFile(shell().directory().resolve(name));
   }

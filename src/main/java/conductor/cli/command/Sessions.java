@@ -145,7 +145,7 @@ final class Sessions {
         .orElse("vi");
   }
 
-  /** What the checks of a run would say of a workflow; empty when it could begin. */
+  /** Returns what the checks of a run would say of a workflow; empty when it could begin. */
   private static String wrong(Conductor conductor, Path file, String text) {
     try {
       Language.compile(file.toString(), text, conductor.scripts().library(file));

@@ -89,32 +89,32 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  /** All of it. */
+  /** Returns all of it. */
   public Path root() {
     return root;
   }
 
-  /** The repository, a clone of the bare one beside it. */
+  /** Returns the repository, a clone of the bare one beside it. */
   public Path repository() {
     return root.resolve("repository");
   }
 
-  /** The issue to work on. */
+  /** Returns the issue to work on. */
   public Path issue() {
     return root.resolve("issue.md");
   }
 
-  /** Where the runs, worktrees and pull requests are. */
+  /** Returns where the runs, worktrees and pull requests are. */
   public Path state() {
     return root.resolve("state");
   }
 
-  /** The environment that leads conductor and git here. */
+  /** Returns the environment that leads conductor and git here. */
   public Map<String, String> environment() {
     return environment;
   }
 
-  /** What a command prints in the repository, whatever its exit code. */
+  /** Returns what a command prints in the repository, whatever its exit code. */
   public Command.Ended run(String... words) throws InterruptedException {
     return new Command(List.of(words), repository(), environment, "", Duration.ofMinutes(1)).run();
   }

@@ -140,7 +140,10 @@ final class RepositoryCheck {
         : note("remote", name + " has no default branch: push one, or give --base");
   }
 
-  /** A branch whose name is where git would have to make a directory for conductor's branches. */
+  /**
+   * Returns a branch whose name is where git would have to make a directory for conductor's
+   * branches.
+   */
   private Optional<Found> inTheWay() throws InterruptedException {
     for (int end = prefix.indexOf('/'); ; end = prefix.indexOf('/', end + 1)) {
       String branch = end < 0 ? prefix : prefix.substring(0, end);
@@ -158,7 +161,7 @@ final class RepositoryCheck {
         .formatted(branch, prefix);
   }
 
-  /** What git says, in one line, with its advice. */
+  /** Returns what git says, in one line, with its advice. */
   private static String reason(Command.Ended ended) {
     return ended
         .err()

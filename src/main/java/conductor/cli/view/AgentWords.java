@@ -16,12 +16,12 @@ final class AgentWords {
 
   private AgentWords() {}
 
-  /** The last line that is not blank; empty while an agent said nothing. */
+  /** Returns the last line that is not blank; empty while an agent said nothing. */
   static String last(RunDirectory run, String agent) {
     return newest(run.agent(agent)).map(AgentWords::lastLine).orElse("");
   }
 
-  /** The newest text that people read; what a program prints for machines is none. */
+  /** Returns the newest text that people read; what a program prints for machines is none. */
   private static Optional<Path> newest(Path directory) {
     try {
       return Outputs.of(directory).stream()

@@ -198,7 +198,8 @@ public final class CompletionScript {
   }
 
   /**
-   * What follows an option: a kind, {@code any} for what nobody can know, or a dash for nothing.
+   * Returns what follows an option: a kind, {@code any} for what nobody can know, or a dash for
+   * nothing.
    */
   private static String value(String path, OptionSpec option) {
     if (option.arity().max() == 0) {

@@ -43,7 +43,7 @@ public final class Drawing {
     over(fit(lines, head));
   }
 
-  /** The head and as much of the end as the terminal has room for. */
+  /** Returns the head and as much of the end as the terminal has room for. */
   private List<String> fit(List<String> lines, int head) {
     int room = screen.rows() - 1;
     if (lines.size() <= room) {

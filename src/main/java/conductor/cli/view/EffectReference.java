@@ -39,7 +39,7 @@ public final class EffectReference {
     return lines;
   }
 
-  /** The section about what shapes a run. */
+  /** Returns the section about what shapes a run. */
   public static List<String> controls() {
     var lines = new ArrayList<String>();
     lines.addAll(List.of("", "# Control", ""));

@@ -15,12 +15,12 @@ public final class GateList {
 
   private GateList() {}
 
-  /** Those of a run and its child runs. */
+  /** Returns those of a run and its child runs. */
   public static List<Gate> of(RunDirectory run) {
     return OpenGates.of(run).unansweredOfAll();
   }
 
-  /** A question for people. */
+  /** Returns a question for people. */
   public static String line(Gate gate) {
     return "%s %s  %s".formatted(gate.run(), gate.position(), question(gate).replace("\n", "\n  "));
   }
@@ -30,7 +30,7 @@ public final class GateList {
     return gate.options().isEmpty() ? gate.prompt() : gate.prompt() + "  [" + options + "]";
   }
 
-  /** The oldest question in a line, and how many there are more. */
+  /** Returns the oldest question in a line, and how many there are more. */
   public static String brief(List<Gate> gates) {
     String first = Shown.of(question(gates.getFirst())).lines().findFirst().orElse("");
     String more = gates.size() == 1 ? "" : "  (and " + (gates.size() - 1) + " more)";
@@ -72,7 +72,7 @@ public final class GateList {
     return before(gate.run(), gate.position(), text);
   }
 
-  /** What who comes too late is told. */
+  /** Returns what who comes too late is told. */
   public static String before(String run, String position, String text) {
     return "%s %s was answered before: %s".formatted(run, position, text);
   }

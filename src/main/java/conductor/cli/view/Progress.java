@@ -96,7 +96,7 @@ public final class Progress implements RunListener {
     console.warn(console.yellow("warning: ") + text);
   }
 
-  /** A time in a few characters; a clock that was set back counts as none. */
+  /** Returns a time in a few characters; a clock that was set back counts as none. */
   public static String took(Duration time) {
     if (time.isNegative()) {
       return took(Duration.ZERO);

@@ -51,7 +51,7 @@ public record Screen(int columns, int rows) {
     return text != null && text.matches("\\d{1,4}") ? Integer.parseInt(text) : usual;
   }
 
-  /** A line that fits: without control characters, cut where it is too wide. */
+  /** Returns a line that fits: without control characters, cut where it is too wide. */
   public String cut(String foreign) {
     String line = Shown.of(foreign);
     var fit = new StringBuilder();

@@ -23,7 +23,7 @@ public final class Tree {
     this.screen = screen;
   }
 
-  /** What the run is, how it stands, and what its script said last of itself. */
+  /** Returns what the run is, how it stands, and what its script said last of itself. */
   public List<String> head(RunMeta meta, RunView view, Instant now) {
     var lines = new ArrayList<String>();
     Instant until = meta.status().ended() ? meta.updated() : now;
@@ -59,7 +59,7 @@ public final class Tree {
     return lines;
   }
 
-  /** The agents with their last words. */
+  /** Returns the agents with their last words. */
   public List<String> agents(RunDirectory run, Instant now) {
     var lines = new ArrayList<String>();
     for (Map<String, Object> agent : AgentRecords.of(run)) {

@@ -28,7 +28,7 @@ public record ControlForm(String name, String shape, String reply, String about,
                   "handling(Effect: { effect, perform -> ... }, ...) { ... }",
                   "the block's value"));
 
-  /** All controls, in the order in which they are declared. */
+  /** Returns all controls, in the order in which they are declared. */
   public static List<ControlForm> all() {
     return Stream.of(Control.class.getPermittedSubclasses()).map(ControlForm::of).toList();
   }

@@ -11,7 +11,7 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** The candidate with the fewest edits, when these are few for the word's length. */
+  /** Returns the candidate with the fewest edits, when these are few for the word's length. */
   public static Optional<String> to(String word, Collection<String> candidates) {
     int most = Math.max(1, word.length() / 3);
     return candidates.stream()

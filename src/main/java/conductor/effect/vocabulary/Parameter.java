@@ -44,22 +44,22 @@ public record Parameter(
         about == null ? "" : about.value());
   }
 
-  /** A Java name in snake case. */
+  /** Returns a Java name in snake case. */
   public static String snake(String name) {
     return HUMP.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
   }
 
-  /** Whether scripts may call it so. */
+  /** Returns whether scripts may call it so. */
   public boolean isSpelt(String given) {
     return !given.isEmpty() && List.of(name, javaName, also).contains(given);
   }
 
-  /** The type as users know it. */
+  /** Returns the type as users know it. */
   public String typeName() {
     return Coercion.describe(type);
   }
 
-  /** The name, with a question mark when it may be left out. */
+  /** Returns the name, with a question mark when it may be left out. */
   @Override
   public String toString() {
     return required ? name : name + "?";

@@ -13,8 +13,8 @@ public final class Places {
   private Places() {}
 
   /**
-   * The worktrees that are kept as an effect leaves them, and the agents in whose worktrees it
-   * acts; arguments that were left out are not among them.
+   * Returns the worktrees that are kept as an effect leaves them, and the agents in whose worktrees
+   * it acts; arguments that were left out are not among them.
    */
   public static List<Object> kept(Effect<?> effect) {
     var kept = new ArrayList<>();

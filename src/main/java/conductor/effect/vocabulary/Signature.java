@@ -56,7 +56,7 @@ public record Signature(
         about == null ? "" : about.example());
   }
 
-  /** An effect that a script defines. */
+  /** Returns an effect that a script defines. */
   public static Signature own(
       String name, List<Parameter> parameters, Type replyType, String about, String example) {
     return new Signature(name, Own.class, replyType, parameters, about, example);
@@ -71,23 +71,23 @@ public record Signature(
     return Object.class;
   }
 
-  /** The type of the reply as users know it. */
+  /** Returns the type of the reply as users know it. */
   public String reply() {
     return Coercion.describe(replyType);
   }
 
-  /** The text that a plan takes for the reply; empty for a plain value of its type. */
+  /** Returns the text that a plan takes for the reply; empty for a plain value of its type. */
   public Optional<String> foreseen() {
     return Optional.ofNullable(type.getAnnotation(Foreseen.class)).map(Foreseen::value);
   }
 
-  /** Whether it waits for an agent, which may ask people something meanwhile. */
+  /** Returns whether it waits for an agent, which may ask people something meanwhile. */
   public boolean isOfAgents() {
     return type.isAnnotationPresent(OfAgents.class);
   }
 
   /**
-   * What a handler in script answered, as a reply of this effect.
+   * Returns what a handler in script answered, as a reply of this effect.
    *
    * @throws HandlingFailure.WrongReply when it is none
    */
@@ -118,7 +118,7 @@ public record Signature(
     }
   }
 
-  /** The parameter that a name, in either spelling, means. */
+  /** Returns the parameter that a name, in either spelling, means. */
   public Optional<Parameter> parameter(String given) {
     Stream<Parameter> ofAll = type == Own.class ? Stream.of() : Stream.of(ON_FAILURE);
     return Stream.concat(parameters.stream(), ofAll)
@@ -126,7 +126,7 @@ public record Signature(
         .findFirst();
   }
 
-  /** What is said of a name that no parameter has. */
+  /** Returns what is said of a name that no parameter has. */
   public String unknown(String given) {
     List<String> names = parameters.stream().map(Parameter::name).toList();
     return "%s has no parameter '%s'%s signature: %s"
@@ -138,7 +138,7 @@ public record Signature(
     return hint.isEmpty() ? ";" : hint;
   }
 
-  /** What is said when a parameter is missing. */
+  /** Returns what is said when a parameter is missing. */
   public String missing(Parameter parameter) {
     return "%s needs '%s' (%s); signature: %s"
         .formatted(name, parameter.name(), parameter.typeName(), this);
@@ -220,7 +220,7 @@ public record Signature(
   }
 
   /**
-   * A value as one of the arguments.
+   * Returns a value as one of the arguments.
    *
    * @throws BadArguments when it is ill-typed
    */

@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Spelt {
 
-  /** The name, in snake case. */
+  /** Returns the name, in snake case. */
   String value();
 
-  /** A second name that scripts may use; empty for none. */
+  /** Returns a second name that scripts may use; empty for none. */
   String also() default "";
 }

@@ -18,7 +18,7 @@ public final class Vocabulary {
     this.signatures = signatures;
   }
 
-  /** The built-in effects, family by family; controls are not among them. */
+  /** Returns the built-in effects, family by family; controls are not among them. */
   public static Vocabulary standard() {
     var signatures = new LinkedHashMap<String, Signature>();
     for (Class<?> family : Families.ofScripts()) {
@@ -36,17 +36,17 @@ public final class Vocabulary {
     return new Vocabulary(all);
   }
 
-  /** The controls' names. */
+  /** Returns the controls' names. */
   public static List<String> controls() {
     return List.of("Gather", "Race", "Spawn", "Wait", "Try");
   }
 
-  /** The names of effects and controls: what a script may construct. */
+  /** Returns the names of effects and controls: what a script may construct. */
   public List<String> words() {
     return Stream.concat(names().stream(), controls().stream()).toList();
   }
 
-  /** Whether a name is one of {@link #words}. */
+  /** Returns whether a name is one of {@link #words}. */
   public boolean hasWord(String name) {
     return signatures.containsKey(name) || controls().contains(name);
   }
@@ -56,17 +56,17 @@ public final class Vocabulary {
     return (Class<? extends Effect<?>>) type.asSubclass(Effect.class);
   }
 
-  /** The effects' names. */
+  /** Returns the effects' names. */
   public Collection<String> names() {
     return signatures.keySet();
   }
 
-  /** All signatures. */
+  /** Returns all signatures. */
   public Collection<Signature> signatures() {
     return signatures.values();
   }
 
-  /** How an effect is constructed; empty when there is none of that name. */
+  /** Returns how an effect is constructed; empty when there is none of that name. */
   public Optional<Signature> signature(String name) {
     return Optional.ofNullable(signatures.get(name));
   }

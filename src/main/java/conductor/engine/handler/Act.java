@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Act<T extends @Nullable Object> {
 
-  /** What is done the first time. */
+  /** Returns what is done the first time. */
   Work<T> work();
 
   /**
@@ -41,18 +41,18 @@ public sealed interface Act<T extends @Nullable Object> {
     return new Repeatable<>(work);
   }
 
-  /** An act of which nothing goes on when the host is gone. */
+  /** Returns an act of which nothing goes on when the host is gone. */
   static <T extends @Nullable Object> Act<T> adoptable(Work<T> work, Work<T> adopt) {
     return new Adoptable<>(work, adopt, call -> null);
   }
 
-  /** An act that goes on without the host. */
+  /** Returns an act that goes on without the host. */
   static <T extends @Nullable Object> Act<T> adoptable(
       Work<T> work, Work<T> adopt, Work<@Nullable Void> abandon) {
     return new Adoptable<>(work, adopt, abandon);
   }
 
-  /** An act that leaves nothing to find it by. */
+  /** Returns an act that leaves nothing to find it by. */
   static <T extends @Nullable Object> Act<T> indeterminate(Work<T> work) {
     return new Indeterminate<>(work);
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface Call {
 
   /**
-   * What the act can be found by; the same after a crash, another one when earlier work was
+   * Returns what the act can be found by; the same after a crash, another one when earlier work was
    * dropped.
    */
   Key key();
@@ -31,7 +31,8 @@ public interface Call {
   void say(String line);
 
   /**
-   * When the effect was first asked for; deadlines count from here, so that they survive a restart.
+   * Returns when the effect was first asked for; deadlines count from here, so that they survive a
+   * restart.
    */
   Instant askedAt();
 

@@ -12,9 +12,9 @@ import conductor.effect.Effect;
 public interface Handler<E extends Effect<?>> {
 
   /**
-   * The effect with its defaults filled in, such as the agent's type from the configuration. Stored
-   * with the intent, so that a resumed run goes on with the same defaults. Must not touch the
-   * world.
+   * Returns the effect with its defaults filled in, such as the agent's type from the
+   * configuration. Stored with the intent, so that a resumed run goes on with the same defaults.
+   * Must not touch the world.
    *
    * @throws conductor.effect.Failure when the effect cannot work; journaled as its reply
    */
@@ -22,6 +22,6 @@ public interface Handler<E extends Effect<?>> {
     return effect;
   }
 
-  /** What it takes to perform an effect whose defaults are filled in. */
+  /** Returns what it takes to perform an effect whose defaults are filled in. */
   Act<?> act(E effect);
 }

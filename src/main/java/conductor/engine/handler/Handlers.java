@@ -27,7 +27,7 @@ public final class Handlers {
     return new Handlers(all);
   }
 
-  /** One handler for the effects of several families. */
+  /** Returns one handler for the effects of several families. */
   public static Handlers all(Collection<Class<?>> families, Handler<Effect<?>> handler) {
     var all = new LinkedHashMap<Class<?>, Handler<?>>();
     families.forEach(family -> all.put(family, handler));
@@ -35,7 +35,7 @@ public final class Handlers {
   }
 
   /**
-   * The handler that answers an effect.
+   * Returns the handler that answers an effect.
    *
    * @throws IllegalArgumentException when there is none
    */

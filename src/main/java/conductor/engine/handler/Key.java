@@ -12,18 +12,18 @@ import conductor.journal.Entry;
  */
 public record Key(String run, int epoch, String position, String hash) {
 
-  /** The key of what a run's journal holds the intent of. */
+  /** Returns the key of what a run's journal holds the intent of. */
   public static Key of(String run, Entry.Asked intent) {
     return new Key(run, intent.epoch(), intent.position().text(), intent.hash());
   }
 
-  /** The key in the form that commits, pull requests, issues and jobs carry. */
+  /** Returns the key in the form that commits, pull requests, issues and jobs carry. */
   @Override
   public String toString() {
     return run + ":" + epoch + ":" + position + ":" + hash;
   }
 
-  /** Whether another key, as text, is that of an earlier try of the same. */
+  /** Returns whether another key, as text, is that of an earlier try of the same. */
   public boolean isRetryOf(String other) {
     String[] parts = other.split(":", 3);
     return parts.length == 3
@@ -32,7 +32,7 @@ public record Key(String run, int epoch, String position, String hash) {
         && parts[2].equals(position + ":" + hash);
   }
 
-  /** The key as a name for files and refs: letters, digits, dots and dashes. */
+  /** Returns the key as a name for files and refs: letters, digits, dots and dashes. */
   public String fileName() {
     return (epoch + "-" + position + "-" + hash).replaceAll("[^A-Za-z0-9.-]", "_");
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Parking {
 
-  /** Whether a failure of an effect is parked, where its script does not say. */
+  /** Returns whether a failure of an effect is parked, where its script does not say. */
   boolean parks(Effect<?> effect);
 
   /**

@@ -19,7 +19,7 @@ public final class Secrets {
   }
 
   /**
-   * A text, or the value of a secret.
+   * Returns a text, or the value of a secret.
    *
    * @throws IllegalStateException when the host has no such variable any more
    */

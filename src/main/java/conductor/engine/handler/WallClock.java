@@ -22,7 +22,10 @@ public final class WallClock {
     }
   }
 
-  /** How long to wait before the clock is looked at again; not positive when a moment has come. */
+  /**
+   * Returns how long to wait before the clock is looked at again; not positive when a moment has
+   * come.
+   */
   public static Duration wait(Instant moment, InstantSource clock) {
     Instant now = clock.instant();
     return now.isBefore(moment.minus(LOOK)) ? LOOK : Duration.between(now, moment);

@@ -39,7 +39,7 @@ public final class AgentCatalog {
     this.path = List.copyOf(path);
   }
 
-  /** The types that could be run, by name, the configured ones first. */
+  /** Returns the types that could be run, by name, the configured ones first. */
   public List<String> types() {
     var types = new ArrayList<>(configured.keySet());
     known().stream().filter(type -> !types.contains(type)).forEach(types::add);
@@ -59,7 +59,7 @@ public final class AgentCatalog {
   }
 
   /**
-   * The type used when a script names none, or only a profile.
+   * Returns the type used when a script names none, or only a profile.
    *
    * @throws AgentFailure.AgentUnavailable when there is none, or several could be meant
    */
@@ -81,7 +81,7 @@ public final class AgentCatalog {
   }
 
   /**
-   * How agents of a type are run under a profile, with a model; null for none.
+   * Returns how agents of a type are run under a profile, with a model; null for none.
    *
    * @throws AgentFailure.AgentUnavailable when one is unknown or the program is missing
    */
@@ -91,7 +91,7 @@ public final class AgentCatalog {
   }
 
   /**
-   * The type used when a script names none.
+   * Returns the type used when a script names none.
    *
    * @throws AgentFailure.AgentUnavailable when there is none, or several could be meant
    */
@@ -113,7 +113,7 @@ public final class AgentCatalog {
   }
 
   /**
-   * How agents of a type are run.
+   * Returns how agents of a type are run.
    *
    * @throws AgentFailure.AgentUnavailable when the type is unknown or its program is missing
    */
@@ -150,7 +150,7 @@ public final class AgentCatalog {
                 types.isEmpty() ? "is none" : "are " + String.join(", ", types));
   }
 
-  /** Where a program is; empty when it is nowhere. */
+  /** Returns where a program is; empty when it is nowhere. */
   public Optional<Path> find(String program) {
     if (program.contains("/")) {
       return Optional.of(Path.of(program)).filter(Files::isExecutable);

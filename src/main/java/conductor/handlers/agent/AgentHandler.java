@@ -118,7 +118,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     }
   }
 
-  /** Which ends of an agent's last turn leave work to go on with when it is tried again. */
+  /** Returns which ends of an agent's last turn leave work to go on with when it is tried again. */
   private static Predicate<TurnEnd> hasFailed(@Nullable StructuredAnswer format) {
     return end ->
         switch (end.how()) {
@@ -239,8 +239,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   /**
-   * What an agent is told: also how its turn before ended, when it goes on with that. A program
-   * that came back with an exit code has ended by itself, and is asked as before.
+   * Returns what an agent is told: also how its turn before ended, when it goes on with that. A
+   * program that came back with an exit code has ended by itself, and is asked as before.
    */
   private static Turns.Text told(Conversation conversation, Turns.Text text, Key key) {
     Optional<Turn> before = conversation.lastBefore(key);

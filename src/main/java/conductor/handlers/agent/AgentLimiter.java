@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.error.Reason;
 import conductor.process.FileChanges;
 import conductor.process.Job;
 import conductor.process.ProcessIdentity;
@@ -75,7 +76,10 @@ public final class AgentLimiter {
       return new Ticket(v, type, agent, jobs, owner, true, most, mostOfType);
     }
 
-    /** Whether its own run would take a place: one that would not holds none free for itself. */
+    /**
+     * Returns whether its own run would take a place: one that would not holds none free for
+     * itself.
+     */
     boolean wants(int all, int ofType) {
       return (most == null || all < most) && (mostOfType == null || ofType < mostOfType);
     }
@@ -125,7 +129,7 @@ public final class AgentLimiter {
     try {
       PrivateFiles.directories(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot make " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -141,7 +145,7 @@ public final class AgentLimiter {
     return Long.parseLong(name.substring(0, name.indexOf('-')));
   }
 
-  /** Whether the ticket's turn has come; it is marked then. */
+  /** Returns whether the ticket's turn has come; it is marked then. */
   private boolean isServed(Path file, Ticket ticket) {
     var running = new HashMap<String, Integer>();
     int all = 0;
@@ -184,7 +188,7 @@ public final class AgentLimiter {
     return true;
   }
 
-  /** The tickets of those who live, in their order; others are thrown away. */
+  /** Returns the tickets of those who live, in their order; others are thrown away. */
   private List<Drawn> tickets() {
     try (Stream<Path> files = Files.list(directory)) {
       var drawn = new ArrayList<Drawn>();
@@ -200,7 +204,7 @@ public final class AgentLimiter {
       }
       return drawn;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -227,7 +231,7 @@ public final class AgentLimiter {
           .map(file -> Job.in(file.resolveSibling("")))
           .anyMatch(job -> job.state() instanceof Job.State.Running);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + jobs + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + jobs + ": " + Reason.of(e), e);
     }
   }
 
@@ -235,7 +239,7 @@ public final class AgentLimiter {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot delete " + file + ": " + Reason.of(e), e);
     }
   }
 }

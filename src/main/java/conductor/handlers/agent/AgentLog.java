@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.error.Reason;
 import conductor.handlers.agent.protocol.End;
 import conductor.handlers.agent.protocol.Event;
 import conductor.journal.Redactor;
@@ -31,7 +32,7 @@ final class AgentLog {
     this.redactor = redactor;
   }
 
-  /** The log of a job; nothing is written before something is told. */
+  /** Returns the log of a job; nothing is written before something is told. */
   static AgentLog of(Path directory, Path worktree, Redactor redactor) {
     return new AgentLog(directory.resolve(NAME), worktree, redactor);
   }
@@ -67,7 +68,7 @@ final class AgentLog {
     return file.startsWith(worktree) ? worktree.relativize(file).toString() : path;
   }
 
-  /** Whether a line is one of a diff, which people see when they ask for it. */
+  /** Returns whether a line is one of a diff, which people see when they ask for it. */
   static boolean isDiff(Path file, String line) {
     return file.endsWith(NAME) && line.startsWith(DIFF);
   }
@@ -105,7 +106,7 @@ final class AgentLog {
           begun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
       begun = true;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
     }
   }
 }

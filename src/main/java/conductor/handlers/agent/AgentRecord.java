@@ -27,7 +27,7 @@ record AgentRecord(
     double seconds,
     Usage usage) {
 
-  /** The record of an agent that has done nothing yet. */
+  /** Returns the record of an agent that has done nothing yet. */
   static AgentRecord begun(AgentRef agent, Instant at) {
     return new AgentRecord(agent, AgentStatus.PENDING, at, "", 0, 0, Usage.NONE);
   }

@@ -68,7 +68,7 @@ public record AgentSettings(
         new Limits(Duration.ofHours(1), Duration.ofMinutes(10), 5, Duration.ofSeconds(10), true);
   }
 
-  /** The settings of a program of which nothing is set. */
+  /** Returns the settings of a program of which nothing is set. */
   static AgentSettings of(KnownAgent agent) {
     return new AgentSettings(
         agent.name(),
@@ -85,7 +85,9 @@ public record AgentSettings(
         Rules.USUAL);
   }
 
-  /** How the program converses, for people: the name of its protocol, or {@code command}. */
+  /**
+   * Returns how the program converses, for people: the name of its protocol, or {@code command}.
+   */
   public String speech() {
     return protocol == null ? "command" : protocol.name();
   }

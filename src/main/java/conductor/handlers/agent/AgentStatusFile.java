@@ -3,6 +3,7 @@ package conductor.handlers.agent;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
 import conductor.effect.AgentUsage;
+import conductor.error.Reason;
 import conductor.handlers.agent.protocol.Usage;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
@@ -40,7 +41,7 @@ public final class AgentStatusFile {
     this.record = AgentRecord.begun(agent, clock.instant());
   }
 
-  /** What each agent has used, by the records in a run's directory of agents. */
+  /** Returns what each agent has used, by the records in a run's directory of agents. */
   public static List<AgentUsage> used(Path agents) {
     if (!Files.isDirectory(agents)) {
       return List.of();
@@ -51,7 +52,7 @@ public final class AgentStatusFile {
           .map(file -> StateJson.read(file, Used.class, 1).sum())
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + agents + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + agents + ": " + Reason.of(e), e);
     }
   }
 

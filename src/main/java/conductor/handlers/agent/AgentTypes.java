@@ -32,7 +32,7 @@ public final class AgentTypes {
   }
 
   /**
-   * The agents that are configured or found.
+   * Returns the agents that are configured or found.
    *
    * @param pinned the default that a run keeps; wins over the configuration's
    * @throws BadConfiguration when a setting has a value that it cannot have
@@ -77,14 +77,14 @@ public final class AgentTypes {
         .orElseGet(() -> List.of(configuration.text(key + "program").orElse(type)));
   }
 
-  /** What plays a script as an agent. */
+  /** Returns what plays a script as an agent. */
   private List<String> player(Path script) {
     return script.toString().endsWith(".groovy")
         ? Itself.command(home, "play", script.toString())
         : List.of("sh", script.toString());
   }
 
-  /** How it converses; empty for a program that reads a prompt and prints an answer. */
+  /** Returns how it converses; empty for a program that reads a prompt and prints an answer. */
   private Optional<Protocol> protocol(String type, String key) {
     Optional<Setting> named = configuration.setting(key + "protocol");
     if (named.isPresent()) {
@@ -119,7 +119,7 @@ public final class AgentTypes {
     return configuration.text(key).map(Coercion::duration);
   }
 
-  /** What is permitted; empty when nothing is said of it. */
+  /** Returns what is permitted; empty when nothing is said of it. */
   private Optional<Rules> rules(String key) {
     String permissions = key + "permissions.";
     Optional<Setting> otherwise = configuration.setting(permissions + "default");

@@ -31,13 +31,13 @@ public record AgentVersion(
   private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)\\d++(?:\\.\\d++){1,9}");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /** Whether the program is one that is known to tell its version. */
+  /** Returns whether the program is one that is known to tell its version. */
   public boolean isKnown() {
     return settings.protocol() != null
         && KnownAgents.named(settings.type()).or(this::speaker).isPresent();
   }
 
-  /** What the program says when it is asked; empty when it cannot be asked. */
+  /** Returns what the program says when it is asked; empty when it cannot be asked. */
   public Optional<String> told() throws InterruptedException {
     var words = new ArrayList<>(settings.command());
     program().ifPresent(file -> words.set(0, file.toString()));
@@ -50,7 +50,10 @@ public record AgentVersion(
     }
   }
 
-  /** What is wrong with the version that there is, and what to do; empty when nothing is known. */
+  /**
+   * Returns what is wrong with the version that there is, and what to do; empty when nothing is
+   * known.
+   */
   Optional<String> tooOld() throws InterruptedException {
     Optional<String> told = least().isPresent() ? told() : Optional.empty();
     return told.flatMap(this::tooOld);
@@ -68,7 +71,7 @@ public record AgentVersion(
         : Optional.empty();
   }
 
-  /** What to do about a program that is not there any more; empty when it is there. */
+  /** Returns what to do about a program that is not there any more; empty when it is there. */
   Optional<String> missing() {
     return program().isPresent()
         ? Optional.empty()
@@ -97,7 +100,7 @@ public record AgentVersion(
     return settings.protocol() == null ? null : settings.protocol().name();
   }
 
-  /** The agent whose own the program's protocol is. */
+  /** Returns the agent whose own the program's protocol is. */
   private Optional<KnownAgent> speaker() {
     return Optional.ofNullable(protocol()).flatMap(KnownAgents::named);
   }

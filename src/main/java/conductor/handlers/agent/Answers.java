@@ -12,7 +12,7 @@ final class Answers {
   private Answers() {}
 
   /**
-   * The answer.
+   * Returns the answer.
    *
    * @throws AgentFailure when there is none
    * @throws FileNotTrusted when it was not run

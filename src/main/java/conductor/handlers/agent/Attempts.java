@@ -28,7 +28,7 @@ record Attempts(
 
   private static final int FORMAT = 1;
 
-  /** Those of a turn. */
+  /** Returns those of a turn. */
   static Attempts of(Turn turn) {
     return StateJson.find(file(turn), Attempts.class, FORMAT)
         .orElseGet(() -> new Attempts(FORMAT, 1, 0, 0, null, null, null));
@@ -38,27 +38,27 @@ record Attempts(
     return turn.directory().resolve("attempts.json");
   }
 
-  /** The prompt's id in a session. */
+  /** Returns the prompt's id in a session. */
   String prompt(Turn turn) {
     return turn.number() + "." + number;
   }
 
-  /** The number of the turn that a prompt is of. */
+  /** Returns the number of the turn that a prompt is of. */
   static int turnOf(String prompt) {
     return Integer.parseInt(prompt.substring(0, prompt.indexOf('.')));
   }
 
-  /** One more, because the process is gone. */
+  /** Returns one more, because the process is gone. */
   Attempts afterLoss() {
     return new Attempts(v, number + 1, lost + 1, refused, null, null, null);
   }
 
-  /** One more, because the last came too late to be heard. */
+  /** Returns one more, because the last came too late to be heard. */
   Attempts afterMiss() {
     return new Attempts(v, number + 1, lost, refused, null, null, null);
   }
 
-  /** One more, when the vendor has room. */
+  /** Returns one more, when the vendor has room. */
   Attempts afterRefusal(Instant notBefore, String why) {
     return new Attempts(v, number + 1, lost, refused + 1, notBefore, why, null);
   }

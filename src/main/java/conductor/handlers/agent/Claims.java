@@ -52,7 +52,7 @@ final class Claims {
     return agents.resolve(FileName.of(name)).resolve("claim");
   }
 
-  /** Whether a directory is the key's, or was free; one without a claim is free. */
+  /** Returns whether a directory is the key's, or was free; one without a claim is free. */
   private static boolean isClaimed(Path claim, String key) {
     return AtomicFile.create(claim, key) || TextFile.read(claim).equals(key);
   }

@@ -72,7 +72,10 @@ final class CommandDriver implements Driver {
     }
   }
 
-  /** The job that works on it now or did last; a new one when that is lost, but not for ever. */
+  /**
+   * Returns the job that works on it now or did last; a new one when that is lost, but not for
+   * ever.
+   */
   private static Job job(Turn turn) {
     Job job = Job.in(turn.directory());
     int killed = 0;
@@ -91,7 +94,8 @@ final class CommandDriver implements Driver {
   }
 
   /**
-   * Whether its end came from outside: with the host, or by a signal that no program can refuse.
+   * Returns whether its end came from outside: with the host, or by a signal that no program can
+   * refuse.
    */
   private static boolean isKilled(Job.State state) {
     return state instanceof Job.State.Lost
@@ -199,7 +203,7 @@ final class CommandDriver implements Driver {
     // nothing is held while no turn runs
   }
 
-  /** A text without the line breaks at its end. */
+  /** Returns a text without the line breaks at its end. */
   private static String withoutEnd(String text) {
     int end = text.length();
     while (end > 0 && "\n\r\u000b\f\u0085\u2028\u2029".indexOf(text.charAt(end - 1)) >= 0) {

@@ -66,12 +66,12 @@ final class Conversation {
     FileTree.delete(directory.resolve(STOPPED));
   }
 
-  /** The turn of a key: the one there is, else a new one behind the others. */
+  /** Returns the turn of a key: the one there is, else a new one behind the others. */
   Turn turn(Key key, Turns.Text text, Turns.Limits limits) {
     return turns.of(key, text, limits);
   }
 
-  /** The last turn that is not a key's. */
+  /** Returns the last turn that is not a key's. */
   Optional<Turn> lastBefore(Key key) {
     return turns.all().stream()
         .filter(turn -> !turn.request().key().equals(key.toString()))
@@ -212,7 +212,7 @@ final class Conversation {
     driver.close();
   }
 
-  /** Where the agent stands. */
+  /** Returns where the agent stands. */
   AgentStatus status() {
     lock.lock();
     try {

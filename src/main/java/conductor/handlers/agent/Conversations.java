@@ -5,6 +5,7 @@ import conductor.effect.AgentRef;
 import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
+import conductor.error.Reason;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.handlers.people.Gates;
 import conductor.journal.Redactor;
@@ -80,7 +81,7 @@ public final class Conversations implements AutoCloseable {
   record Wanted(String name, String type, @Nullable String profile, @Nullable String model) {}
 
   /**
-   * The agent that a key began, one that goes on with work that failed, or a new one.
+   * Returns the agent that a key began, one that goes on with work that failed, or a new one.
    *
    * @param failed whether an agent, of the same effect before it was tried again, has to go on that
    *     ended its last turn so
@@ -131,7 +132,7 @@ public final class Conversations implements AutoCloseable {
     return run.agent(name);
   }
 
-  /** What an agent is; one of before a fork is taken over when it is first asked for. */
+  /** Returns what an agent is; one of before a fork is taken over when it is first asked for. */
   private Begun begun(String name) {
     if (!Files.exists(about(name))) {
       Forked.of(directory(name)).ifPresent(forked -> takeOver(name, forked));
@@ -153,7 +154,7 @@ public final class Conversations implements AutoCloseable {
     return new AgentRef(run.id() + ":" + name, name, run.id(), begun.envId(), begun.type());
   }
 
-  /** The conversation of an agent that was begun, by this process or an earlier one. */
+  /** Returns the conversation of an agent that was begun, by this process or an earlier one. */
   synchronized Conversation of(AgentRef agent) {
     return open.computeIfAbsent(agent.name(), _ -> taken(agent));
   }
@@ -173,7 +174,7 @@ public final class Conversations implements AutoCloseable {
         around.clock());
   }
 
-  /** The names of the run's agents. */
+  /** Returns the names of the run's agents. */
   public List<String> names() {
     if (!Files.isDirectory(run.agents())) {
       return List.of();
@@ -185,11 +186,11 @@ public final class Conversations implements AutoCloseable {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + run.agents() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + run.agents() + ": " + Reason.of(e), e);
     }
   }
 
-  /** The name of the agent whose directory this is. */
+  /** Returns the name of the agent whose directory this is. */
   public static String name(Path directory) {
     String name =
         StateJson.find(directory.resolve("agent.json"), Begun.class, Begun.FORMAT)
@@ -243,7 +244,7 @@ public final class Conversations implements AutoCloseable {
     }
   }
 
-  /** The last lines of all that an agent said. */
+  /** Returns the last lines of all that an agent said. */
   String output(AgentRef agent, int lines) {
     var all = new ArrayList<String>();
     for (Path file : Outputs.of(directory(agent.name()))) {
@@ -256,14 +257,14 @@ public final class Conversations implements AutoCloseable {
     return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
   }
 
-  /** What the agents of the run and of its child runs have used. */
+  /** Returns what the agents of the run and of its child runs have used. */
   AgentUsage used() {
     return Stream.concat(Stream.of(run), around.children().get().stream())
         .flatMap(one -> AgentStatusFile.used(one.agents()).stream())
         .reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 
-  /** Where the answer of a turn can be read whole. */
+  /** Returns where the answer of a turn can be read whole. */
   Path log(AgentRef agent) {
     List<Path> files = Outputs.of(directory(agent.name()));
     return files.isEmpty() ? directory(agent.name()) : files.getLast();

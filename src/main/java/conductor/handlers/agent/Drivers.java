@@ -66,7 +66,7 @@ final class Drivers {
     return new TurnRunner(exchange, permits, told, new WorktreeActivity(worktree), around.clock());
   }
 
-  /** What was said under a prompt's id. */
+  /** Returns what was said under a prompt's id. */
   private String text(String prompt) {
     String asked =
         new Turns(directory)

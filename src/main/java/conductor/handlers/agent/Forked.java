@@ -80,14 +80,14 @@ public record Forked(int v, Path from, int turns, String about) {
         .end(turn.end().orElseThrow().withCosts(0, Usage.NONE));
   }
 
-  /** What was kept of the agent of a directory; empty for one that this run began. */
+  /** Returns what was kept of the agent of a directory; empty for one that this run began. */
   static Optional<Forked> of(Path directory) {
     return StateJson.find(directory.resolve(FILE), Forked.class, FORMAT);
   }
 
   /**
-   * The session to copy; empty where there is none, or where the agent went on in it and programs
-   * can only copy all of a session.
+   * Returns the session to copy; empty where there is none, or where the agent went on in it and
+   * programs can only copy all of a session.
    */
   Optional<Origin> origin(Protocol protocol) {
     List<Turn> all = Files.isDirectory(from) ? new Turns(from).all() : List.of();

@@ -57,7 +57,7 @@ record Invoked(Set<String> certain, Set<String> possible) {
   private static final Pattern SCRIPT = Pattern.compile("-[a-zA-Z]*c[a-zA-Z]*");
   private static final Pattern NO_PROGRAM = Pattern.compile("(?s)-.*+|[0-9.]++[smhd]?|\\w++=.*+");
 
-  /** The forms of the commands of a line. */
+  /** Returns the forms of the commands of a line. */
   static Invoked of(List<Simple> commands) {
     var all = new Invoked(new LinkedHashSet<>(), new LinkedHashSet<>());
     commands.forEach(command -> all.add(command.words()));

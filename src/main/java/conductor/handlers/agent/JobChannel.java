@@ -70,7 +70,7 @@ final class JobChannel implements AutoCloseable {
     return job;
   }
 
-  /** What was heard since the last call; does not wait. */
+  /** Returns what was heard since the last call; does not wait. */
   List<Event> heard() {
     var events = new ArrayList<Event>();
     for (String line : out.lines()) {

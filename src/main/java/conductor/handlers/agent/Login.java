@@ -17,7 +17,7 @@ public final class Login {
   private Login() {}
 
   /**
-   * Where a login was found; empty when none was, or the program is not a known one.
+   * Returns where a login was found; empty when none was, or the program is not a known one.
    *
    * @param host the environment that agents see a part of
    */

@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ public final class Outputs {
   private Outputs() {}
 
   /**
-   * The files below a directory, in the order in which they were begun: {@code log} where a program
-   * converses, else {@code out} and {@code err}.
+   * Returns the files below a directory, in the order in which they were begun: {@code log} where a
+   * program converses, else {@code out} and {@code err}.
    */
   public static List<Path> of(Path directory) {
     if (!Files.isDirectory(directory)) {
@@ -29,11 +30,13 @@ public final class Outputs {
           .sorted(Comparator.comparing(file -> order(directory.relativize(file))))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 
-  /** Whether a line of such a file is one of a diff, which people see when they ask for it. */
+  /**
+   * Returns whether a line of such a file is one of a diff, which people see when they ask for it.
+   */
   public static boolean isDiff(Path file, String line) {
     return AgentLog.isDiff(file, line);
   }

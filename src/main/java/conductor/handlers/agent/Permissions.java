@@ -69,7 +69,7 @@ final class Permissions {
             quoted(Rules.allowing(permission)));
   }
 
-  /** A text as it stands in the configuration. */
+  /** Returns a text as it stands in the configuration. */
   private static String quoted(String text) {
     return text.contains("\n") ? StateJson.line(text) : "'" + text.replace("'", "''") + "'";
   }
@@ -78,7 +78,7 @@ final class Permissions {
     return job.directory().getFileName() + "/" + request;
   }
 
-  /** What a person is asked right now. */
+  /** Returns what a person is asked right now. */
   synchronized Optional<String> question() {
     return asked.values().stream().findFirst();
   }

@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.error.Reason;
 import conductor.handlers.people.AgentQuestion;
 import conductor.handlers.people.Gates;
 import conductor.state.AtomicFile;
@@ -101,7 +102,7 @@ public final class Questions {
     try {
       Files.move(file(n), closed(n));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot rename " + file(n) + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot rename " + file(n) + ": " + Reason.of(e), e);
     }
   }
 

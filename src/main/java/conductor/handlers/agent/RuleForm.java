@@ -31,12 +31,12 @@ public final class RuleForm {
 
   private RuleForm() {}
 
-  /** The tools of programs, and the kinds of them. */
+  /** Returns the tools of programs, and the kinds of them. */
   private static Set<String> with(Set<String> tools, String... kinds) {
     return Stream.concat(tools.stream(), Stream.of(kinds)).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What is wrong with a rule, and how one is written; empty when nothing is. */
+  /** Returns what is wrong with a rule, and how one is written; empty when nothing is. */
   public static Optional<String> fault(String rule) {
     var parts = RULE.matcher(rule.strip());
     if (!parts.matches()) {

@@ -78,7 +78,7 @@ public record Rules(
         worktree);
   }
 
-  /** What the rules for the tool ask of its commands. */
+  /** Returns what the rules for the tool ask of its commands. */
   private static List<String> patterns(List<String> rules, Permission asked) {
     return rules.stream()
         .map(rule -> RULE.matcher(rule.strip()))
@@ -100,7 +100,7 @@ public record Rules(
     return file.startsWith(root) && !file.startsWith(root.resolve(".git"));
   }
 
-  /** Where a path leads, links followed as far as it exists. */
+  /** Returns where a path leads, links followed as far as it exists. */
   private static Path real(Path path) {
     try {
       return path.toRealPath();
@@ -144,19 +144,19 @@ public record Rules(
         : files.anyMatch(file -> fits.test(file) || fits.test(inTree(file, worktree)));
   }
 
-  /** Where a file leads, as a path below the worktree's own if it is there. */
+  /** Returns where a file leads, as a path below the worktree's own if it is there. */
   private static Path inTree(Path file, Path worktree) {
     Path real = real(file);
     Path root = real(worktree.normalize());
     return real.startsWith(root) ? worktree.resolve(root.relativize(real)) : real;
   }
 
-  /** A rule that would allow just this, for a person to take over. */
+  /** Returns a rule that would allow just this, for a person to take over. */
   static String allowing(Permission asked) {
     return "%s(%s)".formatted(asked.tool(), whole(asked));
   }
 
-  /** All that is asked. */
+  /** Returns all that is asked. */
   private static String whole(Permission asked) {
     return asked.kind() == Kind.EXECUTE || asked.paths().isEmpty()
         ? asked.what()

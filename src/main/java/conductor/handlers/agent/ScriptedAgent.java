@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.error.Reason;
 import conductor.process.Command;
 import conductor.script.Stage;
 import conductor.script.groovy.Play;
@@ -91,7 +92,7 @@ public final class ScriptedAgent implements Stage {
       }
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
     }
   }
 

@@ -93,7 +93,7 @@ final class Session {
     static final int FORMAT = 1;
   }
 
-  /** The last process there was and what was said with it; empty when there was none. */
+  /** Returns the last process there was and what was said with it; empty when there was none. */
   Optional<JobChannel> last() {
     if (current == null) {
       int n = count();
@@ -135,7 +135,7 @@ final class Session {
         begun.spent());
   }
 
-  /** Whether a process can take a turn whose answer has this form. */
+  /** Returns whether a process can take a turn whose answer has this form. */
   boolean fits(Optional<String> form) {
     return current != null
         && current.running()
@@ -188,7 +188,7 @@ final class Session {
     return Forked.of(directory).flatMap(forked -> forked.origin(protocol));
   }
 
-  /** Whether the next process is to go on with a copy of another run's session. */
+  /** Returns whether the next process is to go on with a copy of another run's session. */
   boolean forks() {
     return id().isEmpty() && origin().isPresent();
   }
@@ -222,7 +222,7 @@ final class Session {
     }
   }
 
-  /** What the session is resumed by; empty when there is none yet. */
+  /** Returns what the session is resumed by; empty when there is none yet. */
   Optional<String> id() {
     return id(directory);
   }

@@ -114,7 +114,7 @@ final class SessionDriver implements Driver {
     };
   }
 
-  /** The process that has heard the prompt, or one that can hear it. */
+  /** Returns the process that has heard the prompt, or one that can hear it. */
   private TurnRunner take(Turn turn, Attempts attempts, Progress progress)
       throws InterruptedException {
     Optional<TurnRunner> last = last();
@@ -189,7 +189,9 @@ final class SessionDriver implements Driver {
     return new Next.Over(end.withCosts(took.toMillis() / 1000.0, usage));
   }
 
-  /** The next attempt of a turn that the vendor had no room for; empty when it is given up. */
+  /**
+   * Returns the next attempt of a turn that the vendor had no room for; empty when it is given up.
+   */
   private Optional<Attempts> again(Attempts attempts, End.Failed failed) {
     boolean waits =
         switch (failed.trouble()) {

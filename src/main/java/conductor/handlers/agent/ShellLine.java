@@ -43,7 +43,7 @@ final class ShellLine extends ShellWords {
     this.redirects = redirects;
   }
 
-  /** What a line does; empty when it cannot be told. */
+  /** Returns what a line does; empty when it cannot be told. */
   static Optional<ShellCommands> read(String line) {
     var read = new ShellCommands(new ArrayList<>(), new ArrayList<>());
     if (line.length() > LONGEST || line.indexOf(UNKNOWN) >= 0) {

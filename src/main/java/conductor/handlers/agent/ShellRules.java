@@ -91,7 +91,7 @@ record ShellRules(
     return fits(allow, text) || (fits(allow, command.source()) && isPlain(command));
   }
 
-  /** Whether the program is written without quotes, so that its source says what it is. */
+  /** Returns whether the program is written without quotes, so that its source says what it is. */
   private static boolean isPlain(Simple command) {
     return command.source().startsWith(command.words().getFirst());
   }

@@ -72,7 +72,7 @@ abstract class ShellWords {
         : word.toString();
   }
 
-  /** What a backslash makes of the next character; nothing at the end of a line. */
+  /** Returns what a backslash makes of the next character; nothing at the end of a line. */
   private String escaped() {
     if (at == text.length()) {
       return "\\";

@@ -40,12 +40,12 @@ final class Silence {
     }
   }
 
-  /** What is left of the longest that it may last; not positive when it is over. */
+  /** Returns what is left of the longest that it may last; not positive when it is over. */
   Duration left(Duration most) {
     return Duration.between(time.instant(), since.plus(most));
   }
 
-  /** Whether it is over and was not broken by changes of files. */
+  /** Returns whether it is over and was not broken by changes of files. */
   boolean isOver(Duration most) {
     if (left(most).isPositive()) {
       return false;

@@ -65,7 +65,7 @@ final class StructuredAnswer {
     }
   }
 
-  /** The schema as JSON text. */
+  /** Returns the schema as JSON text. */
   String schema() {
     return text;
   }
@@ -115,7 +115,7 @@ final class StructuredAnswer {
     }
   }
 
-  /** The objects and lists that stand in a text, in their order. */
+  /** Returns the objects and lists that stand in a text, in their order. */
   private static List<JsonNode> within(String text) {
     var values = new ArrayList<JsonNode>();
     int at = 0;

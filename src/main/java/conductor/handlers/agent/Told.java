@@ -81,7 +81,7 @@ final class Told {
     over.prompts().forEach(prompt -> ended.put(prompt, heard));
   }
 
-  /** What came of a prompt; empty while it is open. */
+  /** Returns what came of a prompt; empty while it is open. */
   Optional<TurnOutcome> outcome(String prompt) {
     if (missed.contains(prompt)) {
       return Optional.of(new TurnOutcome.Missed());
@@ -90,12 +90,12 @@ final class Told {
     return Optional.ofNullable(over == null ? unopened : over);
   }
 
-  /** Whether the turn of a prompt is over. */
+  /** Returns whether the turn of a prompt is over. */
   boolean isOver(String prompt) {
     return ended.containsKey(prompt);
   }
 
-  /** A line without which the conversation cannot go on; empty when all was read. */
+  /** Returns a line without which the conversation cannot go on; empty when all was read. */
   Optional<TurnOutcome> unread() {
     return Optional.ofNullable(unread);
   }

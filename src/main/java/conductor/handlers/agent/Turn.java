@@ -57,12 +57,12 @@ final class Turn {
     }
   }
 
-  /** Where the turn of a number is in an agent's directory. */
+  /** Returns where the turn of a number is in an agent's directory. */
   static Path directory(Path agent, int number) {
     return agent.resolve("turn-" + number);
   }
 
-  /** The turn of a directory; empty when there is none. */
+  /** Returns the turn of a directory; empty when there is none. */
   static Optional<Turn> in(int number, Path directory) {
     if (!Files.exists(directory.resolve("prompt"))) {
       return Optional.empty();
@@ -71,7 +71,7 @@ final class Turn {
     return Optional.of(new Turn(number, directory, request));
   }
 
-  /** Its place in the conversation, counted from 1. */
+  /** Returns its place in the conversation, counted from 1. */
   int number() {
     return number;
   }
@@ -92,22 +92,22 @@ final class Turn {
     return TextFile.read(promptFile());
   }
 
-  /** What is said in a session that remembers the work; empty when that is the prompt. */
+  /** Returns what is said in a session that remembers the work; empty when that is the prompt. */
   Optional<String> goOn() {
     return Optional.of(directory.resolve(GO_ON)).filter(Files::exists).map(TextFile::read);
   }
 
-  /** The file of its answer's JSON schema; empty when any text will do. */
+  /** Returns the file of its answer's JSON schema; empty when any text will do. */
   Optional<Path> schemaFile() {
     return request.schema() ? Optional.of(directory.resolve("schema.json")) : Optional.empty();
   }
 
-  /** The JSON schema of its answer; empty when any text will do. */
+  /** Returns the JSON schema of its answer; empty when any text will do. */
   Optional<String> schema() {
     return schemaFile().map(TextFile::read);
   }
 
-  /** How it ended; empty when it has not. */
+  /** Returns how it ended; empty when it has not. */
   Optional<TurnEnd> end() {
     return StateJson.find(directory.resolve("end.json"), TurnEnd.class, TurnEnd.FORMAT);
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What came of a turn. */
 sealed interface TurnOutcome {
 
-  /** How long it took. */
+  /** Returns how long it took. */
   default Duration took() {
     return Duration.ZERO;
   }

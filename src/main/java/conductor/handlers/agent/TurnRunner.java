@@ -60,12 +60,12 @@ final class TurnRunner {
     record Answer(String request, Decision decision) implements Wish {}
   }
 
-  /** Whether a prompt was said to the process. */
+  /** Returns whether a prompt was said to the process. */
   boolean knows(String prompt) {
     return dialogue.hasSaid(prompt);
   }
 
-  /** Whether a turn is under way. */
+  /** Returns whether a turn is under way. */
   boolean active() {
     return active;
   }

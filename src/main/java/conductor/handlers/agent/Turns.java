@@ -50,17 +50,17 @@ final class Turns {
     return turns;
   }
 
-  /** The turn of a number, counted from 1; empty when there is none. */
+  /** Returns the turn of a number, counted from 1; empty when there is none. */
   Optional<Turn> numbered(int number) {
     return Turn.in(number, Turn.directory(directory, number));
   }
 
-  /** Those that are not over, in order. */
+  /** Returns those that are not over, in order. */
   List<Turn> open() {
     return all().stream().filter(turn -> !turn.over()).toList();
   }
 
-  /** The turn of a key: the one there is, else a new one behind the others. */
+  /** Returns the turn of a key: the one there is, else a new one behind the others. */
   synchronized Turn of(Key key, Text text, Limits limits) {
     List<Turn> turns = all();
     return turns.stream()

@@ -22,8 +22,8 @@ final class WorktreeActivity {
   }
 
   /**
-   * Whether a file or a directory changed after a moment. Times in the future, which a program can
-   * set, and git's own files do not count.
+   * Returns whether a file or a directory changed after a moment. Times in the future, which a
+   * program can set, and git's own files do not count.
    */
   boolean changedSince(Instant moment, Instant now) {
     var search = new Search(moment, now);

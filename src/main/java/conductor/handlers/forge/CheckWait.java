@@ -29,7 +29,7 @@ final class CheckWait {
     this.clock = clock;
   }
 
-  /** How they ended; empty while more may come. */
+  /** Returns how they ended; empty while more may come. */
   Optional<Checks> look() throws InterruptedException {
     Forge.Standing now = forge.checks(pr);
     if (last == null || !now.checks().equals(last.checks())) {
@@ -43,7 +43,7 @@ final class CheckWait {
     return quiet && clear ? Optional.of(now.checks()) : Optional.empty();
   }
 
-  /** What is still waited for, for people. */
+  /** Returns what is still waited for, for people. */
   String awaited() {
     if (last == null) {
       return "the checks";

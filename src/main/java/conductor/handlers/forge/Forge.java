@@ -130,7 +130,7 @@ public interface Forge {
    */
   void ready() throws InterruptedException;
 
-  /** The pull request that was opened with a key. */
+  /** Returns the pull request that was opened with a key. */
   Optional<PRHandle> find(WorktreeEnv env, Key key) throws InterruptedException;
 
   /** Opens a pull request of a branch that is pushed where there is a remote. */
@@ -157,11 +157,11 @@ public interface Forge {
   String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)
       throws InterruptedException;
 
-  /** How the checks of the last commit stand. */
+  /** Returns how the checks of the last commit stand. */
   Standing checks(PRHandle pr) throws InterruptedException;
 
   /**
-   * What reviewers say; empty while there is nothing to act on.
+   * Returns what reviewers say; empty while there is nothing to act on.
    *
    * @param answered the ids of comments that were answered, though the forge may not show it yet
    */

@@ -66,7 +66,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     this.clock = clock;
   }
 
-  /** What a call is told before the forge is waited for. */
+  /** Returns what a call is told before the forge is waited for. */
   static Consumer<String> waiting(Call call) {
     return line -> {
       call.ongoing();
@@ -95,7 +95,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     };
   }
 
-  /** An act that finds out by itself whether it was done. */
+  /** Returns an act that finds out by itself whether it was done. */
   private static <T> Act<T> again(Act.Work<T> work) {
     return Act.adoptable(work, work);
   }

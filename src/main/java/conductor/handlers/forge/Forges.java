@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 public interface Forges {
 
   /**
-   * The forge of the repository that a directory belongs to.
+   * Returns the forge of the repository that a directory belongs to.
    *
    * @param git in the directory
    * @param waiting told a line before the forge is waited for, because it limits how often it is
@@ -16,7 +16,7 @@ public interface Forges {
   Forge of(Git git, Consumer<String> waiting) throws InterruptedException;
 
   /**
-   * The forge that keeps a pull request.
+   * Returns the forge that keeps a pull request.
    *
    * @param url the pull request's
    * @param project git where the run was started

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Pace(Duration first, Duration longest) {
 
-  /** What a forge that limits how often it is asked will bear. */
+  /** Returns what a forge that limits how often it is asked will bear. */
   public static Pace usual() {
     return new Pace(Duration.ofSeconds(2), Duration.ofSeconds(30));
   }

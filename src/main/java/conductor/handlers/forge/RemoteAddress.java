@@ -18,7 +18,7 @@ public record RemoteAddress(String scheme, String host, String port, String path
       Pattern.compile("(https?|ssh|git|git\\+ssh)://(?:[^@/]*@)?([^/:]+)(?::(\\d+))?/+(.+)");
   private static final Pattern SHORT = Pattern.compile("(?:[^@/:]+@)?([^/:]{2,}):/*([^/].*)");
 
-  /** The address in a url; empty for a path on this host. */
+  /** Returns the address in a url; empty for a path on this host. */
   public static Optional<RemoteAddress> of(String url) {
     Matcher whole = URL.matcher(url.strip());
     if (whole.matches()) {
@@ -41,7 +41,7 @@ public record RemoteAddress(String scheme, String host, String port, String path
     return new RemoteAddress(scheme, other, port, path);
   }
 
-  /** Whether it is reached by http, with or without TLS. */
+  /** Returns whether it is reached by http, with or without TLS. */
   public boolean isHttp() {
     return scheme.startsWith("http");
   }

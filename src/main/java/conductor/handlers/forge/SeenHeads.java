@@ -61,8 +61,8 @@ final class SeenHeads {
   }
 
   /**
-   * The commits at which a pull request may be merged: the handle's, the one that was judged, and
-   * what was committed or pushed to its branch here. Empty when none is known.
+   * Returns the commits at which a pull request may be merged: the handle's, the one that was
+   * judged, and what was committed or pushed to its branch here. Empty when none is known.
    */
   Set<String> of(PRHandle pr, Git project) throws InterruptedException {
     Optional<Seen> seen = find(pr.url());

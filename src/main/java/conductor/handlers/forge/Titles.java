@@ -7,7 +7,7 @@ public final class Titles {
 
   private Titles() {}
 
-  /** A title without line breaks and other control characters. */
+  /** Returns a title without line breaks and other control characters. */
   public static String oneLine(String title) {
     return Shown.oneLine(title);
   }

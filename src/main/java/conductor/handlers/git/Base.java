@@ -25,12 +25,12 @@ public record Base(
     notes = List.copyOf(notes);
   }
 
-  /** A branch of a remote. */
+  /** Returns a branch of a remote. */
   public static Base ofRemote(String remote, String branch, String commit, List<String> notes) {
     return new Base(remote, branch, commit, remote + "/" + branch, notes);
   }
 
-  /** What the journal keeps of it. */
+  /** Returns what the journal keeps of it. */
   public Map<String, String> fields() {
     var fields = new LinkedHashMap<String, String>();
     fields.put("branch", branch == null ? "" : branch);
@@ -39,7 +39,7 @@ public record Base(
     return fields;
   }
 
-  /** The commit's id as it is shown. */
+  /** Returns the commit's id as it is shown. */
   public String brief() {
     return commit.substring(0, 10);
   }

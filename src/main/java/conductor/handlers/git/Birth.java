@@ -1,5 +1,6 @@
 package conductor.handlers.git;
 
+import conductor.error.Reason;
 import conductor.state.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ public record Birth(Map<String, String> digests) {
           digests.put(items.get(i), items.get(i + 1));
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
       }
     }
     return new Birth(digests);
@@ -49,11 +50,11 @@ public record Birth(Map<String, String> digests) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot delete " + file + ": " + Reason.of(e), e);
     }
   }
 
-  /** Whether a path is as it was at birth. */
+  /** Returns whether a path is as it was at birth. */
   public boolean holds(Path worktree, String path) {
     String then = digests.get(path);
     return then != null && then.equals(Fingerprint.of(worktree.resolve(path)));

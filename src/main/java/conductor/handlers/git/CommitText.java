@@ -10,7 +10,7 @@ package conductor.handlers.git;
  */
 public record CommitText(String name, String email, String date, String message) {
 
-  /** The author, as in a trailer. */
+  /** Returns the author, as in a trailer. */
   public String author() {
     return "%s <%s>".formatted(name, email).strip();
   }

@@ -64,7 +64,7 @@ public record Conflict(String path, String kind, Map<Integer, String> stages) {
     return git.reader().blob(blob).orElse("").indexOf('\0') >= 0;
   }
 
-  /** The path, with its kind where that is not the usual one. */
+  /** Returns the path, with its kind where that is not the usual one. */
   public String shown() {
     return kind.equals("content") ? path : path + " (" + kind + ")";
   }

@@ -14,7 +14,7 @@ public interface Credentials {
   }
 
   /**
-   * The login for a remote.
+   * Returns the login for a remote.
    *
    * @param url as git uses it, http or https
    * @return empty to leave it to git and its own helpers

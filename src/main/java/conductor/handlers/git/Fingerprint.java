@@ -1,5 +1,6 @@
 package conductor.handlers.git;
 
+import conductor.error.Reason;
 import conductor.state.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class Fingerprint {
       }
       return Files.isRegularFile(file) ? Digest.sha256(Files.readAllBytes(file)) : "directory";
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 }

@@ -155,12 +155,12 @@ public final class Git {
     return named;
   }
 
-  /** The directory. */
+  /** Returns the directory. */
   public Path directory() {
     return directory;
   }
 
-  /** The environment that git, and what prepares worktrees, runs with. */
+  /** Returns the environment that git, and what prepares worktrees, runs with. */
   public Map<String, String> environment() {
     return environment;
   }
@@ -248,7 +248,7 @@ public final class Git {
     return ended;
   }
 
-  /** Whether a signal ended it, or the shell that it ran in. */
+  /** Returns whether a signal ended it, or the shell that it ran in. */
   static boolean isKilled(Command.Ended ended) {
     return ended.code() >= FIRST_SIGNAL && ended.code() <= LAST_SIGNAL;
   }

@@ -45,12 +45,12 @@ public final class GitJobs {
       boolean secret,
       Duration limit) {
 
-    /** A git command that reads a text. */
+    /** Returns a git command that reads a text. */
     public static Spec git(Git git, String input, String... arguments) {
       return program(git, git.words(arguments), input, false);
     }
 
-    /** A program that runs git. */
+    /** Returns a program that runs git. */
     static Spec program(Git git, List<String> program, String input, boolean secret) {
       // what git leaves running, such as a credential cache, is no stray of the job
       var words = new ArrayList<String>(List.of("env", "-u", "CONDUCTOR_JOB"));
@@ -71,7 +71,7 @@ public final class GitJobs {
     return n;
   }
 
-  /** Whether a command was started for an act, by whatever process. */
+  /** Returns whether a command was started for an act, by whatever process. */
   public boolean began(Call call, String name) {
     return started(call, name) > 0;
   }

@@ -107,7 +107,7 @@ final class JGitObjects implements AutoCloseable {
     return ref.getObjectId();
   }
 
-  /** What is checked out: a full ref, or an id. */
+  /** Returns what is checked out: a full ref, or an id. */
   private String head() throws IOException {
     String text = Files.readString(directories.own().resolve(Constants.HEAD)).strip();
     Matcher symbolic = SYMBOLIC.matcher(text);
@@ -115,8 +115,8 @@ final class JGitObjects implements AutoCloseable {
   }
 
   /**
-   * A ref by its full name. Looks twice before it says that there is none: packing moves refs from
-   * one place to another.
+   * Returns a ref by its full name. Looks twice before it says that there is none: packing moves
+   * refs from one place to another.
    */
   private @Nullable Ref ref(String name) throws IOException {
     if (!name.startsWith(Constants.R_REFS)
@@ -155,7 +155,7 @@ final class JGitObjects implements AutoCloseable {
     return refs;
   }
 
-  /** Whether a file has a name that Java can read, but not open by what it read. */
+  /** Returns whether a file has a name that Java can read, but not open by what it read. */
   private static boolean hasUnreadable(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return false;
@@ -184,7 +184,7 @@ final class JGitObjects implements AutoCloseable {
     return walk.isMergedInto(commit(commit), commit(of));
   }
 
-  /** The merge base, where there is only one: git has an order among several. */
+  /** Returns the merge base, where there is only one: git has an order among several. */
   String mergeBase(String one, String other) throws IOException {
     RevCommit first = commit(one);
     RevCommit second = commit(other);
@@ -197,7 +197,7 @@ final class JGitObjects implements AutoCloseable {
     return base.name();
   }
 
-  /** The commits of one that another does not hold, in no particular order. */
+  /** Returns the commits of one that another does not hold, in no particular order. */
   List<RevCommit> beyond(String base, String head) throws IOException {
     RevCommit from = commit(base);
     RevCommit to = commit(head);

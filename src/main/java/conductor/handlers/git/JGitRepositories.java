@@ -102,7 +102,7 @@ final class JGitRepositories {
         .build();
   }
 
-  /** What of a repository's files decides how it is read, as they are now. */
+  /** Returns what of a repository's files decides how it is read, as they are now. */
   private static List<String> stamp(Path common) {
     return Stream.of("config", "objects/pack", "objects/info/alternates", "info/grafts", "shallow")
         .map(name -> stamped(common.resolve(name)))

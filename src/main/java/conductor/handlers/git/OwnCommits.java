@@ -10,7 +10,7 @@ public final class OwnCommits {
 
   private OwnCommits() {}
 
-  /** The commits; none where there is no repository. */
+  /** Returns the commits; none where there is no repository. */
   public static Set<String> of(Git git, String branch) throws InterruptedException {
     var commits = new HashSet<String>();
     for (List<String> words :

@@ -43,7 +43,7 @@ public final class Remote {
     this.name = name;
   }
 
-  /** Where it pushes to, after the user's {@code insteadOf}. */
+  /** Returns where it pushes to, after the user's {@code insteadOf}. */
   private String url() throws InterruptedException {
     return git.must("remote", "get-url", "--push", name).lines().findFirst().orElse(name);
   }
@@ -122,7 +122,7 @@ public final class Remote {
     return ended;
   }
 
-  /** The secrets, and what it is logged in to with. */
+  /** Returns the secrets, and what it is logged in to with. */
   public Redactor secrets(Redactor known) throws InterruptedException {
     return login()
         .map(login -> known.with("the token for " + name, login.password()))
@@ -159,7 +159,7 @@ public final class Remote {
     return hidden(ended, login);
   }
 
-  /** The words of a command that reads a login from its standard input. */
+  /** Returns the words of a command that reads a login from its standard input. */
   private List<String> words(String... arguments) throws InterruptedException {
     URI uri = URI.create(url().replace(" ", "%20"));
     String host = "credential." + uri.getScheme() + "://" + uri.getRawAuthority() + ".helper";
@@ -188,7 +188,7 @@ public final class Remote {
     return text.replace(login.password(), "***");
   }
 
-  /** Whether a branch is at a commit there; false also when the remote does not answer. */
+  /** Returns whether a branch is at a commit there; false also when the remote does not answer. */
   public boolean isAt(String branch, String commit) throws InterruptedException {
     try {
       return commit(branch).equals(Optional.of(commit));

@@ -92,12 +92,12 @@ public record Repository(Path main, Git here, Path checkout) {
     return here.at(main);
   }
 
-  /** The names of the remotes. */
+  /** Returns the names of the remotes. */
   public List<String> remoteNames() throws InterruptedException {
     return git().lines("remote");
   }
 
-  /** The remote to use: origin, or the only one. */
+  /** Returns the remote to use: origin, or the only one. */
   public Optional<String> remote() throws InterruptedException {
     List<String> remotes = remoteNames();
     if (remotes.contains("origin")) {
@@ -106,7 +106,10 @@ public record Repository(Path main, Git here, Path checkout) {
     return remotes.size() == 1 ? Optional.of(remotes.getFirst()) : Optional.empty();
   }
 
-  /** The branch that is checked out where the repository was found from; empty when detached. */
+  /**
+   * Returns the branch that is checked out where the repository was found from; empty when
+   * detached.
+   */
   public Optional<String> branch() throws InterruptedException {
     String heads = "refs/heads/";
     return here.reader()
@@ -138,7 +141,7 @@ public record Repository(Path main, Git here, Path checkout) {
     }
   }
 
-  /** What of the user's own work a base does not hold; empty when it holds all. */
+  /** Returns what of the user's own work a base does not hold; empty when it holds all. */
   public Optional<String> leftOut(Base base) throws InterruptedException {
     int files =
         here.items(

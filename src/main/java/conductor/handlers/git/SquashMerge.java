@@ -14,7 +14,7 @@ public final class SquashMerge {
 
   private SquashMerge() {}
 
-  /** Whether all changes of a commit, since it left a target, are in the target. */
+  /** Returns whether all changes of a commit, since it left a target, are in the target. */
   public static boolean isIn(Git git, String head, String target) throws InterruptedException {
     String base = git.run("merge-base", target, head).out().strip();
     if (base.isEmpty()) {

@@ -2,6 +2,7 @@ package conductor.handlers.git;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +62,9 @@ public final class StaleLocks {
     return locks;
   }
 
-  /** All locks that lie in a worktree's own git directory: on its index, HEAD and the like. */
+  /**
+   * Returns all locks that lie in a worktree's own git directory: on its index, HEAD and the like.
+   */
   private static List<Path> locksIn(Path gitDirectory) throws IOException {
     try (Stream<Path> files = Files.list(gitDirectory)) {
       return files.filter(file -> file.toString().endsWith(".lock")).toList();
@@ -104,7 +107,7 @@ public final class StaleLocks {
   }
 
   private static UncheckedIOException cannotDelete(IOException e) {
-    return new UncheckedIOException("cannot delete a stale lock: " + e.getMessage(), e);
+    return new UncheckedIOException("cannot delete a stale lock: " + Reason.of(e), e);
   }
 
   private static void await(ProcessHandle git, WorktreeEnv env, Path lock)
@@ -126,7 +129,7 @@ public final class StaleLocks {
         "wait for it or end it; it holds " + lock);
   }
 
-  /** The git processes whose current directory is in one of two directories. */
+  /** Returns the git processes whose current directory is in one of two directories. */
   private static List<ProcessHandle> gits(Path worktree, Path gitDirectory) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.filter(process -> isGit(process) && works(process, worktree, gitDirectory))

@@ -132,7 +132,7 @@ public final class IssueFile {
     }
   }
 
-  /** The issue. What the front matter lacks comes from the file's name, text and times. */
+  /** Returns the issue. What the front matter lacks comes from the file's name, text and times. */
   public Issue issue() {
     return issue(text("id").orElseGet(() -> nameOf(file)));
   }
@@ -160,12 +160,12 @@ public final class IssueFile {
         metadata);
   }
 
-  /** Whether it is done with; people and other programs have several words for that. */
+  /** Returns whether it is done with; people and other programs have several words for that. */
   boolean isResolved() {
     return RESOLVED.contains(text("status").orElse("open").toLowerCase(Locale.ROOT));
   }
 
-  /** The key that it was created with; empty when nobody gave one. */
+  /** Returns the key that it was created with; empty when nobody gave one. */
   String key() {
     return text("conductor_key").orElse("");
   }
@@ -225,7 +225,9 @@ public final class IssueFile {
             .orElseGet(() -> nameOf(file));
   }
 
-  /** The line of the first heading that is not in a block of code; -1 when there is none. */
+  /**
+   * Returns the line of the first heading that is not in a block of code; -1 when there is none.
+   */
   private int headingAt() {
     List<String> lines = body.lines().toList();
     boolean code = false;
@@ -250,7 +252,8 @@ public final class IssueFile {
   }
 
   /**
-   * The file's text with other values for some keys; all else stays as it is, byte for byte.
+   * Returns the file's text with other values for some keys; all else stays as it is, byte for
+   * byte.
    *
    * @throws IssueFailure.BadIssue when the front matter is not written a key a line
    */
@@ -292,7 +295,7 @@ public final class IssueFile {
     lines.subList(at + 1, last + 1).clear();
   }
 
-  /** The comment behind a value, with the blanks before it; empty where there is none. */
+  /** Returns the comment behind a value, with the blanks before it; empty where there is none. */
   private static String comment(String line) {
     Matcher parts = COMMENT.matcher(line);
     if (!parts.matches()) {
@@ -303,7 +306,7 @@ public final class IssueFile {
     return blanks.isEmpty() ? "" : blanks + parts.group(2);
   }
 
-  /** One line of YAML; JSON is YAML too. */
+  /** Returns one line of YAML; JSON is YAML too. */
   static String yamlLine(String key, Object value) {
     return (NAME.matcher(key).matches() ? key : StateJson.line(key))
         + ": "

@@ -56,7 +56,7 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
     };
   }
 
-  /** Where the issue is kept, and for one that was imported also where it came from. */
+  /** Returns where the issue is kept, and for one that was imported also where it came from. */
   private Issue resolved(ResolveIssue resolve, Call call) throws InterruptedException {
     Issue issue = resolve.issue();
     boolean elsewhere = Tracker.names(issue.id());
@@ -86,7 +86,7 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
         .toList();
   }
 
-  /** The issues that a selection means. */
+  /** Returns the issues that a selection means. */
   public static List<Issue> select(List<Issue> issues, Selection selection) {
     return issues.stream()
         .filter(issue ->

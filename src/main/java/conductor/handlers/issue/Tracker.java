@@ -14,7 +14,7 @@ public interface Tracker {
   /** The front matter of an imported issue that says where it came from. */
   String ORIGIN = "forge_issue";
 
-  /** Whether a name means such an issue, and none of the vault. */
+  /** Returns whether a name means such an issue, and none of the vault. */
   static boolean names(String id) {
     return id.matches("[^\\s#]*#\\d+|https?://\\S+/\\d+");
   }

@@ -52,7 +52,7 @@ public final class Vault {
    */
   public record Listing(List<Issue> issues, List<String> problems) {}
 
-  /** All issues, the newest first. */
+  /** Returns all issues, the newest first. */
   public Listing all() {
     var issues = new ArrayList<Issue>();
     var problems = new ArrayList<String>();
@@ -91,7 +91,7 @@ public final class Vault {
   }
 
   /**
-   * One issue.
+   * Returns one issue.
    *
    * @throws IssueFailure when there is none of that id, or it cannot be read
    */
@@ -110,7 +110,7 @@ public final class Vault {
     return IssueFile.read(directory.resolve(id + ".md"));
   }
 
-  /** The issue that was created with a key. */
+  /** Returns the issue that was created with a key. */
   public Optional<Issue> byKey(String key) {
     for (Path file : files()) {
       try {
@@ -188,7 +188,7 @@ public final class Vault {
         });
   }
 
-  /** One more than the greatest number that was ever used. */
+  /** Returns one more than the greatest number that was ever used. */
   private int next() {
     Path mark = directory.resolve(".last");
     try {

@@ -89,7 +89,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     return Job.in(directory(call, again));
   }
 
-  /** How many jobs were started. */
+  /** Returns how many jobs were started. */
   private int started(Call call) {
     int n = 0;
     while (!(job(call, n).state() instanceof Job.State.NotStarted)) {

@@ -28,7 +28,7 @@ public record AgentQuestion(
   /** Where an agent's questions are, in its directory. */
   public static final String DIRECTORY = "gates";
 
-  /** The questions of a run's agents that are open. */
+  /** Returns the questions of a run's agents that are open. */
   public static List<AgentQuestion> ofRun(RunDirectory run) {
     if (!Files.isDirectory(run.agents())) {
       return List.of();
@@ -40,7 +40,7 @@ public record AgentQuestion(
     }
   }
 
-  /** The questions that are open in an agent's {@code gates/}. */
+  /** Returns the questions that are open in an agent's {@code gates/}. */
   public static List<AgentQuestion> in(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();

@@ -38,7 +38,7 @@ public final class FailureQuestion {
 
   private FailureQuestion() {}
 
-  /** The forms of the answers to the failure of an effect; capitals stand for a text. */
+  /** Returns the forms of the answers to the failure of an effect; capitals stand for a text. */
   public static List<String> answers(Effect<?> effect) {
     var answers = new ArrayList<String>();
     answers.add(RETRY);
@@ -53,7 +53,7 @@ public final class FailureQuestion {
     return answers;
   }
 
-  /** Whether a text is an answer of one of these forms. */
+  /** Returns whether a text is an answer of one of these forms. */
   public static boolean accepts(List<String> answers, String text) {
     String[] words = text.strip().split("\\s", 2);
     for (String form : answers) {
@@ -74,7 +74,7 @@ public final class FailureQuestion {
   }
 
   /**
-   * What an answer decides.
+   * Returns what an answer decides.
    *
    * @return empty for a text that is no answer
    */
@@ -112,7 +112,7 @@ public final class FailureQuestion {
         .orElse(Void.class);
   }
 
-  /** The limits that an effect has, by name. */
+  /** Returns the limits that an effect has, by name. */
   private static List<String> limits(Effect<?> effect) {
     return components(effect)
         .map(RecordComponent::getName)
@@ -128,7 +128,7 @@ public final class FailureQuestion {
     return Arrays.stream(effect.getClass().getRecordComponents());
   }
 
-  /** The effect with another value for some of its arguments. */
+  /** Returns the effect with another value for some of its arguments. */
   private static Effect<?> with(Effect<?> effect, List<String> names, String value) {
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     components(effect)

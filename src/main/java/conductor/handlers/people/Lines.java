@@ -61,7 +61,7 @@ public final class Lines {
     notifyAll();
   }
 
-  /** What is entered next; null when the person leaves. */
+  /** Returns what is entered next; null when the person leaves. */
   synchronized @Nullable Entered next() throws InterruptedException {
     try {
       while (given.isEmpty()) {

@@ -23,8 +23,8 @@ public final class Shown {
   }
 
   /**
-   * A text without control characters but line ends and tabs, escape sequences, and what overrides
-   * the direction of writing. A carriage return ends a line.
+   * Returns a text without control characters but line ends and tabs, escape sequences, and what
+   * overrides the direction of writing. A carriage return ends a line.
    */
   public static String of(String text) {
     return text.chars().allMatch(Shown::isHarmless) ? text : new Shown(text).all();
@@ -80,7 +80,7 @@ public final class Shown {
     return index < text.length() && text.charAt(index) >= least && text.charAt(index) <= most;
   }
 
-  /** Where the character or the sequence ends that begins somewhere. */
+  /** Returns where the character or the sequence ends that begins somewhere. */
   private int after(int begin) {
     return switch (text.charAt(begin)) {
       case ESCAPE -> afterEscape(begin + 1);

@@ -113,7 +113,7 @@ final class Bases {
     return Optional.of(new Base(null, branch, commit.get(), ref, List.of()));
   }
 
-  /** A name that begins with a remote's. */
+  /** Returns a name that begins with a remote's. */
   private Optional<Base> qualified(String wanted) throws InterruptedException {
     for (String remote : repository.remoteNames()) {
       if (wanted.startsWith(remote + "/")) {
@@ -126,7 +126,7 @@ final class Bases {
     return Optional.empty();
   }
 
-  /** A remote's branch as it is now, or as it was last fetched, which is said. */
+  /** Returns a remote's branch as it is now, or as it was last fetched, which is said. */
   private Optional<Base> remoteBranch(String remote, String branch) throws InterruptedException {
     boolean fetched = remotes.fetch(repository, remote, branch);
     Optional<String> commit = git.reader().commit(Remote.tracking(remote, branch));
@@ -144,7 +144,7 @@ final class Bases {
     return Optional.of(Base.ofRemote(remote, branch, commit.get(), notes));
   }
 
-  /** What a fork lacks of the repository that it came from. */
+  /** Returns what a fork lacks of the repository that it came from. */
   private Optional<String> upstream(String remote, String branch, String commit)
       throws InterruptedException {
     String theirs = "upstream";
@@ -159,7 +159,7 @@ final class Bases {
                 .formatted(theirs, branch, Repository.commits(behind)));
   }
 
-  /** A branch of this repository; where its remote is only ahead, the remote's. */
+  /** Returns a branch of this repository; where its remote is only ahead, the remote's. */
   private Optional<Base> local(String wanted) throws InterruptedException {
     Optional<String> commit = git.reader().commit("refs/heads/" + wanted);
     if (commit.isEmpty()) {
@@ -202,7 +202,7 @@ final class Bases {
         .map(commit -> new Base(null, null, commit, "the tag " + wanted, List.of()));
   }
 
-  /** A branch that only remotes have: the usual one, else the only one that does. */
+  /** Returns a branch that only remotes have: the usual one, else the only one that does. */
   private Optional<Base> elsewhere(String wanted) throws InterruptedException {
     if (!git.is("check-ref-format", "refs/heads/" + wanted)) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Key;
+import conductor.error.Reason;
 import conductor.handlers.git.BranchNames;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.GitJobs;
@@ -117,7 +118,10 @@ public final class Branches {
     return BranchNames.directory(branch.substring(prefix.length() + 1));
   }
 
-  /** The branch of a name and run; numbered, and without slashes, where others are in its way. */
+  /**
+   * Returns the branch of a name and run; numbered, and without slashes, where others are in its
+   * way.
+   */
   private String free(WorktreePlan plan, String prefix, String run) throws InterruptedException {
     Git git = plan.repository().git();
     String name = BranchNames.cleaned(plan.name()) + "-" + run;
@@ -139,7 +143,7 @@ public final class Branches {
     return free;
   }
 
-  /** Whether another worktree has a branch's name, or the name of its directory. */
+  /** Returns whether another worktree has a branch's name, or the name of its directory. */
   private static boolean isPlanned(List<WorktreeEnv> others, String branch, String id) {
     return others.stream().anyMatch(env -> env.branch().equals(branch) || env.id().equals(id));
   }
@@ -181,13 +185,16 @@ public final class Branches {
     }
   }
 
-  /** Whether git came as far as writing what is checked out; before, it writes an id of zeros. */
+  /**
+   * Returns whether git came as far as writing what is checked out; before, it writes an id of
+   * zeros.
+   */
   private static boolean hasHead(Path gitDirectory) {
     Path head = gitDirectory.resolve("HEAD");
     try {
       return Files.exists(head) && Files.readString(head).startsWith("ref: ");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + head + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + head + ": " + Reason.of(e), e);
     }
   }
 

@@ -80,7 +80,7 @@ record Change(
             commit);
   }
 
-  /** What is in conflict now. */
+  /** Returns what is in conflict now. */
   List<Conflict> conflicts() throws InterruptedException {
     return Conflict.of(git);
   }
@@ -89,7 +89,7 @@ record Change(
     return Files.exists(gitDirectory.resolve("MERGE_HEAD"));
   }
 
-  /** The commit that is left to make; empty when the change is there already. */
+  /** Returns the commit that is left to make; empty when the change is there already. */
   Optional<GitJobs.Spec> commit(Key key) throws InterruptedException {
     if (!isMerging() && Staging.isEmpty(git) && !isEmptyOnPurpose()) {
       return Optional.empty();
@@ -121,7 +121,7 @@ record Change(
     };
   }
 
-  /** Whether it is in: one commit upon the one before, and nothing half done. */
+  /** Returns whether it is in: one commit upon the one before, and nothing half done. */
   boolean isDone() throws InterruptedException {
     return !head().equals(from)
         && git.reader().commit("HEAD^1").equals(Optional.of(from))
@@ -129,7 +129,7 @@ record Change(
         && conflicts().isEmpty();
   }
 
-  /** Whether somebody gave the merge up, as with {@code git merge --abort}. */
+  /** Returns whether somebody gave the merge up, as with {@code git merge --abort}. */
   boolean isGivenUp() throws InterruptedException {
     return strategy == MergeStrategy.MERGE
         && !isMerging()

@@ -74,13 +74,13 @@ public final class Commits {
     return inspector.ready(env, say);
   }
 
-  /** The line that says by which act a commit was made. */
+  /** Returns the line that says by which act a commit was made. */
   static String trailer(Key key) {
     return TRAILER + ": " + key;
   }
 
   /**
-   * The act that commits what changed; its reply is the commit's id.
+   * Returns the act that commits what changed; its reply is the commit's id.
    *
    * @param all whether new and changed files are staged first
    */
@@ -89,7 +89,10 @@ public final class Commits {
     return Act.adoptable(work, work);
   }
 
-  /** The act that commits what is uncommitted, if anything is; its reply is the branch's commit. */
+  /**
+   * Returns the act that commits what is uncommitted, if anything is; its reply is the branch's
+   * commit.
+   */
   public Act<String> rest(WorktreeEnv env, String message) {
     Act.Work<String> work = call -> committed(env, message, true, true, call);
     return Act.adoptable(work, work);
@@ -167,7 +170,7 @@ public final class Commits {
     return git.reader().existing("HEAD");
   }
 
-  /** The commit that was made with a key, if it was. */
+  /** Returns the commit that was made with a key, if it was. */
   private static Optional<String> find(Git git, WorktreeEnv env, Key key)
       throws InterruptedException {
     String range = env.baseCommit() + "..HEAD";

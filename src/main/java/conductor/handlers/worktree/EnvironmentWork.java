@@ -44,7 +44,7 @@ public record EnvironmentWork(
     }
   }
 
-  /** The size of a directory; agents may work in it meanwhile. */
+  /** Returns the size of a directory; agents may work in it meanwhile. */
   private static long size(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();

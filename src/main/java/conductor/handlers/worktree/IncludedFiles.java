@@ -1,6 +1,7 @@
 package conductor.handlers.worktree;
 
 import conductor.effect.WorktreeEnv;
+import conductor.error.Reason;
 import conductor.handlers.git.Git;
 import conductor.process.Command;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class IncludedFiles {
     return ignored(git, listed);
   }
 
-  /** Those of some paths that are ignored where git is. */
+  /** Returns those of some paths that are ignored where git is. */
   private static List<String> ignored(Git git, List<String> paths) throws InterruptedException {
     if (paths.isEmpty()) {
       return List.of();
@@ -111,11 +112,14 @@ final class IncludedFiles {
         Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy " + from + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot copy " + from + ": " + Reason.of(e), e);
     }
   }
 
-  /** What a link points at in the worktree: what it points at in the checkout, inside the other. */
+  /**
+   * Returns what a link points at in the worktree: what it points at in the checkout, inside the
+   * other.
+   */
   private Path target(Path link, Path worktree, String name, List<String> outside)
       throws IOException {
     Path target = Files.readSymbolicLink(link);

@@ -24,7 +24,7 @@ record LargeFiles(Git git) {
         : List.of();
   }
 
-  /** Those of which only the pointer is there. */
+  /** Returns those of which only the pointer is there. */
   List<String> pointers() throws InterruptedException {
     return all().stream().filter(file -> isPointer(git.directory().resolve(file))).toList();
   }

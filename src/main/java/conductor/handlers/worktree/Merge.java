@@ -202,9 +202,9 @@ final class Merge {
   }
 
   /**
-   * What only the merges of a replayed branch hold, such as an adapted caller, as a commit of its
-   * own: the tree becomes what a merge of the branch would have made. Where that conflicts, the
-   * replayed commits stand.
+   * Returns what only the merges of a replayed branch hold, such as an adapted caller, as a commit
+   * of its own: the tree becomes what a merge of the branch would have made. Where that conflicts,
+   * the replayed commits stand.
    */
   private static Act<String> keepMerges(Git git, String before, String head, String branch) {
     Act.Work<String> work =

@@ -70,7 +70,7 @@ final class NestedRepositories {
     }
   }
 
-  /** The repositories inside of some that git now looks into. */
+  /** Returns the repositories inside of some that git now looks into. */
   private static List<String> within(Git git, List<String> outer) throws InterruptedException {
     var words =
         new ArrayList<String>(
@@ -108,8 +108,8 @@ final class NestedRepositories {
   }
 
   /**
-   * What nested repositories hold that is nowhere else, in words; also those whose files were taken
-   * in, which git does not show any more.
+   * Returns what nested repositories hold that is nowhere else, in words; also those whose files
+   * were taken in, which git does not show any more.
    */
   static List<String> losses(Git git, Git main, WorktreeState state) throws InterruptedException {
     var losses = new ArrayList<String>();
@@ -130,7 +130,7 @@ final class NestedRepositories {
     return losses;
   }
 
-  /** The directories of tracked files that are repositories, and no submodules. */
+  /** Returns the directories of tracked files that are repositories, and no submodules. */
   private static List<String> takenIn(Git git) throws InterruptedException {
     var directories = new LinkedHashSet<Path>();
     for (String file : git.items("ls-files", "-z")) {

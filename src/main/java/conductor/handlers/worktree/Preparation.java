@@ -75,7 +75,7 @@ public final class Preparation {
     return new Command(spec.words(), spec.directory(), spec.environment(), "", spec.limit()).run();
   }
 
-  /** The user's checkout, where that is of the same repository, else the main worktree. */
+  /** Returns the user's checkout, where that is of the same repository, else the main worktree. */
   private Path source(WorktreeEnv env, Path checkout) throws InterruptedException {
     try {
       Repository repository = Repository.of(git.at(checkout));

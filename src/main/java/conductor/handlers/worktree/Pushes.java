@@ -39,7 +39,7 @@ public final class Pushes {
   }
 
   /**
-   * The act that pushes a worktree's branch; its reply is the pushed ref.
+   * Returns the act that pushes a worktree's branch; its reply is the pushed ref.
    *
    * @param remote null for the usual one
    * @param branch its name there; null for the same
@@ -109,7 +109,10 @@ public final class Pushes {
     return PUSHED + "%s/%s/%s".formatted(env.id(), remote, branch);
   }
 
-  /** The lease on what the remote's branch may be at: what the run pushed, or our branch was at. */
+  /**
+   * Returns the lease on what the remote's branch may be at: what the run pushed, or our branch was
+   * at.
+   */
   private static String lease(Repository repository, WorktreeEnv env, String remote, String branch)
       throws InterruptedException {
     Git git = repository.git();

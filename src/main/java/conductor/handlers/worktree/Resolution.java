@@ -1,5 +1,6 @@
 package conductor.handlers.worktree;
 
+import conductor.error.Reason;
 import conductor.handlers.git.Birth;
 import conductor.handlers.git.Conflict;
 import conductor.handlers.git.Fingerprint;
@@ -67,7 +68,7 @@ final class Resolution {
         before.put(items.get(i), new Was(items.get(i + 1), items.get(i + 2), items.get(i + 3)));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + record + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + record + ": " + Reason.of(e), e);
     }
     return before;
   }
@@ -114,7 +115,7 @@ final class Resolution {
     return value.matches("[1-9]\\d{0,3}") ? Integer.parseInt(value) : 7;
   }
 
-  /** How many lines are conflict markers: so many of one sign, then a blank or the end. */
+  /** Returns how many lines are conflict markers: so many of one sign, then a blank or the end. */
   private static int markers(String text, int size) {
     List<String> signs =
         List.of("<".repeat(size), "=".repeat(size), ">".repeat(size), "|".repeat(size));
@@ -131,7 +132,7 @@ final class Resolution {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package conductor.handlers.worktree;
 
+import conductor.error.Reason;
 import conductor.handlers.git.Git;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +83,7 @@ final class Staging {
       Files.delete(copy);
       return copy;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy " + index + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot copy " + index + ": " + Reason.of(e), e);
     }
   }
 }

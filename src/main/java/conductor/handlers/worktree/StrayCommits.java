@@ -59,7 +59,7 @@ final class StrayCommits {
     say.accept("what was committed is on %s: '%s' is moved there".formatted(place, env.branch()));
   }
 
-  /** Whether a branch was there neither before the worktree nor at a remote. */
+  /** Returns whether a branch was there neither before the worktree nor at a remote. */
   private static boolean isNew(Git git, String branch, Set<String> before)
       throws InterruptedException {
     return !before.contains(branch)
@@ -67,7 +67,7 @@ final class StrayCommits {
             .noneMatch(ref -> ref.matches("refs/remotes/[^/]+/" + Pattern.quote(branch)));
   }
 
-  /** Whether no other branch, here or at a remote, has one of the commits. */
+  /** Returns whether no other branch, here or at a remote, has one of the commits. */
   private static boolean isOnlyHere(Git git, String start, WorktreeState state)
       throws InterruptedException {
     String range = start + ".." + state.head();

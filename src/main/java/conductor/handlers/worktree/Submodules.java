@@ -35,7 +35,7 @@ final class Submodules {
     return names(git).keySet();
   }
 
-  /** The names of submodules by their paths. */
+  /** Returns the names of submodules by their paths. */
   private static Map<String, String> names(Git git) throws InterruptedException {
     var names = new LinkedHashMap<String, String>();
     if (!Files.isRegularFile(git.directory().resolve(".gitmodules"))) {
@@ -131,12 +131,12 @@ final class Submodules {
     return true;
   }
 
-  /** Whether a directory has a repository of its own below a worktree. */
+  /** Returns whether a directory has a repository of its own below a worktree. */
   private static boolean isThere(Git git, String path) {
     return Files.exists(git.directory().resolve(path).resolve(".git"));
   }
 
-  /** The gitlinks that differ between two commits, as the second one has them. */
+  /** Returns the gitlinks that differ between two commits, as the second one has them. */
   static List<Pointer> changed(Git git, String from, String to) throws InterruptedException {
     var pointers = new ArrayList<Pointer>();
     git.reader()
@@ -145,7 +145,10 @@ final class Submodules {
     return pointers;
   }
 
-  /** Whether a commit of a submodule is on a branch of one of its remotes, as far as is known. */
+  /**
+   * Returns whether a commit of a submodule is on a branch of one of its remotes, as far as is
+   * known.
+   */
   private static boolean isPublished(Git submodule, String commit) throws InterruptedException {
     return submodule.reader().commit(commit).isEmpty()
         || submodule.count(List.of(commit, "--not", "--remotes")) == 0;
@@ -232,7 +235,7 @@ final class Submodules {
     }
   }
 
-  /** What a worktree's submodules hold that is nowhere else, in words. */
+  /** Returns what a worktree's submodules hold that is nowhere else, in words. */
   static List<String> losses(Git git) throws InterruptedException {
     var losses = new ArrayList<String>();
     for (String path : paths(git)) {

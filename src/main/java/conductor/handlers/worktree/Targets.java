@@ -82,7 +82,10 @@ public final class Targets {
     return name;
   }
 
-  /** Whether a name is that of a remote's branch, which may not have been fetched, and no other. */
+  /**
+   * Returns whether a name is that of a remote's branch, which may not have been fetched, and no
+   * other.
+   */
   private boolean isThere(Repository repository, String remote, String branch, String name)
       throws InterruptedException {
     return repository.git().reader().hasRef("refs/remotes/" + name)

@@ -58,7 +58,7 @@ public record Trees(Git git, WorktreeInspector inspector) {
     OwnRefs.write(here, refs.stream().collect(Collectors.toMap(ref -> ref, _ -> commit)));
   }
 
-  /** The newest commit that keeps a worktree of a run; empty when none does. */
+  /** Returns the newest commit that keeps a worktree of a run; empty when none does. */
   public Optional<String> newest(String run, WorktreeEnv env) throws InterruptedException {
     return git.at(env.repo()).reader().commit(newestRef(run, env));
   }
@@ -67,7 +67,7 @@ public record Trees(Git git, WorktreeInspector inspector) {
     return ROOT + run + "/newest/" + env.id();
   }
 
-  /** The commit that keeps a worktree as an effect left it. */
+  /** Returns the commit that keeps a worktree as an effect left it. */
   public Optional<String> kept(Key key, WorktreeEnv env) throws InterruptedException {
     return git.at(env.repo()).reader().commit(ref(key, env));
   }

@@ -49,12 +49,12 @@ public final class Work {
     return "refs/heads/" + env.branch();
   }
 
-  /** Whether the directory is the worktree. */
+  /** Returns whether the directory is the worktree. */
   public boolean present() {
     return inspector.lost(env).isEmpty();
   }
 
-  /** The commits that the worktree and its branch are at. */
+  /** Returns the commits that the worktree and its branch are at. */
   private List<String> tips() throws InterruptedException {
     var tips = new ArrayList<String>();
     if (present()) {
@@ -175,7 +175,7 @@ public final class Work {
         : Optional.of("0 uncommitted files, %d unmerged commits".formatted(commits));
   }
 
-  /** How many commits would be lost with the branch. */
+  /** Returns how many commits would be lost with the branch. */
   private int lost() throws InterruptedException {
     int commits = unmergedHere();
     if (commits == 0 || isAtRemote() || isSquashed()) {
@@ -184,7 +184,10 @@ public final class Work {
     return commits;
   }
 
-  /** Whether the remote has the branch as it is here: asked, for what is known may be outdated. */
+  /**
+   * Returns whether the remote has the branch as it is here: asked, for what is known may be
+   * outdated.
+   */
   private boolean isAtRemote() throws InterruptedException {
     Repository repository = Repository.recorded(git, env.repo());
     for (String remote : repository.remoteNames()) {
@@ -199,8 +202,8 @@ public final class Work {
   }
 
   /**
-   * Whether the branch that it came from has all its changes, though not its commits, as after a
-   * squash at a forge.
+   * Returns whether the branch that it came from has all its changes, though not its commits, as
+   * after a squash at a forge.
    */
   private boolean isSquashed() throws InterruptedException {
     Optional<String> target = target();

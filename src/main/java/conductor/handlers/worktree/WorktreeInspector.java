@@ -2,6 +2,7 @@ package conductor.handlers.worktree;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import conductor.error.Reason;
 import conductor.handlers.git.Birth;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.StaleLocks;
@@ -115,7 +116,7 @@ public final class WorktreeInspector {
       }
       return directory.toRealPath();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 
@@ -227,7 +228,7 @@ public final class WorktreeInspector {
                       StandardCharsets.ISO_8859_1))
               .getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
     }
   }
 

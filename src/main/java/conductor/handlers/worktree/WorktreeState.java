@@ -51,18 +51,19 @@ record WorktreeState(
     return !changes.isEmpty() || !unmerged.isEmpty() || !nested.isEmpty() || !submodules.isEmpty();
   }
 
-  /** How many paths are not committed. */
+  /** Returns how many paths are not committed. */
   int uncommitted() {
     return changes.size() + unmerged.size() + nested.size() + submodules.size();
   }
 
-  /** Whether its own branch is checked out. */
+  /** Returns whether its own branch is checked out. */
   boolean onBranch() {
     return branch.equals(Optional.of(env.branch()));
   }
 
   /**
-   * What keeps its work from being taken for whole, but for the branch; empty when nothing does.
+   * Returns what keeps its work from being taken for whole, but for the branch; empty when nothing
+   * does.
    */
   List<String> obstacles() {
     var found = new ArrayList<String>();
@@ -73,7 +74,7 @@ record WorktreeState(
     return found;
   }
 
-  /** All that is unusual in it, in words, for people. */
+  /** Returns all that is unusual in it, in words, for people. */
   List<String> remarks() {
     var found = new ArrayList<>(obstacles());
     if (!onBranch()) {

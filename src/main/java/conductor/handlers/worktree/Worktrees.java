@@ -2,6 +2,7 @@ package conductor.handlers.worktree;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import conductor.error.Reason;
 import conductor.state.AtomicFile;
 import conductor.state.Digest;
 import conductor.state.StateDirectory;
@@ -62,7 +63,7 @@ public final class Worktrees {
     READY
   }
 
-  /** The directory name of a repository: its name and a hash of its path. */
+  /** Returns the directory name of a repository: its name and a hash of its path. */
   public static String nameOf(Path repository) {
     String name = String.valueOf(repository.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_");
     byte[] path = repository.toString().getBytes(StandardCharsets.UTF_8);
@@ -77,12 +78,12 @@ public final class Worktrees {
     return directory(env.repo()).resolve(env.id() + ".properties");
   }
 
-  /** Where it is written down how a worktree differed from its head when it was made. */
+  /** Returns where it is written down how a worktree differed from its head when it was made. */
   Path birth(WorktreeEnv env) {
     return directory(env.repo()).resolve(env.id() + ".born");
   }
 
-  /** Where the branches stand that were there before a worktree was made, a name a line. */
+  /** Returns where the branches stand that were there before a worktree was made, a name a line. */
   Path branchesBefore(WorktreeEnv env) {
     return directory(env.repo()).resolve(env.id() + ".branches");
   }
@@ -93,16 +94,16 @@ public final class Worktrees {
     try {
       return Files.exists(file) ? Set.copyOf(Files.readAllLines(file)) : Set.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 
-  /** The ignore file of a worktree that files were copied into which it does not ignore. */
+  /** Returns the ignore file of a worktree that files were copied into which it does not ignore. */
   public Path ignored(WorktreeEnv env) {
     return directory(env.repo()).resolve(env.id() + ".ignore");
   }
 
-  /** Where the worktree of an id lies. */
+  /** Returns where the worktree of an id lies. */
   Path path(Path repository, String id) {
     return directory(repository).resolve(id);
   }
@@ -132,17 +133,17 @@ public final class Worktrees {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+        throw new UncheckedIOException("cannot delete " + file + ": " + Reason.of(e), e);
       }
     }
   }
 
-  /** All of a repository. */
+  /** Returns all of a repository. */
   public List<Made> of(Path repository) {
     return in(directory(repository));
   }
 
-  /** All of every repository. */
+  /** Returns all of every repository. */
   public List<Made> all() {
     return list(state.worktrees()).stream().flatMap(directory -> in(directory).stream()).toList();
   }
@@ -157,7 +158,7 @@ public final class Worktrees {
         .toList();
   }
 
-  /** Those that can be read: one that cannot must not stop the others. */
+  /** Returns those that can be read: one that cannot must not stop the others. */
   private static List<Made> in(Path directory) {
     return records(directory).stream().flatMap(file -> readable(file).stream()).toList();
   }
@@ -176,7 +177,10 @@ public final class Worktrees {
         .toList();
   }
 
-  /** What is wrong with the records that cannot be read, a line each, by the worktree's path. */
+  /**
+   * Returns what is wrong with the records that cannot be read, a line each, by the worktree's
+   * path.
+   */
   public Map<Path, String> unreadable() {
     var wrong = new TreeMap<Path, String>();
     for (Path directory : list(state.worktrees())) {
@@ -200,7 +204,7 @@ public final class Worktrees {
     try (Stream<Path> files = Files.list(directory)) {
       return files.sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -238,7 +242,7 @@ public final class Worktrees {
       }
       return fields;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 
@@ -264,7 +268,7 @@ public final class Worktrees {
     return Optional.ofNullable(fields.getProperty(name)).filter(value -> !value.isEmpty());
   }
 
-  /** The worktree that an act made, or began to make. */
+  /** Returns the worktree that an act made, or began to make. */
   Optional<Made> byKey(Path repository, String key) {
     return of(repository).stream().filter(made -> made.key().equals(key)).findFirst();
   }
@@ -274,7 +278,7 @@ public final class Worktrees {
     return of(env.repo()).stream().filter(made -> made.env().id().equals(env.id())).findFirst();
   }
 
-  /** Whether conductor made a branch. */
+  /** Returns whether conductor made a branch. */
   public boolean isMade(Path repository, String branch) {
     return of(repository).stream().anyMatch(made -> made.env().branch().equals(branch));
   }

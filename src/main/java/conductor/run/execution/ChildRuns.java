@@ -154,7 +154,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
     }
   }
 
-  /** Who waits for a child that waits for a person waits for the person. */
+  /** Returns who waits for a child that waits for a person waits for the person. */
   private static RunListener blocks(String id, Call call) {
     return new RunListener() {
       @Override
@@ -167,7 +167,10 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
     };
   }
 
-  /** How a child ended, by its journal: its parent may have been killed before it heard of it. */
+  /**
+   * Returns how a child ended, by its journal: its parent may have been killed before it heard of
+   * it.
+   */
   private Optional<Entry.Ended> ended(String id) {
     return History.of(JournalFile.read(directory(id).trace()).entries()).ended();
   }

@@ -52,17 +52,17 @@ public final class Conductor {
     return host.clock();
   }
 
-  /** Where pull requests are kept. */
+  /** Returns where pull requests are kept. */
   public ProjectForges forges() {
     return host.forges();
   }
 
-  /** The issues of the forge that a directory's repository is on. */
+  /** Returns the issues of the forge that a directory's repository is on. */
   public Tracker tracker(Path directory) {
     return new ForgeTracker(host.forges(), host.forges().git(directory));
   }
 
-  /** The issues of the vault. */
+  /** Returns the issues of the vault. */
   public Vault vault() {
     return new Vault(host.state().issues(), host.locks(), host.clock());
   }
@@ -77,12 +77,12 @@ public final class Conductor {
     return store;
   }
 
-  /** Whether the project's own programs may run. */
+  /** Returns whether the project's own programs may run. */
   public Trust trust() {
     return host.trust();
   }
 
-  /** The agents that a run could use. */
+  /** Returns the agents that a run could use. */
   public AgentCatalog agents() {
     return host.agents(Optional.empty());
   }
@@ -118,8 +118,8 @@ public final class Conductor {
   }
 
   /**
-   * Whether the forge of a directory's repository takes pull requests; false when it would have to
-   * be waited for.
+   * Returns whether the forge of a directory's repository takes pull requests; false when it would
+   * have to be waited for.
    *
    * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not take them
    */
@@ -178,12 +178,12 @@ public final class Conductor {
     return Reopened.open(scripts, run, host.secrets(), host.clock(), refused);
   }
 
-  /** A look at all files of the state directory. */
+  /** Returns a look at all files of the state directory. */
   public StateCheck stateCheck() {
     return new StateCheck(host.state(), store, host.clock(), host::secrets);
   }
 
-  /** Where a path that the user gave leads. */
+  /** Returns where a path that the user gave leads. */
   public Path resolve(String given) {
     return host.places().directory().resolve(given);
   }

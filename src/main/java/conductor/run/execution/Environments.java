@@ -93,12 +93,12 @@ public final class Environments {
       @Nullable String kept,
       @Nullable String ref) {}
 
-  /** All worktrees that conductor made. */
+  /** Returns all worktrees that conductor made. */
   public List<Seen> all() throws InterruptedException {
     return seen(tools.worktrees().all());
   }
 
-  /** The worktrees of a run. */
+  /** Returns the worktrees of a run. */
   public List<Seen> of(String run) throws InterruptedException {
     return seen(tools.worktrees().all().stream().filter(made -> made.run().equals(run)).toList());
   }
@@ -116,7 +116,7 @@ public final class Environments {
     return tools.worktrees().foreign();
   }
 
-  /** What is wrong with the records that cannot be read, a line each. */
+  /** Returns what is wrong with the records that cannot be read, a line each. */
   public List<String> unreadable() {
     return List.copyOf(tools.worktrees().unreadable().values());
   }

@@ -68,22 +68,22 @@ public final class Execution implements ChildRuns.Child {
             wiring.conversations());
   }
 
-  /** The run's id. */
+  /** Returns the run's id. */
   public String id() {
     return opened.run().id();
   }
 
-  /** What the journal held when the run was taken. */
+  /** Returns what the journal held when the run was taken. */
   public List<Entry> entries() {
     return opened.entries();
   }
 
-  /** Where a torn tail of the journal was put. */
+  /** Returns where a torn tail of the journal was put. */
   public Optional<Path> setAside() {
     return opened.setAside();
   }
 
-  /** Where a session is spoken to; empty for other runs. */
+  /** Returns where a session is spoken to; empty for other runs. */
   public Optional<Prompt> prompt() {
     return prompt;
   }
@@ -109,7 +109,7 @@ public final class Execution implements ChildRuns.Child {
     return wiring.gates().answer(position, text);
   }
 
-  /** The run as it stands. */
+  /** Returns the run as it stands. */
   public RunMeta meta() {
     return meta.meta();
   }

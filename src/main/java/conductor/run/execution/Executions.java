@@ -85,7 +85,7 @@ final class Executions implements ChildRuns.Starter {
     }
   }
 
-  /** What acts for a run. */
+  /** Returns what acts for a run. */
   Wiring wiring(RunDirectory run, Pinned pinned) {
     return new Wiring(host, run, pinned, this);
   }

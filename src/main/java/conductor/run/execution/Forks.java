@@ -6,6 +6,7 @@ import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.History;
 import conductor.engine.handler.Key;
+import conductor.error.Reason;
 import conductor.handlers.agent.Forked;
 import conductor.handlers.git.Git;
 import conductor.handlers.worktree.Worktrees;
@@ -73,7 +74,7 @@ final class Forks {
   }
 
   /**
-   * The run from just before a position's intent on.
+   * Returns the run from just before a position's intent on.
    *
    * @throws CannotStart when nothing was asked for there, or a worktree's tree was not kept
    */
@@ -101,7 +102,7 @@ final class Forks {
     return run;
   }
 
-  /** What stands before a position, without what had not come back by then. */
+  /** Returns what stands before a position, without what had not come back by then. */
   private List<Entry> beginning(List<Entry> entries, Position position) {
     History history = History.of(entries);
     int end = -1;
@@ -135,7 +136,10 @@ final class Forks {
     };
   }
 
-  /** The worktrees that the run had by then, each as the last effect that touched it left it. */
+  /**
+   * Returns the worktrees that the run had by then, each as the last effect that touched it left
+   * it.
+   */
   private List<Kept> kept(List<Entry> entries) throws InterruptedException {
     List<Entry.Asked> replied = replied(entries);
     Map<String, Worktrees.Made> made =
@@ -160,7 +164,9 @@ final class Forks {
     return kept;
   }
 
-  /** What is called otherwise in the new run: the run itself, and worktrees of child runs. */
+  /**
+   * Returns what is called otherwise in the new run: the run itself, and worktrees of child runs.
+   */
   private Map<String, String> names(List<Kept> kept, RunDirectory run) {
     var names = new LinkedHashMap<String, String>();
     names.put(from.id(), run.id());
@@ -176,7 +182,7 @@ final class Forks {
     return names;
   }
 
-  /** The intents whose effects came back, in that order. */
+  /** Returns the intents whose effects came back, in that order. */
   private static List<Entry.Asked> replied(List<Entry> entries) {
     History history = History.of(entries);
     var asked = new LinkedHashMap<Position, Entry.Asked>();
@@ -192,7 +198,9 @@ final class Forks {
     return replied;
   }
 
-  /** The worktrees that replies hold, those of child runs too, and that were not deleted. */
+  /**
+   * Returns the worktrees that replies hold, those of child runs too, and that were not deleted.
+   */
   private List<WorktreeEnv> standing(List<Entry> entries, List<Entry.Asked> replied) {
     var envs = new LinkedHashMap<String, WorktreeEnv>();
     Set<Position> positions =
@@ -300,7 +308,7 @@ final class Forks {
         AtomicFile.write(to.resolve(from.relativize(file).toString()), TextFile.read(file));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy " + from + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot copy " + from + ": " + Reason.of(e), e);
     }
   }
 }

@@ -36,7 +36,7 @@ record Host(
     return Redactor.of(places.environment(), configuration.list("secrets"));
   }
 
-  /** What is replaced in all that is written: the secrets of the environment. */
+  /** Returns what is replaced in all that is written: the secrets of the environment. */
   Redactor secrets() {
     return secrets(places, configuration);
   }
@@ -49,13 +49,13 @@ record Host(
     return places.environment();
   }
 
-  /** Whether the project's own programs may run. */
+  /** Returns whether the project's own programs may run. */
   Trust trust() {
     return new Trust(places);
   }
 
   /**
-   * The agents that a run could use.
+   * Returns the agents that a run could use.
    *
    * @param usual the type of those that say none
    */

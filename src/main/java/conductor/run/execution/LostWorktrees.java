@@ -32,7 +32,7 @@ record LostWorktrees(WorktreeTools tools, Preparation preparation, Path project)
     }
   }
 
-  /** Whether it was being made again when that was cut short: a run has only ready ones. */
+  /** Returns whether it was being made again when that was cut short: a run has only ready ones. */
   private boolean isHalfMade(WorktreeEnv env) {
     return tools
         .worktrees()

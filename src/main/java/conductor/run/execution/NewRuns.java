@@ -60,7 +60,7 @@ final class NewRuns {
     return written(pinned, found.text(), workflow.loaded(), scripts.library(found.file()));
   }
 
-  /** The directory of the run of a session, which may begin with nothing. */
+  /** Returns the directory of the run of a session, which may begin with nothing. */
   RunDirectory prepare(Launch launch, PinnedSession session) throws InterruptedException {
     RunDirectory run =
         launch.workflow().isEmpty() ? prepareEmpty(launch) : prepare(launch, _ -> {});
@@ -103,8 +103,8 @@ final class NewRuns {
   }
 
   /**
-   * Whether the forge of a directory's repository takes pull requests; false when it would have to
-   * be waited for.
+   * Returns whether the forge of a directory's repository takes pull requests; false when it would
+   * have to be waited for.
    *
    * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not take them
    */
@@ -130,13 +130,13 @@ final class NewRuns {
     }
   }
 
-  /** What a run keeps when it goes on with an edited script. */
+  /** Returns what a run keeps when it goes on with an edited script. */
   Pinned pinned(Scripts.Found edited, Workflow workflow, Pinned before) {
     edited.mustHaveIssue(workflow, before.issue() != null);
     return before.with(edited.shown(), before.agent() == null ? agent(workflow) : before.agent());
   }
 
-  /** The default agent, when the workflow needs one; all that it names can be run. */
+  /** Returns the default agent, when the workflow needs one; all that it names can be run. */
   private @Nullable String agent(Workflow workflow) {
     try {
       AgentCatalog agents = host.agents(Optional.empty());

@@ -57,12 +57,12 @@ final class OpenRun implements AutoCloseable {
     }
   }
 
-  /** Where it is. */
+  /** Returns where it is. */
   RunDirectory run() {
     return run;
   }
 
-  /** What its journal holds by now. */
+  /** Returns what its journal holds by now. */
   List<Entry> entries() {
     return List.copyOf(entries);
   }
@@ -71,17 +71,17 @@ final class OpenRun implements AutoCloseable {
     return History.of(entries);
   }
 
-  /** What its journal's values are written by. */
+  /** Returns what its journal's values are written by. */
   Codec codec() {
     return codec;
   }
 
-  /** The run as it was written down last. */
+  /** Returns the run as it was written down last. */
   RunMeta meta() {
     return StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
   }
 
-  /** Where its script is, as it was edited last. */
+  /** Returns where its script is, as it was edited last. */
   Path source() {
     return Pinned.source(run, history().edition());
   }
@@ -96,22 +96,22 @@ final class OpenRun implements AutoCloseable {
     journal.sync();
   }
 
-  /** The journal, as if all that it holds by now had been there when it was opened. */
+  /** Returns the journal, as if all that it holds by now had been there when it was opened. */
   Journal journal() {
     return new OpenedJournal(journal, entries());
   }
 
-  /** Where a torn tail of the journal was put. */
+  /** Returns where a torn tail of the journal was put. */
   Optional<Path> setAside() {
     return journal.setAside();
   }
 
-  /** Whether a run that ended so can be taken up again: it failed, and by an effect. */
+  /** Returns whether a run that ended so can be taken up again: it failed, and by an effect. */
   static boolean canGoOn(Entry.Ended ended) {
     return hasFailed(ended) && !ended.causes().isEmpty();
   }
 
-  /** Whether a run that ended so failed, and was neither done nor stopped. */
+  /** Returns whether a run that ended so failed, and was neither done nor stopped. */
   static boolean hasFailed(Entry.Ended ended) {
     return ended.status().equals(FAILED);
   }

@@ -1,5 +1,6 @@
 package conductor.run.execution;
 
+import conductor.error.Reason;
 import conductor.state.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ public record Problem(Path file, String wrong, String advice, @Nullable Repair r
       repair.run();
       return true;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot repair " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot repair " + file + ": " + Reason.of(e), e);
     }
   }
 

@@ -29,7 +29,7 @@ public final class Prompt implements SessionProgram.Dialogue {
   }
 
   /**
-   * A prompt of a session that was prepared.
+   * Returns a prompt of a session that was prepared.
    *
    * @param source what the run keeps of its beginning
    * @param writing whether the run may be written to
@@ -48,22 +48,22 @@ public final class Prompt implements SessionProgram.Dialogue {
         script.isBlank() ? Optional.empty() : Optional.of(new Entered(script, pinned.file())));
   }
 
-  /** What a session begins with, before anything is typed. */
+  /** Returns what a session begins with, before anything is typed. */
   public Optional<Entered> beginning() {
     return beginning;
   }
 
-  /** The session as a workflow; see {@link SessionProgram}. */
+  /** Returns the session as a workflow; see {@link SessionProgram}. */
   Program program(Optional<Entered> first, int leaves) {
     return new SessionProgram(session, this, first.orElse(null), leaves);
   }
 
-  /** What it knows. */
+  /** Returns what it knows. */
   public Session session() {
     return session;
   }
 
-  /** Where what is entered goes in. */
+  /** Returns where what is entered goes in. */
   public Lines lines() {
     return lines;
   }

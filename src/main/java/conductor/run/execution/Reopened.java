@@ -11,6 +11,7 @@ import conductor.engine.RunResult;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
+import conductor.error.Reason;
 import conductor.handlers.people.LineHandler;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
@@ -106,11 +107,11 @@ public final class Reopened implements AutoCloseable {
       Path scratch = Files.createTempDirectory("conductor-opened-");
       return new Reopened(scripts, run, before, scratch, secrets, clock, refused);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a directory: " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot make a directory: " + Reason.of(e), e);
     }
   }
 
-  /** How often the person of a session left it. */
+  /** Returns how often the person of a session left it. */
   private static int leaves(List<Entry> entries, Codec codec) {
     Set<Position> lines = new HashSet<>();
     int leaves = 0;
@@ -127,17 +128,17 @@ public final class Reopened implements AutoCloseable {
     return leaves;
   }
 
-  /** The run's id. */
+  /** Returns the run's id. */
   public String id() {
     return run.id();
   }
 
-  /** What its journal held. */
+  /** Returns what its journal held. */
   public List<Entry> entries() {
     return entries;
   }
 
-  /** Where it is spoken to. */
+  /** Returns where it is spoken to. */
   public Prompt prompt() {
     return prompt;
   }

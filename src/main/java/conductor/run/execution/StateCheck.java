@@ -1,5 +1,6 @@
 package conductor.run.execution;
 
+import conductor.error.Reason;
 import conductor.handlers.forge.local.PullRequests;
 import conductor.handlers.issue.Vault;
 import conductor.handlers.worktree.Worktrees;
@@ -141,7 +142,7 @@ public final class StateCheck {
             }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + state.root() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + state.root() + ": " + Reason.of(e), e);
     }
   }
 

@@ -133,7 +133,7 @@ final class Wiring {
   }
 
   /**
-   * What becomes of failures.
+   * Returns what becomes of failures.
    *
    * @param asks whether people decide on all of them
    */

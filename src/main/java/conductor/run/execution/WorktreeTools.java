@@ -28,7 +28,7 @@ record WorktreeTools(
     return new WorktreeTools(git, worktrees, inspector, branches, new Trees(git, inspector));
   }
 
-  /** What makes new worktrees ready to be worked in. */
+  /** Returns what makes new worktrees ready to be worked in. */
   Preparation preparation(Configuration configuration, Trust trust) {
     return new Preparation(inspector, git, configuration.command("worktree.setup"), trust);
   }

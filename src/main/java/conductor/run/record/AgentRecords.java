@@ -27,7 +27,7 @@ public final class AgentRecords {
 
   private AgentRecords() {}
 
-  /** All of them, in the order of their names. */
+  /** Returns all of them, in the order of their names. */
   public static List<Map<String, Object>> of(RunDirectory run) {
     List<Path> files = StateJson.files(run.agents());
     if (files.isEmpty()) {
@@ -45,7 +45,7 @@ public final class AgentRecords {
     return (Map<String, Object>) StateJson.read(file, Map.class, 1);
   }
 
-  /** Whether nothing is to be expected of an agent. */
+  /** Returns whether nothing is to be expected of an agent. */
   public static boolean isOver(Map<String, Object> agent) {
     return OVER.contains(String.valueOf(agent.get("status")));
   }

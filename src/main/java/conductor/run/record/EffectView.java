@@ -35,12 +35,12 @@ public record EffectView(
   /** One of several acts of an effect. */
   public record Step(String name, String status) {}
 
-  /** How long it took, or takes by now. */
+  /** Returns how long it took, or takes by now. */
   public Duration elapsed(Instant now) {
     return Duration.between(started, ended == null ? now : ended);
   }
 
-  /** Whether a command came back with another exit code than 0, which fails no effect. */
+  /** Returns whether a command came back with another exit code than 0, which fails no effect. */
   public boolean complains() {
     return effect.equals("Exec")
         && status.equals("done")
@@ -48,7 +48,7 @@ public record EffectView(
         && !reply.startsWith("exit code 0");
   }
 
-  /** Whether it has not come back. */
+  /** Returns whether it has not come back. */
   public boolean running() {
     return status.equals("running") || status.equals("parked");
   }

@@ -84,14 +84,16 @@ public final class Inbox {
   }
 
   /**
-   * The letters that lie there, in order of their names; those that cannot be read are left out.
+   * Returns the letters that lie there, in order of their names; those that cannot be read are left
+   * out.
    */
   public List<Letter> letters() {
     return letters((_, _) -> {});
   }
 
   /**
-   * The letters that lie there, in order of their names. Those that cannot be read are set aside.
+   * Returns the letters that lie there, in order of their names. Those that cannot be read are set
+   * aside.
    *
    * @param onTrouble told of each of these
    */
@@ -144,7 +146,7 @@ public final class Inbox {
     return "%s; the letter was set aside as %s".formatted(reason, aside);
   }
 
-  /** The answer to a gate that lies there. */
+  /** Returns the answer to a gate that lies there. */
   public Optional<Letter> answerTo(String gate) {
     return read(directory.resolve("answer-" + FileName.of(gate) + SUFFIX));
   }

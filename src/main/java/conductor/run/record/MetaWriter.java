@@ -39,7 +39,7 @@ public final class MetaWriter implements RunListener {
     entries.forEach(this::take);
   }
 
-  /** The run as it stands. */
+  /** Returns the run as it stands. */
   public RunMeta meta() {
     return meta;
   }

@@ -47,13 +47,13 @@ public final class OpenGates {
     this.inbox = new Inbox(run);
   }
 
-  /** Those of a run as it stands. */
+  /** Returns those of a run as it stands. */
   public static OpenGates of(RunDirectory run) {
     List<Entry> entries = JournalFile.read(run.trace()).entries();
     return new OpenGates(run, entries, History.of(entries));
   }
 
-  /** Those of a run itself that nobody has answered, the oldest first. */
+  /** Returns those of a run itself that nobody has answered, the oldest first. */
   public List<Gate> unanswered() {
     return all().filter(gate -> !isAnswered(gate)).toList();
   }
@@ -86,14 +86,14 @@ public final class OpenGates {
   }
 
   /**
-   * Whether the questions were those of child runs and have just been answered: these go on, and
-   * this run has not heard of it.
+   * Returns whether the questions were those of child runs and have just been answered: these go
+   * on, and this run has not heard of it.
    */
   public boolean onlyChildrenAsked() {
     return unansweredOfAll().isEmpty() && !children().isEmpty();
   }
 
-  /** Whether something that was asked for has not come back. */
+  /** Returns whether something that was asked for has not come back. */
   boolean anythingOpen() {
     return !open.isEmpty();
   }
@@ -102,13 +102,13 @@ public final class OpenGates {
     return open;
   }
 
-  /** Whether an effect waits for nothing but the answer to a question of its own. */
+  /** Returns whether an effect waits for nothing but the answer to a question of its own. */
   boolean asks(Entry.Asked asked, Instant now) {
     return ofEffect(asked).filter(gate -> !isAnswered(gate)).isPresent()
         && (history.parked(asked.position()).isPresent() || !isOver(asked, now));
   }
 
-  /** The run that an effect started, where it is one. */
+  /** Returns the run that an effect started, where it is one. */
   Optional<RunDirectory> child(Entry.Asked asked) {
     return asked.effect().equals(CHILD)
         ? lastReply(asked.position().step("prepare"))
@@ -163,7 +163,7 @@ public final class OpenGates {
         .toList();
   }
 
-  /** Whether the time in which a person could answer is over. */
+  /** Returns whether the time in which a person could answer is over. */
   private boolean isOver(Entry.Asked asked, Instant now) {
     return asked.arguments().hasNonNull("timeout")
         && codec.decode(asked.arguments().path("timeout")) instanceof Duration limit
@@ -189,7 +189,7 @@ public final class OpenGates {
         .isPresent();
   }
 
-  /** Whether the journal already has what a letter answered: it says nothing more. */
+  /** Returns whether the journal already has what a letter answered: it says nothing more. */
   public static boolean isSpent(Inbox.Letter letter, List<Entry> entries) {
     return entries.stream()
         .anyMatch(entry ->
@@ -206,19 +206,19 @@ public final class OpenGates {
    */
   public record Answer(String position, String text, Instant at) {}
 
-  /** Whether a question still waits, answered or not. */
+  /** Returns whether a question still waits, answered or not. */
   public boolean isOpen(Gate gate) {
     return all().anyMatch(gate::equals);
   }
 
-  /** The answer to a question that the journal has; empty when it has none. */
+  /** Returns the answer to a question that the journal has; empty when it has none. */
   public Optional<Answer> journaled(String position) {
     return Entry.Parked.isGate(position)
         ? lastDecision(position)
         : lastReply(new Position(position));
   }
 
-  /** What became of an effect that had failed, since the question about it was asked. */
+  /** Returns what became of an effect that had failed, since the question about it was asked. */
   private Optional<Answer> lastDecision(String gate) {
     Position effect = new Position(gate).effect();
     Optional<Answer> last = Optional.empty();
@@ -238,12 +238,12 @@ public final class OpenGates {
     return last;
   }
 
-  /** The answer that a question had last; empty when there is none. */
+  /** Returns the answer that a question had last; empty when there is none. */
   public Optional<Answer> answer(String position) {
     return lastReply(new Position(position)).or(() -> inbox.answerTo(position).map(OpenGates::of));
   }
 
-  /** The last answer that the run was given; empty when there is none. */
+  /** Returns the last answer that the run was given; empty when there is none. */
   public Optional<Answer> lastAnswer() {
     var answers = new ArrayList<Answer>();
     for (Entry entry : entries) {

@@ -21,12 +21,12 @@ public record Owner(int v, ProcessIdentity process, Instant since) {
     return new Owner(FORMAT, ProcessIdentity.current(), now);
   }
 
-  /** Who holds, or held, a run; empty when nobody wrote it down. */
+  /** Returns who holds, or held, a run; empty when nobody wrote it down. */
   static Optional<Owner> read(Path file) {
     return StateJson.find(file, Owner.class, FORMAT);
   }
 
-  /** Whether the process lives. */
+  /** Returns whether the process lives. */
   public boolean alive() {
     return process.alive();
   }

@@ -94,7 +94,9 @@ public final class Ownership implements AutoCloseable {
     }
   }
 
-  /** The live process that executes a run; looks at what it wrote down and takes no lock. */
+  /**
+   * Returns the live process that executes a run; looks at what it wrote down and takes no lock.
+   */
   public static Optional<Owner> of(RunDirectory run) {
     return Owner.read(run.owner()).filter(Owner::alive);
   }

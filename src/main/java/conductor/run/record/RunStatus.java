@@ -13,7 +13,7 @@ public enum RunStatus {
   /** The process that owned it is gone; never stored, seen by readers only. */
   INTERRUPTED;
 
-  /** Whether it ended; of these only {@code error} can be taken up again. */
+  /** Returns whether it ended; of these only {@code error} can be taken up again. */
   public boolean ended() {
     return this == DONE || this == ERROR || this == ABORTED;
   }

@@ -72,7 +72,7 @@ public final class RunStore {
     }
   }
 
-  /** The ids of all runs. */
+  /** Returns the ids of all runs. */
   public List<String> ids() {
     if (!Files.isDirectory(state.workflows())) {
       return List.of();
@@ -98,7 +98,8 @@ public final class RunStore {
   }
 
   /**
-   * The run that an id or a unique prefix of one names; the prefix may leave out {@code wf-}.
+   * Returns the run that an id or a unique prefix of one names; the prefix may leave out {@code
+   * wf-}.
    *
    * @throws UnknownRun when none or several do
    */
@@ -149,9 +150,9 @@ public final class RunStore {
   }
 
   /**
-   * A run as it stands now. When its owner is gone its journal says whether it had ended, also when
-   * the owner was killed before it could write that down, or is {@code blocked}; else it is {@code
-   * interrupted}.
+   * Returns a run as it stands now. When its owner is gone its journal says whether it had ended,
+   * also when the owner was killed before it could write that down, or is {@code blocked}; else it
+   * is {@code interrupted}.
    */
   public RunMeta meta(RunDirectory run) {
     RunMeta meta = stored(run);
@@ -166,13 +167,18 @@ public final class RunStore {
     return atRest(run);
   }
 
-  /** A run as it stands now, for who holds its lock or does not ask whether anybody does. */
+  /**
+   * Returns a run as it stands now, for who holds its lock or does not ask whether anybody does.
+   */
   public RunMeta atRest(RunDirectory run) {
     RunMeta meta = stored(run);
     return meta.status().ended() ? meta : left(run, meta);
   }
 
-  /** Whether a run that its owner calls blocked was answered, and its owner has not looked yet. */
+  /**
+   * Returns whether a run that its owner calls blocked was answered, and its owner has not looked
+   * yet.
+   */
   private static boolean goesOn(RunDirectory run) {
     try {
       OpenGates gates = OpenGates.of(run);
@@ -207,7 +213,7 @@ public final class RunStore {
     return meta(child).status() == RunStatus.BLOCKED;
   }
 
-  /** Whether nobody executes a run: it has ended, or who did is gone. */
+  /** Returns whether nobody executes a run: it has ended, or who did is gone. */
   public boolean isAtRest(RunMeta meta) {
     return switch (meta.status()) {
       case DONE, ERROR, ABORTED, INTERRUPTED -> true;
@@ -216,13 +222,15 @@ public final class RunStore {
     };
   }
 
-  /** The run that is to be resumed for a run to go on: itself, or the one that started it. */
+  /**
+   * Returns the run that is to be resumed for a run to go on: itself, or the one that started it.
+   */
   public String resumable(RunDirectory run) {
     String parent = stored(run).parent();
     return parent == null ? run.id() : resumable(state.run(parent.split(" ", 2)[0]));
   }
 
-  /** What a run's journal holds by now. */
+  /** Returns what a run's journal holds by now. */
   public RunView view(RunDirectory run) {
     return RunView.of(JournalFile.read(run.trace()).entries());
   }

@@ -23,7 +23,7 @@ public final class RunView {
   private Optional<Entry.Ended> ended = Optional.empty();
   private String line = "";
 
-  /** A view of these entries. */
+  /** Returns a view of these entries. */
   public static RunView of(List<Entry> entries) {
     var view = new RunView();
     entries.forEach(view::add);
@@ -79,7 +79,7 @@ public final class RunView {
     return Optional.ofNullable(effects.get(position.effect()));
   }
 
-  /** What was asked for, in program order. */
+  /** Returns what was asked for, in program order. */
   public List<EffectView> effects() {
     return effects.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -87,17 +87,17 @@ public final class RunView {
         .toList();
   }
 
-  /** One effect. */
+  /** Returns one effect. */
   public Optional<EffectView> effect(Position position) {
     return of(position).map(Builder::view);
   }
 
-  /** How the run ended, if it did. */
+  /** Returns how the run ended, if it did. */
   public Optional<Entry.Ended> ended() {
     return ended;
   }
 
-  /** What {@code Status} said last; empty when it said nothing. */
+  /** Returns what {@code Status} said last; empty when it said nothing. */
   public String line() {
     return line;
   }

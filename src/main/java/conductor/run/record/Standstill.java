@@ -44,7 +44,7 @@ final class Standstill {
   }
 
   /**
-   * Whether every live branch waits at a question that nobody has answered.
+   * Returns whether every live branch waits at a question that nobody has answered.
    *
    * @param wasBlocked whether its owner wrote so last: the journal does not tell of a branch
    *     whether it is over or was still computing
@@ -63,7 +63,7 @@ final class Standstill {
         || (OF_AGENTS.contains(asked.effect()) && doAgentsAsk());
   }
 
-  /** Whether no agent is at work, and those that wait have asked something that is open. */
+  /** Returns whether no agent is at work, and those that wait have asked something that is open. */
   private boolean doAgentsAsk() {
     List<Map<String, Object>> blocked =
         AgentRecords.of(run).stream().filter(agent -> !AgentRecords.isOver(agent)).toList();
@@ -77,7 +77,9 @@ final class Standstill {
                     && asking.stream().anyMatch(gate -> gate.startsWith(agent.get("name") + ":")));
   }
 
-  /** Whether all branches that may go on have asked for something that has not come back. */
+  /**
+   * Returns whether all branches that may go on have asked for something that has not come back.
+   */
   private boolean isEveryBranchSeen() {
     Set<BranchPath> waiting = new HashSet<>();
     Set<BranchPath> opened = new HashSet<>(Set.of(BranchPath.ROOT));

@@ -18,7 +18,7 @@ final class Summary {
 
   private Summary() {}
 
-  /** The arguments of an effect: what it is about, without names where that is clear. */
+  /** Returns the arguments of an effect: what it is about, without names where that is clear. */
   static String arguments(JsonNode arguments) {
     String words =
         arguments.properties().stream()

@@ -50,12 +50,12 @@ public abstract class AgentScript extends Script {
     stage().write(path.toString(), text.toString());
   }
 
-  /** The text of a file of the worktree. */
+  /** Returns the text of a file of the worktree. */
   public String read(Object path) {
     return stage().read(path.toString());
   }
 
-  /** Whether a file of the worktree exists. */
+  /** Returns whether a file of the worktree exists. */
   public boolean exists(Object path) {
     return stage().exists(path.toString());
   }

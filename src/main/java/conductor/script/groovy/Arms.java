@@ -49,7 +49,7 @@ final class Arms {
         || before == ELSE;
   }
 
-  /** Whether nothing more of an arm follows: the arm's brace, the next arm, or an else. */
+  /** Returns whether nothing more of an arm follows: the arm's brace, the next arm, or an else. */
   private boolean endsBlock(int last) {
     int at = last + 1;
     while (tokens.type(at) == NL || tokens.type(at) == SEMI) {
@@ -64,7 +64,7 @@ final class Arms {
         || next == FINALLY;
   }
 
-  /** A brace that belongs to an arm, an if, an else or a try. */
+  /** Returns a brace that belongs to an arm, an if, an else or a try. */
   private boolean isTransparent(int open) {
     int before = tokens.type(open - 1);
     if (before == ARROW || before == ELSE || before == TRY) {
@@ -81,7 +81,7 @@ final class Arms {
     return switchOf(open) >= 0;
   }
 
-  /** The switch whose body a brace opens; below 0 when it is something else. */
+  /** Returns the switch whose body a brace opens; below 0 when it is something else. */
   private int switchOf(int open) {
     if (tokens.type(open - 1) != RPAREN) {
       return -1;

@@ -22,7 +22,7 @@ final class Calls {
 
   private Calls() {}
 
-  /** The name of the effect or control that a call constructs. */
+  /** Returns the name of the effect or control that a call constructs. */
   static Optional<String> effect(StaticMethodCallExpression call) {
     if (WORDS.contains(call.getOwnerType().getName())) {
       return Optional.of(call.getMethod());
@@ -30,37 +30,40 @@ final class Calls {
     return isOwn(call) ? Optional.of(all(call).getFirst().getText()) : Optional.empty();
   }
 
-  /** The arguments that an effect is constructed with; named ones in a map that stands first. */
+  /**
+   * Returns the arguments that an effect is constructed with; named ones in a map that stands
+   * first.
+   */
   static List<Expression> arguments(StaticMethodCallExpression call) {
     List<Expression> all = all(call);
     return isOwn(call) ? all.subList(1, all.size()) : all;
   }
 
-  /** Whether a call performs something. */
+  /** Returns whether a call performs something. */
   static boolean isYield(StaticMethodCallExpression call) {
     return isWord(call) && YIELDS.contains(call.getMethod());
   }
 
-  /** What a call performs, as far as it is said there. */
+  /** Returns what a call performs, as far as it is said there. */
   static String yielded(StaticMethodCallExpression call) {
     return all(call).size() == 1 && all(call).getFirst() instanceof StaticMethodCallExpression made
         ? effect(made).orElse("yield")
         : "yield";
   }
 
-  /** A text or number that a call would perform. */
+  /** Returns a text or number that a call would perform. */
   static Optional<ConstantExpression> constant(StaticMethodCallExpression call) {
     return all(call).size() == 1 && all(call).getFirst() instanceof ConstantExpression constant
         ? Optional.of(constant)
         : Optional.empty();
   }
 
-  /** Whether a value stands in the script itself. */
+  /** Returns whether a value stands in the script itself. */
   static boolean isLiteral(Expression value) {
     return value instanceof ConstantExpression || value instanceof GStringExpression;
   }
 
-  /** The names of the effects that a call of {@code handling} has handlers for. */
+  /** Returns the names of the effects that a call of {@code handling} has handlers for. */
   static List<Expression> handled(StaticMethodCallExpression call) {
     boolean handling = isWord(call) && call.getMethod().equals("handling");
     return handling && all(call).stream().findFirst().orElse(null) instanceof MapExpression map

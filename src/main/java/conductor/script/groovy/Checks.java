@@ -159,7 +159,7 @@ public final class Checks extends CompilationCustomizer {
       noYield = outer;
     }
 
-    /** The statement whose value a method or closure gives. */
+    /** Returns the statement whose value a method or closure gives. */
     private static @Nullable Statement lastOf(@Nullable Statement code) {
       return code instanceof BlockStatement block && !block.isEmpty()
           ? block.getStatements().getLast()

@@ -14,7 +14,7 @@ final class CompilerErrors {
   private CompilerErrors() {}
 
   /**
-   * The complaints, each once.
+   * Returns the complaints, each once.
    *
    * @param unit the file that complaints without a place of their own are about
    */

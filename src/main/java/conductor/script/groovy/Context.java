@@ -42,7 +42,7 @@ record Context(
         false);
   }
 
-  /** The quote that opens the text of one line at the end; below 0 when none is open. */
+  /** Returns the quote that opens the text of one line at the end; below 0 when none is open. */
   private static int openQuote(String before) {
     int open = -1;
     for (int i = before.lastIndexOf('\n') + 1; i < before.length(); i++) {
@@ -58,7 +58,7 @@ record Context(
     return open;
   }
 
-  /** The names and dots that end at an index. */
+  /** Returns the names and dots that end at an index. */
   private static String owner(String before, int from) {
     if (from == 0 || before.charAt(from - 1) != '.') {
       return "";
@@ -87,12 +87,12 @@ record Context(
     return "";
   }
 
-  /** How the effect around the place is constructed. */
+  /** Returns how the effect around the place is constructed. */
   Optional<Signature> construction() {
     return vocabulary.signature(effect);
   }
 
-  /** The signature of the effect around the place; empty when there is none. */
+  /** Returns the signature of the effect around the place; empty when there is none. */
   String signature() {
     return construction()
         .map(signature -> signature + " -> " + signature.reply())

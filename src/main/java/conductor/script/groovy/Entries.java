@@ -21,7 +21,7 @@ public final class Entries {
     return sources;
   }
 
-  /** The name of what is entered next: its file's, else its number's. */
+  /** Returns the name of what is entered next: its file's, else its number's. */
   public String next(Entered entered) {
     count++;
     unit = entered.file() == null ? "line-" + count : entered.file();

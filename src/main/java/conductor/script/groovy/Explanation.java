@@ -89,7 +89,7 @@ public final class Explanation {
     };
   }
 
-  /** The words of all scripts: what a misspelt name was probably meant to be. */
+  /** Returns the words of all scripts: what a misspelt name was probably meant to be. */
   private Set<String> words(String except) {
     var words = new TreeSet<String>();
     for (String unit : sources.names()) {
@@ -102,7 +102,10 @@ public final class Explanation {
     return words;
   }
 
-  /** Where what failed stands in its line, as far as its message tells, else where it begins. */
+  /**
+   * Returns where what failed stands in its line, as far as its message tells, else where it
+   * begins.
+   */
   private static int column(String line, Throwable error, String message) {
     boolean ofEffect = error instanceof Failure || error instanceof BadArguments;
     int place = ofEffect ? effect(line, message) : quoted(line, message);
@@ -113,7 +116,7 @@ public final class Explanation {
     return operator >= 0 ? operator + 1 : line.length() - line.stripLeading().length() + 1;
   }
 
-  /** The effect that the message names, else the first one that the line yields. */
+  /** Returns the effect that the message names, else the first one that the line yields. */
   private static int effect(String line, String message) {
     Matcher named = WORD.matcher(message);
     while (named.find()) {
@@ -125,7 +128,7 @@ public final class Explanation {
     return yielded.find() ? yielded.start(1) : -1;
   }
 
-  /** The name that the message quotes. */
+  /** Returns the name that the message quotes. */
   private static int quoted(String line, String message) {
     Matcher name = QUOTED.matcher(message);
     while (name.find()) {

@@ -152,7 +152,7 @@ final class GroovyCompiler {
     return imports;
   }
 
-  /** Every type of failure that is not in sight by its package. */
+  /** Returns every type of failure that is not in sight by its package. */
   private static List<Class<?>> failures(Class<?> family) {
     var failures = new ArrayList<Class<?>>();
     for (Class<?> type : family.isSealed() ? family.getPermittedSubclasses() : new Class<?>[0]) {
@@ -164,32 +164,32 @@ final class GroovyCompiler {
     return failures;
   }
 
-  /** The own effects that were defined so far. */
+  /** Returns the own effects that were defined so far. */
   OwnEffects own() {
     return own;
   }
 
-  /** The parameters that scripts declared. */
+  /** Returns the parameters that scripts declared. */
   Parameters parameters() {
     return parameters;
   }
 
-  /** What the checks found so far; no errors. */
+  /** Returns what the checks found so far; no errors. */
   List<Finding> warnings() {
     return List.copyOf(checks.findings());
   }
 
-  /** The imports that every text has from here on. */
+  /** Returns the imports that every text has from here on. */
   ImportCustomizer everywhere() {
     return imports;
   }
 
-  /** What performs the effects of the scripts. */
+  /** Returns what performs the effects of the scripts. */
   ScriptRuntime runtime() {
     return runtime;
   }
 
-  /** The files that define own effects, by the effects' names. */
+  /** Returns the files that define own effects, by the effects' names. */
   Map<String, Path> definitions() {
     var files = new TreeMap<String, Path>();
     own.definitions()
@@ -197,7 +197,7 @@ final class GroovyCompiler {
     return files;
   }
 
-  /** The files that were loaded besides the script and those that define effects. */
+  /** Returns the files that were loaded besides the script and those that define effects. */
   List<Path> loaded() {
     return sources.names().stream()
         .filter(unit -> unit.startsWith("file:") && !sources.isPrefixed(unit))

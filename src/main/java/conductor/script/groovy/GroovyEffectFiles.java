@@ -16,7 +16,7 @@ public final class GroovyEffectFiles {
   private GroovyEffectFiles() {}
 
   /**
-   * The effects of files.
+   * Returns the effects of files.
    *
    * @param library where the files of classes that they import are, by their relative paths
    * @throws ScriptErrors when a file does not compile or fails its checks

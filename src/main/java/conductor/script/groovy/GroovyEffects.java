@@ -28,7 +28,7 @@ public final class GroovyEffects {
 
   private GroovyEffects() {}
 
-  /** All branches at once: a list, several arguments, or a map by name. */
+  /** Returns all branches at once: a list, several arguments, or a map by name. */
   public static Effect<?> Gather(@Nullable Object... arguments) {
     Call call = Call.of(arguments);
     boolean failFast = failFast(call.named());
@@ -40,7 +40,7 @@ public final class GroovyEffects {
         : new Control.Gather(Control.keyed(call.bodies()), false, failFast);
   }
 
-  /** The first of several. */
+  /** Returns the first of several. */
   public static Effect<?> Race(@Nullable Object... arguments) {
     Call call = Call.of(arguments);
     if (!call.named().isEmpty()) {
@@ -56,7 +56,7 @@ public final class GroovyEffects {
     return new Control.Spawn(Body.of(body));
   }
 
-  /** The end of something spawned. */
+  /** Returns the end of something spawned. */
   public static Effect<?> Wait(Object task) {
     if (task instanceof Task spawned) {
       return new Control.Wait(spawned);
@@ -64,7 +64,7 @@ public final class GroovyEffects {
     throw new BadArguments("Wait takes the Task that Spawn replied with, found " + task);
   }
 
-  /** A failure as a value. */
+  /** Returns a failure as a value. */
   public static Effect<?> Try(Object body) {
     return new Control.Try(Body.of(body));
   }

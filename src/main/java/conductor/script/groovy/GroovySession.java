@@ -39,7 +39,7 @@ public final class GroovySession implements Session {
   private int reached;
 
   /**
-   * A session.
+   * Returns a session.
    *
    * @param library where the files of classes that are imported are, by their relative paths
    * @param effects the files that define effects

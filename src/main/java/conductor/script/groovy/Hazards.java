@@ -153,7 +153,10 @@ public final class Hazards {
 
   private Hazards() {}
 
-  /** A static call such as {@code Instant.now}, or what a class has such as {@code System.env}. */
+  /**
+   * Returns a static call such as {@code Instant.now}, or what a class has such as {@code
+   * System.env}.
+   */
   public static Optional<String> call(String owner, String method) {
     return Optional.ofNullable(STATIC.get(owner + "." + method))
         .or(() -> Optional.ofNullable(OWNERS.get(owner)))
@@ -176,13 +179,13 @@ public final class Hazards {
         : Optional.empty();
   }
 
-  /** A property of a class: what its getter would be. */
+  /** Returns a property of a class: what its getter would be. */
   static Optional<String> property(String owner, String name) {
     String getter = "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     return call(owner, name).or(() -> call(owner, getter));
   }
 
-  /** A method or property of an object of a known class. */
+  /** Returns a method or property of an object of a known class. */
   static Optional<String> member(String type, String name) {
     if (type.equals("Path") && OF_FILES.contains(name)) {
       return Optional.of(message(name, FILE));
@@ -195,7 +198,7 @@ public final class Hazards {
         : Optional.empty();
   }
 
-  /** An object of a class; a date of given parts is not the clock. */
+  /** Returns an object of a class; a date of given parts is not the clock. */
   public static Optional<String> construction(String type, boolean withoutArguments) {
     if (WITH_PARTS.contains(type) && !withoutArguments) {
       return Optional.empty();
@@ -205,7 +208,7 @@ public final class Hazards {
         .map(hazard -> message("new " + type, hazard));
   }
 
-  /** A method of any object, or of the script itself. */
+  /** Returns a method of any object, or of the script itself. */
   public static Optional<String> method(String name, boolean ofText, boolean ofScript) {
     if (name.equals("execute") && ofText) {
       return Optional.of(message("execute", PROCESS));

@@ -20,7 +20,10 @@ final class JdkNames {
 
   private JdkNames() {}
 
-  /** The packages and classes in a package that begin so; those of no package with an empty one. */
+  /**
+   * Returns the packages and classes in a package that begin so; those of no package with an empty
+   * one.
+   */
   static Map<String, String> within(String parent, String start) {
     var names = new TreeMap<String, String>();
     String path = parent.isEmpty() ? "" : parent + ".";
@@ -54,7 +57,9 @@ final class JdkNames {
     }
   }
 
-  /** The class that a name stands for, as far as it needs no import; it is not initialised. */
+  /**
+   * Returns the class that a name stands for, as far as it needs no import; it is not initialised.
+   */
   static Optional<Class<?>> type(String name) {
     return IMPORTED.stream().map(path -> find(path + name)).flatMap(Optional::stream).findFirst();
   }
@@ -68,7 +73,7 @@ final class JdkNames {
     }
   }
 
-  /** What may stand behind a class and a dot. */
+  /** Returns what may stand behind a class and a dot. */
   static Map<String, String> statics(Class<?> type) {
     var names = new TreeMap<String, String>();
     for (Method method : type.getMethods()) {

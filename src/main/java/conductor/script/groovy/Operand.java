@@ -20,7 +20,7 @@ final class Operand {
     this.tokens = tokens;
   }
 
-  /** The index of the operand's last token, or -1 when no operand begins at an index. */
+  /** Returns the index of the operand's last token, or -1 when no operand begins at an index. */
   int end(int first) {
     return switch (tokens.type(first)) {
       case LPAREN, LBRACK -> tokens.closing(first);
@@ -50,7 +50,7 @@ final class Operand {
     return at;
   }
 
-  /** Whether arguments without parentheses follow a name: {@code yield X 3}. */
+  /** Returns whether arguments without parentheses follow a name: {@code yield X 3}. */
   boolean isCommand(int first, int last) {
     boolean name = first == last || MEMBER.contains(tokens.type(last - 1));
     int next = tokens.type(last + 1);

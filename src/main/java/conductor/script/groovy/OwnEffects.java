@@ -62,22 +62,22 @@ final class OwnEffects extends CompilationCustomizer {
     this.sources = sources;
   }
 
-  /** All effects, with those found by now. */
+  /** Returns all effects, with those found by now. */
   Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /** What was found, by name. */
+  /** Returns what was found, by name. */
   Map<String, Definition> definitions() {
     return definitions;
   }
 
-  /** Whether a file is one that defines effects for scripts. */
+  /** Returns whether a file is one that defines effects for scripts. */
   boolean isLibrary(String unit) {
     return sources.isPrefixed(unit);
   }
 
-  /** What is wrong with definitions. */
+  /** Returns what is wrong with definitions. */
   List<Finding> findings() {
     return findings;
   }

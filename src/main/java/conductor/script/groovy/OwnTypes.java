@@ -67,7 +67,7 @@ final class OwnTypes {
 
   private OwnTypes() {}
 
-  /** The type of a declaration; empty for one whose values no journal can hold. */
+  /** Returns the type of a declaration; empty for one whose values no journal can hold. */
   static Optional<Type> of(ClassNode declared) {
     if (declared.isArray()) {
       return Optional.empty();

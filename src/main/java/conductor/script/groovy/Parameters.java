@@ -53,7 +53,7 @@ final class Parameters extends CompilationCustomizer {
     return found;
   }
 
-  /** Where they are declared, by name. */
+  /** Returns where they are declared, by name. */
   Map<String, ASTNode> declarations() {
     return declarations;
   }

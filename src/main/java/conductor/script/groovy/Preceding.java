@@ -16,7 +16,7 @@ final class Preceding {
 
   private Preceding() {}
 
-  /** The type of what stands before a dot at the end: the reply of an effect, or a text. */
+  /** Returns the type of what stands before a dot at the end: the reply of an effect, or a text. */
   static Optional<Class<?>> type(Vocabulary vocabulary, String text) {
     Tokens tokens = Tokens.of(text);
     int last = tokens.size() - 2;
@@ -52,7 +52,7 @@ final class Preceding {
     };
   }
 
-  /** The name of the argument whose value begins at the end; empty when it has none. */
+  /** Returns the name of the argument whose value begins at the end; empty when it has none. */
   static String argument(String text) {
     Tokens tokens = Tokens.of(text);
     int last = tokens.size() - 1;
@@ -61,7 +61,7 @@ final class Preceding {
     return tokens.type(colon) == COLON && colon > 0 ? tokens.text(colon - 1) : "";
   }
 
-  /** The texts that stand for the values of a type; empty when there may be any. */
+  /** Returns the texts that stand for the values of a type; empty when there may be any. */
   static Map<String, String> texts(Type type) {
     var texts = new TreeMap<String, String>();
     Type one = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;

@@ -25,7 +25,7 @@ final class Reaching {
 
   private Reaching() {}
 
-  /** A call of a method. */
+  /** Returns a call of a method. */
   static Optional<String> call(MethodCallExpression call, String name, Expression object) {
     boolean command =
         object instanceof ConstantExpression
@@ -36,7 +36,7 @@ final class Reaching {
         .or(() -> ofValue(object, name));
   }
 
-  /** A property, such as {@code System.env}. */
+  /** Returns a property, such as {@code System.env}. */
   static Optional<String> property(PropertyExpression property) {
     Expression object = property.getObjectExpression();
     String name = String.valueOf(property.getPropertyAsString());
@@ -45,7 +45,7 @@ final class Reaching {
         : ofValue(object, name);
   }
 
-  /** A method as a value, such as {@code Instant::now}. */
+  /** Returns a method as a value, such as {@code Instant::now}. */
   static Optional<String> pointer(MethodPointerExpression pointer) {
     return member(pointer.getExpression(), pointer.getMethodName().getText());
   }
@@ -57,7 +57,7 @@ final class Reaching {
         : Optional.empty();
   }
 
-  /** A static method of a type. */
+  /** Returns a static method of a type. */
   static Optional<String> member(ClassNode owner, String name) {
     return isOfHost(owner) ? Hazards.call(owner.getNameWithoutPackage(), name) : Optional.empty();
   }
@@ -74,7 +74,7 @@ final class Reaching {
         .flatMap(type -> Hazards.member(type.getNameWithoutPackage(), name));
   }
 
-  /** The type of a value as far as the expression says it. */
+  /** Returns the type of a value as far as the expression says it. */
   private static Optional<ClassNode> type(Expression value) {
     return switch (value) {
       case ConstructorCallExpression made -> Optional.of(made.getType());

@@ -90,7 +90,7 @@ final class Requirements extends CompilationCustomizer implements Needs {
     return Set.copyOf(all);
   }
 
-  /** All files but those that define effects which nobody mentions. */
+  /** Returns all files but those that define effects which nobody mentions. */
   private Set<Unit> needed() {
     var needed = new LinkedHashSet<Unit>();
     units.forEach((name, unit) -> {

@@ -52,7 +52,7 @@ final class Rewritten {
     return text;
   }
 
-  /** The original column of one in the new text; both counted from 1. */
+  /** Returns the original column of one in the new text; both counted from 1. */
   int column(int line, int column) {
     int original = column;
     for (Shift shift : shifts.getOrDefault(line, List.of())) {

@@ -45,7 +45,7 @@ public final class ScriptRuntime {
     handling = new Handling(effects.vocabulary(), answers(), this::perform);
   }
 
-  /** The handlers of own effects, by name. */
+  /** Returns the handlers of own effects, by name. */
   Map<String, Answer> answers() {
     var answers = new LinkedHashMap<String, Answer>();
     effects

@@ -134,7 +134,7 @@ final class SessionWriter {
     return new Part(begin, last, NONE, false, top.mentioned(), names, type, range);
   }
 
-  /** Where the declaration of a name begins: behind the end of the statement before it. */
+  /** Returns where the declaration of a name begins: behind the end of the statement before it. */
   private static int declares(Tokens tokens, int name) {
     int at = 0;
     while (at < tokens.size() && tokens.start(at) < name) {
@@ -154,7 +154,7 @@ final class SessionWriter {
     return sources.offset(unit, node.getLastLineNumber(), node.getLastColumnNumber());
   }
 
-  /** The script. */
+  /** Returns the script. */
   synchronized String script() {
     var script = new StringBuilder();
     var before = new HashSet<String>(apart);
@@ -223,7 +223,9 @@ final class SessionWriter {
     return block;
   }
 
-  /** Whether something is defined between two statements, which cannot be done in a block. */
+  /**
+   * Returns whether something is defined between two statements, which cannot be done in a block.
+   */
   private static boolean isCut(Piece piece, int from, int to) {
     return piece.definitions().stream().anyMatch(start -> from <= start && start < to);
   }

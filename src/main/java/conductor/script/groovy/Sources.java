@@ -48,7 +48,7 @@ public final class Sources extends ParserPluginFactory {
     texts.put(unit, new Text(text, Rewritten.of(text, List.of())));
   }
 
-  /** Whether a file was read with something before its first line. */
+  /** Returns whether a file was read with something before its first line. */
   boolean isPrefixed(String unit) {
     return prefixes.containsKey(unit);
   }
@@ -56,12 +56,12 @@ public final class Sources extends ParserPluginFactory {
   /** A text as the user wrote it, and as it was compiled. */
   private record Text(String original, Rewritten rewritten) {}
 
-  /** The names of all files that were read: the script's own, then those it loaded. */
+  /** Returns the names of all files that were read: the script's own, then those it loaded. */
   List<String> names() {
     return List.copyOf(texts.keySet());
   }
 
-  /** A place in a file as the user knows it. */
+  /** Returns a place in a file as the user knows it. */
   Finding finding(boolean error, String unit, int line, int column, String message) {
     Text text = texts.get(unit);
     int original = text == null ? column : text.rewritten().column(line, column);
@@ -73,18 +73,18 @@ public final class Sources extends ParserPluginFactory {
     return unit.startsWith("file:") ? SourceName.file(unit).toString() : unit;
   }
 
-  /** All of a file as the user wrote it; empty when it was not read. */
+  /** Returns all of a file as the user wrote it; empty when it was not read. */
   String text(String unit) {
     Text text = texts.get(unit);
     return text == null ? "" : text.original();
   }
 
-  /** A line of a file; empty when there is none. */
+  /** Returns a line of a file; empty when there is none. */
   String line(String unit, int line) {
     return text(unit).lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
   }
 
-  /** Where a place that the compiler names stands in the text as the user wrote it. */
+  /** Returns where a place that the compiler names stands in the text as the user wrote it. */
   int offset(String unit, int line, int column) {
     Text text = texts.get(unit);
     if (text == null) {
@@ -98,7 +98,7 @@ public final class Sources extends ParserPluginFactory {
     return Math.min(offset, text.original().length());
   }
 
-  /** The unit whose file has this name without directories. */
+  /** Returns the unit whose file has this name without directories. */
   String unitOf(String fileName) {
     return texts.keySet().stream()
         .filter(unit -> SourceName.last(unit).equals(fileName))
@@ -149,7 +149,7 @@ public final class Sources extends ParserPluginFactory {
     }
   }
 
-  /** A text without the byte order mark that some editors write. */
+  /** Returns a text without the byte order mark that some editors write. */
   public static String withoutMark(String text) {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

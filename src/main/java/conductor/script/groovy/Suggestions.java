@@ -87,14 +87,14 @@ final class Suggestions {
         : words(context);
   }
 
-  /** What is in a class or a package. */
+  /** Returns what is in a class or a package. */
   private static Map<String, String> below(String owner, String word) {
     return JdkNames.type(owner)
         .map(JdkNames::statics)
         .orElseGet(() -> JdkNames.within(owner, word));
   }
 
-  /** The texts that an argument may be, where these are known. */
+  /** Returns the texts that an argument may be, where these are known. */
   private static Map<String, String> closed(Context context, String text) {
     String name = Preceding.argument(text.substring(0, context.from() - 1));
     return context
@@ -128,7 +128,7 @@ final class Suggestions {
     return value == null ? "null" : value.getClass().getSimpleName();
   }
 
-  /** What a dotted name stands for, as far as looking at it runs no code of the user's. */
+  /** Returns what a dotted name stands for, as far as looking at it runs no code of the user's. */
   private @Nullable Object value(String path) {
     Object value = null;
     boolean first = true;

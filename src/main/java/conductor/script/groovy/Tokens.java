@@ -55,12 +55,12 @@ final class Tokens {
     return index < 0 || index >= tokens.size() ? END : tokens.get(index).getType();
   }
 
-  /** Where a token begins. */
+  /** Returns where a token begins. */
   int start(int index) {
     return text.offsetByCodePoints(0, tokens.get(index).getStartIndex());
   }
 
-  /** Where a token ends, exclusively. */
+  /** Returns where a token ends, exclusively. */
   int end(int index) {
     return text.offsetByCodePoints(0, tokens.get(index).getStopIndex() + 1);
   }
@@ -90,7 +90,7 @@ final class Tokens {
     return type == RPAREN || type == RBRACK || type == RBRACE;
   }
 
-  /** The bracket that closes the one here, or the last token. */
+  /** Returns the bracket that closes the one here, or the last token. */
   int closing(int open) {
     int depth = 0;
     for (int i = open; i < size(); i++) {
@@ -103,7 +103,9 @@ final class Tokens {
     return size() - 1;
   }
 
-  /** The bracket that opens the innermost group around a token; below 0 when there is none. */
+  /**
+   * Returns the bracket that opens the innermost group around a token; below 0 when there is none.
+   */
   int enclosing(int index) {
     int depth = 0;
     for (int i = index - 1; i >= 0; i--) {
@@ -116,7 +118,7 @@ final class Tokens {
     return -1;
   }
 
-  /** The first token at or behind an index that is no line end. */
+  /** Returns the first token at or behind an index that is no line end. */
   int skipLines(int index) {
     int at = index;
     while (type(at) == NL) {

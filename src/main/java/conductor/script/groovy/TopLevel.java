@@ -162,7 +162,7 @@ final class TopLevel extends CompilationCustomizer {
     return calls;
   }
 
-  /** Whether a {@code return} is inside that is the text's own, not one of a closure. */
+  /** Returns whether a {@code return} is inside that is the text's own, not one of a closure. */
   static boolean returns(Statement statement) {
     var found = new AtomicBoolean();
     statement.visit(

@@ -75,7 +75,7 @@ final class Unfinished {
     return wantsMore || endsTooSoon(text);
   }
 
-  /** Whether a star is not a product of something that is still to come. */
+  /** Returns whether a star is not a product of something that is still to come. */
   private static boolean isStarImport(Tokens tokens, int star) {
     return star > 0 && tokens.type(star) == MUL && tokens.type(star - 1) == DOT;
   }
@@ -92,7 +92,7 @@ final class Unfinished {
     return depth;
   }
 
-  /** Whether a text of several lines or a comment is open at the end. */
+  /** Returns whether a text of several lines or a comment is open at the end. */
   static boolean quoted(String text) {
     String open = "";
     for (int i = 0; i < text.length(); i++) {
@@ -111,7 +111,7 @@ final class Unfinished {
     return open.length() > 1;
   }
 
-  /** What ends the text or comment that begins at an index; empty when none does. */
+  /** Returns what ends the text or comment that begins at an index; empty when none does. */
   private static String opened(String text, int at) {
     for (String quote : List.of("'''", "\"\"\"", "'", "\"")) {
       if (text.startsWith(quote, at)) {

@@ -38,7 +38,7 @@ final class Variables extends Binding {
     return super.hasVariable(name);
   }
 
-  /** What they hold by now, in the order in which they came to be. */
+  /** Returns what they hold by now, in the order in which they came to be. */
   @SuppressWarnings("unchecked")
   synchronized Map<String, @Nullable Object> all() {
     return Collections.unmodifiableMap(new LinkedHashMap<>(getVariables()));

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class WorkflowScript extends Script {
 
-  /** Whether a parameter was given a value. */
+  /** Returns whether a parameter was given a value. */
   protected boolean _given_(String name) {
     return getBinding().hasVariable(name);
   }
 
-  /** The default of a parameter, of its declared type. */
+  /** Returns the default of a parameter, of its declared type. */
   protected @Nullable Object _default_(String name, String type, @Nullable Object value) {
     return ScriptInfo.ofDefault(name, type, value);
   }

@@ -60,7 +60,7 @@ final class JavaChecks implements Needs {
     }
   }
 
-  /** What was found. */
+  /** Returns what was found. */
   List<Finding> findings() {
     return uses.findings.stream().filter(finding -> !JavaSource.isAllowed(finding)).toList();
   }

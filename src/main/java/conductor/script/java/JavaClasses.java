@@ -113,7 +113,7 @@ final class JavaClasses extends ClassLoader {
     return value;
   }
 
-  /** What a variable holds. */
+  /** Returns what a variable holds. */
   @Nullable Object value(JavaShell.Variable variable) {
     try {
       return field(variable).get(null);
@@ -207,8 +207,8 @@ final class JavaClasses extends ClassLoader {
   }
 
   /**
-   * What a statement at the top level returns is told from what JShell has it return at its end,
-   * which stands in no line of the file.
+   * Returns what a statement at the top level returns is told from what JShell has it return at its
+   * end, which stands in no line of the file.
    */
   private static ClassTransform returning(Places places) {
     return ClassTransform.transformingMethods(

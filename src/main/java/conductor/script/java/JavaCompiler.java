@@ -26,7 +26,7 @@ final class JavaCompiler {
       List<JavaStep> steps,
       List<Finding> findings) {
 
-    /** The code of all steps. */
+    /** Returns the code of all steps. */
     List<JavaShell.Wrapped> wrapped() {
       return steps.stream().flatMap(step -> step.wrapped().stream()).toList();
     }

@@ -26,7 +26,7 @@ final class JavaComplaint {
   private JavaComplaint() {}
 
   /**
-   * A complaint as one line.
+   * Returns a complaint as one line.
    *
    * @param said as javac words it, of several lines
    * @param declared the names that the script declares

@@ -14,7 +14,7 @@ final class JavaConstructors {
 
   private JavaConstructors() {}
 
-  /** Where it is to be inserted, as places in the code with those before it. */
+  /** Returns where it is to be inserted, as places in the code with those before it. */
   static List<Integer> toOpen(String code) {
     List<JavaTokens.Token> tokens = JavaTokens.of(code).code();
     var places = new ArrayList<Integer>();
@@ -33,7 +33,7 @@ final class JavaConstructors {
     return places;
   }
 
-  /** The name of the record that is declared; empty when it is something else. */
+  /** Returns the name of the record that is declared; empty when it is something else. */
   private static String record(List<JavaTokens.Token> tokens) {
     for (int at = 0; at + 1 < tokens.size(); at++) {
       JavaTokens.Token token = tokens.get(at);
@@ -47,7 +47,7 @@ final class JavaConstructors {
     return "";
   }
 
-  /** Whether a member begins with the name, and is a constructor. */
+  /** Returns whether a member begins with the name, and is a constructor. */
   private static boolean begins(List<JavaTokens.Token> tokens, int at) {
     JavaTokens.Token before = tokens.get(at - 1);
     boolean first = before.is("{") || before.is("}") || before.is(";");
@@ -56,7 +56,7 @@ final class JavaConstructors {
         && (tokens.get(at + 1).is("{") || tokens.get(at + 1).is("("));
   }
 
-  /** The code with it inserted. */
+  /** Returns the code with it inserted. */
   static String opened(String code, List<Integer> places) {
     var open = new StringBuilder(code);
     places.forEach(place -> open.insert(place, PUBLIC));

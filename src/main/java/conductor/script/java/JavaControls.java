@@ -126,32 +126,32 @@ public final class JavaControls {
         (Effect<?>) new Control.Gather(Control.keyed(ordered(branches)), true, true);
   }
 
-  /** The first of several effects or blocks, by name. */
+  /** Returns the first of several effects or blocks, by name. */
   public static Effect<@Nullable Object> Race(Map<String, ?> branches) {
     return new Control.Race(Control.keyed(ordered(branches)));
   }
 
-  /** An effect beside the script. */
+  /** Returns an effect beside the script. */
   public static Effect<Task> Spawn(Effect<?> effect) {
     return new Control.Spawn(Body.of(effect));
   }
 
-  /** A block beside the script. */
+  /** Returns a block beside the script. */
   public static Effect<Task> Spawn(Callable<?> block) {
     return new Control.Spawn(Body.of(block));
   }
 
-  /** The end of something spawned. */
+  /** Returns the end of something spawned. */
   public static Effect<@Nullable Object> Wait(Task task) {
     return new Control.Wait(task);
   }
 
-  /** An effect whose failure is a value. */
+  /** Returns an effect whose failure is a value. */
   public static Control.Try Try(Effect<?> effect) {
     return new Control.Try(Body.of(effect));
   }
 
-  /** A block whose failure is a value. */
+  /** Returns a block whose failure is a value. */
   public static Control.Try Try(Callable<?> block) {
     return new Control.Try(Body.of(block));
   }
@@ -163,18 +163,18 @@ public final class JavaControls {
         : new TreeMap<>(branches);
   }
 
-  /** Whether a parameter was given. */
+  /** Returns whether a parameter was given. */
   public static boolean isGiven(String parameter) {
     return JavaRun.here().params().containsKey(parameter);
   }
 
-  /** The value of a parameter. */
+  /** Returns the value of a parameter. */
   public static @Nullable Object given(String parameter) {
     return JavaRun.here().params().get(parameter);
   }
 
   /**
-   * The value of a parameter of a type that only the compiler knows, such as an enum.
+   * Returns the value of a parameter of a type that only the compiler knows, such as an enum.
    *
    * @throws BadArguments when it is none of them
    */
@@ -195,17 +195,17 @@ public final class JavaControls {
     }
   }
 
-  /** The default of a parameter, of its declared type. */
+  /** Returns the default of a parameter, of its declared type. */
   public static @Nullable Object byDefault(String parameter, String type, @Nullable Object value) {
     return ScriptInfo.ofDefault(parameter, type, value);
   }
 
-  /** All parameters that were given. */
+  /** Returns all parameters that were given. */
   public static Map<String, @Nullable Object> paramsGiven() {
     return JavaRun.here().params();
   }
 
-  /** The issue; null when none was given. */
+  /** Returns the issue; null when none was given. */
   public static @Nullable Issue issueGiven() {
     return JavaRun.here().issue();
   }
@@ -222,7 +222,7 @@ public final class JavaControls {
             .formatted(code));
   }
 
-  /** What a {@code return} at the top level is compiled to: {@link Returned}. */
+  /** Returns what a {@code return} at the top level is compiled to: {@link Returned}. */
   public static Object returned(@Nullable Object value) {
     return new Returned(value);
   }

@@ -18,7 +18,7 @@ final class JavaPrelude {
   private JavaPrelude() {}
 
   /**
-   * The imports of every workflow, the words of own effects, and what it is given.
+   * Returns the imports of every workflow, the words of own effects, and what it is given.
    *
    * @param vocabulary the effects that the workflow knows
    */
@@ -54,7 +54,7 @@ final class JavaPrelude {
     return imports;
   }
 
-  /** Where the compiler finds them. */
+  /** Returns where the compiler finds them. */
   static String classPath() {
     return Stream.of(Effect.class, JavaEffects.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())

@@ -44,7 +44,7 @@ final class JavaRun {
   }
 
   /**
-   * The run that the calling thread is of.
+   * Returns the run that the calling thread is of.
    *
    * @throws IllegalStateException on a thread that conductor did not start
    */
@@ -93,7 +93,7 @@ final class JavaRun {
     };
   }
 
-  /** An effect that a file defines. */
+  /** Returns an effect that a file defines. */
   Effect<?> own(String name, @Nullable Object[] arguments) {
     return effects.maker().apply(name, arguments);
   }

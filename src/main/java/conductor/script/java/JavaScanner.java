@@ -124,7 +124,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     return super.visitExpressionStatement(statement, null);
   }
 
-  /** The effect that an expression constructs, with its {@code with} methods. */
+  /** Returns the effect that an expression constructs, with its {@code with} methods. */
   private Optional<String> effect(ExpressionTree expression) {
     ExpressionTree at = expression;
     while (at instanceof MethodInvocationTree call) {

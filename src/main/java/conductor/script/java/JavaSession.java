@@ -46,7 +46,7 @@ public final class JavaSession implements Session {
   private @Nullable JavaRun run;
 
   /**
-   * A session.
+   * Returns a session.
    *
    * @param library where the files of classes that are imported by effects are, by their relative
    *     paths

@@ -63,7 +63,7 @@ final class JavaSessionWriter {
     return text + (commented ? "\n;" : ";");
   }
 
-  /** The workflow. */
+  /** Returns the workflow. */
   synchronized String script() {
     var script = new StringBuilder();
     for (int at = 0; at < pieces.size(); at++) {

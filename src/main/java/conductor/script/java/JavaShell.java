@@ -62,13 +62,19 @@ final class JavaShell implements AutoCloseable {
       boolean statement,
       SourceCodeAnalysis.SnippetWrapper wrapper) {
 
-    /** The place in the file of one in the wrapped text; below 0 when it is the wrapper's own. */
+    /**
+     * Returns the place in the file of one in the wrapped text; below 0 when it is the wrapper's
+     * own.
+     */
     int place(int at) {
       int position = wrapper.wrappedToSourcePosition(at);
       return position < 0 ? -1 : snippet.place(position);
     }
 
-    /** The line of the wrapped text in which JShell ends a statement; 0 when it ends by itself. */
+    /**
+     * Returns the line of the wrapped text in which JShell ends a statement; 0 when it ends by
+     * itself.
+     */
     int closing() {
       String text = wrapper.wrapped();
       int last = Math.max(0, snippet.code().stripTrailing().length() - 1);
@@ -83,12 +89,12 @@ final class JavaShell implements AutoCloseable {
   /** A variable that is to hold what another one holds. */
   record Moved(Variable from, Variable to) {}
 
-  /** What may be asked of JShell about texts. */
+  /** Returns what may be asked of JShell about texts. */
   SourceCodeAnalysis analysis() {
     return analysis;
   }
 
-  /** The classes that were compiled, by name; grows. */
+  /** Returns the classes that were compiled, by name; grows. */
   Map<String, byte[]> types() {
     return Collections.unmodifiableMap(recording.types());
   }
@@ -123,12 +129,17 @@ final class JavaShell implements AutoCloseable {
     return step.ended(calls, hasValue);
   }
 
-  /** Whether the compiler itself failed at something: what follows is told that this is missing. */
+  /**
+   * Returns whether the compiler itself failed at something: what follows is told that this is
+   * missing.
+   */
   synchronized boolean isBroken() {
     return broken;
   }
 
-  /** Whether the compiler gave up without a word: it made no class of what it calls valid. */
+  /**
+   * Returns whether the compiler gave up without a word: it made no class of what it calls valid.
+   */
   private boolean lacks(List<SnippetEvent> events) {
     return events.stream()
         .anyMatch(event ->
@@ -227,7 +238,7 @@ final class JavaShell implements AutoCloseable {
     step.settled().add(new Moved(from, to));
   }
 
-  /** Whether a variable is computed from what was entered. */
+  /** Returns whether a variable is computed from what was entered. */
   private boolean mentions(VarSnippet variable) {
     return variable.subKind() == Snippet.SubKind.VAR_DECLARATION_WITH_INITIALIZER_SUBKIND
         && JavaTokens.of(variable.source()).list().stream()
@@ -259,12 +270,12 @@ final class JavaShell implements AutoCloseable {
     };
   }
 
-  /** The variables in force. */
+  /** Returns the variables in force. */
   synchronized List<Variable> variables() {
     return shell.variables().flatMap(snippet -> variable(snippet).stream()).toList();
   }
 
-  /** What the methods that were entered take and give, by their names. */
+  /** Returns what the methods that were entered take and give, by their names. */
   synchronized Map<String, String> methods() {
     var methods = new HashMap<String, String>();
     shell
@@ -298,7 +309,7 @@ final class JavaShell implements AutoCloseable {
     return moved;
   }
 
-  /** What is used but nowhere defined. */
+  /** Returns what is used but nowhere defined. */
   synchronized List<Finding> unresolved() {
     return shell
         .snippets()

@@ -50,7 +50,7 @@ final class JavaSource {
    */
   record Snippet(int start, int end, String code, List<Integer> inserted) {
 
-    /** The place in the file of one in the code. */
+    /** Returns the place in the file of one in the code. */
     int place(int at) {
       long shift =
           inserted.stream().filter(place -> place < at).count() * JavaConstructors.PUBLIC.length();
@@ -161,7 +161,7 @@ final class JavaSource {
     return text;
   }
 
-  /** The file's name, as calls have it. */
+  /** Returns the file's name, as calls have it. */
   String fileName() {
     return SourceName.last(file);
   }
@@ -174,12 +174,12 @@ final class JavaSource {
     return parameters;
   }
 
-  /** The line of a place in the file, counted from 1. */
+  /** Returns the line of a place in the file, counted from 1. */
   int line(int offset) {
     return lines.floorEntry(Math.clamp(offset, 0, text.length())).getValue();
   }
 
-  /** A finding at a place in the file. */
+  /** Returns a finding at a place in the file. */
   Finding finding(boolean error, int offset, String message) {
     int at = Math.clamp(offset, 0, text.length());
     var line = lines.floorEntry(at);
@@ -187,7 +187,7 @@ final class JavaSource {
     return new Finding(error, file, line.getValue(), at - line.getKey() + 1, message, source);
   }
 
-  /** Whether a finding's line says that it is allowed. */
+  /** Returns whether a finding's line says that it is allowed. */
   static boolean isAllowed(Finding finding) {
     return finding.source().contains(Checks.ALLOWED);
   }

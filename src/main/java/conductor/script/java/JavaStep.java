@@ -27,7 +27,7 @@ record JavaStep(
     boolean hasValue,
     List<Finding> findings) {
 
-  /** A step that is under way: its lists grow. */
+  /** Returns a step that is under way: its lists grow. */
   static JavaStep begun(JavaSource.Snippet snippet) {
     return new JavaStep(
         snippet,
@@ -42,7 +42,7 @@ record JavaStep(
         new ArrayList<>());
   }
 
-  /** The step when it is over. */
+  /** Returns the step when it is over. */
   JavaStep ended(List<String> calls, boolean hasValue) {
     return new JavaStep(
         snippet, made, replaced, wrapped, variables, moved, settled, calls, hasValue, findings);

@@ -112,7 +112,9 @@ record JavaTokens(List<Token> list) {
     return index >= 0 && index < size() && list.get(index).is(sign);
   }
 
-  /** The bracket that opens the innermost group around the end; below 0 when there is none. */
+  /**
+   * Returns the bracket that opens the innermost group around the end; below 0 when there is none.
+   */
   int open() {
     return open(size());
   }
@@ -131,8 +133,8 @@ record JavaTokens(List<Token> list) {
   }
 
   /**
-   * The names of the calls around the end, from the inside, up to a brace. Of a chain of calls such
-   * as {@code Exec("x").withEnv(} it is the first one's.
+   * Returns the names of the calls around the end, from the inside, up to a brace. Of a chain of
+   * calls such as {@code Exec("x").withEnv(} it is the first one's.
    */
   List<String> calls() {
     var calls = new ArrayList<String>();
@@ -145,7 +147,9 @@ record JavaTokens(List<Token> list) {
     return calls;
   }
 
-  /** The name at the beginning of the chain of calls that goes on with an opening bracket. */
+  /**
+   * Returns the name at the beginning of the chain of calls that goes on with an opening bracket.
+   */
   String called(int open) {
     int name = open - 1;
     while (name > 1 && isName(name) && is(name - 1, ".") && is(name - 2, ")")) {
@@ -154,12 +158,12 @@ record JavaTokens(List<Token> list) {
     return name >= 0 && isName(name) && !is(name - 1, ".") ? list.get(name).text() : "";
   }
 
-  /** All parts but comments. */
+  /** Returns all parts but comments. */
   List<Token> code() {
     return list.stream().filter(token -> token.kind() != Kind.COMMENT).toList();
   }
 
-  /** The names of the types that are declared. */
+  /** Returns the names of the types that are declared. */
   List<String> types() {
     var types = new ArrayList<String>();
     for (int at = 1; at < size(); at++) {

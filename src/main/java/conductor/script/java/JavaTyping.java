@@ -62,7 +62,7 @@ final class JavaTyping {
     return Session.Reading.WHOLE;
   }
 
-  /** Whether a text of several lines is open at the end. */
+  /** Returns whether a text of several lines is open at the end. */
   boolean isInText(String text) {
     List<JavaTokens.Token> tokens = JavaTokens.of(text).list();
     return !tokens.isEmpty()
@@ -70,7 +70,7 @@ final class JavaTyping {
         && tokens.getLast().text().startsWith("\"\"\"");
   }
 
-  /** What stands before the place that is whole: what follows it is completed by itself. */
+  /** Returns what stands before the place that is whole: what follows it is completed by itself. */
   private int begin(String before) {
     int at = 0;
     while (at < before.length()) {
@@ -152,7 +152,7 @@ final class JavaTyping {
                 : value == null ? "" : value.getClass().getSimpleName());
   }
 
-  /** What a {@code with} method of an effect is for. */
+  /** Returns what a {@code with} method of an effect is for. */
   private String part(JavaTokens tokens, String found) {
     int dot = tokens.size() - 1;
     while (dot > 0 && !tokens.list().get(dot).is(".")) {
@@ -181,13 +181,13 @@ final class JavaTyping {
         .findFirst();
   }
 
-  /** The method that gives an effect an argument that may be left out. */
+  /** Returns the method that gives an effect an argument that may be left out. */
   static String with(Parameter parameter) {
     String name = parameter.javaName();
     return "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  /** How an effect is constructed. */
+  /** Returns how an effect is constructed. */
   static String shape(Signature effect) {
     if (effect.type() == conductor.effect.Own.class) {
       return effect.toString();
@@ -204,7 +204,9 @@ final class JavaTyping {
     return effect.name() + required.stream().collect(Collectors.joining(", ", "(", ")")) + more;
   }
 
-  /** The signature of the effect around a place, else the types of a method of the session. */
+  /**
+   * Returns the signature of the effect around a place, else the types of a method of the session.
+   */
   String signature(String before, Map<String, String> methods) {
     var forms = new HashMap<String, String>();
     ControlForm.all().forEach(form -> forms.put(form.name(), form.shape() + " -> " + form.reply()));

@@ -21,7 +21,7 @@ final class OwnWords {
 
   private OwnWords() {}
 
-  /** The methods' code, from the shortest on. */
+  /** Returns the methods' code, from the shortest on. */
   static List<String> of(Signature effect) {
     int least = 0;
     for (int at = 0; at < effect.parameters().size(); at++) {
@@ -43,7 +43,7 @@ final class OwnWords {
         .formatted(reply(effect.replyType()), effect.name(), taken, String.join(", ", given));
   }
 
-  /** What an argument may be: what is coerced for scripts is coerced here too. */
+  /** Returns what an argument may be: what is coerced for scripts is coerced here too. */
   private static String taken(Type type) {
     if (!(type instanceof Class<?> raw)) {
       return "List<?>";

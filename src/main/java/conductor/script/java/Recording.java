@@ -20,12 +20,12 @@ final class Recording extends DirectExecutionControl {
     super(new NoLoader());
   }
 
-  /** The classes that were loaded, by name; grows. */
+  /** Returns the classes that were loaded, by name; grows. */
   Map<String, byte[]> types() {
     return types;
   }
 
-  /** The methods that were called since {@link #forget}: {@code type method}. */
+  /** Returns the methods that were called since {@link #forget}: {@code type method}. */
   List<String> calls() {
     return calls;
   }
@@ -34,7 +34,7 @@ final class Recording extends DirectExecutionControl {
     calls.clear();
   }
 
-  /** What hands this to a shell. */
+  /** Returns what hands this to a shell. */
   ExecutionControlProvider provider() {
     return new Provider(this);
   }

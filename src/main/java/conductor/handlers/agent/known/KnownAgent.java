@@ -16,40 +16,45 @@ import java.util.Set;
  */
 public interface KnownAgent {
 
-  /** The type that scripts and the configuration name, such as {@code claude}. */
+  /** Returns the type that scripts and the configuration name, such as {@code claude}. */
   String name();
 
-  /** The program that is looked for on the PATH. */
+  /** Returns the program that is looked for on the PATH. */
   default String program() {
     return name();
   }
 
-  /** How the program converses. */
+  /** Returns how the program converses. */
   Protocol protocol();
 
-  /** The oldest version that takes all that the protocol says to it; empty where none is known. */
+  /**
+   * Returns the oldest version that takes all that the protocol says to it; empty where none is
+   * known.
+   */
   default Optional<String> least() {
     return Optional.empty();
   }
 
-  /** What the names of the variables begin with that it sees of the host's. */
+  /** Returns what the names of the variables begin with that it sees of the host's. */
   List<String> variables();
 
-  /** The variables that hold a key for its vendor, the usual one first. */
+  /** Returns the variables that hold a key for its vendor, the usual one first. */
   default List<String> keys() {
     return List.of();
   }
 
-  /** The file below the user's home that a login leaves. */
+  /** Returns the file below the user's home that a login leaves. */
   String loginFile();
 
-  /** Its tools that run lines of a shell, in small letters: rules for them hold commands. */
+  /**
+   * Returns its tools that run lines of a shell, in small letters: rules for them hold commands.
+   */
   Set<String> shells();
 
-  /** Its tools that read or change files, in small letters: rules for them hold paths. */
+  /** Returns its tools that read or change files, in small letters: rules for them hold paths. */
   Set<String> fileTools();
 
-  /** What people are told of it. */
+  /** Returns what people are told of it. */
   Texts texts();
 
   /**

@@ -21,7 +21,7 @@ public final class KnownAgents {
 
   private KnownAgents() {}
 
-  /** All of them, in the order of their names. */
+  /** Returns all of them, in the order of their names. */
   public static List<KnownAgent> all() {
     return ALL;
   }
@@ -31,12 +31,12 @@ public final class KnownAgents {
     return ALL.stream().map(KnownAgent::name).toList();
   }
 
-  /** The one of a name; empty for a type that only the configuration knows. */
+  /** Returns the one of a name; empty for a type that only the configuration knows. */
   public static Optional<KnownAgent> named(String name) {
     return ALL.stream().filter(agent -> agent.name().equals(name)).findFirst();
   }
 
-  /** The protocols that the configuration may name for any program, by name. */
+  /** Returns the protocols that the configuration may name for any program, by name. */
   public static Map<String, Protocol> protocols() {
     return PROTOCOLS;
   }
@@ -49,7 +49,7 @@ public final class KnownAgents {
     return Collections.unmodifiableMap(protocols);
   }
 
-  /** What any of them has. */
+  /** Returns what any of them has. */
   public static Set<String> union(Function<KnownAgent, Set<String>> what) {
     var all = new TreeSet<String>();
     ALL.forEach(agent -> all.addAll(what.apply(agent)));

@@ -89,7 +89,7 @@ final class OpencodeBounds {
         : content.putArray("instructions");
   }
 
-  /** The rules of an agent, made where there are none. */
+  /** Returns the rules of an agent, made where there are none. */
   private static ObjectNode permission(ObjectNode content, String kind, String agent) {
     ObjectNode at = content;
     for (String name : List.of(kind, agent, "permission")) {
@@ -99,7 +99,7 @@ final class OpencodeBounds {
   }
 
   /**
-   * The rules that come last.
+   * Returns the rules that come last.
    *
    * @param agents what an agent of the user says over what is said for all
    */

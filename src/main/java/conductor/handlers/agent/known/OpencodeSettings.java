@@ -85,17 +85,17 @@ final class OpencodeSettings {
     return agents;
   }
 
-  /** The names of those agents whose settings come over all others, for they are modes. */
+  /** Returns the names of those agents whose settings come over all others, for they are modes. */
   Set<String> modes() {
     return modes;
   }
 
-  /** The names of the servers whose tools it has. */
+  /** Returns the names of the servers whose tools it has. */
   Set<String> servers() {
     return servers;
   }
 
-  /** The names of the files in which the user wrote tools. */
+  /** Returns the names of the files in which the user wrote tools. */
   Set<String> tools() {
     return tools;
   }
@@ -146,7 +146,7 @@ final class OpencodeSettings {
     merge(agents.computeIfAbsent(name, any -> Lines.object()), permissions(settings));
   }
 
-  /** What {@code tools} and {@code permission} say, which are two forms of the same. */
+  /** Returns what {@code tools} and {@code permission} say, which are two forms of the same. */
   private static ObjectNode permissions(JsonNode settings) {
     ObjectNode all = Lines.object();
     settings

@@ -22,7 +22,7 @@ public record Bounds(List<String> words, @Nullable String file, Map<String, Stri
     variables = Map.copyOf(variables);
   }
 
-  /** Those that are arguments. */
+  /** Returns those that are arguments. */
   public static Bounds of(List<String> words) {
     return new Bounds(words, null, Map.of());
   }

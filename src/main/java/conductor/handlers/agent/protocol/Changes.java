@@ -10,13 +10,13 @@ public final class Changes {
 
   private Changes() {}
 
-  /** The lines of a text that was added ({@code +}) or taken away ({@code -}) whole. */
+  /** Returns the lines of a text that was added ({@code +}) or taken away ({@code -}) whole. */
   public static List<String> marked(String mark, String text) {
     return text.lines().map(line -> mark + line).toList();
   }
 
   /**
-   * The event of a change.
+   * Returns the event of a change.
    *
    * @param path the file; without one there is no event
    * @param lines as in a diff, without its header; the first {@value #MOST} are shown

@@ -19,28 +19,28 @@ public interface Dialogue {
   /** A line that was said to the program, without its line end. */
   void said(String line);
 
-  /** A line that the program printed, without its line end; what it tells. */
+  /** Returns a line that the program printed, without its line end; what it tells. */
   List<Event> heard(String line);
 
   /**
-   * Whether the program may print a line that nobody reads: one that only tells what it does
-   * meanwhile.
+   * Returns whether the program may print a line that nobody reads: one that only tells what it
+   * does meanwhile.
    *
    * @param beginning of a line that is too long to be read
    */
   boolean canMiss(String beginning);
 
-  /** What the protocol itself has to say now, such as greetings; empty most of the time. */
+  /** Returns what the protocol itself has to say now, such as greetings; empty most of the time. */
   List<String> due();
 
-  /** Whether a prompt may be said now. */
+  /** Returns whether a prompt may be said now. */
   boolean ready();
 
-  /** Whether a prompt was said to this process. */
+  /** Returns whether a prompt was said to this process. */
   boolean hasSaid(String id);
 
   /**
-   * The line that asks for a turn. Only when {@link #ready} and no turn is open.
+   * Returns the line that asks for a turn. Only when {@link #ready} and no turn is open.
    *
    * @param schema the JSON schema of the answer, where the protocol takes it with the prompt; it is
    *     ignored elsewhere
@@ -48,23 +48,23 @@ public interface Dialogue {
   String prompt(String id, String text, Optional<String> schema);
 
   /**
-   * The line that adds to the open turn; empty where the program cannot be steered, or no turn is
-   * open.
+   * Returns the line that adds to the open turn; empty where the program cannot be steered, or no
+   * turn is open.
    */
   Optional<String> steer(String id, String text);
 
-  /** The lines that end the open turn; open permissions are answered with no. */
+  /** Returns the lines that end the open turn; open permissions are answered with no. */
   List<String> cancel();
 
   /**
-   * Where the last turn that is over ended, for a copy of the session up to there; empty where the
-   * program names no places.
+   * Returns where the last turn that is over ended, for a copy of the session up to there; empty
+   * where the program names no places.
    */
   Optional<String> place();
 
-  /** The permissions that were asked for and not answered, in order. */
+  /** Returns the permissions that were asked for and not answered, in order. */
   List<Permission> open();
 
-  /** The line that answers a permission. */
+  /** Returns the line that answers a permission. */
   String answer(Permission permission, Decision decision);
 }

@@ -18,14 +18,14 @@ public final class Lines {
 
   private Lines() {}
 
-  /** The object that a line holds; empty for banners, broken JSON and other values. */
+  /** Returns the object that a line holds; empty for banners, broken JSON and other values. */
   public static Optional<ObjectNode> parse(String line) {
     return line.stripLeading().startsWith("{")
         ? value(line).map(ObjectNode.class::cast)
         : Optional.empty();
   }
 
-  /** The JSON value that a text is; empty when it is none. */
+  /** Returns the JSON value that a text is; empty when it is none. */
   public static Optional<JsonNode> value(String text) {
     try {
       return Optional.of(JSON.readTree(text)).filter(node -> !node.isMissingNode());
@@ -38,17 +38,17 @@ public final class Lines {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** A member that is a text; empty where it is missing or something else. */
+  /** Returns a member that is a text; empty where it is missing or something else. */
   public static String text(JsonNode object, String member) {
     return object.path(member).stringValue("");
   }
 
-  /** The beginning of a text. */
+  /** Returns the beginning of a text. */
   public static String clipped(String text) {
     return text.length() <= CLIPPED ? text : text.substring(0, CLIPPED) + "…";
   }
 
-  /** A text in one line that still shows where its lines ended. */
+  /** Returns a text in one line that still shows where its lines ended. */
   public static String oneLine(String text) {
     return text.strip()
         .lines()

@@ -10,7 +10,7 @@ public final class PlainText {
   private PlainText() {}
 
   /**
-   * The text, behind something where it looks like a command.
+   * Returns the text, behind something where it looks like a command.
    *
    * @param guard what the program does not pass over when it looks for commands
    */

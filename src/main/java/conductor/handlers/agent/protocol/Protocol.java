@@ -11,18 +11,18 @@ import java.util.Map;
  */
 public interface Protocol {
 
-  /** What the configuration calls it, such as {@code acp}. */
+  /** Returns what the configuration calls it, such as {@code acp}. */
   String name();
 
   /**
-   * How the program is called.
+   * Returns how the program is called.
    *
    * @param program the program and the arguments that the user set
    */
   List<String> words(List<String> program, Opening opening);
 
   /**
-   * What keeps the program within conductor's rules.
+   * Returns what keeps the program within conductor's rules.
    *
    * @param program the program and the arguments that the user set
    * @param environment all that the program sees
@@ -36,20 +36,25 @@ public interface Protocol {
     return Map.of();
   }
 
-  /** A conversation of which nothing has been said. */
+  /** Returns a conversation of which nothing has been said. */
   Dialogue begin(Opening opening);
 
-  /** Whether programs hand over answers in a form that is asked for; else a prompt must say it. */
+  /**
+   * Returns whether programs hand over answers in a form that is asked for; else a prompt must say
+   * it.
+   */
   default boolean takesSchema() {
     return false;
   }
 
-  /** Whether an answer's form is asked for when the program is called, for all turns of it. */
+  /**
+   * Returns whether an answer's form is asked for when the program is called, for all turns of it.
+   */
   default boolean bindsSchema() {
     return false;
   }
 
-  /** Whether a session can be copied up to a place, not only as it is. */
+  /** Returns whether a session can be copied up to a place, not only as it is. */
   default boolean forksAnywhere() {
     return false;
   }

@@ -27,7 +27,7 @@ public final class ShellWord {
     return call.matches() ? word(call.group(1)).orElse(command) : command;
   }
 
-  /** A word as a shell reads it; one that means only itself stays as it is. */
+  /** Returns a word as a shell reads it; one that means only itself stays as it is. */
   public static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

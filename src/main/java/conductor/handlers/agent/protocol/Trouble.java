@@ -21,7 +21,7 @@ public enum Trouble {
   /** Anything else. */
   OTHER;
 
-  /** The trouble that an HTTP status tells of. */
+  /** Returns the trouble that an HTTP status tells of. */
   public static Trouble ofStatus(int status) {
     return switch (status) {
       case 401, 403 -> NOT_LOGGED_IN;

@@ -22,7 +22,7 @@ public record Usage(long inputTokens, long outputTokens, @Nullable Double costUs
     return new Usage(inputTokens + more.inputTokens, outputTokens + more.outputTokens, cost);
   }
 
-  /** What of this is not in an earlier sum. */
+  /** Returns what of this is not in an earlier sum. */
   public Usage since(Usage before) {
     Double cost =
         costUsd == null

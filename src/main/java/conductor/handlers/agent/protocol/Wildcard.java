@@ -19,22 +19,22 @@ public final class Wildcard {
     this.marks = marks;
   }
 
-  /** A pattern in which all but {@code *} stands for itself. */
+  /** Returns a pattern in which all but {@code *} stands for itself. */
   public static Wildcard of(String pattern) {
     return new Wildcard(pattern, false);
   }
 
-  /** A pattern in which {@code ?} stands for any one character. */
+  /** Returns a pattern in which {@code ?} stands for any one character. */
   public static Wildcard withMarks(String pattern) {
     return new Wildcard(pattern, true);
   }
 
-  /** Whether a text fits; what is unknown in it fits a {@code *} only. */
+  /** Returns whether a text fits; what is unknown in it fits a {@code *} only. */
   public boolean matches(String text) {
     return ends(text, false);
   }
 
-  /** Whether a text fits, or would with some text in place of what is unknown. */
+  /** Returns whether a text fits, or would with some text in place of what is unknown. */
   public boolean mayMatch(String text) {
     return ends(text, true);
   }

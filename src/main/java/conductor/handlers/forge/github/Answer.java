@@ -21,7 +21,7 @@ record Answer(Site site, String request, int status, JsonNode body, HttpHeaders 
 
   private static final Pattern NEXT = Pattern.compile("<([^<>]*+)>[^,<]*;\\s*+rel=\"?next\"?");
 
-  /** What stands for the answer that an act did not get, though it happened. */
+  /** Returns what stands for the answer that an act did not get, though it happened. */
   static Answer found(Site site, String request, JsonNode body) {
     return new Answer(site, request, 200, body, HttpHeaders.of(Map.of(), (_, _) -> true));
   }
@@ -31,7 +31,7 @@ record Answer(Site site, String request, int status, JsonNode body, HttpHeaders 
     return headers.firstValue("X-OAuth-Scopes").orElse("");
   }
 
-  /** The address of a list's next page. */
+  /** Returns the address of a list's next page. */
   Optional<String> next() {
     Matcher next = NEXT.matcher(String.join(", ", headers.allValues("Link")));
     return next.find() ? Optional.of(next.group(1)) : Optional.empty();
@@ -60,7 +60,7 @@ record Answer(Site site, String request, int status, JsonNode body, HttpHeaders 
     return all.isEmpty() ? "no reason is given" : all;
   }
 
-  /** The body of a good answer, else a failure with GitHub's words. */
+  /** Returns the body of a good answer, else a failure with GitHub's words. */
   JsonNode must() {
     if (ok()) {
       return body;
@@ -80,7 +80,7 @@ record Answer(Site site, String request, int status, JsonNode body, HttpHeaders 
     };
   }
 
-  /** What to do where an organization wants people to sign in its own way. */
+  /** Returns what to do where an organization wants people to sign in its own way. */
   private String signIn() {
     String said = headers.firstValue("X-GitHub-SSO").orElse("");
     int url = said.indexOf("url=");

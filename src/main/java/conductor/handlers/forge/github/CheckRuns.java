@@ -35,7 +35,10 @@ final class CheckRuns {
     this.required = new Required(client, base);
   }
 
-  /** How those of a pull request's last commit stand; of one that is over, nothing more comes. */
+  /**
+   * Returns how those of a pull request's last commit stand; of one that is over, nothing more
+   * comes.
+   */
   Forge.Standing of(JsonNode pull) throws InterruptedException {
     String head = Pulls.head(pull);
     boolean open = Pulls.isOpen(pull);
@@ -54,8 +57,8 @@ final class CheckRuns {
   }
 
   /**
-   * What of the required checks of an open pull request stands in the way of a merge, such as
-   * {@code required checks failed: build}; empty when nothing does.
+   * Returns what of the required checks of an open pull request stands in the way of a merge, such
+   * as {@code required checks failed: build}; empty when nothing does.
    */
   String inTheWay(JsonNode pull) throws InterruptedException {
     List<String> needed = required.of(Pulls.target(pull));
@@ -81,7 +84,7 @@ final class CheckRuns {
     return !check.passed() && !check.conclusion().isEmpty();
   }
 
-  /** The names of those that have ended, or that have not. */
+  /** Returns the names of those that have ended, or that have not. */
   private static List<String> ended(List<Check> checks, boolean so) {
     return checks.stream()
         .filter(check -> check.conclusion().isEmpty() != so)
@@ -89,7 +92,7 @@ final class CheckRuns {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** Whether GitHub has seen the last push to the branch of an open one already. */
+  /** Returns whether GitHub has seen the last push to the branch of an open one already. */
   private boolean isLast(JsonNode pull, String head) throws InterruptedException {
     String repository = pull.path("head").path("repo").path("full_name").asString("");
     String[] parts = repository.split("/", -1);
@@ -143,8 +146,8 @@ final class CheckRuns {
   }
 
   /**
-   * The end of what a failed run printed; of one that is no job of GitHub's, what it reports. Asked
-   * for once, however often the checks are looked at.
+   * Returns the end of what a failed run printed; of one that is no job of GitHub's, what it
+   * reports. Asked for once, however often the checks are looked at.
    */
   private String log(JsonNode run) throws InterruptedException {
     String id = run.path("id").asString("");

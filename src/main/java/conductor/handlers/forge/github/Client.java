@@ -111,7 +111,7 @@ final class Client {
     waiting.accept(line);
   }
 
-  /** What GraphQL knows that REST does not; empty where it is not to be had. */
+  /** Returns what GraphQL knows that REST does not; empty where it is not to be had. */
   Optional<JsonNode> query(String query, Map<String, ?> variables) throws InterruptedException {
     Answer answer =
         send("POST", site.graphql(), Map.of("query", query, "variables", variables), REPEATABLE);
@@ -124,7 +124,8 @@ final class Client {
   }
 
   /**
-   * A repository as it is called now; one that was renamed or moved answers to its old name too.
+   * Returns a repository as it is called now; one that was renamed or moved answers to its old name
+   * too.
    */
   Slug now(Slug given) throws InterruptedException {
     Slug known = names.get(given);
@@ -141,7 +142,7 @@ final class Client {
     return now;
   }
 
-  /** All items of a list, page by page, as GitHub says where the next one is. */
+  /** Returns all items of a list, page by page, as GitHub says where the next one is. */
   List<JsonNode> all(String path, String within, int most) throws InterruptedException {
     return pages(first(path), within, most, this::get, false);
   }
@@ -159,7 +160,7 @@ final class Client {
     return there.isPresent() ? there.get() : get(path);
   }
 
-  /** All items of a list that not everybody may see; none where it is refused. */
+  /** Returns all items of a list that not everybody may see; none where it is refused. */
   List<JsonNode> readable(String path) throws InterruptedException {
     return pages(first(path), "", Integer.MAX_VALUE, this::get, true);
   }
@@ -251,7 +252,7 @@ final class Client {
     }
   }
 
-  /** A text that lies elsewhere, such as a log; empty when it cannot be had. */
+  /** Returns a text that lies elsewhere, such as a log; empty when it cannot be had. */
   String text(String path) throws InterruptedException {
     return exchange.text(path);
   }

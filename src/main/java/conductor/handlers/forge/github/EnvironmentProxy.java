@@ -40,7 +40,7 @@ public final class EnvironmentProxy extends ProxySelector {
     return set.isEmpty() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : set;
   }
 
-  /** Whether a host or a domain that it is in is listed. */
+  /** Returns whether a host or a domain that it is in is listed. */
   private boolean isExempt(String host) {
     return List.of(variable("no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)).stream()
         .map(entry -> entry.replaceFirst("^\\*?\\.", ""))

@@ -56,12 +56,12 @@ final class Exchange {
     return new Answer(site, request, response.statusCode(), tree(response), response.headers());
   }
 
-  /** The address of a path of the API, or one that GitHub gave. */
+  /** Returns the address of a path of the API, or one that GitHub gave. */
   private URI place(String path) {
     return path.startsWith("/") ? URI.create(site.api() + path) : URI.create(path);
   }
 
-  /** Whether an address is of the API itself, which alone gets to see the token. */
+  /** Returns whether an address is of the API itself, which alone gets to see the token. */
   private boolean isOwn(URI place) {
     URI api = URI.create(site.api());
     return api.getScheme().equalsIgnoreCase(place.getScheme())
@@ -69,8 +69,9 @@ final class Exchange {
   }
 
   /**
-   * An answer that is no rate limit and points nowhere else. What was moved is asked for where it
-   * is now, in the same way; only the API itself gets to see the token, and is asked to act.
+   * Returns an answer that is no rate limit and points nowhere else. What was moved is asked for
+   * where it is now, in the same way; only the API itself gets to see the token, and is asked to
+   * act.
    */
   private HttpResponse<String> followed(String method, String path, @Nullable Map<String, ?> body)
       throws IOException, InterruptedException {
@@ -90,7 +91,8 @@ final class Exchange {
   }
 
   /**
-   * An answer that is no rate limit. A token that is no longer accepted is asked for anew, once.
+   * Returns an answer that is no rate limit. A token that is no longer accepted is asked for anew,
+   * once.
    */
   private HttpResponse<String> exchanged(String method, String path, @Nullable Map<String, ?> body)
       throws IOException, InterruptedException {
@@ -143,8 +145,8 @@ final class Exchange {
   }
 
   /**
-   * A text that lies elsewhere, such as a log; empty when it cannot be had. The token is not shown
-   * to the place that an answer points to.
+   * Returns a text that lies elsewhere, such as a log; empty when it cannot be had. The token is
+   * not shown to the place that an answer points to.
    */
   String text(String path) throws InterruptedException {
     try {

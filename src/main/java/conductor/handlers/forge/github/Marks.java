@@ -17,7 +17,7 @@ final class Marks {
     return KEY + key + " -->";
   }
 
-  /** Whether conductor wrote a text. */
+  /** Returns whether conductor wrote a text. */
   static boolean isMarked(String text) {
     return text.contains(KEY);
   }
@@ -26,7 +26,7 @@ final class Marks {
     return "<!-- conductor-answers: " + id + " -->";
   }
 
-  /** What a text answers. */
+  /** Returns what a text answers. */
   static Optional<String> answered(String text) {
     Matcher mark = ANSWERS.matcher(text);
     return mark.find() ? Optional.of(mark.group(1)) : Optional.empty();

@@ -34,7 +34,7 @@ final class Opening {
     this.texts = texts;
   }
 
-  /** The one that was opened with a key. */
+  /** Returns the one that was opened with a key. */
   Optional<JsonNode> find(WorktreeEnv env, Key key) throws InterruptedException {
     return marked(ofBranch(env.branch()), key);
   }
@@ -60,7 +60,7 @@ final class Opening {
     return Pulls.handle(pull);
   }
 
-  /** The one with the key, else one that is open for the same branch and target. */
+  /** Returns the one with the key, else one that is open for the same branch and target. */
   private Optional<JsonNode> there(Proposal proposal) throws InterruptedException {
     List<JsonNode> candidates = ofBranch(proposal.env().branch());
     Optional<JsonNode> own = marked(candidates, proposal.key());
@@ -116,7 +116,7 @@ final class Opening {
     return client.send("POST", base.at("/pulls"), body, () -> there(proposal));
   }
 
-  /** What became of a target that is not there: GitHub knows branches that were renamed. */
+  /** Returns what became of a target that is not there: GitHub knows branches that were renamed. */
   private String missing(String target) throws InterruptedException {
     Answer there = client.get(base.at("/branches/" + Pulls.path(target)));
     String name = there.ok() ? there.body().path("name").asString("") : "";

@@ -48,7 +48,7 @@ final class Pulls {
     return pull.path("merged_at").isString() || pull.path("merged").asBoolean(false);
   }
 
-  /** One as it is once it was merged: GitHub may show it as it was before for a while. */
+  /** Returns one as it is once it was merged: GitHub may show it as it was before for a while. */
   static JsonNode merged(JsonNode pull) {
     return ((ObjectNode) pull.deepCopy()).put("merged", true).put("state", "closed");
   }
@@ -57,32 +57,32 @@ final class Pulls {
     return pull.path("state").asString("").equals("open");
   }
 
-  /** The commit that it proposes. */
+  /** Returns the commit that it proposes. */
   static String head(JsonNode pull) {
     return pull.path("head").path("sha").asString("");
   }
 
-  /** The branch with its commits. */
+  /** Returns the branch with its commits. */
   static String branch(JsonNode pull) {
     return pull.path("head").path("ref").asString("");
   }
 
-  /** The branch that it is for. */
+  /** Returns the branch that it is for. */
   static String target(JsonNode pull) {
     return pull.path("base").path("ref").asString("");
   }
 
-  /** A path of the API below one. */
+  /** Returns a path of the API below one. */
   String at(int number, String path) {
     return base.at("/pulls/" + number + path);
   }
 
-  /** A path of the API below one, where GitHub calls it an issue. */
+  /** Returns a path of the API below one, where GitHub calls it an issue. */
   String issue(int number, String path) {
     return base.at("/issues/" + number + path);
   }
 
-  /** One as it stands. */
+  /** Returns one as it stands. */
   JsonNode read(int number, String shown) throws InterruptedException {
     Answer answer = client.get(at(number, ""));
     if (answer.status() == 404) {
@@ -91,7 +91,7 @@ final class Pulls {
     return answer.must();
   }
 
-  /** One that there is: GitHub may show it late. */
+  /** Returns one that there is: GitHub may show it late. */
   JsonNode read(PRHandle pr) throws InterruptedException {
     return client
         .late(() -> {
@@ -120,7 +120,7 @@ final class Pulls {
     }
   }
 
-  /** A branch's name within a path: its slashes stay. */
+  /** Returns a branch's name within a path: its slashes stay. */
   static String path(String branch) {
     return Slug.encoded(branch).replace("%2F", "/");
   }

@@ -39,7 +39,7 @@ final class RateLimit {
     this.waiting = waiting;
   }
 
-  /** Whether an answer says so; then it has been waited. */
+  /** Returns whether an answer says so; then it has been waited. */
   boolean waited(HttpResponse<String> response) throws InterruptedException {
     if (!limited(response)) {
       return false;

@@ -36,7 +36,7 @@ final class ResolvedThreads {
     this.base = base;
   }
 
-  /** The ids of the comments that begin them; none where GraphQL does not answer. */
+  /** Returns the ids of the comments that begin them; none where GraphQL does not answer. */
   Set<String> of(int number) throws InterruptedException {
     var resolved = new HashSet<String>();
     var variables = new HashMap<String, Object>();

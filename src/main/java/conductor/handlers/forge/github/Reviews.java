@@ -36,7 +36,7 @@ final class Reviews {
   }
 
   /**
-   * What there is to act on.
+   * Returns what there is to act on.
    *
    * @param known the ids of comments that were answered, which GitHub may not show yet
    */
@@ -101,7 +101,7 @@ final class Reviews {
     return last;
   }
 
-  /** The ids of what conductor answered. */
+  /** Returns the ids of what conductor answered. */
   private static Set<String> answered(List<JsonNode> threads, List<JsonNode> conversation) {
     return Stream.concat(threads.stream(), conversation.stream())
         .flatMap(comment -> Marks.answered(body(comment)).stream())
@@ -137,7 +137,9 @@ final class Reviews {
     return counts && (!body(review).isEmpty() || isState(review, "CHANGES_REQUESTED"));
   }
 
-  /** What begins a thread; that of a review that came meanwhile is left for the next time. */
+  /**
+   * Returns what begins a thread; that of a review that came meanwhile is left for the next time.
+   */
   private static List<Comment> ofThreads(List<JsonNode> threads, List<JsonNode> reviews) {
     Set<String> known = reviews.stream().map(Reviews::idOf).collect(Collectors.toSet());
     return threads.stream()

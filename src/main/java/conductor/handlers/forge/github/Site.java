@@ -18,7 +18,7 @@ public record Site(String web, String api) {
 
   private static final String OWN_PLACE = ".ghe.com";
 
-  /** The GitHub at an address. */
+  /** Returns the GitHub at an address. */
   public static Site at(String url) {
     String web = url.replaceFirst("(?<!/)/++$", "").replaceFirst("(?i)^(https://)www\\.", "$1");
     if (web.equalsIgnoreCase(PUBLIC.web)) {
@@ -29,7 +29,7 @@ public record Site(String web, String api) {
         : new Site(web, web + "/api/v3");
   }
 
-  /** The GitHub that a remote is on, where its name says so. */
+  /** Returns the GitHub that a remote is on, where its name says so. */
   public static Optional<Site> known(RemoteAddress remote) {
     String host = remote.host().toLowerCase(Locale.ROOT).replaceFirst("^ssh\\.", "");
     if (PUBLIC.holds(remote)) {
@@ -38,17 +38,17 @@ public record Site(String web, String api) {
     return host.endsWith(OWN_PLACE) ? Optional.of(at("https://" + host)) : Optional.empty();
   }
 
-  /** Whether it is run by GitHub, and not a server of somebody's own. */
+  /** Returns whether it is run by GitHub, and not a server of somebody's own. */
   boolean isHosted() {
     return equals(PUBLIC) || host().toLowerCase(Locale.ROOT).endsWith(OWN_PLACE);
   }
 
-  /** Its host and, where it is not the usual one, its port. */
+  /** Returns its host and, where it is not the usual one, its port. */
   public String host() {
     return URI.create(web).getAuthority();
   }
 
-  /** Whether a remote is one of this site's repositories. */
+  /** Returns whether a remote is one of this site's repositories. */
   public boolean holds(RemoteAddress remote) {
     String host = URI.create(web).getHost().toLowerCase(Locale.ROOT);
     return remote.isHttp()
@@ -59,12 +59,12 @@ public record Site(String web, String api) {
             || (equals(PUBLIC) && remote.host().equalsIgnoreCase("www." + host));
   }
 
-  /** Where GraphQL is asked. */
+  /** Returns where GraphQL is asked. */
   String graphql() {
     return api.replaceFirst("/v3$", "") + "/graphql";
   }
 
-  /** Where a token for it is made. */
+  /** Returns where a token for it is made. */
   String tokenPage() {
     return web + "/settings/tokens/new?scopes=repo";
   }

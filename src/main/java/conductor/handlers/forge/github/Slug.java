@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public record Slug(String owner, String name) {
 
   /**
-   * The repository of a remote.
+   * Returns the repository of a remote.
    *
    * @throws ForgeFailure.ForgeDenied when its path is not {@code owner/name}
    */
@@ -23,12 +23,12 @@ public record Slug(String owner, String name) {
     return new Slug(parts[0], parts[1]);
   }
 
-  /** A path of the API below it. */
+  /** Returns a path of the API below it. */
   String at(String path) {
     return "/repos/" + encoded(owner) + "/" + encoded(name) + path;
   }
 
-  /** A text as part of a path or query. */
+  /** Returns a text as part of a path or query. */
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -27,12 +27,12 @@ final class Texts {
     this.say = say;
   }
 
-  /** A title that is not too long. */
+  /** Returns a title that is not too long. */
   static String title(String oneLine) {
     return oneLine.length() <= TITLE ? oneLine : cut(oneLine, TITLE - 1) + "…";
   }
 
-  /** A text with a mark at its end. */
+  /** Returns a text with a mark at its end. */
   String marked(String text, Key key, String marks) {
     String end = "\n\n" + marks;
     if (text.length() + end.length() <= MOST) {
@@ -46,7 +46,7 @@ final class Texts {
         .formatted(cut(text, MOST - ROOM), text.length(), end);
   }
 
-  /** The beginning of a text; never half of a character. */
+  /** Returns the beginning of a text; never half of a character. */
   private static String cut(String text, int most) {
     int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
     return text.substring(0, end);

@@ -51,7 +51,7 @@ public final class Tokens {
   }
 
   /**
-   * The token.
+   * Returns the token.
    *
    * @throws ForgeFailure.ForgeDenied when there is none
    */
@@ -59,7 +59,7 @@ public final class Tokens {
     return find().orElseThrow(() -> new ForgeFailure.ForgeDenied(site.web(), missing()));
   }
 
-  /** The token, if there is one. */
+  /** Returns the token, if there is one. */
   public Optional<String> find() throws InterruptedException {
     return known().map(Known::token);
   }
@@ -81,7 +81,7 @@ public final class Tokens {
     return find().map(now -> !now.equals(old)).orElse(false);
   }
 
-  /** Where the token comes from, for people; empty when there is none. */
+  /** Returns where the token comes from, for people; empty when there is none. */
   public Optional<String> source() throws InterruptedException {
     return known().map(Known::source);
   }

@@ -18,12 +18,12 @@ record Voices(boolean closed) {
     return new Voices(pull.path("base").path("repo").path("private").asBoolean(false));
   }
 
-  /** Whether a review or one of its comments counts. */
+  /** Returns whether a review or one of its comments counts. */
   boolean reviewing(JsonNode word) {
     return !isNobody(word) && (trusted(word) || isBot(word));
   }
 
-  /** Whether a word of the conversation counts that a person wrote. */
+  /** Returns whether a word of the conversation counts that a person wrote. */
   boolean conversing(JsonNode word) {
     return !isNobody(word)
         && trusted(word)
@@ -43,7 +43,9 @@ record Voices(boolean closed) {
     return type(word).equals("Bot");
   }
 
-  /** Whether the account is gone: nobody answers for the word, and nobody can take it back. */
+  /**
+   * Returns whether the account is gone: nobody answers for the word, and nobody can take it back.
+   */
   private static boolean isNobody(JsonNode word) {
     return type(word).isEmpty() || word.path("user").path("login").asString("").equals("ghost");
   }

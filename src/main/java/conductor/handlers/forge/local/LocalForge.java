@@ -163,7 +163,7 @@ public final class LocalForge implements Forge {
         .toList();
   }
 
-  /** Whether a selection means what stands so. */
+  /** Returns whether a selection means what stands so. */
   static boolean selects(Selection selection, Status status) {
     return switch (selection) {
       case OPEN -> status == Status.OPEN || status == Status.DRAFT;
@@ -256,7 +256,7 @@ public final class LocalForge implements Forge {
     return issue(reference);
   }
 
-  /** What a pull request changes, as a patch; of a merged one, what it changed. */
+  /** Returns what a pull request changes, as a patch; of a merged one, what it changed. */
   public String diff(PullRequest pr) throws InterruptedException {
     Repository repository = repository(pr.repo());
     Git main = repository.git();

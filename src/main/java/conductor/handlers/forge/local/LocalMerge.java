@@ -66,7 +66,7 @@ final class LocalMerge {
     return new PullRequest.Merged(head, commit, done.isPresent() ? null : target.commit());
   }
 
-  /** The target as it is now; one that the remote had and has no more is none. */
+  /** Returns the target as it is now; one that the remote had and has no more is none. */
   private Target target() throws InterruptedException {
     Optional<String> remote = repository.remote();
     String local = "refs/heads/" + pr.target();
@@ -179,7 +179,9 @@ final class LocalMerge {
     return last ? Message.with(message, List.of(trailer())) : message;
   }
 
-  /** A commit with the files of one that forked where another's parent is: their merge base. */
+  /**
+   * Returns a commit with the files of one that forked where another's parent is: their merge base.
+   */
   private String beside(String commit, String files) throws InterruptedException {
     return git.must("commit-tree", files + "^{tree}", "-p", commit + "^", "-m", "picked onto");
   }

@@ -62,17 +62,17 @@ public record PullRequest(
    */
   record Merged(String head, String commit, @Nullable String onto) {}
 
-  /** What scripts get. */
+  /** Returns what scripts get. */
   public PRHandle handle() {
     return new PRHandle(url, number, title, branch, target, status, createdAt, head);
   }
 
-  /** What was said of it, the oldest first; files of older versions hold none. */
+  /** Returns what was said of it, the oldest first; files of older versions hold none. */
   public List<Comment> said() {
     return comments == null ? List.of() : comments;
   }
 
-  /** Whether it could still be merged. */
+  /** Returns whether it could still be merged. */
   boolean isOpen() {
     return status == Status.OPEN || status == Status.DRAFT;
   }

@@ -1,5 +1,6 @@
 package conductor.handlers.forge.local;
 
+import conductor.error.Reason;
 import conductor.handlers.worktree.Worktrees;
 import conductor.state.AtomicFile;
 import conductor.state.StateDirectory;
@@ -27,7 +28,7 @@ public final class PullRequests {
   }
 
   /**
-   * All of a repository, the oldest first.
+   * Returns all of a repository, the oldest first.
    *
    * @throws UnreadableState when one cannot be read: it may be the one that is looked for, and must
    *     not be made twice (law 5)
@@ -36,7 +37,7 @@ public final class PullRequests {
     return in(directory(repository), file -> Stream.of(read(file)));
   }
 
-  /** All of every repository that can be read, the newest first. */
+  /** Returns all of every repository that can be read, the newest first. */
   public List<PullRequest> all() {
     if (!Files.isDirectory(state.pulls())) {
       return List.of();
@@ -47,7 +48,7 @@ public final class PullRequests {
           .sorted(Comparator.comparing(PullRequest::createdAt).reversed())
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + state.pulls() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + state.pulls() + ": " + Reason.of(e), e);
     }
   }
 
@@ -66,7 +67,7 @@ public final class PullRequests {
     }
   }
 
-  /** What is wrong with the records that cannot be read, a line each. */
+  /** Returns what is wrong with the records that cannot be read, a line each. */
   public List<String> unreadable() {
     var wrong = new ArrayList<String>();
     if (!Files.isDirectory(state.pulls())) {
@@ -82,7 +83,7 @@ public final class PullRequests {
       }
       return wrong;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + state.pulls() + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list " + state.pulls() + ": " + Reason.of(e), e);
     }
   }
 
@@ -90,7 +91,7 @@ public final class PullRequests {
     return StateJson.read(file, PullRequest.class, PullRequest.FORMAT);
   }
 
-  /** The one whose url, which is its file, is given. */
+  /** Returns the one whose url, which is its file, is given. */
   Optional<PullRequest> byUrl(String url) {
     Path file = Path.of(url);
     return file.startsWith(state.pulls()) && Files.exists(file)
@@ -114,7 +115,7 @@ public final class PullRequests {
     return pr;
   }
 
-  /** Where the pull request of a number lies. */
+  /** Returns where the pull request of a number lies. */
   String url(Path repository, int number) {
     return directory(repository).resolve(number + ".json").toString();
   }

@@ -54,7 +54,7 @@ final class GitHubConnections {
     return before == null ? made : before;
   }
 
-  /** Those of the connection, if there is one: they were looked for already. */
+  /** Returns those of the connection, if there is one: they were looked for already. */
   Tokens tokens(Site site) {
     Connection there = known.get(site);
     return there == null ? made(site) : there.tokens();

@@ -54,7 +54,7 @@ final class GitHubSites implements Sites {
     return new GitHubPlace(forge, connections, site, base, head);
   }
 
-  /** The repository that a fork came from, when it is on the same site. */
+  /** Returns the repository that a fork came from, when it is on the same site. */
   private Optional<Slug> forked(ProjectRemotes remotes, Site site) throws InterruptedException {
     Optional<RemoteAddress> upstream = remotes.upstream();
     return upstream.isPresent() && siteOf(upstream.get()).equals(Optional.of(site))
@@ -62,7 +62,7 @@ final class GitHubSites implements Sites {
         : Optional.empty();
   }
 
-  /** The site of a remote; empty when it is none of GitHub's. */
+  /** Returns the site of a remote; empty when it is none of GitHub's. */
   private Optional<Site> siteOf(RemoteAddress given) throws InterruptedException {
     RemoteAddress remote =
         given.isHttp() || isKnown(given) ? given : given.at(sshHosts.of(given.host()));

@@ -11,29 +11,31 @@ import java.util.List;
  */
 public interface KnownForge {
 
-  /** What {@code forge.type} calls it, such as {@code github}. */
+  /** Returns what {@code forge.type} calls it, such as {@code github}. */
   String name();
 
-  /** What people call it. */
+  /** Returns what people call it. */
   String title();
 
-  /** The settings that are for it, such as {@code forge.url}. */
+  /** Returns the settings that are for it, such as {@code forge.url}. */
   default List<String> settings() {
     return List.of();
   }
 
-  /** The variables that hold its tokens; no process that conductor starts gets to see them. */
+  /**
+   * Returns the variables that hold its tokens; no process that conductor starts gets to see them.
+   */
   default List<String> variables() {
     return List.of();
   }
 
-  /** Those of them that {@code doctor} tells of. */
+  /** Returns those of them that {@code doctor} tells of. */
   default List<String> usualVariables() {
     return List.of();
   }
 
   /**
-   * Where it keeps pull requests, as a project knows it.
+   * Returns where it keeps pull requests, as a project knows it.
    *
    * @throws conductor.config.BadConfiguration when one of its settings has a value that it cannot
    *     have

@@ -16,7 +16,7 @@ public final class KnownForges {
 
   private KnownForges() {}
 
-  /** All of them; of two that both know a remote the first is meant. */
+  /** Returns all of them; of two that both know a remote the first is meant. */
   public static List<KnownForge> all() {
     return ALL;
   }
@@ -26,7 +26,7 @@ public final class KnownForges {
     return ALL.stream().map(KnownForge::name).toList();
   }
 
-  /** The variables that {@code doctor} tells of. */
+  /** Returns the variables that {@code doctor} tells of. */
   public static List<String> usualVariables() {
     return Stream.concat(
             ALL.stream().flatMap(forge -> forge.usualVariables().stream()), STRANGERS.stream())

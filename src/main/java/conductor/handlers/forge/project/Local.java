@@ -27,7 +27,7 @@ final class Local implements KnownForge {
     return new Nowhere();
   }
 
-  /** The place of every repository whose pull requests are nowhere else. */
+  /** Returns the place of every repository whose pull requests are nowhere else. */
   Place place(Surroundings around) {
     return new Here(
         name() + ": pull requests are kept on " + title(),

@@ -8,20 +8,22 @@ import java.util.function.Consumer;
 /** Where the pull requests of one repository are kept. Immutable. */
 public interface Place {
 
-  /** The forge and the place, in a line for people. */
+  /** Returns the forge and the place, in a line for people. */
   String about();
 
-  /** Where people look at a pull request by its number, in a few words. */
+  /** Returns where people look at a pull request by its number, in a few words. */
   String pull(String number);
 
-  /** Whether its branches are in another repository, which was forked from it. */
+  /** Returns whether its branches are in another repository, which was forked from it. */
   boolean isForked();
 
-  /** Where the token for it comes from, such as a variable's name; empty when there is none. */
+  /**
+   * Returns where the token for it comes from, such as a variable's name; empty when there is none.
+   */
   Optional<String> tokenSource() throws InterruptedException;
 
   /**
-   * The forge for the repository.
+   * Returns the forge for the repository.
    *
    * @param project git where the pull requests are asked for
    * @param waiting told what is waited for

@@ -64,7 +64,7 @@ public final class ProjectForges implements Forges, Credentials {
     return type;
   }
 
-  /** The host's environment without the tokens of forges: what other programs get. */
+  /** Returns the host's environment without the tokens of forges: what other programs get. */
   public Map<String, String> environment() {
     return new TreeMap<>(environment);
   }
@@ -89,7 +89,7 @@ public final class ProjectForges implements Forges, Credentials {
   }
 
   /**
-   * Where the pull requests of a directory's repository are.
+   * Returns where the pull requests of a directory's repository are.
    *
    * @throws ForgeFailure when the forge that was asked for is not there: it is not replaced by this
    *     host without a word
@@ -124,7 +124,7 @@ public final class ProjectForges implements Forges, Credentials {
     return Optional.empty();
   }
 
-  /** The one that was asked for, else all. */
+  /** Returns the one that was asked for, else all. */
   private List<Sites> meant() {
     return type.map(sites::get).map(List::of).orElseGet(() -> List.copyOf(sites.values()));
   }

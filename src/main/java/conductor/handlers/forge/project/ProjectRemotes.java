@@ -27,24 +27,26 @@ public record ProjectRemotes(Git git, List<String> names) {
         git, git.is("rev-parse", "--git-dir") ? git.lines("remote") : List.of());
   }
 
-  /** Whether one of them is the project's own without doubt. */
+  /** Returns whether one of them is the project's own without doubt. */
   public boolean hasOwn() {
     return names.contains(USUAL) || names.size() == 1;
   }
 
-  /** The url of the project's own repository, or its path; empty where that is in doubt. */
+  /** Returns the url of the project's own repository, or its path; empty where that is in doubt. */
   public Optional<String> ownUrl() throws InterruptedException {
     return hasOwn()
         ? Optional.of(url(names.contains(USUAL) ? USUAL : names.getFirst()))
         : Optional.empty();
   }
 
-  /** Where the project's own repository is; empty where that is in doubt, or on this host. */
+  /**
+   * Returns where the project's own repository is; empty where that is in doubt, or on this host.
+   */
   public Optional<RemoteAddress> own() throws InterruptedException {
     return ownUrl().flatMap(RemoteAddress::of);
   }
 
-  /** Where the repository is that the project was forked from. */
+  /** Returns where the repository is that the project was forked from. */
   public Optional<RemoteAddress> upstream() throws InterruptedException {
     return names.contains(UPSTREAM) ? RemoteAddress.of(url(UPSTREAM)) : Optional.empty();
   }
@@ -53,7 +55,7 @@ public record ProjectRemotes(Git git, List<String> names) {
     return git.must("remote", "get-url", remote).lines().findFirst().orElse("");
   }
 
-  /** Where they lead to, for people. */
+  /** Returns where they lead to, for people. */
   public String told() throws InterruptedException {
     var told = new ArrayList<String>();
     for (String remote : names) {

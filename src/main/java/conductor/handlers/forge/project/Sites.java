@@ -10,12 +10,12 @@ import java.util.Optional;
  */
 public interface Sites extends Credentials {
 
-  /** Where the pull requests of a repository are, when its remotes lead to this forge. */
+  /** Returns where the pull requests of a repository are, when its remotes lead to this forge. */
   Optional<Place> place(ProjectRemotes remotes) throws InterruptedException;
 
   /**
-   * Where a pull request or an issue is that is named with its repository, when it is one of this
-   * forge.
+   * Returns where a pull request or an issue is that is named with its repository, when it is one
+   * of this forge.
    *
    * @param reference its page, or a short form that names the repository too
    * @throws ForgeFailure.ForgeDenied when it has the form of one, and its site is not configured

@@ -26,7 +26,7 @@ final class SshHosts {
     this.directory = directory;
   }
 
-  /** The host that a name stands for; the name itself where ssh does not say. */
+  /** Returns the host that a name stands for; the name itself where ssh does not say. */
   String of(String name) throws InterruptedException {
     String before = known.get(name);
     if (before != null) {

@@ -30,13 +30,15 @@ public record Surroundings(
     environment = Map.copyOf(environment);
   }
 
-  /** The name of the forge that was asked for; empty when the remote says which one it is. */
+  /**
+   * Returns the name of the forge that was asked for; empty when the remote says which one it is.
+   */
   public Optional<String> type() {
     return configuration.text("forge.type");
   }
 
   /**
-   * A setting that is a time.
+   * Returns a setting that is a time.
    *
    * @param example one, for people
    */

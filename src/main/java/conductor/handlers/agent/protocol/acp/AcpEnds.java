@@ -52,7 +52,9 @@ final class AcpEnds {
                 + " it does not reach its model");
   }
 
-  /** Whether a denial was the last that happened, and nobody asked for the end otherwise. */
+  /**
+   * Returns whether a denial was the last that happened, and nobody asked for the end otherwise.
+   */
   private boolean isForDenial(String prompt, AcpTurn turn) {
     return !prompts.isCancelled(prompt) && questions.isDenied(turn.lastWord());
   }

@@ -24,7 +24,7 @@ final class AcpErrors {
 
   private AcpErrors() {}
 
-  /** The message, with the details that JSON-RPC puts beside it. */
+  /** Returns the message, with the details that JSON-RPC puts beside it. */
   static String message(JsonNode error) {
     String message = plain(Lines.text(error, "message"));
     JsonNode data = error.path("data");
@@ -41,7 +41,7 @@ final class AcpErrors {
     return trouble(text, code >= 400 && code < 600 ? OptionalInt.of(code) : status(text));
   }
 
-  /** The trouble that an agent tells of in prose. */
+  /** Returns the trouble that an agent tells of in prose. */
   static Trouble trouble(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return trouble(lower, status(lower));

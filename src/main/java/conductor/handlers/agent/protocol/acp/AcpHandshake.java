@@ -51,14 +51,14 @@ final class AcpHandshake {
     return !failed && next().isEmpty();
   }
 
-  /** What is to be said now. */
+  /** Returns what is to be said now. */
   Optional<String> due() {
     return failed
         ? Optional.empty()
         : next().filter(step -> !said.contains(step.id)).map(Step::line);
   }
 
-  /** A request that was said, other than a prompt; what it is for. */
+  /** Returns a request that was said, other than a prompt; what it is for. */
   String said(String id, ObjectNode request) {
     String purpose =
         switch (Lines.text(request, "method")) {
@@ -77,7 +77,7 @@ final class AcpHandshake {
     repeats = true;
   }
 
-  /** An answer to what was said. */
+  /** Returns an answer to what was said. */
   Optional<Event> heard(String purpose, JsonNode answer) {
     if (failed || isOpen()) {
       return Optional.empty();

@@ -43,7 +43,10 @@ final class AcpMessages {
     return answer.toString();
   }
 
-  /** The id of a message as its text in JSON, which tells 1 from "1"; empty where it has none. */
+  /**
+   * Returns the id of a message as its text in JSON, which tells 1 from "1"; empty where it has
+   * none.
+   */
   static String id(JsonNode message) {
     JsonNode id = message.path("id");
     return id.isString() || id.isNumber() ? id.toString() : "";

@@ -34,7 +34,7 @@ final class AcpPrompts {
     return said.contains(prompt);
   }
 
-  /** The prompt that the agent works on. */
+  /** Returns the prompt that the agent works on. */
   Optional<String> open() {
     return Optional.ofNullable(open.peek());
   }
@@ -43,7 +43,7 @@ final class AcpPrompts {
     return cancelled.contains(prompt);
   }
 
-  /** Whether nothing is permitted for a prompt any more. */
+  /** Returns whether nothing is permitted for a prompt any more. */
   boolean isOver(String prompt) {
     return ended.contains(prompt) || cancelled.contains(prompt);
   }

@@ -30,7 +30,7 @@ public final class AcpProtocol implements Protocol {
   /** What keeps a program within the rules, as {@link Protocol#bounds}. */
   public interface Binding {
 
-    /** Its bounds. */
+    /** Returns its bounds. */
     Bounds of(List<String> program, Opening opening, Map<String, String> environment);
   }
 
@@ -49,7 +49,10 @@ public final class AcpProtocol implements Protocol {
     return with();
   }
 
-  /** A program that speaks the protocol with these arguments; they are added where they are not. */
+  /**
+   * Returns a program that speaks the protocol with these arguments; they are added where they are
+   * not.
+   */
   public static AcpProtocol with(String... arguments) {
     return new AcpProtocol(
         List.of(arguments),

@@ -34,7 +34,7 @@ final class AcpQuestions {
           .findFirst();
     }
 
-    /** Whether an answer permits it. */
+    /** Returns whether an answer permits it. */
     boolean permits(JsonNode answer) {
       JsonNode outcome = answer.path("result").path("outcome");
       String chosen = Lines.text(outcome, "optionId");
@@ -75,7 +75,7 @@ final class AcpQuestions {
     withdrawn.add(id);
   }
 
-  /** What has been settled since this was asked last. */
+  /** Returns what has been settled since this was asked last. */
   List<Event> settled() {
     var events = new ArrayList<Event>();
     questions.forEach((id, question) -> {
@@ -128,7 +128,7 @@ final class AcpQuestions {
         .orElseGet(() -> AcpMessages.withdraws(id));
   }
 
-  /** What was asked in a turn and not permitted. */
+  /** Returns what was asked in a turn and not permitted. */
   List<String> denied(String prompt) {
     return questions.values().stream()
         .filter(question -> question.prompt.equals(prompt) && isDenied(question))

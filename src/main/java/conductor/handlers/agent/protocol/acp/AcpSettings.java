@@ -47,7 +47,9 @@ final class AcpSettings {
     return settings;
   }
 
-  /** What an agent does not offer as a mode is not tried: it decides what an agent may do. */
+  /**
+   * Returns what an agent does not offer as a mode is not tried: it decides what an agent may do.
+   */
   private Optional<Setting> mode(@Nullable String mode) {
     if (mode == null) {
       return Optional.empty();
@@ -127,7 +129,7 @@ final class AcpSettings {
         .findFirst();
   }
 
-  /** The values of an option, which may lie in groups. */
+  /** Returns the values of an option, which may lie in groups. */
   private static List<String> values(JsonNode option) {
     return option
         .path("options")

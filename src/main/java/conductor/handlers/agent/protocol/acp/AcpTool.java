@@ -60,18 +60,18 @@ final class AcpTool {
     };
   }
 
-  /** What it changed, once it has ended well. */
+  /** Returns what it changed, once it has ended well. */
   Stream<Event> changes() {
     return diffs.stream().flatMap(AcpTool::change);
   }
 
-  /** What it does, in one line. */
+  /** Returns what it does, in one line. */
   String what() {
     String target = target();
     return Lines.oneLine(target.isEmpty() ? Lines.text(known, "title") : target);
   }
 
-  /** What it asks for: a command with all of its lines, anything else in one line. */
+  /** Returns what it asks for: a command with all of its lines, anything else in one line. */
   String asks() {
     if (kind() != Kind.EXECUTE) {
       return what();
@@ -79,7 +79,7 @@ final class AcpTool {
     return isDescribed() ? target() : Lines.text(known, "title");
   }
 
-  /** Whether more is said than that there is a call. */
+  /** Returns whether more is said than that there is a call. */
   boolean isDescribed() {
     return !target().isEmpty();
   }
@@ -102,7 +102,7 @@ final class AcpTool {
         : command.stringValue("");
   }
 
-  /** The files that it is said to touch. */
+  /** Returns the files that it is said to touch. */
   List<String> paths() {
     Stream<String> located =
         known.path("locations").valueStream().map(location -> Lines.text(location, "path"));
@@ -118,7 +118,7 @@ final class AcpTool {
     return List.copyOf(paths);
   }
 
-  /** A part of what the tool shows: the texts of before and after. */
+  /** Returns a part of what the tool shows: the texts of before and after. */
   private static Stream<Event> change(JsonNode part) {
     var before = new ArrayList<>(part.path("oldText").stringValue("").lines().toList());
     var after = new ArrayList<>(part.path("newText").stringValue("").lines().toList());

@@ -21,7 +21,7 @@ final class AcpTools {
   private final Set<String> called = new HashSet<>();
   private final Set<String> returned = new HashSet<>();
 
-  /** A {@code tool_call} or a {@code tool_call_update}. */
+  /** Returns a {@code tool_call} or a {@code tool_call_update}. */
   List<Event> heard(JsonNode update) {
     String id = Lines.text(update, "toolCallId");
     if (returned.contains(id)) {
@@ -45,7 +45,7 @@ final class AcpTools {
     return events;
   }
 
-  /** A call that a permission is asked for. */
+  /** Returns a call that a permission is asked for. */
   List<Event> asked(JsonNode call) {
     var events = new ArrayList<Event>();
     String id = Lines.text(call, "toolCallId");

@@ -17,7 +17,7 @@ final class AcpTurn {
   private boolean usedTools;
   private boolean broke;
 
-  /** Whether this is the first that is heard of it. */
+  /** Returns whether this is the first that is heard of it. */
   boolean begins() {
     boolean first = !began;
     began = true;
@@ -53,19 +53,22 @@ final class AcpTurn {
     return broke;
   }
 
-  /** The permission that was asked for when the agent said or did something last; may be empty. */
+  /**
+   * Returns the permission that was asked for when the agent said or did something last; may be
+   * empty.
+   */
   String lastWord() {
     return goesOnSince ? "" : asked;
   }
 
-  /** What the agent said last. */
+  /** Returns what the agent said last. */
   String text() {
     return message.toString().isBlank() ? earlier : message.toString();
   }
 
   /**
-   * Whether the end of a turn looks like a model that was never reached: the agent says nothing
-   * after all that it did, and tells of no use of a model.
+   * Returns whether the end of a turn looks like a model that was never reached: the agent says
+   * nothing after all that it did, and tells of no use of a model.
    */
   boolean isHollow(JsonNode result) {
     return message.toString().isBlank()

@@ -37,7 +37,7 @@ final class AcpUsage {
     charged = sum == null ? charged : sum;
   }
 
-  /** What the turn used that ends with a result; counted from here on. */
+  /** Returns what the turn used that ends with a result; counted from here on. */
   Usage of(JsonNode result) {
     JsonNode tokens = tokens(result);
     var usage = new Usage(input(tokens), output(tokens), cost());
@@ -45,13 +45,13 @@ final class AcpUsage {
     return usage;
   }
 
-  /** Whether an agent that tells what it used tells nothing. */
+  /** Returns whether an agent that tells what it used tells nothing. */
   static boolean isZero(JsonNode result) {
     JsonNode tokens = tokens(result);
     return tokens.isObject() && input(tokens) + output(tokens) == 0;
   }
 
-  /** Whether nothing is told at all. */
+  /** Returns whether nothing is told at all. */
   static boolean isMissing(JsonNode result) {
     return !tokens(result).isObject();
   }

@@ -48,7 +48,7 @@ final class ClaudeBounds {
     return own.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".claude") : Path.of(own);
   }
 
-  /** Those of a file; empty where it has none that are read. */
+  /** Returns those of a file; empty where it has none that are read. */
   private static Optional<JsonNode> settings(Path file) {
     try {
       return Files.isRegularFile(file)
@@ -60,7 +60,7 @@ final class ClaudeBounds {
   }
 
   /**
-   * The arguments.
+   * Returns the arguments.
    *
    * @param program what the user set, which may name the sources of settings
    */
@@ -108,7 +108,7 @@ final class ClaudeBounds {
     return rules;
   }
 
-  /** Whether something in the settings could allow a tool by itself. */
+  /** Returns whether something in the settings could allow a tool by itself. */
   private static boolean hooks(JsonNode settings) {
     return !settings.path("enabledPlugins").isEmpty()
         || ALLOWING_HOOKS.stream().anyMatch(hook -> settings.path("hooks").has(hook));

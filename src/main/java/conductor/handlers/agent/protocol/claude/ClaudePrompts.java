@@ -29,7 +29,7 @@ final class ClaudePrompts {
             all.substring(18));
   }
 
-  /** The prompt's id; empty for a message that is none of ours. */
+  /** Returns the prompt's id; empty for a message that is none of ours. */
   static Optional<String> id(String uuid) {
     var parts = UUID.matcher(uuid);
     if (!parts.matches()) {

@@ -16,7 +16,7 @@ final class ClaudeResults {
   private ClaudeResults() {}
 
   /**
-   * How a turn ended.
+   * Returns how a turn ended.
    *
    * @param cancelled whether it was to be cancelled
    * @param resetAt when a limit ends that was told of before
@@ -83,15 +83,15 @@ final class ClaudeResults {
     return Trouble.ofStatus(result.path("api_error_status").asInt(0));
   }
 
-  /** Whether the session that was to go on is not there. */
+  /** Returns whether the session that was to go on is not there. */
   static boolean isOfNoSession(JsonNode result) {
     return message(result).startsWith("No conversation found");
   }
 
   /**
-   * What was used since the result before, where the program says so: older ones only tell totals,
-   * and whether those of a session that is resumed or copied count from its beginning depends on
-   * what ran before it.
+   * Returns what was used since the result before, where the program says so: older ones only tell
+   * totals, and whether those of a session that is resumed or copied count from its beginning
+   * depends on what ran before it.
    */
   static Optional<Usage> sinceLast(JsonNode result) {
     JsonNode models = result.path("model_usage_since_last_result");
@@ -109,7 +109,7 @@ final class ClaudeResults {
         null);
   }
 
-  /** What the session has used by now, all its turns and models together. */
+  /** Returns what the session has used by now, all its turns and models together. */
   static Usage total(JsonNode result) {
     Usage total = Usage.NONE;
     for (JsonNode model : result.path("modelUsage")) {

@@ -48,7 +48,7 @@ final class ClaudeTools {
     return FETCHES.contains(tool) ? Kind.FETCH : tool.equals("Bash") ? Kind.EXECUTE : Kind.OTHER;
   }
 
-  /** What a call is about, in one line. */
+  /** Returns what a call is about, in one line. */
   static String what(JsonNode input) {
     return TELLING.stream()
         .filter(input::has)
@@ -64,7 +64,7 @@ final class ClaudeTools {
         .toList();
   }
 
-  /** What a tool changed, by what it gave back. */
+  /** Returns what a tool changed, by what it gave back. */
   static Stream<Event> changes(JsonNode result) {
     String path = result.path("filePath").asString("");
     List<String> lines =

@@ -19,14 +19,14 @@ final class CodexItems {
 
   private CodexItems() {}
 
-  /** A tool that begins; empty for messages, thoughts and what is not known. */
+  /** Returns a tool that begins; empty for messages, thoughts and what is not known. */
   static Optional<Event> begins(JsonNode item) {
     return what(item)
         .map(
             what -> new Event.Calls(item.path("id").asString(""), tool(item), Lines.clipped(what)));
   }
 
-  /** A tool that has ended. */
+  /** Returns a tool that has ended. */
   static Optional<Event> ends(JsonNode item) {
     return what(item)
         .map(what ->
@@ -34,12 +34,12 @@ final class CodexItems {
                 item.path("id").asString(""), succeeded(item), Lines.clipped(output(item))));
   }
 
-  /** The command of an item or a request, as the shell is given it. */
+  /** Returns the command of an item or a request, as the shell is given it. */
   static String command(JsonNode node) {
     return ShellWord.unwrapped(node.path("command").asString(""));
   }
 
-  /** The files that a change of files is about. */
+  /** Returns the files that a change of files is about. */
   static List<String> paths(JsonNode item) {
     return item.path("changes").values().stream()
         .flatMap(change ->
@@ -92,7 +92,7 @@ final class CodexItems {
         : error;
   }
 
-  /** A change that an item tells of: of a new or a deleted file its text, else a diff. */
+  /** Returns a change that an item tells of: of a new or a deleted file its text, else a diff. */
   static Stream<Event> change(JsonNode change) {
     String diff = change.path("diff").asString("");
     List<String> lines =

@@ -38,7 +38,7 @@ final class CodexPermissions {
     changes.put(item.path("id").asString(""), CodexItems.paths(item));
   }
 
-  /** A request; the permission that it asks for, if it is known what it asks. */
+  /** Returns a request; the permission that it asks for, if it is known what it asks. */
   Optional<Permission> asks(String request, String method, JsonNode params, String during) {
     Optional<Permission> permission = permission(request, method, params);
     permission.ifPresentOrElse(
@@ -76,7 +76,7 @@ final class CodexPermissions {
         request, CodexItems.CHANGE, Permission.Kind.EDIT, String.join(", ", paths), paths);
   }
 
-  /** Whether a permission is settled now that was not. */
+  /** Returns whether a permission is settled now that was not. */
   boolean resolved(String request) {
     settled.add(request);
     return asked.containsKey(request);
@@ -98,12 +98,12 @@ final class CodexPermissions {
         .toList();
   }
 
-  /** The requests that nobody understands and nobody answered. */
+  /** Returns the requests that nobody understands and nobody answered. */
   List<String> unknown() {
     return unknown.stream().filter(request -> !said.hasAnswered(request)).sorted().toList();
   }
 
-  /** What was not permitted while a turn was open. */
+  /** Returns what was not permitted while a turn was open. */
   List<String> denied(String turn) {
     return asked.entrySet().stream()
         .filter(entry -> entry.getValue().during().equals(turn) && said.hasDenied(entry.getKey()))

@@ -45,7 +45,7 @@ final class CodexSaid {
     return message.path("result").path("decision").asString("");
   }
 
-  /** Whether a message without a prompt was said: a greeting, the opening of the thread. */
+  /** Returns whether a message without a prompt was said: a greeting, the opening of the thread. */
   boolean has(String method) {
     return methods.contains(method);
   }

@@ -54,7 +54,7 @@ final class CodexThread {
     copied = copy;
   }
 
-  /** Whether a message that was to steer was not given to the model. */
+  /** Returns whether a message that was to steer was not given to the model. */
   boolean hasLeft(String prompt) {
     return left.contains(prompt);
   }
@@ -135,7 +135,7 @@ final class CodexThread {
     return events;
   }
 
-  /** The last turn that was told to be over. */
+  /** Returns the last turn that was told to be over. */
   Optional<String> place() {
     return Optional.ofNullable(place);
   }

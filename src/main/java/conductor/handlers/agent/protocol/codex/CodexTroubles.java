@@ -37,7 +37,7 @@ final class CodexTroubles {
   }
 
   /**
-   * How a turn failed.
+   * Returns how a turn failed.
    *
    * @param error codex's {@code TurnError}
    * @param millis the time, since 1970, at which codex said so; 0 when it does not say
@@ -50,7 +50,7 @@ final class CodexTroubles {
     return new End.Failed(trouble, refusal.orElse(message), until);
   }
 
-  /** The vendor's own words: codex hands the body of an HTTP 400 on as the message. */
+  /** Returns the vendor's own words: codex hands the body of an HTTP 400 on as the message. */
   private static Optional<String> refusal(String message) {
     return Lines.parse(message)
         .map(body -> body.path("error").path("message").asString(""))

@@ -39,12 +39,12 @@ final class CodexTurns {
       return id;
     }
 
-    /** Those that the model was or will be given. */
+    /** Returns those that the model was or will be given. */
     List<String> prompts() {
       return List.copyOf(prompts);
     }
 
-    /** Those that codex has taken, and the model was not given. */
+    /** Returns those that codex has taken, and the model was not given. */
     List<String> left() {
       return taken.stream().filter(prompt -> !prompts.contains(prompt)).toList();
     }
@@ -70,7 +70,7 @@ final class CodexTurns {
     }
   }
 
-  /** The turn of that name; it begins when it is new, and stays over when it is over. */
+  /** Returns the turn of that name; it begins when it is new, and stays over when it is over. */
   Optional<Turn> turn(String id) {
     if (known.add(id)) {
       open.put(id, new Turn(id));
@@ -82,7 +82,7 @@ final class CodexTurns {
     return known.contains(id);
   }
 
-  /** The turn that is open now. */
+  /** Returns the turn that is open now. */
   Optional<Turn> current() {
     return open.values().stream().reduce((earlier, later) -> later);
   }
@@ -117,7 +117,7 @@ final class CodexTurns {
     turn(id).ifPresentOrElse(turn -> turn.begun(prompt), () -> given.add(prompt));
   }
 
-  /** Whether codex said which turn a prompt is. */
+  /** Returns whether codex said which turn a prompt is. */
   boolean hasBegun(String prompt) {
     return begun.contains(prompt);
   }
@@ -127,7 +127,7 @@ final class CodexTurns {
     given.add(prompt);
   }
 
-  /** The prompts that are not over. */
+  /** Returns the prompts that are not over. */
   List<String> unanswered(Set<String> prompts) {
     var left = new ArrayList<>(prompts);
     Set<String> running = new HashSet<>();

@@ -42,7 +42,7 @@ final class CodexUsage {
     seen.put(thread, total);
   }
 
-  /** What was used since this was last asked. */
+  /** Returns what was used since this was last asked. */
   Usage taken() {
     Usage usage =
         seen.entrySet().stream()
