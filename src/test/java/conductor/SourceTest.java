@@ -2,22 +2,32 @@ package conductor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /** What no compiler and no formatter checks in the sources. */
 class SourceTest {
 
-  private static final int LONGEST = 400;
+  private static final int LONGEST_FILE = 350;
+  private static final int LONGEST_TEST = 400;
+  private static final int LONGEST_METHOD = 40;
 
   /** {@code law 4}, {@code Laws 2, 3 and 5}. */
   private static final Pattern LAWS = Pattern.compile("[Ll]aws? \\d+(?:(?:, | and )\\d+)*");
@@ -41,8 +51,44 @@ class SourceTest {
   @Test
   void noSourceFileIsLong() {
     assertThat(sources("src"))
-        .filteredOn(source -> read(source).lines().count() > LONGEST)
+        .filteredOn(source -> {
+          int most = source.startsWith("src/main") ? LONGEST_FILE : LONGEST_TEST;
+          return read(source).lines().count() > most;
+        })
         .isEmpty();
+  }
+
+  @Test
+  void noMethodIsLong() throws IOException {
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+    var task =
+        (JavacTask)
+            compiler.getTask(
+                null,
+                files,
+                null,
+                List.of("-proc:none"),
+                null,
+                files.getJavaFileObjectsFromPaths(sources("src/main/java")));
+    var positions = Trees.instance(task).getSourcePositions();
+    var found = new ArrayList<String>();
+    for (CompilationUnitTree unit : task.parse()) {
+      new TreeScanner<Void, Void>() {
+        @Override
+        public Void visitMethod(MethodTree method, Void none) {
+          long lines =
+              unit.getLineMap().getLineNumber(positions.getEndPosition(unit, method))
+                  - unit.getLineMap().getLineNumber(positions.getStartPosition(unit, method))
+                  + 1;
+          if (lines > LONGEST_METHOD) {
+            found.add(unit.getSourceFile().getName() + " " + method.getName() + ": " + lines);
+          }
+          return super.visitMethod(method, null);
+        }
+      }.scan(unit, null);
+    }
+    assertThat(found).isEmpty();
   }
 
   /** One place knows with which settings and in which environment git is run. */

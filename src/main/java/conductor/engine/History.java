@@ -79,10 +79,7 @@ public final class History implements RetryScope.Past {
     return new Placed<>(entries, entry);
   }
 
-  /**
-   * Returns the place of the n-th delivery that counts, or of the last where that is not known; or
-   * -1.
-   */
+  /** Returns the place of the n-th delivery that counts, else of the last one; -1 without any. */
   private int delivery(int number) {
     int known = number < 0 ? deliveries.size() : Math.min(number, deliveries.size());
     return known == 0 ? -1 : deliveries.get(known - 1).index();
@@ -118,10 +115,7 @@ public final class History implements RetryScope.Past {
     return deliveries.stream().anyMatch(placed -> placed.entry() instanceof Entry.Stopped);
   }
 
-  /**
-   * Returns whether an entry still counts: records of effects and controls may have been
-   * superseded.
-   */
+  /** Returns whether an entry still counts: records of effects may have been superseded. */
   public boolean stands(Entry entry) {
     return switch (entry) {
       case Entry.Asked e -> e.equals(asked.get(e.position()));
@@ -180,9 +174,7 @@ public final class History implements RetryScope.Past {
     return Optional.ofNullable(parked.get(position));
   }
 
-  /**
-   * Returns what an effect is to be performed with that is not to be performed as it was asked for.
-   */
+  /** Returns what an effect is performed with, where that is not what was asked for. */
   Optional<JsonNode> again(Position position) {
     return Optional.ofNullable(again.get(position)).map(Entry.Again::resolved);
   }

@@ -175,33 +175,37 @@ final class Submodules {
             "remove %s/.git and commit its files, or add it with 'git submodule add'"
                 .formatted(pointer.path()));
       }
-      if (!isThere(git, pointer.path())) {
-        continue;
+      if (isThere(git, pointer.path())) {
+        publish(git.at(git.directory().resolve(pointer.path())), pointer, how, env, say);
       }
-      Git submodule = git.at(git.directory().resolve(pointer.path()));
-      if (isPublished(submodule, pointer.commit()) || fetched(submodule, pointer.commit())) {
-        continue;
+    }
+  }
+
+  private static void publish(
+      Git submodule, Pointer pointer, String how, WorktreeEnv env, Consumer<String> say)
+      throws InterruptedException {
+    if (isPublished(submodule, pointer.commit()) || fetched(submodule, pointer.commit())) {
+      return;
+    }
+    String brief = pointer.commit().substring(0, 10);
+    switch (how) {
+      case "on-demand", "only" -> {
+        push(submodule, pointer, env);
+        say.accept(
+            "pushed %s of the submodule %s to its remote, as %s"
+                .formatted(brief, pointer.path(), env.branch()));
       }
-      String brief = pointer.commit().substring(0, 10);
-      switch (how) {
-        case "on-demand", "only" -> {
-          push(submodule, pointer, env);
+      case "no", "false" ->
           say.accept(
-              "pushed %s of the submodule %s to its remote, as %s"
-                  .formatted(brief, pointer.path(), env.branch()));
-        }
-        case "no", "false" ->
-            say.accept(
-                "the remote of the submodule %s does not have its commit %s (push.recurseSubmodules is 'no')"
-                    .formatted(pointer.path(), brief));
-        default ->
-            throw new GitFailure.WorktreeNotReady(
-                env.id(),
-                List.of(
-                    "the submodule %s is at %s, which its remote does not have"
-                        .formatted(pointer.path(), brief)),
-                "push it there, or 'git config push.recurseSubmodules on-demand'");
-      }
+              "the remote of the submodule %s does not have its commit %s (push.recurseSubmodules is 'no')"
+                  .formatted(pointer.path(), brief));
+      default ->
+          throw new GitFailure.WorktreeNotReady(
+              env.id(),
+              List.of(
+                  "the submodule %s is at %s, which its remote does not have"
+                      .formatted(pointer.path(), brief)),
+              "push it there, or 'git config push.recurseSubmodules on-demand'");
     }
   }
 
