@@ -4,7 +4,10 @@ import conductor.error.UserError;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Unknown, missing or ill-typed parameters of a workflow: nothing of it ran. */
+/**
+ * The error for unknown, missing or ill-typed parameters of a workflow. Nothing of the workflow has
+ * run when it is thrown.
+ */
 public final class BadParameters extends UserError {
 
   private final @Nullable String unknown;
@@ -14,7 +17,7 @@ public final class BadParameters extends UserError {
   }
 
   /**
-   * An error.
+   * Creates the error.
    *
    * @param unknown the parameter that was given and that the workflow does not declare; null for
    *     another error
@@ -24,7 +27,10 @@ public final class BadParameters extends UserError {
     this.unknown = unknown;
   }
 
-  /** Returns the parameter that was given and that the workflow does not declare. */
+  /**
+   * Returns the parameter that was given and that the workflow does not declare; empty for another
+   * error.
+   */
   public Optional<String> unknown() {
     return Optional.ofNullable(unknown);
   }

@@ -3,24 +3,28 @@ package conductor.script;
 import java.util.Comparator;
 
 /**
- * Something wrong with a script.
+ * An error or a warning about a script, with its place.
  *
- * @param error whether it stops a run; else a warning
+ * @param error whether it stops a run; else it is a warning
  * @param file as the user gave it
  * @param line counted from 1
  * @param column counted from 1
- * @param source the line of the script
+ * @param message what is wrong, for the user
+ * @param source the text of that line of the script
  */
 public record Finding(
     boolean error, String file, int line, int column, String message, String source) {
 
-  /** By their places. */
+  /** Orders findings by file, line and column. */
   static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::file)
           .thenComparingInt(Finding::line)
           .thenComparingInt(Finding::column);
 
-  /** {@code file:line:column: message}, then the line itself. */
+  /**
+   * Returns {@code file:line:column: message}, then the line of the script; without that line when
+   * it is blank.
+   */
   @Override
   public String toString() {
     String place =

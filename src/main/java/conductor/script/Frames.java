@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Tells the frames of a run's scripts from the host's. Safe for use by several threads. */
+/**
+ * Knows the files of a run's scripts, and by them tells the scripts' stack frames from conductor's
+ * own. Safe for use by several threads.
+ */
 public final class Frames {
 
   private static final StackWalker WALKER =
@@ -17,12 +20,12 @@ public final class Frames {
 
   private final Set<String> files = ConcurrentHashMap.newKeySet();
 
-  /** A file whose code is a script's. */
+  /** Adds a file whose stack frames are a script's. */
   public void add(String file) {
     files.add(file);
   }
 
-  /** Returns where the calling thread is in scripts. */
+  /** Returns the script frames on the calling thread's stack, innermost first. */
   public Site site() {
     return new Site(WALKER.walk(this::frames));
   }
@@ -59,8 +62,8 @@ public final class Frames {
   }
 
   /**
-   * Returns the error with the calls inside scripts that lead here, behind those of the branch that
-   * it came from.
+   * Returns the error, its stack trace reduced to script frames: those it had (of the branch that
+   * it comes from), then those of the calling thread.
    */
   public <E extends Throwable> E raisedHere(E error) {
     var trace = new ArrayList<StackTraceElement>();

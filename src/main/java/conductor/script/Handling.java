@@ -24,19 +24,21 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who answers an effect of a script: the innermost handler in force, else the definition of
- * an own effect, else the engine. What a script answers itself reaches the engine as a {@link
- * Control.Handled} scope.
+ * Decides who answers an effect of a script: the innermost {@code handling} block in force, else
+ * the definition of an own effect, else the engine. An effect that a script answers itself reaches
+ * the engine as a {@link Control.Handled} scope. Performs nothing on its own.
  */
 public final class Handling {
 
-  private static final int DEEPEST = 100;
+  private static final int MAX_DEPTH = 100;
 
   private final Vocabulary vocabulary;
   private final BiFunction<Effect<?>, Site, @Nullable Object> perform;
   private final Map<String, Answer> definitions;
 
   /**
+   * Creates the routing for one run.
+   *
    * @param definitions the handlers of own effects, by name
    * @param perform performs an effect with the handlers in force on the calling thread
    */
@@ -50,9 +52,9 @@ public final class Handling {
   }
 
   /**
-   * Makes sure that effects of these names can be handled.
+   * Checks that each of these names is an effect that a script may handle.
    *
-   * @throws BadArguments for a name that is no effect's
+   * @throws BadArguments for a control, and for an unknown name
    */
   public void check(Iterable<String> names) {
     for (String name : names) {
@@ -69,7 +71,10 @@ public final class Handling {
     }
   }
 
-  /** Returns the effect as the engine is to see it. */
+  /**
+   * Returns the effect to hand to the engine: the effect itself, a {@link Control.Handled} when a
+   * script answers it, or a control whose branches keep the handlers in force here.
+   */
   public Effect<?> routed(Effect<?> effect, Site site) {
     Scope here = Scope.here();
     if (effect instanceof Guarded<?>(var guarded, var _)) {
@@ -97,8 +102,8 @@ public final class Handling {
   }
 
   private Effect<?> handled(Effect<?> effect, Answer answer, Scope inForce, Site site) {
-    if (inForce.depth() > DEEPEST) {
-      throw new HandlingFailure.EndlessHandling(effect.kind(), DEEPEST);
+    if (inForce.depth() > MAX_DEPTH) {
+      throw new HandlingFailure.EndlessHandling(effect.kind(), MAX_DEPTH);
     }
     Next next = other -> run(inForce, () -> perform.apply(Yielded.effect(other), site));
     return new Control.Handled(
@@ -132,12 +137,17 @@ public final class Handling {
     return failure;
   }
 
-  /** Returns a control whose branches keep the handlers in force where it was asked for. */
+  /**
+   * Returns a control whose branches run with the handlers in force at the place that yields it.
+   */
   private Control<?> kept(Control<?> control, Scope here, Site site) {
     return changed(control, body -> kept(body, here, site));
   }
 
-  /** Returns a control with other branches. */
+  /**
+   * Returns a control of the same kind with each branch changed; a {@link Control.Wait}, which has
+   * no branches, as it is.
+   */
   public static Control<?> changed(Control<?> control, UnaryOperator<Body> change) {
     return switch (control) {
       case Control.Gather gather ->
@@ -172,7 +182,7 @@ public final class Handling {
         || here.of(effect.kind()) != null;
   }
 
-  /** Runs a block with handlers in force; what it throws comes through as it is. */
+  /** Runs a block with handlers in force. Throws what the block throws, checked exceptions too. */
   public static @Nullable Object run(Scope scope, Callable<?> block) {
     try {
       return scope.<@Nullable Object>run(block::call);

@@ -7,7 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON for scripts: what commands print, read into maps and lists. */
+/** Reads and writes JSON for scripts, which get maps and lists. */
 public final class Json {
 
   private static final JsonMapper MAPPER =
@@ -16,9 +16,10 @@ public final class Json {
   private Json() {}
 
   /**
-   * Returns a text as maps, lists, texts, numbers, booleans and null.
+   * Parses JSON into maps, lists, texts, numbers, booleans and null; numbers with a fraction become
+   * {@code BigDecimal}.
    *
-   * @throws BadArguments when it is no JSON
+   * @throws BadArguments when the text is no JSON
    */
   public static @Nullable Object parse(CharSequence text) {
     try {

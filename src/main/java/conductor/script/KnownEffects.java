@@ -12,13 +12,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effects that a workflow in Java knows: the built-in ones and those that files define.
+ * The effects that a workflow in Java knows: the built-in ones and those that Groovy files define.
  *
  * @param answers the handlers of own effects, by name
- * @param maker constructs an own effect of its name and arguments in order
- * @param begin told who performs what the handlers yield, before anything runs
+ * @param maker constructs an own effect from its name and its arguments in order
+ * @param begin takes the performer of the effects that the handlers yield; called before anything
+ *     runs
  * @param files where own effects are defined, by name
- * @param loaded the files that those imported
+ * @param loaded the files that those files imported
  */
 public record KnownEffects(
     Vocabulary vocabulary,
@@ -28,7 +29,7 @@ public record KnownEffects(
     Map<String, Path> files,
     List<Path> loaded) {
 
-  /** Returns the built-in ones. */
+  /** Returns the built-in effects only. */
   public static KnownEffects standard() {
     return new KnownEffects(
         Vocabulary.standard(),

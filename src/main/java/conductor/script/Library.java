@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a workflow finds beside itself.
+ * The files beside a workflow that it may use: classes to import, and files that define effects.
  *
- * @param roots directories in which classes that it imports are looked for, in this order
- * @param effects files that define effects; of two of one name the later one's counts
+ * @param roots directories in which imported classes are looked for, in this order
+ * @param effects files that define effects; where two define one name, the later file counts
  */
 public record Library(List<Path> roots, List<Path> effects) {
 
@@ -22,7 +22,7 @@ public record Library(List<Path> roots, List<Path> effects) {
     effects = List.copyOf(effects);
   }
 
-  /** Returns the file at a relative path; empty when no root has it. */
+  /** Returns the file at a relative path, from the first root that has it; empty when none has. */
   public Optional<Path> file(String relative) {
     return roots.stream()
         .map(root -> root.resolve(relative))
@@ -31,7 +31,9 @@ public record Library(List<Path> roots, List<Path> effects) {
   }
 
   /**
-   * Returns the Groovy files of a directory, by their names; none when there is no such directory.
+   * Returns the Groovy files of a directory, sorted; empty when there is no such directory.
+   *
+   * @throws UncheckedIOException when the directory cannot be listed
    */
   public static List<Path> scriptsIn(Path directory) {
     if (!Files.isDirectory(directory)) {
@@ -44,7 +46,7 @@ public record Library(List<Path> roots, List<Path> effects) {
     }
   }
 
-  /** Classes only. */
+  /** Returns a library of classes only, without files that define effects. */
   public static Library of(List<Path> roots) {
     return new Library(roots, List.of());
   }

@@ -3,7 +3,10 @@ package conductor.script;
 import java.util.List;
 import java.util.Set;
 
-/** What a workflow uses, so that what is missing can be told before anything runs. */
+/**
+ * The effects, agents and issue that a workflow needs, known without running it, so that what is
+ * missing is reported before a run begins.
+ */
 public interface Needs {
 
   /** Returns the names of the effects that the scripts mention. */
@@ -12,13 +15,16 @@ public interface Needs {
   /** Returns the agent types that the scripts name. */
   Set<String> agentTypes();
 
-  /** Returns whether some agent is run without naming its type. */
+  /** Returns whether the scripts run an agent without naming its type. */
   boolean defaultAgent();
 
-  /** Returns whether scripts themselves answer for agents, so that perhaps none is run. */
+  /**
+   * Returns whether the scripts handle {@code RunAgent} themselves, so that perhaps no agent is
+   * run.
+   */
   boolean handlesAgents();
 
-  /** Returns whether the script takes for granted that there is an issue. */
+  /** Returns whether the script uses {@code issue} as one that is always given. */
   boolean needsIssue();
 
   /** Returns the places where the scripts yield. */

@@ -2,12 +2,15 @@ package conductor.script;
 
 import java.util.stream.Collectors;
 
-/** Marks a column below a source line that is shown four columns in and without its own indent. */
+/**
+ * Prints a mark below a column of a source line, where the line is shown indented by four columns
+ * and without its own indent.
+ */
 public final class Pointer {
 
   private Pointer() {}
 
-  /** Returns the findings, each with a mark. */
+  /** Returns the findings, each with a mark below its column. */
   public static String at(ScriptErrors errors) {
     return errors.findings().stream()
         .map(finding -> finding + "\n" + below(finding.source(), finding.column()))
@@ -15,7 +18,12 @@ public final class Pointer {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Returns the line with the mark. */
+  /**
+   * Returns the line that holds only the mark, to be put below the source line; empty when the
+   * source line is blank.
+   *
+   * @param column counted from 1
+   */
   public static String below(String source, int column) {
     int indent = source.length() - source.stripLeading().length();
     return source.isBlank() ? "" : " ".repeat(4 + Math.max(0, column - 1 - indent)) + "^";

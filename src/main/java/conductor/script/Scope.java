@@ -6,25 +6,28 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handlers in force where a script is: those of the innermost {@code handling} block, then
- * those of the blocks around it. Immutable, so that branches keep what they started with.
+ * The handlers in force at a place of a script: those of the innermost {@code handling} block, then
+ * those of the blocks around it. Immutable, so that branches keep the handlers they started with.
  *
  * @param handlers of the innermost block, by the effects' names
  * @param outer the handlers of the blocks around it; null when there is none
- * @param depth how many handlers are at work around here
+ * @param depth how many handlers are running on the stack at this place
  */
 public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int depth) {
 
   private static final ScopedValue<Scope> HERE = ScopedValue.newInstance();
   private static final Scope NONE = new Scope(Map.of(), null, 0);
 
-  /** A handler: answers an effect; {@code next} performs by the next one out. */
+  /** Answers an effect in place of the engine. */
   @FunctionalInterface
   public interface Answer {
     @Nullable Object answer(Effect<?> effect, Next next) throws Exception;
   }
 
-  /** Performs an effect by the next handler out. */
+  /**
+   * Performs an effect with the handlers outside the running one: the next block around it, else
+   * the definition of an own effect, else the engine.
+   */
   @FunctionalInterface
   public interface Next {
     @Nullable Object perform(@Nullable Object effect);
@@ -35,12 +38,12 @@ public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int dep
     return HERE.isBound() ? HERE.get() : NONE;
   }
 
-  /** Returns whether there is no handler at all. */
+  /** Returns whether no block is in force and no handler is running. */
   boolean isEmpty() {
     return outer == null && depth == 0;
   }
 
-  /** These handlers with more inside. */
+  /** Returns a scope with a block of more handlers inside this one. */
   public Scope with(Map<String, Answer> more) {
     return new Scope(Map.copyOf(more), this, depth);
   }
@@ -54,18 +57,25 @@ public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int dep
     return at;
   }
 
-  /** Returns what is in force in the handlers of this block, one deeper than an asker. */
-  Scope outside(Scope asker) {
+  /**
+   * Returns the scope in which a handler of this block runs: the blocks around this one, one deeper
+   * than the scope that yielded the effect.
+   */
+  Scope outside(Scope yielding) {
     Scope around = outer == null ? NONE : outer;
-    return around.at(asker.depth + 1);
+    return around.at(yielding.depth + 1);
   }
 
-  /** The same handlers at another depth. */
+  /** Returns these handlers with another depth. */
   Scope at(int depth) {
     return new Scope(handlers, outer, depth);
   }
 
-  /** Runs a block with these handlers in force. */
+  /**
+   * Runs a block with these handlers in force and returns its value.
+   *
+   * @throws Exception what the block throws
+   */
   <T extends @Nullable Object> T run(Callable<T> block) throws Exception {
     return ScopedValue.where(HERE, this).call(block::call);
   }

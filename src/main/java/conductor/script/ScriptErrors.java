@@ -4,7 +4,9 @@ import conductor.error.UserError;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A script that does not compile or fails its checks: nothing of it ran. */
+/**
+ * The error for a script that does not compile or fails its checks. Nothing of the script has run.
+ */
 public final class ScriptErrors extends UserError {
 
   private final List<Finding> findings;
@@ -14,18 +16,14 @@ public final class ScriptErrors extends UserError {
     this.findings = List.copyOf(findings);
   }
 
-  /**
-   * Goes on only without errors; warnings stop nothing.
-   *
-   * @throws ScriptErrors with all findings when one of them is an error
-   */
+  /** Throws when one of the findings is an error; warnings alone stop nothing. */
   public static void refuse(List<Finding> findings) {
     if (findings.stream().anyMatch(Finding::error)) {
       throw new ScriptErrors(findings.stream().sorted(Finding.ORDER).toList());
     }
   }
 
-  /** Returns all of them, warnings too, in order. */
+  /** Returns all findings, warnings too, in the order given. */
   public List<Finding> findings() {
     return findings;
   }

@@ -16,11 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a script says of itself, read without running it.
- *
- * @param description the first doc comment; empty when there is none
- */
+/** The description and the declared parameters of a script, read without running it. */
 public record ScriptInfo(String description, List<Parameter> parameters) {
 
   private static final Set<String> KNOWN =
@@ -35,10 +31,12 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
   }
 
   /**
-   * A declared parameter.
+   * A parameter that a script declares.
    *
-   * @param type its name as declared; {@code def} is {@code Object}
+   * @param type its name as declared; {@code Object} for {@code def}
+   * @param required whether it has no default
    * @param defaultText the source of its default
+   * @param about its description; empty when there is none
    */
   public record Parameter(
       String name, String type, boolean required, String defaultText, String about) {
@@ -64,10 +62,10 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
   }
 
   /**
-   * Holds given values against the declarations.
+   * Checks given values against the declared parameters and converts them.
    *
-   * @param given by name; texts from a command line are taken as what is declared
-   * @return the values of declared types, for those that were given
+   * @param given by name; a text, as from a command line, is converted to the declared type
+   * @return the values, of declared types, of the parameters that were given
    * @throws BadParameters for an unknown, missing or ill-typed one
    */
   public Map<String, @Nullable Object> check(Map<String, ?> given) {
@@ -106,9 +104,8 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
   }
 
   /**
-   * Returns the value of a parameter's default, of its declared type.
-   *
-   * @throws BadParameters when it is not of that type
+   * Returns the value of a parameter's default, converted to its declared type; null when it is
+   * null.
    */
   public static @Nullable Object ofDefault(String name, String type, @Nullable Object value) {
     if (value == null) {
@@ -129,7 +126,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     return typed;
   }
 
-  /** Returns whether values of a type are made here; those of others are left as they are. */
+  /** Returns whether values are converted to a type; values of other types are left as they are. */
   public static boolean isKnown(String type) {
     return KNOWN.contains(simple(type));
   }
@@ -138,7 +135,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     return type.replaceFirst("<.*", "").replaceFirst("^.*\\.", "");
   }
 
-  /** Null when it does not fit. */
+  /** Returns the value as the type; null when it cannot be converted. */
   private static @Nullable Object convert(String type, Object value) {
     try {
       return switch (simple(type)) {

@@ -10,111 +10,123 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person enters, evaluated piece by piece: each sees the imports, variables, methods and
- * classes of those before it. For one run.
+ * Evaluates what a person enters, one entry after the other: each entry sees the imports,
+ * variables, methods and classes of those before it. One instance belongs to one run and one
+ * language.
  *
- * <p>{@link #evaluate} is called on the thread of the run's branch; the rest may be called from any
- * thread.
+ * <p>{@link #evaluate} is called on the thread of the run's branch; the other methods may be called
+ * from any thread.
  */
 public interface Session {
 
-  /** Whether a text can be evaluated. */
+  /** Tells whether a text can be evaluated. */
   enum Reading {
-    /** It can, or is wrong and evaluating it says why. */
+    /** The text can be evaluated, or is wrong and its evaluation tells why. */
     WHOLE,
-    /** Something is open at its end. */
+    /** A bracket, text or comment is open at the end. */
     UNFINISHED
   }
 
-  /** Returns whether a text is finished. */
+  /** Returns whether a text is finished, or more lines must follow. */
   Reading read(String text);
 
-  /** Returns whether a text of several lines or a comment is open at the end. */
+  /** Returns whether a multi-line string or a comment is open at the end. */
   boolean isInText(String text);
 
-  /** Who performs what is yielded from now on. */
+  /** Sets the performer of the effects that are yielded from now on. */
   void by(Performer performer);
 
   /**
-   * Evaluates what was entered. A statement that fails changes no variable; those before it stand.
+   * Evaluates an entry. A statement that fails changes no variable; the statements before it keep
+   * their effect.
    *
-   * @return the value of its last expression; null where there is none
-   * @throws ScriptErrors when it does not compile or fails the checks; nothing of it ran
-   * @throws Throwable what it throws
+   * @return the value of the last expression; null when there is none
+   * @throws ScriptErrors when the entry does not compile or fails the checks; then nothing of it
+   *     ran
+   * @throws Throwable what the entry throws
    */
   @Nullable Object evaluate(Entered entered) throws Throwable;
 
-  /** Returns the variables by name, in the order in which they came to be. */
+  /** Returns the variables by name, in the order in which they were first assigned. */
   Map<String, @Nullable Object> variables();
 
-  /** Returns a value as a person reads it; text in quotes. */
+  /** Returns a value formatted for a person; text in quotes. */
   String shown(@Nullable Object value);
 
-  /** Tells an error to who entered it: where, with a mark below the column, and what to do. */
+  /**
+   * Returns an error's message for the person: the place, the line with a mark below the column,
+   * and what to do.
+   */
   String explain(Throwable error);
 
   /**
-   * Returns the workflow that does what was entered. What failed is left out.
+   * Returns the source of a workflow that does what was entered; entries that failed are left out.
    *
-   * @return what it takes to compile it is in it; ends with a line end unless it is empty
+   * @return a source that compiles on its own; ends with a line end unless it is empty
    */
   String saved();
 
-  /** Returns how the names of the files end that {@link #saved} is for. */
+  /**
+   * Returns the suffix of files that hold the source of {@link #saved}, such as {@code .groovy}.
+   */
   String suffix();
 
-  /** Returns the effects that are known by now. */
+  /** Returns the effects that are known by now, the session's own among them. */
   Vocabulary vocabulary();
 
-  /** Returns how an effect is constructed, in a line. */
+  /** Returns one line that tells how an effect is constructed in this language. */
   String shape(Signature effect);
 
-  /** Returns a line that uses an effect; empty when there is none in this language. */
+  /** Returns one line of code that uses an effect; empty when there is none in this language. */
   Optional<String> example(Signature effect);
 
-  /** Returns what is entered to run another workflow. */
+  /** Returns the code that runs another workflow. */
   String running(String workflow);
 
-  /** Returns the words that may stand at a place of a text. */
+  /** Returns the words that complete a text at the cursor. */
   Suggested suggest(String text, int cursor);
 
-  /**
-   * Returns the signature of the effect in whose arguments a place of a text is; empty elsewhere.
-   */
+  /** Returns the signature of the effect whose arguments the cursor is in; empty elsewhere. */
   String signature(String text, int cursor);
 
-  /** Returns the parts of a text, in order, that are more than plain code. */
+  /** Returns the parts of a text to be shown in color, in order. */
   List<Colored> colored(String text);
 
   /**
-   * What may stand at a place.
+   * The completions at a place of a text.
    *
-   * @param from where in the text the word begins that the place is in
-   * @param quoted which names may stand there that no session knows
+   * @param from where in the text the word begins that is completed
+   * @param quoted which names may complete a string that the session itself does not know
+   * @param words the completions that the session knows
    */
   record Suggested(int from, Quoted quoted, List<Suggestion> words) {}
 
-  /** What a text in quotes may hold. */
+  /** The kind of names that may complete a string in quotes. */
   enum Quoted {
-    /** It is no text, or all that it may be is known. */
+    /** The place is not in a string, or the session knows all that may stand there. */
     NOTHING,
-    /** Anything. */
+    /** Any name. */
     ANYTHING,
-    /** The type of an agent. */
+    /** An agent type. */
     AGENT_TYPE
   }
 
   /**
-   * A word that may stand somewhere.
+   * A completion.
    *
    * @param about what it is, in a few words
    */
   record Suggestion(String word, String about) {}
 
-  /** A part of a text with what it is. */
+  /**
+   * A part of a text with its kind.
+   *
+   * @param start index of its first character
+   * @param end index after its last character
+   */
   record Colored(int start, int end, Kind kind) {}
 
-  /** What a part of a text is. */
+  /** The kind of a part of a text. */
   enum Kind {
     WORD,
     EFFECT,

@@ -10,8 +10,9 @@ import conductor.effect.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as a workflow: asks for one line after the other and evaluates them. A line is an
- * effect whose reply is journaled, so a replay enters them again.
+ * A session as the program of a run: asks for one entry after the other and evaluates them. Each
+ * entry is the journaled reply of a {@link SessionEffect.Line}, so a replay evaluates the same
+ * entries again.
  */
 public final class SessionProgram implements Program {
 
@@ -20,28 +21,33 @@ public final class SessionProgram implements Program {
   private final @Nullable Entered first;
   private final int leaves;
 
-  /** Who hears how the lines of a session went, on the thread that evaluated them. */
+  /** Receives the outcome of each entry, on the thread that evaluated it. */
   public interface Dialogue {
 
-    /** A line has a value; null where it has none. */
+    /**
+     * Tells that an entry was evaluated.
+     *
+     * @param value its value; null when it has none
+     */
     void value(Entered entered, @Nullable Object value);
 
     /**
-     * A line failed.
+     * Tells that an entry failed.
      *
-     * @param told what is wrong, for who entered it
+     * @param told the error's message for the person
      */
     void failed(Entered entered, String told, Throwable error);
 
-    /** A line was ended by the person who entered it. */
+    /** Tells that the person interrupted an entry. */
     void interrupted(Entered entered);
   }
 
   /**
-   * Returns a session.
+   * Creates the program of a session.
    *
    * @param first evaluated before anything is asked for; null for nothing
-   * @param leaves how often the person left before: a session that is opened again goes on behind
+   * @param leaves how often the person left the session before: a session that is opened again
+   *     ignores that many recorded departures and continues
    */
   public SessionProgram(Session session, Dialogue dialogue, @Nullable Entered first, int leaves) {
     this.session = session;
@@ -70,7 +76,7 @@ public final class SessionProgram implements Program {
       try {
         return (Entered) performer.perform(new SessionEffect.Line(), Site.HOST);
       } catch (Interrupted e) {
-        // It came too late for the line that it was meant for.
+        // The interruption came too late for the entry that it was meant for.
       }
     }
   }

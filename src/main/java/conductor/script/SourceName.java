@@ -3,17 +3,20 @@ package conductor.script;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** The names by which compilers know texts: a file as the user gave it, or a loaded file's URI. */
+/**
+ * Reads the names by which the compilers know sources: a file as the user gave it, or the URI of a
+ * loaded file.
+ */
 public final class SourceName {
 
   private SourceName() {}
 
-  /** Returns the file that a name stands for. */
+  /** Returns the file of a source name. */
   public static Path file(String name) {
     return name.startsWith("file:") ? Path.of(URI.create(name)) : Path.of(name);
   }
 
-  /** Returns its file's name without directories. */
+  /** Returns the file's name without directories. */
   public static String last(String name) {
     return file(name).getFileName().toString();
   }

@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a scripted agent can do: the world as its script sees it. */
+/** The actions of an agent that a script plays, as the script calls them. */
 public interface Stage {
 
-  /** Returns what the agent was told. */
+  /** Returns the prompt of the turn. */
   String prompt();
 
   /** Returns the variables of the script besides {@code prompt}. */
   Map<String, @Nullable Object> variables();
 
-  /** Says a line of the reply. */
+  /** Adds a line to the reply. */
   void say(String line);
 
-  /** Gives a value as the reply, as JSON. */
+  /** Replies with a value, written as JSON. */
   void answer(@Nullable Object value);
 
-  /** Writes a file of the worktree; directories are made. */
+  /** Writes a file of the worktree; makes missing directories. */
   void write(String path, String text);
 
   /** Returns the text of a file of the worktree. */
@@ -29,13 +29,13 @@ public interface Stage {
   boolean exists(String path);
 
   /**
-   * Runs shell lines in the worktree.
+   * Runs shell commands in the worktree.
    *
-   * @return what they print, without the last line's end
+   * @return their output, without the last line end
    * @throws IllegalStateException when they fail
    */
   String sh(String lines) throws InterruptedException;
 
-  /** Waits. */
+  /** Waits for the given time. */
   void pause(Duration time) throws InterruptedException;
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow, compiled and checked, in whichever language it is written. Nothing of it has run. For
- * one run: a second needs a second one.
+ * A compiled and checked workflow, in whichever language it is written. Nothing of it has run. An
+ * instance serves one run; a second run needs an instance of its own.
  */
 public final class Workflow {
 
@@ -24,17 +24,22 @@ public final class Workflow {
   private final List<Path> loaded;
   private final Maker maker;
 
-  /** Makes the program of a compiled script. */
+  /**
+   * Makes the program of a compiled script from checked parameters; the issue is null when none was
+   * given.
+   */
   public interface Maker {
     Program program(Map<String, @Nullable Object> params, @Nullable Issue issue);
   }
 
   /**
-   * Returns a script that was compiled and checked.
+   * Creates a workflow of a script that was compiled and checked.
    *
+   * @param name the script's source name, see {@link SourceName}
    * @param findings all of them; none is an error
    * @param definitions the files that define own effects, by the effects' names
    * @param loaded the files besides the script and those that define effects
+   * @param maker makes the program
    */
   public Workflow(
       String name,
@@ -55,17 +60,20 @@ public final class Workflow {
     this.maker = maker;
   }
 
-  /** Returns what the script says of itself. */
+  /** Returns the script's description and declared parameters. */
   public ScriptInfo info() {
     return info;
   }
 
-  /** Returns what the checks found that does not stop a run. */
+  /** Returns the warnings of the checks, sorted by place. */
   public List<Finding> warnings() {
     return warnings;
   }
 
-  /** Returns the effects that the script knows, its own and those of the library among them. */
+  /**
+   * Returns the effects that the script may use: the built-in ones, its own and those of the
+   * library.
+   */
   public Vocabulary vocabulary() {
     return vocabulary;
   }
@@ -80,7 +88,7 @@ public final class Workflow {
     return needs.sites();
   }
 
-  /** Returns the name of the script's file, as calls have it. */
+  /** Returns the name of the script's file without directories, as stack frames have it. */
   public String fileName() {
     return SourceName.last(name);
   }
@@ -100,12 +108,14 @@ public final class Workflow {
     return needs.defaultAgent();
   }
 
-  /** Returns whether the script itself answers for agents, so that perhaps none is run. */
+  /**
+   * Returns whether the script handles {@code RunAgent} itself, so that perhaps no agent is run.
+   */
   public boolean handlesAgents() {
     return needs.handlesAgents();
   }
 
-  /** Returns whether the script takes for granted that there is an issue. */
+  /** Returns whether the script uses {@code issue} as one that is always given. */
   public boolean needsIssue() {
     return needs.needsIssue();
   }
@@ -116,11 +126,11 @@ public final class Workflow {
   }
 
   /**
-   * Returns the workflow with its parameters.
+   * Returns the program that runs the workflow with these parameters.
    *
    * @param params by name
-   * @param issue what {@code issue} is in the script; null when none was given
-   * @throws BadParameters when they are not what the script declares
+   * @param issue the value of {@code issue} in the script; null when none was given
+   * @throws BadParameters when the parameters are not those that the script declares
    */
   public Program program(Map<String, ?> params, @Nullable Issue issue) {
     return maker.program(info.check(params), issue);

@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a script yields: an effect, or several that are performed at once. */
+/** Reads the value that a script yields: an effect, or several effects to perform in parallel. */
 public final class Yielded {
 
   private Yielded() {}
 
   /**
-   * Returns the effect that is meant: a list or a map of effects is a {@link Control.Gather} of
-   * them.
-   *
-   * @throws BadArguments for anything else
+   * Returns the effect that a yielded value stands for; a list or a map of effects becomes a {@link
+   * Control.Gather} of them.
    */
   public static Effect<?> effect(@Nullable Object yielded) {
     return switch (yielded) {
@@ -32,7 +30,7 @@ public final class Yielded {
     };
   }
 
-  /** Returns a map with its keys as texts, in their order. */
+  /** Returns a copy of a map with its keys as texts, in the same order. */
   public static Map<String, Object> texts(Map<?, ?> map) {
     var texts = new LinkedHashMap<String, Object>();
     map.forEach((key, value) -> texts.put(String.valueOf(key), value));

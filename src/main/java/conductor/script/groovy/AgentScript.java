@@ -8,8 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base class of scripts that play an agent: the verbs of {@link Stage}, and two ways not to
- * succeed. {@code prompt}, {@code turn}, {@code agent} and {@code schema} are variables.
+ * The base class of scripts that play an agent: the actions of {@link Stage}, and two ways not to
+ * succeed. {@code prompt}, {@code turn}, {@code agent} and {@code schema} are variables of such a
+ * script.
  */
 public abstract class AgentScript extends Script {
 
@@ -23,7 +24,7 @@ public abstract class AgentScript extends Script {
     return Objects.requireNonNull(stage);
   }
 
-  /** A script's own way to say that the agent fails. */
+  /** Thrown by a script to make its agent fail. */
   public static final class Fails extends RuntimeException {
 
     /** The exit code of the agent's program. */
@@ -35,12 +36,12 @@ public abstract class AgentScript extends Script {
     }
   }
 
-  /** Says a line of the reply. */
+  /** Adds a line to the reply. */
   public void say(Object line) {
     stage().say(line.toString());
   }
 
-  /** Gives a map or list as the reply, as JSON. */
+  /** Replies with a map or list, written as JSON. */
   public void answer(Object value) {
     stage().answer(value);
   }
@@ -60,12 +61,12 @@ public abstract class AgentScript extends Script {
     return stage().exists(path.toString());
   }
 
-  /** Runs shell lines in the worktree and returns what they print. */
+  /** Runs shell commands in the worktree and returns their output. */
   public String sh(Object lines) throws InterruptedException {
     return stage().sh(lines.toString());
   }
 
-  /** Waits some seconds, or a time such as {@code '1m'}. */
+  /** Waits for a number of seconds, or a time such as {@code '1m'}. */
   public void pause(Object time) throws InterruptedException {
     stage()
         .pause(

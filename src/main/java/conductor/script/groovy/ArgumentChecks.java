@@ -12,7 +12,10 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.SpreadMapExpression;
 
-/** Holds the arguments that a script gives to an effect against the effect's signature. */
+/**
+ * Checks the arguments that a script gives to an effect against the effect's signature, at compile
+ * time.
+ */
 final class ArgumentChecks {
 
   private final Report report;
@@ -21,7 +24,11 @@ final class ArgumentChecks {
     this.report = report;
   }
 
-  /** Checks one call. */
+  /**
+   * Checks one call.
+   *
+   * @param all its arguments; named ones in a map that stands first
+   */
   void check(ASTNode call, Signature signature, List<Expression> all) {
     boolean isNamed = !all.isEmpty() && all.getFirst() instanceof MapExpression;
     List<MapEntryExpression> named =
@@ -80,7 +87,7 @@ final class ArgumentChecks {
         .ifPresent(parameter -> report.found(call, true, signature.missing(parameter)));
   }
 
-  /** A value that stands in the script itself can be checked before it runs. */
+  /** Checks the type of a literal, the only kind of value that is known before the script runs. */
   private void typed(Parameter parameter, Signature signature, Expression value) {
     if (value instanceof ConstantExpression constant && constant.getValue() != null) {
       try {

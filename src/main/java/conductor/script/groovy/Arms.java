@@ -5,8 +5,9 @@ import static org.apache.groovy.parser.antlr4.GroovyLexer.*;
 import java.util.Set;
 
 /**
- * Knows which {@code yield}s end an arm of a switch whose value is used: these perform and give the
- * value. Looks through if, else and try, not through loops and closures.
+ * Recognises the {@code yield}s at the end of a switch arm whose value is used: these perform an
+ * effect and give the reply as the arm's value. Looks through if, else and try, not through loops
+ * and closures.
  */
 final class Arms {
 
@@ -49,7 +50,10 @@ final class Arms {
         || before == ELSE;
   }
 
-  /** Returns whether nothing more of an arm follows: the arm's brace, the next arm, or an else. */
+  /**
+   * Returns whether nothing of an arm follows a token: next is a closing brace, another arm, or an
+   * else, catch or finally.
+   */
   private boolean endsBlock(int last) {
     int at = last + 1;
     while (tokens.type(at) == NL || tokens.type(at) == SEMI) {
@@ -64,7 +68,7 @@ final class Arms {
         || next == FINALLY;
   }
 
-  /** Returns a brace that belongs to an arm, an if, an else or a try. */
+  /** Returns whether a brace opens the body of an arm, an if, an else, a try or a catch. */
   private boolean isTransparent(int open) {
     int before = tokens.type(open - 1);
     if (before == ARROW || before == ELSE || before == TRY) {
@@ -81,7 +85,10 @@ final class Arms {
     return switchOf(open) >= 0;
   }
 
-  /** Returns the switch whose body a brace opens; below 0 when it is something else. */
+  /**
+   * Returns the index of the switch whose body a brace opens; -1 when the brace opens something
+   * else.
+   */
   private int switchOf(int open) {
     if (tokens.type(open - 1) != RPAREN) {
       return -1;

@@ -11,18 +11,24 @@ import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 
-/** Reads the calls of conductor's own words in a script, as the compiler has them after imports. */
+/**
+ * Reads the calls of effects, controls and {@code yield} in a script's syntax tree, after the
+ * compiler has resolved imports.
+ */
 final class Calls {
 
   private static final Set<String> YIELDS = Set.of(Yields.VERB, "perform", "handling");
 
-  /** The classes whose static methods are words of effects and controls. */
+  /** The classes whose static methods construct effects and controls. */
   private static final Set<String> WORDS =
       Set.of(GroovyEffects.class.getName(), GroovyWords.TYPE.getName());
 
   private Calls() {}
 
-  /** Returns the name of the effect or control that a call constructs. */
+  /**
+   * Returns the name of the effect or control that a call constructs; empty when it constructs
+   * none.
+   */
   static Optional<String> effect(StaticMethodCallExpression call) {
     if (WORDS.contains(call.getOwnerType().getName())) {
       return Optional.of(call.getMethod());
@@ -31,7 +37,7 @@ final class Calls {
   }
 
   /**
-   * Returns the arguments that an effect is constructed with; named ones in a map that stands
+   * Returns the arguments of a call that constructs an effect; named ones in a map that stands
    * first.
    */
   static List<Expression> arguments(StaticMethodCallExpression call) {
@@ -39,26 +45,29 @@ final class Calls {
     return isOwn(call) ? all.subList(1, all.size()) : all;
   }
 
-  /** Returns whether a call performs something. */
+  /** Returns whether a call yields: performs an effect or opens a {@code handling} block. */
   static boolean isYield(StaticMethodCallExpression call) {
     return isWord(call) && YIELDS.contains(call.getMethod());
   }
 
-  /** Returns what a call performs, as far as it is said there. */
+  /**
+   * Returns the name of the effect that a call performs, or {@code yield} when the call does not
+   * name one.
+   */
   static String yielded(StaticMethodCallExpression call) {
     return all(call).size() == 1 && all(call).getFirst() instanceof StaticMethodCallExpression made
         ? effect(made).orElse("yield")
         : "yield";
   }
 
-  /** Returns a text or number that a call would perform. */
+  /** Returns the literal that a call is given where an effect belongs; empty for anything else. */
   static Optional<ConstantExpression> constant(StaticMethodCallExpression call) {
     return all(call).size() == 1 && all(call).getFirst() instanceof ConstantExpression constant
         ? Optional.of(constant)
         : Optional.empty();
   }
 
-  /** Returns whether a value stands in the script itself. */
+  /** Returns whether an expression is a literal: a constant or a text with values in it. */
   static boolean isLiteral(Expression value) {
     return value instanceof ConstantExpression || value instanceof GStringExpression;
   }

@@ -34,8 +34,8 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a script before it runs: effects that nobody yields, wrong arguments, unknown effects,
- * and what a replay would see differently. A lint, not a sandbox.
+ * Checks a script before it runs: effects that are never performed, wrong arguments, unknown
+ * effects, and code that a replay would run differently. Warns of mistakes; is no sandbox.
  */
 public final class Checks extends CompilationCustomizer {
 
@@ -43,7 +43,7 @@ public final class Checks extends CompilationCustomizer {
   private static final Set<String> PRINTING = Set.of("print", "println", "printf");
   private static final Set<String> CALLED_LATER = Set.of("computeIfAbsent", "withDefault");
 
-  /** What a line says to let findings pass. */
+  /** The comment that lets the findings of its line pass. */
   public static final String ALLOWED = "// conductor: allow";
 
   private final Sources sources;
@@ -57,8 +57,10 @@ public final class Checks extends CompilationCustomizer {
   }
 
   /**
-   * @param whole whether all names that a script uses are in it; those of a session may be of what
-   *     was entered before
+   * Creates the checks.
+   *
+   * @param whole whether all names that a script uses are declared in it; false in a session, where
+   *     earlier entries may declare them
    */
   Checks(Sources sources, OwnEffects own, Parameters parameters, boolean whole) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
@@ -159,7 +161,7 @@ public final class Checks extends CompilationCustomizer {
       noYield = outer;
     }
 
-    /** Returns the statement whose value a method or closure gives. */
+    /** Returns the statement whose value a method or closure returns. */
     private static @Nullable Statement lastOf(@Nullable Statement code) {
       return code instanceof BlockStatement block && !block.isEmpty()
           ? block.getStatements().getLast()
@@ -301,7 +303,10 @@ public final class Checks extends CompilationCustomizer {
           "unknown effect '%s'%s".formatted(name, Nearest.hint(name, own.vocabulary().words())));
     }
 
-    /** What {@code yield} cannot be applied to is read as a call of a method of that name. */
+    /**
+     * Reports a {@code yield} that is given a literal; the compiler reads that as a call of a
+     * method named {@code yield}.
+     */
     private void yielded(MethodCallExpression call, String name) {
       if (name.equals("yield")
           && !isDefined(name)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the parts of a Groovy text are. */
+/** Finds the parts of a Groovy text to be shown in color. */
 final class Colors {
 
   private static final Set<Integer> WORDS =
@@ -76,7 +76,7 @@ final class Colors {
     if (TEXTS.contains(type)) {
       return Session.Kind.TEXT;
     }
-    if (type == NL) { // which is what the lexer says of comments too
+    if (type == NL) { // the lexer gives comments this type too
       return tokens.text(index).startsWith("/") ? Session.Kind.COMMENT : null;
     }
     if (type == IntegerLiteral || type == FloatingPointLiteral) {

@@ -8,15 +8,15 @@ import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SimpleMessage;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
-/** Reads what Groovy's compiler complains of as findings in the text that the user wrote. */
+/** Turns the errors of Groovy's compiler into findings in the text that the user wrote. */
 final class CompilerErrors {
 
   private CompilerErrors() {}
 
   /**
-   * Returns the complaints, each once.
+   * Returns the errors as findings, each once.
    *
-   * @param unit the file that complaints without a place of their own are about
+   * @param unit the file of errors that have no place of their own
    */
   static List<Finding> findings(
       MultipleCompilationErrorsException errors, String unit, Sources sources) {
@@ -46,7 +46,7 @@ final class CompilerErrors {
     };
   }
 
-  /** Says what to use instead of what other Groovy scripts have. */
+  /** Adds to a message what to use instead of JSON classes that other Groovy scripts use. */
   private static String hinted(String message) {
     return message.contains("groovy.json") || message.contains("class JsonSlurper")
         ? message.strip() + ": use Json.parse(text), and Json.text(value) to write"

@@ -8,15 +8,17 @@ import conductor.effect.vocabulary.Vocabulary;
 import java.util.Optional;
 
 /**
- * What stands before a place of a Groovy text.
+ * The syntax around the cursor in a Groovy text, as far as completion needs it: only the text
+ * before the cursor is read.
  *
  * @param vocabulary the effects there are
- * @param word the beginning of the word that the place is in; empty between words
- * @param from where it begins
+ * @param word the beginning of the word that the cursor is in; empty between words
+ * @param from where that word begins
  * @param owner the dotted name before the word: {@code env} in {@code env.pa}; empty when there is
  *     none
- * @param effect the name of the effect in whose arguments the place is, outside closures
- * @param quoted whether the place is inside a text
+ * @param effect the name of the effect whose arguments the cursor is in, outside closures; empty
+ *     when there is none
+ * @param quoted whether the cursor is inside a string
  */
 record Context(
     Vocabulary vocabulary, String word, int from, String owner, String effect, boolean quoted) {
@@ -42,7 +44,10 @@ record Context(
         false);
   }
 
-  /** Returns the quote that opens the text of one line at the end; below 0 when none is open. */
+  /**
+   * Returns the index of the quote that opens a string on the last line and is not closed; -1 when
+   * none is open.
+   */
   private static int openQuote(String before) {
     int open = -1;
     for (int i = before.lastIndexOf('\n') + 1; i < before.length(); i++) {
@@ -58,7 +63,7 @@ record Context(
     return open;
   }
 
-  /** Returns the names and dots that end at an index. */
+  /** Returns the dotted name before a dot that ends at an index; empty when no dot is there. */
   private static String owner(String before, int from) {
     if (from == 0 || before.charAt(from - 1) != '.') {
       return "";
@@ -87,12 +92,15 @@ record Context(
     return "";
   }
 
-  /** Returns how the effect around the place is constructed. */
+  /** Returns the signature of the effect around the cursor; empty for none and for a control. */
   Optional<Signature> construction() {
     return vocabulary.signature(effect);
   }
 
-  /** Returns the signature of the effect around the place; empty when there is none. */
+  /**
+   * Returns the signature and reply of the effect or control around the cursor as text; empty when
+   * there is none.
+   */
   String signature() {
     return construction()
         .map(signature -> signature + " -> " + signature.reply())

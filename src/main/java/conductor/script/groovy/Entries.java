@@ -5,7 +5,7 @@ import conductor.script.Frames;
 import conductor.script.Pointer;
 import conductor.script.ScriptErrors;
 
-/** What is entered in a session, by names, with its texts, in which errors are shown. */
+/** The entries of one session: names each, keeps their texts, and explains errors with them. */
 public final class Entries {
 
   private final Frames frames = new Frames();
@@ -21,14 +21,20 @@ public final class Entries {
     return sources;
   }
 
-  /** Returns the name of what is entered next: its file's, else its number's. */
+  /**
+   * Returns the name of the next entry, and has errors from now on refer to it: the name of its
+   * file, else {@code line-} and its number.
+   */
   public String next(Entered entered) {
     count++;
     unit = entered.file() == null ? "line-" + count : entered.file();
     return unit;
   }
 
-  /** Tells an error to who entered it. */
+  /**
+   * Returns an error's message for the person: for a compile error the findings with a mark each,
+   * else the place in the scripts and the calls that led there.
+   */
   public String explain(Throwable error) {
     return error instanceof ScriptErrors errors
         ? Pointer.at(errors)

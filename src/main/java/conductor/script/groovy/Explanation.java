@@ -14,7 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 
-/** Tells a script's error to its author, without the host's frames. */
+/**
+ * Explains a script's error to its author: message, place, line and calls within scripts, without
+ * the frames of conductor, Groovy and the JDK.
+ */
 public final class Explanation {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
@@ -36,7 +39,7 @@ public final class Explanation {
     return of(thrown, false);
   }
 
-  /** The same, with a mark below the column. */
+  /** Explains an error, with a mark below the column. */
   String pointing(Throwable thrown) {
     return of(thrown, true);
   }
@@ -89,7 +92,9 @@ public final class Explanation {
     };
   }
 
-  /** Returns the words of all scripts: what a misspelt name was probably meant to be. */
+  /**
+   * Returns the words of all scripts, among which a misspelt name probably has its right spelling.
+   */
   private Set<String> words(String except) {
     var words = new TreeSet<String>();
     for (String unit : sources.names()) {
@@ -103,8 +108,8 @@ public final class Explanation {
   }
 
   /**
-   * Returns where what failed stands in its line, as far as its message tells, else where it
-   * begins.
+   * Returns the column, counted from 1, that failed: where the effect or name stands that the
+   * message mentions, else the first {@code yield}, else the start of the statement.
    */
   private static int column(String line, Throwable error, String message) {
     boolean ofEffect = error instanceof Failure || error instanceof BadArguments;
@@ -116,7 +121,10 @@ public final class Explanation {
     return operator >= 0 ? operator + 1 : line.length() - line.stripLeading().length() + 1;
   }
 
-  /** Returns the effect that the message names, else the first one that the line yields. */
+  /**
+   * Returns the index of the effect that the message names, else of the first one that the line
+   * yields; -1 when there is none.
+   */
   private static int effect(String line, String message) {
     Matcher named = WORD.matcher(message);
     while (named.find()) {
@@ -128,7 +136,7 @@ public final class Explanation {
     return yielded.find() ? yielded.start(1) : -1;
   }
 
-  /** Returns the name that the message quotes. */
+  /** Returns the index of a name that the message quotes; -1 when there is none in the line. */
   private static int quoted(String line, String message) {
     Matcher name = QUOTED.matcher(message);
     while (name.find()) {

@@ -30,9 +30,9 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles Groovy as conductor understands it: with {@code yield}, the effects' words, own effects
- * and the checks. One for all files of a workflow or all entries of a session, for their classes
- * see each other.
+ * Compiles Groovy with conductor's additions: {@code yield}, words for the effects, own effects,
+ * and the checks. One compiler serves all files of a workflow or all entries of a session, because
+ * their classes see each other.
  */
 final class GroovyCompiler {
 
@@ -46,13 +46,13 @@ final class GroovyCompiler {
   private final ScriptRuntime runtime;
 
   /**
-   * A compiler that has compiled nothing yet.
+   * Creates a compiler.
    *
    * @param base the class that scripts extend
-   * @param whole whether all names that a script uses are in it; those of a session may be of what
-   *     was entered before
-   * @param library where the files of classes that are imported are, by their relative paths
-   * @param first what looks at a text before the imports that every script has are added
+   * @param whole whether all names that a script uses are declared in it; false in a session, where
+   *     earlier entries may declare them
+   * @param library finds the file of an imported class by its relative path
+   * @param first visitors of a text before the imports that every script has are added
    */
   GroovyCompiler(
       Class<? extends Script> base,
@@ -77,7 +77,7 @@ final class GroovyCompiler {
     Replies.install();
   }
 
-  /** Has something more look at each text, after the checks. */
+  /** Adds a visitor of each text, after the checks. */
   void add(CompilationCustomizer last) {
     configuration.addCompilationCustomizers(last);
   }
@@ -90,7 +90,7 @@ final class GroovyCompiler {
   }
 
   /**
-   * Compiles a script, and the files that it needs.
+   * Compiles a script and the files that it needs.
    *
    * @param unit its file as the user gave it
    * @throws ScriptErrors when one of them does not compile or fails its checks
@@ -106,7 +106,8 @@ final class GroovyCompiler {
   }
 
   /**
-   * Compiles the files that define effects, each in a package of its own.
+   * Compiles the files that define effects, each in a package of its own, and returns their classes
+   * in the same order.
    *
    * @throws ScriptErrors when one of them does not compile or fails its checks
    */
@@ -127,7 +128,7 @@ final class GroovyCompiler {
     return scripts;
   }
 
-  /** Forgets what was found so far: what is compiled next is judged alone. */
+  /** Drops all findings, so that the next text is judged by its own. */
   void forgetFindings() {
     checks.findings().clear();
     own.findings().clear();
@@ -152,7 +153,9 @@ final class GroovyCompiler {
     return imports;
   }
 
-  /** Returns every type of failure that is not in sight by its package. */
+  /**
+   * Returns the failure types that are nested in others; those of the package are imported with it.
+   */
   private static List<Class<?>> failures(Class<?> family) {
     var failures = new ArrayList<Class<?>>();
     for (Class<?> type : family.isSealed() ? family.getPermittedSubclasses() : new Class<?>[0]) {
@@ -174,17 +177,17 @@ final class GroovyCompiler {
     return parameters;
   }
 
-  /** Returns what the checks found so far; no errors. */
+  /** Returns the findings of the checks so far; none is an error. */
   List<Finding> warnings() {
     return List.copyOf(checks.findings());
   }
 
-  /** Returns the imports that every text has from here on. */
+  /** Returns the imports of all texts; one added to it holds for all later texts. */
   ImportCustomizer everywhere() {
     return imports;
   }
 
-  /** Returns what performs the effects of the scripts. */
+  /** Returns the object that the scripts' calls of {@code yield} reach. */
   ScriptRuntime runtime() {
     return runtime;
   }

@@ -10,15 +10,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
-/** Compiles the files that define effects for workflows that are not in Groovy themselves. */
+/** Compiles the Groovy files that define effects for workflows in another language. */
 public final class GroovyEffectFiles {
 
   private GroovyEffectFiles() {}
 
   /**
-   * Returns the effects of files.
+   * Returns the built-in effects and those that the files define.
    *
-   * @param library where the files of classes that they import are, by their relative paths
+   * @param library finds the file of an imported class by its relative path
+   * @param sources keeps the files' texts, for error messages
    * @throws ScriptErrors when a file does not compile or fails its checks
    */
   public static KnownEffects of(

@@ -17,9 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How scripts construct effects from named and positional arguments, and the words of the controls,
- * which are imported statically into every script; those of effects are made of the vocabulary.
- * Performs nothing.
+ * Constructs effects from the named and positional arguments of a script's call, and defines the
+ * words of the controls, which every script imports statically. The words of the effects are in
+ * {@link GroovyWords}. Performs nothing.
  */
 @SuppressWarnings("MethodName") // these are the users' words
 public final class GroovyEffects {
@@ -28,7 +28,10 @@ public final class GroovyEffects {
 
   private GroovyEffects() {}
 
-  /** Returns all branches at once: a list, several arguments, or a map by name. */
+  /**
+   * Returns a control that runs branches in parallel and waits for all: a list, several arguments,
+   * or a map by name.
+   */
   public static Effect<?> Gather(@Nullable Object... arguments) {
     Call call = Call.of(arguments);
     boolean failFast = failFast(call.named());
@@ -40,7 +43,7 @@ public final class GroovyEffects {
         : new Control.Gather(Control.keyed(call.bodies()), false, failFast);
   }
 
-  /** Returns the first of several. */
+  /** Returns a control that runs branches in parallel and takes the first reply. */
   public static Effect<?> Race(@Nullable Object... arguments) {
     Call call = Call.of(arguments);
     if (!call.named().isEmpty()) {
@@ -51,12 +54,12 @@ public final class GroovyEffects {
         : new Control.Race(Control.keyed(call.bodies()));
   }
 
-  /** Something that goes on beside the script. */
+  /** Returns a control that runs a branch in parallel with the script. */
   public static Effect<?> Spawn(Object body) {
     return new Control.Spawn(Body.of(body));
   }
 
-  /** Returns the end of something spawned. */
+  /** Returns a control that waits for a spawned branch to end. */
   public static Effect<?> Wait(Object task) {
     if (task instanceof Task spawned) {
       return new Control.Wait(spawned);
@@ -64,12 +67,15 @@ public final class GroovyEffects {
     throw new BadArguments("Wait takes the Task that Spawn replied with, found " + task);
   }
 
-  /** Returns a failure as a value. */
+  /** Returns a control that runs a branch and replies with its result or failure as a value. */
   public static Effect<?> Try(Object body) {
     return new Control.Try(Body.of(body));
   }
 
-  /** Constructs a built-in effect, as {@link GroovyWords} have it, of the arguments of a call. */
+  /**
+   * Constructs a built-in effect from the arguments of a call; the methods of {@link GroovyWords}
+   * call it.
+   */
   static Effect<?> make(String name, @Nullable Object[] arguments) {
     return bind(
         VOCABULARY
@@ -80,7 +86,7 @@ public final class GroovyEffects {
         arguments);
   }
 
-  /** Constructs an effect of the arguments of a call. */
+  /** Constructs an effect from the arguments of a call. */
   static Effect<?> bind(Signature signature, @Nullable Object[] arguments) {
     Call call = Call.of(arguments);
     return signature.bind(call.named(), call.positional());
@@ -92,7 +98,7 @@ public final class GroovyEffects {
     return !Boolean.FALSE.equals(snake) && !Boolean.FALSE.equals(camel);
   }
 
-  /** The arguments of a call as Groovy hands them over: named ones in a map that stands first. */
+  /** The arguments of a call as Groovy passes them: named ones in a map that stands first. */
   private record Call(Map<String, Object> named, List<@Nullable Object> positional) {
 
     static Call of(@Nullable Object[] arguments) {

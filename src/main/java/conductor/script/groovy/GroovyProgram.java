@@ -11,14 +11,14 @@ import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled script with its parameters. */
+/** The program of a compiled Groovy script with its parameters and issue. */
 final class GroovyProgram implements Program {
 
   private final Class<?> script;
   private final List<Class<?>> effects;
   private final Map<String, @Nullable Object> params;
   private final @Nullable Issue issue;
-  private final ScriptRuntime performing;
+  private final ScriptRuntime runtime;
   private final Explanation explanation;
 
   GroovyProgram(
@@ -26,13 +26,13 @@ final class GroovyProgram implements Program {
       List<Class<?>> effects,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue,
-      ScriptRuntime performing,
+      ScriptRuntime runtime,
       Explanation explanation) {
     this.script = script;
     this.effects = effects;
     this.params = params;
     this.issue = issue;
-    this.performing = performing;
+    this.runtime = runtime;
     this.explanation = explanation;
   }
 
@@ -46,7 +46,7 @@ final class GroovyProgram implements Program {
     effects.forEach(
         type -> instances.put(type.getName(), InvokerHelper.createScript(type, new Binding())));
     instances.put(script.getName(), main);
-    performing.by(performer, instances);
+    runtime.by(performer, instances);
     return main.run();
   }
 

@@ -24,7 +24,9 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
 import org.jspecify.annotations.Nullable;
 
-/** A session in Groovy. What is entered becomes a script class each, with one loader for all. */
+/**
+ * A session in Groovy. Each entry becomes a script class of its own; all share one class loader.
+ */
 public final class GroovySession implements Session {
 
   private final Entries entries = new Entries();
@@ -39,12 +41,12 @@ public final class GroovySession implements Session {
   private int reached;
 
   /**
-   * Returns a session.
+   * Creates a session.
    *
-   * @param library where the files of classes that are imported are, by their relative paths
+   * @param library finds the file of an imported class by its relative path
    * @param effects the files that define effects
-   * @param params variables from the beginning
-   * @param issue what {@code issue} is; null when none was given
+   * @param params the first variables, by name
+   * @param issue the value of {@code issue}; null when none was given
    */
   public GroovySession(
       Function<String, Optional<Path>> library,
@@ -104,7 +106,7 @@ public final class GroovySession implements Session {
     try {
       Object value = script.run();
       cancelled();
-      transcript.add(unit, text, seen, reached + 1); // what stands behind a return was not done
+      transcript.add(unit, text, seen, reached + 1); // statements after a return did not run
       return value;
     } catch (Throwable e) {
       variables.undo();
@@ -113,7 +115,7 @@ public final class GroovySession implements Session {
     }
   }
 
-  /** Effects that the text defines are known from here on. */
+  /** Makes the effects that the entry defines known to later entries. */
   private void defined(Class<?> type, Script script) {
     boolean defines =
         compiler.own().definitions().values().stream()
@@ -129,7 +131,11 @@ public final class GroovySession implements Session {
     return compiler.script(unit, text);
   }
 
-  /** The script comes to a statement: what those before it did stands. */
+  /**
+   * Records that the entry reaches a statement: the changes of the statements before it are kept.
+   *
+   * @throws InterruptedException when the entry was cancelled
+   */
   void reached(int statement) throws InterruptedException {
     reached = statement;
     variables.keep();

@@ -16,14 +16,14 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 
 /**
- * The class of the built-in effects' words, made of the vocabulary when it is first needed: for
- * each effect a static method by its name that has {@link GroovyEffects#make} construct it. Scripts
- * import it statically, so that a word is resolved as any other method: what a script declares by
- * the same name comes first.
+ * Defines the class of the built-in effects' words, from the vocabulary, when it is first needed:
+ * for each effect a static method of its name that has {@link GroovyEffects#make} construct it.
+ * Scripts import it statically, so that a word is resolved like any other method, and a script's
+ * own declaration of the same name takes precedence.
  */
 final class GroovyWords {
 
-  /** The class. */
+  /** The generated class. */
   static final Class<?> TYPE = define();
 
   private GroovyWords() {}
@@ -45,7 +45,8 @@ final class GroovyWords {
   }
 
   /**
-   * As {@code public static Effect NAME(Object... arguments) { return make(NAME, arguments); }}.
+   * Adds the method {@code public static Effect NAME(Object... arguments) { return make(NAME,
+   * arguments); }}.
    */
   private static void word(ClassBuilder words, String name) {
     ClassDesc effect = ClassDesc.of(Effect.class.getName());

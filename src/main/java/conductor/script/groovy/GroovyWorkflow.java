@@ -16,6 +16,7 @@ public final class GroovyWorkflow {
    * Compiles a workflow.
    *
    * @param name the file as the user gave it
+   * @param library the files that it may import, and those that define effects
    * @throws ScriptErrors when it, or a file of the library that it needs, does not compile or fails
    *     its checks
    */

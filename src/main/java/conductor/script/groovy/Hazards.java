@@ -7,12 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a script must not reach for by itself, because a replay would see something else, with what
- * to use instead.
+ * Knows the classes, methods and properties that a script must not use directly, because a replay
+ * would see another value, and what to use instead. Its methods return the message for the user;
+ * empty when the use is harmless.
  */
 public final class Hazards {
 
-  // what is reached for, and what to use instead
+  // each: what the code depends on, and what to use instead
   private static final List<String> CLOCK = List.of("the clock", "yield Now()");
   private static final List<String> CHANCE = List.of("chance", "yield Random(bound)");
   private static final List<String> NETWORK = List.of("the network", "yield Exec(command)");
@@ -94,7 +95,7 @@ public final class Hazards {
           Map.entry("Eval", CODE),
           Map.entry("GroovyShell", CODE));
 
-  /** Of all others, what asks the machine for its settings. */
+  /** Methods of otherwise harmless classes that read the machine's settings. */
   private static final Set<String> DEFAULTS =
       Set.of(
           "Locale.getDefault",
@@ -154,8 +155,8 @@ public final class Hazards {
   private Hazards() {}
 
   /**
-   * Returns a static call such as {@code Instant.now}, or what a class has such as {@code
-   * System.env}.
+   * Returns the message for a static call such as {@code Instant.now}, or a static property such as
+   * {@code System.env}.
    */
   public static Optional<String> call(String owner, String method) {
     return Optional.ofNullable(STATIC.get(owner + "." + method))
@@ -179,13 +180,13 @@ public final class Hazards {
         : Optional.empty();
   }
 
-  /** Returns a property of a class: what its getter would be. */
+  /** Returns the message for a static property, itself or as its getter. */
   static Optional<String> property(String owner, String name) {
     String getter = "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     return call(owner, name).or(() -> call(owner, getter));
   }
 
-  /** Returns a method or property of an object of a known class. */
+  /** Returns the message for a method or property of an object of a known class. */
   static Optional<String> member(String type, String name) {
     if (type.equals("Path") && OF_FILES.contains(name)) {
       return Optional.of(message(name, FILE));
@@ -198,7 +199,10 @@ public final class Hazards {
         : Optional.empty();
   }
 
-  /** Returns an object of a class; a date of given parts is not the clock. */
+  /**
+   * Returns the message for the construction of an object. A date constructed from given parts is
+   * harmless.
+   */
   public static Optional<String> construction(String type, boolean withoutArguments) {
     if (WITH_PARTS.contains(type) && !withoutArguments) {
       return Optional.empty();
@@ -208,7 +212,12 @@ public final class Hazards {
         .map(hazard -> message("new " + type, hazard));
   }
 
-  /** Returns a method of any object, or of the script itself. */
+  /**
+   * Returns the message for a method of an object of unknown class, or of the script itself.
+   *
+   * @param ofText whether it is called on a literal text or list
+   * @param ofScript whether it is called without an object
+   */
   public static Optional<String> method(String name, boolean ofText, boolean ofScript) {
     if (name.equals("execute") && ofText) {
       return Optional.of(message("execute", PROCESS));

@@ -18,8 +18,9 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds variables that hold an effect where its reply was meant: nobody ever uses them, or they are
- * used as the reply is. One that is handed on, yielded later or given to a {@code Gather} is fine.
+ * Finds variables that hold an effect although its reply was meant: they are never used, or they
+ * are used as the reply would be. A variable that is passed on, yielded later or given to a {@code
+ * Gather} is fine.
  */
 final class HeldEffects extends ClassCodeVisitorSupport {
 
@@ -32,7 +33,7 @@ final class HeldEffects extends ClassCodeVisitorSupport {
     this.report = report;
   }
 
-  /** What is known of one variable. */
+  /** The uses of one variable that holds an effect. */
   private static final class Held {
     private final String effect;
     private final DeclarationExpression declaration;
@@ -51,7 +52,7 @@ final class HeldEffects extends ClassCodeVisitorSupport {
     return unit;
   }
 
-  /** Says what was found, once all of a class was visited. */
+  /** Reports the findings; called after a whole class was visited. */
   void tell() {
     held.forEach((variable, one) -> {
       String name = variable.getName();

@@ -23,13 +23,14 @@ import org.codehaus.groovy.syntax.Token;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * Gives each iteration of {@code for (x in list)} a variable of its own, as {@code each} and Java's
- * enhanced {@code for} do: closures that branches run later see the value of their iteration.
- * Groovy has one variable for the whole loop. Loops of the form {@code for (;;)} stay as they are.
+ * Gives each iteration of {@code for (x in list)} a variable of its own, like {@code each} and
+ * Java's enhanced {@code for} do: closures that branches run later see the value of their
+ * iteration. Groovy has one variable for the whole loop. Loops of the form {@code for (;;)} stay as
+ * they are.
  */
 final class IterationVariables extends CompilationCustomizer {
 
-  /** What the loop itself counts with; no name that a script could have. */
+  /** Suffix of the variable that the loop itself assigns; no script's name contains it. */
   private static final String LOOPS_OWN = "$iterated";
 
   private final Set<SourceUnit> seen = new HashSet<>();
@@ -92,7 +93,10 @@ final class IterationVariables extends CompilationCustomizer {
           : statement;
     }
 
-    /** What is declared in the body is made anew in each iteration, the loop's variable is not. */
+    /**
+     * Declares the variable in the body: Groovy makes the variables of the body anew in each
+     * iteration, the loop's variable not.
+     */
     private static Statement withOwnVariable(ForStatement loop, Parameter variable) {
       var counting = new Parameter(variable.getType(), variable.getName() + LOOPS_OWN);
       counting.setSourcePosition(variable);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The packages and classes of the JDK by their names, looked up when somebody asks for them. */
+/** Looks up packages and classes of the JDK by name, for completion. */
 final class JdkNames {
 
   private static final List<String> IMPORTED =
@@ -21,8 +21,8 @@ final class JdkNames {
   private JdkNames() {}
 
   /**
-   * Returns the packages and classes in a package that begin so; those of no package with an empty
-   * one.
+   * Returns the packages and classes in a package whose names begin with a prefix, each with its
+   * kind; top-level packages for an empty parent.
    */
   static Map<String, String> within(String parent, String start) {
     var names = new TreeMap<String, String>();
@@ -53,12 +53,13 @@ final class JdkNames {
           .filter(name -> find(parent + "." + name).isPresent())
           .toList();
     } catch (IOException e) {
-      return List.of(); // what cannot be read cannot be completed
+      return List.of(); // an unreadable module offers no completions
     }
   }
 
   /**
-   * Returns the class that a name stands for, as far as it needs no import; it is not initialised.
+   * Returns the class of a name, qualified or imported by default, without initialising it; empty
+   * when there is none.
    */
   static Optional<Class<?>> type(String name) {
     return IMPORTED.stream().map(path -> find(path + name)).flatMap(Optional::stream).findFirst();
@@ -73,7 +74,7 @@ final class JdkNames {
     }
   }
 
-  /** Returns what may stand behind a class and a dot. */
+  /** Returns the static methods and fields of a class, each with its type. */
   static Map<String, String> statics(Class<?> type) {
     var names = new TreeMap<String, String>();
     for (Method method : type.getMethods()) {

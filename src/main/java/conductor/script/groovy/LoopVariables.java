@@ -20,8 +20,8 @@ import org.codehaus.groovy.control.SourceUnit;
 
 /**
  * Finds closures that are kept for later and use the variable of a {@code for (;;)} around them:
- * there is one for all iterations, so that all of them see its last value. What iterates over a
- * collection has {@link IterationVariables}.
+ * all iterations share one variable, so that all such closures see its last value. Loops over a
+ * collection are dealt with by {@link IterationVariables}.
  */
 final class LoopVariables extends ClassCodeVisitorSupport {
 

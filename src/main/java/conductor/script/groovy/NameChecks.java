@@ -25,9 +25,9 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.runtime.DefaultGroovyMethods;
 
 /**
- * Finds names that nothing has, parameters that nobody uses, and variables that hide those of the
- * workflow. Closures of {@code with} and {@code tap} are left alone: their names are of another
- * object.
+ * Finds names that nothing declares, parameters that are never used, and variables that hide those
+ * of the workflow. Closures of {@code with} and {@code tap} are not checked, because their names
+ * belong to another object.
  */
 final class NameChecks extends ClassCodeVisitorSupport {
 
@@ -54,8 +54,10 @@ final class NameChecks extends ClassCodeVisitorSupport {
   private boolean ofAnotherObject;
 
   /**
+   * Creates the check of a class.
+   *
    * @param bindings the variables that the workflow is given
-   * @param parameters those that it declares, with their declarations
+   * @param parameters the declarations of its parameters, by name
    */
   NameChecks(
       SourceUnit unit,
@@ -77,7 +79,7 @@ final class NameChecks extends ClassCodeVisitorSupport {
     return unit;
   }
 
-  /** Checks the class. */
+  /** Visits the class twice: to collect what is declared, then to report. */
   void check() {
     visitClass(type);
     collecting = false;
@@ -107,7 +109,7 @@ final class NameChecks extends ClassCodeVisitorSupport {
         isGiven(name)
             || assigned.contains(name)
             || ALWAYS.contains(name)
-            || type.getField(name) != null; // made by @Field
+            || type.getField(name) != null; // declared with @Field
     if (!collecting && !known && !ofAnotherObject) {
       report.found(variable, true, unknown(name));
     }
@@ -128,7 +130,7 @@ final class NameChecks extends ClassCodeVisitorSupport {
     super.visitBinaryExpression(operation);
   }
 
-  /** A variable that is assigned without a declaration is one of the script from then on. */
+  /** Records that an assignment without a declaration creates a variable of the script. */
   private void assigned(Expression left) {
     if (left instanceof TupleExpression several) {
       several.getExpressions().forEach(this::assigned);
@@ -187,7 +189,7 @@ final class NameChecks extends ClassCodeVisitorSupport {
   private void called(MethodCallExpression call, String name) {
     boolean effect = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
     boolean known =
-        effect // these have a check of their own
+        effect // Checks looks for unknown effects
             || isGiven(name)
             || assigned.contains(name)
             || OF_EVERY_OBJECT.contains(name)

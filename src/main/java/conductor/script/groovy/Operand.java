@@ -5,8 +5,8 @@ import static org.apache.groovy.parser.antlr4.GroovyLexer.*;
 import java.util.Set;
 
 /**
- * Finds what a {@code yield} is applied to: a dotted name with at most one call, a list or map, a
- * group in parentheses, or {@code new}. What follows is of the reply.
+ * Finds the operand of a {@code yield}: a dotted name with at most one call, a list or map, a group
+ * in parentheses, or {@code new}. Whatever follows applies to the reply.
  */
 final class Operand {
 
@@ -38,7 +38,10 @@ final class Operand {
     return at;
   }
 
-  /** Arguments in parentheses and closures that follow the name at once. */
+  /**
+   * Returns the last token of a name's call: its arguments in parentheses and closures, which must
+   * follow immediately.
+   */
   private int call(int name) {
     int at = name;
     if (tokens.type(at + 1) == LPAREN && tokens.start(at + 1) == tokens.end(at)) {

@@ -14,7 +14,9 @@ import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.control.SourceUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes calls of own effects, wherever they stand, into calls that construct a value. */
+/**
+ * Turns the calls of own effects, in any class of a script, into calls that construct an effect.
+ */
 final class OwnCalls extends ClassCodeExpressionTransformer {
 
   private final SourceUnit unit;

@@ -33,8 +33,8 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
 /**
  * Finds the effects that scripts define: methods at the top level marked {@code @Effect('what it
- * does')}, whose code is the handler. Each becomes a word of the vocabulary, and calls of it make a
- * value as those of built-in effects do.
+ * does')}, whose code is the handler. Each becomes a word of the vocabulary, and a call of it
+ * constructs an effect, as for the built-in ones.
  */
 final class OwnEffects extends CompilationCustomizer {
 
@@ -49,11 +49,12 @@ final class OwnEffects extends CompilationCustomizer {
   private Vocabulary vocabulary = Vocabulary.standard();
 
   /**
-   * An effect and where its handler is.
+   * An own effect and the place of its handler.
    *
    * @param unit the file that defines it
    * @param type the class of the script with the handler
-   * @param defaults the methods that give parameters their defaults, by the parameters' names
+   * @param defaults the names of the methods that return the parameters' defaults, by the
+   *     parameters' names
    */
   record Definition(Signature signature, String unit, String type, Map<String, String> defaults) {}
 
@@ -62,22 +63,22 @@ final class OwnEffects extends CompilationCustomizer {
     this.sources = sources;
   }
 
-  /** Returns all effects, with those found by now. */
+  /** Returns the built-in effects and the own ones found so far. */
   Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /** Returns what was found, by name. */
+  /** Returns the own effects found so far, by name. */
   Map<String, Definition> definitions() {
     return definitions;
   }
 
-  /** Returns whether a file is one that defines effects for scripts. */
+  /** Returns whether a file only defines effects for other scripts. */
   boolean isLibrary(String unit) {
     return sources.isPrefixed(unit);
   }
 
-  /** Returns what is wrong with definitions. */
+  /** Returns the errors in definitions found so far. */
   List<Finding> findings() {
     return findings;
   }

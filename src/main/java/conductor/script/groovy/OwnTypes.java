@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.codehaus.groovy.ast.ClassNode;
 import org.jspecify.annotations.Nullable;
 
-/** The types that parameters and replies of own effects are declared with, by their names. */
+/** Resolves, by name, the types that parameters and replies of own effects may have. */
 final class OwnTypes {
 
   private static final Map<String, Class<?>> JOURNALABLE =
@@ -67,7 +67,7 @@ final class OwnTypes {
 
   private OwnTypes() {}
 
-  /** Returns the type of a declaration; empty for one whose values no journal can hold. */
+  /** Returns the type of a declaration; empty when a journal cannot hold its values. */
   static Optional<Type> of(ClassNode declared) {
     if (declared.isArray()) {
       return Optional.empty();
@@ -94,7 +94,7 @@ final class OwnTypes {
     }
   }
 
-  /** A list of one type of items. */
+  /** The generic type of a list. */
   private record ListOf(Type item) implements ParameterizedType {
     @Override
     public Type[] getActualTypeArguments() {

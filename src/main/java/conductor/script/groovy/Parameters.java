@@ -37,8 +37,9 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
 /**
- * Takes the declarations marked {@link Param} out of a script: what is left gives the variable its
- * default when none was given. So a parameter is visible in the script's methods too.
+ * Replaces the declarations marked {@link Param} in a script by statements that give the variable
+ * its default when the run gave none. As a variable of the binding, a parameter is visible in the
+ * script's methods too.
  */
 final class Parameters extends CompilationCustomizer {
 
@@ -53,7 +54,7 @@ final class Parameters extends CompilationCustomizer {
     return found;
   }
 
-  /** Returns where they are declared, by name. */
+  /** Returns the declarations of the parameters, by name. */
   Map<String, ASTNode> declarations() {
     return declarations;
   }
@@ -122,7 +123,10 @@ final class Parameters extends CompilationCustomizer {
     return resolved;
   }
 
-  /** Does nothing; the compiler looks for the type, which nothing else mentions any more. */
+  /**
+   * Returns a statement without effect at run time that has the compiler resolve the declared type,
+   * which nothing else mentions any more.
+   */
   private static Statement resolving(VariableExpression variable) {
     ClassNode type = variable.getOriginType();
     if (ClassHelper.isPrimitiveType(type)) {
@@ -135,7 +139,10 @@ final class Parameters extends CompilationCustomizer {
     return line;
   }
 
-  /** A parameter of a type that only the compiler knows, such as an enum, is cast to it. */
+  /**
+   * Returns the assignment of a parameter whose type only the compiler knows, such as an enum: the
+   * value is cast to the type.
+   */
   private static Statement assigned(
       DeclarationExpression declaration, VariableExpression variable, Expression value) {
     Expression given = callThisX("getProperty", constX(variable.getName()));

@@ -12,7 +12,10 @@ import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.jspecify.annotations.Nullable;
 
-/** A Groovy script that plays an agent. It is no workflow: nothing is journaled or checked. */
+/**
+ * Runs a Groovy script that plays an agent. Such a script is no workflow: nothing is journaled or
+ * checked.
+ */
 public final class Play {
 
   private Play() {}
@@ -21,9 +24,9 @@ public final class Play {
    * Plays one turn.
    *
    * @param name the script's file, for errors
-   * @return what the script's last expression gives
+   * @return the value of the script's last expression
    * @throws ScriptErrors when it does not compile
-   * @throws AgentScript.Fails when the script says so
+   * @throws AgentScript.Fails when the script makes the agent fail
    */
   public static @Nullable Object turn(String name, String text, Stage stage) {
     var configuration = new CompilerConfiguration();

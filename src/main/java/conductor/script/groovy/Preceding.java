@@ -11,12 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What stands before a place in a Groovy text that is typed, as far as its type is said there. */
+/**
+ * Reads the tokens before the cursor in a Groovy text: the type of an expression, as far as the
+ * tokens tell it, and the name of an argument.
+ */
 final class Preceding {
 
   private Preceding() {}
 
-  /** Returns the type of what stands before a dot at the end: the reply of an effect, or a text. */
+  /**
+   * Returns the type of the expression before a dot at the end: the reply of an effect, or a
+   * string; empty when the tokens do not tell it.
+   */
   static Optional<Class<?>> type(Vocabulary vocabulary, String text) {
     Tokens tokens = Tokens.of(text);
     int last = tokens.size() - 2;
@@ -52,7 +58,9 @@ final class Preceding {
     };
   }
 
-  /** Returns the name of the argument whose value begins at the end; empty when it has none. */
+  /**
+   * Returns the name of the argument whose value begins at the end; empty when it is positional.
+   */
   static String argument(String text) {
     Tokens tokens = Tokens.of(text);
     int last = tokens.size() - 1;
@@ -61,7 +69,10 @@ final class Preceding {
     return tokens.type(colon) == COLON && colon > 0 ? tokens.text(colon - 1) : "";
   }
 
-  /** Returns the texts that stand for the values of a type; empty when there may be any. */
+  /**
+   * Returns the texts that stand for the values of an enum or of a list of one; empty for other
+   * types.
+   */
   static Map<String, String> texts(Type type) {
     var texts = new TreeMap<String, String>();
     Type one = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;

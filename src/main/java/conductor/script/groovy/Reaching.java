@@ -16,8 +16,9 @@ import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 
 /**
- * Where a Groovy script reaches for what a replay would see otherwise, by the types that its names
- * were resolved to and what they are called for, however that is spelt.
+ * Finds the {@link Hazards} in a Groovy syntax tree, by the types to which the compiler has
+ * resolved names, however the source spells them. Its methods return the message for the user;
+ * empty when the use is harmless.
  */
 final class Reaching {
 
@@ -25,7 +26,7 @@ final class Reaching {
 
   private Reaching() {}
 
-  /** Returns a call of a method. */
+  /** Returns the message for a method call. */
   static Optional<String> call(MethodCallExpression call, String name, Expression object) {
     boolean command =
         object instanceof ConstantExpression
@@ -36,7 +37,7 @@ final class Reaching {
         .or(() -> ofValue(object, name));
   }
 
-  /** Returns a property, such as {@code System.env}. */
+  /** Returns the message for a property, such as {@code System.env}. */
   static Optional<String> property(PropertyExpression property) {
     Expression object = property.getObjectExpression();
     String name = String.valueOf(property.getPropertyAsString());
@@ -45,19 +46,19 @@ final class Reaching {
         : ofValue(object, name);
   }
 
-  /** Returns a method as a value, such as {@code Instant::now}. */
+  /** Returns the message for a method reference, such as {@code Instant::now}. */
   static Optional<String> pointer(MethodPointerExpression pointer) {
     return member(pointer.getExpression(), pointer.getMethodName().getText());
   }
 
-  /** An object of a type is made, or something is made one. */
+  /** Returns the message for the construction of an object or a cast to its type. */
   static Optional<String> made(ClassNode type, boolean withoutArguments) {
     return isOfHost(type)
         ? Hazards.construction(type.getNameWithoutPackage(), withoutArguments)
         : Optional.empty();
   }
 
-  /** Returns a static method of a type. */
+  /** Returns the message for a static method of a type. */
   static Optional<String> member(ClassNode owner, String name) {
     return isOfHost(owner) ? Hazards.call(owner.getNameWithoutPackage(), name) : Optional.empty();
   }
@@ -74,7 +75,7 @@ final class Reaching {
         .flatMap(type -> Hazards.member(type.getNameWithoutPackage(), name));
   }
 
-  /** Returns the type of a value as far as the expression says it. */
+  /** Returns the type of a value, as far as the expression tells it. */
   private static Optional<ClassNode> type(Expression value) {
     return switch (value) {
       case ConstructorCallExpression made -> Optional.of(made.getType());

@@ -15,7 +15,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lets scripts read the parts of a reply or a failure in both spellings: {@code base_commit}. */
+/**
+ * The metaclass that lets scripts read the components of a reply or a failure in both spellings:
+ * {@code baseCommit} and {@code base_commit}.
+ */
 final class RecordProperties extends DelegatingMetaClass {
 
   private final Map<String, Method> accessors = new HashMap<>();
@@ -40,7 +43,7 @@ final class RecordProperties extends DelegatingMetaClass {
     }
   }
 
-  /** Makes a type's parts readable; once more changes nothing. */
+  /** Makes a type's components readable in both spellings; a second call changes nothing. */
   static void install(Class<?> type) {
     var registry = GroovySystem.getMetaClassRegistry();
     MetaClass usual = registry.getMetaClass(type);

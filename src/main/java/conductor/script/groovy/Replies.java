@@ -10,7 +10,10 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The types that scripts get back from effects, made readable in both spellings. */
+/**
+ * Installs {@link RecordProperties} for all types that scripts get from effects: replies, failures,
+ * and effects themselves.
+ */
 final class Replies {
 
   private Replies() {}

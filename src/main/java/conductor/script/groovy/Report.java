@@ -2,14 +2,15 @@ package conductor.script.groovy;
 
 import org.codehaus.groovy.ast.ASTNode;
 
-/** Takes what a check finds at a place of a script. */
+/** Receives the findings of the checks. */
 @FunctionalInterface
 interface Report {
 
   /**
-   * Something was found.
+   * Reports a finding.
    *
-   * @param error whether it stops a run; else a warning
+   * @param at the place in the script
+   * @param error whether it stops a run; else it is a warning
    */
   void found(ASTNode at, boolean error, String message);
 }

@@ -31,7 +31,10 @@ import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 
-/** Finds out what scripts use, so that what is missing can be told before anything runs. */
+/**
+ * Collects the effects, agent types and issue that scripts use, so that what is missing is reported
+ * before a run begins.
+ */
 final class Requirements extends CompilationCustomizer implements Needs {
 
   private final OwnEffects own;
@@ -42,7 +45,7 @@ final class Requirements extends CompilationCustomizer implements Needs {
     this.own = own;
   }
 
-  /** What one file uses. */
+  /** The uses of one file. */
   private static final class Unit {
     private final Set<String> effects = new TreeSet<>();
     private final Set<String> handled = new TreeSet<>();
@@ -90,7 +93,7 @@ final class Requirements extends CompilationCustomizer implements Needs {
     return Set.copyOf(all);
   }
 
-  /** Returns all files but those that define effects which nobody mentions. */
+  /** Returns all files except those that define only effects that nobody mentions. */
   private Set<Unit> needed() {
     var needed = new LinkedHashSet<Unit>();
     units.forEach((name, unit) -> {

@@ -6,19 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A text with edits that add no line, and the way back from its columns to the original ones. */
+/** A text with edits that add no line. Maps its columns back to those of the original. */
 final class Rewritten {
 
   private final String text;
   private final Map<Integer, List<Shift>> shifts;
 
   /**
-   * Columns of the new text from {@code from} on, counted from 1, stand {@code by} further right.
+   * Says that columns of the new text from {@code from} on, counted from 1, are {@code by} further
+   * right than in the original.
    */
   private record Shift(int from, int by) {}
 
   /**
-   * What stands between two offsets is replaced. Of two at one offset the first given goes first.
+   * Replaces the text between two offsets. Of two edits at one offset the first given comes first.
    */
   record Edit(int start, int end, String replacement) {}
 
@@ -52,7 +53,7 @@ final class Rewritten {
     return text;
   }
 
-  /** Returns the original column of one in the new text; both counted from 1. */
+  /** Returns the original column of a column of the new text; both counted from 1. */
   int column(int line, int column) {
     int original = column;
     for (Shift shift : shifts.getOrDefault(line, List.of())) {

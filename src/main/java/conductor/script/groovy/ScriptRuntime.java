@@ -20,7 +20,10 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.InvokerInvocationException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the scripts of one run hand their effects over; see {@link YieldClass}. */
+/**
+ * Performs the effects that the scripts of one run yield, with the handlers in force; the methods
+ * of {@link YieldClass} call it.
+ */
 public final class ScriptRuntime {
 
   private final Frames frames;
@@ -35,9 +38,9 @@ public final class ScriptRuntime {
   }
 
   /**
-   * Begins a run.
+   * Sets the performer and the instances; called before the scripts run.
    *
-   * @param instances of the scripts that define effects, by their classes' names
+   * @param instances the instances of the scripts that define effects, by their classes' names
    */
   void by(Performer performer, Map<String, Object> instances) {
     this.performer = performer;
@@ -93,7 +96,7 @@ public final class ScriptRuntime {
   }
 
   /**
-   * Constructs an own effect.
+   * Constructs an own effect, with the defaults of the parameters that are not given.
    *
    * @throws BadArguments when the arguments are wrong
    */
@@ -113,9 +116,10 @@ public final class ScriptRuntime {
   }
 
   /**
-   * Runs a block in which scripts answer effects.
+   * Runs a block with handlers of the script's own and returns its value.
    *
    * @param handlers by the effects' names: closures that take the effect and a {@code perform}
+   * @throws BadArguments for a handler that is no closure, or of an unknown effect or a control
    */
   public @Nullable Object handling(Map<?, ?> handlers, Closure<?> block) {
     var answers = new LinkedHashMap<String, Answer>();
@@ -124,7 +128,7 @@ public final class ScriptRuntime {
     return Handling.run(Scope.here().with(answers), block);
   }
 
-  /** Says how {@code handling} is written. */
+  /** Returns the error for a call of {@code handling} with other arguments. */
   public BadArguments mishandled(@Nullable Object... arguments) {
     return new BadArguments(
         "handling takes handlers by name and a block: handling(RunAgent: { effect, perform -> ... }) { ... }; found %d arguments"
@@ -145,7 +149,9 @@ public final class ScriptRuntime {
         };
   }
 
-  /** What a handler calls {@code perform}: with no argument the effect itself goes on. */
+  /**
+   * The {@code perform} of a handler; without an argument it performs the handled effect itself.
+   */
   static final class Perform extends Closure<@Nullable Object> {
     private final transient Effect<?> effect;
     private final transient Scope.Next next;
@@ -158,7 +164,7 @@ public final class ScriptRuntime {
       this.maximumNumberOfParameters = 1;
     }
 
-    /** Performs an effect by the next handler out. */
+    /** Performs an effect with the handlers outside this one. */
     public @Nullable Object doCall(@Nullable Object other) {
       return next.perform(other == null ? effect : other);
     }

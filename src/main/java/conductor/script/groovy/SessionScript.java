@@ -7,8 +7,8 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base class of what is entered into a session: sees the methods entered before, and tells how
- * far it came.
+ * The base class of the entries of a session: finds the methods of earlier entries, and reports
+ * which statement it has reached.
  */
 public abstract class SessionScript extends WorkflowScript {
 
@@ -18,7 +18,12 @@ public abstract class SessionScript extends WorkflowScript {
     this.session = session;
   }
 
-  /** Called before each statement of the top level. */
+  /**
+   * Reports to the session that a statement begins; generated code calls it before each top-level
+   * statement.
+   *
+   * @param statement its index, from 0
+   */
   protected void _at_(int statement) throws InterruptedException {
     Objects.requireNonNull(session).reached(statement);
   }

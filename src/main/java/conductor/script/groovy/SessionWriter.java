@@ -19,14 +19,14 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.ReturnStatement;
 
 /**
- * Writes what was entered into a session as a script that does the same. Text stays as it was typed
- * where a script means the same by it. In a script a method does not see local variables, and
- * nothing may be declared twice: such variables become those of the script, such methods closures.
- * Safe for use by several threads.
+ * Writes the entries of a session as a script that does the same. Text stays as it was typed where
+ * it means the same in a script. In a script a method does not see local variables, and nothing may
+ * be declared twice: such variables become variables of the script, such methods closures. Safe for
+ * use by several threads.
  */
 final class SessionWriter {
 
-  /** That many statements were done: none failed. */
+  /** Number of statements of an entry in which none failed. */
   static final int ALL = Integer.MAX_VALUE;
 
   private static final Range NONE = new Range(0, 0);
@@ -41,7 +41,16 @@ final class SessionWriter {
     this.sources = sources;
   }
 
-  /** What was entered at once. Offsets are those of its text. */
+  /**
+   * An entry. Offsets are those of its text.
+   *
+   * @param statements its top-level statements
+   * @param done how many of them did not fail
+   * @param methods where its methods begin, by name
+   * @param classes where its classes are, by name
+   * @param definitions where its methods, classes and imports begin
+   * @param starts where these and its statements begin
+   */
   private record Piece(
       String text,
       List<Part> statements,
@@ -58,10 +67,13 @@ final class SessionWriter {
   }
 
   /**
-   * A statement of the top level; it may declare variables.
+   * A top-level statement; it may declare variables.
    *
-   * @param keyword where its own {@code return} stands; empty when it begins otherwise
-   * @param mayReturn whether a {@code return} is somewhere inside
+   * @param keyword the range of its own {@code return}; {@link #NONE} when it begins otherwise
+   * @param mayReturn whether it contains a {@code return}
+   * @param declares the variables that it declares
+   * @param type the declared type; empty for several variables or {@code def}
+   * @param value the range of the declared value; {@link #NONE} without one
    */
   private record Part(
       int start,
@@ -76,8 +88,9 @@ final class SessionWriter {
   private record Name(String name, int start) {}
 
   /**
-   * Something was entered and compiled.
+   * Adds an entry that was compiled.
    *
+   * @param seen its top level
    * @param done how many of its statements did not fail
    */
   synchronized void add(String unit, String text, TopLevel.Seen seen, int done) {
@@ -134,7 +147,7 @@ final class SessionWriter {
     return new Part(begin, last, NONE, false, top.mentioned(), names, type, range);
   }
 
-  /** Returns where the declaration of a name begins: behind the end of the statement before it. */
+  /** Returns where the declaration of a name begins: after the end of the statement before it. */
   private static int declares(Tokens tokens, int name) {
     int at = 0;
     while (at < tokens.size() && tokens.start(at) < name) {
@@ -154,7 +167,7 @@ final class SessionWriter {
     return sources.offset(unit, node.getLastLineNumber(), node.getLastColumnNumber());
   }
 
-  /** Returns the script. */
+  /** Returns the script of all entries; empty, or ending with a line end. */
   synchronized String script() {
     var script = new StringBuilder();
     var before = new HashSet<String>(apart);
@@ -200,10 +213,11 @@ final class SessionWriter {
   }
 
   /**
-   * What returned ended its entry, not the session: at the end the value stands alone, and what may
-   * return before becomes a block of its own, with what stands behind it.
+   * Rewrites {@code return}, which ended the entry and not the session. A last {@code return}
+   * leaves only its value; a statement that may return earlier is put into a block, together with
+   * the statements after it.
    *
-   * @return where that block is
+   * @return the range of that block; {@link #NONE} when there is none
    */
   private static Range returning(Piece piece, List<Rewritten.Edit> edits) {
     Range block = NONE;
@@ -224,7 +238,8 @@ final class SessionWriter {
   }
 
   /**
-   * Returns whether something is defined between two statements, which cannot be done in a block.
+   * Returns whether a method, class or import stands between two offsets; a block cannot contain
+   * it.
    */
   private static boolean isCut(Piece piece, int from, int to) {
     return piece.definitions().stream().anyMatch(start -> from <= start && start < to);
@@ -245,7 +260,10 @@ final class SessionWriter {
     }
   }
 
-  /** Makes the variables that more than the statements behind them use those of the script. */
+  /**
+   * Turns local variables into variables of the script where more than the later statements of
+   * their own block use them.
+   */
   private static void loosen(
       Piece piece, Range left, Set<String> before, List<Rewritten.Edit> edits) {
     for (Part part : done(piece)) {
@@ -271,7 +289,10 @@ final class SessionWriter {
     }
   }
 
-  /** A method that was defined more than once becomes a closure that can be set anew. */
+  /**
+   * Turns a method that was defined more than once into a closure in a variable, which can be
+   * assigned again.
+   */
   private void asClosure(String text, String name, int start, List<Rewritten.Edit> edits) {
     if (methods.getOrDefault(name, 0) < 2) {
       return;

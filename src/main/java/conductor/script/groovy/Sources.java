@@ -22,7 +22,10 @@ import org.codehaus.groovy.control.io.StringReaderSource;
 import org.codehaus.groovy.syntax.Reduction;
 import org.codehaus.groovy.syntax.SyntaxException;
 
-/** The texts that a compilation reads, rewritten on their way to the parser. */
+/**
+ * The source texts of a compilation: rewrites {@code yield} before the parser reads them, and maps
+ * the compiler's places back to the text that the user wrote.
+ */
 public final class Sources extends ParserPluginFactory {
 
   private final Map<String, Text> texts = new LinkedHashMap<>();
@@ -33,22 +36,22 @@ public final class Sources extends ParserPluginFactory {
     this.frames = frames;
   }
 
-  /** Tells the frames of what is read from the host's. */
+  /** Returns the frames, which know each file that was read. */
   Frames frames() {
     return frames;
   }
 
-  /** A file that is read has something before its first line. */
+  /** Sets a text to insert before the first line of a file that is read later. */
   void prefix(String unit, String text) {
     prefixes.put(unit, text);
   }
 
-  /** A file that is read by nobody here. */
+  /** Adds the text of a file that this parser does not read, so that errors can show its lines. */
   public void add(String unit, String text) {
     texts.put(unit, new Text(text, Rewritten.of(text, List.of())));
   }
 
-  /** Returns whether a file was read with something before its first line. */
+  /** Returns whether a text is inserted before the first line of a file. */
   boolean isPrefixed(String unit) {
     return prefixes.containsKey(unit);
   }
@@ -61,7 +64,7 @@ public final class Sources extends ParserPluginFactory {
     return List.copyOf(texts.keySet());
   }
 
-  /** Returns a place in a file as the user knows it. */
+  /** Returns a finding whose place is that in the text as the user wrote it. */
   Finding finding(boolean error, String unit, int line, int column, String message) {
     Text text = texts.get(unit);
     int original = text == null ? column : text.rewritten().column(line, column);
@@ -73,18 +76,21 @@ public final class Sources extends ParserPluginFactory {
     return unit.startsWith("file:") ? SourceName.file(unit).toString() : unit;
   }
 
-  /** Returns all of a file as the user wrote it; empty when it was not read. */
+  /** Returns a file's text as the user wrote it; empty when it was not read. */
   String text(String unit) {
     Text text = texts.get(unit);
     return text == null ? "" : text.original();
   }
 
-  /** Returns a line of a file; empty when there is none. */
+  /** Returns a line of a file, counted from 1; empty when there is none. */
   String line(String unit, int line) {
     return text(unit).lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
   }
 
-  /** Returns where a place that the compiler names stands in the text as the user wrote it. */
+  /**
+   * Returns the offset, in the text as the user wrote it, of a place that the compiler gives; 0 for
+   * an unknown file.
+   */
   int offset(String unit, int line, int column) {
     Text text = texts.get(unit);
     if (text == null) {
@@ -98,7 +104,10 @@ public final class Sources extends ParserPluginFactory {
     return Math.min(offset, text.original().length());
   }
 
-  /** Returns the unit whose file has this name without directories. */
+  /**
+   * Returns the unit whose file has this name without directories; the name itself when there is
+   * none.
+   */
   String unitOf(String fileName) {
     return texts.keySet().stream()
         .filter(unit -> SourceName.last(unit).equals(fileName))
@@ -124,8 +133,8 @@ public final class Sources extends ParserPluginFactory {
   }
 
   /**
-   * A script's class is called as its file; where its text has that word for something else, such
-   * as a variable or a class of its own, Groovy would take the one for the other.
+   * Renames a script's class, which is named after its file, where the text uses that word for
+   * something else, such as a variable or a class of its own: Groovy would confuse the two.
    */
   private static void rename(ClassNode script, String text) {
     String name = script.getNameWithoutPackage();

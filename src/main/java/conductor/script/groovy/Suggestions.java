@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What may be typed at a place of a Groovy text, from what a session knows. */
+/**
+ * Finds the completions at a place of a Groovy text from the vocabulary, the variables and the
+ * methods of a session.
+ */
 final class Suggestions {
 
   private static final String ALONE = "break continue false null true";
@@ -87,14 +90,14 @@ final class Suggestions {
         : words(context);
   }
 
-  /** Returns what is in a class or a package. */
+  /** Returns the static members of a class, or the contents of a package. */
   private static Map<String, String> below(String owner, String word) {
     return JdkNames.type(owner)
         .map(JdkNames::statics)
         .orElseGet(() -> JdkNames.within(owner, word));
   }
 
-  /** Returns the texts that an argument may be, where these are known. */
+  /** Returns the texts that an argument may be; empty when they are not a closed set. */
   private static Map<String, String> closed(Context context, String text) {
     String name = Preceding.argument(text.substring(0, context.from() - 1));
     return context
@@ -128,7 +131,10 @@ final class Suggestions {
     return value == null ? "null" : value.getClass().getSimpleName();
   }
 
-  /** Returns what a dotted name stands for, as far as looking at it runs no code of the user's. */
+  /**
+   * Returns the value of a dotted name, as far as reading it runs no code of the user's; null when
+   * unknown.
+   */
   private @Nullable Object value(String path) {
     Object value = null;
     boolean first = true;

@@ -11,12 +11,12 @@ import org.apache.groovy.parser.antlr4.GroovyLangLexer;
 import org.apache.groovy.parser.antlr4.GroovySyntaxError;
 
 /**
- * A Groovy text as its own lexer sees it, up to what it cannot read, without blanks; comments count
- * as line ends. Offsets count UTF-16 units.
+ * The tokens of a Groovy text, as Groovy's own lexer reads them, up to what it cannot read.
+ * Comments have the type of line ends. Offsets count UTF-16 units.
  */
 final class Tokens {
 
-  /** What {@link #type} says behind the end. */
+  /** The {@link #type} of an index outside the tokens. */
   static final int END = Token.EOF;
 
   private final String text;
@@ -34,7 +34,7 @@ final class Tokens {
     try {
       fill(lexer, tokens);
     } catch (GroovySyntaxError | RecognitionException e) {
-      return new Tokens(text, tokens); // the parser will say what is wrong behind them
+      return new Tokens(text, tokens); // the parser reports what is wrong after them
     }
     return new Tokens(text, tokens);
   }
@@ -55,12 +55,12 @@ final class Tokens {
     return index < 0 || index >= tokens.size() ? END : tokens.get(index).getType();
   }
 
-  /** Returns where a token begins. */
+  /** Returns the offset at which a token begins. */
   int start(int index) {
     return text.offsetByCodePoints(0, tokens.get(index).getStartIndex());
   }
 
-  /** Returns where a token ends, exclusively. */
+  /** Returns the offset at which a token ends, exclusively. */
   int end(int index) {
     return text.offsetByCodePoints(0, tokens.get(index).getStopIndex() + 1);
   }
@@ -69,7 +69,7 @@ final class Tokens {
     return tokens.get(index).getLine();
   }
 
-  /** Counted from 1. */
+  /** Returns a token's column, counted from 1. */
   int column(int index) {
     return tokens.get(index).getCharPositionInLine() + 1;
   }
@@ -90,7 +90,10 @@ final class Tokens {
     return type == RPAREN || type == RBRACK || type == RBRACE;
   }
 
-  /** Returns the bracket that closes the one here, or the last token. */
+  /**
+   * Returns the index of the bracket that closes the one at an index; the last token when none
+   * does.
+   */
   int closing(int open) {
     int depth = 0;
     for (int i = open; i < size(); i++) {
@@ -104,7 +107,8 @@ final class Tokens {
   }
 
   /**
-   * Returns the bracket that opens the innermost group around a token; below 0 when there is none.
+   * Returns the index of the bracket that opens the innermost group around a token; -1 when there
+   * is none.
    */
   int enclosing(int index) {
     int depth = 0;
@@ -118,7 +122,7 @@ final class Tokens {
     return -1;
   }
 
-  /** Returns the first token at or behind an index that is no line end. */
+  /** Returns the index of the first token at or after an index that is no line end. */
   int skipLines(int index) {
     int at = index;
     while (type(at) == NL) {

@@ -39,12 +39,13 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what is declared at the top level last: variables become those of the session, imports are
- * kept for what is entered next. Before each statement the session is told how far it came.
+ * Makes the top-level declarations of an entry outlive it: local variables become variables of the
+ * session, and imports are kept for later entries. Before each statement it inserts a call that
+ * reports the progress to the session.
  */
 final class TopLevel extends CompilationCustomizer {
 
-  private static final int LONG = 400;
+  private static final int STATEMENTS_PER_METHOD = 400;
 
   private Seen seen = new Seen();
 
@@ -52,21 +53,26 @@ final class TopLevel extends CompilationCustomizer {
     super(CompilePhase.CONVERSION);
   }
 
-  /** A statement of the top level with the names that it mentions. */
+  /**
+   * A top-level statement.
+   *
+   * @param declaration the declaration that it is; null when it is none
+   * @param mentioned the names that it mentions
+   */
   record Top(
       Statement statement, @Nullable DeclarationExpression declaration, Set<String> mentioned) {}
 
-  /** What a text has at its top level. Positions are those of the rewritten text. */
+  /** The top level of an entry. Positions are those of the rewritten text. */
   static final class Seen {
     final List<ImportNode> imports = new ArrayList<>();
     final List<MethodNode> methods = new ArrayList<>();
     final List<ClassNode> classes = new ArrayList<>();
     final List<Top> statements = new ArrayList<>();
 
-    /** Names that are mentioned where a script does not see its own local variables. */
+    /** Names mentioned in methods and classes, which do not see a script's local variables. */
     final Set<String> apart = new HashSet<>();
 
-    /** Keeps the imports for later texts. */
+    /** Adds the imports to those of later entries. */
     void addTo(ImportCustomizer kept) {
       for (ImportNode one : imports) {
         if (one.isStatic() && one.isStar()) {
@@ -82,7 +88,7 @@ final class TopLevel extends CompilationCustomizer {
     }
   }
 
-  /** Begins a new text; what is seen of it goes into the object returned. */
+  /** Begins a new entry. The returned object is filled while the entry is compiled. */
   Seen next() {
     seen = new Seen();
     return seen;
@@ -134,20 +140,21 @@ final class TopLevel extends CompilationCustomizer {
       statements.add(lasting(statement));
     }
     block.getStatements().clear();
-    if (statements.size() <= LONG || statements.stream().anyMatch(TopLevel::returns)) {
+    if (statements.size() <= STATEMENTS_PER_METHOD
+        || statements.stream().anyMatch(TopLevel::returns)) {
       statements.forEach(block::addStatement);
     } else {
       split(type, statements).forEach(block::addStatement);
     }
   }
 
-  /** A long text does not fit into one method of a class. */
+  /** Splits a long entry into several methods, because a class file limits the size of one. */
   private static List<Statement> split(ClassNode type, List<Statement> statements) {
     var calls = new ArrayList<Statement>();
-    for (int from = 0; from < statements.size(); from += LONG) {
+    for (int from = 0; from < statements.size(); from += STATEMENTS_PER_METHOD) {
       var body = new BlockStatement();
       statements
-          .subList(from, Math.min(from + LONG, statements.size()))
+          .subList(from, Math.min(from + STATEMENTS_PER_METHOD, statements.size()))
           .forEach(body::addStatement);
       String name = "part$" + calls.size();
       type.addMethod(
@@ -162,7 +169,10 @@ final class TopLevel extends CompilationCustomizer {
     return calls;
   }
 
-  /** Returns whether a {@code return} is inside that is the text's own, not one of a closure. */
+  /**
+   * Returns whether a statement contains a {@code return} of the entry itself, not of a closure or
+   * lambda.
+   */
   static boolean returns(Statement statement) {
     var found = new AtomicBoolean();
     statement.visit(

@@ -3,12 +3,15 @@ package conductor.script.groovy;
 import static org.apache.groovy.parser.antlr4.GroovyLexer.LBRACK;
 import static org.apache.groovy.parser.antlr4.GroovyLexer.LPAREN;
 
-/** Where a bracket was opened that is still open where a Groovy text cannot be read any further. */
+/** Finds the bracket that is still open where the parser gave up. */
 final class Unclosed {
 
   private Unclosed() {}
 
-  /** Names it, with a colon before it; empty when the place is in none of another line. */
+  /**
+   * Returns a hint that names the open bracket, beginning with a colon; empty when there is none,
+   * or when it is on the same line as the place.
+   */
   static String hint(String text, int place) {
     Tokens tokens = Tokens.of(text);
     int at = 0;

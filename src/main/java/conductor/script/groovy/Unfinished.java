@@ -9,7 +9,10 @@ import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
 
-/** Tells whether something is open at the end of a Groovy text. */
+/**
+ * Tells whether a Groovy text is unfinished: a bracket, string, comment or statement is open at its
+ * end.
+ */
 final class Unfinished {
 
   private static final Set<Integer> WANTS_MORE =
@@ -75,7 +78,7 @@ final class Unfinished {
     return wantsMore || endsTooSoon(text);
   }
 
-  /** Returns whether a star is not a product of something that is still to come. */
+  /** Returns whether a star ends an import and is no product whose right side is still missing. */
   private static boolean isStarImport(Tokens tokens, int star) {
     return star > 0 && tokens.type(star) == MUL && tokens.type(star - 1) == DOT;
   }
@@ -92,7 +95,7 @@ final class Unfinished {
     return depth;
   }
 
-  /** Returns whether a text of several lines or a comment is open at the end. */
+  /** Returns whether a multi-line string or a comment is open at the end. */
   static boolean quoted(String text) {
     String open = "";
     for (int i = 0; i < text.length(); i++) {
@@ -105,13 +108,16 @@ final class Unfinished {
         i += open.length() - 1;
         open = "";
       } else if (text.charAt(i) == '\n' && open.length() == 1) {
-        open = ""; // a text of one line ends with it, wrong as it is
+        open = ""; // a string in single quotes ends with its line, wrong as it is
       }
     }
     return open.length() > 1;
   }
 
-  /** Returns what ends the text or comment that begins at an index; empty when none does. */
+  /**
+   * Returns the delimiter that ends the string or comment that begins at an index; empty when none
+   * begins there.
+   */
   private static String opened(String text, int at) {
     for (String quote : List.of("'''", "\"\"\"", "'", "\"")) {
       if (text.startsWith(quote, at)) {

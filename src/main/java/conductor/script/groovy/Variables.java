@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The variables of a session; what a statement did to them can be taken back. */
+/** The variables of a session. The changes since the last {@link #keep} can be undone. */
 final class Variables extends Binding {
 
   private final Map<String, Optional<Before>> undo = new LinkedHashMap<>();
 
-  /** What a variable held; it may have been null. */
+  /** The earlier value of a variable; may be null. */
   private record Before(@Nullable Object value) {}
 
   Variables() {
@@ -38,18 +38,18 @@ final class Variables extends Binding {
     return super.hasVariable(name);
   }
 
-  /** Returns what they hold by now, in the order in which they came to be. */
+  /** Returns a copy of all variables by name, in the order in which they were first assigned. */
   @SuppressWarnings("unchecked")
   synchronized Map<String, @Nullable Object> all() {
     return Collections.unmodifiableMap(new LinkedHashMap<>(getVariables()));
   }
 
-  /** What was done so far stands. */
+  /** Keeps all changes made so far. */
   synchronized void keep() {
     undo.clear();
   }
 
-  /** Takes back what was done since {@link #keep}. */
+  /** Undoes all changes since {@link #keep}. */
   synchronized void undo() {
     undo.forEach((name, before) ->
         before.ifPresentOrElse(

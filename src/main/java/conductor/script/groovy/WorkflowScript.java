@@ -5,8 +5,8 @@ import groovy.lang.Script;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base class of workflow scripts: what a compiled script needs besides the verbs. Parameters
- * are variables of the binding.
+ * The base class of workflow scripts, with the methods that generated code calls. Parameters are
+ * variables of the binding.
  */
 public abstract class WorkflowScript extends Script {
 
@@ -15,7 +15,7 @@ public abstract class WorkflowScript extends Script {
     return getBinding().hasVariable(name);
   }
 
-  /** Returns the default of a parameter, of its declared type. */
+  /** Returns the default of a parameter, converted to its declared type. */
   protected @Nullable Object _default_(String name, String type, @Nullable Object value) {
     return ScriptInfo.ofDefault(name, type, value);
   }

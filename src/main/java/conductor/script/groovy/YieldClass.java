@@ -1,22 +1,22 @@
 package conductor.script.groovy;
 
 /**
- * The class that scripts import their {@code yield} from. Each run's class loader has one of its
- * own, with the static methods behind {@code yield}, {@code handling} and the names of own effects,
- * so that they work in every class of a script.
+ * The source of the class from which scripts import {@code yield}. Each run's class loader compiles
+ * it anew, with the static methods behind {@code yield}, {@code handling} and the names of own
+ * effects, so that they work in every class of a script.
  */
 final class YieldClass {
 
   static final String NAME = "conductor.workflow.Yield";
   static final String FILE = "Yield.groovy";
 
-  /** The property that holds what performs the run's effects. */
+  /** The property that holds the run's {@link ScriptRuntime}. */
   static final String PERFORMING = "performing";
 
   /** The method that constructs own effects. */
   static final String OWN = "_own_";
 
-  /** Its Groovy source. */
+  /** The Groovy source of the class. */
   static final String SOURCE =
       """
       package conductor.workflow

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class Yields {
 
-  /** The method that is called; of the length of {@code yield}, so that most columns stay. */
+  /** The method that is called; as long as {@code yield}, so that most columns stay the same. */
   static final String VERB = "_yld_";
 
   private static final Set<Integer> NOT_AN_OPERATOR_AFTER =
@@ -47,7 +47,7 @@ final class Yields {
   /**
    * Rewrites a source text.
    *
-   * @param prefix what stands before the first line, without an end of line
+   * @param prefix a text to insert before the first line, without a line end
    * @throws Misplaced when a {@code yield} has no operand that it can be applied to
    */
   static Rewritten rewrite(String text, String prefix) {
@@ -60,7 +60,10 @@ final class Yields {
     return yields.rewrite();
   }
 
-  /** A {@code yield} that cannot be read; line and column are counted from 1. */
+  /**
+   * Thrown for a {@code yield} that cannot be applied to what follows; line and column are counted
+   * from 1.
+   */
   static final class Misplaced extends RuntimeException {
     final int line;
     final int column;
@@ -132,12 +135,12 @@ final class Yields {
     return new Misplaced(message, tokens.line(at), tokens.column(at));
   }
 
-  /** {@code yield[0]} is an element of a variable. */
+  /** Returns whether {@code yield} is a variable: {@code yield[0]} is an element of it. */
   private boolean isIndexed(int at) {
     return tokens.type(at + 1) == LBRACK && tokens.start(at + 1) == tokens.end(at);
   }
 
-  /** {@code def yield(x) { }} is a method. */
+  /** Returns whether {@code yield} is the name of a method: {@code def yield(x) { }}. */
   private boolean isDeclaration(int at) {
     if (tokens.type(at + 1) != LPAREN || !TYPES.contains(tokens.type(at - 1))) {
       return false;
