@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where a session finds the classes that it imports: first among those that its run keeps. One that
- * is found elsewhere is kept from then on (law 11).
+ * Finds the classes that a session imports: first among those that its run keeps. A class found
+ * elsewhere is copied there, so that the run keeps it (law 11).
  *
- * @param kept the run's own
- * @param roots where else, in this order
- * @param writing whether what is found elsewhere is kept
+ * @param kept the run's own directory
+ * @param roots the other directories, in search order
+ * @param writing whether classes found elsewhere are copied
  */
 public record KeptLibrary(Path kept, List<Path> roots, boolean writing)
     implements Function<String, Optional<Path>> {

@@ -28,42 +28,43 @@ public enum Language {
     this.suffix = suffix;
   }
 
-  /** Returns how the names of files in this language end. */
+  /** Returns the suffix of file names in this language. */
   public String suffix() {
     return suffix;
   }
 
-  /** Returns its name in lower case, as people type it and files keep it. */
+  /** Returns the language's name in lower case, as people type it and files store it. */
   public String spelt() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the language of a file: Groovy, unless its name ends as those of another one do. */
+  /** Returns the language of a file by its suffix; Groovy for an unknown suffix. */
   public static Language of(String file) {
     return written(file).orElse(GROOVY);
   }
 
-  /** Returns the language whose ending a file's name has. */
+  /** Returns the language whose suffix a file's name has; empty when none matches. */
   static Optional<Language> written(String file) {
     return Arrays.stream(values()).filter(language -> file.endsWith(language.suffix)).findFirst();
   }
 
-  /** Returns a file's name without the ending of its language. */
+  /** Returns a file's name without the suffix of its language. */
   static String withoutSuffix(String file) {
     return written(file)
         .map(language -> file.substring(0, file.length() - language.suffix.length()))
         .orElse(file);
   }
 
-  /** Returns the language of a name; empty when there is none of it. */
+  /** Returns the language of a name; empty for an unknown one. */
   public static Optional<Language> spelt(String name) {
     return Arrays.stream(values()).filter(language -> language.spelt().equals(name)).findFirst();
   }
 
   /**
-   * Compiles a workflow in the language that its name tells.
+   * Compiles a workflow in the language of its file's suffix.
    *
    * @param name the file as the user gave it
+   * @param library the files that it may import, and those that define effects
    * @throws conductor.script.ScriptErrors when it, or a file of the library that it needs, does not
    *     compile or fails its checks
    */
@@ -75,13 +76,13 @@ public enum Language {
   }
 
   /**
-   * Begins a session.
+   * Creates a session in this language.
    *
-   * @param library where the files of classes that are imported are, by their relative paths; may
-   *     be asked more than once
+   * @param library finds the file of an imported class by its relative path; may be asked more than
+   *     once
    * @param effects the files that define effects
-   * @param params variables from the beginning
-   * @param issue what {@code issue} is; null when none was given
+   * @param params the first variables, by name
+   * @param issue the value of {@code issue}; null when none was given
    */
   public Session session(
       Function<String, Optional<Path>> library,

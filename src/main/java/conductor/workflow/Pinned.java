@@ -15,14 +15,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run keeps of its beginning, so that it resumes from there and not from what was edited
- * since (law 11): the script, the files it loaded, its parameters and issue.
+ * The copy that a run keeps of what it started with, so that it resumes from that and not from
+ * files edited since (law 11): the script, the files it loaded, its parameters and issue.
  *
  * @param v the format
  * @param name the workflow's name
  * @param template the template's name; null for a file
  * @param file the script's file as the user gave it; errors name it
+ * @param project the directory it was started in
  * @param agent the agent type used when the script names none; null when there was none
+ * @param parent the run that started this one; null when a person did
  */
 public record Pinned(
     int v,
@@ -41,20 +43,23 @@ public record Pinned(
   private static final String MAIN = "main";
 
   /**
-   * Returns where it is kept.
+   * Returns the directory of the copy.
    *
-   * @param edition of the script: the epoch of its last edit, 0 for the script of the beginning
+   * @param edition of the script: the epoch of its last edit, 0 for the first script
    */
   public static Path source(RunDirectory run, int edition) {
     return edition == 0 ? run.source() : run.source().resolve("edited-" + edition);
   }
 
-  /** The same with another script's file and default agent. */
+  /** Returns a copy with another script's file and default agent. */
   public Pinned with(String file, @Nullable String agent) {
     return new Pinned(v, name, template, file, project, agent, params, issue, parent);
   }
 
-  /** Writes it, with the script, what it loaded, and the files that define effects. */
+  /**
+   * Writes this record, the script, the files that it loaded, and the files that define effects,
+   * with the digests of all.
+   */
   public void write(Path source, String script, List<Path> loaded, Library library) {
     AtomicFile.write(source.resolve(main()), script);
     for (int n = 0; n < library.effects().size(); n++) {
@@ -77,9 +82,9 @@ public record Pinned(
   }
 
   /**
-   * Returns what a run keeps, to execute it.
+   * Reads the record after checking the digests of all files, to execute the run.
    *
-   * @throws conductor.state.UnreadableState when a file of it is not what was written
+   * @throws conductor.state.UnreadableState when a file is not what was written
    */
   public static Pinned whole(Path source) {
     PinnedFiles.require(source, _ -> true);
@@ -87,7 +92,7 @@ public record Pinned(
   }
 
   /**
-   * Returns what a run keeps, but for its scripts.
+   * Reads the record after checking its digest alone.
    *
    * @throws conductor.state.UnreadableState when it is not what was written
    */
@@ -96,17 +101,17 @@ public record Pinned(
     return StateJson.read(source.resolve(ABOUT), Pinned.class, FORMAT);
   }
 
-  /** Returns the program as it was kept. */
+  /** Compiles the kept script and returns its program. */
   public Program program(Path source) {
     return Language.compile(file, script(source), library(source)).program(params, issue);
   }
 
-  /** Returns the script as it was kept. */
+  /** Returns the text of the kept script. */
   public String script(Path source) {
     return TextFile.read(source.resolve(main()));
   }
 
-  /** Returns what the script found beside itself when the run began. */
+  /** Returns the kept files that the script may import, and those that define effects. */
   public static Library library(Path source) {
     var effects = new ArrayList<Path>();
     for (int n = 0; Files.isDirectory(effects(source).resolve("%03d".formatted(n))); n++) {
@@ -115,7 +120,7 @@ public record Pinned(
     return new Library(List.of(lib(source)), effects);
   }
 
-  /** Returns where the files that the script loaded are kept. */
+  /** Returns the directory of the files that the script loaded. */
   public static Path lib(Path source) {
     return source.resolve("lib");
   }

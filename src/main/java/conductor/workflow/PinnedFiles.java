@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The files that a run keeps of its beginning, each with its SHA-256: a script that was cut off
- * would end a run early, and nobody would know.
+ * The SHA-256 digests of the files that a run keeps of its start. Without them, a script that was
+ * truncated would end a run early and unnoticed.
  *
  * @param v the format
  * @param files digests by path
@@ -29,7 +29,7 @@ public record PinnedFiles(int v, Map<String, String> files) {
   private static final int FORMAT = 1;
   private static final String NAME = "files.json";
 
-  /** Returns those that lie in a directory. */
+  /** Computes the digests of all files in a directory. */
   static PinnedFiles of(Path source) {
     var files = new TreeMap<String, String>();
     try (Stream<Path> all = Files.walk(source)) {
@@ -48,10 +48,10 @@ public record PinnedFiles(int v, Map<String, String> files) {
   }
 
   /**
-   * Refuses a directory in which a file is not what was written.
+   * Checks the files in a directory against their digests.
    *
-   * @param which of the files are looked at
-   * @throws UnreadableState that names the first one
+   * @param which selects the files to check
+   * @throws UnreadableState that names the first file that is not what was written
    */
   static void require(Path source, Predicate<String> which) {
     problems(source, which).stream()
@@ -64,9 +64,10 @@ public record PinnedFiles(int v, Map<String, String> files) {
   }
 
   /**
-   * Returns what is wrong with files in a directory, a line each. A run of a version that wrote no
-   * digests is not judged.
+   * Returns what is wrong with files in a directory, a line each; empty for a run of a version that
+   * wrote no digests.
    *
+   * @param which selects the files to check
    * @throws UnreadableState when the digests themselves cannot be read
    */
   public static List<String> problems(Path source, Predicate<String> which) {

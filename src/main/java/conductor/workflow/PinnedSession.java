@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a run keeps that is a session of a person; what was entered is in its journal.
+ * The record that marks a run as a person's session; the entries themselves are in its journal.
  *
  * @param v the format
  * @param language {@code groovy} or {@code java}
- * @param simulated whether nothing was performed
+ * @param simulated whether nothing is performed
  */
 public record PinnedSession(int v, String language, boolean simulated) {
 
   static final int FORMAT = 1;
 
-  /** Returns a session that begins. */
+  /** Returns the record of a new session. */
   public static PinnedSession of(Language language, boolean simulated) {
     return new PinnedSession(FORMAT, language.spelt(), simulated);
   }
@@ -30,7 +30,7 @@ public record PinnedSession(int v, String language, boolean simulated) {
     AtomicFile.write(file(run), StateJson.pretty(this));
   }
 
-  /** Empty for a run that is no session. */
+  /** Returns the record of a run; empty for a run that is no session. */
   public static Optional<PinnedSession> of(RunDirectory run) {
     return StateJson.find(file(run), PinnedSession.class, FORMAT);
   }

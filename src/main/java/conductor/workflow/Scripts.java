@@ -29,7 +29,7 @@ public final class Scripts {
   /**
    * A workflow that was found.
    *
-   * @param template null for a file
+   * @param template the template's name; null for a file
    * @param shown the file as the user gave it
    */
   public record Found(String name, @Nullable String template, String shown, Path file) {
@@ -40,10 +40,11 @@ public final class Scripts {
     }
 
     /**
-     * Refuses to start what works on an issue without one.
+     * Refuses to start a workflow that works on an issue without one.
      *
-     * @param workflow what was compiled of it
-     * @throws CannotStart when none is given
+     * @param workflow the compiled workflow
+     * @param given whether an issue is given
+     * @throws CannotStart when an issue is needed and not given
      */
     public void mustHaveIssue(Workflow workflow, boolean given) {
       if (workflow.needsIssue() && !given) {
@@ -53,7 +54,7 @@ public final class Scripts {
   }
 
   /**
-   * A script in place of a run's own.
+   * A script that replaces the one that a run keeps.
    *
    * @param shown the file as the user gave it
    */
@@ -72,8 +73,9 @@ public final class Scripts {
   }
 
   /**
-   * Returns the workflow that is meant: a file only where it is written as one, with a slash or the
-   * ending of its language. What lies in a repository under a template's name is never run for it.
+   * Returns the workflow of a file or template. A name is a file only when it is written as one,
+   * with a slash or the suffix of a language: a file that happens to have a template's name is
+   * never run in its place.
    *
    * @throws CannotStart when there is none
    */
@@ -102,9 +104,8 @@ public final class Scripts {
   }
 
   /**
-   * Returns what there is to say of a workflow that is run in place of another one.
-   *
-   * @return empty unless it is a template of the project or the user that has a built-in's name
+   * Returns a message when a template of the project or the user replaces a built-in one; empty
+   * otherwise.
    */
   public Optional<String> replaced(String given) {
     Templates all = templates();
@@ -118,9 +119,10 @@ public final class Scripts {
   }
 
   /**
-   * Returns the script that a run shall go on with.
+   * Returns the edited script with which a run is to continue: the one given, else the run's own
+   * file as it is now.
    *
-   * @throws CannotStart when its file is gone
+   * @throws CannotStart when there is no such file
    */
   public Found edited(Pinned run, Optional<Edited> edited) {
     String shown = edited.map(Edited::shown).orElse(run.file());
@@ -132,7 +134,7 @@ public final class Scripts {
   }
 
   /**
-   * Returns where classes that a workflow imports are looked for; those of conductor come first.
+   * Returns the directories in which imported classes are looked for; conductor's own comes first.
    */
   private List<Path> roots(Path file) {
     var roots = new ArrayList<Path>();
@@ -155,15 +157,15 @@ public final class Scripts {
     return Language.compile(found.shown(), found.text(), library(found.file()));
   }
 
-  /** Returns what a workflow finds beside itself. */
+  /** Returns the files that a workflow may import, and those that define effects. */
   public Library library(Path file) {
     return new Library(roots(file), effects());
   }
 
   /**
-   * Returns the effects that are defined outside scripts, with the built-in ones.
+   * Returns the built-in effects and those that files define.
    *
-   * @param trusted whether the project's count too
+   * @param trusted whether to include those of the project
    * @throws conductor.script.ScriptErrors when a definition does not compile
    */
   public Known effects(boolean trusted) {
@@ -177,7 +179,7 @@ public final class Scripts {
   }
 
   /**
-   * The effects there are.
+   * The known effects.
    *
    * @param files where own effects are defined, by name
    */

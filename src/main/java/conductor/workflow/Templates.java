@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The templates of several directories; of two with one name the earlier directory's wins. */
+/**
+ * The templates of several directories. Where two have one name, the earlier directory's is taken.
+ */
 public final class Templates {
 
   private final List<Source> sources;
@@ -30,7 +32,7 @@ public final class Templates {
     this.sources = List.copyOf(sources);
   }
 
-  /** Returns all of them, by name. */
+  /** Returns all templates, sorted by name. */
   public List<Template> all() {
     Map<String, Template> templates = new TreeMap<>();
     for (Source source : sources) {
@@ -42,12 +44,15 @@ public final class Templates {
     return List.copyOf(templates.values());
   }
 
-  /** Returns the one of a name. */
+  /** Returns the template of a name; empty when there is none. */
   public Optional<Template> find(String name) {
     return all().stream().filter(template -> template.name().equals(name)).findFirst();
   }
 
-  /** Returns whether one of a name comes from somewhere, also where another one is taken for it. */
+  /**
+   * Returns whether a place has a template of a name, even when an earlier directory's is taken in
+   * its place.
+   */
   public boolean has(String name, String origin) {
     return new Templates(sources.stream().filter(source -> source.origin().equals(origin)).toList())
         .find(name)

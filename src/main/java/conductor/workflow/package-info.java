@@ -1,5 +1,6 @@
 /**
- * Where workflows come from: files, templates, and what a run keeps of the one that it began with.
+ * Finds and compiles workflows: files, templates, and the copies that runs keep of what they
+ * started with.
  */
 @NullMarked
 package conductor.workflow;

@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * What the Java compiler writes to standard error by itself when it breaks. It offers no other way
- * to hear of that, and who runs a workflow has no use for its stack.
+ * Captures what the Java compiler writes to standard error when it crashes. The compiler offers no
+ * other way to learn of that, and its stack trace is of no use to the person who runs a workflow.
+ * Other output passes through.
  */
 final class CompilerNoise {
 
-  private static final ScopedValue<ByteArrayOutputStream> HEARD = ScopedValue.newInstance();
+  private static final ScopedValue<ByteArrayOutputStream> CAPTURED = ScopedValue.newInstance();
 
   static {
     System.setErr(new PrintStream(new Sorting(System.err), true, StandardCharsets.UTF_8));
@@ -22,20 +23,24 @@ final class CompilerNoise {
   private CompilerNoise() {}
 
   /**
-   * What came of a compilation.
+   * The result of a compilation.
    *
-   * @param noise what was written meanwhile
+   * @param noise what the calling thread wrote to standard error meanwhile
    */
   record Heard<T>(T value, String noise) {}
 
-  /** Keeps from standard error what the calling thread writes there meanwhile. */
+  /**
+   * Runs a compilation, and captures what the calling thread writes to standard error meanwhile.
+   */
   static <T> Heard<T> during(Supplier<T> compilation) {
     var noise = new ByteArrayOutputStream();
-    T value = ScopedValue.where(HEARD, noise).call(compilation::get);
+    T value = ScopedValue.where(CAPTURED, noise).call(compilation::get);
     return new Heard<>(value, noise.toString(StandardCharsets.UTF_8));
   }
 
-  /** Asks the compiler what may as well stay unknown: nothing is told where it breaks. */
+  /**
+   * Asks the compiler something; returns a default, without a message, when the compiler crashes.
+   */
   static <T> T orElse(T unknown, Supplier<T> question) {
     try {
       return during(question).value();
@@ -44,7 +49,7 @@ final class CompilerNoise {
     }
   }
 
-  /** Lets through what is written outside of compilations. */
+  /** Passes on what is written outside of compilations, and captures the rest. */
   private static final class Sorting extends OutputStream {
 
     private final PrintStream err;
@@ -54,7 +59,7 @@ final class CompilerNoise {
     }
 
     private OutputStream to() {
-      return HEARD.isBound() ? HEARD.get() : err;
+      return CAPTURED.isBound() ? CAPTURED.get() : err;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Looks at a workflow in Java before it runs, and finds out what it uses. */
+/** Checks a workflow in Java before it runs, and collects what it needs. */
 final class JavaChecks implements Needs {
 
   private static final Pattern HAS_ISSUE = Pattern.compile("\\bissue\\s*[!=]=\\s*null");
@@ -26,11 +26,11 @@ final class JavaChecks implements Needs {
   private final JavaUses uses;
 
   /**
-   * Looks at a text.
+   * Checks a source.
    *
-   * @param wrapped what was made of it
-   * @param types the names of the types of its own that it may use, besides those that it declares
-   * @param session whether more may follow that uses what is declared here
+   * @param wrapped the classes that JShell made of it
+   * @param types the names of the user's types that it may use, besides those that it declares
+   * @param session whether later entries may use what is declared here
    */
   JavaChecks(
       JavaSource source,
@@ -60,7 +60,7 @@ final class JavaChecks implements Needs {
     }
   }
 
-  /** Returns what was found. */
+  /** Returns the findings, except those that their line allows. */
   List<Finding> findings() {
     return uses.findings.stream().filter(finding -> !JavaSource.isAllowed(finding)).toList();
   }

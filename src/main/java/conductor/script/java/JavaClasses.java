@@ -30,8 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of one run of a workflow in Java. Their line numbers are made those of the file, and
- * {@code System.exit} becomes an error.
+ * Loads the classes of one run of a workflow or session in Java. On loading it sets their line
+ * numbers to those of the source file, turns {@code System.exit} into an error, keeps {@code
+ * Map.of} and {@code Set.of} in order, and makes sessions interruptible.
  */
 final class JavaClasses extends ClassLoader {
 
@@ -53,18 +54,19 @@ final class JavaClasses extends ClassLoader {
   private final ClassFile format;
 
   /**
-   * Where the code of a class is from.
+   * The source of a class's code.
    *
-   * @param lines its line in the file for each line of the class that has code of it
-   * @param closing the line that ends a statement at the top level; {@link #NO_STATEMENT} of others
+   * @param lines the line in the file for each line of the class that has code from it
+   * @param closing the line that ends a statement at the top level; {@link #NO_STATEMENT} for
+   *     others
    */
   private record Places(String file, NavigableMap<Integer, Integer> lines, int closing) {}
 
   /**
-   * Classes that were compiled.
+   * Creates a loader of compiled classes.
    *
-   * @param types by name; may grow
-   * @param breakable whether an interrupt of its thread ends code that is busy
+   * @param types the bytes by class name; may grow
+   * @param breakable whether an interrupt of the running thread ends busy code
    */
   JavaClasses(Map<String, byte[]> types, boolean breakable) {
     super(JavaClasses.class.getClassLoader());
@@ -77,7 +79,7 @@ final class JavaClasses extends ClassLoader {
                     .orElse(ClassHierarchyResolver.ofClassLoading(getParent()))));
   }
 
-  /** Tells of what file and lines a class is, before it is loaded. */
+  /** Records the file and lines of a class; called before it is loaded. */
   void place(JavaShell.Wrapped wrapped) {
     places.put(
         wrapped.type(),
@@ -100,8 +102,8 @@ final class JavaClasses extends ClassLoader {
   }
 
   /**
-   * Evaluates a snippet; gives what its last call gives, {@link Returned} when it is to be the
-   * last.
+   * Evaluates a snippet and returns the value of its last call: a {@link Returned} when a {@code
+   * return} ends the workflow or entry.
    */
   @Nullable Object run(JavaStep step) throws Exception {
     step.moved().forEach(moved -> set(moved.to(), value(moved.from())));
@@ -113,7 +115,7 @@ final class JavaClasses extends ClassLoader {
     return value;
   }
 
-  /** Returns what a variable holds. */
+  /** Returns the value of a variable. */
   @Nullable Object value(JavaShell.Variable variable) {
     try {
       return field(variable).get(null);
@@ -122,14 +124,14 @@ final class JavaClasses extends ClassLoader {
     }
   }
 
-  /** Makes a variable hold something, as far as it is of its type. */
+  /** Sets a variable; does nothing when the value is not of its type. */
   void set(JavaShell.Variable variable, @Nullable Object value) {
     try {
       field(variable).set(null, value);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     } catch (IllegalArgumentException e) {
-      // its class was defined anew: the value is of another one
+      // the class was redefined, and the value is of the old one
     }
   }
 
@@ -207,8 +209,8 @@ final class JavaClasses extends ClassLoader {
   }
 
   /**
-   * Returns what a statement at the top level returns is told from what JShell has it return at its
-   * end, which stands in no line of the file.
+   * Returns the transformation that wraps the value of the user's {@code return} at the top level,
+   * and leaves the one that JShell adds at the end, which is on the closing line.
    */
   private static ClassTransform returning(Places places) {
     return ClassTransform.transformingMethods(
@@ -228,7 +230,7 @@ final class JavaClasses extends ClassLoader {
             })));
   }
 
-  /** Changes the code of one method. */
+  /** Returns the transformation of one method's code. */
   private CodeTransform code(NavigableMap<Integer, Integer> lines) {
     var passed = new HashSet<Label>();
     return (builder, element) -> {
@@ -260,7 +262,10 @@ final class JavaClasses extends ClassLoader {
         && call.name().equalsString("exit");
   }
 
-  /** The order of these changes from process to process. */
+  /**
+   * Returns whether a call is {@code Map.of} or {@code Set.of}, whose order differs from process to
+   * process.
+   */
   private static boolean isUnordered(InvokeInstruction call) {
     String owner = call.owner().asInternalName();
     return (owner.equals("java/util/Map") || owner.equals("java/util/Set"))

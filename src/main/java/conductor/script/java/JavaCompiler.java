@@ -12,12 +12,12 @@ final class JavaCompiler {
   private JavaCompiler() {}
 
   /**
-   * What became of a workflow.
+   * A compiled workflow.
    *
-   * @param types the classes, by name
+   * @param types the classes' bytes, by name
    * @param beginning the methods to call before anything else: {@code type method}
-   * @param steps what is evaluated, in this order; of the last, if it has one, the value is the
-   *     result
+   * @param steps the snippets to evaluate, in order; if the last one has a value, it is the result
+   * @param findings what the compiler reported
    */
   record Compiled(
       JavaSource source,
@@ -26,16 +26,17 @@ final class JavaCompiler {
       List<JavaStep> steps,
       List<Finding> findings) {
 
-    /** Returns the code of all steps. */
+    /** Returns the classes of all steps. */
     List<JavaShell.Wrapped> wrapped() {
       return steps.stream().flatMap(step -> step.wrapped().stream()).toList();
     }
   }
 
   /**
-   * Compiles a file.
+   * Compiles a file, up to the first snippet that crashes the compiler.
    *
-   * @param vocabulary the effects that it knows
+   * @param file as the user gave it
+   * @param vocabulary the effects that it may use
    */
   static Compiled compile(String file, String text, Vocabulary vocabulary) {
     try (var shell = new JavaShell()) {
@@ -48,7 +49,7 @@ final class JavaCompiler {
         steps.add(step);
         findings.addAll(step.findings());
         if (shell.isBroken()) {
-          break; // what follows would only be told that this is missing
+          break; // later snippets would only be reported to lack this one
         }
       }
       findings.addAll(shell.unresolved());

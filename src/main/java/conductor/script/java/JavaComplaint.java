@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the Java compiler complains of, in the words that workflows in Groovy get. */
+/** Rewords the messages of the Java compiler as workflows in Groovy get them. */
 final class JavaComplaint {
 
   private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*+\\.){1,30}(?=[A-Z])");
@@ -26,9 +26,9 @@ final class JavaComplaint {
   private JavaComplaint() {}
 
   /**
-   * Returns a complaint as one line.
+   * Returns a message reworded, on one line.
    *
-   * @param said as javac words it, of several lines
+   * @param said the message of javac, on several lines
    * @param declared the names that the script declares
    */
   static String of(String said, Set<String> declared) {
@@ -68,7 +68,7 @@ final class JavaComplaint {
       known.addAll(words());
       kind = Character.isUpperCase(name.charAt(0)) ? "effect" : kind;
     }
-    known.remove(name); // of another kind, or not to be seen from there
+    known.remove(name); // of another kind, or not visible from there
     return "unknown %s '%s'%s".formatted(kind, name, Nearest.hint(name, known));
   }
 

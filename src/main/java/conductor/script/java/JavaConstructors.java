@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The constructors of a record at the top level. JShell makes the record public, of which javac
- * demands that its canonical constructor is public too.
+ * Makes the constructors of a top-level record public. JShell makes the record public, and javac
+ * demands that the canonical constructor of a public record is public too.
  */
 final class JavaConstructors {
 
-  /** What they lack. */
+  /** The modifier to insert. */
   static final String PUBLIC = "public ";
 
   private JavaConstructors() {}
 
-  /** Returns where it is to be inserted, as places in the code with those before it. */
+  /**
+   * Returns the offsets at which to insert the modifier, each counted with the earlier insertions;
+   * empty for code that is no record.
+   */
   static List<Integer> toOpen(String code) {
     List<JavaTokens.Token> tokens = JavaTokens.of(code).code();
     var places = new ArrayList<Integer>();
@@ -33,7 +36,7 @@ final class JavaConstructors {
     return places;
   }
 
-  /** Returns the name of the record that is declared; empty when it is something else. */
+  /** Returns the name of the declared record; empty when the code is something else. */
   private static String record(List<JavaTokens.Token> tokens) {
     for (int at = 0; at + 1 < tokens.size(); at++) {
       JavaTokens.Token token = tokens.get(at);
@@ -47,7 +50,7 @@ final class JavaConstructors {
     return "";
   }
 
-  /** Returns whether a member begins with the name, and is a constructor. */
+  /** Returns whether the name at an index begins a constructor. */
   private static boolean begins(List<JavaTokens.Token> tokens, int at) {
     JavaTokens.Token before = tokens.get(at - 1);
     boolean first = before.is("{") || before.is("}") || before.is(";");
@@ -56,7 +59,7 @@ final class JavaConstructors {
         && (tokens.get(at + 1).is("{") || tokens.get(at + 1).is("("));
   }
 
-  /** Returns the code with it inserted. */
+  /** Returns the code with the modifier inserted. */
   static String opened(String code, List<Integer> places) {
     var open = new StringBuilder(code);
     places.forEach(place -> open.insert(place, PUBLIC));

@@ -21,8 +21,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What workflows in Java can do besides constructing effects: perform them, shape the run, handle
- * effects for a block, and read what they are given. Works on the threads of a run only.
+ * The static methods that workflows in Java use besides constructing effects: they perform effects,
+ * shape the run, handle effects for a block, and read parameters and issue. They work on the
+ * threads of a run only.
  */
 @SuppressWarnings("MethodName") // these are the users' words
 public final class JavaControls {
@@ -38,9 +39,9 @@ public final class JavaControls {
   public interface Handler<E extends Effect<?>> {
 
     /**
-     * Answers an effect.
+     * Answers an effect and returns its reply.
      *
-     * @param onward performs by the next handler out
+     * @param onward performs an effect with the handlers outside this one
      */
     @Nullable Object answer(E effect, Function<Effect<?>, @Nullable Object> onward)
         throws Exception;
@@ -56,7 +57,9 @@ public final class JavaControls {
     return (R) JavaRun.here().perform(effect);
   }
 
-  /** Runs a block in which a handler answers the effects of a type. */
+  /**
+   * Runs a block in which a handler answers the effects of a type, and returns the block's value.
+   */
   @SuppressWarnings({"unchecked", "NullAway"}) // the block's value comes back
   public static <E extends Effect<?>, T extends @Nullable Object> T handling(
       Class<E> effect, Handler<E> handler, Callable<T> block) {
@@ -68,7 +71,10 @@ public final class JavaControls {
                 block);
   }
 
-  /** The same for an effect that a file defines, which has no type of its own. */
+  /**
+   * Runs a block in which a handler answers an effect that a file defines, which has no type of its
+   * own; returns the block's value.
+   */
   @SuppressWarnings({"unchecked", "NullAway"}) // the block's value comes back
   public static <T extends @Nullable Object> T handling(
       String effect, Handler<Own> handler, Callable<T> block) {
@@ -87,7 +93,7 @@ public final class JavaControls {
   }
 
   /**
-   * An effect that a file defines; each has a method by its name.
+   * Constructs an effect that a file defines; the generated method of the effect's name calls this.
    *
    * @throws BadArguments when the arguments are wrong
    */
@@ -97,21 +103,21 @@ public final class JavaControls {
     return (Effect<R>) JavaRun.here().own(name, arguments);
   }
 
-  /** Effects at once; the replies in order. */
+  /** Returns a control that performs effects in parallel; replies with their replies in order. */
   @SuppressWarnings("unchecked") // a Gather replies with a list of its branches' replies
   public static <R extends @Nullable Object> Effect<List<R>> Gather(
       List<? extends Effect<R>> effects) {
     return (Effect<List<R>>) (Effect<?>) new Control.Gather(Control.keyed(effects), false, true);
   }
 
-  /** Effects at once; the replies in order. */
+  /** Returns a control that performs effects in parallel; replies with their replies in order. */
   @SafeVarargs
   @SuppressWarnings("varargs") // only read
   public static <R extends @Nullable Object> Effect<List<R>> Gather(Effect<R>... effects) {
     return Gather(Arrays.asList(effects));
   }
 
-  /** Blocks at once; their values in order. */
+  /** Returns a control that runs blocks in parallel; replies with their values in order. */
   @SafeVarargs
   @SuppressWarnings({"unchecked", "varargs"}) // a Gather replies with its branches' values
   public static <R extends @Nullable Object> Effect<List<R>> Gather(Callable<R>... blocks) {
@@ -119,44 +125,51 @@ public final class JavaControls {
         (Effect<?>) new Control.Gather(Control.keyed(Arrays.asList(blocks)), false, true);
   }
 
-  /** Effects and blocks at once; the replies by name. */
+  /**
+   * Returns a control that runs effects and blocks in parallel; replies with their replies by name.
+   */
   @SuppressWarnings("unchecked") // a Gather by name replies with a map; JShell reads no annotations
   public static Effect<Map<String, Object>> Gather(Map<String, ?> branches) {
     return (Effect<Map<String, Object>>)
         (Effect<?>) new Control.Gather(Control.keyed(ordered(branches)), true, true);
   }
 
-  /** Returns the first of several effects or blocks, by name. */
+  /**
+   * Returns a control that runs effects or blocks in parallel, by name, and takes the first reply.
+   */
   public static Effect<@Nullable Object> Race(Map<String, ?> branches) {
     return new Control.Race(Control.keyed(ordered(branches)));
   }
 
-  /** Returns an effect beside the script. */
+  /** Returns a control that performs an effect in parallel with the script. */
   public static Effect<Task> Spawn(Effect<?> effect) {
     return new Control.Spawn(Body.of(effect));
   }
 
-  /** Returns a block beside the script. */
+  /** Returns a control that runs a block in parallel with the script. */
   public static Effect<Task> Spawn(Callable<?> block) {
     return new Control.Spawn(Body.of(block));
   }
 
-  /** Returns the end of something spawned. */
+  /** Returns a control that waits for a spawned branch to end. */
   public static Effect<@Nullable Object> Wait(Task task) {
     return new Control.Wait(task);
   }
 
-  /** Returns an effect whose failure is a value. */
+  /** Returns a control that performs an effect and replies with its reply or failure as a value. */
   public static Control.Try Try(Effect<?> effect) {
     return new Control.Try(Body.of(effect));
   }
 
-  /** Returns a block whose failure is a value. */
+  /** Returns a control that runs a block and replies with its value or failure as a value. */
   public static Control.Try Try(Callable<?> block) {
     return new Control.Try(Body.of(block));
   }
 
-  /** The order of a plain map changes from run to run: then names are in alphabetical order. */
+  /**
+   * Returns the branches in an order that is the same in every process: their own, or alphabetical
+   * for a map without one.
+   */
   private static Map<String, ?> ordered(Map<String, ?> branches) {
     return branches instanceof SequencedMap<?, ?>
         ? new LinkedHashMap<>(branches)
@@ -176,7 +189,7 @@ public final class JavaControls {
   /**
    * Returns the value of a parameter of a type that only the compiler knows, such as an enum.
    *
-   * @throws BadArguments when it is none of them
+   * @throws BadArguments when the given value is not of that type
    */
   public static <T> T given(String parameter, Class<T> type) {
     Object value = Objects.requireNonNull(given(parameter), parameter);
@@ -195,7 +208,7 @@ public final class JavaControls {
     }
   }
 
-  /** Returns the default of a parameter, of its declared type. */
+  /** Returns the default of a parameter, converted to its declared type. */
   public static @Nullable Object byDefault(String parameter, String type, @Nullable Object value) {
     return ScriptInfo.ofDefault(parameter, type, value);
   }
@@ -211,7 +224,7 @@ public final class JavaControls {
   }
 
   /**
-   * What {@code System.exit} of a workflow does.
+   * Refuses {@code System.exit}, whose calls are compiled to calls of this.
    *
    * @throws BadArguments always
    */
@@ -222,13 +235,17 @@ public final class JavaControls {
             .formatted(code));
   }
 
-  /** Returns what a {@code return} at the top level is compiled to: {@link Returned}. */
+  /**
+   * Returns the value of a {@code return} at the top level as a {@link Returned}; compiled code
+   * calls it.
+   */
   public static Object returned(@Nullable Object value) {
     return new Returned(value);
   }
 
   /**
-   * Called by code of a session that may be broken, wherever it might go on for ever.
+   * Stops code that was interrupted; compiled code of a session calls it wherever it might run for
+   * ever.
    *
    * @throws InterruptedException when the thread was interrupted
    */

@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What every workflow in Java begins with. */
+/** The declarations with which every workflow in Java begins. */
 final class JavaPrelude {
 
   private JavaPrelude() {}
 
   /**
-   * Returns the imports of every workflow, the words of own effects, and what it is given.
+   * Returns the imports of every workflow, the methods of own effects, and the variables {@code
+   * issue} and {@code params}.
    *
-   * @param vocabulary the effects that the workflow knows
+   * @param vocabulary the effects that the workflow may use
    */
   static List<String> of(Vocabulary vocabulary) {
     String effects = Effect.class.getPackageName();
@@ -54,7 +55,7 @@ final class JavaPrelude {
     return imports;
   }
 
-  /** Returns where the compiler finds them. */
+  /** Returns the class path on which the compiler finds the imports. */
   static String classPath() {
     return Stream.of(Effect.class, JavaEffects.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())

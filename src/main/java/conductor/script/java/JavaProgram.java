@@ -9,7 +9,7 @@ import conductor.script.groovy.Explanation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A workflow in Java with its parameters. */
+/** The program of a compiled workflow in Java with its parameters and issue. */
 final class JavaProgram implements Program {
 
   private final JavaCompiler.Compiled compiled;

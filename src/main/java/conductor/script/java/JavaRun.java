@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a workflow in Java: what its code reaches through {@link JavaControls}. */
+/**
+ * The state of one run of a workflow in Java that its code reaches through {@link JavaControls}:
+ * performer, handlers, parameters and issue.
+ */
 final class JavaRun {
 
   private static final ScopedValue<JavaRun> HERE = ScopedValue.newInstance();
@@ -44,7 +47,7 @@ final class JavaRun {
   }
 
   /**
-   * Returns the run that the calling thread is of.
+   * Returns the run of the calling thread.
    *
    * @throws IllegalStateException on a thread that conductor did not start
    */
@@ -64,7 +67,7 @@ final class JavaRun {
     return issue;
   }
 
-  /** Runs code of the workflow. */
+  /** Runs code of the workflow, in which {@link #here} returns this run. */
   <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
     return ScopedValue.where(HERE, this).call(code::call);
   }
@@ -81,7 +84,10 @@ final class JavaRun {
     return performer.perform(bound(handling.routed(effect, site)), site);
   }
 
-  /** The same effect, whose blocks find this run on whatever thread they run. */
+  /**
+   * Returns the effect with its blocks wrapped, so that {@link #here} returns this run on whatever
+   * thread they run.
+   */
   private Effect<?> bound(Effect<?> effect) {
     return effect instanceof Control<?> control ? Handling.changed(control, this::bound) : effect;
   }
@@ -93,7 +99,7 @@ final class JavaRun {
     };
   }
 
-  /** Returns an effect that a file defines. */
+  /** Constructs an effect that a file defines. */
   Effect<?> own(String name, @Nullable Object[] arguments) {
     return effects.maker().apply(name, arguments);
   }

@@ -33,7 +33,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Walks through the code of one snippet, and writes down what it uses and what is wrong. */
+/** Visits the syntax tree of one snippet, and records what it uses and what is wrong. */
 final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
   private static final Pattern YIELD = Pattern.compile("yield (\\w+)\\(([^)]*)\\)");
@@ -45,7 +45,9 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
   private final SourcePositions positions;
   private @Nullable String noYield;
 
-  /** The variable that a snippet declares; the value of a {@code var} is kept as $_ first. */
+  /**
+   * The variable that a snippet declares. JShell first assigns the value of a {@code var} to $_.
+   */
   private String field = "";
 
   private JavaScanner(
@@ -60,7 +62,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     this.positions = positions;
   }
 
-  /** Looks through the code that was made of a snippet. */
+  /** Visits the code that JShell made of a snippet. */
   static void scan(JavaUses uses, JavaShell.Wrapped wrapped) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var task =
@@ -182,7 +184,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
   }
 
-  /** Texts that stand in the workflow itself can be checked before it runs. */
+  /** Checks literal arguments, which are known before the workflow runs. */
   private void arguments(MethodInvocationTree call, Signature effect) {
     List<Parameter> required = effect.parameters().stream().filter(Parameter::required).toList();
     int count = Math.min(required.size(), call.getArguments().size());
@@ -191,7 +193,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
   }
 
-  /** Of other types the compiler takes care. */
+  /** Checks a literal duration; the compiler checks other types. */
   private void duration(Parameter parameter, Signature effect, ExpressionTree value) {
     if (parameter.type() == Duration.class
         && value instanceof LiteralTree literal
@@ -259,7 +261,10 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     return super.visitAssignment(assignment, null);
   }
 
-  /** JShell's own variables end with an underscore. */
+  /**
+   * Returns whether a variable is mentioned only once. JShell's own variables end with an
+   * underscore.
+   */
   private boolean isUnused(String name) {
     String word = "\\b" + Pattern.quote(name.replaceFirst("_$", "")) + "\\b";
     return Pattern.compile(word).matcher(source.text()).results().count() <= 1;

@@ -27,7 +27,7 @@ import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session in Java. JShell compiles all of what is entered before any of it runs; it runs on the
+ * A session in Java. JShell compiles all of an entry before any of it runs; the code runs on the
  * thread of the run's branch.
  */
 public final class JavaSession implements Session {
@@ -46,13 +46,12 @@ public final class JavaSession implements Session {
   private @Nullable JavaRun run;
 
   /**
-   * Returns a session.
+   * Creates a session.
    *
-   * @param library where the files of classes that are imported by effects are, by their relative
-   *     paths
+   * @param library finds the file of a class that effects import by its relative path
    * @param files the files that define effects
-   * @param params variables from the beginning
-   * @param issue what {@code issue} is; null when none was given
+   * @param params the first variables, by name
+   * @param issue the value of {@code issue}; null when none was given
    */
   public JavaSession(
       Function<String, Optional<Path>> library,
@@ -119,7 +118,7 @@ public final class JavaSession implements Session {
     for (int at = 0; at < steps.size(); at++) {
       try {
         value = run(steps.get(at));
-        if (Thread.interrupted()) { // during a call that could not be interrupted
+        if (Thread.interrupted()) { // the call could not be interrupted
           throw new InterruptedException();
         }
       } catch (Throwable e) {
@@ -173,7 +172,7 @@ public final class JavaSession implements Session {
     }
   }
 
-  /** Code was reached that uses what is not there yet. */
+  /** Returns the error for code that uses something not defined yet. */
   private Throwable missing(SPIResolutionException thrown) {
     String names =
         String.join("; ", shell.unresolved().stream().map(Finding::message).distinct().toList());
@@ -182,7 +181,7 @@ public final class JavaSession implements Session {
     return error;
   }
 
-  /** Takes back what steps defined, as if they had never been entered. */
+  /** Undoes the definitions of steps, as if they had never been entered. */
   private void undo(List<JavaStep> steps) {
     for (JavaStep step : steps.reversed()) {
       shell

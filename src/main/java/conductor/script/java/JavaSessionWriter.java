@@ -9,9 +9,9 @@ import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 
 /**
- * Writes what was entered into a session in Java as a workflow that does the same. JShell reads
- * both, so text stays as it was typed; a value that was given no name but is used by the one that
- * JShell gave it is declared. Safe for use by several threads.
+ * Writes the entries of a session in Java as a workflow that does the same. JShell reads both, so
+ * text stays as it was typed; an unnamed value that is used by the name that JShell gave it gets a
+ * declaration. Safe for use by several threads.
  */
 final class JavaSessionWriter {
 
@@ -26,7 +26,7 @@ final class JavaSessionWriter {
    */
   private record Piece(String text, String value) {}
 
-  /** A snippet was evaluated. */
+  /** Adds a snippet that was evaluated. */
   synchronized void add(JavaSource source, JavaStep step) {
     String text = source.text().substring(step.snippet().start(), step.snippet().end());
     String value =
@@ -38,7 +38,10 @@ final class JavaSessionWriter {
     pieces.add(new Piece(returning(ended(text.strip()), step), value));
   }
 
-  /** What returned ended its entry, not the session. */
+  /**
+   * Returns the snippet such that its {@code return} ends only the snippet, as in the session it
+   * ended the entry and not the session.
+   */
   private static String returning(String text, JavaStep step) {
     List<JavaTokens.Token> tokens = JavaTokens.of(text).code();
     Optional<JavaShell.Wrapped> statement =
@@ -54,7 +57,9 @@ final class JavaSessionWriter {
     return "((Callable<Object>) () -> { " + text + end + ").call();";
   }
 
-  /** What JShell would take for one with the next line gets its end. */
+  /**
+   * Returns the snippet with a semicolon where JShell would otherwise join it with the next line.
+   */
   private static String ended(String text) {
     if (text.endsWith(";") || text.endsWith("}")) {
       return text;
@@ -63,7 +68,7 @@ final class JavaSessionWriter {
     return text + (commented ? "\n;" : ";");
   }
 
-  /** Returns the workflow. */
+  /** Returns the workflow of all entries; empty, or ending with a line end. */
   synchronized String script() {
     var script = new StringBuilder();
     for (int at = 0; at < pieces.size(); at++) {

@@ -23,8 +23,8 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
 
 /**
- * JShell as a compiler: what it would load and call is kept, to be loaded and called later, on the
- * thread of a run. Knows the words of workflows. Safe for use by several threads.
+ * Uses JShell as a compiler: records the classes and calls instead of executing them, so that they
+ * can be executed later on the thread of a run. Safe for use by several threads.
  */
 final class JavaShell implements AutoCloseable {
 
@@ -50,10 +50,13 @@ final class JavaShell implements AutoCloseable {
   private record Origin(JavaSource source, JavaSource.Snippet snippet) {}
 
   /**
-   * Code as JShell put it into a class.
+   * The class that JShell made of a snippet.
    *
+   * @param type its name
    * @param snippet what it was made from
-   * @param statement whether it is a statement, which has no value but what it returns
+   * @param statement whether the snippet is a statement, which has no value but that of a {@code
+   *     return}
+   * @param wrapper its text
    */
   record Wrapped(
       String type,
@@ -63,8 +66,8 @@ final class JavaShell implements AutoCloseable {
       SourceCodeAnalysis.SnippetWrapper wrapper) {
 
     /**
-     * Returns the place in the file of one in the wrapped text; below 0 when it is the wrapper's
-     * own.
+     * Returns the offset in the file of an offset in the wrapped text; -1 when the wrapper itself
+     * added that text.
      */
     int place(int at) {
       int position = wrapper.wrappedToSourcePosition(at);
@@ -72,8 +75,8 @@ final class JavaShell implements AutoCloseable {
     }
 
     /**
-     * Returns the line of the wrapped text in which JShell ends a statement; 0 when it ends by
-     * itself.
+     * Returns the line of the wrapped text in which JShell adds a {@code return} to a statement; 0
+     * when it adds none.
      */
     int closing() {
       String text = wrapper.wrapped();
@@ -86,27 +89,30 @@ final class JavaShell implements AutoCloseable {
   /** A variable: a static field of a class. */
   record Variable(String type, String name) {}
 
-  /** A variable that is to hold what another one holds. */
+  /** A variable that is to take the value of another one. */
   record Moved(Variable from, Variable to) {}
 
-  /** Returns what may be asked of JShell about texts. */
+  /** Returns JShell's analysis of source texts. */
   SourceCodeAnalysis analysis() {
     return analysis;
   }
 
-  /** Returns the classes that were compiled, by name; grows. */
+  /** Returns the bytes of the compiled classes, by name; the map grows. */
   Map<String, byte[]> types() {
     return Collections.unmodifiableMap(recording.types());
   }
 
-  /** Compiles the words of workflows, or what else every one begins with. */
+  /**
+   * Compiles the first declarations of a workflow and returns the calls that execute them: {@code
+   * type method}.
+   */
   synchronized List<String> begin(List<String> declarations) {
     recording.forget();
     declarations.forEach(shell::eval);
     return List.copyOf(recording.calls());
   }
 
-  /** Compiles a snippet, which is in force from then on unless something is wrong with it. */
+  /** Compiles a snippet. It is in force from then on unless it has errors. */
   synchronized JavaStep compile(JavaSource source, JavaSource.Snippet snippet) {
     recording.forget();
     var step = JavaStep.begun(snippet);
@@ -130,15 +136,16 @@ final class JavaShell implements AutoCloseable {
   }
 
   /**
-   * Returns whether the compiler itself failed at something: what follows is told that this is
-   * missing.
+   * Returns whether the compiler itself crashed at a snippet; later snippets are then reported to
+   * lack it.
    */
   synchronized boolean isBroken() {
     return broken;
   }
 
   /**
-   * Returns whether the compiler gave up without a word: it made no class of what it calls valid.
+   * Returns whether the compiler gave up without an error: it made no class of a snippet that it
+   * calls valid.
    */
   private boolean lacks(List<SnippetEvent> events) {
     return events.stream()
@@ -212,8 +219,8 @@ final class JavaShell implements AutoCloseable {
   }
 
   /**
-   * Declares the variables of a step once more, without what they were computed from: JShell would
-   * compute them anew whenever that is defined anew.
+   * Declares the variables of a step once more without their initializers: JShell would evaluate an
+   * initializer again whenever something that it uses is redefined.
    */
   private void settle(JavaStep step) {
     for (Snippet made : List.copyOf(step.made())) {
@@ -238,7 +245,7 @@ final class JavaShell implements AutoCloseable {
     step.settled().add(new Moved(from, to));
   }
 
-  /** Returns whether a variable is computed from what was entered. */
+  /** Returns whether a variable's initializer mentions a name of the session. */
   private boolean mentions(VarSnippet variable) {
     return variable.subKind() == Snippet.SubKind.VAR_DECLARATION_WITH_INITIALIZER_SUBKIND
         && JavaTokens.of(variable.source()).list().stream()
@@ -275,7 +282,7 @@ final class JavaShell implements AutoCloseable {
     return shell.variables().flatMap(snippet -> variable(snippet).stream()).toList();
   }
 
-  /** Returns what the methods that were entered take and give, by their names. */
+  /** Returns the signatures of the methods that were entered, by name. */
   synchronized Map<String, String> methods() {
     var methods = new HashMap<String, String>();
     shell
@@ -286,10 +293,10 @@ final class JavaShell implements AutoCloseable {
   }
 
   /**
-   * Takes back what a step defined. What it replaced is in force again.
+   * Undoes the definitions of a step; the definitions that it replaced are in force again.
    *
-   * @param placed told of the classes that are compiled for it
-   * @return where the variables are that are in force again, by where they were
+   * @param placed takes the classes that are compiled for them
+   * @return the variables in force again: from the old one to the new
    */
   synchronized Map<Variable, Variable> undo(JavaStep step, Consumer<Wrapped> placed) {
     step.made().forEach(shell::drop);
@@ -309,7 +316,7 @@ final class JavaShell implements AutoCloseable {
     return moved;
   }
 
-  /** Returns what is used but nowhere defined. */
+  /** Returns an error for each name that is used but not defined. */
   synchronized List<Finding> unresolved() {
     return shell
         .snippets()

@@ -12,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 
-/** A workflow in Java, cut into the snippets that JShell takes, each with its place in the file. */
+/**
+ * The source of a workflow in Java, cut into the snippets that JShell evaluates, each with its
+ * place in the file.
+ */
 final class JavaSource {
 
   private static final Pattern PARAMETER =
@@ -21,7 +24,7 @@ final class JavaSource {
               + "([\\w.]+(?:<[^=;]*>)?(?:\\[\\])?)\\s+(\\w+)\\s*(?:=(.*))?;\\s*\\z",
           Pattern.DOTALL);
 
-  /** Types whose values may be declared as they are given: as texts and numbers. */
+  /** The types whose defaults may be written as texts or as other numbers; they are converted. */
   private static final Set<String> WITHOUT_LITERALS =
       Set.of(
           "Duration",
@@ -41,16 +44,16 @@ final class JavaSource {
   private final TreeMap<Integer, Integer> lines = new TreeMap<>();
 
   /**
-   * What JShell evaluates at once.
+   * The code that JShell evaluates at once.
    *
-   * @param start where it begins in the file
-   * @param end where it ends in the file
-   * @param code what is evaluated: as in the file, but for parameters and what is inserted
+   * @param start the offset in the file at which it begins
+   * @param end the offset in the file at which it ends
+   * @param code the code to evaluate: that of the file, except for parameters and insertions
    * @param inserted where {@link JavaConstructors#PUBLIC} stands in the code, but not in the file
    */
   record Snippet(int start, int end, String code, List<Integer> inserted) {
 
-    /** Returns the place in the file of one in the code. */
+    /** Returns the offset in the file of an offset in the code. */
     int place(int at) {
       long shift =
           inserted.stream().filter(place -> place < at).count() * JavaConstructors.PUBLIC.length();
@@ -76,7 +79,7 @@ final class JavaSource {
       SourceCodeAnalysis.CompletionInfo info = analysis.analyzeCompletion(rest);
       String remaining = info.remaining();
       int length = rest.length() - remaining.length();
-      if (length <= 0) { // it cannot be read: the compiler says why of the line
+      if (length <= 0) { // the line cannot be parsed: the compiler reports why
         length = rest.indexOf('\n', rest.length() - rest.stripLeading().length()) + 1;
         length = length == 0 ? rest.length() : length;
       }
@@ -95,7 +98,10 @@ final class JavaSource {
     }
   }
 
-  /** As JShell does, the last statement may do without its semicolon. */
+  /**
+   * Returns whether a semicolon must be added: like JShell, this class accepts a last statement
+   * without one.
+   */
   private static boolean lacksSemicolon(
       SourceCodeAnalysis.CompletionInfo info, String rest, SourceCodeAnalysis analysis) {
     return switch (info.completeness()) {
@@ -109,7 +115,7 @@ final class JavaSource {
     };
   }
 
-  /** A comment at the end would hide what stands behind it. */
+  /** Returns the code with a semicolon before any comment at its end. */
   private static String withSemicolon(String code) {
     int end = JavaTokens.of(code).code().stream().mapToInt(JavaTokens.Token::end).max().orElse(0);
     return code.substring(0, end) + ";" + code.substring(end);
@@ -119,7 +125,10 @@ final class JavaSource {
     return withoutComments(code).isEmpty();
   }
 
-  /** A parameter is given its value instead of its default; lines stay, columns may not. */
+  /**
+   * Returns the declaration of a parameter with code that reads its value or default; other code as
+   * it is. Lines stay the same, columns may not.
+   */
   private String declared(String code) {
     Matcher parameter = PARAMETER.matcher(withoutComments(code));
     if (!parameter.matches()) {
@@ -161,7 +170,7 @@ final class JavaSource {
     return text;
   }
 
-  /** Returns the file's name, as calls have it. */
+  /** Returns the file's name without directories, as stack frames have it. */
   String fileName() {
     return SourceName.last(file);
   }
@@ -174,12 +183,12 @@ final class JavaSource {
     return parameters;
   }
 
-  /** Returns the line of a place in the file, counted from 1. */
+  /** Returns the line of an offset in the file, counted from 1. */
   int line(int offset) {
     return lines.floorEntry(Math.clamp(offset, 0, text.length())).getValue();
   }
 
-  /** Returns a finding at a place in the file. */
+  /** Returns a finding at an offset in the file. */
   Finding finding(boolean error, int offset, String message) {
     int at = Math.clamp(offset, 0, text.length());
     var line = lines.floorEntry(at);
@@ -187,7 +196,7 @@ final class JavaSource {
     return new Finding(error, file, line.getValue(), at - line.getKey() + 1, message, source);
   }
 
-  /** Returns whether a finding's line says that it is allowed. */
+  /** Returns whether a finding's line has the comment that allows it. */
   static boolean isAllowed(Finding finding) {
     return finding.source().contains(Checks.ALLOWED);
   }

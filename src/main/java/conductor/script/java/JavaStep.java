@@ -6,14 +6,18 @@ import java.util.List;
 import jdk.jshell.Snippet;
 
 /**
- * A snippet that was compiled.
+ * A compiled snippet.
  *
- * @param made what it defines or evaluates
- * @param replaced definitions that are no longer in force
- * @param moved variables of classes that were compiled anew, with what they held before
- * @param settled variables that are to hold what others came to hold
- * @param calls the methods that evaluate it, in this order: {@code type method}
+ * @param made the definitions and expressions that it consists of
+ * @param replaced earlier definitions that are no longer in force
+ * @param wrapped the classes made of it
+ * @param variables the variables that it declares, or whose class it compiles anew
+ * @param moved variables whose class was compiled anew, with those whose value they take before the
+ *     evaluation
+ * @param settled variables that take the value of others after the evaluation
+ * @param calls the methods that evaluate it, in order: {@code type method}
  * @param hasValue whether it is an expression
+ * @param findings the compiler's errors
  */
 record JavaStep(
     JavaSource.Snippet snippet,
@@ -27,7 +31,7 @@ record JavaStep(
     boolean hasValue,
     List<Finding> findings) {
 
-  /** Returns a step that is under way: its lists grow. */
+  /** Returns a step whose lists are still to be filled. */
   static JavaStep begun(JavaSource.Snippet snippet) {
     return new JavaStep(
         snippet,
@@ -42,7 +46,7 @@ record JavaStep(
         new ArrayList<>());
   }
 
-  /** Returns the step when it is over. */
+  /** Returns the finished step. */
   JavaStep ended(List<String> calls, boolean hasValue) {
     return new JavaStep(
         snippet, made, replaced, wrapped, variables, moved, settled, calls, hasValue, findings);

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The parts of a Java text, half-typed as it may be, without blanks. Offsets count UTF-16 units.
+ * The tokens of a Java text, which may be incomplete. Offsets count UTF-16 units.
  *
- * @param list in order
+ * @param list the tokens in order, comments among them
  */
 record JavaTokens(List<Token> list) {
 
   private static final Set<String> TYPES = Set.of("class", "interface", "enum", "record");
 
-  /** What a part is. */
+  /** The kind of a token. */
   enum Kind {
     NAME,
     NUMBER,
@@ -23,9 +23,9 @@ record JavaTokens(List<Token> list) {
   }
 
   /**
-   * A part.
+   * A token.
    *
-   * @param closed whether it has its end; false for a text or comment that is open
+   * @param closed false for a string or comment that is not closed
    */
   record Token(Kind kind, int start, int end, String text, boolean closed) {
     boolean is(String sign) {
@@ -97,7 +97,8 @@ record JavaTokens(List<Token> list) {
         return token(Kind.TEXT, text, start, at + quote.length(), true);
       }
       if (text.charAt(at) == '\n' && quote.length() == 1) {
-        return token(Kind.TEXT, text, start, at, true); // a text of one line ends with it
+        return token(
+            Kind.TEXT, text, start, at, true); // a string in single quotes ends with its line
       }
       at += text.charAt(at) == '\\' ? 2 : 1;
     }
@@ -113,7 +114,8 @@ record JavaTokens(List<Token> list) {
   }
 
   /**
-   * Returns the bracket that opens the innermost group around the end; below 0 when there is none.
+   * Returns the index of the bracket that opens the innermost group around the end; -1 when there
+   * is none.
    */
   int open() {
     return open(size());
@@ -133,8 +135,8 @@ record JavaTokens(List<Token> list) {
   }
 
   /**
-   * Returns the names of the calls around the end, from the inside, up to a brace. Of a chain of
-   * calls such as {@code Exec("x").withEnv(} it is the first one's.
+   * Returns the names of the calls around the end, innermost first, up to a brace. For a chain of
+   * calls such as {@code Exec("x").withEnv(} it is the name of the first one.
    */
   List<String> calls() {
     var calls = new ArrayList<String>();
@@ -148,7 +150,8 @@ record JavaTokens(List<Token> list) {
   }
 
   /**
-   * Returns the name at the beginning of the chain of calls that goes on with an opening bracket.
+   * Returns the name of the first call of the chain that continues with an opening bracket; empty
+   * when there is none.
    */
   String called(int open) {
     int name = open - 1;
@@ -158,7 +161,7 @@ record JavaTokens(List<Token> list) {
     return name >= 0 && isName(name) && !is(name - 1, ".") ? list.get(name).text() : "";
   }
 
-  /** Returns all parts but comments. */
+  /** Returns all tokens except comments. */
   List<Token> code() {
     return list.stream().filter(token -> token.kind() != Kind.COMMENT).toList();
   }

@@ -19,7 +19,9 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a Java text while it is typed: whether it is whole, what may follow, its colours. */
+/**
+ * Analyses a Java text while it is typed: whether it is complete, its completions, and its colors.
+ */
 final class JavaTyping {
 
   private static final String WORDS =
@@ -62,7 +64,7 @@ final class JavaTyping {
     return Session.Reading.WHOLE;
   }
 
-  /** Returns whether a text of several lines is open at the end. */
+  /** Returns whether a text block is open at the end. */
   boolean isInText(String text) {
     List<JavaTokens.Token> tokens = JavaTokens.of(text).list();
     return !tokens.isEmpty()
@@ -70,7 +72,9 @@ final class JavaTyping {
         && tokens.getLast().text().startsWith("\"\"\"");
   }
 
-  /** Returns what stands before the place that is whole: what follows it is completed by itself. */
+  /**
+   * Returns the offset after the last complete snippet, at which the text to be completed begins.
+   */
   private int begin(String before) {
     int at = 0;
     while (at < before.length()) {
@@ -152,7 +156,7 @@ final class JavaTyping {
                 : value == null ? "" : value.getClass().getSimpleName());
   }
 
-  /** Returns what a {@code with} method of an effect is for. */
+  /** Returns the description of a {@code with} method of an effect; empty for other methods. */
   private String part(JavaTokens tokens, String found) {
     int dot = tokens.size() - 1;
     while (dot > 0 && !tokens.list().get(dot).is(".")) {
@@ -181,13 +185,13 @@ final class JavaTyping {
         .findFirst();
   }
 
-  /** Returns the method that gives an effect an argument that may be left out. */
+  /** Returns the name of the method that sets an optional parameter of an effect. */
   static String with(Parameter parameter) {
     String name = parameter.javaName();
     return "with" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
-  /** Returns how an effect is constructed. */
+  /** Returns one line that tells how an effect is constructed. */
   static String shape(Signature effect) {
     if (effect.type() == conductor.effect.Own.class) {
       return effect.toString();
@@ -205,7 +209,8 @@ final class JavaTyping {
   }
 
   /**
-   * Returns the signature of the effect around a place, else the types of a method of the session.
+   * Returns the signature of the effect or control around the end of a text, else that of a method
+   * of the session; empty when there is none.
    */
   String signature(String before, Map<String, String> methods) {
     var forms = new HashMap<String, String>();

@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a workflow in Java uses, and what is wrong with it. */
+/**
+ * Collects what a workflow in Java uses and the findings about it; {@link JavaScanner} fills it.
+ */
 final class JavaUses {
 
   private final JavaSource source;
@@ -19,17 +21,17 @@ final class JavaUses {
   final Set<String> agentTypes = new TreeSet<>();
   final Set<YieldSite> sites = new LinkedHashSet<>();
 
-  /** The places where an agent is run, and those of them where its type is named. */
+  /** The offsets at which agents are run; those in {@link #typed} name the agent's type. */
   final Set<Integer> agents = new TreeSet<>();
 
   final Set<Integer> typed = new TreeSet<>();
   boolean issue;
 
   /**
-   * Nothing is known yet.
+   * Creates an empty collection.
    *
-   * @param types the names of the types of its own that it may use
-   * @param session whether more may follow that uses what is declared here
+   * @param types the names of the user's types that the workflow may use
+   * @param session whether later entries may use what is declared here
    */
   JavaUses(JavaSource source, Vocabulary vocabulary, Set<String> types, boolean session) {
     this.source = source;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Shows values as Java writes them: texts in quotes, in lists and maps too. */
+/** Formats values for a person as Java writes them: texts in quotes, in lists and maps too. */
 final class JavaValues {
 
   private JavaValues() {}
@@ -28,7 +28,10 @@ final class JavaValues {
     };
   }
 
-  /** What others wrote may have no end, or look at itself differently. */
+  /**
+   * Returns whether a class is the JDK's. Other collections may have no end, or have a better
+   * {@code toString}.
+   */
   private static boolean isOfJdk(Object value) {
     return value.getClass().getName().startsWith("java.");
   }

@@ -21,6 +21,9 @@ public final class JavaWorkflow {
   /**
    * Compiles a workflow.
    *
+   * @param name the file as the user gave it
+   * @param read its text
+   * @param library the files that it may import, and those that define effects
    * @throws ScriptErrors when it does not compile or fails its checks
    */
   public static Workflow compile(String name, String read, Library library) {

@@ -13,16 +13,17 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What {@code Map.of} and {@code Set.of} of a workflow in Java give: the same in the order in which
- * it was written. The JDK's own have another order in every process, and a replay would go another
- * way.
+ * Implements {@code Map.of} and {@code Set.of} for workflows in Java with the order in which the
+ * elements are written. The JDK's order differs from process to process, and a replay would
+ * diverge.
  */
 public final class Ordered {
 
   private Ordered() {}
 
   /**
-   * Links a call of one of these, with as many arguments as it has.
+   * Links a call of {@link #map} or {@link #set} with any number of arguments; bootstrap method of
+   * the calls in compiled workflows.
    *
    * @param name {@code map} or {@code set}
    */

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The methods by which Java constructs an own effect: arguments in order, those at the end that may
- * be left out may be left out.
+ * Generates the methods with which Java constructs an own effect: the arguments in order, where
+ * optional ones at the end may be left out.
  */
 final class OwnWords {
 
   private OwnWords() {}
 
-  /** Returns the methods' code, from the shortest on. */
+  /** Returns the source of the methods, with the fewest arguments first. */
   static List<String> of(Signature effect) {
     int least = 0;
     for (int at = 0; at < effect.parameters().size(); at++) {
@@ -43,7 +43,10 @@ final class OwnWords {
         .formatted(reply(effect.replyType()), effect.name(), taken, String.join(", ", given));
   }
 
-  /** Returns what an argument may be: what is coerced for scripts is coerced here too. */
+  /**
+   * Returns the declared type of an argument, wide enough for what is converted in Groovy scripts
+   * too.
+   */
   private static String taken(Type type) {
     if (!(type instanceof Class<?> raw)) {
       return "List<?>";

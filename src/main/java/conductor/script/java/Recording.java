@@ -10,7 +10,7 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 
-/** Keeps what JShell has executed, and executes nothing. */
+/** Records what JShell wants to load and call, and executes nothing. */
 final class Recording extends DirectExecutionControl {
 
   private final Map<String, byte[]> types = new ConcurrentHashMap<>();
@@ -20,12 +20,12 @@ final class Recording extends DirectExecutionControl {
     super(new NoLoader());
   }
 
-  /** Returns the classes that were loaded, by name; grows. */
+  /** Returns the bytes of the classes that were loaded, by name; the map grows. */
   Map<String, byte[]> types() {
     return types;
   }
 
-  /** Returns the methods that were called since {@link #forget}: {@code type method}. */
+  /** Returns the methods that JShell called since {@link #forget}: {@code type method}. */
   List<String> calls() {
     return calls;
   }
@@ -34,7 +34,7 @@ final class Recording extends DirectExecutionControl {
     calls.clear();
   }
 
-  /** Returns what hands this to a shell. */
+  /** Returns the provider by which a shell gets this object. */
   ExecutionControlProvider provider() {
     return new Provider(this);
   }

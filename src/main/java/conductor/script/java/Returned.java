@@ -3,6 +3,6 @@ package conductor.script.java;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code return} at the top level of a workflow in Java gives: the workflow ends with it.
+ * The value of a {@code return} at the top level of a workflow in Java: the workflow ends with it.
  */
 record Returned(@Nullable Object value) {}
