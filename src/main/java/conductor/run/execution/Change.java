@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an edited script would make of a run.
+ * The difference that an edited script makes to a run.
  *
- * @param differences where it first goes another way, in each branch
- * @param kept what the run has done and keeps
- * @param dropped what would be performed anew, or no more
+ * @param differences where the script first diverges from the journal, in each branch
+ * @param kept the effects that the run has performed and keeps
+ * @param dropped the effects that would be performed again, or no longer
  */
 public record Change(List<Mismatch> differences, List<EffectView> kept, List<EffectView> dropped) {
 

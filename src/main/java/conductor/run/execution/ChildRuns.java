@@ -30,7 +30,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs workflows as child runs, each with a directory and a journal of its own. */
+/**
+ * Performs {@code RunWorkflow}: runs a workflow as a child run with a directory and a journal of
+ * its own.
+ */
 final class ChildRuns implements Handler<WorkflowEffect<?>> {
 
   private final RunDirectory parent;
@@ -39,23 +42,26 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   private final StateDirectory state;
   private final Starter starter;
 
-  /** What makes runs and takes them up. */
+  /** Creates runs and takes them to execute them. */
   interface Starter {
 
-    /** Makes the directory of a run; as {@code prepare} of a conductor. */
+    /** Creates the directory of a run, like {@link Conductor#prepare(Launch)}. */
     RunDirectory prepare(Launch launch) throws InterruptedException;
 
-    /** Takes a run, to execute it; as {@code take} of a conductor. */
+    /** Takes a run to execute it, like {@link Conductor#take}. */
     Child take(RunDirectory run);
   }
 
-  /** A child that this process executes. */
+  /** A child run that this process executes. */
   interface Child extends AutoCloseable {
 
-    /** Executes it; an interrupt of the calling thread leaves it, or stops it. */
+    /**
+     * Executes the child run. An interrupt of the calling thread suspends it when {@code
+     * suspending} is true then, else stops it.
+     */
     RunResult run(RunListener listener, BooleanSupplier suspending) throws InterruptedException;
 
-    /** Ends it for good. */
+    /** Stops the child run for good. */
     void stop(String reason);
 
     @Override
@@ -63,10 +69,10 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   }
 
   /**
-   * The children of a run.
+   * Creates the handler of a run.
    *
-   * @param issue the parent's, which its children work on too
-   * @param starter what makes children and takes them up
+   * @param issue the parent's issue, which its children work on too
+   * @param starter creates and takes child runs
    */
   ChildRuns(
       RunDirectory parent,
@@ -154,7 +160,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
     }
   }
 
-  /** Returns who waits for a child that waits for a person waits for the person. */
+  /** Returns a listener that passes on to the parent that its child waits for a person. */
   private static RunListener blocks(String id, Call call) {
     return new RunListener() {
       @Override
@@ -168,8 +174,8 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   }
 
   /**
-   * Returns how a child ended, by its journal: its parent may have been killed before it heard of
-   * it.
+   * Returns how a child run ended, from its journal: the parent may have been killed before it
+   * recorded that. Empty when it has not ended.
    */
   private Optional<Entry.Ended> ended(String id) {
     return History.of(JournalFile.read(directory(id).trace()).entries()).ended();
@@ -193,7 +199,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
       running.stop("its parent was cancelled");
       running.run(RunListener.none(), () -> false);
     } catch (CannotStart e) {
-      return; // it has ended
+      return; // it has ended already
     }
   }
 }

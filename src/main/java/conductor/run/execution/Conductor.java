@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * A conductor of one process: what commands prepare, take up, edit, fork and look at runs by. It is
- * where all that runs are made of is put together; nothing of it asks it for anything.
+ * Gives commands all that they do with runs: prepare, take, edit, fork and open them. Creates the
+ * objects that runs consist of, once per process; none of them depends on this class.
  */
 public final class Conductor {
 
@@ -52,7 +52,7 @@ public final class Conductor {
     return host.clock();
   }
 
-  /** Returns where pull requests are kept. */
+  /** Returns the forges, which keep pull requests. */
   public ProjectForges forges() {
     return host.forges();
   }
@@ -67,68 +67,68 @@ public final class Conductor {
     return new Vault(host.state().issues(), host.locks(), host.clock());
   }
 
-  /** The workflows there are. */
+  /** Returns the known workflows. */
   public Scripts scripts() {
     return scripts;
   }
 
-  /** The runs there are. */
+  /** Returns the runs of the state directory. */
   public RunStore store() {
     return store;
   }
 
-  /** Returns whether the project's own programs may run. */
+  /** Returns what decides whether the project's own programs may run. */
   public Trust trust() {
     return host.trust();
   }
 
-  /** Returns the agents that a run could use. */
+  /** Returns the agents that a run can use. */
   public AgentCatalog agents() {
     return host.agents(Optional.empty());
   }
 
   /**
-   * Compiles a workflow, checks its parameters and agents, and makes the directory of its run.
+   * Compiles a workflow, checks its parameters and agents, and creates the directory of its run.
    *
    * @throws CannotStart when there is no such workflow, or an agent it needs
    * @throws conductor.config.NotTrusted when the project brings programs that nobody trusted
    * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
    * @throws conductor.script.BadParameters for wrong parameters
    * @throws conductor.effect.ForgeFailure.ForgeDenied when it opens pull requests and the forge
-   *     will not have them
+   *     does not accept them
    */
   public RunDirectory prepare(Launch launch) throws InterruptedException {
     return prepare(launch, _ -> {});
   }
 
-  /** The same; what the checks found that does not stop the run is told. */
+  /** Prepares a run like {@link #prepare(Launch)}, and passes the warnings of the checks on. */
   public RunDirectory prepare(Launch launch, Consumer<Finding> warnings)
       throws InterruptedException {
     return newRuns.prepare(launch, warnings);
   }
 
   /**
-   * Makes the directory of the run of a session.
+   * Creates the directory of a session's run.
    *
    * @param launch its workflow is what the session begins with: a template's name, a file, or empty
-   * @throws CannotStart and the others as {@link #prepare}
+   * @throws CannotStart and the others like {@link #prepare(Launch)}
    */
   public RunDirectory prepare(Launch launch, PinnedSession session) throws InterruptedException {
     return newRuns.prepare(launch, session);
   }
 
   /**
-   * Returns whether the forge of a directory's repository takes pull requests; false when it would
-   * have to be waited for.
+   * Returns whether the forge of a directory's repository accepts pull requests; false when it does
+   * not answer at once.
    *
-   * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not take them
+   * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not accept them
    */
   public boolean isForgeReady(Path project) throws InterruptedException {
     return newRuns.isForgeReady(project);
   }
 
   /**
-   * Takes a run, to execute it.
+   * Takes a run to execute it.
    *
    * @throws conductor.run.record.OwnedElsewhere when another process executes it
    * @throws CannotStart when it is done or was stopped
@@ -137,18 +137,23 @@ public final class Conductor {
     return executions.take(run, false);
   }
 
-  /** The same; people decide what becomes of failures, also of those that had ended the run. */
+  /**
+   * Takes a run like {@link #take}, such that people decide about failures, also about those that
+   * had ended the run.
+   */
   public Execution takeAsking(RunDirectory run) {
     return executions.take(run, true);
   }
 
   /**
-   * Goes on with an edited script: holds it against the run's journal and, when the change is
-   * accepted, drops what it asks for no more. The run is to be taken then.
+   * Replaces a run's script by an edited one: replays the journal with it and, when the change is
+   * accepted, drops the records that it no longer asks for. Executes nothing; the run is to be
+   * taken afterwards.
    *
-   * @param edited the script; the run's own file, as it is now, when it is empty
-   * @return whether it was accepted
-   * @throws CannotStart when the run has ended for good, or the file is gone
+   * @param edited the script; when empty, the run's own file as it is now
+   * @param accepts decides about the change
+   * @return whether the change was accepted
+   * @throws CannotStart when the run has ended for good, or there is no such file
    */
   public boolean edit(
       RunDirectory run,
@@ -160,9 +165,10 @@ public final class Conductor {
   }
 
   /**
-   * Starts a new run from the beginning of another one's journal; it is to be taken then.
+   * Creates a new run from the start of another run's journal. Executes nothing; the run is to be
+   * taken afterwards.
    *
-   * @param at the first position that is not taken over
+   * @param at the first position that is not copied
    * @throws CannotStart when nothing was asked for there, or a worktree's tree was not kept
    */
   public RunDirectory fork(RunDirectory run, Position at) throws InterruptedException {
@@ -170,20 +176,20 @@ public final class Conductor {
   }
 
   /**
-   * Opens a run at its end, to look at.
+   * Opens a run at its end for inspection.
    *
-   * @param refused told of each effect that would have had to be performed
+   * @param refused takes a line for each effect that would have to be performed
    */
   public Reopened open(RunDirectory run, Consumer<String> refused) {
     return Reopened.open(scripts, run, host.secrets(), host.clock(), refused);
   }
 
-  /** Returns a look at all files of the state directory. */
+  /** Returns the check of all files of the state directory. */
   public StateCheck stateCheck() {
     return new StateCheck(host.state(), store, host.clock(), host::secrets);
   }
 
-  /** Returns where a path that the user gave leads. */
+  /** Resolves a path that the user gave against the current directory. */
   public Path resolve(String given) {
     return host.places().directory().resolve(given);
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Takes an edited script into a run that has not ended, or failed. */
+/** Replaces the script of a run that has failed or not ended by an edited one. */
 final class Edits {
 
   private final Host host;
@@ -26,9 +26,9 @@ final class Edits {
   private final RunListener listener;
 
   /**
-   * Takes edits for runs.
+   * Creates the editor of scripts.
    *
-   * @param listener is told when the script keeps the rehearsal waiting
+   * @param listener hears when the script keeps its replay waiting
    */
   Edits(Host host, Scripts scripts, NewRuns newRuns, Executions executions, RunListener listener) {
     this.host = host;
@@ -39,11 +39,11 @@ final class Edits {
   }
 
   /**
-   * Holds a script against the run's journal, and makes it the run's script when the change is
+   * Replays the run's journal with a script, and makes it the run's script when the change is
    * accepted.
    *
-   * @param edited the script; the run's own file, as it is now, when it is empty
-   * @return whether it was
+   * @param edited the script; when empty, the run's own file as it is now
+   * @return whether it was accepted
    */
   boolean take(RunDirectory run, Optional<Scripts.Edited> edited, Predicate<Change> accepts)
       throws InterruptedException {
@@ -67,7 +67,7 @@ final class Edits {
       newRuns
           .pinned(found, workflow, pinned)
           .write(
-              // beside the old source: the record of the edit makes it count
+              // beside the old source; the record of the edit puts it in force
               Pinned.source(run, edit.record().epoch()),
               found.text(),
               workflow.loaded(),
@@ -93,7 +93,7 @@ final class Edits {
     }
   }
 
-  /** Failures that no script caught are tried again, as by any resume. */
+  /** Returns the entries with a record that uncaught failures are tried again, as by any resume. */
   private List<Entry> retried(List<Entry> entries, History history) {
     var all = new ArrayList<>(entries);
     history

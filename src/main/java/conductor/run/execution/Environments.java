@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The worktrees of all runs, as people look at and clean them up. */
+/** Lists, inspects, removes and cleans up the worktrees of all runs, for commands. */
 public final class Environments {
 
   private final Places places;
@@ -48,14 +48,16 @@ public final class Environments {
   }
 
   /**
-   * A worktree as it stands.
+   * A worktree as it is now.
    *
    * @param age in seconds
    * @param size in bytes
    * @param dirty whether it has uncommitted changes
-   * @param ahead commits since it was made
-   * @param unmerged those of them that no other branch and no remote has
-   * @param present whether its directory is there
+   * @param uncommitted the number of uncommitted files
+   * @param ahead the number of commits since it was created
+   * @param unmerged the number of those that no other branch and no remote has
+   * @param merged whether that number is 0
+   * @param present whether its directory exists
    * @param remarks what is unusual about it, such as an operation in progress
    */
   public record Seen(
@@ -79,11 +81,11 @@ public final class Environments {
       List<String> remarks) {}
 
   /**
-   * What a cleanup did with a worktree.
+   * The decision of a cleanup about a worktree.
    *
-   * @param run null for a directory that conductor did not make
+   * @param run null for a directory that conductor did not create
    * @param kept why it stays; null when it was, or would be, removed
-   * @param ref where its work is after it was removed; null when it had none of its own
+   * @param ref the ref that keeps its work after the removal; null when it had none of its own
    */
   public record Verdict(
       String id,
@@ -93,7 +95,7 @@ public final class Environments {
       @Nullable String kept,
       @Nullable String ref) {}
 
-  /** Returns all worktrees that conductor made. */
+  /** Returns all worktrees that conductor created. */
   public List<Seen> all() throws InterruptedException {
     return seen(tools.worktrees().all());
   }
@@ -111,12 +113,12 @@ public final class Environments {
     return seen;
   }
 
-  /** Directories among the worktrees that conductor did not make. */
+  /** Returns the directories among the worktrees that conductor did not create. */
   public List<Path> foreign() {
     return tools.worktrees().foreign();
   }
 
-  /** Returns what is wrong with the records that cannot be read, a line each. */
+  /** Returns why records of worktrees cannot be read, a line each. */
   public List<String> unreadable() {
     return List.copyOf(tools.worktrees().unreadable().values());
   }
@@ -124,8 +126,8 @@ public final class Environments {
   /**
    * Returns the worktree of a name.
    *
-   * @param given its id, or what only its id begins with
-   * @throws CannotStart when none or several have it
+   * @param given its id, or a unique prefix of it
+   * @throws CannotStart when none or several match
    */
   public Seen find(String given) throws InterruptedException {
     return seen(made(given));
@@ -177,7 +179,9 @@ public final class Environments {
   /**
    * Removes a worktree.
    *
-   * @param force also when it holds work, or belongs to a run that can be resumed: the work is kept
+   * @param given its id, or a unique prefix of it
+   * @param force removes it even when it holds work, which is then kept in git, or belongs to a run
+   *     that can be resumed
    * @throws conductor.effect.GitFailure.UnmergedWork when it holds work, without force
    */
   public Verdict delete(String given, boolean force) throws InterruptedException {
@@ -205,11 +209,12 @@ public final class Environments {
   }
 
   /**
-   * Removes what belongs to ended runs and holds nothing that is not elsewhere. Decides about each
-   * worktree under the lock of its run.
+   * Removes the worktrees of ended runs that hold no work of their own. Decides about each worktree
+   * under the lock of its run.
    *
-   * @param force also what belongs to runs that can be resumed, and what holds work: that is kept
-   *     under {@code refs/conductor/trash/}
+   * @param dryRun decides without removing
+   * @param force also removes worktrees of runs that can be resumed, and those that hold work,
+   *     which is kept under {@code refs/conductor/trash/}
    */
   public List<Verdict> cleanup(boolean dryRun, Duration olderThan, boolean force)
       throws InterruptedException {
@@ -249,7 +254,7 @@ public final class Environments {
     Verdict make() throws InterruptedException;
   }
 
-  /** Decides while nobody can resume the run. */
+  /** Decides under the lock of the run, so that nobody can resume it meanwhile. */
   private Verdict decided(Worktrees.Made made, Decision decision) throws InterruptedException {
     RunDirectory run = places.state().run(made.run());
     if (!Files.isDirectory(run.root())) {
@@ -292,7 +297,10 @@ public final class Environments {
     }
   }
 
-  /** A run that cannot be read may be resumed by whoever can read it. */
+  /**
+   * Returns why the run requires the worktree to stay; null when it does not. A run that cannot be
+   * read counts as one that can be resumed.
+   */
   private @Nullable String reasonOfRun(Worktrees.Made made, boolean force) {
     RunDirectory run = places.state().run(made.run());
     if (!Files.isDirectory(run.root())) {

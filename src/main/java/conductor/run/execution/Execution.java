@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One execution of a run by this process, from taking the run to letting go of it. */
+/** One execution of a run by this process, from taking its lock to releasing it. */
 public final class Execution implements ChildRuns.Child {
 
   private final OpenRun opened;
@@ -73,33 +73,35 @@ public final class Execution implements ChildRuns.Child {
     return opened.run().id();
   }
 
-  /** Returns what the journal held when the run was taken. */
+  /** Returns the journal's entries when the run was taken. */
   public List<Entry> entries() {
     return opened.entries();
   }
 
-  /** Returns where a torn tail of the journal was put. */
+  /**
+   * Returns the file into which a torn tail of the journal was moved; empty when there was none.
+   */
   public Optional<Path> setAside() {
     return opened.setAside();
   }
 
-  /** Returns where a session is spoken to; empty for other runs. */
+  /** Returns the prompt of a session; empty for other runs. */
   public Optional<Prompt> prompt() {
     return prompt;
   }
 
-  /** Ends what is under way in a session, which goes on. */
+  /** Interrupts the running entry of a session; the session continues. */
   public void interruptEntered() {
     engine.interrupt();
   }
 
-  /** Ends the run for good. */
+  /** Stops the run for good. */
   @Override
   public void stop(String reason) {
     engine.stop(reason);
   }
 
-  /** Leaves the run to be resumed; agents and commands go on. */
+  /** Suspends the run so that it can be resumed; its agents and commands keep running. */
   public void suspend() {
     engine.suspend();
   }
@@ -109,25 +111,26 @@ public final class Execution implements ChildRuns.Child {
     return wiring.gates().answer(position, text);
   }
 
-  /** Returns the run as it stands. */
+  /** Returns the run's current description and status. */
   public RunMeta meta() {
     return meta.meta();
   }
 
   /**
-   * Makes the worktrees of the run again whose directories are gone, as they were last kept.
+   * Recreates the worktrees of the run whose directories are gone, as they were last kept.
    *
-   * @param say told of each
+   * @param say takes a line for each
    */
   public void restoreWorktrees(Consumer<String> say) throws InterruptedException {
     wiring.restoreWorktrees(meta.meta().envs(), say);
   }
 
   /**
-   * Executes the run to its end on other threads while the calling one waits.
+   * Executes the run to its end on other threads while the calling thread waits.
    *
    * @param listener sees what is journaled
-   * @param suspending whether an interrupt of the calling thread leaves the run, or stops it
+   * @param suspending whether an interrupt of the calling thread suspends the run; else it stops
+   *     the run
    */
   @Override
   public RunResult run(RunListener listener, BooleanSupplier suspending)
@@ -172,7 +175,7 @@ public final class Execution implements ChildRuns.Child {
     }
   }
 
-  /** Leaves the run to be resumed, like {@link #suspend}, but first cancels the agents' turns. */
+  /** Suspends the run like {@link #suspend}, but cancels the agents' turns first. */
   public void interrupt() {
     try {
       wiring.conversations().interrupt();
@@ -193,7 +196,7 @@ public final class Execution implements ChildRuns.Child {
     return result;
   }
 
-  /** Lets go of the run. */
+  /** Closes the agents' conversations and releases the run. */
   @Override
   public void close() {
     try {

@@ -24,7 +24,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes runs, to execute them. */
+/**
+ * Takes runs and prepares their execution: checks that they can go on, compiles the script, wires
+ * the handlers, and journals who takes them.
+ */
 final class Executions implements ChildRuns.Starter {
 
   private final Host host;
@@ -48,9 +51,9 @@ final class Executions implements ChildRuns.Starter {
   }
 
   /**
-   * Takes a run.
+   * Takes a run to execute it.
    *
-   * @param asks whether people decide what becomes of failures, also of those that had ended it
+   * @param asks whether people decide about failures, also about those that had ended it
    */
   Execution take(RunDirectory run, boolean asks) {
     OpenRun opened = OpenRun.take(run, host.clock(), host.secrets());
@@ -85,7 +88,7 @@ final class Executions implements ChildRuns.Starter {
     }
   }
 
-  /** Returns what acts for a run. */
+  /** Returns the handlers of a run and what they share. */
   Wiring wiring(RunDirectory run, Pinned pinned) {
     return new Wiring(host, run, pinned, this);
   }
@@ -103,7 +106,10 @@ final class Executions implements ChildRuns.Starter {
         .orElse(usual);
   }
 
-  /** A run that was executed has a journal: without it everything would be done again. */
+  /**
+   * Refuses a run that was executed but has lost its journal or the end of it: all effects would be
+   * performed again.
+   */
   private static void refuseLost(RunDirectory run, RunStatus status, List<Entry> entries) {
     boolean lacksEnd = status.ended() && entries.stream().noneMatch(Entry.Ended.class::isInstance);
     if (lacksEnd || (entries.isEmpty() && status != RunStatus.PENDING)) {
@@ -131,7 +137,7 @@ final class Executions implements ChildRuns.Starter {
         });
   }
 
-  /** Writes who takes the run, and takes up what failed. */
+  /** Journals who takes the run, and has its failures tried again. */
   private void begin(OpenRun opened, Pinned pinned, boolean asks) {
     History history = opened.history();
     Letters.dropSpent(opened.run(), opened.entries());
@@ -145,7 +151,7 @@ final class Executions implements ChildRuns.Starter {
     opened.sync();
   }
 
-  /** Has failures tried again, or, when people are asked, parked as they were. */
+  /** Journals that failures are tried again or, when people are asked, parked as before. */
   private void retry(OpenRun opened, History history, List<Position> causes, boolean asks) {
     Instant now = host.clock().instant();
     int epoch = history.epoch() + 1;

@@ -43,8 +43,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a new run from the beginning of another's journal, with worktrees of its own at the trees
- * that the other's had there. The other run is only read.
+ * Creates a new run from the start of another run's journal, with worktrees of its own at the trees
+ * that the other run's had then. The other run is only read.
  */
 final class Forks {
 
@@ -66,7 +66,7 @@ final class Forks {
             host.state(), host.locks(), host.clock(), Git.in(project, host.environment()));
   }
 
-  /** A worktree of the other run, and the commit that keeps it as it was. */
+  /** A worktree of the other run, and the commit that keeps it as it was at the fork. */
   private record Kept(Worktrees.Made made, String commit) {}
 
   private Codec codec(RunDirectory run) {
@@ -74,7 +74,7 @@ final class Forks {
   }
 
   /**
-   * Returns the run from just before a position's intent on.
+   * Creates the run that continues just before a position's intent.
    *
    * @throws CannotStart when nothing was asked for there, or a worktree's tree was not kept
    */
@@ -102,7 +102,7 @@ final class Forks {
     return run;
   }
 
-  /** Returns what stands before a position, without what had not come back by then. */
+  /** Returns the entries before a position, without effects that had no reply by then. */
   private List<Entry> beginning(List<Entry> entries, Position position) {
     History history = History.of(entries);
     int end = -1;
@@ -137,8 +137,7 @@ final class Forks {
   }
 
   /**
-   * Returns the worktrees that the run had by then, each as the last effect that touched it left
-   * it.
+   * Returns the worktrees that the run had by then, each as the last effect that used it left it.
    */
   private List<Kept> kept(List<Entry> entries) throws InterruptedException {
     List<Entry.Asked> replied = replied(entries);
@@ -165,7 +164,8 @@ final class Forks {
   }
 
   /**
-   * Returns what is called otherwise in the new run: the run itself, and worktrees of child runs.
+   * Returns the names to replace in the new run, old to new: the run's own id, and the worktrees of
+   * child runs.
    */
   private Map<String, String> names(List<Kept> kept, RunDirectory run) {
     var names = new LinkedHashMap<String, String>();
@@ -182,7 +182,7 @@ final class Forks {
     return names;
   }
 
-  /** Returns the intents whose effects came back, in that order. */
+  /** Returns the intents of effects that have a reply, in the order of the replies. */
   private static List<Entry.Asked> replied(List<Entry> entries) {
     History history = History.of(entries);
     var asked = new LinkedHashMap<Position, Entry.Asked>();
@@ -198,9 +198,7 @@ final class Forks {
     return replied;
   }
 
-  /**
-   * Returns the worktrees that replies hold, those of child runs too, and that were not deleted.
-   */
+  /** Returns the worktrees in the replies, those of child runs too, without deleted ones. */
   private List<WorktreeEnv> standing(List<Entry> entries, List<Entry.Asked> replied) {
     var envs = new LinkedHashMap<String, WorktreeEnv>();
     Set<Position> positions =
@@ -213,7 +211,7 @@ final class Forks {
       }
     }
     for (Entry.Asked asked : replied) {
-      // the arguments of steps are not those of their effects
+      // a step's arguments are not those of its effect
       if (!asked.position().isStep()
           && codec.decodeEffect(asked.effect(), asked.arguments())
               instanceof WorktreeEffect.DeleteWorktree delete) {
@@ -243,7 +241,7 @@ final class Forks {
     return Optional.empty();
   }
 
-  /** Leaves nothing behind when one of them cannot be made. */
+  /** Creates the worktrees; removes all of the new run when one cannot be created. */
   private void restore(List<Kept> kept, JournalCopy copied, RunDirectory run)
       throws InterruptedException {
     try {
@@ -284,7 +282,10 @@ final class Forks {
             project);
   }
 
-  /** The agents' names are taken, and their turns of before the fork are there. */
+  /**
+   * Copies the agents that had begun by then: their names stay taken, and their turns before the
+   * fork are kept.
+   */
   private void keepAgents(List<Entry> entries, RunDirectory run) {
     Set<String> begun =
         replied(entries).stream()

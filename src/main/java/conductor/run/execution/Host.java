@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** What all runs of one process share: where they are, how they are set up, and what is limited. */
+/** The directories, configuration, locks and forges that all runs of one process share. */
 record Host(
     Places places,
     Configuration configuration,
@@ -36,7 +36,7 @@ record Host(
     return Redactor.of(places.environment(), configuration.list("secrets"));
   }
 
-  /** Returns what is replaced in all that is written: the secrets of the environment. */
+  /** Returns the redactor that replaces the environment's secrets in all that is written. */
   Redactor secrets() {
     return secrets(places, configuration);
   }
@@ -49,15 +49,15 @@ record Host(
     return places.environment();
   }
 
-  /** Returns whether the project's own programs may run. */
+  /** Returns what decides whether the project's own programs may run. */
   Trust trust() {
     return new Trust(places);
   }
 
   /**
-   * Returns the agents that a run could use.
+   * Returns the agents that a run can use.
    *
-   * @param usual the type of those that say none
+   * @param usual the type of agents for which the script names none
    */
   AgentCatalog agents(Optional<String> usual) {
     return AgentTypes.of(configuration, places, usual);

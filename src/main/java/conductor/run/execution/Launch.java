@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be run.
+ * The request to start a run.
  *
  * @param workflow a template's name or a file
  * @param params by name, as given
  * @param issue the issue to work on
  * @param project the directory it works in
- * @param parent the run that starts this one
+ * @param parent the run that starts this one, with the key of the effect; empty when a person does
  */
 public record Launch(
     String workflow,

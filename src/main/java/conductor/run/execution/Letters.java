@@ -10,7 +10,7 @@ import conductor.state.RunDirectory;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What other processes ask of a run by letters, and what its owner does about each. */
+/** Carries out what other processes ask of a run through its inbox. */
 final class Letters {
 
   private final RunDirectory run;
@@ -21,10 +21,10 @@ final class Letters {
   private final Conversations conversations;
 
   /**
-   * The letters to a run that this process executes.
+   * Creates the reader of a run that this process executes.
    *
-   * @param epoch the run's, which messages to agents are told apart by
-   * @param stop ends the run for a reason
+   * @param epoch the run's epoch, part of the keys of messages to agents
+   * @param stop stops the run for a reason
    */
   Letters(
       RunDirectory run,
@@ -40,7 +40,10 @@ final class Letters {
     this.conversations = conversations;
   }
 
-  /** What was answered must not answer the question that is asked anew in its place. */
+  /**
+   * Deletes the answers that are already journaled, so that they do not answer a question asked
+   * again at the same position.
+   */
   static void dropSpent(RunDirectory run, List<Entry> entries) {
     var inbox = new Inbox(run);
     inbox.letters().stream()
@@ -49,12 +52,12 @@ final class Letters {
         .forEach(inbox::done);
   }
 
-  /** The run is over: nobody reads them any more. */
+  /** Deletes all messages; the run has ended. */
   void drop() {
     inbox.letters().forEach(inbox::done);
   }
 
-  /** A letter lies in the inbox. */
+  /** Carries out a message. */
   void told(Inbox.Letter letter) {
     String text = letter.text() == null ? "" : letter.text();
     String to = letter.to() == null ? "" : letter.to();

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Worktrees of a run whose directories are gone, by a cleanup of somebody else's or by accident.
- * They are made again from what was kept of them, uncommitted files included.
+ * Recreates the worktrees of a run whose directories are gone, by somebody's cleanup or by
+ * accident, from what was kept of them, uncommitted files included.
  */
 record LostWorktrees(WorktreeTools tools, Preparation preparation, Path project) {
 
   /**
-   * Makes those of a run again.
+   * Recreates the missing worktrees of a run.
    *
    * @param envs the worktrees that the run has
-   * @param say told of each, also when it cannot be made
+   * @param say takes a line for each, also when it cannot be recreated
    */
   void restore(String run, List<WorktreeEnv> envs, Consumer<String> say)
       throws InterruptedException {
@@ -32,7 +32,7 @@ record LostWorktrees(WorktreeTools tools, Preparation preparation, Path project)
     }
   }
 
-  /** Returns whether it was being made again when that was cut short: a run has only ready ones. */
+  /** Returns whether its recreation was cut short. A run's own worktrees are all ready. */
   private boolean isHalfMade(WorktreeEnv env) {
     return tools
         .worktrees()

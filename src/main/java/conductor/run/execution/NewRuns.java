@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what is to be run, and makes the directories of new runs. */
+/** Checks requests to start runs, and creates the directories of new runs. */
 final class NewRuns {
 
   private final Host host;
@@ -36,7 +36,9 @@ final class NewRuns {
     this.store = store;
   }
 
-  /** Prepares a run; what the checks found that does not stop the run is told. */
+  /**
+   * Checks a request and creates the directory of its run; passes the warnings of the checks on.
+   */
   RunDirectory prepare(Launch launch, Consumer<Finding> warnings) throws InterruptedException {
     host.trust().require();
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
@@ -60,7 +62,7 @@ final class NewRuns {
     return written(pinned, found.text(), workflow.loaded(), scripts.library(found.file()));
   }
 
-  /** Returns the directory of the run of a session, which may begin with nothing. */
+  /** Creates the directory of a session's run; the session may begin with no workflow. */
   RunDirectory prepare(Launch launch, PinnedSession session) throws InterruptedException {
     RunDirectory run =
         launch.workflow().isEmpty() ? prepareEmpty(launch) : prepare(launch, _ -> {});
@@ -95,7 +97,10 @@ final class NewRuns {
     return run;
   }
 
-  /** Before an agent is paid; a forge that does not answer now may do so when it is needed. */
+  /**
+   * Checks the forge before an agent costs anything. A forge that does not answer now may do so
+   * when it is needed.
+   */
   private void askForge(Workflow workflow, Path project) throws InterruptedException {
     if (workflow.effects().contains("CreatePR")) {
       isForgeReady(project);
@@ -103,10 +108,10 @@ final class NewRuns {
   }
 
   /**
-   * Returns whether the forge of a directory's repository takes pull requests; false when it would
-   * have to be waited for.
+   * Returns whether the forge of a directory's repository accepts pull requests; false when it does
+   * not answer at once.
    *
-   * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not take them
+   * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not accept them
    */
   boolean isForgeReady(Path project) throws InterruptedException {
     try {
@@ -123,20 +128,24 @@ final class NewRuns {
     }
   }
 
-  /** The forge would have to be waited for. */
+  /** Thrown instead of waiting for the forge. */
   private static final class NotNow extends RuntimeException {
     NotNow() {
       super("not now", null, false, false);
     }
   }
 
-  /** Returns what a run keeps when it goes on with an edited script. */
+  /** Returns the record that a run keeps when it continues with an edited script. */
   Pinned pinned(Scripts.Found edited, Workflow workflow, Pinned before) {
     edited.mustHaveIssue(workflow, before.issue() != null);
     return before.with(edited.shown(), before.agent() == null ? agent(workflow) : before.agent());
   }
 
-  /** Returns the default agent, when the workflow needs one; all that it names can be run. */
+  /**
+   * Returns the default agent type; null when none is configured and the workflow needs none.
+   *
+   * @throws CannotStart when an agent that the workflow needs cannot be run
+   */
   private @Nullable String agent(Workflow workflow) {
     try {
       AgentCatalog agents = host.agents(Optional.empty());

@@ -41,7 +41,7 @@ final class OpenRun implements AutoCloseable {
   }
 
   /**
-   * Takes a run.
+   * Takes a run and opens its journal.
    *
    * @throws conductor.run.record.OwnedElsewhere when another process executes it
    * @throws conductor.journal.JournalException when its journal is damaged
@@ -57,12 +57,12 @@ final class OpenRun implements AutoCloseable {
     }
   }
 
-  /** Returns where it is. */
+  /** Returns the run's directory. */
   RunDirectory run() {
     return run;
   }
 
-  /** Returns what its journal holds by now. */
+  /** Returns the journal's entries by now. */
   List<Entry> entries() {
     return List.copyOf(entries);
   }
@@ -71,22 +71,22 @@ final class OpenRun implements AutoCloseable {
     return History.of(entries);
   }
 
-  /** Returns what its journal's values are written by. */
+  /** Returns the codec of the journal's values. */
   Codec codec() {
     return codec;
   }
 
-  /** Returns the run as it was written down last. */
+  /** Returns the run's description as last stored. */
   RunMeta meta() {
     return StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
   }
 
-  /** Returns where its script is, as it was edited last. */
+  /** Returns the directory of its script, as last edited. */
   Path source() {
     return Pinned.source(run, history().edition());
   }
 
-  /** Writes an entry; it is on disk after {@link #sync}. */
+  /** Appends an entry; it is on disk after {@link #sync}. */
   void add(Entry entry) {
     journal.append(entry);
     entries.add(entry);
@@ -96,27 +96,29 @@ final class OpenRun implements AutoCloseable {
     journal.sync();
   }
 
-  /** Returns the journal, as if all that it holds by now had been there when it was opened. */
+  /** Returns the journal, as if all its entries by now had been there when it was opened. */
   Journal journal() {
     return new OpenedJournal(journal, entries());
   }
 
-  /** Returns where a torn tail of the journal was put. */
+  /**
+   * Returns the file into which a torn tail of the journal was moved; empty when there was none.
+   */
   Optional<Path> setAside() {
     return journal.setAside();
   }
 
-  /** Returns whether a run that ended so can be taken up again: it failed, and by an effect. */
+  /** Returns whether a run with this end can be resumed: it failed, and by an effect. */
   static boolean canGoOn(Entry.Ended ended) {
     return hasFailed(ended) && !ended.causes().isEmpty();
   }
 
-  /** Returns whether a run that ended so failed, and was neither done nor stopped. */
+  /** Returns whether a run with this end failed, so is neither done nor stopped. */
   static boolean hasFailed(Entry.Ended ended) {
     return ended.status().equals(FAILED);
   }
 
-  /** Lets go of the run. */
+  /** Closes the journal and releases the run. */
   @Override
   public void close() {
     try {

@@ -4,7 +4,7 @@ import conductor.journal.Entry;
 import conductor.journal.Journal;
 import java.util.List;
 
-/** A journal to which something was added since it was opened, as if that had been there before. */
+/** A journal that presents entries added since it was opened as if they had been there before. */
 record OpenedJournal(Journal journal, List<Entry> entries) implements Journal {
 
   @Override

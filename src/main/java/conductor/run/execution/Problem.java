@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  * A file that is not as conductor wrote it.
  *
  * @param wrong what is wrong with it
- * @param advice what to do
- * @param repair null where only a person can do something
+ * @param advice what the user can do
+ * @param repair repairs it; null when only a person can
  */
 public record Problem(Path file, String wrong, String advice, @Nullable Repair repair) {
 
-  /** What makes a file right again. */
+  /** Repairs a file. */
   interface Repair {
     void run() throws IOException;
   }
 
   /**
-   * Makes the file right again, where that is possible.
+   * Repairs the file, where that is possible.
    *
-   * @return whether it was done
+   * @return whether it was repaired
    * @throws UncheckedIOException when the file system refuses
    */
   public boolean repaired() {
@@ -41,7 +41,9 @@ public record Problem(Path file, String wrong, String advice, @Nullable Repair r
     }
   }
 
-  /** Puts a file where nobody reads it. */
+  /**
+   * Renames a file so that it is no longer read: adds {@code .bad}, and a number when that exists.
+   */
   static void setAside(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       Path aside = file.resolveSibling(file.getFileName() + ".bad");

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The near end of a session that is executed: what is entered goes in, how it went comes out. */
+/**
+ * Connects a running session with its user interface: takes entries, and passes on their outcomes.
+ */
 public final class Prompt implements SessionProgram.Dialogue {
 
   private final Session session;
@@ -29,10 +31,10 @@ public final class Prompt implements SessionProgram.Dialogue {
   }
 
   /**
-   * Returns a prompt of a session that was prepared.
+   * Creates the prompt of a session that was prepared.
    *
-   * @param source what the run keeps of its beginning
-   * @param writing whether the run may be written to
+   * @param source the directory of what the run keeps of its start
+   * @param writing whether the run's directory may be written to
    */
   static Prompt of(Scripts scripts, Path source, Pinned pinned, String language, boolean writing) {
     Path file = pinned.project().resolve(pinned.file());
@@ -48,27 +50,27 @@ public final class Prompt implements SessionProgram.Dialogue {
         script.isBlank() ? Optional.empty() : Optional.of(new Entered(script, pinned.file())));
   }
 
-  /** Returns what a session begins with, before anything is typed. */
+  /** Returns the entry with which the session begins; empty when it begins with nothing. */
   public Optional<Entered> beginning() {
     return beginning;
   }
 
-  /** Returns the session as a workflow; see {@link SessionProgram}. */
+  /** Returns the session as a program; see {@link SessionProgram} for the parameters. */
   Program program(Optional<Entered> first, int leaves) {
     return new SessionProgram(session, this, first.orElse(null), leaves);
   }
 
-  /** Returns what it knows. */
+  /** Returns the session itself. */
   public Session session() {
     return session;
   }
 
-  /** Returns where what is entered goes in. */
+  /** Returns the queue through which entries reach the session. */
   public Lines lines() {
     return lines;
   }
 
-  /** Who hears from now on how what was entered went. */
+  /** Sets the receiver of the entries' outcomes from now on. */
   public void tell(SessionProgram.Dialogue dialogue) {
     this.dialogue = dialogue;
   }

@@ -39,8 +39,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A run opened at its end: replayed from its journal with its variables, and then a session.
- * Nothing is performed and nothing is written; whoever executes the run is not disturbed (law 10).
+ * A run opened at its end for inspection: replayed from its journal with its variables, then
+ * continued as a session. Nothing is performed or written, and a process that executes the run is
+ * not disturbed (law 10).
  */
 public final class Reopened implements AutoCloseable {
 
@@ -92,7 +93,7 @@ public final class Reopened implements AutoCloseable {
   /**
    * Opens a run.
    *
-   * @param refused told of each effect that would have had to be performed
+   * @param refused takes a line for each effect that would have to be performed
    */
   static Reopened open(
       Scripts scripts,
@@ -111,7 +112,7 @@ public final class Reopened implements AutoCloseable {
     }
   }
 
-  /** Returns how often the person of a session left it. */
+  /** Returns how often the person left the session. */
   private static int leaves(List<Entry> entries, Codec codec) {
     Set<Position> lines = new HashSet<>();
     int leaves = 0;
@@ -133,22 +134,22 @@ public final class Reopened implements AutoCloseable {
     return run.id();
   }
 
-  /** Returns what its journal held. */
+  /** Returns the journal's entries up to a stop. */
   public List<Entry> entries() {
     return entries;
   }
 
-  /** Returns where it is spoken to. */
+  /** Returns the prompt of the session. */
   public Prompt prompt() {
     return prompt;
   }
 
-  /** Ends what is under way; the session goes on. */
+  /** Interrupts the running entry; the session continues. */
   public void interrupt() {
     engine.interrupt();
   }
 
-  /** Goes through what was recorded and then through what is entered, until the person leaves. */
+  /** Replays the journal, then evaluates what is entered until the person leaves. */
   public RunResult run() throws InterruptedException {
     return engine.execute(program);
   }
@@ -158,7 +159,7 @@ public final class Reopened implements AutoCloseable {
     FileTree.delete(scratch);
   }
 
-  /** Performs nothing: what is asked for is interrupted, and said. */
+  /** Refuses every effect: reports it and interrupts the entry. */
   private record Refusal(Consumer<String> refused) implements Handler<Effect<?>> {
 
     @Override

@@ -41,7 +41,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the files of one run. */
+/** Checks the files of one run. */
 final class RunCheck {
 
   private static final Pattern BLOB =
@@ -78,7 +78,7 @@ final class RunCheck {
     problems.add(new Problem(file, wrong, advice, repair));
   }
 
-  /** Empty when it cannot be read. */
+  /** Returns the journal's entries; empty when it cannot be read. */
   private Optional<List<Entry>> journal() {
     try {
       return Optional.of(JournalFile.read(run.trace()).entries());
@@ -148,7 +148,10 @@ final class RunCheck {
     }
   }
 
-  /** Under the run's lock: what its owner writes is newer. */
+  /**
+   * Rebuilds {@code meta.json} from the journal, under the run's lock: what a live owner writes is
+   * newer.
+   */
   private void makeMeta(List<Entry> entries) throws IOException {
     try (Ownership _ = Ownership.take(run, clock)) {
       Pinned pinned = Pinned.read(run.source());
@@ -163,7 +166,7 @@ final class RunCheck {
     }
   }
 
-  /** Every large value that the journal names, and those that are named in these. */
+  /** Checks every blob that the journal names, and those that these name. */
   private void blobs() {
     var seen = new HashSet<String>();
     if (Files.exists(run.trace())) {

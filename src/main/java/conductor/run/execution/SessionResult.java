@@ -8,8 +8,8 @@ import conductor.script.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session whose result is its last value, or how that is shown where it cannot be journaled: to
- * look at a value fails no session.
+ * A session's program whose result is its last value, or the text that shows it where the value
+ * cannot be journaled: to look at a value must not fail the session.
  */
 record SessionResult(Program program, Session session, Codec codec) implements Program {
 

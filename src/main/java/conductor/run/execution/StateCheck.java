@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Looks at every file of a state directory that conductor reads again. Changes nothing. */
+/**
+ * Checks every file of a state directory that conductor reads again. Changes nothing; the {@link
+ * Problem}s know how to repair.
+ */
 public final class StateCheck {
 
   private static final int FORMAT = 1;
@@ -45,7 +48,7 @@ public final class StateCheck {
     this.secrets = secrets;
   }
 
-  /** All problems there are, in the order of the directory. */
+  /** Returns all problems, in the order of the directory. */
   public List<Problem> problems() {
     if (!Files.isDirectory(state.root())) {
       return List.of();
@@ -87,7 +90,7 @@ public final class StateCheck {
     return List.copyOf(problems);
   }
 
-  /** A line that names the file at its beginning, or in it. */
+  /** Adds a problem whose line names the file at its beginning or in it. */
   private void said(Path directory, String line, String advice) {
     int at = line.indexOf(directory.toString());
     int end = Math.max(line.indexOf(": ", Math.max(0, at)), line.indexOf(" is of format"));
@@ -111,7 +114,7 @@ public final class StateCheck {
     }
   }
 
-  /** Worktrees are as the umask says; all else is private. */
+  /** Checks that all files are private; those of worktrees have the permissions of the umask. */
   private void permissions() {
     try {
       Files.walkFileTree(
@@ -138,7 +141,7 @@ public final class StateCheck {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE; // it went away, or is told of above
+              return FileVisitResult.CONTINUE; // it has been deleted, or is reported above
             }
           });
     } catch (IOException e) {

@@ -60,7 +60,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The handlers of one run. */
+/**
+ * Creates the handlers of one run, with the gates, conversations and worktree tools that they
+ * share.
+ */
 final class Wiring {
 
   private final Host host;
@@ -72,9 +75,9 @@ final class Wiring {
   private final WorktreeTools tools;
 
   /**
-   * The handlers of a run.
+   * Creates the wiring of a run.
    *
-   * @param starter what its child runs are made and taken up by
+   * @param starter creates and takes its child runs
    */
   Wiring(Host host, RunDirectory run, Pinned pinned, ChildRuns.Starter starter) {
     this.host = host;
@@ -133,7 +136,7 @@ final class Wiring {
   }
 
   /**
-   * Returns what becomes of failures.
+   * Returns what decides about failures.
    *
    * @param asks whether people decide on all of them
    */
@@ -228,16 +231,19 @@ final class Wiring {
   }
 
   /**
-   * Makes the worktrees of the run again whose directories are gone, as they were last kept.
+   * Recreates the worktrees of the run whose directories are gone, as they were last kept.
    *
-   * @param envs those that the run has
-   * @param say told of each
+   * @param envs the worktrees that the run has
+   * @param say takes a line for each
    */
   void restoreWorktrees(List<WorktreeEnv> envs, Consumer<String> say) throws InterruptedException {
     new LostWorktrees(tools, preparation(), pinned.project()).restore(run.id(), envs, say);
   }
 
-  /** Worktrees stay as each effect left them, so that the run can be forked. */
+  /**
+   * Wraps a handler such that the trees of worktrees are kept after each effect, so that the run
+   * can be forked.
+   */
   private <E extends Effect<?>> Snapshots<E> kept(Handler<E> handler) {
     return new Snapshots<>(handler, tools.trees(), tools.worktrees());
   }

@@ -14,7 +14,7 @@ import conductor.state.StateDirectory;
 import java.time.InstantSource;
 
 /**
- * What works on the worktrees of a state directory.
+ * The objects that work on the worktrees of a state directory.
  *
  * @param git git with the host's environment
  */
@@ -28,7 +28,7 @@ record WorktreeTools(
     return new WorktreeTools(git, worktrees, inspector, branches, new Trees(git, inspector));
   }
 
-  /** Returns what makes new worktrees ready to be worked in. */
+  /** Returns the preparation of new worktrees, such as the setup command. */
   Preparation preparation(Configuration configuration, Trust trust) {
     return new Preparation(inspector, git, configuration.command("worktree.setup"), trust);
   }

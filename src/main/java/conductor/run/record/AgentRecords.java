@@ -14,20 +14,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The records of a run's agents, {@code agents/<name>.json}, as they stand now. */
+/**
+ * Reads the records of a run's agents, {@code agents/<name>.json}, with the status they have now.
+ */
 public final class AgentRecords {
 
-  /** What an agent is whose run nobody executes and whose program is gone; never stored. */
+  /**
+   * The status of an agent whose run no process executes and whose program is gone; never stored.
+   */
   public static final String INTERRUPTED = "interrupted";
 
   private static final Set<String> OVER = Set.of("done", "error", "aborted", INTERRUPTED);
 
-  /** How deep below an agent's directory its jobs are. */
+  /** The depth of jobs below an agent's directory. */
   private static final int DEPTH = 3;
 
   private AgentRecords() {}
 
-  /** Returns all of them, in the order of their names. */
+  /** Returns the records of all agents, sorted by name. */
   public static List<Map<String, Object>> of(RunDirectory run) {
     List<Path> files = StateJson.files(run.agents());
     if (files.isEmpty()) {
@@ -45,12 +49,15 @@ public final class AgentRecords {
     return (Map<String, Object>) StateJson.read(file, Map.class, 1);
   }
 
-  /** Returns whether nothing is to be expected of an agent. */
+  /** Returns whether an agent has ended. */
   public static boolean isOver(Map<String, Object> agent) {
     return OVER.contains(String.valueOf(agent.get("status")));
   }
 
-  /** Its owner is gone: what it wrote down holds only while the agent's own program runs. */
+  /**
+   * Returns the record of an agent whose run has no owner: as stored while the agent's own program
+   * runs, else interrupted.
+   */
   private static Map<String, Object> left(RunDirectory run, Map<String, Object> agent) {
     if (isAlive(run.agent(String.valueOf(agent.get("name"))))) {
       return agent;

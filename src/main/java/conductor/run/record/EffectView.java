@@ -6,16 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One effect, or one control, of a run as readers see it.
+ * An effect or control of a run, as it is shown.
  *
- * @param position its place in the run
+ * @param position its position
  * @param effect its name
  * @param summary its arguments in a few words
- * @param status {@code running}, {@code parked} where it failed and people decide, {@code done},
- *     {@code error} or {@code cancelled}
+ * @param status {@code running}, {@code parked} when it failed and a person must decide, {@code
+ *     done}, {@code error} or {@code cancelled}
+ * @param started when it was asked for
+ * @param ended when it ended; null while it has not
  * @param calls the chain of calls in the scripts, innermost first
- * @param reply what came back, in a few words; the failure's message when it failed
- * @param notes lines that its handler had for the user
+ * @param reply the reply in a few words, or the failure's message; null while there is none
+ * @param notes lines that its handler wrote for the user
  * @param steps the acts it consists of
  * @param branches the keys of a control's branches; empty for an effect
  */
@@ -35,12 +37,15 @@ public record EffectView(
   /** One of several acts of an effect. */
   public record Step(String name, String status) {}
 
-  /** Returns how long it took, or takes by now. */
+  /** Returns how long it took, or how long it has been running. */
   public Duration elapsed(Instant now) {
     return Duration.between(started, ended == null ? now : ended);
   }
 
-  /** Returns whether a command came back with another exit code than 0, which fails no effect. */
+  /**
+   * Returns whether it is a command with an exit code other than 0, which is no failure of the
+   * effect.
+   */
   public boolean complains() {
     return effect.equals("Exec")
         && status.equals("done")
@@ -48,7 +53,7 @@ public record EffectView(
         && !reply.startsWith("exit code 0");
   }
 
-  /** Returns whether it has not come back. */
+  /** Returns whether it has no reply yet. */
   public boolean running() {
     return status.equals("running") || status.equals("parked");
   }

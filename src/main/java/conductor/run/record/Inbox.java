@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other processes tell a run's owner: a file each, made exclusively, so that of two answers to
- * one question the first wins. Files stay until the owner has journaled what they say, answers
- * until the run is at its end.
+ * The messages of other processes to a run's owner. Each is a file, created exclusively, so that of
+ * two answers to one question the first wins. A file stays until the owner has journaled its
+ * contents; an answer stays until the run ends.
  */
 public final class Inbox {
 
@@ -38,8 +38,9 @@ public final class Inbox {
   }
 
   /**
-   * One thing told.
+   * A message.
    *
+   * @param v the format
    * @param kind {@code stop}, {@code answer}, {@code send}, {@code cancel-agent} or {@code
    *     stop-agent}
    * @param to a gate's position or an agent's name; null for the run itself
@@ -53,11 +54,11 @@ public final class Inbox {
   }
 
   /**
-   * Answers a gate. The letter stays there after the owner has read it, so that there is one answer
+   * Answers a gate. The file stays after the owner has read it, so that a gate has one answer
    * however many come.
    *
    * @param gate its position, or {@code <agent>:<n>} for a question of an agent
-   * @return the answer that was there before; empty when this is the first
+   * @return the earlier answer; empty when this is the first
    */
   public Optional<Letter> answer(String gate, String text, Instant at) {
     String id = "answer-" + FileName.of(gate);
@@ -65,14 +66,14 @@ public final class Inbox {
     return post(letter) ? Optional.empty() : Optional.of(answerTo(gate).orElse(letter));
   }
 
-  /** Says something to an agent. */
+  /** Sends text to an agent and returns the message's id. */
   public String send(String agent, String text, Instant at) {
     String id = "send-%020d-%s".formatted(at.toEpochMilli(), UUID.randomUUID());
     post(new Letter(FORMAT, id, "send", agent, text, at));
     return id;
   }
 
-  /** Asks the owner to cancel the turn that an agent is in. */
+  /** Asks the owner to cancel an agent's current turn. */
   public void cancelAgent(String agent, Instant at) {
     String id = "cancel-agent-" + FileName.of(agent) + "-" + UUID.randomUUID();
     post(new Letter(FORMAT, id, "cancel-agent", agent, null, at));
@@ -83,19 +84,15 @@ public final class Inbox {
     post(new Letter(FORMAT, "stop-agent-" + FileName.of(agent), "stop-agent", agent, null, at));
   }
 
-  /**
-   * Returns the letters that lie there, in order of their names; those that cannot be read are left
-   * out.
-   */
+  /** Returns the messages in order of their file names, without those that cannot be read. */
   public List<Letter> letters() {
     return letters((_, _) -> {});
   }
 
   /**
-   * Returns the letters that lie there, in order of their names. Those that cannot be read are set
-   * aside.
+   * Returns the messages in order of their file names. Those that cannot be read are set aside.
    *
-   * @param onTrouble told of each of these
+   * @param onTrouble takes a line for each of these
    */
   List<Letter> letters(Consumer<String> onTrouble) {
     return letters((name, error) -> onTrouble.accept(setAside(name, error)));
@@ -129,7 +126,7 @@ public final class Inbox {
   }
 
   /**
-   * Puts a letter where it is not looked at again.
+   * Renames a message's file so that it is not read again.
    *
    * @return what was done and why, for people
    */
@@ -139,29 +136,33 @@ public final class Inbox {
     try {
       Files.move(letter, aside, StandardCopyOption.REPLACE_EXISTING);
     } catch (NoSuchFileException e) {
-      return reason; // its reader has done with it
+      return reason; // its reader has already processed it
     } catch (IOException e) {
       throw new UncheckedIOException("cannot move " + letter + ": " + Reason.of(e), e);
     }
     return "%s; the letter was set aside as %s".formatted(reason, aside);
   }
 
-  /** Returns the answer to a gate that lies there. */
+  /**
+   * Returns the answer to a gate; empty when there is none.
+   *
+   * @throws UnreadableState when it cannot be read
+   */
   public Optional<Letter> answerTo(String gate) {
     return read(directory.resolve("answer-" + FileName.of(gate) + SUFFIX));
   }
 
-  /** The same; a letter that cannot be read is none. */
+  /** Returns the answer to a gate; empty when there is none or it cannot be read. */
   Optional<Letter> readableAnswerTo(String gate) {
     return readable(directory.resolve("answer-" + FileName.of(gate) + SUFFIX), (_, _) -> {});
   }
 
-  /** Empty for a letter that its reader has done with meanwhile. */
+  /** Reads a message; empty when its reader has processed it meanwhile. */
   private static Optional<Letter> read(Path file) {
     return StateJson.find(file, Letter.class, FORMAT);
   }
 
-  /** What a letter said was journaled, or is void. */
+  /** Deletes a message that was journaled or no longer matters. */
   public void done(Letter letter) {
     try {
       Files.deleteIfExists(directory.resolve(letter.id() + SUFFIX));

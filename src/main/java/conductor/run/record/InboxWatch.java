@@ -11,7 +11,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.function.Consumer;
 
-/** Tells a run's owner of each letter in its inbox, on a thread of its own, until closed. */
+/** Delivers the messages in a run's inbox to its owner, on a thread of its own, until closed. */
 public final class InboxWatch implements AutoCloseable {
 
   private final WatchService watch;
@@ -20,9 +20,12 @@ public final class InboxWatch implements AutoCloseable {
   private final Consumer<String> onTrouble;
 
   /**
-   * @param onLetter told of the letters that lie there, and then of each that comes; may be told of
-   *     one more than once
-   * @param onTrouble told of each letter that cannot be read or delivered, and was set aside
+   * Starts watching.
+   *
+   * @param onLetter takes the messages that are there, then each new one; may get one more than
+   *     once
+   * @param onTrouble takes a line for each message that cannot be read or delivered, and was set
+   *     aside
    */
   public InboxWatch(RunDirectory run, Consumer<Inbox.Letter> onLetter, Consumer<String> onTrouble) {
     this.inbox = new Inbox(run);
@@ -52,7 +55,7 @@ public final class InboxWatch implements AutoCloseable {
     }
   }
 
-  /** One letter that cannot be delivered must not keep the others from being read. */
+  /** Delivers a message; one that cannot be delivered must not keep the others from being read. */
   private void tell(Consumer<Inbox.Letter> onLetter, Inbox.Letter letter) {
     try {
       onLetter.accept(letter);

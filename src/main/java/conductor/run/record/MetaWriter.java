@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a run's {@code meta.json} as its journal says; belongs to the run's owner. */
+/** Keeps a run's {@code meta.json} up to date with its journal. Used by the run's owner. */
 public final class MetaWriter implements RunListener {
 
   private static final Set<String> SHOWN = Set.of("WorktreeEnv", "PRHandle");
@@ -30,7 +30,9 @@ public final class MetaWriter implements RunListener {
   private RunMeta meta;
 
   /**
-   * @param entries what the journal held when the run was taken
+   * Creates a writer.
+   *
+   * @param entries the journal's entries when the run was taken
    */
   public MetaWriter(RunDirectory run, RunMeta meta, Codec codec, List<Entry> entries) {
     this.run = run;
@@ -39,12 +41,12 @@ public final class MetaWriter implements RunListener {
     entries.forEach(this::take);
   }
 
-  /** Returns the run as it stands. */
+  /** Returns the current contents. */
   public RunMeta meta() {
     return meta;
   }
 
-  /** The process takes or leaves the run. */
+  /** Sets the status and writes the file; for a process that takes or leaves the run. */
   public void status(RunStatus status, Instant at) {
     meta = meta.withStatus(status, at);
     write();
@@ -132,7 +134,7 @@ public final class MetaWriter implements RunListener {
     }
   }
 
-  /** What of an agent's record counts here. */
+  /** The part of an agent's record that is needed here. */
   private record Named(String name) {}
 
   private List<String> agents() {

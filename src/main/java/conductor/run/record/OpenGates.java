@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The questions of a run that are open, by its journal and the files of its agents. */
+/** Finds the open questions of a run, from its journal and the files of its agents. */
 public final class OpenGates {
 
   private static final String CHILD = "RunWorkflow";
@@ -47,18 +47,18 @@ public final class OpenGates {
     this.inbox = new Inbox(run);
   }
 
-  /** Returns those of a run as it stands. */
+  /** Returns the open questions of a run as it is now. */
   public static OpenGates of(RunDirectory run) {
     List<Entry> entries = JournalFile.read(run.trace()).entries();
     return new OpenGates(run, entries, History.of(entries));
   }
 
-  /** Returns those of a run itself that nobody has answered, the oldest first. */
+  /** Returns the run's own questions that nobody has answered, the oldest first. */
   public List<Gate> unanswered() {
     return all().filter(gate -> !isAnswered(gate)).toList();
   }
 
-  /** The same with those of its child runs. */
+  /** Returns the questions of the run and its child runs that nobody has answered. */
   public List<Gate> unansweredOfAll() {
     return Stream.concat(
             unanswered().stream(),
@@ -68,7 +68,10 @@ public final class OpenGates {
         .toList();
   }
 
-  /** Empty for one that cannot be read, which is told to whoever looks at it. */
+  /**
+   * Returns the open questions of a child run; empty when it cannot be read, which commands that
+   * show that run report.
+   */
   private static Optional<OpenGates> readable(RunDirectory run) {
     try {
       return Optional.of(of(run));
@@ -77,7 +80,10 @@ public final class OpenGates {
     }
   }
 
-  /** Whether somebody has answered one, of the run or a child run, and the run has not looked. */
+  /**
+   * Returns whether a question of the run or a child run has an answer that the run has not read
+   * yet.
+   */
   public boolean anyAnswered() {
     return all().anyMatch(this::isAnswered)
         || children().stream()
@@ -86,14 +92,14 @@ public final class OpenGates {
   }
 
   /**
-   * Returns whether the questions were those of child runs and have just been answered: these go
-   * on, and this run has not heard of it.
+   * Returns whether only child runs asked and all their questions have just been answered: the
+   * child runs continue, and this run has not noticed yet.
    */
   public boolean onlyChildrenAsked() {
     return unansweredOfAll().isEmpty() && !children().isEmpty();
   }
 
-  /** Returns whether something that was asked for has not come back. */
+  /** Returns whether an effect has no reply yet. */
   boolean anythingOpen() {
     return !open.isEmpty();
   }
@@ -102,13 +108,13 @@ public final class OpenGates {
     return open;
   }
 
-  /** Returns whether an effect waits for nothing but the answer to a question of its own. */
+  /** Returns whether an effect waits only for the answer to a question of its own. */
   boolean asks(Entry.Asked asked, Instant now) {
     return ofEffect(asked).filter(gate -> !isAnswered(gate)).isPresent()
         && (history.parked(asked.position()).isPresent() || !isOver(asked, now));
   }
 
-  /** Returns the run that an effect started, where it is one. */
+  /** Returns the child run that an effect started; empty for other effects. */
   Optional<RunDirectory> child(Entry.Asked asked) {
     return asked.effect().equals(CHILD)
         ? lastReply(asked.position().step("prepare"))
@@ -163,7 +169,7 @@ public final class OpenGates {
         .toList();
   }
 
-  /** Returns whether the time in which a person could answer is over. */
+  /** Returns whether a question's timeout has passed. */
   private boolean isOver(Entry.Asked asked, Instant now) {
     return asked.arguments().hasNonNull("timeout")
         && codec.decode(asked.arguments().path("timeout")) instanceof Duration limit
@@ -180,7 +186,10 @@ public final class OpenGates {
     return last;
   }
 
-  /** A letter that cannot be read answers nothing: the run's owner sets it aside. */
+  /**
+   * Returns whether the inbox has a valid answer to a question. An unreadable message is no answer;
+   * the run's owner sets it aside.
+   */
   private boolean isAnswered(Gate gate) {
     return inbox
         .readableAnswerTo(gate.position())
@@ -189,7 +198,10 @@ public final class OpenGates {
         .isPresent();
   }
 
-  /** Returns whether the journal already has what a letter answered: it says nothing more. */
+  /**
+   * Returns whether the journal already has the reply that a message gave; the message then has no
+   * further effect.
+   */
   public static boolean isSpent(Inbox.Letter letter, List<Entry> entries) {
     return entries.stream()
         .anyMatch(entry ->
@@ -206,19 +218,22 @@ public final class OpenGates {
    */
   public record Answer(String position, String text, Instant at) {}
 
-  /** Returns whether a question still waits, answered or not. */
+  /** Returns whether a question is still open, whether or not it has an answer. */
   public boolean isOpen(Gate gate) {
     return all().anyMatch(gate::equals);
   }
 
-  /** Returns the answer to a question that the journal has; empty when it has none. */
+  /** Returns the journaled answer to a question; empty when there is none. */
   public Optional<Answer> journaled(String position) {
     return Entry.Parked.isGate(position)
         ? lastDecision(position)
         : lastReply(new Position(position));
   }
 
-  /** Returns what became of an effect that had failed, since the question about it was asked. */
+  /**
+   * Returns the first decision about a failed effect since the question about it was asked; empty
+   * when there is none.
+   */
   private Optional<Answer> lastDecision(String gate) {
     Position effect = new Position(gate).effect();
     Optional<Answer> last = Optional.empty();
@@ -238,12 +253,15 @@ public final class OpenGates {
     return last;
   }
 
-  /** Returns the answer that a question had last; empty when there is none. */
+  /**
+   * Returns the last answer to a question, from the journal or else the inbox; empty when there is
+   * none.
+   */
   public Optional<Answer> answer(String position) {
     return lastReply(new Position(position)).or(() -> inbox.answerTo(position).map(OpenGates::of));
   }
 
-  /** Returns the last answer that the run was given; empty when there is none. */
+  /** Returns the last answer that anybody gave to the run; empty when there is none. */
   public Optional<Answer> lastAnswer() {
     var answers = new ArrayList<Answer>();
     for (Entry entry : entries) {

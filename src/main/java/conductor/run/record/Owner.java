@@ -16,17 +16,17 @@ public record Owner(int v, ProcessIdentity process, Instant since) {
 
   private static final int FORMAT = 1;
 
-  /** This process. */
+  /** Returns an owner that is this process. */
   static Owner current(Instant now) {
     return new Owner(FORMAT, ProcessIdentity.current(), now);
   }
 
-  /** Returns who holds, or held, a run; empty when nobody wrote it down. */
+  /** Returns the process that holds or held a run; empty when none is recorded. */
   static Optional<Owner> read(Path file) {
     return StateJson.find(file, Owner.class, FORMAT);
   }
 
-  /** Returns whether the process lives. */
+  /** Returns whether the process is alive. */
   public boolean alive() {
     return process.alive();
   }

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to execute a run: a lock that dies with its process (law 8). Held by at most one live
- * process of the host.
+ * The exclusive right to execute a run: a file lock that ends with its process (law 8). At most one
+ * live process of the host holds it.
  */
 public final class Ownership implements AutoCloseable {
 
@@ -51,9 +51,9 @@ public final class Ownership implements AutoCloseable {
   }
 
   /**
-   * Takes a run.
+   * Takes the lock of a run.
    *
-   * @throws OwnedElsewhere when another process, or another part of this one, has it
+   * @throws OwnedElsewhere when another process, or another part of this one, holds it
    * @throws UnreadableState on a file system whose locks cannot be trusted
    */
   public static Ownership take(RunDirectory run, InstantSource clock) {
@@ -95,13 +95,14 @@ public final class Ownership implements AutoCloseable {
   }
 
   /**
-   * Returns the live process that executes a run; looks at what it wrote down and takes no lock.
+   * Returns the live process that executes a run, from the owner file; takes no lock. Empty when
+   * there is none.
    */
   public static Optional<Owner> of(RunDirectory run) {
     return Owner.read(run.owner()).filter(Owner::alive);
   }
 
-  /** Lets go. */
+  /** Releases the run. */
   @Override
   public void close() {
     try {

@@ -14,19 +14,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is and where it stands, for readers; made from the journal by the run's owner.
+ * The description and status of a run, for commands that show it; derived from the journal by the
+ * run's owner.
  *
  * @param v the format
  * @param name the workflow's name
- * @param agents the names of its agents
  * @param template the template's name; null for a file
  * @param file the workflow's file as the user gave it
  * @param project the directory it was started in
- * @param line what {@code Status} said last
- * @param prUrl the last pull request's
- * @param error why it failed, in one or more lines
- * @param result the result as JSON or text
- * @param parent the run that started this one
+ * @param line the text of its last {@code Status}; null when there was none
+ * @param agents the names of its agents
+ * @param prUrl the URL of its last pull request; null when there was none
+ * @param error why it failed, in one or more lines; null when it did not
+ * @param result the result as JSON or text; null when there is none
+ * @param parent the run that started this one; null when a person did
  */
 public record RunMeta(
     int v,
@@ -63,7 +64,7 @@ public record RunMeta(
     agents = List.copyOf(agents);
   }
 
-  /** What is known of a run before its journal is read. */
+  /** Returns what is known of a run before its journal is read. */
   public static RunMeta begun(RunDirectory run, Pinned pinned, Instant created) {
     return new RunMeta(
         FORMAT,
@@ -86,7 +87,7 @@ public record RunMeta(
         pinned.parent());
   }
 
-  /** The same run with another status. */
+  /** Returns a copy with another status. */
   public RunMeta withStatus(RunStatus status, Instant at) {
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, envs,
@@ -111,7 +112,10 @@ public record RunMeta(
         agents, prUrl, error, result, parent);
   }
 
-  /** The same run with one more thing that it made; an equal handle is replaced. */
+  /**
+   * Returns a copy with one more worktree or pull request that the run made; a worktree with the
+   * same identity is replaced.
+   */
   RunMeta with(Object made, Instant at) {
     List<WorktreeEnv> newEnvs = made instanceof WorktreeEnv env ? added(envs, env) : envs;
     String newUrl = made instanceof PRHandle pr ? pr.url() : prUrl;

@@ -2,7 +2,7 @@ package conductor.run.record;
 
 import java.util.Locale;
 
-/** Where a run stands. */
+/** The status of a run. */
 public enum RunStatus {
   PENDING,
   RUNNING,
@@ -10,15 +10,15 @@ public enum RunStatus {
   DONE,
   ERROR,
   ABORTED,
-  /** The process that owned it is gone; never stored, seen by readers only. */
+  /** The process that executed it is gone. Never stored; readers derive it. */
   INTERRUPTED;
 
-  /** Returns whether it ended; of these only {@code error} can be taken up again. */
+  /** Returns whether the run has ended; of such runs only one with {@code error} can be resumed. */
   public boolean ended() {
     return this == DONE || this == ERROR || this == ABORTED;
   }
 
-  /** As users write it. */
+  /** Returns the name in lower case, as users write it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -32,7 +32,10 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** The runs of a state directory. Reading changes nothing and waits for nobody (law 10). */
+/**
+ * Lists, reads and creates the runs of a state directory. Reading changes nothing and waits for
+ * nobody (law 10).
+ */
 public final class RunStore {
 
   private static final int ID_BYTES = 3;
@@ -43,7 +46,9 @@ public final class RunStore {
     this.state = state;
   }
 
-  /** All runs, newest first, each with the status it has now. Unreadable ones are left out. */
+  /**
+   * Returns all runs, newest first, each with the status it has now. Unreadable runs are left out.
+   */
   public List<RunMeta> all() {
     var runs = new ArrayList<RunMeta>();
     ids().forEach(id -> readable(state.run(id)).ifPresent(runs::add));
@@ -51,7 +56,7 @@ public final class RunStore {
     return runs;
   }
 
-  /** Why some runs are left out of {@link #all}, a line each. */
+  /** Returns why some runs are left out of {@link #all}, a line each. */
   public List<String> unreadable() {
     var reasons = new ArrayList<String>();
     for (String id : ids()) {
@@ -72,7 +77,7 @@ public final class RunStore {
     }
   }
 
-  /** Returns the ids of all runs. */
+  /** Returns the ids of all runs, sorted, unreadable ones too. */
   public List<String> ids() {
     if (!Files.isDirectory(state.workflows())) {
       return List.of();
@@ -89,7 +94,8 @@ public final class RunStore {
   }
 
   /**
-   * A run that is being made has neither yet; one whose {@code meta.json} was lost is still one.
+   * Returns whether a directory is a run. A run that is being created has neither file yet; one
+   * whose {@code meta.json} was lost still has its journal.
    */
   private static boolean isRun(Path directory) {
     var run = new RunDirectory(directory);
@@ -98,10 +104,9 @@ public final class RunStore {
   }
 
   /**
-   * Returns the run that an id or a unique prefix of one names; the prefix may leave out {@code
-   * wf-}.
+   * Returns the run of an id or of a unique prefix of one; the prefix may leave out {@code wf-}.
    *
-   * @throws UnknownRun when none or several do
+   * @throws UnknownRun when none or several match
    */
   public RunDirectory find(String given) {
     List<String> ids = ids();
@@ -123,7 +128,11 @@ public final class RunStore {
         .toList();
   }
 
-  /** Returns a run as its owner wrote it down last, whether the owner is there or not. */
+  /**
+   * Returns a run as its owner last stored it, whether or not the owner is alive.
+   *
+   * @throws UnreadableState when it cannot be read
+   */
   public RunMeta stored(RunDirectory run) {
     try {
       return StateJson.read(run.meta(), RunMeta.class, RunMeta.FORMAT);
@@ -137,7 +146,10 @@ public final class RunStore {
     }
   }
 
-  /** The program that this one was made after keeps its runs in the same place, without formats. */
+  /**
+   * Returns whether a run is the Python program's, which this one is modelled on: it keeps its runs
+   * in the same place, without format numbers.
+   */
   private static boolean isOfUpstream(RunDirectory run) {
     try {
       return StateJson.find(run.meta(), Map.class, RunMeta.FORMAT)
@@ -150,9 +162,9 @@ public final class RunStore {
   }
 
   /**
-   * Returns a run as it stands now. When its owner is gone its journal says whether it had ended,
-   * also when the owner was killed before it could write that down, or is {@code blocked}; else it
-   * is {@code interrupted}.
+   * Returns a run with the status it has now. When its owner is gone, the journal tells whether it
+   * has ended (even when the owner was killed before it could store that) or is {@code blocked};
+   * else it is {@code interrupted}.
    */
   public RunMeta meta(RunDirectory run) {
     RunMeta meta = stored(run);
@@ -168,7 +180,8 @@ public final class RunStore {
   }
 
   /**
-   * Returns a run as it stands now, for who holds its lock or does not ask whether anybody does.
+   * Returns a run with the status it has now, for a caller that holds its lock or does not care who
+   * does.
    */
   public RunMeta atRest(RunDirectory run) {
     RunMeta meta = stored(run);
@@ -176,8 +189,8 @@ public final class RunStore {
   }
 
   /**
-   * Returns whether a run that its owner calls blocked was answered, and its owner has not looked
-   * yet.
+   * Returns whether a run that is stored as blocked has been answered, and its owner has not read
+   * the answer yet.
    */
   private static boolean goesOn(RunDirectory run) {
     try {
@@ -188,7 +201,10 @@ public final class RunStore {
     }
   }
 
-  /** When the journal cannot be read, whoever needs more of it is told then. */
+  /**
+   * Returns a run without an owner with the status that its journal tells; interrupted when the
+   * journal cannot be read.
+   */
   private RunMeta left(RunDirectory run, RunMeta meta) {
     RunStatus status = RunStatus.INTERRUPTED;
     try {
@@ -204,7 +220,7 @@ public final class RunStore {
         status = RunStatus.BLOCKED;
       }
     } catch (JournalException | UnreadableState | UncheckedIOException e) {
-      // it is told to who needs more of the journal
+      // reported to callers that read the journal itself
     }
     return meta.withStatus(status, meta.updated());
   }
@@ -213,7 +229,7 @@ public final class RunStore {
     return meta(child).status() == RunStatus.BLOCKED;
   }
 
-  /** Returns whether nobody executes a run: it has ended, or who did is gone. */
+  /** Returns whether no process executes a run: it has ended, or its owner is gone. */
   public boolean isAtRest(RunMeta meta) {
     return switch (meta.status()) {
       case DONE, ERROR, ABORTED, INTERRUPTED -> true;
@@ -223,19 +239,20 @@ public final class RunStore {
   }
 
   /**
-   * Returns the run that is to be resumed for a run to go on: itself, or the one that started it.
+   * Returns the id of the run to resume so that a run continues: its own, or that of the outermost
+   * run that started it.
    */
   public String resumable(RunDirectory run) {
     String parent = stored(run).parent();
     return parent == null ? run.id() : resumable(state.run(parent.split(" ", 2)[0]));
   }
 
-  /** Returns what a run's journal holds by now. */
+  /** Returns the view of a run's journal as it is now. */
   public RunView view(RunDirectory run) {
     return RunView.of(JournalFile.read(run.trace()).entries());
   }
 
-  /** Makes the directory of a new run with an id that no other has. */
+  /** Creates the directory of a new run with an unused id. */
   public RunDirectory create(RandomGenerator random) {
     try {
       SyncedDirectory.create(state.workflows());
@@ -264,7 +281,7 @@ public final class RunStore {
     }
   }
 
-  /** Writes the index from run ids to names anew. */
+  /** Rewrites the index from run ids to names. */
   public void index() {
     Map<String, String> names = new TreeMap<>();
     all().forEach(run -> names.put(run.id(), run.name()));

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as its journal tells it: the effects in program order, each with how it went. Fed entry by
- * entry; used by whoever shows a run, while it goes on or later. Not safe for several threads.
+ * The effects of a run in program order, each with its status, computed from the journal entry by
+ * entry. For commands that show a run, live or later. Not safe for use by several threads.
  */
 public final class RunView {
 
@@ -30,7 +30,7 @@ public final class RunView {
     return view;
   }
 
-  /** One more entry. */
+  /** Adds the next entry. */
   public void add(Entry entry) {
     entries.add(entry);
     switch (entry) {
@@ -79,7 +79,7 @@ public final class RunView {
     return Optional.ofNullable(effects.get(position.effect()));
   }
 
-  /** Returns what was asked for, in program order. */
+  /** Returns all effects and controls, in program order. */
   public List<EffectView> effects() {
     return effects.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -87,17 +87,17 @@ public final class RunView {
         .toList();
   }
 
-  /** Returns one effect. */
+  /** Returns one effect or control; empty when there is none at that position. */
   public Optional<EffectView> effect(Position position) {
     return of(position).map(Builder::view);
   }
 
-  /** Returns how the run ended, if it did. */
+  /** Returns how the run ended; empty while it has not. */
   public Optional<Entry.Ended> ended() {
     return ended;
   }
 
-  /** Returns what {@code Status} said last; empty when it said nothing. */
+  /** Returns the text of the last {@code Status}; empty when there was none. */
   public String line() {
     return line;
   }
@@ -110,7 +110,7 @@ public final class RunView {
     };
   }
 
-  /** An effect in the making. */
+  /** Collects what is known of one effect. */
   private static final class Builder {
     private final String position;
     private final String effect;

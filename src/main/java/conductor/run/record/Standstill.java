@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Whether a run that nobody executes can go on only when a person answers. */
+/** Decides whether a run that no process executes can continue only after a person answers. */
 final class Standstill {
 
   /** Effects in which an agent may ask people something. */
@@ -34,7 +34,9 @@ final class Standstill {
   private final OpenGates gates;
 
   /**
-   * @param history what the entries say
+   * Creates the decision.
+   *
+   * @param history computed from the entries
    */
   Standstill(RunDirectory run, List<Entry> entries, History history) {
     this.run = run;
@@ -44,10 +46,10 @@ final class Standstill {
   }
 
   /**
-   * Returns whether every live branch waits at a question that nobody has answered.
+   * Returns whether every live branch waits for a question that nobody has answered.
    *
-   * @param wasBlocked whether its owner wrote so last: the journal does not tell of a branch
-   *     whether it is over or was still computing
+   * @param wasBlocked whether its owner last stored it as blocked: the journal does not tell
+   *     whether a branch has ended or was still computing
    * @param isBlocked whether a child run is blocked
    */
   boolean isBlocked(boolean wasBlocked, Instant now, Predicate<RunDirectory> isBlocked) {
@@ -63,7 +65,9 @@ final class Standstill {
         || (OF_AGENTS.contains(asked.effect()) && doAgentsAsk());
   }
 
-  /** Returns whether no agent is at work, and those that wait have asked something that is open. */
+  /**
+   * Returns whether no agent is working, and the waiting ones have asked questions that are open.
+   */
   private boolean doAgentsAsk() {
     List<Map<String, Object>> blocked =
         AgentRecords.of(run).stream().filter(agent -> !AgentRecords.isOver(agent)).toList();
@@ -77,9 +81,7 @@ final class Standstill {
                     && asking.stream().anyMatch(gate -> gate.startsWith(agent.get("name") + ":")));
   }
 
-  /**
-   * Returns whether all branches that may go on have asked for something that has not come back.
-   */
+  /** Returns whether every branch that may continue waits for an effect. */
   private boolean isEveryBranchSeen() {
     Set<BranchPath> waiting = new HashSet<>();
     Set<BranchPath> opened = new HashSet<>(Set.of(BranchPath.ROOT));

@@ -7,18 +7,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Encoded values in a few words of one line. */
+/** Summarises journaled values in a few words on one line. */
 final class Summary {
 
   private static final int WIDTH = 60;
 
-  /** What names a value of a type best, by its key in the encoded form. */
+  /** The components that identify a value best, by their keys in the encoded form, best first. */
   private static final List<String> NAMES =
       List.of("is", "url", "branch", "title", "name", "text", "id");
 
   private Summary() {}
 
-  /** Returns the arguments of an effect: what it is about, without names where that is clear. */
+  /**
+   * Returns the arguments of an effect in a few words, without parameter names where the value is
+   * clear.
+   */
   static String arguments(JsonNode arguments) {
     String words =
         arguments.properties().stream()

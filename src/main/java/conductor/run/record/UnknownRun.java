@@ -3,14 +3,16 @@ package conductor.run.record;
 import conductor.error.UserError;
 import java.util.List;
 
-/** No run, or more than one, is meant. */
+/** The error for a name that matches no run, or more than one. */
 public final class UnknownRun extends UserError {
 
   private static final int SHOWN = 10;
 
   /**
-   * @param candidates the runs there are, or that the prefix fits
-   * @param ambiguous whether the prefix fits several
+   * Creates the error.
+   *
+   * @param candidates all runs, or those that the prefix matches
+   * @param ambiguous whether the prefix matches several
    */
   public UnknownRun(String given, List<String> candidates, boolean ambiguous) {
     super(

@@ -1,6 +1,6 @@
 /**
- * What a run leaves on disk for others to see and reach it by: what it is, where it stands, who
- * owns it, what it is told.
+ * The files by which other processes see and reach a run: its description and status, its owner,
+ * its open questions, and the messages to it.
  */
 @NullMarked
 package conductor.run.record;
