@@ -1,6 +1,9 @@
 package conductor.cli;
 
-/** Nobody reads standard output any more, as after {@code | head -1}: there is nothing to say. */
+/**
+ * Thrown when standard output is no longer read, as after {@code | head -1}. It ends a command
+ * without a message.
+ */
 public final class ClosedPipe extends RuntimeException {
   ClosedPipe() {
     super("standard output was closed");

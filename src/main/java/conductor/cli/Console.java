@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Where a command speaks: results to standard output, all else to standard error.
+ * The output of a command: results go to standard output, everything else to standard error.
  *
- * <p>This is the one place where commands print: foreign text is filtered here.
+ * <p>All commands print through this class: it removes control characters from foreign text.
  *
  * @param screen whether a person looks at standard output
  * @param terminal whether a person looks at standard error
- * @param color whether colours may be used
+ * @param color whether colors may be used
  * @param quiet whether progress is left out
  */
 public record Console(
@@ -26,11 +26,13 @@ public record Console(
 
   private static final String ESCAPE = "\033[";
 
-  /** What begins our own colours until they are written: no foreign text can have it. */
+  /**
+   * The prefix of conductor's own colors until they are written; foreign text cannot contain it.
+   */
   private static final String OWN = "\033" + UUID.randomUUID();
 
   /**
-   * A line of what people read.
+   * Prints a line for people to standard output.
    *
    * @throws ClosedPipe when nobody reads it
    */
@@ -39,7 +41,8 @@ public record Console(
   }
 
   /**
-   * What a program may read: as it is, but for a person who looks at it.
+   * Prints a result that a program may read: unchanged, except when a person looks at standard
+   * output.
    *
    * @throws ClosedPipe when nobody reads it
    */
@@ -48,7 +51,7 @@ public record Console(
   }
 
   /**
-   * A line as it is, such as JSON.
+   * Prints a line unchanged, such as JSON.
    *
    * @throws ClosedPipe when nobody reads it
    */
@@ -59,33 +62,41 @@ public record Console(
     }
   }
 
-  /** Returns whether the person at the terminal says yes; everything else is no. */
+  /**
+   * Asks the person at the terminal.
+   *
+   * @return true for yes, false for everything else
+   */
   public boolean agrees(String question) {
     warn(question + " [y/N]");
     return answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 
-  /** What the person at the terminal types; empty when nobody does. */
-  @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
+  /** Returns the line that the person at the terminal types; empty when there is none. */
+  @SuppressWarnings("SystemConsoleNull") // the JDK's annotations say that it may be null
   private static String answer() {
     var terminal = System.console();
     String line = terminal == null ? null : terminal.readLine();
     return line == null ? "" : line;
   }
 
-  /** A line for the person who waits. */
+  /** Prints a line of progress, unless quiet. */
   public void say(String line) {
     if (!quiet) {
       warn(line);
     }
   }
 
-  /** A line that is told however quiet it is to be. */
+  /** Prints a line to standard error, even when quiet. */
   public void warn(String line) {
     err.println(shown(line));
   }
 
-  /** Lines that are drawn over those that were drawn before. */
+  /**
+   * Draws lines over earlier ones.
+   *
+   * @param over the number of lines drawn before
+   */
   public void draw(int over, List<String> lines) {
     var text = new StringBuilder();
     if (over > 0) {
@@ -96,7 +107,7 @@ public record Console(
     err.flush();
   }
 
-  /** Returns a line without anything that a terminal would obey but our own colours. */
+  /** Returns a line without control characters, except conductor's own colors. */
   private static String shown(String line) {
     var text = new StringBuilder();
     int at = 0;

@@ -11,13 +11,16 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits for something to become true of the files in a directory. */
+/** Waits for a condition on the files in a directory. */
 public final class DirectoryWatch {
 
   public static final Duration FOREVER = Duration.ofDays(10_000);
 
-  /** How long a change that no event tells of may go unseen, such as the death of a process. */
-  private static final Duration LOOK = Duration.ofMillis(500);
+  /**
+   * The longest time between two checks: some changes, such as the death of a process, cause no
+   * event.
+   */
+  private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
   private final Path directory;
 
@@ -25,7 +28,12 @@ public final class DirectoryWatch {
     this.directory = directory;
   }
 
-  /** Returns whether it became true in time. */
+  /**
+   * Waits for a condition.
+   *
+   * @param most how long to wait at most
+   * @return whether it became true in time
+   */
   public boolean until(BooleanSupplier isTrue, Duration most) throws InterruptedException {
     Instant deadline = Instant.now().plus(most);
     try (var watch = directory.getFileSystem().newWatchService()) {
@@ -36,7 +44,7 @@ public final class DirectoryWatch {
         if (!left.isPositive()) {
           return false;
         }
-        long millis = Math.min(left.toMillis() + 1, LOOK.toMillis());
+        long millis = Math.min(left.toMillis() + 1, CHECK_INTERVAL.toMillis());
         WatchKey key = watch.poll(millis, TimeUnit.MILLISECONDS);
         if (key != null) {
           key.pollEvents();

@@ -11,7 +11,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells errors to the user, each with its exit code; the host's frames only when asked for. */
+/**
+ * Reports errors to the user and maps each to its exit code; with a stack trace only when asked
+ * for.
+ */
 public final class Errors implements IExecutionExceptionHandler {
 
   @Override
@@ -25,7 +28,7 @@ public final class Errors implements IExecutionExceptionHandler {
     return code(error);
   }
 
-  /** Returns an error with the host's frames. */
+  /** Returns an error with its stack trace. */
   public static String frames(Throwable error) {
     var frames = new StringWriter();
     error.printStackTrace(new PrintWriter(frames));

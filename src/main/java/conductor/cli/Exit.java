@@ -13,7 +13,7 @@ public final class Exit {
 
   private Exit() {}
 
-  /** Returns what {@code run} would have ended with where a run stands so now. */
+  /** Returns the exit code with which {@code run} would have ended for a run with this status. */
   public static int of(RunStatus status) {
     return switch (status) {
       case DONE -> OK;
@@ -23,7 +23,7 @@ public final class Exit {
     };
   }
 
-  /** Returns a process that a signal ended. */
+  /** Returns the exit code of a process that a signal ended. */
   public static int signal(int number) {
     return 128 + number;
   }

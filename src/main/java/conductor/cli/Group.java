@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A command that only has commands below it. */
+/** A command that does nothing but hold subcommands. */
 @Command(synopsisSubcommandLabel = "COMMAND")
 public abstract class Group implements Runnable, Surrounded {
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** JSON on the command line, as text or {@code @FILE}. */
+/** Reads JSON and YAML given on the command line, as text or {@code @FILE}. */
 public final class JsonArguments {
 
   private static final JsonMapper JSON =
@@ -22,8 +22,10 @@ public final class JsonArguments {
   /**
    * Returns a JSON object.
    *
-   * @param option what it was given to
-   * @throws Usage when it is none; says where it breaks
+   * @param option the option, for errors
+   * @param given the text, or {@code @} and a file
+   * @param directory where a relative file is looked for
+   * @throws Usage when it is none; tells the place
    */
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> object(String option, String given, Path directory) {
@@ -49,9 +51,9 @@ public final class JsonArguments {
   }
 
   /**
-   * Returns a file with keys and values, in YAML or JSON.
+   * Returns the keys and values of a file in YAML or JSON.
    *
-   * @throws Usage when it is none; says where it breaks
+   * @throws Usage when it has none; tells the place
    */
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> yaml(String option, Path path) {

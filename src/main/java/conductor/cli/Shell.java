@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What surrounds a command.
+ * The surroundings of a command: its streams, environment and directories.
  *
  * @param in standard input
- * @param directory where it was called
+ * @param directory the current directory
  * @param home where conductor is installed
  */
 public record Shell(

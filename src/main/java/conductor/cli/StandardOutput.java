@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process's standard output, which remembers why it could not be written: a {@link
- * java.io.PrintStream} does not tell.
+ * The process's standard output, which remembers why writing failed: a {@link java.io.PrintStream}
+ * does not tell.
  */
 public final class StandardOutput extends FileOutputStream {
 
@@ -19,8 +19,8 @@ public final class StandardOutput extends FileOutputStream {
   }
 
   /**
-   * Returns why something was lost; empty when all was written, or the reader had seen enough and
-   * has gone.
+   * Returns why output was lost; empty when all was written, or when the reader has closed the
+   * pipe.
    */
   public Optional<String> lost() {
     IOException failed = failure;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** What all commands have in common. */
+/** The base class of commands: common options, and access to state, configuration and output. */
 @Command(sortOptions = false)
 public abstract class Subcommand implements Callable<Integer> {
 
@@ -57,7 +57,7 @@ public abstract class Subcommand implements Callable<Integer> {
 
   private @Nullable Shell shell;
 
-  /** Returns what the process gave to the command. */
+  /** Returns the command's surroundings. */
   public Shell shell() {
     if (shell == null) {
       shell = ((Surrounded) Objects.requireNonNull(parent)).shell();
@@ -85,7 +85,10 @@ public abstract class Subcommand implements Callable<Integer> {
     return conductor(places(), flags);
   }
 
-  /** Returns a conductor for a run that exists: it works where the run was started. */
+  /**
+   * Returns a conductor for an existing run: it works in the directory in which the run was
+   * started.
+   */
   protected Conductor conductor(RunDirectory run) {
     Path project = store().meta(run).project();
     return conductor(
@@ -102,8 +105,7 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /**
-   * Returns a conductor that only looks: what a project could run something by is left out
-   * untrusted.
+   * Returns a conductor for reading only: untrusted settings that could run a program are left out.
    */
   protected Conductor looking() {
     return conductor(places(), Configuration.trusted(places(), Map.of()));
@@ -115,7 +117,7 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   /**
-   * Makes sure that the project's own programs may run; asks at a terminal.
+   * Ensures that the project's own programs may run; asks the person at a terminal.
    *
    * @throws conductor.config.NotTrusted when they may not
    */
@@ -134,12 +136,16 @@ public abstract class Subcommand implements Callable<Integer> {
     return new RunStore(places().state());
   }
 
-  /** Returns the run that a prefix names. */
+  /** Returns the run of an id or a unique prefix of one. */
   protected RunDirectory run(String given) {
     return store().find(given);
   }
 
-  /** Returns a time that was given to an option. */
+  /**
+   * Returns the duration given to an option.
+   *
+   * @throws Usage when it is none, or negative
+   */
   protected static Duration time(String option, String text) {
     try {
       Duration time = Coercion.duration(text);
@@ -147,13 +153,18 @@ public abstract class Subcommand implements Callable<Integer> {
         return time;
       }
     } catch (IllegalArgumentException e) {
-      // said below
+      // reported below
     }
     throw new Usage(
         "%s must be a time such as 90s, 10m or 7d, 0 or more, found %s".formatted(option, text));
   }
 
-  /** Returns the main worktree of the repository that a directory given to {@code --repo} is in. */
+  /**
+   * Returns the main worktree of the repository that contains the directory given to {@code
+   * --repo}.
+   *
+   * @throws Usage when it is in no repository
+   */
   protected Path repository(Path given) throws InterruptedException {
     Path directory = shell().directory().resolve(given).normalize();
     if (!Files.isDirectory(directory)) {
@@ -166,7 +177,7 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Prints an object, or lines for people. */
+  /** Prints an object as JSON with {@code --json}, else lines for people. */
   public void print(Object object, List<String> lines) {
     if (json) {
       console().exact(StateJson.line(object));
@@ -175,7 +186,10 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Prints an object, or a text that programs may read; it may end with a line end. */
+  /**
+   * Prints an object as JSON with {@code --json}, else a text that programs may read, without its
+   * last line end.
+   */
   public void print(Object object, String text) {
     if (json) {
       console().exact(StateJson.line(object));
@@ -184,7 +198,7 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Prints a run as it stands. */
+  /** Prints a run's id, status and name. */
   public void print(RunMeta meta) {
     print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
   }

@@ -1,8 +1,8 @@
 package conductor.cli;
 
-/** A command that knows what surrounds it; those below it ask it. */
+/** A command that knows its surroundings; its subcommands ask it for them. */
 public interface Surrounded {
 
-  /** Returns what the process gave to the command. */
+  /** Returns the command's surroundings. */
   Shell shell();
 }

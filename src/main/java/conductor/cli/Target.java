@@ -3,7 +3,7 @@ package conductor.cli;
 import conductor.run.record.AgentRecords;
 import java.util.Optional;
 
-/** What a command is about: {@code RUN} or {@code RUN:AGENT}. */
+/** The run or agent that a command is given: {@code RUN} or {@code RUN:AGENT}. */
 public record Target(String run, Optional<String> agent) {
 
   public static Target of(String given) {
@@ -13,7 +13,12 @@ public record Target(String run, Optional<String> agent) {
         : new Target(given.substring(0, colon), Optional.of(given.substring(colon + 1)));
   }
 
-  /** Returns the agent's name as the run has it. */
+  /**
+   * Returns the full name of an agent of a run.
+   *
+   * @param given the name or a unique prefix of it
+   * @throws Usage when none or several match
+   */
   public static String agent(conductor.state.RunDirectory run, String given) {
     var names =
         AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();

@@ -1,4 +1,4 @@
-/** The command line: one class per command. */
+/** The base of the command line's commands: output, errors, exit codes, common options. */
 @NullMarked
 package conductor.cli;
 

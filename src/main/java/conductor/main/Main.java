@@ -58,8 +58,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The {@code conductor} command. Of its commands only the one that is called is loaded, so that
- * those that need neither Groovy nor JGit start without.
+ * The {@code conductor} command. Only the subcommand that is called is loaded, so that those that
+ * need neither Groovy nor JGit start without them.
  */
 @Command(
     name = "conductor",
@@ -85,7 +85,8 @@ public final class Main implements Runnable, Surrounded {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.setProperty("picocli.disable.closures", "true"); // it would load Groovy to look for them
+    System.setProperty(
+        "picocli.disable.closures", "true"); // else picocli loads Groovy to look for closures
     var results = new StandardOutput();
     var out = new PrintStream(results, true, StandardCharsets.UTF_8);
     var err =
@@ -106,7 +107,8 @@ public final class Main implements Runnable, Surrounded {
   }
 
   /**
-   * Returns the user's environment: the launcher has the JVM run in a locale of UTF-8 of its own.
+   * Returns the user's environment. The launcher runs the JVM in a UTF-8 locale of its own, which
+   * is undone here.
    */
   private static Map<String, String> environment() {
     var environment = new TreeMap<>(System.getenv());
@@ -119,7 +121,7 @@ public final class Main implements Runnable, Surrounded {
     return environment;
   }
 
-  @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
+  @SuppressWarnings("SystemConsoleNull") // the JDK's annotations say that it may be null
   private static boolean isTerminal() {
     var console = System.console();
     return console != null && console.isTerminal() && isTerminal(2);
@@ -131,7 +133,7 @@ public final class Main implements Runnable, Surrounded {
       Path file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
       return file.startsWith("/dev/pts") || file.toString().matches("/dev/(tty|console).*");
     } catch (IOException e) {
-      return true; // without /proc, what is known of the others
+      return true; // without /proc, trust System.console
     }
   }
 
@@ -201,7 +203,7 @@ public final class Main implements Runnable, Surrounded {
         Objects.requireNonNull(spec).commandLine(), "which command?");
   }
 
-  /** The version that the jar's manifest names. */
+  /** Provides the version in the jar's manifest. */
   static final class Version implements IVersionProvider {
 
     @Override

@@ -1,4 +1,4 @@
-/** Where the process begins: the command line with its commands. */
+/** The entry point of the process. */
 @NullMarked
 package conductor.main;
 

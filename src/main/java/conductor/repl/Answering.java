@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a session's questions to the person at its prompt while nothing else can be typed there. An
- * answer from elsewhere ends the waiting.
+ * Asks the person at the prompt a session's questions while nothing else can be typed there. An
+ * answer from elsewhere ends the wait.
  */
 final class Answering implements RunListener {
 
@@ -23,8 +23,10 @@ final class Answering implements RunListener {
   private boolean answered;
 
   /**
-   * @param cancel what the person does who does not want to answer
-   * @param unanswered told of the question that nobody is there to answer any more
+   * Creates the asker.
+   *
+   * @param cancel run when the person does not want to answer
+   * @param unanswered takes a question that nobody is there to answer
    */
   Answering(
       Questions questions,
@@ -60,19 +62,19 @@ final class Answering implements RunListener {
     }
   }
 
-  /** Asks the oldest question, if there is one. */
+  /** Asks the oldest open question, if there is one. */
   void ask() {
     List<Questions.Question> open = questions.open();
     if (!open.isEmpty()) {
       Questions.Question question = open.getFirst();
-      wait(true);
+      setWaiting(true);
       Prompter.Input input = prompter.answer(shape(question));
-      wait(false);
+      setWaiting(false);
       take(question, input);
     }
   }
 
-  private synchronized void wait(boolean begins) {
+  private synchronized void setWaiting(boolean begins) {
     waiting = begins ? Thread.currentThread() : null;
     answered &= !begins;
     Thread.interrupted();

@@ -24,7 +24,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What is said to the session itself rather than evaluated: {@code /save flow.groovy}. */
+/** Executes the commands of a session, which are not evaluated: {@code /save flow.groovy}. */
 final class Commands {
 
   private static final Pattern COMMAND = Pattern.compile("\\s*/[a-z]+(\\s.*)?");
@@ -52,7 +52,7 @@ final class Commands {
   private final Out out;
   private final Set<Path> written = new HashSet<>();
 
-  /** What is to happen behind a command. */
+  /** The session's next action after a command. */
   sealed interface Then {
     record Nothing() implements Then {}
 
@@ -61,7 +61,7 @@ final class Commands {
     record Enter(Entered entered) implements Then {}
   }
 
-  /** A command that cannot be done; the message says why. */
+  /** Thrown for a command that cannot be executed; the message says why. */
   static final class Refused extends RuntimeException {
     Refused(String message) {
       super(message);
@@ -69,10 +69,11 @@ final class Commands {
   }
 
   /**
-   * The commands of a session.
+   * Creates the commands of a session.
    *
-   * @param directory where files are looked for
-   * @param wrong what is wrong with a workflow, by its file and text; empty when nothing is
+   * @param journal returns the session's effects so far
+   * @param directory where relative files are looked for
+   * @param wrong returns what is wrong with a workflow, by its file and text; empty when nothing is
    */
   Commands(
       Session session,
@@ -98,9 +99,9 @@ final class Commands {
   }
 
   /**
-   * Does a command.
+   * Executes a command.
    *
-   * @throws Refused when it cannot be done
+   * @throws Refused when it cannot be executed
    */
   Then run(String text) {
     String[] words = text.strip().split("\\s+", 2);

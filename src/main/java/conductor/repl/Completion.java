@@ -8,10 +8,10 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jspecify.annotations.Nullable;
 
-/** Completes what is typed. */
+/** Completes what is typed at the prompt: commands, code, and names in strings. */
 final class Completion implements Completer {
 
-  private static final int ROOM = 60;
+  private static final int ABOUT_WIDTH = 60;
 
   private final Session session;
   private final Names names;
@@ -23,7 +23,7 @@ final class Completion implements Completer {
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-    boolean wide = reader.getTerminal().getSize().getColumns() >= 2 * ROOM;
+    boolean wide = reader.getTerminal().getSize().getColumns() >= 2 * ABOUT_WIDTH;
     if (line.line().startsWith("/")) {
       command(line).forEach(word -> candidates.add(candidate(word, null)));
       return;
@@ -56,10 +56,10 @@ final class Completion implements Completer {
     if (about.isEmpty()) {
       return null;
     }
-    return about.length() <= ROOM ? about : about.substring(0, ROOM - 1) + "…";
+    return about.length() <= ABOUT_WIDTH ? about : about.substring(0, ABOUT_WIDTH - 1) + "…";
   }
 
-  /** No blank is written behind it: more may follow at once. */
+  /** Returns a candidate after which no blank is inserted, because more may follow directly. */
   private static Candidate candidate(String word, @Nullable String about) {
     return new Candidate(word, word.strip(), null, about, null, null, false);
   }

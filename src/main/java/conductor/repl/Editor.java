@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
-/** Lets the person edit a text with a program of their choice. */
+/** Edits a text with the person's own editor program. */
 final class Editor {
 
   private static final String NO_PASTE = "\033[?2004l";
@@ -19,10 +19,10 @@ final class Editor {
   private final String suffix;
 
   /**
-   * An editor.
+   * Creates an editor.
    *
    * @param command its command line, as in {@code EDITOR}
-   * @param suffix how the name of the file ends that it gets
+   * @param suffix the suffix of the file that it edits
    */
   Editor(Terminal terminal, String command, String suffix) {
     this.terminal = terminal;
@@ -31,7 +31,7 @@ final class Editor {
     this.suffix = suffix;
   }
 
-  /** It could not be done; the message says why. */
+  /** Thrown when the text could not be edited; the message says why. */
   static final class Failed extends Exception {
     Failed(String message) {
       super(message);
@@ -41,8 +41,8 @@ final class Editor {
   /**
    * Edits a text.
    *
-   * @return what became of it, without line ends behind it
-   * @throws Failed when the editor does not end well
+   * @return the edited text, without line ends at its end
+   * @throws Failed when the editor cannot be run or fails
    */
   String edit(String text) throws Failed {
     try {

@@ -6,11 +6,11 @@ import org.jline.reader.Buffer;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 
-/** What some keys do at the prompt. */
+/** Binds the keys of the prompt that differ from the line editor's own. */
 final class Keys {
 
   private static final String TAB = "conductor-tab";
-  private static final int SOON = 2;
+  private static final int PASTE_MILLIS = 2;
 
   private final LineReader reader;
   private final Editor editor;
@@ -32,7 +32,7 @@ final class Keys {
         });
   }
 
-  /** Enters the line as the editor leaves it. */
+  /** Edits the line in the editor and enters the result. */
   private boolean edit() {
     Buffer buffer = reader.getBuffer();
     try {
@@ -48,7 +48,7 @@ final class Keys {
     }
   }
 
-  /** Indents where a line begins and in what is pasted; else it completes. */
+  /** Indents at the beginning of a line and in pasted text; completes elsewhere. */
   private boolean tab() {
     Buffer buffer = reader.getBuffer();
     String before = buffer.substring(0, buffer.cursor());
@@ -61,10 +61,10 @@ final class Keys {
     return call(LineReader.EXPAND_OR_COMPLETE);
   }
 
-  /** Nobody types this fast. */
+  /** Returns whether more input follows so fast that it is pasted, not typed. */
   private boolean isPasted() {
     try {
-      return reader.getTerminal().reader().peek(SOON) >= 0;
+      return reader.getTerminal().reader().peek(PASTE_MILLIS) >= 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

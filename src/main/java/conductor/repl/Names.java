@@ -10,17 +10,17 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The names that may stand in texts: ids of runs and issues, templates, files, types of agents.
+ * The names that may complete a string: ids of runs and issues, templates, files, agent types.
  *
- * @param known looked up each time they are asked for
- * @param types those of agents, looked up likewise
- * @param directory where files are looked for
+ * @param known returns all names but files and types; called for each completion
+ * @param types returns the agent types; called for each completion
+ * @param directory where relative files are looked for
  */
 public record Names(Supplier<List<String>> known, Supplier<List<String>> types, Path directory) {
 
-  private static final int MOST = 200;
+  private static final int MAX_FILES = 200;
 
-  /** Returns those that begin so. */
+  /** Returns the names and files that begin with a prefix. */
   List<String> startingWith(String start) {
     var names = new ArrayList<String>();
     known.get().stream().filter(name -> name.startsWith(start)).forEach(names::add);
@@ -29,7 +29,8 @@ public record Names(Supplier<List<String>> known, Supplier<List<String>> types, 
   }
 
   /**
-   * Files by the paths that lead to them from the directory; those of directories end in a slash.
+   * Returns the files that begin with a prefix, relative to the directory; the names of directories
+   * end in a slash.
    */
   List<String> files(String start) {
     int slash = start.lastIndexOf('/');
@@ -45,10 +46,10 @@ public record Names(Supplier<List<String>> known, Supplier<List<String>> types, 
           .filter(file -> !name.isEmpty() || !file.getFileName().toString().startsWith("."))
           .map(file -> parent + file.getFileName() + (Files.isDirectory(file) ? "/" : ""))
           .sorted()
-          .limit(MOST)
+          .limit(MAX_FILES)
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      return List.of(); // what cannot be read cannot be completed
+      return List.of(); // an unreadable directory offers no completions
     }
   }
 }

@@ -3,20 +3,20 @@ package conductor.repl;
 import java.util.function.Consumer;
 
 /**
- * Where a session speaks.
+ * The output of a session.
  *
- * @param result takes the values of what was entered
- * @param told takes all else, a line or more at a time
- * @param color whether colours may be used
+ * @param result takes the values of entries
+ * @param told takes everything else, one or more lines at a time
+ * @param color whether colors may be used
  */
 public record Out(Consumer<String> result, Consumer<String> told, boolean color) {
 
-  /** Something went wrong. */
+  /** Writes an error. */
   void wrong(String text) {
     told.accept(painted("31", text));
   }
 
-  /** Something by the way. */
+  /** Writes a remark. */
   void aside(String text) {
     told.accept(painted("2", text));
   }

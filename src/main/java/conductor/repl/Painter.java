@@ -7,10 +7,10 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** Colours what is typed, and shows behind it the signature of the effect that is being written. */
+/** Colors what is typed, and shows after it the signature of the effect that is being written. */
 final class Painter implements Highlighter {
 
-  private static final int LEAST = 12;
+  private static final int MIN_WIDTH = 12;
 
   private final Session session;
   private final boolean color;
@@ -38,7 +38,7 @@ final class Painter implements Highlighter {
     return painted.append(buffer, at, buffer.length()).toAttributedString();
   }
 
-  /** As much of the signature as fits behind the line. */
+  /** Returns as much of the signature as fits after the line; empty when there is little room. */
   private String tip(LineReader reader, String buffer) {
     if (buffer.startsWith("/")) {
       return "";
@@ -46,7 +46,7 @@ final class Painter implements Highlighter {
     String signature = session.signature(buffer, buffer.length());
     int used = prompt + buffer.length() - buffer.lastIndexOf('\n');
     int room = reader.getTerminal().getSize().getColumns() - used - 3;
-    if (signature.isEmpty() || room < LEAST) {
+    if (signature.isEmpty() || room < MIN_WIDTH) {
       return "";
     }
     return "  " + (signature.length() <= room ? signature : signature.substring(0, room - 1) + "…");

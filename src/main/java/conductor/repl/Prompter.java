@@ -2,40 +2,40 @@ package conductor.repl;
 
 import java.util.function.Predicate;
 
-/** Where lines come from: a person at a terminal, or a stream. */
+/** The source of a session's input: a person at a terminal, or a stream. */
 interface Prompter {
 
-  /** What came. */
+  /** The result of a read. */
   sealed interface Input {
-    /** A text, whole as far as can be seen. */
+    /** A text, complete as far as can be told. */
     record Text(String text) implements Input {}
 
-    /** The person thought better of what they were typing. */
+    /** The person discarded the line. */
     record Dropped() implements Input {}
 
-    /** Nothing comes any more. */
+    /** The end of the input. */
     record End() implements Input {}
   }
 
   /**
-   * Waits for the next text.
+   * Reads the next text.
    *
-   * @param unfinished whether a text goes on in the next line
+   * @param unfinished returns whether a text continues on the next line
    */
   Input next(Predicate<String> unfinished);
 
   /**
-   * Waits for the answer to a question; an interrupt of the thread is the end.
+   * Reads the answer to a question; an interrupt of the thread counts as the end.
    *
-   * @param question what it is, as it stands before the answer
+   * @param question the text that is shown before the answer
    */
   Input answer(String question);
 
-  /** Returns what stands before the further lines of a text. */
+  /** Returns the prompt of a text's second and later lines. */
   static String more(String prompt) {
     return " ".repeat(prompt.length() - 2) + "| ";
   }
 
-  /** Wakes up who waits: the session is over. */
+  /** Ends a waiting read; the session is over. */
   void wake();
 }

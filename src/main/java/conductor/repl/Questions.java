@@ -2,24 +2,28 @@ package conductor.repl;
 
 import java.util.List;
 
-/** What a session asks people while it does what was entered. */
+/** The questions that a session asks people while it evaluates an entry. */
 public interface Questions {
 
   /**
    * A question.
    *
-   * @param gate what it is answered by
+   * @param gate the position by which it is answered
    * @param options empty when any text will do
    */
   record Question(String gate, String prompt, List<String> options) {}
 
-  /** Returns those that wait for an answer, the oldest first. */
+  /** Returns the questions that wait for an answer, the oldest first. */
   List<Question> open();
 
-  /** Answers one; false when somebody else was faster. */
+  /**
+   * Answers a question.
+   *
+   * @return false when somebody else has answered it before
+   */
   boolean answer(String gate, String text);
 
-  /** Nothing is asked. */
+  /** Returns the questions of a session that asks none. */
   static Questions none() {
     return new Questions() {
       @Override

@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session: takes texts and commands from a person or a stream, hands them to the run one after
- * the other, and tells what came of them.
+ * The loop of a session: reads texts and commands from a person or a stream, hands them to the run
+ * one after the other, and shows the outcomes.
  */
 public final class Repl implements SessionProgram.Dialogue {
 
-  private static final int MOST = 10_000;
+  private static final int MAX_SHOWN = 10_000;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Running running;
@@ -35,13 +35,14 @@ public final class Repl implements SessionProgram.Dialogue {
   private final AtomicInteger ended = new AtomicInteger();
   private volatile boolean over;
   private volatile boolean abandoned;
-  private volatile int stuck = -1; // how many entries had ended when one was told to be busy
+  private volatile int endedWhenBusy =
+      -1; // number of finished entries when one was reported as busy
   private final AtomicBoolean blocked = new AtomicBoolean();
 
   /**
-   * A session.
+   * Creates the loop.
    *
-   * @param person whether a person types, rather than a stream being read
+   * @param person whether a person types; else a stream is read
    */
   Repl(
       Running running,
@@ -62,14 +63,19 @@ public final class Repl implements SessionProgram.Dialogue {
   }
 
   /**
-   * How a session ended.
+   * The end of a session.
    *
+   * @param result how its run ended
    * @param failed whether anything that was entered failed
-   * @param blocked whether it was left because nobody is there to answer
+   * @param blocked whether it was suspended because nobody is there to answer
    */
   public record Ended(RunResult result, boolean failed, boolean blocked) {}
 
-  /** Speaks until the session is over. */
+  /**
+   * Runs the session until it is over.
+   *
+   * @param first entered before anything else
+   */
   Ended speak(Optional<Entered> first, RunListener listener) throws InterruptedException {
     prompt.tell(this);
     var result = new AtomicReference<RunResult>();
@@ -96,12 +102,12 @@ public final class Repl implements SessionProgram.Dialogue {
   }
 
   /**
-   * Ends what is under way. Not all that is can be ended at once, such as a long call of a library:
-   * that is told after a while, and then the session can be left to be resumed.
+   * Interrupts the running entry. Some code, such as a long library call, does not end at once:
+   * after a while that is reported, and the next interrupt suspends the session.
    */
   void interrupt() {
     int before = ended.get();
-    if (stuck == before && !over) {
+    if (endedWhenBusy == before && !over) {
       abandoned = true;
       running.suspend();
       prompt.lines().end();
@@ -118,14 +124,17 @@ public final class Repl implements SessionProgram.Dialogue {
       Thread.currentThread().interrupt();
     }
     if (ended.get() == before && !over) {
-      stuck = before;
+      endedWhenBusy = before;
       out.aside(
           "still busy: a long call of a library cannot be interrupted, and is cancelled when it comes back; Ctrl-C once more leaves the session, to be taken up with 'conductor %s %s'"
               .formatted(running.performs() ? "resume" : "repl", running.id()));
     }
   }
 
-  /** A stream that has ended answers nothing; a person who left may do so from elsewhere. */
+  /**
+   * Suspends the session when a stream has ended without an answer; a person who left may still
+   * answer from elsewhere.
+   */
   private void unanswered(Questions.Question question) {
     if (!person) {
       blocked.set(true);
@@ -159,7 +168,11 @@ public final class Repl implements SessionProgram.Dialogue {
     }
   }
 
-  /** Does what the session wants next; false when it is over. */
+  /**
+   * Does what the session asks for next.
+   *
+   * @return false when it is over
+   */
   private boolean step() throws InterruptedException {
     return switch (prompt.lines().awaitWanted()) {
       case NOTHING -> false;
@@ -175,7 +188,7 @@ public final class Repl implements SessionProgram.Dialogue {
     };
   }
 
-  /** Takes one text or command. */
+  /** Reads one text or command. */
   private void line() {
     switch (prompter.next(text -> prompt.session().read(text) == Session.Reading.UNFINISHED)) {
       case Prompter.Input.End _ -> prompt.lines().leave();
@@ -207,16 +220,16 @@ public final class Repl implements SessionProgram.Dialogue {
     }
   }
 
-  /** Returns what fits on some screens; a stream gets all of it. */
+  /** Returns a text cut to a few screens; a stream gets all of it. */
   private static String shortened(String text) {
-    if (text.length() <= MOST) {
+    if (text.length() <= MAX_SHOWN) {
       return text;
     }
     return "%s… %,d more characters: give it a name and look at a part of it, or keep it in a worktree with WriteFile"
-        .formatted(text.substring(0, MOST), text.length() - MOST);
+        .formatted(text.substring(0, MAX_SHOWN), text.length() - MAX_SHOWN);
   }
 
-  /** Returns a text without its quotes. */
+  /** Returns a value as programs read it: a string without quotes. */
   private String plain(Object value) {
     return value instanceof CharSequence text ? text.toString() : prompt.session().shown(value);
   }

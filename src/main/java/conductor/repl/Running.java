@@ -8,28 +8,28 @@ import conductor.run.execution.Prompt;
 import conductor.run.execution.Reopened;
 import java.util.List;
 
-/** A session that is executed, or looked at. */
+/** A session that is executed, or a run that is opened for inspection. */
 public interface Running {
 
   /** Returns the run's id. */
   String id();
 
-  /** Returns where it is spoken to. */
+  /** Returns the prompt of the session. */
   Prompt prompt();
 
-  /** Returns what its journal held when it was taken. */
+  /** Returns the journal's entries when it was taken or opened. */
   List<Entry> before();
 
-  /** Executes it to its end; the calling thread waits. */
+  /** Executes the session to its end while the calling thread waits. */
   RunResult run(RunListener listener) throws InterruptedException;
 
-  /** Returns whether anything is performed; what is not is told of where it is refused. */
+  /** Returns whether effects are performed; where they are refused, the refusal is reported. */
   boolean performs();
 
-  /** Ends what is under way; the session goes on. */
+  /** Interrupts the running entry; the session continues. */
   void interrupt();
 
-  /** Leaves the session to be resumed. */
+  /** Suspends the session so that it can be resumed. */
   void suspend();
 
   /** Returns a session that is executed. */
@@ -72,7 +72,7 @@ public interface Running {
     };
   }
 
-  /** Returns a run that is looked at. */
+  /** Returns a run that is opened for inspection. */
   static Running of(Reopened reopened) {
     return new Running() {
       @Override

@@ -8,25 +8,25 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Takes texts from a stream: of a program, or of a person at a terminal that can do no more.
- * Reading goes on on a thread of its own that nobody waits for: a stream that stays open keeps no
- * session from ending. It is never far ahead of the session: a stream may have no end.
+ * Reads texts from a stream: a program's, or that of a person at a terminal with no further
+ * abilities. A daemon thread reads, so that a stream that stays open does not keep the session from
+ * ending. It reads only a limited number of lines ahead, because a stream may be endless.
  */
 final class StreamPrompter implements Prompter {
 
-  private static final int AHEAD = 1000;
+  private static final int LINES_AHEAD = 1000;
 
   private final LinkedBlockingQueue<Input> lines = new LinkedBlockingQueue<>();
-  private final Semaphore room = new Semaphore(AHEAD);
+  private final Semaphore room = new Semaphore(LINES_AHEAD);
   private final Consumer<String> prompts;
   private final String prompt;
   private volatile boolean waiting;
 
   /**
-   * A stream.
+   * Starts reading a stream.
    *
-   * @param prompts takes what is shown in front of what is typed
-   * @param prompt what is shown there
+   * @param prompts takes what is shown before the input
+   * @param prompt the text that is shown there
    */
   StreamPrompter(BufferedReader in, Consumer<String> prompts, String prompt) {
     this.prompts = prompts;
@@ -41,7 +41,7 @@ final class StreamPrompter implements Prompter {
         lines.add(new Input.Text(line));
       }
     } catch (IOException e) {
-      // A stream that was closed under us has ended too.
+      // A stream that was closed has ended too.
     } finally {
       lines.add(new Input.End());
     }
@@ -67,8 +67,8 @@ final class StreamPrompter implements Prompter {
           return dropped;
         }
         case Input.End end -> {
-          lines.add(end); // the end stays the end
-          prompts.accept(System.lineSeparator()); // nobody ended the line of the prompt
+          lines.add(end); // later reads see the end too
+          prompts.accept(System.lineSeparator()); // ends the line of the prompt
           return text.isEmpty() ? end : new Input.Text(text.toString());
         }
       }
@@ -79,7 +79,7 @@ final class StreamPrompter implements Prompter {
     }
   }
 
-  /** A stream's next line is the answer; who looks on sees the question in the progress. */
+  /** Reads the next line of the stream as the answer. */
   @Override
   public Input answer(String question) {
     prompts.accept(question);
@@ -106,7 +106,11 @@ final class StreamPrompter implements Prompter {
     }
   }
 
-  /** Forgets what is being typed; false when nothing can be typed now. */
+  /**
+   * Discards what is being typed.
+   *
+   * @return false when nothing can be typed now
+   */
   boolean drop() {
     boolean typing = waiting;
     if (typing) {

@@ -19,17 +19,17 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Signals;
 
 /**
- * A session with somebody: what it is about, and where it is held.
+ * A session with its surroundings, ready to run at a terminal or over a stream.
  *
  * @param running the session
- * @param first what is entered before anything else
- * @param progress hears what the run does, given where it may speak
- * @param journal what the session did so far
- * @param questions what the session asks people
- * @param names what may stand in texts
- * @param wrong what is wrong with a workflow, by its file and text; empty when nothing is
- * @param editor the command line of what a text is edited with
- * @param color whether colours may be used
+ * @param first entered before anything else
+ * @param progress makes the listener that shows the run's progress on the given output
+ * @param journal returns the session's effects so far
+ * @param questions the questions that the session asks people
+ * @param names the names that may complete strings
+ * @param wrong returns what is wrong with a workflow, by its file and text; empty when nothing is
+ * @param editor the command line of the person's editor
+ * @param color whether colors may be used
  */
 public record Talk(
     Running running,
@@ -45,10 +45,10 @@ public record Talk(
   private static final String PROMPT = "conductor> ";
 
   /**
-   * Talks to the person at the terminal of this process until they leave.
+   * Runs the session at the terminal of this process until the person leaves.
    *
-   * @param history where what was typed is kept
-   * @param greeting said first
+   * @param history the file in which entered lines are kept
+   * @param greeting shown first
    */
   public Repl.Ended atTerminal(Path history, String greeting) throws InterruptedException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(true).build()) {
@@ -65,7 +65,7 @@ public record Talk(
     }
   }
 
-  /** Does what a stream says until it ends. */
+  /** Runs the session over a stream until the stream ends. */
   public Repl.Ended overStream(BufferedReader in, PrintStream result, PrintStream told)
       throws InterruptedException {
     var out = new Out(result::println, told::println, color);
@@ -73,7 +73,7 @@ public record Talk(
     return repl(prompter, out, false).speak(first, progress.apply(out));
   }
 
-  /** Talks to a person at a terminal that cannot move its cursor. */
+  /** Runs the session at a terminal that cannot move its cursor. */
   public Repl.Ended atPlainTerminal(BufferedReader in, PrintStream told)
       throws InterruptedException {
     Consumer<String> prompts =

@@ -11,7 +11,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/** A person at a terminal. */
+/** Reads input from a person at a terminal, with line editing, history, completion and colors. */
 final class TerminalPrompter implements Prompter {
 
   private final LineReader reader;
@@ -20,10 +20,10 @@ final class TerminalPrompter implements Prompter {
   private volatile @Nullable Thread waiting;
 
   /**
-   * A prompt.
+   * Creates the prompt.
    *
-   * @param history where what was typed is kept
-   * @param editor the command line of what a text is edited with
+   * @param history the file in which entered lines are kept
+   * @param editor the command line of the person's editor
    */
   TerminalPrompter(
       Terminal terminal,
@@ -91,7 +91,7 @@ final class TerminalPrompter implements Prompter {
     }
   }
 
-  /** Says something above what is being typed. */
+  /** Prints a text above the line that is being typed. */
   void say(String text) {
     (answers.isReading() ? answers : reader).printAbove(text);
   }

@@ -7,7 +7,7 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Tells the line editor when a text is finished, and where the word begins that is completed. */
+/** Tells the line editor when a text is finished, and where the word to be completed begins. */
 final class Typing implements Parser {
 
   private final Session session;
@@ -16,7 +16,7 @@ final class Typing implements Parser {
     this.session = session;
   }
 
-  /** A text with the word that the cursor is in or behind. */
+  /** A line with the word before the cursor. */
   private record Word(String line, int cursor, int from) implements CompletingParsedLine {
 
     @Override
@@ -64,7 +64,10 @@ final class Typing implements Parser {
     return new Word(line, cursor, command ? wordOf(line, cursor) : from(line, cursor));
   }
 
-  /** Two empty lines end what is open, so that nobody is caught in it; a text may have some. */
+  /**
+   * Returns whether more lines must follow. Two empty lines end any unfinished text, so that nobody
+   * is stuck in it, except where a string may contain them.
+   */
   private boolean goesOn(String line) {
     return session.read(line) == Session.Reading.UNFINISHED
         && (!line.endsWith("\n\n") || session.isInText(line));

@@ -1,4 +1,7 @@
-/** Sessions at a terminal: what a person types, completed and coloured, and what comes of it. */
+/**
+ * Sessions at a terminal or over a stream: line editing, completion and colors, commands, questions
+ * and their answers.
+ */
 @NullMarked
 package conductor.repl;
 

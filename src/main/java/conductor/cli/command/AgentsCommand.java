@@ -27,11 +27,12 @@ import picocli.CommandLine.Command;
 public final class AgentsCommand extends Subcommand {
 
   /**
-   * An agent or a profile.
+   * A line of the list: an agent type or a profile.
    *
    * @param agent the type that a profile is for; null for a type
    * @param login where a login was found; null when none was
-   * @param why why it cannot be run
+   * @param found whether it can be run
+   * @param why why it cannot be run; null when it can
    */
   record Line(
       String name,

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class AnswerCommand extends Subcommand {
 
-  /** What could be meant as a position, {@code 4.impl.2} or {@code impl:1}. */
+  /** The form of a position, {@code 4.impl.2} or {@code impl:1}. */
   private static final Pattern POSITION = Pattern.compile("\\d+(?:\\.\\S*+)?|[^:]++:\\d+");
 
   @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or a unique prefix")

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sits with an agent. */
+/** Shows the output of an agent as it comes, and sends it the lines that are typed. */
 @Command(
     name = "attach",
     description = {
@@ -65,7 +65,7 @@ public final class AttachCommand extends Subcommand {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (ClosedPipe e) {
-                // nobody reads: it is over
+                // nobody reads the output any more
               }
             });
     Thread input = Thread.ofPlatform().daemon().start(() -> read(run, agent, output));
@@ -101,13 +101,19 @@ public final class AttachCommand extends Subcommand {
     }
   }
 
-  /** A slip of the pen must not become a turn that is paid. */
+  /**
+   * Returns the message for an unknown command: a typing error must not become a turn that is paid
+   * for.
+   */
   private static String unknown(String command) {
     return "there is no command '%s'; there are %s; a text that begins with a slash is sent with two: /%s"
         .formatted(command, String.join(", ", COMMANDS), command);
   }
 
-  /** Answers what an agent asks; what became of it. The first answer wins, whoever gave it. */
+  /**
+   * Answers an agent's question and returns the outcome for the person. The first answer wins,
+   * whoever gave it.
+   */
   private static String answered(RunDirectory run, String agent, String answer) {
     var inbox = new Inbox(run);
     Optional<Gate> open =

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Completion for shells. */
+/** Prints the completion script of a shell. */
 @Command(
     name = "completion",
     description = {
@@ -39,9 +39,9 @@ public final class CompletionCommand extends Subcommand {
   private final Supplier<Map<String, Supplier<Object>>> commands;
 
   /**
-   * Returns the command.
+   * Creates the command.
    *
-   * @param commands makes all commands there are, by name
+   * @param commands makes all commands, by name
    */
   public CompletionCommand(Supplier<Map<String, Supplier<Object>>> commands) {
     this.commands = commands;
@@ -57,7 +57,7 @@ public final class CompletionCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** What is the same wherever TAB is pressed. */
+  /** Returns the words that are the same in every directory: effects, agent types and templates. */
   private Map<String, List<String>> known() {
     List<String> effects = new Scripts(places()).effects(false).vocabulary().words();
     AgentCatalog agents = conductor(Map.of()).agents();

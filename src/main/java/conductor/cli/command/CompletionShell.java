@@ -3,8 +3,9 @@ package conductor.cli.command;
 import conductor.cli.view.CompletionScript;
 
 /**
- * The shells that are spoken. Each splits the line into words as it reads them itself, without
- * quotes, asks the script for the words that fit, and writes what is chosen with quotes again.
+ * The supported shells. Each wrapper splits the line into words as its shell does, without quotes,
+ * asks the {@link CompletionScript} for the words that fit, and inserts the chosen word with quotes
+ * again.
  */
 public enum CompletionShell {
   BASH(
@@ -122,7 +123,7 @@ public enum CompletionShell {
     this.wrapper = wrapper;
   }
 
-  /** Returns what the shell reads so that it completes what the script says. */
+  /** Returns the code that the shell sources to complete with a script. */
   String around(CompletionScript script) {
     return wrapper.replace("@script@", script.text()).strip();
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows settings. */
+/** Shows each setting and where it comes from. */
 @Command(
     name = "config",
     description = "Shows each setting with where it comes from.",
@@ -47,7 +47,7 @@ public final class ConfigCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** Returns what counts where nothing is set. */
+  /** Returns the values of settings that are not set. */
   private static List<Setting> defaults() {
     return List.of(
         new Setting("agent", "(the only known one that is found)", "default"),

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts another conductor that takes a run and outlives this one. */
+/** Starts another conductor process that executes a run and outlives this one. */
 final class Detached {
 
   private final Shell shell;
@@ -26,9 +26,11 @@ final class Detached {
   }
 
   /**
-   * Starts it. What it prints is in the run's directory, under {@code owner/}.
+   * Starts the process and waits until it has taken the run. Its output is in the run's directory,
+   * under {@code owner/}.
    *
-   * @param asks whether people decide what becomes of failures
+   * @param asks whether people decide about failures
+   * @throws Usage when it cannot take the run
    */
   void start(RunDirectory run, boolean asks) throws InterruptedException {
     var arguments = new ArrayList<String>(List.of("resume", run.id(), "--quiet"));
@@ -50,7 +52,7 @@ final class Detached {
     awaitTaken(run, job);
   }
 
-  /** Until the other one has taken the run, or says why it cannot. */
+  /** Waits until the other process has taken the run, or has ended. */
   private static void awaitTaken(RunDirectory run, Job job) throws InterruptedException {
     new DirectoryWatch(run.root())
         .until(

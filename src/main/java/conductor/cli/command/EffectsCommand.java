@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The effects that scripts can yield. */
+/** Lists the effects that scripts can yield, or explains one. */
 @Command(
     name = "effects",
     description = "Lists the effects, or explains one.",

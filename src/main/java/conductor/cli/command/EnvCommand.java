@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Worktrees. */
+/** Lists, finds, deletes and cleans up the worktrees of runs. */
 @Command(
     name = "env",
     description = "Works with the worktrees that runs made.",
@@ -39,7 +39,7 @@ public final class EnvCommand extends Group {
                 states(env)));
   }
 
-  /** Returns how a worktree stands, in words. */
+  /** Returns the state of a worktree in words. */
   static String states(Environments.Seen env) {
     var states = new ArrayList<String>();
     if (!env.present()) {
@@ -81,7 +81,7 @@ public final class EnvCommand extends Group {
     }
   }
 
-  /** Prints where a worktree is. */
+  /** Prints the directory of a worktree. */
   @Command(
       name = "path",
       description = "Prints the directory of a worktree.",
@@ -131,7 +131,7 @@ public final class EnvCommand extends Group {
     return verdict.id() + "  " + (verdict.removed() ? "removed" + where : "would be removed");
   }
 
-  /** Removes worktrees. */
+  /** Removes the worktrees of ended runs that hold no work of their own. */
   @Command(
       name = "cleanup",
       description =

@@ -10,7 +10,7 @@ import conductor.workflow.PinnedSession;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How a run that exists is gone on with. */
+/** The options of commands that continue an existing run. */
 final class ExecutionOptions {
 
   @Option(names = "--watch", description = "draw the live tree of the run")
@@ -28,7 +28,11 @@ final class ExecutionOptions {
           "ask what becomes of failures - retry, extend, edit, answer, fail - instead of ending the run")
   boolean ask;
 
-  /** Takes the run, or has another process take it. */
+  /**
+   * Executes the run in this process, or has another process execute it.
+   *
+   * @return the exit code
+   */
   int on(Subcommand command, Conductor conductor, RunDirectory run) throws InterruptedException {
     if (PinnedSession.of(run).isPresent()) {
       if (detach) {

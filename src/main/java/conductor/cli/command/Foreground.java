@@ -32,8 +32,10 @@ final class Foreground {
   private final boolean stacktrace;
 
   /**
-   * @param wait whether a run that waits for a person is waited for
-   * @param stacktrace whether a failure shows the host's frames too
+   * Creates the executor.
+   *
+   * @param wait whether to keep waiting when the run waits for a person
+   * @param stacktrace whether a failure is shown with its stack trace
    */
   Foreground(Shell shell, Console console, boolean json, boolean wait, boolean stacktrace) {
     this.shell = shell;
@@ -44,9 +46,10 @@ final class Foreground {
   }
 
   /**
-   * Executes it to its end, or until somebody interrupts it.
+   * Executes the run to its end, or until somebody interrupts it.
    *
-   * @param watch whether the tree is drawn instead of lines, at a terminal
+   * @param watch whether the tree is drawn at a terminal, instead of lines
+   * @return the exit code
    */
   int run(Execution execution, RunDirectory run, boolean watch) throws InterruptedException {
     var gates = new GatePrompt(console, run, console.terminal() && !json && wait);
@@ -85,7 +88,10 @@ final class Foreground {
     return told(execution, result, signal.get(), blocked.get() > 0);
   }
 
-  /** Leaves when only a person can help, and nobody has: an answer may lie there unread. */
+  /**
+   * Returns a listener that suspends the run when only a person can help. An answer that the run
+   * has not read yet does not count as blocked.
+   */
   private static RunListener leaves(Execution execution, RunDirectory run, AtomicInteger blocked) {
     return new RunListener() {
       @Override

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Starts a new run from a part of another. */
+/** Starts a new run that continues from a position of another run. */
 @Command(
     name = "fork",
     description =

@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Lists questions to people. */
+/** Lists the questions of runs that wait for an answer. */
 @Command(
     name = "gates",
     description = "Lists the questions that wait for an answer.",
@@ -31,7 +31,10 @@ public final class GatesCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** A run that cannot be read must not hide what others ask. */
+  /**
+   * Returns the questions of all runs. A run that cannot be read is reported and does not hide the
+   * questions of others.
+   */
   private List<Gate> ofAll() {
     store().unreadable().forEach(console()::warn);
     var gates = new LinkedHashSet<Gate>();

@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Issues of the vault. */
+/** Creates, lists, shows, resolves and imports issues of the vault. */
 @Command(
     name = "issue",
     description = "Works with the issues of the vault.",
@@ -54,7 +54,7 @@ public final class IssueCommand extends Group {
     return labels.stream().map(String::strip).filter(label -> !label.isEmpty()).toList();
   }
 
-  /** What the commands below share. */
+  /** The base class of the subcommands: access to the vault. */
   abstract static class Below extends Subcommand {
     Vault vault() {
       return new Vault(places().state().issues(), new Locks(), InstantSource.system());
@@ -183,7 +183,7 @@ public final class IssueCommand extends Group {
     }
   }
 
-  /** Copies an issue of a forge. */
+  /** Copies an issue of the forge into the vault. */
   @Command(
       name = "import",
       description = "Copies an issue of the forge into the vault; one that is there is shown.",

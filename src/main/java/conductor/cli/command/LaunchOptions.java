@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a workflow is given on a command line. */
+/** The options of commands that start a workflow: issue, parameters, agent. */
 final class LaunchOptions {
 
   @Option(
@@ -58,9 +58,9 @@ final class LaunchOptions {
   @Nullable String agent;
 
   /**
-   * Returns the parameters.
+   * Returns the parameters, as given.
    *
-   * @throws Usage when one is given by its own option and as a parameter too
+   * @throws Usage when one is given both by its own option and as a parameter
    */
   Map<String, @Nullable Object> given(Shell shell) {
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class LaunchOptions {
     return given;
   }
 
-  /** Returns the parameters that have an option of their own, which is called as they are. */
+  /** Returns the parameters given by an option of their own; both have the same name. */
   private Map<String, String> shortForms() {
     var forms = new LinkedHashMap<String, String>();
     put(forms, "base", base);
@@ -99,7 +99,8 @@ final class LaunchOptions {
   }
 
   /**
-   * Returns the error, with the option that gave the parameter which the workflow does not have.
+   * Returns the error, which names the option when the unknown parameter was given by its own
+   * option.
    */
   BadParameters explained(BadParameters error) {
     return error
@@ -112,12 +113,12 @@ final class LaunchOptions {
         .orElse(error);
   }
 
-  /** Settings that win over those of files. */
+  /** Returns the settings given as options, which override those of files. */
   Map<String, Object> flags() {
     return agent == null ? Map.of() : Map.of("agent", agent);
   }
 
-  /** Returns the issue. */
+  /** Returns the issue, from a file, the forge or the vault; empty when none is given. */
   Optional<Issue> issue(Shell shell, Conductor conductor, Consumer<String> say)
       throws InterruptedException {
     if (issue == null) {

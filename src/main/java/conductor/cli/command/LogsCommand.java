@@ -50,7 +50,7 @@ public final class LogsCommand extends Subcommand {
   private final Map<Path, Long> shown = new HashMap<>();
 
   /**
-   * One line that was printed.
+   * A line of output.
    *
    * @param from an agent's name, or {@code exec} for commands
    */
@@ -104,7 +104,8 @@ public final class LogsCommand extends Subcommand {
   }
 
   /**
-   * Returns the outputs of an agent, or of all agents and commands, in the order they were begun.
+   * Returns the output files of an agent, or of all agents and commands, in the order in which they
+   * were begun.
    */
   private static List<Path> files(RunDirectory run, String agent) {
     var files = new ArrayList<Path>(Outputs.of(agent.isEmpty() ? run.agents() : run.agent(agent)));
@@ -115,9 +116,9 @@ public final class LogsCommand extends Subcommand {
   }
 
   /**
-   * Returns what was added to a file since it was looked at.
+   * Returns the lines that were added to a file since the last call.
    *
-   * @param all whether a last line without an end counts
+   * @param all whether to include a last line without a line end
    */
   private List<Line> unseen(RunDirectory run, Path file, boolean all) {
     long from = shown.getOrDefault(file, 0L);

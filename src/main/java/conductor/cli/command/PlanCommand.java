@@ -33,7 +33,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a workflow would do. */
+/** Shows which effects a workflow would ask for, without performing them. */
 @Command(
     name = "plan",
     description = {
@@ -96,7 +96,7 @@ public final class PlanCommand extends Subcommand {
     return new Stubs(JsonArguments.yaml("--stubs", shell().directory().resolve(stubs)));
   }
 
-  /** Returns an output format that is JSON text, or a file with it. */
+  /** Returns an output format that is given as JSON text or as a file; null for anything else. */
   private @Nullable Object schema(Object format) {
     String text = format.toString();
     Path file = shell().directory().resolve(text);
@@ -107,13 +107,13 @@ public final class PlanCommand extends Subcommand {
   }
 
   /**
-   * An effect in its place.
+   * An effect of the plan and its place in the list.
    *
-   * @param depth how far it is indented
+   * @param depth how deep it is indented
    */
   private record Placed(String position, int depth, EffectView effect) {}
 
-  /** Returns the effects, those of a workflow that one of them runs right below it. */
+  /** Returns the effects in order; those of a child workflow follow the effect that runs it. */
   private static List<Placed> effects(Plan plan, String above, int depth) {
     var placed = new ArrayList<Placed>();
     for (EffectView effect : RunView.of(plan.entries()).effects()) {

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Plays one turn of a scripted agent. Conductor starts it as the agent's program. */
+/**
+ * Plays one turn of an agent that is a Groovy script. Conductor starts this command as the agent's
+ * program.
+ */
 @Command(
     name = "play",
     hidden = true,

@@ -34,7 +34,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Pull requests of the local forge; those of GitHub are only listed. */
+/** Lists pull requests, and shows and merges those of the local forge. */
 @Command(
     name = "pr",
     description = "Lists pull requests, and works with those of the local forge.",
@@ -59,14 +59,19 @@ public final class PrCommand extends Group {
                 pr.url()));
   }
 
-  /** What the commands below share. */
+  /** The base class of the subcommands: access to the local forge. */
   abstract static class Below extends Subcommand {
 
     List<PullRequest> pulls() {
       return new PullRequests(places().state()).all();
     }
 
-    /** Returns the one of a number, in the repository of the current directory, or of a url. */
+    /**
+     * Returns the pull request of a URL or a number; a number of the current directory's repository
+     * comes first.
+     *
+     * @throws Usage when none or several match
+     */
     PullRequest find(String given) throws InterruptedException {
       List<PullRequest> byUrl = pulls().stream().filter(pr -> pr.url().equals(given)).toList();
       List<PullRequest> byNumber =
@@ -114,7 +119,7 @@ public final class PrCommand extends Group {
       footer = {"", "Example:", "  conductor pr list"})
   static final class ListAll extends Below {
 
-    private static final int MOST = 30;
+    private static final int MAX_HOSTED = 30;
 
     @Option(
         names = "--repo",
@@ -148,7 +153,7 @@ public final class PrCommand extends Group {
       return there
           .get()
           .forge(git, console()::say)
-          .list(new Forge.Wanted(ForgeEffect.Selection.ALL, null, null, MOST));
+          .list(new Forge.Wanted(ForgeEffect.Selection.ALL, null, null, MAX_HOSTED));
     }
   }
 

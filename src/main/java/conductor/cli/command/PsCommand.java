@@ -74,7 +74,7 @@ public final class PsCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** Returns the directories in a repository, of those that runs were started in. */
+  /** Returns the directories in which runs were started that belong to a repository. */
   private Set<Path> projects(Path main) throws InterruptedException {
     var projects = new HashSet<Path>();
     for (Path project : store().all().stream().map(RunMeta::project).distinct().toList()) {
@@ -94,7 +94,7 @@ public final class PsCommand extends Subcommand {
     }
   }
 
-  /** Returns what a run asks that is blocked. */
+  /** Returns the open questions of a blocked run; empty for other runs. */
   private List<Gate> gates(RunMeta run) {
     return run.status() == RunStatus.BLOCKED
         ? GateList.of(places().state().run(run.id()))

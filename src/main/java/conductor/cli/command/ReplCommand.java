@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes effects and code line by line. */
+/** Runs a session, in which a person enters code line by line; or opens a run for inspection. */
 @Command(
     name = "repl",
     description =
@@ -88,7 +88,11 @@ public final class ReplCommand extends Subcommand {
     return sessions.resume(conductor, begun);
   }
 
-  /** Returns what is asked for, else what the workflow is written in. */
+  /**
+   * Returns the language of the workflow, else the one given, else Groovy.
+   *
+   * @throws Usage when the workflow is in another language than the one given
+   */
   private Language language() {
     if (given.isEmpty()) {
       return lang.orElse(Language.GROOVY);
@@ -104,7 +108,7 @@ public final class ReplCommand extends Subcommand {
     return language;
   }
 
-  /** Returns a run's id, and no file of that name. */
+  /** Returns whether a name has the form of a run's id and is no file. */
   private boolean isRun(String name) {
     return name.startsWith("wf-") && !Files.isRegularFile(shell().directory().resolve(name));
   }

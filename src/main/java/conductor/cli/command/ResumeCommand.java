@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes up a run. */
+/** Resumes a run that was interrupted or has failed, perhaps with an edited script. */
 @Command(
     name = "resume",
     description = "Goes on with a run that was interrupted, or tries again what failed in it.",

@@ -13,7 +13,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Says something to an agent. */
+/** Sends a message to an agent. */
 @Command(
     name = "send",
     description = "Sends a message to an agent: once, after the turn it is in.",

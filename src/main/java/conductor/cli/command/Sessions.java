@@ -42,7 +42,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jline.utils.Signals;
 
-/** Holds sessions with the person at the terminal, or with a stream. */
+/** Runs sessions at the terminal or over a stream. */
 final class Sessions {
 
   private final Shell shell;
@@ -55,7 +55,11 @@ final class Sessions {
     this.places = places;
   }
 
-  /** Begins a session, or takes one up. */
+  /**
+   * Executes a new or interrupted session.
+   *
+   * @return the exit code
+   */
   int resume(Conductor conductor, RunDirectory run) throws InterruptedException {
     try (Execution execution = conductor.take(run)) {
       execution.restoreWorktrees(console::say);
@@ -73,7 +77,11 @@ final class Sessions {
     }
   }
 
-  /** Looks at a run. */
+  /**
+   * Opens a run for inspection.
+   *
+   * @return the exit code
+   */
   int open(Conductor conductor, RunDirectory run) throws InterruptedException {
     try (Reopened reopened = conductor.open(run, line -> console.warn(console.red(line)))) {
       return talk(
@@ -145,7 +153,7 @@ final class Sessions {
         .orElse("vi");
   }
 
-  /** Returns what the checks of a run would say of a workflow; empty when it could begin. */
+  /** Returns the errors that the checks find in a workflow; empty when it can be run. */
   private static String wrong(Conductor conductor, Path file, String text) {
     try {
       Language.compile(file.toString(), text, conductor.scripts().library(file));
@@ -155,7 +163,9 @@ final class Sessions {
     }
   }
 
-  /** Of a person's Ctrl-C the terminal takes care. */
+  /**
+   * Returns the signals that suspend the session; at a terminal Ctrl-C is handled by the prompt.
+   */
   private Map<String, Integer> signals() {
     return isTyped() ? Map.of("HUP", 1, "TERM", 15) : Map.of("HUP", 1, "INT", 2, "TERM", 15);
   }
@@ -172,8 +182,8 @@ final class Sessions {
     return talk.overStream(in, console.out(), console.err());
   }
 
-  /** Whether a person types, be it at a terminal that can do little. */
-  @SuppressWarnings("SystemConsoleNull") // null is what the annotations of the JDK say
+  /** Returns whether a person types, even at a terminal with few abilities. */
+  @SuppressWarnings("SystemConsoleNull") // the JDK's annotations say that it may be null
   private boolean isTyped() {
     var terminal = System.console();
     return console.terminal() || (terminal != null && terminal.isTerminal());
@@ -195,7 +205,8 @@ final class Sessions {
         console.warn(
             "%s is interrupted: go on with 'conductor resume %s', or end it with 'conductor stop %s'"
                 .formatted(running.id(), running.id(), running.id()));
-        yield Exit.signal(signal == 0 ? 2 : signal); // only Ctrl-C is no signal to us
+        yield Exit.signal(
+            signal == 0 ? 2 : signal); // Ctrl-C at the prompt is no signal of this process
       }
     };
   }
@@ -225,7 +236,7 @@ final class Sessions {
     return names;
   }
 
-  /** Hands what is printed on line by line. */
+  /** Passes on what is printed, one or more whole lines at a time. */
   private static final class Lines extends ByteArrayOutputStream {
 
     private final Out out;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows one run. */
+/** Shows one run: status, worktrees, agents, effects and questions. */
 @Command(
     name = "show",
     description = "Shows a run: where it stands, its worktrees, agents and effects.",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Ends a run, or one agent of it. */
+/** Stops a run for good, or one agent of it. */
 @Command(
     name = "stop",
     description = "Stops a run for good with all its agents and commands, or one agent.",
@@ -39,7 +39,7 @@ public final class StopCommand extends Subcommand {
   @Option(names = "--agent", paramLabel = "NAME", description = "stop only this agent")
   @Nullable String agent;
 
-  /** Longer than branches may clean up, and agents take to end. */
+  /** Longer than the time that branches have to clean up and agents take to end. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Override
@@ -65,7 +65,7 @@ public final class StopCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** Nobody executes it: this process takes it and ends it. */
+  /** Stops a run that no process executes: takes it in this process. */
   private void stopHere(RunDirectory run) throws InterruptedException {
     try (Execution execution = conductor(run).take(run)) {
       execution.stop("stopped by a person");
@@ -73,7 +73,7 @@ public final class StopCommand extends Subcommand {
     }
   }
 
-  /** Until the owner has ended the run, or is gone itself. */
+  /** Waits until the owner has ended the run, or has ended itself. */
   private void awaitEnd(RunDirectory run) throws InterruptedException {
     BooleanSupplier over = () -> store().meta(run).status().ended() || Ownership.of(run).isEmpty();
     if (new DirectoryWatch(run.root()).until(over, PATIENCE)) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Workflow templates. */
+/** Lists, shows, creates and runs workflow templates. */
 @Command(
     name = "template",
     description = "Works with workflow templates.",
@@ -135,7 +135,7 @@ public final class TemplateCommand extends Group {
               .replace("NAME", name),
           file.resolveSibling("." + name + ".writing"));
       if (trusted) {
-        new Trust(places()).give(); // what the user makes is the user's
+        new Trust(places()).give(); // the user has just created the file, so it is trusted
       }
       print(Map.of("name", name, "file", file.toString()), List.of(file.toString()));
       return Exit.OK;

@@ -9,7 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lets a project's own agents, hooks and workflows run. */
+/** Allows or forbids a project's own agents, hooks and workflows to run. */
 @Command(
     name = "trust",
     description = {

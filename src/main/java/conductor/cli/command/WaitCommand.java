@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Waits for a run. */
+/** Waits until a run has ended or waits for a person. */
 @Command(
     name = "wait",
     description = {

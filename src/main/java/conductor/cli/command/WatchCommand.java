@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Follows a run. */
+/** Shows the progress of a run until no process executes it. */
 @Command(
     name = "watch",
     description = {

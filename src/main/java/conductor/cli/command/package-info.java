@@ -1,4 +1,4 @@
-/** The commands: one class per command. */
+/** The commands of the command line, one class per command, and what several of them share. */
 @NullMarked
 package conductor.cli.command;
 

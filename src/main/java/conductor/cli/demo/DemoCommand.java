@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what conductor does, on a repository of its own. */
+/** Runs a demonstration in a scratch repository. */
 @Command(
     name = "demo",
     description = {
@@ -95,7 +95,7 @@ public final class DemoCommand extends Subcommand {
     return id.get();
   }
 
-  /** Runs conductor in a process of its own; it can be killed like any other. */
+  /** Runs conductor in a process of its own, so that it can be killed like any other. */
   private int followed(Scratch scratch, boolean kill, AtomicReference<String> id, String... words)
       throws InterruptedException {
     Map<String, String> environment = new TreeMap<>(scratch.environment());

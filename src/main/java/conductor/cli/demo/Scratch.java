@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A directory to try conductor in: a repository with a small program, a bare {@code origin}, an
- * issue, scripted agents, and a state directory of its own. Nothing outside it is touched.
+ * A temporary directory in which to try conductor: a repository with a small program, a bare {@code
+ * origin}, an issue, scripted agents, and a state directory of its own. Nothing outside it is
+ * changed.
  */
 public final class Scratch implements AutoCloseable {
 
@@ -41,9 +42,10 @@ public final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Makes one in the system's directory for temporary files.
+   * Creates a scratch directory in the system's temporary directory.
    *
-   * @param home where conductor is installed: the demo's files are in {@code examples/demo}
+   * @param home where conductor is installed; the demo's files are in {@code examples/demo}
+   * @param host the environment of the process
    */
   public static Scratch make(Path home, Map<String, String> host) throws InterruptedException {
     try {
@@ -89,7 +91,7 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Returns all of it. */
+  /** Returns the directory itself. */
   public Path root() {
     return root;
   }
@@ -104,22 +106,22 @@ public final class Scratch implements AutoCloseable {
     return root.resolve("issue.md");
   }
 
-  /** Returns where the runs, worktrees and pull requests are. */
+  /** Returns the state directory, with the runs, worktrees and pull requests. */
   public Path state() {
     return root.resolve("state");
   }
 
-  /** Returns the environment that leads conductor and git here. */
+  /** Returns the environment in which conductor and git use this directory. */
   public Map<String, String> environment() {
     return environment;
   }
 
-  /** Returns what a command prints in the repository, whatever its exit code. */
+  /** Runs a command in the repository and returns its output, whatever its exit code. */
   public Command.Ended run(String... words) throws InterruptedException {
     return new Command(List.of(words), repository(), environment, "", Duration.ofMinutes(1)).run();
   }
 
-  /** Removes it. */
+  /** Deletes the directory. */
   @Override
   public void close() {
     FileTree.delete(root);

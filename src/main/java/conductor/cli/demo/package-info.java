@@ -1,4 +1,4 @@
-/** The demonstration: a run in a scratch directory that is killed and goes on. */
+/** The demonstration: a run in a scratch directory that can be killed and resumed. */
 @NullMarked
 package conductor.cli.demo;
 

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What {@code doctor} says of the configuration, the agents and their tokens. */
+/** Checks the configuration, its trust, the agents and their tokens. */
 final class AgentCheck {
 
   private final Shell shell;
@@ -103,7 +103,7 @@ final class AgentCheck {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Names only: what they are is nobody's business. */
+  /** Lists the tokens in the environment by name only, because their values are secret. */
   private Found tokens() {
     List<String> set =
         Stream.concat(

@@ -8,7 +8,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Looks for what is missing. */
+/** Checks what conductor needs, what runs left behind, and the state directory. */
 @Command(
     name = "doctor",
     description =

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code doctor} says of the forge of the current directory's repository. */
+/** Checks the forge of the current directory's repository. */
 final class ForgeCheck {
 
   private final Path directory;
@@ -47,7 +47,7 @@ final class ForgeCheck {
     } catch (ForgeFailure e) {
       return List.of(wrong("forge", String.valueOf(e.getMessage())));
     } catch (CannotRun e) {
-      return List.of(); // there is no git, which is told elsewhere
+      return List.of(); // a missing git is reported by MachineCheck
     }
   }
 
@@ -55,7 +55,9 @@ final class ForgeCheck {
     ProjectForges forges = conductor.forges();
     Optional<Place> hosted = forges.hosted(forges.git(directory));
     if (hosted.isEmpty()) {
-      Place here = forges.place(forges.git(directory)); // fails where another was asked for
+      Place here =
+          forges.place(
+              forges.git(directory)); // fails when the configuration asks for another forge
       return List.of(ok("forge", here.about()));
     }
     boolean ready = conductor.isForgeReady(directory);

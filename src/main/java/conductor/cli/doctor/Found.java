@@ -3,13 +3,17 @@ package conductor.cli.doctor;
 import conductor.cli.Console;
 import java.util.List;
 
-/** One thing that {@code doctor} looked at. */
+/**
+ * The result of one check.
+ *
+ * @param what what was checked, in a word
+ */
 record Found(String what, Health health, String detail) {
 
-  /** How something that was looked at stands. */
+  /** The severity of a result. */
   enum Health {
     OK,
-    /** Nothing is wrong, but somebody may want to do something. */
+    /** Nothing is wrong, but the user may want to act. */
     NOTE,
     WRONG
   }
@@ -26,7 +30,7 @@ record Found(String what, Health health, String detail) {
     return new Found(what, Health.WRONG, detail);
   }
 
-  /** Notes of one kind, or one line that says there is nothing to note. */
+  /** Returns a note for each text, or an {@code ok} with another text when there are none. */
   static List<Found> notes(String what, List<String> notes, String none) {
     return notes.isEmpty()
         ? List.of(ok(what, none))

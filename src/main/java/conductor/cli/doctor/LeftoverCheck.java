@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What {@code doctor} says of what runs left: interrupted runs, worktrees, processes. */
+/** Checks what runs left behind: interrupted runs, worktrees, processes. */
 final class LeftoverCheck {
 
   private final Places places;

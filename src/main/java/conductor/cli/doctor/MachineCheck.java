@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code doctor} says of the machine: programs, disk, and which conductor is called. */
+/** Checks the machine: programs, disk space, and which conductor is on the PATH. */
 final class MachineCheck {
 
   private static final Pattern VERSION = Pattern.compile("(?<!\\d)(\\d++)\\.(\\d++)");
 
-  /** The first git that merges without a checkout. */
-  private static final int GIT = 2_038;
+  /** The first git version that merges without a checkout, as major * 1000 + minor. */
+  private static final int OLDEST_GIT = 2_038;
 
-  private static final long ENOUGH = 100;
+  private static final long MIN_FREE_MIB = 100;
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String MISSING = "not found on the PATH; install it";
@@ -58,7 +58,8 @@ final class MachineCheck {
     Matcher version = VERSION.matcher(git.detail());
     boolean old =
         version.find()
-            && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2)) < GIT;
+            && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2))
+                < OLDEST_GIT;
     return old ? wrong("git", git.detail() + " is too old: 2.38 or newer is needed") : git;
   }
 
@@ -95,10 +96,14 @@ final class MachineCheck {
     if (!Files.isWritable(there)) {
       return wrong("state", detail + "; it cannot be written");
     }
-    return free < ENOUGH ? wrong("state", detail + "; that is too little") : ok("state", detail);
+    return free < MIN_FREE_MIB
+        ? wrong("state", detail + "; that is too little")
+        : ok("state", detail);
   }
 
-  /** Programs of the same name, of which the first on the PATH is the one that is called. */
+  /**
+   * Checks the programs named conductor on the PATH, of which the first is the one that is called.
+   */
   private List<Found> others() {
     List<Path> all = new ArrayList<>();
     for (String directory :

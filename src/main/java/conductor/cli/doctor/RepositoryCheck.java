@@ -24,12 +24,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What {@code doctor} says of the current directory's repository: what git itself says of it. */
+/**
+ * Checks the current directory's repository with git: access, identity, remote and branch names.
+ */
 final class RepositoryCheck {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** How git says that there is no repository, and not that one is broken. */
+  /** The part of git's message that tells that there is no repository, rather than a broken one. */
   private static final String NONE = "not a git repository (or any";
 
   private static final Pattern LOGIN =
@@ -50,9 +52,9 @@ final class RepositoryCheck {
   }
 
   /**
-   * A check.
+   * Creates the check.
    *
-   * @param prefix what the names of conductor's branches begin with
+   * @param prefix the prefix of the names of conductor's branches
    * @param limit how long a remote may take to answer
    */
   RepositoryCheck(Shell shell, String prefix, Duration limit) {
@@ -76,7 +78,7 @@ final class RepositoryCheck {
     } catch (GitFailure e) {
       return List.of(wrong("repository", String.valueOf(e.getMessage())));
     } catch (CannotRun e) {
-      return List.of(); // there is no git, which is told elsewhere
+      return List.of(); // a missing git is reported by MachineCheck
     }
   }
 
@@ -115,7 +117,10 @@ final class RepositoryCheck {
             "none of %s is called origin: %s".formatted(String.join(", ", remotes), effect));
   }
 
-  /** Asked without conductor's own login, which stays between git and the forge. */
+  /**
+   * Checks that the remote can be read, without conductor's own login, which is only between git
+   * and the forge.
+   */
   private Found remote(String name) throws InterruptedException {
     try {
       Command.Ended asked = git.limited(limit).run("ls-remote", "--symref", name, "HEAD");
@@ -141,8 +146,8 @@ final class RepositoryCheck {
   }
 
   /**
-   * Returns a branch whose name is where git would have to make a directory for conductor's
-   * branches.
+   * Returns an error when a branch has a name at which git must create a directory for conductor's
+   * branches; else empty.
    */
   private Optional<Found> inTheWay() throws InterruptedException {
     for (int end = prefix.indexOf('/'); ; end = prefix.indexOf('/', end + 1)) {
@@ -161,7 +166,7 @@ final class RepositoryCheck {
         .formatted(branch, prefix);
   }
 
-  /** Returns what git says, in one line, with its advice. */
+  /** Returns git's error message with its advice, on one line. */
   private static String reason(Command.Ended ended) {
     return ended
         .err()

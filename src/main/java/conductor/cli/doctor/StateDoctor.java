@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code doctor --state} says of the state directory, and does about it. */
+/** Reports the problems of the state directory, and repairs them when asked to. */
 final class StateDoctor {
 
   private final Subcommand command;
@@ -20,8 +20,10 @@ final class StateDoctor {
   private final boolean yes;
 
   /**
+   * Creates the report.
+   *
    * @param repair whether to repair what can be repaired
-   * @param yes whether to do it without asking
+   * @param yes whether to repair without asking
    */
   StateDoctor(Subcommand command, StateCheck check, boolean repair, boolean yes) {
     this.command = command;
@@ -30,7 +32,7 @@ final class StateDoctor {
     this.yes = yes;
   }
 
-  /** An object of {@code --json}. */
+  /** A line of the report, and an object of {@code --json}. */
   record Line(String file, String wrong, String advice, boolean repairable, boolean repaired) {
 
     static Line of(Problem problem, boolean repaired) {

@@ -9,26 +9,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What agents said last, for those who look at them. */
+/** Finds the last line that an agent wrote, for display. */
 final class AgentWords {
 
   private static final int TAIL = 4096;
 
   private AgentWords() {}
 
-  /** Returns the last line that is not blank; empty while an agent said nothing. */
+  /** Returns an agent's last line that is not blank; empty while it has written none. */
   static String last(RunDirectory run, String agent) {
     return newest(run.agent(agent)).map(AgentWords::lastLine).orElse("");
   }
 
-  /** Returns the newest text that people read; what a program prints for machines is none. */
+  /**
+   * Returns the newest output file that is not empty; standard error does not count. Empty when
+   * there is none.
+   */
   private static Optional<Path> newest(Path directory) {
     try {
       return Outputs.of(directory).stream()
           .filter(file -> !file.endsWith("err") && file.toFile().length() > 0)
           .reduce((_, later) -> later);
     } catch (java.io.UncheckedIOException e) {
-      return Optional.empty(); // it is just being made
+      return Optional.empty(); // the directory is just being created
     }
   }
 

@@ -12,10 +12,11 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A POSIX shell script that is given the words after {@code conductor}, the last one unfinished,
- * and prints the words that could stand there, a line each; {@code @files} and a blank for a file,
- * with what stands before its path. It holds no single quotes, so that every shell can keep it as
- * text, and looks at files only, so that it is quick.
+ * Generates the POSIX shell script behind the completion of all shells. The script gets the words
+ * after {@code conductor}, the last one unfinished, and prints the words that can complete it, a
+ * line each; for a file it prints {@code @files}, a blank, and the text before its path. The script
+ * contains no single quotes, so that every shell can hold it as a string, and it only reads files,
+ * so that it is fast.
  */
 public final class CompletionScript {
 
@@ -138,7 +139,10 @@ public final class CompletionScript {
   private final Map<String, List<String>> known;
 
   /**
-   * @param known words that are the same everywhere: {@code effects}, {@code types}, {@code
+   * Creates the generator.
+   *
+   * @param root the command line with all commands
+   * @param known words that are the same in every directory: {@code effects}, {@code types}, {@code
    *     templates}
    */
   public CompletionScript(CommandLine root, Map<String, List<String>> known) {
@@ -198,8 +202,8 @@ public final class CompletionScript {
   }
 
   /**
-   * Returns what follows an option: a kind, {@code any} for what nobody can know, or a dash for
-   * nothing.
+   * Returns the kind of value that follows an option: {@code any} for an unknown kind, a dash for
+   * no value.
    */
   private static String value(String path, OptionSpec option) {
     if (option.arity().max() == 0) {

@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tree of a run on a terminal, drawn over itself. Not safe for several threads. */
+/**
+ * Draws the tree of a run on a terminal, each time over the last drawing. Not safe for use by
+ * several threads.
+ */
 public final class Drawing {
 
-  /** How long the terminal's size is taken to be the same. */
-  private static final Duration SIZE = Duration.ofSeconds(1);
+  /** The time for which the measured size of the terminal is used. */
+  private static final Duration SIZE_LIFETIME = Duration.ofSeconds(1);
 
   private final Shell shell;
   private final Console console;
@@ -31,7 +34,7 @@ public final class Drawing {
 
   public void draw(RunMeta meta, RunView view) throws InterruptedException {
     Instant now = Instant.now();
-    if (measured.isBefore(now.minus(SIZE))) {
+    if (measured.isBefore(now.minus(SIZE_LIFETIME))) {
       screen = Screen.of(shell.environment());
       measured = now;
     }
@@ -43,7 +46,7 @@ public final class Drawing {
     over(fit(lines, head));
   }
 
-  /** Returns the head and as much of the end as the terminal has room for. */
+  /** Returns the head and as many of the last lines as the terminal has room for. */
   private List<String> fit(List<String> lines, int head) {
     int room = screen.rows() - 1;
     if (lines.size() <= room) {
@@ -61,7 +64,7 @@ public final class Drawing {
     drawn = lines.size();
   }
 
-  /** Something else was written: the next drawing begins below it. */
+  /** Has the next drawing begin below; called after other output. */
   void startAnew() {
     drawn = 0;
   }

@@ -6,7 +6,7 @@ import conductor.effect.vocabulary.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The reference page of the effects, made from their records. */
+/** Generates the reference page of the effects from their signatures. */
 public final class EffectReference {
 
   private EffectReference() {}
@@ -39,7 +39,7 @@ public final class EffectReference {
     return lines;
   }
 
-  /** Returns the section about what shapes a run. */
+  /** Returns the section about the controls. */
   public static List<String> controls() {
     var lines = new ArrayList<String>();
     lines.addAll(List.of("", "# Control", ""));

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The questions of a run that wait for an answer, and how they are answered. */
+/** Lists the open questions of a run as text, and answers them. */
 public final class GateList {
 
   private GateList() {}
 
-  /** Returns those of a run and its child runs. */
+  /** Returns the open questions of a run and its child runs. */
   public static List<Gate> of(RunDirectory run) {
     return OpenGates.of(run).unansweredOfAll();
   }
 
-  /** Returns a question for people. */
+  /** Returns a question as text for people: run, position, prompt and options. */
   public static String line(Gate gate) {
     return "%s %s  %s".formatted(gate.run(), gate.position(), question(gate).replace("\n", "\n  "));
   }
@@ -30,7 +30,7 @@ public final class GateList {
     return gate.options().isEmpty() ? gate.prompt() : gate.prompt() + "  [" + options + "]";
   }
 
-  /** Returns the oldest question in a line, and how many there are more. */
+  /** Returns the oldest question on one line, and the number of further ones. */
   public static String brief(List<Gate> gates) {
     String first = Shown.of(question(gates.getFirst())).lines().findFirst().orElse("");
     String more = gates.size() == 1 ? "" : "  (and " + (gates.size() - 1) + " more)";
@@ -41,7 +41,8 @@ public final class GateList {
    * Answers a question.
    *
    * @param run the run that asks, or one that started it
-   * @return why the answer does not count; empty when it is the one that does
+   * @param gate the question
+   * @return why the answer is not accepted; empty when it is
    */
   public static Optional<String> answer(RunDirectory run, Gate gate, String text) {
     var asker = new RunDirectory(run.root().resolveSibling(gate.run()));
@@ -72,7 +73,7 @@ public final class GateList {
     return before(gate.run(), gate.position(), text);
   }
 
-  /** Returns what who comes too late is told. */
+  /** Returns the message for an answer that comes too late. */
   public static String before(String run, String position, String text) {
     return "%s %s was answered before: %s".formatted(run, position, text);
   }

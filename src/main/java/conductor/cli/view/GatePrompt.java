@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells the person at the terminal what a run asks, and takes what is typed as the answer to the
- * oldest open question, as {@code conductor answer} would.
+ * Shows the questions of a run to the person at the terminal, and takes what is typed as the answer
+ * to the oldest open question, like {@code conductor answer}.
  */
 public final class GatePrompt implements RunListener {
 
@@ -27,7 +27,9 @@ public final class GatePrompt implements RunListener {
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param reads whether somebody can type
+   * Creates the prompt.
+   *
+   * @param reads whether a person can type
    */
   public GatePrompt(Console console, RunDirectory run, boolean reads) {
     this.console = console;
@@ -47,7 +49,7 @@ public final class GatePrompt implements RunListener {
     }
   }
 
-  /** What agents and child runs ask is told when the run waits for it. */
+  /** Shows the questions of agents and child runs once the run waits for them. */
   @Override
   public void blocked(boolean now) {
     if (now) {

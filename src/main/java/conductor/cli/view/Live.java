@@ -7,7 +7,9 @@ import conductor.run.execution.Execution;
 import conductor.run.record.RunView;
 import java.time.Duration;
 
-/** Draws the tree of a run that this process executes, as things happen and as time goes by. */
+/**
+ * Draws the tree of a run that this process executes, after each journal entry and every second.
+ */
 public final class Live implements RunListener, AutoCloseable {
 
   private static final Duration TICK = Duration.ofSeconds(1);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A line as each effect starts and ends. */
+/** Prints a line when an effect starts and when it ends. */
 public final class Progress implements RunListener {
 
   private static final Set<String> MINOR =
@@ -23,7 +23,9 @@ public final class Progress implements RunListener {
   private final RunView view;
 
   /**
-   * @param before what the journal held when the run was taken
+   * Creates the printer.
+   *
+   * @param before the journal's entries when the run was taken
    */
   public Progress(Console console, List<Entry> before) {
     this.console = console;
@@ -96,7 +98,10 @@ public final class Progress implements RunListener {
     console.warn(console.yellow("warning: ") + text);
   }
 
-  /** Returns a time in a few characters; a clock that was set back counts as none. */
+  /**
+   * Returns a duration in a few characters; a negative one, from a clock that was set back, counts
+   * as 0.
+   */
   public static String took(Duration time) {
     if (time.isNegative()) {
       return took(Duration.ZERO);

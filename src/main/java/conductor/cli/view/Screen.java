@@ -19,7 +19,7 @@ import org.jline.utils.WCWidth;
  */
 public record Screen(int columns, int rows) {
 
-  /** What is drawn for when nothing says how large the terminal is. */
+  /** The size that is assumed when nothing tells it. */
   static final Screen USUAL = new Screen(80, 24);
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,4}) (\\d{1,4})");
@@ -29,7 +29,10 @@ public record Screen(int columns, int rows) {
     rows = Math.max(4, rows);
   }
 
-  /** As the terminal says, else as COLUMNS and LINES say. */
+  /**
+   * Returns the size of the terminal, else that of the variables COLUMNS and LINES, else {@link
+   * #USUAL}.
+   */
   static Screen of(Map<String, String> environment) throws InterruptedException {
     try {
       var stty = List.of("stty", "-F", "/dev/tty", "size");
@@ -40,7 +43,7 @@ public record Screen(int columns, int rows) {
         return new Screen(number(size.group(2), 0), number(size.group(1), 0));
       }
     } catch (CannotRun e) {
-      // no stty: the variables
+      // without stty the variables are used
     }
     return new Screen(
         number(environment.get("COLUMNS"), USUAL.columns),
@@ -51,7 +54,7 @@ public record Screen(int columns, int rows) {
     return text != null && text.matches("\\d{1,4}") ? Integer.parseInt(text) : usual;
   }
 
-  /** Returns a line that fits: without control characters, cut where it is too wide. */
+  /** Returns a line without control characters, cut to the terminal's width. */
   public String cut(String foreign) {
     String line = Shown.of(foreign);
     var fit = new StringBuilder();

@@ -8,7 +8,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** One of a few words, in lower case as people type them; others name the nearest. */
+/**
+ * Converts a word on the command line, in any case, into a constant of an enum; for an unknown word
+ * the error names the nearest one.
+ */
 public record Spelling<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
 
   public static <E extends Enum<E>> void use(CommandLine line, Class<E> type) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A run as a tree of branches and effects, in lines that fit a width. */
+/** Formats a run as a tree of branches and effects, in lines cut to the screen's width. */
 public final class Tree {
 
   private final Console console;
@@ -23,7 +23,7 @@ public final class Tree {
     this.screen = screen;
   }
 
-  /** Returns what the run is, how it stands, and what its script said last of itself. */
+  /** Returns the run's id, status, name and duration, and its last {@code Status}. */
   public List<String> head(RunMeta meta, RunView view, Instant now) {
     var lines = new ArrayList<String>();
     Instant until = meta.status().ended() ? meta.updated() : now;
@@ -36,7 +36,10 @@ public final class Tree {
     return lines;
   }
 
-  /** Branches and effects; under those that go on, the chain of calls in the scripts. */
+  /**
+   * Returns the branches and effects; a running effect is followed by its chain of calls in the
+   * scripts and its last note.
+   */
   public List<String> effects(RunView view, Instant now) {
     var lines = new ArrayList<String>();
     String branch = "";
@@ -59,7 +62,7 @@ public final class Tree {
     return lines;
   }
 
-  /** Returns the agents with their last words. */
+  /** Returns the agents, each with its status and last line of output. */
   public List<String> agents(RunDirectory run, Instant now) {
     var lines = new ArrayList<String>();
     for (Map<String, Object> agent : AgentRecords.of(run)) {

@@ -1,4 +1,4 @@
-/** How runs, effects and questions are shown in a terminal. */
+/** Shows runs, effects and questions in a terminal, and generates shell completion. */
 @NullMarked
 package conductor.cli.view;
 
