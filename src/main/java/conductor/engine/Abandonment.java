@@ -12,7 +12,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Ends what still goes on of effects that were dropped while they were under way. */
+/**
+ * Ends the work of effects that an edit dropped while they were under way. Performs no effect anew
+ * and writes nothing to the run's journal.
+ */
 public final class Abandonment {
 
   private final LinkedBlockingQueue<LoopEvent> mail = new LinkedBlockingQueue<>();
@@ -20,7 +23,7 @@ public final class Abandonment {
   private final Dispatcher dispatcher;
 
   /**
-   * @param history in which the effects are open
+   * @param history holds the effects as open
    * @param handlers of the run
    */
   public Abandonment(
@@ -31,7 +34,11 @@ public final class Abandonment {
         new Dispatcher(trace, history, codec, handlers, Parking.never(), run, clock, mail);
   }
 
-  /** Returns when nothing of the effects goes on. */
+  /**
+   * Has handlers abandon these effects, and returns when none of their work goes on.
+   *
+   * @throws RuntimeException when a handler or the disk breaks
+   */
   public void of(List<Entry.Asked> open) throws InterruptedException {
     open.stream().map(this::abandoned).forEach(dispatcher::await);
     dispatcher.dispatch();

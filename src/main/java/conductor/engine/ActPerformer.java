@@ -13,13 +13,18 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Performs the acts of one effect, and encodes how they end. */
+/**
+ * Performs the acts of one effect in a given mode, and encodes their outcomes. Writes no journal.
+ */
 final class ActPerformer {
 
-  /** How often an act is performed whose programs are killed from outside. */
+  /** Largest number of attempts at an act whose program is killed from outside. */
   private static final int TRIES = 3;
 
-  /** What kills a program often comes for its host next: nothing is concluded before. */
+  /**
+   * Pause after the first attempt; longer after later ones. What killed the program often kills the
+   * host next, and nothing is concluded before.
+   */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final String effect;
@@ -27,10 +32,10 @@ final class ActPerformer {
   private final BooleanSupplier cancelling;
 
   /**
-   * What performs the acts of an effect.
+   * Returns a performer for one effect.
    *
-   * @param effect its kind
-   * @param cancelling whether its branch was cancelled meanwhile
+   * @param effect the effect's kind
+   * @param cancelling whether the effect's branch was cancelled meanwhile
    */
   ActPerformer(String effect, Codec codec, BooleanSupplier cancelling) {
     this.effect = effect;
@@ -38,14 +43,23 @@ final class ActPerformer {
     this.cancelling = cancelling;
   }
 
-  /** What acts are performed with. */
+  /** The call that an act is given, which also says whether a step of the act failed. */
   interface StepCall extends Call {
 
-    /** Returns whether a step failed, which was tried often enough by itself. */
+    /**
+     * Returns whether a step failed. A step has attempts of its own, so its act is not attempted
+     * again.
+     */
     boolean stepFailed();
   }
 
-  /** Performs an act and encodes how it ended. */
+  /**
+   * Performs an act and returns its encoded outcome: its reply, its failure, or that it was
+   * cancelled.
+   *
+   * @throws InterruptedException when the act ended early
+   * @throws UncheckedIOException when the disk failed, which is no reply (F10)
+   */
   Outcome outcome(Act<?> act, StepCall call, Mode mode) throws InterruptedException {
     Object reply;
     try {
@@ -70,7 +84,7 @@ final class ActPerformer {
     }
   }
 
-  /** Performs an act, and takes it up where a program that it had started was killed. */
+  /** Performs an act, and adopts it when a program that it had started was killed. */
   private @Nullable Object insist(Act<?> act, StepCall call, Mode mode)
       throws InterruptedException {
     Mode now = mode;
@@ -108,7 +122,7 @@ final class ActPerformer {
     };
   }
 
-  /** Goes through the steps up to the one that was open, which is abandoned. */
+  /** Goes through the recorded steps up to the open one, which is abandoned. */
   private @Nullable Object abandonSteps(Act.Work<?> work, StepCall call)
       throws InterruptedException {
     try {
@@ -123,7 +137,7 @@ final class ActPerformer {
     return error.getMessage() == null ? error.toString() : error.getMessage();
   }
 
-  /** Ends the walk through the steps of an abandoned effect. */
+  /** Unwinds the work of an abandoned effect once its open step is dealt with. */
   static final class Abandoned extends RuntimeException {
     Abandoned() {
       super("abandoned", null, false, false);

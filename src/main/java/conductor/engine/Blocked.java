@@ -2,14 +2,14 @@ package conductor.engine;
 
 import java.util.List;
 
-/** Whether a run can go on only when a person answers. */
+/** Decides whether a run can go on only when a person answers. */
 final class Blocked {
 
   private Blocked() {}
 
   /**
-   * Returns whether no branch has script to run, every one that waits for an effect waits for a
-   * person, and there is one that does.
+   * Returns whether no branch has script code to run, at least one waits for an effect, and all
+   * that wait for an effect wait for a person.
    */
   static boolean of(List<Branch> living) {
     boolean asks = false;

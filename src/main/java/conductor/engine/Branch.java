@@ -11,12 +11,12 @@ import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of execution of a run. All fields but the hand-over belong to the loop's thread; the
- * branch's own thread only hands over requests and takes replies.
+ * One line of execution of a run, with its state. All fields but {@code replies} belong to the
+ * loop's thread; the branch's own thread only hands over requests and takes replies.
  */
 final class Branch {
 
-  /** What a parked branch goes on with. */
+  /** The answer with which a parked branch goes on: a value to return or an error to throw. */
   sealed interface Reply {
     record Value(@Nullable Object value) implements Reply {}
 
@@ -29,7 +29,7 @@ final class Branch {
   /** The control that waits for this branch; null for the root and for tasks. */
   final @Nullable Join fork;
 
-  /** The task that this branch is; null for others. */
+  /** The task whose body this branch runs; null for others. */
   final @Nullable Task task;
 
   final Body body;
@@ -68,24 +68,27 @@ final class Branch {
     this.site = site;
   }
 
-  /** Returns the place of what the branch asks for next. */
+  /**
+   * Counts up and returns the position of what the branch asks for next; a cancelled branch has
+   * another counter.
+   */
   Position next() {
     return cancelled ? path.cleanup(++cleanups) : path.position(++asked);
   }
 
-  /** Hands a reply to the branch's thread, which waits for it. */
+  /** Hands a reply to the branch's thread, and waits until that takes it. */
   void resume(Reply reply) throws InterruptedException {
     replies.put(reply);
   }
 
-  /** Tells script code that asks for nothing to end. */
+  /** Interrupts the branch's thread, so that script code that asks for no effect ends. */
   void interrupt() {
     if (thread != null) {
       thread.interrupt();
     }
   }
 
-  /** On the branch's own thread: waits for the reply. */
+  /** Waits for the reply and returns it; called on the branch's own thread. */
   Reply await() {
     while (true) {
       try {
@@ -97,12 +100,12 @@ final class Branch {
     }
   }
 
-  /** Returns whether it waits for nothing: it has the turn, or is about to get it. */
+  /** Returns whether the branch waits for nothing: it has the turn, or is about to get it. */
   boolean goesOn() {
     return pending == null && waitingFor == null && waitingForTask == null && !joining;
   }
 
-  /** Returns whether its body and all its tasks are over. */
+  /** Returns whether the branch's body and all its tasks have ended. */
   boolean over() {
     return ended;
   }

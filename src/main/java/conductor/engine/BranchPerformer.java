@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What scripts perform effects with: finds the branch whose thread asks, hands the effect to the
- * loop and waits for the turn.
+ * Performs the effects of scripts by way of the loop: finds the branch whose thread asks, hands the
+ * effect to the loop and waits for the reply. Calls no handler.
  */
 final class BranchPerformer implements Performer {
 
@@ -29,7 +29,7 @@ final class BranchPerformer implements Performer {
     this.loop = loop;
   }
 
-  /** Starts the thread that runs a branch's body. */
+  /** Starts the virtual thread that runs a branch's body. */
   void start(Branch branch) {
     Thread thread =
         Thread.ofVirtual()
@@ -95,8 +95,8 @@ final class BranchPerformer implements Performer {
   }
 
   /**
-   * Puts the asking script's calls into the trace: in place of the decoder's, or behind those of
-   * the branch that failed.
+   * Puts the asking script's calls into an error's stack trace: in place of the decoder's, or, for
+   * a control, behind those of the branch that failed.
    */
   private static Throwable here(Throwable error, Effect<?> effect) {
     StackTraceElement[] here = new Throwable().getStackTrace();

@@ -18,13 +18,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of branches: who is ready for the turn, who waits for whom, what an end or a
- * cancellation means for the others. Everything here follows from the order in which replies are
- * delivered, so that a replay goes the same way. Belongs to the loop's thread.
+ * The tree of branches: which are ready for the turn, which wait for which, and what the end or the
+ * cancellation of one means for the others. All of it depends only on the order in which replies
+ * are delivered, so that a replay goes the same way. Belongs to the loop's thread.
  */
 final class Branches {
 
-  /** A branch that is ready for the turn: to start, when there is no reply. */
+  /**
+   * A branch that is ready for the turn, with the reply that it goes on with; the reply is null
+   * when the branch is yet to start.
+   */
   record Turn(Branch branch, Branch.@Nullable Reply reply) {}
 
   private final Deque<Turn> ready = new ArrayDeque<>();
@@ -35,8 +38,8 @@ final class Branches {
   private final Branch root;
 
   /**
-   * @param onSettled told of each settlement
-   * @param onAbandoned told of each effect whose branch was cancelled while it waited
+   * @param onSettled is told of each settlement
+   * @param onAbandoned is told of each effect whose branch was cancelled while it waited
    */
   Branches(Body program, Consumer<Join> onSettled, Consumer<Pending> onAbandoned) {
     this.onSettled = onSettled;
@@ -56,12 +59,15 @@ final class Branches {
     return living;
   }
 
-  /** A branch goes on with a reply. */
+  /** Makes a branch ready for the turn, to go on with a reply. */
   void reply(Branch branch, Branch.Reply reply) {
     ready.add(new Turn(branch, reply));
   }
 
-  /** A branch asks for a control. */
+  /**
+   * Carries out a control that a branch asks for. A {@code Spawn} is answered at once, the others
+   * when what they wait for is over.
+   */
   void open(Branch branch, Position position, Control<?> control, Site site) {
     switch (control) {
       case Control.Gather gather ->
@@ -119,7 +125,10 @@ final class Branches {
     return branch;
   }
 
-  /** A branch's body returned or threw. */
+  /**
+   * Notes that a branch's body returned or threw. The branch ends once its tasks have; they are
+   * cancelled when the body threw.
+   */
   void bodyEnded(Branch branch, @Nullable Object value, @Nullable Throwable thrown) {
     branch.value = value;
     branch.thrown = thrown;
@@ -184,7 +193,7 @@ final class Branches {
   }
 
   /**
-   * Ends a branch and what it opened. Branches whose effects are under way end when those have come
+   * Cancels a branch and what it opened. A branch whose effect is under way ends when that has come
    * back.
    */
   void cancel(Branch branch) {
@@ -196,7 +205,7 @@ final class Branches {
     interrupt(branch);
   }
 
-  /** Takes the time for cleaning up from a cancelled branch and all it opened. */
+  /** Ends the time for cleaning up of a cancelled branch and of all branches below it. */
   void expire(Branch branch) {
     if (branch.over() || branch.expired) {
       return;
@@ -255,7 +264,10 @@ final class Branches {
     return awaited;
   }
 
-  /** Returns what an effect that was ended replies to a branch that goes on. */
+  /**
+   * Returns the reply of an effect that was ended early: {@code Cancelled} in a cancelled branch,
+   * else {@code Interrupted}.
+   */
   static Branch.Reply interruption(Branch branch) {
     return branch.cancelled
         ? cancellation(branch)

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which recorded failures an exception that escaped a script goes back to. */
+/** Traces an exception that escaped a script back to the recorded failures that caused it. */
 final class Causes {
 
   private final IdentityHashMap<Throwable, Position> raised = new IdentityHashMap<>();
 
-  /** A failure was delivered to a script. */
+  /** Remembers the position whose failure was delivered to a script. */
   void raised(Throwable failure, Position position) {
     raised.put(failure, position);
   }
 
   /**
-   * Returns the positions of the failures that an exception is, wraps or gathers, in program order.
+   * Returns the positions of the failures that an exception is, wraps or gathers, in program order;
+   * none for null.
    */
   List<Position> of(@Nullable Throwable escaped) {
     Set<Position> positions = new LinkedHashSet<>();

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How long cancelled branches may still clean up. Belongs to the loop's thread. */
+/**
+ * Keeps the deadlines until which cancelled branches may clean up. Belongs to the loop's thread.
+ */
 final class Cleanups {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -18,12 +20,12 @@ final class Cleanups {
     this.clock = clock;
   }
 
-  /** A branch was cancelled: its time runs. */
+  /** Starts the time of a branch that was cancelled, unless it runs already. */
   void start(Branch branch) {
     deadlines.putIfAbsent(branch, clock.instant().plus(LIMIT));
   }
 
-  /** Returns how long nothing will be due, at most the given time. */
+  /** Returns how long no deadline will be due: positive, and at most the given time. */
   Duration quiet(Duration most) {
     deadlines.keySet().removeIf(Branch::over);
     return deadlines.values().stream()
@@ -34,7 +36,7 @@ final class Cleanups {
         .orElse(most);
   }
 
-  /** Returns the branches whose time is over, each once. */
+  /** Returns the branches whose time is over; no branch is returned by two calls. */
   List<Branch> due() {
     Instant now = clock.instant();
     List<Branch> due =

@@ -26,8 +26,8 @@ import java.util.concurrent.BlockingQueue;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Performs effects: writes their intents (law 1), lets handlers do, adopt or abandon them (law 5),
- * and writes what came back. Belongs to the loop's thread.
+ * Performs effects: writes their intents (law 1), has handlers perform, adopt or abandon them (law
+ * 5), and writes their replies. Delivers no reply to a branch. Belongs to the loop's thread.
  */
 final class Dispatcher {
 
@@ -66,12 +66,16 @@ final class Dispatcher {
     this.steps = new Steps(trace, history, run, clock, this::ongoing);
   }
 
-  /** What it takes to set an effect going once its intent is on disk. */
+  /**
+   * The start of the work on an effect whose intent is written.
+   *
+   * @param act whether the intent must be synced before
+   */
   private record Start(boolean act, Runnable go) {}
 
   /**
-   * A branch waits for an effect: the next {@link #dispatch} performs it, unless the journal's
-   * reply is delivered before.
+   * Queues an effect that a branch waits for: the next {@link #dispatch} performs it, unless the
+   * journal's reply is delivered before.
    */
   void await(Pending pending) {
     pending.intended = history.asked(pending.position).isPresent();
@@ -82,12 +86,15 @@ final class Dispatcher {
     }
   }
 
-  /** A recorded reply was delivered. */
+  /** Takes an effect whose reply is delivered from the queue, if it is there. */
   void answered(Pending pending) {
     waiting.remove(pending);
   }
 
-  /** An effect's branch was cancelled. */
+  /**
+   * Ends the work on an effect whose branch was cancelled, or takes it from the queue when it has
+   * no intent.
+   */
   void abandon(Pending pending) {
     if (pending.performance != null) {
       pending.performance.cancel();
@@ -96,7 +103,10 @@ final class Dispatcher {
     }
   }
 
-  /** Starts all that waits: the intents first, one sync for all of them, then the handlers. */
+  /**
+   * Starts all queued effects: writes their intents, syncs once for all of them, then starts the
+   * handlers.
+   */
   void dispatch() {
     List<Start> starts = waiting.stream().map(this::prepare).toList();
     performing.addAll(waiting);
@@ -158,7 +168,7 @@ final class Dispatcher {
     return new Start(isAct, () -> performance.start(act, Key.of(run, intent), intent.at()));
   }
 
-  /** The effect's own handler will not have it: its failure is the reply. */
+  /** Returns a start whose reply is the failure with which the handler refused the effect. */
   private Start refusal(Pending pending, Optional<Entry.Asked> intent, Failure failure) {
     pending.intent = intent.orElseGet(() -> intend(pending, pending.request.effect()));
     var performance = new HandlerTask(pending, Mode.FRESH, codec, clock, mail);
@@ -185,17 +195,20 @@ final class Dispatcher {
     return intent;
   }
 
-  /** Returns the steps of the effects that are performed. */
+  /** Returns what journals the steps of effects. */
   Steps steps() {
     return steps;
   }
 
-  /** An adopted effect goes on: the replies of others need not wait for it. */
+  /** Notes that an adopted effect goes on, so that the replies of others need not wait for it. */
   void ongoing(HandlerTask performance) {
     adopting.remove(performance);
   }
 
-  /** A handler is done with an effect. */
+  /**
+   * Takes an effect's outcome: parks a failure that people decide on, and holds any other outcome
+   * for {@link #replies}.
+   */
   void performed(LoopEvent.Performed performed) {
     adopting.remove(performed.performance());
     Pending pending = performed.performance().pending;
@@ -215,7 +228,10 @@ final class Dispatcher {
         && (said == null ? parking.parks(pending.request.effect()) : said == OnFailure.PARK);
   }
 
-  /** People are asked what becomes of a failure, unless its branch was cancelled meanwhile. */
+  /**
+   * Returns a start that asks people what becomes of a failure, or that cancels the effect when its
+   * branch was cancelled meanwhile.
+   */
   private Start question(Pending pending, Entry.Parked parked) {
     var performance = new HandlerTask(pending, Mode.FRESH, codec, clock, mail);
     pending.performance = performance;
@@ -235,7 +251,7 @@ final class Dispatcher {
     return new LoopEvent.Performed(performance, new Outcome.Cancelled(), clock.instant());
   }
 
-  /** People have decided what becomes of a failure. */
+  /** Carries out what people decided about a parked failure. */
   void decided(LoopEvent.Decided decided) {
     Pending pending = decided.performance().pending;
     if (pending.abandoned) {
@@ -269,7 +285,8 @@ final class Dispatcher {
   }
 
   /**
-   * Returns the replies that may be delivered now, written in the order in which things happened.
+   * Writes and returns the replies that may be delivered now, in the order in which their outcomes
+   * came about. Empty as long as an adopted effect has neither ended nor been found to go on.
    */
   List<Entry.Replied> replies() {
     if (!adopting.isEmpty() || held.isEmpty()) {
@@ -291,7 +308,7 @@ final class Dispatcher {
     return reply;
   }
 
-  /** Ends some effects whose branches go on. */
+  /** Ends the work on effects whose branches go on. */
   void interrupt(List<Pending> awaited) {
     for (Pending pending : awaited) {
       if (pending.performance != null) {
@@ -300,7 +317,7 @@ final class Dispatcher {
     }
   }
 
-  /** Lets go of all handlers; what they started goes on. */
+  /** Interrupts all handlers and waits for their threads to end; what they started goes on. */
   void suspend() throws InterruptedException {
     List<Performance> performances = performances();
     performances.forEach(Performance::suspend);
@@ -309,7 +326,7 @@ final class Dispatcher {
     }
   }
 
-  /** Ends all handlers and what they started. */
+  /** Ends all handlers and what they started, and waits for their threads to end. */
   void cancel() throws InterruptedException {
     List<Performance> performances = performances();
     performing.forEach(pending -> pending.abandoned = true);

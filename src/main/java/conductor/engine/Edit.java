@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What an edited script makes of a journal: where it first asks for something else in each branch,
- * and what of the records is dropped by that.
+ * The differences between an edited script and a journal: where the script first asks for something
+ * else in each branch, and which records this drops.
  *
  * @param differences in the order in which they were found
- * @param entries the journal's, and behind them the record of the edit
+ * @param entries those of the journal, and behind them the record of the edit
  */
 public record Edit(List<Mismatch> differences, List<Entry> entries) {
 
@@ -27,8 +27,8 @@ public record Edit(List<Mismatch> differences, List<Entry> entries) {
   }
 
   /**
-   * Rehearses a program against entries until nothing of what still stands contradicts it. Performs
-   * nothing and writes nothing.
+   * Replays a program against entries, and drops what differs, until it contradicts no entry that
+   * is left. Performs nothing and writes nothing.
    *
    * @param program makes the edited program anew for each rehearsal
    * @throws Mismatch when dropping what differs does not help
@@ -66,14 +66,14 @@ public record Edit(List<Mismatch> differences, List<Entry> entries) {
     return differences.stream().map(difference -> difference.position).toList();
   }
 
-  /** Returns the record that makes the edit hold. */
+  /** Returns the record of the edit, which takes effect once the journal has it. */
   public Entry.Edited record() {
     return (Entry.Edited) entries.getLast();
   }
 
   /**
-   * Returns the effects that had not come back and are dropped: what goes on of them is to be
-   * ended.
+   * Returns the effects without a reply that are dropped; what goes on of them is to be ended, by
+   * {@link Abandonment}.
    */
   public List<Entry.Asked> abandoned() {
     History after = History.of(entries);
@@ -82,7 +82,7 @@ public record Edit(List<Mismatch> differences, List<Entry> entries) {
         .toList();
   }
 
-  /** A journal that is only read. */
+  /** A journal that ignores what is appended. */
   private record Rehearsed(List<Entry> entries) implements Journal {
 
     @Override

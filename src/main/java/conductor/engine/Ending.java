@@ -27,7 +27,12 @@ final class Ending {
     this.causes = causes;
   }
 
-  /** Returns what a workflow gave as what can be written down: finished work is never a failure. */
+  /**
+   * Returns a workflow's result in a form that can be journaled. Does not throw for values of other
+   * types: finished work is never a failure.
+   *
+   * @param warn is told of values of which only the text is kept
+   */
   RunResult.Done done(@Nullable Object result, Consumer<String> warn) {
     return new RunResult.Done(codec.plain(result, RESULT, warn));
   }

@@ -18,12 +18,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler at work on one effect, on a virtual thread of its own. Tells the loop by mail what it
- * does and how it ends.
+ * Runs a handler's act for one effect, or the question about its failure, on a virtual thread of
+ * its own. Tells the loop by mail what the handler does and how it ends; writes no journal.
  */
 final class HandlerTask implements Performance {
 
-  /** What the loop knows of a step: its outcome, or the key and mode to perform it with. */
+  /** The loop's answer about a step: its outcome, or the key and mode to perform it with. */
   sealed interface Step {
     record Recorded(Outcome outcome) implements Step {}
 
@@ -52,7 +52,7 @@ final class HandlerTask implements Performance {
     this.acts = new ActPerformer(pending.effect(), codec, () -> cancelling);
   }
 
-  /** Starts the handler. */
+  /** Starts the thread that performs the act. */
   void start(Act<?> act, Key key, Instant askedAt) {
     thread =
         Thread.ofVirtual()
@@ -60,7 +60,7 @@ final class HandlerTask implements Performance {
             .start(() -> run(act, key, askedAt));
   }
 
-  /** Asks people what becomes of a failure. */
+  /** Starts the thread that asks people what becomes of a failure. */
   void ask(Parking parking, Question question, Key key, Instant askedAt) {
     thread =
         Thread.ofVirtual()
@@ -68,7 +68,7 @@ final class HandlerTask implements Performance {
             .start(() -> decide(parking, question, new ActCall(key, askedAt)));
   }
 
-  /** A failure of an effect, and what the question about it is answered by. */
+  /** A failure of an effect, and the name of the gate at which people decide on it. */
   record Question(String gate, Effect<?> effect, Failure failure) {}
 
   private void decide(Parking parking, Question question, ActCall call) {
@@ -101,8 +101,8 @@ final class HandlerTask implements Performance {
   }
 
   /**
-   * Returns whether it is known when its outcome came to be, and only what belongs to it is left to
-   * do.
+   * Returns whether the handler has said when the outcome came about, so that it has only to finish
+   * what belongs to that outcome.
    */
   boolean hasHappened() {
     return happened != null;
@@ -148,7 +148,7 @@ final class HandlerTask implements Performance {
                 "the handler of " + pending.effect() + " broke: " + error, error)));
   }
 
-  /** What the handler sees. */
+  /** The call that the handler sees. */
   private final class ActCall implements ActPerformer.StepCall {
 
     private final Key key;
@@ -217,8 +217,8 @@ final class HandlerTask implements Performance {
     }
 
     /**
-     * Waits for the loop's answer; a cancelled handler too, so that no act begins without its
-     * intent.
+     * Asks the loop and waits for its answer. A cancelled handler waits, too, so that no act begins
+     * without its intent.
      */
     private <A> A ask(Function<CompletableFuture<A>, LoopEvent> question)
         throws InterruptedException {

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a journal says of a run, with superseded records left out: what was asked where, what came
- * back in which order, and how the run stood.
+ * The state of a run according to its journal, without superseded records: what was asked where,
+ * what came back in which order, and how the run stood.
  */
 public final class History implements RetryScope.Past {
 
@@ -39,10 +39,10 @@ public final class History implements RetryScope.Past {
 
   private History() {}
 
-  /** What tells a reply from others at the same position. */
+  /** The identity of a reply among those at the same position. */
   private record Reply(Position position, Instant at) {}
 
-  /** Reads entries in order. */
+  /** Returns the history of a journal's entries, given in order. */
   public static History of(List<Entry> entries) {
     var history = new History();
     entries.forEach(history::add);
@@ -79,7 +79,7 @@ public final class History implements RetryScope.Past {
     return new Placed<>(entries, entry);
   }
 
-  /** Returns the place of the n-th delivery that counts, else of the last one; -1 without any. */
+  /** Returns the journal index of the n-th delivery that stands, or of the last; -1 for none. */
   private int delivery(int number) {
     int known = number < 0 ? deliveries.size() : Math.min(number, deliveries.size());
     return known == 0 ? -1 : deliveries.get(known - 1).index();
@@ -90,7 +90,7 @@ public final class History implements RetryScope.Past {
     return workflow;
   }
 
-  /** Returns how the run ended, if it did and was not taken up again. */
+  /** Returns how the run ended; empty when it did not, or was taken up again. */
   public Optional<Entry.Ended> ended() {
     return ended;
   }
@@ -152,12 +152,12 @@ public final class History implements RetryScope.Past {
     return Optional.ofNullable(steps.get(position)).map(Entry.Replied::outcome);
   }
 
-  /** A step came back while the run goes on. */
+  /** Adds a step that came back while the run goes on. */
   void stepped(Entry.Replied step) {
     steps.put(step.position(), step);
   }
 
-  /** Returns how an effect failed, where it did. */
+  /** Returns how an effect failed; empty when it did not. */
   public Optional<Outcome.Failed> failure(Position position) {
     for (Placed<?> placed : deliveries.reversed()) {
       if (placed.entry() instanceof Entry.Replied reply
@@ -169,17 +169,17 @@ public final class History implements RetryScope.Past {
     return Optional.empty();
   }
 
-  /** Returns how an effect failed that is parked. */
+  /** Returns an effect's parked failure; empty when it is not parked. */
   public Optional<Entry.Parked> parked(Position position) {
     return Optional.ofNullable(parked.get(position));
   }
 
-  /** Returns what an effect is performed with, where that is not what was asked for. */
+  /** Returns the arguments of an effect that is to be performed again; empty for others. */
   Optional<JsonNode> again(Position position) {
     return Optional.ofNullable(again.get(position)).map(Entry.Again::resolved);
   }
 
-  /** What a parked effect did in vain is superseded: all of it, or the steps that failed. */
+  /** Supersedes what a parked effect did in vain: all, or the failed steps. */
   void again(Entry.Again entry) {
     Position position = entry.position();
     epoch = Math.max(epoch, entry.epoch());
@@ -199,12 +199,12 @@ public final class History implements RetryScope.Past {
     return settled.containsKey(position);
   }
 
-  /** Returns what is delivered, in this order: replies, the stop, the ends of cleaning up. */
+  /** Returns what is to be delivered, in order: replies, the stop, ends of cleaning up. */
   List<Entry> deliveries() {
     return deliveries.stream().<Entry>map(Placed::entry).toList();
   }
 
-  /** Returns the effects that were asked for and did not come back. */
+  /** Returns the intents of the effects, not of steps, that have no reply. */
   public List<Entry.Asked> open() {
     Set<Position> replied = replied();
     return asked.values().stream()
@@ -285,7 +285,7 @@ public final class History implements RetryScope.Past {
     return -1;
   }
 
-  /** Returns whether a branch is below one of others, and not in a task that did not fail. */
+  /** Returns whether a branch is or is below one of others, not in a task that did not fail. */
   private boolean isIn(BranchPath branch, List<BranchPath> branches, Set<BranchPath> failed) {
     for (BranchPath at = branch; !branches.contains(at); ) {
       Optional<Position> opener = Position.opener(at);
@@ -321,7 +321,7 @@ public final class History implements RetryScope.Past {
     settled.values().removeIf(superseded::unsettles);
   }
 
-  /** Keeps a reply that is not dropped; one that came too late is not late any more. */
+  /** Keeps a reply that is not dropped; one that came too late is no longer late. */
   private void keep(RetryScope superseded, Placed<Entry.Replied> placed, List<Placed<?>> kept) {
     Entry.Replied reply = placed.entry();
     if (superseded.drops(placed)) {
@@ -337,7 +337,7 @@ public final class History implements RetryScope.Past {
     }
   }
 
-  /** An intent of a step whose outcome is gone must not look open. */
+  /** Returns whether an intent is of a step whose outcome is gone; it must not look open. */
   private boolean forgotten(Position position) {
     return position.isStep()
         && !steps.containsKey(position)

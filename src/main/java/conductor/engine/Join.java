@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A control that waits for its branches. The first deciding outcome, in the order of delivery,
- * settles it; its reply goes to the branch that asked once all branches are over.
+ * A control in progress, which waits for its branches. The first deciding outcome, in the order of
+ * delivery, settles it; its reply goes to the branch that asked once all branches are over.
  */
 final class Join {
 
-  /** How a control settles whose deciding branch failed. */
+  /** {@link Settlement#how} of a control whose deciding branch failed. */
   static final String FAILED = "failed";
 
   final Position position;
@@ -33,7 +33,13 @@ final class Join {
   private Optional<Settlement> settlement = Optional.empty();
   private Branch.@Nullable Reply reply;
 
-  /** How a control ended. */
+  /**
+   * The end of a control.
+   *
+   * @param how {@code all}, {@code won} or {@code failed}
+   * @param decider key of the branch that decided; null when none did
+   * @param cancelled keys of the branches that are cancelled
+   */
   record Settlement(String how, @Nullable String decider, List<String> cancelled) {}
 
   Join(Position position, Branch asker, Control<?> control) {
@@ -58,12 +64,12 @@ final class Join {
     return settlement;
   }
 
-  /** Returns what the asker gets, once all branches are over. */
+  /** Returns the reply to the asking branch, once all branches are over. */
   Branch.Reply reply() {
     return reply == null ? collected() : reply;
   }
 
-  /** A branch is over; returns the branches to cancel because of it. */
+  /** Notes that a branch is over, and returns the branches to cancel because of it. */
   List<Branch> ended(Branch branch) {
     if (settlement.isPresent()) {
       return List.of();

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The one thread that decides what a run does next. It gives the turn to one branch after the other
- * until all are parked, starts what they asked for, and delivers one reply; first those of the
- * journal, in its order, then new ones in the order in which they are written.
+ * Decides, on one thread, what a run does next. Gives the turn to one branch after the other until
+ * all are parked, starts what they asked for, and delivers one reply; first those of the journal,
+ * in its order, then new ones in the order in which they are written.
  */
 final class Loop {
 
@@ -72,7 +72,7 @@ final class Loop {
     this.deliveries = new ReplyQueue(parts, recorded, causes, branches);
   }
 
-  /** Runs to the end of the workflow, or until the process leaves it. */
+  /** Runs to the end of the workflow, or until the process leaves it, and returns how it ended. */
   RunResult run() throws InterruptedException {
     try {
       while (true) {
@@ -116,7 +116,7 @@ final class Loop {
     }
   }
 
-  /** Everything recorded was delivered: from here on things are performed. */
+  /** Goes over from replay to performing, when everything recorded was delivered. */
   private void goLive() {
     live = true;
     deliveries.refuseUnasked();
@@ -143,7 +143,7 @@ final class Loop {
   }
 
   /**
-   * Waits until the branch that has the turn asks for something or ends; other mail is taken
+   * Waits until the branch that has the turn asks for something or ends; handles other mail
    * meanwhile.
    */
   private void untilParked(Branch branch) throws InterruptedException {

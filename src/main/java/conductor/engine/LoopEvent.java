@@ -10,27 +10,32 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What the threads of a run tell its loop. */
+/** A message to the loop of a run, from the run's threads or from outside. */
 sealed interface LoopEvent {
 
-  /** A branch asks for an effect and waits. */
+  /** A branch's request for an effect, whose reply it waits for. */
   record Asks(Branch branch, Request request) implements LoopEvent {}
 
-  /** A branch's body returned, or threw. */
+  /** The end of a branch's body, which returned or threw. */
   record Ends(Branch branch, @Nullable Object value, @Nullable Throwable thrown)
       implements LoopEvent {}
 
-  /** A handler is done with an effect. */
+  /**
+   * The end of a handler's work on an effect.
+   *
+   * @param happened when the outcome came about
+   */
   record Performed(HandlerTask performance, Outcome outcome, Instant happened)
       implements LoopEvent {}
 
-  /** An adopted effect goes on. */
+  /** The notice that an adopted effect goes on. */
   record Ongoing(HandlerTask performance) implements LoopEvent {}
 
   /**
-   * A handler is about to take a step.
+   * A handler's question about a step that it is about to take.
    *
-   * @param epoch of the effect's intent: steps of before are not open any more
+   * @param epoch of the effect's intent: steps of earlier epochs are not open any more
+   * @param answer is completed by the loop
    */
   record StepBegins(
       HandlerTask performance,
@@ -40,7 +45,11 @@ sealed interface LoopEvent {
       CompletableFuture<HandlerTask.Step> answer)
       implements LoopEvent {}
 
-  /** A handler took a step. */
+  /**
+   * The outcome of a step that a handler took.
+   *
+   * @param written is completed by the loop when the outcome is in the journal
+   */
   record StepEnds(
       HandlerTask performance,
       Position position,
@@ -48,30 +57,35 @@ sealed interface LoopEvent {
       CompletableFuture<Boolean> written)
       implements LoopEvent {}
 
-  /** People have decided what becomes of a failure. */
+  /** The decision of people about a parked failure. */
   record Decided(HandlerTask performance, Parking.Decision decision) implements LoopEvent {}
 
-  /** A handler has a line for the user. */
+  /** A handler's line for the user. */
   record Says(HandlerTask performance, String line) implements LoopEvent {}
 
-  /** A handler waits for a person, or no longer does. */
+  /**
+   * The notice that a handler waits for a person, or no longer does.
+   *
+   * @param question empty when it no longer does
+   */
   record WaitsForPerson(HandlerTask performance, String question) implements LoopEvent {}
 
-  /** Somebody stops the run. */
+  /** A request to end the run for good. */
   record Stop(String reason) implements LoopEvent {}
 
-  /** The process leaves the run. */
+  /** A request to leave the run as it is, to be resumed. */
   record Suspend() implements LoopEvent {}
 
-  /** The person at the prompt wants what is under way to end, and the run to go on. */
+  /** A request of the person at the prompt to end what is under way and to go on with the run. */
   record Interrupt() implements LoopEvent {}
 
-  /** Something broke that no handler or script is to be blamed for. */
+  /** An error that is no reply to an effect: the loop throws it. */
   record Breaks(RuntimeException error) implements LoopEvent {
 
     /**
-     * What a disk that is full, read-only or broken says is no reply to an effect (F10): the run
-     * stops, what goes on without the host goes on, and a later process takes it up.
+     * Returns the event for an error of the disk. That a disk is full, read-only or broken is no
+     * reply to an effect (F10): the run stops, what goes on without the host goes on, and a later
+     * process takes it up.
      */
     static Breaks of(UncheckedIOException e) {
       return new Breaks(

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * What a run's loop works with.
+ * The objects that a run's loop works with.
  *
- * @param rehearsal whether it ends where the journal does, and performs nothing
+ * @param rehearsal whether the loop ends where the journal does, and performs nothing
  */
 record LoopParts(
     Trace trace,

@@ -4,20 +4,21 @@ import conductor.error.UserError;
 import conductor.journal.Position;
 
 /**
- * A script asks for something else than its journal holds (law 4). Nothing was performed.
+ * The error of a script that asks for something else than its journal holds (law 4). Nothing was
+ * performed.
  *
- * <p>It happens when a script takes something from the world behind the engine's back, such as the
- * clock, or when its source was changed.
+ * <p>Typical causes: the script reads something outside, such as the clock, without an effect, or
+ * its source was changed.
  */
 public final class Mismatch extends UserError {
 
-  /** Where the two part. */
+  /** The position at which script and journal differ. */
   public final Position position;
 
-  /** What the journal holds there, with the line that asked for it. */
+  /** Description of what the journal holds there, with the line that asked for it. */
   public final String recorded;
 
-  /** What the script asks for, with its line. */
+  /** Description of what the script asks for, with its line. */
   public final String now;
 
   Mismatch(Position position, String recorded, String now) {

@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds what a script asks for against what the journal has at that place (law 4). */
+/** Compares what a script asks for with what the journal has at that position (law 4). */
 final class MismatchCheck {
 
-  /** The key of the branch that a script's handler works in. */
+  /** The key of the branch in which a script's own handler runs. */
   static final String HANDLER = "handler";
 
   private static final String NOTHING = "nothing is asked for here";
@@ -24,7 +24,7 @@ final class MismatchCheck {
   }
 
   /**
-   * An effect is asked for.
+   * Checks an effect that is asked for.
    *
    * @throws Mismatch when the journal has something else there
    */
@@ -45,9 +45,9 @@ final class MismatchCheck {
   }
 
   /**
-   * A control is asked for.
+   * Checks a control that is asked for.
    *
-   * @return whether the journal has it
+   * @return whether the journal has a record of it
    * @throws Mismatch when the journal has something else there
    */
   boolean check(Entry.Branched asked) {
@@ -67,20 +67,26 @@ final class MismatchCheck {
     return recorded.isPresent();
   }
 
-  /** The journal has an intent or a reply, and the script does not ask for it. */
+  /** Returns the error for an intent or a reply in the journal that the script does not ask for. */
   Mismatch unasked(Position position) {
     Position missing = firstUnasked(position);
     return new Mismatch(missing, described(missing), NOTHING);
   }
 
-  /** The journal has an intent or a reply, and the script has ended. */
+  /**
+   * Returns the error for an intent or a reply in the journal that the script did not ask for
+   * before it ended.
+   */
   Mismatch leftOver(Position position) {
     Position missing = firstUnasked(position);
     return new Mismatch(
         missing, described(missing), "the workflow ends before it asks for anything here");
   }
 
-  /** On the way from the root to a position, the first place at which nothing was asked for. */
+  /**
+   * Returns the first position, on the way from the root to the given one, at which nothing was
+   * asked for.
+   */
   private Position firstUnasked(Position position) {
     Position first = position;
     for (Optional<Position> at = Optional.of(position); at.isPresent(); at = at.get().opener()) {
@@ -91,7 +97,10 @@ final class MismatchCheck {
     return first;
   }
 
-  /** Returns what a control's record says of its branches. */
+  /**
+   * Returns the keys that a control's record holds: those of its branches, or the id of the task
+   * that it waits for.
+   */
   static List<String> keys(Control<?> control) {
     return switch (control) {
       case Control.Gather gather -> List.copyOf(gather.branches().keySet());

@@ -1,8 +1,8 @@
 package conductor.engine;
 
 /**
- * Whether an act is done the first time, taken up after a crash, or ended because its branch was
- * cancelled meanwhile.
+ * The way to perform an act: for the first time, by adopting it after a crash, or by abandoning it
+ * because its branch was cancelled meanwhile.
  */
 enum Mode {
   FRESH,

@@ -23,16 +23,16 @@ final class Pending {
   /** Its intent, once it was dispatched. */
   Entry.@Nullable Asked intent;
 
-  /** What it is to be performed with again; null when it is not. */
+  /** The effect as it is to be performed again; null when it is not. */
   @Nullable Effect<?> again;
 
-  /** How it failed, while people decide what becomes of that. */
+  /** Its failure, while people decide what becomes of that; null otherwise. */
   Outcome.@Nullable Failed parked;
 
   /** Whether its branch was cancelled meanwhile: what comes back is not delivered. */
   boolean abandoned;
 
-  /** Its handler at work; null before it is dispatched. */
+  /** The work of its handler, or the question about its failure; null before it is dispatched. */
   @Nullable Performance performance;
 
   Pending(Position position, Branch branch, Request request) {

@@ -1,17 +1,20 @@
 package conductor.engine;
 
-/** A handler at work on an effect, as who waits for the effect sees it. */
+/** The work of a handler on an effect, as the loop and the branches see it. */
 interface Performance {
 
-  /** The branch was cancelled: what was started shall be ended. */
+  /** Interrupts the handler, which shall end what it started. */
   void cancel();
 
-  /** The host leaves: what was started shall go on. */
+  /**
+   * Interrupts the handler, which shall leave what it started: the host leaves, and a later one
+   * adopts it.
+   */
   void suspend();
 
-  /** Waits until the handler has let go. */
+  /** Waits until the handler's thread has ended. */
   void join() throws InterruptedException;
 
-  /** Returns whether it waits for a person. */
+  /** Returns whether the handler waits for a person. */
   boolean asksPerson();
 }

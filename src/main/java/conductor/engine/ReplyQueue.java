@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes back to the branches, in the order of the journal, and who waits for it. Belongs to
- * the loop's thread.
+ * Queues what is delivered to branches, in the order of the journal, and hands each reply to the
+ * branch that waits for it. Belongs to the loop's thread.
  */
 final class ReplyQueue {
 
@@ -41,14 +41,14 @@ final class ReplyQueue {
     this.queue = new ArrayDeque<>(history.deliveries());
   }
 
-  /** A branch waits for an effect. */
+  /** Registers an effect that a branch waits for. */
   void park(Pending waits) {
     waits.branch.pending = waits;
     pending.put(waits.position, waits);
     dispatcher.await(waits);
   }
 
-  /** Behind all that is to be delivered before. */
+  /** Adds an entry at the end of the queue. */
   void add(Entry entry) {
     queue.add(entry);
   }
@@ -61,7 +61,11 @@ final class ReplyQueue {
     return queue.poll();
   }
 
-  /** Hands a reply to the branch that waits for it. */
+  /**
+   * Hands a reply to the branch that waits for it.
+   *
+   * @throws Mismatch when none does
+   */
   void deliver(Entry.Replied reply) {
     Pending waits = pending.remove(reply.position());
     if (waits == null) {
@@ -95,7 +99,7 @@ final class ReplyQueue {
     }
   }
 
-  /** A branch's time for cleaning up is over. */
+  /** Ends a branch's time for cleaning up. */
   void deliver(Entry.Expired expired) {
     List.copyOf(branches.living()).stream()
         .filter(branch -> branch.path.equals(expired.branch()))
@@ -103,7 +107,7 @@ final class ReplyQueue {
   }
 
   /**
-   * All that the journal holds was delivered.
+   * Checks the open intents when all that the journal holds was delivered.
    *
    * @throws Mismatch when it has an intent without a reply that nobody asks for
    */
@@ -116,7 +120,7 @@ final class ReplyQueue {
   }
 
   /**
-   * The workflow ended before all was delivered.
+   * Checks what is left of the journal when the workflow ended before all was delivered.
    *
    * @throws Mismatch when the journal has a reply, or an intent, that nobody asks for
    */

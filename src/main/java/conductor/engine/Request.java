@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An effect as a branch asks for it: encoded and hashed on the branch's own thread.
+ * A branch's request for an effect, encoded and hashed on the branch's own thread.
  *
- * @param onFailure what the script says of its failure; null when it says nothing
+ * @param onFailure what the script wants done about a failure; null when it does not say
  */
 record Request(
     Effect<?> effect, Site site, JsonNode arguments, String hash, @Nullable OnFailure onFailure) {

@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is performed again when an uncaught failure is retried, or when an edited script goes
- * another way: the failure or difference itself, what came after it in program order in its branch
- * and its ancestors, and the cancellations it caused. What its siblings had done stays, also what
- * came back too late for them, and also what they had cancelled, caught or lost by themselves.
+ * The part of a run that is performed again when an uncaught failure is retried, or when an edited
+ * script goes another way: the failure or difference itself, what came after it in program order in
+ * its branch and its ancestors, and the cancellations it caused. The records of its siblings stay,
+ * also those that came too late for them, and those of what they cancelled, caught or lost by
+ * themselves.
  */
 final class RetryScope {
 
@@ -40,7 +41,7 @@ final class RetryScope {
     findCuts();
   }
 
-  /** Why something is superseded. */
+  /** The reason for which something is superseded. */
   enum Why {
     /** The effect failed as a whole. */
     FAILED,
@@ -57,28 +58,28 @@ final class RetryScope {
    */
   record Placed<E extends Entry>(int index, E entry) {}
 
-  /** What the journal holds before anything is superseded. */
+  /** The journal before anything is superseded. */
   interface Past {
 
     /** Returns whether a branch was spawned. */
     boolean isTask(BranchPath branch);
 
-    /** Returns where a task was first waited for. */
+    /** Returns where a task was first waited for; empty when it never was. */
     Optional<Position> firstWait(Position spawn);
 
     /** Returns the tasks that a branch spawned. */
     List<BranchPath> tasksOf(BranchPath branch);
 
-    /** Returns how a control settled. */
+    /** Returns how a control settled; empty when it did not. */
     Optional<Placed<Entry.Settled>> settlement(Position control);
 
-    /** Returns the place of the last reply in one of these branches, or below; -1 for none. */
+    /** Returns the index of the last reply in one of these branches, or below; -1 for none. */
     int lastReply(List<BranchPath> branches, Set<BranchPath> failed);
   }
 
   /**
-   * Follows the failure up: through a fork to its control, from a task to who waited for it; when
-   * nobody did, to the end of the branch that spawned it.
+   * Follows the failure up: from a branch to the control that opened it, from a task to the branch
+   * that waited for it; when none did, to the end of the branch that spawned it.
    */
   private void climb(Position cause) {
     BranchPath branch = cause.branch();
@@ -98,8 +99,9 @@ final class RetryScope {
   }
 
   /**
-   * The branches that the failure cancelled on its way: siblings, and tasks of whose body failed. A
-   * branch that fails for a task that nobody waited for has let its other tasks end before.
+   * Finds the branches that the failure cancelled on its way: siblings, and tasks of a branch whose
+   * body failed. A branch that fails because of a task that nobody waited for has let its other
+   * tasks end before.
    */
   private void findCuts() {
     var way = new ArrayList<BranchPath>();
@@ -125,7 +127,7 @@ final class RetryScope {
     return settled.decider() != null && settled.position().branch(settled.decider()).equals(branch);
   }
 
-  /** Returns whether an effect's reply goes. */
+  /** Returns whether an effect's reply is dropped. */
   boolean drops(Placed<Entry.Replied> placed) {
     Entry.Replied reply = placed.entry();
     Position position = reply.position();
@@ -135,14 +137,14 @@ final class RetryScope {
         || (!(reply.outcome() instanceof Outcome.Value) && cameTooLate(placed));
   }
 
-  /** Returns whether a reply came when its branch had been cancelled by the failure. */
+  /** Returns whether a reply came after its branch had been cancelled by the failure. */
   boolean cameTooLate(Placed<Entry.Replied> placed) {
     return cut(placed.entry().position().branch()).filter(cut -> placed.index() > cut).isPresent();
   }
 
   /**
-   * Returns whether a step's reply goes. When a step of the failed effect failed, those before it
-   * stay.
+   * Returns whether a step's reply is dropped. When a step of the failed effect failed, those
+   * before it stay.
    */
   boolean dropsStep(Entry.Replied reply) {
     Position effect = reply.position().effect();
@@ -155,7 +157,8 @@ final class RetryScope {
   }
 
   /**
-   * Returns whether the intent of an effect, or of one of its steps, or a control's record goes.
+   * Returns whether the intent of an effect, or of one of its steps, or a control's record is
+   * dropped.
    */
   boolean forgets(Position position) {
     return dropsAfter(position.effect()) || cleansUp(position.effect());
@@ -182,7 +185,7 @@ final class RetryScope {
         .anyMatch(at -> at.isCleanup() && revives(at.branch()));
   }
 
-  /** Returns whether a control's settlement goes. */
+  /** Returns whether a control's settlement is dropped. */
   boolean unsettles(Placed<Entry.Settled> settled) {
     Position control = settled.entry().position();
     return controls.contains(control)
@@ -190,22 +193,22 @@ final class RetryScope {
         || cut(control.branch()).filter(cut -> settled.index() >= cut).isPresent();
   }
 
-  /** Returns whether all that a branch did goes. */
+  /** Returns whether all records of a branch are dropped. */
   boolean dropsAll(BranchPath branch) {
     return Position.opener(branch).map(this::forgets).orElse(false);
   }
 
   /**
-   * Returns whether a branch goes on that the failure had cancelled, itself or with what encloses
-   * it.
+   * Returns whether the failure had cancelled a branch, itself or with one that encloses it: such a
+   * branch goes on.
    */
   boolean revives(BranchPath branch) {
     return cut(branch).isPresent();
   }
 
   /**
-   * Returns when a branch was cancelled by the failure; empty when something else had ended it
-   * before.
+   * Returns the index at which the failure cancelled a branch; empty when it did not, or when
+   * something else had ended the branch before.
    */
   private Optional<Integer> cut(BranchPath branch) {
     var below = new ArrayList<BranchPath>();
@@ -227,7 +230,7 @@ final class RetryScope {
   }
 
   /**
-   * Returns whether a branch was cancelled by its control, or as a task, before a place of the
+   * Returns whether a branch was cancelled by its control, or as a task, before an index in the
    * journal.
    */
   private boolean hadEnded(BranchPath branch, int before) {

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a run by this process: a program, replayed from its journal as far as that goes,
- * then performed.
+ * One execution of a run by this process: replays a program from its journal as far as that goes,
+ * then performs it.
  *
  * <p>{@link #execute} may be called once. {@link #stop} and {@link #suspend} may be called from any
  * thread at any time.
@@ -46,9 +46,9 @@ public final class Run {
   }
 
   /**
-   * The same, some of whose failures people decide on.
+   * Returns a run in which people decide on some failures.
    *
-   * @param parking asks them
+   * @param parking asks people
    */
   public Run(
       String id,
@@ -68,7 +68,8 @@ public final class Run {
   }
 
   /**
-   * Runs the program to its end on threads of its own; the calling thread keeps the books.
+   * Runs the program on threads of its own until it ends, or is stopped or suspended; the calling
+   * thread runs the loop.
    *
    * @throws Mismatch when the program does not do what the journal holds
    * @throws conductor.journal.JournalException when the journal cannot be written; the run can be

@@ -4,29 +4,38 @@ import conductor.journal.Entry;
 import java.util.List;
 
 /**
- * Sees what a run writes to its journal, in order, on the loop's thread. Must be quick and must not
- * throw.
+ * Observes a run: what it writes to its journal, in order, and what holds it up. Called on the
+ * loop's thread; must be quick and must not throw.
  */
 public interface RunListener {
 
-  /** An entry was appended. */
+  /** Receives an entry that was appended. */
   void appended(Entry entry);
 
-  /** Every live branch waits for a person, or no longer does. */
+  /**
+   * Is called when the run begins to be able to go on only by a person's answer, and when it no
+   * longer is.
+   */
   default void blocked(boolean blocked) {}
 
-  /** A branch has held the turn for long; the text says where. */
+  /**
+   * Is called when a branch holds the turn for long, perhaps several times; the text says where it
+   * is.
+   */
   default void busy(String where) {}
 
-  /** Something that ends no run but that its author should know. */
+  /**
+   * Receives a warning for the workflow's author, such as of a result of which only the text is
+   * kept.
+   */
   default void warned(String text) {}
 
-  /** Hears nothing. */
+  /** Returns a listener that ignores everything. */
   static RunListener none() {
     return entry -> {};
   }
 
-  /** Several, told in order. */
+  /** Returns a listener that tells several, in order. */
   static RunListener all(List<RunListener> listeners) {
     return new RunListener() {
       @Override

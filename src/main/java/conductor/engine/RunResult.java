@@ -2,23 +2,23 @@ package conductor.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** How an execution of a run ended. */
+/** The way in which an execution of a run ended. */
 public sealed interface RunResult {
 
-  /** The workflow returned. */
+  /** The result of a workflow that returned. */
   record Done(@Nullable Object value) implements RunResult {}
 
   /**
-   * The workflow failed.
+   * The result of a workflow that failed.
    *
-   * @param message what its author is told
-   * @param error what escaped from the script
+   * @param message the error as its author is told
+   * @param error the exception that escaped from the script
    */
   record Failed(String message, Throwable error) implements RunResult {}
 
-  /** The run was stopped. */
+  /** The result of a run that was stopped. */
   record Aborted(String reason) implements RunResult {}
 
-  /** The process left the run, which can be resumed. */
+  /** The result of a run that the process left, and that can be resumed. */
   record Suspended() implements RunResult {}
 }

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The values that a run keeps under keys, rebuilt on replay by what is delivered. */
+/**
+ * Handles {@code Get}, {@code Put} and {@code Status}, and keeps the values that a run puts under
+ * keys. A value is put when the reply to its {@code Put} is delivered, so that a replay rebuilds
+ * them.
+ */
 final class RunState implements Handler<RunEffect<?>> {
 
   private final Map<String, @Nullable Object> values = new TreeMap<>();

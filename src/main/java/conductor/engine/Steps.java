@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The steps of effects, each with an intent and a reply of its own. Belongs to the loop's thread.
+ * Journals the steps of effects, each with an intent and a reply of its own. Belongs to the loop's
+ * thread.
  */
 final class Steps {
 
@@ -23,9 +24,9 @@ final class Steps {
   private final Consumer<HandlerTask> onOngoing;
 
   /**
-   * The steps of a run.
+   * Returns the steps of a run, with none begun.
    *
-   * @param onOngoing told of each effect that turns out to go on
+   * @param onOngoing is told of each effect that turns out to go on
    */
   Steps(
       Trace trace,
@@ -41,8 +42,8 @@ final class Steps {
   }
 
   /**
-   * A handler is about to take a step: answers what the journal knows of it, or how to take it once
-   * its intent is on disk.
+   * Answers a handler that is about to take a step: with the outcome that the journal holds, or,
+   * once the step's intent is on disk, with the mode and key to take it with.
    */
   void begins(LoopEvent.StepBegins step) {
     Position position = step.performance().pending.position.step(step.name());
@@ -89,7 +90,7 @@ final class Steps {
         List.of());
   }
 
-  /** A handler took a step. */
+  /** Writes the outcome of a step. */
   void ends(LoopEvent.StepEnds step) {
     var ended = new Entry.Replied(clock.instant(), step.position(), step.outcome(), false);
     trace.append(ended);

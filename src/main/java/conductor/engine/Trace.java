@@ -4,8 +4,8 @@ import conductor.journal.Entry;
 import conductor.journal.Journal;
 
 /**
- * The journal as the loop writes it: each entry is shown to the listener, and syncs that have
- * nothing to do are left out.
+ * Writes the journal for the loop: shows each entry to the listener, and leaves out syncs that have
+ * nothing to do.
  */
 final class Trace {
 

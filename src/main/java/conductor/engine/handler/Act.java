@@ -3,23 +3,24 @@ package conductor.engine.handler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing done to the world, with what is to happen when the host died in the middle of it.
+ * One operation outside of the engine, such as on files, git or an agent, and what to do about it
+ * when the host died in the middle.
  *
  * @param <T> the reply; a value that can be journaled
  */
 public sealed interface Act<T extends @Nullable Object> {
 
-  /** Returns what is done the first time. */
+  /** Returns the code that performs the act for the first time. */
   Work<T> work();
 
   /**
-   * May happen any number of times: looking, sleeping, or a sequence of {@linkplain Call#step
-   * steps} that are acts of their own. It has no intent of its own that must be on disk first.
+   * An act that may happen any number of times: looking, sleeping, or a sequence of {@linkplain
+   * Call#step steps} that are acts of their own. Its intent need not be on disk first.
    */
   record Repeatable<T extends @Nullable Object>(Work<T> work) implements Act<T> {}
 
   /**
-   * Can find what it did by its {@linkplain Call#key() key}.
+   * An act that can find what it did by its {@linkplain Call#key() key}.
    *
    * @param adopt called instead of {@code work} when the intent was on disk but no reply: finds
    *     what was done and returns its reply, waits for what still goes on, or does it when it was
@@ -31,12 +32,12 @@ public sealed interface Act<T extends @Nullable Object> {
       Work<T> work, Work<T> adopt, Work<@Nullable Void> abandon) implements Act<T> {}
 
   /**
-   * Nobody can tell after a crash whether it happened: {@link conductor.effect.Indeterminate} is
-   * its reply then.
+   * An act of which nobody can tell after a crash whether it happened: {@link
+   * conductor.effect.Indeterminate} is its reply then.
    */
   record Indeterminate<T extends @Nullable Object>(Work<T> work) implements Act<T> {}
 
-  /** Looking, sleeping, or a sequence of steps. */
+  /** Returns an act that looks, sleeps, or is a sequence of steps. */
   static <T extends @Nullable Object> Act<T> repeatable(Work<T> work) {
     return new Repeatable<>(work);
   }
@@ -66,10 +67,10 @@ public sealed interface Act<T extends @Nullable Object> {
   interface Work<T extends @Nullable Object> {
 
     /**
-     * Does it.
+     * Performs the act and returns its reply.
      *
      * @throws conductor.effect.Failure a typed failure; journaled as the reply
-     * @throws InterruptedException when it is to end early: see {@link Call#suspending()}
+     * @throws InterruptedException when the act is to end early: see {@link Call#suspending()}
      */
     T run(Call call) throws InterruptedException;
   }

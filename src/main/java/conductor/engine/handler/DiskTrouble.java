@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
 /**
- * Tells a disk that is full, read-only or broken from what an effect's own arguments can be blamed
- * for. The former is no reply to an effect: it stops the run, which can be resumed (F10).
+ * Tells errors of a disk that is full, read-only or broken from errors that an effect's own
+ * arguments cause. The former are no replies to an effect: they stop the run, which can be resumed
+ * (F10).
  */
 public final class DiskTrouble {
 
@@ -17,10 +18,10 @@ public final class DiskTrouble {
   private DiskTrouble() {}
 
   /**
-   * Stops the run where the operating system says that it is the disk.
+   * Stops the run when a message of the operating system is about the disk; returns otherwise.
    *
-   * @param what what could not be done
-   * @param said what a program or the system said of it; a remote's words are not of this disk
+   * @param what the operation that failed, for the error's message
+   * @param said what a program or the system printed; lines of a remote are not about this disk
    * @throws UncheckedIOException when a line is about the disk
    */
   public static void stopIfSaid(String what, String said) {

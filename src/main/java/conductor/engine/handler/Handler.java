@@ -3,9 +3,9 @@ package conductor.engine.handler;
 import conductor.effect.Effect;
 
 /**
- * Performs the effects of one family. A handler is asked for an {@link Act} and performs nothing by
- * itself: the engine journals the intent, then performs, adopts or abandons the act. One handler
- * serves all branches of a run at once and must be safe for use by several threads.
+ * Says how the effects of one family are performed. A handler returns an {@link Act} and performs
+ * nothing by itself: the engine journals the intent, then performs, adopts or abandons the act. One
+ * handler serves all branches of a run at once and must be safe for use by several threads.
  *
  * @param <E> the family
  */
@@ -14,7 +14,7 @@ public interface Handler<E extends Effect<?>> {
   /**
    * Returns the effect with its defaults filled in, such as the agent's type from the
    * configuration. Stored with the intent, so that a resumed run goes on with the same defaults.
-   * Must not touch the world.
+   * Must change nothing outside.
    *
    * @throws conductor.effect.Failure when the effect cannot work; journaled as its reply
    */
@@ -22,6 +22,6 @@ public interface Handler<E extends Effect<?>> {
     return effect;
   }
 
-  /** Returns what it takes to perform an effect whose defaults are filled in. */
+  /** Returns the act that performs an effect whose defaults are filled in. */
   Act<?> act(E effect);
 }

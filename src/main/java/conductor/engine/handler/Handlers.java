@@ -14,12 +14,15 @@ public final class Handlers {
     this.byFamily = byFamily;
   }
 
-  /** No handlers. */
+  /** Returns an instance without handlers. */
   public static Handlers none() {
     return new Handlers(Map.of());
   }
 
-  /** These handlers and one more, which wins over earlier ones for the effects of its family. */
+  /**
+   * Returns these handlers and one more, which wins over earlier ones for the effects of its
+   * family.
+   */
   public <E extends Effect<?>> Handlers with(Class<? super E> family, Handler<E> handler) {
     var all = new LinkedHashMap<>(byFamily);
     all.remove(family);

@@ -3,7 +3,7 @@ package conductor.engine.handler;
 import conductor.journal.Entry;
 
 /**
- * What an act is found by after a crash.
+ * The identity of an act, by which it is found after a crash.
  *
  * @param run such as {@code wf-1a2b3c}
  * @param epoch rises when records are superseded, so that dropped work is never adopted
@@ -12,7 +12,7 @@ import conductor.journal.Entry;
  */
 public record Key(String run, int epoch, String position, String hash) {
 
-  /** Returns the key of what a run's journal holds the intent of. */
+  /** Returns the key of the act whose intent a run's journal holds. */
   public static Key of(String run, Entry.Asked intent) {
     return new Key(run, intent.epoch(), intent.position().text(), intent.hash());
   }
@@ -23,7 +23,7 @@ public record Key(String run, int epoch, String position, String hash) {
     return run + ":" + epoch + ":" + position + ":" + hash;
   }
 
-  /** Returns whether another key, as text, is that of an earlier try of the same. */
+  /** Returns whether another key, as text, is that of the same act in another epoch. */
   public boolean isRetryOf(String other) {
     String[] parts = other.split(":", 3);
     return parts.length == 3

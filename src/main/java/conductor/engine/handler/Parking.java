@@ -14,32 +14,32 @@ public interface Parking {
   boolean parks(Effect<?> effect);
 
   /**
-   * Asks what becomes of a failure, and waits.
+   * Asks people what becomes of a failure, waits, and returns what they decided.
    *
-   * @param gate what the question is answered by
+   * @param gate the name under which the question is answered
    * @param effect with its defaults filled in
    */
   Decision ask(String gate, Effect<?> effect, Failure failure, Call call)
       throws InterruptedException;
 
-  /** What people decided. */
+  /** The decision of people on a parked failure. */
   sealed interface Decision {
 
     /**
-     * It is performed again.
+     * The decision to perform the effect again.
      *
      * @param effect with its defaults filled in, and what people changed
      */
     record Again(Effect<?> effect) implements Decision {}
 
-    /** It has this reply, as if it had been performed. */
+    /** The decision to give the effect this reply, as if it had been performed. */
     record Reply(@Nullable Object value) implements Decision {}
 
-    /** The script gets the failure. */
+    /** The decision to give the failure to the script. */
     record Fail() implements Decision {}
   }
 
-  /** Parks nothing. */
+  /** Returns an instance that parks nothing. */
   static Parking never() {
     return new Parking() {
       @Override

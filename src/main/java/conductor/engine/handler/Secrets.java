@@ -4,8 +4,8 @@ import conductor.effect.Secret;
 import java.util.Map;
 
 /**
- * The values of secrets, for handlers at the moment of use. Only what {@code Env} gave is looked
- * up; a text that looks like it stays what it is. Immutable.
+ * Looks up the values of secrets, for handlers at the moment of use. Looks up only what {@code Env}
+ * gave; a text that looks like it stays as it is. Immutable.
  */
 public final class Secrets {
 
@@ -19,7 +19,7 @@ public final class Secrets {
   }
 
   /**
-   * Returns a text, or the value of a secret.
+   * Returns the value of a {@link Secret}, and anything else as its text.
    *
    * @throws IllegalStateException when the host has no such variable any more
    */

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Waits for moments as the wall clock tells them. A thread's own wait goes by another clock, which
- * stands while the machine sleeps and knows nothing of a clock that is set: so the wall clock is
- * looked at again every few seconds.
+ * Waits for points in time of the wall clock. A thread's own wait goes by another clock, which
+ * stands still while the machine sleeps and does not notice when the wall clock is set: so the wall
+ * clock is read again every few seconds.
  */
 public final class WallClock {
 
@@ -15,7 +15,7 @@ public final class WallClock {
 
   private WallClock() {}
 
-  /** Returns when a moment has come. */
+  /** Waits until the clock has reached a moment. */
   public static void sleepUntil(Instant moment, InstantSource clock) throws InterruptedException {
     for (Duration wait = wait(moment, clock); wait.isPositive(); wait = wait(moment, clock)) {
       Thread.sleep(wait);
@@ -23,7 +23,7 @@ public final class WallClock {
   }
 
   /**
-   * Returns how long to wait before the clock is looked at again; not positive when a moment has
+   * Returns how long to wait before the clock is read again; zero or negative when the moment has
    * come.
    */
   public static Duration wait(Instant moment, InstantSource clock) {

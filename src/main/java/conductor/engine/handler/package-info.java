@@ -1,6 +1,6 @@
 /**
- * How effects are performed on the real world: handlers declare acts, an engine decides which of
- * them happen.
+ * The contract between handlers and an engine: handlers say how effects are performed, as acts, and
+ * an engine decides which of them happen.
  */
 @NullMarked
 package conductor.engine.handler;
