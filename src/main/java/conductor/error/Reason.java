@@ -10,17 +10,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 
-/** Why something of the operating system failed, in words. */
+/** Says in words why an operation of the operating system failed. */
 public final class Reason {
 
   private Reason() {}
 
   /**
-   * Returns the reason of an error. Many of the host's errors have a file's name for a message and
-   * leave the rest to their class; others have no message.
+   * Returns the reason of an error. Many of Java's errors have only a file's name for a message and
+   * say the rest by their class; others have no message.
    *
-   * @return such as {@code permission denied}; not blank, and without the host's class names where
-   *     what they mean is known
+   * @return such as {@code permission denied}; not blank, and without names of Java's classes where
+   *     their meaning is known
    */
   public static String of(IOException error) {
     return switch (error) {

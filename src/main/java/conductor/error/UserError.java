@@ -3,22 +3,22 @@ package conductor.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that whoever called conductor can understand and act on: its message says what failed,
- * where, which values were seen and what to do, and is shown without the host's frames.
+ * An error that the user can understand and act on: its message says what failed, where, which
+ * values were seen and what to do, and is shown without stack frames.
  *
- * <p>What went wrong inside a workflow is no error of this family but a {@code Failure}, which
- * scripts can catch. Anything else that reaches the command line is a bug of conductor. The family
- * is open, for each package names its own errors; what the command line has to know of them is
+ * <p>A failure inside a workflow is not a subclass of this but a {@code Failure}, which scripts can
+ * catch. Any other exception that reaches the command line is a bug of conductor. The class is not
+ * sealed, for each package names its own errors; all that the command line has to know of them is
  * {@link #kind}.
  */
 public abstract class UserError extends RuntimeException {
 
-  /** What the user has to mend. */
+  /** The kind of thing that the user has to mend. */
   public enum Kind {
-    /** What was asked for, or configured: exit code 2. Nothing was started. */
+    /** The request or the configuration: exit code 2. Nothing was started. */
     REQUEST,
 
-    /** What conductor found on the machine: exit code 4. What was done so far is kept. */
+    /** Something that conductor found on the machine: exit code 4. What was done so far is kept. */
     MACHINE
   }
 

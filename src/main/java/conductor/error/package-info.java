@@ -1,4 +1,4 @@
-/** Errors that people are told, in words, with the exit code of the command that met them. */
+/** Errors that are shown to people in words, with the exit code of the command that they end. */
 @NullMarked
 package conductor.error;
 

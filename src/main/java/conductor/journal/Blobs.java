@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Large values as files beside the journal, named by their SHA-256. Written whole and synced before
- * anything refers to them.
+ * Keeps large values as files beside the journal, named by their SHA-256. They are written whole
+ * and synced before anything refers to them.
  */
 public final class Blobs {
 
@@ -22,16 +22,16 @@ public final class Blobs {
   }
 
   /**
-   * Blobs that are written to one directory.
+   * Returns blobs that are written to one directory and read from two.
    *
-   * @param also where those are that were stored before; nothing is written there
+   * @param also the directory of those that were stored before; nothing is written there
    */
   public Blobs(Path directory, Path also) {
     this.directory = directory;
     this.also = also;
   }
 
-  /** Stores bytes and returns their name. */
+  /** Stores bytes, unless they are stored already, and returns their name. */
   public String store(byte[] bytes) {
     String name = Digest.sha256(bytes);
     Path file = directory.resolve(name);
@@ -44,7 +44,8 @@ public final class Blobs {
   /**
    * Reads bytes by name.
    *
-   * @throws JournalException.Damaged when they are gone or are not what was stored
+   * @throws JournalException.Damaged when they are not what was stored
+   * @throws UncheckedIOException when they are gone or cannot be read
    */
   public byte[] read(String name) {
     Path here = directory.resolve(name);

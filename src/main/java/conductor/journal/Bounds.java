@@ -5,10 +5,13 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a value may not exceed to be written as JSON and read again by any version. */
+/** Checks the limits that a value must keep to be written as JSON and read again by any version. */
 final class Bounds {
 
-  /** Ten less than JSON is read by, for what is around a value in a journal's line. */
+  /**
+   * Ten less than the depth up to which JSON is read, for what is around a value in a journal's
+   * line.
+   */
   private static final int DEPTH = 490;
 
   private static final int KEY = 50_000;

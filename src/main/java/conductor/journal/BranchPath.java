@@ -2,20 +2,23 @@ package conductor.journal;
 
 /**
  * The place of a branch in the tree of a run: empty for the root, else the position of the control
- * that opened it and the branch's key, such as {@code 4.impl}. Keys are escaped so that they hold
- * no dot, slash or percent sign.
+ * that opened the branch and the branch's key, such as {@code 4.impl}. Keys are escaped so that
+ * they hold no dot, slash or percent sign.
  */
 public record BranchPath(String text) {
 
   /** The branch that runs the workflow itself. */
   public static final BranchPath ROOT = new BranchPath("");
 
-  /** Returns the n-th thing this branch asks for, counted from 1. */
+  /** Returns the position of the n-th effect that this branch asks for, counted from 1. */
   public Position position(int n) {
     return new Position(prefix() + n);
   }
 
-  /** Returns the n-th thing this branch asks for after it was cancelled. */
+  /**
+   * Returns the position of the n-th effect that this branch asks for after it was cancelled,
+   * counted from 1.
+   */
   public Position cleanup(int n) {
     return new Position(prefix() + "c." + n);
   }

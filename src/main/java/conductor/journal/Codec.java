@@ -30,10 +30,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Values as JSON and back. Null, booleans, text, ints, lists and maps look as usual; everything
- * else is an object whose {@code $} names its type. What is decoded equals what was encoded, but
- * for secrets (redacted), kinds of text (strings) and kinds of lists and maps (unmodifiable, in
- * order).
+ * Encodes values as JSON, and decodes them. Null, booleans, text, ints, lists and maps look as
+ * usual; everything else is an object whose {@code $} names its type. A decoded value equals the
+ * encoded one, but for secrets (redacted), kinds of text (strings) and kinds of lists and maps
+ * (unmodifiable, in order).
  *
  * <p>Safe for use by several threads.
  */
@@ -49,7 +49,10 @@ public final class Codec {
   private final ValueTypes types;
   private final Decoder decoder;
 
-  /** Replaces no secrets and stores nothing: for what is compared, and for what is an identity. */
+  /**
+   * A codec that replaces no secrets and stores nothing: for what is compared, and for what is an
+   * identity.
+   */
   private final Codec exact;
 
   public Codec(Blobs blobs, Redactor redactor) {
@@ -69,7 +72,7 @@ public final class Codec {
   }
 
   /**
-   * Encodes a value, large ones as a reference to a blob.
+   * Encodes a value; a large one is stored as a blob, and encoded as a reference to it.
    *
    * @param where what the value is, for the error
    * @throws NotJournalable when it or something in it is of a type that cannot be journaled
@@ -80,17 +83,17 @@ public final class Codec {
   }
 
   /**
-   * Returns what a workflow gives as a value that can be encoded: as JSON would where it is plain,
-   * else by its text.
+   * Returns a workflow's result as a value that can be encoded: plain values as in JSON, others as
+   * their text.
    *
    * @param where what the value is, for warnings
-   * @param warn told of what is kept by its text only
+   * @param warn is told of values of which only the text is kept
    */
   public @Nullable Object plain(@Nullable Object value, String where, Consumer<String> warn) {
     return new Plain(types, warn).of(value, where);
   }
 
-  /** Returns the value that was encoded. */
+  /** Returns the value that JSON encodes. */
   public @Nullable Object decode(JsonNode node) {
     return decoder.decode(node);
   }
@@ -109,7 +112,7 @@ public final class Codec {
     return node;
   }
 
-  /** Returns an equal failure. */
+  /** Returns a failure that equals the one that was encoded. */
   public Failure decodeFailure(JsonNode node) {
     return decoder.decodeFailure(node);
   }
@@ -125,14 +128,14 @@ public final class Codec {
     return node;
   }
 
-  /** The effect of a type whose arguments were encoded. */
+  /** Returns the effect of a type whose arguments were encoded. */
   public <E extends Effect<?>> E decodeArguments(Class<E> type, JsonNode arguments) {
     return type.cast(decoder.decodeRecord(type, arguments));
   }
 
   /**
-   * Returns the effect of a name whose arguments were encoded; one of a script's own when none is
-   * known.
+   * Returns the effect of a name whose arguments were encoded; an {@link Own} when no effect of
+   * that name is known.
    */
   public Effect<?> decodeEffect(String name, JsonNode arguments) {
     return types
@@ -143,7 +146,7 @@ public final class Codec {
 
   /**
    * Returns the first 12 hex digits of a hash over the arguments given, in canonical form; handles
-   * count by identity. It is the same whatever secrets are known.
+   * count by identity. The hash does not depend on which secrets are known.
    */
   public String hash(Effect<?> effect) {
     var node = NODES.objectNode();
@@ -157,7 +160,7 @@ public final class Codec {
     return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
-  /** Text without the secrets this codec knows. */
+  /** Returns text without the secrets that this codec knows. */
   public String redact(String text) {
     return redactor.redact(text);
   }

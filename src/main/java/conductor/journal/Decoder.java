@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The other half of {@link Codec}. */
+/** Decodes values, records and failures from the JSON that {@link Codec} makes. */
 final class Decoder {
 
   private final Blobs blobs;
@@ -62,7 +62,7 @@ final class Decoder {
     return Collections.unmodifiableList(items);
   }
 
-  /** Returns an object whose fields are values. */
+  /** Returns the decoded fields of a JSON object, in their order; unmodifiable. */
   Map<String, @Nullable Object> decodeMap(JsonNode node) {
     var map = new LinkedHashMap<String, @Nullable Object>();
     node.properties().forEach(property -> map.put(property.getKey(), decode(property.getValue())));

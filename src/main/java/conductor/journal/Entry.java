@@ -8,25 +8,25 @@ import tools.jackson.databind.JsonNode;
 /** One record of a journal. */
 public sealed interface Entry {
 
-  /** Returns when it was written. */
+  /** Returns when the entry was made. */
   Instant at();
 
   /** The first record of a run. */
   record Opened(Instant at, String run, String workflow) implements Entry {}
 
   /**
-   * A process took the run.
+   * The record that a process took the run.
    *
-   * @param owner counts the owners from 1
-   * @param host a boot of a machine
+   * @param owner the number of this owner, counted from 1
+   * @param host identifies a boot of a machine
    */
   record Owned(Instant at, int owner, long pid, String host) implements Entry {}
 
   /**
-   * An effect or a step was asked for: its intent.
+   * The intent of an effect or a step: the record that it was asked for.
    *
    * @param effect the effect's name
-   * @param arguments as given, without those left out
+   * @param arguments those that were given
    * @param resolved all arguments with defaults filled in, where they differ from those given
    * @param hash of the arguments
    * @param calls the chain of calls in the scripts, innermost first, as {@code file:line in method}
@@ -43,14 +43,15 @@ public sealed interface Entry {
       implements Entry {}
 
   /**
-   * An effect or a step came back.
+   * The reply to an effect or a step.
    *
-   * @param late it came after its branch was cancelled, and is never delivered
+   * @param late whether it came after its branch was cancelled; it is never delivered then
    */
   record Replied(Instant at, Position position, Outcome outcome, boolean late) implements Entry {}
 
   /**
-   * A control opened its branches, or a handler of the script took an effect up.
+   * The record that a control opened its branches, or that a handler of the script took up an
+   * effect.
    *
    * @param control {@code Gather}, {@code Race}, {@code Spawn}, {@code Wait} or {@code Try}; the
    *     effect's name when a script handles it
@@ -68,7 +69,7 @@ public sealed interface Entry {
       List<String> calls)
       implements Entry {
 
-    /** Returns a control. */
+    /** Returns the record of a control. */
     public Branched(
         Instant at, Position position, String control, List<String> keys, List<String> calls) {
       this(at, position, control, keys, null, null, calls);
@@ -76,10 +77,10 @@ public sealed interface Entry {
   }
 
   /**
-   * A control ended.
+   * The record that a control ended.
    *
    * @param how {@code all}, {@code won} or {@code failed}
-   * @param decider the key of the branch that decided, where one did
+   * @param decider the key of the branch that decided; null when none did
    * @param cancelled the keys of the branches that were cancelled
    * @param delivered how many replies and other deliveries had been handed out before; a replay may
    *     write the record long after them; -1 where the journal does not say
@@ -93,14 +94,14 @@ public sealed interface Entry {
       int delivered)
       implements Entry {}
 
-  /** The run was told to stop. */
+  /** The record that the run was told to stop. */
   record Stopped(Instant at, String reason) implements Entry {}
 
-  /** A cancelled branch was not done with cleaning up when its time was over. */
+  /** The record that a cancelled branch was still cleaning up when its time was over. */
   record Expired(Instant at, BranchPath branch) implements Entry {}
 
   /**
-   * The uncaught failures of an ended run are performed again.
+   * The record that the uncaught failures of an ended run are performed again.
    *
    * @param epoch the new epoch
    * @param causes the positions of the failures that no script caught
@@ -108,28 +109,28 @@ public sealed interface Entry {
   record Retried(Instant at, int epoch, List<Position> causes) implements Entry {}
 
   /**
-   * An effect failed, and people decide what becomes of it.
+   * The record that an effect failed and that people decide what becomes of it.
    *
    * @param epoch of its intent
-   * @param failure as a reply would have it
+   * @param failure encoded as in a reply
    */
   record Parked(Instant at, Position position, int epoch, JsonNode failure) implements Entry {
 
     private static final String GATE = "failure-";
 
-    /** Returns what the question is answered by: each time another name. */
+    /** Returns the name under which the question is answered; another one in each epoch. */
     public String gate() {
       return position.step(GATE + epoch).text();
     }
 
-    /** Returns whether a question's name is that of one about a failure. */
+    /** Returns whether a name is that of a question about a failure. */
     public static boolean isGate(String name) {
       return name.contains("/" + GATE);
     }
   }
 
   /**
-   * An effect that was parked is performed again: what it did in vain is superseded.
+   * The record that a parked effect is performed again: what it did in vain is superseded.
    *
    * @param epoch the new epoch
    * @param resolved all its arguments, with what people changed
@@ -137,7 +138,7 @@ public sealed interface Entry {
   record Again(Instant at, Position position, int epoch, JsonNode resolved) implements Entry {}
 
   /**
-   * The run goes on with an edited script.
+   * The record that the run goes on with an edited script.
    *
    * @param epoch the new epoch
    * @param differences the first position of each branch at which the edited script asks for
@@ -149,7 +150,7 @@ public sealed interface Entry {
   record Noted(Instant at, Position position, String line) implements Entry {}
 
   /**
-   * The run ended.
+   * The record that the run ended.
    *
    * @param status {@code done}, {@code error} or {@code aborted}
    * @param outcome its result or error

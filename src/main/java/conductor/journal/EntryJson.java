@@ -23,7 +23,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Entries as JSON objects: {@code k} is the kind, {@code at} the time, {@code pos} the position.
+ * Encodes entries as JSON objects, and decodes them: {@code k} is the kind, {@code at} the time,
+ * {@code pos} the position.
  */
 final class EntryJson {
 

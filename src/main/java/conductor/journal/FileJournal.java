@@ -38,7 +38,7 @@ public final class FileJournal implements Journal {
   }
 
   /**
-   * Opens or makes a journal for writing. A torn tail is moved to a file beside it.
+   * Opens or makes a journal for writing. Moves a torn tail to a file beside it.
    *
    * @throws JournalException when it cannot be used; it is unchanged then
    */
@@ -61,7 +61,10 @@ public final class FileJournal implements Journal {
     }
   }
 
-  /** Returns where the torn tail was put when the journal was opened. */
+  /**
+   * Returns the file to which a torn tail was moved when the journal was opened; empty when there
+   * was none.
+   */
   public Optional<Path> setAside() {
     return setAside;
   }

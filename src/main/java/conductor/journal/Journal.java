@@ -19,7 +19,7 @@ import java.util.List;
  * </ol>
  *
  * <p>An engine appends from one thread. A journal does not know what its entries mean, and does not
- * lock: see the engine's ownership. A distributed engine brings its own implementation.
+ * lock: whoever opens it must own the run. A distributed engine brings its own implementation.
  */
 public interface Journal extends AutoCloseable {
 
@@ -29,14 +29,14 @@ public interface Journal extends AutoCloseable {
   /**
    * Adds an entry.
    *
-   * @throws JournalException.Unwritable when it could not be written; the journal is of no use then
+   * @throws JournalException.Unwritable when it could not be written; later calls fail, too
    */
   void append(Entry entry);
 
   /**
-   * Returns when all appended entries are on disk.
+   * Writes all appended entries to disk, and returns when they are there.
    *
-   * @throws JournalException.Unwritable when that cannot be said; the journal is of no use then
+   * @throws JournalException.Unwritable when that failed; later calls fail, too
    */
   void sync();
 

@@ -12,9 +12,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the entries of a run as those of another one: names, such as the run's id, are replaced
- * wherever they stand, in handles, paths and texts, and large values are copied. Arguments that
- * change by that get another hash.
+ * Copies the entries of a run as those of another run: replaces names, such as the run's id,
+ * wherever they stand, in handles, paths and texts, and copies large values. Arguments that change
+ * thereby get another hash. Writes blobs, but no journal.
  */
 public final class JournalCopy {
 
@@ -25,7 +25,10 @@ public final class JournalCopy {
   private final Codec codec;
 
   /**
-   * @param names what is replaced, and by what; of two that begin alike the longer one
+   * @param names the names to replace, each with its replacement; of two that begin alike the
+   *     longer one is found
+   * @param from the blobs of the run that is copied
+   * @param to the blobs of the other run
    * @param codec of the other run
    */
   public JournalCopy(Map<String, String> names, Blobs from, Blobs to, Codec codec) {
@@ -41,7 +44,7 @@ public final class JournalCopy {
     this.codec = codec;
   }
 
-  /** Returns the entry as the other run has it. */
+  /** Returns an entry as the other run has it. */
   public Entry of(Entry entry) {
     Entry told = EntryJson.decode(told(EntryJson.encode(entry)));
     boolean changed =
@@ -58,7 +61,7 @@ public final class JournalCopy {
         e.at(), e.position(), e.effect(), e.arguments(), e.resolved(), hash, e.epoch(), e.calls());
   }
 
-  /** Text with the other run's names. */
+  /** Returns text with the other run's names. */
   public String told(String text) {
     return any.matcher(text)
         .replaceAll(

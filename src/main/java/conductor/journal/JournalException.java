@@ -5,7 +5,7 @@ import conductor.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A journal that cannot be read or written. Nothing of it was changed. */
+/** The error of a journal that cannot be read or written. Nothing in it was changed. */
 public abstract sealed class JournalException extends UserError {
 
   JournalException(String message) {
@@ -16,7 +16,7 @@ public abstract sealed class JournalException extends UserError {
     super(Kind.MACHINE, message, cause);
   }
 
-  /** A line in the middle of the file is not what was written. */
+  /** The error of a file whose content, before its tail, is not what was written. */
   public static final class Damaged extends JournalException {
     public Damaged(Path file, int line, String reason) {
       super(
@@ -25,7 +25,7 @@ public abstract sealed class JournalException extends UserError {
     }
   }
 
-  /** A file of a format that this version does not know. */
+  /** The error of a file of a newer format than this version knows. */
   public static final class TooNew extends JournalException {
     public TooNew(Path file, int found, int known) {
       super(
@@ -34,7 +34,7 @@ public abstract sealed class JournalException extends UserError {
     }
   }
 
-  /** The file system refused. */
+  /** The error of a write that the file system refused. */
   public static final class Unwritable extends JournalException {
     public Unwritable(Path file, Throwable cause) {
       super(

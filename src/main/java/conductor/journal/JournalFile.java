@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a journal's file holds: its entries, and where they end when the file's tail is torn.
+ * The content of a journal's file: its entries, and where they end when the file's tail is torn.
  * Reading changes nothing (law 10).
  *
  * @param length the bytes that hold the entries
@@ -73,7 +73,10 @@ public record JournalFile(List<Entry> entries, long length, long size) {
     return new JournalFile(entries, from, bytes.length);
   }
 
-  /** What a newer conductor wrote, perhaps behind what an older one did, is not a torn tail. */
+  /**
+   * Refuses a line that a newer conductor wrote, perhaps behind those of an older one: it is no
+   * torn tail.
+   */
   private static void refuseUnknown(Path file, byte[] line, int number, boolean ended) {
     boolean whole = ended && Line.isChecked(line);
     int format = whole || number == 1 ? Line.format(line) : Line.FORMAT;

@@ -5,7 +5,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one JSON mapper of the journal: strict, and exact with numbers. */
+/** Reads and writes the journal's JSON: strict, and exact with numbers. */
 final class Json {
 
   private static final JsonMapper MAPPER =

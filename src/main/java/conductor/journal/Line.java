@@ -40,8 +40,8 @@ record Line(int number, int synced, Entry entry) {
   }
 
   /**
-   * Returns the line that the bytes, without a newline, are; empty when they are not what was
-   * written, or not in this format.
+   * Returns the line of some bytes without a newline; empty when they are not what was written, or
+   * not in this format.
    */
   static Optional<Line> of(byte[] bytes) {
     int length = bytes.length - TAIL;
@@ -70,7 +70,10 @@ record Line(int number, int synced, Entry entry) {
     }
   }
 
-  /** Returns whether the bytes, without a newline, are what some version wrote. */
+  /**
+   * Returns whether the bytes, without a newline, have the right checksum, so that some version
+   * wrote them.
+   */
   static boolean isChecked(byte[] bytes) {
     int length = bytes.length - TAIL;
     return length >= 1 && checked(bytes, length);

@@ -3,10 +3,7 @@ package conductor.journal;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A journal that lasts as long as its object: for simulations and tests. A crash is {@link
- * #afterCrash}.
- */
+/** A journal in memory, for simulations and tests. {@link #afterCrash} simulates a crash. */
 public final class MemoryJournal implements Journal {
 
   private final List<Entry> before;
@@ -33,7 +30,7 @@ public final class MemoryJournal implements Journal {
     return new MemoryJournal(all().subList(0, entries));
   }
 
-  /** Everything in it by now. */
+  /** Returns all entries, those of before and those appended since. */
   public synchronized List<Entry> all() {
     return List.copyOf(all);
   }

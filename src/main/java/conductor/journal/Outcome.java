@@ -2,15 +2,15 @@ package conductor.journal;
 
 import tools.jackson.databind.JsonNode;
 
-/** How an effect or a run ended, in its encoded form. */
+/** The end of an effect, a step or a run, in its encoded form. */
 public sealed interface Outcome {
 
-  /** It came back with a value. */
+  /** An end with a value. */
   record Value(JsonNode value) implements Outcome {}
 
-  /** It failed. */
+  /** An end with a failure. */
   record Failed(JsonNode failure) implements Outcome {}
 
-  /** It was ended before it came back. */
+  /** The end of what was cancelled before it had a value or a failure. */
   record Cancelled() implements Outcome {}
 }

@@ -47,8 +47,8 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what a finished workflow gives into what a journal can hold: as JSON would where it is
- * plain, else by its text, which is told. Never fails.
+ * Makes the result of a finished workflow into a value that a journal can hold: plain values as in
+ * JSON, others as their text, with a warning. Never fails.
  */
 final class Plain {
 
@@ -67,7 +67,7 @@ final class Plain {
   /**
    * Returns a value that can be encoded.
    *
-   * @param where what it is, for warnings
+   * @param where what the value is, for warnings
    */
   @Nullable Object of(@Nullable Object value, String where) {
     try {
@@ -105,7 +105,7 @@ final class Plain {
     };
   }
 
-  /** Returns whether the text of a value of the JDK says all of it. */
+  /** Returns whether a value is of a type of the JDK whose text says all of it. */
   private static boolean hasOwnText(Object value) {
     return switch (value) {
       case TemporalAccessor _, TemporalAmount _, ZoneId _ -> true;
@@ -197,7 +197,10 @@ final class Plain {
     return plain;
   }
 
-  /** Returns a record that journals hold stays one; of another its components stay. */
+  /**
+   * Returns a record of a type that journals hold as a record, and any other as a map of its
+   * components.
+   */
   private Object object(Record object, String where) {
     if (types.holds(object.getClass())) {
       var fields = plain(Reflected.components(object), where);
@@ -212,7 +215,7 @@ final class Plain {
     return plain;
   }
 
-  /** Returns a failure whose fields can be encoded: itself when they can. */
+  /** Returns a failure whose fields can be encoded: the given one when its fields can. */
   private Failure failure(Failure failure, String where) {
     var fields = plain(Reflected.fields(failure), where);
     return fields.isEmpty()
@@ -220,7 +223,9 @@ final class Plain {
         : (Failure) Reflected.construct(failure.getClass(), fields::get);
   }
 
-  /** Returns the fields when one of them is not plain; empty when all are. */
+  /**
+   * Returns all fields in their plain form when one of them changes by that; empty when none does.
+   */
   private Map<String, @Nullable Object> plain(List<Reflected.Field> fields, String where) {
     var plain = new LinkedHashMap<String, @Nullable Object>();
     boolean changed = false;
@@ -246,7 +251,7 @@ final class Plain {
     }
   }
 
-  /** Returns whether a time is encoded as one. */
+  /** Returns whether a time is of a type that the codec encodes. */
   private static boolean isTime(TemporalAccessor time) {
     return time instanceof Instant
         || time instanceof LocalDate

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * An effect's place in a run: the path of its branch and a counter ({@code 4}, {@code 4.impl.2}),
- * given when the effect is asked for (law 3). After the branch was cancelled the counter is another
- * one ({@code 4.impl.c.1}). A step of an effect has a name behind a slash ({@code 5/commit}).
+ * given when the effect is asked for (law 3). A cancelled branch has another counter ({@code
+ * 4.impl.c.1}). A step of an effect has its name behind a slash ({@code 5/commit}).
  */
 public record Position(String text) implements Comparable<Position> {
 
@@ -16,12 +16,12 @@ public record Position(String text) implements Comparable<Position> {
     return new BranchPath(text + "." + escape(key));
   }
 
-  /** Returns one of several acts of the effect here. */
+  /** Returns the position of a step of the effect here. */
   public Position step(String name) {
     return new Position(text + "/" + name);
   }
 
-  /** Returns the effect's own position, for one of its steps; else this. */
+  /** Returns the position of the effect that a step belongs to; of no step this position. */
   public Position effect() {
     int slash = text.indexOf('/');
     return slash < 0 ? this : new Position(text.substring(0, slash));
@@ -32,13 +32,13 @@ public record Position(String text) implements Comparable<Position> {
     return text.indexOf('/') >= 0;
   }
 
-  /** Returns whether it was asked for after its branch was cancelled. */
+  /** Returns whether the effect was asked for after its branch was cancelled. */
   public boolean isCleanup() {
     var parts = parts();
     return parts.size() > 1 && isCleanupMark(parts, parts.size() - 2);
   }
 
-  /** Returns the branch that asked. */
+  /** Returns the branch that asked for the effect. */
   public BranchPath branch() {
     var parts = parts();
     int end = parts.size() - (isCleanup() ? 2 : 1);
@@ -90,8 +90,8 @@ public record Position(String text) implements Comparable<Position> {
   }
 
   /**
-   * Counters and keys alternate; a {@code c} where a counter is due marks the positions after a
-   * cancellation.
+   * Returns whether the part at an index marks a position after a cancellation: a {@code c} where a
+   * counter is due. Counters and keys alternate.
    */
   private static boolean isCleanupMark(List<String> parts, int index) {
     int i = 0;

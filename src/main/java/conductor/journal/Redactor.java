@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Replaces known secrets in text by their names, and finds them where they must not stand. What it
- * does not know it cannot hide. Immutable.
+ * Replaces known secrets in text by their names, and finds them where they must not stand. Hides no
+ * secret that it does not know. Immutable.
  */
 public final class Redactor {
 
@@ -20,14 +20,17 @@ public final class Redactor {
           "(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|CREDENTIAL"
               + "|DATABASE_URL|CONNECTION_STRING).*|.*_(PWD|DSN|AUTH)");
 
-  /** What other programs' tokens look like, wherever they come from. */
+  /** The forms of other programs' tokens, wherever they come from. */
   private static final Pattern FOREIGN =
       Pattern.compile(
           "\\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{36,255}"
               + "|glpat-[A-Za-z0-9_-]{20,64}|xox[abprs]-[A-Za-z0-9-]{20,255}"
               + "|sk-ant-[A-Za-z0-9_-]{32,255})");
 
-  /** What may stand anywhere, such as the password "postgres": replacing it would spoil texts. */
+  /**
+   * Values that may stand anywhere, such as the password "postgres": replacing them would spoil
+   * texts.
+   */
   private static final Pattern WORD = Pattern.compile("\\p{L}*");
 
   private static final int SHORTEST = 8;
@@ -44,16 +47,17 @@ public final class Redactor {
     this.secrets = List.copyOf(longestFirst);
   }
 
-  /** Knows no secret. */
+  /** Returns a redactor that knows no secret. */
   public static Redactor none() {
     return new Redactor(Set.of(), Map.of());
   }
 
   /**
-   * Knows the variables of an environment that are secrets: those whose names say so, with values
-   * of 8 characters or more that are no plain word, and those that are named, with 4 or more.
+   * Returns a redactor that knows the variables of an environment that are secrets: those whose
+   * names say so, with values of 8 characters or more that are no plain word, and those that are
+   * named, with 4 or more.
    *
-   * @param named further variables, as the setting {@code secrets} has them
+   * @param named names of further variables, as the setting {@code secrets} has them
    */
   public static Redactor of(Map<String, String> environment, Collection<String> named) {
     var secrets = new TreeMap<String, String>();
@@ -67,7 +71,7 @@ public final class Redactor {
     return new Redactor(Set.copyOf(named), secrets);
   }
 
-  /** The same, knowing one more secret. */
+  /** Returns a redactor that knows one more secret. */
   public Redactor with(String name, String value) {
     var more = new TreeMap<String, String>();
     secrets.forEach(secret -> more.put(secret.getKey(), secret.getValue()));

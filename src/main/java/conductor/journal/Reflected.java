@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Records and failures as named fields, and made from named fields. Names are in snake case. */
+/**
+ * Reads records and failures as named fields, and makes them from named fields. Names are in snake
+ * case.
+ */
 public final class Reflected {
 
   private Reflected() {}
@@ -28,7 +31,7 @@ public final class Reflected {
     return fields;
   }
 
-  /** Returns a component of a record, also of one that is not public. */
+  /** Returns the value of a record's component, also of a record that is not public. */
   public static @Nullable Object component(Record object, RecordComponent component) {
     try {
       Method accessor = component.getAccessor();

@@ -16,12 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The records, enums and failures that a journal can hold, by the name it knows them by: the
- * effects of the families, and what their arguments and replies are made of.
+ * The records, enums and failures that a journal can hold, by their names there: the effects of the
+ * families, and the types of their arguments and replies.
  */
 final class ValueTypes {
 
-  /** What no effect of a family declares as an argument or a reply. */
+  /**
+   * Types that a journal holds although no effect of a family declares them as an argument or a
+   * reply.
+   */
   private static final List<Class<?>> BESIDES =
       List.of(Secret.class, Task.class, Attempt.Ok.class, Attempt.Err.class);
 
@@ -37,7 +40,10 @@ final class ValueTypes {
     concrete(Failure.class).forEach(type -> failures.put(type.getSimpleName(), type));
   }
 
-  /** A type and what it is made of; of other packages' types the codec knows what it can write. */
+  /**
+   * Adds a type and the types it is made of. Leaves out those of other packages: the codec knows
+   * which of them it can write.
+   */
   private void hold(Type type) {
     if (type instanceof ParameterizedType generic) {
       hold(generic.getRawType());

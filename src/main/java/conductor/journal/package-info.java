@@ -1,6 +1,6 @@
 /**
- * The record of a run: what was asked, what came back, in an append-only file that survives a crash
- * at any byte.
+ * The record of a run: what was asked for and what came back, in an append-only file that survives
+ * a crash at any byte.
  */
 @NullMarked
 package conductor.journal;

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Files that readers see whole or not at all: written beside their place, synced, then renamed into
- * it. Those of the state are {@linkplain PrivateFiles private}.
+ * Writes files that readers see whole or not at all: beside their place first, synced, then renamed
+ * into it. Files of the state are {@linkplain PrivateFiles private}.
  */
 public final class AtomicFile {
 
@@ -26,7 +26,11 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /** Replaces a file's content; makes the directories it needs. */
+  /**
+   * Replaces a file's content with UTF-8 text; makes the directories it needs.
+   *
+   * @throws UncheckedIOException with the file's path in its message
+   */
   public static void write(Path file, String content) {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
@@ -70,7 +74,7 @@ public final class AtomicFile {
   }
 
   /**
-   * Makes a file that is not there, and leaves one that is; of several that try, one makes it.
+   * Makes a file unless it exists; of several callers at once, one makes it.
    *
    * @return whether it was made
    * @throws UncheckedIOException with the file's path in its message

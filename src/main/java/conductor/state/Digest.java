@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as lower-case hex. */
+/** Computes SHA-256 as lower-case hex. */
 public final class Digest {
 
   private Digest() {}

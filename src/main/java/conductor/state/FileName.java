@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The names of files for names that scripts, models and issues choose: of any length and alphabet,
- * with slashes or empty. Two names never have the same file, and no file is outside its directory.
+ * Makes names of files from names that scripts, models and issues choose: of any length and
+ * alphabet, with slashes or empty. Two names never have the same file, and no file is outside its
+ * directory.
  */
 public final class FileName {
 
@@ -18,8 +19,8 @@ public final class FileName {
   private FileName() {}
 
   /**
-   * A name that is safe is its own file's name; any other is what can be shown of it, and its
-   * SHA-256 behind a {@code ~}, which no safe name holds.
+   * Returns a safe name as it is; of any other name what can be shown of it, and the first half of
+   * its SHA-256 behind a {@code ~}, which no safe name holds.
    */
   public static String of(String name) {
     if (SAFE.matcher(name).matches() && !name.endsWith(".json")) {

@@ -9,13 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory with all that is in it. What its links point at is not touched. */
+/** Lists and deletes directories. Does not touch what links in them point at. */
 public final class FileTree {
 
   private FileTree() {}
 
   /**
-   * Returns what lies in one, sorted by name; nothing where there is no directory.
+   * Returns the files and directories in a directory, sorted by name; none where there is no
+   * directory.
    *
    * @throws UncheckedIOException with the directory's path in its message
    */
@@ -31,7 +32,7 @@ public final class FileTree {
   }
 
   /**
-   * Deletes one, if it is there.
+   * Deletes a directory with all that is in it, if it exists.
    *
    * @throws UncheckedIOException with the directory's path in its message
    */

@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
 
-/** Why a text is no JSON or YAML, or not of the shape that was expected, in words. */
+/** Says in words why a text is no JSON or YAML, or not of the expected shape. */
 public final class JsonReason {
 
-  /** Where the parser says which of its methods sets a limit. */
+  /** The part of a message in which the parser names the method that sets a limit. */
   private static final Pattern SETTER = Pattern.compile(", from `[^`]*`");
 
   private JsonReason() {}

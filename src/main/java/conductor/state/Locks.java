@@ -13,25 +13,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Locks by file, among the threads of a process and the processes of a host. A process has one of
- * these: the system's locks do not tell its threads apart. A thread may take a lock again that it
- * holds. A lock goes with the process that holds it.
+ * Locks files, among the threads of a process and the processes of a host. A process has one
+ * instance: the system's locks do not tell its threads apart. A thread may take a lock again that
+ * it holds. A lock ends with the process that holds it.
  */
 public final class Locks {
 
   private final Map<Path, ReentrantLock> here = new ConcurrentHashMap<>();
 
-  /** Something done under a lock. */
+  /** Work that is done under a lock. */
   @FunctionalInterface
   public interface Work<T, E extends Exception> {
     T run() throws E;
   }
 
   /**
-   * Does something while nobody else does under the same file's lock.
+   * Runs work while no other thread or process holds the same file's lock, and returns its result.
    *
    * @param file is made with its directory, and stays
-   * @throws InterruptedException while waiting for the lock
+   * @throws InterruptedException when interrupted while waiting for the lock
    */
   public <T, E extends Exception> T locked(Path file, Work<T, E> work)
       throws E, InterruptedException {

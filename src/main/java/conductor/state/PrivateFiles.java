@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and directories that only their owner may look into, whatever the umask: journals, prompts
- * and answers hold what people told agents.
+ * Makes files and directories that only their owner may look into, whatever the umask: journals,
+ * prompts and answers hold what people told agents.
  */
 public final class PrivateFiles {
 
@@ -25,19 +25,21 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /** Makes a directory, and those above it that are missing; null is one that there is. */
+  /**
+   * Makes a directory, and those above it that are missing. Does nothing when it exists or is null.
+   */
   public static void directories(@Nullable Path directory) throws IOException {
     if (directory != null && !Files.isDirectory(directory)) {
       Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
     }
   }
 
-  /** Makes one directory. */
+  /** Makes one directory, which must not exist, in one that does. */
   public static void directory(Path directory) throws IOException {
     Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
   }
 
-  /** Opens a file, which is private if it is made by that. */
+  /** Opens a file; one that the call makes is private. */
   public static FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException {
     return FileChannel.open(file, options, FILE);
   }
@@ -47,7 +49,7 @@ public final class PrivateFiles {
     return DIRECTORY.containsAll(Files.getPosixFilePermissions(file));
   }
 
-  /** Takes a file or directory from the others that could look into it. */
+  /** Takes from all but the owner the right to look into a file or directory. */
   public static void close(Path file) throws IOException {
     if (!isPrivate(file)) {
       Set<PosixFilePermission> left = EnumSet.copyOf(DIRECTORY);

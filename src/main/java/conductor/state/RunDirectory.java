@@ -10,62 +10,70 @@ public record RunDirectory(Path root) {
     return root.getFileName().toString();
   }
 
-  /** Returns what the run is and where it stands, for readers; derived from the journal. */
+  /**
+   * Returns the file that says, for readers, what the run is and where it stands; derived from the
+   * journal.
+   */
   public Path meta() {
     return root.resolve("meta.json");
   }
 
-  /** Returns the journal. */
+  /** Returns the journal's file. */
   public Path trace() {
     return root.resolve("trace.jsonl");
   }
 
-  /** Large values, named by their SHA-256. */
+  /** Returns the directory of large values, files named by their SHA-256. */
   public Path blobs() {
     return root.resolve("blobs");
   }
 
-  /** Returns the scripts and parameters that the run keeps. */
+  /** Returns the directory of the scripts and parameters that the run keeps. */
   public Path source() {
     return root.resolve("source");
   }
 
-  /** Agents: {@code <name>.json} and a directory each, named by {@link FileName}. */
+  /**
+   * Returns the directory of agents, with {@code <name>.json} and a directory for each, named by
+   * {@link FileName}.
+   */
   public Path agents() {
     return root.resolve("agents");
   }
 
-  /** The directory of one agent, whatever its name is. */
+  /** Returns the directory of one agent, whatever its name is. */
   public Path agent(String name) {
     return agents().resolve(FileName.of(name));
   }
 
-  /** Returns the jobs of commands, a directory each. */
+  /** Returns the directory of the jobs of commands, with a directory for each. */
   public Path commands() {
     return root.resolve("commands");
   }
 
-  /** Returns the jobs of git commands that run hooks, a directory each. */
+  /**
+   * Returns the directory of the jobs of git commands that run hooks, with a directory for each.
+   */
   public Path git() {
     return root.resolve("git");
   }
 
-  /** Returns what the run saw of pull requests, a file each. */
+  /** Returns the directory of what the run saw of pull requests, with a file for each. */
   public Path pulls() {
     return root.resolve("pulls");
   }
 
-  /** Returns what other processes tell the owner, a file each. */
+  /** Returns the directory of messages from other processes to the owner, with a file for each. */
   public Path inbox() {
     return root.resolve("inbox");
   }
 
-  /** Returns the lock that one live process holds. */
+  /** Returns the file of the lock that one live process holds. */
   public Path lock() {
     return root.resolve("owner.lock");
   }
 
-  /** Returns who holds the lock. */
+  /** Returns the file that says who holds the lock. */
   public Path owner() {
     return root.resolve("owner.json");
   }

@@ -12,7 +12,7 @@ public record StateDirectory(Path root) {
     root = root.toAbsolutePath().normalize();
   }
 
-  /** Returns a directory per run, named by its id. */
+  /** Returns the directory of all runs, with a directory for each, named by its id. */
   public Path workflows() {
     return root.resolve("workflows");
   }
@@ -22,32 +22,38 @@ public record StateDirectory(Path root) {
     return new RunDirectory(workflows().resolve(id));
   }
 
-  /** Returns the vault: a markdown file per issue. */
+  /** Returns the directory of the vault, with a markdown file for each issue. */
   public Path issues() {
     return root.resolve("issues");
   }
 
-  /** Returns the local forge: a directory per repository, a file per pull request. */
+  /**
+   * Returns the directory of the local forge, with a directory for each repository and a file for
+   * each pull request.
+   */
   public Path pulls() {
     return root.resolve("pulls");
   }
 
-  /** Returns a directory per repository, a worktree per env. */
+  /**
+   * Returns the directory of worktrees, with a directory for each repository and a worktree for
+   * each env.
+   */
   public Path worktrees() {
     return root.resolve("worktrees");
   }
 
-  /** From run ids to names; rebuilt when missing or stale. */
+  /** Returns the file of the index from run ids to names; rebuilt when missing or stale. */
   public Path index() {
     return root.resolve("index.json");
   }
 
-  /** Returns who runs agents on this host, and who waits to. */
+  /** Returns the directory that says who runs agents on this host, and who waits to. */
   public Path slots() {
     return root.resolve("slots");
   }
 
-  /** Lock files that processes of one host share. */
+  /** Returns the directory of the lock files that processes of one host share. */
   public Path locks() {
     return root.resolve("locks");
   }

@@ -28,8 +28,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
- * JSON as people and programs outside read it: keys in snake case, enums in lower case, times in
- * ISO-8601.
+ * Reads and writes JSON for people and other programs: keys in snake case, enums in lower case,
+ * times in ISO-8601. Not for journals.
  */
 public final class StateJson {
 
@@ -49,7 +49,7 @@ public final class StateJson {
                   .addDeserializer(Path.class, new Paths()))
           .build();
 
-  /** A path as plain text. */
+  /** Reads a path from plain text. */
   private static final class Paths extends StdDeserializer<Path> {
     Paths() {
       super(Path.class);
@@ -63,12 +63,14 @@ public final class StateJson {
 
   private StateJson() {}
 
-  /** Returns one line. */
+  /** Returns a value as one line of JSON. */
   public static String line(Object value) {
     return MAPPER.writeValueAsString(value);
   }
 
-  /** Several lines with a newline at the end, for files that people open. */
+  /**
+   * Returns a value as several lines of JSON with a newline at the end, for files that people open.
+   */
   public static String pretty(Object value) {
     return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value)
         + "\n";
@@ -79,12 +81,16 @@ public final class StateJson {
     return MAPPER.convertValue(value, Object.class);
   }
 
-  /** Returns a value of a text that one of these files held. */
+  /**
+   * Returns the value of a type that JSON text holds.
+   *
+   * @throws JacksonException when the text holds no such value
+   */
   public static <T> T parse(String text, Class<T> type) {
     return MAPPER.readValue(text, type);
   }
 
-  /** Returns the value of a text, where that is JSON. */
+  /** Returns the value of JSON text; empty when the text is no JSON, or is {@code null}. */
   public static Optional<Object> value(String text) {
     try {
       return Optional.ofNullable(MAPPER.readValue(text, Object.class));
@@ -93,13 +99,18 @@ public final class StateJson {
     }
   }
 
-  /** Returns whether a file is one that is kept, and not one that is being written. */
+  /**
+   * Returns whether a file's name is that of a complete file, and not of one that is being written.
+   */
   public static boolean isKept(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".json") && !name.startsWith(".");
   }
 
-  /** Returns the files that are kept in a directory, by name; none where there is no directory. */
+  /**
+   * Returns the complete JSON files of a directory, sorted by name; none where there is no
+   * directory.
+   */
   public static List<Path> files(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();
@@ -112,9 +123,10 @@ public final class StateJson {
   }
 
   /**
-   * Reads a file of a known shape.
+   * Reads a file into a value of a type.
    *
-   * @throws UnreadableState when it is not of that shape, or of a newer format
+   * @param format the newest format that this version knows
+   * @throws UnreadableState when the file is not of that shape, or of a newer format
    */
   public static <T> T read(Path file, Class<T> type, int format) {
     try {
@@ -125,10 +137,11 @@ public final class StateJson {
   }
 
   /**
-   * Reads a file that need not be there, and may go at any time.
+   * Reads a file that may be missing, and may vanish at any time.
    *
-   * @return empty when it is not there
-   * @throws UnreadableState when it is not of that shape, or of a newer format
+   * @param format the newest format that this version knows
+   * @return empty when the file is missing
+   * @throws UnreadableState when the file is not of that shape, or of a newer format
    */
   public static <T> Optional<T> find(Path file, Class<T> type, int format) {
     try {
@@ -176,7 +189,7 @@ public final class StateJson {
             .formatted(file, line, reason));
   }
 
-  /** A record must have what its type says is always there. */
+  /** Refuses a record in which a component is null that is not {@code @Nullable}. */
   private static void refuseMissing(Path file, Object value) {
     if (!value.getClass().isRecord()) {
       return;

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Private directories whose names are still there after the power failed. */
+/** Makes private directories that are still there after a power failure. */
 public final class SyncedDirectory {
 
   private SyncedDirectory() {}
 
-  /** Returns when the names in a directory are on disk. */
+  /** Writes the names in a directory to disk, and returns when they are there. */
   public static void sync(Path directory) throws IOException {
     Uninterrupted.run(() -> {
       try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -20,7 +20,10 @@ public final class SyncedDirectory {
     });
   }
 
-  /** Makes a directory and those above it that are missing, and syncs where they are named. */
+  /**
+   * Makes a directory and those above it that are missing, and syncs the directories that name
+   * them.
+   */
   public static void create(Path directory) throws IOException {
     Path parent = directory.toAbsolutePath().getParent();
     if (parent == null || Files.isDirectory(directory)) {

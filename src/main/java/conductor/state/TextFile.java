@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files of UTF-8 text that are expected to be there. */
+/** Reads files of UTF-8 text that are expected to exist. */
 public final class TextFile {
 
   private TextFile() {}
 
   /**
-   * Returns all of one.
+   * Returns a file's content.
    *
    * @throws UncheckedIOException with the file's path in its message
    */

@@ -5,14 +5,14 @@ import java.nio.channels.ClosedByInterruptException;
 
 /**
  * Runs input and output to its end on a thread that is interrupted: an interrupt closes the channel
- * that the thread uses, and what was to be written would be taken for lost. The interrupt is kept
- * for afterwards.
+ * that the thread uses, and what was to be written would be lost. Sets the thread's interrupt again
+ * afterwards.
  */
 final class Uninterrupted {
 
   private Uninterrupted() {}
 
-  /** What may be begun again when it was cut. */
+  /** Input or output that may be begun again when an interrupt cut it short. */
   interface Work {
     void run() throws IOException;
   }
@@ -26,7 +26,7 @@ final class Uninterrupted {
           work.run();
           return;
         } catch (ClosedByInterruptException e) {
-          // an interrupt came meanwhile
+          // the interrupt closed the channel: begin again
         }
       }
     } finally {

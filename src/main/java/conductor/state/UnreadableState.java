@@ -2,7 +2,10 @@ package conductor.state;
 
 import conductor.error.UserError;
 
-/** A state file that is not what this version of conductor writes; it was not touched. */
+/**
+ * The error of a state file that is not what this version of conductor writes; the file was not
+ * touched.
+ */
 public final class UnreadableState extends UserError {
 
   /** Whether another version or program wrote it, which can read it. */
@@ -13,7 +16,7 @@ public final class UnreadableState extends UserError {
   }
 
   /**
-   * The same.
+   * Returns an error that says whether the file can be read elsewhere.
    *
    * @param newer whether another version or program wrote it, which can read it
    */

@@ -1,4 +1,4 @@
-/** Where state lies on disk, and how a file is written whole or not at all. */
+/** Paths of the state on disk, and the writing of files whole or not at all. */
 @NullMarked
 package conductor.state;
 
