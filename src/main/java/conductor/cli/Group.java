@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that does nothing but hold subcommands. */
 @Command(synopsisSubcommandLabel = "COMMAND")
-public abstract class Group implements Runnable, Surrounded {
+public abstract class Group implements Runnable, HasContext {
 
   @Option(
       names = {"-h", "--help"},
@@ -23,8 +23,8 @@ public abstract class Group implements Runnable, Surrounded {
   @Spec CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
-  public Shell shell() {
-    return ((Surrounded) Objects.requireNonNull(parent)).shell();
+  public CommandContext context() {
+    return ((HasContext) Objects.requireNonNull(parent)).context();
   }
 
   @Override

@@ -55,18 +55,18 @@ public abstract class Subcommand implements Callable<Integer> {
 
   public @ParentCommand @Nullable Object parent;
 
-  private @Nullable Shell shell;
+  private @Nullable CommandContext context;
 
   /** Returns the command's surroundings. */
-  public Shell shell() {
-    if (shell == null) {
-      shell = ((Surrounded) Objects.requireNonNull(parent)).shell();
+  public CommandContext context() {
+    if (context == null) {
+      context = ((HasContext) Objects.requireNonNull(parent)).context();
     }
-    return shell;
+    return context;
   }
 
   public Console console() {
-    Console console = shell().console();
+    Console console = context().console();
     return new Console(
         console.out(),
         console.err(),
@@ -78,7 +78,10 @@ public abstract class Subcommand implements Callable<Integer> {
 
   public Places places() {
     return Places.of(
-        shell().environment(), shell().directory(), shell().home(), Optional.ofNullable(stateDir));
+        context().environment(),
+        context().directory(),
+        context().home(),
+        Optional.ofNullable(stateDir));
   }
 
   protected Conductor conductor(Map<String, Object> flags) {
@@ -93,9 +96,9 @@ public abstract class Subcommand implements Callable<Integer> {
     Path project = store().meta(run).project();
     return conductor(
         Places.of(
-            shell().environment(),
+            context().environment(),
             project,
-            shell().home(),
+            context().home(),
             Optional.ofNullable(places().state().root())),
         Map.of());
   }
@@ -166,7 +169,7 @@ public abstract class Subcommand implements Callable<Integer> {
    * @throws Usage when it is in no repository
    */
   protected Path repository(Path given) throws InterruptedException {
-    Path directory = shell().directory().resolve(given).normalize();
+    Path directory = context().directory().resolve(given).normalize();
     if (!Files.isDirectory(directory)) {
       throw new Usage("--repo must be a directory, found " + directory);
     }

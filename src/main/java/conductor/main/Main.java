@@ -1,11 +1,11 @@
 package conductor.main;
 
+import conductor.cli.CommandContext;
 import conductor.cli.Console;
 import conductor.cli.Errors;
 import conductor.cli.Exit;
-import conductor.cli.Shell;
+import conductor.cli.HasContext;
 import conductor.cli.StandardOutput;
-import conductor.cli.Surrounded;
 import conductor.cli.command.AgentsCommand;
 import conductor.cli.command.AnswerCommand;
 import conductor.cli.command.AttachCommand;
@@ -73,14 +73,14 @@ import picocli.CommandLine.IVersionProvider;
       "  conductor run basic_pr --issue issue.md",
       "  conductor COMMAND --help shows more"
     })
-public final class Main implements Runnable, Surrounded {
+public final class Main implements Runnable, HasContext {
 
-  private final Shell shell;
+  private final CommandContext context;
 
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
-  private Main(Shell shell) {
-    this.shell = shell;
+  private Main(CommandContext context) {
+    this.context = context;
   }
 
   /** Runs one command line and ends the process with its exit code. */
@@ -99,7 +99,7 @@ public final class Main implements Runnable, Surrounded {
     Path directory = Path.of("").toAbsolutePath();
     Path home = Path.of(System.getProperty("conductor.home", directory.toString()));
     var console = new Console(out, err, isTerminal(1), terminal, color, false);
-    int code = run(new Shell(console, environment, directory, home), args);
+    int code = run(new CommandContext(console, environment, directory, home), args);
     out.flush();
     Optional<String> lost = results.lost();
     lost.ifPresent(reason -> err.println("cannot write to standard output: " + reason));
@@ -138,23 +138,23 @@ public final class Main implements Runnable, Surrounded {
   }
 
   /** Runs one command line and returns its exit code. */
-  public static int run(Shell shell, String... args) {
-    var line = new CommandLine(new Main(shell));
+  public static int run(CommandContext context, String... args) {
+    var line = new CommandLine(new Main(context));
     Map<String, Supplier<Object>> commands = commands();
     if (args.length > 0 && commands.containsKey(args[0])) {
       line.addSubcommand(args[0], Objects.requireNonNull(commands.get(args[0])).get());
     } else {
       commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
-    line.setOut(new PrintWriter(shell.console().out(), true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(shell.console().err(), true, StandardCharsets.UTF_8));
+    line.setOut(new PrintWriter(context.console().out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(context.console().err(), true, StandardCharsets.UTF_8));
     Spelling.use(line, RunStatus.class);
     Spelling.use(line, IssueEffect.Selection.class);
     Spelling.use(line, MergeStrategy.class);
     Spelling.use(line, CompletionShell.class);
     Spelling.use(line, Language.class);
     line.setExpandAtFiles(false); // --params @FILE is ours
-    line.setUsageHelpAutoWidth(shell.console().terminal());
+    line.setUsageHelpAutoWidth(context.console().terminal());
     line.setExecutionExceptionHandler(new Errors());
     return line.execute(args);
   }
@@ -193,8 +193,8 @@ public final class Main implements Runnable, Surrounded {
   }
 
   @Override
-  public Shell shell() {
-    return shell;
+  public CommandContext context() {
+    return context;
   }
 
   @Override

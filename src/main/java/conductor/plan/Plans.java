@@ -18,7 +18,7 @@ import conductor.handlers.git.Repository;
 import conductor.journal.Entry;
 import conductor.plan.Forecast.Check;
 import conductor.run.execution.Conductor;
-import conductor.run.execution.Launch;
+import conductor.run.execution.RunRequest;
 import conductor.script.Workflow;
 import conductor.script.YieldSite;
 import conductor.simulation.Asked;
@@ -67,7 +67,7 @@ public final class Plans {
    * @throws conductor.script.ScriptErrors when it does not compile or fails its checks
    * @throws conductor.script.BadParameters for wrong parameters
    */
-  public Forecast forecast(Launch launch, Wish wish) throws InterruptedException {
+  public Forecast forecast(RunRequest launch, Wish wish) throws InterruptedException {
     conductor.trust().require();
     Scripts.Found found = conductor.scripts().find(launch.workflow(), launch.project());
     Workflow workflow = conductor.scripts().compile(found);

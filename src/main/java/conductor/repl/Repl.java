@@ -3,7 +3,7 @@ package conductor.repl;
 import conductor.effect.Entered;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
-import conductor.run.execution.Prompt;
+import conductor.run.execution.SessionChannel;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
 import java.time.Duration;
@@ -23,8 +23,8 @@ public final class Repl implements SessionProgram.Dialogue {
   private static final int MAX_SHOWN = 10_000;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private final Running running;
-  private final Prompt prompt;
+  private final LiveSession running;
+  private final SessionChannel prompt;
   private final Prompter prompter;
   private final Out out;
   private final boolean person;
@@ -45,7 +45,7 @@ public final class Repl implements SessionProgram.Dialogue {
    * @param person whether a person types; else a stream is read
    */
   Repl(
-      Running running,
+      LiveSession running,
       Prompter prompter,
       Questions questions,
       Out out,

@@ -13,8 +13,8 @@ import conductor.effect.Site;
 import conductor.effect.vocabulary.Nearest;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
-import conductor.script.Scope.Answer;
-import conductor.script.Scope.Next;
+import conductor.script.HandlerStack.Answer;
+import conductor.script.HandlerStack.Next;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +76,7 @@ public final class Handling {
    * script answers it, or a control whose branches keep the handlers in force here.
    */
   public Effect<?> routed(Effect<?> effect, Site site) {
-    Scope here = Scope.here();
+    HandlerStack here = HandlerStack.here();
     if (effect instanceof Guarded<?>(var guarded, var _)) {
       Effect<?> routed = routed(guarded, site);
       return routed.equals(guarded) ? effect : routed;
@@ -85,7 +85,7 @@ public final class Handling {
       return here.isEmpty() && definitions.isEmpty() ? control : kept(control, here, site);
     }
     String kind = effect.kind();
-    Scope block = here.of(kind);
+    HandlerStack block = here.of(kind);
     if (block != null) {
       Answer answer = Objects.requireNonNull(block.handlers().get(kind));
       return handled(effect, answer, block.outside(here), site);
@@ -101,7 +101,7 @@ public final class Handling {
     return effect;
   }
 
-  private Effect<?> handled(Effect<?> effect, Answer answer, Scope inForce, Site site) {
+  private Effect<?> handled(Effect<?> effect, Answer answer, HandlerStack inForce, Site site) {
     if (inForce.depth() > MAX_DEPTH) {
       throw new HandlingFailure.EndlessHandling(effect.kind(), MAX_DEPTH);
     }
@@ -110,7 +110,8 @@ public final class Handling {
         effect, new Body.Block(() -> answered(effect, answer, inForce, next)));
   }
 
-  private @Nullable Object answered(Effect<?> effect, Answer answer, Scope inForce, Next next) {
+  private @Nullable Object answered(
+      Effect<?> effect, Answer answer, HandlerStack inForce, Next next) {
     Signature signature = vocabulary.signature(effect.kind()).orElseThrow();
     return signature.answer(
         run(
@@ -140,7 +141,7 @@ public final class Handling {
   /**
    * Returns a control whose branches run with the handlers in force at the place that yields it.
    */
-  private Control<?> kept(Control<?> control, Scope here, Site site) {
+  private Control<?> kept(Control<?> control, HandlerStack here, Site site) {
     return changed(control, body -> kept(body, here, site));
   }
 
@@ -166,7 +167,7 @@ public final class Handling {
     return changed;
   }
 
-  private Body kept(Body body, Scope here, Site site) {
+  private Body kept(Body body, HandlerStack here, Site site) {
     return switch (body) {
       case Body.Block(var block) -> new Body.Block(() -> here.<@Nullable Object>run(block::call));
       case Body.Single(var effect) ->
@@ -176,14 +177,14 @@ public final class Handling {
     };
   }
 
-  private boolean isAnswered(Effect<?> effect, Scope here) {
+  private boolean isAnswered(Effect<?> effect, HandlerStack here) {
     return effect instanceof Control<?>
         || definitions.containsKey(effect.kind())
         || here.of(effect.kind()) != null;
   }
 
   /** Runs a block with handlers in force. Throws what the block throws, checked exceptions too. */
-  public static @Nullable Object run(Scope scope, Callable<?> block) {
+  public static @Nullable Object run(HandlerStack scope, Callable<?> block) {
     try {
       return scope.<@Nullable Object>run(block::call);
     } catch (Exception e) {

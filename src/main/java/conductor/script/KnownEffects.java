@@ -3,7 +3,7 @@ package conductor.script;
 import conductor.effect.Effect;
 import conductor.effect.Performer;
 import conductor.effect.vocabulary.Vocabulary;
-import conductor.script.Scope.Answer;
+import conductor.script.HandlerStack.Answer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

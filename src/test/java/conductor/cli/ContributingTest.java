@@ -110,17 +110,17 @@ class ContributingTest {
 
   /** What stands above the command, as {@code Main} does. */
   @Command(name = "conductor")
-  private static final class Above implements Surrounded {
+  private static final class Above implements HasContext {
 
-    private final Shell shell;
+    private final CommandContext context;
 
-    Above(Shell shell) {
-      this.shell = shell;
+    Above(CommandContext context) {
+      this.context = context;
     }
 
     @Override
-    public Shell shell() {
-      return shell;
+    public CommandContext context() {
+      return context;
     }
   }
 
@@ -142,8 +142,8 @@ class ContributingTest {
     var out = new ByteArrayOutputStream();
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     var console = new Console(stream, stream, false, false, false, false);
-    var shell = new Shell(console, project.environment, project.repo, Project.home());
-    var line = new CommandLine(new Above(shell)).addSubcommand("projects", command);
+    var context = new CommandContext(console, project.environment, project.repo, Project.home());
+    var line = new CommandLine(new Above(context)).addSubcommand("projects", command);
     line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
     assertThat(line.execute(arguments)).as("%s", out).isZero();
     return out.toString(StandardCharsets.UTF_8);

@@ -64,9 +64,9 @@ class PeopleAtTheTerminalTest {
             false,
             false,
             false);
-    var shell = new Shell(console, project.environment, project.repo, Project.home());
+    var context = new CommandContext(console, project.environment, project.repo, Project.home());
 
-    assertThat(Main.run(shell, "template", "list")).isZero();
+    assertThat(Main.run(context, "template", "list")).isZero();
     assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 

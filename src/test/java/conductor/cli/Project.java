@@ -199,7 +199,7 @@ public final class Project {
       Path directory, String input, PrintStream out, PrintStream err, String... args) {
     var console = new Console(out, err, false, false, false, false);
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    return Main.run(new Shell(console, in, environment, directory, home()), args);
+    return Main.run(new CommandContext(console, in, environment, directory, home()), args);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

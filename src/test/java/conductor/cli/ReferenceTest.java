@@ -29,10 +29,10 @@ class ReferenceTest {
     assertThat(Files.readString(file)).isEqualTo(text);
   }
 
-  private static Shell shell(ByteArrayOutputStream out) {
+  private static CommandContext shell(ByteArrayOutputStream out) {
     var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     var console = new Console(stream, stream, false, false, false, false);
-    return new Shell(console, Map.of("HOME", "/nowhere"), Path.of("/"), Project.home());
+    return new CommandContext(console, Map.of("HOME", "/nowhere"), Path.of("/"), Project.home());
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class AgentsCommand extends Subcommand {
       String actual = type.isEmpty() ? catalog.defaultType() : type;
       AgentSettings settings = catalog.settings(actual, profile, null);
       Optional<Path> program = catalog.find(settings.command().getFirst());
-      var asked = new AgentVersion(settings, shell().directory(), shell().environment());
+      var asked = new AgentVersion(settings, context().directory(), context().environment());
       Optional<String> version = asked.isKnown() ? asked.told() : Optional.empty();
       Optional<String> old = version.flatMap(asked::tooOld);
       return new Line(
@@ -94,7 +94,7 @@ public final class AgentsCommand extends Subcommand {
           program.map(Path::toString).orElse(settings.command().getFirst()),
           version.orElse(null),
           settings.speech(),
-          Login.of(settings, shell().environment()).orElse(null),
+          Login.of(settings, context().environment()).orElse(null),
           settings.model(),
           old.isEmpty(),
           old.orElse(null));

@@ -26,7 +26,7 @@ public final class CheckCommand extends Subcommand {
     var scripts = new Scripts(places());
     for (String file : files) {
       try {
-        findings.addAll(scripts.compile(scripts.find(file, shell().directory())).warnings());
+        findings.addAll(scripts.compile(scripts.find(file, context().directory())).warnings());
       } catch (ScriptErrors e) {
         findings.addAll(e.findings());
       }

@@ -58,7 +58,7 @@ public final class ConfigCommand extends Subcommand {
     if (stateDir != null) {
       return "flag";
     }
-    Map<String, String> environment = shell().environment();
+    Map<String, String> environment = context().environment();
     if (!environment.getOrDefault("CONDUCTOR_STATE_DIR", "").isEmpty()) {
       return "CONDUCTOR_STATE_DIR";
     }

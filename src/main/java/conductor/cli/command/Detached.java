@@ -1,8 +1,8 @@
 package conductor.cli.command;
 
+import conductor.cli.CommandContext;
 import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
-import conductor.cli.Shell;
 import conductor.cli.Usage;
 import conductor.config.Places;
 import conductor.process.Itself;
@@ -17,11 +17,11 @@ import java.util.List;
 /** Starts another conductor process that executes a run and outlives this one. */
 final class Detached {
 
-  private final Shell shell;
+  private final CommandContext context;
   private final Places places;
 
-  Detached(Shell shell, Places places) {
-    this.shell = shell;
+  Detached(CommandContext context, Places places) {
+    this.context = context;
     this.places = places;
   }
 
@@ -38,7 +38,7 @@ final class Detached {
     if (asks) {
       arguments.add("--ask");
     }
-    List<String> words = Itself.command(shell.home(), arguments.toArray(String[]::new));
+    List<String> words = Itself.command(context.home(), arguments.toArray(String[]::new));
     Path jobs = run.root().resolve("owner");
     int n = 1;
     while (!(Job.in(jobs.resolve("" + n)).state() instanceof Job.State.NotStarted)) {
@@ -47,7 +47,7 @@ final class Detached {
     Job job =
         Job.start(
             jobs.resolve("" + n),
-            new JobSpec(words, shell.directory(), shell.environment(), true),
+            new JobSpec(words, context.directory(), context.environment(), true),
             new byte[0]);
     awaitTaken(run, job);
   }

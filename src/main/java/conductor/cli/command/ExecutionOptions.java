@@ -41,11 +41,11 @@ final class ExecutionOptions {
       if (ask) {
         throw new Usage(run.id() + " is a session: it does not end by a failure");
       }
-      return new Sessions(command.shell(), command.console(), command.places())
+      return new Sessions(command.context(), command.console(), command.places())
           .resume(conductor, run);
     }
     if (detach) {
-      new Detached(command.shell(), command.places()).start(run, ask);
+      new Detached(command.context(), command.places()).start(run, ask);
       var meta = conductor.store().meta(run);
       command.print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
       return Exit.OK;
@@ -53,7 +53,7 @@ final class ExecutionOptions {
     try (Execution execution = ask ? conductor.takeAsking(run) : conductor.take(run)) {
       execution.restoreWorktrees(command.console()::say);
       return new Foreground(
-              command.shell(), command.console(), command.json, !noWait, command.stacktrace)
+              command.context(), command.console(), command.json, !noWait, command.stacktrace)
           .run(execution, run, watch);
     }
   }

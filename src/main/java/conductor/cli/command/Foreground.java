@@ -1,9 +1,9 @@
 package conductor.cli.command;
 
+import conductor.cli.CommandContext;
 import conductor.cli.Console;
 import conductor.cli.Errors;
 import conductor.cli.Exit;
-import conductor.cli.Shell;
 import conductor.cli.view.Drawing;
 import conductor.cli.view.GatePrompt;
 import conductor.cli.view.Live;
@@ -25,7 +25,7 @@ final class Foreground {
 
   private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
-  private final Shell shell;
+  private final CommandContext context;
   private final Console console;
   private final boolean json;
   private final boolean wait;
@@ -37,8 +37,9 @@ final class Foreground {
    * @param wait whether to keep waiting when the run waits for a person
    * @param stacktrace whether a failure is shown with its stack trace
    */
-  Foreground(Shell shell, Console console, boolean json, boolean wait, boolean stacktrace) {
-    this.shell = shell;
+  Foreground(
+      CommandContext context, Console console, boolean json, boolean wait, boolean stacktrace) {
+    this.context = context;
     this.console = console;
     this.json = json;
     this.wait = wait;
@@ -57,7 +58,7 @@ final class Foreground {
       var progress = new Progress(console, execution.entries());
       return run(execution, run, RunListener.all(List.of(progress, gates)));
     }
-    try (var live = new Live(console, new Drawing(shell, console, run), execution)) {
+    try (var live = new Live(console, new Drawing(context, console, run), execution)) {
       return run(execution, run, RunListener.all(List.of(live, gates)));
     }
   }

@@ -93,7 +93,9 @@ public final class IssueCommand extends Group {
           return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         }
         Path file =
-            body.length() > 4096 || body.contains("\n") ? null : shell().directory().resolve(body);
+            body.length() > 4096 || body.contains("\n")
+                ? null
+                : context().directory().resolve(body);
         return file != null && !body.isEmpty() && Files.isRegularFile(file)
             ? Files.readString(file)
             : body;
@@ -202,7 +204,7 @@ public final class IssueCommand extends Group {
       }
       Conductor conductor = conductor(Map.of());
       trust(conductor);
-      Issue there = conductor.tracker(shell().directory()).read(reference, console()::say);
+      Issue there = conductor.tracker(context().directory()).read(reference, console()::say);
       String url = String.valueOf(there.metadata().get("url"));
       Optional<Issue> known =
           vault().all().issues().stream()

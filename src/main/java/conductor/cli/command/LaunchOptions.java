@@ -1,7 +1,7 @@
 package conductor.cli.command;
 
+import conductor.cli.CommandContext;
 import conductor.cli.JsonArguments;
-import conductor.cli.Shell;
 import conductor.cli.Usage;
 import conductor.effect.Issue;
 import conductor.handlers.issue.IssueFile;
@@ -62,10 +62,10 @@ final class LaunchOptions {
    *
    * @throws Usage when one is given both by its own option and as a parameter
    */
-  Map<String, @Nullable Object> given(Shell shell) {
+  Map<String, @Nullable Object> given(CommandContext context) {
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
     if (params != null) {
-      given.putAll(JsonArguments.object("--params", params, shell.directory()));
+      given.putAll(JsonArguments.object("--params", params, context.directory()));
     }
     given.putAll(param);
     shortForms()
@@ -119,18 +119,18 @@ final class LaunchOptions {
   }
 
   /** Returns the issue, from a file, the forge or the vault; empty when none is given. */
-  Optional<Issue> issue(Shell shell, Conductor conductor, Consumer<String> say)
+  Optional<Issue> issue(CommandContext context, Conductor conductor, Consumer<String> say)
       throws InterruptedException {
     if (issue == null) {
       return Optional.empty();
     }
-    Path file = shell.directory().resolve(issue);
+    Path file = context.directory().resolve(issue);
     if (Files.isRegularFile(file)) {
       return Optional.of(IssueFile.read(file).issue());
     }
     return Optional.of(
         Tracker.names(issue)
-            ? conductor.tracker(shell.directory()).read(issue, say)
+            ? conductor.tracker(context.directory()).read(issue, say)
             : conductor.vault().get(issue));
   }
 }

@@ -13,7 +13,7 @@ import conductor.plan.Forecast;
 import conductor.plan.Plan;
 import conductor.plan.Plans;
 import conductor.run.execution.Conductor;
-import conductor.run.execution.Launch;
+import conductor.run.execution.RunRequest;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
 import conductor.script.BadParameters;
@@ -70,18 +70,18 @@ public final class PlanCommand extends Subcommand {
     Conductor conductor = conductor(options.flags());
     trust(conductor);
     var launch =
-        new Launch(
+        new RunRequest(
             workflow,
-            options.given(shell()),
-            options.issue(shell(), conductor, console()::say),
-            shell().directory(),
+            options.given(context()),
+            options.issue(context(), conductor, console()::say),
+            context().directory(),
             Optional.empty());
     Forecast forecast = forecast(conductor, launch);
     print(object(forecast), lines(forecast));
     return forecast.works() ? Exit.OK : Exit.USAGE;
   }
 
-  private Forecast forecast(Conductor conductor, Launch launch) throws InterruptedException {
+  private Forecast forecast(Conductor conductor, RunRequest launch) throws InterruptedException {
     try {
       return new Plans(conductor).forecast(launch, new Plans.Wish(stubs(), steps, this::schema));
     } catch (BadParameters e) {
@@ -93,16 +93,16 @@ public final class PlanCommand extends Subcommand {
     if (stubs == null) {
       return Stubs.none();
     }
-    return new Stubs(JsonArguments.yaml("--stubs", shell().directory().resolve(stubs)));
+    return new Stubs(JsonArguments.yaml("--stubs", context().directory().resolve(stubs)));
   }
 
   /** Returns an output format that is given as JSON text or as a file; null for anything else. */
   private @Nullable Object schema(Object format) {
     String text = format.toString();
-    Path file = shell().directory().resolve(text);
+    Path file = context().directory().resolve(text);
     String json = text.strip().startsWith("{") || !Files.isRegularFile(file) ? text : "@" + text;
     return json.startsWith("{") || json.startsWith("@")
-        ? JsonArguments.object("output_format", json, shell().directory())
+        ? JsonArguments.object("output_format", json, context().directory())
         : null;
   }
 

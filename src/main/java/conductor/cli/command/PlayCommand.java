@@ -33,9 +33,9 @@ public final class PlayCommand extends Subcommand {
   public Integer call() {
     var agent =
         new ScriptedAgent(
-            prompt(), shell().directory(), shell().environment(), shell().console().out());
+            prompt(), context().directory(), context().environment(), context().console().out());
     try {
-      agent.play(shell().directory().resolve(script));
+      agent.play(context().directory().resolve(script));
       return Exit.OK;
     } catch (AgentScript.Fails e) {
       console().warn(String.valueOf(e.getMessage()));

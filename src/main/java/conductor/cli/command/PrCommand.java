@@ -77,7 +77,7 @@ public final class PrCommand extends Group {
       List<PullRequest> byNumber =
           pulls().stream().filter(pr -> String.valueOf(pr.number()).equals(given)).toList();
       List<PullRequest> here =
-          byNumber.stream().filter(pr -> shell().directory().startsWith(pr.repo())).toList();
+          byNumber.stream().filter(pr -> context().directory().startsWith(pr.repo())).toList();
       for (List<PullRequest> found : List.of(byUrl, here, byNumber)) {
         if (found.size() == 1) {
           return found.getFirst();
@@ -95,7 +95,7 @@ public final class PrCommand extends Group {
     private String elsewhere(String given) throws InterruptedException {
       ProjectForges forges = conductor(Map.of()).forges();
       return forges
-          .hosted(forges.git(shell().directory()))
+          .hosted(forges.git(context().directory()))
           .map(there -> "; " + there.pull(given))
           .filter(_ -> given.matches("\\d+"))
           .orElse("");
@@ -130,7 +130,7 @@ public final class PrCommand extends Group {
     @Override
     public Integer call() throws InterruptedException {
       Path only = repo == null ? null : repository(repo);
-      List<PRHandle> hosted = hosted(only == null ? shell().directory() : only);
+      List<PRHandle> hosted = hosted(only == null ? context().directory() : only);
       List<PullRequest> local =
           pulls().stream().filter(pr -> only == null || pr.repo().equals(only)).toList();
       print(

@@ -6,7 +6,7 @@ import conductor.effect.Issue;
 import conductor.handlers.issue.IssueFile;
 import conductor.handlers.issue.Vault;
 import conductor.run.execution.Conductor;
-import conductor.run.execution.Launch;
+import conductor.run.execution.RunRequest;
 import conductor.state.Locks;
 import conductor.state.RunDirectory;
 import conductor.workflow.Language;
@@ -74,7 +74,7 @@ public final class ReplCommand extends Subcommand {
       throw new Usage("repl talks to people and streams: it has no --json");
     }
     Optional<RunDirectory> run = given.filter(this::isRun).map(this::run);
-    var sessions = new Sessions(shell(), console(), places());
+    var sessions = new Sessions(context(), console(), places());
     if (run.isPresent()) {
       Conductor conductor = conductor(run.get());
       trust(conductor);
@@ -83,7 +83,7 @@ public final class ReplCommand extends Subcommand {
     Conductor conductor = conductor(agent == null ? Map.of() : Map.of("agent", agent));
     trust(conductor);
     var launch =
-        new Launch(given.orElse(""), param, issue(), shell().directory(), Optional.empty());
+        new RunRequest(given.orElse(""), param, issue(), context().directory(), Optional.empty());
     RunDirectory begun = conductor.prepare(launch, PinnedSession.of(language(), simulate));
     return sessions.resume(conductor, begun);
   }
@@ -98,7 +98,7 @@ public final class ReplCommand extends Subcommand {
       return lang.orElse(Language.GROOVY);
     }
     var scripts = new Scripts(places());
-    String file = scripts.find(given.get(), shell().directory()).file().toString();
+    String file = scripts.find(given.get(), context().directory()).file().toString();
     Language language = Language.of(file);
     if (lang.isPresent() && lang.get() != language) {
       throw new Usage(
@@ -110,14 +110,14 @@ public final class ReplCommand extends Subcommand {
 
   /** Returns whether a name has the form of a run's id and is no file. */
   private boolean isRun(String name) {
-    return name.startsWith("wf-") && !Files.isRegularFile(shell().directory().resolve(name));
+    return name.startsWith("wf-") && !Files.isRegularFile(context().directory().resolve(name));
   }
 
   private Optional<Issue> issue() {
     if (issue == null) {
       return Optional.empty();
     }
-    Path file = shell().directory().resolve(issue);
+    Path file = context().directory().resolve(issue);
     return Optional.of(
         Files.isRegularFile(file)
             ? IssueFile.read(file).issue()

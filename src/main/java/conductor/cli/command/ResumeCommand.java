@@ -70,7 +70,7 @@ public final class ResumeCommand extends Subcommand {
     Optional<Scripts.Edited> script =
         file.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Scripts.Edited(file, shell().directory().resolve(file)));
+            : Optional.of(new Scripts.Edited(file, context().directory().resolve(file)));
     var progress = new Progress(console(), List.of());
     return conductor.edit(run, script, progress, this::accepted);
   }

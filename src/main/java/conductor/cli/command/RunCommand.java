@@ -4,7 +4,7 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
-import conductor.run.execution.Launch;
+import conductor.run.execution.RunRequest;
 import conductor.script.BadParameters;
 import conductor.state.RunDirectory;
 import java.util.Optional;
@@ -52,11 +52,11 @@ public final class RunCommand extends Subcommand {
 
   private RunDirectory prepared(Conductor conductor) throws InterruptedException {
     var launch =
-        new Launch(
+        new RunRequest(
             workflow,
-            options.given(shell()),
-            options.issue(shell(), conductor, console()::say),
-            shell().directory(),
+            options.given(context()),
+            options.issue(context(), conductor, console()::say),
+            context().directory(),
             Optional.empty());
     try {
       return conductor.prepare(
@@ -67,7 +67,7 @@ public final class RunCommand extends Subcommand {
   }
 
   private int detached(Conductor conductor, RunDirectory run) throws InterruptedException {
-    new Detached(shell(), places()).start(run, false);
+    new Detached(context(), places()).start(run, false);
     print(conductor.store().meta(run), java.util.List.of(run.id()));
     return Exit.OK;
   }
@@ -75,7 +75,7 @@ public final class RunCommand extends Subcommand {
   private int foreground(Conductor conductor, RunDirectory run) throws InterruptedException {
     console().say(console().dim("run " + run.id()));
     try (Execution execution = conductor.take(run)) {
-      return new Foreground(shell(), console(), json, !noWait, stacktrace)
+      return new Foreground(context(), console(), json, !noWait, stacktrace)
           .run(execution, run, watch);
     }
   }

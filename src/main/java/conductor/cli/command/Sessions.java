@@ -1,8 +1,8 @@
 package conductor.cli.command;
 
+import conductor.cli.CommandContext;
 import conductor.cli.Console;
 import conductor.cli.Exit;
-import conductor.cli.Shell;
 import conductor.cli.view.GateList;
 import conductor.cli.view.Progress;
 import conductor.config.Places;
@@ -11,12 +11,12 @@ import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.handlers.issue.Vault;
 import conductor.journal.Entry;
+import conductor.repl.LiveSession;
 import conductor.repl.Names;
 import conductor.repl.Out;
 import conductor.repl.Questions;
 import conductor.repl.Repl;
-import conductor.repl.Running;
-import conductor.repl.Talk;
+import conductor.repl.SessionUi;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
 import conductor.run.execution.Reopened;
@@ -45,12 +45,12 @@ import org.jline.utils.Signals;
 /** Runs sessions at the terminal or over a stream. */
 final class Sessions {
 
-  private final Shell shell;
+  private final CommandContext context;
   private final Console console;
   private final Places places;
 
-  Sessions(Shell shell, Console console, Places places) {
-    this.shell = shell;
+  Sessions(CommandContext context, Console console, Places places) {
+    this.context = context;
     this.console = console;
     this.places = places;
   }
@@ -69,7 +69,7 @@ final class Sessions {
           execution.prompt().flatMap(prompt -> fresh ? prompt.beginning() : Optional.empty());
       return talk(
           conductor,
-          Running.of(execution),
+          LiveSession.of(execution),
           first,
           "session " + run.id() + "; /help lists commands, Ctrl-D ends it",
           () -> conductor.store().view(run),
@@ -86,7 +86,7 @@ final class Sessions {
     try (Reopened reopened = conductor.open(run, line -> console.warn(console.red(line)))) {
       return talk(
           conductor,
-          Running.of(reopened),
+          LiveSession.of(reopened),
           Optional.empty(),
           run.id() + " to look at: nothing is performed",
           () -> RunView.of(reopened.entries()),
@@ -116,20 +116,20 @@ final class Sessions {
 
   private int talk(
       Conductor conductor,
-      Running running,
+      LiveSession running,
       Optional<Entered> first,
       String greeting,
       Supplier<RunView> journal,
       Questions questions)
       throws InterruptedException {
     var talk =
-        new Talk(
+        new SessionUi(
             running,
             first,
             out -> progress(out, running.before()),
             journal,
             questions,
-            new Names(() -> names(conductor), conductor.agents()::types, shell.directory()),
+            new Names(() -> names(conductor), conductor.agents()::types, context.directory()),
             (file, text) -> wrong(conductor, file, text),
             editor(),
             console.color());
@@ -147,7 +147,7 @@ final class Sessions {
 
   private String editor() {
     return Stream.of("VISUAL", "EDITOR")
-        .map(name -> shell.environment().getOrDefault(name, ""))
+        .map(name -> context.environment().getOrDefault(name, ""))
         .filter(command -> !command.isBlank())
         .findFirst()
         .orElse("vi");
@@ -170,12 +170,12 @@ final class Sessions {
     return isTyped() ? Map.of("HUP", 1, "TERM", 15) : Map.of("HUP", 1, "INT", 2, "TERM", 15);
   }
 
-  private Repl.Ended held(Talk talk, String greeting) throws InterruptedException {
+  private Repl.Ended held(SessionUi talk, String greeting) throws InterruptedException {
     if (console.terminal()) {
       return talk.atTerminal(places.state().root().resolve("repl-history"), greeting);
     }
     console.say(console.dim(greeting));
-    var in = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
+    var in = new BufferedReader(new InputStreamReader(context.in(), StandardCharsets.UTF_8));
     if (isTyped()) {
       return talk.atPlainTerminal(in, console.err());
     }
@@ -189,7 +189,7 @@ final class Sessions {
     return console.terminal() || (terminal != null && terminal.isTerminal());
   }
 
-  private int told(Running running, Repl.Ended ended, int signal) {
+  private int told(LiveSession running, Repl.Ended ended, int signal) {
     return switch (ended.result()) {
       case RunResult.Done _ -> ended.failed() && !isTyped() ? Exit.FAILED : Exit.OK;
       case RunResult.Failed failed -> {

@@ -123,7 +123,8 @@ public final class TemplateCommand extends Group {
       if (!name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
         throw new Usage("a template's name has letters, digits, - and _, found '" + name + "'");
       }
-      Path file = shell().directory().resolve(".conductor/workflows").resolve(name + lang.suffix());
+      Path file =
+          context().directory().resolve(".conductor/workflows").resolve(name + lang.suffix());
       if (Files.exists(file)) {
         throw new Usage(file + " exists; choose another name");
       }

@@ -48,7 +48,7 @@ public final class WatchCommand extends Subcommand {
       logs.call();
       return Exit.of(store().meta(run).status());
     }
-    var drawing = new Drawing(shell(), console(), run);
+    var drawing = new Drawing(context(), console(), run);
     boolean live = console().terminal() && !json;
     new DirectoryWatch(run.root())
         .until(

@@ -42,7 +42,7 @@ public final class DemoCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Scratch scratch = Scratch.make(shell().home(), shell().environment());
+    Scratch scratch = Scratch.make(context().home(), context().environment());
     try {
       int code = shown(scratch);
       if (keep) {
@@ -99,12 +99,13 @@ public final class DemoCommand extends Subcommand {
   private int followed(Scratch scratch, boolean kill, AtomicReference<String> id, String... words)
       throws InterruptedException {
     Map<String, String> environment = new TreeMap<>(scratch.environment());
-    if (shell().console().color()) {
+    if (context().console().color()) {
       environment.put("CLICOLOR_FORCE", "1");
     }
     var started = new AtomicInteger();
     try (var process =
-        Followed.start(Itself.command(shell().home(), words), scratch.repository(), environment)) {
+        Followed.start(
+            Itself.command(context().home(), words), scratch.repository(), environment)) {
       return process.follow(line -> {
         Matcher run = RUN.matcher(line);
         if (run.find()) {

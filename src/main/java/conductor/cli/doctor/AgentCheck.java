@@ -1,10 +1,10 @@
 package conductor.cli.doctor;
 
-import static conductor.cli.doctor.Found.note;
-import static conductor.cli.doctor.Found.ok;
-import static conductor.cli.doctor.Found.wrong;
+import static conductor.cli.doctor.CheckResult.note;
+import static conductor.cli.doctor.CheckResult.ok;
+import static conductor.cli.doctor.CheckResult.wrong;
 
-import conductor.cli.Shell;
+import conductor.cli.CommandContext;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
@@ -27,16 +27,16 @@ import java.util.stream.Stream;
 /** Checks the configuration, its trust, the agents and their tokens. */
 final class AgentCheck {
 
-  private final Shell shell;
+  private final CommandContext context;
   private final Places places;
 
-  AgentCheck(Shell shell, Places places) {
-    this.shell = shell;
+  AgentCheck(CommandContext context, Places places) {
+    this.context = context;
     this.places = places;
   }
 
-  List<Found> all() throws InterruptedException {
-    var found = new ArrayList<Found>();
+  List<CheckResult> all() throws InterruptedException {
+    var found = new ArrayList<CheckResult>();
     Configuration configuration = Configuration.trusted(places, Map.of());
     List<String> files = Configuration.files(places).stream().map(Object::toString).toList();
     found.add(ok("config", files.isEmpty() ? "no file" : String.join(", ", files)));
@@ -47,7 +47,7 @@ final class AgentCheck {
     return found;
   }
 
-  private List<Found> trust() {
+  private List<CheckResult> trust() {
     var trust = new Trust(places);
     if (trust.brings().isEmpty()) {
       return List.of();
@@ -61,10 +61,10 @@ final class AgentCheck {
             "trust", "the project's .conductor " + state + "; look at it, then 'conductor trust'"));
   }
 
-  private List<Found> agents(Configuration configuration) throws InterruptedException {
+  private List<CheckResult> agents(Configuration configuration) throws InterruptedException {
     AgentCatalog agents =
         new Conductor(places, configuration, InstantSource.system(), new SecureRandom()).agents();
-    var found = new ArrayList<Found>();
+    var found = new ArrayList<CheckResult>();
     var types = new TreeSet<>(KnownAgents.names());
     types.addAll(agents.types());
     for (String type : types) {
@@ -80,8 +80,8 @@ final class AgentCheck {
     return found;
   }
 
-  private Found program(AgentSettings settings) throws InterruptedException {
-    var version = new AgentVersion(settings, shell.directory(), shell.environment());
+  private CheckResult program(AgentSettings settings) throws InterruptedException {
+    var version = new AgentVersion(settings, context.directory(), context.environment());
     Optional<String> told = version.isKnown() ? version.told() : Optional.empty();
     String words = settings.type() + ": " + String.join(" ", settings.command());
     return told.flatMap(version::tooOld)
@@ -89,7 +89,7 @@ final class AgentCheck {
         .orElseGet(() -> ok("agent", words + told.map(text -> ", " + text).orElse("")));
   }
 
-  private static Found usual(AgentCatalog agents) {
+  private static CheckResult usual(AgentCatalog agents) {
     try {
       String type = agents.defaultType();
       agents.settings(type);
@@ -104,12 +104,12 @@ final class AgentCheck {
   }
 
   /** Lists the tokens in the environment by name only, because their values are secret. */
-  private Found tokens() {
+  private CheckResult tokens() {
     List<String> set =
         Stream.concat(
                 KnownAgents.all().stream().flatMap(agent -> agent.keys().stream().limit(1)),
                 KnownForges.usualVariables().stream())
-            .filter(name -> !shell.environment().getOrDefault(name, "").isEmpty())
+            .filter(name -> !context.environment().getOrDefault(name, "").isEmpty())
             .toList();
     return ok("tokens", set.isEmpty() ? "none in the environment" : String.join(", ", set));
   }

@@ -45,24 +45,24 @@ public final class DoctorCommand extends Subcommand {
     if (repair || yes) {
       throw new Usage("--repair and --yes go with --state");
     }
-    var found = new ArrayList<Found>();
-    found.addAll(new MachineCheck(shell(), places()).all());
-    found.addAll(new RepositoryCheck(shell(), places()).all());
-    found.addAll(new AgentCheck(shell(), places()).all());
-    found.addAll(new ForgeCheck(shell(), places()).all());
+    var found = new ArrayList<CheckResult>();
+    found.addAll(new MachineCheck(context(), places()).all());
+    found.addAll(new RepositoryCheck(context(), places()).all());
+    found.addAll(new AgentCheck(context(), places()).all());
+    found.addAll(new ForgeCheck(context(), places()).all());
     found.addAll(new LeftoverCheck(places(), store()).all());
     print(
         found.stream().map(DoctorCommand::object).toList(),
         found.stream().map(one -> one.line(console())).toList());
-    boolean wrong = found.stream().anyMatch(one -> one.health() == Found.Health.WRONG);
+    boolean wrong = found.stream().anyMatch(one -> one.health() == CheckResult.Health.WRONG);
     return wrong ? Exit.FAILED : Exit.OK;
   }
 
   /** A line of {@code --json}. */
   record Line(String what, String health, boolean ok, String detail) {}
 
-  private static Line object(Found one) {
+  private static Line object(CheckResult one) {
     String health = one.health().name().toLowerCase(Locale.ROOT);
-    return new Line(one.what(), health, one.health() != Found.Health.WRONG, one.detail());
+    return new Line(one.what(), health, one.health() != CheckResult.Health.WRONG, one.detail());
   }
 }

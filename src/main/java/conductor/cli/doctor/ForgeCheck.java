@@ -1,10 +1,10 @@
 package conductor.cli.doctor;
 
-import static conductor.cli.doctor.Found.note;
-import static conductor.cli.doctor.Found.ok;
-import static conductor.cli.doctor.Found.wrong;
+import static conductor.cli.doctor.CheckResult.note;
+import static conductor.cli.doctor.CheckResult.ok;
+import static conductor.cli.doctor.CheckResult.wrong;
 
-import conductor.cli.Shell;
+import conductor.cli.CommandContext;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
@@ -26,12 +26,12 @@ final class ForgeCheck {
   private final Path directory;
   private final Places places;
 
-  ForgeCheck(Shell shell, Places places) {
-    this.directory = shell.directory();
+  ForgeCheck(CommandContext context, Places places) {
+    this.directory = context.directory();
     this.places = places;
   }
 
-  List<Found> all() throws InterruptedException {
+  List<CheckResult> all() throws InterruptedException {
     var trust = new Trust(places);
     if (!trust.brings().isEmpty() && !trust.given()) {
       return List.of(note("forge", "not looked at: the project's .conductor is not trusted"));
@@ -51,7 +51,7 @@ final class ForgeCheck {
     }
   }
 
-  private List<Found> looked(Conductor conductor) throws InterruptedException {
+  private List<CheckResult> looked(Conductor conductor) throws InterruptedException {
     ProjectForges forges = conductor.forges();
     Optional<Place> hosted = forges.hosted(forges.git(directory));
     if (hosted.isEmpty()) {

@@ -1,7 +1,7 @@
 package conductor.cli.doctor;
 
-import static conductor.cli.doctor.Found.notes;
-import static conductor.cli.doctor.Found.wrong;
+import static conductor.cli.doctor.CheckResult.notes;
+import static conductor.cli.doctor.CheckResult.wrong;
 
 import conductor.config.Places;
 import conductor.process.Strays;
@@ -29,8 +29,8 @@ final class LeftoverCheck {
     this.unreadable = store.unreadable();
   }
 
-  List<Found> all() throws InterruptedException {
-    var found = new ArrayList<Found>();
+  List<CheckResult> all() throws InterruptedException {
+    var found = new ArrayList<CheckResult>();
     unreadable.forEach(line -> found.add(wrong("runs", line)));
     found.addAll(notes("runs", interrupted(), runs.size() + ", none is interrupted"));
     List<Environments.Seen> envs = new Environments(places).all();

@@ -1,10 +1,10 @@
 package conductor.cli.doctor;
 
-import static conductor.cli.doctor.Found.note;
-import static conductor.cli.doctor.Found.ok;
-import static conductor.cli.doctor.Found.wrong;
+import static conductor.cli.doctor.CheckResult.note;
+import static conductor.cli.doctor.CheckResult.ok;
+import static conductor.cli.doctor.CheckResult.wrong;
 
-import conductor.cli.Shell;
+import conductor.cli.CommandContext;
 import conductor.config.Places;
 import conductor.effect.GitFailure;
 import conductor.handlers.git.Git;
@@ -33,16 +33,16 @@ final class MachineCheck {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String MISSING = "not found on the PATH; install it";
 
-  private final Shell shell;
+  private final CommandContext context;
   private final Places places;
 
-  MachineCheck(Shell shell, Places places) {
-    this.shell = shell;
+  MachineCheck(CommandContext context, Places places) {
+    this.context = context;
     this.places = places;
   }
 
-  List<Found> all() throws InterruptedException {
-    var found = new ArrayList<Found>();
+  List<CheckResult> all() throws InterruptedException {
+    var found = new ArrayList<CheckResult>();
     found.add(
         ok("java", Runtime.version() + " in " + System.getProperty("java.home", "(unknown)")));
     found.add(git());
@@ -53,8 +53,8 @@ final class MachineCheck {
     return found;
   }
 
-  private Found git() throws InterruptedException {
-    Found git = gitProgram();
+  private CheckResult git() throws InterruptedException {
+    CheckResult git = gitProgram();
     Matcher version = VERSION.matcher(git.detail());
     boolean old =
         version.find()
@@ -63,9 +63,9 @@ final class MachineCheck {
     return old ? wrong("git", git.detail() + " is too old: 2.38 or newer is needed") : git;
   }
 
-  private Found gitProgram() throws InterruptedException {
+  private CheckResult gitProgram() throws InterruptedException {
     try {
-      Git git = Git.in(shell.directory(), shell.environment());
+      Git git = Git.in(context.directory(), context.environment());
       return ok("git", git.limited(LIMIT).must("--version"));
     } catch (GitFailure e) {
       return wrong("git", String.valueOf(e.getMessage()));
@@ -74,10 +74,10 @@ final class MachineCheck {
     }
   }
 
-  private Found program(String name) throws InterruptedException {
+  private CheckResult program(String name) throws InterruptedException {
     try {
       var words = List.of(name, "--version");
-      var ended = new Command(words, shell.directory(), shell.environment(), "", LIMIT).run();
+      var ended = new Command(words, context.directory(), context.environment(), "", LIMIT).run();
       String said = ended.out().lines().findFirst().orElse("");
       return ended.ok() ? ok(name, said) : wrong(name, "exit code " + ended.code() + ": " + said);
     } catch (CannotRun e) {
@@ -85,7 +85,7 @@ final class MachineCheck {
     }
   }
 
-  private Found disk() {
+  private CheckResult disk() {
     Path state = places.state().root();
     Path there = state;
     while (!Files.exists(there) && there.getParent() != null) {
@@ -104,10 +104,10 @@ final class MachineCheck {
   /**
    * Checks the programs named conductor on the PATH, of which the first is the one that is called.
    */
-  private List<Found> others() {
+  private List<CheckResult> others() {
     List<Path> all = new ArrayList<>();
     for (String directory :
-        shell.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+        context.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       Path file = Path.of(directory, "conductor");
       if (!directory.isEmpty() && Files.isExecutable(file) && !Files.isDirectory(file)) {
         all.add(file);
@@ -117,7 +117,7 @@ final class MachineCheck {
       String mine = places.home().resolve("conductor").toString();
       return List.of(note("PATH", "no conductor is on it; link to " + mine));
     }
-    List<Found> found = new ArrayList<>();
+    List<CheckResult> found = new ArrayList<>();
     for (Path file : all) {
       boolean first = file.equals(all.getFirst());
       found.add(

@@ -1,10 +1,10 @@
 package conductor.cli.doctor;
 
-import static conductor.cli.doctor.Found.note;
-import static conductor.cli.doctor.Found.ok;
-import static conductor.cli.doctor.Found.wrong;
+import static conductor.cli.doctor.CheckResult.note;
+import static conductor.cli.doctor.CheckResult.ok;
+import static conductor.cli.doctor.CheckResult.wrong;
 
-import conductor.cli.Shell;
+import conductor.cli.CommandContext;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.effect.GitFailure;
@@ -44,9 +44,9 @@ final class RepositoryCheck {
   private final Duration limit;
   private final Git git;
 
-  RepositoryCheck(Shell shell, Places places) {
+  RepositoryCheck(CommandContext context, Places places) {
     this(
-        shell,
+        context,
         Configuration.load(places, Map.of()).text("worktree.branch_prefix").orElse("conductor"),
         LIMIT);
   }
@@ -57,15 +57,15 @@ final class RepositoryCheck {
    * @param prefix the prefix of the names of conductor's branches
    * @param limit how long a remote may take to answer
    */
-  RepositoryCheck(Shell shell, String prefix, Duration limit) {
+  RepositoryCheck(CommandContext context, String prefix, Duration limit) {
     this.prefix = prefix.replaceFirst("(?<!/)/++$", "");
     this.limit = limit;
-    var environment = new TreeMap<String, String>(shell.environment());
+    var environment = new TreeMap<String, String>(context.environment());
     Tokens.VARIABLES.forEach(environment::remove);
-    this.git = Git.in(shell.directory(), environment);
+    this.git = Git.in(context.directory(), environment);
   }
 
-  List<Found> all() throws InterruptedException {
+  List<CheckResult> all() throws InterruptedException {
     try {
       Command.Ended asked = git.run("rev-parse", "--git-dir");
       if (asked.err().contains(NONE)) {
@@ -82,8 +82,8 @@ final class RepositoryCheck {
     }
   }
 
-  private List<Found> looked(Repository repository) throws InterruptedException {
-    var found = new ArrayList<Found>();
+  private List<CheckResult> looked(Repository repository) throws InterruptedException {
+    var found = new ArrayList<CheckResult>();
     Path written = repository.git().commonDirectory();
     found.add(
         Files.isWritable(written)
@@ -96,7 +96,7 @@ final class RepositoryCheck {
     return found;
   }
 
-  private Found identity() throws InterruptedException {
+  private CheckResult identity() throws InterruptedException {
     Command.Ended asked = git.run("var", "GIT_COMMITTER_IDENT");
     if (asked.ok()) {
       return ok("identity", TIME.matcher(asked.out().strip()).replaceFirst(""));
@@ -107,7 +107,7 @@ final class RepositoryCheck {
         "%s; set user.name and user.email with 'git config --global'".formatted(plain(last)));
   }
 
-  private Found withoutRemote() throws InterruptedException {
+  private CheckResult withoutRemote() throws InterruptedException {
     String effect = "worktrees start from the current branch, and nothing is pushed";
     List<String> remotes = git.lines("remote");
     return remotes.isEmpty()
@@ -121,7 +121,7 @@ final class RepositoryCheck {
    * Checks that the remote can be read, without conductor's own login, which is only between git
    * and the forge.
    */
-  private Found remote(String name) throws InterruptedException {
+  private CheckResult remote(String name) throws InterruptedException {
     try {
       Command.Ended asked = git.limited(limit).run("ls-remote", "--symref", name, "HEAD");
       if (asked.ok()) {
@@ -138,7 +138,7 @@ final class RepositoryCheck {
     }
   }
 
-  private static Found answered(String name, String said) {
+  private static CheckResult answered(String name, String said) {
     var branch = DEFAULT_BRANCH.matcher(said);
     return branch.find()
         ? ok("remote", "%s, its default branch is %s".formatted(name, branch.group(1)))
@@ -149,7 +149,7 @@ final class RepositoryCheck {
    * Returns an error when a branch has a name at which git must create a directory for conductor's
    * branches; else empty.
    */
-  private Optional<Found> inTheWay() throws InterruptedException {
+  private Optional<CheckResult> inTheWay() throws InterruptedException {
     for (int end = prefix.indexOf('/'); ; end = prefix.indexOf('/', end + 1)) {
       String branch = end < 0 ? prefix : prefix.substring(0, end);
       if (git.is("show-ref", "--verify", "--quiet", "refs/heads/" + branch)) {

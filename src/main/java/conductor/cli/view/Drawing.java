@@ -1,7 +1,7 @@
 package conductor.cli.view;
 
+import conductor.cli.CommandContext;
 import conductor.cli.Console;
-import conductor.cli.Shell;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
@@ -19,15 +19,15 @@ public final class Drawing {
   /** The time for which the measured size of the terminal is used. */
   private static final Duration SIZE_LIFETIME = Duration.ofSeconds(1);
 
-  private final Shell shell;
+  private final CommandContext context;
   private final Console console;
   private final RunDirectory run;
   private Screen screen = Screen.USUAL;
   private Instant measured = Instant.MIN;
   private int drawn;
 
-  public Drawing(Shell shell, Console console, RunDirectory run) {
-    this.shell = shell;
+  public Drawing(CommandContext context, Console console, RunDirectory run) {
+    this.context = context;
     this.console = console;
     this.run = run;
   }
@@ -35,7 +35,7 @@ public final class Drawing {
   public void draw(RunMeta meta, RunView view) throws InterruptedException {
     Instant now = Instant.now();
     if (measured.isBefore(now.minus(SIZE_LIFETIME))) {
-      screen = Screen.of(shell.environment());
+      screen = Screen.of(context.environment());
       measured = now;
     }
     var tree = new Tree(console, screen);

@@ -75,7 +75,7 @@ public final class Tree {
               : "  " + Progress.took(Duration.between(Instant.parse(agent.get("since") + ""), now));
       String line =
           screen.cut(
-              "agent %s  %s%s  %s".formatted(name, status, took, AgentWords.last(run, name)));
+              "agent %s  %s%s  %s".formatted(name, status, took, LastOutput.last(run, name)));
       lines.add(over ? console.dim(line) : line);
     }
     return lines;

@@ -2,7 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.error.Reason;
 import conductor.process.Command;
-import conductor.script.Stage;
+import conductor.script.ScriptedTurn;
 import conductor.script.groovy.Play;
 import conductor.state.TextFile;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * paying for one. It is a program of its own, run like any other: the prompt on standard input, the
  * reply on standard output, in the worktree.
  */
-public final class ScriptedAgent implements Stage {
+public final class ScriptedAgent implements ScriptedTurn {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration LIMIT = Duration.ofHours(1);

@@ -46,7 +46,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   interface Starter {
 
     /** Creates the directory of a run, like {@link Conductor#prepare(Launch)}. */
-    RunDirectory prepare(Launch launch) throws InterruptedException;
+    RunDirectory prepare(RunRequest launch) throws InterruptedException;
 
     /** Takes a run to execute it, like {@link Conductor#take}. */
     Child take(RunDirectory run);
@@ -128,7 +128,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   private RunDirectory prepare(RunWorkflow child, String mark) throws InterruptedException {
     try {
       return starter.prepare(
-          new Launch(
+          new RunRequest(
               child.workflow(),
               Objects.requireNonNullElse(child.params(), Map.of()),
               issue,

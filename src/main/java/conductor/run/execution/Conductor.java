@@ -97,12 +97,12 @@ public final class Conductor {
    * @throws conductor.effect.ForgeFailure.ForgeDenied when it opens pull requests and the forge
    *     does not accept them
    */
-  public RunDirectory prepare(Launch launch) throws InterruptedException {
+  public RunDirectory prepare(RunRequest launch) throws InterruptedException {
     return prepare(launch, _ -> {});
   }
 
   /** Prepares a run like {@link #prepare(Launch)}, and passes the warnings of the checks on. */
-  public RunDirectory prepare(Launch launch, Consumer<Finding> warnings)
+  public RunDirectory prepare(RunRequest launch, Consumer<Finding> warnings)
       throws InterruptedException {
     return newRuns.prepare(launch, warnings);
   }
@@ -113,7 +113,8 @@ public final class Conductor {
    * @param launch its workflow is what the session begins with: a template's name, a file, or empty
    * @throws CannotStart and the others like {@link #prepare(Launch)}
    */
-  public RunDirectory prepare(Launch launch, PinnedSession session) throws InterruptedException {
+  public RunDirectory prepare(RunRequest launch, PinnedSession session)
+      throws InterruptedException {
     return newRuns.prepare(launch, session);
   }
 

@@ -29,11 +29,11 @@ public final class Execution implements ChildRuns.Child {
   private final MetaWriter meta;
   private final Program program;
   private final Wiring wiring;
-  private final Optional<Prompt> prompt;
+  private final Optional<SessionChannel> prompt;
   private final InstantSource clock;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
   private final Run engine;
-  private final Letters letters;
+  private final InboxHandler letters;
 
   Execution(
       OpenRun opened,
@@ -42,7 +42,7 @@ public final class Execution implements ChildRuns.Child {
       Handlers handlers,
       Wiring wiring,
       Parking parking,
-      Optional<Prompt> prompt,
+      Optional<SessionChannel> prompt,
       InstantSource clock) {
     this.opened = opened;
     this.meta = meta;
@@ -60,7 +60,7 @@ public final class Execution implements ChildRuns.Child {
             RunListener.all(listeners),
             clock);
     this.letters =
-        new Letters(
+        new InboxHandler(
             opened.run(),
             opened.history().epoch(),
             engine::stop,
@@ -86,7 +86,7 @@ public final class Execution implements ChildRuns.Child {
   }
 
   /** Returns the prompt of a session; empty for other runs. */
-  public Optional<Prompt> prompt() {
+  public Optional<SessionChannel> prompt() {
     return prompt;
   }
 

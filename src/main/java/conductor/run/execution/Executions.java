@@ -41,7 +41,7 @@ final class Executions implements ChildRuns.Starter {
   }
 
   @Override
-  public RunDirectory prepare(Launch launch) throws InterruptedException {
+  public RunDirectory prepare(RunRequest launch) throws InterruptedException {
     return newRuns.prepare(launch, _ -> {});
   }
 
@@ -64,8 +64,8 @@ final class Executions implements ChildRuns.Starter {
       Path source = opened.source();
       Pinned pinned = Pinned.whole(source);
       Optional<PinnedSession> session = PinnedSession.of(run);
-      Optional<Prompt> prompt =
-          session.map(one -> Prompt.of(scripts, source, pinned, one.language(), true));
+      Optional<SessionChannel> prompt =
+          session.map(one -> SessionChannel.of(scripts, source, pinned, one.language(), true));
       Program program =
           prompt.isPresent()
               ? new SessionResult(
@@ -94,7 +94,7 @@ final class Executions implements ChildRuns.Starter {
   }
 
   private Handlers handlers(
-      Wiring wiring, Optional<PinnedSession> session, Optional<Prompt> prompt) {
+      Wiring wiring, Optional<PinnedSession> session, Optional<SessionChannel> prompt) {
     boolean simulated = session.map(PinnedSession::simulated).orElse(false);
     Handlers usual =
         simulated
@@ -140,7 +140,7 @@ final class Executions implements ChildRuns.Starter {
   /** Journals who takes the run, and has its failures tried again. */
   private void begin(OpenRun opened, Pinned pinned, boolean asks) {
     History history = opened.history();
-    Letters.dropSpent(opened.run(), opened.entries());
+    InboxHandler.dropSpent(opened.run(), opened.entries());
     Instant now = host.clock().instant();
     if (opened.entries().isEmpty()) {
       opened.add(new Entry.Opened(now, opened.run().id(), pinned.name()));

@@ -39,7 +39,7 @@ final class NewRuns {
   /**
    * Checks a request and creates the directory of its run; passes the warnings of the checks on.
    */
-  RunDirectory prepare(Launch launch, Consumer<Finding> warnings) throws InterruptedException {
+  RunDirectory prepare(RunRequest launch, Consumer<Finding> warnings) throws InterruptedException {
     host.trust().require();
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
     Workflow workflow = scripts.compile(found);
@@ -63,14 +63,14 @@ final class NewRuns {
   }
 
   /** Creates the directory of a session's run; the session may begin with no workflow. */
-  RunDirectory prepare(Launch launch, PinnedSession session) throws InterruptedException {
+  RunDirectory prepare(RunRequest launch, PinnedSession session) throws InterruptedException {
     RunDirectory run =
         launch.workflow().isEmpty() ? prepareEmpty(launch) : prepare(launch, _ -> {});
     session.write(run);
     return run;
   }
 
-  private RunDirectory prepareEmpty(Launch launch) {
+  private RunDirectory prepareEmpty(RunRequest launch) {
     host.trust().require();
     return written(
         new Pinned(

@@ -47,7 +47,7 @@ public final class Reopened implements AutoCloseable {
 
   private final RunDirectory run;
   private final List<Entry> entries;
-  private final Prompt prompt;
+  private final SessionChannel prompt;
   private final Run engine;
   private final Path scratch;
   private final Program program;
@@ -72,7 +72,7 @@ public final class Reopened implements AutoCloseable {
             : Optional.of(new Entered(pinned.script(source), pinned.file()));
     String language =
         session.map(PinnedSession::language).orElseGet(() -> Language.of(pinned.file()).spelt());
-    this.prompt = Prompt.of(scripts, source, pinned, language, false);
+    this.prompt = SessionChannel.of(scripts, source, pinned, language, false);
     var codec = new Codec(new Blobs(scratch, run.blobs()), secrets);
     this.program =
         new SessionResult(prompt.program(first, leaves(entries, codec)), prompt.session(), codec);
@@ -140,7 +140,7 @@ public final class Reopened implements AutoCloseable {
   }
 
   /** Returns the prompt of the session. */
-  public Prompt prompt() {
+  public SessionChannel prompt() {
     return prompt;
   }
 

@@ -215,7 +215,7 @@ public final class RunStore {
         return new MetaWriter(run, meta, codec, entries).meta();
       }
       boolean wasBlocked = meta.status() == RunStatus.BLOCKED;
-      var standstill = new Standstill(run, entries, history);
+      var standstill = new BlockedCheck(run, entries, history);
       if (standstill.isBlocked(wasBlocked, Instant.now(), this::isBlocked)) {
         status = RunStatus.BLOCKED;
       }

@@ -1,26 +1,26 @@
 package conductor.script.groovy;
 
 import conductor.effect.Coercion;
-import conductor.script.Stage;
+import conductor.script.ScriptedTurn;
 import groovy.lang.Script;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base class of scripts that play an agent: the actions of {@link Stage}, and two ways not to
- * succeed. {@code prompt}, {@code turn}, {@code agent} and {@code schema} are variables of such a
- * script.
+ * The base class of scripts that play an agent: the actions of {@link ScriptedTurn}, and two ways
+ * not to succeed. {@code prompt}, {@code turn}, {@code agent} and {@code schema} are variables of
+ * such a script.
  */
 public abstract class AgentScript extends Script {
 
-  private @Nullable Stage stage;
+  private @Nullable ScriptedTurn stage;
 
-  void enter(Stage stage) {
+  void enter(ScriptedTurn stage) {
     this.stage = stage;
   }
 
-  private Stage stage() {
+  private ScriptedTurn stage() {
     return Objects.requireNonNull(stage);
   }
 

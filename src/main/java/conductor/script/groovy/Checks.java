@@ -82,7 +82,7 @@ public final class Checks extends CompilationCustomizer {
     Report report = (at, error, message) -> report(unit, at, error, message);
     new Visitor(unit, type, report).visitClass(type);
     new LoopVariables(unit, report).visitClass(type);
-    var held = new HeldEffects(unit, report);
+    var held = new UnperformedEffects(unit, report);
     held.visitClass(type);
     held.tell();
     if (!whole) {
@@ -214,7 +214,7 @@ public final class Checks extends CompilationCustomizer {
           .flatMap(own.vocabulary()::signature)
           .ifPresent(signature -> arguments.check(call, signature, Calls.arguments(call)));
       Calls.handled(call).forEach(this::handled);
-      Reaching.member(call.getOwnerType(), call.getMethod())
+      HazardFinder.member(call.getOwnerType(), call.getMethod())
           .ifPresent(message -> report.found(call, true, message));
       if (Calls.isYield(call) && noYield != null) {
         report.found(
@@ -264,7 +264,7 @@ public final class Checks extends CompilationCustomizer {
     }
 
     private void hazard(MethodCallExpression call, String name, Expression object) {
-      Reaching.call(call, name, object).ifPresent(message -> report.found(call, true, message));
+      HazardFinder.call(call, name, object).ifPresent(message -> report.found(call, true, message));
       if (call.isImplicitThis() && PRINTING.contains(name)) {
         report.found(
             call,
@@ -276,19 +276,20 @@ public final class Checks extends CompilationCustomizer {
 
     @Override
     public void visitPropertyExpression(PropertyExpression property) {
-      Reaching.property(property).ifPresent(message -> report.found(property, true, message));
+      HazardFinder.property(property).ifPresent(message -> report.found(property, true, message));
       super.visitPropertyExpression(property);
     }
 
     @Override
     public void visitMethodPointerExpression(MethodPointerExpression pointer) {
-      Reaching.pointer(pointer).ifPresent(message -> report.found(pointer, true, message));
+      HazardFinder.pointer(pointer).ifPresent(message -> report.found(pointer, true, message));
       super.visitMethodPointerExpression(pointer);
     }
 
     @Override
     public void visitCastExpression(CastExpression cast) {
-      Reaching.made(cast.getType(), false).ifPresent(message -> report.found(cast, true, message));
+      HazardFinder.made(cast.getType(), false)
+          .ifPresent(message -> report.found(cast, true, message));
       super.visitCastExpression(cast);
     }
 
@@ -333,7 +334,7 @@ public final class Checks extends CompilationCustomizer {
     @Override
     public void visitConstructorCallExpression(ConstructorCallExpression call) {
       if (!call.isSpecialCall()) {
-        Reaching.made(call.getType(), isEmpty(call.getArguments()))
+        HazardFinder.made(call.getType(), isEmpty(call.getArguments()))
             .ifPresent(message -> report.found(call, true, message));
       }
       super.visitConstructorCallExpression(call);

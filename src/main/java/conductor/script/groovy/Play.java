@@ -2,7 +2,7 @@ package conductor.script.groovy;
 
 import conductor.script.Finding;
 import conductor.script.ScriptErrors;
-import conductor.script.Stage;
+import conductor.script.ScriptedTurn;
 import groovy.lang.Binding;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
@@ -28,7 +28,7 @@ public final class Play {
    * @throws ScriptErrors when it does not compile
    * @throws AgentScript.Fails when the script makes the agent fail
    */
-  public static @Nullable Object turn(String name, String text, Stage stage) {
+  public static @Nullable Object turn(String name, String text, ScriptedTurn stage) {
     var configuration = new CompilerConfiguration();
     configuration.setScriptBaseClass(AgentScript.class.getName());
     var variables = new LinkedHashMap<String, @Nullable Object>(stage.variables());

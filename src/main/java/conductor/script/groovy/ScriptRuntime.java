@@ -8,9 +8,9 @@ import conductor.effect.Performer;
 import conductor.effect.Site;
 import conductor.effect.vocabulary.Signature;
 import conductor.script.Frames;
+import conductor.script.HandlerStack;
+import conductor.script.HandlerStack.Answer;
 import conductor.script.Handling;
-import conductor.script.Scope;
-import conductor.script.Scope.Answer;
 import conductor.script.Yielded;
 import groovy.lang.Closure;
 import java.util.LinkedHashMap;
@@ -125,7 +125,7 @@ public final class ScriptRuntime {
     var answers = new LinkedHashMap<String, Answer>();
     handlers.forEach((name, handler) -> answers.put(String.valueOf(name), answer(name, handler)));
     handling().check(answers.keySet());
-    return Handling.run(Scope.here().with(answers), block);
+    return Handling.run(HandlerStack.here().with(answers), block);
   }
 
   /** Returns the error for a call of {@code handling} with other arguments. */
@@ -154,9 +154,9 @@ public final class ScriptRuntime {
    */
   static final class Perform extends Closure<@Nullable Object> {
     private final transient Effect<?> effect;
-    private final transient Scope.Next next;
+    private final transient HandlerStack.Next next;
 
-    Perform(Object owner, Effect<?> effect, Scope.Next next) {
+    Perform(Object owner, Effect<?> effect, HandlerStack.Next next) {
       super(owner);
       this.effect = effect;
       this.next = next;

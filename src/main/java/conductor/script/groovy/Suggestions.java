@@ -58,7 +58,7 @@ final class Suggestions {
 
   private static Session.Quoted quoted(Context context, String before) {
     boolean first = before.stripTrailing().endsWith(context.effect() + "(");
-    boolean type = first || Preceding.argument(before).equals("type");
+    boolean type = first || TokensBeforeCursor.argument(before).equals("type");
     return type
             && context
                 .construction()
@@ -86,7 +86,7 @@ final class Suggestions {
           : below(owner, context.word());
     }
     return before.endsWith(".")
-        ? Preceding.type(vocabulary, before).map(Suggestions::members).orElse(Map.of())
+        ? TokensBeforeCursor.type(vocabulary, before).map(Suggestions::members).orElse(Map.of())
         : words(context);
   }
 
@@ -99,11 +99,11 @@ final class Suggestions {
 
   /** Returns the texts that an argument may be; empty when they are not a closed set. */
   private static Map<String, String> closed(Context context, String text) {
-    String name = Preceding.argument(text.substring(0, context.from() - 1));
+    String name = TokensBeforeCursor.argument(text.substring(0, context.from() - 1));
     return context
         .construction()
         .flatMap(signature -> signature.parameter(name))
-        .map(parameter -> Preceding.texts(parameter.type()))
+        .map(parameter -> TokensBeforeCursor.texts(parameter.type()))
         .orElse(Map.of());
   }
 

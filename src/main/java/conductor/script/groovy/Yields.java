@@ -34,14 +34,14 @@ final class Yields {
   private final String text;
   private final Tokens tokens;
   private final Operand operand;
-  private final Arms arms;
+  private final SwitchArms arms;
   private final List<Rewritten.Edit> edits = new ArrayList<>();
 
   private Yields(String text) {
     this.text = text;
     this.tokens = Tokens.of(text);
     this.operand = new Operand(tokens);
-    this.arms = new Arms(tokens);
+    this.arms = new SwitchArms(tokens);
   }
 
   /**

@@ -8,9 +8,9 @@ import conductor.effect.Issue;
 import conductor.effect.Performer;
 import conductor.effect.Site;
 import conductor.script.Frames;
+import conductor.script.HandlerStack;
 import conductor.script.Handling;
 import conductor.script.KnownEffects;
-import conductor.script.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -104,9 +104,9 @@ final class JavaRun {
     return effects.maker().apply(name, arguments);
   }
 
-  @Nullable Object handling(String effect, Scope.Answer answer, Callable<?> block) {
+  @Nullable Object handling(String effect, HandlerStack.Answer answer, Callable<?> block) {
     handling.check(List.of(effect));
-    Scope.Answer here = (asked, next) -> call(() -> answer.answer(asked, next));
-    return Handling.run(Scope.here().with(Map.of(effect, here)), block);
+    HandlerStack.Answer here = (asked, next) -> call(() -> answer.answer(asked, next));
+    return Handling.run(HandlerStack.here().with(Map.of(effect, here)), block);
   }
 }

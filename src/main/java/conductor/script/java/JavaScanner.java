@@ -219,7 +219,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
           .flatMap(uses.vocabulary()::signature)
           .ifPresent(effect ->
               effect.parameters().stream()
-                  .filter(parameter -> JavaTyping.with(parameter).equals(method))
+                  .filter(parameter -> JavaEditorSupport.with(parameter).equals(method))
                   .forEach(
                       parameter -> duration(parameter, effect, call.getArguments().getFirst())));
     }

@@ -36,7 +36,7 @@ public final class JavaSession implements Session {
   private final JavaShell shell = new JavaShell();
   private final JavaClasses classes = new JavaClasses(shell.types(), true);
   private final KnownEffects effects;
-  private final JavaTyping typing;
+  private final JavaEditorSupport typing;
   private final JavaSessionWriter transcript = new JavaSessionWriter();
   private final Set<JavaShell.Variable> fields = new LinkedHashSet<>();
   private final Set<String> types = new HashSet<>();
@@ -59,7 +59,7 @@ public final class JavaSession implements Session {
       Map<String, @Nullable Object> params,
       @Nullable Issue issue) {
     this.effects = GroovyEffectFiles.of(library, files, entries.sources());
-    this.typing = new JavaTyping(effects.vocabulary(), shell.analysis());
+    this.typing = new JavaEditorSupport(effects.vocabulary(), shell.analysis());
     this.params = new LinkedHashMap<>(params);
     this.issue = issue;
     var declarations = new ArrayList<>(JavaPrelude.of(effects.vocabulary()));
@@ -231,7 +231,7 @@ public final class JavaSession implements Session {
 
   @Override
   public String shape(Signature effect) {
-    return JavaTyping.shape(effect);
+    return JavaEditorSupport.shape(effect);
   }
 
   @Override

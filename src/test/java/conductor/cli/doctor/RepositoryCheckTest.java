@@ -2,10 +2,10 @@ package conductor.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.cli.CommandContext;
 import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Project;
-import conductor.cli.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -100,9 +100,9 @@ class RepositoryCheckTest {
   private List<String> found(String prefix) throws Exception {
     var stream = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     var console = new Console(stream, stream, false, false, false, false);
-    var shell = new Shell(console, project.environment, project.repo, Project.home());
-    return new RepositoryCheck(shell, prefix, Duration.ofSeconds(1))
-        .all().stream().map(Found::detail).toList();
+    var context = new CommandContext(console, project.environment, project.repo, Project.home());
+    return new RepositoryCheck(context, prefix, Duration.ofSeconds(1))
+        .all().stream().map(CheckResult::detail).toList();
   }
 
   @Test

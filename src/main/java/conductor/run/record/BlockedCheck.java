@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Decides whether a run that no process executes can continue only after a person answers. */
-final class Standstill {
+final class BlockedCheck {
 
   /** Effects in which an agent may ask people something. */
   private static final Set<String> OF_AGENTS =
@@ -38,7 +38,7 @@ final class Standstill {
    *
    * @param history computed from the entries
    */
-  Standstill(RunDirectory run, List<Entry> entries, History history) {
+  BlockedCheck(RunDirectory run, List<Entry> entries, History history) {
     this.run = run;
     this.entries = entries;
     this.history = history;

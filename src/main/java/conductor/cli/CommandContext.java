@@ -11,10 +11,11 @@ import java.util.Map;
  * @param directory the current directory
  * @param home where conductor is installed
  */
-public record Shell(
+public record CommandContext(
     Console console, InputStream in, Map<String, String> environment, Path directory, Path home) {
 
-  public Shell(Console console, Map<String, String> environment, Path directory, Path home) {
+  public CommandContext(
+      Console console, Map<String, String> environment, Path directory, Path home) {
     this(console, System.in, environment, directory, home);
   }
 }

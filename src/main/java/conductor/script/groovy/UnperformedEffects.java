@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * are used as the reply would be. A variable that is passed on, yielded later or given to a {@code
  * Gather} is fine.
  */
-final class HeldEffects extends ClassCodeVisitorSupport {
+final class UnperformedEffects extends ClassCodeVisitorSupport {
 
   private final SourceUnit unit;
   private final Report report;
   private final IdentityHashMap<Variable, Held> held = new IdentityHashMap<>();
 
-  HeldEffects(SourceUnit unit, Report report) {
+  UnperformedEffects(SourceUnit unit, Report report) {
     this.unit = unit;
     this.report = report;
   }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param outer the handlers of the blocks around it; null when there is none
  * @param depth how many handlers are running on the stack at this place
  */
-public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int depth) {
+public record HandlerStack(Map<String, Answer> handlers, @Nullable HandlerStack outer, int depth) {
 
-  private static final ScopedValue<Scope> HERE = ScopedValue.newInstance();
-  private static final Scope NONE = new Scope(Map.of(), null, 0);
+  private static final ScopedValue<HandlerStack> HERE = ScopedValue.newInstance();
+  private static final HandlerStack NONE = new HandlerStack(Map.of(), null, 0);
 
   /** Answers an effect in place of the engine. */
   @FunctionalInterface
@@ -34,7 +34,7 @@ public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int dep
   }
 
   /** Returns the handlers in force on the calling thread. */
-  public static Scope here() {
+  public static HandlerStack here() {
     return HERE.isBound() ? HERE.get() : NONE;
   }
 
@@ -44,13 +44,13 @@ public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int dep
   }
 
   /** Returns a scope with a block of more handlers inside this one. */
-  public Scope with(Map<String, Answer> more) {
-    return new Scope(Map.copyOf(more), this, depth);
+  public HandlerStack with(Map<String, Answer> more) {
+    return new HandlerStack(Map.copyOf(more), this, depth);
   }
 
   /** Returns the innermost block that handles an effect; null when none does. */
-  @Nullable Scope of(String effect) {
-    Scope at = this;
+  @Nullable HandlerStack of(String effect) {
+    HandlerStack at = this;
     while (at != null && !at.handlers.containsKey(effect)) {
       at = at.outer;
     }
@@ -61,14 +61,14 @@ public record Scope(Map<String, Answer> handlers, @Nullable Scope outer, int dep
    * Returns the scope in which a handler of this block runs: the blocks around this one, one deeper
    * than the scope that yielded the effect.
    */
-  Scope outside(Scope yielding) {
-    Scope around = outer == null ? NONE : outer;
+  HandlerStack outside(HandlerStack yielding) {
+    HandlerStack around = outer == null ? NONE : outer;
     return around.at(yielding.depth + 1);
   }
 
   /** Returns these handlers with another depth. */
-  Scope at(int depth) {
-    return new Scope(handlers, outer, depth);
+  HandlerStack at(int depth) {
+    return new HandlerStack(handlers, outer, depth);
   }
 
   /**

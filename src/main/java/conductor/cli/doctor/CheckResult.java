@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param what what was checked, in a word
  */
-record Found(String what, Health health, String detail) {
+record CheckResult(String what, Health health, String detail) {
 
   /** The severity of a result. */
   enum Health {
@@ -18,20 +18,20 @@ record Found(String what, Health health, String detail) {
     WRONG
   }
 
-  static Found ok(String what, String detail) {
-    return new Found(what, Health.OK, detail);
+  static CheckResult ok(String what, String detail) {
+    return new CheckResult(what, Health.OK, detail);
   }
 
-  static Found note(String what, String detail) {
-    return new Found(what, Health.NOTE, detail);
+  static CheckResult note(String what, String detail) {
+    return new CheckResult(what, Health.NOTE, detail);
   }
 
-  static Found wrong(String what, String detail) {
-    return new Found(what, Health.WRONG, detail);
+  static CheckResult wrong(String what, String detail) {
+    return new CheckResult(what, Health.WRONG, detail);
   }
 
   /** Returns a note for each text, or an {@code ok} with another text when there are none. */
-  static List<Found> notes(String what, List<String> notes, String none) {
+  static List<CheckResult> notes(String what, List<String> notes, String none) {
     return notes.isEmpty()
         ? List.of(ok(what, none))
         : notes.stream().map(detail -> note(what, detail)).toList();

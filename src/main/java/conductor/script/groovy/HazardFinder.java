@@ -20,11 +20,11 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
  * resolved names, however the source spells them. Its methods return the message for the user;
  * empty when the use is harmless.
  */
-final class Reaching {
+final class HazardFinder {
 
   private static final List<String> HOSTS = List.of("java.", "javax.", "groovy.", "jdk.", "sun.");
 
-  private Reaching() {}
+  private HazardFinder() {}
 
   /** Returns the message for a method call. */
   static Optional<String> call(MethodCallExpression call, String name, Expression object) {
@@ -71,7 +71,7 @@ final class Reaching {
 
   private static Optional<String> ofValue(Expression object, String name) {
     return type(object)
-        .filter(Reaching::isOfHost)
+        .filter(HazardFinder::isOfHost)
         .flatMap(type -> Hazards.member(type.getNameWithoutPackage(), name));
   }
 

@@ -31,8 +31,8 @@ import org.jline.utils.Signals;
  * @param editor the command line of the person's editor
  * @param color whether colors may be used
  */
-public record Talk(
-    Running running,
+public record SessionUi(
+    LiveSession running,
     Optional<Entered> first,
     Function<Out, RunListener> progress,
     Supplier<RunView> journal,

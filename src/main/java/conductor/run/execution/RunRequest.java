@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the directory it works in
  * @param parent the run that starts this one, with the key of the effect; empty when a person does
  */
-public record Launch(
+public record RunRequest(
     String workflow,
     Map<String, ? extends @Nullable Object> params,
     Optional<Issue> issue,

@@ -15,9 +15,9 @@ import java.util.TreeMap;
  * Reads the tokens before the cursor in a Groovy text: the type of an expression, as far as the
  * tokens tell it, and the name of an argument.
  */
-final class Preceding {
+final class TokensBeforeCursor {
 
-  private Preceding() {}
+  private TokensBeforeCursor() {}
 
   /**
    * Returns the type of the expression before a dot at the end: the reply of an effect, or a
@@ -46,7 +46,10 @@ final class Preceding {
 
   private static Optional<Class<?>> performed(Vocabulary vocabulary, Tokens tokens, int name) {
     return tokens.isName(name)
-        ? vocabulary.signature(tokens.text(name)).map(Signature::replyType).flatMap(Preceding::raw)
+        ? vocabulary
+            .signature(tokens.text(name))
+            .map(Signature::replyType)
+            .flatMap(TokensBeforeCursor::raw)
         : Optional.empty();
   }
 

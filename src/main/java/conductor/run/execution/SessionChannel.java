@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connects a running session with its user interface: takes entries, and passes on their outcomes.
  */
-public final class Prompt implements SessionProgram.Dialogue {
+public final class SessionChannel implements SessionProgram.Dialogue {
 
   private final Session session;
   private final Optional<Entered> beginning;
   private final Lines lines = new Lines();
   private volatile SessionProgram.@Nullable Dialogue dialogue;
 
-  private Prompt(Session session, Optional<Entered> beginning) {
+  private SessionChannel(Session session, Optional<Entered> beginning) {
     this.session = session;
     this.beginning = beginning;
   }
@@ -36,7 +36,8 @@ public final class Prompt implements SessionProgram.Dialogue {
    * @param source the directory of what the run keeps of its start
    * @param writing whether the run's directory may be written to
    */
-  static Prompt of(Scripts scripts, Path source, Pinned pinned, String language, boolean writing) {
+  static SessionChannel of(
+      Scripts scripts, Path source, Pinned pinned, String language, boolean writing) {
     Path file = pinned.project().resolve(pinned.file());
     var library = new KeptLibrary(Pinned.lib(source), scripts.library(file).roots(), writing);
     List<Path> effects = Pinned.library(source).effects();
@@ -45,7 +46,7 @@ public final class Prompt implements SessionProgram.Dialogue {
         Language.spelt(language)
             .orElseThrow(
                 () -> new CannotStart("no session speaks " + language + ", only groovy and java"));
-    return new Prompt(
+    return new SessionChannel(
         spoken.session(library, effects, pinned.params(), pinned.issue()),
         script.isBlank() ? Optional.empty() : Optional.of(new Entered(script, pinned.file())));
   }

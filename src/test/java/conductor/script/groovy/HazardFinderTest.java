@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a replay would see otherwise is found however it is spelt (A52), or made the same (A50). */
-class ReachingTest {
+class HazardFinderTest {
 
   @ParameterizedTest
   @ValueSource(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Analyses a Java text while it is typed: whether it is complete, its completions, and its colors.
  */
-final class JavaTyping {
+final class JavaEditorSupport {
 
   private static final String WORDS =
       "boolean break case catch class continue double else enum false final finally for if import "
@@ -43,7 +43,7 @@ final class JavaTyping {
   private final Vocabulary vocabulary;
   private final SourceCodeAnalysis analysis;
 
-  JavaTyping(Vocabulary vocabulary, SourceCodeAnalysis analysis) {
+  JavaEditorSupport(Vocabulary vocabulary, SourceCodeAnalysis analysis) {
     this.vocabulary = vocabulary;
     this.analysis = analysis;
   }

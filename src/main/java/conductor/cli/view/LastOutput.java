@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds the last line that an agent wrote, for display. */
-final class AgentWords {
+final class LastOutput {
 
   private static final int TAIL = 4096;
 
-  private AgentWords() {}
+  private LastOutput() {}
 
   /** Returns an agent's last line that is not blank; empty while it has written none. */
   static String last(RunDirectory run, String agent) {
-    return newest(run.agent(agent)).map(AgentWords::lastLine).orElse("");
+    return newest(run.agent(agent)).map(LastOutput::lastLine).orElse("");
   }
 
   /**

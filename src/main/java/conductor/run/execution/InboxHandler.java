@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Carries out what other processes ask of a run through its inbox. */
-final class Letters {
+final class InboxHandler {
 
   private final RunDirectory run;
   private final Inbox inbox;
@@ -26,7 +26,7 @@ final class Letters {
    * @param epoch the run's epoch, part of the keys of messages to agents
    * @param stop stops the run for a reason
    */
-  Letters(
+  InboxHandler(
       RunDirectory run,
       int epoch,
       Consumer<String> stop,

@@ -4,18 +4,18 @@ import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.journal.Entry;
 import conductor.run.execution.Execution;
-import conductor.run.execution.Prompt;
 import conductor.run.execution.Reopened;
+import conductor.run.execution.SessionChannel;
 import java.util.List;
 
 /** A session that is executed, or a run that is opened for inspection. */
-public interface Running {
+public interface LiveSession {
 
   /** Returns the run's id. */
   String id();
 
   /** Returns the prompt of the session. */
-  Prompt prompt();
+  SessionChannel prompt();
 
   /** Returns the journal's entries when it was taken or opened. */
   List<Entry> before();
@@ -33,15 +33,15 @@ public interface Running {
   void suspend();
 
   /** Returns a session that is executed. */
-  static Running of(Execution execution) {
-    return new Running() {
+  static LiveSession of(Execution execution) {
+    return new LiveSession() {
       @Override
       public String id() {
         return execution.id();
       }
 
       @Override
-      public Prompt prompt() {
+      public SessionChannel prompt() {
         return execution.prompt().orElseThrow();
       }
 
@@ -73,15 +73,15 @@ public interface Running {
   }
 
   /** Returns a run that is opened for inspection. */
-  static Running of(Reopened reopened) {
-    return new Running() {
+  static LiveSession of(Reopened reopened) {
+    return new LiveSession() {
       @Override
       public String id() {
         return reopened.id();
       }
 
       @Override
-      public Prompt prompt() {
+      public SessionChannel prompt() {
         return reopened.prompt();
       }
 

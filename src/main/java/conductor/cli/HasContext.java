@@ -1,8 +1,8 @@
 package conductor.cli;
 
 /** A command that knows its surroundings; its subcommands ask it for them. */
-public interface Surrounded {
+public interface HasContext {
 
   /** Returns the command's surroundings. */
-  Shell shell();
+  CommandContext context();
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The actions of an agent that a script plays, as the script calls them. */
-public interface Stage {
+public interface ScriptedTurn {
 
   /** Returns the prompt of the turn. */
   String prompt();

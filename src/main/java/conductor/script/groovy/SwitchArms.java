@@ -9,14 +9,14 @@ import java.util.Set;
  * effect and give the reply as the arm's value. Looks through if, else and try, not through loops
  * and closures.
  */
-final class Arms {
+final class SwitchArms {
 
   private static final Set<Integer> STATEMENT_STARTS =
       Set.of(Tokens.END, NL, SEMI, LBRACE, RBRACE, RPAREN, ELSE, DO);
 
   private final Tokens tokens;
 
-  Arms(Tokens tokens) {
+  SwitchArms(Tokens tokens) {
     this.tokens = tokens;
   }
 
