@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What an effect or one of its arguments is for; the effect reference, completion and error
- * messages are made from it.
+ * Describes an effect or one of its arguments; the effect reference, completion and error messages
+ * are made from it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})

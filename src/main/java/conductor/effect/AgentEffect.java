@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Coding agents and their conversations. */
+/** The effects on coding agents and their conversations. */
 public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Runs an agent to the end of its turn. */
@@ -66,7 +66,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given time, such as {@code 10s}. */
+    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public RunAgent withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
@@ -77,13 +77,13 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given time, such as {@code 10s}. */
+    /** Returns a copy with the given idle timeout, such as {@code 10s}. */
     public RunAgent withIdleTimeout(String idleTimeout) {
       return withIdleTimeout(Coercion.duration(idleTimeout));
     }
   }
 
-  /** Starts an agent and goes on. */
+  /** Starts an agent without waiting for it. */
   @About(
       value = "Starts an agent in a worktree and does not wait.",
       example = "def helper = yield SpawnAgent(env: env, prompt: 'Write the docs')")
@@ -119,7 +119,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
     }
   }
 
-  /** Says something to an agent. */
+  /** Sends a message to an agent. */
   @About(
       value =
           "Sends a message to an agent: delivered once and in order. An agent between turns goes on with its conversation.",
@@ -132,13 +132,13 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           @Spelt("wait")
           @Nullable Boolean waitForTurn)
       implements AgentEffect<@Nullable Void> {
-    /** Returns a copy with the given wait for turn. */
+    /** Returns a copy with the given value of {@code waitForTurn}. */
     public SendMessage withWaitForTurn(Boolean waitForTurn) {
       return new SendMessage(agentRef, message, waitForTurn);
     }
   }
 
-  /** Waits until an agent gets somewhere. */
+  /** Waits until an agent has a status. */
   @About(
       value =
           "Waits until an agent has a status. A terminal status that was not asked for is a failure.",
@@ -158,13 +158,13 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       return new WaitForStatus(agentRef, status, timeout);
     }
 
-    /** Returns a copy with the given time, such as {@code 10s}. */
+    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public WaitForStatus withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
   }
 
-  /** Reads what an agent said. */
+  /** Reads the end of an agent's output. */
   @About(
       value = "Replies with the last lines of an agent's output.",
       example = "def said = yield CaptureOutput(helper, lines: 20)")
@@ -172,13 +172,13 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the agent") @Place(kept = false) AgentRef agentRef,
       @About("how many lines; default: 500") @Nullable Integer lines)
       implements AgentEffect<String> {
-    /** Returns a copy with the given lines. */
+    /** Returns a copy with the given number of lines. */
     public CaptureOutput withLines(Integer lines) {
       return new CaptureOutput(agentRef, lines);
     }
   }
 
-  /** Tells what agents have used. */
+  /** Reads what the run's agents have used. */
   @About(
       value =
           "Replies with what the agents of the run and of its child runs have used so far: tokens, cost where it is told, seconds, turns.",

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How agents fail. */
+/** The failures of effects on agents. */
 public abstract sealed class AgentFailure extends Failure
     permits AgentFailure.AgentFailed,
         AgentFailure.AgentTimeout,
@@ -22,19 +22,19 @@ public abstract sealed class AgentFailure extends Failure
     super(message);
   }
 
-  /** An agent program ended badly. */
+  /** The failure of an agent program that ended badly. */
   public static final class AgentFailed extends AgentFailure {
 
-    /** its name in the run */
+    /** The agent's name in the run. */
     public final String agent;
 
-    /** the program's; 128 plus the signal's number when a signal ended it */
+    /** The program's exit code; 128 plus the signal's number when a signal ended it. */
     public final int exitCode;
 
-    /** the end of what it printed on standard error, else on standard output */
+    /** The end of what the program printed on standard error, else on standard output. */
     public final String output;
 
-    /** all of what it printed */
+    /** The file with all that the program printed. */
     public final Path logPath;
 
     public AgentFailed(String agent, int exitCode, String output, Path logPath) {
@@ -48,19 +48,19 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** An agent took too long, or was silent for too long, and was ended. */
+  /** The failure of an agent that took too long, or was silent for too long, and was ended. */
   public static final class AgentTimeout extends AgentFailure {
 
-    /** its name in the run */
+    /** The agent's name in the run. */
     public final String agent;
 
-    /** {@code timeout} or {@code idle_timeout} */
+    /** {@code timeout} or {@code idle_timeout}. */
     public final String kind;
 
-    /** how long it might take */
+    /** The limit that was exceeded. */
     public final Duration limit;
 
-    /** what it printed */
+    /** The file with what the agent printed. */
     public final Path logPath;
 
     public AgentTimeout(String agent, String kind, Duration limit, Path logPath) {
@@ -74,13 +74,13 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** An agent was not permitted what it needed. */
+  /** The failure of an agent that was not permitted what it needed. */
   public static final class AgentDenied extends AgentFailure {
 
-    /** its name in the run */
+    /** The agent's name in the run. */
     public final String agent;
 
-    /** what it was not permitted */
+    /** The operation that was not permitted. */
     public final String reason;
 
     public AgentDenied(String agent, String reason) {
@@ -90,13 +90,13 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** An agent cannot be started: unknown, not installed, not logged in. */
+  /** The failure of an agent that cannot be started: unknown, not installed, not logged in. */
   public static final class AgentUnavailable extends AgentFailure {
 
-    /** what was asked for */
+    /** The agent's type that was asked for. */
     public final String type;
 
-    /** why, and what to do */
+    /** The reason, and what to do. */
     public final String reason;
 
     public AgentUnavailable(String type, String reason) {
@@ -106,16 +106,16 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** An agent reached an end that was not waited for, or was stopped. */
+  /** The failure of an agent that reached an end that was not waited for, or was stopped. */
   public static final class AgentEnded extends AgentFailure {
 
-    /** its name in the run */
+    /** The agent's name in the run. */
     public final String agent;
 
-    /** what it reached */
+    /** The status that the agent reached. */
     public final String status;
 
-    /** more about it */
+    /** More about that status; may be empty. */
     public final String reason;
 
     public AgentEnded(String agent, String status, String reason) {
@@ -126,19 +126,21 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** An agent did not answer as its output format asks, however often it was asked. */
+  /**
+   * The failure of an agent that did not answer in its output format, however often it was asked.
+   */
   public static final class InvalidOutput extends AgentFailure {
 
-    /** its name in the run */
+    /** The agent's name in the run. */
     public final String agent;
 
-    /** how often it was asked */
+    /** The number of times that the agent was asked. */
     public final int attempts;
 
-    /** what is wrong with the last answer */
+    /** Description of what is wrong with the last answer. */
     public final String problem;
 
-    /** the last answer */
+    /** The last answer. */
     public final String output;
 
     public InvalidOutput(String agent, int attempts, String problem, String output) {
@@ -152,16 +154,16 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** A turn was not begun, because too little of a budget is left for it. */
+  /** The failure of a turn that was not begun, because too little of a budget is left for it. */
   public static final class BudgetExceeded extends AgentFailure {
 
-    /** which limit: {@code max_cost_usd} or {@code max_tokens} */
+    /** The name of the limit: {@code max_cost_usd} or {@code max_tokens}. */
     public final String limit;
 
-    /** how much there was */
+    /** The value of the limit. */
     public final double most;
 
-    /** how much was used */
+    /** The amount that is used. */
     public final double spent;
 
     public BudgetExceeded(String limit, double most, double spent) {
@@ -172,13 +174,13 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** The agent's vendor refuses more work for now. */
+  /** The failure of an agent whose vendor refuses more work for now. */
   public static final class RateLimited extends AgentFailure {
 
-    /** its name in the run */
+    /** The agent's name in the run. */
     public final String agent;
 
-    /** when it will take work again, where it says so */
+    /** The time from which the vendor takes work again; null when it does not say. */
     public final @Nullable Instant resetAt;
 
     public RateLimited(String agent, @Nullable Instant resetAt) {
@@ -190,13 +192,16 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** A forked run speaks to an agent whose conversation stayed with the run that it comes from. */
+  /**
+   * The failure of a forked run that speaks to an agent whose conversation stayed with the run that
+   * was forked.
+   */
   public static final class SessionNotForkable extends AgentFailure {
 
-    /** its name in the run */
+    /** The agent's name in the run. */
     public final String agent;
 
-    /** the forked run */
+    /** The id of the forked run. */
     public final String run;
 
     public SessionNotForkable(String agent, String run) {
@@ -208,16 +213,16 @@ public abstract sealed class AgentFailure extends Failure
     }
   }
 
-  /** An agent did not reach a status in time. */
+  /** The failure of an agent that did not reach a status in time. */
   public static final class StatusTimeout extends AgentFailure {
 
-    /** its name in the run */
+    /** The agent's name in the run. */
     public final String agent;
 
-    /** what it is */
+    /** The status that the agent has. */
     public final String status;
 
-    /** how long it was waited for */
+    /** The time for which the status was waited for. */
     public final Duration limit;
 
     public StatusTimeout(String agent, String status, Duration limit) {

@@ -3,7 +3,7 @@ package conductor.effect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that a run started.
+ * The handle of an agent that a run started.
  *
  * @param id unique in the state directory: {@code <workflow>:<name>}
  * @param name unique in the run

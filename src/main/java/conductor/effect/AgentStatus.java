@@ -1,6 +1,6 @@
 package conductor.effect;
 
-/** What an agent is doing, as told by protocol events and process liveness. */
+/** The state of an agent, according to protocol events and whether its process lives. */
 public enum AgentStatus {
   PENDING,
   BOOTING,
@@ -10,7 +10,7 @@ public enum AgentStatus {
   ERROR,
   ABORTED;
 
-  /** Returns whether nothing comes after it, but for a follow-up message. */
+  /** Returns whether the agent leaves this status only for a follow-up message. */
   public boolean terminal() {
     return this == DONE || this == ERROR || this == ABORTED;
   }

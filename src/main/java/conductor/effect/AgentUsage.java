@@ -3,20 +3,20 @@ package conductor.effect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What agents have used: the sum over their turns that have ended.
+ * The resources that agents have used: the sum over their turns that have ended.
  *
  * @param inputTokens without those that vendors read from a cache
- * @param costUsd null where no program said what its turns cost
- * @param seconds how long turns took together
- * @param turns how many prompts there were
+ * @param costUsd the cost in US dollars; null where no program said what its turns cost
+ * @param seconds the time of all turns together
+ * @param turns the number of prompts
  */
 public record AgentUsage(
     long inputTokens, long outputTokens, @Nullable Double costUsd, double seconds, int turns) {
 
-  /** Nothing. */
+  /** The usage of no turns. */
   public static final AgentUsage NONE = new AgentUsage(0, 0, null, 0, 0);
 
-  /** This and more. */
+  /** Returns the sum of this usage and another one. */
   public AgentUsage plus(AgentUsage more) {
     Double cost =
         costUsd == null

@@ -2,13 +2,13 @@ package conductor.effect;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a {@code Try} ended. */
+/** The result of a {@code Try}. */
 public sealed interface Attempt {
 
-  /** Returns whether it ended with a value. */
+  /** Returns whether the body ended with a value. */
   boolean ok();
 
-  /** It ended with this value. */
+  /** The result of a body that ended with a value. */
   record Ok(@Nullable Object value) implements Attempt {
     @Override
     public boolean ok() {
@@ -16,7 +16,7 @@ public sealed interface Attempt {
     }
   }
 
-  /** It ended with this failure. */
+  /** The result of a body that ended with a failure. */
   record Err(Failure failure) implements Attempt {
     @Override
     public boolean ok() {

@@ -1,8 +1,8 @@
 package conductor.effect;
 
 /**
- * An effect was constructed wrongly: an unknown, missing or ill-typed argument, or an unknown
- * effect. The script's mistake.
+ * The error of a script that constructs an effect wrongly: with an unknown, missing or ill-typed
+ * argument, or under an unknown name.
  */
 public final class BadArguments extends RuntimeException {
 

@@ -2,17 +2,19 @@ package conductor.effect;
 
 import java.util.concurrent.Callable;
 
-/** What a branch of the run does: one effect, or a block of script. */
+/** The work of a branch of a run: one effect, or a block of script. */
 public sealed interface Body {
 
-  /** The branch asks for one effect and returns its reply. */
+  /** The body of a branch that asks for one effect and returns its reply. */
   record Single(Effect<?> effect) implements Body {}
 
-  /** The branch runs a block (a Groovy closure, a Java lambda) and returns its value. */
+  /**
+   * The body of a branch that runs a block (a Groovy closure, a Java lambda) and returns its value.
+   */
   record Block(Callable<?> block) implements Body {}
 
   /**
-   * Makes a body of what a script handed over.
+   * Returns a body made of what a script handed over.
    *
    * @throws BadArguments for anything but an effect or a block
    */

@@ -2,8 +2,7 @@ package conductor.effect;
 
 /**
  * Unwinds a branch that lost a race, whose sibling failed, or whose run was stopped. An {@code
- * Error}, so that an untyped {@code catch} of a script does not see it: it is the engine's own, not
- * a failure.
+ * Error}, so that an untyped {@code catch} of a script does not see it; no failure of an effect.
  */
 public sealed class Cancelled extends Error permits Interrupted {
 

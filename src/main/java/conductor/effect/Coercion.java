@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what a script gives into what an effect takes. */
+/**
+ * Converts the values that scripts give into the types that effects take, and describes these
+ * types.
+ */
 public final class Coercion {
 
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)");
@@ -24,9 +27,9 @@ public final class Coercion {
   private Coercion() {}
 
   /**
-   * Returns a value of a type.
+   * Returns a value converted to a type.
    *
-   * @throws IllegalArgumentException when the value does not fit; with a message where it helps
+   * @throws IllegalArgumentException when the value does not fit; its message may be null
    */
   public static Object to(Type type, Object given) {
     Object value = plain(given);
@@ -110,7 +113,12 @@ public final class Coercion {
     throw new IllegalArgumentException();
   }
 
-  /** {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d}, ISO-8601, or seconds. */
+  /**
+   * Returns a duration from {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d},
+   * ISO-8601, or a number of seconds.
+   *
+   * @throws IllegalArgumentException for other values
+   */
   public static Duration duration(Object value) {
     if (value instanceof Duration duration) {
       return duration;
@@ -141,7 +149,7 @@ public final class Coercion {
     };
   }
 
-  /** Returns a type as users know it. */
+  /** Returns the name of a type as users know it. */
   public static String describe(Type type) {
     if (type instanceof ParameterizedType parameterized) {
       String name = ((Class<?>) parameterized.getRawType()).getSimpleName();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Commands of the host. */
+/** The effects that run commands on the host. */
 public sealed interface CommandEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Runs a command. */
@@ -32,24 +32,24 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
       return new Exec(command, env, timeout, check, onCrash);
     }
 
-    /** Returns a copy with the given time, such as {@code 10s}. */
+    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public Exec withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
 
-    /** Returns a copy with the given check. */
+    /** Returns a copy with the given value of {@code check}. */
     public Exec withCheck(Boolean check) {
       return new Exec(command, env, timeout, check, onCrash);
     }
 
-    /** Returns a copy with the given on crash. */
+    /** Returns a copy with the given value of {@code onCrash}. */
     public Exec withOnCrash(OnCrash onCrash) {
       return new Exec(command, env, timeout, check, onCrash);
     }
   }
 
   /**
-   * What to run.
+   * A command line.
    *
    * @param words the program and its arguments, each a text or a {@link Secret}
    */
@@ -61,7 +61,7 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
               .toList();
     }
 
-    /** Returns a line for the shell. */
+    /** Returns a command that has the shell run a line. */
     public static Command shell(String line) {
       return new Command(List.of("sh", "-c", line));
     }

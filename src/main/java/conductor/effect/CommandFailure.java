@@ -3,7 +3,7 @@ package conductor.effect;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How {@code Exec} fails. */
+/** The failures of {@code Exec}. */
 public abstract sealed class CommandFailure extends Failure
     permits CommandFailure.ExecFailed, CommandFailure.ExecTimeout {
 
@@ -11,19 +11,19 @@ public abstract sealed class CommandFailure extends Failure
     super(message);
   }
 
-  /** A command that was to succeed did not. */
+  /** The failure of a command that was to succeed and did not. */
   public static final class ExecFailed extends CommandFailure {
 
-    /** what was run */
+    /** The command that was run. */
     public final String command;
 
-    /** 128 plus the signal's number when a signal ended it */
+    /** The exit code; 128 plus the signal's number when a signal ended the command. */
     public final int exitCode;
 
-    /** the end of what it printed */
+    /** The end of what the command printed. */
     public final String output;
 
-    /** all of what it printed */
+    /** The file with all that the command printed. */
     public final Path logPath;
 
     public ExecFailed(String command, int exitCode, String output, Path logPath) {
@@ -38,16 +38,16 @@ public abstract sealed class CommandFailure extends Failure
     }
   }
 
-  /** A command took too long and was ended. */
+  /** The failure of a command that took too long and was ended. */
   public static final class ExecTimeout extends CommandFailure {
 
-    /** what was run */
+    /** The command that was run. */
     public final String command;
 
-    /** how long it might take */
+    /** The limit that was exceeded. */
     public final Duration limit;
 
-    /** what it printed */
+    /** The file with what the command printed. */
     public final Path logPath;
 
     public ExecTimeout(String command, Duration limit, Path logPath) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Effects that shape the run itself: the engine answers them, no handler does, and what their
+ * The effects that shape the run itself. The engine answers them, not a handler, and what their
  * closures return is not journaled.
  */
 public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
@@ -43,7 +43,7 @@ public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
     }
   }
 
-  /** Starts a branch and goes on. */
+  /** Starts a branch without waiting for it. */
   @About(
       value = "Starts an effect or closure beside the script and replies with its Task.",
       example = "def task = yield Spawn { yield Exec('make') }")
@@ -63,11 +63,11 @@ public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
   record Try(Body body) implements Control<Attempt> {}
 
   /**
-   * Answers an effect by a handler of the script. A script makes none itself: {@code handling} says
-   * which handlers are in force, and a yield of such an effect becomes this.
+   * Answers an effect by a handler of the script. Scripts do not construct this: {@code handling}
+   * says which handlers are in force, and a yield of such an effect becomes this.
    *
-   * @param effect what is asked for
-   * @param body the handler at work on it; its value is the reply
+   * @param effect the effect that is asked for
+   * @param body the handler's call for it, whose value is the reply
    */
   @About(
       value =
@@ -86,7 +86,7 @@ public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
     return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(branches));
   }
 
-  /** Returns the keys of branches that were given by position: {@code 0}, {@code 1}, ... */
+  /** Returns branches that were given by position, under the keys {@code 0}, {@code 1}, ... */
   static Map<String, Body> keyed(List<?> bodies) {
     var branches = new LinkedHashMap<String, Body>();
     for (Object body : bodies) {
@@ -95,7 +95,7 @@ public sealed interface Control<R extends @Nullable Object> extends Effect<R> {
     return branches;
   }
 
-  /** Branches that were given by name. */
+  /** Returns branches that were given by name, under their names. */
   static Map<String, Body> keyed(Map<String, ?> bodies) {
     var branches = new LinkedHashMap<String, Body>();
     bodies.forEach((key, body) -> branches.put(key, Body.of(body)));

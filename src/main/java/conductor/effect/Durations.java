@@ -3,12 +3,12 @@ package conductor.effect;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations as people write them in scripts and configurations. */
+/** Writes durations as people do in scripts and configurations. {@link Coercion} reads them. */
 public final class Durations {
 
   private Durations() {}
 
-  /** Returns a duration such as {@code 90s} or {@code 1h30m}. */
+  /** Returns a duration's text, such as {@code 45s} or {@code 1h30m}. */
   public static String brief(Duration time) {
     return time.toString().substring(2).toLowerCase(Locale.ROOT);
   }

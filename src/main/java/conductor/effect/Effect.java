@@ -3,9 +3,9 @@ package conductor.effect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a workflow asks for, as an immutable value: it says what, never how. A script yields an
- * effect to its {@link Performer}; the reply comes back as a value of {@code R} or as a {@link
- * Failure}.
+ * A request of a workflow, as an immutable value: says what is to be done, never how. A script
+ * yields an effect to its {@link Performer}; the reply comes back as a value of {@code R} or as a
+ * {@link Failure}.
  *
  * <p>Effects are records grouped in sealed families ({@link WorktreeEffect}, {@link GitEffect},
  * ...), so that the handler of a family is a {@code switch} that the compiler checks. {@link
@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * <p>An effect does nothing by being constructed and holds no reference to an engine, a handler or
  * a run.
  *
- * @param <R> what the reply is
+ * @param <R> the type of the reply
  */
 public interface Effect<R extends @Nullable Object> {
 
-  /** This effect, with a word on what becomes of its failure. */
+  /** Returns this effect with a decision on what becomes of its failure. */
   default Effect<R> withOnFailure(OnFailure onFailure) {
     return new Guarded<>(this, onFailure);
   }
 
-  /** Returns the name scripts and journals know effects of this kind by. */
+  /** Returns the name of this kind of effects in scripts and journals. */
   default String kind() {
     return getClass().getSimpleName();
   }

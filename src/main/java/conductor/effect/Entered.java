@@ -3,9 +3,9 @@ package conductor.effect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person entered into a session.
+ * The text that a person entered into a session.
  *
  * @param text one line or more
- * @param file where it was read from, as the person named it; null when it was typed
+ * @param file the file it was read from, as the person named it; null when it was typed
  */
 public record Entered(String text, @Nullable String file) {}

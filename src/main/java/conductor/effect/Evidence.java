@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the host observed of a worktree, whatever an agent says of it.
+ * The state of a worktree as the host observed it, whatever an agent says of it.
  *
- * @param head the commit that it is at
+ * @param head the id of the commit that is checked out
  * @param clean whether nothing is uncommitted
- * @param ahead how many commits it has that its base has not
+ * @param ahead the number of commits that its base does not have
  * @param pushed whether the remote's branch is at the same commit; null when nobody asked
- * @param command how the command ended; null when there was none
- * @param facts all of it in words, a line each
+ * @param command the result of the command; null when there was none
+ * @param facts all observations in words, a line each
  */
 public record Evidence(
     String head,

@@ -1,8 +1,8 @@
 package conductor.effect;
 
 /**
- * How an effect fails: typed, with data, catchable by scripts, and journaled like any reply (law
- * 6).
+ * The failure of an effect: typed, with data, catchable by scripts, and journaled like any reply
+ * (law 6).
  *
  * <p>A concrete failure has exactly one public constructor whose parameters are also public final
  * fields of the same names and types; the message is a function of them. The journal stores type
@@ -29,7 +29,10 @@ public abstract sealed class Failure extends RuntimeException
     super(message);
   }
 
-  /** As scripts name it and people read it, such as {@code ForgeTimeout: ...}. */
+  /**
+   * Returns the failure's type, as scripts name it, and its message, such as {@code ForgeTimeout:
+   * ...}.
+   */
   @SuppressWarnings("OverrideThrowableToString") // the message has no name of its own
   @Override
   public String toString() {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The one list of the families of effects that handlers answer. All else that knows every effect,
- * such as the vocabulary, the journal and the plans, takes them from here.
+ * The list of the families of effects that handlers answer. The vocabulary, the journal, the plans
+ * and all others that need every effect take them from here.
  */
 public final class Families {
 

@@ -2,7 +2,7 @@ package conductor.effect;
 
 import org.jspecify.annotations.Nullable;
 
-/** Files of a worktree. */
+/** The effects on files of a worktree. */
 public sealed interface FileEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Reads a file. */

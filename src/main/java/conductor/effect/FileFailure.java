@@ -2,7 +2,7 @@ package conductor.effect;
 
 import java.nio.file.Path;
 
-/** How {@code ReadFile} and {@code WriteFile} fail. */
+/** The failures of {@code ReadFile} and {@code WriteFile}. */
 public abstract sealed class FileFailure extends Failure
     permits FileFailure.OutsideWorktree, FileFailure.FileNotFound, FileFailure.NotText {
 
@@ -10,13 +10,13 @@ public abstract sealed class FileFailure extends Failure
     super(message);
   }
 
-  /** A path leads out of the worktree. */
+  /** The failure of a path that leads out of the worktree. */
   public static final class OutsideWorktree extends FileFailure {
 
-    /** as given */
+    /** The path as given. */
     public final String path;
 
-    /** the worktree */
+    /** The worktree. */
     public final Path worktree;
 
     public OutsideWorktree(String path, Path worktree) {
@@ -26,13 +26,13 @@ public abstract sealed class FileFailure extends Failure
     }
   }
 
-  /** There is no such file. */
+  /** The failure to find a file. */
   public static final class FileNotFound extends FileFailure {
 
-    /** as given */
+    /** The path as given. */
     public final String path;
 
-    /** the worktree */
+    /** The worktree. */
     public final Path worktree;
 
     public FileNotFound(String path, Path worktree) {
@@ -42,13 +42,16 @@ public abstract sealed class FileFailure extends Failure
     }
   }
 
-  /** It is no text file: a directory, too large, not UTF-8, or not to be read or written. */
+  /**
+   * The failure of a file that is no text file: a directory, too large, not UTF-8, or not to be
+   * read or written.
+   */
   public static final class NotText extends FileFailure {
 
-    /** as given */
+    /** The path as given. */
     public final String path;
 
-    /** what it is */
+    /** Description of what it is. */
     public final String reason;
 
     public NotText(String path, String reason) {

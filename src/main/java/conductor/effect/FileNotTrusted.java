@@ -3,12 +3,12 @@ package conductor.effect;
 import java.nio.file.Path;
 
 /**
- * The configuration of a project has a file of the worktree run that is not, as it is there, what
- * somebody trusted.
+ * The failure of a command of a project's configuration that would run a file of the worktree whose
+ * content there nobody has trusted.
  */
 public final class FileNotTrusted extends Failure {
 
-  /** what would have run */
+  /** The file that would have been run. */
   public final Path file;
 
   public FileNotTrusted(Path file) {

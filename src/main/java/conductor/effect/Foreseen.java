@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The text that a plan takes for an effect's reply. Without it a plan takes a plain value of the
- * reply's type, such as an empty list.
+ * Gives the text that a plan takes for an effect's reply. Without this annotation a plan takes a
+ * plain value of the reply's type, such as an empty list.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Foreseen {
 
-  /** Returns what it replies with when all goes well. */
+  /** Returns the reply of the effect when all goes well. */
   String value();
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pull requests. */
+/** The effects on pull requests. */
 public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R> {
 
-  /** Proposes a worktree's branch. */
+  /** Opens a pull request for a worktree's branch. */
   @About(
       value =
           "Commits what is uncommitted, pushes what the remote lacks, and opens a pull request. An open one for the same branch is"
@@ -34,7 +34,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** Returns a copy with the given draft. */
+    /** Returns a copy with the given value of {@code draft}. */
     public CreatePR withDraft(Boolean draft) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
@@ -71,17 +71,17 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** Returns a copy with the given delete branch. */
+    /** Returns a copy with the given value of {@code deleteBranch}. */
     public MergePR withDeleteBranch(Boolean deleteBranch) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** Returns a copy with the given ignore checks. */
+    /** Returns a copy with the given value of {@code ignoreChecks}. */
     public MergePR withIgnoreChecks(Boolean ignoreChecks) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** Returns a copy with the given match. */
+    /** Returns a copy with the given value of {@code match}. */
     public MergePR withMatch(Boolean match) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
@@ -140,7 +140,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the text, in markdown") String body,
       @About("the id of a comment of WaitForReview that it answers") @Nullable String replyTo)
       implements ForgeEffect<String> {
-    /** Returns a copy with the given reply to. */
+    /** Returns a copy with the given value of {@code replyTo}. */
     public CommentPR withReplyTo(String replyTo) {
       return new CommentPR(pr, body, replyTo);
     }
@@ -155,7 +155,7 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the pull request") PRHandle pr,
       @About("delete the branch; default: false") @Nullable Boolean deleteBranch)
       implements ForgeEffect<PRHandle> {
-    /** Returns a copy with the given delete branch. */
+    /** Returns a copy with the given value of {@code deleteBranch}. */
     public ClosePR withDeleteBranch(Boolean deleteBranch) {
       return new ClosePR(pr, deleteBranch);
     }
@@ -177,12 +177,12 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       return new WaitForChecks(pr, timeout, check);
     }
 
-    /** Returns a copy with the given time, such as {@code 10s}. */
+    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public WaitForChecks withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
 
-    /** Returns a copy with the given check. */
+    /** Returns a copy with the given value of {@code check}. */
     public WaitForChecks withCheck(Boolean check) {
       return new WaitForChecks(pr, timeout, check);
     }
@@ -204,13 +204,13 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       return new WaitForReview(pr, timeout);
     }
 
-    /** Returns a copy with the given time, such as {@code 10s}. */
+    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public WaitForReview withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
   }
 
-  /** Which pull requests a list shows. */
+  /** The status of the pull requests that a list shows. */
   enum Selection {
     OPEN,
     CLOSED,

@@ -3,7 +3,7 @@ package conductor.effect;
 import java.time.Duration;
 import java.util.List;
 
-/** How pull requests fail. */
+/** The failures of effects on pull requests. */
 public abstract sealed class ForgeFailure extends Failure
     permits ForgeFailure.NothingToPropose,
         ForgeFailure.NotMergeable,
@@ -19,13 +19,13 @@ public abstract sealed class ForgeFailure extends Failure
     super(message);
   }
 
-  /** The branch does not differ from the target. */
+  /** The failure of a branch that does not differ from its target. */
   public static final class NothingToPropose extends ForgeFailure {
 
-    /** what was proposed */
+    /** The branch that was proposed. */
     public final String branch;
 
-    /** for which */
+    /** The target that it was proposed for. */
     public final String target;
 
     public NothingToPropose(String branch, String target) {
@@ -35,13 +35,13 @@ public abstract sealed class ForgeFailure extends Failure
     }
   }
 
-  /** A pull request cannot be merged. */
+  /** The failure of a pull request that cannot be merged. */
   public static final class NotMergeable extends ForgeFailure {
 
-    /** the pull request */
+    /** The pull request's url. */
     public final String url;
 
-    /** why, and what to do */
+    /** The reason, and what to do. */
     public final String reason;
 
     public NotMergeable(String url, String reason) {
@@ -51,10 +51,10 @@ public abstract sealed class ForgeFailure extends Failure
     }
   }
 
-  /** There is no such pull request. */
+  /** The failure to find a pull request. */
   public static final class UnknownPullRequest extends ForgeFailure {
 
-    /** as given */
+    /** The pull request as given. */
     public final String url;
 
     public UnknownPullRequest(String url) {
@@ -63,13 +63,13 @@ public abstract sealed class ForgeFailure extends Failure
     }
   }
 
-  /** Checks of a pull request failed. */
+  /** The failure of a pull request whose checks failed. */
   public static final class ChecksFailed extends ForgeFailure {
 
-    /** the pull request */
+    /** The pull request's url. */
     public final String url;
 
-    /** those that failed */
+    /** The checks that failed. */
     public final List<Checks.Check> failed;
 
     public ChecksFailed(String url, List<Checks.Check> failed) {
@@ -81,16 +81,16 @@ public abstract sealed class ForgeFailure extends Failure
     }
   }
 
-  /** What was waited for did not come. */
+  /** The failure of a wait, for checks or a review, that took too long. */
   public static final class ForgeTimeout extends ForgeFailure {
 
-    /** the pull request */
+    /** The pull request's url. */
     public final String url;
 
-    /** what did not come */
+    /** Description of what did not come. */
     public final String awaited;
 
-    /** how long it was waited for */
+    /** The time for which it was waited for. */
     public final Duration limit;
 
     public ForgeTimeout(String url, String awaited, Duration limit) {
@@ -101,13 +101,13 @@ public abstract sealed class ForgeFailure extends Failure
     }
   }
 
-  /** The forge does not let conductor in, or not do this. */
+  /** The failure of a request for which conductor has no access or no right. */
   public static final class ForgeDenied extends ForgeFailure {
 
-    /** the repository's or the forge's address */
+    /** The address of the repository or the forge. */
     public final String forge;
 
-    /** what is missing, and what to do */
+    /** Description of what is missing, and what to do. */
     public final String reason;
 
     public ForgeDenied(String forge, String reason) {
@@ -117,16 +117,16 @@ public abstract sealed class ForgeFailure extends Failure
     }
   }
 
-  /** The forge will not do what it was asked for. */
+  /** The failure of a request that the forge refuses. */
   public static final class ForgeRefused extends ForgeFailure {
 
-    /** what it was asked for, such as {@code POST /repos/me/it/pulls} */
+    /** The request, such as {@code POST /repos/me/it/pulls}. */
     public final String request;
 
-    /** the HTTP status */
+    /** The HTTP status. */
     public final int status;
 
-    /** in the forge's words */
+    /** The reason in the forge's words. */
     public final String reason;
 
     public ForgeRefused(String request, int status, String reason) {
@@ -137,13 +137,13 @@ public abstract sealed class ForgeFailure extends Failure
     }
   }
 
-  /** A text that would be posted holds known secrets. */
+  /** The failure of a text that would be posted and holds known secrets. */
   public static final class SecretInText extends ForgeFailure {
 
-    /** the names of their variables */
+    /** The names of the secrets' variables. */
     public final List<String> secrets;
 
-    /** where they stand, such as {@code the title} */
+    /** The text that holds them, such as {@code the title}. */
     public final String where;
 
     public SecretInText(List<String> secrets, String where) {
@@ -155,13 +155,16 @@ public abstract sealed class ForgeFailure extends Failure
     }
   }
 
-  /** The forge cannot be reached, or does not answer as it should; 'resume' tries again. */
+  /**
+   * The failure of a forge that cannot be reached, or does not answer as it should; 'resume' tries
+   * again.
+   */
   public static final class ForgeUnreachable extends ForgeFailure {
 
-    /** its address */
+    /** The forge's address. */
     public final String forge;
 
-    /** what happened, and what to do */
+    /** Description of what happened, and what to do. */
     public final String reason;
 
     public ForgeUnreachable(String forge, String reason) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Some branches of a {@code Gather(fail_fast: false)} failed. */
+/** The failure of a {@code Gather(fail_fast: false)} of which some branches failed. */
 public final class GatherFailed extends Failure {
 
   /** The values of the branches that succeeded, by branch key. */

@@ -2,7 +2,7 @@ package conductor.effect;
 
 import org.jspecify.annotations.Nullable;
 
-/** Commits and pushes. */
+/** The effects that commit, push, show and verify the work in a worktree. */
 public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Commits what changed in a worktree. */
@@ -16,7 +16,7 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the commit message") String message,
       @About("stage everything first, new files too; default: true") @Nullable Boolean all)
       implements GitEffect<String> {
-    /** Returns a copy with the given all. */
+    /** Returns a copy with the given value of {@code all}. */
     public Commit withAll(Boolean all) {
       return new Commit(env, message, all);
     }
@@ -37,7 +37,7 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       return new Push(env, remote, force, branch);
     }
 
-    /** Returns a copy with the given force. */
+    /** Returns a copy with the given value of {@code force}. */
     public Push withForce(Boolean force) {
       return new Push(env, remote, force, branch);
     }
@@ -58,13 +58,13 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the worktree") @Place(kept = false) WorktreeEnv env,
       @About("file names with counts instead of the diff; default: false") @Nullable Boolean stat)
       implements GitEffect<String> {
-    /** Returns a copy with the given stat. */
+    /** Returns a copy with the given value of {@code stat}. */
     public Diff withStat(Boolean stat) {
       return new Diff(env, stat);
     }
   }
 
-  /** Observes how far work is. */
+  /** Observes how far the work in a worktree is. */
   @About(
       value =
           "Observes a worktree, whatever an agent says of it: whether all is committed, how many commits it is ahead of its base,"
@@ -80,17 +80,17 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("a command that must pass: a text for the shell, or a list of words")
           CommandEffect.@Nullable Command command)
       implements GitEffect<Evidence> {
-    /** Returns a copy with the given clean. */
+    /** Returns a copy with the given value of {@code clean}. */
     public Verify withClean(Boolean clean) {
       return new Verify(env, clean, ahead, pushed, command);
     }
 
-    /** Returns a copy with the given ahead. */
+    /** Returns a copy with the given value of {@code ahead}. */
     public Verify withAhead(Boolean ahead) {
       return new Verify(env, clean, ahead, pushed, command);
     }
 
-    /** Returns a copy with the given pushed. */
+    /** Returns a copy with the given value of {@code pushed}. */
     public Verify withPushed(Boolean pushed) {
       return new Verify(env, clean, ahead, pushed, command);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How effects on git fail. */
+/** The failures of effects on git repositories and worktrees. */
 public abstract sealed class GitFailure extends Failure
     permits GitFailure.NotARepository,
         GitFailure.UnknownBase,
@@ -30,13 +30,13 @@ public abstract sealed class GitFailure extends Failure
     super(message);
   }
 
-  /** There is no git repository that could be worked on. */
+  /** The failure of a directory without a git repository that could be worked on. */
   public static final class NotARepository extends GitFailure {
 
-    /** where it was looked for */
+    /** The directory in which it was looked for. */
     public final Path directory;
 
-    /** what there is, and what to do */
+    /** Description of what there is, and what to do. */
     public final String reason;
 
     public NotARepository(Path directory, String reason) {
@@ -46,13 +46,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** The base branch does not exist. */
+  /** The failure of a base branch that does not exist. */
   public static final class UnknownBase extends GitFailure {
 
-    /** as given */
+    /** The base as given. */
     public final String base;
 
-    /** the repository */
+    /** The repository. */
     public final Path repo;
 
     public UnknownBase(String base, Path repo) {
@@ -64,13 +64,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** There is no branch that work would be proposed to. */
+  /** The failure of a worktree without a branch that its work would be proposed to. */
   public static final class NoTarget extends GitFailure {
 
-    /** the worktree's id */
+    /** The worktree's id. */
     public final String env;
 
-    /** the repository */
+    /** The repository. */
     public final Path repo;
 
     public NoTarget(String env, Path repo) {
@@ -82,10 +82,10 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** Git refuses the name of a branch. */
+  /** The failure of a branch name that git refuses. */
   public static final class BadBranchName extends GitFailure {
 
-    /** the name */
+    /** The name. */
     public final String branch;
 
     public BadBranchName(String branch) {
@@ -96,13 +96,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** The branch that was asked for is there already. */
+  /** The failure of a new branch whose name is taken. */
   public static final class BranchTaken extends GitFailure {
 
-    /** its name */
+    /** The branch's name. */
     public final String branch;
 
-    /** where it is: {@code here}, or a remote's name */
+    /** The place where it exists: {@code here}, or a remote's name. */
     public final String where;
 
     public BranchTaken(String branch, String where) {
@@ -114,16 +114,16 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** A worktree is in a state in which its work must not be taken for whole. */
+  /** The failure of a worktree in a state in which its work must not be taken for whole. */
   public static final class WorktreeNotReady extends GitFailure {
 
-    /** the worktree's id */
+    /** The worktree's id. */
     public final String env;
 
-    /** what was found there, a line each */
+    /** Findings in the worktree, a line each. */
     public final List<String> found;
 
-    /** what to do */
+    /** Advice on what to do. */
     public final String advice;
 
     public WorktreeNotReady(String env, List<String> found, String advice) {
@@ -134,13 +134,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** Git does not know who commits. */
+  /** The failure of a commit without an author: git does not know who commits. */
   public static final class NoIdentity extends GitFailure {
 
-    /** where */
+    /** The repository in question. */
     public final Path repo;
 
-    /** what git says */
+    /** Git's message. */
     public final String reason;
 
     public NoIdentity(Path repo, String reason) {
@@ -152,10 +152,10 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** Nothing changed. */
+  /** The failure of a commit in a worktree where nothing changed. */
   public static final class NothingToCommit extends GitFailure {
 
-    /** the worktree */
+    /** The worktree. */
     public final Path worktree;
 
     public NothingToCommit(Path worktree) {
@@ -164,16 +164,16 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** Branches change the same lines; nothing was left half merged. */
+  /** The failure of a merge of branches that conflict; nothing was left half merged. */
   public static final class MergeConflict extends GitFailure {
 
-    /** with conflicts */
+    /** The files with conflicts. */
     public final List<String> files;
 
-    /** the ids of the worktrees that were merged */
+    /** The ids of the worktrees that were merged. */
     public final List<String> envs;
 
-    /** the files, each with the kind of its conflict where it is not in the content */
+    /** The files, each with the kind of its conflict where that is not in the content. */
     public final List<String> conflicts;
 
     public MergeConflict(List<String> files, List<String> envs, @Nullable List<String> conflicts) {
@@ -188,10 +188,10 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** Worktrees cannot be merged. */
+  /** The failure of worktrees that cannot be merged. */
   public static final class BadMerge extends GitFailure {
 
-    /** why */
+    /** The reason. */
     public final String reason;
 
     public BadMerge(String reason) {
@@ -200,13 +200,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** A worktree holds work that would be lost. */
+  /** The failure to delete a worktree that holds work that would be lost. */
   public static final class UnmergedWork extends GitFailure {
 
-    /** the worktree's id */
+    /** The worktree's id. */
     public final String env;
 
-    /** what would be lost */
+    /** Description of what would be lost. */
     public final String reason;
 
     public UnmergedWork(String env, String reason) {
@@ -218,16 +218,16 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** The remote does not take a push. */
+  /** The failure of a push that the remote does not take. */
   public static final class PushRejected extends GitFailure {
 
-    /** what was pushed */
+    /** The branch that was pushed. */
     public final String branch;
 
-    /** where to */
+    /** The remote that it was pushed to. */
     public final String remote;
 
-    /** what git says */
+    /** Git's message. */
     public final String reason;
 
     public PushRejected(String branch, String remote, String reason) {
@@ -238,13 +238,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** There is no remote to push to. */
+  /** The failure of a repository without the remote to push to. */
   public static final class NoRemote extends GitFailure {
 
-    /** the repository */
+    /** The repository. */
     public final Path repo;
 
-    /** the one asked for; empty for the default */
+    /** The remote that was asked for; empty for the default. */
     public final String remote;
 
     public NoRemote(Path repo, String remote) {
@@ -256,13 +256,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** What prepares a new worktree failed. */
+  /** The failure of the preparation of a new worktree. */
   public static final class SetupFailed extends GitFailure {
 
-    /** what was run */
+    /** The command that was run. */
     public final String command;
 
-    /** how it failed */
+    /** Description of how it failed. */
     public final String reason;
 
     public SetupFailed(String command, String reason) {
@@ -272,16 +272,16 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** What had to hold of a worktree does not. */
+  /** The failure of a worktree for which something does not hold that {@code Verify} asks for. */
   public static final class NotVerified extends GitFailure {
 
-    /** the worktree */
+    /** The worktree. */
     public final Path worktree;
 
-    /** what does not hold, a line each */
+    /** Descriptions of what does not hold, a line each. */
     public final List<String> unmet;
 
-    /** all that was observed, a line each */
+    /** Descriptions of all that was observed, a line each. */
     public final List<String> facts;
 
     public NotVerified(Path worktree, List<String> unmet, List<String> facts) {
@@ -292,13 +292,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** What would be committed or pushed holds known secrets. */
+  /** The failure of a commit or push that would hold known secrets. */
   public static final class SecretInCommits extends GitFailure {
 
-    /** the names of their variables */
+    /** The names of the secrets' variables. */
     public final List<String> secrets;
 
-    /** where they stand, such as {@code a.txt in 0123456789} */
+    /** The places that hold them, such as {@code a.txt in 0123456789}. */
     public final List<String> where;
 
     public SecretInCommits(List<String> secrets, List<String> where) {
@@ -310,13 +310,15 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** Git was killed by a signal before it had done its work, again and again. */
+  /**
+   * The failure of a git that was killed by a signal before it had done its work, again and again.
+   */
   public static final class GitKilled extends GitFailure implements Killed {
 
-    /** what was run */
+    /** The command that was run. */
     public final String command;
 
-    /** the exit code: 128 and the signal's number */
+    /** The exit code: 128 plus the signal's number. */
     public final int code;
 
     public GitKilled(String command, int code) {
@@ -328,13 +330,13 @@ public abstract sealed class GitFailure extends Failure
     }
   }
 
-  /** Git failed in a way that has no name of its own. */
+  /** The failure of git in a way that has no type of its own. */
   public static final class GitError extends GitFailure {
 
-    /** what was run */
+    /** The command that was run. */
     public final String command;
 
-    /** what git says */
+    /** Git's message. */
     public final String reason;
 
     public GitError(String command, String reason) {

@@ -3,7 +3,7 @@ package conductor.effect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An effect with a word on what becomes of its failure. It is performed and journaled as the effect
+ * An effect with a decision on what becomes of its failure. Performed and journaled as the effect
  * itself.
  *
  * @param effect no control

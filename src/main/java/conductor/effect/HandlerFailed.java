@@ -1,15 +1,15 @@
 package conductor.effect;
 
 /**
- * A handler could not do its work for a reason outside the effect's own: a full disk, a missing
- * program, a bug.
+ * The failure of a handler for a reason outside the effect's own, such as a missing program or a
+ * bug.
  */
 public final class HandlerFailed extends Failure {
 
-  /** What was asked for. */
+  /** The effect's name. */
   public final String effect;
 
-  /** What went wrong. */
+  /** Description of what went wrong. */
   public final String reason;
 
   public HandlerFailed(String effect, String reason) {

@@ -1,6 +1,9 @@
 package conductor.effect;
 
-/** How handlers in scripts fail for what they are; what they throw themselves is passed on. */
+/**
+ * The failures of handlers in scripts as such. What handlers throw themselves is passed on as it
+ * is.
+ */
 public abstract sealed class HandlingFailure extends Failure
     permits HandlingFailure.WrongReply, HandlingFailure.EndlessHandling {
 
@@ -8,16 +11,16 @@ public abstract sealed class HandlingFailure extends Failure
     super(message);
   }
 
-  /** A handler answered with something that is no reply of the effect. */
+  /** The failure of a handler that answered with something that is no reply of the effect. */
   public static final class WrongReply extends HandlingFailure {
 
-    /** the effect's name */
+    /** The effect's name. */
     public final String effect;
 
-    /** the type of its reply */
+    /** The type of the effect's reply. */
     public final String expected;
 
-    /** what the handler answered */
+    /** Description of the handler's answer. */
     public final String found;
 
     public WrongReply(String effect, String expected, String found) {
@@ -28,13 +31,13 @@ public abstract sealed class HandlingFailure extends Failure
     }
   }
 
-  /** Handlers perform one another without an end. */
+  /** The failure of handlers that perform one another's effects without an end. */
   public static final class EndlessHandling extends HandlingFailure {
 
-    /** the effect's name */
+    /** The effect's name. */
     public final String effect;
 
-    /** how deep they were nested */
+    /** The depth to which they were nested. */
     public final int depth;
 
     public EndlessHandling(String effect, int depth) {

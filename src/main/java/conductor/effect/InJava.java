@@ -6,16 +6,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How the words of Java take an argument, where it is not by its type and, when it may be left out,
- * by a {@code with} method alone.
+ * Says how the methods for workflows in Java take an argument. Without it they take one of the
+ * argument's own type, and one that may be left out by a {@code with} method alone.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface InJava {
 
-  /** Whether it may be given by position too, though it may be left out. */
+  /** Returns whether an argument that may be left out may be given by position too. */
   boolean positional() default false;
 
-  /** Returns the type that it is declared as; {@code void} for its own. */
+  /** Returns the type that the argument is declared as; {@code void} for its own. */
   Class<?> type() default void.class;
 }

@@ -1,12 +1,14 @@
 package conductor.effect;
 
-/** The host died while an act was under way, and nobody can tell whether it happened. */
+/**
+ * The failure of an act that was under way when the host died: nobody can tell whether it happened.
+ */
 public final class Indeterminate extends Failure {
 
   /** The position of the act. */
   public final String position;
 
-  /** What was asked for. */
+  /** The effect's name. */
   public final String effect;
 
   public Indeterminate(String position, String effect) {

@@ -1,8 +1,8 @@
 package conductor.effect;
 
 /**
- * Unwinds what a person entered when they interrupt it. Unlike any other cancellation it leaves the
- * run as it is: who catches it goes on.
+ * Unwinds what a person entered into a session and then interrupted. Unlike any other cancellation
+ * it does not end the run: code that catches it goes on.
  */
 public final class Interrupted extends Cancelled {
 

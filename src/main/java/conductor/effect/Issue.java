@@ -33,7 +33,7 @@ public record Issue(
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
-  /** Whether there is still work to do. */
+  /** The state of an issue: whether there is still work to do. */
   public enum Status {
     OPEN,
     RESOLVED

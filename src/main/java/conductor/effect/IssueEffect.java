@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Issues of the vault. */
+/** The effects on issues of the vault and of forges. */
 public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Writes a new issue. */
@@ -77,13 +77,13 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       return new ResolveIssue(issue, result, prUrl);
     }
 
-    /** Returns a copy with the given pr url. */
+    /** Returns a copy with the given pull request's url. */
     public ResolveIssue withPrUrl(String prUrl) {
       return new ResolveIssue(issue, result, prUrl);
     }
   }
 
-  /** Which issues a list shows. */
+  /** The status of the issues that a list shows. */
   enum Selection {
     OPEN,
     RESOLVED,

@@ -1,6 +1,6 @@
 package conductor.effect;
 
-/** How effects on issues fail. */
+/** The failures of effects on issues. */
 public abstract sealed class IssueFailure extends Failure
     permits IssueFailure.IssueNotFound, IssueFailure.BadIssue {
 
@@ -8,13 +8,13 @@ public abstract sealed class IssueFailure extends Failure
     super(message);
   }
 
-  /** There is no such issue. */
+  /** The failure to find an issue. */
   public static final class IssueNotFound extends IssueFailure {
 
-    /** as given */
+    /** The id as given. */
     public final String id;
 
-    /** what there is */
+    /** Hint at what there is; may be empty. */
     public final String hint;
 
     public IssueNotFound(String id, String hint) {
@@ -24,13 +24,13 @@ public abstract sealed class IssueFailure extends Failure
     }
   }
 
-  /** An issue's file cannot be read. */
+  /** The failure of an issue whose file cannot be read. */
   public static final class BadIssue extends IssueFailure {
 
-    /** the file */
+    /** The file. */
     public final String file;
 
-    /** where and why */
+    /** The place in the file, and the reason. */
     public final String reason;
 
     public BadIssue(String file, String reason) {

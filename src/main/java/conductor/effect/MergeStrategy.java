@@ -1,6 +1,6 @@
 package conductor.effect;
 
-/** How branches are brought together. */
+/** The way in which branches are brought together. */
 public enum MergeStrategy {
   MERGE,
   SQUASH,

@@ -1,12 +1,12 @@
 package conductor.effect;
 
 /**
- * A value that cannot be journaled was given to an effect or made by its handler. Thrown before
- * anything is done.
+ * The failure of a value that cannot be journaled, given to an effect or made by its handler. For
+ * an argument it is thrown before anything is done.
  */
 public final class NotJournalable extends Failure {
 
-  /** Where the value stands, such as {@code Put.value.list[3]}. */
+  /** The place of the value, such as {@code Put.value.list[3]}. */
   public final String where;
 
   /** The value's Java type. */

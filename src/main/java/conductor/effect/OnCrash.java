@@ -1,8 +1,8 @@
 package conductor.effect;
 
 /**
- * What becomes of an act that was under way when the host died and of which nobody can tell whether
- * it happened.
+ * The treatment of an act that was under way when the host died and of which nobody can tell
+ * whether it happened.
  */
 public enum OnCrash {
   RERUN,

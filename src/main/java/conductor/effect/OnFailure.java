@@ -1,9 +1,9 @@
 package conductor.effect;
 
-/** What becomes of an effect's failure. */
+/** The treatment of an effect's failure. */
 public enum OnFailure {
-  /** The script gets it. */
+  /** Throws it in the script. */
   FAIL,
-  /** People decide, while the rest of the run goes on. */
+  /** Lets people decide, while the rest of the run goes on. */
   PARK
 }

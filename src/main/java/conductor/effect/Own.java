@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An effect that a script defines itself, with a handler in script: to an engine it is never more
- * than the name of a {@link Control.Handled} scope.
+ * An effect that a script defines itself, with a handler in script. An engine knows it only as the
+ * name and arguments of a {@link Control.Handled} scope.
  *
  * @param name as scripts write it
  * @param arguments all of them, by name, in the order in which they are declared
@@ -24,7 +24,7 @@ public record Own(String name, Map<String, @Nullable Object> arguments)
     return name;
   }
 
-  /** As a script would write it. */
+  /** Returns the name and the arguments. */
   @Override
   public String toString() {
     return name + arguments;

@@ -5,13 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pull request.
+ * A pull request, as it was when it was read.
  *
- * @param url where it can be seen; for the local forge its file
+ * @param url the address at which it can be seen; for the local forge its file
  * @param branch the branch with the changes
  * @param target the branch they are proposed for
- * @param head the commit that it proposed when this was read; null of one that an older version
- *     kept
+ * @param head the commit that it proposed then; null in a record of an older version
  */
 public record PRHandle(
     String url,
@@ -24,7 +23,7 @@ public record PRHandle(
     @Nullable String head)
     implements Handle {
 
-  /** Where it stands. */
+  /** The state of a pull request. */
   public enum Status {
     DRAFT,
     OPEN,

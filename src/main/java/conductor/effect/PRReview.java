@@ -4,11 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reviewers, and people in the conversation, say of a pull request.
+ * The verdict and comments of reviewers, and of people in the conversation, on a pull request.
  *
  * @param pr the pull request as it stood then
- * @param approved whether every reviewer's last word is an approval
- * @param comments what nobody answered yet, the oldest first
+ * @param verdict the reviews taken together
+ * @param approved whether every reviewer's last review is an approval
+ * @param comments those that nobody answered yet, the oldest first
  */
 public record PRReview(PRHandle pr, Verdict verdict, boolean approved, List<Comment> comments) {
 
@@ -16,26 +17,28 @@ public record PRReview(PRHandle pr, Verdict verdict, boolean approved, List<Comm
     comments = List.copyOf(comments);
   }
 
-  /** No review. */
+  /** Returns a review of a pull request that nobody reviewed. */
   public static PRReview none(PRHandle pr) {
     return new PRReview(pr, Verdict.NONE, false, List.of());
   }
 
-  /** What it comes to. */
+  /** The verdict of the reviews taken together. */
   public enum Verdict {
     APPROVED,
     CHANGES_REQUESTED,
     COMMENTED,
-    /** Nobody reviewed it: the forge has no reviews, or it was merged or closed before. */
+    /**
+     * Stands for no review: the forge has none, or the pull request was merged or closed before.
+     */
     NONE
   }
 
   /**
-   * What somebody wrote.
+   * A comment of a person.
    *
-   * @param id what an answer is addressed to
-   * @param file that it is about; null when it is about all of it
-   * @param line in that file; null when it is about the file
+   * @param id the id to which an answer is addressed
+   * @param file the file it is about; null when it is about the whole pull request
+   * @param line the line in that file; null when it is about the whole file
    */
   public record Comment(
       String id,

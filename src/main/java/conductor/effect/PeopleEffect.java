@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Questions to people. */
+/** The effects that ask people. */
 public sealed interface PeopleEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Asks a person. */
@@ -35,7 +35,7 @@ public sealed interface PeopleEffect<R extends @Nullable Object> extends Effect<
       return new Ask(prompt, options, defaultAnswer, timeout);
     }
 
-    /** Returns a copy with the given time, such as {@code 10s}. */
+    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public Ask withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }

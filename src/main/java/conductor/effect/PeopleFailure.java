@@ -2,20 +2,20 @@ package conductor.effect;
 
 import java.time.Duration;
 
-/** How questions to people fail. */
+/** The failures of questions to people. */
 public abstract sealed class PeopleFailure extends Failure permits PeopleFailure.GateTimeout {
 
   private PeopleFailure(String message) {
     super(message);
   }
 
-  /** Nobody answered in time, and the question has no default. */
+  /** The failure of a question without a default that nobody answered in time. */
   public static final class GateTimeout extends PeopleFailure {
 
-    /** the question */
+    /** The question. */
     public final String prompt;
 
-    /** how long was waited */
+    /** The time for which an answer was waited for. */
     public final Duration limit;
 
     public GateTimeout(String prompt, Duration limit) {

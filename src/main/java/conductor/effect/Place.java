@@ -14,8 +14,8 @@ import java.lang.annotation.Target;
 public @interface Place {
 
   /**
-   * Returns whether the worktree is kept as the effect leaves it, so that the run can be forked
-   * behind it: true for effects that may change files there.
+   * Returns whether a snapshot is kept of the worktree as the effect leaves it, so that the run can
+   * be forked after it: true for effects that may change files there.
    */
   boolean kept();
 }

@@ -3,8 +3,8 @@ package conductor.effect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow ready to run: what a script host makes of a source and its parameters, and an engine
- * runs, once per execution.
+ * A workflow ready to run. A script host makes it of a source and its parameters; an engine runs
+ * it, once per execution.
  */
 public interface Program {
 
@@ -17,8 +17,8 @@ public interface Program {
   @Nullable Object run(Performer performer) throws Throwable;
 
   /**
-   * Tells a script's error to its author: message, file and line, source line, the calls inside
-   * scripts; no host frames.
+   * Returns a script's error in words for its author: message, file and line, source line, and the
+   * calls inside scripts, without frames of conductor.
    */
   String explain(Throwable error);
 }

@@ -7,15 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a script may not take from the world by itself: recorded, so that a replay sees the same.
+ * The effects that read time, chance and the environment, or wait. A script must not do this by
+ * itself: the replies are recorded, so that a replay sees the same.
  */
 public sealed interface RecordedEffect<R extends @Nullable Object> extends Effect<R> {
 
-  /** The time. */
+  /** Reads the time. */
   @About(value = "Replies with the time, an Instant.", example = "def started = yield Now()")
   record Now() implements RecordedEffect<Instant> {}
 
-  /** A random number. */
+  /** Makes a random number. */
   @About(
       value =
           "Replies with a random number: a whole one below the bound, or a fraction of 1 without one.",
@@ -28,7 +29,7 @@ public sealed interface RecordedEffect<R extends @Nullable Object> extends Effec
     }
   }
 
-  /** A random identifier. */
+  /** Makes a random identifier. */
   @About(value = "Replies with a random UUID.", example = "def id = yield Uuid()")
   record Uuid() implements RecordedEffect<UUID> {}
 
@@ -39,7 +40,7 @@ public sealed interface RecordedEffect<R extends @Nullable Object> extends Effec
   record Sleep(@About("how long: '10s', '5m', '1h', a Duration, or seconds") Duration duration)
       implements RecordedEffect<@Nullable Void> {}
 
-  /** An environment variable of the host. */
+  /** Reads an environment variable of the host. */
   @About(
       value =
           "Replies with an environment variable of the host, or null. A secret stays opaque and is journaled by name: as a word of Exec's list, or as WriteFile's content, its value is used; in a text it is its name.",

@@ -2,7 +2,7 @@ package conductor.effect;
 
 import org.jspecify.annotations.Nullable;
 
-/** The run itself: its state and its status line. */
+/** The effects on the run itself: its state and its status line. */
 public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Reads a value of the run's state. */
@@ -23,7 +23,7 @@ public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> 
     }
   }
 
-  /** Says where the run stands. */
+  /** Sets the run's status line. */
   @About(
       value = "Sets the line that ps, show and watch put first.",
       example = "yield Status('reviewing', detail: 'round 2 of 3')")

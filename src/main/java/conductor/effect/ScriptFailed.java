@@ -1,9 +1,9 @@
 package conductor.effect;
 
 /**
- * An exception of script code that is no failure of an effect, such as a failed assertion or a
- * number that cannot be read, as {@code Try} and {@code Gather(fail_fast: false)} hold it. The
- * exception itself is its cause.
+ * Wraps an exception of script code that is no failure of an effect, such as a failed assertion or
+ * a number that cannot be read, for {@code Try} and {@code Gather(fail_fast: false)}. The exception
+ * itself is the cause.
  */
 public final class ScriptFailed extends Failure {
 
@@ -19,7 +19,10 @@ public final class ScriptFailed extends Failure {
     this.reason = reason;
   }
 
-  /** Returns whether what escaped from a branch is the script's own doing, and so can be held. */
+  /**
+   * Returns whether {@code Try} and {@code Gather} may hold what escaped from a branch: not a
+   * cancellation, nor an error of the virtual machine but for an overflow of the stack.
+   */
   public static boolean isHeld(Throwable thrown) {
     boolean ofTheMachine =
         thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);

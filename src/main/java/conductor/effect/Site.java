@@ -3,7 +3,8 @@ package conductor.effect;
 import java.util.List;
 
 /**
- * Where in the user's scripts an effect was asked for: the chain of calls, innermost first.
+ * The place in the user's scripts at which an effect was asked for: the chain of calls, innermost
+ * first.
  *
  * @param frames at least one frame for an effect that a script asked for; empty when the host
  *     itself asks

@@ -3,7 +3,7 @@ package conductor.effect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Child runs. */
+/** The effects that run child runs. */
 public sealed interface WorkflowEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Runs another workflow. */
@@ -15,7 +15,7 @@ public sealed interface WorkflowEffect<R extends @Nullable Object> extends Effec
       @About("a template's name or a file") String workflow,
       @About("its parameters, by name") @Nullable Map<String, @Nullable Object> params)
       implements WorkflowEffect<@Nullable Object> {
-    /** Returns a copy with the given params. */
+    /** Returns a copy with the given parameters. */
     public RunWorkflow withParams(Map<String, @Nullable Object> params) {
       return new RunWorkflow(workflow, params);
     }

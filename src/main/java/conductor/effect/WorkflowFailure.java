@@ -1,6 +1,6 @@
 package conductor.effect;
 
-/** How child runs fail. */
+/** The failures of child runs. */
 public abstract sealed class WorkflowFailure extends Failure
     permits WorkflowFailure.ChildFailed, WorkflowFailure.BadWorkflow {
 
@@ -8,16 +8,16 @@ public abstract sealed class WorkflowFailure extends Failure
     super(message);
   }
 
-  /** A child run failed. */
+  /** The failure of a child run that was started. */
   public static final class ChildFailed extends WorkflowFailure {
 
-    /** its id */
+    /** The child run's id. */
     public final String run;
 
-    /** its name */
+    /** The workflow's name. */
     public final String workflow;
 
-    /** why */
+    /** The child run's error message. */
     public final String message;
 
     public ChildFailed(String run, String workflow, String message) {
@@ -28,13 +28,13 @@ public abstract sealed class WorkflowFailure extends Failure
     }
   }
 
-  /** A child run cannot be started. */
+  /** The failure of a child run that cannot be started. */
   public static final class BadWorkflow extends WorkflowFailure {
 
-    /** as given */
+    /** The workflow as given. */
     public final String workflow;
 
-    /** why */
+    /** The reason. */
     public final String reason;
 
     public BadWorkflow(String workflow, String reason) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Worktrees: the isolated environments that agents work in. */
+/** The effects on worktrees, the isolated environments that agents work in. */
 public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effect<R> {
 
   /** Makes a worktree on a branch of its own. */
@@ -59,7 +59,7 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
     }
   }
 
-  /** Brings the work of several worktrees together in a new one. */
+  /** Merges the work of several worktrees into a new one. */
   @About(
       value =
           "Merges the branches of several worktrees into a new worktree. A conflict is MergeConflict, and nothing is left half merged.",
@@ -90,7 +90,7 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
-    /** Returns a copy with the given on conflict. */
+    /** Returns a copy with the given value of {@code onConflict}. */
     public MergeBranches withOnConflict(OnConflict onConflict) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
@@ -112,13 +112,13 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("delete even with uncommitted or unmerged work; default: false")
           @Nullable Boolean force)
       implements WorktreeEffect<Boolean> {
-    /** Returns a copy with the given force. */
+    /** Returns a copy with the given value of {@code force}. */
     public DeleteWorktree withForce(Boolean force) {
       return new DeleteWorktree(env, force);
     }
   }
 
-  /** What a merge does when branches conflict. */
+  /** The behavior of a merge whose branches conflict. */
   enum OnConflict {
     FAIL,
     AGENT

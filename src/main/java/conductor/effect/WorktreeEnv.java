@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in the state directory
  * @param path the worktree's directory, absolute
  * @param branch the branch checked out in it, which conductor made
- * @param baseBranch the branch it came from, without the remote's name: what a pull request is
- *     proposed to; null when it came from no branch
+ * @param baseBranch the branch it came from, without the remote's name, to which a pull request is
+ *     proposed; null when it came from no branch
  * @param baseRemote the remote whose branch that is; null for a branch of this repository alone
  * @param baseCommit the full id of the commit it started at
  * @param issueId the issue it was made for

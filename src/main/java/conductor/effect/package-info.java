@@ -1,6 +1,5 @@
 /**
- * The vocabulary that scripts, the engine and handlers share: effects, their replies and their
- * failures.
+ * The types that scripts, the engine and handlers share: effects, their replies and their failures.
  */
 @NullMarked
 package conductor.effect;

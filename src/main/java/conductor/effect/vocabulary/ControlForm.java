@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * How a control is written in a script, for readers.
+ * The form in which a control is written in a script, for documentation.
  *
- * @param shape name and arguments
- * @param reply what comes back
+ * @param shape the name with its arguments
+ * @param reply description of the reply
  */
 public record ControlForm(String name, String shape, String reply, String about, String example) {
 

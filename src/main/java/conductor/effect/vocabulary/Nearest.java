@@ -11,7 +11,10 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** Returns the candidate with the fewest edits, when these are few for the word's length. */
+  /**
+   * Returns the candidate that is the fewest edits away; empty when these are more than a third of
+   * the word's letters, and more than one.
+   */
   public static Optional<String> to(String word, Collection<String> candidates) {
     int most = Math.max(1, word.length() / 3);
     return candidates.stream()
@@ -19,12 +22,17 @@ public final class Nearest {
         .filter(candidate -> edits(word, candidate) <= most);
   }
 
-  /** {@code - did you mean 'x'?} with a blank before it, or nothing. */
+  /**
+   * Returns {@code - did you mean 'x'?} with a blank before it; an empty text when nothing is near.
+   */
   public static String hint(String word, Collection<String> candidates) {
     return to(word, candidates).map(found -> " - did you mean '" + found + "'?").orElse("");
   }
 
-  /** Two letters in the wrong order are one. */
+  /**
+   * Returns the number of edits between two words, whatever their case; two letters in the wrong
+   * order are one edit.
+   */
   private static int edits(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An argument that an effect takes.
+ * A parameter of an effect.
  *
- * @param name as scripts spell it, in snake case
- * @param javaName as Java spells it; scripts may too
+ * @param name the name in scripts, in snake case
+ * @param javaName the name in Java, which scripts may use too
  * @param also a second name that scripts may use; empty for none
  * @param required whether it must be given
- * @param leading whether it may also stand first
- * @param about what it is for
+ * @param leading whether it may also stand first, see {@link Leading}
+ * @param about description for users
  */
 public record Parameter(
     String name,
@@ -49,7 +49,7 @@ public record Parameter(
     return HUMP.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
   }
 
-  /** Returns whether scripts may call it so. */
+  /** Returns whether a name is one of those that scripts may use for the parameter. */
   public boolean isSpelt(String given) {
     return !given.isEmpty() && List.of(name, javaName, also).contains(given);
   }

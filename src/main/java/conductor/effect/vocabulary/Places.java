@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from effects where they act: see {@link Place}. */
+/** Reads from effects the worktrees and agents on which they act: see {@link Place}. */
 public final class Places {
 
   private Places() {}
 
   /**
-   * Returns the worktrees that are kept as an effect leaves them, and the agents in whose worktrees
-   * it acts; arguments that were left out are not among them.
+   * Returns the worktrees of which a snapshot is kept as an effect leaves them, and the agents in
+   * whose worktrees it acts; none for arguments that were left out.
    */
   public static List<Object> kept(Effect<?> effect) {
     var kept = new ArrayList<>();

@@ -25,12 +25,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How scripts construct an effect: its parameters, by name or by position.
+ * The parameters of an effect, with which scripts construct it by name or by position.
  *
- * @param type of what is constructed; {@link Own} for effects that scripts define
- * @param replyType what the reply is; {@code Object} for anything
- * @param parameters in order
- * @param about what the effect does
+ * @param type the type of the effect; {@link Own} for effects that scripts define
+ * @param replyType the type of the reply; {@code Object} for any
+ * @param parameters the parameters, in order
+ * @param about description of the effect for users
  * @param example a line of script that uses it
  */
 public record Signature(
@@ -41,7 +41,7 @@ public record Signature(
     String about,
     String example) {
 
-  /** What every effect takes but those that scripts define. */
+  /** The parameter that every effect has but those that scripts define. */
   private static final Parameter ON_FAILURE =
       new Parameter("on_failure", "onFailure", "", OnFailure.class, false, false, "");
 
@@ -56,7 +56,7 @@ public record Signature(
         about == null ? "" : about.example());
   }
 
-  /** Returns an effect that a script defines. */
+  /** Returns the signature of an effect that a script defines. */
   public static Signature own(
       String name, List<Parameter> parameters, Type replyType, String about, String example) {
     return new Signature(name, Own.class, replyType, parameters, about, example);
@@ -71,7 +71,7 @@ public record Signature(
     return Object.class;
   }
 
-  /** Returns the type of the reply as users know it. */
+  /** Returns the name of the reply's type as users know it. */
   public String reply() {
     return Coercion.describe(replyType);
   }
@@ -81,15 +81,15 @@ public record Signature(
     return Optional.ofNullable(type.getAnnotation(Foreseen.class)).map(Foreseen::value);
   }
 
-  /** Returns whether it waits for an agent, which may ask people something meanwhile. */
+  /** Returns whether the effect waits for an agent, which may ask people something meanwhile. */
   public boolean isOfAgents() {
     return type.isAnnotationPresent(OfAgents.class);
   }
 
   /**
-   * Returns what a handler in script answered, as a reply of this effect.
+   * Converts the answer of a handler in script into a reply of this effect.
    *
-   * @throws HandlingFailure.WrongReply when it is none
+   * @throws HandlingFailure.WrongReply when the answer does not fit the reply's type
    */
   public @Nullable Object answer(@Nullable Object answer) {
     if (replyType == Void.class) {
@@ -118,7 +118,7 @@ public record Signature(
     }
   }
 
-  /** Returns the parameter that a name, in either spelling, means. */
+  /** Returns the parameter that a name, in either spelling, means; empty when there is none. */
   public Optional<Parameter> parameter(String given) {
     Stream<Parameter> ofAll = type == Own.class ? Stream.of() : Stream.of(ON_FAILURE);
     return Stream.concat(parameters.stream(), ofAll)
@@ -126,7 +126,7 @@ public record Signature(
         .findFirst();
   }
 
-  /** Returns what is said of a name that no parameter has. */
+  /** Returns the error message for a name that no parameter has. */
   public String unknown(String given) {
     List<String> names = parameters.stream().map(Parameter::name).toList();
     return "%s has no parameter '%s'%s signature: %s"
@@ -138,7 +138,7 @@ public record Signature(
     return hint.isEmpty() ? ";" : hint;
   }
 
-  /** Returns what is said when a parameter is missing. */
+  /** Returns the error message for a parameter that is missing. */
   public String missing(Parameter parameter) {
     return "%s needs '%s' (%s); signature: %s"
         .formatted(name, parameter.name(), parameter.typeName(), this);
@@ -220,7 +220,7 @@ public record Signature(
   }
 
   /**
-   * Returns a value as one of the arguments.
+   * Returns a value converted to the type of a parameter; null for null.
    *
    * @throws BadArguments when it is ill-typed
    */
@@ -252,7 +252,7 @@ public record Signature(
     }
   }
 
-  /** Such as {@code Commit(env, message, all?)}. */
+  /** Returns the signature for readers, such as {@code Commit(env, message, all?)}. */
   @Override
   public String toString() {
     return name

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The names that scripts use for an argument, where they are not its own in snake case. */
+/**
+ * Gives the names that scripts use for an argument, where these are not its Java name in snake
+ * case.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Spelt {

@@ -29,7 +29,7 @@ public final class Vocabulary {
     return new Vocabulary(signatures);
   }
 
-  /** These effects and more, which win over those of the same names. */
+  /** Returns a vocabulary of these effects and more, which replace those of the same names. */
   public Vocabulary with(Collection<Signature> more) {
     var all = new LinkedHashMap<>(signatures);
     more.forEach(signature -> all.put(signature.name(), signature));
@@ -66,7 +66,7 @@ public final class Vocabulary {
     return signatures.values();
   }
 
-  /** Returns how an effect is constructed; empty when there is none of that name. */
+  /** Returns the signature of an effect; empty when there is none of that name. */
   public Optional<Signature> signature(String name) {
     return Optional.ofNullable(signatures.get(name));
   }

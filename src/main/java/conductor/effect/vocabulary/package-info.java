@@ -1,4 +1,7 @@
-/** What there is to know of each effect: its words, parameters, types and documentation. */
+/**
+ * The description of each effect: its name, parameters, types and documentation, read from its
+ * declaration.
+ */
 @NullMarked
 package conductor.effect.vocabulary;
 
