@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * All settings: flags over environment over the project's file over the user's file. A map is
- * merged key by key, everything else replaced.
+ * All settings: flags win over the environment, that over the project's file, and that over the
+ * user's file. Maps are merged key by key, all other values replaced.
  */
 public final class Configuration {
 
@@ -27,11 +27,11 @@ public final class Configuration {
   }
 
   /**
-   * Reads the files and the environment.
+   * Returns the settings of flags, environment and files.
    *
-   * @param flags by key
-   * @throws BadConfiguration when a file is not YAML, a value is of the wrong kind, or agents would
-   *     have no places
+   * @param flags the values of flags by key
+   * @throws BadConfiguration when a file is not YAML, a value is of the wrong kind, or a limit of
+   *     concurrent agents is below 1
    */
   public static Configuration load(Places places, Map<String, Object> flags) {
     var all = new TreeMap<String, Setting>();
@@ -50,8 +50,8 @@ public final class Configuration {
   }
 
   /**
-   * The same, without what a project that nobody trusts could run something by: for those who only
-   * look at what there is.
+   * Returns the settings without those by which a project that nobody trusts could run something:
+   * for commands that only look.
    */
   public static Configuration trusted(Places places, Map<String, Object> flags) {
     Configuration all = load(places, flags);
@@ -103,7 +103,7 @@ public final class Configuration {
                 .orElse(""));
   }
 
-  /** Returns a known key with the names that the user chose. */
+  /** Returns a known key with the user's names in place of each {@code *}. */
   private static String named(String known, String given) {
     String[] parts = known.split("\\.", -1);
     String[] names = given.split("\\.", -1);
@@ -113,38 +113,42 @@ public final class Configuration {
     return String.join(".", parts);
   }
 
-  /** Returns what is worth telling the user, a line each. */
+  /** Returns warnings for the user, such as of unknown keys, a line each. */
   public List<String> warnings() {
     return warnings;
   }
 
-  /** Everything that is set, by key. */
+  /** Returns all settings, ordered by key. */
   public List<Setting> settings() {
     return List.copyOf(settings.values());
   }
 
-  /** Returns one value that is set. */
+  /** Returns the setting of a key; empty when it is not set. */
   public Optional<Setting> setting(String key) {
     return Optional.ofNullable(settings.get(key));
   }
 
-  /** Returns a text; numbers and booleans as written. */
+  /** Returns a value as text, also a number or boolean; empty when it is not set. */
   public Optional<String> text(String key) {
     return setting(key).map(Setting::value).map(Objects::toString);
   }
 
-  /** Returns a file; one that is set in a file is relative to it. */
+  /**
+   * Returns a value as a path, relative to the configuration file that sets it; empty when it is
+   * not set.
+   */
   public Optional<Path> file(String key) {
     return setting(key).map(setting -> setting.file());
   }
 
-  /** Returns a whole number. */
+  /** Returns a value as a whole number; empty when it is not set. */
   public Optional<Integer> number(String key) {
     return setting(key).map(Setting::value).map(value -> ((Number) value).intValue());
   }
 
   /**
-   * Returns a number of places, which none of would wait for ever.
+   * Returns a limit of things that run at once; empty when it is not set. With a limit of 0 they
+   * would wait for ever.
    *
    * @throws BadConfiguration when it is less than one
    */
@@ -159,19 +163,22 @@ public final class Configuration {
     return number;
   }
 
-  /** Returns a list of texts; empty when it is not set. */
+  /** Returns a value as a list of texts; empty when it is not set. */
   public List<String> list(String key) {
     return setting(key).map(Setting::value).map(Configuration::texts).orElse(List.of());
   }
 
-  /** Returns the words of a command; one given as text goes to the shell. */
+  /**
+   * Returns the words of a command, of which one given as text goes to the shell; empty when it is
+   * not set.
+   */
   public Optional<List<String>> command(String key) {
     return setting(key)
         .map(Setting::value)
         .map(value -> value instanceof List<?> ? texts(value) : List.of("sh", "-c", value + ""));
   }
 
-  /** Returns the texts below a key. */
+  /** Returns the values below a key as texts, by the rest of their keys. */
   public Map<String, String> texts(String key) {
     return settings.values().stream()
         .filter(setting -> setting.key().startsWith(key + "."))
@@ -181,7 +188,7 @@ public final class Configuration {
                 setting -> String.valueOf(setting.value())));
   }
 
-  /** Returns the names that the user chose below a key, such as the agents'. */
+  /** Returns the names that the user chose below a key, such as those of agents, in order. */
   public List<String> names(String key) {
     var names = new TreeSet<String>();
     for (String set : settings.keySet()) {

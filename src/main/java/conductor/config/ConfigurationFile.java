@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** One YAML file of settings. */
+/** Reads one YAML file of settings. Does not report unknown keys. */
 final class ConfigurationFile {
 
   private final Path file;
@@ -25,7 +25,7 @@ final class ConfigurationFile {
   /**
    * Returns the file's settings by dotted keys.
    *
-   * @throws BadConfiguration when it is not YAML, no map, or a value is of the wrong kind
+   * @throws BadConfiguration when the file is not YAML, no map, or a value is of the wrong kind
    */
   List<Setting> settings() {
     var settings = new ArrayList<Setting>();
@@ -44,7 +44,7 @@ final class ConfigurationFile {
           ? null
           : new YAMLMapper().readValue(Files.readAllBytes(file), Object.class);
     } catch (JacksonException e) {
-      var at = e.getLocation(); // null when it is nested too deep
+      var at = e.getLocation(); // null when the file is nested too deep
       throw new BadConfiguration(
           "%s%s: %s"
               .formatted(

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The JSON schema of a configuration file, made from the keys that are checked when it is read. */
+/**
+ * Makes the JSON schema of a configuration file from the keys that are checked when one is read.
+ */
 public final class ConfigurationSchema {
 
   private static final Map<String, Object> TEXT = Map.of("type", "string");
@@ -22,7 +24,9 @@ public final class ConfigurationSchema {
     return schema;
   }
 
-  /** Returns what may stand below a key; {@code *} is any name that the user chooses. */
+  /**
+   * Returns the schema of what may stand below a key; {@code *} is any name that the user chooses.
+   */
   private static Map<String, Object> below(String prefix) {
     var properties = new LinkedHashMap<String, Object>();
     var schema = new LinkedHashMap<String, Object>();

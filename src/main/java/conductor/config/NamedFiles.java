@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of a tree that commands name: by a word of a command, or by a part of one that is a
- * line for the shell or an option with a value. A part may also name a file of a directory that
- * another part names, as in {@code cd web && ./set-up.sh}.
+ * Finds the files of a directory tree that commands name: by a word of a command, or by a part of a
+ * word that is a line for the shell or an option with a value. A part may also name a file of a
+ * directory that another part names, as in {@code cd web && ./set-up.sh}.
  */
 final class NamedFiles {
 
@@ -27,14 +27,15 @@ final class NamedFiles {
   private final Path start;
 
   /**
-   * @param start in the tree, where relative names start
+   * @param root the directory of the tree
+   * @param start the directory in the tree from which relative names start
    */
   NamedFiles(Path root, Path start) {
     this.root = root.toAbsolutePath().normalize();
     this.start = start.toAbsolutePath().normalize();
   }
 
-  /** Returns those files, relative to the root. */
+  /** Returns the files that these texts name, relative to the root. */
   Set<Path> of(Collection<String> texts) {
     var files = new TreeSet<Path>();
     for (String text : texts) {
@@ -65,7 +66,7 @@ final class NamedFiles {
     return names.stream().map(this::path).toList();
   }
 
-  /** Returns where a name leads; to the start itself when it can be no path. */
+  /** Returns the path of a name; the start itself when the name can be no path. */
   private Path path(String name) {
     try {
       return start.resolve(name).normalize();

@@ -2,7 +2,7 @@ package conductor.config;
 
 import conductor.error.UserError;
 
-/** A project brings programs that nobody said may run here. */
+/** The error of a project that brings programs which nobody trusted. */
 public final class NotTrusted extends UserError {
 
   NotTrusted(String message) {

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a conductor process finds things.
+ * The environment and the directories of a conductor process.
  *
  * @param environment the process's variables
- * @param directory where it was started
- * @param home where conductor itself is installed: {@code workflows/}, {@code stdlib/}, {@code
- *     examples/}
+ * @param directory the directory in which it was started
+ * @param home the directory in which conductor itself is installed: {@code workflows/}, {@code
+ *     stdlib/}, {@code examples/}
  * @param state the state directory
  */
 public record Places(
@@ -23,7 +23,7 @@ public record Places(
   /**
    * Returns the places of this process.
    *
-   * @param stateDir as given by a flag
+   * @param stateDir the state directory that a flag gives
    */
   public static Places of(
       Map<String, String> environment, Path directory, Path home, Optional<Path> stateDir) {
@@ -44,7 +44,10 @@ public record Places(
         .resolve(NAME);
   }
 
-  /** Returns the project's configuration directory: the nearest {@code .conductor} at or above. */
+  /**
+   * Returns the project's configuration directory: the nearest {@code .conductor} in the starting
+   * directory or above it, up to the root of the repository; empty when there is none.
+   */
   public Optional<Path> projectConfig() {
     for (Path at = directory.toAbsolutePath(); at != null; at = at.getParent()) {
       Path candidate = at.resolve(".conductor");
@@ -58,7 +61,7 @@ public record Places(
     return Optional.empty();
   }
 
-  /** Returns the user's home, from the system's accounts where the environment does not say. */
+  /** Returns the user's home directory, from the system's accounts when {@code HOME} is not set. */
   private static Path userHome(Map<String, String> environment) {
     String account = System.getProperty("user.home", "");
     return absolute(environment, "HOME")
@@ -73,7 +76,10 @@ public record Places(
     return path.getNameCount() == 0;
   }
 
-  /** Returns a directory that a variable names; the XDG specification has relative ones ignored. */
+  /**
+   * Returns the absolute directory that a variable names. The XDG specification has relative ones
+   * ignored.
+   */
   private static Optional<Path> absolute(Map<String, String> environment, String name) {
     return set(environment, name).map(Path::of).filter(Path::isAbsolute);
   }

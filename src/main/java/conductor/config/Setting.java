@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value that is set.
+ * A key with its value and origin.
  *
  * @param key dotted, such as {@code agents.mine.command}
  * @param value text, number, boolean, list or null

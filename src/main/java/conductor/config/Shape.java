@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which keys a configuration has, and of which kind their values are. */
+/** The kinds of values in a configuration, and the known keys with their kinds. */
 enum Shape {
   TEXT,
   NUMBER,
@@ -63,7 +63,7 @@ enum Shape {
     KEYS.put("secrets", LIST);
   }
 
-  /** Returns all keys, {@code *} for a name that the user chooses. */
+  /** Returns all known keys, with {@code *} for a name that the user chooses. */
   static List<String> keys() {
     return List.copyOf(KEYS.keySet());
   }

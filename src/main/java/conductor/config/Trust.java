@@ -21,13 +21,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Whether the programs that a project's {@code .conductor} names may run here: agents, hooks,
- * workflows and what they import, and the files of the repository that its commands name. A person
- * trusts them by their content; a change asks again. Where such a command runs in a worktree, the
- * files there must be as they were trusted too.
+ * Decides whether the programs that a project's {@code .conductor} names may run here: agents,
+ * hooks, workflows and what they import, and the files of the repository that its commands name. A
+ * person trusts them with their present content; a change must be trusted anew. Where such a
+ * command runs in a worktree, the files there must have trusted content too.
  *
- * <p>The record of a project has the digest of all that was trusted last, and below it a line for
- * each content of a file that was ever trusted, so that worktrees that began earlier go on.
+ * <p>The record of a project, a file, begins with the digest of all that was trusted last. A line
+ * follows for each content of a file that was ever trusted, so that worktrees that began earlier go
+ * on.
  */
 public final class Trust implements Screening {
 
@@ -41,8 +42,8 @@ public final class Trust implements Screening {
   }
 
   /**
-   * Returns what the project brings that could run something, a line each; empty when it brings
-   * nothing.
+   * Returns the project's files and settings that could run something, a line each; empty when
+   * there are none.
    */
   public List<String> brings() {
     return places.projectConfig().map(this::brings).orElse(List.of());
@@ -84,20 +85,23 @@ public final class Trust implements Screening {
     return RUNS.stream().anyMatch(key::startsWith);
   }
 
-  /** Returns whether it may run: it brings nothing, or was trusted as it is now. */
+  /**
+   * Returns whether the project's programs may run: there are none, or they were trusted as they
+   * are now.
+   */
   public boolean given() {
     return brings().isEmpty() || known().stream().findFirst().equals(Optional.of(digest()));
   }
 
-  /** Returns whether it was trusted once, with other content. */
+  /** Returns whether the project was trusted once, with other content than now. */
   public boolean changed() {
     return !known().isEmpty() && !given();
   }
 
   /**
-   * Makes sure that it may run.
+   * Checks that the project's programs may run.
    *
-   * @throws NotTrusted when nobody said so
+   * @throws NotTrusted when nobody trusted them as they are now
    */
   public void require() {
     if (!given()) {
@@ -112,14 +116,14 @@ public final class Trust implements Screening {
         + (changed() ? " changed since it was trusted" : " is not trusted");
   }
 
-  /** Trusts it as it is now. */
+  /** Trusts the project as it is now. */
   public void give() {
     var lines = new TreeSet<>(known().stream().skip(1).toList());
     lines.addAll(contents());
     AtomicFile.write(record(), digest() + "\n" + String.join("\n", lines) + "\n");
   }
 
-  /** Trusts it no more. */
+  /** Deletes the project's record, so that it is trusted no more. */
   public void revoke() {
     try {
       Files.deleteIfExists(record());
@@ -144,14 +148,14 @@ public final class Trust implements Screening {
     }
   }
 
-  /** Returns a line for each content of a file that may run. */
+  /** Returns the lines, made by {@link #line}, of file contents that may run. */
   private List<String> trusted() {
     List<String> known = known();
-    // a record of before there were lines stands for what it is the digest of
+    // a record of an older version has no lines: its digest stands for all present contents
     return known.size() == 1 && given() ? contents() : known;
   }
 
-  /** Returns the lines of the record; none when nobody trusts it. */
+  /** Returns the lines of the record, the digest first; none when nobody trusts the project. */
   private List<String> known() {
     try {
       return Files.exists(record()) ? Files.readAllLines(record()) : List.of();
@@ -176,7 +180,7 @@ public final class Trust implements Screening {
     return Digest.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What a worktree of the repository must have of it, a line a file. */
+  /** Returns a line for each trusted file inside the repository, which its worktrees have too. */
   private List<String> contents() {
     Path root = root();
     return files(places.projectConfig().orElseThrow()).stream()
@@ -185,7 +189,7 @@ public final class Trust implements Screening {
         .toList();
   }
 
-  /** Returns a file by its content. */
+  /** Returns a line of the digest of a file's content and its name. */
   private static String line(Path file, String name) {
     try {
       return Digest.sha256(Files.readAllBytes(file)) + " " + name;
@@ -194,7 +198,10 @@ public final class Trust implements Screening {
     }
   }
 
-  /** Returns where the project's repository begins, as worktrees of it do. */
+  /**
+   * Returns the root of the project's repository; where there is none, the directory above {@code
+   * .conductor}.
+   */
   private Path root() {
     Path above = places.projectConfig().orElseThrow().toAbsolutePath().getParent();
     for (Path at = above; at != null; at = at.getParent()) {
@@ -216,7 +223,9 @@ public final class Trust implements Screening {
     return texts;
   }
 
-  /** Returns what lies in {@code .conductor}, and the repository's files that its settings name. */
+  /**
+   * Returns the files in {@code .conductor}, and those of the repository that its settings name.
+   */
   private List<Path> files(Path project) {
     var files = new TreeSet<>(within(project));
     Path root = root();
@@ -228,7 +237,7 @@ public final class Trust implements Screening {
   }
 
   private static List<Path> within(Path project) {
-    // what links lead to could run like what lies there itself
+    // files that links lead to could run like files that lie there themselves
     try (Stream<Path> files = Files.walk(project, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(Files::isRegularFile).toList();
     } catch (UncheckedIOException e) {

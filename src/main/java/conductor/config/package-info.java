@@ -1,4 +1,7 @@
-/** What the user set: files, environment and flags, each value with where it comes from. */
+/**
+ * The user's settings: from files, environment and flags, each value with its origin; and what of a
+ * project is trusted.
+ */
 @NullMarked
 package conductor.config;
 

@@ -15,10 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A short program that is run to its end, with what it prints. Its standard input is empty or what
- * is given. Ends with its caller when that is interrupted. Immutable.
+ * A program that is run to its end while its caller waits, and whose output is collected. An
+ * interrupt of the caller ends it. Not for work that must survive this process: see {@link Job}.
+ * Immutable.
  *
- * @param environment all of it
+ * @param environment all of its variables
+ * @param input its standard input, as text
+ * @param limit the longest it may take
  */
 public record Command(
     List<String> words,
@@ -37,20 +40,22 @@ public record Command(
   }
 
   /**
-   * How a program ended.
+   * The end of a program.
    *
-   * @param code its exit code; 128 plus the signal's number when a signal ended it
+   * @param code the exit code; 128 plus the signal's number when a signal ended the program
+   * @param out its standard output, up to 64 MiB
+   * @param err its standard error, up to 64 MiB
    */
   public record Ended(int code, String out, String err) {
 
-    /** Returns whether it ended well. */
+    /** Returns whether the exit code is 0. */
     public boolean ok() {
       return code == 0;
     }
   }
 
   /**
-   * Runs it.
+   * Runs the program and returns how it ended.
    *
    * @throws CannotRun when the program is missing, and {@link Overdue} when it takes longer than
    *     its limit
@@ -60,18 +65,19 @@ public record Command(
   }
 
   /**
-   * Runs it and hands on what it prints piece by piece, however much that is.
+   * Runs the program and hands on its standard output piece by piece, however much that is.
    *
-   * @param printed told of each piece; the bytes are its only until it returns
-   * @return how it ended, without what it printed
+   * @param printed is given each piece, on another thread
+   * @return the end, with an empty {@code out}
    */
   public Ended run(Printed printed) throws InterruptedException {
     return run((Reading) stream -> handed(stream, printed));
   }
 
-  /** Is told what a program prints. */
+  /** Receives what a program prints. */
   @FunctionalInterface
   public interface Printed {
+    /** Takes the first bytes of a buffer, which is used again once this returns. */
     void piece(byte[] bytes, int length);
   }
 
@@ -117,7 +123,7 @@ public record Command(
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      return; // it ended without reading all of it
+      return; // the program ended without reading all of it
     }
   }
 

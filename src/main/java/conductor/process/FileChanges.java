@@ -15,15 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells of changes in directories, all of them by one watch of the system's, of which there are
- * few. Safe for use by several threads.
+ * Tells of changes in directories. Uses one watch of the system for all directories, for the system
+ * has few. Safe for use by several threads.
  */
 public final class FileChanges implements AutoCloseable {
 
   private final WatchService watch;
   private final Map<WatchKey, List<Runnable>> told = new ConcurrentHashMap<>();
 
-  /** Begins to look, on a thread of its own. */
+  /** Starts a thread that looks for changes. */
   public FileChanges() {
     try {
       this.watch = FileSystems.getDefault().newWatchService();
@@ -33,16 +33,16 @@ public final class FileChanges implements AutoCloseable {
     Thread.ofPlatform().daemon().name("file changes").start(this::follow);
   }
 
-  /** Something that is told of changes until it is closed. */
+  /** The registration of a listener, which is told of changes until this is closed. */
   public interface Watching extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Has something told when a file in a directory is made, written or removed.
+   * Has a listener called when a file in a directory is made, written or removed.
    *
-   * @param onChange short; may be called when nothing has changed
+   * @param onChange must be quick; may be called when nothing has changed
    */
   public synchronized Watching watch(Path directory, Runnable onChange) {
     try {
@@ -83,7 +83,7 @@ public final class FileChanges implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ClosedWatchServiceException e) {
-      return; // closed
+      return; // by close()
     }
   }
 

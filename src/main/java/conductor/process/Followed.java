@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A program whose lines on standard error are read while it runs. It ends when this is closed. */
+/**
+ * A running program whose lines on standard error are read meanwhile. Closing this ends the
+ * program.
+ */
 public final class Followed implements AutoCloseable {
 
   private final Process process;
@@ -24,10 +27,10 @@ public final class Followed implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts a program.
    *
-   * @param environment all of it
-   * @throws CannotRun when it cannot be started
+   * @param environment all of its variables
+   * @throws CannotRun when the program cannot be started
    */
   public static Followed start(
       List<String> words, Path directory, Map<String, String> environment) {
@@ -43,7 +46,7 @@ public final class Followed implements AutoCloseable {
     }
   }
 
-  /** Hands on each line, until it ends; returns its exit code. */
+  /** Hands on each line until the program ends, and returns its exit code. */
   public int follow(Consumer<String> onLine) throws InterruptedException {
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -55,14 +58,14 @@ public final class Followed implements AutoCloseable {
     return process.waitFor();
   }
 
-  /** Returns what it printed on standard output, once it has ended. */
+  /** Waits until the program has ended, and returns what it printed on standard output. */
   public String out() {
     return out.join();
   }
 
-  /** Ends it with KILL, as a crash would. What it started goes on. */
+  /** Ends the program with KILL, as a crash would. What it started goes on. */
   public void kill() {
-    process.toHandle().destroyForcibly(); // which leaves what it printed to be read
+    process.toHandle().destroyForcibly(); // the output stays readable
   }
 
   private static String all(InputStream stream) {

@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The environment variables of git. Some say who the user is and how git is configured, and hold
- * for every repository; others say which repository, index or objects git works on. Those are set
- * where git runs a hook, and lead a git that is started from there, in whatever directory, back to
- * the hook's repository.
+ * Removes and adds environment variables of git. Some say who the user is and how git is
+ * configured, and hold for every repository; others say which repository, index or objects git
+ * works on. The latter are set where git runs a hook, and lead a git that is started from there, in
+ * whatever directory, back to the hook's repository.
  */
 public final class GitVariables {
 
   /**
-   * What {@code git rev-parse --local-env-vars} lists, but for {@code GIT_CONFIG_*}, and what
-   * changes how paths, names and differences are read.
+   * The variables that {@code git rev-parse --local-env-vars} lists, but for {@code GIT_CONFIG_*},
+   * and those that change how paths, names and differences are read.
    */
   private static final Set<String> OF_A_REPOSITORY =
       Set.of(
@@ -47,8 +47,8 @@ public final class GitVariables {
 
   /**
    * Returns an environment without the variables that belong to one repository. Identity ({@code
-   * GIT_AUTHOR_NAME}), configuration ({@code GIT_CONFIG_GLOBAL}, {@code GIT_CONFIG_COUNT}) and what
-   * git asks and connects with ({@code GIT_SSH_COMMAND}) stay.
+   * GIT_AUTHOR_NAME}), configuration ({@code GIT_CONFIG_GLOBAL}, {@code GIT_CONFIG_COUNT}) and the
+   * programs that git asks and connects with ({@code GIT_SSH_COMMAND}) stay.
    *
    * @return a copy, in the order of the names
    */
@@ -60,8 +60,8 @@ public final class GitVariables {
 
   /**
    * Returns an environment in which git, in a worktree, ignores what an ignore file beside the
-   * worktree lists: {@code <worktree>.ignore}, where there is one. It takes the place of the user's
-   * {@code core.excludesFile}, which it contains.
+   * worktree lists: {@code <worktree>.ignore}, where there is one. That file takes the place of the
+   * user's {@code core.excludesFile}, whose content it holds.
    *
    * @return a copy, in the order of the names
    */

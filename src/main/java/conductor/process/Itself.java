@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How this program is started once more. */
+/** Makes the command line that starts this program once more. */
 public final class Itself {
 
-  /** As the launcher starts it: short-lived, and with threads to spare when a script is busy. */
+  /**
+   * The options of the launcher: for a short-lived process, with threads to spare when a script is
+   * busy.
+   */
   private static final List<String> OPTIONS =
       List.of(
           "-Xss16m",
@@ -21,12 +24,12 @@ public final class Itself {
   private Itself() {}
 
   /**
-   * Returns the words of a command line.
+   * Returns the words of the command line, with these arguments for conductor.
    *
-   * @param home where conductor is installed
+   * @param home the directory in which conductor is installed
    */
   public static List<String> command(Path home, String... arguments) {
-    // as the launcher does: names and texts are UTF-8, whatever the user's locale
+    // as in the launcher: names and texts are UTF-8, whatever the user's locale
     var words = new ArrayList<String>(List.of("env", "LC_ALL=C.UTF-8"));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(OPTIONS);

@@ -20,18 +20,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program that goes on without the process that started it, and that any later process can take
- * up: a session and process group of its own behind a wrapper, and a directory that says how it
- * stands.
+ * A program that goes on without the process that started it, and that any later process can find
+ * again. The program has a session and process group of its own behind a wrapper, which is a shell
+ * script, and a directory of files:
  *
  * <ul>
- *   <li>{@code in} its standard input: written before it starts, or a line at a time by a {@link
- *       LineWriter} while it runs
- *   <li>{@code out}, {@code err} what it prints
+ *   <li>{@code in} the standard input: written before the program starts, or a line at a time by a
+ *       {@link LineWriter} while it runs
+ *   <li>{@code out}, {@code err} what the program prints
  *   <li>{@code pid} process id, start time and boot of the wrapper, written once, by the one
  *       wrapper that wins: however often a job is started, its program runs once
- *   <li>{@code exit} its exit code, there only when it ended by itself
- *   <li>{@code ended} why we ended it
+ *   <li>{@code exit} the program's exit code, there only when it ended by itself
+ *   <li>{@code ended} the reason for which conductor ended it
  * </ul>
  *
  * Needs {@code setsid} and {@code /proc}: Linux only.
@@ -40,7 +40,7 @@ public final class Job {
 
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  /** Who claimed a job whose {@code pid} is damaged: it was started, and is gone. */
+  /** Stands for the wrapper of a job whose {@code pid} is damaged: it was started, and is gone. */
   private static final ProcessIdentity NOBODY = new ProcessIdentity(0, 0, "unknown");
 
   private static final Pattern CODE = Pattern.compile("\\d{1,3}");
@@ -52,26 +52,33 @@ public final class Job {
     this.directory = directory;
   }
 
-  /** How a job stands. */
+  /** The state of a job. */
   public sealed interface State {
 
-    /** No wrapper has claimed it. */
+    /** The state of a job that no wrapper has claimed. */
     record NotStarted() implements State {}
 
-    /** It runs. */
+    /**
+     * The state of a job that runs.
+     *
+     * @param pid process id of the wrapper
+     */
     record Running(long pid) implements State {}
 
     /**
-     * It ended by itself.
+     * The state of a job that ended by itself.
      *
-     * @param code 128 plus the signal's number when a signal ended it
+     * @param code the exit code; 128 plus the signal's number when a signal ended the program
      */
     record Ended(int code, Instant at) implements State {}
 
-    /** We ended it. */
+    /** The state of a job that conductor ended. */
     record Stopped(String reason) implements State {}
 
-    /** It is gone and left no exit code: the machine or its whole group was killed. */
+    /**
+     * The state of a job that is gone and left no exit code: the machine or its whole group was
+     * killed.
+     */
     record Lost() implements State {}
   }
 
@@ -83,7 +90,7 @@ public final class Job {
   /**
    * Starts a job, unless one was started in the directory before.
    *
-   * @param input what it reads from standard input
+   * @param input the bytes on its standard input
    * @throws CannotRun when it cannot be started
    */
   public static Job start(Path directory, JobSpec spec, byte[] input) {
@@ -96,8 +103,8 @@ public final class Job {
   }
 
   /**
-   * Starts a job whose standard input goes through a pipe, so that it stands in no file. Does
-   * nothing when one was started in the directory before.
+   * Starts a job whose standard input goes through a pipe, so that no file holds it. Starts nothing
+   * when a job was started in the directory before.
    *
    * @throws CannotRun when it cannot be started
    */
@@ -115,8 +122,9 @@ public final class Job {
   }
 
   /**
-   * Starts a job that is talked to: see {@link LineWriter} and {@link LineReader}. Does nothing
-   * when one was started in the directory before.
+   * Starts a job to which lines are written, and whose lines are read, while it runs: see {@link
+   * LineWriter} and {@link LineReader}. Starts nothing when a job was started in the directory
+   * before.
    *
    * @throws CannotRun when it cannot be started
    */
@@ -135,7 +143,7 @@ public final class Job {
     return job;
   }
 
-  /** Does something when its process is gone; at once, when it is. */
+  /** Runs code once the job's process is gone; at once when it is gone already. */
   public void whenGone(Runnable run) {
     if (state() instanceof State.Running(long pid)) {
       ProcessHandle.of(pid)
@@ -152,17 +160,17 @@ public final class Job {
     }
   }
 
-  /** Returns where it is. */
+  /** Returns the job's directory. */
   public Path directory() {
     return directory;
   }
 
-  /** Unique among the jobs of a machine. */
+  /** Returns a name that is unique among the jobs of a machine. */
   String id() {
     return directory.toAbsolutePath().normalize().toString();
   }
 
-  /** Returns how it stands now. */
+  /** Returns the job's present state. */
   public State state() {
     Optional<ProcessIdentity> wrapper = wrapper();
     if (wrapper.isEmpty()) {
@@ -191,7 +199,7 @@ public final class Job {
       return CODE.matcher(code).matches()
           ? Optional.of(
               new State.Ended(Integer.parseInt(code), Files.getLastModifiedTime(exit).toInstant()))
-          : Optional.empty(); // the disk was full, or it is damaged
+          : Optional.empty(); // the disk was full, or the file is damaged
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + directory + ": " + Reason.of(e), e);
     }
@@ -214,9 +222,10 @@ public final class Job {
   }
 
   /**
-   * Waits until it does not run any more.
+   * Waits until the job does not run any more, and then kills what it left running.
    *
-   * @return how it ended; {@code Running} when the time was over before
+   * @param most the longest to wait
+   * @return the state then; {@code Running} when the time was over before
    */
   public State await(Duration most) throws InterruptedException {
     if (state() instanceof State.Running(long pid)) {
@@ -238,7 +247,7 @@ public final class Job {
     return state;
   }
 
-  /** Returns when it last printed something, or started. */
+  /** Returns when the job last printed something, or started; the epoch when it never started. */
   public Instant lastOutput() {
     Instant last = Instant.EPOCH;
     for (String name : List.of("pid", "out", "err")) {
@@ -255,7 +264,10 @@ public final class Job {
     return last;
   }
 
-  /** Ends it with everything it started: TERM, a grace, KILL. Does nothing when it has ended. */
+  /**
+   * Ends the job with everything it started: TERM, three seconds, KILL. Of a job that has ended,
+   * ends what it left running.
+   */
   public void end(String reason) throws InterruptedException {
     if (state() instanceof State.Running(long pid)) {
       AtomicFile.write(directory.resolve("ended"), reason);
@@ -268,7 +280,7 @@ public final class Job {
     Strays.kill(id());
   }
 
-  /** Returns the command lines of its processes that run now. */
+  /** Returns the command lines of the job's processes that run now. */
   public List<String> commandLines() {
     return state() instanceof State.Running(long pid)
         ? ProcessHandle.of(pid).stream()
@@ -278,12 +290,14 @@ public final class Job {
         : List.of();
   }
 
-  /** Returns what it printed. */
+  /**
+   * Returns what the job printed on standard output, and on standard error where that was merged.
+   */
   public Output out() {
     return new Output(directory.resolve("out"));
   }
 
-  /** Returns what it printed on standard error, unless that was merged. */
+  /** Returns what the job printed on standard error; nothing where that was merged. */
   public Output err() {
     return new Output(directory.resolve("err"));
   }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a job runs.
+ * The program that a job runs.
  *
  * @param words the program and its arguments
- * @param directory where it runs
- * @param environment all of it; {@code CONDUCTOR_JOB} is added
+ * @param directory the directory that it runs in
+ * @param environment all of its variables; {@code CONDUCTOR_JOB} is added
  * @param merged whether standard error goes where standard output goes
  */
 public record JobSpec(

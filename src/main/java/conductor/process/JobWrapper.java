@@ -10,17 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shell script that stands between a job's directory and its program: it claims the directory,
- * runs the program in a session of its own, and writes down how it ended, whoever is gone by then.
+ * Starts the shell script that stands between a job's directory and its program. The script claims
+ * the directory, runs the program in a session of its own, and writes down how that ended, whether
+ * or not the starting process is gone by then.
  */
 record JobWrapper(Job job) {
 
-  /** How the wrapper ends that cannot write its files; it has started nothing. */
+  /** Exit code of a wrapper that cannot write its files, and has started nothing. */
   private static final int UNWRITABLE = 74;
 
   /**
-   * $1 is the job's directory, $2 the working directory, $3 where errors go, $4 where the input
-   * comes from (whole, lines or piped), then the program.
+   * The wrapper. $1 is the job's directory, $2 the working directory, $3 the file for standard
+   * error, $4 the kind of input (whole, lines or piped); the program follows.
    */
   private static final String WRAPPER =
       """
@@ -68,7 +69,9 @@ record JobWrapper(Job job) {
   /**
    * Starts the job's program behind the wrapper, and waits until a wrapper has claimed the job.
    *
-   * @param feed where the input comes from: {@code whole}, {@code lines} or {@code piped}
+   * @param feed the kind of input: {@code whole} from the file {@code in}, {@code lines} from that
+   *     file as it grows, or {@code piped}
+   * @param input the bytes to pipe; ignored for other kinds
    * @throws CannotRun when it cannot be started
    * @throws UncheckedIOException when the wrapper cannot write its files; nothing was started then
    */
@@ -88,20 +91,23 @@ record JobWrapper(Job job) {
       feed(wrapper, input);
       awaitClaim(wrapper);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the wrapper goes on, or not: the directory tells
+      Thread.currentThread().interrupt(); // the directory tells whether it started
     } catch (IOException e) {
       throw new CannotRun("cannot start a job: " + e.getMessage() + "; is setsid installed?");
     }
   }
 
-  /** Writes beside the waiting: what is larger than the pipe would hold both up. */
+  /**
+   * Writes the input on another thread: one that is larger than the pipe would hold up the wait for
+   * the claim.
+   */
   private static void feed(Process wrapper, byte[] input) {
     Thread.ofVirtual()
         .start(() -> {
           try (OutputStream in = wrapper.getOutputStream()) {
             in.write(input);
           } catch (IOException e) {
-            return; // it ended without reading all of it
+            return; // the wrapper ended without reading all of it
           }
         });
   }

@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads a file that grows, line by line, from its beginning. Any number may read one file. A line
- * that is longer than {@link #LONGEST} is left out, and never held in memory: only its beginning is
- * told. Bytes that are no UTF-8 are replaced. Not safe for use by several threads.
+ * Reads a growing file line by line, from its beginning. Any number of readers may read one file. A
+ * line that is longer than {@link #LONGEST} is left out, and never held in memory: only its
+ * beginning is handed on. Bytes that are no UTF-8 are replaced. Not safe for use by several
+ * threads.
  */
 public final class LineReader {
 
@@ -40,7 +41,7 @@ public final class LineReader {
   }
 
   /**
-   * @param leftOut told of each line that is not handed on
+   * @param leftOut is told of each line that is left out
    */
   public LineReader(Path file, Consumer<LeftOut> leftOut) {
     this.file = file;
@@ -48,16 +49,17 @@ public final class LineReader {
   }
 
   /**
-   * A line that is too long.
+   * A line that was left out because it is too long.
    *
    * @param beginning its first characters
-   * @param bytes how long it is
+   * @param bytes its length
    */
   public record LeftOut(String beginning, long bytes) {}
 
   /**
-   * Returns the whole lines that came since the last call, without their line ends. What is written
-   * while they are read is for the next call, so that a program that never stops holds nobody up.
+   * Returns the whole lines that came since the last call, without their line ends; none when the
+   * file does not exist. Lines that are written meanwhile are for the next call, so that a program
+   * that never stops does not hold up its reader.
    */
   public List<String> lines() {
     var lines = new ArrayList<String>();

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says lines to a job that is talked to. What was said is the file {@code in}: it outlives the
- * writer and the job.
+ * Writes lines to the standard input of a {@linkplain Job#converse job}. They are kept in the file
+ * {@code in}, which outlives the writer and the job.
  *
  * <ul>
- *   <li><b>T1</b> The job reads the lines that were said, in their order, each once.
+ *   <li><b>T1</b> The job reads the lines that were written, in their order, each once.
  *   <li><b>T2</b> A line whose writer died in the middle of it never reaches the job, and the next
- *       line does whole.
- *   <li><b>T3</b> There is one writer at a time; its lock goes with its process.
- *   <li><b>T4</b> What was said can be read again, line by line, by anybody.
+ *       line reaches it whole.
+ *   <li><b>T3</b> There is one writer at a time; its lock ends with its process.
+ *   <li><b>T4</b> What was written can be read again, line by line, by any process.
  * </ul>
  *
  * A line on disk ends in a tab and a newline; the tab says that it is whole. Not safe for use by
@@ -41,7 +41,7 @@ public final class LineWriter implements AutoCloseable {
   }
 
   /**
-   * Takes the word; empty when another writer has it.
+   * Becomes the writer of a job; empty when it has another one.
    *
    * @throws UncheckedIOException when the file cannot be written
    */
@@ -81,9 +81,10 @@ public final class LineWriter implements AutoCloseable {
   }
 
   /**
-   * Says a line.
+   * Writes a line.
    *
-   * @param line without line ends
+   * @param line without a line end
+   * @throws IllegalArgumentException when it holds a line end
    */
   public void say(String line) {
     if (line.indexOf('\n') >= 0) {
@@ -108,7 +109,7 @@ public final class LineWriter implements AutoCloseable {
     }
   }
 
-  /** Returns the whole lines that were said to a job so far. */
+  /** Returns the whole lines that were written to a job so far. */
   public static List<String> said(Job job) {
     var reader = new LineReader(job.directory().resolve("in"));
     return reader.lines().stream()
@@ -118,7 +119,7 @@ public final class LineWriter implements AutoCloseable {
         .toList();
   }
 
-  /** Lets go of the word. */
+  /** Releases the lock; the job's input stays open. */
   @Override
   public void close() {
     try {

@@ -10,10 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file of output that may be large: read in part. */
+/** Reads parts of a file of output, which may be large or missing. */
 public record Output(Path file) {
 
-  /** Returns how many bytes there are by now. */
+  /** Returns the file's present size in bytes; 0 when it is missing. */
   public long size() {
     try {
       return Files.exists(file) ? Files.size(file) : 0;
@@ -22,13 +22,13 @@ public record Output(Path file) {
     }
   }
 
-  /** Returns the last bytes as text, from the start of a character on. */
+  /** Returns at most so many of the last bytes as text, from the start of a character on. */
   public String tail(int most) {
     long size = size();
     return read(Math.max(0, size - most), (int) Math.min(size, most));
   }
 
-  /** Returns the first bytes as text. */
+  /** Returns at most so many of the first bytes as text. */
   public String head(int most) {
     return read(0, (int) Math.min(size(), most));
   }

@@ -6,27 +6,28 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A process that a reused id cannot be taken for. Reads {@code /proc}: Linux only.
+ * The identity of a process, which tells it from later processes with the same id. Reads {@code
+ * /proc}: Linux only.
  *
  * @param started in clock ticks since the boot; below 0 for a process that is gone
- * @param boot the machine's boot
+ * @param boot the id of the machine's boot
  */
 public record ProcessIdentity(long pid, long started, String boot) {
 
   private static final int STATE = 0;
   private static final int START_TIME = 19;
 
-  /** This process. */
+  /** Returns the identity of this process. */
   public static ProcessIdentity current() {
     return of(ProcessHandle.current().pid());
   }
 
-  /** Returns the process that has an id now. */
+  /** Returns the identity of the process that has an id now. */
   static ProcessIdentity of(long pid) {
     return new ProcessIdentity(pid, ticks(pid), currentBoot());
   }
 
-  /** Returns whether it lives; a zombie does not. */
+  /** Returns whether the process lives; a zombie does not. */
   public boolean alive() {
     return started >= 0 && boot.equals(currentBoot()) && ticks(pid) == started;
   }

@@ -3,15 +3,15 @@ package conductor.process;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** Keeps files of a worktree from being run that nobody has trusted as they are there. */
+/** Refuses to run files of a worktree whose content there nobody has trusted. */
 @FunctionalInterface
 public interface Screening {
 
   /**
-   * Looks at what is to be run.
+   * Checks the files that a command names before it is run.
    *
    * @param texts the words of a command, and the values of variables that are set for it
-   * @param worktree where it runs
+   * @param worktree the worktree that it runs in
    * @throws conductor.effect.FileNotTrusted when one of them names a file that must not be run
    */
   void screen(Collection<String> texts, Path worktree);

@@ -2,12 +2,12 @@ package conductor.process;
 
 import java.io.IOException;
 
-/** Signals to process groups. */
+/** Sends signals to process groups. */
 final class Signals {
 
   private Signals() {}
 
-  /** Sends a signal to a group; one that is gone is no error. */
+  /** Sends a signal to a group; does nothing when the group is gone. */
   static void send(String signal, long group) throws InterruptedException {
     try {
       new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- -" + group)

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Processes of jobs, wherever they went, found by what their environment says. */
+/**
+ * Finds and kills processes of jobs, whatever session or parent they have, by a variable in their
+ * environment.
+ */
 public final class Strays {
 
   /** The variable that every process of a job inherits. */
@@ -39,7 +42,10 @@ public final class Strays {
     awaitDeath(killed);
   }
 
-  /** Until they are gone; nobody but the system can be told of it. */
+  /**
+   * Polls until the processes are gone or the time is over; they need not be children, whose end
+   * one could wait for.
+   */
   private static void awaitDeath(List<ProcessIdentity> killed) {
     long deadline = System.nanoTime() + GRACE.toNanos();
     while (killed.stream().anyMatch(ProcessIdentity::alive) && System.nanoTime() < deadline) {

@@ -1,5 +1,6 @@
 /**
- * Processes of the host: short commands that are waited for, and detached jobs that are adopted.
+ * Processes of the host: commands that are waited for, and detached jobs that a later process can
+ * find again.
  */
 @NullMarked
 package conductor.process;
