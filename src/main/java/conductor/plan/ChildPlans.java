@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Plans the workflows that a workflow runs, below the effects that run them, down to a depth. */
+/**
+ * Plans the child workflows that a workflow runs, and answers the effects that run them with the
+ * results. Below five workflows, answers null.
+ */
 final class ChildPlans implements Typical.Children {
 
   private static final int DEEPEST = 5;
@@ -32,25 +35,25 @@ final class ChildPlans implements Typical.Children {
   private final int depth;
   private final List<Plan.Child> children = new CopyOnWriteArrayList<>();
 
-  /** Plans a workflow. */
+  /** Plans one workflow at a time. */
   interface Planning {
 
     /**
      * Plans a workflow.
      *
-     * @param children what its own children are planned by
+     * @param children plans the workflow's own children
      */
     Plan of(String name, Workflow workflow, Program program, ChildPlans children)
         throws InterruptedException;
 
-    /** A child cannot be run. */
+    /** Notes that a child workflow cannot be run. */
     void refused(String why);
   }
 
   /**
-   * The children of a workflow.
+   * Returns the plans of a workflow's children, none yet.
    *
-   * @param depth how many workflows are above
+   * @param depth the number of workflows above this one
    */
   ChildPlans(
       Conductor conductor, Path project, Optional<Issue> issue, Planning planning, int depth) {
@@ -61,7 +64,7 @@ final class ChildPlans implements Typical.Children {
     this.depth = depth;
   }
 
-  /** Returns those that were planned by now. */
+  /** Returns the children that were planned so far. */
   List<Plan.Child> planned() {
     return List.copyOf(children);
   }

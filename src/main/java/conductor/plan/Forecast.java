@@ -4,14 +4,15 @@ import conductor.script.YieldSite;
 import java.util.List;
 
 /**
- * What a workflow would do, and whether it could.
+ * The result of planning a workflow: what it would do, and whether a real run could work.
  *
- * @param workflow its name
- * @param checks what was looked at of the environment
- * @param unforeseen places of its scripts that it did not come to with these answers
- * @param outcome how it ended with these answers: {@code done}, {@code error} or {@code endless}
+ * @param workflow the workflow's name
+ * @param checks the things of the environment that were looked at
+ * @param unforeseen the places of its scripts that it did not reach with these answers
+ * @param outcome how the plan ended with these answers: {@code done}, {@code error} or {@code
+ *     endless}
  * @param message why it did not end well; empty when it did
- * @param broken whether its script is wrong, whatever the answers
+ * @param broken whether the script is wrong, whatever the answers
  */
 public record Forecast(
     String workflow,
@@ -27,10 +28,16 @@ public record Forecast(
     unforeseen = List.copyOf(unforeseen);
   }
 
-  /** One thing that a run needs. */
+  /**
+   * The finding about one thing that a run needs.
+   *
+   * @param what the kind of thing
+   * @param ok whether it is there
+   * @param detail more about it
+   */
   public record Check(String what, boolean ok, String detail) {}
 
-  /** Returns whether a run could work. */
+  /** Returns whether a run could work: the script is not broken and all checks are well. */
   public boolean works() {
     return !broken && checks.stream().allMatch(Check::ok);
   }

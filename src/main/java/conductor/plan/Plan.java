@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a workflow did when nothing was performed.
+ * The record of a workflow that ran in the engine while nothing was performed.
  *
  * @param result how it ended with the answers it got; aborted when it did not end
- * @param entries its journal
+ * @param entries the entries of its journal
  * @param asked the effects that would be performed, in the order in which they were asked for
- * @param children the workflows that it runs, as far as they were looked into
+ * @param children the workflows that it runs, as far as they were planned
  * @param endless why the workflow was ended from outside; empty when it ended by itself
  */
 public record Plan(
@@ -38,7 +38,8 @@ public record Plan(
   public record Child(String position, String workflow, Plan plan) {}
 
   /**
-   * Returns what it and its children ask for; what a child asks for has its place below the effect.
+   * Returns the effects that the workflow and its children ask for; the position of a child's
+   * effect begins with that of the effect that runs the child.
    */
   public List<Asked> all() {
     var all = new ArrayList<>(asked);
@@ -50,7 +51,10 @@ public record Plan(
     return all;
   }
 
-  /** Returns whether its script, or a child's, is wrong whatever the answers. */
+  /**
+   * Returns whether the script, or a child's, is wrong whatever the answers: it ended with an
+   * exception that is no failure of an effect.
+   */
   public boolean broken() {
     boolean broken =
         endless.isEmpty()

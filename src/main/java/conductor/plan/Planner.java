@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a workflow in the real engine, with a journal in memory and answers made up. A workflow that
- * asks for too much, or for nothing for ten seconds, is ended.
+ * Runs a workflow in the real engine, with a journal in memory and made-up answers. Ends a workflow
+ * that asks for too many effects, or for none for ten seconds.
  */
 public final class Planner {
 
@@ -32,8 +32,8 @@ public final class Planner {
   private final Path scratch;
 
   /**
-   * @param steps how many effects there may be
-   * @param asked counts them; those of its parents and siblings count too
+   * @param steps the largest number of effects
+   * @param asked counts them, together with those of parents and siblings
    * @param scratch a directory for values that are large
    */
   public Planner(Typical typical, int steps, AtomicInteger asked, Path scratch) {
@@ -44,9 +44,9 @@ public final class Planner {
   }
 
   /**
-   * Runs it once.
+   * Runs a program and returns its plan.
    *
-   * @param children gives the child workflows, when it is over
+   * @param children gives the planned child workflows, once the program has ended
    */
   public Plan plan(Program program, Supplier<List<Plan.Child>> children)
       throws InterruptedException {
@@ -65,7 +65,7 @@ public final class Planner {
     return new Plan(result, journal.all(), typical.asked(), children.get(), limit.why);
   }
 
-  /** Ends a run that does not end. All on the thread of the run's loop. */
+  /** Ends a run that does not end by itself. Used on the thread of the run's loop only. */
   private final class Limit implements RunListener {
 
     private @Nullable Run run;

@@ -52,15 +52,16 @@ public final class Plans {
   }
 
   /**
-   * How a workflow is planned.
+   * The options of planning.
    *
-   * @param steps how many effects there may be
+   * @param stubs the answers that the user gives
+   * @param steps the largest number of effects
    * @param schema reads an output format that is text or a file
    */
   public record Wish(Stubs stubs, int steps, Function<Object, @Nullable Object> schema) {}
 
   /**
-   * Plans a workflow.
+   * Plans a workflow and checks what a run of it needs.
    *
    * @throws CannotStart when there is no such workflow, or it needs an issue
    * @throws conductor.config.NotTrusted when the project brings programs that nobody trusted
@@ -83,7 +84,7 @@ public final class Plans {
     return forecast(found.name(), plan, checks, planning.unforeseen);
   }
 
-  /** Plans a workflow and those that it runs. */
+  /** Plans a workflow and those that it runs, and collects what was found. */
   private final class Planning implements ChildPlans.Planning {
 
     private final Wish wish;
@@ -155,8 +156,8 @@ public final class Plans {
   }
 
   /**
-   * Returns the places where the script yields, but for those that were come to; of the files it
-   * loaded only those in methods that were.
+   * Returns the places where the script yields and that were not reached. Of the files that it
+   * loaded only places in methods that were reached.
    */
   private static List<YieldSite> unforeseen(Workflow workflow, Plan plan) {
     Set<String> calls = new LinkedHashSet<>();
@@ -238,8 +239,8 @@ public final class Plans {
   }
 
   /**
-   * Returns the type of the agent that an effect starts; a blank for the default one; none when it
-   * starts none.
+   * Returns the type of the agent that an effect starts, an empty text for the default one; empty
+   * when it starts none.
    */
   private static Optional<String> started(AgentEffect<?> effect) {
     return switch (effect) {

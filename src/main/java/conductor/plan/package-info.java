@@ -1,5 +1,6 @@
 /**
- * What a workflow would do: it runs under handlers that answer typical values and perform nothing.
+ * Plans of workflows: what they would do. They run in the engine under handlers that answer typical
+ * values and perform nothing.
  */
 @NullMarked
 package conductor.plan;

@@ -3,8 +3,8 @@ package conductor.simulation;
 import conductor.effect.Effect;
 
 /**
- * An effect that would be performed.
+ * An effect that a workflow asked for in a simulation, and that a real run would perform.
  *
- * @param position such as {@code 4.impl.1}
+ * @param position its position in the run, such as {@code 4.impl.1}
  */
 public record Asked(String position, Effect<?> effect) {}

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a plain value of a reply's type: empty lists, texts, first constants, what may be absent
- * absent.
+ * Makes a plain value of a reply's type: an empty list, some text, the first constant of an enum, a
+ * record of such values. Components that may be null are null.
  */
 final class Replies {
 
@@ -25,7 +25,7 @@ final class Replies {
     this.now = now;
   }
 
-  /** Returns a value of a type; null where nothing is known of it. */
+  /** Returns a value of a type; null for a type of which no value is known. */
   @Nullable Object of(Type type) {
     if (type instanceof ParameterizedType generic) {
       return of(generic.getRawType());

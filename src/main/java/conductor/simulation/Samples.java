@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a value that fits a JSON schema, as far as the schema says what it is. */
+/**
+ * Makes a value that fits a JSON schema, as far as the schema says what is wanted. Does not check
+ * the value against the schema.
+ */
 final class Samples {
 
   private static final int DEEPEST = 20;
 
   private Samples() {}
 
-  /** Returns a value of a schema. */
+  /** Returns a value that fits a schema; null for what is no schema or says no type. */
   static @Nullable Object of(@Nullable Object schema) {
     return of(schema, 0);
   }

@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that a user gives for a plan, by position ({@code 4.impl.1}), by an agent's name ({@code
- * RunAgent review-1}) or by effect ({@code Exec}). A list under an effect's name answers one after
- * another, and its last item all that come later. Where the reply is a record, a map changes the
+ * The answers that a user gives for a plan, by position ({@code 4.impl.1}), by an agent's name
+ * ({@code RunAgent review-1}) or by effect ({@code Exec}). The items of a list answer one effect
+ * after another, and its last item all later ones. Where the reply is a record, a map changes the
  * parts it names. {@code fail: text} is a failure. Safe for use by several threads.
  */
 public final class Stubs {
@@ -26,31 +26,31 @@ public final class Stubs {
   private final Map<String, Object> answers;
   private final Map<String, Integer> used = new HashMap<>();
 
-  /** The answer null. */
+  /** Stands for the answer null in a map of answers. */
   private enum Nothing {
     IS
   }
 
   /**
-   * @param answers as read from a file
+   * @param answers the answers by key, as read from a file
    */
   public Stubs(Map<String, ? extends @Nullable Object> answers) {
     this.answers = new HashMap<>();
     answers.forEach((key, answer) -> this.answers.put(key, answer == null ? Nothing.IS : answer));
   }
 
-  /** Makes an answer; it may take long. */
+  /** Makes an answer, which may take long. */
   interface Answer {
     @Nullable Object make() throws InterruptedException;
   }
 
-  /** No answers. */
+  /** Returns stubs without answers. */
   public static Stubs none() {
     return new Stubs(Map.of());
   }
 
   /**
-   * Makes sure that the answers are for effects there are.
+   * Checks that the answers are for effects that exist.
    *
    * @throws IllegalArgumentException for a key that is no position and no effect's name
    */
@@ -69,8 +69,9 @@ public final class Stubs {
   /**
    * Returns the answer to an effect.
    *
-   * @param name what the effect's agent is called; null for others
-   * @param typical makes the answer when there is no other
+   * @param name the name of the effect's agent; null for others
+   * @param typical makes the answer when the user gave none, and the record whose parts a map
+   *     changes
    * @throws HandlerFailed when the answer is a failure
    */
   @Nullable Object answer(Effect<?> effect, String position, @Nullable String name, Answer typical)

@@ -52,20 +52,20 @@ public final class Typical implements Handler<Effect<?>> {
   private final Children children;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-  /** Answers for child runs. */
+  /** Answers the effects that run child runs. */
   public interface Children {
 
     /**
-     * Returns what a child run replies.
+     * Returns the reply of a child run.
      *
      * @param position of the effect that runs it
-     * @throws conductor.effect.WorkflowFailure when it fails or cannot begin
+     * @throws conductor.effect.WorkflowFailure when the child run fails or cannot begin
      */
     @Nullable Object reply(WorkflowEffect.RunWorkflow child, String position)
         throws InterruptedException;
   }
 
-  /** Child runs are not looked into. */
+  /** Returns a handler that answers null for child runs. */
   public Typical(
       String workflow,
       String base,
@@ -76,10 +76,11 @@ public final class Typical implements Handler<Effect<?>> {
   }
 
   /**
-   * @param workflow names branches
+   * @param workflow the workflow's name, for the names of branches
    * @param base the branch that worktrees would come from
-   * @param schema reads an output format that is no map yet
-   * @param now what {@code Now} answers, later by what was slept
+   * @param stubs the user's answers, which win over typical ones
+   * @param schema reads an output format that is no map into one
+   * @param now the answer to {@code Now}, plus the time of all {@code Sleep}s before
    */
   public Typical(
       String workflow,
@@ -96,12 +97,15 @@ public final class Typical implements Handler<Effect<?>> {
     this.now = now;
   }
 
-  /** For all effects; those of the run itself are the engine's, which wins over these. */
+  /**
+   * Returns handlers for all effects that scripts construct; for those on the run itself the
+   * engine's own handler wins over these.
+   */
   public Handlers handlers() {
     return Handlers.all(Families.ofScripts(), this);
   }
 
-  /** Returns what was asked for by now. */
+  /** Returns the effects that were asked for so far, in order. */
   public List<Asked> asked() {
     return List.copyOf(asked);
   }
@@ -124,8 +128,8 @@ public final class Typical implements Handler<Effect<?>> {
   }
 
   /**
-   * Returns what is asked for shapes some replies; all others are as the effect's description has
-   * them.
+   * Returns a typical reply. Some depend on the effect's arguments; all others come from the
+   * effect's declaration.
    */
   private @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
     return switch (effect) {
