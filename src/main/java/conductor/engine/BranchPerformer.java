@@ -22,11 +22,11 @@ final class BranchPerformer implements Performer {
   private static final ScopedValue<Branch> CURRENT = ScopedValue.newInstance();
 
   private final Codec codec;
-  private final BlockingQueue<LoopEvent> loop;
+  private final BlockingQueue<LoopEvent> mail;
 
-  BranchPerformer(Codec codec, BlockingQueue<LoopEvent> loop) {
+  BranchPerformer(Codec codec, BlockingQueue<LoopEvent> mail) {
     this.codec = codec;
-    this.loop = loop;
+    this.mail = mail;
   }
 
   /** Starts the virtual thread that runs a branch's body. */
@@ -51,13 +51,13 @@ final class BranchPerformer implements Performer {
     } catch (Throwable e) {
       thrown = e;
     }
-    loop.add(new LoopEvent.Ends(branch, value, thrown));
+    mail.add(new LoopEvent.Ends(branch, value, thrown));
   }
 
   @Override
   public @Nullable Object perform(Effect<?> effect, Site site) {
     Branch branch = current();
-    loop.add(asked(branch, effect, site));
+    mail.add(asked(branch, effect, site));
     return switch (branch.await()) {
       case Branch.Reply.Value(var value) -> value;
       case Branch.Reply.Raise(var error) -> throw sneaky(here(error, effect));

@@ -34,7 +34,7 @@ final class HandlerTask implements Performance {
   final Mode mode;
   private final Codec codec;
   private final InstantSource clock;
-  private final BlockingQueue<LoopEvent> loop;
+  private final BlockingQueue<LoopEvent> mail;
   private final ActPerformer acts;
   private volatile boolean suspending;
   private volatile boolean cancelling;
@@ -43,12 +43,12 @@ final class HandlerTask implements Performance {
   private @Nullable Thread thread;
 
   HandlerTask(
-      Pending pending, Mode mode, Codec codec, InstantSource clock, BlockingQueue<LoopEvent> loop) {
+      Pending pending, Mode mode, Codec codec, InstantSource clock, BlockingQueue<LoopEvent> mail) {
     this.pending = pending;
     this.mode = mode;
     this.codec = codec;
     this.clock = clock;
-    this.loop = loop;
+    this.mail = mail;
     this.acts = new ActPerformer(pending.effect(), codec, () -> cancelling);
   }
 
@@ -73,7 +73,7 @@ final class HandlerTask implements Performance {
 
   private void decide(Parking parking, Question question, ActCall call) {
     try {
-      loop.add(
+      mail.add(
           new LoopEvent.Decided(
               this, parking.ask(question.gate(), question.effect(), question.failure(), call)));
     } catch (InterruptedException e) {
@@ -125,11 +125,11 @@ final class HandlerTask implements Performance {
     try {
       Outcome outcome = acts.outcome(act, new ActCall(key, askedAt), mode);
       Instant at = happened;
-      loop.add(new LoopEvent.Performed(this, outcome, at == null ? clock.instant() : at));
+      mail.add(new LoopEvent.Performed(this, outcome, at == null ? clock.instant() : at));
     } catch (InterruptedException e) {
       cancelled();
     } catch (UncheckedIOException e) {
-      loop.add(LoopEvent.Breaks.of(e));
+      mail.add(LoopEvent.Breaks.of(e));
     } catch (Error e) {
       broken(e);
     }
@@ -137,12 +137,12 @@ final class HandlerTask implements Performance {
 
   private void cancelled() {
     if (!suspending) {
-      loop.add(new LoopEvent.Performed(this, new Outcome.Cancelled(), clock.instant()));
+      mail.add(new LoopEvent.Performed(this, new Outcome.Cancelled(), clock.instant()));
     }
   }
 
   private void broken(Throwable error) {
-    loop.add(
+    mail.add(
         new LoopEvent.Breaks(
             new IllegalStateException(
                 "the handler of " + pending.effect() + " broke: " + error, error)));
@@ -223,7 +223,7 @@ final class HandlerTask implements Performance {
     private <A> A ask(Function<CompletableFuture<A>, LoopEvent> question)
         throws InterruptedException {
       var answer = new CompletableFuture<A>();
-      loop.add(question.apply(answer));
+      mail.add(question.apply(answer));
       boolean interrupted = false;
       while (true) {
         try {
@@ -245,7 +245,7 @@ final class HandlerTask implements Performance {
 
     @Override
     public void say(String line) {
-      loop.add(new LoopEvent.Says(HandlerTask.this, line));
+      mail.add(new LoopEvent.Says(HandlerTask.this, line));
     }
 
     @Override
@@ -255,7 +255,7 @@ final class HandlerTask implements Performance {
 
     @Override
     public void ongoing() {
-      loop.add(new LoopEvent.Ongoing(HandlerTask.this));
+      mail.add(new LoopEvent.Ongoing(HandlerTask.this));
     }
 
     @Override
@@ -266,7 +266,7 @@ final class HandlerTask implements Performance {
     @Override
     public void waitsForPerson(String question) {
       asksPerson = !question.isEmpty();
-      loop.add(new LoopEvent.WaitsForPerson(HandlerTask.this, question));
+      mail.add(new LoopEvent.WaitsForPerson(HandlerTask.this, question));
     }
 
     @Override

@@ -40,12 +40,15 @@ final class Loop {
   private final ReplyQueue deliveries;
   private final Set<Position> settled = new HashSet<>();
   private final Cleanups cleanups;
-  private final MismatchCheck recorded;
+  private final MismatchCheck mismatchCheck;
   private final boolean rehearsal;
   private int delivered;
   private boolean live;
   private boolean leaving;
-  private boolean torn;
+
+  /** Whether script code goes on after a stop: the run ends without it. */
+  private boolean hung;
+
   private boolean blocked;
   private boolean interrupted;
   private Optional<String> stopped = Optional.empty();
@@ -68,8 +71,8 @@ final class Loop {
     this.ending = new Ending(codec, causes);
     this.branches = new Branches(program, this::settled, dispatcher::abandon);
     this.cleanups = new Cleanups(clock);
-    this.recorded = new MismatchCheck(history);
-    this.deliveries = new ReplyQueue(parts, recorded, causes, branches);
+    this.mismatchCheck = new MismatchCheck(history);
+    this.deliveries = new ReplyQueue(parts, mismatchCheck, causes, branches);
   }
 
   /** Runs to the end of the workflow, or until the process leaves it, and returns how it ended. */
@@ -80,7 +83,7 @@ final class Loop {
         if (leaving) {
           return leave();
         }
-        if (branches.root().over() || torn) {
+        if (branches.root().over() || hung) {
           return finish();
         }
         advance();
@@ -106,9 +109,9 @@ final class Loop {
     } else if (live) {
       trace.sync();
       tellBlocked();
-      LoopEvent letter = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
-      if (letter != null) {
-        handle(letter);
+      LoopEvent event = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
+      if (event != null) {
+        handle(event);
       }
       expireCleanups();
     } else {
@@ -125,7 +128,7 @@ final class Loop {
 
   private void turns() throws InterruptedException {
     for (Branches.Turn turn = branches.next();
-        turn != null && !leaving && !torn;
+        turn != null && !leaving && !hung;
         turn = branches.next()) {
       give(turn);
       untilParked(turn.branch());
@@ -148,13 +151,13 @@ final class Loop {
    */
   private void untilParked(Branch branch) throws InterruptedException {
     while (!leaving) {
-      LoopEvent letter =
+      LoopEvent event =
           mail.poll(
               (stopped.isPresent() ? LAST_TURN : LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
-      switch (letter) {
+      switch (event) {
         case null -> {
-          torn = stopped.isPresent();
-          if (torn) {
+          hung = stopped.isPresent();
+          if (hung) {
             return;
           }
           listener.busy(where(branch));
@@ -167,7 +170,7 @@ final class Loop {
           branches.bodyEnded(ends.branch(), ends.value(), ends.thrown());
           return;
         }
-        default -> handle(letter);
+        default -> handle(event);
       }
     }
   }
@@ -181,8 +184,8 @@ final class Loop {
     return explain.apply(busy);
   }
 
-  private void handle(LoopEvent letter) {
-    switch (letter) {
+  private void handle(LoopEvent event) {
+    switch (event) {
       case LoopEvent.Performed performed -> dispatcher.performed(performed);
       case LoopEvent.Decided decided -> dispatcher.decided(decided);
       case LoopEvent.Ongoing ongoing -> dispatcher.ongoing(ongoing.performance());
@@ -198,7 +201,7 @@ final class Loop {
       case LoopEvent.Interrupt _ -> interrupt();
       case LoopEvent.Breaks breaks -> throw breaks.error();
       case LoopEvent.Asks _, LoopEvent.Ends _ ->
-          throw new IllegalStateException("a branch without the turn: " + letter);
+          throw new IllegalStateException("a branch without the turn: " + event);
     }
     tellBlocked();
   }
@@ -240,7 +243,7 @@ final class Loop {
             control instanceof Control.Handled ? request.arguments() : null,
             control instanceof Control.Handled ? request.hash() : null,
             request.calls());
-    if (!recorded.check(entry)) {
+    if (!mismatchCheck.check(entry)) {
       trace.append(entry);
     }
     branches.open(branch, position, control, request.site());
@@ -248,7 +251,7 @@ final class Loop {
 
   private void park(Branch branch, Position position, Request request) {
     var waits = new Pending(position, branch, request);
-    recorded.check(waits);
+    mismatchCheck.check(waits);
     deliveries.park(waits);
   }
 
@@ -310,15 +313,15 @@ final class Loop {
   }
 
   private RunResult finish() throws InterruptedException {
-    if (!torn && !live) {
+    if (!hung && !live) {
       deliveries.refuseLeftovers();
     }
     if (rehearsal) {
       return new RunResult.Suspended();
     }
     dispatcher.cancel();
-    for (LoopEvent letter = mail.poll(); letter != null; letter = mail.poll()) {
-      if (letter instanceof LoopEvent.Performed performed) {
+    for (LoopEvent event = mail.poll(); event != null; event = mail.poll()) {
+      if (event instanceof LoopEvent.Performed performed) {
         dispatcher.performed(performed);
       }
     }

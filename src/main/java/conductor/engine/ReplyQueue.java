@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyQueue {
 
   private final History history;
-  private final MismatchCheck recorded;
+  private final MismatchCheck mismatchCheck;
   private final Codec codec;
   private final RunState state;
   private final Causes causes;
@@ -30,9 +30,9 @@ final class ReplyQueue {
   private final Map<Position, Pending> pending = new HashMap<>();
   private final Deque<Entry> queue;
 
-  ReplyQueue(LoopParts parts, MismatchCheck recorded, Causes causes, Branches branches) {
+  ReplyQueue(LoopParts parts, MismatchCheck mismatchCheck, Causes causes, Branches branches) {
     this.history = parts.history();
-    this.recorded = recorded;
+    this.mismatchCheck = mismatchCheck;
     this.codec = parts.codec();
     this.state = parts.state();
     this.causes = causes;
@@ -69,7 +69,7 @@ final class ReplyQueue {
   void deliver(Entry.Replied reply) {
     Pending waits = pending.remove(reply.position());
     if (waits == null) {
-      throw recorded.unasked(reply.position());
+      throw mismatchCheck.unasked(reply.position());
     }
     dispatcher.answered(waits);
     waits.branch.pending = null;
@@ -114,7 +114,7 @@ final class ReplyQueue {
   void refuseUnasked() {
     for (Entry.Asked open : history.open()) {
       if (!pending.containsKey(open.position())) {
-        throw recorded.unasked(open.position());
+        throw mismatchCheck.unasked(open.position());
       }
     }
   }
@@ -127,11 +127,11 @@ final class ReplyQueue {
   void refuseLeftovers() {
     for (Entry entry : queue) {
       if (entry instanceof Entry.Replied reply) {
-        throw recorded.leftOver(reply.position());
+        throw mismatchCheck.leftOver(reply.position());
       }
     }
     for (Entry.Asked open : history.open()) {
-      throw recorded.leftOver(open.position());
+      throw mismatchCheck.leftOver(open.position());
     }
   }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JournalCopy {
 
   private final Map<String, String> names;
-  private final Pattern any;
+  private final Pattern allNames;
   private final Blobs from;
   private final Blobs to;
   private final Codec codec;
@@ -33,7 +33,7 @@ public final class JournalCopy {
    */
   public JournalCopy(Map<String, String> names, Blobs from, Blobs to, Codec codec) {
     this.names = Map.copyOf(names);
-    this.any =
+    this.allNames =
         Pattern.compile(
             names.keySet().stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -63,7 +63,8 @@ public final class JournalCopy {
 
   /** Returns text with the other run's names. */
   public String told(String text) {
-    return any.matcher(text)
+    return allNames
+        .matcher(text)
         .replaceAll(
             found -> Matcher.quoteReplacement(Objects.requireNonNull(names.get(found.group()))));
   }

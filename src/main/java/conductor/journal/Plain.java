@@ -57,7 +57,7 @@ final class Plain {
 
   private final ValueTypes types;
   private final Consumer<String> warn;
-  private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Object> enclosing = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Plain(ValueTypes types, Consumer<String> warn) {
     this.types = types;
@@ -116,7 +116,7 @@ final class Plain {
   }
 
   private @Nullable Object composed(Object value, String where) {
-    if (around.size() > DEEP || !around.add(value)) {
+    if (enclosing.size() > DEEP || !enclosing.add(value)) {
       return text(value, where);
     }
     try {
@@ -133,7 +133,7 @@ final class Plain {
         default -> value.getClass().isArray() ? array(value, where) : text(value, where);
       };
     } finally {
-      around.remove(value);
+      enclosing.remove(value);
     }
   }
 

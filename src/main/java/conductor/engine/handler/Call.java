@@ -51,9 +51,9 @@ public interface Call {
   void waitsForPerson(String question);
 
   /**
-   * Returns, after an {@link InterruptedException}, true when the host is leaving and what was
-   * started shall go on to be adopted later; false when the branch was cancelled and what was
-   * started shall be ended.
+   * Returns, after an {@link InterruptedException}, whether the host is leaving. If so, what was
+   * started shall go on, to be adopted later; if not, the branch was cancelled and what was started
+   * shall be ended.
    */
   boolean suspending();
 }
