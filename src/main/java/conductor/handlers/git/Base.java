@@ -6,13 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a worktree starts.
+ * The commit that a worktree starts at, with the branch and remote that it belongs to.
  *
- * @param remote the remote whose branch it is; null for what is of this repository alone
- * @param branch the branch's name without the remote's; null for a tag, a commit or a detached head
- * @param commit its full id
- * @param shown what it is called when it is told
- * @param notes what is worth telling about it, such as how far it is behind
+ * @param remote the remote that has the branch; null when only this repository has it
+ * @param branch the branch's name without the remote's name; null for a tag, a commit or a detached
+ *     head
+ * @param commit the commit's full id
+ * @param shown the name that messages give it, such as {@code origin/main}
+ * @param notes remarks for the user, such as how far a local branch is behind the remote's
  */
 public record Base(
     @Nullable String remote,
@@ -25,12 +26,12 @@ public record Base(
     notes = List.copyOf(notes);
   }
 
-  /** Returns a branch of a remote. */
+  /** Returns the base that is a branch of a remote, shown as {@code REMOTE/BRANCH}. */
   public static Base ofRemote(String remote, String branch, String commit, List<String> notes) {
     return new Base(remote, branch, commit, remote + "/" + branch, notes);
   }
 
-  /** Returns what the journal keeps of it. */
+  /** Returns branch, remote and commit as the journal keeps them; an empty text stands for null. */
   public Map<String, String> fields() {
     var fields = new LinkedHashMap<String, String>();
     fields.put("branch", branch == null ? "" : branch);
@@ -39,7 +40,7 @@ public record Base(
     return fields;
   }
 
-  /** Returns the commit's id as it is shown. */
+  /** Returns the first ten digits of the commit's id, as messages show it. */
   public String brief() {
     return commit.substring(0, 10);
   }

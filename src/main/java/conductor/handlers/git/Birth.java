@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The paths of a worktree that differed from its head when it was made, as line endings that
- * attributes would change do, or what its set-up made. As long as such a file is as it was then, it
- * is nobody's work.
+ * The files of a worktree that differed from its head as soon as it was made and prepared, such as
+ * files whose line endings attributes would change, or files that the set-up wrote. As long as such
+ * a file has the content that it had then, it does not count as work and is not committed.
  *
- * @param digests of the files' content by path, see {@link Fingerprint}
+ * @param digests the files' fingerprints by path, see {@link Fingerprint}
  */
 public record Birth(Map<String, String> digests) {
 
+  /** Reads what {@link #write} wrote; returns no paths when the file is missing. */
   public static Birth read(Path file) {
     var digests = new TreeMap<String, String>();
     if (Files.exists(file)) {
@@ -34,7 +35,10 @@ public record Birth(Map<String, String> digests) {
     return new Birth(digests);
   }
 
-  /** Writes how paths of a worktree are now; writes nothing where there are none. */
+  /**
+   * Writes the present fingerprints of some paths of a worktree; writes no file when there are no
+   * paths.
+   */
   public static void write(Path file, Path worktree, List<String> paths) {
     if (paths.isEmpty()) {
       return;
@@ -46,6 +50,7 @@ public record Birth(Map<String, String> digests) {
     AtomicFile.write(file, text.toString());
   }
 
+  /** Deletes the file, if it exists. */
   public static void forget(Path file) {
     try {
       Files.deleteIfExists(file);
@@ -54,7 +59,7 @@ public record Birth(Map<String, String> digests) {
     }
   }
 
-  /** Returns whether a path is as it was at birth. */
+  /** Returns whether a path is recorded and still has the content that was recorded. */
   public boolean holds(Path worktree, String path) {
     String then = digests.get(path);
     return then != null && then.equals(Fingerprint.of(worktree.resolve(path)));

@@ -4,10 +4,13 @@ import conductor.state.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Names of branches, made from any text and told apart from those that are there. */
+/** Makes valid branch names from any text, and finds existing branches that prevent a name. */
 public final class BranchNames {
 
-  /** Bytes of a name; a file of that name and its lock must fit into a directory. */
+  /**
+   * The most bytes of a name: a file of that name, and its lock file, must be possible in a
+   * directory.
+   */
   private static final int LONGEST = 120;
 
   private static final String REFUSED = "[\\p{Cntrl}\\p{Z}~^:?*\\[\\]\\\\\"'`$&|;<>(){}!]+";
@@ -15,8 +18,9 @@ public final class BranchNames {
   private BranchNames() {}
 
   /**
-   * Returns a text as a part of a branch's name: without what git or a shell takes for something
-   * else, cut where it is too long. Letters of every alphabet stay. Two texts may become one name.
+   * Returns a text as a part of a branch's name: without characters that git refuses or a shell
+   * interprets, and shortened where it is too long. Letters of every alphabet stay. Two texts may
+   * give the same name. Returns {@code work} when nothing is left.
    */
   public static String cleaned(String text) {
     String name =
@@ -46,14 +50,15 @@ public final class BranchNames {
     return name.substring(0, end).replaceAll("(?<![-./])[-./]++$", "") + mark;
   }
 
-  /** Returns a branch's name as the name of a directory. */
+  /** Returns a branch's name as the name of a directory, with {@code -} for each slash. */
   public static String directory(String branch) {
     return shortened(branch.replace('/', '-'));
   }
 
   /**
-   * Returns a ref below {@code refs/heads/} that keeps a branch from being made: it has that name,
-   * a name above it, or lies below it.
+   * Returns the name of an existing branch that prevents a branch from being made: it has the same
+   * name, is a leading part of its path ({@code a} for {@code a/b}), or lies below it; empty when
+   * there is none.
    */
   public static Optional<String> inTheWay(Git git, String branch) throws InterruptedException {
     String above = branch;

@@ -1,16 +1,16 @@
 package conductor.handlers.git;
 
 /**
- * What a commit says of itself.
+ * The author, date and message of a commit.
  *
- * @param name the author's
- * @param email the author's
+ * @param name the author's name
+ * @param email the author's address
  * @param date when it was written: seconds and zone, as git takes it in {@code GIT_AUTHOR_DATE}
- * @param message to the letter, and the end of a line
+ * @param message the message unchanged, with a line feed at its end
  */
 public record CommitText(String name, String email, String date, String message) {
 
-  /** Returns the author, as in a trailer. */
+  /** Returns the author as {@code NAME <EMAIL>}, as trailers name people. */
   public String author() {
     return "%s <%s>".formatted(name, email).strip();
   }

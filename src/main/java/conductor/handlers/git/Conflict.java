@@ -8,8 +8,10 @@ import java.util.Map;
 /**
  * A path that a merge left in conflict.
  *
- * @param kind in words, such as {@code binary} or {@code modify/delete}
- * @param stages the ids of the blobs of the base, ours and theirs by stage, as far as there are any
+ * @param path relative to the worktree
+ * @param kind the kind of conflict in words, such as {@code binary} or {@code modify/delete}
+ * @param stages the ids of the blobs by stage: 1 is the base, 2 ours, 3 theirs; a stage that does
+ *     not exist is missing
  */
 public record Conflict(String path, String kind, Map<Integer, String> stages) {
 
@@ -64,7 +66,7 @@ public record Conflict(String path, String kind, Map<Integer, String> stages) {
     return git.reader().blob(blob).orElse("").indexOf('\0') >= 0;
   }
 
-  /** Returns the path, with its kind where that is not the usual one. */
+  /** Returns the path, followed by the kind in parentheses unless that is {@code content}. */
   public String shown() {
     return kind.equals("content") ? path : path + " (" + kind + ")";
   }

@@ -2,10 +2,10 @@ package conductor.handlers.git;
 
 import java.util.Optional;
 
-/** Knows how to log in to remotes that are reached by http. */
+/** The logins for remotes that are reached by http or https. */
 public interface Credentials {
 
-  /** What a remote is logged in to with. Never printed. */
+  /** A user name with the password or token for it. {@code toString} never shows the password. */
   record Login(String user, String password) {
     @Override
     public String toString() {
@@ -16,21 +16,23 @@ public interface Credentials {
   /**
    * Returns the login for a remote.
    *
-   * @param url as git uses it, http or https
-   * @return empty to leave it to git and its own helpers
+   * @param url the remote's http or https url, after the user's {@code insteadOf}
+   * @return the login; empty to leave the login to git and its own helpers
    */
   Optional<Login> of(String url) throws InterruptedException;
 
   /**
-   * Asks for a login anew where one is no longer accepted.
+   * Replaces a login that the remote no longer accepts.
    *
-   * @return whether there is another one now
+   * @param url the remote's url
+   * @param old the login that was refused
+   * @return whether there is another login now
    */
   default boolean renewed(String url, Login old) throws InterruptedException {
     return false;
   }
 
-  /** Leaves everything to git. */
+  /** Returns credentials that have no login, so that git uses its own helpers. */
   static Credentials none() {
     return _ -> Optional.empty();
   }

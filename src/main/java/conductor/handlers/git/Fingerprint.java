@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** What tells the content of a file from another: equal texts mean that nothing changed. */
+/** Texts that identify the content of a file: equal fingerprints mean that nothing changed. */
 public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** Returns the fingerprint of a file, a link, a directory, or of nothing. */
+  /**
+   * Returns the SHA-256 of a regular file, the target of a link, or a word for a directory and for
+   * a path that does not exist.
+   */
   public static String of(Path file) {
     try {
       if (Files.isSymbolicLink(file)) {

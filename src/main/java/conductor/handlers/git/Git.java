@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Runs the git program in a directory. The only class that does.
+ * Runs the git program in a directory. No other class starts git.
  *
- * <p>The environment says who the user is and how git is configured, but never which repository;
- * every setting that changes what is printed, or what a plumbing command does, is fixed. Git asks
- * nobody for a password, opens no editor and speaks English. Immutable.
+ * <p>The environment keeps the user's identity and configuration, but no variable that chooses a
+ * repository. Settings that change git's output, or the behaviour of plumbing commands, are fixed.
+ * Git asks nobody for a password, opens no editor and prints English. Immutable.
  */
 public final class Git {
 
@@ -35,7 +35,7 @@ public final class Git {
 
   private static final int LAST_SIGNAL = 128 + 64;
 
-  /** What may be done again at once when something killed it, as a machine short of memory does. */
+  /** Commands that are safe to repeat at once when a signal killed them, as on lack of memory. */
   private static final Set<String> AGAIN =
       Set.of(
           "cat-file",
@@ -86,7 +86,7 @@ public final class Git {
   }
 
   /**
-   * Returns git in a directory.
+   * Returns git for a directory, with a limit of ten minutes on each command.
    *
    * @param host the host's environment
    */
@@ -100,41 +100,41 @@ public final class Git {
         GitProgramReader::new);
   }
 
-  /** Returns the same git in another directory. */
+  /** Returns a copy that runs in another directory. */
   public Git at(Path other) {
     return new Git(other, environment, credentials, settings, limit, readers);
   }
 
-  /** Returns the same git with one more variable. */
+  /** Returns a copy with one more environment variable. */
   public Git with(String name, String value) {
     var more = new TreeMap<>(environment);
     more.put(name, value);
     return new Git(directory, more, credentials, settings, limit, readers);
   }
 
-  /** Returns the same git with logins for remotes. */
+  /** Returns a copy with logins for remotes. */
   public Git with(Credentials logins) {
     return new Git(directory, environment, logins, settings, limit, readers);
   }
 
-  /** Returns the same git with a setting, which wins over those of the user and the repository. */
+  /** Returns a copy with a setting that overrides those of the user and the repository. */
   public Git set(String name, String value) {
     var more = new ArrayList<>(settings);
     more.add(name + "=" + value);
     return new Git(directory, environment, credentials, List.copyOf(more), limit, readers);
   }
 
-  /** Returns the same git with another limit on the time that one command may take. */
+  /** Returns a copy with another limit on the time that one command may take. */
   public Git limited(Duration most) {
     return new Git(directory, environment, credentials, settings, most, readers);
   }
 
-  /** Returns the same git, whose repositories others read: see {@code RepositoryReaders}. */
+  /** Returns a copy with another choice of readers, see {@code RepositoryReaders}. */
   public Git readBy(Function<Git, RepositoryReader> others) {
     return new Git(directory, environment, credentials, settings, limit, others);
   }
 
-  /** Returns what reads objects and refs of the repository, for one answer. */
+  /** Returns a reader of the repository's objects and refs, to be used for one answer. */
   public RepositoryReader reader() {
     return readers.apply(this);
   }
@@ -143,7 +143,7 @@ public final class Git {
     return credentials;
   }
 
-  /** Returns the same git, for commits that keep something and are no work of the user's. */
+  /** Returns a copy that commits as conductor, for commits that only preserve files. */
   public Git asConductor() {
     Git named = this;
     for (String role : List.of("AUTHOR", "COMMITTER")) {
@@ -155,17 +155,17 @@ public final class Git {
     return named;
   }
 
-  /** Returns the directory. */
+  /** Returns the directory that git runs in. */
   public Path directory() {
     return directory;
   }
 
-  /** Returns the environment that git, and what prepares worktrees, runs with. */
+  /** Returns the environment of git and of the commands that prepare worktrees. */
   public Map<String, String> environment() {
     return environment;
   }
 
-  /** Whether git-lfs is missing, and git is told to do without it. */
+  /** Returns whether git-lfs is missing, so that its filters are disabled. */
   public boolean lacksLfs() {
     return settings.containsAll(GitSettings.WITHOUT_LFS);
   }
@@ -174,7 +174,7 @@ public final class Git {
     return limit;
   }
 
-  /** Returns a command's words, git's own name and the fixed settings first. */
+  /** Returns a whole command line: {@code git}, the fixed settings, then the arguments. */
   List<String> words(String... arguments) {
     var words = new ArrayList<String>();
     words.add("git");
@@ -186,7 +186,7 @@ public final class Git {
   }
 
   /**
-   * Runs a git command to its end, however it ends by itself.
+   * Runs a git command and returns how it ended, whatever its exit code is.
    *
    * @throws GitFailure.GitKilled when a signal ended it
    * @throws GitFailure.GitError when it takes too long; a hook that still ran is named
@@ -209,7 +209,7 @@ public final class Git {
   }
 
   /**
-   * Runs a git command that may print more than fits, and hands that on.
+   * Runs a git command and passes its output on in pieces, as it may not fit into memory.
    *
    * @throws GitFailure.GitError when it does not end well
    */
@@ -228,7 +228,7 @@ public final class Git {
   }
 
   /**
-   * Runs a git command with a limit of its own.
+   * Runs a git command with a limit of its own, once and without a check for signals.
    *
    * @throws Overdue when it takes longer
    */
@@ -237,7 +237,7 @@ public final class Git {
   }
 
   /**
-   * Returns how a command ended, if that was by itself: what a killed git printed is no answer.
+   * Returns how a command ended, unless a signal ended it: its output is incomplete then.
    *
    * @throws GitFailure.GitKilled when a signal ended it
    */
@@ -248,7 +248,7 @@ public final class Git {
     return ended;
   }
 
-  /** Returns whether a signal ended it, or the shell that it ran in. */
+  /** Returns whether a signal ended a command or the shell that it ran in. */
   static boolean isKilled(Command.Ended ended) {
     return ended.code() >= FIRST_SIGNAL && ended.code() <= LAST_SIGNAL;
   }
@@ -274,22 +274,22 @@ public final class Git {
   /**
    * Returns what a git command prints, without blanks around it.
    *
-   * @throws GitFailure.GitError when it does not end well
+   * @throws GitFailure.GitError when its exit code is not 0
    */
   public String must(String... arguments) throws InterruptedException {
     return text(arguments).strip();
   }
 
   /**
-   * Returns what a git command prints, to the letter.
+   * Returns what a git command prints, unchanged.
    *
-   * @throws GitFailure.GitError when it does not end well
+   * @throws GitFailure.GitError when its exit code is not 0
    */
   public String text(String... arguments) throws InterruptedException {
     return textFed("", arguments);
   }
 
-  /** Returns what a git command prints that reads a text from its standard input. */
+  /** Returns the unchanged output of a git command that reads a text from its standard input. */
   public String textFed(String input, String... arguments) throws InterruptedException {
     Command.Ended ended = feed(input, arguments);
     if (!ended.ok()) {
@@ -308,22 +308,22 @@ public final class Git {
     return split(text(arguments));
   }
 
-  /** Splits what git prints with {@code -z}. */
+  /** Splits the output of a git command with {@code -z}; empty items are left out. */
   public static List<String> split(String text) {
     return Stream.of(text.split("\0", -1)).filter(item -> !item.isEmpty()).toList();
   }
 
-  /** Returns whether a git command ends well. */
+  /** Returns whether a git command ends with exit code 0. */
   public boolean is(String... arguments) throws InterruptedException {
     return run(arguments).ok();
   }
 
-  /** Returns the directory of the repository that its worktrees have in common. */
+  /** Returns the git directory that all worktrees of the repository share. */
   public Path commonDirectory() throws InterruptedException {
     return Path.of(must("rev-parse", "--path-format=absolute", "--git-common-dir"));
   }
 
-  /** Returns how many commits a command such as {@code rev-list} lists. */
+  /** Returns how many commits {@code rev-list} lists for some revisions. */
   public int count(List<String> revisions) throws InterruptedException {
     var words = new ArrayList<String>(List.of("rev-list", "--count"));
     words.addAll(revisions);
@@ -337,9 +337,9 @@ public final class Git {
   }
 
   /**
-   * Returns the failure of a command that did not end well.
+   * Returns the failure for a command whose exit code was not 0.
    *
-   * @throws java.io.UncheckedIOException when it was the disk
+   * @throws java.io.UncheckedIOException when its output names the disk as the cause
    */
   public static GitFailure.GitError error(Command.Ended ended, String... arguments) {
     String command = "git " + String.join(" ", arguments);

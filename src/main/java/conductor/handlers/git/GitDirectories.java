@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The git directory of a worktree and the one that all worktrees of its repository share, found by
- * their files, without git. The same one twice but for linked worktrees.
+ * The git directory of a worktree and the one that all worktrees of its repository share, found
+ * from their files, without running git. Both are the same directory except for linked worktrees.
  */
 record GitDirectories(Path own, Path common) {
 
   private static final String LINK = "gitdir:";
 
   /**
-   * Finds them.
+   * Finds the git directories of a worktree.
    *
-   * @param top the topmost directory of a worktree; git looks above others
-   * @return empty for what is not plainly a repository
+   * @param top the topmost directory of a worktree; parent directories are not searched
+   * @return empty when the files do not have the usual form of a repository
    */
   static Optional<GitDirectories> of(Path top) throws IOException {
     Path there = top.resolve(".git");

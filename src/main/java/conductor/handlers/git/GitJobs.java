@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Commands of acts on git that run hooks: they go on when the process that started them is gone,
- * and are taken up by their act's key, so that no hook runs twice. Knows nothing of what a command
- * did: where one was lost with the host, the act looks for that.
+ * Runs git commands that run hooks as detached jobs. Such a command continues when the process that
+ * started it is gone, and is found again by the key of its act, so that no hook runs twice. This
+ * class does not check what a command did: where a command was lost with the host, the act itself
+ * looks for its result.
  */
 public final class GitJobs {
 
@@ -25,17 +26,18 @@ public final class GitJobs {
   private final Path directory;
 
   /**
-   * @param directory where the jobs' directories are made, one a command
+   * @param directory where each command's job gets a directory
    */
   public GitJobs(Path directory) {
     this.directory = directory;
   }
 
   /**
-   * Something that is run as a job.
+   * A command to be run as a job.
    *
-   * @param input its standard input
-   * @param secret whether the input must stand in no file; it is short then
+   * @param words the command line
+   * @param input the text on its standard input
+   * @param secret whether the input must not be written to a file; it has to be short then
    */
   public record Spec(
       List<String> words,
@@ -45,14 +47,14 @@ public final class GitJobs {
       boolean secret,
       Duration limit) {
 
-    /** Returns a git command that reads a text. */
+    /** Returns a git command that reads a text from its standard input. */
     public static Spec git(Git git, String input, String... arguments) {
       return program(git, git.words(arguments), input, false);
     }
 
     /** Returns a program that runs git. */
     static Spec program(Git git, List<String> program, String input, boolean secret) {
-      // what git leaves running, such as a credential cache, is no stray of the job
+      // processes that git leaves running, such as a credential cache, must not count as the job's
       var words = new ArrayList<String>(List.of("env", "-u", "CONDUCTOR_JOB"));
       words.addAll(program);
       return new Spec(words, git.directory(), git.environment(), input, secret, git.limit());
@@ -71,21 +73,21 @@ public final class GitJobs {
     return n;
   }
 
-  /** Returns whether a command was started for an act, by whatever process. */
+  /** Returns whether this or an earlier process started a command for an act. */
   public boolean began(Call call, String name) {
     return started(call, name) > 0;
   }
 
-  /** Runs a command, or takes up the one that an earlier process started for the same act. */
+  /** Runs a command, or waits for the one that an earlier process started for the same act. */
   public Command.Ended once(Call call, String name, Spec spec) throws InterruptedException {
     Optional<Command.Ended> before = adopted(call, name, spec.limit());
     return before.isPresent() ? before.get() : run(call, name, spec);
   }
 
   /**
-   * Waits for what an earlier process started for the same act.
+   * Waits for a command that an earlier process started for the same act.
    *
-   * @return how it ended; empty when nothing was started, or it was killed with the host
+   * @return how it ended; empty when none was started, or when it was killed with the host
    */
   public Optional<Command.Ended> adopted(Call call, String name, Duration limit)
       throws InterruptedException {
@@ -101,7 +103,7 @@ public final class GitJobs {
   }
 
   /**
-   * Starts a command and waits for its end.
+   * Starts a command and waits for its end. An interrupt ends the job unless the run is suspending.
    *
    * @throws GitFailure.GitError when it takes too long; a hook that still ran is named
    */

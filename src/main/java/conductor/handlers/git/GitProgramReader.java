@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads by the git program, a process for each answer. */
+/** Reads objects and refs with the git program, one process or more for each answer. */
 record GitProgramReader(Git git) implements RepositoryReader {
 
   private static final String LINK = "160000";

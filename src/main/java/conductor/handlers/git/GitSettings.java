@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What git is told for each command: settings that are fixed, and the environment. */
+/** The fixed settings and the environment that every git command gets. */
 final class GitSettings {
 
   private static final List<String> FIXED =
@@ -34,7 +34,10 @@ final class GitSettings {
           "rerere.enabled=false",
           "submodule.recurse=false");
 
-  /** Where git-lfs is missing its filters would fail each checkout; without them pointers stay. */
+  /**
+   * Disables the filters of git-lfs. Where git-lfs is missing they would fail each checkout;
+   * without them the pointer files stay.
+   */
   static final List<String> WITHOUT_LFS =
       List.of(
           "filter.lfs.process=",
@@ -45,7 +48,7 @@ final class GitSettings {
   private GitSettings() {}
 
   /**
-   * Returns the settings.
+   * Returns the fixed settings, with those that disable git-lfs where it is not on the PATH.
    *
    * @param host the host's environment
    */
@@ -66,7 +69,7 @@ final class GitSettings {
   /**
    * Returns git's environment.
    *
-   * @param host the host's
+   * @param host the host's environment
    */
   static Map<String, String> environment(Map<String, String> host) {
     Map<String, String> environment = new TreeMap<>(GitVariables.withoutRepository(host));
@@ -75,7 +78,7 @@ final class GitSettings {
     environment.put("GIT_TERMINAL_PROMPT", "0");
     environment.put("GIT_EDITOR", "true");
     environment.put("GIT_SEQUENCE_EDITOR", "true");
-    // ssh asks at the terminal, whoever reads there, unless it has a program to ask
+    // without such a program ssh asks for passwords at the terminal
     environment.putIfAbsent("SSH_ASKPASS", "false");
     environment.putIfAbsent("SSH_ASKPASS_REQUIRE", "force");
     environment.put("LC_ALL", "C.UTF-8");

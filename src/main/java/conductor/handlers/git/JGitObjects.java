@@ -27,8 +27,8 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects and refs of a repository for one answer, by JGit. Each method throws {@link
- * NotForJGit} where git might say something else.
+ * Reads the objects and refs of a repository with JGit, for one answer. Each method throws {@link
+ * NotForJGit} where the git program might answer differently.
  */
 final class JGitObjects implements AutoCloseable {
 
@@ -107,7 +107,7 @@ final class JGitObjects implements AutoCloseable {
     return ref.getObjectId();
   }
 
-  /** Returns what is checked out: a full ref, or an id. */
+  /** Returns the content of HEAD: a full ref, or an id when detached. */
   private String head() throws IOException {
     String text = Files.readString(directories.own().resolve(Constants.HEAD)).strip();
     Matcher symbolic = SYMBOLIC.matcher(text);
@@ -115,8 +115,8 @@ final class JGitObjects implements AutoCloseable {
   }
 
   /**
-   * Returns a ref by its full name. Looks twice before it says that there is none: packing moves
-   * refs from one place to another.
+   * Returns a ref by its full name; null when there is none. Looks twice before that, because
+   * {@code git pack-refs} moves refs from one place to another.
    */
   private @Nullable Ref ref(String name) throws IOException {
     if (!name.startsWith(Constants.R_REFS)
@@ -155,7 +155,10 @@ final class JGitObjects implements AutoCloseable {
     return refs;
   }
 
-  /** Returns whether a file has a name that Java can read, but not open by what it read. */
+  /**
+   * Returns whether a directory holds a name that cannot be decoded, so that Java cannot open the
+   * file.
+   */
   private static boolean hasUnreadable(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return false;
@@ -184,7 +187,10 @@ final class JGitObjects implements AutoCloseable {
     return walk.isMergedInto(commit(commit), commit(of));
   }
 
-  /** Returns the merge base, where there is only one: git has an order among several. */
+  /**
+   * Returns the only merge base. Throws {@link NotForJGit} when there are several, because git
+   * chooses among them by an order of its own.
+   */
   String mergeBase(String one, String other) throws IOException {
     RevCommit first = commit(one);
     RevCommit second = commit(other);
@@ -197,7 +203,10 @@ final class JGitObjects implements AutoCloseable {
     return base.name();
   }
 
-  /** Returns the commits of one that another does not hold, in no particular order. */
+  /**
+   * Returns the commits that {@code head} contains and {@code base} does not, in no particular
+   * order.
+   */
   List<RevCommit> beyond(String base, String head) throws IOException {
     RevCommit from = commit(base);
     RevCommit to = commit(head);
@@ -211,7 +220,11 @@ final class JGitObjects implements AutoCloseable {
     return beyond;
   }
 
-  /** The same, oldest first, where each has one parent and there is only one order. */
+  /**
+   * Returns the ids of the commits that {@code head} contains and {@code base} does not, oldest
+   * first. Throws {@link NotForJGit} unless they form one line without merges, so that only one
+   * order is possible.
+   */
   List<String> line(String base, String head) throws IOException {
     List<RevCommit> beyond = beyond(base, head);
     var line = new ArrayList<String>();
@@ -252,7 +265,7 @@ final class JGitObjects implements AutoCloseable {
         raw.substring(end + 2) + "\n");
   }
 
-  /** Decodes what has to be UTF-8. */
+  /** Decodes UTF-8; throws when the bytes are not valid UTF-8. */
   private static String decoded(byte[] bytes) throws IOException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads by JGit, inside the process. Whatever JGit cannot answer beyond doubt, the git program is
- * asked: names that git interprets, answers that depend on the order of its walk, what is not
- * found, what is damaged.
+ * Reads objects and refs with JGit, inside the process. Asks the git program instead where JGit's
+ * answer might differ or fail: for names that git interprets, answers that depend on the order of
+ * git's walk, objects that are not found, and damaged files.
  */
 record JGitReader(GitProgramReader program, JGitRepositories repositories)
     implements RepositoryReader {
 
-  /** Variables that say which repository is meant, or how its objects are seen. */
+  /** Variables that choose a repository or change how its objects are read. */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -33,7 +33,7 @@ record JGitReader(GitProgramReader program, JGitRepositories repositories)
       try {
         return repositories.read(program.git().directory(), query);
       } catch (IOException | RuntimeException _) {
-        // JGit throws of both kinds when a file is gone or is not as it thinks
+        // JGit throws both kinds when a file is gone or has an unexpected form
       }
     }
     return otherwise.answer();

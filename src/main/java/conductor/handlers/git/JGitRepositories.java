@@ -20,18 +20,19 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repositories that JGit has open, with the indices of their packs, and which of them it may not
- * read. A repository is looked at anew when its settings, packs or what hides history changed. Refs
- * are kept for no longer than one answer. Safe for use by several threads.
+ * A cache of at most four repositories that JGit has open, with the indices of their packs, and of
+ * the decision which repositories JGit must not read. A repository is opened anew when its
+ * settings, its packs or the files that hide history changed. Refs are kept for no longer than one
+ * answer. Safe for use by several threads.
  */
 final class JGitRepositories {
 
   private static final int MOST = 4;
 
-  /** JGit reads the indices of packs into the heap, git does not. */
+  /** The most bytes of pack indices, because JGit reads them into the heap, which git does not. */
   private static final long MOST_OF_INDICES = 64L << 20;
 
-  /** Extensions, without case, that change nothing of how objects and refs are read. */
+  /** Repository extensions, in lower case, that do not change how objects and refs are read. */
   private static final Set<String> HARMLESS = Set.of("noop", "preciousobjects", "worktreeconfig");
 
   static {
@@ -42,7 +43,7 @@ final class JGitRepositories {
 
   /**
    * @param repository null when the git program has to read it
-   * @param stamp what {@link #stamp} was before it was opened
+   * @param stamp the result of {@link #stamp} before it was opened
    */
   private record Opened(@Nullable Repository repository, List<String> stamp) {
     void close() {
@@ -52,13 +53,13 @@ final class JGitRepositories {
     }
   }
 
-  /** What is asked of a repository. */
+  /** A question about a repository. */
   interface Query<T> {
     T answer(JGitObjects objects) throws IOException;
   }
 
   /**
-   * Asks the repository of a worktree.
+   * Answers a query from the repository of a worktree.
    *
    * @throws IOException when JGit cannot or must not read it
    */
@@ -70,7 +71,7 @@ final class JGitRepositories {
     }
   }
 
-  /** Returns a repository, counted as used until it is closed. */
+  /** Returns an open repository, whose use count is raised until the caller closes it. */
   private synchronized Repository use(Path common) throws IOException {
     List<String> stamp = stamp(common);
     Opened known = opened.remove(common);
@@ -102,7 +103,7 @@ final class JGitRepositories {
         .build();
   }
 
-  /** Returns what of a repository's files decides how it is read, as they are now. */
+  /** Returns the times, sizes and file keys of the files that decide how a repository is read. */
   private static List<String> stamp(Path common) {
     return Stream.of("config", "objects/pack", "objects/info/alternates", "info/grafts", "shallow")
         .map(name -> stamped(common.resolve(name)))
@@ -156,7 +157,7 @@ final class JGitRepositories {
                     || settings.getString("remote", remote, "partialclonefilter") != null);
   }
 
-  /** Says that the git program has to answer. */
+  /** Thrown where the git program has to answer instead of JGit. */
   static final class NotForJGit extends IOException {
     NotForJGit() {
       super("not for JGit", null);

@@ -8,10 +8,11 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * What JGit knows of the machine: nothing. No setting of the user's or the system's changes what
- * objects and refs are, so none of these files is read, and git is not run to find them. Asked for
- * the clock of a file system, which JGit would measure for seconds and write to the user's home, it
- * says that of the coarsest: JGit then looks again where a finer one would let it trust its memory.
+ * Isolates JGit from the machine's configuration. Settings of the user or the system do not change
+ * objects and refs, so none of these files is read, and git is not run to find them. JGit would
+ * measure the timestamp resolution of a file system for seconds and write it to the user's home;
+ * this class reports a coarse resolution of two seconds instead, with which JGit only reads a file
+ * again more often than needed.
  */
 final class JGitSystem extends SystemReader.Delegate {
 
@@ -21,7 +22,7 @@ final class JGitSystem extends SystemReader.Delegate {
     super(usual);
   }
 
-  /** Makes it JGit's, before anything else is asked of JGit. */
+  /** Installs this class in JGit. Must be called before any other use of JGit. */
   static void install() {
     SystemReader.setInstance(new JGitSystem(SystemReader.getInstance()));
     var cache = new WindowCacheConfig();

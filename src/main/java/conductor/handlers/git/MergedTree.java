@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tree that a merge of two commits makes, without a worktree.
+ * The result of merging two commits without a worktree.
  *
- * @param tree its id; empty when they conflict
+ * @param tree the id of the merged tree; empty when the commits conflict
  * @param conflicts the paths in conflict
  */
 public record MergedTree(Optional<String> tree, List<String> conflicts) {
 
-  /** Merges two commits. */
+  /** Merges two commits with {@code git merge-tree}; changes no ref. */
   public static MergedTree of(Git git, String ours, String theirs) throws InterruptedException {
     Command.Ended merged =
         git.run("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", ours, theirs);

@@ -3,7 +3,7 @@ package conductor.handlers.git;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Texts of commit messages. */
+/** Composes commit messages. */
 public final class Message {
 
   private static final Pattern TRAILER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*: \\S.*");
@@ -11,7 +11,7 @@ public final class Message {
   private Message() {}
 
   /**
-   * Adds trailers at the end, to the trailers that are there.
+   * Appends trailers to a message, in the same block as the trailers that it already has.
    *
    * @return the message with a line feed at its end
    */

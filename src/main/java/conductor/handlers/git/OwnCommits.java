@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What was committed to a branch, or pushed to it, from this repository. */
+/** Finds the commits that were made on a branch, or pushed to it, from this repository. */
 public final class OwnCommits {
 
   private OwnCommits() {}
 
-  /** Returns the commits; none where there is no repository. */
+  /**
+   * Returns the ids from the branch's reflog, its tip, and the commits that runs pushed to it;
+   * empty where there is no repository.
+   */
   public static Set<String> of(Git git, String branch) throws InterruptedException {
     var commits = new HashSet<String>();
     for (List<String> words :

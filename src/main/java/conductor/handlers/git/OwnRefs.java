@@ -3,18 +3,18 @@ package conductor.handlers.git;
 import java.util.Map;
 
 /**
- * Refs under {@code refs/conductor/}, which nobody but conductor writes: each of them only the
- * process that holds its run. A lock that is found on one was left by a git that was killed.
+ * Writes refs under {@code refs/conductor/}. Only conductor writes these, and each is written only
+ * by the process that holds its run, so a lock file on one was left by a git that was killed.
  */
 public final class OwnRefs {
 
   private OwnRefs() {}
 
   /**
-   * Has refs point to commits, all of them or none.
+   * Sets refs to commits, all of them or none. Removes stale locks and tries again when git fails.
    *
    * @param git in the repository, or in a worktree of it
-   * @param refs full names with their commits
+   * @param refs the commits by full ref name
    */
   public static void write(Git git, Map<String, String> refs) throws InterruptedException {
     var updates = new StringBuilder();

@@ -3,7 +3,7 @@ package conductor.handlers.git;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Differences as patches that {@code git apply} takes, whatever a user or repository has set. */
+/** Command lines for diffs whose output does not depend on settings of the user or repository. */
 public final class Patch {
 
   private static final List<String> PLAIN =
@@ -29,9 +29,9 @@ public final class Patch {
   private Patch() {}
 
   /**
-   * Returns the words of the command that writes one.
+   * Returns the arguments of the git command that writes a patch for {@code git apply}.
    *
-   * @param more what is compared, and options
+   * @param more further options, and the commits to compare
    */
   public static String[] words(String... more) {
     var words = new ArrayList<>(PLAIN);
@@ -39,7 +39,7 @@ public final class Patch {
     return words.toArray(String[]::new);
   }
 
-  /** Returns the words of the command that names files and counts lines. */
+  /** Returns the arguments of the git command that lists changed files and counts changed lines. */
   public static String[] stat(String... more) {
     var words =
         new ArrayList<>(

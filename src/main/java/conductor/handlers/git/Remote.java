@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Git commands that speak to a remote. A login goes through a pipe to a credential helper that
- * lives as long as the call: it stands in no argument, variable, file or url, and git's own helpers
- * do not get to store it.
+ * Runs git commands that connect to a remote. A login goes through a pipe to a credential helper
+ * that lives as long as the call: it is in no argument, variable, file or url, and git's own
+ * helpers cannot store it.
  */
 public final class Remote {
 
@@ -25,7 +25,7 @@ public final class Remote {
       Pattern.compile("Authentication failed|could not read (Username|Password)|error: 40[13]");
   private static final Pattern CUT = Pattern.compile("hung up unexpectedly|unexpected disconnect");
 
-  /** Git with the pipe as its descriptor 3, and nothing to read. */
+  /** Starts a command with the login's pipe as descriptor 3 and an empty standard input. */
   private static final String PIPED = "exec 3<&0 </dev/null; exec \"$@\"";
 
   private static final String HELPER = "!f() { test \"$1\" = get && cat <&3; }; f";
@@ -34,27 +34,28 @@ public final class Remote {
   private final String name;
 
   /**
-   * @param git in the main worktree: a relative url is relative to it
-   * @param name a remote that there is
+   * @param git git in the main worktree, which a relative url is relative to
+   * @param name the name of an existing remote
    */
   public Remote(Git git, String name) {
-    // a mirror's pushes are of all refs or none; ours are of one
+    // a mirror would push all refs; conductor pushes one
     this.git = git.set("remote." + name + ".mirror", "false");
     this.name = name;
   }
 
-  /** Returns where it pushes to, after the user's {@code insteadOf}. */
+  /** Returns the url that is pushed to, after the user's {@code insteadOf}. */
   private String url() throws InterruptedException {
     return git.must("remote", "get-url", "--push", name).lines().findFirst().orElse(name);
   }
 
-  /** Returns the full ref under which a remote's branch is known here. */
+  /** Returns the full name of the remote-tracking ref of a remote's branch. */
   public static String tracking(String remote, String branch) {
     return "refs/remotes/" + remote + "/" + branch;
   }
 
   /**
-   * Runs a git command to its end, however it ends by itself.
+   * Runs a git command and returns how it ended, whatever its exit code is. Runs it once more with
+   * a renewed login where the login is refused.
    *
    * @throws GitFailure.GitKilled when a signal ended it
    * @throws GitFailure.GitError when it takes too long
@@ -68,7 +69,7 @@ public final class Remote {
   }
 
   /**
-   * Fetches one branch and nothing else.
+   * Fetches one branch into its remote-tracking ref, and nothing else.
    *
    * @throws GitFailure.GitError when that takes too long
    */
@@ -85,7 +86,8 @@ public final class Remote {
   }
 
   /**
-   * Runs a git command that may be run twice, and again as long as its connection is cut.
+   * Runs a git command that is safe to repeat; tries three times at most when the connection is
+   * cut.
    *
    * @throws GitFailure.GitKilled when a signal ended it
    */
@@ -93,7 +95,10 @@ public final class Remote {
     return insist(() -> run(arguments));
   }
 
-  /** The same as a job of an act, which goes on without this process. */
+  /**
+   * Runs a git command as {@link #insist(String...)} does, but as a job of an act, which continues
+   * when this process is gone.
+   */
   public Command.Ended insist(GitJobs jobs, Call call, String job, String... arguments)
       throws InterruptedException {
     return insist(() -> {
@@ -122,14 +127,16 @@ public final class Remote {
     return ended;
   }
 
-  /** Returns the secrets, and what it is logged in to with. */
+  /**
+   * Returns a redactor that knows the given secrets and the remote's password, if there is a login.
+   */
   public Redactor secrets(Redactor known) throws InterruptedException {
     return login()
         .map(login -> known.with("the token for " + name, login.password()))
         .orElse(known);
   }
 
-  /** Once more where the login is no longer accepted and there is another one. */
+  /** Runs an attempt, and once more when the login is refused and can be renewed. */
   private Command.Ended letIn(Attempt attempt) throws InterruptedException {
     Optional<Credentials.Login> login = login();
     Command.Ended ended = attempt.run();
@@ -159,7 +166,7 @@ public final class Remote {
     return hidden(ended, login);
   }
 
-  /** Returns the words of a command that reads a login from its standard input. */
+  /** Returns the command line of git that reads a login from its standard input. */
   private List<String> words(String... arguments) throws InterruptedException {
     URI uri = URI.create(url().replace(" ", "%20"));
     String host = "credential." + uri.getScheme() + "://" + uri.getRawAuthority() + ".helper";
@@ -188,7 +195,9 @@ public final class Remote {
     return text.replace(login.password(), "***");
   }
 
-  /** Returns whether a branch is at a commit there; false also when the remote does not answer. */
+  /**
+   * Returns whether the remote's branch is at a commit; false also when the remote does not answer.
+   */
   public boolean isAt(String branch, String commit) throws InterruptedException {
     try {
       return commit(branch).equals(Optional.of(commit));
@@ -198,7 +207,7 @@ public final class Remote {
   }
 
   /**
-   * Returns the commit that a branch is at there; empty when it is not there.
+   * Asks the remote for the commit of a branch; empty when the remote has no such branch.
    *
    * @throws GitFailure.GitError when the remote does not answer
    */

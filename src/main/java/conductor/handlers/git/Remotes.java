@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What remotes say of their branches. A remote's default branch is asked for once, its commits each
+ * Asks remotes about their branches. A remote's default branch is asked for once, its commits each
  * time. Waits ten seconds at most for each answer. Safe for use by several threads.
  */
 public final class Remotes {
@@ -26,8 +26,8 @@ public final class Remotes {
   }
 
   /**
-   * Returns the default branch of a remote, as the remote says; where it cannot be reached, as it
-   * was when the repository was cloned.
+   * Returns the default branch of a remote as the remote reports it; where the remote cannot be
+   * reached, as it was when the repository was cloned; empty when neither is known.
    */
   public Optional<String> defaultBranch(Repository repository, String remote)
       throws InterruptedException {
@@ -62,7 +62,7 @@ public final class Remotes {
     return branch;
   }
 
-  /** Returns whether a remote did not answer when it was asked for its default branch. */
+  /** Returns whether the remote did not answer when it was asked for its default branch. */
   public boolean isUnreachable(Repository repository, String remote) {
     return unreachable.contains(key(repository, remote));
   }
@@ -87,9 +87,10 @@ public final class Remotes {
   }
 
   /**
-   * Fetches a branch.
+   * Fetches a branch. Does not connect when the default branch was just found up to date, or the
+   * remote was just found unreachable.
    *
-   * @return whether the branch that is known now is the remote's
+   * @return whether the remote-tracking ref is now as at the remote
    */
   public boolean fetch(Repository repository, String remote, String branch)
       throws InterruptedException {
@@ -111,13 +112,13 @@ public final class Remotes {
     return new Remote(repository.git().limited(LIMIT), name);
   }
 
-  /** Returns whether a remote has a branch; false too when it cannot be reached. */
+  /** Asks whether a remote has a branch; false also when it cannot be reached. */
   public boolean hasBranch(Repository repository, String remote, String branch)
       throws InterruptedException {
     return isAt(repository, remote, branch).isPresent();
   }
 
-  /** Returns the commit of a remote's branch; empty too when it cannot be reached. */
+  /** Asks for the commit of a remote's branch; empty also when the remote cannot be reached. */
   public static Optional<String> isAt(Repository repository, String remote, String branch)
       throws InterruptedException {
     try {

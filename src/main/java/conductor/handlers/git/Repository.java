@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A git repository, found from any directory of it.
+ * A git repository with a working tree, found from any directory in it.
  *
- * @param main its main worktree; its git directory where it has none
- * @param here git where it was found from
- * @param checkout the worktree that it was found from; the main one when it was found by its path
+ * @param main the main worktree; the git directory where there is no main worktree
+ * @param here git in the directory that the repository was found from
+ * @param checkout the worktree of that directory; the main one for {@link #recorded}
  */
 public record Repository(Path main, Git here, Path checkout) {
 
   /**
    * Finds the repository of a directory.
    *
-   * @throws GitFailure.NotARepository when there is none that can be used: git says why
+   * @throws GitFailure.NotARepository when there is none that can be used; the message says why
    */
   public static Repository of(Git git) throws InterruptedException {
     Command.Ended found = git.run("rev-parse", "--is-bare-repository", "--is-inside-work-tree");
@@ -52,7 +52,7 @@ public record Repository(Path main, Git here, Path checkout) {
     return new Repository(isMain ? checkout : listedMain(git), git, checkout);
   }
 
-  /** Returns the repository that was found before, by its main worktree; looks at nothing. */
+  /** Returns a repository whose main worktree is already known, without any check. */
   public static Repository recorded(Git git, Path main) {
     return new Repository(main, git.at(main), main);
   }
@@ -67,17 +67,17 @@ public record Repository(Path main, Git here, Path checkout) {
   }
 
   /**
-   * Returns the worktree in which a branch is checked out. One whose directory is gone does not
-   * count.
+   * Returns the worktree in which a branch is checked out; empty when there is none. A worktree
+   * whose directory is gone does not count.
    *
-   * @param ref in full
+   * @param ref the branch's full ref
    */
   public Optional<Path> checkout(String ref) throws InterruptedException {
     Path path = main;
     boolean first = true;
     for (String line : git().items("worktree", "list", "--porcelain", "-z")) {
       if (line.startsWith("worktree ")) {
-        // of a main worktree with its git directory elsewhere git lists that directory
+        // where the git directory of the main worktree is elsewhere, git lists the git directory
         path = first ? main : Path.of(line.substring("worktree ".length()));
         first = false;
       } else if (line.equals("branch " + ref) && Files.isDirectory(path)) {
@@ -87,7 +87,7 @@ public record Repository(Path main, Git here, Path checkout) {
     return Optional.empty();
   }
 
-  /** Git in the main worktree. */
+  /** Returns git in the main worktree. */
   public Git git() {
     return here.at(main);
   }
@@ -97,7 +97,7 @@ public record Repository(Path main, Git here, Path checkout) {
     return git().lines("remote");
   }
 
-  /** Returns the remote to use: origin, or the only one. */
+  /** Returns the remote to use: {@code origin}, or else the only one; empty when neither exists. */
   public Optional<String> remote() throws InterruptedException {
     List<String> remotes = remoteNames();
     if (remotes.contains("origin")) {
@@ -107,8 +107,8 @@ public record Repository(Path main, Git here, Path checkout) {
   }
 
   /**
-   * Returns the branch that is checked out where the repository was found from; empty when
-   * detached.
+   * Returns the branch that is checked out in the worktree that the repository was found from;
+   * empty when detached.
    */
   public Optional<String> branch() throws InterruptedException {
     String heads = "refs/heads/";
@@ -119,14 +119,20 @@ public record Repository(Path main, Git here, Path checkout) {
   }
 
   /**
-   * Makes sure that git knows who commits.
+   * Checks that git has a name and address for commits.
    *
-   * @throws GitFailure.NoIdentity when it does not
+   * @throws GitFailure.NoIdentity when it has none
    */
   public void mustHaveIdentity() throws InterruptedException {
     mustHaveIdentity(here, main);
   }
 
+  /**
+   * Checks that git has a name and address for commits.
+   *
+   * @param repository the path that the failure names
+   * @throws GitFailure.NoIdentity when it has none
+   */
   public static void mustHaveIdentity(Git git, Path repository) throws InterruptedException {
     Command.Ended identity = git.run("var", "GIT_COMMITTER_IDENT");
     if (!identity.ok()) {
@@ -141,7 +147,10 @@ public record Repository(Path main, Git here, Path checkout) {
     }
   }
 
-  /** Returns what of the user's own work a base does not hold; empty when it holds all. */
+  /**
+   * Returns a message that counts the uncommitted files and the commits of the user's checkout that
+   * a base does not contain; empty when it contains all.
+   */
   public Optional<String> leftOut(Base base) throws InterruptedException {
     int files =
         here.items(
@@ -162,6 +171,7 @@ public record Repository(Path main, Git here, Path checkout) {
             .formatted(files, files == 1 ? "" : "s", commits(commits), base.shown()));
   }
 
+  /** Returns a count with the word {@code commit} or {@code commits}. */
   public static String commits(int count) {
     return count + (count == 1 ? " commit" : " commits");
   }

@@ -6,28 +6,29 @@ import java.util.Optional;
 
 /**
  * Reads the objects and refs of a repository, and nothing else: no index, no worktree, no hooks, no
- * attributes. Each answer is of the moment at which it is asked for, whoever writes meanwhile.
+ * attributes. Each answer describes the repository at the time of the call, even if others write to
+ * it.
  *
- * <p>A commit is given as whatever git takes for one: its id, {@code HEAD}, a full ref, with {@code
- * ^} for a parent.
+ * <p>A commit may be given as any name that git accepts: its id, {@code HEAD}, a full ref, with
+ * {@code ^} for a parent.
  */
 public interface RepositoryReader {
 
-  /** The order in which commits are told, oldest first. */
+  /** The order of a list of commits, oldest first. */
   enum Order {
-    /** By date, but none before its parents, as git tells them. */
+    /** By date, but none before its parents: git's default. */
     DATE,
-    /** Those of one line of work together. */
+    /** The commits of one line of history together, git's {@code --topo-order}. */
     TOPOLOGICAL
   }
 
-  /** Returns the id of a commit; empty when there is none. */
+  /** Returns the full id of a commit; empty when there is no such commit. */
   Optional<String> commit(String name) throws InterruptedException;
 
   /**
-   * Returns the id of a commit.
+   * Returns the full id of a commit that must exist.
    *
-   * @throws conductor.effect.GitFailure.GitError when there is none
+   * @throws conductor.effect.GitFailure.GitError when there is no such commit
    */
   String existing(String commit) throws InterruptedException;
 
@@ -38,39 +39,47 @@ public interface RepositoryReader {
    */
   String tree(String commit) throws InterruptedException;
 
-  /** Returns whether there is a ref. */
+  /** Returns whether a ref exists. */
   boolean hasRef(String ref) throws InterruptedException;
 
   /**
-   * Returns the refs below a name, with the ids of what they point to.
+   * Returns the refs below a prefix: full names with the ids that they point to, sorted by name.
    *
-   * @param below ends with a slash
+   * @param below the prefix, which ends with a slash
    */
   Map<String, String> refs(String below) throws InterruptedException;
 
-  /** Returns the full name of the ref that a symbolic one means; empty when it is none. */
+  /**
+   * Returns the full name of the ref that a symbolic ref points to; empty when it is not symbolic.
+   */
   Optional<String> target(String symbolic) throws InterruptedException;
 
-  /** Returns whether a commit is contained in another. */
+  /** Returns whether a commit is an ancestor of another, or the same commit. */
   boolean isAncestor(String commit, String of) throws InterruptedException;
 
   /**
-   * Returns the commit at which two parted.
+   * Returns the best common ancestor of two commits.
    *
-   * @throws conductor.effect.GitFailure.GitError when they have none in common
+   * @throws conductor.effect.GitFailure.GitError when they have no commit in common
    */
   String mergeBase(String one, String other) throws InterruptedException;
 
-  /** Returns how many commits one holds that another does not. */
+  /** Returns how many commits {@code head} contains that {@code base} does not. */
   int beyond(String base, String head) throws InterruptedException;
 
-  /** Returns whether there are merges among the commits that one holds and another does not. */
+  /**
+   * Returns whether there are merges among the commits that {@code head} contains and {@code base}
+   * does not.
+   */
   boolean hasMerges(String base, String head) throws InterruptedException;
 
-  /** Returns the commits, but for merges, that one holds and another does not. */
+  /**
+   * Returns the ids of the commits, except merges, that {@code head} contains and {@code base} does
+   * not.
+   */
   List<String> commits(String base, String head, Order order) throws InterruptedException;
 
-  /** Returns what a commit says. */
+  /** Returns the author, date and message of a commit. */
   CommitText text(String commit) throws InterruptedException;
 
   /** Returns the content of a blob as text; empty when there is no such blob. */
@@ -79,7 +88,8 @@ public interface RepositoryReader {
   /**
    * Returns the gitlinks that differ between two commits.
    *
-   * @return paths with the ids that the second commit has there
+   * @return the ids that the second commit has, by path; a gitlink that it does not have is left
+   *     out
    */
   Map<String, String> changedLinks(String from, String to) throws InterruptedException;
 }

@@ -5,13 +5,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses who reads repositories: the git program at first, and JGit once a process has read so
- * often that loading it would have paid. Most processes never do. Safe for use by several threads.
+ * Chooses the reader of repositories: the git program at first, and JGit once this process has read
+ * so often that loading JGit is worth its cost. Most processes never read that often. Safe for use
+ * by several threads.
  */
 public final class RepositoryReaders implements Function<Git, RepositoryReader> {
 
   /**
-   * So many processes of git cost what loading JGit does; {@code docs/adr/0013} has the figures.
+   * The number of git processes that cost as much as loading JGit; {@code docs/adr/0013} has the
+   * figures.
    */
   private static final int WORTH = 100;
 
@@ -31,7 +33,7 @@ public final class RepositoryReaders implements Function<Git, RepositoryReader> 
     this.worth = worth;
   }
 
-  /** Returns what reads the repository of git's directory, for one answer. */
+  /** Returns a reader of the repository of git's directory, to be used for one answer. */
   @Override
   public RepositoryReader apply(Git git) {
     var program = new GitProgramReader(git);

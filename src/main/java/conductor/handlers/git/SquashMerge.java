@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognises a branch whose changes came into another as one commit: a merge of the branch would
- * change nothing any more, or a commit of the other has the same patch.
+ * Detects that a branch was squash-merged into another: a merge of the branch would change nothing
+ * any more, or one of the last 500 commits of the other has the same patch.
  */
 public final class SquashMerge {
 
@@ -14,7 +14,10 @@ public final class SquashMerge {
 
   private SquashMerge() {}
 
-  /** Returns whether all changes of a commit, since it left a target, are in the target. */
+  /**
+   * Returns whether the target contains all changes between its merge base with a commit and that
+   * commit; false when there are no such changes, or no merge base.
+   */
   public static boolean isIn(Git git, String head, String target) throws InterruptedException {
     String base = git.run("merge-base", target, head).out().strip();
     if (base.isEmpty()) {
@@ -22,7 +25,7 @@ public final class SquashMerge {
     }
     List<String> whole = ids(git, git.text(Patch.words(base, head)));
     if (whole.isEmpty()) {
-      return false; // commits that change nothing leave no trace elsewhere
+      return false; // commits that change nothing cannot be found elsewhere
     }
     Optional<String> tree = MergedTree.of(git, target, head).tree();
     if (tree.equals(Optional.of(git.reader().tree(target)))) {

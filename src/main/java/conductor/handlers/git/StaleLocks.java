@@ -18,9 +18,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Removes lock files that a killed git left for one of our worktrees. A lock is stale when no git
- * works in the worktree any more. Locks of the repository itself, but for those on the worktree's
- * branch, are the user's and stay.
+ * Removes lock files that a killed git left for a worktree of conductor's. A lock is stale when no
+ * git process works in the worktree any more. Locks of the repository itself, except those on the
+ * worktree's branch, are the user's and stay.
  */
 public final class StaleLocks {
 
@@ -29,10 +29,11 @@ public final class StaleLocks {
   private StaleLocks() {}
 
   /**
-   * Removes the locks of a worktree, after waiting for a git that still works in it.
+   * Removes the locks of a worktree, after waiting up to a minute for each git process that still
+   * works in it.
    *
-   * @param gitDirectory the worktree's own
-   * @throws GitFailure.WorktreeNotReady when that git does not end
+   * @param gitDirectory the worktree's own git directory
+   * @throws GitFailure.WorktreeNotReady when such a process does not end
    */
   public static void clear(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
     try {
@@ -63,7 +64,7 @@ public final class StaleLocks {
   }
 
   /**
-   * Returns all locks that lie in a worktree's own git directory: on its index, HEAD and the like.
+   * Returns all lock files in a worktree's own git directory, such as those of its index and HEAD.
    */
   private static List<Path> locksIn(Path gitDirectory) throws IOException {
     try (Stream<Path> files = Files.list(gitDirectory)) {
@@ -72,8 +73,8 @@ public final class StaleLocks {
   }
 
   /**
-   * Ends every git that works in a worktree, as one that was left by a process that is gone, and
-   * removes the locks that it held there.
+   * Kills every git process that works in a worktree, because a process that is gone left it, and
+   * removes the locks in the worktree's git directory.
    */
   public static void endGits(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
     for (ProcessHandle git : gits(env.path(), gitDirectory)) {
@@ -91,7 +92,7 @@ public final class StaleLocks {
     }
   }
 
-  /** Removes the locks on refs that nobody but the caller writes. */
+  /** Removes the locks on refs that only the caller writes. */
   public static void clear(Path commonDirectory, Collection<String> refs) {
     try {
       delete(refs.stream().map(ref -> commonDirectory.resolve(ref + ".lock")).toList());
@@ -129,7 +130,7 @@ public final class StaleLocks {
         "wait for it or end it; it holds " + lock);
   }
 
-  /** Returns the git processes whose current directory is in one of two directories. */
+  /** Returns the git processes whose current directory is in the worktree or its git directory. */
   private static List<ProcessHandle> gits(Path worktree, Path gitDirectory) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       return all.filter(process -> isGit(process) && works(process, worktree, gitDirectory))

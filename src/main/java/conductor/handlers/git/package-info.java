@@ -1,4 +1,4 @@
-/** Git: worktrees, commits, pushes and merges, by the git program. */
+/** The git program, JGit as a reader, and what is known of repositories and their remotes. */
 @NullMarked
 package conductor.handlers.git;
 

@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Finds what worktrees start from. A name is looked for as a ref of its own, in this order: what is
- * checked out ({@code HEAD}), a full ref, a remote's branch, a branch, a tag, a branch that only a
- * remote has; then as any expression that means a commit. Nothing is guessed from text.
+ * Resolves the base that a worktree starts at. A name is tried in this order: {@code HEAD}, a full
+ * ref, a branch with its remote's name, a local branch, a tag, a branch that only a remote has,
+ * then any other expression that git resolves to a commit.
  */
 final class Bases {
 
@@ -27,7 +27,7 @@ final class Bases {
   private final Consumer<String> say;
 
   /**
-   * @param say told when a remote cannot be reached
+   * @param say receives a message when a remote cannot be reached
    */
   Bases(Repository repository, Remotes remotes, Consumer<String> say) {
     this.repository = repository;
@@ -37,9 +37,9 @@ final class Bases {
   }
 
   /**
-   * Returns the remote's default branch as it is now, else what is checked out.
+   * Returns the remote's default branch after a fetch, or else what is checked out.
    *
-   * @param remote the remote that pull requests are proposed to, if there is one
+   * @param remote the remote that pull requests are proposed to; empty when there is none
    */
   Base usual(Optional<String> remote) throws InterruptedException {
     Optional<String> branch =
@@ -58,9 +58,9 @@ final class Bases {
   }
 
   /**
-   * Returns what a name means.
+   * Returns the base that a name refers to.
    *
-   * @throws GitFailure.UnknownBase when it means nothing here and at no remote
+   * @throws GitFailure.UnknownBase when nothing here or at a remote has this name
    */
   Base named(String wanted) throws InterruptedException {
     if (wanted.equals("HEAD") || wanted.equals("@")) {
@@ -113,7 +113,7 @@ final class Bases {
     return Optional.of(new Base(null, branch, commit.get(), ref, List.of()));
   }
 
-  /** Returns a name that begins with a remote's. */
+  /** Returns the remote branch for a name such as {@code origin/main}; empty when there is none. */
   private Optional<Base> qualified(String wanted) throws InterruptedException {
     for (String remote : repository.remoteNames()) {
       if (wanted.startsWith(remote + "/")) {
@@ -126,7 +126,10 @@ final class Bases {
     return Optional.empty();
   }
 
-  /** Returns a remote's branch as it is now, or as it was last fetched, which is said. */
+  /**
+   * Returns a remote's branch after a fetch, or as it was last fetched, which is reported; empty
+   * when it was never fetched.
+   */
   private Optional<Base> remoteBranch(String remote, String branch) throws InterruptedException {
     boolean fetched = remotes.fetch(repository, remote, branch);
     Optional<String> commit = git.reader().commit(Remote.tracking(remote, branch));
@@ -144,7 +147,10 @@ final class Bases {
     return Optional.of(Base.ofRemote(remote, branch, commit.get(), notes));
   }
 
-  /** Returns what a fork lacks of the repository that it came from. */
+  /**
+   * Returns a note on how many commits a branch is behind the remote {@code upstream}; empty when
+   * none.
+   */
   private Optional<String> upstream(String remote, String branch, String commit)
       throws InterruptedException {
     String theirs = "upstream";
@@ -159,7 +165,7 @@ final class Bases {
                 .formatted(theirs, branch, Repository.commits(behind)));
   }
 
-  /** Returns a branch of this repository; where its remote is only ahead, the remote's. */
+  /** Returns a local branch, or the remote's branch of that name where that is only ahead of it. */
   private Optional<Base> local(String wanted) throws InterruptedException {
     Optional<String> commit = git.reader().commit("refs/heads/" + wanted);
     if (commit.isEmpty()) {
@@ -202,7 +208,10 @@ final class Bases {
         .map(commit -> new Base(null, null, commit, "the tag " + wanted, List.of()));
   }
 
-  /** Returns a branch that only remotes have: the usual one, else the only one that does. */
+  /**
+   * Returns a branch that only remotes have: that of the usual remote, else that of the only remote
+   * that has it.
+   */
   private Optional<Base> elsewhere(String wanted) throws InterruptedException {
     if (!git.is("check-ref-format", "refs/heads/" + wanted)) {
       return Optional.empty();

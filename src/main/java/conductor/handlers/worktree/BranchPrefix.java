@@ -13,9 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The first part of the names of the branches that conductor makes. Git cannot hold a branch {@code
- * a/b} beside a branch {@code a}: where there is one of the prefix's name, here or at the remote,
- * another prefix is taken, once a run. Safe for use by several threads.
+ * Chooses the first part of the names of the branches that conductor makes. Git cannot have a
+ * branch {@code a/b} beside a branch {@code a}: where a branch with the prefix's name exists, here
+ * or at the remote, another prefix is chosen, once for each run and repository. Safe for use by
+ * several threads.
  */
 public final class BranchPrefix {
 
@@ -27,7 +28,7 @@ public final class BranchPrefix {
   private final Map<Path, String> chosen = new ConcurrentHashMap<>();
 
   /**
-   * @param wanted the one that is configured
+   * @param wanted the configured prefix
    */
   public BranchPrefix(String wanted, Remotes remotes, Worktrees worktrees) {
     this.wanted = wanted;
@@ -38,8 +39,8 @@ public final class BranchPrefix {
   /**
    * Returns the prefix to use in a repository.
    *
-   * @param say told when it is not the configured one
-   * @throws GitFailure.BadBranchName when git refuses it
+   * @param say receives a message when it is not the configured one
+   * @throws GitFailure.BadBranchName when git refuses the configured one
    */
   String of(Repository repository, Consumer<String> say) throws InterruptedException {
     String known = chosen.get(repository.main());
@@ -79,10 +80,12 @@ public final class BranchPrefix {
   }
 
   /**
-   * Makes sure that a branch can be made.
+   * Checks that a branch of a name can be made, here and at the remote.
    *
-   * @param key of the act that makes it: a branch that this act made before is no other
-   * @throws GitFailure.BranchTaken when it is there
+   * @param key the key of the act that makes it; nothing more is checked when this act made its
+   *     worktree already
+   * @throws GitFailure.BadBranchName when git refuses the name
+   * @throws GitFailure.BranchTaken when a branch prevents it
    */
   void mustBeFree(Repository repository, String branch, String key) throws InterruptedException {
     Git git = repository.git();

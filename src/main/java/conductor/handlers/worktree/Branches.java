@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes and removes worktrees with their branches. What touches the repository's own files is done
- * under its lock, the checkout of files beside others.
+ * Makes and removes worktrees with their branches. Changes to the repository's own files are made
+ * under the repository's lock; the checkout of files is not, so that several worktrees can be
+ * checked out at the same time.
  */
 public final class Branches {
 
@@ -47,11 +48,10 @@ public final class Branches {
   }
 
   /**
-   * Makes a worktree, or finishes what was begun with the same key. Leaves nothing behind when it
-   * cannot be made.
+   * Makes a worktree with its files, or completes the one that was begun with the same key. Leaves
+   * nothing behind when it fails.
    *
-   * @param prefix of the branch, where the plan does not name it
-   * @throws GitFailure.BranchTaken when the branch that was asked for is there
+   * @param prefix the prefix of the branch's name, used when the plan does not name the branch
    */
   WorktreeEnv add(WorktreePlan plan, String prefix, GitJobs jobs, Call call)
       throws InterruptedException {
@@ -119,8 +119,8 @@ public final class Branches {
   }
 
   /**
-   * Returns the branch of a name and run; numbered, and without slashes, where others are in its
-   * way.
+   * Returns a free branch name made of the plan's name and the run; with a number where another
+   * branch or worktree has it, and without slashes where a branch has a leading part of it.
    */
   private String free(WorktreePlan plan, String prefix, String run) throws InterruptedException {
     Git git = plan.repository().git();
@@ -143,16 +143,16 @@ public final class Branches {
     return free;
   }
 
-  /** Returns whether another worktree has a branch's name, or the name of its directory. */
+  /** Returns whether a recorded worktree has the branch's name or the directory's name. */
   private static boolean isPlanned(List<WorktreeEnv> others, String branch, String id) {
     return others.stream().anyMatch(env -> env.branch().equals(branch) || env.id().equals(id));
   }
 
-  /** Tells the repository of a worktree; its files come later. */
+  /** Registers a worktree in the repository, with its branch, without checking out files. */
   private void register(Git git, WorktreeEnv env, String commit) throws InterruptedException {
     if (inspector.lost(env).isEmpty() && hasHead(inspector.gitDirectory(env))) {
       if (Files.exists(inspector.gitDirectory(env).resolve("locked"))) {
-        // git locks a worktree while it makes it
+        // git locks a worktree while making it
         git.run("worktree", "unlock", env.path().toString());
       }
       return;
@@ -185,10 +185,7 @@ public final class Branches {
     }
   }
 
-  /**
-   * Returns whether git came as far as writing what is checked out; before, it writes an id of
-   * zeros.
-   */
+  /** Returns whether git has written the branch to HEAD; until then HEAD is an id of zeros. */
   private static boolean hasHead(Path gitDirectory) {
     Path head = gitDirectory.resolve("HEAD");
     try {
@@ -198,7 +195,9 @@ public final class Branches {
     }
   }
 
-  /** Removes what a killed git leaves that had not yet written where its worktree is. */
+  /**
+   * Removes the git directory of a worktree if a killed git left it without a path to the worktree.
+   */
   private static void forgetUnnamed(Git git, WorktreeEnv env) throws InterruptedException {
     Path own = git.commonDirectory().resolve("worktrees").resolve(env.id());
     if (Files.isDirectory(own) && !Files.exists(own.resolve("gitdir"))) {
@@ -206,17 +205,17 @@ public final class Branches {
     }
   }
 
-  /** Says that a worktree is prepared. */
+  /** Records that a worktree is prepared. */
   void ready(WorktreeEnv env) {
     worktrees.of(env).ifPresent(made -> worktrees.write(made.at(Worktrees.Stage.READY)));
   }
 
   /**
-   * Makes a worktree again whose directory is gone, with its branch, or at a commit where that is
-   * gone too. One that is there is left as it is.
+   * Makes a worktree again whose directory is gone, with its branch, or at a commit where the
+   * branch is gone too. Leaves an existing worktree as it is.
    *
    * @param git in the repository
-   * @throws GitFailure.WorktreeNotReady when something else is in its place
+   * @throws GitFailure.WorktreeNotReady when its path holds something else
    */
   void again(Git git, WorktreeEnv env, String key, String run, String commit)
       throws InterruptedException {
@@ -239,12 +238,13 @@ public final class Branches {
   }
 
   /**
-   * Makes a worktree as another one was: prepared like a new one, then with the other's files.
+   * Makes a worktree with the files that another one had: prepares it like a new one, then writes
+   * the kept tree.
    *
    * @param git in the repository
    * @param kept a commit of {@link Trees}: its parent becomes the head, its tree the files
    * @param checkout the user's worktree that files are copied from
-   * @throws GitFailure.SetupFailed when it cannot be prepared; it is there then, and not ready
+   * @throws GitFailure.SetupFailed when it cannot be prepared; it exists then, but is not ready
    */
   public void restore(
       Git git, Worktrees.Made made, String kept, Preparation preparation, Path checkout)
@@ -259,8 +259,8 @@ public final class Branches {
   }
 
   /**
-   * Removes a worktree and its branch, whatever they hold. Other worktrees are left alone, and so
-   * is the branch where one of them has it checked out.
+   * Removes a worktree, its branch and its record, without checking for unmerged work. Keeps the
+   * branch if another worktree has it checked out.
    */
   public void remove(Git git, WorktreeEnv env) throws InterruptedException {
     locks.locked(
@@ -290,7 +290,10 @@ public final class Branches {
     }
   }
 
-  /** Paths may be too long for all but a program that goes from directory to directory. */
+  /**
+   * Deletes a worktree's directory with {@code rm}, which copes with paths that are too long for
+   * Java.
+   */
   private static void delete(Git git, WorktreeEnv env) throws InterruptedException {
     Command.Ended ended =
         new Command(

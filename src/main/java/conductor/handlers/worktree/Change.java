@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One branch, or one commit of it, on its way into a merged worktree.
+ * The merge of one branch, or the replay of one commit of it, into the worktree of a {@code
+ * MergeBranches}.
  *
  * @param git in the merged worktree
- * @param gitDirectory the worktree's own
- * @param from the commit that the merged branch is at before
- * @param commit what is brought in
- * @param message of a commit that has none of its own
+ * @param gitDirectory the merged worktree's own git directory
+ * @param from the commit that the merged worktree is at before the change
+ * @param commit the commit that is merged or replayed
+ * @param message the message of a merge, or the title of a squash
  */
 record Change(
     Git git,
@@ -34,11 +35,11 @@ record Change(
   private static final List<String> HEADS =
       List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "MERGE_MSG", "SQUASH_MSG", "sequencer");
 
-  /** Begins it; returns what is in conflict. Commits nothing. */
+  /** Applies the change to the index and files and returns the conflicts. Commits nothing. */
   List<Conflict> apply() throws InterruptedException {
     Command.Ended done = tried();
     if (!done.ok() && done.err().contains("would be overwritten")) {
-      // files that differ at birth, as by line endings; nobody has worked here
+      // files can differ since the worktree was made, as by line endings; nobody has worked here
       assume("--assume-unchanged");
       done = tried();
       assume("--no-assume-unchanged");
@@ -80,7 +81,7 @@ record Change(
             commit);
   }
 
-  /** Returns what is in conflict now. */
+  /** Returns the paths that are in conflict now. */
   List<Conflict> conflicts() throws InterruptedException {
     return Conflict.of(git);
   }
@@ -89,7 +90,7 @@ record Change(
     return Files.exists(gitDirectory.resolve("MERGE_HEAD"));
   }
 
-  /** Returns the commit that is left to make; empty when the change is there already. */
+  /** Returns the command that commits the change; empty when there is nothing to commit. */
   Optional<GitJobs.Spec> commit(Key key) throws InterruptedException {
     if (!isMerging() && Staging.isEmpty(git) && !isEmptyOnPurpose()) {
       return Optional.empty();
@@ -121,7 +122,10 @@ record Change(
     };
   }
 
-  /** Returns whether it is in: one commit upon the one before, and nothing half done. */
+  /**
+   * Returns whether the change is committed: HEAD's first parent is {@code from}, and no merge or
+   * conflict is open.
+   */
   boolean isDone() throws InterruptedException {
     return !head().equals(from)
         && git.reader().commit("HEAD^1").equals(Optional.of(from))
@@ -129,7 +133,7 @@ record Change(
         && conflicts().isEmpty();
   }
 
-  /** Returns whether somebody gave the merge up, as with {@code git merge --abort}. */
+  /** Returns whether somebody abandoned the merge, as with {@code git merge --abort}. */
   boolean isGivenUp() throws InterruptedException {
     return strategy == MergeStrategy.MERGE
         && !isMerging()
@@ -140,12 +144,12 @@ record Change(
     return git.reader().existing("HEAD");
   }
 
-  /** Removes files that a killed merge wrote and had not yet told its index of. */
+  /** Removes files that a killed merge wrote but had not yet added to the index. */
   void removeNewFiles() throws InterruptedException {
     git.must("clean", "--force", "--force", "-d", "--quiet");
   }
 
-  /** Back to before it, as if it had not begun. */
+  /** Resets the worktree to {@code from} and removes the files of an unfinished merge. */
   void undo() throws InterruptedException {
     git.must("reset", "--hard", "--quiet", "--no-recurse-submodules", from);
     for (String head : HEADS) {

@@ -11,21 +11,21 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Brings the files of a commit into a worktree that git has registered and that nobody has worked
- * in. May be done again from any state that a killed git left.
+ * Checks out the files of a worktree that git has registered and that nobody has worked in. Can be
+ * repeated from any state that a killed git left.
  */
 record Checkout(Git git, WorktreeEnv env) {
 
-  /** Runs the hook, which may be a job. */
+  /** Runs the command of a hook, possibly as a job. */
   @FunctionalInterface
   interface Hook {
     Command.Ended run(GitJobs.Spec spec) throws InterruptedException;
   }
 
   /**
-   * Checks the files out, if that was not done: git writes the index last.
+   * Checks the files out unless there is an index: git writes the index last.
    *
-   * @param gitDirectory the worktree's own
+   * @param gitDirectory the worktree's own git directory
    */
   void files(Path gitDirectory) throws InterruptedException {
     if (!Files.exists(gitDirectory.resolve("index"))) {
@@ -35,8 +35,8 @@ record Checkout(Git git, WorktreeEnv env) {
   }
 
   /**
-   * Runs the hook that git runs after a checkout. The files are there, whatever it says: a failure
-   * is told.
+   * Runs the repository's {@code post-checkout} hook. Its failure is only reported, since the files
+   * are already there.
    */
   void hook(Hook hook, Consumer<String> say) throws InterruptedException {
     String none = "0".repeat(env.baseCommit().length());

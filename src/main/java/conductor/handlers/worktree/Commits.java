@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Commits in worktrees, each with its key in a trailer. */
+/** Makes commits in worktrees, each with the key of its act in a trailer. */
 public final class Commits {
 
   /** The trailer that a commit is found by. */
@@ -30,7 +30,7 @@ public final class Commits {
   private final Redactor secrets;
 
   /**
-   * @param secrets that no commit may hold
+   * @param secrets the values that no commit message may contain
    */
   public Commits(WorktreeInspector inspector, GitJobs jobs, Redactor secrets) {
     this.inspector = inspector;
@@ -38,13 +38,15 @@ public final class Commits {
     this.secrets = secrets;
   }
 
-  /** Returns the names of the known secrets whose values stand in a text. */
+  /** Returns the names of the known secrets whose values a text contains. */
   public List<String> secretsIn(String text) {
     return secrets.found(text);
   }
 
   /**
-   * Refuses to push commits that hold secrets, also the one that the remote is logged in to with.
+   * Checks commits for secrets before a push, including the remote's password.
+   *
+   * @throws GitFailure.SecretInCommits when a commit contains one
    */
   void refuseSecrets(Git git, Remote remote, List<String> revisions) throws InterruptedException {
     Outgoing.refuse(git, remote.secrets(secrets), revisions);
@@ -64,23 +66,27 @@ public final class Commits {
     return inspector.gitDirectory(env);
   }
 
-  /** Looks at a worktree. */
+  /** Returns the state of a worktree, see {@link WorktreeInspector#look}. */
   WorktreeState look(WorktreeEnv env) throws InterruptedException {
     return inspector.look(env);
   }
 
-  /** Looks at a worktree whose work is about to be taken for whole. */
+  /**
+   * Returns the state of a worktree that is ready to be committed or pushed, see {@link
+   * WorktreeInspector#ready}.
+   */
   WorktreeState ready(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
     return inspector.ready(env, say);
   }
 
-  /** Returns the line that says by which act a commit was made. */
+  /** Returns the trailer that names the act that made a commit. */
   static String trailer(Key key) {
     return TRAILER + ": " + key;
   }
 
   /**
-   * Returns the act that commits what changed; its reply is the commit's id.
+   * Returns the act that commits changes; its reply is the commit's id. It fails when there is
+   * nothing to commit.
    *
    * @param all whether new and changed files are staged first
    */
@@ -90,15 +96,15 @@ public final class Commits {
   }
 
   /**
-   * Returns the act that commits what is uncommitted, if anything is; its reply is the branch's
-   * commit.
+   * Returns the act that stages and commits all changes, if there are any; its reply is the id of
+   * the commit that is then checked out.
    */
   public Act<String> rest(WorktreeEnv env, String message) {
     Act.Work<String> work = call -> committed(env, message, true, true, call);
     return Act.adoptable(work, work);
   }
 
-  /** Looks for what an earlier process did before it does anything: hooks run once. */
+  /** Commits, unless an earlier process did so for the same act: hooks must run only once. */
   private String committed(
       WorktreeEnv env, String message, boolean all, boolean mayBeClean, Call call)
       throws InterruptedException {
@@ -170,7 +176,7 @@ public final class Commits {
     return git.reader().existing("HEAD");
   }
 
-  /** Returns the commit that was made with a key, if it was. */
+  /** Returns the commit whose trailer has a key; empty when there is none since the base. */
   private static Optional<String> find(Git git, WorktreeEnv env, Key key)
       throws InterruptedException {
     String range = env.baseCommit() + "..HEAD";

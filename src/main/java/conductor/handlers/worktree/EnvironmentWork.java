@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a worktree holds, for those who look after worktrees.
+ * A summary of what a worktree contains, for commands that list worktrees.
  *
- * @param size of its files in bytes
- * @param ahead commits since it was made
- * @param unmerged those of them that nothing else has
- * @param remarks what is unusual about it, in words
+ * @param size the size of its files in bytes
+ * @param uncommitted how many paths are not committed
+ * @param ahead how many commits were made since it was made
+ * @param unmerged how many of them no other branch has
+ * @param remarks unusual facts about it, in words
  */
 public record EnvironmentWork(
     long size, int uncommitted, int ahead, int unmerged, List<String> remarks) {
 
-  /** Looks at a worktree; of one that git cannot read only the size is known, and the reason. */
+  /** Summarises a worktree; for one that git cannot read, gives only its size and the reason. */
   public static EnvironmentWork of(Git git, WorktreeInspector inspector, WorktreeEnv env)
       throws InterruptedException {
     long size = size(env.path());
@@ -44,7 +45,7 @@ public record EnvironmentWork(
     }
   }
 
-  /** Returns the size of a directory; agents may work in it meanwhile. */
+  /** Returns the size of a directory's files in bytes; 0 when it changes while it is read. */
   private static long size(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();

@@ -8,7 +8,10 @@ import conductor.handlers.git.Patch;
 import java.util.List;
 import java.util.Objects;
 
-/** Commits, pushes and shows the work of worktrees. */
+/**
+ * Handles the git effects on worktrees: {@code Commit}, {@code Push}, {@code Diff} and {@code
+ * Verify}.
+ */
 public final class GitHandler implements Handler<GitEffect<?>> {
 
   private final Commits commits;
@@ -37,7 +40,10 @@ public final class GitHandler implements Handler<GitEffect<?>> {
     };
   }
 
-  /** With an index of its own, so that new files are seen and the worktree's index stays. */
+  /**
+   * Returns the diff from the base, made with a copy of the index, so that new files are included
+   * and the worktree's index does not change.
+   */
   private String diff(GitEffect.Diff effect) throws InterruptedException {
     String base = effect.env().baseCommit();
     return Staging.aside(

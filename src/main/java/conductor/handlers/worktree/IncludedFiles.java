@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Copies the files into a new worktree that the user's checkout ignores and {@code
+ * Copies files into a new worktree: those that the user's checkout ignores and that {@code
  * .worktreeinclude} lists, in the syntax of {@code .gitignore}. They are never committed, unless
- * somebody adds them by force. Links stay links.
+ * somebody adds them by force. Links are copied as links.
  */
 final class IncludedFiles {
 
-  /** Copies files whose names are no UTF-8: only their bytes name them. */
+  /** Copies the files by a pipe of names as bytes, for names that are not UTF-8. */
   private static final String BY_BYTES =
       """
       git ls-files -z --others --ignored --exclude-from="$1" | git check-ignore -z --stdin |
@@ -38,7 +38,7 @@ final class IncludedFiles {
 
   /**
    * @param git git with the host's environment
-   * @param checkout the user's, which the files are taken from
+   * @param checkout the user's checkout, which the files are taken from
    */
   IncludedFiles(WorktreeInspector inspector, Git git, Path checkout) {
     this.inspector = inspector;
@@ -47,9 +47,9 @@ final class IncludedFiles {
   }
 
   /**
-   * Copies them.
+   * Copies the files; leaves files alone that exist in the worktree.
    *
-   * @param say told how many there were, and which links lead out of the checkout
+   * @param say receives how many files there were, and which links lead out of the checkout
    */
   void copy(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
     Path list = checkout.resolve(".worktreeinclude");
@@ -85,7 +85,7 @@ final class IncludedFiles {
     return ignored(git, listed);
   }
 
-  /** Returns those of some paths that are ignored where git is. */
+  /** Returns those of some paths that are ignored in git's directory. */
   private static List<String> ignored(Git git, List<String> paths) throws InterruptedException {
     if (paths.isEmpty()) {
       return List.of();
@@ -117,8 +117,8 @@ final class IncludedFiles {
   }
 
   /**
-   * Returns what a link points at in the worktree: what it points at in the checkout, inside the
-   * other.
+   * Returns the target for the copy of a link: where the link points into the checkout, the same
+   * path in the worktree; otherwise the absolute target, whose name is added to {@code outside}.
    */
   private Path target(Path link, Path worktree, String name, List<String> outside)
       throws IOException {

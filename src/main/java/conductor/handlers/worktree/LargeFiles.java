@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The files of a worktree that Git LFS keeps. Where git-lfs is missing a checkout has only pointers
- * to them, and a file that takes a pointer's place would be committed whole.
+ * The files of a worktree that Git LFS stores. Where git-lfs is missing, a checkout has only
+ * pointer files in their place, and a file that replaces a pointer would be committed as a whole.
  */
 record LargeFiles(Git git) {
 
@@ -24,15 +24,15 @@ record LargeFiles(Git git) {
         : List.of();
   }
 
-  /** Returns those of which only the pointer is there. */
+  /** Returns the paths of the files of which only the pointer is there. */
   List<String> pointers() throws InterruptedException {
     return all().stream().filter(file -> isPointer(git.directory().resolve(file))).toList();
   }
 
   /**
-   * Refuses staged files that git-lfs would have kept elsewhere.
+   * Checks, where git-lfs is missing, that no whole file is staged that git-lfs should store.
    *
-   * @throws GitFailure.WorktreeNotReady when there are some
+   * @throws GitFailure.WorktreeNotReady when there is one
    */
   void refuseStaged(WorktreeEnv env) throws InterruptedException {
     if (!git.lacksLfs()) {

@@ -7,7 +7,10 @@ import conductor.handlers.git.GitJobs;
 import conductor.handlers.git.Repository;
 import java.nio.file.Path;
 
-/** Makes the worktrees of a run: with a branch, its files, and what work in them needs. */
+/**
+ * Makes the worktrees of a run: chooses the branch's prefix, checks out the files and prepares
+ * them.
+ */
 final class Making {
 
   private final Branches branches;
@@ -17,7 +20,7 @@ final class Making {
   private final Path project;
 
   /**
-   * @param project where the run was started; files are copied from there
+   * @param project the directory that the run was started in, which files are copied from
    */
   Making(
       Branches branches, BranchPrefix prefix, Preparation preparation, GitJobs jobs, Path project) {
@@ -32,7 +35,9 @@ final class Making {
     return jobs;
   }
 
-  /** Makes one with the files of its commit, or finishes what was begun with the same key. */
+  /**
+   * Makes a worktree with the files of its commit, or completes the one begun with the same key.
+   */
   WorktreeEnv add(WorktreePlan plan, Call call) throws InterruptedException {
     if (plan.branch() != null) {
       prefix.mustBeFree(plan.repository(), plan.branch(), call.key().toString());
@@ -41,21 +46,21 @@ final class Making {
     return branches.add(plan, first, jobs, call);
   }
 
-  /** Makes one again whose directory is gone. */
+  /** Makes a worktree again if its directory is gone. */
   void again(Repository repository, WorktreeEnv env, Call call) throws InterruptedException {
     branches.again(
         repository.git(), env, call.key().toString(), call.key().run(), env.baseCommit());
   }
 
-  /** Prepares one, as a step of its own. */
+  /** Prepares a worktree with files of the project, in a step of its own. */
   void prepare(WorktreeEnv env, Call call) throws InterruptedException {
     prepare(env, project, call);
   }
 
   /**
-   * Prepares one, as a step of its own.
+   * Prepares a worktree, in a step of its own.
    *
-   * @param checkout the worktree of the user's that files are copied from
+   * @param checkout the user's worktree that files are copied from
    */
   void prepare(WorktreeEnv env, Path checkout, Call call) throws InterruptedException {
     Act.Work<Boolean> work =

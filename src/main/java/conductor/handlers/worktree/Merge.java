@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Brings several worktrees' branches together in a new worktree. */
+/** Merges the branches of several worktrees in a new worktree. */
 final class Merge {
 
   private static final String JOB = "commit";
@@ -68,7 +68,7 @@ final class Merge {
     return env;
   }
 
-  /** A step for each branch, or for each commit when they are replayed one by one. */
+  /** Merges each branch in a step, or, for a rebase, replays each commit in a step. */
   private void merge(MergeBranches wanted, List<String> heads, WorktreeEnv into, Call call)
       throws InterruptedException {
     MergeStrategy strategy = Objects.requireNonNullElse(wanted.strategy(), MergeStrategy.MERGE);
@@ -133,7 +133,10 @@ final class Merge {
         base.out().strip());
   }
 
-  /** Brings one change in; replies with the commit that the merged branch then is at. */
+  /**
+   * Returns the act that applies and commits one change; its reply is the id of the commit that is
+   * then checked out.
+   */
   private Act<String> merged(MergeBranches wanted, WorktreeEnv into, Change change) {
     return Act.adoptable(
         call -> begun(wanted, into, change, call),
@@ -202,9 +205,9 @@ final class Merge {
   }
 
   /**
-   * Returns what only the merges of a replayed branch hold, such as an adapted caller, as a commit
-   * of its own: the tree becomes what a merge of the branch would have made. Where that conflicts,
-   * the replayed commits stand.
+   * Returns the act that commits the changes that only the merge commits of a replayed branch
+   * contain, such as an adapted caller: the tree becomes that of a merge of the branch. Where such
+   * a merge conflicts, the replayed commits stay as they are.
    */
   private static Act<String> keepMerges(Git git, String before, String head, String branch) {
     Act.Work<String> work =

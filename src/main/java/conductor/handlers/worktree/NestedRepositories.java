@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Repositories that were made inside a worktree and are no submodules, as tools that scaffold a
- * project leave them. Git would commit such a directory as a link to a commit that nobody else has.
+ * Handles git repositories that were made inside a worktree and are not submodules, such as those
+ * that project generators make. Git would commit such a directory as a link to a commit that nobody
+ * else has.
  */
 final class NestedRepositories {
 
@@ -24,10 +25,11 @@ final class NestedRepositories {
   private NestedRepositories() {}
 
   /**
-   * Decides about the nested repositories of a worktree before a commit: the files of one without a
-   * remote are taken in, and its history is kept under {@code refs/conductor/nested/}.
+   * Prepares nested repositories for a commit: makes git see the files of each as files of the
+   * worktree, and keeps its history under {@code refs/conductor/nested/}.
    *
-   * @throws GitFailure.WorktreeNotReady for one that has a remote, and so is somebody's clone
+   * @throws GitFailure.WorktreeNotReady for a repository that has a remote, since that is a clone
+   *     of another repository
    */
   static void takeIn(Git git, WorktreeState state, Consumer<String> say)
       throws InterruptedException {
@@ -49,7 +51,10 @@ final class NestedRepositories {
     placeholders(git, state.nested());
   }
 
-  /** Has git see the files of nested repositories as files of the worktree's, at any depth. */
+  /**
+   * Makes git treat the files of nested repositories, at any depth, as files of the worktree, by a
+   * placeholder in the index of each.
+   */
   static void placeholders(Git git, List<String> nested) throws InterruptedException {
     List<String> found = nested;
     while (!found.isEmpty()) {
@@ -70,7 +75,7 @@ final class NestedRepositories {
     }
   }
 
-  /** Returns the repositories inside of some that git now looks into. */
+  /** Returns the repositories that lie inside some directories that git now looks into. */
   private static List<String> within(Git git, List<String> outer) throws InterruptedException {
     var words =
         new ArrayList<String>(
@@ -83,7 +88,10 @@ final class NestedRepositories {
         .toList();
   }
 
-  /** Keeps the branches and the head of a repository below a worktree, each under a ref. */
+  /**
+   * Keeps the branches and the head of a repository below a worktree, each under a ref of the main
+   * repository.
+   */
   static void keep(Git git, Git main, String path, String under) throws InterruptedException {
     Path place = git.directory().resolve(path);
     Git nested = git.at(place);
@@ -108,8 +116,8 @@ final class NestedRepositories {
   }
 
   /**
-   * Returns what nested repositories hold that is nowhere else, in words; also those whose files
-   * were taken in, which git does not show any more.
+   * Returns in words what nested repositories contain that exists nowhere else, including those
+   * whose files were committed and which {@code git status} therefore does not list.
    */
   static List<String> losses(Git git, Git main, WorktreeState state) throws InterruptedException {
     var losses = new ArrayList<String>();
@@ -130,7 +138,7 @@ final class NestedRepositories {
     return losses;
   }
 
-  /** Returns the directories of tracked files that are repositories, and no submodules. */
+  /** Returns the directories of tracked files that are repositories of their own. */
   private static List<String> takenIn(Git git) throws InterruptedException {
     var directories = new LinkedHashSet<Path>();
     for (String file : git.items("ls-files", "-z")) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Looks for secrets in what commits add: messages, names and contents of files, those of later
- * commits' deletions too. However much they add, it is read line by line.
+ * Searches for secrets in what commits add: messages, file names and file contents, even if a later
+ * commit deletes them. Git's output is read line by line, and long lines in parts, so that its size
+ * does not matter.
  */
 final class Outgoing {
 
@@ -42,10 +43,10 @@ final class Outgoing {
   }
 
   /**
-   * Refuses commits that add secrets.
+   * Checks that commits add no secrets.
    *
    * @param revisions such as {@code refs/heads/work --not --remotes=origin}
-   * @throws GitFailure.SecretInCommits when they do
+   * @throws GitFailure.SecretInCommits when they add one
    */
   static void refuse(Git git, Redactor secrets, List<String> revisions)
       throws InterruptedException {
@@ -70,7 +71,7 @@ final class Outgoing {
                 "--src-prefix=a/",
                 "--dst-prefix=b/"));
     words.addAll(revisions);
-    // what a setting or a replacement hides is pushed all the same
+    // commits that a setting or a replacement ref hides are pushed as well
     git.set("log.showRoot", "true").with("GIT_NO_REPLACE_OBJECTS", "1").stream(
         search::read, words.toArray(String[]::new));
     search.end();
@@ -100,7 +101,7 @@ final class Outgoing {
     }
   }
 
-  /** A line, or the part of a long one that was read by now. */
+  /** Handles a line, or the part of a long line that was read so far. */
   private void take(boolean ends) {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();

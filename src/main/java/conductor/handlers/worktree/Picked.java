@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** What a commit says, when its work is committed anew: texts and authors of commits. */
+/** Messages and authors for commits that repeat the work of existing commits. */
 public final class Picked {
 
   private Picked() {}
@@ -17,7 +17,7 @@ public final class Picked {
     return git.reader().text(commit).message();
   }
 
-  /** Returns git that commits as the author of a commit, at the time it was written. */
+  /** Returns git that commits with the author and author date of a commit. */
   public static Git by(Git git, String commit) throws InterruptedException {
     CommitText author = git.reader().text(commit);
     return git.with("GIT_AUTHOR_NAME", author.name())
@@ -26,10 +26,10 @@ public final class Picked {
   }
 
   /**
-   * Returns the text of a commit that takes the place of several: a title, then the message of
-   * each. The other authors become trailers.
+   * Returns the message of a commit that replaces several: a title, then the message of each
+   * without its key. The other authors become trailers.
    *
-   * @param trailers gets a {@code Co-authored-by} for each author but that of the last commit
+   * @param trailers receives a {@code Co-authored-by} for each author but that of the last commit
    */
   public static String squashed(
       Git git, String title, String base, String head, List<String> trailers)
@@ -60,7 +60,10 @@ public final class Picked {
     return String.join("\n", lines).strip();
   }
 
-  /** Returns whether there are merges between two commits. */
+  /**
+   * Returns whether there are merges among the commits that {@code head} contains and {@code base}
+   * does not.
+   */
   public static boolean hasMerges(Git git, String base, String head) throws InterruptedException {
     return git.reader().hasMerges(base, head);
   }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a new worktree needs before somebody works in it: ignored files that are listed in {@code
- * .worktreeinclude}, submodules, and the {@code worktree.setup} command of the configuration. What
- * it then differs in from its head is written down as its birth.
+ * Prepares a new worktree for work: copies the ignored files that {@code .worktreeinclude} lists,
+ * checks out submodules, and runs the {@code worktree.setup} command of the configuration. Files
+ * that then differ from the head are recorded, see {@code Birth}.
  */
 public final class Preparation {
 
@@ -30,8 +30,8 @@ public final class Preparation {
 
   /**
    * @param git git with the host's environment
-   * @param setup a command that is run in the new worktree
-   * @param screening what may run there
+   * @param setup the command to run in the new worktree; empty when none is configured
+   * @param screening checks that the command may run
    */
   public Preparation(
       WorktreeInspector inspector, Git git, Optional<List<String>> setup, Screening screening) {
@@ -41,17 +41,18 @@ public final class Preparation {
     this.screening = screening;
   }
 
-  /** Runs the set-up, which may be a job that an earlier process started. */
+  /** Runs the set-up command, or waits for the job that an earlier process started. */
   @FunctionalInterface
   interface SetUp {
     Command.Ended run(GitJobs.Spec spec) throws InterruptedException;
   }
 
   /**
-   * Prepares one.
+   * Prepares a worktree.
    *
-   * @param checkout the user's worktree that conductor was started in; files are taken from there
-   * @param say told what was done and what is missing
+   * @param checkout the user's worktree that conductor was started in, which files are taken from
+   * @param say receives what was done and what is missing
+   * @throws GitFailure.SetupFailed when the set-up command fails
    */
   void of(WorktreeEnv env, Path checkout, SetUp runner, Consumer<String> say)
       throws InterruptedException {
@@ -66,7 +67,7 @@ public final class Preparation {
     inspector.born(env);
   }
 
-  /** Prepares one at once, in this process. */
+  /** Prepares a worktree with the set-up command as a plain process, not as a job. */
   void of(WorktreeEnv env, Path checkout, Consumer<String> say) throws InterruptedException {
     of(env, checkout, Preparation::here, say);
   }
@@ -75,7 +76,9 @@ public final class Preparation {
     return new Command(spec.words(), spec.directory(), spec.environment(), "", spec.limit()).run();
   }
 
-  /** Returns the user's checkout, where that is of the same repository, else the main worktree. */
+  /**
+   * Returns the user's checkout if it belongs to the same repository, or else the main worktree.
+   */
   private Path source(WorktreeEnv env, Path checkout) throws InterruptedException {
     try {
       Repository repository = Repository.of(git.at(checkout));
@@ -85,7 +88,7 @@ public final class Preparation {
     }
   }
 
-  /** Without git-lfs a checkout has only pointers to large files. */
+  /** Reports the large files of which a checkout without git-lfs has only the pointers. */
   private void pointers(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
     List<String> files = new LargeFiles(git.at(env.path())).pointers();
     if (!files.isEmpty()) {

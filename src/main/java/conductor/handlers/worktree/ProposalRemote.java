@@ -3,12 +3,12 @@ package conductor.handlers.worktree;
 import conductor.handlers.git.Git;
 import java.util.Optional;
 
-/** Knows which remote the pull requests of a repository are proposed to. */
+/** Chooses the remote that the pull requests of a repository are proposed to. */
 @FunctionalInterface
 public interface ProposalRemote {
 
   /**
-   * Returns its name; empty for the usual one.
+   * Returns the remote's name; empty for the usual remote.
    *
    * @param git in the repository
    */

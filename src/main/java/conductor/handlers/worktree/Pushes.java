@@ -19,13 +19,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes the branches of worktrees. What a run pushed is kept under {@code refs/conductor/pushed/}:
- * a branch is overwritten only where the remote is at a commit that the run, or the agents in its
- * worktree, had.
+ * Pushes the branches of worktrees. The commits that a run pushed are recorded under {@code
+ * refs/conductor/pushed/}: a forced push overwrites a remote branch only at a commit that the run
+ * pushed or that the worktree's own branch was at.
  */
 public final class Pushes {
 
-  /** What a run pushed, by worktree, remote and branch. */
+  /** The prefix of the refs to pushed commits, by worktree, remote and branch. */
   public static final String PUSHED = "refs/conductor/pushed/";
 
   private static final String JOB = "push";
@@ -39,10 +39,11 @@ public final class Pushes {
   }
 
   /**
-   * Returns the act that pushes a worktree's branch; its reply is the pushed ref.
+   * Returns the act that pushes a worktree's branch; its reply is the full ref at the remote.
    *
-   * @param remote null for the usual one
-   * @param branch its name there; null for the same
+   * @param remote the remote's name; null for the usual remote
+   * @param force whether a branch that the run pushed may be overwritten
+   * @param branch the branch's name at the remote; null for the same name
    */
   public Act<String> act(
       WorktreeEnv env, @Nullable String remote, boolean force, @Nullable String branch) {
@@ -73,7 +74,8 @@ public final class Pushes {
     Repository repository = Repository.recorded(here, env.repo());
     String name = remote(repository, wanted);
     String there = Objects.requireNonNullElse(branch, env.branch());
-    if (!here.is("check-ref-format", "--branch", there)) { // else part of it could be a refspec
+    if (!here.is(
+        "check-ref-format", "--branch", there)) { // otherwise a part of it could act as a refspec
       throw new GitFailure.BadBranchName(there);
     }
     var to = new Remote(repository.git(), name);
@@ -110,8 +112,8 @@ public final class Pushes {
   }
 
   /**
-   * Returns the lease on what the remote's branch may be at: what the run pushed, or our branch was
-   * at.
+   * Returns the {@code --force-with-lease} option for the commit that the remote's branch is at.
+   * Fails unless the run pushed that commit or the worktree's branch was at it.
    */
   private static String lease(Repository repository, WorktreeEnv env, String remote, String branch)
       throws InterruptedException {

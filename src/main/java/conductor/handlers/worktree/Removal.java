@@ -6,7 +6,9 @@ import conductor.handlers.git.Git;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Removes worktrees whose work is elsewhere, or, by force, after their work was kept. */
+/**
+ * Removes worktrees whose work exists elsewhere, or, by force, after saving their work under a ref.
+ */
 public final class Removal {
 
   private final Git git;
@@ -25,9 +27,10 @@ public final class Removal {
   /**
    * Removes a worktree with its branch.
    *
-   * @param force also where something would be lost: it is kept first
-   * @return the ref that holds what the worktree held; empty when it held nothing of its own
-   * @throws GitFailure.UnmergedWork without force, where something would be lost
+   * @param force whether to remove it even if work would be lost; the work is then saved first
+   * @return a ref that contains the worktree's work; empty when it had no work of its own
+   * @throws GitFailure.UnmergedWork when work would be lost and {@code force} is not set, or when
+   *     the repository is gone
    */
   public Optional<String> of(WorktreeEnv env, boolean force) throws InterruptedException {
     if (!Files.isDirectory(env.repo())) {

@@ -4,7 +4,7 @@ import conductor.state.Locks;
 import conductor.state.StateDirectory;
 import java.nio.file.Path;
 
-/** One lock per repository, among the threads and processes of a host, around what contends. */
+/** A lock for each repository, among all threads and processes of a host. */
 public final class RepositoryLocks {
 
   private final StateDirectory state;
@@ -15,13 +15,15 @@ public final class RepositoryLocks {
     this.locks = locks;
   }
 
-  /** Something done under the lock. */
+  /** Work to be done under the lock. */
   @FunctionalInterface
   public interface Work<T> {
     T run() throws InterruptedException;
   }
 
-  /** Does something while nobody else does under the same repository's lock. */
+  /**
+   * Runs work while holding a repository's lock; waits for it as long as somebody else holds it.
+   */
   public <T> T locked(Path repository, Work<T> work) throws InterruptedException {
     Path file = state.locks().resolve(Worktrees.nameOf(repository) + ".lock");
     return locks.<T, InterruptedException>locked(file, work::run);

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The evidence that somebody resolved conflicts. A path counts as resolved when somebody staged or
- * removed it in the index, or its content is not the conflicted one any more; and when it holds no
- * more conflict markers than both sides did. The conflicted content is written down beside the
- * index before anybody is asked, so that a resumed run knows it too.
+ * Decides whether conflicts were resolved. A path counts as resolved when it was staged or removed
+ * in the index, or its content has changed since the conflict; and when it contains no more
+ * conflict markers than either side did. The fingerprints of the conflicted content are written
+ * beside the index before anybody is asked, so that a resumed run knows them too.
  */
 final class Resolution {
 
@@ -32,14 +32,14 @@ final class Resolution {
 
   /**
    * @param git in the merged worktree
-   * @param gitDirectory the worktree's own
+   * @param gitDirectory the worktree's own git directory
    */
   Resolution(Git git, Path gitDirectory) {
     this.git = git;
     this.record = gitDirectory.resolve(FILE);
   }
 
-  /** Writes down the conflicted content of each path. */
+  /** Records the fingerprint and the sides of each path in conflict. */
   void begin(List<Conflict> conflicts) {
     var text = new StringBuilder();
     for (Conflict conflict : conflicts) {
@@ -115,7 +115,10 @@ final class Resolution {
     return value.matches("[1-9]\\d{0,3}") ? Integer.parseInt(value) : 7;
   }
 
-  /** Returns how many lines are conflict markers: so many of one sign, then a blank or the end. */
+  /**
+   * Returns how many lines are conflict markers: {@code size} times one sign, then a blank or the
+   * end of the line.
+   */
   private static int markers(String text, int size) {
     List<String> signs =
         List.of("<".repeat(size), "=".repeat(size), ">".repeat(size), "|".repeat(size));

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has another handler perform effects, and keeps the worktrees that they touch as they leave them,
- * before their reply is written. Failures leave something too.
+ * Wraps another handler and saves the files of each worktree that an effect touched, after the
+ * effect succeeded or failed and before its reply is written.
  *
  * @param <E> the other handler's family
  */

@@ -13,7 +13,10 @@ import java.util.List;
 /** Stages the changes of a worktree, in its index or in a copy of it. */
 final class Staging {
 
-  /** The words that commit what is staged; the message is read, to the letter. */
+  /**
+   * The arguments of the command that commits what is staged, with the unchanged message from its
+   * standard input.
+   */
   static final List<String> COMMIT =
       List.of("commit", "--quiet", "--no-verbose", "--no-status", "--cleanup=verbatim", "--file=-");
 
@@ -24,15 +27,16 @@ final class Staging {
     return git.is("diff", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none");
   }
 
-  /** Something done with a copy of an index. */
+  /** A use of git with a copy of an index. */
   @FunctionalInterface
   interface Use<T> {
     T with(Git index) throws InterruptedException;
   }
 
   /**
-   * Stages all changes but those of the worktree's birth. What a sparse checkout leaves out is no
-   * deletion, and what is new outside of it is staged too.
+   * Stages all changes except those that are as when the worktree was made, see {@code Birth}.
+   * Files that a sparse checkout leaves out are not staged as deleted, and new files outside of it
+   * are staged too.
    */
   static void all(Git git, WorktreeState state) throws InterruptedException {
     var paths = new StringBuilder(":/");
@@ -49,9 +53,10 @@ final class Staging {
   }
 
   /**
-   * Stages all changes in a copy of the index, nested repositories' files too, and uses it.
+   * Stages all changes, including files of nested repositories, in a copy of the index, and calls a
+   * function with git that uses the copy. Deletes the copy afterwards.
    *
-   * @param inside submodules whose files are staged in place of the commit that they are at
+   * @param inside submodules whose files are staged instead of the commit that they are at
    */
   static <T> T aside(
       Git git, WorktreeState state, List<String> inside, Path gitDirectory, Use<T> use)
@@ -76,7 +81,7 @@ final class Staging {
     try {
       Path copy = Files.createTempFile("conductor", ".index");
       if (Files.exists(index)) {
-        // with its time: git takes files that are as old as the index for possibly changed
+        // keeps its time: git reads files again that are not older than the index
         return Files.copy(
             index, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       }

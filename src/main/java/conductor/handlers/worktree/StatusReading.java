@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code git status --porcelain=v2 -z --branch} says, an item at a time. Renames must be off:
- * an item is one path then.
+ * Parses the output of {@code git status --porcelain=v2 -z --branch}, item by item. Rename
+ * detection must be off, so that each item is one path.
  */
 final class StatusReading {
 
@@ -56,9 +56,9 @@ final class StatusReading {
   }
 
   /**
-   * Returns what was read.
+   * Returns the state of the worktree from all items that were added.
    *
-   * @param known the paths that are submodules: another gitlink is a nested repository
+   * @param known the paths that are submodules; any other gitlink counts as a nested repository
    */
   WorktreeState state(WorktreeEnv env, Optional<String> operation, Birth birth, Set<String> known) {
     var changes = new ArrayList<String>();

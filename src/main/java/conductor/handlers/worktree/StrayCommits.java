@@ -11,22 +11,22 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Commits that an agent made in its worktree, but not on the worktree's branch: on a branch of its
- * own, on none, or after it renamed the branch. They are taken where nobody else can have made
- * them: they lie upon the branch, on a branch that was not there before the worktree or on none,
- * and nowhere else.
+ * Moves commits to the worktree's branch that an agent made in the worktree, but on a branch of its
+ * own, on none, or after it renamed the branch. They are moved only if nobody else can have made
+ * them: they descend from the branch, are on no branch or on one that is newer than the worktree,
+ * and are on no other.
  */
 final class StrayCommits {
 
   private StrayCommits() {}
 
   /**
-   * Moves the worktree's branch to the commit that is checked out, and checks it out.
+   * Moves the worktree's branch to the commit that is checked out, and makes it the current branch.
    *
    * @param git in the worktree
-   * @param before the branches that were there before the worktree
-   * @param say told of it
-   * @throws GitFailure.WorktreeNotReady when the commits are not plainly the worktree's
+   * @param before the branches that existed before the worktree
+   * @param say receives a message about the move
+   * @throws GitFailure.WorktreeNotReady when somebody else may have made the commits
    */
   static void take(Git git, WorktreeState state, Set<String> before, Consumer<String> say)
       throws InterruptedException {
@@ -59,7 +59,7 @@ final class StrayCommits {
     say.accept("what was committed is on %s: '%s' is moved there".formatted(place, env.branch()));
   }
 
-  /** Returns whether a branch was there neither before the worktree nor at a remote. */
+  /** Returns whether a branch existed neither before the worktree nor at a remote. */
   private static boolean isNew(Git git, String branch, Set<String> before)
       throws InterruptedException {
     return !before.contains(branch)
@@ -67,7 +67,7 @@ final class StrayCommits {
             .noneMatch(ref -> ref.matches("refs/remotes/[^/]+/" + Pattern.quote(branch)));
   }
 
-  /** Returns whether no other branch, here or at a remote, has one of the commits. */
+  /** Returns whether no other branch or tag, here or at a remote, contains one of the commits. */
   private static boolean isOnlyHere(Git git, String start, WorktreeState state)
       throws InterruptedException {
     String range = start + ".." + state.head();

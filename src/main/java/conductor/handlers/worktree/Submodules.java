@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The submodules of a worktree: initialised without a word in the user's configuration, and looked
- * at for commits that nobody else has. A gitlink without an entry in {@code .gitmodules} is none.
+ * Handles the submodules of a worktree: checks them out without writing to the user's
+ * configuration, publishes their commits before a push, and finds commits that exist nowhere else.
+ * A gitlink without an entry in {@code .gitmodules} is not a submodule.
  */
 final class Submodules {
 
@@ -27,7 +28,7 @@ final class Submodules {
 
   private Submodules() {}
 
-  /** A gitlink: where it is and the commit that it names. */
+  /** A gitlink: its path and the commit that it points to. */
   record Pointer(String path, String commit) {}
 
   /** Returns the paths that {@code .gitmodules} names, whether they are gitlinks or not. */
@@ -52,10 +53,10 @@ final class Submodules {
   }
 
   /**
-   * Checks out the submodules of a new worktree. One that cannot be had is taken from the user's
-   * checkout where that has it, else left empty and named.
+   * Checks out the submodules of a new worktree. One that cannot be fetched is taken from the
+   * user's checkout if that has it; otherwise it stays empty and is reported.
    *
-   * @param checkout the user's, where its submodules are
+   * @param checkout the user's checkout
    */
   static void initialise(Git git, Path checkout, Consumer<String> say) throws InterruptedException {
     Set<String> wanted = paths(git);
@@ -93,7 +94,10 @@ final class Submodules {
         .orElse(ended.err().strip());
   }
 
-  /** Makes them active for this one command: {@code init} would write to the user's config. */
+  /**
+   * Runs {@code git submodule update} with all submodules active for this one command, because
+   * {@code init} would write to the user's configuration.
+   */
   private static Command.Ended update(Git git, List<String> paths) throws InterruptedException {
     var words =
         new ArrayList<String>(List.of("submodule", "update", "--recursive", "--quiet", "--"));
@@ -118,7 +122,7 @@ final class Submodules {
     if (url.isPresent()) {
       here.must("remote", "set-url", "origin", url.get());
     }
-    // what only the checkout has must not look as if the remote had it
+    // commits that only the checkout has must not appear to be at the remote
     here.run(
         "-c",
         "protocol.file.allow=always",
@@ -131,7 +135,7 @@ final class Submodules {
     return true;
   }
 
-  /** Returns whether a directory has a repository of its own below a worktree. */
+  /** Returns whether a directory of a worktree contains a {@code .git} of its own. */
   private static boolean isThere(Git git, String path) {
     return Files.exists(git.directory().resolve(path).resolve(".git"));
   }
@@ -146,8 +150,8 @@ final class Submodules {
   }
 
   /**
-   * Returns whether a commit of a submodule is on a branch of one of its remotes, as far as is
-   * known.
+   * Returns whether a commit of a submodule is on a remote-tracking branch; true also when the
+   * commit is not here.
    */
   private static boolean isPublished(Git submodule, String commit) throws InterruptedException {
     return submodule.reader().commit(commit).isEmpty()
@@ -155,11 +159,13 @@ final class Submodules {
   }
 
   /**
-   * Makes sure that what a branch's pointers point to can be fetched, before the branch is pushed.
-   * Does as {@code push.recurseSubmodules} says: {@code on-demand} pushes the commits to the
-   * submodule's remote, under the name of our branch.
+   * Checks, before a branch is pushed, that the submodule commits it points to are at their
+   * remotes. Follows the setting {@code push.recurseSubmodules}: {@code on-demand} pushes missing
+   * commits to the submodule's remote, on a branch with the worktree's branch name; {@code no} only
+   * reports them.
    *
-   * @throws GitFailure.WorktreeNotReady when they cannot
+   * @throws GitFailure.WorktreeNotReady when a commit is missing there, or a gitlink is not a
+   *     submodule
    */
   static void publish(Git git, WorktreeEnv env, String head, Consumer<String> say)
       throws InterruptedException {
@@ -239,7 +245,7 @@ final class Submodules {
     }
   }
 
-  /** Returns what a worktree's submodules hold that is nowhere else, in words. */
+  /** Returns in words what a worktree's submodules contain that exists nowhere else. */
   static List<String> losses(Git git) throws InterruptedException {
     var losses = new ArrayList<String>();
     for (String path : paths(git)) {
@@ -268,7 +274,7 @@ final class Submodules {
     return losses;
   }
 
-  /** Keeps the commits of a worktree's submodules in the repository, each under a ref. */
+  /** Keeps the branches and heads of a worktree's submodules in the main repository, under refs. */
   static void keep(Git git, Git main, String under) throws InterruptedException {
     for (String path : paths(git)) {
       if (isThere(git, path)) {

@@ -9,7 +9,7 @@ import conductor.handlers.git.Repository;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the branches that work is proposed to. */
+/** Finds the target branches of pull requests. */
 public final class Targets {
 
   private final Remotes remotes;
@@ -21,11 +21,11 @@ public final class Targets {
   }
 
   /**
-   * Returns the branch that a worktree's work is proposed to.
+   * Returns the target branch for a worktree's work.
    *
-   * @param asked a branch's name, also with the remote's or in full; empty for the one that follows
-   *     from the commit that the worktree started at
-   * @return its name without the remote's; empty when none follows
+   * @param asked a branch's name, possibly with the remote's name or as a full ref; empty to derive
+   *     the branch from the commit that the worktree started at
+   * @return the branch's name without the remote's; empty when none can be derived
    */
   public Optional<String> of(Repository repository, WorktreeEnv env, Optional<String> asked)
       throws InterruptedException {
@@ -35,9 +35,10 @@ public final class Targets {
   }
 
   /**
-   * Returns the branch that work is proposed to which started at a commit of no branch: the
-   * remote's default branch, else the one that git calls first branches, else the only local branch
-   * of the user's that holds the commit.
+   * Returns the target branch for work that started at a commit: the remote's default branch; else,
+   * among the user's local branches that contain the commit, the one named by {@code
+   * init.defaultBranch}, {@code main} or {@code master}; else the only such branch; empty when
+   * there is none of these.
    */
   Optional<String> following(Repository repository, String commit) throws InterruptedException {
     Optional<String> remote = repository.remote();
@@ -83,8 +84,8 @@ public final class Targets {
   }
 
   /**
-   * Returns whether a name is that of a remote's branch, which may not have been fetched, and no
-   * other.
+   * Returns whether a name with a remote's name in front refers to a branch of that remote, fetched
+   * or not, and not to a branch whose own name contains the slash.
    */
   private boolean isThere(Repository repository, String remote, String branch, String name)
       throws InterruptedException {
@@ -95,10 +96,10 @@ public final class Targets {
   }
 
   /**
-   * Returns the full ref of a target: at the remote as it was last fetched, else here, else at
-   * another remote.
+   * Returns the full ref of a target branch: at the usual remote as it was last fetched, else the
+   * local branch, else at another remote.
    *
-   * @throws GitFailure.UnknownBase when there is neither
+   * @throws GitFailure.UnknownBase when no branch of that name exists
    */
   public String ref(Repository repository, String target) throws InterruptedException {
     Optional<String> remote = repository.remote();
@@ -113,7 +114,8 @@ public final class Targets {
     if (repository.git().reader().hasRef(local)) {
       return local;
     }
-    for (String other : repository.remoteNames()) { // such as the one that it was forked from
+    for (String other :
+        repository.remoteNames()) { // such as the one that the repository was forked from
       if (remotes.fetch(repository, other, target)) {
         return Remote.tracking(other, target);
       }

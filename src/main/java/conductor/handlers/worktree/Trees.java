@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The trees of worktrees as the effects of a run left them: commits under {@code
- * refs/conductor/RUN/}, each upon the commit that was checked out. Files that git ignores are not
- * in them.
+ * Snapshots of worktrees after the effects of a run: commits under {@code refs/conductor/RUN/},
+ * each with the commit that was checked out as its parent. Files that git ignores are not in them.
  *
  * @param git git with the host's environment
  */
@@ -23,7 +22,7 @@ public record Trees(Git git, WorktreeInspector inspector) {
     return ROOT + key.run() + "/" + key.fileName().replace("..", "._") + "/" + env.id();
   }
 
-  /** Keeps a worktree as it is now, for an effect. One that is not there any more is left out. */
+  /** Saves a snapshot of a worktree for an effect; does nothing when the worktree is gone. */
   void keep(Key key, WorktreeEnv env) throws InterruptedException {
     if (inspector.lost(env).isEmpty()) {
       snapshot(
@@ -35,7 +34,10 @@ public record Trees(Git git, WorktreeInspector inspector) {
     }
   }
 
-  /** Keeps all of a worktree that is about to be removed: the files of dirty submodules too. */
+  /**
+   * Saves a snapshot of a worktree that is about to be removed, including the files of changed
+   * submodules.
+   */
   void trash(WorktreeEnv env, String message, String ref) throws InterruptedException {
     WorktreeState state = inspector.look(env);
     List<String> inside =
@@ -46,7 +48,10 @@ public record Trees(Git git, WorktreeInspector inspector) {
     snapshot(env, state, inside, message, List.of(ref));
   }
 
-  /** Keeps a worktree's files, in a commit upon the one that is checked out, under some refs. */
+  /**
+   * Commits a worktree's files, with the checked-out commit as parent, and sets some refs to the
+   * commit.
+   */
   private void snapshot(
       WorktreeEnv env, WorktreeState state, List<String> inside, String message, List<String> refs)
       throws InterruptedException {
@@ -58,7 +63,7 @@ public record Trees(Git git, WorktreeInspector inspector) {
     OwnRefs.write(here, refs.stream().collect(Collectors.toMap(ref -> ref, _ -> commit)));
   }
 
-  /** Returns the newest commit that keeps a worktree of a run; empty when none does. */
+  /** Returns the newest snapshot of a worktree by a run; empty when there is none. */
   public Optional<String> newest(String run, WorktreeEnv env) throws InterruptedException {
     return git.at(env.repo()).reader().commit(newestRef(run, env));
   }
@@ -67,7 +72,7 @@ public record Trees(Git git, WorktreeInspector inspector) {
     return ROOT + run + "/newest/" + env.id();
   }
 
-  /** Returns the commit that keeps a worktree as an effect left it. */
+  /** Returns the snapshot of a worktree after an effect; empty when there is none. */
   public Optional<String> kept(Key key, WorktreeEnv env) throws InterruptedException {
     return git.at(env.repo()).reader().commit(ref(key, env));
   }

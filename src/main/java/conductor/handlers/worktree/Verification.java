@@ -18,14 +18,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Observes a worktree, and runs a command in it. */
+/**
+ * Performs {@code Verify}: records facts about a worktree, runs a command in it, and checks the
+ * conditions.
+ */
 final class Verification {
 
   private final Commits commits;
   private final Handler<CommandEffect<?>> commands;
 
   /**
-   * @param commands runs the command, as {@code Exec} does
+   * @param commands the handler that runs the command, as for {@code Exec}
    */
   Verification(Commits commits, Handler<CommandEffect<?>> commands) {
     this.commits = commits;

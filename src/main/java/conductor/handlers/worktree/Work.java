@@ -16,13 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The work that a worktree and its branch hold, also when the worktree's directory is gone. Nothing
- * counts as being elsewhere that is not reachable from a ref: of another branch, of a remote that
- * was asked, or under {@code refs/conductor/}.
+ * Finds out what work a worktree and its branch contain, also when the worktree's directory is
+ * gone, and saves it. Work counts as existing elsewhere only if it is reachable from a ref: of
+ * another branch, of a remote that was asked, or under {@code refs/conductor/}.
  */
 public final class Work {
 
-  /** Where the original commits of branches stay that were squashed or rebased into another. */
+  /**
+   * The prefix of the refs to the original commits of branches that were squashed or rebased into
+   * another.
+   */
   public static final String MERGED = "refs/conductor/merged/";
 
   private static final String TRASH = "refs/conductor/trash/";
@@ -49,7 +52,7 @@ public final class Work {
     return "refs/heads/" + env.branch();
   }
 
-  /** Returns whether the directory is the worktree. */
+  /** Returns whether the directory exists and still is this worktree. */
   public boolean present() {
     return inspector.lost(env).isEmpty();
   }
@@ -64,14 +67,14 @@ public final class Work {
     return tips;
   }
 
-  /** Commits since the worktree was made. */
+  /** Returns how many commits were made since the worktree was made. */
   int ahead() throws InterruptedException {
     return count(List.of("--not", env.baseCommit()));
   }
 
   /**
-   * Commits that no other branch, here or at a remote, has, and no pull request brought home. What
-   * is known of remotes counts, without asking them.
+   * Returns how many commits are on no other branch, here or at a remote, and were not merged by a
+   * pull request. Uses remote-tracking branches without asking remotes.
    */
   int unmerged() throws InterruptedException {
     return count(
@@ -84,7 +87,10 @@ public final class Work {
             env.baseCommit()));
   }
 
-  /** The same, but the branch's own copy at a remote does not count. */
+  /**
+   * Returns the number of unmerged commits like {@link #unmerged}, but ignores the copy of the
+   * branch itself at a remote.
+   */
   private int unmergedHere() throws InterruptedException {
     return count(
         List.of(
@@ -108,8 +114,8 @@ public final class Work {
   }
 
   /**
-   * Returns why the worktree must not be removed, in words; empty when nothing would be lost. Asks
-   * the remote where only its copy of the branch has the commits.
+   * Returns in words why the worktree must not be removed; empty when nothing would be lost. Asks
+   * the remote when only its copy of the branch has the commits.
    */
   public Optional<String> reasonToKeep() throws InterruptedException {
     try {
@@ -120,8 +126,9 @@ public final class Work {
   }
 
   /**
-   * Returns what people did to the worktree's place, in words: somebody else relies on it, or it is
-   * none any more. Empty when it is where and as it was made, or is gone.
+   * Returns in words how people changed the worktree as a whole: it is locked, was moved, has
+   * another branch checked out, or is not a worktree any more. Empty when none of this holds, or it
+   * is gone.
    */
   public Optional<String> place() throws InterruptedException {
     return present() ? placeOf(inspector.look(env)) : placeWithout();
@@ -175,7 +182,7 @@ public final class Work {
         : Optional.of("0 uncommitted files, %d unmerged commits".formatted(commits));
   }
 
-  /** Returns how many commits would be lost with the branch. */
+  /** Returns how many commits would be lost if the branch were removed. */
   private int lost() throws InterruptedException {
     int commits = unmergedHere();
     if (commits == 0 || isAtRemote() || isSquashed()) {
@@ -185,7 +192,7 @@ public final class Work {
   }
 
   /**
-   * Returns whether the remote has the branch as it is here: asked, for what is known may be
+   * Asks the remote whether its branch contains all commits, because the remote-tracking ref may be
    * outdated.
    */
   private boolean isAtRemote() throws InterruptedException {
@@ -202,8 +209,8 @@ public final class Work {
   }
 
   /**
-   * Returns whether the branch that it came from has all its changes, though not its commits, as
-   * after a squash at a forge.
+   * Returns whether the base branch contains all changes of the branch, though not its commits, as
+   * after a squash merge at a forge.
    */
   private boolean isSquashed() throws InterruptedException {
     Optional<String> target = target();
@@ -214,9 +221,9 @@ public final class Work {
   }
 
   /**
-   * Keeps the commits of a branch that was squashed into another.
+   * Sets a ref under {@link #MERGED} to the commits of a branch that was squashed into another.
    *
-   * @return the ref that holds them; empty for other branches
+   * @return the ref; empty for other branches
    */
   Optional<String> keepSquashed() throws InterruptedException {
     if (unmergedHere() == 0 || !isSquashed()) {
@@ -240,8 +247,8 @@ public final class Work {
   }
 
   /**
-   * Returns a ref that holds the worktree's commits when the worktree is gone; empty when it has
-   * none of its own.
+   * Returns a ref, other than the branch, that contains the worktree's commits; empty when the
+   * worktree has no commits of its own or there is no such ref.
    */
   public Optional<String> refElsewhere() throws InterruptedException {
     List<String> tips = tips();
@@ -255,7 +262,10 @@ public final class Work {
         .min((one, other) -> Integer.compare(rank(one), rank(other)));
   }
 
-  /** The branch's own copy at a remote comes after others: what is known of it may be outdated. */
+  /**
+   * Returns the rank of a ref, lower being better. The branch's own copy at a remote ranks after
+   * other branches, because the remote-tracking ref may be outdated.
+   */
   private int rank(String ref) {
     if (ref.startsWith("refs/remotes/")) {
       return ref.endsWith("/" + env.branch()) ? 2 : 1;
@@ -264,8 +274,8 @@ public final class Work {
   }
 
   /**
-   * Keeps all of it reachable: files and commits under {@code refs/conductor/trash/}, what nested
-   * repositories and submodules hold under {@code refs/conductor/nested/}.
+   * Saves all work under refs: files and commits under {@code refs/conductor/trash/}, the commits
+   * of nested repositories and submodules under {@code refs/conductor/nested/}.
    */
   public void toTrash() throws InterruptedException {
     String ref = TRASH + env.id();
@@ -295,7 +305,9 @@ public final class Work {
     }
   }
 
-  /** Files that are no worktree any more, upon the branch that they were of. */
+  /**
+   * Saves the files of a directory that is not a worktree any more, in a commit upon its branch.
+   */
   private void strayFilesToTrash(String ref) throws InterruptedException {
     String parent = main().reader().commit(branch()).orElse(env.baseCommit());
     Path directory = main().commonDirectory();

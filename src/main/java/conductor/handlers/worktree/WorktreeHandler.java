@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, merges and deletes worktrees. */
+/** Handles the effects {@code CreateWorktree}, {@code MergeBranches} and {@code DeleteWorktree}. */
 public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
 
   private final Surroundings around;
@@ -30,12 +30,12 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
   private final Merge merge;
 
   /**
-   * What the handler works with.
+   * The parts that the handler works with.
    *
    * @param git git with the host's environment
-   * @param proposals where pull requests are proposed to
-   * @param workflow the workflow's name; names branches when nothing else does
-   * @param project where the run was started
+   * @param proposals the remote that pull requests are proposed to
+   * @param workflow the workflow's name, which names branches when nothing else does
+   * @param project the directory that the run was started in
    */
   public record Surroundings(
       Worktrees worktrees,
@@ -100,7 +100,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     return env;
   }
 
-  /** What could stop the work later is found out now, before an agent is paid. */
+  /** Resolves the base and checks what could stop the work later, before an agent is paid. */
   private Map<String, String> base(CreateWorktree create, Git from, Call call)
       throws InterruptedException {
     if (!Files.isDirectory(from.directory())) {

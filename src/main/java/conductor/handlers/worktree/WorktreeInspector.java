@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Looks at worktrees before an act trusts them: whether a directory still is the worktree that it
- * was, which branch it is on, and what is in it. Changes nothing but locks that a killed git left,
- * and the branch where it was plainly left behind ({@link StrayCommits}).
+ * Checks worktrees before an act uses them: whether a directory still is the worktree that it was,
+ * which branch is checked out, and what it contains. Changes only locks that a killed git left, and
+ * the branch where commits were made beside it ({@link StrayCommits}).
  */
 public final class WorktreeInspector {
 
@@ -48,7 +48,7 @@ public final class WorktreeInspector {
   }
 
   /**
-   * Returns git in a worktree. Files that were copied into it are ignored there.
+   * Returns git in a worktree, set to ignore the files that were copied into it.
    *
    * @throws GitFailure.WorktreeNotReady when the directory is not that worktree any more
    */
@@ -57,14 +57,14 @@ public final class WorktreeInspector {
     return inside(env);
   }
 
-  /** Git in a directory that was found to be the worktree. */
+  /** Returns git in a directory that was already checked to be the worktree. */
   private Git inside(WorktreeEnv env) {
     Git here = host.at(env.path());
     Path ignored = worktrees.ignored(env);
     return Files.exists(ignored) ? here.set("core.excludesFile", ignored.toString()) : here;
   }
 
-  /** Returns why a directory is not the worktree any more, in words; empty when it is. */
+  /** Returns in words why a directory is not the worktree any more; empty when it is. */
   Optional<String> lost(WorktreeEnv env) {
     try {
       gitDirectory(env);
@@ -76,7 +76,7 @@ public final class WorktreeInspector {
 
   /**
    * Returns the git directory of a worktree: the one that its {@code .git} file names and that
-   * names it in turn. Git itself would go on looking in the directories above.
+   * names the worktree in turn. Without such a check git itself would search the directories above.
    *
    * @throws GitFailure.WorktreeNotReady when there is none
    */
@@ -129,7 +129,7 @@ public final class WorktreeInspector {
   }
 
   /**
-   * Looks at a worktree.
+   * Returns the state of a worktree.
    *
    * @throws GitFailure.WorktreeNotReady when the directory is not that worktree any more
    */
@@ -162,12 +162,12 @@ public final class WorktreeInspector {
   }
 
   /**
-   * Looks at a worktree whose work is about to be taken for whole. Where its commits were made
-   * beside its branch, the branch is moved there.
+   * Returns the state of a worktree that is ready to be committed or pushed. Removes stale locks,
+   * and moves the branch to commits that were made beside it.
    *
-   * @param say told of that
+   * @param say receives a message about such a move
    * @throws GitFailure.WorktreeNotReady when it is not the worktree any more, in the middle of an
-   *     operation, in conflict, or on a branch that is not ours to take
+   *     operation, in conflict, or on a branch that somebody else may have made
    */
   WorktreeState ready(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
     StaleLocks.clear(env, gitDirectory(env));
@@ -184,14 +184,14 @@ public final class WorktreeInspector {
     return look(env);
   }
 
-  /** Writes down how a worktree differs from its head at its birth. */
+  /** Records how a new worktree differs from its head, see {@link Birth}. */
   void born(WorktreeEnv env) throws InterruptedException {
     Path birth = worktrees.birth(env);
     Birth.forget(birth);
     Birth.write(birth, env.path(), look(env).changes());
   }
 
-  /** Returns the pattern of an ignore file that means one path, from the top. */
+  /** Returns the pattern of an ignore file that matches exactly one path from the top directory. */
   static String pattern(String path) {
     var escaped = new StringBuilder("/");
     for (int i = 0; i < path.length(); i++) {
@@ -204,7 +204,7 @@ public final class WorktreeInspector {
     return escaped.toString();
   }
 
-  /** Makes the files that were copied into a worktree ignored there. */
+  /** Writes the worktree's ignore file: the user's own patterns and the paths of copied files. */
   void ignore(WorktreeEnv env, List<String> paths) throws InterruptedException {
     Path file = worktrees.ignored(env);
     var lines = new StringBuilder();

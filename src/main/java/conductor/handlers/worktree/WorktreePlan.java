@@ -4,10 +4,10 @@ import conductor.handlers.git.Repository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new worktree is to be.
+ * The properties of a worktree that is to be made.
  *
- * @param name of the branch, without the prefix and the run; any text
- * @param branch its whole name; null to make one
+ * @param name any text, which the branch's name is made of, with the prefix and the run
+ * @param branch the whole name of the branch; null to make one from {@code name}
  */
 record WorktreePlan(
     Repository repository,

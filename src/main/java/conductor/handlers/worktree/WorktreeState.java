@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a worktree was found to hold, before an act that trusts it. What was there at its birth and
- * has not changed since, and what was copied into it, is left out of {@code changes}.
+ * The state in which a worktree was found, before an act uses it. Files that differed when it was
+ * made and have not changed since, and files that were copied into it, are left out of {@code
+ * changes}.
  *
  * @param head the commit that is checked out
  * @param branch the short name of the branch that is checked out; empty when it is detached
- * @param operation what git is in the middle of, such as {@code merge} or {@code rebase}
+ * @param operation the git operation in progress, such as {@code merge} or {@code rebase}; empty
+ *     when none is
  * @param unmerged paths in conflict
  * @param changes paths that differ from the head, new ones included
  * @param born paths that differed when the worktree was made and are as they were then
- * @param nested directories that are git repositories of their own and no submodules
- * @param submodules those that are not as the index has them
+ * @param nested directories that are git repositories of their own but not submodules
+ * @param submodules the submodules that differ from the index
  */
 record WorktreeState(
     WorktreeEnv env,
@@ -38,7 +40,7 @@ record WorktreeState(
   }
 
   /**
-   * A submodule that is not as the index has it.
+   * A submodule that differs from the index.
    *
    * @param moved whether another commit is checked out in it
    * @param edited whether tracked files differ in it
@@ -46,7 +48,7 @@ record WorktreeState(
    */
   record Submodule(String path, boolean moved, boolean edited, boolean untracked) {}
 
-  /** Whether there is something that a commit would have to take. */
+  /** Returns whether there is anything to commit. */
   boolean dirty() {
     return !changes.isEmpty() || !unmerged.isEmpty() || !nested.isEmpty() || !submodules.isEmpty();
   }
@@ -56,14 +58,14 @@ record WorktreeState(
     return changes.size() + unmerged.size() + nested.size() + submodules.size();
   }
 
-  /** Returns whether its own branch is checked out. */
+  /** Returns whether the worktree's own branch is checked out. */
   boolean onBranch() {
     return branch.equals(Optional.of(env.branch()));
   }
 
   /**
-   * Returns what keeps its work from being taken for whole, but for the branch; empty when nothing
-   * does.
+   * Returns in words what must be finished before a commit or push, such as a merge in progress or
+   * conflicts; empty when there is nothing. Which branch is checked out is not checked.
    */
   List<String> obstacles() {
     var found = new ArrayList<String>();
@@ -74,7 +76,7 @@ record WorktreeState(
     return found;
   }
 
-  /** Returns all that is unusual in it, in words, for people. */
+  /** Returns all unusual facts about the worktree in words. */
   List<String> remarks() {
     var found = new ArrayList<>(obstacles());
     if (!onBranch()) {
@@ -90,7 +92,7 @@ record WorktreeState(
     return found;
   }
 
-  /** Names some paths of many. */
+  /** Returns the first ten of some paths as a text, with the number of the others. */
   static String listed(List<String> paths) {
     int shown = 10;
     String first = String.join(", ", paths.subList(0, Math.min(shown, paths.size())));

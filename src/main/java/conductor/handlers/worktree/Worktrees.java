@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The worktrees that conductor made. Each has a record beside it that is written before the
- * worktree itself, so that what a crash left can be found by its key.
+ * The records of the worktrees that conductor made. Each is a file beside the worktree, written
+ * before the worktree itself, so that a worktree that a crash left unfinished is found by its key.
  */
 public final class Worktrees {
 
@@ -40,10 +40,10 @@ public final class Worktrees {
   }
 
   /**
-   * A worktree and who made it.
+   * The record of a worktree.
    *
-   * @param key of the act that made it
-   * @param run the run it belongs to
+   * @param key the key of the act that made it
+   * @param run the run that it belongs to
    * @param stage how far it was made
    */
   public record Made(WorktreeEnv env, String key, String run, Stage stage) {
@@ -53,9 +53,9 @@ public final class Worktrees {
     }
   }
 
-  /** How far a worktree was made: only what is written down here counts, not what lies there. */
+  /** How far a worktree was made. Only this recorded stage counts, not the files that exist. */
   public enum Stage {
-    /** Its name is taken; git may have begun. */
+    /** Its name is reserved; git may have begun to make it. */
     PLANNED,
     /** All files of its commit are there. */
     CHECKED_OUT,
@@ -63,7 +63,10 @@ public final class Worktrees {
     READY
   }
 
-  /** Returns the directory name of a repository: its name and a hash of its path. */
+  /**
+   * Returns the name of the directory for a repository's worktrees: its name and a hash of its
+   * path.
+   */
   public static String nameOf(Path repository) {
     String name = String.valueOf(repository.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_");
     byte[] path = repository.toString().getBytes(StandardCharsets.UTF_8);
@@ -78,17 +81,22 @@ public final class Worktrees {
     return directory(env.repo()).resolve(env.id() + ".properties");
   }
 
-  /** Returns where it is written down how a worktree differed from its head when it was made. */
+  /** Returns the file that records how a worktree differed from its head when it was made. */
   Path birth(WorktreeEnv env) {
     return directory(env.repo()).resolve(env.id() + ".born");
   }
 
-  /** Returns where the branches stand that were there before a worktree was made, a name a line. */
+  /**
+   * Returns the file of the branches that existed before a worktree was made, one name per line.
+   */
   Path branchesBefore(WorktreeEnv env) {
     return directory(env.repo()).resolve(env.id() + ".branches");
   }
 
-  /** Returns the branches that were there before a worktree was made, as far as is known. */
+  /**
+   * Returns the branches that existed before a worktree was made; empty when they were not
+   * recorded.
+   */
   Set<String> branches(WorktreeEnv env) {
     Path file = branchesBefore(env);
     try {
@@ -98,17 +106,20 @@ public final class Worktrees {
     }
   }
 
-  /** Returns the ignore file of a worktree that files were copied into which it does not ignore. */
+  /**
+   * Returns the ignore file for copied files that a worktree's branch does not ignore itself. The
+   * file exists only where there are such files.
+   */
   public Path ignored(WorktreeEnv env) {
     return directory(env.repo()).resolve(env.id() + ".ignore");
   }
 
-  /** Returns where the worktree of an id lies. */
+  /** Returns the path of the worktree with an id. */
   Path path(Path repository, String id) {
     return directory(repository).resolve(id);
   }
 
-  /** Writes a record. */
+  /** Writes or replaces the record of a worktree. */
   void write(Made made) {
     WorktreeEnv env = made.env();
     var lines = new ArrayList<String>();
@@ -138,17 +149,17 @@ public final class Worktrees {
     }
   }
 
-  /** Returns all of a repository. */
+  /** Returns the readable records of a repository's worktrees. */
   public List<Made> of(Path repository) {
     return in(directory(repository));
   }
 
-  /** Returns all of every repository. */
+  /** Returns the readable records of the worktrees of all repositories. */
   public List<Made> all() {
     return list(state.worktrees()).stream().flatMap(directory -> in(directory).stream()).toList();
   }
 
-  /** Directories beside the worktrees that have no record: somebody else's. */
+  /** Returns the directories beside the worktrees that have no record, which somebody else made. */
   public List<Path> foreign() {
     Set<Path> made = new HashSet<>(unreadable().keySet());
     all().forEach(one -> made.add(one.env().path()));
@@ -158,7 +169,7 @@ public final class Worktrees {
         .toList();
   }
 
-  /** Returns those that can be read: one that cannot must not stop the others. */
+  /** Returns the readable records in a directory: an unreadable one must not hide the others. */
   private static List<Made> in(Path directory) {
     return records(directory).stream().flatMap(file -> readable(file).stream()).toList();
   }
@@ -167,7 +178,7 @@ public final class Worktrees {
     try {
       return Optional.of(read(file));
     } catch (UnreadableState | UncheckedIOException e) {
-      return Optional.empty(); // unreadable() names it
+      return Optional.empty(); // unreadable() reports it
     }
   }
 
@@ -178,7 +189,7 @@ public final class Worktrees {
   }
 
   /**
-   * Returns what is wrong with the records that cannot be read, a line each, by the worktree's
+   * Returns what is wrong with each record that cannot be read, as one line, by the worktree's
    * path.
    */
   public Map<Path, String> unreadable() {
@@ -223,7 +234,10 @@ public final class Worktrees {
     }
   }
 
-  /** Records of before there were stages only say whether a worktree was made to the end. */
+  /**
+   * Returns the recorded stage. Old records have no stage and only say whether the worktree is
+   * ready.
+   */
   private static Stage stage(Properties fields) {
     if (Boolean.parseBoolean(fields.getProperty("ready"))) {
       return Stage.READY;
@@ -268,7 +282,9 @@ public final class Worktrees {
     return Optional.ofNullable(fields.getProperty(name)).filter(value -> !value.isEmpty());
   }
 
-  /** Returns the worktree that an act made, or began to make. */
+  /**
+   * Returns the record of the worktree that an act made or began to make; empty when there is none.
+   */
   Optional<Made> byKey(Path repository, String key) {
     return of(repository).stream().filter(made -> made.key().equals(key)).findFirst();
   }
@@ -278,13 +294,13 @@ public final class Worktrees {
     return of(env.repo()).stream().filter(made -> made.env().id().equals(env.id())).findFirst();
   }
 
-  /** Returns whether conductor made a branch. */
+  /** Returns whether a branch belongs to a recorded worktree. */
   public boolean isMade(Path repository, String branch) {
     return of(repository).stream().anyMatch(made -> made.env().branch().equals(branch));
   }
 
   /**
-   * Refuses what conductor did not make.
+   * Checks that conductor made a worktree.
    *
    * @throws GitFailure.GitError for a worktree without a record
    */

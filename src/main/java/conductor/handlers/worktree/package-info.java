@@ -1,4 +1,4 @@
-/** Worktrees: making, committing, pushing, merging, keeping and removing them. */
+/** Makes, commits, pushes, merges, saves and removes worktrees. */
 @NullMarked
 package conductor.handlers.worktree;
 
