@@ -59,10 +59,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
   private void write(FileEffect.WriteFile write, Key key) {
     Path named = inside(write.env(), write.path());
     try {
-      Path file = Files.exists(named) ? named.toRealPath() : named;
-      if (file.getFileName().toString().equals(".git")) {
-        throw new FileFailure.NotText(write.path(), "it is git's own");
-      }
+      Path file = notGits(named, write.path());
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new FileFailure.NotText(write.path(), "it is no file");
       }
@@ -77,6 +74,15 @@ public final class FileHandler implements Handler<FileEffect<?>> {
     } catch (UncheckedIOException e) {
       throw unusable("write", write.path(), e.getCause());
     }
+  }
+
+  /** Returns the file behind its links. */
+  private static Path notGits(Path named, String path) throws IOException {
+    Path file = Files.exists(named) ? named.toRealPath() : named;
+    if (file.getFileName().toString().equals(".git")) {
+      throw new FileFailure.NotText(path, "it is git's own");
+    }
+    return file;
   }
 
   /** Beside the worktree: what is left there by a kill is in nobody's commit. */
