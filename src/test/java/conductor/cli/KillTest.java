@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 class KillTest {
 
-  private static final int KILLS = Integer.getInteger("kills", 8);
+  private static final int KILLS = Integer.getInteger("kills", 4);
 
   @TempDir private Path temp;
 

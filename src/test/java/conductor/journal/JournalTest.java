@@ -26,6 +26,9 @@ class JournalTest {
   /** Bytes from cut to cut; mutation testing, which runs the test very often, makes it longer. */
   private static final int STRIDE = Integer.getInteger("journal.stride", 1);
 
+  /** After every so many cuts something is appended: a sync costs more than all the rest. */
+  private static final int APPENDED = 7;
+
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -112,10 +115,14 @@ class JournalTest {
         assertThat(found).isEqualTo(entries().subList(0, found.size()));
         boolean torn = length > 0 && cut[length - 1] != '\n';
         assertThat(journal.setAside().isPresent()).as("J4 at %d", length).isEqualTo(torn);
-        journal.append(entries().getLast());
-        journal.sync();
+        if (length % APPENDED == 0 || length == whole.length) {
+          journal.append(entries().getLast());
+          journal.sync();
+        }
       }
-      assertThat(JournalFile.read(file()).entries().getLast()).isEqualTo(entries().getLast());
+      if (length % APPENDED == 0 || length == whole.length) {
+        assertThat(JournalFile.read(file()).entries().getLast()).isEqualTo(entries().getLast());
+      }
     }
   }
 
