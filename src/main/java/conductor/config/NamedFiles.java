@@ -27,6 +27,8 @@ final class NamedFiles {
   private final Path start;
 
   /**
+   * Returns an instance for one tree.
+   *
    * @param root the directory of the tree
    * @param start the directory in the tree from which relative names start
    */

@@ -7,6 +7,8 @@ package conductor.effect;
 public final class BadArguments extends RuntimeException {
 
   /**
+   * Returns an error with a message.
+   *
    * @param message one line, with the signature and the nearest name where there is one
    */
   public BadArguments(String message) {

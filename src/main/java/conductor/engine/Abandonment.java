@@ -23,8 +23,10 @@ public final class Abandonment {
   private final Dispatcher dispatcher;
 
   /**
+   * Returns an instance for the effects of one run.
+   *
    * @param history holds the effects as open
-   * @param handlers of the run
+   * @param handlers those of the run
    */
   public Abandonment(
       String run, History history, Codec codec, Handlers handlers, InstantSource clock) {

@@ -38,6 +38,8 @@ final class Branches {
   private final Branch root;
 
   /**
+   * Returns a tree whose root branch runs a program and is ready for the turn.
+   *
    * @param onSettled is told of each settlement
    * @param onAbandoned is told of each effect whose branch was cancelled while it waited
    */

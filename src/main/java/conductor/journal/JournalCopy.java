@@ -25,6 +25,8 @@ public final class JournalCopy {
   private final Codec codec;
 
   /**
+   * Returns an instance for one pair of runs.
+   *
    * @param names the names to replace, each with its replacement; of two that begin alike the
    *     longer one is found
    * @param from the blobs of the run that is copied

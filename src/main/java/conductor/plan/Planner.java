@@ -32,6 +32,8 @@ public final class Planner {
   private final Path scratch;
 
   /**
+   * Returns a planner for one run of a program.
+   *
    * @param steps the largest number of effects
    * @param asked counts them, together with those of parents and siblings
    * @param scratch a directory for values that are large

@@ -41,6 +41,8 @@ public final class LineReader {
   }
 
   /**
+   * Returns a reader that stands at the beginning of a file, which need not exist yet.
+   *
    * @param leftOut is told of each line that is left out
    */
   public LineReader(Path file, Consumer<LeftOut> leftOut) {

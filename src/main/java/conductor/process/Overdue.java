@@ -9,6 +9,8 @@ public final class Overdue extends CannotRun {
   private final transient List<String> running;
 
   /**
+   * Returns the error of a program that was ended.
+   *
    * @param words the program and its arguments
    * @param running the command lines of its descendants that still ran
    */

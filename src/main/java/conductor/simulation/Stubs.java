@@ -32,6 +32,8 @@ public final class Stubs {
   }
 
   /**
+   * Returns stubs with these answers.
+   *
    * @param answers the answers by key, as read from a file
    */
   public Stubs(Map<String, ? extends @Nullable Object> answers) {

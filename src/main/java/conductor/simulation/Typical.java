@@ -76,6 +76,8 @@ public final class Typical implements Handler<Effect<?>> {
   }
 
   /**
+   * Returns a handler that has child runs answered by others.
+   *
    * @param workflow the workflow's name, for the names of branches
    * @param base the branch that worktrees would come from
    * @param stubs the user's answers, which win over typical ones

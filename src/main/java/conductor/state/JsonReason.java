@@ -14,7 +14,7 @@ public final class JsonReason {
 
   private JsonReason() {}
 
-  /** Returns the reason in one line, without the names of the host's classes. */
+  /** Returns the reason in one line, without names of Java classes of the parser. */
   public static String of(JacksonException error) {
     if (error instanceof InvalidFormatException wrong) {
       String member =

@@ -12,7 +12,9 @@ public final class Secrets {
   private final Map<String, String> environment;
 
   /**
-   * @param environment of the host
+   * Returns an instance that looks values up in an environment.
+   *
+   * @param environment the host's variables
    */
   public Secrets(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
