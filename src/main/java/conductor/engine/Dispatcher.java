@@ -319,24 +319,24 @@ final class Dispatcher {
 
   /** Interrupts all handlers and waits for their threads to end; what they started goes on. */
   void suspend() throws InterruptedException {
-    List<Performance> performances = performances();
-    performances.forEach(Performance::suspend);
-    for (Performance performance : performances) {
+    List<RunningEffect> performances = performances();
+    performances.forEach(RunningEffect::suspend);
+    for (RunningEffect performance : performances) {
       performance.join();
     }
   }
 
   /** Ends all handlers and what they started, and waits for their threads to end. */
   void cancel() throws InterruptedException {
-    List<Performance> performances = performances();
+    List<RunningEffect> performances = performances();
     performing.forEach(pending -> pending.abandoned = true);
-    performances.forEach(Performance::cancel);
-    for (Performance performance : performances) {
+    performances.forEach(RunningEffect::cancel);
+    for (RunningEffect performance : performances) {
       performance.join();
     }
   }
 
-  private List<Performance> performances() {
+  private List<RunningEffect> performances() {
     return performing.stream()
         .map(pending -> pending.performance)
         .filter(java.util.Objects::nonNull)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a handler's act for one effect, or the question about its failure, on a virtual thread of
  * its own. Tells the loop by mail what the handler does and how it ends; writes no journal.
  */
-final class HandlerTask implements Performance {
+final class HandlerTask implements RunningEffect {
 
   /** The loop's answer about a step: its outcome, or the key and mode to perform it with. */
   sealed interface Step {

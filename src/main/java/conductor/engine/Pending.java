@@ -33,7 +33,7 @@ final class Pending {
   boolean abandoned;
 
   /** The work of its handler, or the question about its failure; null before it is dispatched. */
-  @Nullable Performance performance;
+  @Nullable RunningEffect performance;
 
   Pending(Position position, Branch branch, Request request) {
     this.position = position;

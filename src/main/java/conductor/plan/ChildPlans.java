@@ -9,7 +9,7 @@ import conductor.run.execution.Conductor;
 import conductor.script.BadParameters;
 import conductor.script.ScriptErrors;
 import conductor.script.Workflow;
-import conductor.simulation.Typical;
+import conductor.simulation.TypicalHandler;
 import conductor.workflow.CannotStart;
 import conductor.workflow.Scripts;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Plans the child workflows that a workflow runs, and answers the effects that run them with the
  * results. Below five workflows, answers null.
  */
-final class ChildPlans implements Typical.Children {
+final class ChildPlans implements TypicalHandler.Children {
 
   private static final int DEEPEST = 5;
 

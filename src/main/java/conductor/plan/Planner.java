@@ -9,7 +9,7 @@ import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.MemoryJournal;
 import conductor.journal.Redactor;
-import conductor.simulation.Typical;
+import conductor.simulation.TypicalHandler;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class Planner {
 
   private static final String RUN = "wf-000000";
 
-  private final Typical typical;
+  private final TypicalHandler typical;
   private final int steps;
   private final AtomicInteger asked;
   private final Path scratch;
@@ -38,7 +38,7 @@ public final class Planner {
    * @param asked counts them, together with those of parents and siblings
    * @param scratch a directory for values that are large
    */
-  public Planner(Typical typical, int steps, AtomicInteger asked, Path scratch) {
+  public Planner(TypicalHandler typical, int steps, AtomicInteger asked, Path scratch) {
     this.typical = typical;
     this.steps = steps;
     this.asked = asked;

@@ -23,7 +23,7 @@ import conductor.script.Workflow;
 import conductor.script.YieldSite;
 import conductor.simulation.Asked;
 import conductor.simulation.Stubs;
-import conductor.simulation.Typical;
+import conductor.simulation.TypicalHandler;
 import conductor.state.FileTree;
 import conductor.workflow.CannotStart;
 import conductor.workflow.Scripts;
@@ -102,14 +102,14 @@ public final class Plans {
     public Plan of(String name, Workflow workflow, Program program, ChildPlans children)
         throws InterruptedException {
       var typical =
-          new Typical(
+          new TypicalHandler(
               name, base, wish.stubs(), wish.schema(), conductor.clock().instant(), children);
       Plan plan = planned(program, typical, children);
       unforeseen.addAll(0, unforeseen(workflow, plan));
       return plan;
     }
 
-    private Plan planned(Program program, Typical typical, ChildPlans children)
+    private Plan planned(Program program, TypicalHandler typical, ChildPlans children)
         throws InterruptedException {
       try {
         Path scratch = Files.createTempDirectory("conductor-plan-");

@@ -1,6 +1,6 @@
 package conductor.repl;
 
-import conductor.process.Attended;
+import conductor.process.TerminalProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class Editor {
     terminal.flush();
     terminal.setAttributes(plain);
     try {
-      return Attended.run(command, file.toString());
+      return TerminalProgram.run(command, file.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return -1;

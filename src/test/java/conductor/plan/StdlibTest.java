@@ -11,7 +11,7 @@ import conductor.script.Library;
 import conductor.script.Workflow;
 import conductor.simulation.Asked;
 import conductor.simulation.Stubs;
-import conductor.simulation.Typical;
+import conductor.simulation.TypicalHandler;
 import conductor.workflow.Language;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class StdlibTest {
   private Plan run(String text, Map<String, ?> stubs) throws InterruptedException {
     Workflow workflow =
         Language.compile("flow.groovy", text, Library.of(List.of(Path.of("stdlib"))));
-    var typical = new Typical("flow", "main", new Stubs(stubs), _ -> null, Instant.EPOCH);
+    var typical = new TypicalHandler("flow", "main", new Stubs(stubs), _ -> null, Instant.EPOCH);
     return new Planner(typical, 500, new AtomicInteger(), scratch)
         .plan(workflow.program(Map.of(), null), List::of);
   }

@@ -5,9 +5,9 @@ import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
 import conductor.cli.Usage;
 import conductor.config.Places;
-import conductor.process.Itself;
 import conductor.process.Job;
 import conductor.process.JobSpec;
+import conductor.process.SelfCommand;
 import conductor.run.record.Ownership;
 import conductor.state.RunDirectory;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class Detached {
     if (asks) {
       arguments.add("--ask");
     }
-    List<String> words = Itself.command(context.home(), arguments.toArray(String[]::new));
+    List<String> words = SelfCommand.command(context.home(), arguments.toArray(String[]::new));
     Path jobs = run.root().resolve("owner");
     int n = 1;
     while (!(Job.in(jobs.resolve("" + n)).state() instanceof Job.State.NotStarted)) {

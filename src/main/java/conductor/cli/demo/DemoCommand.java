@@ -3,8 +3,8 @@ package conductor.cli.demo;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.handlers.git.Git;
-import conductor.process.Followed;
-import conductor.process.Itself;
+import conductor.process.SelfCommand;
+import conductor.process.WatchedProgram;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
@@ -104,8 +104,8 @@ public final class DemoCommand extends Subcommand {
     }
     var started = new AtomicInteger();
     try (var process =
-        Followed.start(
-            Itself.command(context().home(), words), scratch.repository(), environment)) {
+        WatchedProgram.start(
+            SelfCommand.command(context().home(), words), scratch.repository(), environment)) {
       return process.follow(line -> {
         Matcher run = RUN.matcher(line);
         if (run.find()) {

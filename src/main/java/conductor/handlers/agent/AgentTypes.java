@@ -8,7 +8,7 @@ import conductor.effect.Coercion;
 import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.known.KnownAgents;
 import conductor.handlers.agent.protocol.Protocol;
-import conductor.process.Itself;
+import conductor.process.SelfCommand;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +80,7 @@ public final class AgentTypes {
   /** Returns what plays a script as an agent. */
   private List<String> player(Path script) {
     return script.toString().endsWith(".groovy")
-        ? Itself.command(home, "play", script.toString())
+        ? SelfCommand.command(home, "play", script.toString())
         : List.of("sh", script.toString());
   }
 

@@ -4,7 +4,7 @@ import conductor.effect.AgentRef;
 import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.WorktreeEnv;
-import conductor.effect.vocabulary.Places;
+import conductor.effect.vocabulary.ActedOnWorktrees;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
@@ -77,7 +77,7 @@ public final class Snapshots<E extends Effect<?>> implements Handler<E> {
   }
 
   private List<WorktreeEnv> touched(Effect<?> effect, @Nullable Object reply) {
-    Stream<WorktreeEnv> given = Places.kept(effect).stream().flatMap(this::at);
+    Stream<WorktreeEnv> given = ActedOnWorktrees.kept(effect).stream().flatMap(this::at);
     Stream<WorktreeEnv> made = reply instanceof WorktreeEnv env ? Stream.of(env) : Stream.empty();
     return Stream.concat(given, made).toList();
   }

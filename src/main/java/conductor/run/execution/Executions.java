@@ -12,7 +12,7 @@ import conductor.run.record.MetaWriter;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
 import conductor.simulation.Stubs;
-import conductor.simulation.Typical;
+import conductor.simulation.TypicalHandler;
 import conductor.state.RunDirectory;
 import conductor.state.UnreadableState;
 import conductor.workflow.CannotStart;
@@ -98,7 +98,8 @@ final class Executions implements ChildRuns.Starter {
     boolean simulated = session.map(PinnedSession::simulated).orElse(false);
     Handlers usual =
         simulated
-            ? new Typical("repl", "main", Stubs.none(), given -> given, host.clock().instant())
+            ? new TypicalHandler(
+                    "repl", "main", Stubs.none(), given -> given, host.clock().instant())
                 .handlers()
             : wiring.handlers();
     return prompt

@@ -24,7 +24,7 @@ import conductor.script.Library;
 import conductor.script.Recorder;
 import conductor.script.java.JavaEffects;
 import conductor.simulation.Stubs;
-import conductor.simulation.Typical;
+import conductor.simulation.TypicalHandler;
 import conductor.workflow.Language;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -169,7 +169,7 @@ class EveryEffectTest {
                     && argument.getAnnotation(Place.class).kept())
             .map(RecordComponent::getGenericType)
             .toList();
-    assertThat(Places.kept(SampleEffects.of(effect, true))).hasSameSizeAs(kept);
+    assertThat(ActedOnWorktrees.kept(SampleEffects.of(effect, true))).hasSameSizeAs(kept);
   }
 
   private static boolean isPlace(Type type) {
@@ -180,7 +180,7 @@ class EveryEffectTest {
   @ParameterizedTest
   @MethodSource("effects")
   void aPlanAnswersItWithAReplyOfItsType(Signature effect) throws Exception {
-    var typical = new Typical("flow", "main", Stubs.none(), _ -> null, Instant.EPOCH);
+    var typical = new TypicalHandler("flow", "main", Stubs.none(), _ -> null, Instant.EPOCH);
     RunResult result =
         new Planner(typical, 9, new AtomicInteger(), temp)
             .plan(script(effect, true), List::of)

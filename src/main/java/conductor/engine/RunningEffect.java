@@ -1,7 +1,7 @@
 package conductor.engine;
 
 /** The work of a handler on an effect, as the loop and the branches see it. */
-interface Performance {
+interface RunningEffect {
 
   /** Interrupts the handler, which shall end what it started. */
   void cancel();

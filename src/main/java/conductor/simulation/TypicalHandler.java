@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Answers effects with typical values of their replies and performs nothing: things work, tests
  * pass, reviews approve, people take the default.
  */
-public final class Typical implements Handler<Effect<?>> {
+public final class TypicalHandler implements Handler<Effect<?>> {
 
   private static final String COMMIT = "0".repeat(40);
   private static final Vocabulary VOCABULARY = Vocabulary.standard();
@@ -66,7 +66,7 @@ public final class Typical implements Handler<Effect<?>> {
   }
 
   /** Returns a handler that answers null for child runs. */
-  public Typical(
+  public TypicalHandler(
       String workflow,
       String base,
       Stubs stubs,
@@ -84,7 +84,7 @@ public final class Typical implements Handler<Effect<?>> {
    * @param schema reads an output format that is no map into one
    * @param now the answer to {@code Now}, plus the time of all {@code Sleep}s before
    */
-  public Typical(
+  public TypicalHandler(
       String workflow,
       String base,
       Stubs stubs,

@@ -3,9 +3,9 @@ package conductor.process;
 import java.io.IOException;
 
 /** Runs a program that has the terminal of this process for itself, such as an editor. */
-public final class Attended {
+public final class TerminalProgram {
 
-  private Attended() {}
+  private TerminalProgram() {}
 
   /**
    * Runs a command line in a shell and waits for its end.

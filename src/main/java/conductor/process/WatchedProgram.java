@@ -16,12 +16,12 @@ import java.util.function.Consumer;
  * A running program whose lines on standard error are read meanwhile. Closing this ends the
  * program.
  */
-public final class Followed implements AutoCloseable {
+public final class WatchedProgram implements AutoCloseable {
 
   private final Process process;
   private final CompletableFuture<String> out;
 
-  private Followed(Process process) {
+  private WatchedProgram(Process process) {
     this.process = process;
     this.out = CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
   }
@@ -32,7 +32,7 @@ public final class Followed implements AutoCloseable {
    * @param environment all of its variables
    * @throws CannotRun when the program cannot be started
    */
-  public static Followed start(
+  public static WatchedProgram start(
       List<String> words, Path directory, Map<String, String> environment) {
     var builder = new ProcessBuilder(words).directory(directory.toFile());
     builder.environment().clear();
@@ -40,7 +40,7 @@ public final class Followed implements AutoCloseable {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      return new Followed(process);
+      return new WatchedProgram(process);
     } catch (IOException e) {
       throw new CannotRun("cannot start " + words.getFirst() + ": " + e.getMessage());
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from effects the worktrees and agents on which they act: see {@link Place}. */
-public final class Places {
+public final class ActedOnWorktrees {
 
-  private Places() {}
+  private ActedOnWorktrees() {}
 
   /**
    * Returns the worktrees of which a snapshot is kept as an effect leaves them, and the agents in

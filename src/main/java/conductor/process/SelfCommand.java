@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the command line that starts this program once more. */
-public final class Itself {
+public final class SelfCommand {
 
   /**
    * The options of the launcher: for a short-lived process, with threads to spare when a script is
@@ -21,7 +21,7 @@ public final class Itself {
           "-Xlog:disable",
           "-Xlog:all=warning,aot*=off,cds*=off:stderr");
 
-  private Itself() {}
+  private SelfCommand() {}
 
   /**
    * Returns the words of the command line, with these arguments for conductor.
