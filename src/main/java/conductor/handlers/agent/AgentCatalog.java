@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agents that can be run: those of the configuration and the known programs on the PATH.
- * Immutable.
+ * The catalogue of agent types that can be run: those of the configuration and the known programs
+ * on the PATH. Immutable.
  */
 public final class AgentCatalog {
 
@@ -25,6 +25,8 @@ public final class AgentCatalog {
   private final List<Path> path;
 
   /**
+   * @param configured the settings of the configured types, by name
+   * @param profiles the configured profiles, by name
    * @param preferred the type used when a script names none
    * @param path the directories that programs are looked for in
    */
@@ -39,7 +41,10 @@ public final class AgentCatalog {
     this.path = List.copyOf(path);
   }
 
-  /** Returns the types that could be run, by name, the configured ones first. */
+  /**
+   * Returns the names of the types that can be run: first the configured ones, then the known
+   * programs that are found.
+   */
   public List<String> types() {
     var types = new ArrayList<>(configured.keySet());
     known().stream().filter(type -> !types.contains(type)).forEach(types::add);
@@ -53,15 +58,17 @@ public final class AgentCatalog {
         .toList();
   }
 
-  /** The profiles there are, by name. */
+  /** Returns the configured profiles by name. */
   public Map<String, AgentSettings.Profile> profiles() {
     return Map.copyOf(profiles);
   }
 
   /**
-   * Returns the type used when a script names none, or only a profile.
+   * Returns the type used when a script names only a profile, or neither type nor profile.
    *
-   * @throws AgentFailure.AgentUnavailable when there is none, or several could be meant
+   * @param profile null for no profile
+   * @throws AgentFailure.AgentUnavailable when the profile is unknown, or no type or several types
+   *     are possible
    */
   public String defaultType(@Nullable String profile) {
     return profile == null ? defaultType() : profile(profile).agent().orElseGet(this::defaultType);
@@ -81,9 +88,12 @@ public final class AgentCatalog {
   }
 
   /**
-   * Returns how agents of a type are run under a profile, with a model; null for none.
+   * Returns the settings of a type, changed by a profile and a model.
    *
-   * @throws AgentFailure.AgentUnavailable when one is unknown or the program is missing
+   * @param profile null for no profile
+   * @param model null for the model of the profile or type
+   * @throws AgentFailure.AgentUnavailable when the type or profile is unknown, or the program is
+   *     missing
    */
   public AgentSettings settings(String type, @Nullable String profile, @Nullable String model) {
     AgentSettings settings = settings(type);
@@ -91,9 +101,9 @@ public final class AgentCatalog {
   }
 
   /**
-   * Returns the type used when a script names none.
+   * Returns the type used when a script names none: the preferred one, or else the only one.
    *
-   * @throws AgentFailure.AgentUnavailable when there is none, or several could be meant
+   * @throws AgentFailure.AgentUnavailable when there is none, or several are possible
    */
   public String defaultType() {
     if (preferred.isPresent()) {
@@ -113,7 +123,7 @@ public final class AgentCatalog {
   }
 
   /**
-   * Returns how agents of a type are run.
+   * Returns the settings of a type.
    *
    * @throws AgentFailure.AgentUnavailable when the type is unknown or its program is missing
    */
@@ -150,7 +160,10 @@ public final class AgentCatalog {
                 types.isEmpty() ? "is none" : "are " + String.join(", ", types));
   }
 
-  /** Returns where a program is; empty when it is nowhere. */
+  /**
+   * Returns the executable file of a program, searched on the PATH unless its name contains a
+   * slash; empty when there is none.
+   */
   public Optional<Path> find(String program) {
     if (program.contains("/")) {
       return Optional.of(Path.of(program)).filter(Files::isExecutable);

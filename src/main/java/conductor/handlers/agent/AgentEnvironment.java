@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What an agent sees of the host's environment: a list of what it may, never all. No variable that
- * leads git to another repository than the agent's worktree is handed on.
+ * Selects the environment variables that an agent gets: those on a list of allowed names, never
+ * all. Variables that would lead git to another repository than the agent's worktree are left out.
  */
 final class AgentEnvironment {
 
@@ -42,7 +42,7 @@ final class AgentEnvironment {
           "SSH_AUTH_SOCK",
           "SSH_ASKPASS");
 
-  /** Who commits, how git is configured, and how it connects: as where conductor was started. */
+  /** Git's variables for the author, the configuration and connections, passed on from the host. */
   private static final List<String> GIT =
       List.of(
           "EMAIL",
@@ -59,7 +59,7 @@ final class AgentEnvironment {
           "GIT_SSH_COMMAND",
           "GIT_ASKPASS");
 
-  /** The settings that {@code GIT_CONFIG_COUNT} counts. */
+  /** The numbered settings that belong to {@code GIT_CONFIG_COUNT}. */
   private static final Pattern GIT_SETTING = Pattern.compile("GIT_CONFIG_(KEY|VALUE)_\\d+");
 
   private AgentEnvironment() {}

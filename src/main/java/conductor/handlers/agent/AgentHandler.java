@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Runs agents, and talks to those that were started. */
+/**
+ * Handles the agent effects: runs and starts agents, sends messages to them, and reports on them.
+ */
 public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   private static final int ATTEMPTS = 3;
@@ -33,7 +35,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   private final InstantSource clock;
 
   /**
-   * @param project what the path of an output format is relative to
+   * @param project the directory that a path of an output format is relative to
    */
   public AgentHandler(
       AgentCatalog catalog, Conversations conversations, Path project, InstantSource clock) {
@@ -118,7 +120,10 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     }
   }
 
-  /** Returns which ends of an agent's last turn leave work to go on with when it is tried again. */
+  /**
+   * Returns a test for ends of an agent's last turn after which a retry continues with the same
+   * agent.
+   */
   private static Predicate<TurnEnd> hasFailed(@Nullable StructuredAnswer format) {
     return end ->
         switch (end.how()) {
@@ -178,9 +183,9 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   /**
-   * Has the default agent do something in a worktree, as part of another effect.
+   * Runs one turn of the default agent in a worktree, as part of another effect.
    *
-   * @return its answer
+   * @return the agent's answer
    */
   public String turn(String name, WorktreeEnv env, String prompt, Call call)
       throws InterruptedException {
@@ -239,8 +244,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   /**
-   * Returns what an agent is told: also how its turn before ended, when it goes on with that. A
-   * program that came back with an exit code has ended by itself, and is asked as before.
+   * Returns the prompt of a turn. When the agent's previous turn failed, the prompt also says how,
+   * so that the agent continues its work; but not when the program ended with an exit code.
    */
   private static Turns.Text told(Conversation conversation, Turns.Text text, Key key) {
     Optional<Turn> before = conversation.lastBefore(key);
@@ -314,7 +319,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     return status.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Tells an effect what its agent waits for, and that its turn was not over when taken up. */
+  /** Reports to the effect's call that its agent still works, or what the agent waits for. */
   private record Watcher(Call call) implements Driver.Progress {
 
     @Override

@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many agents run at once, over all runs of a state directory on this host. Who wants to run
- * one draws a ticket, a file; tickets are served in their order, but one whose type is full lets
- * others go first, as does one whose run allows itself less. An agent that outlives its conductor
- * keeps its place. Safe for use by several threads and processes.
+ * Limits how many agents run at once, over all runs of a state directory on this host. Each agent
+ * that wants to run takes a ticket, which is a file. Tickets are served in their order, except that
+ * a ticket whose type or whose run has reached its limit lets later ones go first. An agent that
+ * outlives its conductor keeps its place. Safe for use by several threads and processes.
  */
 public final class AgentLimiter {
 
-  /** How long the death of another process may go unseen. */
+  /** The longest time until the end of another process is noticed. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Path directory;
@@ -42,9 +42,9 @@ public final class AgentLimiter {
   private final Map<String, Integer> mostOfType;
 
   /**
-   * @param directory is made when it is needed
-   * @param most how many agents run at once
-   * @param mostOfType the same for some types
+   * @param directory the directory of the tickets, created when needed
+   * @param most the most agents that run at once
+   * @param mostOfType the most agents of some types that run at once
    */
   public AgentLimiter(
       Path directory, Locks locks, FileChanges changes, int most, Map<String, Integer> mostOfType) {
@@ -55,7 +55,7 @@ public final class AgentLimiter {
     this.mostOfType = Map.copyOf(mostOfType);
   }
 
-  /** A place that an agent runs in. */
+  /** A permission to run one agent, which {@link #close} gives back. */
   interface Slot extends AutoCloseable {
     @Override
     void close();
@@ -77,8 +77,8 @@ public final class AgentLimiter {
     }
 
     /**
-     * Returns whether its own run would take a place: one that would not holds none free for
-     * itself.
+     * Returns whether the limits of the ticket's own run allow it to start. A ticket that may not
+     * start does not keep a place free.
      */
     boolean wants(int all, int ofType) {
       return (most == null || all < most) && (mostOfType == null || ofType < mostOfType);
@@ -88,11 +88,11 @@ public final class AgentLimiter {
   private record Drawn(Path file, Ticket ticket) {}
 
   /**
-   * Waits for a place.
+   * Waits until an agent may run.
    *
-   * @param agent its id
-   * @param jobs the directory that its jobs lie in
-   * @param waiting called once when there is none right now
+   * @param agent the agent's id
+   * @param jobs the directory of the agent's jobs
+   * @param waiting called once if the agent has to wait
    */
   Slot take(String type, String agent, Path jobs, Runnable waiting) throws InterruptedException {
     make();
@@ -145,7 +145,7 @@ public final class AgentLimiter {
     return Long.parseLong(name.substring(0, name.indexOf('-')));
   }
 
-  /** Returns whether the ticket's turn has come; it is marked then. */
+  /** Returns whether a ticket may be served now, and marks it as served if so. */
   private boolean isServed(Path file, Ticket ticket) {
     var running = new HashMap<String, Integer>();
     int all = 0;
@@ -155,7 +155,8 @@ public final class AgentLimiter {
       if (!other.running()) {
         waiting.add(drawn);
       } else if (other.agent().equals(ticket.agent())) {
-        delete(drawn.file()); // its conductor is gone, and this one takes its place
+        delete(drawn.file()); // the agent's former conductor is gone, and this ticket replaces its
+        // ticket
         return served(file, ticket);
       } else {
         all++;
@@ -188,7 +189,7 @@ public final class AgentLimiter {
     return true;
   }
 
-  /** Returns the tickets of those who live, in their order; others are thrown away. */
+  /** Returns the valid tickets in their order; deletes those whose process and jobs are gone. */
   private List<Drawn> tickets() {
     try (Stream<Path> files = Files.list(directory)) {
       var drawn = new ArrayList<Drawn>();
@@ -208,7 +209,7 @@ public final class AgentLimiter {
     }
   }
 
-  /** Empty for a ticket that was given back meanwhile. */
+  /** Reads a ticket; empty when it was given back meanwhile. */
   private static Optional<Ticket> read(Path file) {
     return StateJson.find(file, Ticket.class, Ticket.FORMAT);
   }

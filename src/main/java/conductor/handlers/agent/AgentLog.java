@@ -12,8 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
 
 /**
- * What an agent and those who speak to it say, for people: the file {@code log} beside a job, made
- * from what both sides said. It is written anew when the job is taken up. Secrets are replaced.
+ * Writes a readable log of the conversation with an agent to the file {@code log} beside a job. It
+ * is written from its beginning again when the job is taken up by another process. Secrets are
+ * replaced.
  */
 final class AgentLog {
 
@@ -32,17 +33,17 @@ final class AgentLog {
     this.redactor = redactor;
   }
 
-  /** Returns the log of a job; nothing is written before something is told. */
+  /** Returns the log of a job; the file is written with the first entry. */
   static AgentLog of(Path directory, Path worktree, Redactor redactor) {
     return new AgentLog(directory.resolve(NAME), worktree, redactor);
   }
 
-  /** A person or a script says something. */
+  /** Logs a prompt or message to the agent. */
   void prompt(String text) {
     lines("> ", text);
   }
 
-  /** The agent does something. */
+  /** Logs an event of the agent, if it is one that people read. */
   void tell(Event event) {
     switch (event) {
       case Event.Says(String text) -> append(text);
@@ -68,7 +69,7 @@ final class AgentLog {
     return file.startsWith(worktree) ? worktree.relativize(file).toString() : path;
   }
 
-  /** Returns whether a line is one of a diff, which people see when they ask for it. */
+  /** Returns whether a line belongs to a diff, which is only shown on request. */
   static boolean isDiff(Path file, String line) {
     return file.endsWith(NAME) && line.startsWith(DIFF);
   }

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent is and how it stands, for readers: {@code agents/<name>.json}.
+ * An agent's status and usage, as {@code agents/<name>.json} publishes them.
  *
- * @param since when it got its status
- * @param why more about the status; empty when there is nothing to say
- * @param turns how many prompts it got
- * @param seconds how long its turns took together
- * @param usage what its turns used together
+ * @param since when the agent got its status
+ * @param why the reason for the status; empty when there is none
+ * @param turns how many prompts the agent got
+ * @param seconds how long its turns took in total
+ * @param usage what its turns used in total
  */
 record AgentRecord(
     AgentRef agent,
@@ -41,7 +41,7 @@ record AgentRecord(
     return new AgentRecord(agent, status, since, why, turns, seconds, usage);
   }
 
-  /** As it stands in the file. */
+  /** Returns the fields of the file. */
   Map<String, @Nullable Object> json() {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("v", 1);

@@ -11,21 +11,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How agents of a type are run.
+ * The settings with which agents of a type are run.
  *
- * @param type the name scripts use
- * @param key where the settings stand in the configuration, such as {@code agents.claude}
+ * @param type the name that scripts use
+ * @param key the key of the settings in the configuration, such as {@code agents.claude}
  * @param command the program and its arguments
- * @param protocol how the program converses; null for one that gets its prompt on standard input
- *     and answers on standard output, once a turn
+ * @param protocol the protocol that the program speaks; null for a program that is started for each
+ *     turn, with the prompt on its standard input and the answer on its standard output
  * @param script the file that plays the agent; null for a program
- * @param env variables that are added
- * @param passEnv names of the host's variables that are handed on
- * @param limits how long turns may take
- * @param model the model, as the program names it; null for its default
- * @param mode how freely the program works, as it names it; null for the protocol's default
- * @param effort how hard it thinks, as it names it; null for its default
- * @param rules what it may do, and what a person is asked
+ * @param env variables that are added to the environment
+ * @param passEnv names of further variables of the host that are passed on
+ * @param limits the time limits and retries of turns
+ * @param model the model's name in the program; null for the program's default
+ * @param mode the program's permission mode, by its name there; null for the protocol's default
+ * @param effort the reasoning effort, by its name in the program; null for the program's default
+ * @param rules what the agent may do, and what a person is asked
  */
 public record AgentSettings(
     String type,
@@ -48,13 +48,13 @@ public record AgentSettings(
   }
 
   /**
-   * How long things may take.
+   * The time limits and retries of turns.
    *
    * @param timeout the longest a turn may take
-   * @param idleTimeout the longest it may be silent
-   * @param retries how often a turn is tried again when the vendor has no room
-   * @param backoff how long it is waited before the first of them; twice as long before each next
-   * @param waitsForLimits whether a rate limit is waited for, or fails the turn
+   * @param idleTimeout the longest time without output or changed files
+   * @param retries how often a turn is tried again when the vendor is overloaded
+   * @param backoff the pause before the first retry; each further pause is twice as long
+   * @param waitsForLimits whether a turn waits until a rate limit is reset, or fails
    */
   public record Limits(
       Duration timeout,
@@ -63,12 +63,12 @@ public record AgentSettings(
       Duration backoff,
       boolean waitsForLimits) {
 
-    /** What holds when nothing is set. */
+    /** The limits used when nothing is configured. */
     public static final Limits USUAL =
         new Limits(Duration.ofHours(1), Duration.ofMinutes(10), 5, Duration.ofSeconds(10), true);
   }
 
-  /** Returns the settings of a program of which nothing is set. */
+  /** Returns the settings of a known program that is not configured. */
   static AgentSettings of(KnownAgent agent) {
     return new AgentSettings(
         agent.name(),
@@ -85,14 +85,12 @@ public record AgentSettings(
         Rules.USUAL);
   }
 
-  /**
-   * Returns how the program converses, for people: the name of its protocol, or {@code command}.
-   */
+  /** Returns the name of the program's protocol, or {@code command} when it has none. */
   public String speech() {
     return protocol == null ? "command" : protocol.name();
   }
 
-  /** The same with another model; null changes nothing. */
+  /** Returns these settings with another model; null changes nothing. */
   AgentSettings withModel(@Nullable String other) {
     return other == null
         ? this
@@ -100,7 +98,7 @@ public record AgentSettings(
             type, key, command, protocol, script, env, passEnv, limits, other, mode, effort, rules);
   }
 
-  /** The same under a profile: what it sets wins. */
+  /** Returns these settings overridden by what a profile sets. */
   AgentSettings under(Profile profile) {
     var all = new TreeMap<>(env);
     all.putAll(profile.env());
@@ -125,9 +123,10 @@ public record AgentSettings(
   }
 
   /**
-   * Settings under a name of their own: {@code profiles.<name>}.
+   * A profile, {@code profiles.<name>} in the configuration: settings that override those of a
+   * type.
    *
-   * @param agent the type that it is for
+   * @param agent the type to use when a script names only the profile
    */
   public record Profile(
       String name,

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an agent stands, kept for readers in {@code agents/<name>.json}. Safe for use by several
- * threads.
+ * Keeps an agent's {@link AgentRecord} and writes it to {@code agents/<name>.json}. Safe for use by
+ * several threads.
  */
 public final class AgentStatusFile {
 
@@ -30,8 +30,8 @@ public final class AgentStatusFile {
   private AgentRecord record;
 
   /**
-   * @param directory the agent's
-   * @param redact takes secrets out of what is written
+   * @param directory the agent's directory
+   * @param redact replaces secrets in the reason of a status
    */
   AgentStatusFile(
       AgentRef agent, Path directory, UnaryOperator<String> redact, InstantSource clock) {
@@ -41,7 +41,7 @@ public final class AgentStatusFile {
     this.record = AgentRecord.begun(agent, clock.instant());
   }
 
-  /** Returns what each agent has used, by the records in a run's directory of agents. */
+  /** Returns what each agent has used, read from the files in a run's directory of agents. */
   public static List<AgentUsage> used(Path agents) {
     if (!Files.isDirectory(agents)) {
       return List.of();
@@ -56,7 +56,7 @@ public final class AgentStatusFile {
     }
   }
 
-  /** What of a record counts here. */
+  /** The part of a record that {@link #used} reads. */
   private record Used(int turns, Costs usage) {
     AgentUsage sum() {
       return new AgentUsage(
@@ -71,7 +71,7 @@ public final class AgentStatusFile {
     return record;
   }
 
-  /** It stands here from now on; what its turns have cost is counted anew. */
+  /** Sets the status, sums up again what the turns have used, and writes the file. */
   synchronized void is(AgentStatus status, String why) {
     List<Turn> turns = new Turns(directory).all();
     List<TurnEnd> ends = turns.stream().map(Turn::end).flatMap(Optional::stream).toList();

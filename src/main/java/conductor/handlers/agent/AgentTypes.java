@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Makes the catalogue of agents of the configuration. */
+/** Builds the catalogue of agents from the configuration. */
 public final class AgentTypes {
 
   private final Configuration configuration;
@@ -32,10 +32,11 @@ public final class AgentTypes {
   }
 
   /**
-   * Returns the agents that are configured or found.
+   * Returns the catalogue of a configuration and of the programs on the PATH.
    *
-   * @param pinned the default that a run keeps; wins over the configuration's
-   * @throws BadConfiguration when a setting has a value that it cannot have
+   * @param pinned the default type that a run recorded, which overrides the configuration's; empty
+   *     when none was
+   * @throws BadConfiguration when a setting has an invalid value
    */
   public static AgentCatalog of(
       Configuration configuration, Places places, Optional<String> pinned) {
@@ -77,14 +78,14 @@ public final class AgentTypes {
         .orElseGet(() -> List.of(configuration.text(key + "program").orElse(type)));
   }
 
-  /** Returns what plays a script as an agent. */
+  /** Returns the command that runs a script as an agent. */
   private List<String> player(Path script) {
     return script.toString().endsWith(".groovy")
         ? SelfCommand.command(home, "play", script.toString())
         : List.of("sh", script.toString());
   }
 
-  /** Returns how it converses; empty for a program that reads a prompt and prints an answer. */
+  /** Returns the type's protocol; empty for a program that reads a prompt and prints an answer. */
   private Optional<Protocol> protocol(String type, String key) {
     Optional<Setting> named = configuration.setting(key + "protocol");
     if (named.isPresent()) {
@@ -119,7 +120,7 @@ public final class AgentTypes {
     return configuration.text(key).map(Coercion::duration);
   }
 
-  /** Returns what is permitted; empty when nothing is said of it. */
+  /** Returns the permission rules below a key; empty when none are configured. */
   private Optional<Rules> rules(String key) {
     String permissions = key + "permissions.";
     Optional<Setting> otherwise = configuration.setting(permissions + "default");

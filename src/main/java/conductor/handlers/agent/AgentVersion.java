@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version of a program there is, and whether that is too old. The program is called to tell;
- * nothing is remembered, for programs are updated. Immutable.
+ * Finds the version of an agent program and whether it is too old. The program is run each time,
+ * because programs are updated. Immutable.
  *
- * @param directory where it is called
- * @param environment all of what it sees
+ * @param directory the directory that the program is run in
+ * @param environment the program's whole environment
  */
 public record AgentVersion(
     AgentSettings settings, Path directory, Map<String, String> environment) {
@@ -31,13 +31,18 @@ public record AgentVersion(
   private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)\\d++(?:\\.\\d++){1,9}");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /** Returns whether the program is one that is known to tell its version. */
+  /**
+   * Returns whether the program speaks a protocol and is itself known, or the protocol is that of a
+   * known program.
+   */
   public boolean isKnown() {
     return settings.protocol() != null
         && KnownAgents.named(settings.type()).or(this::speaker).isPresent();
   }
 
-  /** Returns what the program says when it is asked; empty when it cannot be asked. */
+  /**
+   * Returns the first line that the program prints for {@code --version}; empty when that fails.
+   */
   public Optional<String> told() throws InterruptedException {
     var words = new ArrayList<>(settings.command());
     program().ifPresent(file -> words.set(0, file.toString()));
@@ -51,15 +56,15 @@ public record AgentVersion(
   }
 
   /**
-   * Returns what is wrong with the version that there is, and what to do; empty when nothing is
-   * known.
+   * Runs the program and returns a message if its version is too old; empty otherwise, or when the
+   * version or the oldest supported one is unknown.
    */
   Optional<String> tooOld() throws InterruptedException {
     Optional<String> told = least().isPresent() ? told() : Optional.empty();
     return told.flatMap(this::tooOld);
   }
 
-  /** The same of a version that was told. */
+  /** Returns a message if a version that the program printed is too old; empty otherwise. */
   public Optional<String> tooOld(String told) {
     Matcher found = NUMBERS.matcher(told);
     return found.find()
@@ -71,7 +76,7 @@ public record AgentVersion(
         : Optional.empty();
   }
 
-  /** Returns what to do about a program that is not there any more; empty when it is there. */
+  /** Returns a message if the program does not exist any more; empty when it exists. */
   Optional<String> missing() {
     return program().isPresent()
         ? Optional.empty()
@@ -100,7 +105,7 @@ public record AgentVersion(
     return settings.protocol() == null ? null : settings.protocol().name();
   }
 
-  /** Returns the agent whose own the program's protocol is. */
+  /** Returns the known agent that has the same name as the program's protocol. */
   private Optional<KnownAgent> speaker() {
     return Optional.ofNullable(protocol()).flatMap(KnownAgents::named);
   }
@@ -113,7 +118,9 @@ public record AgentVersion(
     return List.of(version.split("\\.", -1)).stream().mapToInt(AgentVersion::number).toArray();
   }
 
-  /** A number that is too large for one is later than all. */
+  /**
+   * Parses a part of a version; a part that is too long for an {@code int} counts as the largest.
+   */
   private static int number(String digits) {
     return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }

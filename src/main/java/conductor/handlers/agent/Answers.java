@@ -6,16 +6,16 @@ import conductor.effect.FileNotTrusted;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the end of a turn is to a script: an answer, or a typed failure. */
+/** Converts the end of a turn to what a script gets: an answer, or a typed failure. */
 final class Answers {
 
   private Answers() {}
 
   /**
-   * Returns the answer.
+   * Returns the answer of a turn: its JSON text where the program gives one, or else its text.
    *
-   * @throws AgentFailure when there is none
-   * @throws FileNotTrusted when it was not run
+   * @throws AgentFailure when the turn ended without an answer
+   * @throws FileNotTrusted when a file that was not trusted prevented the turn
    */
   static String of(AgentRef agent, TurnEnd end, Path log) {
     String name = agent.name();

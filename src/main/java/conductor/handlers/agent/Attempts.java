@@ -7,15 +7,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a turn was begun in a session, and why: a turn is begun again when its process is gone
- * or its vendor takes no work. Kept in {@code attempts.json} before the attempt begins.
+ * The count of attempts at a turn in a session: a turn is attempted again when its process is gone,
+ * or when its vendor is overloaded or limits the rate. Written to {@code attempts.json} before each
+ * attempt begins.
  *
- * @param number of the attempt, counted from 1
- * @param lost how many were lost with their process
- * @param refused how many the vendor had no room for
- * @param notBefore when this one may begin
- * @param why why it waits, for people
- * @param begun when its prompt was said
+ * @param number the number of the attempt, counted from 1
+ * @param lost how many attempts ended because the process was gone
+ * @param refused how many attempts the vendor refused as overloaded or rate limited
+ * @param notBefore when this attempt may begin; null for at once
+ * @param why the reason for waiting, to be shown; null when it does not wait
+ * @param begun when its prompt was sent; null when it was not yet
  */
 record Attempts(
     int v,
@@ -28,7 +29,7 @@ record Attempts(
 
   private static final int FORMAT = 1;
 
-  /** Returns those of a turn. */
+  /** Returns the recorded attempts of a turn, or the first attempt when none is recorded. */
   static Attempts of(Turn turn) {
     return StateJson.find(file(turn), Attempts.class, FORMAT)
         .orElseGet(() -> new Attempts(FORMAT, 1, 0, 0, null, null, null));
@@ -38,36 +39,37 @@ record Attempts(
     return turn.directory().resolve("attempts.json");
   }
 
-  /** Returns the prompt's id in a session. */
+  /** Returns the id of this attempt's prompt in a session, {@code TURN.ATTEMPT}. */
   String prompt(Turn turn) {
     return turn.number() + "." + number;
   }
 
-  /** Returns the number of the turn that a prompt is of. */
+  /** Returns the number of the turn from a prompt's id. */
   static int turnOf(String prompt) {
     return Integer.parseInt(prompt.substring(0, prompt.indexOf('.')));
   }
 
-  /** Returns one more, because the process is gone. */
+  /** Returns the next attempt after the process was gone. */
   Attempts afterLoss() {
     return new Attempts(v, number + 1, lost + 1, refused, null, null, null);
   }
 
-  /** Returns one more, because the last came too late to be heard. */
+  /** Returns the next attempt after a message came too late for the turn that it should join. */
   Attempts afterMiss() {
     return new Attempts(v, number + 1, lost, refused, null, null, null);
   }
 
-  /** Returns one more, when the vendor has room. */
+  /** Returns the next attempt after the vendor refused one. */
   Attempts afterRefusal(Instant notBefore, String why) {
     return new Attempts(v, number + 1, lost, refused + 1, notBefore, why, null);
   }
 
-  /** This one, as its prompt is about to be said. */
+  /** Returns this attempt with the time at which its prompt is about to be sent. */
   Attempts begunAt(Instant at) {
     return new Attempts(v, number, lost, refused, notBefore, why, at);
   }
 
+  /** Writes this to the turn's directory and returns it. */
   Attempts keptFor(Turn turn) {
     AtomicFile.write(file(turn), StateJson.pretty(this));
     return this;

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The directories of agents: one for each key, under the name that was wanted or the next free. */
+/** Assigns directories to agents: one for each key, under the wanted name or the next free one. */
 final class Claims {
 
   private Claims() {}
 
   /**
-   * Claims a directory for the agent of a key, or finds the one that it has.
+   * Claims a directory for the agent of a key, or finds the one that the key has already.
    *
-   * @return its name
+   * @return the name of the agent, which the directory is made of
    */
   static String claim(Path agents, String wanted, String key) {
     String name = wanted;
@@ -28,10 +28,11 @@ final class Claims {
   }
 
   /**
-   * Hands the directory of an effect that failed to the key under which it is tried again.
+   * Gives the directory of an effect that failed to the key of its retry, so that the retry
+   * continues with the same agent.
    *
-   * @param goesOn whether the agent of a name can go on with its work
-   * @return its name; empty when the key has a directory, or there is none to go on with
+   * @param goesOn whether the agent of a name can continue its work
+   * @return the agent's name; empty when the key has a directory already, or no agent can continue
    */
   static Optional<String> goOn(Path agents, String wanted, Key key, Predicate<String> goesOn) {
     Optional<String> last = Optional.empty();
@@ -52,7 +53,7 @@ final class Claims {
     return agents.resolve(FileName.of(name)).resolve("claim");
   }
 
-  /** Returns whether a directory is the key's, or was free; one without a claim is free. */
+  /** Claims a directory if it is free, and returns whether it now belongs to the key. */
   private static boolean isClaimed(Path claim, String key) {
     return AtomicFile.create(claim, key) || TextFile.read(claim).equals(key);
   }

@@ -12,9 +12,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Runs a program once a turn: the prompt is its standard input, what it prints is the answer, exit
- * code 0 is success. A turn's directory is its job's; one that is lost with the host is run again
- * beside it, with a prompt that says so.
+ * Runs a program once for each turn: the prompt is its standard input, its standard output is the
+ * answer, exit code 0 is success. The turn's directory is the job's directory. A job that was
+ * interrupted, or lost with the host, is run again in a directory below it, with a prompt that says
+ * so.
  */
 final class CommandDriver implements Driver {
 
@@ -33,9 +34,9 @@ final class CommandDriver implements Driver {
   private final InstantSource clock;
 
   /**
-   * @param turns the conversation's
-   * @param specs what is run for a turn
-   * @param activity what the program does to files
+   * @param turns supplies the turns of the conversation
+   * @param specs gives the job to run for a turn
+   * @param activity detects changed files in the worktree
    */
   CommandDriver(
       Supplier<List<Turn>> turns,
@@ -73,8 +74,8 @@ final class CommandDriver implements Driver {
   }
 
   /**
-   * Returns the job that works on it now or did last; a new one when that is lost, but not for
-   * ever.
+   * Returns the job that runs the turn or ran it last; a new one if that was interrupted or killed,
+   * but no new one after the third time it was killed.
    */
   private static Job job(Turn turn) {
     Job job = Job.in(turn.directory());
@@ -93,10 +94,7 @@ final class CommandDriver implements Driver {
     return state instanceof Job.State.Stopped(String reason) && reason.equals(INTERRUPTED);
   }
 
-  /**
-   * Returns whether its end came from outside: with the host, or by a signal that no program can
-   * refuse.
-   */
+  /** Returns whether a job was killed: it was lost with the host, or ended by SIGKILL. */
   private static boolean isKilled(Job.State state) {
     return state instanceof Job.State.Lost
         || (state instanceof Job.State.Ended(int code, Instant _) && code == KILLED);
@@ -168,7 +166,7 @@ final class CommandDriver implements Driver {
     return errors.isBlank() ? job.out().tail(SHOWN) : errors;
   }
 
-  /** A program that reads its prompt once takes nothing more. */
+  /** Returns false, because a program that reads its prompt once takes no further message. */
   @Override
   public boolean steer(Turn message) {
     return false;
@@ -195,15 +193,15 @@ final class CommandDriver implements Driver {
 
   @Override
   public void rest() {
-    // a turn's program ends by itself
+    // the program of a turn ends by itself
   }
 
   @Override
   public void close() {
-    // nothing is held while no turn runs
+    // there is nothing to release
   }
 
-  /** Returns a text without the line breaks at its end. */
+  /** Returns a text without line breaks at its end. */
   private static String withoutEnd(String text) {
     int end = text.length();
     while (end > 0 && "\n\r\u000b\f\u0085\u2028\u2029".indexOf(text.charAt(end - 1)) >= 0) {

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's conversation: its turns, one after the other, each a numbered directory. One thread
- * runs them in their order, as long as there are any. Safe for use by several threads.
+ * The conversation with one agent: its turns, each a numbered directory, which one thread runs one
+ * after the other. Safe for use by several threads.
  */
 final class Conversation {
 
@@ -36,7 +36,7 @@ final class Conversation {
   private final Watched progress;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final AgentStatusFile standing;
+  private final AgentStatusFile statusFile;
   private @Nullable Thread runner;
   private @Nullable RuntimeException broken;
   private boolean held;
@@ -57,28 +57,28 @@ final class Conversation {
     this.slots = slots;
     this.redact = redact;
     this.clock = clock;
-    this.standing = new AgentStatusFile(agent, directory, redact, clock);
-    this.progress = new Watched(standing, this::tell);
+    this.statusFile = new AgentStatusFile(agent, directory, redact, clock);
+    this.progress = new Watched(statusFile, this::tell);
   }
 
-  /** Lets the agent of a directory that was stopped go on. */
+  /** Allows the stopped agent of a directory to run again. */
   static void reopen(Path directory) {
     FileTree.delete(directory.resolve(STOPPED));
   }
 
-  /** Returns the turn of a key: the one there is, else a new one behind the others. */
+  /** Returns the turn of a key, which is added at the end if it does not exist. */
   Turn turn(Key key, Turns.Text text, Turns.Limits limits) {
     return turns.of(key, text, limits);
   }
 
-  /** Returns the last turn that is not a key's. */
+  /** Returns the last turn of another key; empty when there is none. */
   Optional<Turn> lastBefore(Key key) {
     return turns.all().stream()
         .filter(turn -> !turn.request().key().equals(key.toString()))
         .reduce((_, later) -> later);
   }
 
-  /** The same within the limits of the agent's settings. */
+  /** Returns the turn of a key, added with the settings' limits if it does not exist. */
   Turn turn(Key key, String prompt) {
     AgentSettings.Limits usual = settings.limits();
     return turn(
@@ -87,7 +87,7 @@ final class Conversation {
         new Turns.Limits(clock.instant(), usual.timeout(), usual.idleTimeout()));
   }
 
-  /** Says something: to the turn that is under way where that can be, else as a turn of its own. */
+  /** Sends a message, into the running turn if that is possible, and returns its turn. */
   Turn say(Key key, String message) {
     Turn turn = turn(key, message);
     boolean next = turns.open().size() == 2;
@@ -99,9 +99,10 @@ final class Conversation {
   }
 
   /**
-   * Runs turns until one is over, and waits for that.
+   * Runs turns and waits until a given turn is over or the agent is stopped. Returns how the turn
+   * ended.
    *
-   * @param watcher told of what goes on meanwhile
+   * @param watcher is notified of the agent's progress meanwhile
    */
   TurnEnd await(Turn turn, Driver.Progress watcher) throws InterruptedException {
     progress.add(watcher);
@@ -125,7 +126,7 @@ final class Conversation {
     }
   }
 
-  /** Runs the turns that wait, on a thread of its own, until none is left. */
+  /** Starts a thread that runs the waiting turns, unless one runs or the agent is stopped. */
   void run() {
     lock.lock();
     try {
@@ -212,14 +213,14 @@ final class Conversation {
     driver.close();
   }
 
-  /** Returns where the agent stands. */
+  /** Returns the agent's status. */
   AgentStatus status() {
     lock.lock();
     try {
       if (stopped()) {
         return AgentStatus.ABORTED;
       }
-      AgentStatus now = standing.record().status();
+      AgentStatus now = statusFile.record().status();
       if (!turns.open().isEmpty()) {
         return now.terminal() ? AgentStatus.RUNNING : now;
       }
@@ -234,12 +235,12 @@ final class Conversation {
     }
   }
 
-  /** Why it stands there; empty when there is nothing to say. */
+  /** Returns the reason for the status; empty when there is none. */
   String why() {
-    return standing.record().why();
+    return statusFile.record().why();
   }
 
-  /** Waits until the status is another one, or the time is over. */
+  /** Waits until the status differs from {@code from} or the time is over. */
   void awaitChange(AgentStatus from, Duration most) throws InterruptedException {
     lock.lock();
     try {
@@ -252,7 +253,7 @@ final class Conversation {
     }
   }
 
-  /** Ends what runs, for good. */
+  /** Stops the agent: ends its processes and open turns, and runs no further turns. */
   void stop() throws InterruptedException {
     AtomicFile.write(directory.resolve(STOPPED), "");
     driver.end("stopped");
@@ -262,7 +263,7 @@ final class Conversation {
     status(AgentStatus.ABORTED, "stopped");
   }
 
-  /** Cancels the turn that is under way; the session stays, to be taken up later. */
+  /** Cancels the running turn so that it can be continued when the run is resumed. */
   void interrupt() throws InterruptedException {
     Thread running = runner();
     if (running != null) {
@@ -271,12 +272,12 @@ final class Conversation {
     }
   }
 
-  /** Cancels the turn that is under way, and with it what waits for its answer. */
+  /** Cancels the running turn, which then ends as cancelled. */
   void cancelTurn() throws InterruptedException {
     driver.cancel();
   }
 
-  /** More will be said to it soon: what waits for that is kept. */
+  /** Keeps the agent's process alive between turns, because another prompt follows soon. */
   void hold() {
     lock.lock();
     try {
@@ -286,7 +287,7 @@ final class Conversation {
     }
   }
 
-  /** Nothing more is said to it for now: what waits for nothing ends. */
+  /** Ends what {@link #hold} began: lets the process end as soon as no turn runs. */
   void rest() {
     lock.lock();
     try {
@@ -299,7 +300,7 @@ final class Conversation {
     }
   }
 
-  /** Lets go of the thread that runs the turns; the turn goes on. */
+  /** Ends the thread that runs the turns; the agent's process continues. */
   void release() throws InterruptedException {
     Thread running = runner();
     if (running != null) {
@@ -309,7 +310,7 @@ final class Conversation {
     driver.close();
   }
 
-  /** Ends the processes that wait for more. */
+  /** Ends processes that wait for another prompt, because the run is over. */
   void end() throws InterruptedException {
     driver.end("the run is over");
   }
@@ -328,11 +329,11 @@ final class Conversation {
   }
 
   private void status(AgentStatus status, String why) {
-    standing.is(status, why);
+    statusFile.is(status, why);
     tell();
   }
 
-  /** Whoever waits for a change looks again. */
+  /** Wakes the threads that wait for a change. */
   private void tell() {
     lock.lock();
     try {

@@ -31,7 +31,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The conversations of a run's agents. Safe for use by several threads. */
+/**
+ * The conversations with the agents of a run, by the agents' names. Safe for use by several
+ * threads.
+ */
 public final class Conversations implements AutoCloseable {
 
   private static final int SHOWN = 1 << 20;
@@ -42,12 +45,12 @@ public final class Conversations implements AutoCloseable {
   private final Map<String, Conversation> open = new HashMap<>();
 
   /**
-   * What conversations need of their host.
+   * The parts of the host that conversations need.
    *
-   * @param environment agents see a part of it
-   * @param redactor knows the secrets that must not be written
-   * @param screening what may run in a worktree
-   * @param children the run's child runs by now, and theirs
+   * @param environment the host's environment, of which agents get a part
+   * @param redactor replaces the secrets that must not be written
+   * @param screening checks what may run in a worktree
+   * @param children supplies the directories of the run's child runs and of their child runs
    */
   public record Surroundings(
       Map<String, String> environment,
@@ -65,7 +68,7 @@ public final class Conversations implements AutoCloseable {
     this.around = around;
   }
 
-  /** Where an agent works and what it is, as {@code agent.json} in its directory keeps it. */
+  /** An agent's name, settings and worktree, as {@code agent.json} in its directory keeps them. */
   private record Begun(
       int v,
       @Nullable String name,
@@ -77,14 +80,14 @@ public final class Conversations implements AutoCloseable {
     static final int FORMAT = 1;
   }
 
-  /** What a script asks an agent to be. */
+  /** The agent that a script asks for. */
   record Wanted(String name, String type, @Nullable String profile, @Nullable String model) {}
 
   /**
-   * Returns the agent that a key began, one that goes on with work that failed, or a new one.
+   * Returns the agent of a key: the one that the key began, else the agent of the failed effect
+   * that the key retries, else a new one.
    *
-   * @param failed whether an agent, of the same effect before it was tried again, has to go on that
-   *     ended its last turn so
+   * @param failed whether an agent whose last turn ended in this way is to continue in a retry
    */
   AgentRef begin(Wanted wanted, Key key, WorktreeEnv env, Predicate<TurnEnd> failed) {
     Optional<String> goesOn =
@@ -132,7 +135,10 @@ public final class Conversations implements AutoCloseable {
     return run.agent(name);
   }
 
-  /** Returns what an agent is; one of before a fork is taken over when it is first asked for. */
+  /**
+   * Returns the record of an agent. An agent of the run that this run was forked from is taken over
+   * when it is first asked for.
+   */
   private Begun begun(String name) {
     if (!Files.exists(about(name))) {
       Forked.of(directory(name)).ifPresent(forked -> takeOver(name, forked));
@@ -154,7 +160,7 @@ public final class Conversations implements AutoCloseable {
     return new AgentRef(run.id() + ":" + name, name, run.id(), begun.envId(), begun.type());
   }
 
-  /** Returns the conversation of an agent that was begun, by this process or an earlier one. */
+  /** Returns the conversation with an agent that this or an earlier process began. */
   synchronized Conversation of(AgentRef agent) {
     return open.computeIfAbsent(agent.name(), _ -> taken(agent));
   }
@@ -174,7 +180,7 @@ public final class Conversations implements AutoCloseable {
         around.clock());
   }
 
-  /** Returns the names of the run's agents. */
+  /** Returns the names of the run's agents, sorted. */
   public List<String> names() {
     if (!Files.isDirectory(run.agents())) {
       return List.of();
@@ -190,7 +196,7 @@ public final class Conversations implements AutoCloseable {
     }
   }
 
-  /** Returns the name of the agent whose directory this is. */
+  /** Returns the name of the agent of a directory. */
   public static String name(Path directory) {
     String name =
         StateJson.find(directory.resolve("agent.json"), Begun.class, Begun.FORMAT)
@@ -199,22 +205,22 @@ public final class Conversations implements AutoCloseable {
     return name == null ? directory.getFileName().toString() : name;
   }
 
-  /** Says something to an agent: once, however often it is called with a key. */
+  /** Sends a message to an agent, once for each key, however often it is called. */
   public void deliver(String name, String message, Key key) {
     of(ref(name)).say(key, message);
   }
 
-  /** Cancels the turn that an agent is in. */
+  /** Cancels the running turn of an agent. */
   public void cancel(String name) throws InterruptedException {
     of(ref(name)).cancelTurn();
   }
 
-  /** Ends one agent. */
+  /** Stops an agent for good. */
   public void stop(String name) throws InterruptedException {
     of(ref(name)).stop();
   }
 
-  /** Ends every agent of the run that still runs. */
+  /** Stops every agent that has open turns, and ends the idle processes of the others. */
   public void endAll() throws InterruptedException {
     for (String name : names()) {
       Conversation conversation = of(ref(name));
@@ -226,7 +232,7 @@ public final class Conversations implements AutoCloseable {
     }
   }
 
-  /** Cancels the turns that are under way, to be gone on with when the run is resumed. */
+  /** Cancels the running turns, so that they continue when the run is resumed. */
   public void interrupt() throws InterruptedException {
     for (Conversation conversation : opened()) {
       conversation.interrupt();
@@ -237,14 +243,14 @@ public final class Conversations implements AutoCloseable {
     return List.copyOf(open.values());
   }
 
-  /** Leaves all agents to go on by themselves. */
+  /** Detaches from all agents; their processes continue. */
   public void release() throws InterruptedException {
     for (Conversation conversation : opened()) {
       conversation.release();
     }
   }
 
-  /** Returns the last lines of all that an agent said. */
+  /** Returns the last lines of an agent's output, without diffs. */
   String output(AgentRef agent, int lines) {
     var all = new ArrayList<String>();
     for (Path file : Outputs.of(directory(agent.name()))) {
@@ -257,14 +263,14 @@ public final class Conversations implements AutoCloseable {
     return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
   }
 
-  /** Returns what the agents of the run and of its child runs have used. */
+  /** Returns the total usage of the agents of the run and of its child runs. */
   AgentUsage used() {
     return Stream.concat(Stream.of(run), around.children().get().stream())
         .flatMap(one -> AgentStatusFile.used(one.agents()).stream())
         .reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 
-  /** Returns where the answer of a turn can be read whole. */
+  /** Returns the newest output file of an agent; its directory when there is none. */
   Path log(AgentRef agent) {
     List<Path> files = Outputs.of(directory(agent.name()));
     return files.isEmpty() ? directory(agent.name()) : files.getLast();

@@ -1,57 +1,60 @@
 package conductor.handlers.agent;
 
 /**
- * Runs the turns of one conversation with one kind of program. {@link #run} is called by one thread
- * at a time; the other methods by any.
+ * Runs the turns of one conversation with the agent's program. {@link #run} is called by one thread
+ * at a time; the other methods may be called by any thread.
  */
 interface Driver {
 
   /**
-   * Runs a turn to its end, or takes it up where another process left it.
+   * Runs a turn to its end, or continues one that another process left, and returns how it ended.
    *
-   * @throws InterruptedException when the host leaves: what was started goes on
+   * @throws InterruptedException when the host leaves; processes that were started continue
    */
   TurnEnd run(Turn turn, Progress progress) throws InterruptedException;
 
   /**
-   * Adds a message to the turn that is under way.
+   * Adds a message to the running turn.
    *
-   * @return whether that was done; else the message is a turn of its own
+   * @return whether it was added; if not, the message becomes a turn of its own
    */
   boolean steer(Turn message);
 
-  /** Cancels the turn that is under way: it ends as cancelled, and its session stays. */
+  /** Cancels the running turn, which then ends as cancelled. Its session stays. */
   void cancel() throws InterruptedException;
 
-  /** Cancels the turn that is under way, to be gone on with later: {@link #run} is interrupted. */
+  /**
+   * Cancels the running turn so that it can be continued later: {@link #run} throws an {@link
+   * InterruptedException}.
+   */
   void interrupt() throws InterruptedException;
 
-  /** Ends every process, for good. */
+  /** Ends all processes for good. */
   void end(String reason) throws InterruptedException;
 
-  /** Lets programs that wait for nothing end by themselves. */
+  /** Lets a process end that waits for a further turn. */
   void rest();
 
-  /** Lets go of what runs; it goes on. */
+  /** Detaches from running processes, which continue. */
   void close();
 
-  /** What a driver tells while a turn goes on. */
+  /** Receives the progress of a turn. */
   interface Progress {
 
-    /** The program has been started. */
+    /** Reports that the program was started. */
     void boots();
 
-    /** The agent works. */
+    /** Reports that the agent works. */
     void works();
 
-    /** What was begun has not ended: who takes it up has to wait. May be said again and again. */
+    /** Reports that the turn has not ended yet. May be called repeatedly. */
     void goesOn();
 
     /**
-     * The agent waits.
+     * Reports that the agent waits.
      *
-     * @param why for people
-     * @param person whether a person has to do something
+     * @param why the reason, to be shown
+     * @param person whether it waits for a person
      */
     void waits(String why, boolean person);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Makes the driver of an agent. */
+/** Creates the driver of an agent from its settings. */
 final class Drivers {
 
   private final AgentRef agent;
@@ -66,7 +66,9 @@ final class Drivers {
     return new TurnRunner(exchange, permits, told, new WorktreeActivity(worktree), around.clock());
   }
 
-  /** Returns what was said under a prompt's id. */
+  /**
+   * Returns the text to log for a prompt's id: the prompt for a first attempt, a remark for others.
+   */
   private String text(String prompt) {
     String asked =
         new Turns(directory)

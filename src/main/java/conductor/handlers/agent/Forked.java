@@ -14,13 +14,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a forked run keeps of an agent of the run that it comes from, as {@code forked.json} in the
- * agent's directory: its turns are there as they were, and the first message to it opens a copy of
- * its session. The other run's files are only read.
+ * An agent that a forked run keeps from its original run, as {@code forked.json} in the agent's
+ * directory records it. Its turns are copied, and the first message to it opens a copy of its
+ * session. The original run's files are only read.
  *
- * @param from the agent's directory in the other run
+ * @param from the agent's directory in the original run
  * @param turns how many of its turns the fork has
- * @param about its {@code agent.json}, as it is to be here
+ * @param about the content of its {@code agent.json} in the fork
  */
 public record Forked(int v, Path from, int turns, String about) {
 
@@ -28,20 +28,20 @@ public record Forked(int v, Path from, int turns, String about) {
   private static final String FILE = "forked.json";
 
   /**
-   * A session that is copied.
+   * A session to be copied.
    *
-   * @param place where the copy ends; null for all of it
-   * @param spent what was used up to there
+   * @param place the place where the copy ends; null for the whole session
+   * @param spent the usage up to that place
    */
   record Origin(String session, @Nullable String place, Usage spent) {}
 
   /**
-   * Keeps an agent.
+   * Copies an agent into a fork.
    *
-   * @param from its directory in the run that is forked
-   * @param to its directory in the fork
-   * @param before whether what has a key was asked for and came back before the fork
-   * @param told what the fork says for the other run's texts
+   * @param from the agent's directory in the original run
+   * @param to the agent's directory in the fork
+   * @param before whether the effect of a key was asked for and answered before the fork
+   * @param told rewrites texts of the original run, such as its id, for the fork
    */
   public static void keep(
       Path from, Path to, Predicate<String> before, UnaryOperator<String> told) {
@@ -58,7 +58,7 @@ public record Forked(int v, Path from, int turns, String about) {
     AtomicFile.write(to.resolve("claim"), told.apply(TextFile.read(from.resolve("claim"))));
   }
 
-  /** A turn as it was, but that nobody pays for it again. */
+  /** Copies a turn, without its usage, so that its cost is not counted twice. */
   private static void copy(Turn turn, Path to, UnaryOperator<String> told) {
     Turn.Request request = turn.request();
     var mine =
@@ -80,14 +80,14 @@ public record Forked(int v, Path from, int turns, String about) {
         .end(turn.end().orElseThrow().withCosts(0, Usage.NONE));
   }
 
-  /** Returns what was kept of the agent of a directory; empty for one that this run began. */
+  /** Returns the record of the agent of a directory; empty for an agent that this run began. */
   static Optional<Forked> of(Path directory) {
     return StateJson.find(directory.resolve(FILE), Forked.class, FORMAT);
   }
 
   /**
-   * Returns the session to copy; empty where there is none, or where the agent went on in it and
-   * programs can only copy all of a session.
+   * Returns the session to copy; empty when there is none, or when it has later turns and the
+   * program can only copy whole sessions.
    */
   Optional<Origin> origin(Protocol protocol) {
     List<Turn> all = Files.isDirectory(from) ? new Turns(from).all() : List.of();

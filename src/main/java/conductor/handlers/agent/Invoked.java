@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a simple command runs, in all the forms that a rule may name: without its assignments,
- * without the directory of the program, without git's own options, and what a program such as
- * {@code env}, {@code xargs} or {@code sh -c} runs in its turn. Immutable.
+ * The commands that simple commands run, in all the forms that a rule may name: without
+ * assignments, without the directory of the program, without git's global options, and with the
+ * commands that programs such as {@code env}, {@code xargs} or {@code sh -c} run in turn.
+ * Immutable.
  *
- * @param certain texts of commands that run
- * @param possible texts of commands that may run, with {@link ShellLine#UNKNOWN} for what is not
- *     known of them
+ * @param certain texts of commands that are run
+ * @param possible texts of commands that may be run, with {@link ShellLine#UNKNOWN} for unknown
+ *     parts
  */
 record Invoked(Set<String> certain, Set<String> possible) {
 
@@ -57,7 +58,7 @@ record Invoked(Set<String> certain, Set<String> possible) {
   private static final Pattern SCRIPT = Pattern.compile("-[a-zA-Z]*c[a-zA-Z]*");
   private static final Pattern NO_PROGRAM = Pattern.compile("(?s)-.*+|[0-9.]++[smhd]?|\\w++=.*+");
 
-  /** Returns the forms of the commands of a line. */
+  /** Returns the forms of all commands of a line. */
   static Invoked of(List<Simple> commands) {
     var all = new Invoked(new LinkedHashSet<>(), new LinkedHashSet<>());
     commands.forEach(command -> all.add(command.words()));
@@ -110,7 +111,7 @@ record Invoked(Set<String> certain, Set<String> possible) {
   private void shell(List<String> arguments) {
     for (int at = 0; at < arguments.size(); at++) {
       if (!arguments.get(at).startsWith("-") && !arguments.get(at).startsWith("+")) {
-        return; // a file, which is a program like others
+        return; // a script file, which is judged like any program
       }
       if (SCRIPT.matcher(arguments.get(at)).matches() && at + 1 < arguments.size()) {
         script(arguments.get(at + 1));

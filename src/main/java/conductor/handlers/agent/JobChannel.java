@@ -14,12 +14,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A conversation with one process, over the files of its job: both sides of it are read again when
- * it is taken up. One thread talks; {@link #wake} may be called by any.
+ * The exchange of protocol lines with one process, through the files of its job. When another
+ * process takes the job up, the lines of both sides are read again from these files. Used by one
+ * thread, except {@link #wake}, which any thread may call.
  */
 final class JobChannel implements AutoCloseable {
 
-  /** How long the end of a process that left no trace may go unseen. */
+  /** The longest time until the end of a process that left no trace is noticed. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Job job;
@@ -46,14 +47,14 @@ final class JobChannel implements AutoCloseable {
                 "another process talks to the agent of " + job.directory() + "; end it first"));
   }
 
-  /** Takes up the conversation with a job, wherever it is. */
+  /** Opens the exchange with a job and replays the lines that were sent before. */
   static JobChannel with(Job job, Dialogue dialogue, FileChanges changes) {
     var exchange = new JobChannel(job, dialogue, changes);
     LineWriter.said(job).forEach(dialogue::said);
     return exchange;
   }
 
-  /** Has the thread that waits look again. */
+  /** Wakes the thread that waits in {@link #await}. */
   void wake() {
     changed.release();
   }
@@ -70,7 +71,7 @@ final class JobChannel implements AutoCloseable {
     return job;
   }
 
-  /** Returns what was heard since the last call; does not wait. */
+  /** Returns the events since the last call, without waiting. */
   List<Event> heard() {
     var events = new ArrayList<Event>();
     for (String line : out.lines()) {
@@ -88,7 +89,7 @@ final class JobChannel implements AutoCloseable {
     unread.add(new Event.Unread(about, !dialogue.canMiss(line.beginning())));
   }
 
-  /** Waits until something may have changed, or the time is over. */
+  /** Waits until something may have changed, or the time is over, for a second at most. */
   void await(Duration most) throws InterruptedException {
     Duration time = most.compareTo(LOOK) < 0 ? most : LOOK;
     if (changed.tryAcquire(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS)) {
@@ -96,12 +97,12 @@ final class JobChannel implements AutoCloseable {
     }
   }
 
-  /** Says what the protocol itself has to say. */
+  /** Sends the lines that the protocol itself requires now. */
   void sayWhatIsDue() {
     dialogue.due().forEach(this::say);
   }
 
-  /** Says a line; one that a process which is gone cannot hear is not said. */
+  /** Sends a line; does nothing when the process was gone at the start of the exchange. */
   void say(String line) {
     writer.ifPresent(to -> {
       to.say(line);
@@ -109,12 +110,12 @@ final class JobChannel implements AutoCloseable {
     });
   }
 
-  /** Ends the program's input. */
+  /** Closes the program's standard input. */
   void end() {
     writer.ifPresent(LineWriter::end);
   }
 
-  /** Lets go; the program goes on. */
+  /** Detaches from the job; the program continues. */
   @Override
   public void close() {
     watching.close();

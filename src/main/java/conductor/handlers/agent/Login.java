@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a known program is logged in, as far as that can be told without asking its vendor: there
- * is a key in the environment that agents get, or a file that a login leaves. Neither says that the
- * key is a good one.
+ * Checks whether a known program is logged in, without asking its vendor: whether there is an API
+ * key in the environment that agents get, or a file that a login leaves. Does not check that the
+ * key is valid.
  */
 public final class Login {
 
   private Login() {}
 
   /**
-   * Returns where a login was found; empty when none was, or the program is not a known one.
+   * Returns the variable or file of a login; empty when none was found, or the program is unknown.
    *
-   * @param host the environment that agents see a part of
+   * @param host the host's environment, of which agents get a part
    */
   public static Optional<String> of(AgentSettings settings, Map<String, String> host) {
     Map<String, String> seen = AgentEnvironment.of(host, settings);

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files that hold what an agent said, as people read it. */
+/** Finds the readable output files of agents. */
 public final class Outputs {
 
   private static final int DEPTH = 4;
@@ -17,8 +17,8 @@ public final class Outputs {
   private Outputs() {}
 
   /**
-   * Returns the files below a directory, in the order in which they were begun: {@code log} where a
-   * program converses, else {@code out} and {@code err}.
+   * Returns the output files below a directory, in the order in which they were begun: {@code log}
+   * for a program that speaks a protocol, {@code out} and {@code err} for others.
    */
   public static List<Path> of(Path directory) {
     if (!Files.isDirectory(directory)) {
@@ -34,9 +34,7 @@ public final class Outputs {
     }
   }
 
-  /**
-   * Returns whether a line of such a file is one of a diff, which people see when they ask for it.
-   */
+  /** Returns whether a line of an output file belongs to a diff, which is only shown on request. */
   public static boolean isDiff(Path file, String line) {
     return AgentLog.isDiff(file, line);
   }
@@ -49,7 +47,7 @@ public final class Outputs {
     };
   }
 
-  /** Numbers in names count as numbers. */
+  /** Returns a sort key in which numbers in names are ordered by value. */
   private static String order(Path file) {
     return java.util.regex.Pattern.compile("\\d+")
         .matcher(file.toString())

@@ -6,14 +6,13 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Time as the limits of a turn count it: the wall clock's, without what an agent could not use
- * because the machine slept, and without what the clock was set by. Where the wall clock and the
- * machine's own went different ways between two looks, the difference is taken out. Belongs to one
- * thread.
+ * A clock for the limits of a turn: the wall clock without the time that the machine slept and
+ * without adjustments of the clock. Where the wall clock and the machine's monotonic clock differ
+ * between two calls by more than five seconds, the difference is left out. Belongs to one thread.
  */
 final class OwnTime implements InstantSource {
 
-  /** What two clocks may differ by that go right. */
+  /** The difference between the two clocks that counts as normal. */
   private static final Duration NOISE = Duration.ofSeconds(5);
 
   private final InstantSource clock;
@@ -27,9 +26,10 @@ final class OwnTime implements InstantSource {
   }
 
   /**
-   * Time by two clocks.
+   * Creates a clock from two others.
    *
-   * @param nanos stands while the machine sleeps, and is never set
+   * @param clock the wall clock
+   * @param nanos a monotonic clock that stands still while the machine sleeps
    */
   OwnTime(InstantSource clock, LongSupplier nanos) {
     this.clock = clock;

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Decides what an agent may do: by the rules of its profile, else by asking a person. Safe for use
- * by several threads.
+ * Decides about an agent's permission requests: by the rules of its settings, or by asking a person
+ * where these say so. Safe for use by several threads.
  */
 final class Permissions {
 
@@ -31,9 +31,9 @@ final class Permissions {
   }
 
   /**
-   * Decides at once; empty when a person is asked, or was asked before.
+   * Decides at once where the rules allow or deny; otherwise asks a person and returns empty.
    *
-   * @param onAnswer called later with what the person says
+   * @param onAnswer called later with the person's decision
    */
   synchronized Optional<Decision> decide(
       Permission permission, Job job, Consumer<Decision> onAnswer) {
@@ -69,7 +69,7 @@ final class Permissions {
             quoted(Rules.allowing(permission)));
   }
 
-  /** Returns a text as it stands in the configuration. */
+  /** Returns a text quoted for the configuration. */
   private static String quoted(String text) {
     return text.contains("\n") ? StateJson.line(text) : "'" + text.replace("'", "''") + "'";
   }
@@ -78,25 +78,25 @@ final class Permissions {
     return job.directory().getFileName() + "/" + request;
   }
 
-  /** Returns what a person is asked right now. */
+  /** Returns the first open question to a person; empty when there is none. */
   synchronized Optional<String> question() {
     return asked.values().stream().findFirst();
   }
 
-  /** A permission was answered, or is not needed any more. */
+  /** Closes the question of a request that was answered or is not needed any more. */
   synchronized void settled(String request, Job job) {
     if (asked.remove(request) != null) {
       questions.close(id(request, job));
     }
   }
 
-  /** Nobody needs an answer any more. */
+  /** Closes all questions, because no answer is needed any more. */
   synchronized void closeAll() {
     asked.clear();
     questions.closeAll();
   }
 
-  /** Whoever takes the agent up asks again. */
+  /** Stops waiting for answers; the process that takes the agent up asks again. */
   synchronized void release() {
     asked.clear();
     questions.release();

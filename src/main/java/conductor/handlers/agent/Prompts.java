@@ -3,10 +3,12 @@ package conductor.handlers.agent;
 import conductor.effect.Durations;
 import java.time.Duration;
 
-/** What an agent is told besides what the script says. */
+/** Composes the texts that are sent to agents in addition to a script's prompts. */
 final class Prompts {
 
-  /** Before the prompt of a turn that is begun again, for a program that remembers nothing. */
+  /**
+   * Precedes the prompt of a repeated turn, for a program that does not remember the first attempt.
+   */
   static final String CONTINUE =
       """
       You were interrupted while working on the task below, and nobody can say how far you came. Look at what is
@@ -14,7 +16,7 @@ final class Prompts {
 
       """;
 
-  /** In place of the prompt, in a session that remembers it. */
+  /** Replaces the prompt of a repeated turn in a session that remembers it. */
   static final String GO_ON =
       """
       You were interrupted in the middle of your work, and nobody can say how far you came. Look at what is there,
@@ -23,13 +25,18 @@ final class Prompts {
 
   private Prompts() {}
 
-  /** In a session that remembers its work, whose last turn ended without an answer. */
+  /**
+   * Returns the prompt after a turn that ended without an answer, in a session that remembers it.
+   */
   static String goOn(TurnEnd end) {
     return happened(end)
         + " What you have done so far is there. Look at it, then go on with what you were asked; do not do anything twice.\n";
   }
 
-  /** The same for a program that remembers nothing. */
+  /**
+   * Returns the prompt after a turn that ended without an answer, for a program that remembers
+   * nothing.
+   */
   static String goOn(TurnEnd end, String prompt) {
     return "You have worked on the task below before. " + goOn(end) + "\n" + prompt;
   }
@@ -72,7 +79,7 @@ final class Prompts {
         + "\nAnswer again, with the JSON value only.\n";
   }
 
-  /** In a session that remembers the question. */
+  /** Returns the request for a corrected answer, in a session that remembers the question. */
   static String correct(String problem, String schema) {
     return "Your answer does not fit the schema: "
         + problem

@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The questions of one agent to people: gates like any other, named {@code <agent>:<n>}. A question
- * that is open is a file in {@code gates/}, for whoever lists gates. Safe for use by several
- * threads.
+ * The questions of one agent to people: gates named {@code <agent>:<n>}. An open question is a file
+ * in {@code gates/}, where commands that list gates find it. Safe for use by several threads.
  */
 public final class Questions {
 
@@ -37,9 +36,10 @@ public final class Questions {
   }
 
   /**
-   * Asks; the answer comes on a thread of its own. Asking again for a request changes nothing.
+   * Asks a question; asking again for the same request changes nothing.
    *
-   * @param request what the agent calls it, unique among its sessions
+   * @param request the id of the request, unique among the agent's sessions
+   * @param onAnswer called with the answer, on a thread of its own
    */
   synchronized void ask(String request, String prompt, Consumer<String> onAnswer) {
     if (waiting.containsKey(request)) {
@@ -85,7 +85,7 @@ public final class Questions {
         .findFirst();
   }
 
-  /** A question is answered, or nobody waits for the answer any more. */
+  /** Closes a question that was answered or is not needed any more. */
   synchronized void close(String request) {
     Thread waits = waiting.remove(request);
     if (waits != null) {
@@ -106,12 +106,13 @@ public final class Questions {
     }
   }
 
-  /** All questions are void, or others will wait for their answers. */
+  /** Stops waiting for all answers; the questions stay open. */
   synchronized void release() {
     waiting.values().forEach(Thread::interrupt);
     waiting.clear();
   }
 
+  /** Closes all open questions. */
   synchronized void closeAll() {
     AgentQuestion.in(directory).forEach(question -> close(question.request()));
   }

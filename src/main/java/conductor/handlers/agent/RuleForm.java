@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether a rule is written as one: what is not would match nothing, and nobody would know. */
+/** Checks the syntax of permission rules, because an invalid rule would silently match nothing. */
 public final class RuleForm {
 
   private static final String FORM =
@@ -21,7 +21,7 @@ public final class RuleForm {
   private static final Pattern RULE =
       Pattern.compile("(?s)([^()\\s*\"'{}\\[\\],;]++)\\s*+(?:\\((.+)\\))?");
 
-  /** How claude writes that a command begins with a word. */
+  /** Claude's syntax for all commands that begin with a word. */
   private static final Pattern PREFIX = Pattern.compile("[\\w./-]++:\\*");
 
   private static final Set<String> SHELLS = with(KnownAgents.union(KnownAgent::shells), "execute");
@@ -31,12 +31,12 @@ public final class RuleForm {
 
   private RuleForm() {}
 
-  /** Returns the tools of programs, and the kinds of them. */
+  /** Returns the names of some tools together with names of kinds of tools. */
   private static Set<String> with(Set<String> tools, String... kinds) {
     return Stream.concat(tools.stream(), Stream.of(kinds)).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Returns what is wrong with a rule, and how one is written; empty when nothing is. */
+  /** Returns what is wrong with a rule and how to write it; empty when the rule is valid. */
   public static Optional<String> fault(String rule) {
     var parts = RULE.matcher(rule.strip());
     if (!parts.matches()) {

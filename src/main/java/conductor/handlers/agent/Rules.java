@@ -16,24 +16,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent may do, and what a person is asked. A rule is a tool's name, or a kind of tools
- * ({@code read}, {@code edit}, {@code execute}, {@code fetch}), or either with a pattern in
- * brackets that every command of a line or every path must match: {@code Bash(git *)}, {@code
- * edit(src/**)}; to be denied or asked, one command is enough, and any path. {@code deny} comes
- * before {@code ask}, and {@code ask} before {@code allow}. Immutable.
+ * The permission rules of an agent: what it may do, and what a person is asked. A rule is the name
+ * of a tool or of a kind of tools ({@code read}, {@code edit}, {@code execute}, {@code fetch}),
+ * optionally with a pattern in brackets: {@code Bash(git *)}, {@code edit(src/**)}. For {@code
+ * allow} the pattern must match every command of a shell line or every path; for {@code deny} and
+ * {@code ask} one command or path is enough. {@code deny} comes before {@code ask}, and {@code ask}
+ * before {@code allow}. Immutable.
  *
- * @param otherwise what holds where no rule does; null: reading and editing within the worktree is
- *     allowed, everything else is asked
+ * @param otherwise the verdict where no rule applies; null for the usual one: reading and editing
+ *     within the worktree is allowed, everything else is asked
  */
 public record Rules(
     @Nullable Verdict otherwise, List<String> allow, List<String> ask, List<String> deny) {
 
-  /** Reading and editing within the worktree; everything else is asked. */
+  /** The rules that allow reading and editing within the worktree and ask for everything else. */
   public static final Rules USUAL = new Rules(null, List.of(), List.of(), List.of());
 
   private static final Pattern RULE = Pattern.compile("(?s)([^()]++)(?:\\((.*)\\))?");
 
-  /** What is decided. */
+  /** The decision about a request. */
   public enum Verdict {
     ALLOW,
     ASK,
@@ -47,9 +48,9 @@ public record Rules(
   }
 
   /**
-   * Decides.
+   * Decides about a request.
    *
-   * @param worktree where the agent works
+   * @param worktree the directory that the agent works in
    */
   Verdict decide(Permission asked, Path worktree) {
     if (asked.kind() == Kind.EXECUTE) {
@@ -78,7 +79,9 @@ public record Rules(
         worktree);
   }
 
-  /** Returns what the rules for the tool ask of its commands. */
+  /**
+   * Returns the patterns of those rules that apply to the tool; {@code *} for a rule without one.
+   */
   private static List<String> patterns(List<String> rules, Permission asked) {
     return rules.stream()
         .map(rule -> RULE.matcher(rule.strip()))
@@ -100,7 +103,7 @@ public record Rules(
     return file.startsWith(root) && !file.startsWith(root.resolve(".git"));
   }
 
-  /** Returns where a path leads, links followed as far as it exists. */
+  /** Returns a path with links resolved as far as it exists. */
   private static Path real(Path path) {
     try {
       return path.toRealPath();
@@ -144,19 +147,21 @@ public record Rules(
         : files.anyMatch(file -> fits.test(file) || fits.test(inTree(file, worktree)));
   }
 
-  /** Returns where a file leads, as a path below the worktree's own if it is there. */
+  /**
+   * Returns a file with links resolved, as a path below the given worktree path if it lies in it.
+   */
   private static Path inTree(Path file, Path worktree) {
     Path real = real(file);
     Path root = real(worktree.normalize());
     return real.startsWith(root) ? worktree.resolve(root.relativize(real)) : real;
   }
 
-  /** Returns a rule that would allow just this, for a person to take over. */
+  /** Returns the rule that would allow exactly this request, as a suggestion to a person. */
   static String allowing(Permission asked) {
     return "%s(%s)".formatted(asked.tool(), whole(asked));
   }
 
-  /** Returns all that is asked. */
+  /** Returns the command or all paths of a request as one text. */
   private static String whole(Permission asked) {
     return asked.kind() == Kind.EXECUTE || asked.paths().isEmpty()
         ? asked.what()

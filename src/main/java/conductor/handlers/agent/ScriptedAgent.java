@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An agent that a Groovy script plays: for demonstrations, tests and trying a workflow without
- * paying for one. It is a program of its own, run like any other: the prompt on standard input, the
- * reply on standard output, in the worktree.
+ * Plays an agent by a Groovy script, for demonstrations, tests and trying a workflow without costs.
+ * Runs as a program of its own like any other agent, in the worktree, with the prompt on standard
+ * input and the reply on standard output.
  */
 public final class ScriptedAgent implements ScriptedTurn {
 
@@ -33,7 +33,7 @@ public final class ScriptedAgent implements ScriptedTurn {
   private final PrintStream out;
 
   /**
-   * @param out where the reply goes
+   * @param out receives the reply
    */
   public ScriptedAgent(
       String prompt, Path worktree, Map<String, String> environment, PrintStream out) {
@@ -47,7 +47,7 @@ public final class ScriptedAgent implements ScriptedTurn {
    * Plays one turn.
    *
    * @throws conductor.script.ScriptErrors when the script does not compile
-   * @throws conductor.script.groovy.AgentScript.Fails when the script says so
+   * @throws conductor.script.groovy.AgentScript.Fails when the script fails on purpose
    */
   public void play(Path script) {
     Play.turn(script.toString(), TextFile.read(script), this);

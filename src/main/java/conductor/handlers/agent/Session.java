@@ -24,15 +24,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's session: the processes that carry it, one after the other, each a job in {@code
- * session-<n>/}. Belongs to the thread that runs its turns.
+ * The session of an agent whose program speaks a protocol. It lasts over several processes, one
+ * after the other, each a job in {@code session-<n>/}. Belongs to the thread that runs the agent's
+ * turns.
  */
 final class Session {
 
-  /** How long a program may take to end when another takes its place. */
+  /** The time that a process may take to end when another replaces it. */
   private static final Duration REPLACED = Duration.ofSeconds(5);
 
-  /** How long it may take when nothing more is said to it. */
+  /** The time that a process may take to end after its input was closed. */
   private static final Duration REST = Duration.ofSeconds(30);
 
   private final Path directory;
@@ -46,8 +47,8 @@ final class Session {
   private @Nullable String schema;
 
   /**
-   * @param directory the agent's
-   * @param specs how words are run
+   * @param directory the agent's directory
+   * @param specs makes a job of a command line
    */
   Session(
       Path directory,
@@ -67,20 +68,21 @@ final class Session {
   }
 
   /**
-   * What the program calls its session.
+   * The id that the program gave its session.
    *
-   * @param since when it was told
+   * @param since when the program reported it
    */
   private record Named(int v, String id, Instant since) {
     static final int FORMAT = 1;
   }
 
   /**
-   * How a process was begun.
+   * The parameters that a process was started with.
    *
-   * @param forks whether a copy of the session goes on; null as false
-   * @param place where that copy ends; null for all of it
-   * @param schema the form of its answers
+   * @param resumes the id of the session that it continues; null for a new session
+   * @param forks whether it continues a copy of that session; null means false
+   * @param place the place where the copy ends; null for the whole session
+   * @param schema the JSON schema of its answers; null for any text
    * @param spent what the session had used before
    */
   private record Begun(
@@ -93,7 +95,7 @@ final class Session {
     static final int FORMAT = 1;
   }
 
-  /** Returns the last process there was and what was said with it; empty when there was none. */
+  /** Returns the exchange with the last process, running or not; empty when there was none. */
   Optional<JobChannel> last() {
     if (current == null) {
       int n = count();
@@ -135,7 +137,7 @@ final class Session {
         begun.spent());
   }
 
-  /** Returns whether a process can take a turn whose answer has this form. */
+  /** Returns whether the current process can take a further turn whose answer has this schema. */
   boolean fits(Optional<String> form) {
     return current != null
         && current.running()
@@ -143,7 +145,7 @@ final class Session {
         && (!protocol.bindsSchema() || Objects.equals(schema, form.orElse(null)));
   }
 
-  /** Lets the process there is end, and begins another that goes on with the session. */
+  /** Ends the current process and starts another that continues the session. */
   JobChannel begin(Optional<String> form) throws InterruptedException {
     end();
     awaitResumable();
@@ -188,12 +190,14 @@ final class Session {
     return Forked.of(directory).flatMap(forked -> forked.origin(protocol));
   }
 
-  /** Returns whether the next process is to go on with a copy of another run's session. */
+  /** Returns whether the next process continues a copy of another run's session. */
   boolean forks() {
     return id().isEmpty() && origin().isPresent();
   }
 
-  /** Some programs lose a session that goes on too soon. */
+  /**
+   * Waits until the session can be resumed: some programs lose a session that is resumed too soon.
+   */
   private void awaitResumable() throws InterruptedException {
     if (Files.exists(named())) {
       Instant from =
@@ -222,12 +226,12 @@ final class Session {
     }
   }
 
-  /** Returns what the session is resumed by; empty when there is none yet. */
+  /** Returns the id that the session is resumed by; empty when there is none yet. */
   Optional<String> id() {
     return id(directory);
   }
 
-  /** The same of the agent of a directory. */
+  /** Returns the id of the session of the agent of a directory; empty when there is none. */
   static Optional<String> id(Path directory) {
     return StateJson.find(named(directory), Named.class, Named.FORMAT).map(Named::id);
   }
@@ -240,7 +244,7 @@ final class Session {
     return directory.resolve("session.json");
   }
 
-  /** The program says what its session is resumed by. */
+  /** Records the id that the session is resumed by. */
   void named(String id) {
     if (!id().equals(Optional.of(id))) {
       var named = new Named(Named.FORMAT, id, clock.instant());
@@ -248,12 +252,12 @@ final class Session {
     }
   }
 
-  /** The session is gone: the next process begins a new one. */
+  /** Forgets the session because it is gone, so that the next process begins a new one. */
   void forget() {
     named().toFile().delete();
   }
 
-  /** Ends the input of the process there is, and sees to it that it ends. */
+  /** Closes the input of the current process, and ends the process if it does not end by itself. */
   void rest() {
     if (current != null && current.running()) {
       Job job = current.job();
@@ -278,7 +282,7 @@ final class Session {
     return job.directory().resolve("rests");
   }
 
-  /** Lets go of the process; it goes on. */
+  /** Detaches from the current process, which continues. */
   void close() {
     if (current != null) {
       current.close();

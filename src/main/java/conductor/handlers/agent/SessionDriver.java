@@ -15,9 +15,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs turns with a program that converses: several turns a process, several processes a session. A
- * turn whose process is gone goes on in its session; one that the vendor has no room for is taken
- * up later.
+ * Runs turns with a program that speaks a protocol: a process may run several turns, and a session
+ * may last over several processes. A turn whose process is gone is continued in its session; a turn
+ * that the vendor refuses for lack of capacity is tried again later.
  */
 final class SessionDriver implements Driver {
 
@@ -26,30 +26,30 @@ final class SessionDriver implements Driver {
 
   private final Session session;
   private final AgentSettings settings;
-  private final Function<JobChannel, TurnRunner> hearings;
+  private final Function<JobChannel, TurnRunner> runners;
   private final IntFunction<Optional<Turn>> turns;
   private final AgentVersion version;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable TurnRunner hearing;
+  private @Nullable TurnRunner runner;
   private volatile boolean interrupted;
   private volatile @Nullable String stopped;
 
   /**
-   * @param hearings how a process is listened to
-   * @param turns the conversation's turns by number
-   * @param version asked when a program does not begin
+   * @param runners makes the runner of turns for an exchange with a process
+   * @param turns finds the conversation's turns by number
+   * @param version checks the program's version when it does not start
    */
   SessionDriver(
       Session session,
       AgentSettings settings,
-      Function<JobChannel, TurnRunner> hearings,
+      Function<JobChannel, TurnRunner> runners,
       IntFunction<Optional<Turn>> turns,
       AgentVersion version,
       InstantSource clock) {
     this.session = session;
     this.settings = settings;
-    this.hearings = hearings;
+    this.runners = runners;
     this.turns = turns;
     this.version = version;
     this.clock = clock;
@@ -70,7 +70,7 @@ final class SessionDriver implements Driver {
     }
   }
 
-  /** What comes after an attempt. */
+  /** The result of an attempt: the turn's end, or a further attempt. */
   private sealed interface Next {
     record Over(TurnEnd end) implements Next {}
 
@@ -114,7 +114,10 @@ final class SessionDriver implements Driver {
     };
   }
 
-  /** Returns the process that has heard the prompt, or one that can hear it. */
+  /**
+   * Returns the runner of the last process if that got the prompt or can take it, or else of a new
+   * one.
+   */
   private TurnRunner take(Turn turn, Attempts attempts, Progress progress)
       throws InterruptedException {
     Optional<TurnRunner> last = last();
@@ -123,16 +126,16 @@ final class SessionDriver implements Driver {
       return last.get();
     }
     progress.boots();
-    return listening(hearings.apply(session.begin(turn.schema())));
+    return listening(runners.apply(session.begin(turn.schema())));
   }
 
   private Optional<TurnRunner> last() {
     lock.lock();
     try {
-      if (hearing == null) {
-        hearing = session.last().map(hearings).orElse(null);
+      if (runner == null) {
+        runner = session.last().map(runners).orElse(null);
       }
-      return Optional.ofNullable(hearing);
+      return Optional.ofNullable(runner);
     } finally {
       lock.unlock();
     }
@@ -141,7 +144,7 @@ final class SessionDriver implements Driver {
   private TurnRunner listening(TurnRunner begun) {
     lock.lock();
     try {
-      hearing = begun;
+      runner = begun;
       return begun;
     } finally {
       lock.unlock();
@@ -190,7 +193,8 @@ final class SessionDriver implements Driver {
   }
 
   /**
-   * Returns the next attempt of a turn that the vendor had no room for; empty when it is given up.
+   * Returns the next attempt of a turn that failed by a rate limit or overload; empty when there is
+   * no further attempt.
    */
   private Optional<Attempts> again(Attempts attempts, End.Failed failed) {
     boolean waits =
@@ -239,7 +243,7 @@ final class SessionDriver implements Driver {
         : over(TurnEnd.of(how(trouble), message, clock.instant()), Duration.ZERO, Usage.NONE);
   }
 
-  /** A program that ends before it listens is an old one, or was taken away. */
+  /** Decides about a program that ended before it was ready: it may be too old or gone. */
   private Next neverBegan(Attempts attempts, String about) throws InterruptedException {
     Optional<String> unfit = version.tooOld().or(version::missing);
     return unfit.isPresent() ? unavailable(unfit.get(), about) : gone(attempts, about);
@@ -267,7 +271,7 @@ final class SessionDriver implements Driver {
   private @Nullable TurnRunner now() {
     lock.lock();
     try {
-      return hearing;
+      return runner;
     } finally {
       lock.unlock();
     }
@@ -300,9 +304,9 @@ final class SessionDriver implements Driver {
   public void rest() {
     lock.lock();
     try {
-      if (hearing != null && !hearing.active()) {
+      if (runner != null && !runner.active()) {
         session.rest();
-        hearing = null;
+        runner = null;
       }
     } finally {
       lock.unlock();
@@ -313,9 +317,9 @@ final class SessionDriver implements Driver {
   public void close() {
     lock.lock();
     try {
-      if (hearing != null) {
-        hearing.release();
-        hearing = null;
+      if (runner != null) {
+        runner.release();
+        runner = null;
       }
       session.close();
     } finally {

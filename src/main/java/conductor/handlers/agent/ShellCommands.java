@@ -3,21 +3,21 @@ package conductor.handlers.agent;
 import java.util.List;
 
 /**
- * What a line for a shell does.
+ * The commands and redirections of a shell line.
  *
- * @param commands in the order in which they were read
- * @param redirects the files that are opened for them
+ * @param commands the commands in the order in which they were read
+ * @param redirects the files that are opened for the commands
  */
 record ShellCommands(List<Simple> commands, List<Redirect> redirects) {
 
   /**
-   * A program with its arguments, or assignments alone.
+   * A simple command: a program with its arguments, or assignments alone.
    *
-   * @param words without their quotes
-   * @param source as it stands in the line
+   * @param words the words without quotes
+   * @param source the text in the line
    */
   record Simple(List<String> words, String source) {}
 
-  /** A file that is opened for a command. */
+  /** A redirection to or from a file. */
   record Redirect(String file, boolean writes) {}
 }

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads a line for a shell: the simple commands that it runs, those of its subshells and
- * substitutions included, and the files that it redirects to and from. It reads what POSIX shells
- * and bash mean alike, and gives up on the rest: what it returns is all that the line does. Used
- * once.
+ * Parses a shell line into the simple commands that it runs, including those of subshells and
+ * substitutions, and the files that it redirects to and from. Accepts only syntax that POSIX shells
+ * and bash understand in the same way and rejects everything else, so that a result is always
+ * complete. Used once.
  */
 final class ShellLine extends ShellWords {
 
@@ -33,7 +33,7 @@ final class ShellLine extends ShellWords {
   private final List<Redirect> redirects;
   private final Deque<Document> documents = new ArrayDeque<>();
 
-  /** A text that follows the line with its {@code <<}. */
+  /** A here-document, whose text follows the line with its {@code <<}. */
   private record Document(String end, boolean literal, boolean indented) {}
 
   private ShellLine(String text, int depth, List<Simple> commands, List<Redirect> redirects) {
@@ -43,7 +43,7 @@ final class ShellLine extends ShellWords {
     this.redirects = redirects;
   }
 
-  /** Returns what a line does; empty when it cannot be told. */
+  /** Parses a line; empty when it uses syntax that is not supported. */
   static Optional<ShellCommands> read(String line) {
     var read = new ShellCommands(new ArrayList<>(), new ArrayList<>());
     if (line.length() > LONGEST || line.indexOf(UNKNOWN) >= 0) {
@@ -57,7 +57,7 @@ final class ShellLine extends ShellWords {
     }
   }
 
-  /** Reads commands to the bracket that closes so many, or to the end of the text for none. */
+  /** Reads commands until a number of open brackets is closed, or to the end of the text for 0. */
   private void list(int brackets) throws Unread {
     if (depth > DEEPEST) {
       throw new Unread();
@@ -102,10 +102,7 @@ final class ShellLine extends ShellWords {
     return separator(!words.isEmpty());
   }
 
-  /**
-   * Passes over spaces, comments and redirections; returns whether a word of the command stands
-   * here.
-   */
+  /** Skips spaces, comments and redirections; returns whether a word of the command follows. */
   private boolean more() throws Unread {
     while (at < text.length()) {
       char c = text.charAt(at);
@@ -130,7 +127,7 @@ final class ShellLine extends ShellWords {
     }
     char c = text.charAt(at);
     if ((c == '(' && (afterWords || text.startsWith("((", at))) || text.startsWith(";;", at)) {
-      throw new Unread(); // a function, arithmetic, a case
+      throw new Unread(); // a function, arithmetic or a case
     }
     at++;
     if (c == '\n') {
@@ -144,7 +141,7 @@ final class ShellLine extends ShellWords {
     at = end < 0 ? text.length() : end;
   }
 
-  /** Reads a redirection, if one stands here. */
+  /** Reads a redirection; returns whether there was one at this position. */
   private boolean redirection() throws Unread {
     int from = at;
     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
@@ -224,7 +221,7 @@ final class ShellLine extends ShellWords {
           break;
         }
         if (!document.literal && line.endsWith("\\")) {
-          throw new Unread(); // its last line may be another one
+          throw new Unread(); // the shell would join this line to the next
         }
         body.append(line).append('\n');
       }

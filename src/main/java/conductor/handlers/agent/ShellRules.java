@@ -14,12 +14,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a line for a shell. It is denied or asked when a rule for that fits the line or any
- * command that it runs, and allowed when each of its commands is allowed by a rule and each file
- * that it redirects to may be edited. A line that cannot be read is at least asked. Immutable.
+ * Decides about a shell line. The line is denied or asked when a {@code deny} or {@code ask}
+ * pattern matches the line or any command that it runs. It is allowed when each of its commands
+ * matches an {@code allow} pattern and each redirected file is allowed. If there is any {@code
+ * deny} or {@code ask} pattern, a line that cannot be parsed is asked, or denied if that is the
+ * default verdict, unless it is allowed literally; without such patterns it is allowed only
+ * literally, by the pattern {@code *}, or by the default verdict. Immutable.
  *
- * @param otherwise what holds where no rule does; null is to ask
- * @param allow the patterns of commands that are allowed; likewise the others
+ * @param otherwise the verdict where no pattern applies; null to ask
+ * @param allow the patterns of commands that are allowed
+ * @param ask the patterns of commands that are asked
+ * @param deny the patterns of commands that are denied
  */
 record ShellRules(
     @Nullable Verdict otherwise, List<String> allow, List<String> ask, List<String> deny) {
@@ -30,9 +35,9 @@ record ShellRules(
   private static final Set<String> MOVES = Set.of("cd", "pushd", "popd");
 
   /**
-   * Decides.
+   * Decides about a line.
    *
-   * @param file decides about a file that is redirected
+   * @param file decides about a redirection
    */
   Verdict decide(String line, Function<Redirect, Verdict> file) {
     Optional<ShellCommands> read = ShellLine.read(line);
@@ -84,14 +89,14 @@ record ShellRules(
   }
 
   private boolean allows(Simple command) {
-    // a space within a word is none between words
+    // a space within a word must not match a space between words
     String text =
         String.join(
             " ", command.words().stream().map(word -> word.replaceAll("\\s", "\1")).toList());
     return fits(allow, text) || (fits(allow, command.source()) && isPlain(command));
   }
 
-  /** Returns whether the program is written without quotes, so that its source says what it is. */
+  /** Returns whether the program's name is written without quotes, so that the source shows it. */
   private static boolean isPlain(Simple command) {
     return command.source().startsWith(command.words().getFirst());
   }

@@ -4,13 +4,12 @@ import conductor.handlers.agent.protocol.Wildcard;
 import java.util.regex.Pattern;
 
 /**
- * Reads the words of a line for a shell: their quotes, and what is expanded in them. The commands
- * of substitutions are read by whoever reads commands. What only the shell will know becomes {@link
- * #UNKNOWN}. Used once.
+ * Parses the words of a shell line with their quotes and expansions. A subclass parses the commands
+ * of substitutions. Text that only the shell can determine becomes {@link #UNKNOWN}. Used once.
  */
 abstract class ShellWords {
 
-  /** Stands in a word for text that only the shell will know, such as a variable's. */
+  /** Stands in a word for text that only the shell can determine, such as a variable's value. */
   static final char UNKNOWN = Wildcard.UNKNOWN;
 
   static final String JOINED = "\\\n";
@@ -26,14 +25,14 @@ abstract class ShellWords {
     this.text = text;
   }
 
-  /** The line is not read to its end. */
+  /** Thrown when a line cannot be parsed. */
   static final class Unread extends Exception {}
 
   /**
    * Reads the commands of a substitution.
    *
-   * @param brackets how many are closed behind them; none for all of the text
-   * @return how much of the text they are
+   * @param brackets how many brackets are to be closed; 0 to read the whole text
+   * @return how many characters of the text were read
    */
   abstract int commands(String within, int brackets) throws Unread;
 
@@ -66,13 +65,13 @@ abstract class ShellWords {
     if (at == from) {
       throw new Unread();
     }
-    // brackets and braces make other words of what follows them, and of what comes before
+    // brackets and braces can expand to several words, also of the text around them
     return word.length() > 1 && known < word.length()
         ? word.substring(0, known) + UNKNOWN
         : word.toString();
   }
 
-  /** Returns what a backslash makes of the next character; nothing at the end of a line. */
+  /** Returns the character after a backslash; empty for a line feed. */
   private String escaped() {
     if (at == text.length()) {
       return "\\";
@@ -91,7 +90,7 @@ abstract class ShellWords {
     return inside;
   }
 
-  /** Reads what is in double quotes, or a whole text that is expanded as if it were. */
+  /** Reads a text in double quotes, or a whole text that is expanded in the same way. */
   String quoted(boolean closed) throws Unread {
     var inside = new StringBuilder();
     while (at < text.length()) {

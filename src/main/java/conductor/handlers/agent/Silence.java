@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * For how long an agent has neither said anything nor changed a file of its worktree. Belongs to
- * one thread.
+ * Measures how long an agent has neither printed anything nor changed a file of its worktree.
+ * Belongs to one thread.
  */
 final class Silence {
 
@@ -16,7 +16,7 @@ final class Silence {
   private Instant since;
   private Instant files;
 
-  /** A silence that begins now. */
+  /** Creates a silence that begins now. */
   Silence(OwnTime time, InstantSource clock, WorktreeActivity activity) {
     this.time = time;
     this.clock = clock;
@@ -25,13 +25,13 @@ final class Silence {
     this.files = clock.instant();
   }
 
-  /** The agent said something, or was spoken to. */
+  /** Begins the silence again, because the agent printed something or got a message. */
   void broken() {
     since = time.instant();
     files = clock.instant();
   }
 
-  /** It began at a moment that has passed. */
+  /** Sets the beginning of the silence to a moment in the past. */
   void lastsSince(Instant moment) {
     Instant now = clock.instant();
     if (moment.isBefore(now)) {
@@ -40,12 +40,14 @@ final class Silence {
     }
   }
 
-  /** Returns what is left of the longest that it may last; not positive when it is over. */
+  /**
+   * Returns the time left until the silence is longer than permitted; zero or negative when it is.
+   */
   Duration left(Duration most) {
     return Duration.between(time.instant(), since.plus(most));
   }
 
-  /** Returns whether it is over and was not broken by changes of files. */
+  /** Returns whether the silence is longer than permitted and no file was changed meanwhile. */
   boolean isOver(Duration most) {
     if (left(most).isPositive()) {
       return false;

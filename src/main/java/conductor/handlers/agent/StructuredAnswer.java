@@ -18,7 +18,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the JSON value in an agent's answer and holds it against a schema. */
+/** Finds the JSON value in an agent's answer and validates it against a schema. */
 final class StructuredAnswer {
 
   private static final JsonMapper JSON =
@@ -31,9 +31,9 @@ final class StructuredAnswer {
   private final Schema schema;
 
   /**
-   * @param format a map, a file's path, or JSON text
-   * @param project what a relative path is relative to
-   * @throws IllegalArgumentException when it is no schema
+   * @param format the schema as a map, the path of a file, or JSON text
+   * @param project the directory that a path is relative to
+   * @throws IllegalArgumentException when the format is not a JSON object or cannot be read
    */
   StructuredAnswer(Object format, Path project) {
     this.text = text(format, project);
@@ -71,15 +71,15 @@ final class StructuredAnswer {
   }
 
   /**
-   * A value that fits, or what is wrong.
+   * A valid value, or what is wrong with the answer.
    *
-   * @param problem null when the value fits
+   * @param problem null when the value is valid
    */
   record Checked(@Nullable Object value, @Nullable String problem) {}
 
   /**
-   * Looks for the value in an answer: all of it, else the one that fits of those that stand in it.
-   * Several that fit and differ, such as an example beside the answer, are none.
+   * Finds the value in an answer: the whole answer, or else the only valid value in its text.
+   * Several different valid values, such as an example beside the answer, are a problem.
    */
   Checked check(String answer) {
     List<JsonNode> found = values(answer);
@@ -115,7 +115,7 @@ final class StructuredAnswer {
     }
   }
 
-  /** Returns the objects and lists that stand in a text, in their order. */
+  /** Returns the JSON objects and lists in a text, in their order. */
   private static List<JsonNode> within(String text) {
     var values = new ArrayList<JsonNode>();
     int at = 0;
@@ -129,7 +129,10 @@ final class StructuredAnswer {
     return values;
   }
 
-  /** Reads the value that begins at a place, if one does; returns how much was read. */
+  /**
+   * Reads a JSON value that begins at a position, if there is one; returns how many characters were
+   * read.
+   */
   private static int read(String text, int at, List<JsonNode> values) {
     var from = new StringReader(text);
     try (JsonParser parser = PART.createParser(from)) {

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one process of an agent has told so far: how turns ended, and what keeps it from going on.
- * Belongs to the thread that listens.
+ * Collects what one process of an agent has reported: how turns ended, and what prevents it from
+ * continuing. Belongs to the thread that runs the turns.
  */
 final class Told {
 
@@ -32,8 +32,8 @@ final class Told {
   private TurnOutcome.@Nullable Unread unread;
 
   /**
-   * @param named told what the session is resumed by
-   * @param texts what a prompt says, by its id
+   * @param named receives the id that the session is resumed by
+   * @param texts gives the text to log for a prompt's id
    */
   Told(
       JobChannel exchange,
@@ -50,9 +50,9 @@ final class Told {
   }
 
   /**
-   * It tells something.
+   * Handles an event of the process.
    *
-   * @param begun when the turn began that is under way
+   * @param begun when the running turn began
    */
   void take(Event event, Instant begun) {
     log.tell(event);
@@ -81,7 +81,7 @@ final class Told {
     over.prompts().forEach(prompt -> ended.put(prompt, heard));
   }
 
-  /** Returns what came of a prompt; empty while it is open. */
+  /** Returns the outcome of a prompt; empty while there is none. */
   Optional<TurnOutcome> outcome(String prompt) {
     if (missed.contains(prompt)) {
       return Optional.of(new TurnOutcome.Missed());
@@ -95,7 +95,10 @@ final class Told {
     return ended.containsKey(prompt);
   }
 
-  /** Returns a line without which the conversation cannot go on; empty when all was read. */
+  /**
+   * Returns the outcome for a line that could not be read and without which the conversation cannot
+   * continue; empty when there is none.
+   */
   Optional<TurnOutcome> unread() {
     return Optional.ofNullable(unread);
   }

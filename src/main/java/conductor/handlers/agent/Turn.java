@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One prompt and how its turn ended: a numbered directory with {@code turn.json}, {@code prompt},
- * {@code go-on} where it goes on with one that failed, {@code schema.json} where an answer's form
- * is asked for, and {@code end.json} when it is over. What the drivers keep lies beside. Safe for
+ * One prompt to an agent and how it ended: a numbered directory with {@code turn.json}, {@code
+ * prompt}, {@code go-on} if it continues a failed turn, {@code schema.json} if the answer must have
+ * a form, and {@code end.json} when it is over. Drivers keep their own files there too. Safe for
  * use by several threads.
  */
 final class Turn {
@@ -31,18 +31,21 @@ final class Turn {
   }
 
   /**
-   * Who asked for a turn, and within which limits.
+   * The origin and limits of a turn.
    *
-   * @param key what asked for it
-   * @param timeout the longest it may take
-   * @param idleTimeout the longest it may be silent
+   * @param key the key of the act that asked for it
+   * @param timeout the longest time that it may take
+   * @param idleTimeout the longest time without output or changed files
+   * @param schema whether its answer has a schema
    */
   record Request(
       int v, String key, Instant askedAt, Duration timeout, Duration idleTimeout, boolean schema) {
     static final int FORMAT = 1;
   }
 
-  /** Makes a turn; its prompt is the last that is written. */
+  /**
+   * Writes the files of a new turn; the prompt is written last, so that it marks a complete turn.
+   */
   static Turn make(int number, Path directory, Request request, Turns.Text text) {
     AtomicFile.write(directory.resolve("turn.json"), StateJson.pretty(request));
     write(directory.resolve("schema.json"), text.schema());
@@ -57,12 +60,12 @@ final class Turn {
     }
   }
 
-  /** Returns where the turn of a number is in an agent's directory. */
+  /** Returns the directory of the turn of a number. */
   static Path directory(Path agent, int number) {
     return agent.resolve("turn-" + number);
   }
 
-  /** Returns the turn of a directory; empty when there is none. */
+  /** Returns the turn in a directory; empty when there is none. */
   static Optional<Turn> in(int number, Path directory) {
     if (!Files.exists(directory.resolve("prompt"))) {
       return Optional.empty();
@@ -71,7 +74,7 @@ final class Turn {
     return Optional.of(new Turn(number, directory, request));
   }
 
-  /** Returns its place in the conversation, counted from 1. */
+  /** Returns the turn's number in the conversation, counted from 1. */
   int number() {
     return number;
   }
@@ -92,22 +95,25 @@ final class Turn {
     return TextFile.read(promptFile());
   }
 
-  /** Returns what is said in a session that remembers the work; empty when that is the prompt. */
+  /**
+   * Returns the shorter prompt for a session that remembers the failed turn; empty when there is
+   * none.
+   */
   Optional<String> goOn() {
     return Optional.of(directory.resolve(GO_ON)).filter(Files::exists).map(TextFile::read);
   }
 
-  /** Returns the file of its answer's JSON schema; empty when any text will do. */
+  /** Returns the file of the JSON schema of the answer; empty when any text is accepted. */
   Optional<Path> schemaFile() {
     return request.schema() ? Optional.of(directory.resolve("schema.json")) : Optional.empty();
   }
 
-  /** Returns the JSON schema of its answer; empty when any text will do. */
+  /** Returns the JSON schema of the answer; empty when any text is accepted. */
   Optional<String> schema() {
     return schemaFile().map(TextFile::read);
   }
 
-  /** Returns how it ended; empty when it has not. */
+  /** Returns how the turn ended; empty while it has not. */
   Optional<TurnEnd> end() {
     return StateJson.find(directory.resolve("end.json"), TurnEnd.class, TurnEnd.FORMAT);
   }
@@ -116,7 +122,7 @@ final class Turn {
     return end().isPresent();
   }
 
-  /** It has ended so. */
+  /** Records how the turn ended. */
   void end(TurnEnd end) {
     AtomicFile.write(directory.resolve("end.json"), StateJson.pretty(end));
   }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a turn ended, as its file {@code end.json} keeps it: once it is there the turn is over, and
- * no process works on it again.
+ * The end of a turn, as its file {@code end.json} keeps it. Once the file exists the turn is over
+ * and is never run again.
  *
- * @param text the answer; what is known of a failure
- * @param structured the answer as JSON text, where the program hands that over by itself
- * @param exitCode of a program that ended badly
- * @param seconds a limit that was reached
- * @param resetAt when a vendor takes work again
- * @param at when it ended
- * @param took how long it worked, in seconds
- * @param place where in its session it ended, as its program names it; null where it does not
+ * @param text the answer, or the message of a failure
+ * @param structured the answer as JSON text, if the program gives one; null otherwise
+ * @param exitCode the exit code of a program that failed; null otherwise
+ * @param seconds the time limit that was exceeded, in seconds; null otherwise
+ * @param resetAt when a rate limit is reset; null otherwise
+ * @param at when the turn ended
+ * @param took how long the turn took, in seconds
+ * @param place the program's name for the place in its session; null if it has none
  */
 record TurnEnd(
     int v,
@@ -32,29 +32,31 @@ record TurnEnd(
 
   static final int FORMAT = 1;
 
-  /** The kinds of ends. */
+  /** The ways in which a turn can end. */
   enum How {
+    /** The agent answered. */
     ANSWERED,
-    /** The program ended with another exit code than 0. */
+    /** The program ended with an exit code other than 0. */
     EXITED,
-    /** It took too long. */
+    /** The turn took too long. */
     TIMEOUT,
-    /** It was silent for too long. */
+    /** The agent was silent for too long. */
     IDLE_TIMEOUT,
-    /** It was not permitted what it needed. */
+    /** The agent was denied a permission that it needed. */
     DENIED,
-    /** It cannot be used: not installed, not logged in. */
+    /** The program cannot be used: it is not installed, too old, or not logged in. */
     UNAVAILABLE,
+    /** The vendor limits the rate of requests. */
     RATE_LIMITED,
-    /** A file that it is, or is called with, is not as it was trusted; the text is its path. */
+    /** A file of the agent's command is not as it was when it was trusted; the text is its path. */
     NOT_TRUSTED,
-    /** The program says that it failed. */
+    /** The program reported a failure. */
     FAILED,
-    /** It goes on from a session of another run, of which its program makes no copy. */
+    /** The turn would continue another run's session, which the program cannot copy. */
     NOT_FORKABLE,
-    /** Its process is gone, and came back in vain. */
+    /** The process was lost repeatedly. */
     LOST,
-    /** Somebody stopped it. */
+    /** The turn was stopped or cancelled. */
     ABORTED
   }
 

@@ -7,34 +7,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What came of a turn. */
+/** The outcome of one attempt at a turn. */
 sealed interface TurnOutcome {
 
-  /** Returns how long it took. */
+  /** Returns how long the turn took; zero when that is unknown. */
   default Duration took() {
     return Duration.ZERO;
   }
 
-  /** It is over. */
+  /** The program reported the end of the turn. */
   record Ended(Event.Ended event, Instant at, Duration took, Optional<String> place)
       implements TurnOutcome {}
 
-  /** It took too long, and was ended. */
+  /** The turn exceeded a time limit and was ended. */
   record Late(How how, String about, Duration limit) implements TurnOutcome {}
 
-  /** Its message came too late for the turn that it was to steer. */
+  /** The message came too late to be added to the running turn. */
   record Missed() implements TurnOutcome {}
 
-  /** The program cannot begin. */
+  /** The program could not open its session. */
   record Unopened(Trouble trouble, String message) implements TurnOutcome {}
 
   /**
    * The process is gone.
    *
-   * @param began whether it had come so far that it could be asked for something
+   * @param began whether the prompt had been sent to it
    */
   record Gone(String about, boolean began) implements TurnOutcome {}
 
-  /** What it printed cannot be read, and it was ended. */
+  /** The program printed a line that cannot be read, and was ended. */
   record Unread(String about) implements TurnOutcome {}
 }

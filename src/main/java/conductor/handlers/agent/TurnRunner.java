@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Listens to one process of an agent, from what it said first, and has it do turns. {@link #hear}
- * is called by one thread at a time; what others want is done by that thread.
+ * Runs turns on one process of an agent: sends prompts and answers, and reads the process's events
+ * from their beginning. {@link #hear} is called by one thread at a time; requests of other threads
+ * are queued and carried out by that thread.
  */
 final class TurnRunner {
 
@@ -34,8 +35,8 @@ final class TurnRunner {
   private volatile boolean active;
 
   /**
-   * @param told what the process of the exchange has told
-   * @param activity what the agent does to files
+   * @param told collects what the process has reported
+   * @param activity detects changed files in the worktree
    */
   TurnRunner(
       JobChannel exchange,
@@ -51,7 +52,7 @@ final class TurnRunner {
     this.clock = clock;
   }
 
-  /** What another thread wants done. */
+  /** A request of another thread. */
   private sealed interface Wish {
     record Steer(Turn message, CompletableFuture<Boolean> done) implements Wish {}
 
@@ -60,17 +61,17 @@ final class TurnRunner {
     record Answer(String request, Decision decision) implements Wish {}
   }
 
-  /** Returns whether a prompt was said to the process. */
+  /** Returns whether a prompt was sent to the process. */
   boolean knows(String prompt) {
     return dialogue.hasSaid(prompt);
   }
 
-  /** Returns whether a turn is under way. */
+  /** Returns whether a turn is running. */
   boolean active() {
     return active;
   }
 
-  /** Has the process do a turn, unless it does it already, and waits for its end. */
+  /** Sends the prompt of a turn, unless the process has it already, and waits for the outcome. */
   TurnOutcome hear(Turn turn, Attempts attempts, String text, Driver.Progress progress)
       throws InterruptedException {
     active = true;
@@ -90,7 +91,7 @@ final class TurnRunner {
     }
   }
 
-  /** One turn. */
+  /** The run of one turn. */
   private final class Listening {
 
     private final Turn turn;
@@ -233,7 +234,7 @@ final class TurnRunner {
               : new TurnOutcome.Late(How.IDLE_TIMEOUT, "", turn.request().idleTimeout()));
     }
 
-    /** Cancels the turn, and ends the process when that does not help. */
+    /** Cancels the turn, waits up to five seconds for its end, and ends the process. */
     private void quit(String reason) throws InterruptedException {
       dialogue.cancel().forEach(exchange::say);
       Instant deadline = clock.instant().plus(GRACE);
@@ -260,7 +261,7 @@ final class TurnRunner {
     exchange.wake();
   }
 
-  /** Adds a message to the turn that is under way; whether that was done. */
+  /** Adds a message to the running turn; returns whether it was added. */
   boolean steer(Turn message) {
     if (!active) {
       return false;
@@ -273,19 +274,19 @@ final class TurnRunner {
     return done.join();
   }
 
-  /** Cancels the turn that is under way. */
+  /** Cancels the running turn, if there is one. */
   void cancel() {
     if (active) {
       wish(new Wish.Cancel());
     }
   }
 
-  /** Lets go of the questions; who takes the agent up asks them again. */
+  /** Stops waiting for answers to questions; the process that takes the agent up asks again. */
   void release() {
     permits.release();
   }
 
-  /** Ends the process, for good. */
+  /** Ends the process for good and closes its questions. */
   void end(String reason) throws InterruptedException {
     permits.closeAll();
     exchange.job().end(reason);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of an agent: numbered directories, in their order, one for each key. Safe for use by
+ * The turns of an agent in their order: numbered directories, one for each key. Safe for use by
  * several threads.
  */
 final class Turns {
@@ -18,18 +18,19 @@ final class Turns {
   private final Path directory;
 
   /**
-   * @param directory the agent's
+   * @param directory the agent's directory
    */
   Turns(Path directory) {
     this.directory = directory;
   }
 
   /**
-   * What an agent is told.
+   * The texts of a turn.
    *
-   * @param prompt all of it
-   * @param goOn what is enough in a session that remembers the work; null when there is none
-   * @param schema of its answer; null when any text will do
+   * @param prompt the whole prompt
+   * @param goOn a shorter prompt for a session that remembers the failed turn; null when there is
+   *     none
+   * @param schema the JSON schema of the answer; null when any text is accepted
    */
   record Text(String prompt, @Nullable String goOn, @Nullable String schema) {
 
@@ -38,10 +39,10 @@ final class Turns {
     }
   }
 
-  /** How long a turn may take. */
+  /** The time limits of a turn, and when it was asked for. */
   record Limits(Instant askedAt, Duration timeout, Duration idleTimeout) {}
 
-  /** Those there are, in order. */
+  /** Returns all turns in order. */
   List<Turn> all() {
     var turns = new ArrayList<Turn>();
     for (Optional<Turn> turn = numbered(1); turn.isPresent(); turn = numbered(turns.size() + 1)) {
@@ -55,12 +56,12 @@ final class Turns {
     return Turn.in(number, Turn.directory(directory, number));
   }
 
-  /** Returns those that are not over, in order. */
+  /** Returns the turns that are not over, in order. */
   List<Turn> open() {
     return all().stream().filter(turn -> !turn.over()).toList();
   }
 
-  /** Returns the turn of a key: the one there is, else a new one behind the others. */
+  /** Returns the turn of a key, which is added at the end if it does not exist. */
   synchronized Turn of(Key key, Text text, Limits limits) {
     List<Turn> turns = all();
     return turns.stream()

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What a driver tells of a conversation: kept as the agent's status, and told to all who watch.
+ * Records the progress of a conversation as the agent's status and passes it on to all watchers.
  * Safe for use by several threads.
  */
 final class Watched implements Driver.Progress {
 
-  private final AgentStatusFile standing;
+  private final AgentStatusFile statusFile;
   private final Runnable changed;
   private final List<Driver.Progress> watchers = new CopyOnWriteArrayList<>();
 
   /**
-   * @param changed called when the agent stands somewhere else
+   * @param changed called after each change of the status
    */
-  Watched(AgentStatusFile standing, Runnable changed) {
-    this.standing = standing;
+  Watched(AgentStatusFile statusFile, Runnable changed) {
+    this.statusFile = statusFile;
     this.changed = changed;
   }
 
@@ -49,15 +49,15 @@ final class Watched implements Driver.Progress {
 
   @Override
   public void waits(String why, boolean person) {
-    if (why.equals(standing.record().why())) {
+    if (why.equals(statusFile.record().why())) {
       return;
     }
-    is(person ? AgentStatus.BLOCKED : standing.record().status(), why);
+    is(person ? AgentStatus.BLOCKED : statusFile.record().status(), why);
     watchers.forEach(watcher -> watcher.waits(why, person));
   }
 
   private void is(AgentStatus status, String why) {
-    standing.is(status, why);
+    statusFile.is(status, why);
     changed.run();
   }
 }

@@ -9,9 +9,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 
 /**
- * Tells whether files of a worktree were changed: an agent that says nothing may be at work. It
- * goes through the files when it is asked, which is only when an agent has been silent for long,
- * and ends at the first one that changed since.
+ * Detects changed files in a worktree, because an agent that prints nothing may still be working.
+ * Searches the files only when it is asked, which is when an agent has been silent for long, and
+ * stops at the first one that changed.
  */
 final class WorktreeActivity {
 
@@ -30,7 +30,7 @@ final class WorktreeActivity {
     try {
       Files.walkFileTree(worktree, search);
     } catch (IOException e) {
-      // A worktree that cannot be read tells nothing.
+      // A worktree that cannot be read counts as unchanged.
     }
     return search.found;
   }

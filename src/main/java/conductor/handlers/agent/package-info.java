@@ -1,4 +1,4 @@
-/** Coding agents: which there are, how their turns run, what they answer. */
+/** Coding agents: which are known or configured, how their turns are run, and what they answer. */
 @NullMarked
 package conductor.handlers.agent;
 

@@ -48,7 +48,7 @@ final class Codex implements KnownAgent {
 
   @Override
   public Set<String> fileTools() {
-    return Set.of(); // a patch is an edit, which is a kind
+    return Set.of(); // patches belong to the kind "edit"
   }
 
   @Override

@@ -25,8 +25,8 @@ final class Gemini implements KnownAgent {
   }
 
   /**
-   * Loading a session in the minute in which it was made destroys it
-   * (google-gemini/gemini-cli#28775).
+   * Returns the start of the next minute: loading a session in the minute in which it was made
+   * destroys it (google-gemini/gemini-cli#28775).
    */
   private static Instant afterItsMinute(Instant opened) {
     return opened.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));

@@ -12,20 +12,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What Gemini is called with so that it asks conductor, and starts nothing that a repository brings
- * for it. What its settings allow is asked for again by a policy of the highest tier, in the mode
- * in which it asks; another mode is one that conductor's configuration chose.
+ * Arguments and variables that make Gemini ask conductor for permissions and run nothing that a
+ * repository brings for it. A policy of the highest tier makes it ask also for what its own
+ * settings allow. The policy applies in the mode {@code default}; any other mode was chosen by
+ * conductor's configuration.
  *
- * <p>Modes above {@code default} are refused in a directory that its user has not told it to trust,
- * hence the flag. It is not given where the directory holds settings of gemini, whose servers,
- * hooks and variables it would take: gemini then works without them, in the mode in which it asks.
+ * <p>Gemini refuses freer modes than {@code default} in a directory that its user has not trusted,
+ * hence the flag {@code --skip-trust}. The flag is left out where the directory contains settings
+ * of Gemini, because Gemini would use their servers, hooks and variables; Gemini then works without
+ * them, in the mode in which it asks.
  */
 final class GeminiBounds {
 
-  /** Arguments of a command by which a user chooses how freely gemini works. */
+  /** Arguments of a configured command that choose the permission mode. */
   private static final Set<String> MODES = Set.of("--approval-mode", "--yolo", "-y");
 
-  /** The modes that gemini takes in a directory that it does not trust. */
+  /** The modes that Gemini accepts in a directory that it does not trust. */
   private static final Set<String> ASKING = Set.of("default", "plan");
 
   private static final String TRUSTS = "--skip-trust";

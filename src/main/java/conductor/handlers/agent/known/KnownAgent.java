@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that is known of one agent program, so that it needs no configuration. What conductor does
- * for one program and not for another stands here or in its protocol, and nowhere else. Immutable.
+ * The facts about one agent program, so that it needs no configuration. Everything specific to one
+ * program is here or in its protocol, and nowhere else. Immutable.
  *
- * <p>How the program is called, resumed and kept within the rules, and how what it uses is read, is
- * its protocol's to say.
+ * <p>The protocol, not this type, determines how the program is called and resumed, how permission
+ * rules are enforced, and how usage is read.
  *
  * @see KnownAgents
  */
@@ -19,51 +19,55 @@ public interface KnownAgent {
   /** Returns the type that scripts and the configuration name, such as {@code claude}. */
   String name();
 
-  /** Returns the program that is looked for on the PATH. */
+  /** Returns the name of the program, which is searched on the PATH. */
   default String program() {
     return name();
   }
 
-  /** Returns how the program converses. */
+  /** Returns the protocol that the program speaks. */
   Protocol protocol();
 
   /**
-   * Returns the oldest version that takes all that the protocol says to it; empty where none is
+   * Returns the oldest version that supports everything that the protocol sends; empty when none is
    * known.
    */
   default Optional<String> least() {
     return Optional.empty();
   }
 
-  /** Returns what the names of the variables begin with that it sees of the host's. */
+  /** Returns the prefixes of the host's variables that are passed on to the program. */
   List<String> variables();
 
-  /** Returns the variables that hold a key for its vendor, the usual one first. */
+  /** Returns the variables that can contain an API key for its vendor, the usual one first. */
   default List<String> keys() {
     return List.of();
   }
 
-  /** Returns the file below the user's home that a login leaves. */
+  /** Returns the path, below the user's home, of the file that a login leaves. */
   String loginFile();
 
   /**
-   * Returns its tools that run lines of a shell, in small letters: rules for them hold commands.
+   * Returns the names, in lower case, of its tools that run shell lines: the patterns of rules for
+   * them match commands.
    */
   Set<String> shells();
 
-  /** Returns its tools that read or change files, in small letters: rules for them hold paths. */
+  /**
+   * Returns the names, in lower case, of its tools that read or change files: the patterns of rules
+   * for them match paths.
+   */
   Set<String> fileTools();
 
-  /** Returns what people are told of it. */
+  /** Returns the texts about the program for the documentation. */
   Texts texts();
 
   /**
-   * What people are told of a program, in the page about agents.
+   * Texts about a program for the page about agents.
    *
-   * @param title what its vendor calls it
-   * @param speech what it is spoken to by
+   * @param title the vendor's name for it
+   * @param speech the protocol that it is used with
    * @param install the command that installs it
-   * @param login what logs it in, where no key does
+   * @param login the way to log in without an API key
    */
   record Texts(String title, String speech, String install, String login) {}
 }

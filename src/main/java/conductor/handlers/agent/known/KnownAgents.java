@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The agent programs that are known, by name. Who asks for one of them by its name asks here. */
+/** The registry of known agent programs by name. */
 public final class KnownAgents {
 
   private static final List<KnownAgent> ALL =
@@ -21,17 +21,17 @@ public final class KnownAgents {
 
   private KnownAgents() {}
 
-  /** Returns all of them, in the order of their names. */
+  /** Returns all known programs, in the order of their names. */
   public static List<KnownAgent> all() {
     return ALL;
   }
 
-  /** Their names, in order. */
+  /** Returns the names of all known programs, in order. */
   public static List<String> names() {
     return ALL.stream().map(KnownAgent::name).toList();
   }
 
-  /** Returns the one of a name; empty for a type that only the configuration knows. */
+  /** Returns the program of a name; empty for a type that only the configuration defines. */
   public static Optional<KnownAgent> named(String name) {
     return ALL.stream().filter(agent -> agent.name().equals(name)).findFirst();
   }
@@ -41,7 +41,7 @@ public final class KnownAgents {
     return PROTOCOLS;
   }
 
-  /** Of a protocol that several programs speak, the form that none of them has made its own. */
+  /** Returns the programs' protocols and, for one that several programs speak, its generic form. */
   private static Map<String, Protocol> protocols(Protocol shared) {
     var protocols = new TreeMap<String, Protocol>();
     ALL.forEach(agent -> protocols.put(agent.protocol().name(), agent.protocol()));
@@ -49,7 +49,7 @@ public final class KnownAgents {
     return Collections.unmodifiableMap(protocols);
   }
 
-  /** Returns what any of them has. */
+  /** Returns the union of a property of all known programs. */
   public static Set<String> union(Function<KnownAgent, Set<String>> what) {
     var all = new TreeSet<String>();
     ALL.forEach(agent -> all.addAll(what.apply(agent)));

@@ -5,7 +5,7 @@ import conductor.handlers.agent.protocol.acp.AcpProtocol;
 import java.util.List;
 import java.util.Set;
 
-/** opencode, which asks for no permission that it is not told to ask for. */
+/** The program opencode, which asks for no permissions unless its settings say so. */
 final class Opencode implements KnownAgent {
 
   private final Protocol protocol = AcpProtocol.with("acp").bound(OpencodeBounds::of);

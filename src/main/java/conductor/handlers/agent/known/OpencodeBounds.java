@@ -17,26 +17,30 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * What opencode finds in its environment so that it asks conductor. Settings of the repository,
- * whose plugins, servers and tools it would run, are not loaded, nor are plugins of the user, which
- * could answer for conductor; the repository's memory is.
+ * Variables that make opencode ask conductor for permissions. Settings of the repository are not
+ * loaded, because opencode would run their plugins, servers and tools; nor are plugins of the user,
+ * because they could answer in place of conductor. The repository's memory files, such as {@code
+ * AGENTS.md}, are loaded.
  *
- * <p>Of several rules for a tool opencode takes the last, and of settings for one name the first
- * place. So what its user permits is said again behind all that is there, under names that match
- * the same and are new, with {@code ask} for {@code allow} but for what only reads; for each agent
- * of the user too, whose rules come behind those for all.
+ * <p>Of several rules for a tool opencode uses the last one, and a repeated name keeps its first
+ * position. So the user's rules are repeated after all others, under new names that match the same
+ * tools, with {@code ask} in place of {@code allow} except for tools that only read. This is done
+ * for each agent of the user too, because an agent's rules come after the general ones.
  */
 final class OpencodeBounds {
 
-  /** What acts, beside the tools of servers. */
+  /** The tools that change something or connect, besides the tools of servers. */
   private static final List<String> ACTS =
       List.of("edit", "bash", "webfetch", "websearch", "codesearch", "task", "execute");
 
-  /** What only reads, within the worktree: elsewhere it is {@code external_directory} as well. */
+  /**
+   * The tools that only read, within the worktree: elsewhere {@code external_directory} applies as
+   * well.
+   */
   private static final List<String> READS =
       List.of("read", "glob", "grep", "list", "lsp", "skill", "todowrite", "todoread");
 
-  /** Files that opencode asks for even where all may be read. */
+  /** Files that are asked for even where all files may be read. */
   private static final List<String> HIDDEN = List.of("*.env", "*.env.*");
 
   private static final List<String> MEMORIES = List.of("AGENTS.md", "CLAUDE.md", "CONTEXT.md");
@@ -89,7 +93,7 @@ final class OpencodeBounds {
         : content.putArray("instructions");
   }
 
-  /** Returns the rules of an agent, made where there are none. */
+  /** Returns the node of an agent's rules, which is created if it does not exist. */
   private static ObjectNode permission(ObjectNode content, String kind, String agent) {
     ObjectNode at = content;
     for (String name : List.of(kind, agent, "permission")) {
@@ -99,9 +103,9 @@ final class OpencodeBounds {
   }
 
   /**
-   * Returns the rules that come last.
+   * Returns the rules to be put last.
    *
-   * @param agents what an agent of the user says over what is said for all
+   * @param agents the rules of one agent of the user, in addition to the general ones
    */
   private ObjectNode rules(ObjectNode agents) {
     var taken = new HashSet<String>(settings.permission().propertyNames());
@@ -124,7 +128,7 @@ final class OpencodeBounds {
   /**
    * Rules in their order.
    *
-   * @param taken names that have a place already
+   * @param taken names that have a position already
    */
   private record Last(Set<String> taken, ObjectNode all) {
 
@@ -140,7 +144,7 @@ final class OpencodeBounds {
       return name;
     }
 
-    /** A rule of the user, which permits nothing but reading. */
+    /** Adds a rule of the user, reduced so that it allows nothing but reading. */
     void narrowed(String tool, JsonNode rule) {
       if (READS.contains(tool)) {
         all.set(fresh(tool), reading(tool, rule));

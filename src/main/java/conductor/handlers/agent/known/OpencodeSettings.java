@@ -23,13 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * What the user's own settings of opencode permit, read as opencode reads them: files later in the
- * order come over earlier ones, and what both name keeps its first place. A file that opencode
- * would not read counts as none.
+ * The permissions in the user's own settings of opencode, read in the same way as opencode reads
+ * them: later files override earlier ones, and a repeated name keeps its first position. A file
+ * that opencode cannot read is ignored.
  */
 final class OpencodeSettings {
 
-  /** Settings with comments, and variables that it replaces itself. */
+  /** Reads JSON with comments and trailing commas; opencode's variables in it are not replaced. */
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -47,7 +47,8 @@ final class OpencodeSettings {
   private ObjectNode content = Lines.object();
 
   /**
-   * @param environment all that the program sees
+   * @param worktree the directory that relative paths in the environment are relative to
+   * @param environment the program's whole environment
    */
   OpencodeSettings(Path worktree, Map<String, String> environment) {
     Path home = Path.of(environment.getOrDefault("HOME", "/"));
@@ -75,32 +76,35 @@ final class OpencodeSettings {
         .ifPresent(text -> merge(permission, text));
   }
 
-  /** By tool or pattern of tools: what is done, or that by pattern of what the tool is to do. */
+  /**
+   * Returns the general rules by tool or pattern of tools: a verdict, or verdicts by pattern of the
+   * tool's input.
+   */
   ObjectNode permission() {
     return permission;
   }
 
-  /** The same that agents of the user say over it, by their names. */
+  /** Returns the rules of the user's agents, in the same form, by the agents' names. */
   Map<String, ObjectNode> agents() {
     return agents;
   }
 
-  /** Returns the names of those agents whose settings come over all others, for they are modes. */
+  /** Returns the names of those agents that are modes, whose settings override all others. */
   Set<String> modes() {
     return modes;
   }
 
-  /** Returns the names of the servers whose tools it has. */
+  /** Returns the names of the configured MCP servers. */
   Set<String> servers() {
     return servers;
   }
 
-  /** Returns the names of the files in which the user wrote tools. */
+  /** Returns the names, without extension, of the files in which the user defined tools. */
   Set<String> tools() {
     return tools;
   }
 
-  /** Settings that the environment brings as a text. */
+  /** Returns the settings given as text in the environment; an empty object when there are none. */
   ObjectNode content() {
     return content;
   }
@@ -146,7 +150,10 @@ final class OpencodeSettings {
     merge(agents.computeIfAbsent(name, any -> Lines.object()), permissions(settings));
   }
 
-  /** Returns what {@code tools} and {@code permission} say, which are two forms of the same. */
+  /**
+   * Returns the rules in {@code tools} and {@code permission}, which are two forms of the same
+   * setting.
+   */
   private static ObjectNode permissions(JsonNode settings) {
     ObjectNode all = Lines.object();
     settings
@@ -177,7 +184,7 @@ final class OpencodeSettings {
         });
   }
 
-  /** What lies in files of their own beside the settings. */
+  /** Reads the agents, modes and tools that have files of their own in a directory. */
   private void directory(Path directory) {
     for (String kind : List.of("agent", "agents", "mode", "modes")) {
       below(directory.resolve(kind), ".md")

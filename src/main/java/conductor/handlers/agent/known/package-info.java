@@ -1,4 +1,6 @@
-/** The agent programs that need no configuration: what is known of each, in a file of its own. */
+/**
+ * The agent programs that need no configuration, with the facts about each in a file of its own.
+ */
 @NullMarked
 package conductor.handlers.agent.known;
 

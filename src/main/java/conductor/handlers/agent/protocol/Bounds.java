@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a program within conductor's rules, whatever its own settings say: they may narrow
- * what it does without asking, never widen it.
+ * Arguments and variables that keep a program within conductor's permission rules, whatever its own
+ * settings are: these may reduce what it does without asking, but never extend it.
  *
- * @param words more arguments
- * @param file a text for a file whose path is one argument more; null for none
- * @param variables what its environment must say, but where the configuration says it by itself
+ * @param words further arguments
+ * @param file the content of a file whose path is appended as a last argument; null for none
+ * @param variables environment variables to set, except those that conductor's configuration sets
  */
 public record Bounds(List<String> words, @Nullable String file, Map<String, String> variables) {
 
-  /** A program that has none. */
+  /** No arguments and no variables. */
   public static final Bounds NONE = of(List.of());
 
   public Bounds {
@@ -22,7 +22,7 @@ public record Bounds(List<String> words, @Nullable String file, Map<String, Stri
     variables = Map.copyOf(variables);
   }
 
-  /** Returns those that are arguments. */
+  /** Returns bounds that consist of arguments only. */
   public static Bounds of(List<String> words) {
     return new Bounds(words, null, Map.of());
   }

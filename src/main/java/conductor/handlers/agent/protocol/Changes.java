@@ -3,23 +3,26 @@ package conductor.handlers.agent.protocol;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes one event of each file that an agent tells it changed. */
+/** Creates the events for files that an agent reports as changed. */
 public final class Changes {
 
   private static final int MOST = 500;
 
   private Changes() {}
 
-  /** Returns the lines of a text that was added ({@code +}) or taken away ({@code -}) whole. */
+  /**
+   * Returns the lines of a text that was added ({@code +}) or removed ({@code -}) as a whole, each
+   * with the mark in front.
+   */
   public static List<String> marked(String mark, String text) {
     return text.lines().map(line -> mark + line).toList();
   }
 
   /**
-   * Returns the event of a change.
+   * Returns the event of a change; no event when the path or the lines are empty.
    *
-   * @param path the file; without one there is no event
-   * @param lines as in a diff, without its header; the first {@value #MOST} are shown
+   * @param path the path of the file
+   * @param lines the lines of a diff without its header; the first {@value #MOST} are kept
    */
   public static Stream<Event> of(String path, List<String> lines) {
     if (path.isEmpty() || lines.isEmpty()) {

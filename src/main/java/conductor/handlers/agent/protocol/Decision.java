@@ -1,15 +1,15 @@
 package conductor.handlers.agent.protocol;
 
-/** What is said to an agent that asks for a permission. */
+/** The decision about an agent's permission request. */
 public sealed interface Decision {
 
-  /** It may, this once. */
+  /** Allows the request, this once. */
   record Allow() implements Decision {}
 
   /**
-   * It may not.
+   * Denies the request.
    *
-   * @param reason told to the agent where the protocol has room for it
+   * @param reason sent to the agent if the protocol supports that
    */
   record Deny(String reason) implements Decision {}
 }

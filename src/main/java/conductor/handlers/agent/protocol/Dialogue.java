@@ -4,67 +4,72 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation with one process of an agent program, as far as it has come. Whoever takes it up
- * tells it first all lines that were said to the program, then all that it printed; after that,
- * each line as it comes. The same lines make the same state.
+ * The state of the conversation with one process of an agent program, computed from its lines. To
+ * resume a conversation, the caller first passes all lines that were sent to the program, then all
+ * lines that the program printed, and after that each line as it comes. The same lines produce the
+ * same state. Does not read or write lines itself.
  *
- * <p>A prompt has an id that its asker chose, of digits and dots. An id is said at most once to a
- * process: {@link #hasSaid} tells. Several prompts may be open where a program can be steered.
+ * <p>A prompt has an id of digits and dots that the caller chooses. The same id must not be sent
+ * twice to a process, see {@link #hasSaid}. Several prompts can be open where the program accepts
+ * messages during a turn.
  *
- * <p>A line that is not understood is kept by whoever keeps lines, and ignored here. Not safe for
- * use by several threads.
+ * <p>Lines that are not understood are ignored. Not safe for use by several threads.
  */
 public interface Dialogue {
 
-  /** A line that was said to the program, without its line end. */
+  /** Takes in a line that was sent to the program, without its line end. */
   void said(String line);
 
-  /** Returns a line that the program printed, without its line end; what it tells. */
+  /** Takes in a line that the program printed, without its line end, and returns its events. */
   List<Event> heard(String line);
 
   /**
-   * Returns whether the program may print a line that nobody reads: one that only tells what it
-   * does meanwhile.
+   * Returns whether a line that is too long to be read can be skipped, because it only reports
+   * progress.
    *
-   * @param beginning of a line that is too long to be read
+   * @param beginning the beginning of the line
    */
   boolean canMiss(String beginning);
 
-  /** Returns what the protocol itself has to say now, such as greetings; empty most of the time. */
+  /**
+   * Returns the lines that the protocol itself requires to be sent now, such as a greeting; usually
+   * none.
+   */
   List<String> due();
 
-  /** Returns whether a prompt may be said now. */
+  /** Returns whether a prompt may be sent now. */
   boolean ready();
 
-  /** Returns whether a prompt was said to this process. */
+  /** Returns whether a prompt was sent to this process. */
   boolean hasSaid(String id);
 
   /**
-   * Returns the line that asks for a turn. Only when {@link #ready} and no turn is open.
+   * Returns the line that begins a turn. May be called only when {@link #ready} and no turn is
+   * open.
    *
-   * @param schema the JSON schema of the answer, where the protocol takes it with the prompt; it is
-   *     ignored elsewhere
+   * @param schema the JSON schema of the answer; ignored by protocols that do not take it with the
+   *     prompt
    */
   String prompt(String id, String text, Optional<String> schema);
 
   /**
-   * Returns the line that adds to the open turn; empty where the program cannot be steered, or no
-   * turn is open.
+   * Returns the line that adds a message to the open turn; empty when the program does not support
+   * this, or no turn is open.
    */
   Optional<String> steer(String id, String text);
 
-  /** Returns the lines that end the open turn; open permissions are answered with no. */
+  /** Returns the lines that cancel the open turn; they deny open permission requests. */
   List<String> cancel();
 
   /**
-   * Returns where the last turn that is over ended, for a copy of the session up to there; empty
-   * where the program names no places.
+   * Returns the place in the session at which the last turn ended, for copies of the session up to
+   * there; empty when the program has no such places.
    */
   Optional<String> place();
 
-  /** Returns the permissions that were asked for and not answered, in order. */
+  /** Returns the permission requests that are not answered yet, in order. */
   List<Permission> open();
 
-  /** Returns the line that answers a permission. */
+  /** Returns the line that answers a permission request. */
   String answer(Permission permission, Decision decision);
 }

@@ -3,16 +3,16 @@ package conductor.handlers.agent.protocol;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a turn ends. */
+/** The end of a turn, as the program reports it. */
 public sealed interface End {
 
   /**
-   * The agent has answered.
+   * The agent answered.
    *
-   * @param text the last thing it said
-   * @param structured the answer in the form that was asked for, as JSON text, where the program
-   *     hands that over by itself
-   * @param denied what it was not permitted on the way, a line each
+   * @param text the agent's last message
+   * @param structured the answer as JSON text that fits the schema, if the program gives one; null
+   *     otherwise
+   * @param denied what was denied during the turn, one line each
    */
   record Answered(String text, @Nullable String structured, java.util.List<String> denied)
       implements End {
@@ -21,14 +21,14 @@ public sealed interface End {
     }
   }
 
-  /** It was cancelled. */
+  /** The turn was cancelled. */
   record Cancelled() implements End {}
 
   /**
-   * It failed.
+   * The turn failed.
    *
-   * @param message what the program says of it
-   * @param resetAt when a limit ends, where it is said
+   * @param message the program's message
+   * @param resetAt when a rate limit is reset; null when that is not known
    */
   record Failed(Trouble trouble, String message, @Nullable Instant resetAt) implements End {}
 }

@@ -4,44 +4,48 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a line of an agent tells. */
+/** An event that a line of an agent program reports. */
 public sealed interface Event {
 
   /**
-   * The program is up.
+   * The session is open.
    *
-   * @param session what the session is resumed by
+   * @param session the id that the session is resumed by
    */
   record Opened(String session) implements Event {}
 
-  /** A program that cannot begin: not logged in, a session that is gone, a wrong model. */
+  /**
+   * The session could not be opened, such as without a login, for a session that is gone, or with a
+   * wrong model.
+   */
   record Unopened(Trouble trouble, String message) implements Event {}
 
-  /** The agent works on prompts. */
+  /** The agent began to work on prompts. */
   record Began(List<String> prompts) implements Event {
     public Began {
       prompts = List.copyOf(prompts);
     }
   }
 
-  /** The agent says something; a whole message, or a piece of one that others go on with. */
+  /** The agent prints a message, or a part of one that further events continue. */
   record Says(String text) implements Event {}
 
-  /** The agent uses a tool. */
+  /** The agent calls a tool. */
   record Calls(String id, String tool, String what) implements Event {}
 
   /**
-   * A tool has ended.
+   * A tool call ended.
    *
-   * @param output the beginning of what it gave back
+   * @param output the beginning of the tool's output
    */
   record Returns(String id, boolean ok, String output) implements Event {}
 
   /**
    * The agent changed a file.
    *
-   * @param path as the program names it
-   * @param diff lines that begin with a plus, a minus or a space; the first of very many
+   * @param path the file's path as the program gives it
+   * @param diff lines that begin with a plus, a minus or a space; shortened when there are very
+   *     many
    */
   record Changes(String path, int added, int removed, List<String> diff) implements Event {
     public Changes {
@@ -49,35 +53,35 @@ public sealed interface Event {
     }
   }
 
-  /** The agent asks for a permission and waits. */
+  /** The agent asks for a permission and waits for the answer. */
   record Asks(Permission permission) implements Event {}
 
-  /** A permission was answered, or is not needed any more. */
+  /** A permission request was answered, or is not needed any more. */
   record Settled(String request) implements Event {}
 
-  /** A message that was to steer came too late: its prompt is to be asked as a turn of its own. */
+  /** A message came too late to be added to a turn: it has to be sent as a prompt of its own. */
   record NotSteered(String prompt) implements Event {}
 
   /**
-   * The agent's vendor makes it wait; it tries again by itself.
+   * The agent waits for its vendor and tries again by itself.
    *
-   * @param until when, where that is said
+   * @param until the end of the wait; null when it is not known
    */
   record Waits(String why, @Nullable Instant until) implements Event {}
 
   /**
    * The program printed a line that is too long to be read.
    *
-   * @param about how long it is, for people
-   * @param missed whether the conversation cannot go on without it
+   * @param about a message that tells how long the line is
+   * @param missed whether the conversation cannot continue without the line
    */
   record Unread(String about, boolean missed) implements Event {}
 
   /**
-   * A turn is over.
+   * A turn ended.
    *
-   * @param prompts those it answers: the one that began it and what steered it
-   * @param usage what it used, and only it
+   * @param prompts the ids of the prompt that began it and of the messages that were added to it
+   * @param usage the usage of this turn alone
    */
   record Ended(List<String> prompts, End end, Usage usage) implements Event {
     public Ended {

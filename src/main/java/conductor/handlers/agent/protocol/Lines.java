@@ -9,7 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lines of JSON: read leniently, for programs print other things among them; and composed. */
+/**
+ * Parses and composes lines of JSON. Parsing is lenient, because programs also print other lines.
+ */
 public final class Lines {
 
   private static final int CLIPPED = 2000;
@@ -18,14 +20,14 @@ public final class Lines {
 
   private Lines() {}
 
-  /** Returns the object that a line holds; empty for banners, broken JSON and other values. */
+  /** Returns the JSON object of a line; empty for other text, broken JSON and other JSON values. */
   public static Optional<ObjectNode> parse(String line) {
     return line.stripLeading().startsWith("{")
         ? value(line).map(ObjectNode.class::cast)
         : Optional.empty();
   }
 
-  /** Returns the JSON value that a text is; empty when it is none. */
+  /** Parses a text as one JSON value; empty when it is not valid JSON. */
   public static Optional<JsonNode> value(String text) {
     try {
       return Optional.of(JSON.readTree(text)).filter(node -> !node.isMissingNode());
@@ -34,21 +36,25 @@ public final class Lines {
     }
   }
 
+  /** Returns a new empty object. */
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** Returns a member that is a text; empty where it is missing or something else. */
+  /**
+   * Returns a member of an object that is a text; an empty text when it is missing or has another
+   * type.
+   */
   public static String text(JsonNode object, String member) {
     return object.path(member).stringValue("");
   }
 
-  /** Returns the beginning of a text. */
+  /** Returns a text cut to its first 2000 characters. */
   public static String clipped(String text) {
     return text.length() <= CLIPPED ? text : text.substring(0, CLIPPED) + "…";
   }
 
-  /** Returns a text in one line that still shows where its lines ended. */
+  /** Joins the lines of a text to one line, with a visible sign between them. */
   public static String oneLine(String text) {
     return text.strip()
         .lines()

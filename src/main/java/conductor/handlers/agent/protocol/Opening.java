@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a conversation begins.
+ * The parameters with which the conversation with a process begins.
  *
- * @param directory where the agent works
- * @param resumes the session that goes on, as the program named it; null for a new one
- * @param forks whether the session that goes on is left as it is and a copy of it goes on
- * @param forksAt where in the session the copy ends, as {@link Dialogue#place} named it; null for
- *     all of it
- * @param model as the program names it; null for its default
- * @param mode how freely the program works, as it names it; null for the protocol's default
- * @param effort how hard it thinks, as it names it; null for its default
+ * @param directory the directory that the agent works in
+ * @param resumes the id of the session to continue; null for a new session
+ * @param forks whether to continue a copy of that session and leave the original unchanged
+ * @param forksAt the place in the session where the copy ends, see {@link Dialogue#place}; null for
+ *     the whole session
+ * @param model the model's name in the program; null for the program's default
+ * @param mode the permission mode, by its name in the program; null for the protocol's default
+ * @param effort the reasoning effort, by its name in the program; null for the program's default
  * @param schema the JSON schema of the answers; null for text
- * @param spent what the session has used before, as far as it is known
+ * @param spent what the session is known to have used before
  */
 public record Opening(
     Path directory,

@@ -3,17 +3,18 @@ package conductor.handlers.agent.protocol;
 import java.util.List;
 
 /**
- * Something an agent asks whether it may do.
+ * An agent's request for the permission to use a tool.
  *
- * @param request what the program calls the question; unique in its process
- * @param tool the tool as the program names it, such as {@code Bash}
- * @param what it would do: a command, with all of its lines; else a file or an address, in one line
- * @param paths the files it would touch, as far as the program says; absolute or relative to the
- *     worktree
+ * @param request the program's id of the request, unique in its process
+ * @param tool the tool's name in the program, such as {@code Bash}
+ * @param what the intended action: a command with all of its lines, or a file or address in one
+ *     line
+ * @param paths the files that would be touched, as far as the program names them; absolute or
+ *     relative to the worktree
  */
 public record Permission(String request, String tool, Kind kind, String what, List<String> paths) {
 
-  /** What kind of thing a tool does. */
+  /** The kinds of actions of tools. */
   public enum Kind {
     READ,
     EDIT,

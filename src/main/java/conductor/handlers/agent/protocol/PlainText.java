@@ -2,7 +2,7 @@ package conductor.handlers.agent.protocol;
 
 import java.util.regex.Pattern;
 
-/** Prompts that begin as an agent program's own commands do, which are to reach its model. */
+/** Protects prompts that look like commands of an agent program, so that they reach the model. */
 public final class PlainText {
 
   private static final Pattern COMMAND = Pattern.compile("[\\s\\p{Z}\\uFEFF]*+[/$]");
@@ -10,9 +10,9 @@ public final class PlainText {
   private PlainText() {}
 
   /**
-   * Returns the text, behind something where it looks like a command.
+   * Returns the text, with a guard in front if it looks like a command.
    *
-   * @param guard what the program does not pass over when it looks for commands
+   * @param guard characters that the program does not skip when it looks for commands
    */
   public static String of(String text, String guard) {
     return COMMAND.matcher(text).lookingAt() ? guard + text : text;

@@ -5,63 +5,65 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One way in which agent programs converse. Immutable.
+ * The protocol of an agent program: how the program is called, and how lines are exchanged with it.
+ * Immutable.
  *
- * <p>Does not start anything: it says how the program is called and what is to be said to it.
+ * <p>Starts no process itself; it only determines the arguments and the lines.
  */
 public interface Protocol {
 
-  /** Returns what the configuration calls it, such as {@code acp}. */
+  /** Returns the protocol's name in the configuration, such as {@code acp}. */
   String name();
 
   /**
-   * Returns how the program is called.
+   * Returns the command line of the program.
    *
    * @param program the program and the arguments that the user set
    */
   List<String> words(List<String> program, Opening opening);
 
   /**
-   * Returns what keeps the program within conductor's rules.
+   * Returns the arguments and variables that keep the program within conductor's permission rules.
    *
    * @param program the program and the arguments that the user set
-   * @param environment all that the program sees
+   * @param environment the program's whole environment
    */
   default Bounds bounds(List<String> program, Opening opening, Map<String, String> environment) {
     return Bounds.NONE;
   }
 
-  /** Variables without which the program would not do as the protocol needs. */
+  /** Returns environment variables that the protocol needs. */
   default Map<String, String> environment() {
     return Map.of();
   }
 
-  /** Returns a conversation of which nothing has been said. */
+  /** Returns a new dialogue without any lines. */
   Dialogue begin(Opening opening);
 
   /**
-   * Returns whether programs hand over answers in a form that is asked for; else a prompt must say
-   * it.
+   * Returns whether the program itself supports a JSON schema for answers; otherwise the prompt
+   * must ask for one.
    */
   default boolean takesSchema() {
     return false;
   }
 
   /**
-   * Returns whether an answer's form is asked for when the program is called, for all turns of it.
+   * Returns whether the schema of answers is set when the program is called, for all turns of the
+   * process.
    */
   default boolean bindsSchema() {
     return false;
   }
 
-  /** Returns whether a session can be copied up to a place, not only as it is. */
+  /** Returns whether a session can be copied up to a place, not only as a whole. */
   default boolean forksAnywhere() {
     return false;
   }
 
   /**
-   * From when on a session may be resumed in another process; a program that is called earlier may
-   * lose it.
+   * Returns when a session may first be resumed in another process; a program that resumes it
+   * earlier may lose it.
    *
    * @param opened when the session was made
    */

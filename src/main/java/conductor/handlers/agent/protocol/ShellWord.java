@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a command that is wrapped in a call of a shell. */
+/** Unwraps commands from calls of a shell, and quotes words for a shell. */
 public final class ShellWord {
 
   private static final Pattern CALL =
@@ -19,15 +19,15 @@ public final class ShellWord {
   private ShellWord() {}
 
   /**
-   * What {@code /bin/bash -lc '...'} has the shell do; a command that is not one word for the shell
-   * as it is.
+   * Returns the inner command of a call such as {@code /bin/bash -lc '...'}; returns any other
+   * command unchanged.
    */
   public static String unwrapped(String command) {
     Matcher call = CALL.matcher(command);
     return call.matches() ? word(call.group(1)).orElse(command) : command;
   }
 
-  /** Returns a word as a shell reads it; one that means only itself stays as it is. */
+  /** Returns a word quoted for a shell; a word without special characters stays unchanged. */
   public static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }

@@ -1,27 +1,27 @@
 package conductor.handlers.agent.protocol;
 
-/** What goes wrong with a turn. */
+/** The kinds of failures of a turn or of the opening of a session. */
 public enum Trouble {
-  /** The vendor refuses the request as it is. */
+  /** The vendor rejects the request. */
   REFUSED,
-  /** The vendor takes no more work for now. */
+  /** The vendor's rate limit is reached. */
   RATE_LIMITED,
-  /** The vendor has no room right now. */
+  /** The vendor is overloaded. */
   OVERLOADED,
-  /** There is no key, or a wrong one. */
+  /** There is no login or API key, or an invalid one. */
   NOT_LOGGED_IN,
-  /** It speaks a version of the protocol that is not spoken here. */
+  /** The program speaks a version of the protocol that conductor does not support. */
   TOO_OLD,
-  /** The conversation is longer than the model reads. */
+  /** The conversation exceeds the model's context. */
   CONTEXT_FULL,
-  /** A permission was refused, and the program ends its turn for that. */
+  /** A permission was denied, and the program ended its turn because of that. */
   DENIED,
-  /** The session that was to go on is not there. */
+  /** The session that should be resumed does not exist. */
   SESSION_GONE,
   /** Anything else. */
   OTHER;
 
-  /** Returns the trouble that an HTTP status tells of. */
+  /** Returns the kind of failure for an HTTP status. */
   public static Trouble ofStatus(int status) {
     return switch (status) {
       case 401, 403 -> NOT_LOGGED_IN;

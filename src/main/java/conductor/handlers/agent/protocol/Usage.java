@@ -3,17 +3,17 @@ package conductor.handlers.agent.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a turn used.
+ * The tokens and cost of one or several turns.
  *
- * @param inputTokens without those read from a cache
- * @param costUsd null where the program does not say
+ * @param inputTokens the input tokens without those read from a cache
+ * @param costUsd the cost in US dollars; null when the program does not report it
  */
 public record Usage(long inputTokens, long outputTokens, @Nullable Double costUsd) {
 
-  /** Nothing. */
+  /** No tokens and no known cost. */
   public static final Usage NONE = new Usage(0, 0, null);
 
-  /** This and more. */
+  /** Returns the sum of this and another usage. */
   public Usage plus(Usage more) {
     Double cost =
         costUsd == null
@@ -22,7 +22,7 @@ public record Usage(long inputTokens, long outputTokens, @Nullable Double costUs
     return new Usage(inputTokens + more.inputTokens, outputTokens + more.outputTokens, cost);
   }
 
-  /** Returns what of this is not in an earlier sum. */
+  /** Returns the difference between this and an earlier sum, never negative. */
   public Usage since(Usage before) {
     Double cost =
         costUsd == null

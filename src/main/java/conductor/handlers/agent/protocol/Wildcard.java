@@ -3,12 +3,12 @@ package conductor.handlers.agent.protocol;
 import java.util.BitSet;
 
 /**
- * A pattern whose {@code *} stands for any text, also for none. Matching takes time in proportion
- * to the pattern times the text, whatever they are. Immutable.
+ * A pattern in which {@code *} stands for any text, including none. Matching takes time
+ * proportional to the product of the lengths of pattern and text in all cases. Immutable.
  */
 public final class Wildcard {
 
-  /** Stands in a text for text that is not known. */
+  /** Stands in a text for an unknown part. */
   public static final char UNKNOWN = '\0';
 
   private final String pattern;
@@ -19,22 +19,22 @@ public final class Wildcard {
     this.marks = marks;
   }
 
-  /** Returns a pattern in which all but {@code *} stands for itself. */
+  /** Returns a pattern in which every character except {@code *} stands for itself. */
   public static Wildcard of(String pattern) {
     return new Wildcard(pattern, false);
   }
 
-  /** Returns a pattern in which {@code ?} stands for any one character. */
+  /** Returns a pattern in which {@code ?} also stands for any one character. */
   public static Wildcard withMarks(String pattern) {
     return new Wildcard(pattern, true);
   }
 
-  /** Returns whether a text fits; what is unknown in it fits a {@code *} only. */
+  /** Returns whether a text matches; an unknown part of the text matches only {@code *}. */
   public boolean matches(String text) {
     return ends(text, false);
   }
 
-  /** Returns whether a text fits, or would with some text in place of what is unknown. */
+  /** Returns whether a text matches for some content of its unknown parts. */
   public boolean mayMatch(String text) {
     return ends(text, true);
   }

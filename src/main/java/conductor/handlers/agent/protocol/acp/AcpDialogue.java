@@ -18,17 +18,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A conversation by the Agent Client Protocol. Requests have ids that say what they are for, so
- * that none is said twice: {@code initialize}, {@code session}, {@code mode}, {@code prompt:ID}.
+ * The state of a conversation by the Agent Client Protocol. Requests have ids that tell their
+ * purpose, so that none is sent twice: {@code initialize}, {@code session}, {@code mode}, {@code
+ * prompt:ID}.
  *
- * <p>Nothing in what an agent prints tells where a turn begins, only where it ends. What is heard
- * between two turns counts to the later, whether it is heard live or read back.
+ * <p>Agents report where a turn ends, but not where it begins. What is received between two turns
+ * belongs to the later one, whether it is received live or read back.
  */
 final class AcpDialogue implements Dialogue {
 
   private static final String PROMPT = "prompt:";
 
-  /** A space of no width: agents take away white space before they look for a command. */
+  /** A zero-width space: agents strip white space before they look for a command. */
   private static final String GUARD = "\u200b";
 
   private final AcpHandshake handshake;
@@ -179,7 +180,10 @@ final class AcpDialogue implements Dialogue {
     return told;
   }
 
-  /** The first that is heard of a turn tells that there is one. */
+  /**
+   * Returns the event that the open prompt's turn began, the first time that something of it is
+   * received.
+   */
   private List<Event> began() {
     return prompts
         .open()
@@ -223,7 +227,9 @@ final class AcpDialogue implements Dialogue {
     return Optional.empty();
   }
 
-  /** Permissions first: an agent may wait for them and not look at anything else. */
+  /**
+   * Answers permission requests first, because an agent may wait for them and read nothing else.
+   */
   @Override
   public List<String> cancel() {
     if (prompts.open().isEmpty()) {

@@ -5,7 +5,7 @@ import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Trouble;
 import tools.jackson.databind.JsonNode;
 
-/** How a turn has ended, by the answer to its prompt and what was heard before. */
+/** Determines how a turn ended, from the answer to its prompt and what was received before. */
 final class AcpEnds {
 
   private final AcpPrompts prompts;
@@ -52,9 +52,7 @@ final class AcpEnds {
                 + " it does not reach its model");
   }
 
-  /**
-   * Returns whether a denial was the last that happened, and nobody asked for the end otherwise.
-   */
+  /** Returns whether a denial was the last thing that happened in a turn that nobody cancelled. */
   private boolean isForDenial(String prompt, AcpTurn turn) {
     return !prompts.isCancelled(prompt) && questions.isDenied(turn.lastWord());
   }

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the errors of Agent Client Protocol agents tell. The protocol has one code of its own for
- * this, for a missing login; for the rest agents put what their vendor said into the message, so
- * that it is read for an HTTP status and for words.
+ * Classifies the errors of Agent Client Protocol agents. The protocol has only one error code for
+ * this purpose, for a missing login. Otherwise agents put their vendor's text into the message,
+ * which is therefore searched for an HTTP status and for words.
  */
 final class AcpErrors {
 
@@ -24,7 +24,7 @@ final class AcpErrors {
 
   private AcpErrors() {}
 
-  /** Returns the message, with the details that JSON-RPC puts beside it. */
+  /** Returns the message of an error with the details from its {@code data}. */
   static String message(JsonNode error) {
     String message = plain(Lines.text(error, "message"));
     JsonNode data = error.path("data");
@@ -41,7 +41,7 @@ final class AcpErrors {
     return trouble(text, code >= 400 && code < 600 ? OptionalInt.of(code) : status(text));
   }
 
-  /** Returns the trouble that an agent tells of in prose. */
+  /** Returns the kind of failure that a text describes. */
   static Trouble trouble(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return trouble(lower, status(lower));
@@ -89,7 +89,7 @@ final class AcpErrors {
     return OptionalInt.of(Integer.parseInt(status));
   }
 
-  /** Some agents hand the body of their vendor's answer on as the message. */
+  /** Returns the vendor's message where an agent passes on the body of its vendor's answer. */
   private static String plain(String message) {
     return Lines.parse(message)
         .map(body -> Lines.text(body.path("error"), "message"))

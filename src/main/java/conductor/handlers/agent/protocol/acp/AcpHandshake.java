@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * From nothing to a session that takes prompts: greet, open the session, make its settings. A
- * session that is loaded repeats what was said in it, which some agents go on with after they have
- * said that it is loaded: a request that no agent knows is sent then, and again, until nothing
- * comes before its answer.
+ * Opens a session that accepts prompts: sends the greeting, opens the session and makes its
+ * settings. Loading a session repeats its history, and some agents continue to do so after they
+ * have reported the session as loaded. Therefore a request that no agent knows is sent repeatedly
+ * until no part of the history comes before its answer.
  */
 final class AcpHandshake {
 
@@ -51,14 +51,14 @@ final class AcpHandshake {
     return !failed && next().isEmpty();
   }
 
-  /** Returns what is to be said now. */
+  /** Returns the line to send now; empty when there is none. */
   Optional<String> due() {
     return failed
         ? Optional.empty()
         : next().filter(step -> !said.contains(step.id)).map(Step::line);
   }
 
-  /** Returns a request that was said, other than a prompt; what it is for. */
+  /** Takes in a request that was sent, other than a prompt, and returns its purpose. */
   String said(String id, ObjectNode request) {
     String purpose =
         switch (Lines.text(request, "method")) {
@@ -72,12 +72,15 @@ final class AcpHandshake {
     return purpose;
   }
 
-  /** Something of a session that is not open yet. */
+  /** Notes that a part of the session's history was received. */
   void repeats() {
     repeats = true;
   }
 
-  /** Returns an answer to what was said. */
+  /**
+   * Takes in an answer to a request and returns the event that the session is open or could not be
+   * opened.
+   */
   Optional<Event> heard(String purpose, JsonNode answer) {
     if (failed || isOpen()) {
       return Optional.empty();

@@ -4,7 +4,7 @@ import conductor.handlers.agent.protocol.Lines;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Messages of JSON-RPC 2.0: how they are composed, and what their members say. */
+/** Composes messages of JSON-RPC 2.0 and reads their ids. */
 final class AcpMessages {
 
   private static final int NO_SUCH_METHOD = -32601;
@@ -44,7 +44,7 @@ final class AcpMessages {
   }
 
   /**
-   * Returns the id of a message as its text in JSON, which tells 1 from "1"; empty where it has
+   * Returns the id of a message as JSON text, so that 1 and "1" differ; an empty text when there is
    * none.
    */
   static String id(JsonNode message) {

@@ -6,8 +6,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an adapter of an agent notes beside the protocol: {@code codex-acp} ends a turn as if all
- * were well when its model failed, and says otherwise only here.
+ * Reads notes that an adapter sends outside the protocol: {@code codex-acp} ends a turn as a
+ * success when its model failed, and reports the failure only here.
  */
 final class AcpNotes {
 

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The prompts that were said to a process: open ones, in order, and all there were. */
+/** The prompts that were sent to a process, and which of them are open, cancelled or ended. */
 final class AcpPrompts {
 
   private final Set<String> said = new HashSet<>();
@@ -20,7 +20,7 @@ final class AcpPrompts {
     last = prompt;
   }
 
-  /** Whatever prompt was said last is cancelled. */
+  /** Marks the prompt that was sent last as cancelled. */
   void cancel() {
     cancelled.add(last);
   }
@@ -34,7 +34,7 @@ final class AcpPrompts {
     return said.contains(prompt);
   }
 
-  /** Returns the prompt that the agent works on. */
+  /** Returns the prompt that the agent works on; empty when there is none. */
   Optional<String> open() {
     return Optional.ofNullable(open.peek());
   }
@@ -43,7 +43,10 @@ final class AcpPrompts {
     return cancelled.contains(prompt);
   }
 
-  /** Returns whether nothing is permitted for a prompt any more. */
+  /**
+   * Returns whether a prompt has ended or was cancelled, so that nothing is permitted for it any
+   * more.
+   */
   boolean isOver(String prompt) {
     return ended.contains(prompt) || cancelled.contains(prompt);
   }

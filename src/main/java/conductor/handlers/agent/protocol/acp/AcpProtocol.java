@@ -12,25 +12,26 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The Agent Client Protocol, version 1: JSON-RPC 2.0, a message a line. Any agent that speaks it is
- * a configuration of this class, and no agent needs more than its arguments.
+ * The Agent Client Protocol, version 1: JSON-RPC 2.0, one message per line. An agent that speaks it
+ * is a configuration of this class: its arguments and, if needed, bounds and a delay for resuming.
  *
- * <p>What an agent offers it says when a session opens. A mode that it does not offer ends the
+ * <p>An agent lists what it offers when a session opens. A mode that it does not offer ends the
  * conversation before it begins ({@link Event.Unopened}), as does a model or an effort that it
- * refuses or has no setting for: an agent that works more freely than it was told to, or by another
- * model, is worse than none.
+ * refuses or has no setting for, because an agent must not run with more permissions or another
+ * model than configured.
  *
- * <p>It does not steer, for a second prompt cancels the first with some agents; it does not ask for
- * structured answers; it serves no files and no terminals to agents.
+ * <p>Messages are not added to a running turn, because with some agents a second prompt cancels the
+ * first. Structured answers are not supported, and neither files nor terminals are served to
+ * agents.
  *
  * @see <a href="https://agentclientprotocol.com">agentclientprotocol.com</a>
  */
 public final class AcpProtocol implements Protocol {
 
-  /** What keeps a program within the rules, as {@link Protocol#bounds}. */
+  /** Determines the bounds of a program, see {@link Protocol#bounds}. */
   public interface Binding {
 
-    /** Returns its bounds. */
+    /** Returns the bounds of a program. */
     Bounds of(List<String> program, Opening opening, Map<String, String> environment);
   }
 
@@ -44,14 +45,14 @@ public final class AcpProtocol implements Protocol {
     this.resumable = resumable;
   }
 
-  /** Any agent whose program with its arguments speaks the protocol. */
+  /** Returns the protocol for a program that needs no further arguments to speak it. */
   public static AcpProtocol generic() {
     return with();
   }
 
   /**
-   * Returns a program that speaks the protocol with these arguments; they are added where they are
-   * not.
+   * Returns the protocol for a program that speaks it with these arguments, which are added if they
+   * are missing.
    */
   public static AcpProtocol with(String... arguments) {
     return new AcpProtocol(
@@ -60,15 +61,16 @@ public final class AcpProtocol implements Protocol {
         UnaryOperator.identity());
   }
 
-  /** The same for a program that needs something to stay within the rules. */
+  /** Returns a copy with bounds, which keep the program within conductor's permission rules. */
   public AcpProtocol bound(Binding to) {
     return new AcpProtocol(arguments, to, resumable);
   }
 
   /**
-   * The same for a program that loses young sessions.
+   * Returns a copy for a program that loses sessions that are resumed too soon.
    *
-   * @param from when a session may be resumed, by when it was made
+   * @param from gives the time from which a session may be resumed for the time at which it was
+   *     made
    */
   public AcpProtocol resumable(UnaryOperator<Instant> from) {
     return new AcpProtocol(arguments, binding, from);

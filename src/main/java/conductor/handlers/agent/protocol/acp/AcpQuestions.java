@@ -15,14 +15,14 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an agent asks of its client, and what it was told. An answer may be known before its
- * question: whoever takes a conversation up hears what was said first.
+ * The requests of an agent to its client and their answers. An answer may be known before its
+ * request, because a resumed conversation reads the sent lines first.
  */
 final class AcpQuestions {
 
   /**
-   * @param prompt whose turn asks; empty between turns
-   * @param options what may be answered
+   * @param prompt the prompt of the turn that asks; empty between turns
+   * @param options the possible answers
    */
   private record Question(Permission permission, String prompt, JsonNode options) {
 
@@ -34,7 +34,7 @@ final class AcpQuestions {
           .findFirst();
     }
 
-    /** Returns whether an answer permits it. */
+    /** Returns whether an answer allows the request. */
     boolean permits(JsonNode answer) {
       JsonNode outcome = answer.path("result").path("outcome");
       String chosen = Lines.text(outcome, "optionId");
@@ -65,17 +65,17 @@ final class AcpQuestions {
     questions.put(permission.request(), new Question(permission, prompt, options));
   }
 
-  /** A request that nobody here knows. */
+  /** Notes a request whose method is not supported. */
   void unknown(String id, String method) {
     unknown.put(id, method);
   }
 
-  /** The agent does not need an answer any more, but takes one. */
+  /** Notes that the agent withdrew a request; it still accepts an answer. */
   void withdrawn(String id) {
     withdrawn.add(id);
   }
 
-  /** Returns what has been settled since this was asked last. */
+  /** Returns the events for requests that were settled since the last call. */
   List<Event> settled() {
     var events = new ArrayList<Event>();
     questions.forEach((id, question) -> {
@@ -94,7 +94,10 @@ final class AcpQuestions {
         .toList();
   }
 
-  /** Answers that need nobody's decision. */
+  /**
+   * Returns the answers that need no decision: to unsupported methods and to requests that are
+   * over.
+   */
   List<String> due() {
     var lines = new ArrayList<String>();
     unknown.forEach((id, method) -> {
@@ -110,7 +113,10 @@ final class AcpQuestions {
     return lines;
   }
 
-  /** Only ever for this once: what is permitted for longer is for the host to remember. */
+  /**
+   * Returns the line that answers a request, always for this one time: lasting permissions are kept
+   * by conductor's rules, not by the agent.
+   */
   String answer(Permission permission, Decision decision) {
     String id = permission.request();
     Question question = questions.get(id);
@@ -128,7 +134,7 @@ final class AcpQuestions {
         .orElseGet(() -> AcpMessages.withdraws(id));
   }
 
-  /** Returns what was asked in a turn and not permitted. */
+  /** Returns what was asked for in a turn and denied. */
   List<String> denied(String prompt) {
     return questions.values().stream()
         .filter(question -> question.prompt.equals(prompt) && isDenied(question))

@@ -11,28 +11,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How the settings of an opening are made with what an agent offers: modes and models in lists of
- * their own, which is the older way, or any setting as one of its options.
+ * Determines how the settings of an opening are made with what an agent offers: modes and models in
+ * lists of their own, which is the older form, or any setting as a configuration option.
  */
 final class AcpSettings {
 
-  /** A setting that was asked for. */
+  /** A setting that the opening asks for. */
   sealed interface Setting {}
 
   /**
-   * @param about what it sets, in words
-   * @param id of the request that makes it
+   * A request that makes a setting.
+   *
+   * @param about the setting in words
+   * @param id the id of the request
    */
   record Makes(String about, String id, String method, ObjectNode params) implements Setting {}
 
-  /** There is no way to make it. */
+  /** A setting that the agent does not offer. */
   record Lacks(String why) implements Setting {}
 
   private final String session;
   private final JsonNode offer;
 
   /**
-   * @param offer what the agent said when the session opened
+   * @param offer the agent's answer to the opening of the session
    */
   AcpSettings(String session, JsonNode offer) {
     this.session = session;
@@ -48,7 +50,8 @@ final class AcpSettings {
   }
 
   /**
-   * Returns what an agent does not offer as a mode is not tried: it decides what an agent may do.
+   * Returns how to set the mode. A mode that is not offered is not tried, because the mode decides
+   * what the agent may do.
    */
   private Optional<Setting> mode(@Nullable String mode) {
     if (mode == null) {
@@ -66,7 +69,10 @@ final class AcpSettings {
             : lacks("mode", mode, Stream.concat(listed.stream(), values.stream()).toList()));
   }
 
-  /** Agents know models that they do not list: whether there is one is theirs to say. */
+  /**
+   * Returns how to set the model. A model that is not listed is tried, because agents know more
+   * models than they list.
+   */
   private Optional<Setting> model(@Nullable String model) {
     if (model == null) {
       return Optional.empty();
@@ -129,7 +135,7 @@ final class AcpSettings {
         .findFirst();
   }
 
-  /** Returns the values of an option, which may lie in groups. */
+  /** Returns the values of an option, also those in groups. */
   private static List<String> values(JsonNode option) {
     return option
         .path("options")

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A tool call as an agent describes it: bit by bit, each later word replacing earlier ones. */
+/** A tool call as an agent describes it step by step, where later values replace earlier ones. */
 final class AcpTool {
 
   private static final List<String> DESCRIBES =
@@ -24,7 +24,7 @@ final class AcpTool {
   private List<String> changed = List.of();
   private List<JsonNode> diffs = List.of();
 
-  /** What an update or a request for permission says of the call. */
+  /** Takes in an update or a permission request for the call. */
   void heard(JsonNode update) {
     for (String member : DESCRIBES) {
       if (update.hasNonNull(member)) {
@@ -39,11 +39,12 @@ final class AcpTool {
               .valueStream()
               .filter(part -> Lines.text(part, "type").equals("diff"))
               .toList();
-      diffs = shown.isEmpty() ? diffs : shown; // some show it only when they ask
+      diffs =
+          shown.isEmpty() ? diffs : shown; // some agents show diffs only in the permission request
     }
   }
 
-  /** As the program names it, else its kind. */
+  /** Returns the tool's name in the program, or else its kind, or else {@code tool}. */
   String name() {
     String name = Lines.text(known, "name");
     String kind = Lines.text(known, "kind");
@@ -60,18 +61,21 @@ final class AcpTool {
     };
   }
 
-  /** Returns what it changed, once it has ended well. */
+  /** Returns the events for changed files; to be used once the call has succeeded. */
   Stream<Event> changes() {
     return diffs.stream().flatMap(AcpTool::change);
   }
 
-  /** Returns what it does, in one line. */
+  /** Returns what the call does, in one line. */
   String what() {
     String target = target();
     return Lines.oneLine(target.isEmpty() ? Lines.text(known, "title") : target);
   }
 
-  /** Returns what it asks for: a command with all of its lines, anything else in one line. */
+  /**
+   * Returns what permission is asked for: a command with all of its lines, anything else in one
+   * line.
+   */
   String asks() {
     if (kind() != Kind.EXECUTE) {
       return what();
@@ -79,7 +83,7 @@ final class AcpTool {
     return isDescribed() ? target() : Lines.text(known, "title");
   }
 
-  /** Returns whether more is said than that there is a call. */
+  /** Returns whether the command, address or file of the call is known. */
   boolean isDescribed() {
     return !target().isEmpty();
   }
@@ -94,7 +98,7 @@ final class AcpTool {
     };
   }
 
-  /** A command is a text, or a list of words. */
+  /** Returns the text of a command, which is given as a text or as a list of words. */
   private static String command(JsonNode command) {
     return command.isArray()
         ? String.join(
@@ -102,7 +106,7 @@ final class AcpTool {
         : command.stringValue("");
   }
 
-  /** Returns the files that it is said to touch. */
+  /** Returns the paths of the files that the call is known to touch. */
   List<String> paths() {
     Stream<String> located =
         known.path("locations").valueStream().map(location -> Lines.text(location, "path"));
@@ -118,7 +122,10 @@ final class AcpTool {
     return List.copyOf(paths);
   }
 
-  /** Returns a part of what the tool shows: the texts of before and after. */
+  /**
+   * Returns the event of a change from its old and new text, without equal lines at the beginning
+   * and end.
+   */
   private static Stream<Event> change(JsonNode part) {
     var before = new ArrayList<>(part.path("oldText").stringValue("").lines().toList());
     var after = new ArrayList<>(part.path("newText").stringValue("").lines().toList());

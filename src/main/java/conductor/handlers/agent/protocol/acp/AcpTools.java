@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The tool calls of a process. A call is told once, when more is known of it than its name, and its
- * end once; agents differ in which of their updates say so, and some leave the first out.
+ * The tool calls of a process. Reports each call once, when more is known of it than its name, and
+ * its end once. Agents differ in which updates contain this, and some send no first update.
  */
 final class AcpTools {
 
@@ -21,7 +21,7 @@ final class AcpTools {
   private final Set<String> called = new HashSet<>();
   private final Set<String> returned = new HashSet<>();
 
-  /** Returns a {@code tool_call} or a {@code tool_call_update}. */
+  /** Takes in a {@code tool_call} or {@code tool_call_update} and returns its events. */
   List<Event> heard(JsonNode update) {
     String id = Lines.text(update, "toolCallId");
     if (returned.contains(id)) {
@@ -45,7 +45,7 @@ final class AcpTools {
     return events;
   }
 
-  /** Returns a call that a permission is asked for. */
+  /** Takes in a call that a permission is asked for and returns its events. */
   List<Event> asked(JsonNode call) {
     var events = new ArrayList<Event>();
     String id = Lines.text(call, "toolCallId");

@@ -3,8 +3,8 @@ package conductor.handlers.agent.protocol.acp;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What was heard since the last turn ended. A message goes on until a tool is called or another one
- * begins; the last of them is what the agent answers.
+ * What was received since the last turn ended. A message continues until a tool is called or
+ * another message begins; the last message is the agent's answer.
  */
 final class AcpTurn {
 
@@ -17,7 +17,7 @@ final class AcpTurn {
   private boolean usedTools;
   private boolean broke;
 
-  /** Returns whether this is the first that is heard of it. */
+  /** Returns whether this is the first call, and thereby the beginning of the turn. */
   boolean begins() {
     boolean first = !began;
     began = true;
@@ -44,7 +44,7 @@ final class AcpTurn {
     goesOnSince = false;
   }
 
-  /** The agent itself says that its turn has failed. */
+  /** Notes that the agent reported a failure of its turn. */
   void breaks() {
     broke = true;
   }
@@ -54,21 +54,21 @@ final class AcpTurn {
   }
 
   /**
-   * Returns the permission that was asked for when the agent said or did something last; may be
-   * empty.
+   * Returns the id of the permission request after which the agent neither said nor did anything;
+   * an empty text when there is none.
    */
   String lastWord() {
     return goesOnSince ? "" : asked;
   }
 
-  /** Returns what the agent said last. */
+  /** Returns the agent's last message that is not blank. */
   String text() {
     return message.toString().isBlank() ? earlier : message.toString();
   }
 
   /**
-   * Returns whether the end of a turn looks like a model that was never reached: the agent says
-   * nothing after all that it did, and tells of no use of a model.
+   * Returns whether the end of a turn suggests that the model was not reached: the agent ends
+   * without a message and reports no tokens, or reports no usage and called no tools.
    */
   boolean isHollow(JsonNode result) {
     return message.toString().isBlank()

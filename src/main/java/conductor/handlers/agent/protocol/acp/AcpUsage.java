@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What turns use. Tokens come with the answer to a prompt, for that turn; cost comes in
- * notifications, as the sum of the session, so that a turn's is the difference. A session that is
- * resumed may have cost something before: unless the agent tells the sum while it opens, the cost
- * of the first turn is not known.
+ * Computes the usage of turns. Tokens come with the answer to a prompt, for that turn. Cost comes
+ * in notifications as the sum of the session, so that a turn's cost is the difference. A resumed
+ * session may have had costs before: unless the agent reports the sum while the session opens, the
+ * cost of the first turn is unknown.
  */
 final class AcpUsage {
 
@@ -18,13 +18,13 @@ final class AcpUsage {
   private @Nullable BigDecimal sum;
 
   /**
-   * @param fresh whether nothing was spent on the session before
+   * @param fresh whether the session is new and has no costs yet
    */
   AcpUsage(boolean fresh) {
     charged = fresh ? BigDecimal.ZERO : null;
   }
 
-  /** A {@code usage_update}. */
+  /** Takes in a {@code usage_update}. */
   void heard(JsonNode update) {
     JsonNode cost = update.path("cost");
     if (cost.path("amount").isNumber() && Lines.text(cost, "currency").equals("USD")) {
@@ -32,12 +32,12 @@ final class AcpUsage {
     }
   }
 
-  /** What was spent up to now is not of the next turn. */
+  /** Marks the costs up to now as counted, so that they do not belong to the next turn. */
   void settle() {
     charged = sum == null ? charged : sum;
   }
 
-  /** Returns what the turn used that ends with a result; counted from here on. */
+  /** Returns the usage of the turn that ends with a result, and marks it as counted. */
   Usage of(JsonNode result) {
     JsonNode tokens = tokens(result);
     var usage = new Usage(input(tokens), output(tokens), cost());
@@ -45,13 +45,13 @@ final class AcpUsage {
     return usage;
   }
 
-  /** Returns whether an agent that tells what it used tells nothing. */
+  /** Returns whether a result reports zero tokens. */
   static boolean isZero(JsonNode result) {
     JsonNode tokens = tokens(result);
     return tokens.isObject() && input(tokens) + output(tokens) == 0;
   }
 
-  /** Returns whether nothing is told at all. */
+  /** Returns whether a result reports no tokens at all. */
   static boolean isMissing(JsonNode result) {
     return !tokens(result).isObject();
   }
@@ -73,7 +73,10 @@ final class AcpUsage {
     return count(tokens, "inputTokens", "input_tokens") + count(tokens, "cachedWriteTokens");
   }
 
-  /** Thoughts are paid for as output; whether an agent counts them there shows in the total. */
+  /**
+   * Returns the output tokens including those for thoughts, which some agents count only in the
+   * total.
+   */
   private static long output(JsonNode tokens) {
     long rest = count(tokens, "totalTokens") - input(tokens) - count(tokens, "cachedReadTokens");
     return Math.max(count(tokens, "outputTokens", "output_tokens"), rest);

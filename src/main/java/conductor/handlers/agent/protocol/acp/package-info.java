@@ -1,4 +1,4 @@
-/** How agents that speak the Agent Client Protocol converse. */
+/** The Agent Client Protocol. */
 @NullMarked
 package conductor.handlers.agent.protocol.acp;
 

@@ -17,10 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What Claude Code is called with so that it asks conductor. Settings of the repository, whose
- * hooks and servers it would run, are not loaded; its memory is. Of the user's settings all stays
- * but what allows something: an allowed tool is asked for, which comes before allowing, and where a
- * hook could allow, every tool is.
+ * Arguments that make Claude Code ask conductor for permissions. Settings of the repository are not
+ * loaded, because their hooks and servers would be run; the repository's memory files are. The
+ * user's settings stay in force except where they allow something: an {@code ask} rule, which takes
+ * precedence, is added for each allowed tool, and for every tool where a hook could allow one.
  */
 final class ClaudeBounds {
 
@@ -31,13 +31,13 @@ final class ClaudeBounds {
       "echo '{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\",\"permissionDecision\":\"ask\"}}'";
 
   private final Path worktree;
-  private final List<JsonNode> users;
-  private final List<JsonNode> repositorys;
+  private final List<JsonNode> userSettings;
+  private final List<JsonNode> repositorySettings;
 
   ClaudeBounds(Path worktree, Map<String, String> environment) {
     this.worktree = worktree;
-    this.users = settings(home(environment).resolve("settings.json")).stream().toList();
-    this.repositorys =
+    this.userSettings = settings(home(environment).resolve("settings.json")).stream().toList();
+    this.repositorySettings =
         Stream.of("settings.json", "settings.local.json")
             .flatMap(name -> settings(worktree.resolve(".claude").resolve(name)).stream())
             .toList();
@@ -48,7 +48,7 @@ final class ClaudeBounds {
     return own.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".claude") : Path.of(own);
   }
 
-  /** Returns those of a file; empty where it has none that are read. */
+  /** Returns the settings in a file; empty when it does not exist or cannot be read. */
   private static Optional<JsonNode> settings(Path file) {
     try {
       return Files.isRegularFile(file)
@@ -60,9 +60,9 @@ final class ClaudeBounds {
   }
 
   /**
-   * Returns the arguments.
+   * Returns the arguments to add.
    *
-   * @param program what the user set, which may name the sources of settings
+   * @param program the configured command, which may choose the sources of settings itself
    */
   Bounds of(List<String> program, Opening opening) {
     var words = new ArrayList<String>();
@@ -76,14 +76,15 @@ final class ClaudeBounds {
   private ObjectNode settings(boolean unbound) {
     ObjectNode settings = Lines.object();
     ObjectNode permissions = settings.putObject("permissions");
-    list(permissions, "deny", rules(repositorys, "deny"));
+    list(permissions, "deny", rules(repositorySettings, "deny"));
     if (!unbound) {
-      var ask = new TreeSet<>(rules(repositorys, "ask"));
-      ask.addAll(rules(users, "allow"));
-      ask.addAll(rules(repositorys, "allow"));
+      var ask = new TreeSet<>(rules(repositorySettings, "ask"));
+      ask.addAll(rules(userSettings, "allow"));
+      ask.addAll(rules(repositorySettings, "allow"));
       list(permissions, "ask", ask);
       settings.putObject("sandbox").put("autoAllowBashIfSandboxed", false);
-      if (Stream.concat(users.stream(), repositorys.stream()).anyMatch(ClaudeBounds::hooks)) {
+      if (Stream.concat(userSettings.stream(), repositorySettings.stream())
+          .anyMatch(ClaudeBounds::hooks)) {
         ObjectNode every =
             settings.putObject("hooks").putArray("PreToolUse").addObject().put("matcher", "*");
         every.putArray("hooks").addObject().put("type", "command").put("command", ASKS);
@@ -108,7 +109,7 @@ final class ClaudeBounds {
     return rules;
   }
 
-  /** Returns whether something in the settings could allow a tool by itself. */
+  /** Returns whether a hook or plugin in the settings could allow a tool by itself. */
   private static boolean hooks(JsonNode settings) {
     return !settings.path("enabledPlugins").isEmpty()
         || ALLOWING_HOOKS.stream().anyMatch(hook -> settings.path("hooks").has(hook));

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A conversation with a process of Claude Code. */
+/** The state of a conversation with a process of Claude Code. */
 final class ClaudeDialogue implements Dialogue {
 
   private static final String GREETING = "conductor-greets";
 
   private static final String CANCEL = "conductor-cancels-";
 
-  /** A result has the answer, whatever was said before it. */
+  /** Lines that can be skipped, because the result line contains the answer. */
   private static final Pattern MEANWHILE =
       Pattern.compile("\\s*\\{\\s*\"type\"\\s*:\\s*\"(user|assistant|stream_event)\"");
 
@@ -49,7 +49,7 @@ final class ClaudeDialogue implements Dialogue {
   private boolean cancelsAgain;
   private Usage spent;
 
-  /** What the agent said last, and what it had said when its last turn ended. */
+  /** The id of the agent's last message; {@code place} is its id when the last turn ended. */
   private String message = "";
 
   private String place = "";
@@ -179,7 +179,7 @@ final class ClaudeDialogue implements Dialogue {
   private void assistant(JsonNode object, List<Event> events) {
     if (!object.path("parent_tool_use_id").isNull()
         && !object.path("parent_tool_use_id").isMissingNode()) {
-      return; // a subagent's
+      return; // a message of a subagent
     }
     message = object.path("uuid").asString("");
     for (JsonNode part : object.path("message").path("content")) {
@@ -247,7 +247,7 @@ final class ClaudeDialogue implements Dialogue {
   public List<String> due() {
     var lines = new ArrayList<String>(refused);
     if (cancelsAgain && !open(begun).isEmpty()) {
-      lines.add(interrupt()); // the first came before the turn had begun
+      lines.add(interrupt()); // the first interrupt came before the turn had begun
     }
     if (!greeted) {
       lines.add(ClaudeLines.control(GREETING, "initialize"));

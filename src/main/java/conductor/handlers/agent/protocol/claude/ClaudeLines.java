@@ -6,10 +6,10 @@ import conductor.handlers.agent.protocol.PlainText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The lines that are said to Claude Code. */
+/** Composes the lines that are sent to Claude Code. */
 final class ClaudeLines {
 
-  /** A command begins where the text does. */
+  /** Keeps a prompt from being taken for a command, which must be at the beginning of a text. */
   private static final String GUARD = "\n";
 
   private ClaudeLines() {}
@@ -26,14 +26,14 @@ final class ClaudeLines {
     return line.put("session_id", "").put("uuid", ClaudePrompts.uuid(id)).toString();
   }
 
-  /** Asks for something that is no turn. */
+  /** Returns a control request, which begins no turn. */
   static String control(String id, String subtype) {
     ObjectNode line = Lines.object().put("type", "control_request").put("request_id", id);
     line.putObject("request").put("subtype", subtype);
     return line.toString();
   }
 
-  /** Answers what is asked of a client that offers nothing. */
+  /** Returns the answer to an unsupported control request. */
   static String refusal(String request) {
     ObjectNode line = Lines.object().put("type", "control_response");
     line.putObject("response")
@@ -44,9 +44,9 @@ final class ClaudeLines {
   }
 
   /**
-   * Answers a permission.
+   * Returns the answer to a permission request.
    *
-   * @param input what the tool is to be called with
+   * @param input the input that the tool is called with
    */
   static String answer(String request, Decision decision, JsonNode input) {
     ObjectNode line = Lines.object().put("type", "control_response");

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Ids of prompts as the UUIDs that messages to Claude Code carry: digits stay what they are, a dot
- * is an {@code a}, and {@code f}s fill up from the left. So both sides of a conversation tell which
- * prompt a line is about.
+ * Converts ids of prompts to the UUIDs of messages to Claude Code and back: digits stay unchanged,
+ * a dot becomes an {@code a}, and {@code f}s are added on the left. So the lines of both sides show
+ * which prompt they belong to.
  */
 final class ClaudePrompts {
 
@@ -29,7 +29,7 @@ final class ClaudePrompts {
             all.substring(18));
   }
 
-  /** Returns the prompt's id; empty for a message that is none of ours. */
+  /** Returns the prompt's id of a UUID; empty for a message that conductor did not send. */
   static Optional<String> id(String uuid) {
     var parts = UUID.matcher(uuid);
     if (!parts.matches()) {

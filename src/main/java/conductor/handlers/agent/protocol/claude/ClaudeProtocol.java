@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Claude Code in print mode, over stream-json in both directions. It asks for permissions on its
- * standard output; an answer's form is fixed when it is called.
+ * The protocol of Claude Code in print mode, with stream-json in both directions. The program asks
+ * for permissions on its standard output. The schema of answers is fixed when the program is
+ * called.
  */
 public final class ClaudeProtocol implements Protocol {
 
@@ -60,7 +61,10 @@ public final class ClaudeProtocol implements Protocol {
     return new ClaudeBounds(opening.directory(), environment).of(program, opening);
   }
 
-  /** What a repository says to all agents is read, though its settings are not. */
+  /**
+   * Returns the variable that makes Claude Code read the repository's memory files, although the
+   * repository's settings are not loaded.
+   */
   @Override
   public Map<String, String> environment() {
     return Map.of("CLAUDE_CODE_ADDITIONAL_DIRECTORIES_CLAUDE_MD", "1");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What Claude Code's {@code result} lines say of a turn. */
+/** Interprets Claude Code's {@code result} lines. */
 final class ClaudeResults {
 
   private ClaudeResults() {}
@@ -18,8 +18,8 @@ final class ClaudeResults {
   /**
    * Returns how a turn ended.
    *
-   * @param cancelled whether it was to be cancelled
-   * @param resetAt when a limit ends that was told of before
+   * @param cancelled whether the turn was cancelled before
+   * @param resetAt when a rate limit that was reported before is reset; null when none was
    */
   static End end(JsonNode result, boolean cancelled, @Nullable Instant resetAt) {
     boolean error = result.path("is_error").asBoolean(false);
@@ -83,15 +83,15 @@ final class ClaudeResults {
     return Trouble.ofStatus(result.path("api_error_status").asInt(0));
   }
 
-  /** Returns whether the session that was to go on is not there. */
+  /** Returns whether the session that should be resumed does not exist. */
   static boolean isOfNoSession(JsonNode result) {
     return message(result).startsWith("No conversation found");
   }
 
   /**
-   * Returns what was used since the result before, where the program says so: older ones only tell
-   * totals, and whether those of a session that is resumed or copied count from its beginning
-   * depends on what ran before it.
+   * Returns the usage since the previous result; empty for older versions, which report only
+   * totals. Whether the totals of a resumed or copied session count from its beginning depends on
+   * what ran before it.
    */
   static Optional<Usage> sinceLast(JsonNode result) {
     JsonNode models = result.path("model_usage_since_last_result");
@@ -109,7 +109,7 @@ final class ClaudeResults {
         null);
   }
 
-  /** Returns what the session has used by now, all its turns and models together. */
+  /** Returns the usage of the session up to now, of all turns and models together. */
   static Usage total(JsonNode result) {
     Usage total = Usage.NONE;
     for (JsonNode model : result.path("modelUsage")) {

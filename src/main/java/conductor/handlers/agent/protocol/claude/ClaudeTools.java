@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What Claude Code's tools do. */
+/** Describes the calls and results of Claude Code's tools. */
 final class ClaudeTools {
 
   private static final Set<String> READS =
@@ -48,7 +48,7 @@ final class ClaudeTools {
     return FETCHES.contains(tool) ? Kind.FETCH : tool.equals("Bash") ? Kind.EXECUTE : Kind.OTHER;
   }
 
-  /** Returns what a call is about, in one line. */
+  /** Returns a call's main argument in one line, or its whole input when it has none. */
   static String what(JsonNode input) {
     return TELLING.stream()
         .filter(input::has)
@@ -64,7 +64,7 @@ final class ClaudeTools {
         .toList();
   }
 
-  /** Returns what a tool changed, by what it gave back. */
+  /** Returns the events for the files that a tool changed, from its result. */
   static Stream<Event> changes(JsonNode result) {
     String path = result.path("filePath").asString("");
     List<String> lines =

@@ -1,4 +1,4 @@
-/** How claude's stream of JSON lines converses. */
+/** The protocol of Claude Code: a stream of JSON lines. */
 @NullMarked
 package conductor.handlers.agent.protocol.claude;
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A conversation with codex. Who is asked and what is answered is told by ids, so that it does not
- * matter how what was said and what was heard were interleaved.
+ * The state of a conversation with codex. Requests and answers are matched by ids, so that the
+ * order between sent and received lines does not matter.
  */
 final class CodexDialogue implements Dialogue {
 
@@ -50,7 +50,10 @@ final class CodexDialogue implements Dialogue {
     return Lines.parse(line).map(this::heard).orElse(List.of());
   }
 
-  /** Of what a tool gave back nothing is needed; what the agent says is its answer. */
+  /**
+   * Returns true for lines about tools, which are not needed; messages of the agent are, because
+   * they are its answer.
+   */
   @Override
   public boolean canMiss(String beginning) {
     return beginning.contains("\"method\":\"item/") && !beginning.contains("\"agentMessage\"");
@@ -145,7 +148,10 @@ final class CodexDialogue implements Dialogue {
     return session != null && turns.unanswered(said.prompts()).isEmpty();
   }
 
-  /** A message that came too late to steer was not said: the agent never saw it. */
+  /**
+   * Returns whether a prompt was sent. A message that came too late for its turn counts as not
+   * sent, because the agent never saw it.
+   */
   @Override
   public boolean hasSaid(String id) {
     return said.prompts().contains(id) || (said.hasSteered(id) && !thread.hasLeft(id));
@@ -167,7 +173,7 @@ final class CodexDialogue implements Dialogue {
         : turns.current().map(turn -> lines.steer(thread, turn.id(), id, text));
   }
 
-  /** The interruption comes first, so that the model is not asked what to do without permission. */
+  /** Sends the interruption first, so that the model does not continue after the denials. */
   @Override
   public List<String> cancel() {
     if (session == null || (turns.current().isEmpty() && ready())) {

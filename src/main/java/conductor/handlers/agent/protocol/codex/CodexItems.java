@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What the items of a thread tell: tools that begin and end. */
+/** Converts items of a thread to events: calls of tools, their results and changes of files. */
 final class CodexItems {
 
   static final String PROMPT = "userMessage";
@@ -19,14 +19,16 @@ final class CodexItems {
 
   private CodexItems() {}
 
-  /** Returns a tool that begins; empty for messages, thoughts and what is not known. */
+  /**
+   * Returns the event of a tool call that begins; empty for messages, thoughts and unknown items.
+   */
   static Optional<Event> begins(JsonNode item) {
     return what(item)
         .map(
             what -> new Event.Calls(item.path("id").asString(""), tool(item), Lines.clipped(what)));
   }
 
-  /** Returns a tool that has ended. */
+  /** Returns the event of a tool call that ended; empty for other items. */
   static Optional<Event> ends(JsonNode item) {
     return what(item)
         .map(what ->
@@ -34,12 +36,12 @@ final class CodexItems {
                 item.path("id").asString(""), succeeded(item), Lines.clipped(output(item))));
   }
 
-  /** Returns the command of an item or a request, as the shell is given it. */
+  /** Returns the command of an item or a request, without the call of the shell around it. */
   static String command(JsonNode node) {
     return ShellWord.unwrapped(node.path("command").asString(""));
   }
 
-  /** Returns the files that a change of files is about. */
+  /** Returns the paths of the files that an item changes, including targets of moves. */
   static List<String> paths(JsonNode item) {
     return item.path("changes").values().stream()
         .flatMap(change ->
@@ -69,7 +71,10 @@ final class CodexItems {
     };
   }
 
-  /** A web search has no status: it ends when it is done. */
+  /**
+   * Returns whether an item succeeded. An item without a status, such as a web search, counts as
+   * successful.
+   */
   static boolean succeeded(JsonNode item) {
     return item.path("status").asString("completed").equals("completed")
         && item.path("exitCode").asInt(0) == 0;
@@ -92,7 +97,9 @@ final class CodexItems {
         : error;
   }
 
-  /** Returns a change that an item tells of: of a new or a deleted file its text, else a diff. */
+  /**
+   * Returns the event of one change: with the text of a new or deleted file, or else with the diff.
+   */
   static Stream<Event> change(JsonNode change) {
     String diff = change.path("diff").asString("");
     List<String> lines =

@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is said to codex. The id of each request tells what it is for, so that what was said tells
- * which are taken, and an answer tells what it answers. Not one of them depends on what else was
- * said, but for a count of cancellations.
+ * Composes the lines that are sent to codex. The id of each request tells its purpose, so that the
+ * sent lines show which requests were made, and an answer shows what it belongs to. No line depends
+ * on earlier lines, except for the number of a cancellation.
  */
 final class CodexLines {
 
@@ -63,7 +63,10 @@ final class CodexLines {
     return opening.forks() ? "thread/fork" : "thread/resume";
   }
 
-  /** The prompt's id goes with its text, and comes back when the model is given it. */
+  /**
+   * Returns the line that begins a turn. Codex repeats the prompt's id when the model gets the
+   * text.
+   */
   String prompt(String thread, String id, String text, Optional<String> schema) {
     ObjectNode params = message(thread, id, text);
     putIfGiven(params, "effort", opening.effort());
@@ -82,8 +85,8 @@ final class CodexLines {
   }
 
   /**
-   * Names no turn: codex refuses the name of one that it has promised and not begun, and takes no
-   * name for any.
+   * Returns the line that interrupts the turn. It contains no turn id: codex refuses the id of a
+   * turn that has not begun yet, and without an id it interrupts any turn.
    */
   String cancel(String thread, int number) {
     ObjectNode params = Lines.object().put("threadId", thread).put("turnId", "");
@@ -91,6 +94,8 @@ final class CodexLines {
   }
 
   /**
+   * Returns the answer to a permission request.
+   *
    * @param request the request's id as JSON
    */
   String answer(String request, Decision decision) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What codex asks. Agents that codex begins by itself ask, too, and their turns are not the turn
- * that is open.
+ * The permission requests of codex. Agents that codex starts by itself make requests too; their
+ * turns are other than the open turn.
  */
 final class CodexPermissions {
 
@@ -24,8 +24,10 @@ final class CodexPermissions {
   private final Map<String, List<String>> changes = new HashMap<>();
 
   /**
+   * A permission request.
+   *
    * @param turn the turn that asks
-   * @param during the turn that was open then
+   * @param during the turn that was open at that time
    */
   private record Asked(Permission permission, String turn, String during) {}
 
@@ -33,12 +35,16 @@ final class CodexPermissions {
     this.said = said;
   }
 
-  /** A change of files; who asks for it names it only. */
+  /**
+   * Remembers the files of a change, because the permission request contains only the item's id.
+   */
   void changes(JsonNode item) {
     changes.put(item.path("id").asString(""), CodexItems.paths(item));
   }
 
-  /** Returns a request; the permission that it asks for, if it is known what it asks. */
+  /**
+   * Takes in a request and returns the permission that it asks for; empty for an unknown request.
+   */
   Optional<Permission> asks(String request, String method, JsonNode params, String during) {
     Optional<Permission> permission = permission(request, method, params);
     permission.ifPresentOrElse(
@@ -76,13 +82,13 @@ final class CodexPermissions {
         request, CodexItems.CHANGE, Permission.Kind.EDIT, String.join(", ", paths), paths);
   }
 
-  /** Returns whether a permission is settled now that was not. */
+  /** Marks a request as settled; returns whether it is a permission request. */
   boolean resolved(String request) {
     settled.add(request);
     return asked.containsKey(request);
   }
 
-  /** A turn is over, and with it what it asked. */
+  /** Marks the requests of a turn that is over as settled. */
   void ended(String turn) {
     asked.forEach((request, question) -> {
       if (question.turn().equals(turn)) {
@@ -98,12 +104,12 @@ final class CodexPermissions {
         .toList();
   }
 
-  /** Returns the requests that nobody understands and nobody answered. */
+  /** Returns the unknown requests that are not answered yet. */
   List<String> unknown() {
     return unknown.stream().filter(request -> !said.hasAnswered(request)).sorted().toList();
   }
 
-  /** Returns what was not permitted while a turn was open. */
+  /** Returns what was denied while a turn was open. */
   List<String> denied(String turn) {
     return asked.entrySet().stream()
         .filter(entry -> entry.getValue().during().equals(turn) && said.hasDenied(entry.getKey()))

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * {@code codex app-server}: JSON-RPC, a thread for the session and a turn for each prompt. A mode
- * is one of its sandboxes: {@code read-only}, {@code workspace-write} (the default) or {@code
- * danger-full-access}. It asks before each command and each change of a file. Checked with codex
- * 0.169.0.
+ * The protocol of {@code codex app-server}: JSON-RPC with a thread for the session and a turn for
+ * each prompt. The mode is one of codex's sandboxes: {@code read-only}, {@code workspace-write}
+ * (the default) or {@code danger-full-access}. Codex asks before each command and each change of a
+ * file. Checked with codex 0.169.0.
  *
- * <p>A session in which no turn was begun cannot be resumed: codex has not written it down.
+ * <p>A session in which no turn was begun cannot be resumed, because codex has not saved it.
  */
 public final class CodexProtocol implements Protocol {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What was said to a process of codex. */
+/** The lines that were sent to a process of codex, by their purpose. */
 final class CodexSaid {
 
   private final Set<String> methods = new HashSet<>();
@@ -45,7 +45,10 @@ final class CodexSaid {
     return message.path("result").path("decision").asString("");
   }
 
-  /** Returns whether a message without a prompt was said: a greeting, the opening of the thread. */
+  /**
+   * Returns whether a message other than a prompt was sent, such as a greeting or the opening of
+   * the thread.
+   */
   boolean has(String method) {
     return methods.contains(method);
   }

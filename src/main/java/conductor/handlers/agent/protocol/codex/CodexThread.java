@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What codex tells without being asked. Agents that it begins by itself have threads of their own,
- * which are told of beside ours: they may ask, and what they use counts, but what they say is not
- * the answer, and when they end the turn goes on.
+ * Handles the notifications of codex. Agents that codex starts by itself have threads of their own,
+ * which are reported in addition to the session's thread: they may ask for permissions, and their
+ * usage counts, but their messages are not the answer, and their ends do not end the turn.
  */
 final class CodexThread {
 
@@ -28,16 +28,16 @@ final class CodexThread {
   private final CodexTroubles troubles = new CodexTroubles();
   private final Set<String> left = new HashSet<>();
 
-  /** Turns that ended before codex said which prompt they are of. */
+  /** Turns that ended before codex reported which prompt they belong to. */
   private final Map<String, Over> early = new HashMap<>();
 
   private String id = "";
   private @Nullable String place;
 
-  /** A turn that is over, and what codex told of its end. */
+  /** A turn that is over, and codex's notification of its end. */
   private record Over(CodexTurns.Turn turn, JsonNode told, long millis) {}
 
-  /** Whether totals may still be those of the thread that this one is a copy of. */
+  /** Whether reported totals may still be those of the thread that this one is a copy of. */
   private boolean copied;
 
   CodexThread(CodexSaid said, CodexPermissions permissions, CodexTurns turns) {
@@ -47,6 +47,8 @@ final class CodexThread {
   }
 
   /**
+   * Sets the session's thread.
+   *
    * @param copy whether the thread is a copy of another one, with its totals
    */
   void opened(String thread, boolean copy) {
@@ -54,7 +56,7 @@ final class CodexThread {
     copied = copy;
   }
 
-  /** Returns whether a message that was to steer was not given to the model. */
+  /** Returns whether a message for a running turn did not reach the model. */
   boolean hasLeft(String prompt) {
     return left.contains(prompt);
   }
@@ -104,8 +106,9 @@ final class CodexThread {
   }
 
   /**
-   * The end of a turn waits for the reply to the prompt that it is of. Until then a turn that
-   * nobody asked for looks the same, and stays unseen: what it used counts with the next one.
+   * Returns the events of the end of a turn. The end is reported only after the reply to the turn's
+   * prompt, because before that the turn cannot be told from one that nobody asked for. The latter
+   * is never reported; its usage counts with the next turn.
    */
   private List<Event> ended(Over over) {
     CodexTurns.Turn turn = over.turn();
@@ -123,7 +126,7 @@ final class CodexThread {
     return said.prompts().contains(prompt) && !turns.hasBegun(prompt);
   }
 
-  /** Codex replies that a prompt is a turn's, which may be over by then. */
+  /** Handles codex's reply that a prompt began a turn, which may be over already. */
   List<Event> began(String prompt, String name) {
     turns.begun(name, prompt);
     var events = new ArrayList<Event>(List.of(new Event.Began(List.of(prompt))));
@@ -135,7 +138,7 @@ final class CodexThread {
     return events;
   }
 
-  /** Returns the last turn that was told to be over. */
+  /** Returns the id of the last turn whose end was reported; empty when there is none. */
   Optional<String> place() {
     return Optional.ofNullable(place);
   }

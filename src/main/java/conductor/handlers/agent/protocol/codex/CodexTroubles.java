@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Tells apart what codex says of a turn that failed, and knows when limits end. */
+/** Classifies the errors of failed turns, and keeps when rate limits are reset. */
 final class CodexTroubles {
 
   private static final Pattern AGAIN =
@@ -20,7 +20,7 @@ final class CodexTroubles {
 
   private @Nullable Instant reset;
 
-  /** What codex tells of the limits of the account. A window that is not full holds nobody up. */
+  /** Takes in the rate limits of the account. Only limits that are used up count. */
   void limits(JsonNode limits) {
     JsonNode primary = limits.path("primary");
     JsonNode secondary = limits.path("secondary");
@@ -40,7 +40,7 @@ final class CodexTroubles {
    * Returns how a turn failed.
    *
    * @param error codex's {@code TurnError}
-   * @param millis the time, since 1970, at which codex said so; 0 when it does not say
+   * @param millis the time of codex's message in milliseconds since 1970; 0 when it is unknown
    */
   End.Failed failed(JsonNode error, long millis) {
     String message = error.path("message").asString("");
@@ -50,7 +50,10 @@ final class CodexTroubles {
     return new End.Failed(trouble, refusal.orElse(message), until);
   }
 
-  /** Returns the vendor's own words: codex hands the body of an HTTP 400 on as the message. */
+  /**
+   * Returns the vendor's message, since codex passes on the body of an HTTP 400 as the message;
+   * empty for other messages.
+   */
   private static Optional<String> refusal(String message) {
     return Lines.parse(message)
         .map(body -> body.path("error").path("message").asString(""))
@@ -85,7 +88,10 @@ final class CodexTroubles {
         .orElse(Trouble.OTHER);
   }
 
-  /** An internal server error is what codex makes of HTTP 500, which it calls high demand. */
+  /**
+   * Returns the kind of failure for a name. Codex reports HTTP 500 as an internal server error and
+   * describes it as high demand.
+   */
   private static Trouble ofName(String name) {
     return switch (name) {
       case "contextWindowExceeded" -> Trouble.CONTEXT_FULL;

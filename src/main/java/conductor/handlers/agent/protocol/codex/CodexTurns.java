@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The turns of a thread, as far as codex told of them. */
+/** The turns of a thread, as codex reported them. */
 final class CodexTurns {
 
   private final Map<String, Turn> open = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
 
-  /** The prompts that the model was given, or that are over. */
+  /** The prompts that the model got, or that are over. */
   private final Set<String> given = new HashSet<>();
 
   private final Set<String> begun = new HashSet<>();
@@ -39,12 +39,12 @@ final class CodexTurns {
       return id;
     }
 
-    /** Returns those that the model was or will be given. */
+    /** Returns the prompts that the model got or will get. */
     List<String> prompts() {
       return List.copyOf(prompts);
     }
 
-    /** Returns those that codex has taken, and the model was not given. */
+    /** Returns the messages that codex accepted but the model did not get. */
     List<String> left() {
       return taken.stream().filter(prompt -> !prompts.contains(prompt)).toList();
     }
@@ -70,7 +70,9 @@ final class CodexTurns {
     }
   }
 
-  /** Returns the turn of that name; it begins when it is new, and stays over when it is over. */
+  /**
+   * Returns the open turn of an id, which is created if the id is new; empty when the turn is over.
+   */
   Optional<Turn> turn(String id) {
     if (known.add(id)) {
       open.put(id, new Turn(id));
@@ -82,21 +84,21 @@ final class CodexTurns {
     return known.contains(id);
   }
 
-  /** Returns the turn that is open now. */
+  /** Returns the latest open turn; empty when there is none. */
   Optional<Turn> current() {
     return open.values().stream().reduce((earlier, later) -> later);
   }
 
-  /** The model was given a prompt that has a name. */
+  /** Notes that the model got a prompt in a turn. */
   void given(String id, String prompt) {
     turn(id).ifPresent(turn -> turn.begun(prompt));
     given.add(prompt);
   }
 
   /**
-   * Codex took a message that steers.
+   * Notes that codex accepted a message for a turn.
    *
-   * @return whether it still may be given to the model, or was
+   * @return whether the model got the message or still may get it
    */
   boolean took(String id, String prompt) {
     Optional<Turn> turn = turn(id);
@@ -111,23 +113,23 @@ final class CodexTurns {
     return ended;
   }
 
-  /** Codex says which turn a prompt is; it may be over. */
+  /** Notes which turn, possibly over already, a prompt began. */
   void begun(String id, String prompt) {
     begun.add(prompt);
     turn(id).ifPresentOrElse(turn -> turn.begun(prompt), () -> given.add(prompt));
   }
 
-  /** Returns whether codex said which turn a prompt is. */
+  /** Returns whether codex reported which turn a prompt began. */
   boolean hasBegun(String prompt) {
     return begun.contains(prompt);
   }
 
-  /** A prompt that never became a turn. */
+  /** Notes that a prompt was refused and began no turn. */
   void refused(String prompt) {
     given.add(prompt);
   }
 
-  /** Returns the prompts that are not over. */
+  /** Returns those of some prompts that are not over. */
   List<String> unanswered(Set<String> prompts) {
     var left = new ArrayList<>(prompts);
     Set<String> running = new HashSet<>();

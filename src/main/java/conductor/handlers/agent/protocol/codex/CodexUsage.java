@@ -6,9 +6,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What codex used, as the growth of its totals. There is a total for each thread: agents that codex
- * begins by itself have threads of their own and count, too. A thread that goes on in a new process
- * starts where an earlier one has counted to.
+ * Computes usage from the growth of codex's totals. There is a total for each thread, and the
+ * threads of agents that codex starts by itself count too. A thread that continues in a new process
+ * starts with the total that an earlier process has counted.
  */
 final class CodexUsage {
 
@@ -28,21 +28,21 @@ final class CodexUsage {
     }
   }
 
-  /** Totals of a turn of this process. */
+  /** Takes in the totals of a thread during a turn of this process. */
   void grew(String thread, JsonNode tokens) {
     Total total = Total.of(tokens.path("total"));
     counted.putIfAbsent(thread, total.minus(Total.of(tokens.path("last"))));
     seen.put(thread, total);
   }
 
-  /** Totals that an earlier process has reached, and counted. */
+  /** Takes in totals that an earlier process reached and counted. */
   void had(String thread, JsonNode tokens) {
     Total total = Total.of(tokens.path("total"));
     counted.put(thread, total);
     seen.put(thread, total);
   }
 
-  /** Returns what was used since this was last asked. */
+  /** Returns the usage since the last call. */
   Usage taken() {
     Usage usage =
         seen.entrySet().stream()

@@ -1,4 +1,4 @@
-/** How codex' app server converses. */
+/** The protocol of codex's app server. */
 @NullMarked
 package conductor.handlers.agent.protocol.codex;
 
