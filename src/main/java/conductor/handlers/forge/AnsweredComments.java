@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The comments of reviews that a run answered: a forge may show its answers late, and nothing is
- * answered twice. Kept beside the journal: a reply that is replayed is not looked at again.
+ * Records the review comments that a run answered, so that none is answered twice even if the forge
+ * shows an answer late. Kept in files beside the journal, because a replayed reply is not examined
+ * again.
  */
 final class AnsweredComments {
 
   private final Path directory;
 
   /**
-   * @param directory of the run, for a file each pull request
+   * @param directory a directory of the run, for one file per pull request
    */
   AnsweredComments(Path directory) {
     this.directory = directory;
   }
 
-  /** The ids of those on one pull request. */
+  /** The ids of the answered comments on one pull request. */
   record Answered(int v, String url, List<String> ids) {
     static final int FORMAT = 1;
   }
@@ -38,12 +39,12 @@ final class AnsweredComments {
         .orElse(List.of());
   }
 
-  /** Their ids on a pull request. */
+  /** Returns the ids of the answered comments on a pull request. */
   synchronized Set<String> on(String url) {
     return Set.copyOf(ids(url));
   }
 
-  /** Keeps one. */
+  /** Records that a comment was answered. */
   synchronized void add(String url, String id) {
     var ids = new ArrayList<String>(ids(url));
     if (!ids.contains(id)) {

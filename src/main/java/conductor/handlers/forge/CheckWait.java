@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the checks of a pull request: until all that began have ended, those that are required
- * are there, and nothing has changed for a while. One that failed makes the result clear, whatever
- * else is required.
+ * Decides when the checks of a pull request are complete: all checks that began have ended, the
+ * required ones exist, and nothing has changed for a while. Missing required checks are not waited
+ * for once a check has failed.
  */
 final class CheckWait {
 
@@ -29,7 +29,7 @@ final class CheckWait {
     this.clock = clock;
   }
 
-  /** Returns how they ended; empty while more may come. */
+  /** Reads the checks and returns them; empty while they are not complete. */
   Optional<Checks> look() throws InterruptedException {
     Forge.Standing now = forge.checks(pr);
     if (last == null || !now.checks().equals(last.checks())) {
@@ -43,7 +43,7 @@ final class CheckWait {
     return quiet && clear ? Optional.of(now.checks()) : Optional.empty();
   }
 
-  /** Returns what is still waited for, for people. */
+  /** Returns a description of what is still waited for. */
   String awaited() {
     if (last == null) {
       return "the checks";

@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens pull requests: commits, pushes, opens. */
+/**
+ * Performs {@code CreatePR} in steps: commits, finds the target, pushes, and opens the pull
+ * request.
+ */
 final class Creation {
 
   private final Forges forges;
@@ -48,7 +51,10 @@ final class Creation {
     return call.step("open", opened(create, target));
   }
 
-  /** Before anything is committed or pushed; the forge looks again at all that it posts. */
+  /**
+   * Checks a text for secrets before anything is committed or pushed; the forge checks again what
+   * it posts.
+   */
   private void refuseSecrets(String where, String text) {
     List<String> secrets = commits.secretsIn(text);
     if (!secrets.isEmpty()) {
@@ -80,7 +86,10 @@ final class Creation {
     return target;
   }
 
-  /** The forge looks by itself whether it was opened. */
+  /**
+   * Returns the act that opens the pull request. It can be repeated, because the forge looks for an
+   * existing one first.
+   */
   private Act<PRHandle> opened(CreatePR create, String target) {
     Act.Work<PRHandle> work =
         call -> {

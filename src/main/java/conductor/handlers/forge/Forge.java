@@ -17,40 +17,42 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What hosts the pull requests of one repository. Its invariants, which {@code ForgeContract} holds
- * every forge to:
+ * A host of the pull requests and issues of one repository. The tests in {@code ForgeContract}
+ * check these invariants for every forge:
  *
  * <ul>
- *   <li><b>F1.</b> A pull request that was opened is found by its key, whatever became of it since.
- *   <li><b>F2.</b> Opening again with the same key, or for the branch and target of one that is
- *       open, opens nothing: the one that is there is the reply, as it is.
- *   <li><b>F3.</b> A pull request is read as it was proposed and as it stands now, by handle,
- *       number and url; its title is one line.
- *   <li><b>F4.</b> A merge leaves the target with the change: with two parents, as one commit, or
- *       with each commit on top, as the strategy says.
- *   <li><b>F5.</b> Merging what is merged changes nothing.
- *   <li><b>F6.</b> What conflicts or was closed is {@code NotMergeable}, and the target stays.
- *   <li><b>F7.</b> The branch is deleted only when that was asked for, and after the merge.
- *   <li><b>F8.</b> A comment is made once for a key.
- *   <li><b>F9.</b> Closing closes, once; what was merged stays merged.
- *   <li><b>F10.</b> Lists show the newest first, and only what was asked for.
- *   <li><b>F11.</b> What is not there is {@code UnknownPullRequest}.
+ *   <li><b>F1.</b> A pull request that was opened is found by its key, whatever its state is now.
+ *   <li><b>F2.</b> Opening again with the same key, or for the branch and target of an open pull
+ *       request, opens nothing: the existing pull request is returned unchanged.
+ *   <li><b>F3.</b> A pull request can be read by handle, number and url, with what was proposed and
+ *       its present state; its title is one line.
+ *   <li><b>F4.</b> After a merge the target contains the change: as a commit with two parents, as
+ *       one commit, or with each commit replayed on top, according to the strategy.
+ *   <li><b>F5.</b> Merging a merged pull request changes nothing.
+ *   <li><b>F6.</b> A pull request that conflicts or was closed fails with {@code NotMergeable}, and
+ *       the target stays unchanged.
+ *   <li><b>F7.</b> The branch is deleted only if that was requested, and only after the merge.
+ *   <li><b>F8.</b> A comment is made only once for each key.
+ *   <li><b>F9.</b> Closing a closed pull request changes nothing; a merged one stays merged.
+ *   <li><b>F10.</b> Lists are ordered newest first and contain only what was selected.
+ *   <li><b>F11.</b> A pull request that does not exist fails with {@code UnknownPullRequest}.
  *   <li><b>F12.</b> A pull request without checks has passed them, and one without reviews is not
  *       approved.
- *   <li><b>F13.</b> A commit that was not seen is not merged, unless any may be.
+ *   <li><b>F13.</b> A commit that the run has not seen is not merged, unless any commit may be.
  * </ul>
  *
- * Every call may wait for the forge, and ends when it is interrupted. Every failure is a {@link
+ * Every call may block on the forge and ends when it is interrupted. Every failure is a {@link
  * conductor.effect.ForgeFailure}.
  */
 public interface Forge {
 
   /**
-   * What is to be proposed.
+   * The content of a pull request to be opened.
    *
-   * @param body markdown; empty for none
-   * @param reviewers who is asked for a review
-   * @param key the mark that it is found by
+   * @param body the text as markdown; empty for none
+   * @param target the branch that it is to be merged into, without the remote's name
+   * @param reviewers the names of those who are asked for a review
+   * @param key the key of the act, by which it is found later
    */
   record Proposal(
       WorktreeEnv env,
@@ -65,8 +67,9 @@ public interface Forge {
   /**
    * How a pull request is to be merged.
    *
-   * @param ignoreChecks whether required checks that failed do not matter
-   * @param key a mark for the merge commit, where the forge lets one choose it
+   * @param deleteBranch whether the branch is deleted after the merge
+   * @param ignoreChecks whether to merge even if required checks failed or have not ended
+   * @param key the key of the act, for the message of the merge commit where the forge permits that
    * @param seen the commits that may be merged; empty for any
    */
   record Merging(
@@ -76,7 +79,11 @@ public interface Forge {
       Key key,
       Set<String> seen) {
 
-    /** Refuses a commit that nobody saw. */
+    /**
+     * Checks that a commit may be merged.
+     *
+     * @throws ForgeFailure.NotMergeable when the run has not seen it
+     */
     public void mustHaveSeen(String url, String head) {
       if (!seen.isEmpty() && !seen.contains(head)) {
         throw new ForgeFailure.NotMergeable(
@@ -94,21 +101,22 @@ public interface Forge {
   }
 
   /**
-   * Which pull requests a list shows.
+   * The selection of pull requests for a list.
    *
-   * @param branch null for all
-   * @param target null for all
+   * @param branch the branch that is proposed; null for all
+   * @param target the target branch; null for all
+   * @param limit the most pull requests to list
    */
   record Wanted(Selection status, @Nullable String branch, @Nullable String target, int limit) {}
 
   /**
-   * How checks stand.
+   * The present state of the checks of a pull request.
    *
-   * @param checks those that there are, with conclusions as far as they have ended
-   * @param running what has not ended
-   * @param missing those that the target asks for and that have not begun
-   * @param settling how long nothing may have changed before nothing more is expected: checks begin
-   *     a while after a push, and some only when others have ended
+   * @param checks the existing checks, with conclusions for those that have ended
+   * @param running the names of what has not ended
+   * @param missing the names of required checks that have not begun
+   * @param settling how long nothing must have changed before no further check is expected: checks
+   *     begin some time after a push, and some only when others have ended
    */
   record Standing(Checks checks, List<String> running, List<String> missing, Duration settling) {
 
@@ -118,22 +126,28 @@ public interface Forge {
     }
   }
 
-  /** The same after a crash: an earlier process may just have done what is asked for. */
+  /**
+   * Returns a forge for use after a crash, which takes into account that an earlier process may
+   * just have done what is asked for.
+   */
   default Forge adopting() {
     return this;
   }
 
   /**
-   * Makes sure that pull requests can be opened, as far as that can be known before.
+   * Checks in advance, as far as possible, that pull requests can be opened.
    *
    * @throws conductor.effect.ForgeFailure.ForgeDenied when they cannot
    */
   void ready() throws InterruptedException;
 
-  /** Returns the pull request that was opened with a key. */
+  /** Returns the pull request that was opened with a key; empty when there is none. */
   Optional<PRHandle> find(WorktreeEnv env, Key key) throws InterruptedException;
 
-  /** Opens a pull request of a branch that is pushed where there is a remote. */
+  /**
+   * Opens a pull request, or returns an existing one (F2). The branch must be pushed already if
+   * there is a remote.
+   */
   PRHandle open(Proposal proposal) throws InterruptedException;
 
   /** Reads a pull request. */
@@ -151,31 +165,32 @@ public interface Forge {
   /**
    * Comments on a pull request.
    *
-   * @param replyTo the id of a comment of {@link #review} that it answers
-   * @return where it can be seen
+   * @param replyTo the id of the comment of {@link #review} that it answers; null for none
+   * @return the url where the comment can be seen
    */
   String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)
       throws InterruptedException;
 
-  /** Returns how the checks of the last commit stand. */
+  /** Returns the state of the checks of the last commit. */
   Standing checks(PRHandle pr) throws InterruptedException;
 
   /**
-   * Returns what reviewers say; empty while there is nothing to act on.
+   * Returns the reviews; empty while there is nothing to act on.
    *
-   * @param answered the ids of comments that were answered, though the forge may not show it yet
+   * @param answered the ids of comments that were answered, though the forge may not show the
+   *     answers yet
    */
   Optional<PRReview> review(PRHandle pr, Set<String> answered) throws InterruptedException;
 
   /**
-   * Reads an issue that is kept beside the pull requests.
+   * Reads an issue of the forge.
    *
-   * @param reference its number, such as {@code #42}, or its url
-   * @throws conductor.effect.IssueFailure.IssueNotFound when there is none
+   * @param reference the issue's number, such as {@code #42}, or its url
+   * @throws conductor.effect.IssueFailure.IssueNotFound when it does not exist
    */
   Issue issue(String reference) throws InterruptedException;
 
-  /** Says there what came of an issue, once, and closes it. */
+  /** Comments the result on an issue, once for each key, and closes the issue. */
   Issue resolve(String reference, @Nullable String result, @Nullable String prUrl, Key key)
       throws InterruptedException;
 }

@@ -29,7 +29,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Opens, follows, merges and closes pull requests, each act a step of its own. */
+/**
+ * Handles the effects on pull requests: opens, reads, lists, merges, closes and comments on them,
+ * and waits for checks and reviews.
+ */
 public final class ForgeHandler implements Handler<ForgeEffect<?>> {
 
   private static final int MOST = 100;
@@ -45,8 +48,8 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
   private final InstantSource clock;
 
   /**
-   * @param project git where the run was started
-   * @param pulls the run's directory for what it saw of pull requests
+   * @param project git in the directory that the run was started in
+   * @param pulls the run's directory for records of the pull requests that it saw
    */
   public ForgeHandler(
       Forges forges,
@@ -66,7 +69,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     this.clock = clock;
   }
 
-  /** Returns what a call is told before the forge is waited for. */
+  /** Returns a receiver of messages about waiting for the forge, which passes them to a call. */
   static Consumer<String> waiting(Call call) {
     return line -> {
       call.ongoing();
@@ -95,7 +98,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     };
   }
 
-  /** Returns an act that finds out by itself whether it was done. */
+  /** Returns an act whose work can be repeated, because it checks itself whether it was done. */
   private static <T> Act<T> again(Act.Work<T> work) {
     return Act.adoptable(work, work);
   }

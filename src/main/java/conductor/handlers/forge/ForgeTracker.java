@@ -7,7 +7,7 @@ import conductor.handlers.issue.Tracker;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The issues of the forge that a project is on. */
+/** Reads and resolves the issues of the forge of a project. */
 public final class ForgeTracker implements Tracker {
 
   private final Forges forges;

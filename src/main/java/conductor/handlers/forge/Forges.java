@@ -9,17 +9,18 @@ public interface Forges {
   /**
    * Returns the forge of the repository that a directory belongs to.
    *
-   * @param git in the directory
-   * @param waiting told a line before the forge is waited for, because it limits how often it is
-   *     asked, or does not answer
+   * @param git git in the directory
+   * @param waiting receives a message before each wait for the forge, because of a rate limit or a
+   *     missing answer
    */
   Forge of(Git git, Consumer<String> waiting) throws InterruptedException;
 
   /**
-   * Returns the forge that keeps a pull request.
+   * Returns the forge that keeps a pull request or an issue.
    *
-   * @param url the pull request's
-   * @param project git where the run was started
+   * @param url its url or number
+   * @param project git in the directory that the run was started in
+   * @param waiting receives a message before each wait for the forge
    */
   Forge of(String url, Git project, Consumer<String> waiting) throws InterruptedException;
 }

@@ -6,28 +6,28 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How often something that is waited for is looked at: soon at first, then ever more seldom.
+ * The pauses between polls: short at first, then doubled each time up to a limit.
  *
  * @param first the first pause
- * @param longest no pause is longer
+ * @param longest the longest pause
  */
 public record Pace(Duration first, Duration longest) {
 
-  /** Returns what a forge that limits how often it is asked will bear. */
+  /** Returns a pace that is slow enough for forges with rate limits. */
   public static Pace usual() {
     return new Pace(Duration.ofSeconds(2), Duration.ofSeconds(30));
   }
 
-  /** Looks at something. */
+  /** A poll. */
   @FunctionalInterface
   public interface Look<T> {
     Optional<T> look() throws InterruptedException;
   }
 
   /**
-   * Looks until something is there.
+   * Polls until there is a result or the deadline has passed.
    *
-   * @return empty when it was not there at the deadline
+   * @return the result; empty when there was none at the deadline
    */
   public <T> Optional<T> await(Instant deadline, InstantSource clock, Look<T> look)
       throws InterruptedException {

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a remote is, as git writes it: {@code https://host:port/path}, {@code
- * ssh://git@host:port/path} or {@code git@host:path}.
+ * The address of a remote, parsed from the forms that git accepts: {@code https://host:port/path},
+ * {@code ssh://git@host:port/path} or {@code git@host:path}.
  *
- * @param scheme such as {@code https}; {@code ssh} for the short form
- * @param port empty for the usual one
- * @param path without a slash in front and {@code .git} at the end
+ * @param scheme the scheme, such as {@code https}; {@code ssh} for the short form
+ * @param port the port; empty for the default port
+ * @param path the path without a slash at the beginning and without {@code .git} at the end
  */
 public record RemoteAddress(String scheme, String host, String port, String path) {
 
@@ -18,7 +18,7 @@ public record RemoteAddress(String scheme, String host, String port, String path
       Pattern.compile("(https?|ssh|git|git\\+ssh)://(?:[^@/]*@)?([^/:]+)(?::(\\d+))?/+(.+)");
   private static final Pattern SHORT = Pattern.compile("(?:[^@/:]+@)?([^/:]{2,}):/*([^/].*)");
 
-  /** Returns the address in a url; empty for a path on this host. */
+  /** Parses a remote's url; empty for a path on this host. */
   public static Optional<RemoteAddress> of(String url) {
     Matcher whole = URL.matcher(url.strip());
     if (whole.matches()) {
@@ -36,7 +36,7 @@ public record RemoteAddress(String scheme, String host, String port, String path
     return path.replaceFirst("(?<!/)/++$", "").replaceFirst("\\.git$", "");
   }
 
-  /** The same at another host. */
+  /** Returns this address with another host. */
   public RemoteAddress at(String other) {
     return new RemoteAddress(scheme, other, port, path);
   }
@@ -46,7 +46,7 @@ public record RemoteAddress(String scheme, String host, String port, String path
     return scheme.startsWith("http");
   }
 
-  /** Host and port as they stand in a url. */
+  /** Returns the host, with the port unless that is the default. */
   public String authority() {
     return port.isEmpty() ? host : host + ":" + port;
   }

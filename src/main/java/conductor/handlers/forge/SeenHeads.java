@@ -14,25 +14,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commits of pull requests that a run judged, which alone it merges. Kept beside its journal: a
- * reply that is replayed is not looked at again.
+ * Records the commits of pull requests that a run opened or whose checks it waited for; the run
+ * merges only these and its own. Kept in files beside the journal, because a replayed reply is not
+ * examined again.
  */
 final class SeenHeads {
 
   private final Path directory;
 
   /**
-   * @param directory of the run, for a file each
+   * @param directory a directory of the run, for one file per pull request
    */
   SeenHeads(Path directory) {
     this.directory = directory;
   }
 
   /**
-   * What was seen of one.
+   * The record of one pull request.
    *
-   * @param head its commit
-   * @param repo the repository whose branch it is; null when it is not known
+   * @param head the commit that was seen
+   * @param repo the main worktree of the repository that has the branch; null when it is not known
    */
   record Seen(int v, String url, @Nullable String head, @Nullable Path repo) {
     static final int FORMAT = 1;
@@ -46,12 +47,12 @@ final class SeenHeads {
     return StateJson.find(file(url), Seen.class, Seen.FORMAT);
   }
 
-  /** Keeps the commit of a pull request that the run opened. */
+  /** Records the commit of a pull request that the run opened. */
   void opened(PRHandle pr, Path repo) {
     write(new Seen(Seen.FORMAT, pr.url(), pr.head(), repo));
   }
 
-  /** Keeps the commit of a pull request whose checks were judged. */
+  /** Records the commit of a pull request whose checks the run waited for. */
   void judged(PRHandle pr) {
     write(new Seen(Seen.FORMAT, pr.url(), pr.head(), find(pr.url()).map(Seen::repo).orElse(null)));
   }
@@ -61,8 +62,9 @@ final class SeenHeads {
   }
 
   /**
-   * Returns the commits at which a pull request may be merged: the handle's, the one that was
-   * judged, and what was committed or pushed to its branch here. Empty when none is known.
+   * Returns the commits at which a pull request may be merged: the handle's, the recorded one, and
+   * those that were committed or pushed to its branch from here. Empty when neither the handle nor
+   * the record has a commit.
    */
   Set<String> of(PRHandle pr, Git project) throws InterruptedException {
     Optional<Seen> seen = find(pr.url());

@@ -2,7 +2,7 @@ package conductor.handlers.forge;
 
 import conductor.handlers.people.Shown;
 
-/** Titles as forges take them. */
+/** Prepares titles for forges. */
 public final class Titles {
 
   private Titles() {}

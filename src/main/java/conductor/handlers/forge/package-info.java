@@ -1,4 +1,4 @@
-/** Pull requests, wherever they are kept. */
+/** Pull requests: the effects on them, and the contract of the forges that keep them. */
 @NullMarked
 package conductor.handlers.forge;
 

@@ -31,9 +31,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * An issue's file: front matter in YAML between two lines of dashes, then markdown. Without front
- * matter the first heading is the title. What a person wrote into it, comments too, survives a
- * change.
+ * The file of an issue: front matter in YAML between two lines of dashes, then markdown. Without
+ * front matter the first heading is the title. Changes keep everything else that a person wrote,
+ * including comments.
  */
 public final class IssueFile {
 
@@ -47,7 +47,7 @@ public final class IssueFile {
       Pattern.compile("[A-Za-z]([A-Za-z0-9 ._/-]*[A-Za-z0-9._/-])?");
   private static final Set<String> RESOLVED = Set.of("resolved", "closed", "done");
 
-  /** The keys of the front matter that are conductor's. */
+  /** The keys of the front matter that are reserved for conductor. */
   static final Set<String> OWN =
       Set.of(
           "id",
@@ -62,7 +62,10 @@ public final class IssueFile {
 
   private final Path file;
 
-  /** With its two fences, each line with its end; empty when there is none. */
+  /**
+   * The lines of the front matter with its two fences and with their line ends; empty when there is
+   * none.
+   */
   private final List<String> front;
 
   private final String body;
@@ -79,7 +82,8 @@ public final class IssueFile {
   /**
    * Reads a file.
    *
-   * @throws IssueFailure.BadIssue when it cannot be read, or its front matter is no YAML
+   * @throws IssueFailure.BadIssue when it does not exist, is not UTF-8, or its front matter is not
+   *     YAML
    */
   public static IssueFile read(Path file) {
     try {
@@ -132,12 +136,15 @@ public final class IssueFile {
     }
   }
 
-  /** Returns the issue. What the front matter lacks comes from the file's name, text and times. */
+  /**
+   * Returns the issue. Values that the front matter lacks come from the file's name, text and
+   * times.
+   */
   public Issue issue() {
     return issue(text("id").orElseGet(() -> nameOf(file)));
   }
 
-  /** The issue under an id, whatever its front matter says. */
+  /** Returns the issue with a given id, which overrides that of its front matter. */
   Issue issue(String id) {
     Instant modified = modified();
     Instant created = time("created_at").orElse(modified);
@@ -160,12 +167,12 @@ public final class IssueFile {
         metadata);
   }
 
-  /** Returns whether it is done with; people and other programs have several words for that. */
+  /** Returns whether the status means resolved; several words are accepted for that. */
   boolean isResolved() {
     return RESOLVED.contains(text("status").orElse("open").toLowerCase(Locale.ROOT));
   }
 
-  /** Returns the key that it was created with; empty when nobody gave one. */
+  /** Returns the key of the act that created the issue; an empty text when there is none. */
   String key() {
     return text("conductor_key").orElse("");
   }
@@ -252,10 +259,9 @@ public final class IssueFile {
   }
 
   /**
-   * Returns the file's text with other values for some keys; all else stays as it is, byte for
-   * byte.
+   * Returns the file's text with other values for some keys; everything else stays unchanged.
    *
-   * @throws IssueFailure.BadIssue when the front matter is not written a key a line
+   * @throws IssueFailure.BadIssue when the front matter does not have one key per line
    */
   String with(Map<String, ?> changes) {
     String end = front.isEmpty() || !front.getFirst().endsWith("\r\n") ? "\n" : "\r\n";
@@ -295,7 +301,9 @@ public final class IssueFile {
     lines.subList(at + 1, last + 1).clear();
   }
 
-  /** Returns the comment behind a value, with the blanks before it; empty where there is none. */
+  /**
+   * Returns the comment after a value, with the blanks before it; an empty text when there is none.
+   */
   private static String comment(String line) {
     Matcher parts = COMMENT.matcher(line);
     if (!parts.matches()) {
@@ -306,7 +314,10 @@ public final class IssueFile {
     return blanks.isEmpty() ? "" : blanks + parts.group(2);
   }
 
-  /** Returns one line of YAML; JSON is YAML too. */
+  /**
+   * Returns one line of YAML. Values that are not plain text are written as JSON, which is valid
+   * YAML.
+   */
   static String yamlLine(String key, Object value) {
     return (NAME.matcher(key).matches() ? key : StateJson.line(key))
         + ": "

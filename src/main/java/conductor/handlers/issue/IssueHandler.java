@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Creates, reads and resolves issues of the vault. */
+/**
+ * Handles the issue effects: creates, lists, reads and resolves issues of the vault, and reads and
+ * resolves those of a tracker.
+ */
 public final class IssueHandler implements Handler<IssueEffect<?>> {
 
   private final Vault vault;
@@ -56,7 +59,7 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
     };
   }
 
-  /** Returns where the issue is kept, and for one that was imported also where it came from. */
+  /** Resolves an issue where it is kept; an imported issue is resolved also at its origin. */
   private Issue resolved(ResolveIssue resolve, Call call) throws InterruptedException {
     Issue issue = resolve.issue();
     boolean elsewhere = Tracker.names(issue.id());
@@ -86,7 +89,7 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
         .toList();
   }
 
-  /** Returns the issues that a selection means. */
+  /** Returns the issues that match a selection. */
   public static List<Issue> select(List<Issue> issues, Selection selection) {
     return issues.stream()
         .filter(issue ->

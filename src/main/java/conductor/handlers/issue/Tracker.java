@@ -6,15 +6,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues that are kept elsewhere than in the vault, such as on a forge. They are named by {@code
- * #42}, {@code owner/name#42} or a url.
+ * A tracker of issues outside of the vault, such as a forge. References to its issues have the form
+ * {@code #42}, {@code owner/name#42} or a url.
  */
 public interface Tracker {
 
-  /** The front matter of an imported issue that says where it came from. */
+  /** The key in the front matter of an imported issue for the url of the original. */
   String ORIGIN = "forge_issue";
 
-  /** Returns whether a name means such an issue, and none of the vault. */
+  /** Returns whether an id refers to an issue of a tracker and not of the vault. */
   static boolean names(String id) {
     return id.matches("[^\\s#]*#\\d+|https?://\\S+/\\d+");
   }
@@ -22,12 +22,12 @@ public interface Tracker {
   /**
    * Reads an issue.
    *
-   * @param waiting told a line before the tracker is waited for
-   * @throws conductor.effect.IssueFailure.IssueNotFound when there is none
+   * @param waiting receives a message before each wait for the tracker
+   * @throws conductor.effect.IssueFailure.IssueNotFound when there is no such issue
    */
   Issue read(String reference, Consumer<String> waiting) throws InterruptedException;
 
-  /** Says there what came of an issue, once, and closes it. */
+  /** Comments the result on an issue, once for each key, and closes the issue. */
   Issue resolve(
       String reference,
       @Nullable String result,

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issues of a state directory, a markdown file each. An id is never used twice, also not after
+ * The issues of a state directory, one markdown file each. An id is never used again, even after
  * its file was deleted.
  */
 public final class Vault {
@@ -37,7 +37,7 @@ public final class Vault {
   private final Locks locks;
 
   /**
-   * @param directory made when the first issue is written
+   * @param directory the directory of the files, created with the first issue
    */
   public Vault(Path directory, Locks locks, InstantSource clock) {
     this.directory = directory;
@@ -46,13 +46,13 @@ public final class Vault {
   }
 
   /**
-   * The issues that could be read, and what is wrong with the others.
+   * The readable issues, and what is wrong with the others.
    *
-   * @param problems a line each
+   * @param problems one line for each unreadable issue
    */
   public record Listing(List<Issue> issues, List<String> problems) {}
 
-  /** Returns all issues, the newest first. */
+  /** Returns all issues, newest first. */
   public Listing all() {
     var issues = new ArrayList<Issue>();
     var problems = new ArrayList<String>();
@@ -81,7 +81,10 @@ public final class Vault {
     }
   }
 
-  /** An issue is its file: a copy is another issue, whatever id it still says. */
+  /**
+   * Returns the id of an issue, which is the name of its file: a copy is another issue, even if its
+   * front matter has the old id.
+   */
   private static String idOf(Path file) {
     return file.getFileName().toString().replaceFirst("\\.md$", "");
   }
@@ -91,9 +94,9 @@ public final class Vault {
   }
 
   /**
-   * Returns one issue.
+   * Returns the issue of an id.
    *
-   * @throws IssueFailure when there is none of that id, or it cannot be read
+   * @throws IssueFailure when there is no such issue, or it cannot be read
    */
   public Issue get(String id) {
     return file(id).issue(id);
@@ -110,7 +113,11 @@ public final class Vault {
     return IssueFile.read(directory.resolve(id + ".md"));
   }
 
-  /** Returns the issue that was created with a key. */
+  /**
+   * Returns the issue that was created with a key; empty when there is none.
+   *
+   * @throws IssueFailure when an unreadable file contains the key
+   */
   public Optional<Issue> byKey(String key) {
     for (Path file : files()) {
       try {
@@ -136,9 +143,11 @@ public final class Vault {
   }
 
   /**
-   * Writes a new issue.
+   * Creates an issue.
    *
-   * @param key what it is found by later; empty for none
+   * @param key the key by which it is found later; an empty text for none
+   * @throws IssueFailure.BadIssue when the title is not one line, or the metadata has a reserved
+   *     key
    */
   public Issue create(
       String title,
@@ -188,7 +197,7 @@ public final class Vault {
         });
   }
 
-  /** Returns one more than the greatest number that was ever used. */
+  /** Reserves and returns the number after the greatest one that was ever used. */
   private int next() {
     Path mark = directory.resolve(".last");
     try {
@@ -204,7 +213,7 @@ public final class Vault {
     }
   }
 
-  /** Marks an issue resolved. */
+  /** Marks an issue as resolved and returns it. */
   public Issue resolve(String id, @Nullable String result, @Nullable String prUrl)
       throws InterruptedException {
     return locked(() -> {

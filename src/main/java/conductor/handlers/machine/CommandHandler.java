@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs commands as detached jobs, so that they go on when the host dies and are adopted later. Each
- * has a directory named by its key.
+ * Handles {@code Exec}: runs commands as detached jobs, which continue when the host dies and are
+ * adopted later. Each job has a directory named by the key of its act.
  */
 public final class CommandHandler implements Handler<CommandEffect<?>> {
 
@@ -42,10 +42,11 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   private final InstantSource clock;
 
   /**
-   * @param jobs where the jobs' directories are made
-   * @param project where commands without a worktree run
-   * @param environment what commands see, but for what leads git to another repository
-   * @param gates where people are asked what to do about a command that was lost
+   * @param jobs the directory for the jobs' directories
+   * @param project the directory in which commands without a worktree run
+   * @param environment the environment of commands; variables that choose a git repository are left
+   *     out
+   * @param gates the gates at which people are asked what to do about a lost command
    */
   public CommandHandler(
       Path jobs, Path project, Map<String, String> environment, Gates gates, InstantSource clock) {
@@ -70,7 +71,10 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     };
   }
 
-  /** A disk that is full is no reply of the command: the run stops and goes on later. */
+  /**
+   * Returns the act that runs a command as a job. A full disk is not a reply of the command: the
+   * run stops and can be resumed.
+   */
   @Override
   public Act<?> act(CommandEffect<?> effect) {
     return switch (effect) {
@@ -80,7 +84,10 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     };
   }
 
-  /** Of the command's job; {@code again} counts how often it was lost before. */
+  /**
+   * Returns the directory of the command's job; {@code again} is the number of earlier jobs that
+   * were lost.
+   */
   private Path directory(Call call, int again) {
     return jobs.resolve(call.key().fileName() + (again == 0 ? "" : ".again-" + again));
   }
@@ -89,7 +96,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     return Job.in(directory(call, again));
   }
 
-  /** Returns how many jobs were started. */
+  /** Returns how many jobs were started for an act. */
   private int started(Call call) {
     int n = 0;
     while (!(job(call, n).state() instanceof Job.State.NotStarted)) {
@@ -114,7 +121,8 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   }
 
   /**
-   * What is begun, also anew after a crash, goes on: the replies of others need not wait for it.
+   * Starts a job, possibly again after a crash, and waits for its result. The act is marked as
+   * ongoing first, so that recorded replies of other effects do not wait for it.
    */
   private ExecResult begun(Exec exec, Call call, int again) throws InterruptedException {
     call.ongoing();
@@ -138,7 +146,10 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     };
   }
 
-  /** The machine went down with it, or its whole group was killed. */
+  /**
+   * Handles a job that was lost because the machine went down or its whole process group was
+   * killed: runs it again or fails, as {@code on_crash} says.
+   */
   private ExecResult lost(Exec exec, Call call) throws InterruptedException {
     boolean again =
         switch (Objects.requireNonNullElse(exec.onCrash(), OnCrash.FAIL)) {

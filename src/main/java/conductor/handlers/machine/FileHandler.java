@@ -23,7 +23,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes text files inside worktrees; links that lead out are not followed. */
+/**
+ * Handles {@code ReadFile} and {@code WriteFile}: text files inside worktrees. Links that lead out
+ * of the worktree are not followed.
+ */
 public final class FileHandler implements Handler<FileEffect<?>> {
 
   private static final long LARGEST = 16L << 20;
@@ -31,7 +34,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
   private final Secrets secrets;
 
   /**
-   * @param secrets what is written where a script has only a secret's name
+   * @param secrets the values that replace the placeholders of secrets in written text
    */
   public FileHandler(Secrets secrets) {
     this.secrets = secrets;
@@ -55,7 +58,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
     };
   }
 
-  /** A file that is there keeps its permissions. */
+  /** Writes a file; an existing file keeps its permissions. */
   private void write(FileEffect.WriteFile write, Key key) {
     Path named = inside(write.env(), write.path());
     try {

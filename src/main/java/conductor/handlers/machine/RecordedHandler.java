@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Tells time, chance and environment, and sleeps. */
+/** Handles the effects for time, random numbers, UUIDs, sleep and environment variables. */
 public final class RecordedHandler implements Handler<RecordedEffect<?>> {
 
   private final InstantSource clock;
@@ -24,7 +24,8 @@ public final class RecordedHandler implements Handler<RecordedEffect<?>> {
   private final Predicate<String> secret;
 
   /**
-   * @param secret whether a variable's value must not be seen
+   * @param secret tests whether the value of a variable is secret; its placeholder is returned
+   *     instead
    */
   public RecordedHandler(
       InstantSource clock,
@@ -73,7 +74,10 @@ public final class RecordedHandler implements Handler<RecordedEffect<?>> {
     return value != null && secret.test(name) ? new Secret(name) : value;
   }
 
-  /** Until a deadline that stays the same after a restart. */
+  /**
+   * Sleeps until a deadline counted from when the effect was asked for, so that it stays the same
+   * after a restart.
+   */
   private @Nullable Void slept(Duration duration, Call call) throws InterruptedException {
     Instant deadline = call.askedAt().plus(duration);
     if (clock.instant().isBefore(deadline)) {

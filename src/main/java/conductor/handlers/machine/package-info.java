@@ -1,4 +1,4 @@
-/** What the machine does for workflows: commands, files of worktrees, time, chance, environment. */
+/** Effects on the machine: commands, files of worktrees, time, random numbers, environment. */
 @NullMarked
 package conductor.handlers.machine;
 

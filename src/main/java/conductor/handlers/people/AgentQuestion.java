@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A question of an agent that is open: a file in the agent's {@code gates/}, for whoever lists
- * questions.
+ * An open question of an agent: a file in the agent's {@code gates/}, where commands that list
+ * questions find it.
  *
- * @param gate what it is answered by, {@code <agent>:<n>}
- * @param request what the agent calls it
- * @param options the answers there are
+ * @param gate the name of the gate at which it is answered, {@code <agent>:<n>}
+ * @param request the agent's id of the request
+ * @param options the possible answers
  */
 public record AgentQuestion(
     int v, String gate, String request, String prompt, List<String> options) {
@@ -25,10 +25,10 @@ public record AgentQuestion(
   /** The format of the file. */
   public static final int FORMAT = 1;
 
-  /** Where an agent's questions are, in its directory. */
+  /** The name of the directory for questions in an agent's directory. */
   public static final String DIRECTORY = "gates";
 
-  /** Returns the questions of a run's agents that are open. */
+  /** Returns the open questions of all agents of a run. */
   public static List<AgentQuestion> ofRun(RunDirectory run) {
     if (!Files.isDirectory(run.agents())) {
       return List.of();
@@ -40,7 +40,7 @@ public record AgentQuestion(
     }
   }
 
-  /** Returns the questions that are open in an agent's {@code gates/}. */
+  /** Returns the open questions in an agent's {@code gates/}. */
   public static List<AgentQuestion> in(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question what becomes of an effect that failed, and what its answers mean: a word, behind
- * some of them a text.
+ * The question of how to continue after a failed effect: determines the possible answers and
+ * interprets them. An answer is a word, with a text after some of them.
  */
 public final class FailureQuestion {
 
@@ -31,14 +31,17 @@ public final class FailureQuestion {
   private static final String EDIT = "edit";
   private static final String ANSWER = "answer";
 
-  /** What an effect says or runs, of which it has at most one. */
+  /** The names of arguments that can be edited; an effect has at most one of them. */
   private static final List<String> EDITABLE = List.of("prompt", "command", "message");
 
   private static final Set<Type> GIVEN_BY_HAND = Set.of(String.class, Object.class, Boolean.class);
 
   private FailureQuestion() {}
 
-  /** Returns the forms of the answers to the failure of an effect; capitals stand for a text. */
+  /**
+   * Returns the forms of the possible answers to the failure of an effect; words in capitals stand
+   * for a text.
+   */
   public static List<String> answers(Effect<?> effect) {
     var answers = new ArrayList<String>();
     answers.add(RETRY);
@@ -53,7 +56,7 @@ public final class FailureQuestion {
     return answers;
   }
 
-  /** Returns whether a text is an answer of one of these forms. */
+  /** Returns whether a text has one of the forms of answers. */
   public static boolean accepts(List<String> answers, String text) {
     String[] words = text.strip().split("\\s", 2);
     for (String form : answers) {
@@ -73,11 +76,7 @@ public final class FailureQuestion {
     }
   }
 
-  /**
-   * Returns what an answer decides.
-   *
-   * @return empty for a text that is no answer
-   */
+  /** Returns the decision of an answer; empty for a text that is not an answer. */
   static Optional<Decision> decision(Effect<?> effect, String answer) {
     if (!accepts(answers(effect), answer)) {
       return Optional.empty();
@@ -112,7 +111,7 @@ public final class FailureQuestion {
         .orElse(Void.class);
   }
 
-  /** Returns the limits that an effect has, by name. */
+  /** Returns the names of the time limits that an effect has. */
   private static List<String> limits(Effect<?> effect) {
     return components(effect)
         .map(RecordComponent::getName)
@@ -128,7 +127,7 @@ public final class FailureQuestion {
     return Arrays.stream(effect.getClass().getRecordComponents());
   }
 
-  /** Returns the effect with another value for some of its arguments. */
+  /** Returns a copy of an effect with another value for some arguments. */
   private static Effect<?> with(Effect<?> effect, List<String> names, String value) {
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     components(effect)

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The questions of a run that wait for an answer. Safe for use by several threads. */
+/** The open questions of a run and the answers to them. Safe for use by several threads. */
 public final class Gates {
 
   private final Map<String, Open> open = new LinkedHashMap<>();
@@ -21,19 +21,19 @@ public final class Gates {
 
   private record Open(List<String> options, CompletableFuture<String> answer) {}
 
-  /** What became of an answer. */
+  /** The result of giving an answer. */
   public enum Taken {
-    /** It is the answer. */
+    /** The answer was accepted. */
     TAKEN,
-    /** It is kept until the question is asked. */
+    /** The answer is kept until the question is asked. */
     EARLY,
-    /** It is none of the options. */
+    /** The answer is not one of the options. */
     NO_OPTION,
-    /** There was another answer before. */
+    /** The question was answered before. */
     ANSWERED
   }
 
-  /** Answers the question at a position. */
+  /** Answers the question of a gate, possibly before it is asked. */
   public synchronized Taken answer(String position, String text) {
     Open gate = open.get(position);
     if (gate == null) {
@@ -46,19 +46,19 @@ public final class Gates {
   }
 
   /**
-   * Waits for the answer to a question.
+   * Asks a question and waits for its answer.
    *
-   * @param options empty when any text will do
+   * @param options the possible answers; empty when any text is accepted
    */
   public String await(String position, List<String> options) throws InterruptedException {
     return awaitUntil(Instant.MAX, InstantSource.system(), position, options).orElseThrow();
   }
 
   /**
-   * Waits for the answer to a question until a moment.
+   * Asks a question and waits for its answer until a moment.
    *
-   * @param options empty when any text will do
-   * @return empty when the moment has come
+   * @param options the possible answers; empty when any text is accepted
+   * @return the answer; empty when there was none in time
    */
   public Optional<String> awaitUntil(
       Instant moment, InstantSource clock, String position, List<String> options)
@@ -82,7 +82,7 @@ public final class Gates {
     try {
       answer.get(most.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      // the clock is looked at again
+      // the caller checks the clock again
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }

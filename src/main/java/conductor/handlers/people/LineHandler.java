@@ -7,7 +7,7 @@ import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for what a person enters into a session. */
+/** Handles {@code Line}: waits for the next input of a person in a session. */
 public final class LineHandler implements Handler<SessionEffect<?>> {
 
   private final Lines lines;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person enters into a session, on its way from the prompt to the run. Safe for use by
- * several threads: the run takes, the prompt gives.
+ * A queue for the input of a person in a session, from the prompt to the run. Safe for use by
+ * several threads.
  */
 public final class Lines {
 
@@ -17,17 +17,17 @@ public final class Lines {
   private boolean asked;
   private boolean over;
 
-  /** What a session wants of the person. */
+  /** The input that a session waits for. */
   public enum Want {
     /** The next line. */
     LINE,
-    /** Perhaps the answer to a question. */
+    /** Possibly the answer to a question. */
     ANSWER,
-    /** Nothing any more: it is over. */
+    /** No further input, because the session is over. */
     NOTHING
   }
 
-  /** Waits until the session wants something, having done what was entered before. */
+  /** Waits until the session needs input, after it has processed all earlier input. */
   public synchronized Want awaitWanted() throws InterruptedException {
     while (!over && !asked && !(wanted && given.isEmpty())) {
       wait();
@@ -37,31 +37,31 @@ public final class Lines {
     return over ? Want.NOTHING : wanted || !answer ? Want.LINE : Want.ANSWER;
   }
 
-  /** What was entered waits for a person. */
+  /** Reports that the evaluation of an input waits for a person. */
   public synchronized void ask() {
     asked = !wanted;
     notifyAll();
   }
 
-  /** Enters something. */
+  /** Adds an input of the person. */
   public synchronized void give(Entered entered) {
     given.add(Optional.of(entered));
     notifyAll();
   }
 
-  /** The person leaves. */
+  /** Reports that the person leaves the session. */
   public synchronized void leave() {
     given.add(Optional.empty());
     notifyAll();
   }
 
-  /** The session is over; nobody waits any longer. */
+  /** Ends the session; {@link #awaitWanted} returns from now on without waiting. */
   public synchronized void end() {
     over = true;
     notifyAll();
   }
 
-  /** Returns what is entered next; null when the person leaves. */
+  /** Waits for the next input and returns it; null when the person leaves. */
   synchronized @Nullable Entered next() throws InterruptedException {
     try {
       while (given.isEmpty()) {

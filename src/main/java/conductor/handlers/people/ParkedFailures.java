@@ -7,14 +7,14 @@ import conductor.engine.handler.Parking;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks people at a gate what becomes of a failure. */
+/** Parks failed effects and asks people at a gate how to continue. */
 public final class ParkedFailures implements Parking {
 
   private final Gates gates;
   private final boolean all;
 
   /**
-   * @param all whether every failure is parked of which the script says nothing
+   * @param all whether failures are parked for which the script does not choose
    */
   public ParkedFailures(Gates gates, boolean all) {
     this.gates = gates;

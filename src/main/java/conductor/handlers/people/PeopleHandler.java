@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Asks people and waits. */
+/** Handles {@code Ask}: asks people a question and waits for the answer. */
 public final class PeopleHandler implements Handler<PeopleEffect<?>> {
 
   private final Gates gates;

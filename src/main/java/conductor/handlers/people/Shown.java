@@ -1,9 +1,9 @@
 package conductor.handlers.people;
 
 /**
- * Foreign text - of agents, issues, branches, forges, scripts - as a terminal may show it: nothing
- * of it moves the cursor, sets the title, writes to the clipboard or turns the direction of writing
- * around.
+ * Makes text of agents, issues, branches, forges and scripts safe for a terminal: nothing in the
+ * result moves the cursor, sets the title, writes to the clipboard or changes the direction of
+ * writing.
  */
 public final class Shown {
 
@@ -14,7 +14,7 @@ public final class Shown {
   private final String text;
   private final StringBuilder shown;
 
-  /** Up to here, no sequence that holds a text ends. */
+  /** No string sequence that begins before this index has an end. */
   private int endless;
 
   private Shown(String text) {
@@ -23,14 +23,18 @@ public final class Shown {
   }
 
   /**
-   * Returns a text without control characters but line ends and tabs, escape sequences, and what
-   * overrides the direction of writing. A carriage return ends a line.
+   * Returns a text without escape sequences, without characters that override the direction of
+   * writing, and without control characters other than line feeds and tabs. A single carriage
+   * return becomes a line feed.
    */
   public static String of(String text) {
     return text.chars().allMatch(Shown::isHarmless) ? text : new Shown(text).all();
   }
 
-  /** The same in one line: line ends and tabs, with the blanks around them, are a blank. */
+  /**
+   * Returns a text made safe and in one line: each line end or tab, with the blanks around it,
+   * becomes one blank.
+   */
   public static String oneLine(String text) {
     var line = new StringBuilder();
     int blanks = 0;
@@ -80,7 +84,7 @@ public final class Shown {
     return index < text.length() && text.charAt(index) >= least && text.charAt(index) <= most;
   }
 
-  /** Returns where the character or the sequence ends that begins somewhere. */
+  /** Returns the index after the character or escape sequence that begins at an index. */
   private int after(int begin) {
     return switch (text.charAt(begin)) {
       case ESCAPE -> afterEscape(begin + 1);
@@ -104,7 +108,7 @@ public final class Shown {
     return isWithin(end, '0', '~') ? end + 1 : at;
   }
 
-  /** Behind parameters and the letter that says what they are for. */
+  /** Returns the index after the parameters and the final letter of a control sequence. */
   private int afterControls(int at) {
     int end = at;
     while (isWithin(end, '0', '?')) {
@@ -116,7 +120,10 @@ public final class Shown {
     return isWithin(end, '@', '~') ? end + 1 : end;
   }
 
-  /** Behind a text such as a title; where it has no end in its line it is shown. */
+  /**
+   * Returns the index after a string sequence, such as a title; a sequence without an end in its
+   * line is shown.
+   */
   private int afterString(int at) {
     if (at < endless) {
       return at;

@@ -11,27 +11,29 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What GitHub answered.
+ * An answer of GitHub's API.
  *
- * @param site that answered
- * @param request such as {@code GET /repos/me/it}
- * @param headers such as {@code X-OAuth-Scopes}
+ * @param site the site that answered
+ * @param request the method and path, such as {@code GET /repos/me/it}
+ * @param status the HTTP status
+ * @param body the body as JSON; an empty object when there is none
+ * @param headers the headers, such as {@code X-OAuth-Scopes}
  */
 record Answer(Site site, String request, int status, JsonNode body, HttpHeaders headers) {
 
   private static final Pattern NEXT = Pattern.compile("<([^<>]*+)>[^,<]*;\\s*+rel=\"?next\"?");
 
-  /** Returns what stands for the answer that an act did not get, though it happened. */
+  /** Returns a substitute for the answer to an act that happened, but whose answer was lost. */
   static Answer found(Site site, String request, JsonNode body) {
     return new Answer(site, request, 200, body, HttpHeaders.of(Map.of(), (_, _) -> true));
   }
 
-  /** What the token may do; empty when it is not said. */
+  /** Returns the scopes of the token; an empty text when they are not reported. */
   String scopes() {
     return headers.firstValue("X-OAuth-Scopes").orElse("");
   }
 
-  /** Returns the address of a list's next page. */
+  /** Returns the url of a list's next page; empty on the last page. */
   Optional<String> next() {
     Matcher next = NEXT.matcher(String.join(", ", headers.allValues("Link")));
     return next.find() ? Optional.of(next.group(1)) : Optional.empty();
@@ -41,7 +43,7 @@ record Answer(Site site, String request, int status, JsonNode body, HttpHeaders 
     return status / 100 == 2;
   }
 
-  /** What it says is wrong, in its own words. */
+  /** Returns the error messages of the body. */
   String words() {
     var words = new ArrayList<String>();
     words.add(body.path("message").asString(""));
@@ -60,7 +62,11 @@ record Answer(Site site, String request, int status, JsonNode body, HttpHeaders 
     return all.isEmpty() ? "no reason is given" : all;
   }
 
-  /** Returns the body of a good answer, else a failure with GitHub's words. */
+  /**
+   * Returns the body if the status is 2xx.
+   *
+   * @throws ForgeFailure with GitHub's message otherwise
+   */
   JsonNode must() {
     if (ok()) {
       return body;
@@ -80,7 +86,10 @@ record Answer(Site site, String request, int status, JsonNode body, HttpHeaders 
     };
   }
 
-  /** Returns what to do where an organization wants people to sign in its own way. */
+  /**
+   * Returns a hint to authorize the token where an organization requires SAML; an empty text
+   * otherwise.
+   */
   private String signIn() {
     String said = headers.firstValue("X-GitHub-SSO").orElse("");
     int url = said.indexOf("url=");

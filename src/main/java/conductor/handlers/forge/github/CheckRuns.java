@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Check runs and statuses of commits; which of the two a check is does not matter to users. */
+/**
+ * Reads the checks of commits, which are check runs and statuses; the difference is hidden from
+ * users.
+ */
 final class CheckRuns {
 
   private static final Set<String> PASSED = Set.of("success", "neutral", "skipped");
@@ -36,8 +39,8 @@ final class CheckRuns {
   }
 
   /**
-   * Returns how those of a pull request's last commit stand; of one that is over, nothing more
-   * comes.
+   * Returns the state of the checks of a pull request's last commit. For a pull request that is not
+   * open, no further checks are expected.
    */
   Forge.Standing of(JsonNode pull) throws InterruptedException {
     String head = Pulls.head(pull);
@@ -57,8 +60,8 @@ final class CheckRuns {
   }
 
   /**
-   * Returns what of the required checks of an open pull request stands in the way of a merge, such
-   * as {@code required checks failed: build}; empty when nothing does.
+   * Returns why the required checks of an open pull request prevent a merge, such as {@code
+   * required checks failed: build}; an empty text when they do not.
    */
   String inTheWay(JsonNode pull) throws InterruptedException {
     List<String> needed = required.of(Pulls.target(pull));
@@ -84,7 +87,7 @@ final class CheckRuns {
     return !check.passed() && !check.conclusion().isEmpty();
   }
 
-  /** Returns the names of those that have ended, or that have not. */
+  /** Returns the names of the checks that have ended, or of those that have not. */
   private static List<String> ended(List<Check> checks, boolean so) {
     return checks.stream()
         .filter(check -> check.conclusion().isEmpty() != so)
@@ -92,7 +95,7 @@ final class CheckRuns {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** Returns whether GitHub has seen the last push to the branch of an open one already. */
+  /** Returns whether the pull request's commit is the last one pushed to its branch. */
   private boolean isLast(JsonNode pull, String head) throws InterruptedException {
     String repository = pull.path("head").path("repo").path("full_name").asString("");
     String[] parts = repository.split("/", -1);
@@ -146,8 +149,8 @@ final class CheckRuns {
   }
 
   /**
-   * Returns the end of what a failed run printed; of one that is no job of GitHub's, what it
-   * reports. Asked for once, however often the checks are looked at.
+   * Returns the end of the log of a failed run; for a run that is not a job of GitHub Actions, the
+   * end of its report. Each log is fetched only once.
    */
   private String log(JsonNode run) throws InterruptedException {
     String id = run.path("id").asString("");

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Speaks REST with a GitHub. Tries again when the connection or the server fails; an act that may
- * have happened is looked for before it is tried again.
+ * A client of GitHub's REST API for one site. Repeats requests when the connection or the server
+ * fails; before an act is repeated that may have happened, its result is looked for.
  */
 final class Client {
 
   private static final int PAGE = 100;
 
-  /** A slow answer is no reason to look less often. */
+  /** The least number of polls, even if slow answers use up the time. */
   private static final int LOOKS = 4;
 
   private final Site site;
@@ -43,6 +43,7 @@ final class Client {
   private final Consumer<String> waiting;
 
   /**
+   * @param waiting receives messages for the user
    * @param adopting whether an earlier process may have done what is asked for
    */
   Client(Connection to, Consumer<String> waiting, boolean adopting) {
@@ -57,13 +58,13 @@ final class Client {
     this.waiting = waiting;
   }
 
-  /** Whether an act happened whose answer did not come. */
+  /** Looks for the result of an act whose answer was lost; empty when the act did not happen. */
   @FunctionalInterface
   interface Found {
     Optional<JsonNode> look() throws InterruptedException;
   }
 
-  /** For acts that may happen twice. */
+  /** For acts that are safe to repeat. */
   static final Found REPEATABLE = new Repeatable();
 
   private static final class Repeatable implements Found {
@@ -77,7 +78,12 @@ final class Client {
     return site;
   }
 
-  /** Refuses a token whose scopes do not suffice, where GitHub says which it has. */
+  /**
+   * Checks that the token's scopes suffice, if GitHub reports them.
+   *
+   * @param hidden whether the repository is private
+   * @throws ForgeFailure.ForgeDenied when they do not
+   */
   void mustHaveScope(Answer answer, boolean hidden) throws InterruptedException {
     Optional<String> said = answer.headers().firstValue("X-OAuth-Scopes").map(String::strip);
     List<String> has = List.of(said.orElse("").split("[,\\s]+", -1));
@@ -91,12 +97,12 @@ final class Client {
     }
   }
 
-  /** Looks whether something was done before; after a crash until GitHub would show it. */
+  /** Looks whether an act was done before; after a crash, as long as GitHub may show it late. */
   Optional<JsonNode> before(Found found) throws InterruptedException {
     return adopting ? late(found::look) : found.look();
   }
 
-  /** Looks until GitHub shows something that it may show late; empty when it does not. */
+  /** Polls for something that GitHub may show late; empty when it does not appear in time. */
   <T> Optional<T> late(Pace.Look<T> look) throws InterruptedException {
     Optional<T> there = limits.pace().await(clock.instant().plus(limits.lag()), clock, look);
     for (int n = 1; there.isEmpty() && n < LOOKS; n++) {
@@ -106,26 +112,26 @@ final class Client {
     return there;
   }
 
-  /** Tells the user something. */
+  /** Passes a message to the user. */
   void say(String line) {
     waiting.accept(line);
   }
 
-  /** Returns what GraphQL knows that REST does not; empty where it is not to be had. */
+  /** Returns the data of a GraphQL query; empty when the query is refused. */
   Optional<JsonNode> query(String query, Map<String, ?> variables) throws InterruptedException {
     Answer answer =
         send("POST", site.graphql(), Map.of("query", query, "variables", variables), REPEATABLE);
     return answer.ok() ? Optional.of(answer.body().path("data")) : Optional.empty();
   }
 
-  /** Reads something. */
+  /** Sends a GET request for a path of the API. */
   Answer get(String path) throws InterruptedException {
     return send("GET", path, null, REPEATABLE);
   }
 
   /**
-   * Returns a repository as it is called now; one that was renamed or moved answers to its old name
-   * too.
+   * Returns the present name of a repository, which may have been renamed or moved, since GitHub
+   * also answers to old names.
    */
   Slug now(Slug given) throws InterruptedException {
     Slug known = names.get(given);
@@ -142,12 +148,20 @@ final class Client {
     return now;
   }
 
-  /** Returns all items of a list, page by page, as GitHub says where the next one is. */
+  /**
+   * Returns the items of a list from all its pages.
+   *
+   * @param within the member of each page that contains the items; empty when the page is the list
+   * @param most the most items to return
+   */
   List<JsonNode> all(String path, String within, int most) throws InterruptedException {
     return pages(first(path), within, most, this::get, false);
   }
 
-  /** The same of something that is there, though GitHub may not show it yet. */
+  /**
+   * Returns the items of a list as {@link #all} does, but waits for a list that exists and that
+   * GitHub may show late.
+   */
   List<JsonNode> allOfKnown(String path, String within, int most) throws InterruptedException {
     return pages(first(path), within, most, this::known, false);
   }
@@ -160,7 +174,7 @@ final class Client {
     return there.isPresent() ? there.get() : get(path);
   }
 
-  /** Returns all items of a list that not everybody may see; none where it is refused. */
+  /** Returns all items of a list; none when the token may not read it. */
   List<JsonNode> readable(String path) throws InterruptedException {
     return pages(first(path), "", Integer.MAX_VALUE, this::get, true);
   }
@@ -190,10 +204,13 @@ final class Client {
   }
 
   /**
-   * Changes something.
+   * Sends a request, and repeats it when the connection or the server fails.
    *
-   * @param found what to reply with when it turns out to have happened without an answer; where
-   *     that may be, it is looked for as long as GitHub may show it late
+   * @param body the body; null for none
+   * @param found looks for the result before the request is repeated; if the request may have
+   *     succeeded, as long as GitHub may show the result late
+   * @throws ForgeFailure.SecretInText when the body contains a secret
+   * @throws ForgeFailure.ForgeUnreachable when all tries fail
    */
   Answer send(String method, String path, @Nullable Map<String, ?> body, Found found)
       throws InterruptedException {
@@ -252,7 +269,9 @@ final class Client {
     }
   }
 
-  /** Returns a text that lies elsewhere, such as a log; empty when it cannot be had. */
+  /**
+   * Returns a text that GitHub redirects to, such as a log; an empty text when it cannot be read.
+   */
   String text(String path) throws InterruptedException {
     return exchange.text(path);
   }

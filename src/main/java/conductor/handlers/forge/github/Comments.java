@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Comments on pull requests and issues, each made once. */
+/** Makes comments on pull requests and issues, each only once for its key. */
 final class Comments {
 
   private static final int MOST = 3000;
@@ -23,9 +23,10 @@ final class Comments {
   }
 
   /**
-   * Comments on a pull request.
+   * Comments on a pull request and returns the comment's url.
    *
-   * @param replyTo {@code comment:}, {@code review:} or {@code conversation:} with an id
+   * @param replyTo {@code comment:}, {@code review:} or {@code conversation:} with an id; null for
+   *     none
    */
   String add(PRHandle pr, String body, @Nullable String replyTo, Key key)
       throws InterruptedException {
@@ -41,7 +42,7 @@ final class Comments {
     return once(list, list, text, key);
   }
 
-  /** Comments on an issue. */
+  /** Comments on an issue and returns the comment's url. */
   String add(int issue, String body, Key key) throws InterruptedException {
     String list = pulls.issue(issue, "/comments");
     return once(list, list, texts.marked(body, key, Marks.of(key)), key);

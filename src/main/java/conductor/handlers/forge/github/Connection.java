@@ -7,11 +7,11 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * How a GitHub is spoken to.
+ * The parts of a connection to one GitHub site.
  *
- * @param whole the directory for texts that GitHub does not take as a whole
- * @param secrets that are not posted
- * @param renamed the repositories of whose new names the user was told
+ * @param whole the directory for texts that are too long for GitHub
+ * @param secrets the secrets that must not be posted
+ * @param renamed the repositories whose new names were reported to the user already
  */
 public record Connection(
     Site site,

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The proxies of {@code https_proxy}, {@code http_proxy} and {@code no_proxy}, as git and curl read
- * them. Passwords of proxies are not sent.
+ * Selects proxies by the variables {@code https_proxy}, {@code http_proxy} and {@code no_proxy}, in
+ * the same way as git and curl. Passwords of proxies are not sent.
  */
 public final class EnvironmentProxy extends ProxySelector {
 
@@ -34,13 +34,16 @@ public final class EnvironmentProxy extends ProxySelector {
         new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
   }
 
-  /** In lower case, else in upper case. */
+  /**
+   * Returns a variable by its name in lower case, or else in upper case; an empty text when neither
+   * is set.
+   */
   private String variable(String name) {
     String set = environment.getOrDefault(name, "");
     return set.isEmpty() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : set;
   }
 
-  /** Returns whether a host or a domain that it is in is listed. */
+  /** Returns whether {@code no_proxy} lists a host or a domain that contains it. */
   private boolean isExempt(String host) {
     return List.of(variable("no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+", -1)).stream()
         .map(entry -> entry.replaceFirst("^\\*?\\.", ""))
@@ -50,6 +53,6 @@ public final class EnvironmentProxy extends ProxySelector {
 
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException error) {
-    // the request fails and says so
+    // the request itself fails and reports this
   }
 }

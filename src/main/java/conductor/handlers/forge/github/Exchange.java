@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * One request to a GitHub and its answer: waits out rate limits, however long, renews the token
- * that is no longer accepted, and follows what was moved.
+ * Sends single requests to GitHub. Waits for the end of rate limits, however long, renews a token
+ * that is no longer accepted, and follows redirects. Does not repeat requests that failed.
  */
 final class Exchange {
 
@@ -35,7 +35,7 @@ final class Exchange {
   private final RateLimit rateLimit;
 
   /**
-   * @param waiting told a line before GitHub is waited for
+   * @param waiting receives a message before each wait
    */
   Exchange(Connection to, Consumer<String> waiting) {
     this.site = to.site();
@@ -46,9 +46,11 @@ final class Exchange {
   }
 
   /**
-   * Asks once.
+   * Sends a request and returns its answer.
    *
-   * @param request what the answer is told to be of
+   * @param request the description of the request for the answer
+   * @param path a path of the API or a whole url
+   * @param body the body; null for none
    */
   Answer answer(String request, String method, String path, @Nullable Map<String, ?> body)
       throws IOException, InterruptedException {
@@ -56,12 +58,12 @@ final class Exchange {
     return new Answer(site, request, response.statusCode(), tree(response), response.headers());
   }
 
-  /** Returns the address of a path of the API, or one that GitHub gave. */
+  /** Returns the address of a path of the API; a whole url stays unchanged. */
   private URI place(String path) {
     return path.startsWith("/") ? URI.create(site.api() + path) : URI.create(path);
   }
 
-  /** Returns whether an address is of the API itself, which alone gets to see the token. */
+  /** Returns whether an address belongs to the API itself; no other address gets the token. */
   private boolean isOwn(URI place) {
     URI api = URI.create(site.api());
     return api.getScheme().equalsIgnoreCase(place.getScheme())
@@ -69,9 +71,8 @@ final class Exchange {
   }
 
   /**
-   * Returns an answer that is no rate limit and points nowhere else. What was moved is asked for
-   * where it is now, in the same way; only the API itself gets to see the token, and is asked to
-   * act.
+   * Returns an answer that is neither a rate limit nor a redirect that can be followed. Redirects
+   * are followed with the same method; other hosts than the API get no token and only GET requests.
    */
   private HttpResponse<String> followed(String method, String path, @Nullable Map<String, ?> body)
       throws IOException, InterruptedException {
@@ -90,10 +91,7 @@ final class Exchange {
     }
   }
 
-  /**
-   * Returns an answer that is no rate limit. A token that is no longer accepted is asked for anew,
-   * once.
-   */
+  /** Returns an answer that is not a rate limit. Renews a token that is not accepted, once. */
   private HttpResponse<String> exchanged(String method, String path, @Nullable Map<String, ?> body)
       throws IOException, InterruptedException {
     boolean renewed = false;
@@ -145,8 +143,8 @@ final class Exchange {
   }
 
   /**
-   * Returns a text that lies elsewhere, such as a log; empty when it cannot be had. The token is
-   * not shown to the place that an answer points to.
+   * Returns a text that GitHub redirects to, such as a log; an empty text when it cannot be read.
+   * The token is not sent to the target of the redirect.
    */
   String text(String path) throws InterruptedException {
     try {

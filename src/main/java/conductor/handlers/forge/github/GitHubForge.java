@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Pull requests of a repository on GitHub or a GitHub Enterprise Server. What it opens and says
- * carries a mark that readers do not see, so that it is found again.
+ * The forge for a repository on GitHub or a GitHub Enterprise Server. Pull requests and comments
+ * that it makes contain an invisible mark, by which they are found again.
  */
 public final class GitHubForge implements Forge {
 
@@ -36,8 +36,8 @@ public final class GitHubForge implements Forge {
 
   /**
    * @param base the repository that pull requests are for
-   * @param head the repository with the branches; the same, or a fork
-   * @param waiting told a line before GitHub is waited for
+   * @param head the repository that has the branches: the same, or a fork
+   * @param waiting receives a message before each wait for GitHub
    */
   public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
     this(to, base, head, waiting, false);
@@ -68,7 +68,7 @@ public final class GitHubForge implements Forge {
     client.get(base.at("")).must();
     Answer answer = client.get(head.at(""));
     JsonNode own = answer.must();
-    // an app's token shows no permissions at all, though it could not read without some
+    // for an app's token GitHub reports no permissions at all, although it has some
     JsonNode may = own.path("permissions");
     if (may.path("pull").asBoolean(false) && !may.path("push").asBoolean(true)) {
       throw new ForgeFailure.ForgeDenied(

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Issues of a repository on GitHub. */
+/** Reads and resolves issues of a repository on GitHub. */
 final class Issues {
 
   private final Client client;
@@ -72,7 +72,7 @@ final class Issues {
         : Optional.empty();
   }
 
-  /** Says what came of an issue there, once, and closes it. */
+  /** Comments the result on an issue, once for each key, and closes the issue. */
   Issue resolve(String reference, @Nullable String result, @Nullable String prUrl, Key key)
       throws InterruptedException {
     JsonNode node = found(reference);

@@ -4,15 +4,15 @@ import conductor.handlers.forge.Pace;
 import java.time.Duration;
 
 /**
- * How patient conductor is with a GitHub.
+ * The time limits and retries for requests to GitHub.
  *
- * @param answer how long an answer may take
- * @param tries how often something is asked that gets no answer, or one that says to come back
+ * @param answer the longest time that an answer may take
+ * @param tries how often a request is sent that gets no answer or a server error
  * @param pause the pause after the first try; doubled after each further one
- * @param mergeability how long it may take to find out whether a pull request can be merged
- * @param lag how long GitHub may show things as they were before an act
- * @param settling how long nothing may have changed before no further check is expected
- * @param pace how often mergeability, and what may lag, is looked at
+ * @param mergeability the longest time until GitHub must know whether a pull request can be merged
+ * @param lag how long GitHub may show the state before an act
+ * @param settling how long nothing must have changed before no further check is expected
+ * @param pace the pace of polls for mergeability and for what GitHub shows late
  */
 public record Limits(
     Duration answer,
@@ -23,12 +23,12 @@ public record Limits(
     Duration settling,
     Pace pace) {
 
-  /** The same with another time for checks to settle. */
+  /** Returns these limits with another time for checks to settle. */
   public Limits settling(Duration time) {
     return new Limits(answer, tries, pause, mergeability, lag, time, pace);
   }
 
-  /** For work. */
+  /** Returns the limits for normal use. */
   public static Limits usual() {
     return new Limits(
         Duration.ofSeconds(60),

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What conductor writes into texts, unseen by readers, to find them again. */
+/** Invisible marks in the texts that conductor posts, by which they are found again. */
 final class Marks {
 
   private static final String KEY = "<!-- conductor-key: ";
@@ -26,7 +26,7 @@ final class Marks {
     return "<!-- conductor-answers: " + id + " -->";
   }
 
-  /** Returns what a text answers. */
+  /** Returns the id of the comment that a text answers; empty when it answers none. */
   static Optional<String> answered(String text) {
     Matcher mark = ANSWERS.matcher(text);
     return mark.find() ? Optional.of(mark.group(1)) : Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Merges pull requests, once. */
+/** Merges pull requests on GitHub, each only once. */
 final class MergeButton {
 
   private static final int TRIES = 5;
@@ -41,7 +41,7 @@ final class MergeButton {
     return Pulls.handle(pull);
   }
 
-  /** As it stands once GitHub knows whether it can be merged. */
+  /** Reads a pull request, waiting until GitHub knows whether it can be merged. */
   private JsonNode judged(PRHandle pr) throws InterruptedException {
     return limits
         .pace()

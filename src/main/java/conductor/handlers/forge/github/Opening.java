@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Opens pull requests, once. */
+/** Opens pull requests on GitHub, each only once for its key. */
 final class Opening {
 
   private final Client client;
@@ -23,8 +23,8 @@ final class Opening {
   private final Texts texts;
 
   /**
-   * @param base the repository that they are for
-   * @param head the repository with the branches, which may be a fork
+   * @param base the repository that the pull requests are for
+   * @param head the repository that has the branches, which may be a fork
    */
   Opening(Client client, Slug base, Slug head, Texts texts) {
     this.client = client;
@@ -34,7 +34,7 @@ final class Opening {
     this.texts = texts;
   }
 
-  /** Returns the one that was opened with a key. */
+  /** Returns the pull request that was opened with a key; empty when there is none. */
   Optional<JsonNode> find(WorktreeEnv env, Key key) throws InterruptedException {
     return marked(ofBranch(env.branch()), key);
   }
@@ -60,7 +60,7 @@ final class Opening {
     return Pulls.handle(pull);
   }
 
-  /** Returns the one with the key, else one that is open for the same branch and target. */
+  /** Returns the pull request with the key, or else an open one for the same branch and target. */
   private Optional<JsonNode> there(Proposal proposal) throws InterruptedException {
     List<JsonNode> candidates = ofBranch(proposal.env().branch());
     Optional<JsonNode> own = marked(candidates, proposal.key());
@@ -116,7 +116,10 @@ final class Opening {
     return client.send("POST", base.at("/pulls"), body, () -> there(proposal));
   }
 
-  /** Returns what became of a target that is not there: GitHub knows branches that were renamed. */
+  /**
+   * Returns a message about a target branch that does not exist, such as its new name if it was
+   * renamed.
+   */
   private String missing(String target) throws InterruptedException {
     Answer there = client.get(base.at("/branches/" + Pulls.path(target)));
     String name = there.ok() ? there.body().path("name").asString("") : "";
@@ -128,7 +131,10 @@ final class Opening {
             target, base, client.get(base.at("")).body().path("default_branch").asString(""));
   }
 
-  /** Whether GitHub does not know a branch, which it may not have seen yet. */
+  /**
+   * Returns whether GitHub rejected a field as invalid, which also happens for a branch that it has
+   * not seen yet.
+   */
   private static boolean isInvalid(Answer answer, String field) {
     return answer.status() == 422
         && answer
@@ -140,7 +146,10 @@ final class Opening {
                     && error.path("code").asString("").equals("invalid"));
   }
 
-  /** Labels that do not exist are made by GitHub; where it does not, that is said. */
+  /**
+   * Adds the missing labels. GitHub creates labels that do not exist; a label that it refuses is
+   * reported.
+   */
   private void label(Proposal proposal, JsonNode pull) throws InterruptedException {
     var missing = new ArrayList<>(proposal.labels());
     pull.path("labels").forEach(label -> missing.remove(label.path("name").asString("")));
@@ -152,7 +161,7 @@ final class Opening {
     Map<String, Object> of(List<String> names);
   }
 
-  /** Sends names together, and one by one where one of them is refused; says which were. */
+  /** Sends names together, or one by one if they are refused together; reports the refused ones. */
   private void each(String path, List<String> names, Sent sent, String refused)
       throws InterruptedException {
     if (names.isEmpty()) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pull requests as GitHub writes them. */
+/** Reads pull requests of a repository on GitHub and interprets their JSON. */
 final class Pulls {
 
   private final Client client;
   private final Slug base;
 
   /**
-   * @param base the repository that they are for
+   * @param base the repository that the pull requests are for
    */
   Pulls(Client client, Slug base) {
     this.client = client;
@@ -48,7 +48,10 @@ final class Pulls {
     return pull.path("merged_at").isString() || pull.path("merged").asBoolean(false);
   }
 
-  /** Returns one as it is once it was merged: GitHub may show it as it was before for a while. */
+  /**
+   * Returns the JSON of a pull request changed to merged, because GitHub may show the state before
+   * the merge for a while.
+   */
   static JsonNode merged(JsonNode pull) {
     return ((ObjectNode) pull.deepCopy()).put("merged", true).put("state", "closed");
   }
@@ -57,32 +60,37 @@ final class Pulls {
     return pull.path("state").asString("").equals("open");
   }
 
-  /** Returns the commit that it proposes. */
+  /** Returns the commit that a pull request proposes. */
   static String head(JsonNode pull) {
     return pull.path("head").path("sha").asString("");
   }
 
-  /** Returns the branch with its commits. */
+  /** Returns the branch that a pull request proposes. */
   static String branch(JsonNode pull) {
     return pull.path("head").path("ref").asString("");
   }
 
-  /** Returns the branch that it is for. */
+  /** Returns the target branch of a pull request. */
   static String target(JsonNode pull) {
     return pull.path("base").path("ref").asString("");
   }
 
-  /** Returns a path of the API below one. */
+  /** Returns a path of the API below a pull request. */
   String at(int number, String path) {
     return base.at("/pulls/" + number + path);
   }
 
-  /** Returns a path of the API below one, where GitHub calls it an issue. */
+  /** Returns a path of the API below a pull request as an issue. */
   String issue(int number, String path) {
     return base.at("/issues/" + number + path);
   }
 
-  /** Returns one as it stands. */
+  /**
+   * Reads a pull request.
+   *
+   * @param shown the reference that the failure names
+   * @throws ForgeFailure.UnknownPullRequest when it does not exist
+   */
   JsonNode read(int number, String shown) throws InterruptedException {
     Answer answer = client.get(at(number, ""));
     if (answer.status() == 404) {
@@ -91,7 +99,7 @@ final class Pulls {
     return answer.must();
   }
 
-  /** Returns one that there is: GitHub may show it late. */
+  /** Reads a pull request that is known to exist, which GitHub may show late. */
   JsonNode read(PRHandle pr) throws InterruptedException {
     return client
         .late(() -> {
@@ -101,7 +109,10 @@ final class Pulls {
         .orElseThrow(() -> new ForgeFailure.UnknownPullRequest(pr.url()));
   }
 
-  /** Deletes the branch of one; a branch that is gone is fine, and one that stays is said. */
+  /**
+   * Deletes the branch of a pull request. Does nothing if it is gone; reports a branch that GitHub
+   * does not delete.
+   */
   void deleteBranch(JsonNode pull) throws InterruptedException {
     String repository = pull.path("head").path("repo").path("full_name").asString("");
     String[] parts = repository.split("/", -1);
@@ -120,7 +131,7 @@ final class Pulls {
     }
   }
 
-  /** Returns a branch's name within a path: its slashes stay. */
+  /** Returns a branch's name encoded for a path, with its slashes kept. */
   static String path(String branch) {
     return Slug.encoded(branch).replace("%2F", "/");
   }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Waits when GitHub says that it was asked too often, until the time it names; a minute when it
+ * Waits when GitHub reports a rate limit: until the time that GitHub names, or a minute when it
  * names none.
  */
 final class RateLimit {
@@ -26,7 +26,7 @@ final class RateLimit {
   private static final Pattern LIMITS =
       Pattern.compile("(?i)rate limit|abuse detection|" + HASTE.pattern());
 
-  /** The clocks of two hosts differ. */
+  /** The shortest wait, because the clocks of two hosts can differ. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final Site site;
@@ -39,7 +39,7 @@ final class RateLimit {
     this.waiting = waiting;
   }
 
-  /** Returns whether an answer says so; then it has been waited. */
+  /** Returns whether an answer reports a rate limit; if so, after waiting for its end. */
   boolean waited(HttpResponse<String> response) throws InterruptedException {
     if (!limited(response)) {
       return false;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The checks that branches ask for: by their protection, and by rulesets. */
+/** Finds the required checks of branches, from branch protection and rulesets. */
 final class Required {
 
   private final Client client;
@@ -17,7 +17,9 @@ final class Required {
     this.base = base;
   }
 
-  /** Their names; none where nobody may see them. */
+  /**
+   * Returns the names of the required checks of a branch; none when the token may not read them.
+   */
   List<String> of(String target) throws InterruptedException {
     String branch = Pulls.path(target);
     var names = new LinkedHashSet<String>();

@@ -8,10 +8,10 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The threads of reviews that somebody resolved, which only GraphQL tells. */
+/** Finds the review threads that somebody resolved, which only GraphQL reports. */
 final class ResolvedThreads {
 
-  /** How the ids of comments begin that begin a thread. */
+  /** The prefix of the ids of comments that begin a thread. */
   static final String THREAD = "comment:";
 
   private static final String QUERY =
@@ -36,7 +36,10 @@ final class ResolvedThreads {
     this.base = base;
   }
 
-  /** Returns the ids of the comments that begin them; none where GraphQL does not answer. */
+  /**
+   * Returns the ids of the comments that begin the resolved threads of a pull request; none when
+   * the query is refused.
+   */
   Set<String> of(int number) throws InterruptedException {
     var resolved = new HashSet<String>();
     var variables = new HashMap<String, Object>();

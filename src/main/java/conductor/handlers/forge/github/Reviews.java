@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reviews of a pull request, and what is said in its conversation, as far as it counts, nobody
- * answered it and nobody resolved it. A reviewer's last word counts: an approval stands until the
- * same reviewer asks for changes, and settles those asked for before; changes that were asked for
- * and answered wait for the reviewer's next word.
+ * Reads the reviews and the conversation of a pull request: those comments that count, see {@link
+ * Voices}, and that were neither answered nor resolved. A reviewer's last verdict counts: an
+ * approval stands until the same reviewer requests changes, and settles changes requested before;
+ * requested changes that were answered wait for the reviewer's next review.
  */
 final class Reviews {
 
@@ -36,9 +36,9 @@ final class Reviews {
   }
 
   /**
-   * Returns what there is to act on.
+   * Returns the reviews to act on; empty while there are none and the pull request is open.
    *
-   * @param known the ids of comments that were answered, which GitHub may not show yet
+   * @param known the ids of comments that were answered, whose answers GitHub may not show yet
    */
   Optional<PRReview> of(JsonNode pull, Set<String> known) throws InterruptedException {
     int number = pull.path("number").asInt();
@@ -88,7 +88,10 @@ final class Reviews {
     return node.path("user").path("login").asString("ghost");
   }
 
-  /** By reviewer; a mere comment takes no earlier word back, a dismissal does. */
+  /**
+   * Returns the last verdict of each reviewer. A review without a verdict does not replace an
+   * earlier verdict; a dismissal removes it.
+   */
   private static Map<String, JsonNode> lastWords(List<JsonNode> reviews) {
     var last = new LinkedHashMap<String, JsonNode>();
     for (JsonNode review : reviews) {
@@ -101,7 +104,7 @@ final class Reviews {
     return last;
   }
 
-  /** Returns the ids of what conductor answered. */
+  /** Returns the ids of the comments that conductor answered. */
   private static Set<String> answered(List<JsonNode> threads, List<JsonNode> conversation) {
     return Stream.concat(threads.stream(), conversation.stream())
         .flatMap(comment -> Marks.answered(body(comment)).stream())
@@ -120,7 +123,10 @@ final class Reviews {
         .toList();
   }
 
-  /** Changes that were asked for are settled by an approval; without a text, by any later word. */
+  /**
+   * Returns whether requested changes are settled: by a later approval, or, for a review without
+   * text, by any later verdict.
+   */
   private static boolean isTakenBack(JsonNode review, Map<String, JsonNode> last) {
     JsonNode now = last.getOrDefault(author(review), review);
     return isState(review, "CHANGES_REQUESTED")
@@ -128,7 +134,7 @@ final class Reviews {
         && (isState(now, "APPROVED") || body(review).isEmpty());
   }
 
-  /** An approval's own text asks for nothing. */
+  /** Returns whether a review asks for something. The text of an approval does not. */
   private static boolean asks(JsonNode review) {
     boolean counts =
         !isState(review, "PENDING")
@@ -138,7 +144,8 @@ final class Reviews {
   }
 
   /**
-   * Returns what begins a thread; that of a review that came meanwhile is left for the next time.
+   * Returns the comments that begin threads. Those of a review that was added after the reviews
+   * were read are left for the next time.
    */
   private static List<Comment> ofThreads(List<JsonNode> threads, List<JsonNode> reviews) {
     Set<String> known = reviews.stream().map(Reviews::idOf).collect(Collectors.toSet());
@@ -161,7 +168,10 @@ final class Reviews {
         .toList();
   }
 
-  /** Neither what conductor says, nor a command for a bot such as {@code /retest}. */
+  /**
+   * Returns whether a comment is neither conductor's own nor a command for a bot, such as {@code
+   * /retest}.
+   */
   private static boolean isMeant(JsonNode comment) {
     String said = body(comment);
     return !said.isEmpty() && !Marks.isMarked(said) && !said.startsWith("/");

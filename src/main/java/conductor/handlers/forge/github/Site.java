@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A GitHub: github.com, an enterprise's own place on ghe.com, or a GitHub Enterprise Server.
+ * A site of GitHub: github.com, a tenant on ghe.com, or a GitHub Enterprise Server.
  *
- * @param web where people look at it, without a slash at the end
- * @param api where programs ask, without a slash at the end
+ * @param web the address of the web pages, without a slash at the end
+ * @param api the address of the REST API, without a slash at the end
  */
 public record Site(String web, String api) {
 
@@ -18,7 +18,7 @@ public record Site(String web, String api) {
 
   private static final String OWN_PLACE = ".ghe.com";
 
-  /** Returns the GitHub at an address. */
+  /** Returns the site at a web address. */
   public static Site at(String url) {
     String web = url.replaceFirst("(?<!/)/++$", "").replaceFirst("(?i)^(https://)www\\.", "$1");
     if (web.equalsIgnoreCase(PUBLIC.web)) {
@@ -29,7 +29,7 @@ public record Site(String web, String api) {
         : new Site(web, web + "/api/v3");
   }
 
-  /** Returns the GitHub that a remote is on, where its name says so. */
+  /** Returns the site of a remote on github.com or ghe.com; empty for other hosts. */
   public static Optional<Site> known(RemoteAddress remote) {
     String host = remote.host().toLowerCase(Locale.ROOT).replaceFirst("^ssh\\.", "");
     if (PUBLIC.holds(remote)) {
@@ -38,17 +38,17 @@ public record Site(String web, String api) {
     return host.endsWith(OWN_PLACE) ? Optional.of(at("https://" + host)) : Optional.empty();
   }
 
-  /** Returns whether it is run by GitHub, and not a server of somebody's own. */
+  /** Returns whether GitHub itself runs the site, so that it is not an Enterprise Server. */
   boolean isHosted() {
     return equals(PUBLIC) || host().toLowerCase(Locale.ROOT).endsWith(OWN_PLACE);
   }
 
-  /** Returns its host and, where it is not the usual one, its port. */
+  /** Returns the host and, unless it is the default, the port. */
   public String host() {
     return URI.create(web).getAuthority();
   }
 
-  /** Returns whether a remote is one of this site's repositories. */
+  /** Returns whether a remote is on this site. */
   public boolean holds(RemoteAddress remote) {
     String host = URI.create(web).getHost().toLowerCase(Locale.ROOT);
     return remote.isHttp()
@@ -59,12 +59,12 @@ public record Site(String web, String api) {
             || (equals(PUBLIC) && remote.host().equalsIgnoreCase("www." + host));
   }
 
-  /** Returns where GraphQL is asked. */
+  /** Returns the address of the GraphQL API. */
   String graphql() {
     return api.replaceFirst("/v3$", "") + "/graphql";
   }
 
-  /** Returns where a token for it is made. */
+  /** Returns the address of the page on which tokens are made. */
   String tokenPage() {
     return web + "/settings/tokens/new?scopes=repo";
   }

@@ -5,7 +5,7 @@ import conductor.handlers.forge.RemoteAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A repository's owner and name. */
+/** The owner and name of a repository, {@code owner/name}. */
 public record Slug(String owner, String name) {
 
   /**
@@ -23,12 +23,12 @@ public record Slug(String owner, String name) {
     return new Slug(parts[0], parts[1]);
   }
 
-  /** Returns a path of the API below it. */
+  /** Returns a path of the API below the repository. */
   String at(String path) {
     return "/repos/" + encoded(owner) + "/" + encoded(name) + path;
   }
 
-  /** Returns a text as part of a path or query. */
+  /** Returns a text encoded for a part of a path or query. */
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

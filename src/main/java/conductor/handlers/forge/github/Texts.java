@@ -5,10 +5,10 @@ import conductor.state.AtomicFile;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Texts as GitHub takes them: one that is too long is cut, and the whole of it is kept. */
+/** Prepares texts for GitHub: cuts those that are too long and saves the whole text in a file. */
 final class Texts {
 
-  /** GitHub takes 65536 characters. */
+  /** The most characters that GitHub accepts. */
   private static final int MOST = 65_536;
 
   private static final int TITLE = 256;
@@ -18,21 +18,21 @@ final class Texts {
   private final Consumer<String> say;
 
   /**
-   * @param whole the directory for texts that were cut
-   * @param say told where the whole of one is: readers elsewhere have no use for a path of this
-   *     host
+   * @param whole the directory for the whole texts
+   * @param say receives the path of the whole text, which is not put into the text itself because
+   *     readers elsewhere cannot use it
    */
   Texts(Path whole, Consumer<String> say) {
     this.whole = whole;
     this.say = say;
   }
 
-  /** Returns a title that is not too long. */
+  /** Returns a title cut to 256 characters. */
   static String title(String oneLine) {
     return oneLine.length() <= TITLE ? oneLine : cut(oneLine, TITLE - 1) + "…";
   }
 
-  /** Returns a text with a mark at its end. */
+  /** Returns a text, cut if it is too long, with marks at its end. */
   String marked(String text, Key key, String marks) {
     String end = "\n\n" + marks;
     if (text.length() + end.length() <= MOST) {
@@ -46,7 +46,7 @@ final class Texts {
         .formatted(cut(text, MOST - ROOM), text.length(), end);
   }
 
-  /** Returns the beginning of a text; never half of a character. */
+  /** Returns the beginning of a text without splitting a surrogate pair. */
   private static String cut(String text, int most) {
     int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
     return text.substring(0, end);

@@ -12,12 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token for a GitHub: from the environment, a command, or GitHub's own program. Kept in memory
- * only. Safe for use by several threads.
+ * Finds the token for a site of GitHub: in the environment, by the configured command, or by
+ * GitHub's program {@code gh}. The token is kept in memory only. Safe for use by several threads.
  */
 public final class Tokens {
 
-  /** The variables that hold tokens; no process that conductor starts gets to see them. */
+  /**
+   * The variables that contain tokens; processes that conductor starts do not get these variables.
+   */
   public static final List<String> VARIABLES =
       List.of("GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN");
 
@@ -33,14 +35,14 @@ public final class Tokens {
   /**
    * A token that was found.
    *
-   * @param source where, for people
+   * @param source the origin of the token, for messages
    */
   private record Known(String token, String source) {}
 
   /**
-   * @param environment all of the host's
-   * @param command prints the token
-   * @param directory where the command runs
+   * @param environment the host's whole environment
+   * @param command the configured command that prints the token; empty when there is none
+   * @param directory the directory that the command is run in
    */
   public Tokens(
       Site site, Map<String, String> environment, Optional<List<String>> command, Path directory) {
@@ -59,15 +61,16 @@ public final class Tokens {
     return find().orElseThrow(() -> new ForgeFailure.ForgeDenied(site.web(), missing()));
   }
 
-  /** Returns the token, if there is one. */
+  /** Returns the token; empty when there is none. */
   public Optional<String> find() throws InterruptedException {
     return known().map(Known::token);
   }
 
   /**
-   * Asks for a token anew where one is no longer accepted.
+   * Looks for another token after one was not accepted.
    *
-   * @return whether there is another one now
+   * @param old the token that was not accepted
+   * @return whether there is a different token now
    */
   public boolean renewed(String old) throws InterruptedException {
     lock.lockInterruptibly();
@@ -81,7 +84,7 @@ public final class Tokens {
     return find().map(now -> !now.equals(old)).orElse(false);
   }
 
-  /** Returns where the token comes from, for people; empty when there is none. */
+  /** Returns the origin of the token for messages; empty when there is no token. */
   public Optional<String> source() throws InterruptedException {
     return known().map(Known::source);
   }

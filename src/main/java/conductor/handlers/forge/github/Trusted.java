@@ -13,15 +13,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Which certificates are trusted: the JDK's, or those of the file that git trusts. */
+/** Makes TLS contexts that trust the certificates which git is configured with. */
 public final class Trusted {
 
   private Trusted() {}
 
   /**
-   * Trusts the certificates of a PEM file.
+   * Returns a TLS context that trusts the certificates of a PEM file.
    *
-   * @throws ForgeFailure.ForgeDenied when it cannot be read
+   * @throws ForgeFailure.ForgeDenied when the file cannot be read
    */
   public static SSLContext file(Site site, Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {

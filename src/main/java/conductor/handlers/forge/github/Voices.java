@@ -4,11 +4,11 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whose words on a pull request reach agents. Where everybody may speak, those count who may write
- * to the repository, and in reviews also the apps that its owners installed. The words of accounts
- * that were deleted count nowhere.
+ * Decides whose comments on a pull request are passed to agents. In a public repository only
+ * comments of people who may write to it count, and in reviews also those of installed apps.
+ * Comments of deleted accounts never count.
  *
- * @param closed whether only those can speak who were let in
+ * @param closed whether the repository is private, so that only people with access can comment
  */
 record Voices(boolean closed) {
 
@@ -18,12 +18,12 @@ record Voices(boolean closed) {
     return new Voices(pull.path("base").path("repo").path("private").asBoolean(false));
   }
 
-  /** Returns whether a review or one of its comments counts. */
+  /** Returns whether a review, or one of its comments, counts. */
   boolean reviewing(JsonNode word) {
     return !isNobody(word) && (trusted(word) || isBot(word));
   }
 
-  /** Returns whether a word of the conversation counts that a person wrote. */
+  /** Returns whether a comment of the conversation counts; it must be written by a person. */
   boolean conversing(JsonNode word) {
     return !isNobody(word)
         && trusted(word)
@@ -44,7 +44,8 @@ record Voices(boolean closed) {
   }
 
   /**
-   * Returns whether the account is gone: nobody answers for the word, and nobody can take it back.
+   * Returns whether the author's account was deleted, so that nobody is responsible for the comment
+   * or can take it back.
    */
   private static boolean isNobody(JsonNode word) {
     return type(word).isEmpty() || word.path("user").path("login").asString("").equals("ghost");

@@ -1,4 +1,4 @@
-/** Pull requests and issues of GitHub and GitHub Enterprise Server, by their REST API. */
+/** The forge GitHub, with GitHub Enterprise Server, by its REST API. */
 @NullMarked
 package conductor.handlers.forge.github;
 

@@ -31,12 +31,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pull requests as files of the state directory, merged with git. Needs no server. Has neither
- * checks nor reviews.
+ * A forge that keeps pull requests as files in the state directory and merges them with git. Needs
+ * no server. Has neither checks nor reviews nor issues.
  */
 public final class LocalForge implements Forge {
 
-  /** Where the commits of branches stay that were closed and deleted. */
+  /** The prefix of the refs to the commits of deleted branches of closed pull requests. */
   private static final String CLOSED = "refs/conductor/closed/";
 
   private final PullRequests pulls;
@@ -47,7 +47,7 @@ public final class LocalForge implements Forge {
 
   /**
    * @param git git with the host's environment, in the repository
-   * @param say told what is worth a line, such as what a merge brings that came in later
+   * @param say receives messages, such as which commits of a merge were added after it was proposed
    */
   public LocalForge(
       PullRequests pulls,
@@ -163,7 +163,7 @@ public final class LocalForge implements Forge {
         .toList();
   }
 
-  /** Returns whether a selection means what stands so. */
+  /** Returns whether a selection includes a status. */
   static boolean selects(Selection selection, Status status) {
     return switch (selection) {
       case OPEN -> status == Status.OPEN || status == Status.DRAFT;
@@ -256,7 +256,10 @@ public final class LocalForge implements Forge {
     return issue(reference);
   }
 
-  /** Returns what a pull request changes, as a patch; of a merged one, what it changed. */
+  /**
+   * Returns the changes of a pull request as a patch; for a merged one, the changes that were
+   * merged.
+   */
   public String diff(PullRequest pr) throws InterruptedException {
     Repository repository = repository(pr.repo());
     Git main = repository.git();

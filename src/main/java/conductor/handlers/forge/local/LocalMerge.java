@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Merges a branch into its target as a forge does: at the remote, without touching a checkout. Only
- * a repository without a remote has its own branch moved, where it is checked out only when clean.
+ * Merges the branch of a pull request into its target as a forge does: at the remote, without
+ * touching a checkout. Where the target is not at a remote, the local target branch is moved; if
+ * that is checked out, its checkout must be able to follow.
  */
 final class LocalMerge {
 
@@ -35,7 +36,7 @@ final class LocalMerge {
   private final Consumer<String> say;
 
   /**
-   * @param say told what came in since the pull request was proposed
+   * @param say receives which commits were added since the pull request was proposed
    */
   LocalMerge(Repository repository, PullRequest pr, Key key, Consumer<String> say) {
     this.repository = repository;
@@ -45,7 +46,7 @@ final class LocalMerge {
     this.say = say;
   }
 
-  /** Where the target is, and its commit. */
+  /** The target branch: its remote, empty for a local branch, and its commit. */
   private record Target(Optional<String> remote, String commit) {}
 
   PullRequest.Merged run(Forge.Merging how) throws InterruptedException {
@@ -66,7 +67,10 @@ final class LocalMerge {
     return new PullRequest.Merged(head, commit, done.isPresent() ? null : target.commit());
   }
 
-  /** Returns the target as it is now; one that the remote had and has no more is none. */
+  /**
+   * Returns the present state of the target. Fails when the target branch does not exist, or was
+   * deleted at the remote.
+   */
   private Target target() throws InterruptedException {
     Optional<String> remote = repository.remote();
     String local = "refs/heads/" + pr.target();
@@ -136,7 +140,7 @@ final class LocalMerge {
                     .formatted(theirs, pr.target(), String.join(", ", merged.conflicts()))));
   }
 
-  /** Signs where the user has commits signed. */
+  /** Makes a commit and returns its id; signs it if the user's configuration asks for that. */
   private String commit(Git author, String tree, String message, String... parents)
       throws InterruptedException {
     var words = new ArrayList<String>(List.of("commit-tree", tree, "-F", "-"));
@@ -154,8 +158,8 @@ final class LocalMerge {
   }
 
   /**
-   * Replays the branch's commits one by one on the target, without a checkout. What only merges of
-   * the branch hold becomes a commit of its own.
+   * Replays the branch's commits one by one on the target, without a checkout, and returns the
+   * last. Changes that only merges of the branch contain become a commit of their own.
    */
   private String rebased(String target, String head) throws InterruptedException {
     String range = target + ".." + head;
@@ -180,13 +184,17 @@ final class LocalMerge {
   }
 
   /**
-   * Returns a commit with the files of one that forked where another's parent is: their merge base.
+   * Returns a temporary commit with the files of {@code files} and the parent of {@code commit}, so
+   * that this parent becomes the merge base of both.
    */
   private String beside(String commit, String files) throws InterruptedException {
     return git.must("commit-tree", files + "^{tree}", "-p", commit + "^", "-m", "picked onto");
   }
 
-  /** Pushes with a lease on what the target was merged at: one that is gone is not made again. */
+  /**
+   * Pushes the target with a lease on the commit that was merged into, so that a target that moved
+   * or was deleted is not overwritten or made again.
+   */
   private void push(String remote, String before, String commit) throws InterruptedException {
     String ref = "refs/heads/" + pr.target();
     Command.Ended pushed =
@@ -203,7 +211,10 @@ final class LocalMerge {
     }
   }
 
-  /** Moves the local target branch; where it is checked out only when that is clean. */
+  /**
+   * Moves the local target branch, by a fast-forward where it is checked out; fails when changes
+   * there prevent it.
+   */
   private void advance(String commit) throws InterruptedException {
     String ref = "refs/heads/" + pr.target();
     if (!git.reader().isAncestor(ref, commit)) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The commit that a pull request of the local forge proposes, and the branch that it is of. */
+/** Finds the commit that a pull request of the local forge proposes, and deletes its branch. */
 final class ProposedHead {
 
   private static final int SHOWN = 5;
@@ -21,7 +21,7 @@ final class ProposedHead {
   private final Consumer<String> say;
 
   /**
-   * @param say told what is not as it was when the pull request was proposed
+   * @param say receives what has changed since the pull request was proposed
    */
   ProposedHead(Repository repository, PullRequest pr, Consumer<String> say) {
     this.repository = repository;
@@ -30,7 +30,7 @@ final class ProposedHead {
     this.say = say;
   }
 
-  /** Fetches a branch; returns the commit that it is at. */
+  /** Fetches a branch and returns its commit. */
   static String fetched(Git git, String remote, String branch) throws InterruptedException {
     Command.Ended fetched = new Remote(git, remote).fetch(branch);
     if (!fetched.ok()) {
@@ -39,7 +39,10 @@ final class ProposedHead {
     return git.reader().existing(Remote.tracking(remote, branch));
   }
 
-  /** Returns the commit that is at the remote now; the branch's where there is no remote. */
+  /**
+   * Returns the present commit of the branch at the remote, or, where there is no remote, here.
+   * Reports what has changed since it was proposed.
+   */
   String now() throws InterruptedException {
     Optional<String> remote = repository.remote();
     if (remote.isEmpty() || !pr.pushed()) {
@@ -84,7 +87,7 @@ final class ProposedHead {
                 "its branch '%s' and its commit %s are gone".formatted(pr.branch(), pr.head())));
   }
 
-  /** Returns the commit as far as it is known here, without asking the remote. */
+  /** Returns the newest commit of the branch that is known here, without asking the remote. */
   String known() throws InterruptedException {
     Optional<String> local = git.reader().commit("refs/heads/" + pr.branch());
     Optional<String> remote = repository.remote();
@@ -101,8 +104,8 @@ final class ProposedHead {
   }
 
   /**
-   * Deletes the branch, at the remote and here, where it still is at a commit. One that moved is
-   * kept, and that is said.
+   * Deletes the branch at the remote and here if it has not moved beyond a commit. A branch that
+   * moved is kept, which is reported; one that is checked out here is kept too.
    */
   void delete(String head) throws InterruptedException {
     Optional<String> remote = repository.remote();

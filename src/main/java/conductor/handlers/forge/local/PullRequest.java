@@ -9,18 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pull request of the local forge, as it stands in its file.
+ * A pull request of the local forge, as its file keeps it.
  *
  * @param v the format
- * @param url its file
+ * @param url the path of its file
  * @param repo the repository's main worktree
- * @param head the commit that was proposed; of a merged one, the commit that was merged
- * @param pushed whether the branch is at a remote
- * @param key the mark that it is found by
- * @param mergeCommit what it became
- * @param mergedOnto what the target was before; null where that is not known
- * @param comments the oldest first
- * @param reviewers who was asked for a review; nobody is told
+ * @param head the commit that was proposed; for a merged pull request, the commit that was merged
+ * @param pushed whether the branch was pushed to a remote
+ * @param key the key of the act that opened it
+ * @param mergeCommit the commit of the target after the merge; null when it is not merged
+ * @param mergedOnto the commit of the target before the merge; null when that is not known
+ * @param comments the comments, oldest first; null in files of older versions
+ * @param reviewers the names of those asked for a review, who are not notified
  */
 public record PullRequest(
     int v,
@@ -47,32 +47,32 @@ public record PullRequest(
   public static final int FORMAT = 1;
 
   /**
-   * What somebody said of it.
+   * A comment on a pull request.
    *
-   * @param key the mark that it is found by
+   * @param key the key of the act that made it
    */
   public record Comment(Instant at, String body, String key) {}
 
   /**
-   * What a merge came to.
+   * The result of a merge.
    *
    * @param head the commit that was merged
-   * @param commit that the target then is at
-   * @param onto that it was at before; null when it was merged before a crash
+   * @param commit the commit of the target after the merge
+   * @param onto the commit of the target before the merge; null when it was merged before a crash
    */
   record Merged(String head, String commit, @Nullable String onto) {}
 
-  /** Returns what scripts get. */
+  /** Returns the handle that scripts get. */
   public PRHandle handle() {
     return new PRHandle(url, number, title, branch, target, status, createdAt, head);
   }
 
-  /** Returns what was said of it, the oldest first; files of older versions hold none. */
+  /** Returns the comments, oldest first; none for files of older versions. */
   public List<Comment> said() {
     return comments == null ? List.of() : comments;
   }
 
-  /** Returns whether it could still be merged. */
+  /** Returns whether it is neither merged nor closed. */
   boolean isOpen() {
     return status == Status.OPEN || status == Status.DRAFT;
   }

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/** The files of the local forge: {@code pulls/<repository>/<n>.json}. */
+/** Reads and writes the files of the local forge, {@code pulls/<repository>/<n>.json}. */
 public final class PullRequests {
 
   private final StateDirectory state;
@@ -28,16 +28,16 @@ public final class PullRequests {
   }
 
   /**
-   * Returns all of a repository, the oldest first.
+   * Returns all pull requests of a repository, oldest first.
    *
-   * @throws UnreadableState when one cannot be read: it may be the one that is looked for, and must
-   *     not be made twice (law 5)
+   * @throws UnreadableState when one cannot be read: it may be the one that is looked for, which
+   *     must not be made twice (law 5)
    */
   public List<PullRequest> of(Path repository) {
     return in(directory(repository), file -> Stream.of(read(file)));
   }
 
-  /** Returns all of every repository that can be read, the newest first. */
+  /** Returns the readable pull requests of all repositories, newest first. */
   public List<PullRequest> all() {
     if (!Files.isDirectory(state.pulls())) {
       return List.of();
@@ -63,11 +63,11 @@ public final class PullRequests {
     try {
       return Stream.of(read(file));
     } catch (UnreadableState | UncheckedIOException e) {
-      return Stream.of(); // unreadable() names it
+      return Stream.of(); // unreadable() reports it
     }
   }
 
-  /** Returns what is wrong with the records that cannot be read, a line each. */
+  /** Returns what is wrong with each file that cannot be read, one line each. */
   public List<String> unreadable() {
     var wrong = new ArrayList<String>();
     if (!Files.isDirectory(state.pulls())) {
@@ -91,7 +91,7 @@ public final class PullRequests {
     return StateJson.read(file, PullRequest.class, PullRequest.FORMAT);
   }
 
-  /** Returns the one whose url, which is its file, is given. */
+  /** Returns the pull request of a url, which is the path of its file; empty when there is none. */
   Optional<PullRequest> byUrl(String url) {
     Path file = Path.of(url);
     return file.startsWith(state.pulls()) && Files.exists(file)
@@ -103,7 +103,7 @@ public final class PullRequests {
     return state.pulls().resolve(Worktrees.nameOf(repository));
   }
 
-  /** Takes the next number and writes what is made for it. */
+  /** Adds a pull request with the next free number and returns it. */
   PullRequest add(Path repository, IntFunction<PullRequest> make) {
     List<PullRequest> before = of(repository);
     int number = before.isEmpty() ? 1 : before.getLast().number() + 1;
@@ -115,7 +115,7 @@ public final class PullRequests {
     return pr;
   }
 
-  /** Returns where the pull request of a number lies. */
+  /** Returns the url of the pull request of a number: the path of its file. */
   String url(Path repository, int number) {
     return directory(repository).resolve(number + ".json").toString();
   }

@@ -1,4 +1,4 @@
-/** Pull requests that are kept on this machine, for projects whose remote is no known forge. */
+/** The forge on this host, for projects whose remotes belong to no known forge. */
 @NullMarked
 package conductor.handlers.forge.local;
 

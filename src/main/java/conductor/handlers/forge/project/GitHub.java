@@ -3,7 +3,7 @@ package conductor.handlers.forge.project;
 import conductor.handlers.forge.github.Tokens;
 import java.util.List;
 
-/** GitHub: github.com, places on ghe.com, and GitHub Enterprise Servers. */
+/** The known forge GitHub: github.com, tenants on ghe.com, and GitHub Enterprise Servers. */
 final class GitHub implements KnownForge {
 
   @Override

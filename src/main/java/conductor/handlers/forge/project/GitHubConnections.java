@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The connections to the sites of GitHub, one to each. Safe for use by several threads. */
+/**
+ * Creates and keeps the connections to the sites of GitHub, one for each site. Safe for use by
+ * several threads.
+ */
 final class GitHubConnections {
 
   private static final Duration CONNECT = Duration.ofSeconds(20);
@@ -33,7 +36,9 @@ final class GitHubConnections {
   }
 
   /**
-   * @param git says what is trusted
+   * Returns the connection to a site.
+   *
+   * @param git git whose configuration names the trusted certificates
    */
   Connection to(Site site, Git git) throws InterruptedException {
     Connection there = known.get(site);
@@ -54,7 +59,10 @@ final class GitHubConnections {
     return before == null ? made : before;
   }
 
-  /** Returns those of the connection, if there is one: they were looked for already. */
+  /**
+   * Returns the tokens of a site: those of its connection, if there is one, as these may be found
+   * already.
+   */
   Tokens tokens(Site site) {
     Connection there = known.get(site);
     return there == null ? made(site) : there.tokens();
@@ -68,7 +76,10 @@ final class GitHubConnections {
         around.places().directory());
   }
 
-  /** Trusts what git trusts, through the proxies that git uses. */
+  /**
+   * Returns an HTTP client that trusts the certificates and uses the proxies that git is configured
+   * with.
+   */
   private HttpClient client(Site site, Git git) throws InterruptedException {
     var builder =
         HttpClient.newBuilder()

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A repository at GitHub.
+ * A repository on GitHub as the place of pull requests.
  *
  * @param base the repository that the pull requests are for
- * @param head the repository with the branches
+ * @param head the repository that has the branches; a fork, or the same as {@code base}
  */
 record GitHubPlace(KnownForge kind, GitHubConnections connections, Site site, Slug base, Slug head)
     implements Place {

@@ -2,7 +2,7 @@ package conductor.handlers.forge.project;
 
 import java.util.List;
 
-/** The names of the settings that are GitHub's own. */
+/** The keys of the settings that only GitHub uses. */
 final class GitHubSettings {
 
   /** The address of an Enterprise Server. */
@@ -11,7 +11,7 @@ final class GitHubSettings {
   /** A command that prints the token. */
   static final String TOKEN_COMMAND = "forge.token_command";
 
-  /** How long checks must have been quiet. */
+  /** How long nothing must have changed before checks count as complete. */
   static final String SETTLE = "forge.settle";
 
   static final List<String> ALL = List.of(URL, TOKEN_COMMAND, SETTLE);

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The sites of GitHub: the public ones are known, and one of somebody's own is configured. */
+/**
+ * Finds repositories on the sites of GitHub: the public sites are known, and one further site can
+ * be configured.
+ */
 final class GitHubSites implements Sites {
 
   private static final Pattern PAGE =
@@ -54,7 +57,7 @@ final class GitHubSites implements Sites {
     return new GitHubPlace(forge, connections, site, base, head);
   }
 
-  /** Returns the repository that a fork came from, when it is on the same site. */
+  /** Returns the repository that a fork came from, if it is on the same site; empty otherwise. */
   private Optional<Slug> forked(ProjectRemotes remotes, Site site) throws InterruptedException {
     Optional<RemoteAddress> upstream = remotes.upstream();
     return upstream.isPresent() && siteOf(upstream.get()).equals(Optional.of(site))
@@ -62,7 +65,7 @@ final class GitHubSites implements Sites {
         : Optional.empty();
   }
 
-  /** Returns the site of a remote; empty when it is none of GitHub's. */
+  /** Returns the site of a remote; empty when it is not a GitHub site. */
   private Optional<Site> siteOf(RemoteAddress given) throws InterruptedException {
     RemoteAddress remote =
         given.isHttp() || isKnown(given) ? given : given.at(sshHosts.of(given.host()));
@@ -117,7 +120,7 @@ final class GitHubSites implements Sites {
   @Override
   public Optional<ForgeFailure> missing(ProjectRemotes remotes) throws InterruptedException {
     if (!remotes.hasOwn()) {
-      return Optional.empty(); // which is said when a pull request is made
+      return Optional.empty(); // making a pull request reports it
     }
     return Optional.of(
         new ForgeFailure.ForgeDenied(

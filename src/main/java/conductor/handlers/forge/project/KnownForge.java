@@ -3,42 +3,41 @@ package conductor.handlers.forge.project;
 import java.util.List;
 
 /**
- * All that is known of one forge beside how it is spoken to. What conductor does for one forge and
- * not for another stands here, in its {@link Sites}, or in its {@link
- * conductor.handlers.forge.Forge}. Immutable.
+ * The facts about one forge, apart from how requests are made to it. Everything specific to one
+ * forge is here, in its {@link Sites}, or in its {@link conductor.handlers.forge.Forge}. Immutable.
  *
  * @see KnownForges
  */
 public interface KnownForge {
 
-  /** Returns what {@code forge.type} calls it, such as {@code github}. */
+  /** Returns its name in the setting {@code forge.type}, such as {@code github}. */
   String name();
 
-  /** Returns what people call it. */
+  /** Returns its name for messages. */
   String title();
 
-  /** Returns the settings that are for it, such as {@code forge.url}. */
+  /** Returns the keys of the settings that only this forge uses, such as {@code forge.url}. */
   default List<String> settings() {
     return List.of();
   }
 
   /**
-   * Returns the variables that hold its tokens; no process that conductor starts gets to see them.
+   * Returns the environment variables that contain its tokens; processes that conductor starts do
+   * not get these variables.
    */
   default List<String> variables() {
     return List.of();
   }
 
-  /** Returns those of them that {@code doctor} tells of. */
+  /** Returns those of these variables that {@code doctor} reports. */
   default List<String> usualVariables() {
     return List.of();
   }
 
   /**
-   * Returns where it keeps pull requests, as a project knows it.
+   * Returns the sites of the forge for a project's configuration.
    *
-   * @throws conductor.config.BadConfiguration when one of its settings has a value that it cannot
-   *     have
+   * @throws conductor.config.BadConfiguration when one of its settings has an invalid value
    */
   Sites sites(Surroundings around);
 }

@@ -3,30 +3,30 @@ package conductor.handlers.forge.project;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The forges that are known, by name. Who asks for one of them by its name asks here. */
+/** The registry of known forges by name. */
 public final class KnownForges {
 
-  /** What keeps pull requests that no other forge keeps. */
+  /** The forge for repositories that belong to no other forge. */
   static final Local HERE = new Local();
 
   private static final List<KnownForge> ALL = List.of(HERE, new GitHub());
 
-  /** Variables for forges that are not known, which agents may use. */
+  /** Token variables of forges that conductor does not support, which agents may use. */
   private static final List<String> STRANGERS = List.of("GITLAB_TOKEN", "GITEA_TOKEN");
 
   private KnownForges() {}
 
-  /** Returns all of them; of two that both know a remote the first is meant. */
+  /** Returns all known forges; where two match a remote, the first is chosen. */
   public static List<KnownForge> all() {
     return ALL;
   }
 
-  /** Their names. */
+  /** Returns the names of all known forges. */
   public static List<String> names() {
     return ALL.stream().map(KnownForge::name).toList();
   }
 
-  /** Returns the variables that {@code doctor} tells of. */
+  /** Returns the token variables that {@code doctor} reports. */
   public static List<String> usualVariables() {
     return Stream.concat(
             ALL.stream().flatMap(forge -> forge.usualVariables().stream()), STRANGERS.stream())

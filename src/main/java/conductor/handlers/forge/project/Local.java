@@ -9,7 +9,10 @@ import conductor.handlers.worktree.RepositoryLocks;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** This host: any repository's pull requests can be kept here, and no remote leads to it. */
+/**
+ * The known forge on this host, which can keep the pull requests of any repository and is never
+ * found by a remote.
+ */
 final class Local implements KnownForge {
 
   @Override
@@ -27,7 +30,7 @@ final class Local implements KnownForge {
     return new Nowhere();
   }
 
-  /** Returns the place of every repository whose pull requests are nowhere else. */
+  /** Returns the place for repositories that belong to no other forge. */
   Place place(Surroundings around) {
     return new Here(
         name() + ": pull requests are kept on " + title(),

@@ -5,28 +5,26 @@ import conductor.handlers.git.Git;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Where the pull requests of one repository are kept. Immutable. */
+/** The place where the pull requests of one repository are kept. Immutable. */
 public interface Place {
 
-  /** Returns the forge and the place, in a line for people. */
+  /** Returns the forge and the place as one line for messages. */
   String about();
 
-  /** Returns where people look at a pull request by its number, in a few words. */
+  /** Returns a phrase that tells where the pull request of a number can be seen. */
   String pull(String number);
 
-  /** Returns whether its branches are in another repository, which was forked from it. */
+  /** Returns whether the branches are in a fork of the repository. */
   boolean isForked();
 
-  /**
-   * Returns where the token for it comes from, such as a variable's name; empty when there is none.
-   */
+  /** Returns the origin of the token, such as a variable's name; empty when there is no token. */
   Optional<String> tokenSource() throws InterruptedException;
 
   /**
    * Returns the forge for the repository.
    *
-   * @param project git where the pull requests are asked for
-   * @param waiting told what is waited for
+   * @param project git in the directory of the caller
+   * @param waiting receives a message before each wait for the forge
    */
   Forge forge(Git project, Consumer<String> waiting) throws InterruptedException;
 }

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The forges there are, chosen by a repository's remote and the configuration; also what remotes
- * are logged in to with. Safe for use by several threads.
+ * Chooses the forge of a repository by its remotes and the configuration, and supplies the logins
+ * for remotes. Safe for use by several threads.
  */
 public final class ProjectForges implements Forges, Credentials {
 
@@ -64,20 +64,24 @@ public final class ProjectForges implements Forges, Credentials {
     return type;
   }
 
-  /** Returns the host's environment without the tokens of forges: what other programs get. */
+  /**
+   * Returns the host's environment without the tokens of forges, which is what other programs get.
+   */
   public Map<String, String> environment() {
     return new TreeMap<>(environment);
   }
 
-  /** Git in a directory, which logs in to the forge's remotes. */
+  /**
+   * Returns git in a directory, with logins for the forges' remotes and the configured time limit.
+   */
   public Git git(Path directory) {
     Git git = Git.in(directory, environment).with(this).readBy(readers);
     return limit.map(git::limited).orElse(git);
   }
 
   /**
-   * Returns the remote that the pull requests of a repository are proposed to, where that is not
-   * the usual one: that of the repository it was forked from, on a forge that knows of it.
+   * Returns the remote {@code upstream} if pull requests are proposed to the repository that this
+   * one was forked from; empty when the usual remote is to be used.
    */
   public Optional<String> proposalRemote(Git git) throws InterruptedException {
     return hosted(git).filter(Place::isForked).map(_ -> ProjectRemotes.UPSTREAM);
@@ -89,10 +93,10 @@ public final class ProjectForges implements Forges, Credentials {
   }
 
   /**
-   * Returns where the pull requests of a directory's repository are.
+   * Returns the place of the pull requests of a directory's repository.
    *
-   * @throws ForgeFailure when the forge that was asked for is not there: it is not replaced by this
-   *     host without a word
+   * @throws ForgeFailure when the configured forge does not match the remotes; this host is not
+   *     used instead silently
    */
   public Place place(Git git) throws InterruptedException {
     ProjectRemotes remotes = ProjectRemotes.of(git);
@@ -109,7 +113,10 @@ public final class ProjectForges implements Forges, Credentials {
     return here;
   }
 
-  /** The same; empty when that is this host. */
+  /**
+   * Returns the place of the pull requests of a directory's repository; empty when that is this
+   * host.
+   */
   public Optional<Place> hosted(Git git) throws InterruptedException {
     return hosted(ProjectRemotes.of(git));
   }
@@ -124,7 +131,7 @@ public final class ProjectForges implements Forges, Credentials {
     return Optional.empty();
   }
 
-  /** Returns the one that was asked for, else all. */
+  /** Returns the sites of the configured forge, or those of all forges when none is configured. */
   private List<Sites> meant() {
     return type.map(sites::get).map(List::of).orElseGet(() -> List.copyOf(sites.values()));
   }

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The remotes of a project, as far as they say where its pull requests are kept. Immutable.
+ * The remotes of a project, from which the place of its pull requests is derived. Immutable.
  *
- * @param names of all of them; none outside of a repository
+ * @param git git in the project
+ * @param names the names of all remotes; empty outside of a repository
  */
 public record ProjectRemotes(Git git, List<String> names) {
 
-  /** The remote that leads to the repository that the project was forked from. */
+  /** The name of the remote for the repository that the project was forked from. */
   public static final String UPSTREAM = "upstream";
 
   private static final String USUAL = "origin";
@@ -27,12 +28,14 @@ public record ProjectRemotes(Git git, List<String> names) {
         git, git.is("rev-parse", "--git-dir") ? git.lines("remote") : List.of());
   }
 
-  /** Returns whether one of them is the project's own without doubt. */
+  /**
+   * Returns whether one remote is unambiguously the project's own: {@code origin}, or the only one.
+   */
   public boolean hasOwn() {
     return names.contains(USUAL) || names.size() == 1;
   }
 
-  /** Returns the url of the project's own repository, or its path; empty where that is in doubt. */
+  /** Returns the url or path of the project's own repository; empty when that is ambiguous. */
   public Optional<String> ownUrl() throws InterruptedException {
     return hasOwn()
         ? Optional.of(url(names.contains(USUAL) ? USUAL : names.getFirst()))
@@ -40,13 +43,17 @@ public record ProjectRemotes(Git git, List<String> names) {
   }
 
   /**
-   * Returns where the project's own repository is; empty where that is in doubt, or on this host.
+   * Returns the address of the project's own repository; empty when that is ambiguous or on this
+   * host.
    */
   public Optional<RemoteAddress> own() throws InterruptedException {
     return ownUrl().flatMap(RemoteAddress::of);
   }
 
-  /** Returns where the repository is that the project was forked from. */
+  /**
+   * Returns the address of the repository that the project was forked from; empty when there is
+   * none.
+   */
   public Optional<RemoteAddress> upstream() throws InterruptedException {
     return names.contains(UPSTREAM) ? RemoteAddress.of(url(UPSTREAM)) : Optional.empty();
   }
@@ -55,7 +62,7 @@ public record ProjectRemotes(Git git, List<String> names) {
     return git.must("remote", "get-url", remote).lines().findFirst().orElse("");
   }
 
-  /** Returns where they lead to, for people. */
+  /** Returns the names and urls of all remotes for messages, without logins. */
   public String told() throws InterruptedException {
     var told = new ArrayList<String>();
     for (String remote : names) {

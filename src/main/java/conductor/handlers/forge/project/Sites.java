@@ -5,26 +5,30 @@ import conductor.handlers.git.Credentials;
 import java.util.Optional;
 
 /**
- * Where one forge keeps pull requests, as a project's settings say; also what the remotes that lead
- * there are logged in to with. Safe for use by several threads.
+ * Finds the places on one forge for repositories and references, according to a project's settings,
+ * and supplies the logins for its remotes. Safe for use by several threads.
  */
 public interface Sites extends Credentials {
 
-  /** Returns where the pull requests of a repository are, when its remotes lead to this forge. */
+  /**
+   * Returns the place of a repository's pull requests if its remotes belong to this forge; empty
+   * otherwise.
+   */
   Optional<Place> place(ProjectRemotes remotes) throws InterruptedException;
 
   /**
-   * Returns where a pull request or an issue is that is named with its repository, when it is one
-   * of this forge.
+   * Returns the place of a pull request or issue if its reference contains the repository and
+   * belongs to this forge; empty otherwise.
    *
-   * @param reference its page, or a short form that names the repository too
-   * @throws ForgeFailure.ForgeDenied when it has the form of one, and its site is not configured
+   * @param reference the url of its page, or a short form with the repository's name
+   * @throws ForgeFailure.ForgeDenied when the reference has the form of a page of this forge, but
+   *     its site is not configured
    */
   Optional<Place> place(String reference);
 
   /**
-   * Why a project that asks for this forge cannot have it, as its remotes lead elsewhere; empty
-   * where it can do without, or a later error says it.
+   * Returns the failure for a project whose configuration names this forge, but whose remotes do
+   * not belong to it; empty when that is no error, or a later error reports it.
    */
   Optional<ForgeFailure> missing(ProjectRemotes remotes) throws InterruptedException;
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The hosts that ssh connects to for the names in remotes, as the user's ssh configuration says:
- * {@code github.com-work} may be {@code github.com}. Safe for use by several threads.
+ * Resolves host names in remotes by the user's ssh configuration, where {@code github.com-work} may
+ * stand for {@code github.com}. Safe for use by several threads.
  */
 final class SshHosts {
 
@@ -26,7 +26,7 @@ final class SshHosts {
     this.directory = directory;
   }
 
-  /** Returns the host that a name stands for; the name itself where ssh does not say. */
+  /** Returns the host that a name stands for; the name itself when ssh does not report one. */
   String of(String name) throws InterruptedException {
     String before = known.get(name);
     if (before != null) {
@@ -37,7 +37,7 @@ final class SshHosts {
     return host;
   }
 
-  /** Connects to nothing. */
+  /** Asks {@code ssh -G}, which makes no connection. */
   private String asked(String name) throws InterruptedException {
     String command = environment.getOrDefault("GIT_SSH_COMMAND", "ssh");
     var words = List.of("sh", "-c", command + " \"$@\"", "ssh", "-G", "--", name);

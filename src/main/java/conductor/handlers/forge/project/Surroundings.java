@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What forges are made with. Immutable.
+ * The parts of the host that forges need. Immutable.
  *
- * @param environment the host's without the tokens of forges: what other programs get
- * @param secrets what is looked for in all that is posted
+ * @param environment the host's environment without the tokens of forges
+ * @param secrets the secrets that must not be in posted texts
  */
 public record Surroundings(
     Places places,
@@ -30,17 +30,16 @@ public record Surroundings(
     environment = Map.copyOf(environment);
   }
 
-  /**
-   * Returns the name of the forge that was asked for; empty when the remote says which one it is.
-   */
+  /** Returns the name of the configured forge; empty when the remotes decide. */
   public Optional<String> type() {
     return configuration.text("forge.type");
   }
 
   /**
-   * Returns a setting that is a time.
+   * Returns a setting as a duration; empty when it is not set.
    *
-   * @param example one, for people
+   * @param example an example for the error message
+   * @throws BadConfiguration when the value is not a duration
    */
   public Optional<Duration> duration(String key, String example) {
     Optional<String> text = configuration.text(key);

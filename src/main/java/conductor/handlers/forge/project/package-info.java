@@ -1,4 +1,4 @@
-/** Which forge the remotes and the settings of a project name. */
+/** Chooses the forge of a project by its remotes and settings. */
 @NullMarked
 package conductor.handlers.forge.project;
 
