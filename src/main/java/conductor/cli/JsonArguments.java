@@ -36,10 +36,10 @@ public final class JsonArguments {
       if (value instanceof Map<?, ?> map) {
         return (Map<String, @Nullable Object>) map;
       }
-      throw new Usage(
+      throw new UsageError(
           "%s must be a JSON object such as {\"rounds\": 3}, found %s".formatted(option, text));
     } catch (JacksonException e) {
-      throw new Usage(
+      throw new UsageError(
           "%s is not JSON: %s, at line %d, column %d of: %s"
               .formatted(
                   option,
@@ -63,9 +63,9 @@ public final class JsonArguments {
       if (value instanceof Map<?, ?> map) {
         return (Map<String, @Nullable Object>) map;
       }
-      throw new Usage("%s: expected keys and values, found %s".formatted(path, value));
+      throw new UsageError("%s: expected keys and values, found %s".formatted(path, value));
     } catch (JacksonException e) {
-      throw new Usage(
+      throw new UsageError(
           "%s:%d:%d: %s"
               .formatted(
                   path,
@@ -79,7 +79,7 @@ public final class JsonArguments {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new Usage("%s names the file %s, which cannot be read".formatted(option, file));
+      throw new UsageError("%s names the file %s, which cannot be read".formatted(option, file));
     }
   }
 }

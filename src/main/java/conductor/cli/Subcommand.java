@@ -158,7 +158,7 @@ public abstract class Subcommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       // reported below
     }
-    throw new Usage(
+    throw new UsageError(
         "%s must be a time such as 90s, 10m or 7d, 0 or more, found %s".formatted(option, text));
   }
 
@@ -171,12 +171,12 @@ public abstract class Subcommand implements Callable<Integer> {
   protected Path repository(Path given) throws InterruptedException {
     Path directory = context().directory().resolve(given).normalize();
     if (!Files.isDirectory(directory)) {
-      throw new Usage("--repo must be a directory, found " + directory);
+      throw new UsageError("--repo must be a directory, found " + directory);
     }
     try {
       return Repository.of(looking().forges().git(directory)).main();
     } catch (GitFailure e) {
-      throw new Usage("--repo must be in a repository: " + e.getMessage());
+      throw new UsageError("--repo must be in a repository: " + e.getMessage());
     }
   }
 

@@ -29,7 +29,7 @@ public record Target(String run, Optional<String> agent) {
     if (matches.size() == 1) {
       return matches.getFirst();
     }
-    throw new Usage(
+    throw new UsageError(
         "%s has no agent '%s'; it has %s"
             .formatted(run.id(), given, names.isEmpty() ? "none" : String.join(", ", names)));
   }

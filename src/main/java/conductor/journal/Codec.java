@@ -78,7 +78,7 @@ public final class Codec {
    * @throws NotJournalable when it or something in it is of a type that cannot be journaled
    */
   public JsonNode encode(@Nullable Object value, String where) {
-    Bounds.check(value, where);
+    ValueBounds.check(value, where);
     return outsourced(tree(value, where));
   }
 
@@ -152,7 +152,7 @@ public final class Codec {
     var node = NODES.objectNode();
     for (var field : Reflected.arguments(effect)) {
       if (field.value() != null) {
-        Bounds.check(field.value(), effect.kind() + "." + field.name());
+        ValueBounds.check(field.value(), effect.kind() + "." + field.name());
         node.set(field.name(), exact.canonical(field.value(), effect.kind() + "." + field.name()));
       }
     }
@@ -279,7 +279,7 @@ public final class Codec {
     if (!node.isContainer() || node.path("$").asString("").equals("blob")) {
       return node;
     }
-    byte[] bytes = Json.bytes(node);
+    byte[] bytes = JournalJson.bytes(node);
     return bytes.length <= LARGE ? node : blob("json", bytes);
   }
 

@@ -113,7 +113,7 @@ final class Decoder {
     byte[] bytes = blobs.read(node.path("sha256").asString());
     return node.path("of").asString().equals("text")
         ? new String(bytes, StandardCharsets.UTF_8)
-        : decode(Json.parse(bytes));
+        : decode(JournalJson.parse(bytes));
   }
 
   private static IllegalStateException unknown(String type) {

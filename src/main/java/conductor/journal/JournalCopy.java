@@ -94,7 +94,7 @@ public final class JournalCopy {
     byte[] bytes = from.read(node.path("sha256").asString());
     byte[] told =
         node.path("of").asString().equals("json")
-            ? Json.bytes(told(Json.parse(bytes)))
+            ? JournalJson.bytes(told(JournalJson.parse(bytes)))
             : told(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     return ((ObjectNode) node.deepCopy()).put("size", told.length).put("sha256", to.store(told));
   }

@@ -27,7 +27,7 @@ record Line(int number, int synced, Entry entry) {
     ObjectNode node = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
     node.put("v", FORMAT).put("n", number).put("synced", synced);
     node.setAll(EntryJson.encode(entry));
-    byte[] body = Json.bytes(node);
+    byte[] body = JournalJson.bytes(node);
     int length = body.length - 1;
     byte[] line = Arrays.copyOf(body, length + TAIL + 1);
     System.arraycopy(CRC, 0, line, length, CRC.length);
@@ -49,7 +49,7 @@ record Line(int number, int synced, Entry entry) {
       return Optional.empty();
     }
     try {
-      JsonNode node = Json.parse(bytes);
+      JsonNode node = JournalJson.parse(bytes);
       if (node.path("v").asInt(0) != FORMAT) {
         return Optional.empty();
       }
@@ -64,7 +64,7 @@ record Line(int number, int synced, Entry entry) {
   /** Returns the format that a line names, or 0 when it names none. */
   static int format(byte[] bytes) {
     try {
-      return Json.parse(bytes).path("v").asInt(0);
+      return JournalJson.parse(bytes).path("v").asInt(0);
     } catch (JacksonException e) {
       return 0;
     }

@@ -1,7 +1,7 @@
 package conductor.repl;
 
 import conductor.engine.RunListener;
-import conductor.handlers.people.Lines;
+import conductor.handlers.people.InputLines;
 import conductor.journal.Entry;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answering implements RunListener {
 
-  private final Questions questions;
+  private final SessionQuestions questions;
   private final Prompter prompter;
-  private final Lines lines;
+  private final InputLines lines;
   private final Runnable cancel;
-  private final Consumer<Questions.Question> unanswered;
+  private final Consumer<SessionQuestions.Question> unanswered;
   private final Out out;
   private @Nullable Thread waiting;
   private boolean answered;
@@ -29,11 +29,11 @@ final class Answering implements RunListener {
    * @param unanswered takes a question that nobody is there to answer
    */
   Answering(
-      Questions questions,
+      SessionQuestions questions,
       Prompter prompter,
-      Lines lines,
+      InputLines lines,
       Runnable cancel,
-      Consumer<Questions.Question> unanswered,
+      Consumer<SessionQuestions.Question> unanswered,
       Out out) {
     this.questions = questions;
     this.prompter = prompter;
@@ -64,9 +64,9 @@ final class Answering implements RunListener {
 
   /** Asks the oldest open question, if there is one. */
   void ask() {
-    List<Questions.Question> open = questions.open();
+    List<SessionQuestions.Question> open = questions.open();
     if (!open.isEmpty()) {
-      Questions.Question question = open.getFirst();
+      SessionQuestions.Question question = open.getFirst();
       setWaiting(true);
       Prompter.Input input = prompter.answer(shape(question));
       setWaiting(false);
@@ -84,13 +84,13 @@ final class Answering implements RunListener {
     return answered;
   }
 
-  private static String shape(Questions.Question question) {
+  private static String shape(SessionQuestions.Question question) {
     String options =
         question.options().isEmpty() ? "" : " [" + String.join(", ", question.options()) + "]";
     return question.prompt() + options + " ";
   }
 
-  private void take(Questions.Question question, Prompter.Input input) {
+  private void take(SessionQuestions.Question question, Prompter.Input input) {
     switch (input) {
       case Prompter.Input.End _ when isAnswered() -> {}
       case Prompter.Input.End _ -> unanswered.accept(question);
@@ -109,7 +109,7 @@ final class Answering implements RunListener {
     }
   }
 
-  private static boolean isOption(Questions.Question question, String text) {
+  private static boolean isOption(SessionQuestions.Question question, String text) {
     return question.options().isEmpty() || question.options().contains(text);
   }
 }

@@ -47,7 +47,7 @@ public final class Repl implements SessionProgram.Dialogue {
   Repl(
       LiveSession running,
       Prompter prompter,
-      Questions questions,
+      SessionQuestions questions,
       Out out,
       boolean person,
       Commands commands) {
@@ -135,7 +135,7 @@ public final class Repl implements SessionProgram.Dialogue {
    * Suspends the session when a stream has ended without an answer; a person who left may still
    * answer from elsewhere.
    */
-  private void unanswered(Questions.Question question) {
+  private void unanswered(SessionQuestions.Question question) {
     if (!person) {
       blocked.set(true);
       out.wrong(

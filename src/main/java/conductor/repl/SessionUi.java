@@ -36,7 +36,7 @@ public record SessionUi(
     Optional<Entered> first,
     Function<Out, RunListener> progress,
     Supplier<RunView> journal,
-    Questions questions,
+    SessionQuestions questions,
     Names names,
     BiFunction<Path, String, String> wrong,
     String editor,

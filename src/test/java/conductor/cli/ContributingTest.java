@@ -11,8 +11,8 @@ import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.forge.Forge;
 import conductor.handlers.forge.Workplace;
 import conductor.handlers.forge.project.ForgeDescription;
+import conductor.handlers.forge.project.ForgePlace;
 import conductor.handlers.forge.project.KnownForge;
-import conductor.handlers.forge.project.Place;
 import conductor.handlers.forge.project.ProjectRemotes;
 import conductor.handlers.forge.project.Sites;
 import conductor.handlers.forge.project.Surroundings;
@@ -85,7 +85,7 @@ class ContributingTest {
             InstantSource.system());
     Sites sites = forge.sites(around);
 
-    Place place = sites.place(new ProjectRemotes(work.git(), List.of("origin"))).orElseThrow();
+    ForgePlace place = sites.place(new ProjectRemotes(work.git(), List.of("origin"))).orElseThrow();
     assertThat(place.about()).isEqualTo("shared, " + shared);
     Forge there = place.forge(work.git(), _ -> {});
     var proposal =

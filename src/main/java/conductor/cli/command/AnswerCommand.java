@@ -2,7 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.cli.view.GateList;
 import conductor.run.record.Gate;
 import conductor.run.record.OpenGates;
@@ -52,7 +52,7 @@ public final class AnswerCommand extends Subcommand {
     String text = String.join(" ", named ? words.subList(1, words.size()) : words);
     GateList.answer(run, gate, text)
         .ifPresent(why -> {
-          throw new Usage(why);
+          throw new UsageError(why);
         });
     if (Ownership.of(run).isEmpty()) {
       console()
@@ -79,9 +79,9 @@ public final class AnswerCommand extends Subcommand {
     }
     Optional<OpenGates.Answer> before = gates.answer(position);
     if (meant.isEmpty() && before.isPresent()) {
-      throw new Usage(answered(run, before.get()));
+      throw new UsageError(answered(run, before.get()));
     }
-    throw new Usage(
+    throw new UsageError(
         meant.isEmpty()
             ? "%s asks nothing at %s%s".formatted(run.id(), position, listed(open))
             : "several runs ask at %s; name the one that does:%s"
@@ -93,10 +93,10 @@ public final class AnswerCommand extends Subcommand {
       return open.getFirst();
     }
     if (!open.isEmpty()) {
-      throw new Usage("which question? name its position:" + listed(open));
+      throw new UsageError("which question? name its position:" + listed(open));
     }
     Optional<OpenGates.Answer> last = gates.lastAnswer();
-    throw new Usage(
+    throw new UsageError(
         last.isPresent()
             ? answered(run, last.get())
             : "%s asks nothing now; it is %s"

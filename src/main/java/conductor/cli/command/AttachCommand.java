@@ -4,7 +4,7 @@ import conductor.cli.ClosedPipe;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.cli.view.GateList;
 import conductor.run.record.AgentRecords;
 import conductor.run.record.Gate;
@@ -78,7 +78,7 @@ public final class AttachCommand extends Subcommand {
     List<String> names =
         AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
     if (names.size() != 1) {
-      throw new Usage(
+      throw new UsageError(
           "name the agent: %s:AGENT; it has %s"
               .formatted(run.id(), names.isEmpty() ? "none" : String.join(", ", names)));
     }

@@ -3,7 +3,7 @@ package conductor.cli.command;
 import conductor.cli.CommandContext;
 import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.config.Places;
 import conductor.process.Job;
 import conductor.process.JobSpec;
@@ -59,7 +59,7 @@ final class Detached {
             () -> Ownership.of(run).isPresent() || !(job.state() instanceof Job.State.Running),
             DirectoryWatch.FOREVER);
     if (job.state() instanceof Job.State.Ended(int code, var _) && code > Exit.FAILED) {
-      throw new Usage(job.out().tail(2000).strip());
+      throw new UsageError(job.out().tail(2000).strip());
     }
   }
 }

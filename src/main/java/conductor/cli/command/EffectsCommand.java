@@ -2,7 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.cli.view.EffectReference;
 import conductor.config.Trust;
 import conductor.effect.vocabulary.ControlForm;
@@ -49,7 +49,7 @@ public final class EffectsCommand extends Subcommand {
         ControlForm.all().stream().filter(control -> isMeant(control.name())).toList();
     if (effects.isEmpty() && controls.isEmpty()) {
       String wanted = name.orElse("");
-      throw new Usage(
+      throw new UsageError(
           "there is no effect '%s'%s".formatted(wanted, Nearest.hint(wanted, vocabulary.words())));
     }
     print(

@@ -2,7 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
 import conductor.state.RunDirectory;
@@ -36,10 +36,10 @@ final class ExecutionOptions {
   int on(Subcommand command, Conductor conductor, RunDirectory run) throws InterruptedException {
     if (PinnedSession.of(run).isPresent()) {
       if (detach) {
-        throw new Usage(run.id() + " is a session, which somebody has to talk to");
+        throw new UsageError(run.id() + " is a session, which somebody has to talk to");
       }
       if (ask) {
-        throw new Usage(run.id() + " is a session: it does not end by a failure");
+        throw new UsageError(run.id() + " is a session: it does not end by a failure");
       }
       return new Sessions(command.context(), command.console(), command.places())
           .resume(conductor, run);

@@ -3,7 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.effect.Issue;
 import conductor.effect.IssueEffect.Selection;
 import conductor.handlers.issue.IssueHandler;
@@ -100,9 +100,9 @@ public final class IssueCommand extends Group {
             ? Files.readString(file)
             : body;
       } catch (CharacterCodingException e) {
-        throw new Usage("--body " + body + " is not UTF-8 text");
+        throw new UsageError("--body " + body + " is not UTF-8 text");
       } catch (IOException e) {
-        throw new Usage("--body " + body + " cannot be read: " + e.getMessage());
+        throw new UsageError("--body " + body + " cannot be read: " + e.getMessage());
       }
     }
   }
@@ -198,7 +198,7 @@ public final class IssueCommand extends Group {
     @Override
     public Integer call() throws InterruptedException {
       if (!Tracker.names(reference)) {
-        throw new Usage(
+        throw new UsageError(
             "an issue of a forge is written '#42', 'owner/name#42' or as a url, found '%s'"
                 .formatted(reference));
       }

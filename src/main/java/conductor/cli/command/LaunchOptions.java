@@ -2,7 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.CommandContext;
 import conductor.cli.JsonArguments;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.effect.Issue;
 import conductor.handlers.issue.IssueFile;
 import conductor.handlers.issue.Tracker;
@@ -71,12 +71,12 @@ final class LaunchOptions {
     shortForms()
         .forEach((name, value) -> {
           if (given.containsKey(name)) {
-            throw new Usage(
+            throw new UsageError(
                 "--%1$s and the parameter '%1$s' are the same, and both are given; give one of them"
                     .formatted(name));
           }
           if (value.isBlank()) {
-            throw new Usage("--%s needs a name, found '%s'".formatted(name, value));
+            throw new UsageError("--%s needs a name, found '%s'".formatted(name, value));
           }
           given.put(name, value);
         });

@@ -4,7 +4,7 @@ import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.error.Reason;
 import conductor.handlers.agent.Conversations;
 import conductor.handlers.agent.Outputs;
@@ -59,7 +59,7 @@ public final class LogsCommand extends Subcommand {
   @Override
   public Integer call() throws InterruptedException {
     if (lines < 0) {
-      throw new Usage("-n must be 0 or more, found " + lines);
+      throw new UsageError("-n must be 0 or more, found " + lines);
     }
     Target asked = Target.of(target);
     RunDirectory run = run(asked.run());

@@ -3,7 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.effect.ForgeEffect;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
@@ -12,7 +12,7 @@ import conductor.handlers.forge.Forge;
 import conductor.handlers.forge.local.LocalForge;
 import conductor.handlers.forge.local.PullRequest;
 import conductor.handlers.forge.local.PullRequests;
-import conductor.handlers.forge.project.Place;
+import conductor.handlers.forge.project.ForgePlace;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
 import conductor.handlers.people.Shown;
@@ -83,7 +83,7 @@ public final class PrCommand extends Group {
           return found.getFirst();
         }
       }
-      throw new Usage(
+      throw new UsageError(
           byNumber.isEmpty()
               ? "there is no pull request %s on this host%s".formatted(given, elsewhere(given))
               : "several repositories have a pull request %s; give its url:\n  %s"
@@ -145,7 +145,7 @@ public final class PrCommand extends Group {
     private List<PRHandle> hosted(Path directory) throws InterruptedException {
       Conductor conductor = conductor(Map.of());
       Git git = conductor.forges().git(directory);
-      Optional<Place> there = conductor.forges().hosted(git);
+      Optional<ForgePlace> there = conductor.forges().hosted(git);
       if (there.isEmpty()) {
         return List.of();
       }

@@ -1,7 +1,7 @@
 package conductor.cli.command;
 
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.effect.Issue;
 import conductor.handlers.issue.IssueFile;
 import conductor.handlers.issue.Vault;
@@ -71,7 +71,7 @@ public final class ReplCommand extends Subcommand {
   @Override
   public Integer call() throws InterruptedException {
     if (json) {
-      throw new Usage("repl talks to people and streams: it has no --json");
+      throw new UsageError("repl talks to people and streams: it has no --json");
     }
     Optional<RunDirectory> run = given.filter(this::isRun).map(this::run);
     var sessions = new Sessions(context(), console(), places());
@@ -101,7 +101,7 @@ public final class ReplCommand extends Subcommand {
     String file = scripts.find(given.get(), context().directory()).file().toString();
     Language language = Language.of(file);
     if (lang.isPresent() && lang.get() != language) {
-      throw new Usage(
+      throw new UsageError(
           "%s is written in %s: leave --lang out, or name another file"
               .formatted(given.get(), language.spelt()));
     }

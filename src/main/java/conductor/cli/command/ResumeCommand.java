@@ -3,11 +3,11 @@ package conductor.cli.command;
 import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.cli.view.Progress;
 import conductor.engine.Mismatch;
-import conductor.run.execution.Change;
 import conductor.run.execution.Conductor;
+import conductor.run.execution.ScriptChange;
 import conductor.run.record.EffectView;
 import conductor.state.RunDirectory;
 import conductor.workflow.PinnedSession;
@@ -57,7 +57,7 @@ public final class ResumeCommand extends Subcommand {
     Conductor conductor = conductor(run);
     trust(conductor);
     if (edited != null && PinnedSession.of(run).isPresent()) {
-      throw new Usage(run.id() + " is a session: what was entered cannot be edited");
+      throw new UsageError(run.id() + " is a session: what was entered cannot be edited");
     }
     if (edited != null && !edit(conductor, run, edited)) {
       return Exit.USAGE;
@@ -75,19 +75,19 @@ public final class ResumeCommand extends Subcommand {
     return conductor.edit(run, script, progress, this::accepted);
   }
 
-  private boolean accepted(Change change) {
+  private boolean accepted(ScriptChange change) {
     Console console = console();
     changed(change).forEach(yes ? console::say : console::warn);
     if (yes || change.dropped().isEmpty()) {
       return true;
     }
     if (!console.terminal() || json) {
-      throw new Usage("give --yes to go on with the edited script");
+      throw new UsageError("give --yes to go on with the edited script");
     }
     return console.agrees("go on?");
   }
 
-  private static List<String> changed(Change change) {
+  private static List<String> changed(ScriptChange change) {
     var lines = new ArrayList<String>();
     for (Mismatch difference : change.differences()) {
       lines.add("the edited script goes another way at " + difference.position);

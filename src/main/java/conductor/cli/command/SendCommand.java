@@ -3,7 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.run.record.Inbox;
 import conductor.run.record.RunMeta;
 import conductor.state.RunDirectory;
@@ -33,10 +33,12 @@ public final class SendCommand extends Subcommand {
     String agent =
         Target.agent(
             run,
-            asked.agent().orElseThrow(() -> new Usage("name the agent: " + run.id() + ":AGENT")));
+            asked
+                .agent()
+                .orElseThrow(() -> new UsageError("name the agent: " + run.id() + ":AGENT")));
     RunMeta meta = store().meta(run);
     if (meta.status().ended()) {
-      throw new Usage("%s has ended: its agents take no messages".formatted(run.id()));
+      throw new UsageError("%s has ended: its agents take no messages".formatted(run.id()));
     }
     String id = new Inbox(run).send(agent, String.join(" ", message), Instant.now());
     if (store().isAtRest(store().meta(run))) {

@@ -14,8 +14,8 @@ import conductor.journal.Entry;
 import conductor.repl.LiveSession;
 import conductor.repl.Names;
 import conductor.repl.Out;
-import conductor.repl.Questions;
 import conductor.repl.Repl;
+import conductor.repl.SessionQuestions;
 import conductor.repl.SessionUi;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
@@ -90,12 +90,12 @@ final class Sessions {
           Optional.empty(),
           run.id() + " to look at: nothing is performed",
           () -> RunView.of(reopened.entries()),
-          Questions.none());
+          SessionQuestions.none());
     }
   }
 
-  private static Questions questions(RunDirectory run) {
-    return new Questions() {
+  private static SessionQuestions questions(RunDirectory run) {
+    return new SessionQuestions() {
       @Override
       public List<Question> open() {
         return GateList.of(run).stream()
@@ -120,7 +120,7 @@ final class Sessions {
       Optional<Entered> first,
       String greeting,
       Supplier<RunView> journal,
-      Questions questions)
+      SessionQuestions questions)
       throws InterruptedException {
     var talk =
         new SessionUi(

@@ -4,7 +4,7 @@ import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.engine.RunListener;
 import conductor.run.execution.Execution;
 import conductor.run.record.Inbox;
@@ -47,7 +47,7 @@ public final class StopCommand extends Subcommand {
     RunDirectory run = run(id);
     RunMeta meta = store().meta(run);
     if (meta.status().ended()) {
-      throw new Usage("%s has ended: it is %s".formatted(run.id(), meta.status().text()));
+      throw new UsageError("%s has ended: it is %s".formatted(run.id(), meta.status().text()));
     }
     if (agent != null) {
       new Inbox(run).stopAgent(Target.agent(run, agent), Instant.now());

@@ -3,7 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.config.Trust;
 import conductor.effect.vocabulary.Nearest;
 import conductor.script.ScriptInfo;
@@ -89,7 +89,7 @@ public final class TemplateCommand extends Group {
               .orElseThrow(() -> {
                 List<String> names =
                     templates.all().stream().map(Templates.Template::name).toList();
-                return new Usage(
+                return new UsageError(
                     "there is no template '%s'%s; there are %s"
                         .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
               });
@@ -121,12 +121,13 @@ public final class TemplateCommand extends Group {
     @Override
     public Integer call() {
       if (!name.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
-        throw new Usage("a template's name has letters, digits, - and _, found '" + name + "'");
+        throw new UsageError(
+            "a template's name has letters, digits, - and _, found '" + name + "'");
       }
       Path file =
           context().directory().resolve(".conductor/workflows").resolve(name + lang.suffix());
       if (Files.exists(file)) {
-        throw new Usage(file + " exists; choose another name");
+        throw new UsageError(file + " exists; choose another name");
       }
       var trust = new Trust(places());
       boolean trusted = trust.given();

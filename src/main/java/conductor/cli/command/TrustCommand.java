@@ -2,7 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.config.Trust;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,8 @@ public final class TrustCommand extends Subcommand {
     var trust = new Trust(places());
     List<String> brings = trust.brings();
     if (brings.isEmpty()) {
-      throw new Usage("there is nothing to trust: no .conductor here that could run something");
+      throw new UsageError(
+          "there is nothing to trust: no .conductor here that could run something");
     }
     if (revoke) {
       trust.revoke();

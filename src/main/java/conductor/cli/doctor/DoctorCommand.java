@@ -2,7 +2,7 @@ package conductor.cli.doctor;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import java.util.ArrayList;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ public final class DoctorCommand extends Subcommand {
       return new StateDoctor(this, looking().stateCheck(), repair, yes).call();
     }
     if (repair || yes) {
-      throw new Usage("--repair and --yes go with --state");
+      throw new UsageError("--repair and --yes go with --state");
     }
     var found = new ArrayList<CheckResult>();
     found.addAll(new MachineCheck(context(), places()).all());

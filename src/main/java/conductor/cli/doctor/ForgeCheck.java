@@ -9,7 +9,7 @@ import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.ForgeFailure;
-import conductor.handlers.forge.project.Place;
+import conductor.handlers.forge.project.ForgePlace;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.process.CannotRun;
 import conductor.run.execution.Conductor;
@@ -53,9 +53,9 @@ final class ForgeCheck {
 
   private List<CheckResult> looked(Conductor conductor) throws InterruptedException {
     ProjectForges forges = conductor.forges();
-    Optional<Place> hosted = forges.hosted(forges.git(directory));
+    Optional<ForgePlace> hosted = forges.hosted(forges.git(directory));
     if (hosted.isEmpty()) {
-      Place here =
+      ForgePlace here =
           forges.place(
               forges.git(directory)); // fails when the configuration asks for another forge
       return List.of(ok("forge", here.about()));

@@ -8,7 +8,7 @@ import conductor.cli.CommandContext;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.effect.GitFailure;
-import conductor.handlers.forge.github.Tokens;
+import conductor.handlers.forge.github.GitHubTokens;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
 import conductor.process.CannotRun;
@@ -61,7 +61,7 @@ final class RepositoryCheck {
     this.prefix = prefix.replaceFirst("(?<!/)/++$", "");
     this.limit = limit;
     var environment = new TreeMap<String, String>(context.environment());
-    Tokens.VARIABLES.forEach(environment::remove);
+    GitHubTokens.VARIABLES.forEach(environment::remove);
     this.git = Git.in(context.directory(), environment);
   }
 

@@ -3,7 +3,7 @@ package conductor.cli.doctor;
 import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.Usage;
+import conductor.cli.UsageError;
 import conductor.handlers.people.Shown;
 import conductor.run.execution.Problem;
 import conductor.run.execution.StateCheck;
@@ -85,7 +85,7 @@ final class StateDoctor {
     }
     Console console = command.console();
     if (!console.terminal() || command.json) {
-      throw new Usage("give --yes to repair what can be repaired");
+      throw new UsageError("give --yes to repair what can be repaired");
     }
     repairable.forEach(one -> console.warn(one.file() + ": " + one.advice()));
     return console.agrees("repair these?");

@@ -46,7 +46,7 @@ final class Drivers {
 
   private Driver conversing(Protocol protocol) {
     var session =
-        new Session(
+        new AgentSession(
             directory, protocol, settings, worktree, this::spec, around.changes(), around.clock());
     var questions =
         new Questions(agent.name(), directory.resolve(AgentQuestion.DIRECTORY), around.gates());
@@ -59,7 +59,7 @@ final class Drivers {
         around.clock());
   }
 
-  private TurnRunner hearing(JobChannel exchange, Questions questions, Session session) {
+  private TurnRunner hearing(JobChannel exchange, Questions questions, AgentSession session) {
     var permits = new Permissions(settings, agent.name(), worktree, questions);
     AgentLog log = AgentLog.of(exchange.job().directory(), worktree, around.redactor());
     var told = new Told(exchange, permits, session::named, log, this::text);

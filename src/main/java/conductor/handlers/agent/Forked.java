@@ -91,7 +91,7 @@ public record Forked(int v, Path from, int turns, String about) {
    */
   Optional<Origin> origin(Protocol protocol) {
     List<Turn> all = Files.isDirectory(from) ? new Turns(from).all() : List.of();
-    Optional<String> session = Session.id(from);
+    Optional<String> session = AgentSession.id(from);
     if (session.isEmpty() || turns == 0 || all.size() < turns) {
       return Optional.empty();
     }

@@ -24,7 +24,7 @@ final class SessionDriver implements Driver {
   private static final int MOST_LOST = 2;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
-  private final Session session;
+  private final AgentSession session;
   private final AgentSettings settings;
   private final Function<JobChannel, TurnRunner> runners;
   private final IntFunction<Optional<Turn>> turns;
@@ -41,7 +41,7 @@ final class SessionDriver implements Driver {
    * @param version checks the program's version when it does not start
    */
   SessionDriver(
-      Session session,
+      AgentSession session,
       AgentSettings settings,
       Function<JobChannel, TurnRunner> runners,
       IntFunction<Optional<Turn>> turns,

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Handles {@code Line}: waits for the next input of a person in a session. */
 public final class LineHandler implements Handler<SessionEffect<?>> {
 
-  private final Lines lines;
+  private final InputLines lines;
 
-  public LineHandler(Lines lines) {
+  public LineHandler(InputLines lines) {
     this.lines = lines;
   }
 

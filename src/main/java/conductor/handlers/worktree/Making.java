@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 final class Making {
 
-  private final Branches branches;
+  private final WorktreeBranches branches;
   private final BranchPrefix prefix;
   private final Preparation preparation;
   private final GitJobs jobs;
@@ -23,7 +23,11 @@ final class Making {
    * @param project the directory that the run was started in, which files are copied from
    */
   Making(
-      Branches branches, BranchPrefix prefix, Preparation preparation, GitJobs jobs, Path project) {
+      WorktreeBranches branches,
+      BranchPrefix prefix,
+      Preparation preparation,
+      GitJobs jobs,
+      Path project) {
     this.branches = branches;
     this.prefix = prefix;
     this.preparation = preparation;

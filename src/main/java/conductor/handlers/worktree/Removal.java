@@ -13,12 +13,12 @@ public final class Removal {
 
   private final Git git;
   private final WorktreeInspector inspector;
-  private final Branches branches;
+  private final WorktreeBranches branches;
 
   /**
    * @param git git with the host's environment
    */
-  public Removal(Git git, WorktreeInspector inspector, Branches branches) {
+  public Removal(Git git, WorktreeInspector inspector, WorktreeBranches branches) {
     this.git = git;
     this.inspector = inspector;
     this.branches = branches;

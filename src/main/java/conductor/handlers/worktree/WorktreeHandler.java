@@ -39,7 +39,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
    */
   public record Surroundings(
       Worktrees worktrees,
-      Branches branches,
+      WorktreeBranches branches,
       BranchPrefix prefix,
       Preparation preparation,
       WorktreeInspector inspector,

@@ -160,7 +160,7 @@ public final class Conductor {
       RunDirectory run,
       Optional<Scripts.Edited> edited,
       RunListener listener,
-      Predicate<Change> accepts)
+      Predicate<ScriptChange> accepts)
       throws InterruptedException {
     return new Edits(host, scripts, newRuns, executions, listener).take(run, edited, accepts);
   }

@@ -45,7 +45,7 @@ final class Edits {
    * @param edited the script; when empty, the run's own file as it is now
    * @return whether it was accepted
    */
-  boolean take(RunDirectory run, Optional<Scripts.Edited> edited, Predicate<Change> accepts)
+  boolean take(RunDirectory run, Optional<Scripts.Edited> edited, Predicate<ScriptChange> accepts)
       throws InterruptedException {
     try (OpenRun opened = OpenRun.take(run, host.clock(), host.secrets())) {
       refuse(run, opened.history());
@@ -60,7 +60,7 @@ final class Edits {
               listener,
               host.clock(),
               () -> scripts.compile(found).program(pinned.params(), pinned.issue()));
-      if (!accepts.test(Change.of(before, edit))) {
+      if (!accepts.test(ScriptChange.of(before, edit))) {
         return false;
       }
       abandon(opened, edit, pinned);

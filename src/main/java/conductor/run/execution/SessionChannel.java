@@ -2,7 +2,7 @@ package conductor.run.execution;
 
 import conductor.effect.Entered;
 import conductor.effect.Program;
-import conductor.handlers.people.Lines;
+import conductor.handlers.people.InputLines;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
 import conductor.workflow.CannotStart;
@@ -22,7 +22,7 @@ public final class SessionChannel implements SessionProgram.Dialogue {
 
   private final Session session;
   private final Optional<Entered> beginning;
-  private final Lines lines = new Lines();
+  private final InputLines lines = new InputLines();
   private volatile SessionProgram.@Nullable Dialogue dialogue;
 
   private SessionChannel(Session session, Optional<Entered> beginning) {
@@ -67,7 +67,7 @@ public final class SessionChannel implements SessionProgram.Dialogue {
   }
 
   /** Returns the queue through which entries reach the session. */
-  public Lines lines() {
+  public InputLines lines() {
     return lines;
   }
 

@@ -3,10 +3,10 @@ package conductor.run.execution;
 import conductor.config.Configuration;
 import conductor.config.Trust;
 import conductor.handlers.git.Git;
-import conductor.handlers.worktree.Branches;
 import conductor.handlers.worktree.Preparation;
 import conductor.handlers.worktree.RepositoryLocks;
 import conductor.handlers.worktree.Trees;
+import conductor.handlers.worktree.WorktreeBranches;
 import conductor.handlers.worktree.WorktreeInspector;
 import conductor.handlers.worktree.Worktrees;
 import conductor.state.Locks;
@@ -19,12 +19,17 @@ import java.time.InstantSource;
  * @param git git with the host's environment
  */
 record WorktreeTools(
-    Git git, Worktrees worktrees, WorktreeInspector inspector, Branches branches, Trees trees) {
+    Git git,
+    Worktrees worktrees,
+    WorktreeInspector inspector,
+    WorktreeBranches branches,
+    Trees trees) {
 
   static WorktreeTools of(StateDirectory state, Locks locks, InstantSource clock, Git git) {
     var worktrees = new Worktrees(state);
     var inspector = new WorktreeInspector(git, worktrees);
-    var branches = new Branches(worktrees, new RepositoryLocks(state, locks), inspector, clock);
+    var branches =
+        new WorktreeBranches(worktrees, new RepositoryLocks(state, locks), inspector, clock);
     return new WorktreeTools(git, worktrees, inspector, branches, new Trees(git, inspector));
   }
 

@@ -39,7 +39,7 @@ final class GroovyCompiler {
   private final Sources sources;
   private final OwnEffects own;
   private final Parameters parameters = new Parameters();
-  private final Checks checks;
+  private final GroovyChecks checks;
   private final ImportCustomizer imports = imports();
   private final CompilerConfiguration configuration = new CompilerConfiguration();
   private final GroovyClassLoader loader;
@@ -62,7 +62,7 @@ final class GroovyCompiler {
       CompilationCustomizer... first) {
     this.sources = sources;
     this.own = new OwnEffects(sources);
-    this.checks = new Checks(sources, own, parameters, whole);
+    this.checks = new GroovyChecks(sources, own, parameters, whole);
     configuration.setScriptBaseClass(base.getName());
     configuration.setPluginFactory(sources);
     configuration.setTolerance(10);
@@ -74,7 +74,7 @@ final class GroovyCompiler {
     this.runtime = new ScriptRuntime(sources.frames(), own);
     Class<?> holder = loader.parseClass(YieldClass.SOURCE, YieldClass.FILE);
     InvokerHelper.setProperty(holder, YieldClass.PERFORMING, runtime);
-    Replies.install();
+    ReplyProperties.install();
   }
 
   /** Adds a visitor of each text, after the checks. */

@@ -3,7 +3,7 @@ package conductor.script.java;
 import conductor.script.Finding;
 import conductor.script.ScriptInfo;
 import conductor.script.SourceName;
-import conductor.script.groovy.Checks;
+import conductor.script.groovy.GroovyChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -198,6 +198,6 @@ final class JavaSource {
 
   /** Returns whether a finding's line has the comment that allows it. */
   static boolean isAllowed(Finding finding) {
-    return finding.source().contains(Checks.ALLOWED);
+    return finding.source().contains(GroovyChecks.ALLOWED);
   }
 }

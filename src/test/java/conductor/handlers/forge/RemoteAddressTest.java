@@ -2,7 +2,7 @@ package conductor.handlers.forge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.handlers.forge.github.Site;
+import conductor.handlers.forge.github.GitHubSite;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,30 +34,31 @@ class RemoteAddressTest {
 
   @Test
   void isHeldByTheSiteOfItsHostAndPort() {
-    Site own = Site.at("https://ghe.example.com:8443/");
+    GitHubSite own = GitHubSite.at("https://ghe.example.com:8443/");
 
     assertThat(own.api()).isEqualTo("https://ghe.example.com:8443/api/v3");
     assertThat(own.holds(address("https://ghe.example.com:8443/me/it"))).isTrue();
     assertThat(own.holds(address("https://ghe.example.com/me/it"))).isFalse();
     assertThat(own.holds(address("ssh://git@GHE.example.com:2222/me/it"))).isTrue();
     assertThat(own.holds(address("https://github.com/me/it"))).isFalse();
-    assertThat(Site.at("https://github.com/")).isEqualTo(Site.PUBLIC);
-    assertThat(Site.PUBLIC.holds(address("git@github.com:me/it.git"))).isTrue();
-    assertThat(Site.PUBLIC.holds(address("ssh://git@ssh.github.com:443/me/it.git"))).isTrue();
+    assertThat(GitHubSite.at("https://github.com/")).isEqualTo(GitHubSite.PUBLIC);
+    assertThat(GitHubSite.PUBLIC.holds(address("git@github.com:me/it.git"))).isTrue();
+    assertThat(GitHubSite.PUBLIC.holds(address("ssh://git@ssh.github.com:443/me/it.git"))).isTrue();
   }
 
   @Test
   void h9h7OtherNamesOfGitHubAreKnown() {
-    Site place = Site.at("https://octo.ghe.com/");
+    GitHubSite place = GitHubSite.at("https://octo.ghe.com/");
 
     assertThat(place.api()).isEqualTo("https://api.octo.ghe.com");
-    assertThat(Site.known(address("git@octo.ghe.com:me/it"))).contains(place);
-    assertThat(Site.known(address("https://octo.ghe.com/me/it.git"))).contains(place);
-    assertThat(Site.known(address("https://www.github.com/me/it"))).contains(Site.PUBLIC);
-    assertThat(Site.known(address("git@www.github.com:me/it"))).contains(Site.PUBLIC);
-    assertThat(Site.at("https://www.github.com")).isEqualTo(Site.PUBLIC);
-    assertThat(Site.known(address("https://ghe.com/me/it"))).isEmpty();
-    assertThat(Site.known(address("https://evilghe.com/me/it"))).isEmpty();
+    assertThat(GitHubSite.known(address("git@octo.ghe.com:me/it"))).contains(place);
+    assertThat(GitHubSite.known(address("https://octo.ghe.com/me/it.git"))).contains(place);
+    assertThat(GitHubSite.known(address("https://www.github.com/me/it")))
+        .contains(GitHubSite.PUBLIC);
+    assertThat(GitHubSite.known(address("git@www.github.com:me/it"))).contains(GitHubSite.PUBLIC);
+    assertThat(GitHubSite.at("https://www.github.com")).isEqualTo(GitHubSite.PUBLIC);
+    assertThat(GitHubSite.known(address("https://ghe.com/me/it"))).isEmpty();
+    assertThat(GitHubSite.known(address("https://evilghe.com/me/it"))).isEmpty();
   }
 
   private static RemoteAddress address(String url) {

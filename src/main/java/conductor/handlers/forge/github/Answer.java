@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
  * @param body the body as JSON; an empty object when there is none
  * @param headers the headers, such as {@code X-OAuth-Scopes}
  */
-record Answer(Site site, String request, int status, JsonNode body, HttpHeaders headers) {
+record Answer(GitHubSite site, String request, int status, JsonNode body, HttpHeaders headers) {
 
   private static final Pattern NEXT = Pattern.compile("<([^<>]*+)>[^,<]*;\\s*+rel=\"?next\"?");
 
   /** Returns a substitute for the answer to an act that happened, but whose answer was lost. */
-  static Answer found(Site site, String request, JsonNode body) {
+  static Answer found(GitHubSite site, String request, JsonNode body) {
     return new Answer(site, request, 200, body, HttpHeaders.of(Map.of(), (_, _) -> true));
   }
 

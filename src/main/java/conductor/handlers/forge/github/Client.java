@@ -31,8 +31,8 @@ final class Client {
   /** The least number of polls, even if slow answers use up the time. */
   private static final int LOOKS = 4;
 
-  private final Site site;
-  private final Tokens tokens;
+  private final GitHubSite site;
+  private final GitHubTokens tokens;
   private final Limits limits;
   private final Redactor secrets;
   private final InstantSource clock;
@@ -74,7 +74,7 @@ final class Client {
     }
   }
 
-  Site site() {
+  GitHubSite site() {
     return site;
   }
 

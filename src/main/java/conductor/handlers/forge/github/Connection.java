@@ -14,8 +14,8 @@ import java.util.Set;
  * @param renamed the repositories whose new names were reported to the user already
  */
 public record Connection(
-    Site site,
-    Tokens tokens,
+    GitHubSite site,
+    GitHubTokens tokens,
     HttpClient http,
     Limits limits,
     Path whole,

@@ -28,8 +28,8 @@ final class Exchange {
   private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
   private static final int MOST_HOPS = 5;
 
-  private final Site site;
-  private final Tokens tokens;
+  private final GitHubSite site;
+  private final GitHubTokens tokens;
   private final HttpClient http;
   private final Duration limit;
   private final RateLimit rateLimit;

@@ -29,7 +29,7 @@ public final class GitHubForge implements Forge {
   private final Slug base;
   private final Slug head;
   private final Pulls pulls;
-  private final Opening opening;
+  private final PullOpening opening;
   private final CheckRuns checks;
   private final MergeButton merging;
   private final Comments comments;
@@ -52,7 +52,7 @@ public final class GitHubForge implements Forge {
     this.head = head;
     this.pulls = new Pulls(client, base);
     var texts = new Texts(to.whole(), waiting);
-    this.opening = new Opening(client, base, head, texts);
+    this.opening = new PullOpening(client, base, head, texts);
     this.checks = new CheckRuns(client, base, to.limits());
     this.merging = new MergeButton(client, base, checks, to.limits(), to.clock());
     this.comments = new Comments(client, base, texts);

@@ -29,11 +29,11 @@ final class RateLimit {
   /** The shortest wait, because the clocks of two hosts can differ. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
-  private final Site site;
+  private final GitHubSite site;
   private final InstantSource clock;
   private final Consumer<String> waiting;
 
-  RateLimit(Site site, InstantSource clock, Consumer<String> waiting) {
+  RateLimit(GitHubSite site, InstantSource clock, Consumer<String> waiting) {
     this.site = site;
     this.clock = clock;
     this.waiting = waiting;

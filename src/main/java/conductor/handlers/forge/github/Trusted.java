@@ -23,7 +23,7 @@ public final class Trusted {
    *
    * @throws ForgeFailure.ForgeDenied when the file cannot be read
    */
-  public static SSLContext file(Site site, Path pem) {
+  public static SSLContext file(GitHubSite site, Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -43,7 +43,7 @@ public final class Trusted {
     }
   }
 
-  static String hint(Site site, SSLHandshakeException error) {
+  static String hint(GitHubSite site, SSLHandshakeException error) {
     return "%s; if its certificate is your own, 'git config --global http.%s/.sslCAInfo FILE' makes git and conductor trust it"
         .formatted(error.getMessage(), site.web());
   }

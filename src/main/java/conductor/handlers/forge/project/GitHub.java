@@ -1,6 +1,6 @@
 package conductor.handlers.forge.project;
 
-import conductor.handlers.forge.github.Tokens;
+import conductor.handlers.forge.github.GitHubTokens;
 import java.util.List;
 
 /** The known forge GitHub: github.com, tenants on ghe.com, and GitHub Enterprise Servers. */
@@ -23,7 +23,7 @@ final class GitHub implements KnownForge {
 
   @Override
   public List<String> variables() {
-    return Tokens.VARIABLES;
+    return GitHubTokens.VARIABLES;
   }
 
   @Override

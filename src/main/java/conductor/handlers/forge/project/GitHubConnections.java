@@ -2,9 +2,9 @@ package conductor.handlers.forge.project;
 
 import conductor.handlers.forge.github.Connection;
 import conductor.handlers.forge.github.EnvironmentProxy;
+import conductor.handlers.forge.github.GitHubSite;
+import conductor.handlers.forge.github.GitHubTokens;
 import conductor.handlers.forge.github.Limits;
-import conductor.handlers.forge.github.Site;
-import conductor.handlers.forge.github.Tokens;
 import conductor.handlers.forge.github.Trusted;
 import conductor.handlers.git.Git;
 import conductor.process.Command;
@@ -24,7 +24,7 @@ final class GitHubConnections {
 
   private final Surroundings around;
   private final Limits limits;
-  private final Map<Site, Connection> known = new ConcurrentHashMap<>();
+  private final Map<GitHubSite, Connection> known = new ConcurrentHashMap<>();
 
   GitHubConnections(Surroundings around) {
     this.around = around;
@@ -40,7 +40,7 @@ final class GitHubConnections {
    *
    * @param git git whose configuration names the trusted certificates
    */
-  Connection to(Site site, Git git) throws InterruptedException {
+  Connection to(GitHubSite site, Git git) throws InterruptedException {
     Connection there = known.get(site);
     if (there != null) {
       return there;
@@ -63,13 +63,13 @@ final class GitHubConnections {
    * Returns the tokens of a site: those of its connection, if there is one, as these may be found
    * already.
    */
-  Tokens tokens(Site site) {
+  GitHubTokens tokens(GitHubSite site) {
     Connection there = known.get(site);
     return there == null ? made(site) : there.tokens();
   }
 
-  private Tokens made(Site site) {
-    return new Tokens(
+  private GitHubTokens made(GitHubSite site) {
+    return new GitHubTokens(
         site,
         around.places().environment(),
         around.configuration().command(GitHubSettings.TOKEN_COMMAND),
@@ -80,7 +80,7 @@ final class GitHubConnections {
    * Returns an HTTP client that trusts the certificates and uses the proxies that git is configured
    * with.
    */
-  private HttpClient client(Site site, Git git) throws InterruptedException {
+  private HttpClient client(GitHubSite site, Git git) throws InterruptedException {
     var builder =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)

@@ -2,7 +2,7 @@ package conductor.handlers.forge.project;
 
 import conductor.handlers.forge.Forge;
 import conductor.handlers.forge.github.GitHubForge;
-import conductor.handlers.forge.github.Site;
+import conductor.handlers.forge.github.GitHubSite;
 import conductor.handlers.forge.github.Slug;
 import conductor.handlers.git.Git;
 import java.util.Optional;
@@ -14,8 +14,9 @@ import java.util.function.Consumer;
  * @param base the repository that the pull requests are for
  * @param head the repository that has the branches; a fork, or the same as {@code base}
  */
-record GitHubPlace(KnownForge kind, GitHubConnections connections, Site site, Slug base, Slug head)
-    implements Place {
+record GitHubPlace(
+    KnownForge kind, GitHubConnections connections, GitHubSite site, Slug base, Slug head)
+    implements ForgePlace {
 
   private String page() {
     return site.web() + "/" + base;

@@ -3,7 +3,7 @@ package conductor.handlers.forge.project;
 import conductor.config.BadConfiguration;
 import conductor.effect.ForgeFailure;
 import conductor.handlers.forge.RemoteAddress;
-import conductor.handlers.forge.github.Site;
+import conductor.handlers.forge.github.GitHubSite;
 import conductor.handlers.forge.github.Slug;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +21,7 @@ final class GitHubSites implements Sites {
 
   private final KnownForge forge;
   private final Optional<String> type;
-  private final Optional<Site> configured;
+  private final Optional<GitHubSite> configured;
   private final SshHosts sshHosts;
   private final GitHubConnections connections;
 
@@ -33,19 +33,19 @@ final class GitHubSites implements Sites {
     this.connections = new GitHubConnections(around);
   }
 
-  private static Site site(String url) {
+  private static GitHubSite site(String url) {
     if (!url.matches("https?://[^/@\\s]+/*")) {
       throw new BadConfiguration(
           "'forge.url' must be an address such as https://github.example.com, found '%s'"
               .formatted(url));
     }
-    return Site.at(url);
+    return GitHubSite.at(url);
   }
 
   @Override
-  public Optional<Place> place(ProjectRemotes remotes) throws InterruptedException {
+  public Optional<ForgePlace> place(ProjectRemotes remotes) throws InterruptedException {
     Optional<RemoteAddress> own = remotes.own();
-    Optional<Site> site = own.isEmpty() ? Optional.empty() : siteOf(own.get());
+    Optional<GitHubSite> site = own.isEmpty() ? Optional.empty() : siteOf(own.get());
     if (site.isEmpty()) {
       return Optional.empty();
     }
@@ -53,12 +53,13 @@ final class GitHubSites implements Sites {
     return Optional.of(place(site.get(), forked(remotes, site.get()).orElse(head), head));
   }
 
-  private Place place(Site site, Slug base, Slug head) {
+  private ForgePlace place(GitHubSite site, Slug base, Slug head) {
     return new GitHubPlace(forge, connections, site, base, head);
   }
 
   /** Returns the repository that a fork came from, if it is on the same site; empty otherwise. */
-  private Optional<Slug> forked(ProjectRemotes remotes, Site site) throws InterruptedException {
+  private Optional<Slug> forked(ProjectRemotes remotes, GitHubSite site)
+      throws InterruptedException {
     Optional<RemoteAddress> upstream = remotes.upstream();
     return upstream.isPresent() && siteOf(upstream.get()).equals(Optional.of(site))
         ? upstream.map(Slug::of)
@@ -66,19 +67,19 @@ final class GitHubSites implements Sites {
   }
 
   /** Returns the site of a remote; empty when it is not a GitHub site. */
-  private Optional<Site> siteOf(RemoteAddress given) throws InterruptedException {
+  private Optional<GitHubSite> siteOf(RemoteAddress given) throws InterruptedException {
     RemoteAddress remote =
         given.isHttp() || isKnown(given) ? given : given.at(sshHosts.of(given.host()));
     boolean alias = !remote.isHttp() && !remote.host().contains(".");
-    Optional<Site> named =
+    Optional<GitHubSite> named =
         configured
             .filter(site -> alias || site.holds(remote) || site.holds(given))
-            .or(() -> Site.known(remote));
+            .or(() -> GitHubSite.known(remote));
     if (named.isPresent() || type.isEmpty() || configured.isPresent()) {
       return named;
     }
     return Optional.of(
-        Site.at(
+        GitHubSite.at(
             remote.isHttp()
                 ? remote.scheme() + "://" + remote.authority()
                 : "https://" + remote.host()));
@@ -86,11 +87,11 @@ final class GitHubSites implements Sites {
 
   private boolean isKnown(RemoteAddress remote) {
     return configured.filter(site -> site.holds(remote)).isPresent()
-        || Site.known(remote).isPresent();
+        || GitHubSite.known(remote).isPresent();
   }
 
   @Override
-  public Optional<Place> place(String reference) {
+  public Optional<ForgePlace> place(String reference) {
     Matcher page = PAGE.matcher(reference);
     if (page.matches()) {
       var slug = new Slug(page.group(2), page.group(3));
@@ -99,16 +100,16 @@ final class GitHubSites implements Sites {
     Matcher elsewhere = ELSEWHERE.matcher(reference);
     if (elsewhere.matches()) {
       var slug = new Slug(elsewhere.group(1), elsewhere.group(2));
-      return Optional.of(place(configured.orElse(Site.PUBLIC), slug, slug));
+      return Optional.of(place(configured.orElse(GitHubSite.PUBLIC), slug, slug));
     }
     return Optional.empty();
   }
 
-  private Site sitePage(String root) {
-    Site there = Site.at(root);
+  private GitHubSite sitePage(String root) {
+    GitHubSite there = GitHubSite.at(root);
     return configured
         .filter(site -> site.web().equalsIgnoreCase(there.web()))
-        .or(() -> RemoteAddress.of(root + "/").flatMap(Site::known))
+        .or(() -> RemoteAddress.of(root + "/").flatMap(GitHubSite::known))
         .or(() -> Optional.of(there).filter(_ -> type.isPresent() && configured.isEmpty()))
         .orElseThrow(() ->
             new ForgeFailure.ForgeDenied(
@@ -124,14 +125,14 @@ final class GitHubSites implements Sites {
     }
     return Optional.of(
         new ForgeFailure.ForgeDenied(
-            configured.orElse(Site.PUBLIC).web(),
+            configured.orElse(GitHubSite.PUBLIC).web(),
             "forge.type is github, but the repository's remotes (%s) are not there; set 'forge.url' to their GitHub, or 'forge: {type: local}' to keep pull requests on this host"
                 .formatted(remotes.told())));
   }
 
   @Override
   public Optional<Login> of(String url) throws InterruptedException {
-    Optional<Site> site = httpSite(url);
+    Optional<GitHubSite> site = httpSite(url);
     if (site.isEmpty()) {
       return Optional.empty();
     }
@@ -140,11 +141,11 @@ final class GitHubSites implements Sites {
 
   @Override
   public boolean renewed(String url, Login old) throws InterruptedException {
-    Optional<Site> site = httpSite(url);
+    Optional<GitHubSite> site = httpSite(url);
     return site.isPresent() && connections.tokens(site.get()).renewed(old.password());
   }
 
-  private Optional<Site> httpSite(String url) throws InterruptedException {
+  private Optional<GitHubSite> httpSite(String url) throws InterruptedException {
     Optional<RemoteAddress> address = RemoteAddress.of(url).filter(RemoteAddress::isHttp);
     return address.isEmpty() ? Optional.empty() : siteOf(address.get());
   }

@@ -31,7 +31,7 @@ final class Local implements KnownForge {
   }
 
   /** Returns the place for repositories that belong to no other forge. */
-  Place place(Surroundings around) {
+  ForgePlace place(Surroundings around) {
     return new Here(
         name() + ": pull requests are kept on " + title(),
         new PullRequests(around.places().state()),
@@ -40,7 +40,7 @@ final class Local implements KnownForge {
   }
 
   private record Here(String about, PullRequests pulls, RepositoryLocks locks, Surroundings around)
-      implements Place {
+      implements ForgePlace {
 
     @Override
     public String pull(String number) {
@@ -66,12 +66,12 @@ final class Local implements KnownForge {
   private static final class Nowhere implements Sites {
 
     @Override
-    public Optional<Place> place(ProjectRemotes remotes) {
+    public Optional<ForgePlace> place(ProjectRemotes remotes) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<Place> place(String reference) {
+    public Optional<ForgePlace> place(String reference) {
       return Optional.empty();
     }
 

@@ -33,7 +33,7 @@ public final class ProjectForges implements Forges, Credentials {
   private final Optional<Duration> limit;
   private final RepositoryReaders readers = new RepositoryReaders();
   private final Map<String, Sites> sites = new LinkedHashMap<>();
-  private final Place here;
+  private final ForgePlace here;
 
   public ProjectForges(
       Places places,
@@ -84,7 +84,7 @@ public final class ProjectForges implements Forges, Credentials {
    * one was forked from; empty when the usual remote is to be used.
    */
   public Optional<String> proposalRemote(Git git) throws InterruptedException {
-    return hosted(git).filter(Place::isForked).map(_ -> ProjectRemotes.UPSTREAM);
+    return hosted(git).filter(ForgePlace::isForked).map(_ -> ProjectRemotes.UPSTREAM);
   }
 
   @Override
@@ -98,9 +98,9 @@ public final class ProjectForges implements Forges, Credentials {
    * @throws ForgeFailure when the configured forge does not match the remotes; this host is not
    *     used instead silently
    */
-  public Place place(Git git) throws InterruptedException {
+  public ForgePlace place(Git git) throws InterruptedException {
     ProjectRemotes remotes = ProjectRemotes.of(git);
-    Optional<Place> hosted = hosted(remotes);
+    Optional<ForgePlace> hosted = hosted(remotes);
     if (hosted.isPresent()) {
       return hosted.get();
     }
@@ -117,13 +117,13 @@ public final class ProjectForges implements Forges, Credentials {
    * Returns the place of the pull requests of a directory's repository; empty when that is this
    * host.
    */
-  public Optional<Place> hosted(Git git) throws InterruptedException {
+  public Optional<ForgePlace> hosted(Git git) throws InterruptedException {
     return hosted(ProjectRemotes.of(git));
   }
 
-  private Optional<Place> hosted(ProjectRemotes remotes) throws InterruptedException {
+  private Optional<ForgePlace> hosted(ProjectRemotes remotes) throws InterruptedException {
     for (Sites each : meant()) {
-      Optional<Place> place = each.place(remotes);
+      Optional<ForgePlace> place = each.place(remotes);
       if (place.isPresent()) {
         return place;
       }
@@ -140,7 +140,7 @@ public final class ProjectForges implements Forges, Credentials {
   public Forge of(String reference, Git project, Consumer<String> waiting)
       throws InterruptedException {
     for (Sites each : sites.values()) {
-      Optional<Place> place = each.place(reference);
+      Optional<ForgePlace> place = each.place(reference);
       if (place.isPresent()) {
         return place.get().forge(project, waiting);
       }

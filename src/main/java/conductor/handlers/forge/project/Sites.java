@@ -14,7 +14,7 @@ public interface Sites extends Credentials {
    * Returns the place of a repository's pull requests if its remotes belong to this forge; empty
    * otherwise.
    */
-  Optional<Place> place(ProjectRemotes remotes) throws InterruptedException;
+  Optional<ForgePlace> place(ProjectRemotes remotes) throws InterruptedException;
 
   /**
    * Returns the place of a pull request or issue if its reference contains the repository and
@@ -24,7 +24,7 @@ public interface Sites extends Credentials {
    * @throws ForgeFailure.ForgeDenied when the reference has the form of a page of this forge, but
    *     its site is not configured
    */
-  Optional<Place> place(String reference);
+  Optional<ForgePlace> place(String reference);
 
   /**
    * Returns the failure for a project whose configuration names this forge, but whose remotes do

@@ -70,9 +70,9 @@ final class Server implements AutoCloseable {
   }
 
   private Forge forge(String token, Slug it) {
-    var site = Site.at(fake.url());
+    var site = GitHubSite.at(fake.url());
     var tokens =
-        new Tokens(
+        new GitHubTokens(
             site, Map.of("GITHUB_TOKEN", token, "PATH", "/nowhere"), Optional.empty(), place.root);
     var connection =
         new Connection(

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the limits that a value must keep to be written as JSON and read again by any version. */
-final class Bounds {
+final class ValueBounds {
 
   /**
    * Ten less than the depth up to which JSON is read, for what is around a value in a journal's
@@ -17,7 +17,7 @@ final class Bounds {
   private static final int KEY = 50_000;
   private static final int SHOWN = 60;
 
-  private Bounds() {}
+  private ValueBounds() {}
 
   /**
    * Refuses a value that is nested too deep or has too long a key.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A queue for the input of a person in a session, from the prompt to the run. Safe for use by
  * several threads.
  */
-public final class Lines {
+public final class InputLines {
 
   private final Deque<Optional<Entered>> given = new ArrayDeque<>();
   private boolean wanted;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the token for a site of GitHub: in the environment, by the configured command, or by
  * GitHub's program {@code gh}. The token is kept in memory only. Safe for use by several threads.
  */
-public final class Tokens {
+public final class GitHubTokens {
 
   /**
    * The variables that contain tokens; processes that conductor starts do not get these variables.
@@ -25,7 +25,7 @@ public final class Tokens {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final Site site;
+  private final GitHubSite site;
   private final Map<String, String> environment;
   private final Optional<List<String>> command;
   private final Path directory;
@@ -44,8 +44,11 @@ public final class Tokens {
    * @param command the configured command that prints the token; empty when there is none
    * @param directory the directory that the command is run in
    */
-  public Tokens(
-      Site site, Map<String, String> environment, Optional<List<String>> command, Path directory) {
+  public GitHubTokens(
+      GitHubSite site,
+      Map<String, String> environment,
+      Optional<List<String>> command,
+      Path directory) {
     this.site = site;
     this.environment = Map.copyOf(environment);
     this.command = command;

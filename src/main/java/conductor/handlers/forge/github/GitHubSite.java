@@ -11,26 +11,27 @@ import java.util.Optional;
  * @param web the address of the web pages, without a slash at the end
  * @param api the address of the REST API, without a slash at the end
  */
-public record Site(String web, String api) {
+public record GitHubSite(String web, String api) {
 
   /** github.com itself. */
-  public static final Site PUBLIC = new Site("https://github.com", "https://api.github.com");
+  public static final GitHubSite PUBLIC =
+      new GitHubSite("https://github.com", "https://api.github.com");
 
   private static final String OWN_PLACE = ".ghe.com";
 
   /** Returns the site at a web address. */
-  public static Site at(String url) {
+  public static GitHubSite at(String url) {
     String web = url.replaceFirst("(?<!/)/++$", "").replaceFirst("(?i)^(https://)www\\.", "$1");
     if (web.equalsIgnoreCase(PUBLIC.web)) {
       return PUBLIC;
     }
     return web.toLowerCase(Locale.ROOT).endsWith(OWN_PLACE)
-        ? new Site(web, web.replaceFirst("://", "://api."))
-        : new Site(web, web + "/api/v3");
+        ? new GitHubSite(web, web.replaceFirst("://", "://api."))
+        : new GitHubSite(web, web + "/api/v3");
   }
 
   /** Returns the site of a remote on github.com or ghe.com; empty for other hosts. */
-  public static Optional<Site> known(RemoteAddress remote) {
+  public static Optional<GitHubSite> known(RemoteAddress remote) {
     String host = remote.host().toLowerCase(Locale.ROOT).replaceFirst("^ssh\\.", "");
     if (PUBLIC.holds(remote)) {
       return Optional.of(PUBLIC);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a check finds, and what it leaves alone. */
-class ChecksTest {
+class GroovyChecksTest {
 
   private static Workflow compile(String text) {
     return Language.compile("it.groovy", text, Library.of(List.of()));
@@ -129,7 +129,7 @@ class ChecksTest {
   }
 
   static Stream<Path> shipped() throws IOException {
-    return Stream.of("workflows", "examples", "stdlib").flatMap(ChecksTest::scripts);
+    return Stream.of("workflows", "examples", "stdlib").flatMap(GroovyChecksTest::scripts);
   }
 
   private static Stream<Path> scripts(String directory) {

@@ -29,14 +29,14 @@ import java.util.stream.Collectors;
  * under the repository's lock; the checkout of files is not, so that several worktrees can be
  * checked out at the same time.
  */
-public final class Branches {
+public final class WorktreeBranches {
 
   private final Worktrees worktrees;
   private final RepositoryLocks locks;
   private final WorktreeInspector inspector;
   private final InstantSource clock;
 
-  public Branches(
+  public WorktreeBranches(
       Worktrees worktrees,
       RepositoryLocks locks,
       WorktreeInspector inspector,

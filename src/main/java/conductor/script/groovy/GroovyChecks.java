@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Checks a script before it runs: effects that are never performed, wrong arguments, unknown
  * effects, and code that a replay would run differently. Warns of mistakes; is no sandbox.
  */
-public final class Checks extends CompilationCustomizer {
+public final class GroovyChecks extends CompilationCustomizer {
 
   private static final Set<String> WORKFLOW = Set.of("issue", "params");
   private static final Set<String> PRINTING = Set.of("print", "println", "printf");
@@ -52,7 +52,7 @@ public final class Checks extends CompilationCustomizer {
   private final boolean whole;
   private final List<Finding> findings = new ArrayList<>();
 
-  Checks(Sources sources, OwnEffects own, Parameters parameters) {
+  GroovyChecks(Sources sources, OwnEffects own, Parameters parameters) {
     this(sources, own, parameters, true);
   }
 
@@ -62,7 +62,7 @@ public final class Checks extends CompilationCustomizer {
    * @param whole whether all names that a script uses are declared in it; false in a session, where
    *     earlier entries may declare them
    */
-  Checks(Sources sources, OwnEffects own, Parameters parameters, boolean whole) {
+  GroovyChecks(Sources sources, OwnEffects own, Parameters parameters, boolean whole) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
     this.whole = whole;
     this.sources = sources;

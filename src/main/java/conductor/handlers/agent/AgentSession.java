@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * after the other, each a job in {@code session-<n>/}. Belongs to the thread that runs the agent's
  * turns.
  */
-final class Session {
+final class AgentSession {
 
   /** The time that a process may take to end when another replaces it. */
   private static final Duration REPLACED = Duration.ofSeconds(5);
@@ -50,7 +50,7 @@ final class Session {
    * @param directory the agent's directory
    * @param specs makes a job of a command line
    */
-  Session(
+  AgentSession(
       Path directory,
       Protocol protocol,
       AgentSettings settings,

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes the journal's JSON: strict, and exact with numbers. */
-final class Json {
+final class JournalJson {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -14,7 +14,7 @@ final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  private Json() {}
+  private JournalJson() {}
 
   static byte[] bytes(JsonNode node) {
     return MAPPER.writeValueAsBytes(node);

@@ -16,15 +16,16 @@ import java.util.stream.Collectors;
  * @param kept the effects that the run has performed and keeps
  * @param dropped the effects that would be performed again, or no longer
  */
-public record Change(List<Mismatch> differences, List<EffectView> kept, List<EffectView> dropped) {
+public record ScriptChange(
+    List<Mismatch> differences, List<EffectView> kept, List<EffectView> dropped) {
 
-  public Change {
+  public ScriptChange {
     differences = List.copyOf(differences);
     kept = List.copyOf(kept);
     dropped = List.copyOf(dropped);
   }
 
-  static Change of(List<Entry> before, Edit edit) {
+  static ScriptChange of(List<Entry> before, Edit edit) {
     Set<String> standing =
         RunView.of(edit.entries()).effects().stream()
             .map(EffectView::position)
@@ -32,7 +33,7 @@ public record Change(List<Mismatch> differences, List<EffectView> kept, List<Eff
     var parts =
         RunView.of(before).effects().stream()
             .collect(Collectors.partitioningBy(effect -> standing.contains(effect.position())));
-    return new Change(
+    return new ScriptChange(
         edit.differences(),
         parts.getOrDefault(true, List.of()),
         parts.getOrDefault(false, List.of()));

@@ -14,9 +14,9 @@ import java.util.Set;
  * Installs {@link RecordProperties} for all types that scripts get from effects: replies, failures,
  * and effects themselves.
  */
-final class Replies {
+final class ReplyProperties {
 
-  private Replies() {}
+  private ReplyProperties() {}
 
   static void install() {
     var types = new LinkedHashSet<Class<?>>();

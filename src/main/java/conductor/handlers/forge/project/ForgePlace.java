@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The place where the pull requests of one repository are kept. Immutable. */
-public interface Place {
+public interface ForgePlace {
 
   /** Returns the forge and the place as one line for messages. */
   String about();

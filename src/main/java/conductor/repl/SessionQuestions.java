@@ -3,7 +3,7 @@ package conductor.repl;
 import java.util.List;
 
 /** The questions that a session asks people while it evaluates an entry. */
-public interface Questions {
+public interface SessionQuestions {
 
   /**
    * A question.
@@ -24,8 +24,8 @@ public interface Questions {
   boolean answer(String gate, String text);
 
   /** Returns the questions of a session that asks none. */
-  static Questions none() {
-    return new Questions() {
+  static SessionQuestions none() {
+    return new SessionQuestions() {
       @Override
       public List<Question> open() {
         return List.of();
