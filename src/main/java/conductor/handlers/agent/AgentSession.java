@@ -95,12 +95,12 @@ final class AgentSession {
     static final int FORMAT = 1;
   }
 
-  /** Returns the exchange with the last process, running or not; empty when there was none. */
+  /** Returns the channel with the last process, running or not; empty when there was none. */
   Optional<JobChannel> last() {
     if (current == null) {
       int n = count();
       if (n > 0) {
-        current = exchange(n);
+        current = channel(n);
       }
     }
     return Optional.ofNullable(current);
@@ -118,7 +118,7 @@ final class AgentSession {
     return directory.resolve("session-" + n);
   }
 
-  private JobChannel exchange(int n) {
+  private JobChannel channel(int n) {
     Begun begun = StateJson.read(job(n).resolve("begun.json"), Begun.class, Begun.FORMAT);
     schema = begun.schema();
     return JobChannel.with(Job.in(job(n)), protocol.begin(opening(begun)), changes);
@@ -153,7 +153,7 @@ final class AgentSession {
     Begun begun = toBegin(form.orElse(null));
     AtomicFile.write(job(n).resolve("begun.json"), StateJson.pretty(begun));
     Job.converse(job(n), bound(job(n), opening(begun)));
-    current = exchange(n);
+    current = channel(n);
     return current;
   }
 

@@ -102,7 +102,7 @@ final class Conversation {
    * Runs turns and waits until a given turn is over or the agent is stopped. Returns how the turn
    * ended.
    *
-   * @param watcher is notified of the agent's progress meanwhile
+   * @param watcher receives the agent's progress meanwhile
    */
   TurnEnd await(Turn turn, Driver.Progress watcher) throws InterruptedException {
     progress.add(watcher);

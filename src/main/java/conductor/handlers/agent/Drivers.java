@@ -53,17 +53,18 @@ final class Drivers {
     return new SessionDriver(
         session,
         settings,
-        exchange -> hearing(exchange, questions, session),
+        channel -> runner(channel, questions, session),
         number -> new Turns(directory).numbered(number),
         new AgentVersion(settings, worktree, environment()),
         around.clock());
   }
 
-  private TurnRunner hearing(JobChannel exchange, Questions questions, AgentSession session) {
-    var permits = new Permissions(settings, agent.name(), worktree, questions);
-    AgentLog log = AgentLog.of(exchange.job().directory(), worktree, around.redactor());
-    var told = new Told(exchange, permits, session::named, log, this::text);
-    return new TurnRunner(exchange, permits, told, new WorktreeActivity(worktree), around.clock());
+  private TurnRunner runner(JobChannel channel, Questions questions, AgentSession session) {
+    var permissions = new Permissions(settings, agent.name(), worktree, questions);
+    AgentLog log = AgentLog.of(channel.job().directory(), worktree, around.redactor());
+    var told = new Told(channel, permissions, session::named, log, this::text);
+    return new TurnRunner(
+        channel, permissions, told, new WorktreeActivity(worktree), around.clock());
   }
 
   /**

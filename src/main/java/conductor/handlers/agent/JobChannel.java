@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The exchange of protocol lines with one process, through the files of its job. When another
+ * The channel of protocol lines with one process, through the files of its job. When another
  * process takes the job up, the lines of both sides are read again from these files. Used by one
  * thread, except {@link #wake}, which any thread may call.
  */
@@ -35,23 +35,23 @@ final class JobChannel implements AutoCloseable {
     this.job = job;
     this.dialogue = dialogue;
     this.out = new LineReader(job.out().file(), this::leftOut);
-    this.writer = running() ? Optional.of(word(job)) : Optional.empty();
+    this.writer = running() ? Optional.of(writerOf(job)) : Optional.empty();
     this.watching = changes.watch(job.directory(), this::wake);
     job.whenGone(this::wake);
   }
 
-  private static LineWriter word(Job job) {
+  private static LineWriter writerOf(Job job) {
     return LineWriter.take(job)
         .orElseThrow(() ->
             new IllegalStateException(
                 "another process talks to the agent of " + job.directory() + "; end it first"));
   }
 
-  /** Opens the exchange with a job and replays the lines that were sent before. */
+  /** Opens the channel with a job and replays the lines that were sent before. */
   static JobChannel with(Job job, Dialogue dialogue, FileChanges changes) {
-    var exchange = new JobChannel(job, dialogue, changes);
+    var channel = new JobChannel(job, dialogue, changes);
     LineWriter.said(job).forEach(dialogue::said);
-    return exchange;
+    return channel;
   }
 
   /** Wakes the thread that waits in {@link #await}. */
@@ -102,7 +102,7 @@ final class JobChannel implements AutoCloseable {
     dialogue.due().forEach(this::say);
   }
 
-  /** Sends a line; does nothing when the process was gone at the start of the exchange. */
+  /** Sends a line; does nothing when the process was gone when the channel was opened. */
   void say(String line) {
     writer.ifPresent(to -> {
       to.say(line);

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Told {
 
-  private final JobChannel exchange;
+  private final JobChannel channel;
   private final Dialogue dialogue;
-  private final Permissions permits;
+  private final Permissions permissions;
   private final Consumer<String> named;
   private final AgentLog log;
   private final UnaryOperator<String> texts;
@@ -36,14 +36,14 @@ final class Told {
    * @param texts gives the text to log for a prompt's id
    */
   Told(
-      JobChannel exchange,
-      Permissions permits,
+      JobChannel channel,
+      Permissions permissions,
       Consumer<String> named,
       AgentLog log,
       UnaryOperator<String> texts) {
-    this.exchange = exchange;
-    this.dialogue = exchange.dialogue();
-    this.permits = permits;
+    this.channel = channel;
+    this.dialogue = channel.dialogue();
+    this.permissions = permissions;
     this.named = named;
     this.log = log;
     this.texts = texts;
@@ -63,7 +63,7 @@ final class Told {
       case Event.NotSteered(String prompt) -> missed.add(prompt);
       case Event.Unread(String about, boolean lost) ->
           unread = lost ? new TurnOutcome.Unread(about) : unread;
-      case Event.Settled(String request) -> permits.settled(request, exchange.job());
+      case Event.Settled(String request) -> permissions.settled(request, channel.job());
       case Event.Ended over -> ended(over, begun);
       case Event.Began(var prompts) -> prompts.forEach(prompt -> log.prompt(texts.apply(prompt)));
       case Event.Says _,
@@ -76,7 +76,7 @@ final class Told {
   }
 
   private void ended(Event.Ended over, Instant begun) {
-    Instant at = exchange.job().lastOutput();
+    Instant at = channel.job().lastOutput();
     var heard = new TurnOutcome.Ended(over, at, Duration.between(begun, at), dialogue.place());
     over.prompts().forEach(prompt -> ended.put(prompt, heard));
   }

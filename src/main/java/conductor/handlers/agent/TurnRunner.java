@@ -24,9 +24,9 @@ final class TurnRunner {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int SHOWN = 2000;
 
-  private final JobChannel exchange;
+  private final JobChannel channel;
   private final Dialogue dialogue;
-  private final Permissions permits;
+  private final Permissions permissions;
   private final Told told;
   private final WorktreeActivity activity;
   private final InstantSource clock;
@@ -39,14 +39,14 @@ final class TurnRunner {
    * @param activity detects changed files in the worktree
    */
   TurnRunner(
-      JobChannel exchange,
-      Permissions permits,
+      JobChannel channel,
+      Permissions permissions,
       Told told,
       WorktreeActivity activity,
       InstantSource clock) {
-    this.exchange = exchange;
-    this.dialogue = exchange.dialogue();
-    this.permits = permits;
+    this.channel = channel;
+    this.dialogue = channel.dialogue();
+    this.permissions = permissions;
     this.told = told;
     this.activity = activity;
     this.clock = clock;
@@ -112,14 +112,14 @@ final class TurnRunner {
 
     TurnOutcome toTheEnd() throws InterruptedException {
       while (true) {
-        boolean running = exchange.running();
+        boolean running = channel.running();
         take();
         Optional<TurnOutcome> outcome = told.outcome(prompt);
         if (outcome.isPresent()) {
           return outcome.get();
         }
         if (!running) {
-          permits.release();
+          permissions.release();
           return new TurnOutcome.Gone(lastWords(), dialogue.hasSaid(prompt));
         }
         Optional<TurnOutcome> unread = told.unread();
@@ -133,12 +133,12 @@ final class TurnRunner {
           return late.get();
         }
         progress.goesOn();
-        exchange.await(left());
+        channel.await(left());
       }
     }
 
     private void take() {
-      for (Event event : exchange.heard()) {
+      for (Event event : channel.heard()) {
         silence.broken();
         told.take(event, begun());
         if (event instanceof Event.Waits(String why, Instant _)) {
@@ -150,10 +150,10 @@ final class TurnRunner {
     }
 
     private void talk() {
-      exchange.sayWhatIsDue();
+      channel.sayWhatIsDue();
       if (dialogue.ready() && !dialogue.hasSaid(prompt)) {
         attempts = attempts.begunAt(clock.instant()).keptFor(turn);
-        exchange.say(dialogue.prompt(prompt, text, turn.schema()));
+        channel.say(dialogue.prompt(prompt, text, turn.schema()));
         silence.broken();
         progress.works();
       }
@@ -161,25 +161,25 @@ final class TurnRunner {
         grant(wish);
       }
       for (Permission asked : dialogue.open()) {
-        permits
+        permissions
             .decide(
-                asked, exchange.job(), decision -> wish(new Wish.Answer(asked.request(), decision)))
-            .ifPresent(decision -> exchange.say(dialogue.answer(asked, decision)));
+                asked, channel.job(), decision -> wish(new Wish.Answer(asked.request(), decision)))
+            .ifPresent(decision -> channel.say(dialogue.answer(asked, decision)));
       }
-      permits.question().ifPresent(question -> progress.waits(question, true));
+      permissions.question().ifPresent(question -> progress.waits(question, true));
     }
 
     private void grant(Wish wish) {
       switch (wish) {
         case Wish.Steer(Turn message, var done) -> done.complete(steered(message));
-        case Wish.Cancel _ -> dialogue.cancel().forEach(exchange::say);
+        case Wish.Cancel _ -> dialogue.cancel().forEach(channel::say);
         case Wish.Answer(String request, Decision decision) ->
             dialogue.open().stream()
                 .filter(open -> open.request().equals(request))
                 .findFirst()
                 .ifPresent(open -> {
-                  exchange.say(dialogue.answer(open, decision));
-                  permits.settled(open.request(), exchange.job());
+                  channel.say(dialogue.answer(open, decision));
+                  permissions.settled(open.request(), channel.job());
                   progress.works();
                 });
       }
@@ -189,7 +189,7 @@ final class TurnRunner {
       String id = Attempts.of(message).prompt(message);
       Optional<String> line =
           dialogue.hasSaid(id) ? Optional.empty() : dialogue.steer(id, message.prompt());
-      line.ifPresent(exchange::say);
+      line.ifPresent(channel::say);
       return line.isPresent();
     }
 
@@ -209,11 +209,13 @@ final class TurnRunner {
     }
 
     private Duration silence() {
-      return permits.question().isPresent() ? wall() : silence.left(turn.request().idleTimeout());
+      return permissions.question().isPresent()
+          ? wall()
+          : silence.left(turn.request().idleTimeout());
     }
 
     private boolean isSilent() {
-      return permits.question().isEmpty() && silence.isOver(turn.request().idleTimeout());
+      return permissions.question().isEmpty() && silence.isOver(turn.request().idleTimeout());
     }
 
     private Optional<TurnOutcome> late() throws InterruptedException {
@@ -221,7 +223,7 @@ final class TurnRunner {
       if (!over && !isSilent()) {
         return Optional.empty();
       }
-      Optional<String> question = permits.question();
+      Optional<String> question = permissions.question();
       quit(over ? "timeout" : "idle_timeout");
       if (over && question.isPresent()) {
         return Optional.of(
@@ -236,21 +238,21 @@ final class TurnRunner {
 
     /** Cancels the turn, waits up to five seconds for its end, and ends the process. */
     private void quit(String reason) throws InterruptedException {
-      dialogue.cancel().forEach(exchange::say);
+      dialogue.cancel().forEach(channel::say);
       Instant deadline = clock.instant().plus(GRACE);
-      while (!told.isOver(prompt) && exchange.running() && clock.instant().isBefore(deadline)) {
-        exchange.await(Duration.between(clock.instant(), deadline));
+      while (!told.isOver(prompt) && channel.running() && clock.instant().isBefore(deadline)) {
+        channel.await(Duration.between(clock.instant(), deadline));
         take();
       }
-      permits.closeAll();
-      exchange.job().end(reason);
+      permissions.closeAll();
+      channel.job().end(reason);
     }
   }
 
   private String lastWords() {
-    String errors = exchange.job().err().tail(SHOWN);
+    String errors = channel.job().err().tail(SHOWN);
     String code =
-        exchange.job().state() instanceof Job.State.Ended(int exit, Instant _)
+        channel.job().state() instanceof Job.State.Ended(int exit, Instant _)
             ? "exit code " + exit
             : "no exit code";
     return "its process is gone with %s%s".formatted(code, errors.isBlank() ? "" : ":\n" + errors);
@@ -258,7 +260,7 @@ final class TurnRunner {
 
   private void wish(Wish wish) {
     wishes.add(wish);
-    exchange.wake();
+    channel.wake();
   }
 
   /** Adds a message to the running turn; returns whether it was added. */
@@ -283,12 +285,12 @@ final class TurnRunner {
 
   /** Stops waiting for answers to questions; the process that takes the agent up asks again. */
   void release() {
-    permits.release();
+    permissions.release();
   }
 
   /** Ends the process for good and closes its questions. */
   void end(String reason) throws InterruptedException {
-    permits.closeAll();
-    exchange.job().end(reason);
+    permissions.closeAll();
+    channel.job().end(reason);
   }
 }

@@ -65,7 +65,7 @@ public interface Forge {
       Key key) {}
 
   /**
-   * How a pull request is to be merged.
+   * The options of a merge.
    *
    * @param deleteBranch whether the branch is deleted after the merge
    * @param ignoreChecks whether to merge even if required checks failed or have not ended

@@ -18,7 +18,7 @@ public interface Forges {
   /**
    * Returns the forge that keeps a pull request or an issue.
    *
-   * @param url its url or number
+   * @param url the url or number of the pull request or issue
    * @param project git in the directory that the run was started in
    * @param waiting receives a message before each wait for the forge
    */

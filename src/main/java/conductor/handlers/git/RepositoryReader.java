@@ -16,9 +16,9 @@ public interface RepositoryReader {
 
   /** The order of a list of commits, oldest first. */
   enum Order {
-    /** By date, but none before its parents: git's default. */
+    /** Commits by date, but none before its parents: git's default. */
     DATE,
-    /** The commits of one line of history together, git's {@code --topo-order}. */
+    /** Commits of one line of history together: git's {@code --topo-order}. */
     TOPOLOGICAL
   }
 

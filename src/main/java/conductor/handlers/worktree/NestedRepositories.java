@@ -75,7 +75,7 @@ final class NestedRepositories {
     }
   }
 
-  /** Returns the repositories that lie inside some directories that git now looks into. */
+  /** Returns the repositories inside some directories that git now searches. */
   private static List<String> within(Git git, List<String> outer) throws InterruptedException {
     var words =
         new ArrayList<String>(

@@ -53,13 +53,13 @@ public final class Worktrees {
     }
   }
 
-  /** How far a worktree was made. Only this recorded stage counts, not the files that exist. */
+  /** The stages of making a worktree. Only the recorded stage counts, not the files that exist. */
   public enum Stage {
-    /** Its name is reserved; git may have begun to make it. */
+    /** The worktree's name is reserved; git may have begun to make it. */
     PLANNED,
-    /** All files of its commit are there. */
+    /** The files of the worktree's commit are checked out. */
     CHECKED_OUT,
-    /** It is prepared, and somebody may have worked in it. */
+    /** The worktree is prepared, and somebody may have worked in it. */
     READY
   }
 

@@ -11,7 +11,7 @@ final class GitHubSettings {
   /** A command that prints the token. */
   static final String TOKEN_COMMAND = "forge.token_command";
 
-  /** How long nothing must have changed before checks count as complete. */
+  /** The time without changes after which checks count as complete. */
   static final String SETTLE = "forge.settle";
 
   static final List<String> ALL = List.of(URL, TOKEN_COMMAND, SETTLE);

@@ -3,8 +3,8 @@ package conductor.handlers.agent.protocol.acp;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What was received since the last turn ended. A message continues until a tool is called or
- * another message begins; the last message is the agent's answer.
+ * The messages, tool calls and requests received since the last turn ended. A message continues
+ * until a tool is called or another message begins; the last message is the agent's answer.
  */
 final class AcpTurn {
 

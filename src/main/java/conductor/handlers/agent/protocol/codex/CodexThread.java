@@ -37,7 +37,7 @@ final class CodexThread {
   /** A turn that is over, and codex's notification of its end. */
   private record Over(CodexTurns.Turn turn, JsonNode told, long millis) {}
 
-  /** Whether reported totals may still be those of the thread that this one is a copy of. */
+  /** Set while reported totals may be those of the thread that this one is a copy of. */
   private boolean copied;
 
   CodexThread(CodexSaid said, CodexPermissions permissions, CodexTurns turns) {
