@@ -33,7 +33,7 @@ final class Conversation {
   private final AgentLimiter slots;
   private final UnaryOperator<String> redact;
   private final InstantSource clock;
-  private final Watched progress;
+  private final ProgressBroadcast progress;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final AgentStatusFile statusFile;
@@ -58,7 +58,7 @@ final class Conversation {
     this.redact = redact;
     this.clock = clock;
     this.statusFile = new AgentStatusFile(agent, directory, redact, clock);
-    this.progress = new Watched(statusFile, this::tell);
+    this.progress = new ProgressBroadcast(statusFile, this::tell);
   }
 
   /** Allows the stopped agent of a directory to run again. */

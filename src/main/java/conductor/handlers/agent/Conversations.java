@@ -91,14 +91,14 @@ public final class Conversations implements AutoCloseable {
    */
   AgentRef begin(Wanted wanted, Key key, WorktreeEnv env, Predicate<TurnEnd> failed) {
     Optional<String> goesOn =
-        Claims.goOn(
+        AgentDirectories.goOn(
             run.agents(),
             wanted.name(),
             key,
             other ->
                 isSame(begun(other), wanted, env) && lastEnd(other).filter(failed).isPresent());
     goesOn.ifPresent(other -> Conversation.reopen(directory(other)));
-    String name = Claims.claim(run.agents(), wanted.name(), key.toString());
+    String name = AgentDirectories.claim(run.agents(), wanted.name(), key.toString());
     Path about = about(name);
     if (!Files.exists(about)) {
       var begun =

@@ -62,7 +62,7 @@ final class Drivers {
   private TurnRunner runner(JobChannel channel, Questions questions, AgentSession session) {
     var permissions = new Permissions(settings, agent.name(), worktree, questions);
     AgentLog log = AgentLog.of(channel.job().directory(), worktree, around.redactor());
-    var told = new Told(channel, permissions, session::named, log, this::text);
+    var told = new ProcessOutcomes(channel, permissions, session::named, log, this::text);
     return new TurnRunner(
         channel, permissions, told, new WorktreeActivity(worktree), around.clock());
   }

@@ -3,7 +3,7 @@ package conductor.handlers.agent;
 import conductor.engine.handler.WallClock;
 import conductor.handlers.agent.TurnEnd.How;
 import conductor.handlers.agent.protocol.End;
-import conductor.handlers.agent.protocol.Trouble;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +101,7 @@ final class SessionDriver implements Driver {
       case TurnOutcome.Late(How how, String about, Duration limit) ->
           over(TurnEnd.of(how, about, clock.instant()).withLimit(limit), heard.took(), Usage.NONE);
       case TurnOutcome.Missed _ -> new Next.Again(attempts.afterMiss());
-      case TurnOutcome.Unopened(Trouble trouble, String message) ->
+      case TurnOutcome.Unopened(FailureKind trouble, String message) ->
           unopened(attempts, trouble, message);
       case TurnOutcome.Unread(String about) ->
           over(
@@ -179,7 +179,7 @@ final class SessionDriver implements Driver {
       case End.Answered(String text, String structured, var _) ->
           TurnEnd.of(How.ANSWERED, text, ended.at()).withStructured(structured);
       case End.Cancelled _ -> TurnEnd.of(How.ABORTED, "cancelled", ended.at());
-      case End.Failed(Trouble trouble, String message, Instant resetAt) ->
+      case End.Failed(FailureKind trouble, String message, Instant resetAt) ->
           TurnEnd.of(how(trouble), message, ended.at()).withReset(resetAt);
     };
   }
@@ -208,7 +208,7 @@ final class SessionDriver implements Driver {
     }
     Instant resetAt = failed.resetAt();
     Instant until = resetAt == null ? clock.instant().plus(backOff(attempts)) : resetAt;
-    String why = failed.trouble() == Trouble.RATE_LIMITED ? "rate limited" : "overloaded";
+    String why = failed.trouble() == FailureKind.RATE_LIMITED ? "rate limited" : "overloaded";
     return Optional.of(attempts.afterRefusal(until, why + ": " + failed.message().strip()));
   }
 
@@ -218,7 +218,7 @@ final class SessionDriver implements Driver {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  private static How how(Trouble trouble) {
+  private static How how(FailureKind trouble) {
     return switch (trouble) {
       case RATE_LIMITED -> How.RATE_LIMITED;
       case NOT_LOGGED_IN, TOO_OLD -> How.UNAVAILABLE;
@@ -227,17 +227,17 @@ final class SessionDriver implements Driver {
     };
   }
 
-  private Next unopened(Attempts attempts, Trouble trouble, String message)
+  private Next unopened(Attempts attempts, FailureKind trouble, String message)
       throws InterruptedException {
-    if (session.forks() && (trouble == Trouble.SESSION_GONE || trouble == Trouble.OTHER)) {
+    if (session.forks() && (trouble == FailureKind.SESSION_GONE || trouble == FailureKind.OTHER)) {
       return over(
           TurnEnd.of(How.NOT_FORKABLE, message, clock.instant()), Duration.ZERO, Usage.NONE);
     }
-    if (trouble == Trouble.SESSION_GONE && session.id().isPresent()) {
+    if (trouble == FailureKind.SESSION_GONE && session.id().isPresent()) {
       session.forget();
       return new Next.Again(attempts.afterLoss());
     }
-    Optional<String> old = trouble == Trouble.OTHER ? version.tooOld() : Optional.empty();
+    Optional<String> old = trouble == FailureKind.OTHER ? version.tooOld() : Optional.empty();
     return old.isPresent()
         ? unavailable(old.get(), message)
         : over(TurnEnd.of(how(trouble), message, clock.instant()), Duration.ZERO, Usage.NONE);

@@ -41,7 +41,8 @@ record ShellRules(
    */
   Verdict decide(String line, Function<Redirect, Verdict> file) {
     Optional<ShellCommands> read = ShellLine.read(line);
-    Invoked invoked = Invoked.of(read.map(ShellCommands::commands).orElse(List.of()));
+    InvokedCommands invoked =
+        InvokedCommands.of(read.map(ShellCommands::commands).orElse(List.of()));
     if (deny.contains(ALL) || anyFits(deny, line, invoked)) {
       return Verdict.DENY;
     }
@@ -101,12 +102,12 @@ record ShellRules(
     return command.source().startsWith(command.words().getFirst());
   }
 
-  private static boolean anyFits(List<String> patterns, String line, Invoked invoked) {
+  private static boolean anyFits(List<String> patterns, String line, InvokedCommands invoked) {
     return fits(patterns, line)
         || invoked.certain().stream().anyMatch(text -> fits(patterns, text));
   }
 
-  private static boolean anyMayFit(List<String> patterns, Invoked invoked) {
+  private static boolean anyMayFit(List<String> patterns, InvokedCommands invoked) {
     return mayFit(patterns, invoked.certain()) || mayFit(patterns, invoked.possible());
   }
 

@@ -2,7 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.handlers.agent.TurnEnd.How;
 import conductor.handlers.agent.protocol.Event;
-import conductor.handlers.agent.protocol.Trouble;
+import conductor.handlers.agent.protocol.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +26,7 @@ sealed interface TurnOutcome {
   record Missed() implements TurnOutcome {}
 
   /** The program could not open its session. */
-  record Unopened(Trouble trouble, String message) implements TurnOutcome {}
+  record Unopened(FailureKind trouble, String message) implements TurnOutcome {}
 
   /**
    * The process is gone.

@@ -27,7 +27,7 @@ final class TurnRunner {
   private final JobChannel channel;
   private final Dialogue dialogue;
   private final Permissions permissions;
-  private final Told told;
+  private final ProcessOutcomes told;
   private final WorktreeActivity activity;
   private final InstantSource clock;
 
@@ -41,7 +41,7 @@ final class TurnRunner {
   TurnRunner(
       JobChannel channel,
       Permissions permissions,
-      Told told,
+      ProcessOutcomes told,
       WorktreeActivity activity,
       InstantSource clock) {
     this.channel = channel;

@@ -49,7 +49,7 @@ public final class Commits {
    * @throws GitFailure.SecretInCommits when a commit contains one
    */
   void refuseSecrets(Git git, Remote remote, List<String> revisions) throws InterruptedException {
-    Outgoing.refuse(git, remote.secrets(secrets), revisions);
+    SecretSearch.refuse(git, remote.secrets(secrets), revisions);
   }
 
   /**

@@ -30,11 +30,11 @@ final class Merge {
 
   private static final String JOB = "commit";
 
-  private final Making making;
+  private final WorktreeMaker making;
   private final Commits commits;
   private final ConflictResolver resolver;
 
-  Merge(Making making, Commits commits, ConflictResolver resolver) {
+  Merge(WorktreeMaker making, Commits commits, ConflictResolver resolver) {
     this.making = making;
     this.commits = commits;
     this.resolver = resolver;
@@ -84,12 +84,12 @@ final class Merge {
               : List.of(heads.get(i));
       for (String part : parts) {
         var change =
-            new Change(
+            new MergeStep(
                 git, directory, strategy, head, part, "Merge " + wanted.envs().get(i).branch());
         head = call.step("merge-" + n++, merged(wanted, into, change));
       }
       if (strategy == MergeStrategy.REBASE
-          && Picked.hasMerges(git, into.baseCommit(), heads.get(i))) {
+          && CommitCopies.hasMerges(git, into.baseCommit(), heads.get(i))) {
         head = call.step("merges-" + i, keepMerges(git, before, head, heads.get(i)));
       }
     }
@@ -137,7 +137,7 @@ final class Merge {
    * Returns the act that applies and commits one change; its reply is the id of the commit that is
    * then checked out.
    */
-  private Act<String> merged(MergeBranches wanted, WorktreeEnv into, Change change) {
+  private Act<String> merged(MergeBranches wanted, WorktreeEnv into, MergeStep change) {
     return Act.adoptable(
         call -> begun(wanted, into, change, call),
         call -> {
@@ -156,7 +156,7 @@ final class Merge {
         });
   }
 
-  private String begun(MergeBranches wanted, WorktreeEnv into, Change change, Call call)
+  private String begun(MergeBranches wanted, WorktreeEnv into, MergeStep change, Call call)
       throws InterruptedException {
     StaleLocks.clear(into, change.gitDirectory());
     change.undo();
@@ -178,7 +178,7 @@ final class Merge {
   private void resolve(
       MergeBranches wanted,
       WorktreeEnv into,
-      Change change,
+      MergeStep change,
       Resolution resolution,
       List<Conflict> conflicts,
       Call call)
@@ -193,7 +193,7 @@ final class Merge {
     resolution.end();
   }
 
-  private String committed(Change change, Call call) throws InterruptedException {
+  private String committed(MergeStep change, Call call) throws InterruptedException {
     Optional<GitJobs.Spec> left = change.commit(call.key());
     if (left.isPresent()) {
       Command.Ended ended = making.jobs().run(call, JOB, left.get());
@@ -219,10 +219,10 @@ final class Merge {
           }
           String merge = git.must("rev-list", "-n", "1", "--merges", before + ".." + branch);
           String commit =
-              Picked.by(git, merge)
+              CommitCopies.by(git, merge)
                   .textFed(
                       Message.with(
-                          Picked.message(git, merge), List.of(Commits.trailer(call.key()))),
+                          CommitCopies.message(git, merge), List.of(Commits.trailer(call.key()))),
                       "commit-tree",
                       tree.get(),
                       "-p",

@@ -1,10 +1,10 @@
 package conductor.handlers.worktree;
 
 import conductor.error.Reason;
-import conductor.handlers.git.Birth;
 import conductor.handlers.git.Conflict;
 import conductor.handlers.git.Fingerprint;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.InitialChanges;
 import conductor.state.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,7 +55,7 @@ final class Resolution {
   }
 
   void end() {
-    Birth.forget(record);
+    InitialChanges.forget(record);
   }
 
   private record Was(String digest, String ours, String theirs) {}

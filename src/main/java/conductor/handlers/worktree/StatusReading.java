@@ -1,7 +1,7 @@
 package conductor.handlers.worktree;
 
 import conductor.effect.WorktreeEnv;
-import conductor.handlers.git.Birth;
+import conductor.handlers.git.InitialChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,8 @@ final class StatusReading {
    *
    * @param known the paths that are submodules; any other gitlink counts as a nested repository
    */
-  WorktreeState state(WorktreeEnv env, Optional<String> operation, Birth birth, Set<String> known) {
+  WorktreeState state(
+      WorktreeEnv env, Optional<String> operation, InitialChanges birth, Set<String> known) {
     var changes = new ArrayList<String>();
     var born = new ArrayList<String>();
     var submodules = new ArrayList<WorktreeState.Submodule>();

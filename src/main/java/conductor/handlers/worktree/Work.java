@@ -299,7 +299,7 @@ public final class Work {
     }
     Submodules.keep(here, main(), NESTED + env.id());
     if (state.dirty()) {
-      new Trees(git, inspector).trash(env, "Uncommitted work of " + env.id(), ref);
+      new WorktreeSnapshots(git, inspector).trash(env, "Uncommitted work of " + env.id(), ref);
     } else {
       OwnRefs.write(main(), Map.of(ref, state.head()));
     }

@@ -242,7 +242,8 @@ public final class WorktreeBranches {
    * the kept tree.
    *
    * @param git in the repository
-   * @param kept a commit of {@link Trees}: its parent becomes the head, its tree the files
+   * @param kept a commit of {@link WorktreeSnapshots}: its parent becomes the head, its tree the
+   *     files
    * @param checkout the user's worktree that files are copied from
    * @throws GitFailure.SetupFailed when it cannot be prepared; it exists then, but is not ready
    */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
 
   private final Surroundings around;
-  private final Making making;
+  private final WorktreeMaker making;
   private final Merge merge;
 
   /**
@@ -54,7 +54,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
   public WorktreeHandler(Surroundings around, Commits commits, ConflictResolver resolver) {
     this.around = around;
     this.making =
-        new Making(
+        new WorktreeMaker(
             around.branches(),
             around.prefix(),
             around.preparation(),

@@ -3,8 +3,8 @@ package conductor.handlers.worktree;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.error.Reason;
-import conductor.handlers.git.Birth;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.InitialChanges;
 import conductor.handlers.git.StaleLocks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -151,7 +151,10 @@ public final class WorktreeInspector {
       reading.add(item);
     }
     return reading.state(
-        env, operation(gitDirectory), Birth.read(worktrees.birth(env)), Submodules.paths(git));
+        env,
+        operation(gitDirectory),
+        InitialChanges.read(worktrees.birth(env)),
+        Submodules.paths(git));
   }
 
   private static Optional<String> operation(Path gitDirectory) {
@@ -184,11 +187,11 @@ public final class WorktreeInspector {
     return look(env);
   }
 
-  /** Records how a new worktree differs from its head, see {@link Birth}. */
+  /** Records how a new worktree differs from its head, see {@link InitialChanges}. */
   void born(WorktreeEnv env) throws InterruptedException {
     Path birth = worktrees.birth(env);
-    Birth.forget(birth);
-    Birth.write(birth, env.path(), look(env).changes());
+    InitialChanges.forget(birth);
+    InitialChanges.write(birth, env.path(), look(env).changes());
   }
 
   /** Returns the pattern of an ignore file that matches exactly one path from the top directory. */

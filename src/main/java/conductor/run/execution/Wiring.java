@@ -45,7 +45,7 @@ import conductor.handlers.worktree.ConflictResolver;
 import conductor.handlers.worktree.GitHandler;
 import conductor.handlers.worktree.Preparation;
 import conductor.handlers.worktree.Pushes;
-import conductor.handlers.worktree.Snapshots;
+import conductor.handlers.worktree.SnapshottingHandler;
 import conductor.handlers.worktree.Targets;
 import conductor.handlers.worktree.WorktreeHandler;
 import conductor.process.FileChanges;
@@ -244,8 +244,8 @@ final class Wiring {
    * Wraps a handler such that the trees of worktrees are kept after each effect, so that the run
    * can be forked.
    */
-  private <E extends Effect<?>> Snapshots<E> kept(Handler<E> handler) {
-    return new Snapshots<>(handler, tools.trees(), tools.worktrees());
+  private <E extends Effect<?>> SnapshottingHandler<E> kept(Handler<E> handler) {
+    return new SnapshottingHandler<>(handler, tools.trees(), tools.worktrees());
   }
 
   private CommandHandler commands(Path project) {

@@ -5,9 +5,9 @@ import conductor.config.Trust;
 import conductor.handlers.git.Git;
 import conductor.handlers.worktree.Preparation;
 import conductor.handlers.worktree.RepositoryLocks;
-import conductor.handlers.worktree.Trees;
 import conductor.handlers.worktree.WorktreeBranches;
 import conductor.handlers.worktree.WorktreeInspector;
+import conductor.handlers.worktree.WorktreeSnapshots;
 import conductor.handlers.worktree.Worktrees;
 import conductor.state.Locks;
 import conductor.state.StateDirectory;
@@ -23,14 +23,15 @@ record WorktreeTools(
     Worktrees worktrees,
     WorktreeInspector inspector,
     WorktreeBranches branches,
-    Trees trees) {
+    WorktreeSnapshots trees) {
 
   static WorktreeTools of(StateDirectory state, Locks locks, InstantSource clock, Git git) {
     var worktrees = new Worktrees(state);
     var inspector = new WorktreeInspector(git, worktrees);
     var branches =
         new WorktreeBranches(worktrees, new RepositoryLocks(state, locks), inspector, clock);
-    return new WorktreeTools(git, worktrees, inspector, branches, new Trees(git, inspector));
+    return new WorktreeTools(
+        git, worktrees, inspector, branches, new WorktreeSnapshots(git, inspector));
   }
 
   /** Returns the preparation of new worktrees, such as the setup command. */

@@ -30,5 +30,5 @@ public sealed interface End {
    * @param message the program's message
    * @param resetAt when a rate limit is reset; null when that is not known
    */
-  record Failed(Trouble trouble, String message, @Nullable Instant resetAt) implements End {}
+  record Failed(FailureKind trouble, String message, @Nullable Instant resetAt) implements End {}
 }

@@ -18,7 +18,7 @@ public sealed interface Event {
    * The session could not be opened, such as without a login, for a session that is gone, or with a
    * wrong model.
    */
-  record Unopened(Trouble trouble, String message) implements Event {}
+  record Unopened(FailureKind trouble, String message) implements Event {}
 
   /** The agent began to work on prompts. */
   record Began(List<String> prompts) implements Event {

@@ -29,9 +29,9 @@ public final class GitHubForge implements Forge {
   private final Slug base;
   private final Slug head;
   private final Pulls pulls;
-  private final PullOpening opening;
+  private final PullOpener opening;
   private final CheckRuns checks;
-  private final MergeButton merging;
+  private final GitHubMerge merging;
   private final Comments comments;
 
   /**
@@ -52,9 +52,9 @@ public final class GitHubForge implements Forge {
     this.head = head;
     this.pulls = new Pulls(client, base);
     var texts = new Texts(to.whole(), waiting);
-    this.opening = new PullOpening(client, base, head, texts);
+    this.opening = new PullOpener(client, base, head, texts);
     this.checks = new CheckRuns(client, base, to.limits());
-    this.merging = new MergeButton(client, base, checks, to.limits(), to.clock());
+    this.merging = new GitHubMerge(client, base, checks, to.limits(), to.clock());
     this.comments = new Comments(client, base, texts);
   }
 

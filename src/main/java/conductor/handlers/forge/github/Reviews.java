@@ -42,7 +42,7 @@ final class Reviews {
    */
   Optional<PRReview> of(JsonNode pull, Set<String> known) throws InterruptedException {
     int number = pull.path("number").asInt();
-    Voices voices = Voices.on(pull);
+    TrustedAuthors voices = TrustedAuthors.on(pull);
     List<JsonNode> reviews =
         client.allOfKnown(pulls.at(number, "/reviews"), "", MOST).stream()
             .filter(voices::reviewing)

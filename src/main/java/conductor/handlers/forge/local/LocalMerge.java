@@ -11,8 +11,8 @@ import conductor.handlers.git.OwnRefs;
 import conductor.handlers.git.Remote;
 import conductor.handlers.git.Repository;
 import conductor.handlers.git.RepositoryReader.Order;
+import conductor.handlers.worktree.CommitCopies;
 import conductor.handlers.worktree.Commits;
-import conductor.handlers.worktree.Picked;
 import conductor.handlers.worktree.Work;
 import conductor.process.Command;
 import java.nio.file.Path;
@@ -113,10 +113,10 @@ final class LocalMerge {
       case SQUASH -> {
         var trailers = new ArrayList<String>();
         String base = git.reader().mergeBase(target, head);
-        String text = Picked.squashed(git, pr.title() + number(), base, head, trailers);
+        String text = CommitCopies.squashed(git, pr.title() + number(), base, head, trailers);
         trailers.add(trailer());
         yield commit(
-            Picked.by(git, head), tree(target, head), Message.with(text, trailers), target);
+            CommitCopies.by(git, head), tree(target, head), Message.with(text, trailers), target);
       }
       case REBASE -> rebased(target, head);
     };
@@ -164,22 +164,22 @@ final class LocalMerge {
   private String rebased(String target, String head) throws InterruptedException {
     String range = target + ".." + head;
     List<String> commits = git.reader().commits(target, head, Order.TOPOLOGICAL);
-    boolean hasMerges = Picked.hasMerges(git, target, head);
+    boolean hasMerges = CommitCopies.hasMerges(git, target, head);
     String onto = target;
     for (String commit : commits) {
       String tree = tree(beside(commit, onto), commit);
       boolean last = commit.equals(commits.getLast()) && !hasMerges;
-      onto = commit(Picked.by(git, commit), tree, text(commit, last), onto);
+      onto = commit(CommitCopies.by(git, commit), tree, text(commit, last), onto);
     }
     if (!hasMerges) {
       return onto;
     }
     String merge = git.must("rev-list", "-n", "1", "--merges", range);
-    return commit(Picked.by(git, merge), tree(target, head), text(merge, true), onto);
+    return commit(CommitCopies.by(git, merge), tree(target, head), text(merge, true), onto);
   }
 
   private String text(String commit, boolean last) throws InterruptedException {
-    String message = Picked.message(git, commit);
+    String message = CommitCopies.message(git, commit);
     return last ? Message.with(message, List.of(trailer())) : message;
   }
 

@@ -14,7 +14,7 @@ public final class Brief {
   private static String of(Event event) {
     return switch (event) {
       case Event.Opened opened -> "opened";
-      case Event.Unopened(Trouble trouble, String message) -> "unopened " + trouble;
+      case Event.Unopened(FailureKind trouble, String message) -> "unopened " + trouble;
       case Event.Began(List<String> prompts) -> "began " + String.join(" ", prompts);
       case Event.Says(String text) -> "says " + text;
       case Event.Calls(String id, String tool, String what) -> tool + ": " + what;
@@ -40,7 +40,7 @@ public final class Brief {
       case End.Answered(String text, var structured, List<String> denied) ->
           "'" + text + "'" + (structured == null ? "" : " = " + structured) + denied;
       case End.Cancelled() -> "cancelled";
-      case End.Failed(Trouble trouble, String message, var resetAt) ->
+      case End.Failed(FailureKind trouble, String message, var resetAt) ->
           trouble + (resetAt == null ? "" : " until " + resetAt);
     };
   }

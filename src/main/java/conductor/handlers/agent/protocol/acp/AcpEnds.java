@@ -1,8 +1,8 @@
 package conductor.handlers.agent.protocol.acp;
 
 import conductor.handlers.agent.protocol.End;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Lines;
-import conductor.handlers.agent.protocol.Trouble;
 import tools.jackson.databind.JsonNode;
 
 /** Determines how a turn ended, from the answer to its prompt and what was received before. */
@@ -26,10 +26,11 @@ final class AcpEnds {
     return switch (reason) {
       case "end_turn" -> ended(prompt, turn, result);
       case "cancelled" -> isForDenial(prompt, turn) ? denied(prompt) : new End.Cancelled();
-      case "refusal" -> failed(Trouble.REFUSED, "the model refuses: " + turn.text());
-      case "max_tokens" -> failed(Trouble.CONTEXT_FULL, "the model has reached its most tokens");
-      case "max_turn_requests" -> failed(Trouble.OTHER, "the agent has made its most requests");
-      default -> failed(Trouble.OTHER, "the agent stopped for a reason unknown: " + reason);
+      case "refusal" -> failed(FailureKind.REFUSED, "the model refuses: " + turn.text());
+      case "max_tokens" ->
+          failed(FailureKind.CONTEXT_FULL, "the model has reached its most tokens");
+      case "max_turn_requests" -> failed(FailureKind.OTHER, "the agent has made its most requests");
+      default -> failed(FailureKind.OTHER, "the agent stopped for a reason unknown: " + reason);
     };
   }
 
@@ -47,7 +48,7 @@ final class AcpEnds {
     return prompts.isCancelled(prompt)
         ? new End.Cancelled()
         : failed(
-            Trouble.OTHER,
+            FailureKind.OTHER,
             "the agent ended its turn without a word and without use of a model, as it does when"
                 + " it does not reach its model");
   }
@@ -59,12 +60,12 @@ final class AcpEnds {
 
   private End denied(String prompt) {
     return failed(
-        Trouble.DENIED,
+        FailureKind.DENIED,
         "the agent ended its turn when it was denied: "
             + String.join("; ", questions.denied(prompt)));
   }
 
-  private static End failed(Trouble trouble, String message) {
+  private static End failed(FailureKind trouble, String message) {
     return new End.Failed(trouble, message, null);
   }
 }

@@ -1,7 +1,7 @@
 package conductor.handlers.agent.protocol.acp;
 
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Lines;
-import conductor.handlers.agent.protocol.Trouble;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -32,38 +32,38 @@ final class AcpErrors {
     return more.isEmpty() || message.contains(more) ? message : (message + ": " + more).strip();
   }
 
-  static Trouble trouble(JsonNode error) {
+  static FailureKind trouble(JsonNode error) {
     int code = error.path("code").intValue(0);
     if (code == AUTH_REQUIRED) {
-      return Trouble.NOT_LOGGED_IN;
+      return FailureKind.NOT_LOGGED_IN;
     }
     String text = message(error).toLowerCase(Locale.ROOT);
     return trouble(text, code >= 400 && code < 600 ? OptionalInt.of(code) : status(text));
   }
 
   /** Returns the kind of failure that a text describes. */
-  static Trouble trouble(String text) {
+  static FailureKind trouble(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return trouble(lower, status(lower));
   }
 
-  private static Trouble trouble(String text, OptionalInt status) {
+  private static FailureKind trouble(String text, OptionalInt status) {
     if (has(text, "context length", "context window", "context_length", "prompt is too long")) {
-      return Trouble.CONTEXT_FULL;
+      return FailureKind.CONTEXT_FULL;
     }
     if (has(text, "api key", "api_key", "unauthorized", "not logged in", "authentication")) {
-      return Trouble.NOT_LOGGED_IN;
+      return FailureKind.NOT_LOGGED_IN;
     }
     if (status.isPresent()) {
-      return Trouble.ofStatus(status.getAsInt());
+      return FailureKind.ofStatus(status.getAsInt());
     }
     if (has(text, "rate limit", "rate_limit", "too many requests", "quota")) {
-      return Trouble.RATE_LIMITED;
+      return FailureKind.RATE_LIMITED;
     }
     if (has(text, "overloaded", "at capacity")) {
-      return Trouble.OVERLOADED;
+      return FailureKind.OVERLOADED;
     }
-    return isOfNoSession(text) ? Trouble.SESSION_GONE : Trouble.OTHER;
+    return isOfNoSession(text) ? FailureKind.SESSION_GONE : FailureKind.OTHER;
   }
 
   private static boolean isOfNoSession(String text) {

@@ -1,9 +1,9 @@
 package conductor.handlers.agent.protocol.acp;
 
 import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
-import conductor.handlers.agent.protocol.Trouble;
 import conductor.handlers.agent.protocol.acp.AcpSettings.Lacks;
 import conductor.handlers.agent.protocol.acp.AcpSettings.Makes;
 import conductor.handlers.agent.protocol.acp.AcpSettings.Setting;
@@ -158,12 +158,12 @@ final class AcpHandshake {
     if (version != VERSION) {
       return Optional.of(
           new Event.Unopened(
-              Trouble.TOO_OLD,
+              FailureKind.TOO_OLD,
               "it speaks version %d of the Agent Client Protocol, %d is needed; update it"
                   .formatted(version, VERSION)));
     }
     return lacks()
-        .map(lack -> new Event.Unopened(Trouble.SESSION_GONE, "the agent cannot " + lack));
+        .map(lack -> new Event.Unopened(FailureKind.SESSION_GONE, "the agent cannot " + lack));
   }
 
   private Optional<String> lacks() {
@@ -180,9 +180,9 @@ final class AcpHandshake {
 
   private Optional<Event> begun(JsonNode answer) {
     if (answer.has("error")) {
-      Trouble trouble = AcpErrors.trouble(answer.path("error"));
-      boolean gone = opening.resumes() != null && trouble == Trouble.OTHER;
-      return unopened(gone ? Trouble.SESSION_GONE : trouble, answer);
+      FailureKind trouble = AcpErrors.trouble(answer.path("error"));
+      boolean gone = opening.resumes() != null && trouble == FailureKind.OTHER;
+      return unopened(gone ? FailureKind.SESSION_GONE : trouble, answer);
     }
     JsonNode offer = answer.path("result");
     String resumed = opening.resumes();
@@ -192,7 +192,7 @@ final class AcpHandshake {
     return settings.stream()
         .filter(Lacks.class::isInstance)
         .findFirst()
-        .map(lack -> new Event.Unopened(Trouble.REFUSED, ((Lacks) lack).why()));
+        .map(lack -> new Event.Unopened(FailureKind.REFUSED, ((Lacks) lack).why()));
   }
 
   private Optional<Event> went(String purpose, JsonNode answer) {
@@ -211,13 +211,13 @@ final class AcpHandshake {
   }
 
   private static Event refused(Makes setting, JsonNode error) {
-    Trouble trouble = AcpErrors.trouble(error);
+    FailureKind trouble = AcpErrors.trouble(error);
     return new Event.Unopened(
-        trouble == Trouble.OTHER ? Trouble.REFUSED : trouble,
+        trouble == FailureKind.OTHER ? FailureKind.REFUSED : trouble,
         setting.about() + ": " + AcpErrors.message(error));
   }
 
-  private Optional<Event> unopened(Trouble trouble, JsonNode answer) {
+  private Optional<Event> unopened(FailureKind trouble, JsonNode answer) {
     String methods =
         greeting
             .path("authMethods")
@@ -228,7 +228,7 @@ final class AcpHandshake {
     return Optional.of(
         new Event.Unopened(
             trouble,
-            trouble == Trouble.NOT_LOGGED_IN && !methods.isEmpty()
+            trouble == FailureKind.NOT_LOGGED_IN && !methods.isEmpty()
                 ? message + " (it offers: " + methods + ")"
                 : message));
   }

@@ -4,10 +4,10 @@ import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.End;
 import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Permission;
-import conductor.handlers.agent.protocol.Trouble;
 import conductor.handlers.agent.protocol.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,7 +208,7 @@ final class ClaudeDialogue implements Dialogue {
 
   private Event result(JsonNode object) {
     if (ClaudeResults.isOfNoSession(object)) {
-      return new Event.Unopened(Trouble.SESSION_GONE, "the session is not there any more");
+      return new Event.Unopened(FailureKind.SESSION_GONE, "the session is not there any more");
     }
     End end = ClaudeResults.end(object, cancelled, resetAt);
     Usage total = ClaudeResults.total(object);

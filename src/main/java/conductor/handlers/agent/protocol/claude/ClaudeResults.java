@@ -1,7 +1,7 @@
 package conductor.handlers.agent.protocol.claude;
 
 import conductor.handlers.agent.protocol.End;
-import conductor.handlers.agent.protocol.Trouble;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Usage;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ClaudeResults {
     boolean error = result.path("is_error").asBoolean(false);
     if (!error && result.path("num_turns").asInt(1) == 0) {
       return new End.Failed(
-          Trouble.OTHER, "it answered without its model: " + message(result).strip(), null);
+          FailureKind.OTHER, "it answered without its model: " + message(result).strip(), null);
     }
     if (!error && result.path("subtype").asString("").equals("success")) {
       return new End.Answered(
@@ -38,8 +38,8 @@ final class ClaudeResults {
       return new End.Cancelled();
     }
     String message = message(result);
-    Trouble trouble = trouble(result, message);
-    return new End.Failed(trouble, message, trouble == Trouble.RATE_LIMITED ? resetAt : null);
+    FailureKind trouble = trouble(result, message);
+    return new End.Failed(trouble, message, trouble == FailureKind.RATE_LIMITED ? resetAt : null);
   }
 
   private static @Nullable String structured(JsonNode result) {
@@ -70,17 +70,17 @@ final class ClaudeResults {
         : String.join("\n", errors);
   }
 
-  private static Trouble trouble(JsonNode result, String message) {
+  private static FailureKind trouble(JsonNode result, String message) {
     String said = message.toLowerCase(Locale.ROOT);
     if (result.path("terminal_reason").asString("").equals("prompt_too_long")
         || said.contains("prompt is too long")
         || said.contains("context window")) {
-      return Trouble.CONTEXT_FULL;
+      return FailureKind.CONTEXT_FULL;
     }
     if (said.contains("invalid api key") || said.contains("/login")) {
-      return Trouble.NOT_LOGGED_IN;
+      return FailureKind.NOT_LOGGED_IN;
     }
-    return Trouble.ofStatus(result.path("api_error_status").asInt(0));
+    return FailureKind.ofStatus(result.path("api_error_status").asInt(0));
   }
 
   /** Returns whether the session that should be resumed does not exist. */

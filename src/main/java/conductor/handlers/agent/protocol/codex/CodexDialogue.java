@@ -4,10 +4,10 @@ import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.End;
 import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Permission;
-import conductor.handlers.agent.protocol.Trouble;
 import conductor.handlers.agent.protocol.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,13 +93,13 @@ final class CodexDialogue implements Dialogue {
 
   private List<Event> greeted(JsonNode reply) {
     greeted = !reply.has("error");
-    return greeted ? List.of() : List.of(new Event.Unopened(Trouble.OTHER, why(reply)));
+    return greeted ? List.of() : List.of(new Event.Unopened(FailureKind.OTHER, why(reply)));
   }
 
   private List<Event> opened(JsonNode reply) {
     if (reply.has("error")) {
       boolean gone = opening.resumes() != null && GONE.matcher(why(reply)).find();
-      Trouble trouble = gone ? Trouble.SESSION_GONE : Trouble.OTHER;
+      FailureKind trouble = gone ? FailureKind.SESSION_GONE : FailureKind.OTHER;
       return List.of(new Event.Unopened(trouble, why(reply)));
     }
     String id = reply.path("result").path("thread").path("id").asString("");
@@ -111,7 +111,7 @@ final class CodexDialogue implements Dialogue {
   private List<Event> began(String prompt, JsonNode reply) {
     if (reply.has("error")) {
       turns.refused(prompt);
-      var end = new End.Failed(Trouble.REFUSED, why(reply), null);
+      var end = new End.Failed(FailureKind.REFUSED, why(reply), null);
       return List.of(new Event.Ended(List.of(prompt), end, Usage.NONE));
     }
     return thread.began(prompt, reply.path("result").path("turn").path("id").asString(""));

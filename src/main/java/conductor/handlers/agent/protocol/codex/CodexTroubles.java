@@ -1,8 +1,8 @@
 package conductor.handlers.agent.protocol.codex;
 
 import conductor.handlers.agent.protocol.End;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Lines;
-import conductor.handlers.agent.protocol.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,8 +45,9 @@ final class CodexTroubles {
   End.Failed failed(JsonNode error, long millis) {
     String message = error.path("message").asString("");
     Optional<String> refusal = refusal(message);
-    Trouble trouble = refusal.isPresent() ? ofBody(error) : trouble(error.path("codexErrorInfo"));
-    Instant until = trouble == Trouble.RATE_LIMITED ? until(message, millis) : null;
+    FailureKind trouble =
+        refusal.isPresent() ? ofBody(error) : trouble(error.path("codexErrorInfo"));
+    Instant until = trouble == FailureKind.RATE_LIMITED ? until(message, millis) : null;
     return new End.Failed(trouble, refusal.orElse(message), until);
   }
 
@@ -60,9 +61,9 @@ final class CodexTroubles {
         .filter(words -> !words.isBlank());
   }
 
-  private static Trouble ofBody(JsonNode error) {
-    Trouble trouble = trouble(error.path("codexErrorInfo"));
-    return trouble == Trouble.OTHER ? Trouble.REFUSED : trouble;
+  private static FailureKind ofBody(JsonNode error) {
+    FailureKind trouble = trouble(error.path("codexErrorInfo"));
+    return trouble == FailureKind.OTHER ? FailureKind.REFUSED : trouble;
   }
 
   private @Nullable Instant until(String message, long millis) {
@@ -75,41 +76,41 @@ final class CodexTroubles {
     return reset;
   }
 
-  private static Trouble trouble(JsonNode info) {
+  private static FailureKind trouble(JsonNode info) {
     return info.isObject() ? ofStatus(info) : ofName(info.asString(""));
   }
 
-  private static Trouble ofStatus(JsonNode info) {
+  private static FailureKind ofStatus(JsonNode info) {
     return info.values().stream()
         .map(detail -> detail.path("httpStatusCode").asInt(0))
         .filter(status -> status > 0)
         .findFirst()
-        .map(Trouble::ofStatus)
-        .orElse(Trouble.OTHER);
+        .map(FailureKind::ofStatus)
+        .orElse(FailureKind.OTHER);
   }
 
   /**
    * Returns the kind of failure for a name. Codex reports HTTP 500 as an internal server error and
    * describes it as high demand.
    */
-  private static Trouble ofName(String name) {
+  private static FailureKind ofName(String name) {
     return switch (name) {
-      case "contextWindowExceeded" -> Trouble.CONTEXT_FULL;
-      case "usageLimitExceeded", "rateLimitExceeded" -> Trouble.RATE_LIMITED;
+      case "contextWindowExceeded" -> FailureKind.CONTEXT_FULL;
+      case "usageLimitExceeded", "rateLimitExceeded" -> FailureKind.RATE_LIMITED;
       case "serverOverloaded",
           "flexUnavailable",
           "policyCapacityUnavailable",
           "internalServerError" ->
-          Trouble.OVERLOADED;
-      case "unauthorized" -> Trouble.NOT_LOGGED_IN;
+          FailureKind.OVERLOADED;
+      case "unauthorized" -> FailureKind.NOT_LOGGED_IN;
       case "badRequest",
           "modelNotFound",
           "cyberPolicy",
           "misalignmentPolicyViolation",
           "inferenceHookDenied" ->
-          Trouble.REFUSED;
-      case "tooManyDenials" -> Trouble.DENIED;
-      default -> Trouble.OTHER;
+          FailureKind.REFUSED;
+      case "tooManyDenials" -> FailureKind.DENIED;
+      default -> FailureKind.OTHER;
     };
   }
 }

@@ -16,9 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import conductor.handlers.agent.protocol.Brief;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
-import conductor.handlers.agent.protocol.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +78,8 @@ class AcpHandshakeTest {
     Dialogue dialogue = begin(opening("yolo", null, null));
     assertThat(answers(dialogue, HELLO, session("'modes':{'availableModes':[{'id':'plan'}]}")))
         .containsExactly(
-            new Event.Unopened(Trouble.REFUSED, "the agent offers no mode 'yolo'; it offers plan"));
+            new Event.Unopened(
+                FailureKind.REFUSED, "the agent offers no mode 'yolo'; it offers plan"));
     assertThat(dialogue.ready()).isFalse();
     assertThat(dialogue.due()).isEmpty();
   }
@@ -97,7 +98,7 @@ class AcpHandshakeTest {
     assertThat(events)
         .containsExactly(
             new Event.Unopened(
-                Trouble.REFUSED,
+                FailureKind.REFUSED,
                 "mode 'yolo': Internal error: Cannot enable privileged approval modes"));
   }
 
@@ -111,7 +112,7 @@ class AcpHandshakeTest {
         "429 | Rate limit exceeded. Try again later. | | RATE_LIMITED"
       })
   void aSessionThatCannotBeTakenUpSaysWhy(
-      int code, String message, @Nullable String details, Trouble trouble) {
+      int code, String message, @Nullable String details, FailureKind trouble) {
     Dialogue dialogue = begin(resuming());
     String data = details == null ? "" : ",'data':{'details':'" + details + "'}";
     List<Event> events =
@@ -181,7 +182,7 @@ class AcpHandshakeTest {
                 json("{'id':'initialize','result':{'protocolVersion':2}}")))
         .containsExactly(
             new Event.Unopened(
-                Trouble.TOO_OLD,
+                FailureKind.TOO_OLD,
                 "it speaks version 2 of the Agent Client Protocol, 1 is needed; update it"));
   }
 

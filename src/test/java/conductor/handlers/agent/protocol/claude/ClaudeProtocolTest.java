@@ -6,8 +6,8 @@ import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.End;
 import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Opening;
-import conductor.handlers.agent.protocol.Trouble;
 import conductor.handlers.agent.protocol.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,11 +133,11 @@ class ClaudeProtocolTest {
 
   @Test
   void failuresAreToldApart() throws Exception {
-    assertThat(trouble("claude-http529.ndjson")).isEqualTo(Trouble.OVERLOADED);
-    assertThat(trouble("claude-http401.ndjson")).isEqualTo(Trouble.NOT_LOGGED_IN);
+    assertThat(trouble("claude-http529.ndjson")).isEqualTo(FailureKind.OVERLOADED);
+    assertThat(trouble("claude-http401.ndjson")).isEqualTo(FailureKind.NOT_LOGGED_IN);
   }
 
-  private static Trouble trouble(String file) throws Exception {
+  private static FailureKind trouble(String file) throws Exception {
     return heard(begun(), lines(file)).stream()
         .filter(Event.Ended.class::isInstance)
         .map(event -> ((End.Failed) ((Event.Ended) event).end()).trouble())

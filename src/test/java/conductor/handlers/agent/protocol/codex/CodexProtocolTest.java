@@ -8,9 +8,9 @@ import conductor.handlers.agent.protocol.Brief;
 import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Permission;
-import conductor.handlers.agent.protocol.Trouble;
 import conductor.handlers.agent.protocol.Usage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class CodexProtocolTest {
             protocol
                 .begin(opening(null, false))
                 .heard("{\"id\":\"initialize\",\"error\":{\"message\":\"too old\"}}"))
-        .containsExactly(new Event.Unopened(Trouble.OTHER, "too old"));
+        .containsExactly(new Event.Unopened(FailureKind.OTHER, "too old"));
   }
 
   @Test
@@ -95,7 +95,7 @@ class CodexProtocolTest {
             protocol
                 .begin(opening("T", false))
                 .heard("{\"id\":\"open\",\"error\":{\"message\":\"unknown variant `x`\"}}"))
-        .containsExactly(new Event.Unopened(Trouble.OTHER, "unknown variant `x`"));
+        .containsExactly(new Event.Unopened(FailureKind.OTHER, "unknown variant `x`"));
   }
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package conductor.handlers.agent.protocol.codex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.protocol.End;
+import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Lines;
-import conductor.handlers.agent.protocol.Trouble;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +33,7 @@ class CodexTroublesTest {
         "{\"responseStreamDisconnected\":{\"httpStatusCode\":null}} | OTHER",
         "{\"quiteNew\":7} | OTHER"
       })
-  void errorsAreToldApart(String info, Trouble trouble) {
+  void errorsAreToldApart(String info, FailureKind trouble) {
     JsonNode error = json("{\"message\":\"m\",\"codexErrorInfo\":" + info + "}");
     assertThat(new CodexTroubles().failed(error, 0)).isEqualTo(new End.Failed(trouble, "m", null));
   }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * Makes the worktrees of a run: chooses the branch's prefix, checks out the files and prepares
  * them.
  */
-final class Making {
+final class WorktreeMaker {
 
   private final WorktreeBranches branches;
   private final BranchPrefix prefix;
@@ -22,7 +22,7 @@ final class Making {
   /**
    * @param project the directory that the run was started in, which files are copied from
    */
-  Making(
+  WorktreeMaker(
       WorktreeBranches branches,
       BranchPrefix prefix,
       Preparation preparation,

@@ -10,12 +10,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param closed whether the repository is private, so that only people with access can comment
  */
-record Voices(boolean closed) {
+record TrustedAuthors(boolean closed) {
 
   private static final Set<String> WRITERS = Set.of("OWNER", "MEMBER", "COLLABORATOR");
 
-  static Voices on(JsonNode pull) {
-    return new Voices(pull.path("base").path("repo").path("private").asBoolean(false));
+  static TrustedAuthors on(JsonNode pull) {
+    return new TrustedAuthors(pull.path("base").path("repo").path("private").asBoolean(false));
   }
 
   /** Returns whether a review, or one of its comments, counts. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Opens pull requests on GitHub, each only once for its key. */
-final class PullOpening {
+final class PullOpener {
 
   private final Client client;
   private final Slug base;
@@ -26,7 +26,7 @@ final class PullOpening {
    * @param base the repository that the pull requests are for
    * @param head the repository that has the branches, which may be a fork
    */
-  PullOpening(Client client, Slug base, Slug head, Texts texts) {
+  PullOpener(Client client, Slug base, Slug head, Texts texts) {
     this.client = client;
     this.base = base;
     this.head = head;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Merges pull requests on GitHub, each only once. */
-final class MergeButton {
+final class GitHubMerge {
 
   private static final int TRIES = 5;
 
@@ -21,7 +21,7 @@ final class MergeButton {
   private final Limits limits;
   private final InstantSource clock;
 
-  MergeButton(Client client, Slug base, CheckRuns checks, Limits limits, InstantSource clock) {
+  GitHubMerge(Client client, Slug base, CheckRuns checks, Limits limits, InstantSource clock) {
     this.client = client;
     this.pulls = new Pulls(client, base);
     this.checks = checks;

@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Messages and authors for commits that repeat the work of existing commits. */
-public final class Picked {
+public final class CommitCopies {
 
-  private Picked() {}
+  private CommitCopies() {}
 
   /** Returns the message of a commit. */
   public static String message(Git git, String commit) throws InterruptedException {

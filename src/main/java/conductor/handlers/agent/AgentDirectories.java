@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Assigns directories to agents: one for each key, under the wanted name or the next free one. */
-final class Claims {
+final class AgentDirectories {
 
-  private Claims() {}
+  private AgentDirectories() {}
 
   /**
    * Claims a directory for the agent of a key, or finds the one that the key has already.

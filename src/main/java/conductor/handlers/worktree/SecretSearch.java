@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * commit deletes them. Git's output is read line by line, and long lines in parts, so that its size
  * does not matter.
  */
-final class Outgoing {
+final class SecretSearch {
 
   private static final int MOST_OF_A_LINE = 1 << 20;
 
@@ -38,7 +38,7 @@ final class Outgoing {
   private boolean whole = true;
   private boolean added;
 
-  private Outgoing(Redactor secrets) {
+  private SecretSearch(Redactor secrets) {
     this.secrets = secrets;
   }
 
@@ -53,7 +53,7 @@ final class Outgoing {
     if (secrets.longest() == 0) {
       return;
     }
-    var search = new Outgoing(secrets);
+    var search = new SecretSearch(secrets);
     var words =
         new ArrayList<String>(
             List.of(

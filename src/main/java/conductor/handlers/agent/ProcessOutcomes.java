@@ -2,7 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.Event;
-import conductor.handlers.agent.protocol.Trouble;
+import conductor.handlers.agent.protocol.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Collects what one process of an agent has reported: how turns ended, and what prevents it from
  * continuing. Belongs to the thread that runs the turns.
  */
-final class Told {
+final class ProcessOutcomes {
 
   private final JobChannel channel;
   private final Dialogue dialogue;
@@ -35,7 +35,7 @@ final class Told {
    * @param named receives the id that the session is resumed by
    * @param texts gives the text to log for a prompt's id
    */
-  Told(
+  ProcessOutcomes(
       JobChannel channel,
       Permissions permissions,
       Consumer<String> named,
@@ -58,7 +58,7 @@ final class Told {
     log.tell(event);
     switch (event) {
       case Event.Opened(String session) -> named.accept(session);
-      case Event.Unopened(Trouble trouble, String message) ->
+      case Event.Unopened(FailureKind trouble, String message) ->
           unopened = new TurnOutcome.Unopened(trouble, message);
       case Event.NotSteered(String prompt) -> missed.add(prompt);
       case Event.Unread(String about, boolean lost) ->

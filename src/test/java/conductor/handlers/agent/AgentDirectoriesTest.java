@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One agent for a key, whatever was cut short: law 2. */
-class ClaimsTest {
+class AgentDirectoriesTest {
 
   @TempDir private Path agents;
 
   @Test
   void aKeyKeepsItsName() {
-    assertThat(Claims.claim(agents, "impl", "k1")).isEqualTo("impl");
-    assertThat(Claims.claim(agents, "impl", "k2")).isEqualTo("impl-2");
+    assertThat(AgentDirectories.claim(agents, "impl", "k1")).isEqualTo("impl");
+    assertThat(AgentDirectories.claim(agents, "impl", "k2")).isEqualTo("impl-2");
 
-    assertThat(Claims.claim(agents, "impl", "k1")).isEqualTo("impl");
-    assertThat(Claims.claim(agents, "impl", "k2")).isEqualTo("impl-2");
+    assertThat(AgentDirectories.claim(agents, "impl", "k1")).isEqualTo("impl");
+    assertThat(AgentDirectories.claim(agents, "impl", "k2")).isEqualTo("impl-2");
   }
 
   @Test
@@ -33,7 +33,7 @@ class ClaimsTest {
     Files.createDirectories(agents.resolve("impl"));
     Files.writeString(agents.resolve("impl/.claim.half"), "k");
 
-    assertThat(Claims.claim(agents, "impl", "k1")).isEqualTo("impl");
+    assertThat(AgentDirectories.claim(agents, "impl", "k1")).isEqualTo("impl");
   }
 
   @Test
@@ -42,7 +42,8 @@ class ClaimsTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var claims =
           IntStream.range(0, 20)
-              .<Callable<String>>mapToObj(n -> () -> Claims.claim(agents, "impl", "k" + n))
+              .<Callable<String>>mapToObj(
+                  n -> () -> AgentDirectories.claim(agents, "impl", "k" + n))
               .toList();
       for (Future<String> name : threads.invokeAll(claims)) {
         names.merge(name.get(), 1, Integer::sum);
@@ -78,8 +79,10 @@ class ClaimsTest {
             "\ud800",
             "\ud801");
     for (String name : names) {
-      assertThat(Claims.claim(agents, name, "key " + names.indexOf(name))).isEqualTo(name);
-      assertThat(Claims.claim(agents, name, "key " + names.indexOf(name))).isEqualTo(name);
+      assertThat(AgentDirectories.claim(agents, name, "key " + names.indexOf(name)))
+          .isEqualTo(name);
+      assertThat(AgentDirectories.claim(agents, name, "key " + names.indexOf(name)))
+          .isEqualTo(name);
     }
 
     try (var made = Files.list(agents)) {

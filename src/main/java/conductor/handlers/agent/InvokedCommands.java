@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param possible texts of commands that may be run, with {@link ShellLine#UNKNOWN} for unknown
  *     parts
  */
-record Invoked(Set<String> certain, Set<String> possible) {
+record InvokedCommands(Set<String> certain, Set<String> possible) {
 
   private static final int MOST_WORDS = 200;
   private static final String ANY = String.valueOf(ShellLine.UNKNOWN);
@@ -59,8 +59,8 @@ record Invoked(Set<String> certain, Set<String> possible) {
   private static final Pattern NO_PROGRAM = Pattern.compile("(?s)-.*+|[0-9.]++[smhd]?|\\w++=.*+");
 
   /** Returns the forms of all commands of a line. */
-  static Invoked of(List<Simple> commands) {
-    var all = new Invoked(new LinkedHashSet<>(), new LinkedHashSet<>());
+  static InvokedCommands of(List<Simple> commands) {
+    var all = new InvokedCommands(new LinkedHashSet<>(), new LinkedHashSet<>());
     commands.forEach(command -> all.add(command.words()));
     commands.forEach(command -> all.certain.add(command.source()));
     return all;

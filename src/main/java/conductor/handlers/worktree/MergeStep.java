@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param commit the commit that is merged or replayed
  * @param message the message of a merge, or the title of a squash
  */
-record Change(
+record MergeStep(
     Git git,
     Path gitDirectory,
     MergeStrategy strategy,
@@ -99,7 +99,7 @@ record Change(
     if (strategy == MergeStrategy.REBASE) {
       words.addAll(List.of("--no-verify", "--allow-empty")); // as git rebase does
     }
-    Git author = strategy == MergeStrategy.MERGE ? git : Picked.by(git, commit);
+    Git author = strategy == MergeStrategy.MERGE ? git : CommitCopies.by(git, commit);
     return Optional.of(GitJobs.Spec.git(author, text(key), words.toArray(String[]::new)));
   }
 
@@ -111,11 +111,11 @@ record Change(
   private String text(Key key) throws InterruptedException {
     var trailers = new ArrayList<String>();
     return switch (strategy) {
-      case REBASE -> Picked.message(git, commit);
+      case REBASE -> CommitCopies.message(git, commit);
       case MERGE -> Message.with(message, List.of(Commits.trailer(key)));
       case SQUASH -> {
         String base = git.reader().mergeBase(from, commit);
-        String text = Picked.squashed(git, message, base, commit, trailers);
+        String text = CommitCopies.squashed(git, message, base, commit, trailers);
         trailers.add(Commits.trailer(key));
         yield Message.with(text, trailers);
       }

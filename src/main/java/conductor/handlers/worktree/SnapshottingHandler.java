@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the other handler's family
  */
-public final class Snapshots<E extends Effect<?>> implements Handler<E> {
+public final class SnapshottingHandler<E extends Effect<?>> implements Handler<E> {
 
   private final Handler<E> handler;
-  private final Trees trees;
+  private final WorktreeSnapshots trees;
   private final Worktrees worktrees;
 
-  public Snapshots(Handler<E> handler, Trees trees, Worktrees worktrees) {
+  public SnapshottingHandler(Handler<E> handler, WorktreeSnapshots trees, Worktrees worktrees) {
     this.handler = handler;
     this.trees = trees;
     this.worktrees = worktrees;

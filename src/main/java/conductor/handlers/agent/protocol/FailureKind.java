@@ -1,7 +1,7 @@
 package conductor.handlers.agent.protocol;
 
 /** The kinds of failures of a turn or of the opening of a session. */
-public enum Trouble {
+public enum FailureKind {
   /** The vendor rejects the request. */
   REFUSED,
   /** The vendor's rate limit is reached. */
@@ -22,7 +22,7 @@ public enum Trouble {
   OTHER;
 
   /** Returns the kind of failure for an HTTP status. */
-  public static Trouble ofStatus(int status) {
+  public static FailureKind ofStatus(int status) {
     return switch (status) {
       case 401, 403 -> NOT_LOGGED_IN;
       case 429 -> RATE_LIMITED;

@@ -17,10 +17,10 @@ import java.util.TreeMap;
  *
  * @param digests the files' fingerprints by path, see {@link Fingerprint}
  */
-public record Birth(Map<String, String> digests) {
+public record InitialChanges(Map<String, String> digests) {
 
   /** Reads what {@link #write} wrote; returns no paths when the file is missing. */
-  public static Birth read(Path file) {
+  public static InitialChanges read(Path file) {
     var digests = new TreeMap<String, String>();
     if (Files.exists(file)) {
       try {
@@ -32,7 +32,7 @@ public record Birth(Map<String, String> digests) {
         throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
       }
     }
-    return new Birth(digests);
+    return new InitialChanges(digests);
   }
 
   /**

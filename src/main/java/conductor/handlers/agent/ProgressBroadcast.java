@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Records the progress of a conversation as the agent's status and passes it on to all watchers.
  * Safe for use by several threads.
  */
-final class Watched implements Driver.Progress {
+final class ProgressBroadcast implements Driver.Progress {
 
   private final AgentStatusFile statusFile;
   private final Runnable changed;
@@ -17,7 +17,7 @@ final class Watched implements Driver.Progress {
   /**
    * @param changed called after each change of the status
    */
-  Watched(AgentStatusFile statusFile, Runnable changed) {
+  ProgressBroadcast(AgentStatusFile statusFile, Runnable changed) {
     this.statusFile = statusFile;
     this.changed = changed;
   }

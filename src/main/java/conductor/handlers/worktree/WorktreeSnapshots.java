@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param git git with the host's environment
  */
-public record Trees(Git git, WorktreeInspector inspector) {
+public record WorktreeSnapshots(Git git, WorktreeInspector inspector) {
 
   private static final String ROOT = "refs/conductor/";
 
