@@ -2,6 +2,7 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,10 @@ class DocsTest {
   private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");
   private static final Pattern EXIT =
       Pattern.compile("(?m)^\\| (\\d) \\| [^|]* \\| `conductor ([^`]*)` \\|$");
+
+  /** {@code `engine/Loop`} and {@code `LoopTest`}. */
+  private static final Pattern CLASS =
+      Pattern.compile("`((?:[a-z]+/)+[A-Z]\\w+|[A-Z]\\w+(?:Test|IT))`");
 
   @TempDir private Path temp;
 
@@ -61,6 +67,44 @@ class DocsTest {
         .map(line -> line.replace(temp + "/", ""))
         .map(line -> line.replaceAll("its output is in \\S+", "its output is in LOG"))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** A page that names a class or a test by its file goes with it when that is renamed. */
+  @Test
+  void theClassesThatPagesNameAreThere() throws Exception {
+    Path home = Project.home();
+    Set<String> classes;
+    try (Stream<Path> files = Files.walk(home.resolve("src"))) {
+      classes =
+          files
+              .map(file -> home.relativize(file).toString())
+              .filter(file -> file.endsWith(".java"))
+              .map(file -> file.replaceFirst(".*/conductor/", "").replace(".java", ""))
+              .collect(Collectors.toSet());
+    }
+    Set<String> names =
+        classes.stream().map(name -> name.replaceFirst(".*/", "")).collect(Collectors.toSet());
+    var gone = new TreeSet<String>();
+    for (Path page : pages(home)) {
+      Matcher named = CLASS.matcher(Files.readString(page));
+      while (named.find()) {
+        String name = named.group(1);
+        boolean there = name.contains("/") ? classes.contains(name) : names.contains(name);
+        if (!there) {
+          gone.add(home.relativize(page) + ": " + name);
+        }
+      }
+    }
+    assertThat(gone).isEmpty();
+  }
+
+  private static List<Path> pages(Path home) throws IOException {
+    try (Stream<Path> top = Files.list(home);
+        Stream<Path> docs = Files.walk(home.resolve("docs"))) {
+      return Stream.concat(top, docs)
+          .filter(file -> file.toString().endsWith(".md") && !file.endsWith("CHANGELOG.md"))
+          .toList();
+    }
   }
 
   @Test

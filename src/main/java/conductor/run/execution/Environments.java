@@ -4,6 +4,7 @@ import conductor.config.Places;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.RepositoryReaders;
 import conductor.handlers.worktree.EnvironmentWork;
 import conductor.handlers.worktree.Removal;
 import conductor.handlers.worktree.Work;
@@ -44,7 +45,7 @@ public final class Environments {
             places.state(),
             new Locks(),
             InstantSource.system(),
-            Git.in(places.directory(), places.environment()));
+            Git.in(places.directory(), places.environment()).readBy(new RepositoryReaders()));
   }
 
   /**

@@ -9,6 +9,7 @@ import conductor.engine.handler.Key;
 import conductor.error.Reason;
 import conductor.handlers.agent.Forked;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.RepositoryReaders;
 import conductor.handlers.worktree.Worktrees;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
@@ -63,7 +64,10 @@ final class Forks {
     this.project = store.meta(from).project();
     this.tools =
         WorktreeTools.of(
-            host.state(), host.locks(), host.clock(), Git.in(project, host.environment()));
+            host.state(),
+            host.locks(),
+            host.clock(),
+            Git.in(project, host.environment()).readBy(new RepositoryReaders()));
   }
 
   /** A worktree of the other run, and the commit that keeps it as it was at the fork. */
