@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,29 @@ class LauncherTest {
     machine.run();
 
     assertThat(machine.builds()).hasSize(2);
+  }
+
+  /**
+   * The launcher leaves tests out by {@code -Dmaven.test.skip}, which a setting of the build itself
+   * would win over: then an edit would run all tests that had been compiled.
+   */
+  @Test
+  void theBuildItselfDoesNotSayWhetherTestsAreSkipped() throws Exception {
+    var pom =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(Path.of("pom.xml").toFile());
+
+    String settings = "/project/build/plugins/plugin/configuration/";
+    for (String setting : List.of("trimStackTrace", "skip", "skipTests")) {
+      assertThat(
+              XPathFactory.newDefaultInstance()
+                  .newXPath()
+                  .evaluateExpression(
+                      "count(%s)".formatted(settings + setting), pom, Integer.class))
+          .as(setting)
+          .isEqualTo(setting.equals("trimStackTrace") ? 2 : 0);
+    }
   }
 
   @Test

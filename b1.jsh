@@ -1,0 +1,3 @@
+var v = List.of("", 0);
+String res = "a" + v;
+res
