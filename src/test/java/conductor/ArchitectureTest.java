@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +21,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +116,11 @@ class ArchitectureTest {
       Set.of("util", "common", "core", "impl", "model");
 
   /** A few classes that know each other can be read together; more cannot. */
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package conductor\\.([a-z.]+);");
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?conductor\\.([a-z]+(?:\\.[a-z]+)*)\\.[A-Z]");
+
   private static final int LARGEST_CIRCLE = 3;
 
   private static final JavaClasses CLASSES =
@@ -139,6 +150,31 @@ class ArchitectureTest {
   @Test
   void aPackageUsesOnlyLowerFloors() {
     assertThat(uses(ArchitectureTest::climbs)).isEmpty();
+  }
+
+  /**
+   * Class files do not tell of inlined constants, nor ArchUnit of marks on a record's components.
+   */
+  @Test
+  void anImportLeadsToALowerFloor() throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(Path.of("src/main/java/conductor"))) {
+      files = all.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+    var climbing = new TreeSet<String>();
+    int imports = 0;
+    for (Path file : files) {
+      String text = Files.readString(file);
+      String from = PACKAGE.matcher(text).results().findFirst().orElseThrow().group(1);
+      for (MatchResult use : IMPORT.matcher(text).results().toList()) {
+        imports++;
+        if (floor(use.group(1)) >= floor(from) && !use.group(1).equals(from)) {
+          climbing.add(file + ": " + use.group(1));
+        }
+      }
+    }
+    assertThat(imports).isGreaterThan(1000);
+    assertThat(climbing).isEmpty();
   }
 
   @Test

@@ -1,7 +1,5 @@
 package conductor.effect;
 
-import conductor.effect.vocabulary.Leading;
-import conductor.effect.vocabulary.Spelt;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package conductor.effect;
 
-import conductor.effect.vocabulary.Spelt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,6 +1,5 @@
 package conductor.effect;
 
-import conductor.effect.vocabulary.Spelt;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

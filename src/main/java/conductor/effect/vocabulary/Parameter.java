@@ -2,6 +2,8 @@ package conductor.effect.vocabulary;
 
 import conductor.effect.About;
 import conductor.effect.Coercion;
+import conductor.effect.Leading;
+import conductor.effect.Spelt;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;

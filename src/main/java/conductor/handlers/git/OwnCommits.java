@@ -1,6 +1,5 @@
 package conductor.handlers.git;
 
-import conductor.handlers.worktree.Pushes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,7 @@ public final class OwnCommits {
         List.of(
             List.of("reflog", "show", "--format=%H", "refs/heads/" + branch, "--"),
             List.of("rev-parse", "--verify", "--quiet", "refs/heads/" + branch),
-            List.of("for-each-ref", "--format=%(objectname)", Pushes.PUSHED + "*/*/" + branch))) {
+            List.of("for-each-ref", "--format=%(objectname)", OwnRefs.PUSHED + "*/*/" + branch))) {
       git.run(words.toArray(String[]::new))
           .out()
           .lines()

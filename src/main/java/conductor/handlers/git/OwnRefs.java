@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public final class OwnRefs {
 
+  /** The prefix of the refs to pushed commits, by worktree, remote and branch. */
+  public static final String PUSHED = "refs/conductor/pushed/";
+
   private OwnRefs() {}
 
   /**

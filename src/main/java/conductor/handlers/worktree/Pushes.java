@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pushes {
 
-  /** The prefix of the refs to pushed commits, by worktree, remote and branch. */
-  public static final String PUSHED = "refs/conductor/pushed/";
-
   private static final String JOB = "push";
 
   private final Commits commits;
@@ -108,7 +105,7 @@ public final class Pushes {
   }
 
   private static String seen(WorktreeEnv env, String remote, String branch) {
-    return PUSHED + "%s/%s/%s".formatted(env.id(), remote, branch);
+    return OwnRefs.PUSHED + "%s/%s/%s".formatted(env.id(), remote, branch);
   }
 
   /**

@@ -1,8 +1,8 @@
 package conductor.script.groovy;
 
 import conductor.effect.Own;
+import conductor.effect.Spelt;
 import conductor.effect.vocabulary.Parameter;
-import conductor.effect.vocabulary.Spelt;
 import groovy.lang.DelegatingMetaClass;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;

@@ -1,4 +1,4 @@
-package conductor.effect.vocabulary;
+package conductor.effect;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
