@@ -6,6 +6,7 @@ import conductor.engine.handler.Act;
 import conductor.engine.handler.Key;
 import conductor.engine.handler.Parking;
 import conductor.journal.Codec;
+import conductor.journal.Note;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.io.UncheckedIOException;
@@ -244,8 +245,8 @@ final class HandlerTask implements RunningEffect {
     }
 
     @Override
-    public void say(String line) {
-      mail.add(new LoopEvent.Says(HandlerTask.this, line));
+    public void say(Note note) {
+      mail.add(new LoopEvent.Says(HandlerTask.this, note));
     }
 
     @Override

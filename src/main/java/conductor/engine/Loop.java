@@ -4,6 +4,7 @@ import conductor.effect.Body;
 import conductor.effect.Control;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
+import conductor.journal.Note;
 import conductor.journal.Position;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -194,7 +195,9 @@ final class Loop {
       case LoopEvent.Says says ->
           trace.append(
               new Entry.Noted(
-                  clock.instant(), says.performance().pending.position, codec.redact(says.line())));
+                  clock.instant(),
+                  says.performance().pending.position,
+                  Note.of(codec.redact(says.note().text()))));
       case LoopEvent.WaitsForPerson _ -> {}
       case LoopEvent.Stop stop -> stop(stop.reason());
       case LoopEvent.Suspend _ -> leaving = true;

@@ -2,6 +2,7 @@ package conductor.engine;
 
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Parking;
+import conductor.journal.Note;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.io.UncheckedIOException;
@@ -60,8 +61,8 @@ sealed interface LoopEvent {
   /** The decision of people about a parked failure. */
   record Decided(HandlerTask performance, Parking.Decision decision) implements LoopEvent {}
 
-  /** A handler's line for the user. */
-  record Says(HandlerTask performance, String line) implements LoopEvent {}
+  /** What a handler has for the user. */
+  record Says(HandlerTask performance, Note note) implements LoopEvent {}
 
   /**
    * The notice that a handler waits for a person, or no longer does.

@@ -146,8 +146,8 @@ public sealed interface Entry {
    */
   record Edited(Instant at, int epoch, List<Position> differences) implements Entry {}
 
-  /** A line that a handler had for the user. */
-  record Noted(Instant at, Position position, String line) implements Entry {}
+  /** The record of what a handler had for the user. */
+  record Noted(Instant at, Position position, Note note) implements Entry {}
 
   /**
    * The record that the run ended.

@@ -51,7 +51,7 @@ final class EntryJson {
           node.put("pos", e.position().text())
               .put("epoch", e.epoch())
               .set("resolved", e.resolved());
-      case Noted e -> node.put("pos", e.position().text()).put("line", e.line());
+      case Noted e -> node.put("pos", e.position().text()).put("line", e.note().text());
       case Ended e -> ended(node, e);
     }
     return node;
@@ -78,7 +78,7 @@ final class EntryJson {
           new Parked(at, position(node), node.path("epoch").intValue(), node.required("failure"));
       case "again" ->
           new Again(at, position(node), node.path("epoch").intValue(), node.required("resolved"));
-      case "noted" -> new Noted(at, position(node), text(node, "line"));
+      case "noted" -> new Noted(at, position(node), Note.of(text(node, "line")));
       case "ended" -> ended(at, node);
       default ->
           throw new IllegalArgumentException("unknown kind of record '" + text(node, "k") + "'");

@@ -56,7 +56,7 @@ class JournalTest {
         new Entry.Expired(AT, new BranchPath("4.impl")),
         new Entry.Retried(AT, 2, List.of(position)),
         new Entry.Edited(AT, 3, List.of(position)),
-        new Entry.Noted(AT, position, "a line"),
+        new Entry.Noted(AT, position, Note.of("a line")),
         new Entry.Ended(AT, "error", new Outcome.Failed(arguments), "m", List.of(position)));
   }
 
@@ -86,6 +86,22 @@ class JournalTest {
       assertThat(again.entries()).as("J1, J3").isEqualTo(entries());
       assertThat(again.setAside()).isEmpty();
     }
+  }
+
+  @Test
+  void aNoteIsItsTextInTheFileAndUnknownOnesAreLines() throws IOException {
+    String question = "The command was lost with the host. Run it again?";
+    var position = new Position("4");
+    try (var journal = FileJournal.open(file())) {
+      journal.append(new Entry.Noted(AT, position, new Note.LostCommand()));
+      journal.append(new Entry.Noted(AT, position, Note.of("from main at 1234")));
+    }
+
+    assertThat(Files.readString(file()))
+        .contains("\"pos\":\"4\",\"line\":\"" + question + "\",\"crc\"")
+        .contains("\"pos\":\"4\",\"line\":\"from main at 1234\",\"crc\"");
+    assertThat(Note.of(question)).isEqualTo(new Note.LostCommand());
+    assertThat(Note.of("from main at 1234")).isEqualTo(new Note.Line("from main at 1234"));
   }
 
   @Test

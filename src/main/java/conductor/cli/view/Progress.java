@@ -43,7 +43,7 @@ public final class Progress implements RunListener {
           view(parked.position())
               .ifPresent(
                   effect -> line(console.yellow("?"), effect, String.valueOf(effect.reply())));
-      case Entry.Noted noted -> console.say("  · " + noted.position() + "  " + noted.line());
+      case Entry.Noted noted -> console.say("  · " + noted.position() + "  " + noted.note().text());
       case Entry.Stopped stopped -> console.say(console.yellow("stopping: " + stopped.reason()));
       default -> {}
     }

@@ -1,5 +1,6 @@
 package conductor.engine.handler;
 
+import conductor.journal.Note;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,12 @@ public interface Call {
    * Tells the user something worth a line, such as what a default turned out to be. Kept in the
    * journal.
    */
-  void say(String line);
+  default void say(String line) {
+    say(Note.of(line));
+  }
+
+  /** Tells the user something of a kind that readers of the journal know. */
+  void say(Note note);
 
   /**
    * Returns when the effect was first asked for; deadlines count from here, so that they survive a

@@ -11,7 +11,7 @@ import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Secrets;
 import conductor.handlers.people.Gates;
-import conductor.handlers.people.LostCommand;
+import conductor.journal.Note;
 import conductor.process.GitVariables;
 import conductor.process.Job;
 import conductor.process.JobSpec;
@@ -165,12 +165,13 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   }
 
   private boolean asked(Call call) throws InterruptedException {
-    call.say(LostCommand.QUESTION);
-    call.waitsForPerson(LostCommand.QUESTION);
+    var question = new Note.LostCommand();
+    call.say(question);
+    call.waitsForPerson(question.text());
     call.ongoing();
-    String answer = gates.await(call.key().position(), LostCommand.ANSWERS);
+    String answer = gates.await(call.key().position(), Note.LostCommand.ANSWERS);
     call.waitsForPerson("");
-    return answer.equals(LostCommand.ANSWERS.getFirst());
+    return answer.equals(Note.LostCommand.ANSWERS.getFirst());
   }
 
   private @Nullable Void abandoned(Call call) throws InterruptedException {

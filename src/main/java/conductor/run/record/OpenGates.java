@@ -3,12 +3,12 @@ package conductor.run.record;
 import conductor.engine.History;
 import conductor.handlers.people.AgentQuestion;
 import conductor.handlers.people.FailureQuestion;
-import conductor.handlers.people.LostCommand;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.JournalException;
 import conductor.journal.JournalFile;
+import conductor.journal.Note;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import conductor.journal.Redactor;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the open questions of a run, from its journal and the files of its agents. */
@@ -144,12 +145,12 @@ public final class OpenGates {
       String prompt = Objects.toString(codec.decode(asked.arguments().path("prompt")), "");
       return Optional.of(new Gate(run.id(), position, prompt, options(asked)));
     }
-    boolean lost =
-        asked.effect().equals("Exec") && lastNote(asked.position()).equals(LostCommand.QUESTION);
-    String question = LostCommand.QUESTION + " " + Summary.arguments(asked.arguments());
-    return lost
-        ? Optional.of(new Gate(run.id(), position, question, LostCommand.ANSWERS))
-        : Optional.empty();
+    if (asked.effect().equals("Exec")
+        && lastNote(asked.position()) instanceof Note.LostCommand lost) {
+      String question = lost.text() + " " + Summary.arguments(asked.arguments());
+      return Optional.of(new Gate(run.id(), position, question, Note.LostCommand.ANSWERS));
+    }
+    return Optional.empty();
   }
 
   private Gate ofFailure(Entry.Asked asked, Entry.Parked parked) {
@@ -176,11 +177,11 @@ public final class OpenGates {
         && !asked.at().plus(limit).isAfter(now);
   }
 
-  private String lastNote(Position position) {
-    String last = "";
+  private @Nullable Note lastNote(Position position) {
+    Note last = null;
     for (Entry entry : entries) {
       if (entry instanceof Entry.Noted noted && noted.position().equals(position)) {
-        last = noted.line();
+        last = noted.note();
       }
     }
     return last;

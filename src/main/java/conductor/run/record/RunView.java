@@ -45,7 +45,7 @@ public final class RunView {
           of(reply.position()).ifPresent(view -> view.end(reply.at(), reply.outcome()));
       case Entry.Settled settled -> of(settled.position()).ifPresent(view -> view.end(settled));
       case Entry.Noted noted ->
-          of(noted.position()).ifPresent(view -> view.notes.add(noted.line()));
+          of(noted.position()).ifPresent(view -> view.notes.add(noted.note().text()));
       case Entry.Ended end -> ended = Optional.of(end);
       case Entry.Parked parked -> of(parked.position()).ifPresent(view -> view.park(parked));
       case Entry.Retried _, Entry.Edited _ -> forget();
