@@ -1,5 +1,7 @@
 package conductor.journal;
 
+import conductor.effect.Control;
+import conductor.effect.Effect;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,13 @@ public sealed interface Entry {
       String hash,
       int epoch,
       List<String> calls)
-      implements Entry {}
+      implements Entry {
+
+    /** Returns whether this, or the effect of this step, is of a kind of effects. */
+    public boolean isOf(Class<? extends Effect<?>> kind) {
+      return effect.equals(kind.getSimpleName());
+    }
+  }
 
   /**
    * The reply to an effect or a step.
@@ -68,6 +76,11 @@ public sealed interface Entry {
       @Nullable String hash,
       List<String> calls)
       implements Entry {
+
+    /** Returns whether this is the record of a kind of controls. */
+    public boolean isOf(Class<? extends Control<?>> kind) {
+      return control.equals(kind.getSimpleName());
+    }
 
     /** Returns the record of a control. */
     public Branched(

@@ -1,6 +1,7 @@
 package conductor.run.execution;
 
 import conductor.effect.AgentFailure;
+import conductor.effect.ForgeEffect;
 import conductor.effect.ForgeFailure;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.run.record.RunMeta;
@@ -102,7 +103,7 @@ final class NewRuns {
    * when it is needed.
    */
   private void askForge(Workflow workflow, Path project) throws InterruptedException {
-    if (workflow.effects().contains("CreatePR")) {
+    if (workflow.effects().contains(ForgeEffect.CreatePR.class.getSimpleName())) {
       isForgeReady(project);
     }
   }

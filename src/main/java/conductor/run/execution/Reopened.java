@@ -117,7 +117,7 @@ public final class Reopened implements AutoCloseable {
     Set<Position> lines = new HashSet<>();
     int leaves = 0;
     for (Entry entry : entries) {
-      if (entry instanceof Entry.Asked asked && asked.effect().equals("Line")) {
+      if (entry instanceof Entry.Asked asked && asked.isOf(SessionEffect.Line.class)) {
         lines.add(asked.position());
       } else if (entry instanceof Entry.Replied reply
           && lines.contains(reply.position())

@@ -1,5 +1,6 @@
 package conductor.run.record;
 
+import conductor.effect.CommandEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ public record EffectView(
    * effect.
    */
   public boolean complains() {
-    return effect.equals("Exec")
+    return effect.equals(CommandEffect.Exec.class.getSimpleName())
         && status.equals("done")
         && reply != null
         && !reply.startsWith("exit code 0");

@@ -1,6 +1,8 @@
 package conductor.run.record;
 
 import conductor.effect.PRHandle;
+import conductor.effect.RunEffect;
+import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.RunListener;
 import conductor.journal.Codec;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps a run's {@code meta.json} up to date with its journal. Used by the run's owner. */
 public final class MetaWriter implements RunListener {
 
-  private static final Set<String> SHOWN = Set.of("WorktreeEnv", "PRHandle");
+  private static final Set<String> SHOWN =
+      Set.of(WorktreeEnv.class.getSimpleName(), PRHandle.class.getSimpleName());
 
   private final RunDirectory run;
   private final Codec codec;
@@ -79,14 +82,11 @@ public final class MetaWriter implements RunListener {
   }
 
   private void take(Entry.Asked asked) {
-    switch (asked.effect()) {
-      case "Status" -> meta = meta.withLine(RunView.of(List.of(asked)).line(), asked.at());
-      case "DeleteWorktree" -> {
-        if (codec.decode(asked.arguments().path("env")) instanceof WorktreeEnv env) {
-          deletions.put(asked.position(), env);
-        }
-      }
-      default -> {}
+    if (asked.isOf(RunEffect.Status.class)) {
+      meta = meta.withLine(RunView.of(List.of(asked)).line(), asked.at());
+    } else if (asked.isOf(WorktreeEffect.DeleteWorktree.class)
+        && codec.decode(asked.arguments().path("env")) instanceof WorktreeEnv env) {
+      deletions.put(asked.position(), env);
     }
   }
 

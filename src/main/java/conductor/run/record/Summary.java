@@ -1,5 +1,7 @@
 package conductor.run.record;
 
+import conductor.effect.Evidence;
+import conductor.effect.ExecResult;
 import conductor.handlers.people.Shown;
 import conductor.journal.Outcome;
 import java.util.List;
@@ -71,12 +73,12 @@ final class Summary {
     if (value.path("words").isArray()) {
       return firstLine(words(value.path("words")));
     }
-    if (value.path("$").asString("").equals("ExecResult")) {
+    if (value.path("$").asString("").equals(ExecResult.class.getSimpleName())) {
       String last =
           value.path("output").asString("").strip().lines().reduce((_, line) -> line).orElse("");
       return firstLine("exit code " + value.path("exit_code").asInt() + "  " + last);
     }
-    if (value.path("$").asString("").equals("Evidence")) {
+    if (value.path("$").asString("").equals(Evidence.class.getSimpleName())) {
       return firstLine(
           value
               .path("facts")
