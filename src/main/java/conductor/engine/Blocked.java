@@ -1,6 +1,6 @@
 package conductor.engine;
 
-import java.util.List;
+import java.util.Collection;
 
 /** Decides whether a run can go on only when a person answers. */
 final class Blocked {
@@ -11,7 +11,7 @@ final class Blocked {
    * Returns whether no branch has script code to run, at least one waits for an effect, and all
    * that wait for an effect wait for a person.
    */
-  static boolean of(List<Branch> living) {
+  static boolean of(Collection<Branch> living) {
     boolean asks = false;
     for (Branch branch : living) {
       Pending pending = branch.pending;

@@ -36,6 +36,7 @@ final class Branch {
   final Site site;
   final List<Branch> tasks = new ArrayList<>();
   final List<Branch> waiters = new ArrayList<>();
+  int tasksLeft;
   private final SynchronousQueue<Reply> replies = new SynchronousQueue<>();
 
   @Nullable Thread thread;

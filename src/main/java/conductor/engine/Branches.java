@@ -8,12 +8,14 @@ import conductor.effect.Site;
 import conductor.effect.Task;
 import conductor.journal.BranchPath;
 import conductor.journal.Position;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,9 @@ final class Branches {
    */
   record Turn(Branch branch, Branch.@Nullable Reply reply) {}
 
-  private final Deque<Turn> ready = new ArrayDeque<>();
+  private final SequencedMap<Branch, Turn> ready = new LinkedHashMap<>();
   private final Map<String, Branch> tasks = new HashMap<>();
-  private final List<Branch> living = new ArrayList<>();
+  private final Set<Branch> living = new LinkedHashSet<>();
   private final Consumer<Join> onSettled;
   private final Consumer<Pending> onAbandoned;
   private final Branch root;
@@ -54,16 +56,17 @@ final class Branches {
   }
 
   @Nullable Turn next() {
-    return ready.poll();
+    Map.Entry<Branch, Turn> first = ready.pollFirstEntry();
+    return first == null ? null : first.getValue();
   }
 
-  List<Branch> living() {
+  Set<Branch> living() {
     return living;
   }
 
   /** Makes a branch ready for the turn, to go on with a reply. */
   void reply(Branch branch, Branch.Reply reply) {
-    ready.add(new Turn(branch, reply));
+    ready.put(branch, new Turn(branch, reply));
   }
 
   /**
@@ -102,6 +105,7 @@ final class Branches {
     reply(branch, new Branch.Reply.Value(task));
     var child = begin(new Branch(position.branch("0"), branch, null, task, spawn.body(), site));
     branch.tasks.add(child);
+    branch.tasksLeft++;
     tasks.put(task.id(), child);
   }
 
@@ -123,7 +127,7 @@ final class Branches {
 
   private Branch begin(Branch branch) {
     living.add(branch);
-    ready.add(new Turn(branch, null));
+    ready.put(branch, new Turn(branch, null));
     return branch;
   }
 
@@ -142,7 +146,7 @@ final class Branches {
   }
 
   private void endIfJoined(Branch branch) {
-    if (!branch.joining || branch.over() || !branch.tasks.stream().allMatch(Branch::over)) {
+    if (!branch.joining || branch.over() || branch.tasksLeft > 0) {
       return;
     }
     if (branch.thrown == null) {
@@ -175,6 +179,7 @@ final class Branches {
         waiter.waitingForTask = null;
         reply(waiter, observed(branch));
       });
+      branch.parent.tasksLeft--;
       endIfJoined(branch.parent);
     }
   }
@@ -222,7 +227,7 @@ final class Branches {
 
   private void interrupt(Branch branch) {
     if (!branch.started) {
-      ready.removeIf(turn -> turn.branch() == branch);
+      ready.remove(branch);
       branch.started = true;
       bodyEnded(branch, null, new Cancelled(branch.path + " was cancelled"));
     } else if (branch.pending != null) {
@@ -234,7 +239,7 @@ final class Branches {
       branch.waitingForTask.waiters.remove(branch);
       branch.waitingForTask = null;
       reply(branch, cancellation(branch));
-    } else if (ready.removeIf(turn -> turn.branch() == branch)) {
+    } else if (ready.remove(branch) != null) {
       reply(branch, cancellation(branch));
     }
   }

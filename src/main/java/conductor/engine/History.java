@@ -1,11 +1,9 @@
 package conductor.engine;
 
 import conductor.engine.RetryScope.Placed;
-import conductor.journal.BranchPath;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * The state of a run according to its journal, without superseded records: what was asked where,
  * what came back in which order, and how the run stood.
  */
-public final class History implements RetryScope.Past {
+public final class History {
 
   private final Map<Position, Entry.Asked> asked = new HashMap<>();
   private final Map<Position, Entry.Branched> branched = new HashMap<>();
@@ -29,7 +28,11 @@ public final class History implements RetryScope.Past {
   private final Map<Position, Entry.Again> again = new HashMap<>();
   private final Map<Position, Placed<Entry.Settled>> settled = new HashMap<>();
   private final List<Placed<?>> deliveries = new ArrayList<>();
-  private final Set<Reply> replies = new HashSet<>();
+  private final Map<Position, Entry.Replied> replies = new HashMap<>();
+
+  /** The positions of each effect's steps, also of steps that were superseded. */
+  private final Map<Position, Set<Position>> stepsOf = new HashMap<>();
+
   private Optional<Entry.Ended> ended = Optional.empty();
   private int entries;
   private int epoch;
@@ -38,9 +41,6 @@ public final class History implements RetryScope.Past {
   private String workflow = "";
 
   private History() {}
-
-  /** The identity of a reply among those at the same position. */
-  private record Reply(Position position, Instant at) {}
 
   /** Returns the history of a journal's entries, given in order. */
   public static History of(List<Entry> entries) {
@@ -53,13 +53,16 @@ public final class History implements RetryScope.Past {
     switch (entry) {
       case Entry.Opened e -> workflow = e.workflow();
       case Entry.Owned e -> owners = e.owner();
-      case Entry.Asked e -> asked.put(e.position(), e);
-      case Entry.Replied e when e.position().isStep() -> steps.put(e.position(), e);
+      case Entry.Asked e -> {
+        asked.put(e.position(), e);
+        index(e.position());
+      }
+      case Entry.Replied e when e.position().isStep() -> stepped(e);
       case Entry.Replied e -> {
         parked.remove(e.position());
         again.remove(e.position());
         deliveries.add(placed(e));
-        replies.add(new Reply(e.position(), e.at()));
+        replies.put(e.position(), e);
       }
       case Entry.Branched e -> branched.put(e.position(), e);
       case Entry.Settled e -> settled.put(e.position(), new Placed<>(delivery(e.delivered()), e));
@@ -67,8 +70,15 @@ public final class History implements RetryScope.Past {
       case Entry.Expired e -> deliveries.add(placed(e));
       case Entry.Parked e -> parked.put(e.position(), e);
       case Entry.Again e -> again(e);
-      case Entry.Retried e -> supersede(e);
-      case Entry.Edited e -> edit(e);
+      case Entry.Retried e ->
+          supersede(
+              e.epoch(),
+              e.causes(),
+              cause -> stepFailed(cause) ? RetryScope.Why.STEP_FAILED : RetryScope.Why.FAILED);
+      case Entry.Edited e -> {
+        edition = e.epoch();
+        supersede(e.epoch(), e.differences(), _ -> RetryScope.Why.DIFFERS);
+      }
       case Entry.Noted _ -> {}
       case Entry.Ended e -> ended = Optional.of(e);
     }
@@ -125,7 +135,11 @@ public final class History implements RetryScope.Past {
               .filter(placed -> e.equals(placed.entry()))
               .isPresent();
       case Entry.Replied e when e.position().isStep() -> e.equals(steps.get(e.position()));
-      case Entry.Replied e -> replies.contains(new Reply(e.position(), e.at()));
+      case Entry.Replied e ->
+          Optional.ofNullable(replies.get(e.position()))
+              .map(Entry::at)
+              .filter(e.at()::equals)
+              .isPresent();
       case Entry.Ended e -> ended.filter(e::equals).isPresent();
       case Entry.Opened _,
           Entry.Owned _,
@@ -155,18 +169,21 @@ public final class History implements RetryScope.Past {
   /** Adds a step that came back while the run goes on. */
   void stepped(Entry.Replied step) {
     steps.put(step.position(), step);
+    index(step.position());
+  }
+
+  private void index(Position position) {
+    if (position.isStep()) {
+      stepsOf.computeIfAbsent(position.effect(), _ -> new HashSet<>()).add(position);
+    }
   }
 
   /** Returns how an effect failed; empty when it did not. */
   public Optional<Outcome.Failed> failure(Position position) {
-    for (Placed<?> placed : deliveries.reversed()) {
-      if (placed.entry() instanceof Entry.Replied reply
-          && reply.position().equals(position)
-          && reply.outcome() instanceof Outcome.Failed failed) {
-        return Optional.of(failed);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(replies.get(position))
+        .map(Entry.Replied::outcome)
+        .filter(Outcome.Failed.class::isInstance)
+        .map(Outcome.Failed.class::cast);
   }
 
   /** Returns an effect's parked failure; empty when it is not parked. */
@@ -187,12 +204,14 @@ public final class History implements RetryScope.Past {
     parked.remove(position);
     asked.remove(position);
     boolean stepFailed = stepFailed(position);
-    steps
-        .values()
-        .removeIf(step ->
-            step.position().effect().equals(position)
-                && (!stepFailed || !(step.outcome() instanceof Outcome.Value)));
-    asked.keySet().removeIf(this::forgotten);
+    for (Position step : stepsOf.getOrDefault(position, Set.of())) {
+      if (!stepFailed || hasFailed(step)) {
+        steps.remove(step);
+      }
+      if (!steps.containsKey(step)) {
+        asked.remove(step);
+      }
+    }
   }
 
   boolean settled(Position position) {
@@ -206,95 +225,26 @@ public final class History implements RetryScope.Past {
 
   /** Returns the intents of the effects, not of steps, that have no reply. */
   public List<Entry.Asked> open() {
-    Set<Position> replied = replied();
     return asked.values().stream()
-        .filter(intent -> !intent.position().isStep() && !replied.contains(intent.position()))
+        .filter(intent -> !intent.position().isStep() && !replies.containsKey(intent.position()))
         .toList();
   }
 
-  private Set<Position> replied() {
-    return replies.stream().map(Reply::position).collect(Collectors.toSet());
-  }
-
-  private void supersede(Entry.Retried retried) {
-    epoch = retried.epoch();
+  private void supersede(int epoch, List<Position> causes, Function<Position, RetryScope.Why> why) {
+    this.epoch = epoch;
     ended = Optional.empty();
-    retried.causes().stream().map(this::superseded).toList().forEach(this::drop);
-  }
-
-  private void edit(Entry.Edited edited) {
-    epoch = edited.epoch();
-    ended = Optional.empty();
-    edition = edited.epoch();
-    edited.differences().stream()
-        .map(position -> new RetryScope(position, RetryScope.Why.DIFFERS, this))
-        .toList()
-        .forEach(this::drop);
-  }
-
-  private RetryScope superseded(Position cause) {
-    var why = stepFailed(cause) ? RetryScope.Why.STEP_FAILED : RetryScope.Why.FAILED;
-    return new RetryScope(cause, why, this);
+    Map<Position, RetryScope.Why> whys =
+        causes.stream().collect(Collectors.toMap(Function.identity(), why, (one, _) -> one));
+    drop(new RetryScope(whys, branched, settled, deliveries));
   }
 
   private boolean stepFailed(Position effect) {
-    return steps.values().stream()
-        .anyMatch(step ->
-            step.position().effect().equals(effect) && !(step.outcome() instanceof Outcome.Value));
+    return stepsOf.getOrDefault(effect, Set.of()).stream().anyMatch(this::hasFailed);
   }
 
-  @Override
-  public boolean isTask(BranchPath branch) {
-    return Position.opener(branch)
-        .map(branched::get)
-        .map(entry -> entry.control().equals("Spawn"))
-        .orElse(false);
-  }
-
-  @Override
-  public Optional<Position> firstWait(Position spawn) {
-    return branched.values().stream()
-        .filter(entry -> entry.control().equals("Wait") && entry.keys().contains(spawn.text()))
-        .map(Entry.Branched::position)
-        .min(Position::compareTo);
-  }
-
-  @Override
-  public List<BranchPath> tasksOf(BranchPath branch) {
-    return branched.values().stream()
-        .filter(entry -> entry.control().equals("Spawn"))
-        .map(Entry.Branched::position)
-        .filter(position -> position.branch().equals(branch))
-        .map(position -> position.branch("0"))
-        .toList();
-  }
-
-  @Override
-  public Optional<Placed<Entry.Settled>> settlement(Position control) {
-    return Optional.ofNullable(settled.get(control));
-  }
-
-  @Override
-  public int lastReply(List<BranchPath> branches, Set<BranchPath> failed) {
-    for (Placed<?> placed : deliveries.reversed()) {
-      if (placed.entry() instanceof Entry.Replied reply
-          && isIn(reply.position().branch(), branches, failed)) {
-        return placed.index();
-      }
-    }
-    return -1;
-  }
-
-  /** Returns whether a branch is or is below one of others, not in a task that did not fail. */
-  private boolean isIn(BranchPath branch, List<BranchPath> branches, Set<BranchPath> failed) {
-    for (BranchPath at = branch; !branches.contains(at); ) {
-      Optional<Position> opener = Position.opener(at);
-      if (opener.isEmpty() || (isTask(at) && !failed.contains(at))) {
-        return false;
-      }
-      at = opener.get().branch();
-    }
-    return true;
+  private boolean hasFailed(Position step) {
+    Entry.Replied reply = steps.get(step);
+    return reply != null && !(reply.outcome() instanceof Outcome.Value);
   }
 
   private void drop(RetryScope superseded) {
@@ -303,17 +253,17 @@ public final class History implements RetryScope.Past {
       switch (placed.entry()) {
         case Entry.Replied reply -> keep(superseded, new Placed<>(placed.index(), reply), kept);
         case Entry.Expired expired
-            when superseded.revives(expired.branch()) || superseded.dropsAll(expired.branch()) -> {}
+            when superseded.uncancels(expired.branch())
+                || superseded.dropsAll(expired.branch()) -> {}
         default -> kept.add(placed);
       }
     }
     deliveries.clear();
     deliveries.addAll(kept);
-    Set<Position> replied = replied();
     steps
         .values()
         .removeIf(
-            step -> superseded.dropsStep(step) && !replied.contains(step.position().effect()));
+            step -> !replies.containsKey(step.position().effect()) && superseded.dropsStep(step));
     asked.keySet().removeIf(position -> superseded.forgets(position) || forgotten(position));
     parked.keySet().removeIf(superseded::forgets);
     again.keySet().removeIf(superseded::forgets);
@@ -326,7 +276,7 @@ public final class History implements RetryScope.Past {
     Entry.Replied reply = placed.entry();
     if (superseded.drops(placed)) {
       asked.remove(reply.position());
-      replies.remove(new Reply(reply.position(), reply.at()));
+      replies.remove(reply.position());
     } else if (reply.late() && superseded.cameTooLate(placed)) {
       kept.add(
           new Placed<>(

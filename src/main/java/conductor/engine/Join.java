@@ -30,6 +30,7 @@ final class Join {
   boolean abandoned;
 
   private final Map<String, Branch> branches = new LinkedHashMap<>();
+  private int left;
   private Optional<Settlement> settlement = Optional.empty();
   private Branch.@Nullable Reply reply;
 
@@ -50,6 +51,7 @@ final class Join {
 
   void opened(String key, Branch branch) {
     branches.put(key, branch);
+    left++;
   }
 
   List<Branch> branches() {
@@ -57,7 +59,7 @@ final class Join {
   }
 
   boolean over() {
-    return branches.values().stream().allMatch(Branch::over);
+    return left == 0;
   }
 
   Optional<Settlement> settlement() {
@@ -71,6 +73,7 @@ final class Join {
 
   /** Notes that a branch is over, and returns the branches to cancel because of it. */
   List<Branch> ended(Branch branch) {
+    left--;
     if (settlement.isPresent()) {
       return List.of();
     }

@@ -48,7 +48,7 @@ final class InboxHandler {
     var inbox = new Inbox(run);
     inbox.letters().stream()
         .filter(letter -> letter.kind().equals("answer"))
-        .filter(letter -> OpenGates.isSpent(letter, entries))
+        .filter(OpenGates.spent(entries))
         .forEach(inbox::done);
   }
 

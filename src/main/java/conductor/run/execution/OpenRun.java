@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that this process has taken: its lock is held, its journal is open, and its values can be
@@ -31,6 +32,7 @@ final class OpenRun implements AutoCloseable {
   private final FileJournal journal;
   private final Codec codec;
   private final List<Entry> entries;
+  private @Nullable History history;
 
   private OpenRun(RunDirectory run, Ownership ownership, FileJournal journal, Codec codec) {
     this.run = run;
@@ -67,8 +69,14 @@ final class OpenRun implements AutoCloseable {
     return List.copyOf(entries);
   }
 
+  /** Returns the history of the entries by now; another one once an entry is added. */
   History history() {
-    return History.of(entries);
+    History known = history;
+    if (known == null) {
+      known = History.of(entries);
+      history = known;
+    }
+    return known;
   }
 
   /** Returns the codec of the journal's values. */
@@ -90,6 +98,7 @@ final class OpenRun implements AutoCloseable {
   void add(Entry entry) {
     journal.append(entry);
     entries.add(entry);
+    history = null;
   }
 
   void sync() {

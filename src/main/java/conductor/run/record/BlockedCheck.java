@@ -1,5 +1,6 @@
 package conductor.run.record;
 
+import conductor.effect.Control;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.engine.History;
@@ -55,14 +56,17 @@ final class BlockedCheck {
   boolean isBlocked(boolean wasBlocked, Instant now, Predicate<RunDirectory> isBlocked) {
     return gates.anythingOpen()
         && !history.stopped()
-        && gates.open().stream().allMatch(asked -> waits(asked, now, isBlocked))
+        && doOthersAsk(
+            gates.open().stream()
+                .filter(asked ->
+                    !gates.asks(asked, now) && gates.child(asked).filter(isBlocked).isEmpty())
+                .toList())
         && (wasBlocked || isEveryBranchSeen());
   }
 
-  private boolean waits(Entry.Asked asked, Instant now, Predicate<RunDirectory> isBlocked) {
-    return gates.asks(asked, now)
-        || gates.child(asked).filter(isBlocked).isPresent()
-        || (OF_AGENTS.contains(asked.effect()) && doAgentsAsk());
+  private boolean doOthersAsk(List<Entry.Asked> others) {
+    return others.stream().allMatch(asked -> OF_AGENTS.contains(asked.effect()))
+        && (others.isEmpty() || doAgentsAsk());
   }
 
   /**
@@ -97,7 +101,7 @@ final class BlockedCheck {
           && history.stands(control)
           && !settled.contains(control.position())) {
         waiting.add(control.position().branch());
-        if (!control.control().equals("Wait")) {
+        if (!control.isOf(Control.Wait.class)) {
           control.keys().forEach(key -> opened.add(control.position().branch(key)));
         }
       }

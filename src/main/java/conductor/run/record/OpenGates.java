@@ -1,5 +1,8 @@
 package conductor.run.record;
 
+import conductor.effect.CommandEffect;
+import conductor.effect.PeopleEffect;
+import conductor.effect.WorkflowEffect;
 import conductor.engine.History;
 import conductor.handlers.people.AgentQuestion;
 import conductor.handlers.people.FailureQuestion;
@@ -19,17 +22,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the open questions of a run, from its journal and the files of its agents. */
 public final class OpenGates {
-
-  private static final String CHILD = "RunWorkflow";
 
   private final RunDirectory run;
   private final List<Entry> entries;
@@ -37,6 +40,9 @@ public final class OpenGates {
   private final List<Entry.Asked> open;
   private final Codec codec;
   private final Inbox inbox;
+  private final Map<Position, Note> lastNotes = new HashMap<>();
+  private final Map<Position, Entry.Replied> lastValues = new HashMap<>();
+  private final Predicate<Inbox.Letter> isSpent;
 
   OpenGates(RunDirectory run, List<Entry> entries, History history) {
     this.run = run;
@@ -46,6 +52,14 @@ public final class OpenGates {
         history.open().stream().sorted(Comparator.comparing(Entry.Asked::position)).toList();
     this.codec = new Codec(new Blobs(run.blobs()), Redactor.none());
     this.inbox = new Inbox(run);
+    this.isSpent = spent(entries);
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Noted noted) {
+        lastNotes.put(noted.position(), noted.note());
+      } else if (entry instanceof Entry.Replied reply && reply.outcome() instanceof Outcome.Value) {
+        lastValues.put(reply.position(), reply);
+      }
+    }
   }
 
   /** Returns the open questions of a run as it is now. */
@@ -117,7 +131,7 @@ public final class OpenGates {
 
   /** Returns the child run that an effect started; empty for other effects. */
   Optional<RunDirectory> child(Entry.Asked asked) {
-    return asked.effect().equals(CHILD)
+    return asked.isOf(WorkflowEffect.RunWorkflow.class)
         ? lastReply(asked.position().step("prepare"))
             .map(Answer::text)
             .map(id -> new RunDirectory(run.root().resolveSibling(id)))
@@ -141,12 +155,12 @@ public final class OpenGates {
     if (failed.isPresent()) {
       return Optional.of(ofFailure(asked, failed.get()));
     }
-    if (asked.effect().equals("Ask")) {
+    if (asked.isOf(PeopleEffect.Ask.class)) {
       String prompt = Objects.toString(codec.decode(asked.arguments().path("prompt")), "");
       return Optional.of(new Gate(run.id(), position, prompt, options(asked)));
     }
-    if (asked.effect().equals("Exec")
-        && lastNote(asked.position()) instanceof Note.LostCommand lost) {
+    if (asked.isOf(CommandEffect.Exec.class)
+        && lastNotes.get(asked.position()) instanceof Note.LostCommand lost) {
       String question = lost.text() + " " + Summary.arguments(asked.arguments());
       return Optional.of(new Gate(run.id(), position, question, Note.LostCommand.ANSWERS));
     }
@@ -177,16 +191,6 @@ public final class OpenGates {
         && !asked.at().plus(limit).isAfter(now);
   }
 
-  private @Nullable Note lastNote(Position position) {
-    Note last = null;
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.Noted noted && noted.position().equals(position)) {
-        last = noted.note();
-      }
-    }
-    return last;
-  }
-
   /**
    * Returns whether the inbox has a valid answer to a question. An unreadable message is no answer;
    * the run's owner sets it aside.
@@ -194,7 +198,7 @@ public final class OpenGates {
   private boolean isAnswered(Gate gate) {
     return inbox
         .readableAnswerTo(gate.position())
-        .filter(letter -> !isSpent(letter, entries))
+        .filter(letter -> !isSpent.test(letter))
         .filter(letter -> gate.accepts(Objects.toString(letter.text(), "")))
         .isPresent();
   }
@@ -203,12 +207,18 @@ public final class OpenGates {
    * Returns whether the journal already has the reply that a message gave; the message then has no
    * further effect.
    */
-  public static boolean isSpent(Inbox.Letter letter, List<Entry> entries) {
-    return entries.stream()
-        .anyMatch(entry ->
-            entry instanceof Entry.Replied reply
-                && reply.position().text().equals(letter.to())
-                && !reply.at().isBefore(letter.at()));
+  public static Predicate<Inbox.Letter> spent(List<Entry> entries) {
+    var latest = new HashMap<String, Instant>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Replied reply) {
+        latest.merge(
+            reply.position().text(), reply.at(), (one, two) -> one.isAfter(two) ? one : two);
+      }
+    }
+    return letter -> {
+      Instant replied = latest.get(Objects.toString(letter.to(), ""));
+      return replied != null && !replied.isBefore(letter.at());
+    };
   }
 
   /**
@@ -266,7 +276,7 @@ public final class OpenGates {
   public Optional<Answer> lastAnswer() {
     var answers = new ArrayList<Answer>();
     for (Entry entry : entries) {
-      if (entry instanceof Entry.Asked asked && asked.effect().equals("Ask")) {
+      if (entry instanceof Entry.Asked asked && asked.isOf(PeopleEffect.Ask.class)) {
         lastReply(asked.position()).ifPresent(answers::add);
       }
     }
@@ -283,15 +293,11 @@ public final class OpenGates {
   }
 
   private Optional<Answer> lastReply(Position position) {
-    Optional<Answer> last = Optional.empty();
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.Replied reply
-          && reply.position().equals(position)
-          && reply.outcome() instanceof Outcome.Value(var value)) {
-        String text = Objects.toString(codec.decode(value), "");
-        last = Optional.of(new Answer(position.text(), text, reply.at()));
-      }
-    }
-    return last;
+    return Optional.ofNullable(lastValues.get(position)).map(this::answered);
+  }
+
+  private Answer answered(Entry.Replied reply) {
+    Object value = codec.decode(((Outcome.Value) reply.outcome()).value());
+    return new Answer(reply.position().text(), Objects.toString(value, ""), reply.at());
   }
 }

@@ -1,5 +1,7 @@
 package conductor.run.record;
 
+import conductor.effect.Control;
+import conductor.effect.RunEffect;
 import conductor.engine.History;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
@@ -21,6 +23,10 @@ public final class RunView {
   private final Map<Position, Builder> effects = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private Optional<Entry.Ended> ended = Optional.empty();
+
+  /** How many entries there were at the last retry or edit; 0 once {@link #forget} was there. */
+  private int superseded;
+
   private String line = "";
 
   /** Returns a view of these entries. */
@@ -33,6 +39,13 @@ public final class RunView {
   /** Adds the next entry. */
   public void add(Entry entry) {
     entries.add(entry);
+    show(entry);
+    if (entry instanceof Entry.Asked asked && asked.isOf(RunEffect.Status.class)) {
+      line = statusLine(asked);
+    }
+  }
+
+  private void show(Entry entry) {
     switch (entry) {
       case Entry.Asked asked when asked.position().isStep() ->
           of(asked.position()).ifPresent(view -> view.step(asked.position(), "running"));
@@ -46,13 +59,13 @@ public final class RunView {
       case Entry.Settled settled -> of(settled.position()).ifPresent(view -> view.end(settled));
       case Entry.Noted noted ->
           of(noted.position()).ifPresent(view -> view.notes.add(noted.note().text()));
-      case Entry.Ended end -> ended = Optional.of(end);
       case Entry.Parked parked -> of(parked.position()).ifPresent(view -> view.park(parked));
-      case Entry.Retried _, Entry.Edited _ -> forget();
+      case Entry.Ended end -> ended = Optional.of(end);
+      case Entry.Retried _, Entry.Edited _ -> {
+        ended = Optional.empty();
+        superseded = entries.size();
+      }
       case Entry.Again _, Entry.Opened _, Entry.Owned _, Entry.Stopped _, Entry.Expired _ -> {}
-    }
-    if (entry instanceof Entry.Asked asked && asked.effect().equals("Status")) {
-      line = statusLine(asked);
     }
   }
 
@@ -62,17 +75,17 @@ public final class RunView {
     return detail.isEmpty() ? text : text + ": " + detail;
   }
 
-  /** Drops what a retry or an edit superseded. */
+  /** Drops what the last retry or edit superseded, once for all entries since. */
   private void forget() {
-    ended = Optional.empty();
-    History history = History.of(entries);
-    var standing = entries.stream().filter(history::stands).toList();
-    var fresh = new RunView();
-    standing.stream()
-        .filter(entry -> !(entry instanceof Entry.Retried || entry instanceof Entry.Edited))
-        .forEach(fresh::add);
+    if (superseded == 0) {
+      return;
+    }
+    List<Entry> before = entries.subList(0, superseded);
+    History history = History.of(before);
     effects.clear();
-    effects.putAll(fresh.effects);
+    before.stream().filter(history::stands).forEach(this::show);
+    entries.subList(superseded, entries.size()).forEach(this::show);
+    superseded = 0;
   }
 
   private Optional<Builder> of(Position position) {
@@ -81,6 +94,7 @@ public final class RunView {
 
   /** Returns all effects and controls, in program order. */
   public List<EffectView> effects() {
+    forget();
     return effects.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> entry.getValue().view())
@@ -89,6 +103,7 @@ public final class RunView {
 
   /** Returns one effect or control; empty when there is none at that position. */
   public Optional<EffectView> effect(Position position) {
+    forget();
     return of(position).map(Builder::view);
   }
 
@@ -139,8 +154,8 @@ public final class RunView {
       this.summary = summary(branched);
       this.started = branched.at();
       this.calls = branched.calls();
-      this.branches = branched.control().equals("Wait") ? List.of() : branched.keys();
-      if (effect.equals("Spawn") || effect.equals("Wait")) {
+      this.branches = branched.isOf(Control.Wait.class) ? List.of() : branched.keys();
+      if (branched.isOf(Control.Spawn.class) || branched.isOf(Control.Wait.class)) {
         status = "done";
         ended = started;
       }
@@ -150,7 +165,7 @@ public final class RunView {
       if (branched.arguments() != null) {
         return Summary.arguments(branched.arguments());
       }
-      return branched.control().equals("Wait") ? "" : String.join(", ", branched.keys());
+      return branched.isOf(Control.Wait.class) ? "" : String.join(", ", branched.keys());
     }
 
     void step(Position step, String status) {
