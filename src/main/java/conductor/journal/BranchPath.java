@@ -15,10 +15,7 @@ public record BranchPath(String text) {
     return new Position(prefix() + n);
   }
 
-  /**
-   * Returns the position of the n-th effect that this branch asks for after it was cancelled,
-   * counted from 1.
-   */
+  /** Returns the position of the n-th effect asked for after a cancellation, counted from 1. */
   public Position cleanup(int n) {
     return new Position(prefix() + "c." + n);
   }

@@ -93,7 +93,6 @@ public final class Codec {
     return new Plain(types, warn).of(value, where);
   }
 
-  /** Returns the value that JSON encodes. */
   public @Nullable Object decode(JsonNode node) {
     return decoder.decode(node);
   }
@@ -112,7 +111,6 @@ public final class Codec {
     return node;
   }
 
-  /** Returns a failure that equals the one that was encoded. */
   public Failure decodeFailure(JsonNode node) {
     return decoder.decodeFailure(node);
   }
@@ -128,7 +126,6 @@ public final class Codec {
     return node;
   }
 
-  /** Returns the effect of a type whose arguments were encoded. */
   public <E extends Effect<?>> E decodeArguments(Class<E> type, JsonNode arguments) {
     return type.cast(decoder.decodeRecord(type, arguments));
   }
@@ -160,7 +157,6 @@ public final class Codec {
     return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
-  /** Returns text without the secrets that this codec knows. */
   public String redact(String text) {
     return redactor.redact(text);
   }

@@ -10,7 +10,6 @@ import tools.jackson.databind.JsonNode;
 /** One record of a journal. */
 public sealed interface Entry {
 
-  /** Returns when the entry was made. */
   Instant at();
 
   /** The first record of a run. */
@@ -82,7 +81,6 @@ public sealed interface Entry {
       return control.equals(kind.getSimpleName());
     }
 
-    /** Returns the record of a control. */
     public Branched(
         Instant at, Position position, String control, List<String> keys, List<String> calls) {
       this(at, position, control, keys, null, null, calls);
@@ -107,7 +105,6 @@ public sealed interface Entry {
       int delivered)
       implements Entry {}
 
-  /** The record that the run was told to stop. */
   record Stopped(Instant at, String reason) implements Entry {}
 
   /** The record that a cancelled branch was still cleaning up when its time was over. */

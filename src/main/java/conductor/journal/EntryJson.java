@@ -1,19 +1,5 @@
 package conductor.journal;
 
-import conductor.journal.Entry.Again;
-import conductor.journal.Entry.Asked;
-import conductor.journal.Entry.Branched;
-import conductor.journal.Entry.Edited;
-import conductor.journal.Entry.Ended;
-import conductor.journal.Entry.Expired;
-import conductor.journal.Entry.Noted;
-import conductor.journal.Entry.Opened;
-import conductor.journal.Entry.Owned;
-import conductor.journal.Entry.Parked;
-import conductor.journal.Entry.Replied;
-import conductor.journal.Entry.Retried;
-import conductor.journal.Entry.Settled;
-import conductor.journal.Entry.Stopped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,24 +21,25 @@ final class EntryJson {
     node.put("k", entry.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
     node.put("at", entry.at().toString());
     switch (entry) {
-      case Opened e -> node.put("run", e.run()).put("workflow", e.workflow());
-      case Owned e -> node.put("owner", e.owner()).put("pid", e.pid()).put("host", e.host());
-      case Asked e -> asked(node, e);
-      case Replied e -> replied(node, e);
-      case Branched e -> branched(node, e);
-      case Settled e -> settled(node, e);
-      case Stopped e -> node.put("reason", e.reason());
-      case Expired e -> node.put("branch", e.branch().text());
-      case Retried e -> positions(node.put("epoch", e.epoch()), "causes", e.causes());
-      case Edited e -> positions(node.put("epoch", e.epoch()), "differences", e.differences());
-      case Parked e ->
+      case Entry.Opened e -> node.put("run", e.run()).put("workflow", e.workflow());
+      case Entry.Owned e -> node.put("owner", e.owner()).put("pid", e.pid()).put("host", e.host());
+      case Entry.Asked e -> asked(node, e);
+      case Entry.Replied e -> replied(node, e);
+      case Entry.Branched e -> branched(node, e);
+      case Entry.Settled e -> settled(node, e);
+      case Entry.Stopped e -> node.put("reason", e.reason());
+      case Entry.Expired e -> node.put("branch", e.branch().text());
+      case Entry.Retried e -> positions(node.put("epoch", e.epoch()), "causes", e.causes());
+      case Entry.Edited e ->
+          positions(node.put("epoch", e.epoch()), "differences", e.differences());
+      case Entry.Parked e ->
           node.put("pos", e.position().text()).put("epoch", e.epoch()).set("failure", e.failure());
-      case Again e ->
+      case Entry.Again e ->
           node.put("pos", e.position().text())
               .put("epoch", e.epoch())
               .set("resolved", e.resolved());
-      case Noted e -> node.put("pos", e.position().text()).put("line", e.note().text());
-      case Ended e -> ended(node, e);
+      case Entry.Noted e -> node.put("pos", e.position().text()).put("line", e.note().text());
+      case Entry.Ended e -> ended(node, e);
     }
     return node;
   }
@@ -60,32 +47,36 @@ final class EntryJson {
   static Entry decode(JsonNode node) {
     Instant at = Instant.parse(text(node, "at"));
     return switch (text(node, "k")) {
-      case "opened" -> new Opened(at, text(node, "run"), text(node, "workflow"));
+      case "opened" -> new Entry.Opened(at, text(node, "run"), text(node, "workflow"));
       case "owned" ->
-          new Owned(
+          new Entry.Owned(
               at, node.path("owner").intValue(), node.path("pid").longValue(), text(node, "host"));
       case "asked" -> asked(at, node);
       case "replied" ->
-          new Replied(at, position(node), outcome(node), node.path("late").booleanValue(false));
+          new Entry.Replied(
+              at, position(node), outcome(node), node.path("late").booleanValue(false));
       case "branched" -> branched(at, node);
       case "settled" -> settled(at, node);
-      case "stopped" -> new Stopped(at, text(node, "reason"));
-      case "expired" -> new Expired(at, new BranchPath(text(node, "branch")));
-      case "retried" -> new Retried(at, node.path("epoch").intValue(), positions(node, "causes"));
+      case "stopped" -> new Entry.Stopped(at, text(node, "reason"));
+      case "expired" -> new Entry.Expired(at, new BranchPath(text(node, "branch")));
+      case "retried" ->
+          new Entry.Retried(at, node.path("epoch").intValue(), positions(node, "causes"));
       case "edited" ->
-          new Edited(at, node.path("epoch").intValue(), positions(node, "differences"));
+          new Entry.Edited(at, node.path("epoch").intValue(), positions(node, "differences"));
       case "parked" ->
-          new Parked(at, position(node), node.path("epoch").intValue(), node.required("failure"));
+          new Entry.Parked(
+              at, position(node), node.path("epoch").intValue(), node.required("failure"));
       case "again" ->
-          new Again(at, position(node), node.path("epoch").intValue(), node.required("resolved"));
-      case "noted" -> new Noted(at, position(node), Note.of(text(node, "line")));
+          new Entry.Again(
+              at, position(node), node.path("epoch").intValue(), node.required("resolved"));
+      case "noted" -> new Entry.Noted(at, position(node), Note.of(text(node, "line")));
       case "ended" -> ended(at, node);
       default ->
           throw new IllegalArgumentException("unknown kind of record '" + text(node, "k") + "'");
     };
   }
 
-  private static void replied(ObjectNode node, Replied e) {
+  private static void replied(ObjectNode node, Entry.Replied e) {
     node.put("pos", e.position().text());
     outcome(node, e.outcome());
     if (e.late()) {
@@ -93,7 +84,7 @@ final class EntryJson {
     }
   }
 
-  private static void branched(ObjectNode node, Branched e) {
+  private static void branched(ObjectNode node, Entry.Branched e) {
     node.put("pos", e.position().text()).put("control", e.control());
     texts(node, "keys", e.keys());
     if (e.arguments() != null) {
@@ -103,7 +94,7 @@ final class EntryJson {
     texts(node, "calls", e.calls());
   }
 
-  private static void settled(ObjectNode node, Settled e) {
+  private static void settled(ObjectNode node, Entry.Settled e) {
     node.put("pos", e.position().text()).put("how", e.how());
     if (e.decider() != null) {
       node.put("decider", e.decider());
@@ -112,14 +103,14 @@ final class EntryJson {
     node.put("delivered", e.delivered());
   }
 
-  private static void ended(ObjectNode node, Ended e) {
+  private static void ended(ObjectNode node, Entry.Ended e) {
     node.put("status", e.status());
     outcome(node, e.outcome());
     node.put("message", e.message());
     positions(node, "causes", e.causes());
   }
 
-  private static void asked(ObjectNode node, Asked e) {
+  private static void asked(ObjectNode node, Entry.Asked e) {
     node.put("pos", e.position().text()).put("effect", e.effect());
     node.set("args", e.arguments());
     if (e.resolved() != null) {
@@ -129,8 +120,8 @@ final class EntryJson {
     texts(node, "calls", e.calls());
   }
 
-  private static Asked asked(Instant at, JsonNode node) {
-    return new Asked(
+  private static Entry.Asked asked(Instant at, JsonNode node) {
+    return new Entry.Asked(
         at,
         position(node),
         text(node, "effect"),
@@ -141,8 +132,8 @@ final class EntryJson {
         texts(node, "calls"));
   }
 
-  private static Branched branched(Instant at, JsonNode node) {
-    return new Branched(
+  private static Entry.Branched branched(Instant at, JsonNode node) {
+    return new Entry.Branched(
         at,
         position(node),
         text(node, "control"),
@@ -152,8 +143,8 @@ final class EntryJson {
         texts(node, "calls"));
   }
 
-  private static Settled settled(Instant at, JsonNode node) {
-    return new Settled(
+  private static Entry.Settled settled(Instant at, JsonNode node) {
+    return new Entry.Settled(
         at,
         position(node),
         text(node, "how"),
@@ -162,8 +153,8 @@ final class EntryJson {
         node.path("delivered").intValue(-1));
   }
 
-  private static Ended ended(Instant at, JsonNode node) {
-    return new Ended(
+  private static Entry.Ended ended(Instant at, JsonNode node) {
+    return new Entry.Ended(
         at, text(node, "status"), outcome(node), text(node, "message"), positions(node, "causes"));
   }
 

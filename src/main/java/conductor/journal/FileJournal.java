@@ -61,10 +61,7 @@ public final class FileJournal implements Journal {
     }
   }
 
-  /**
-   * Returns the file to which a torn tail was moved when the journal was opened; empty when there
-   * was none.
-   */
+  /** Returns the file to which a torn tail was moved at opening; empty when there was none. */
   public Optional<Path> setAside() {
     return setAside;
   }

@@ -1,7 +1,6 @@
 package conductor.journal;
 
 import conductor.error.Reason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +24,6 @@ public record JournalFile(List<Entry> entries, long length, long size) {
     entries = List.copyOf(entries);
   }
 
-  /** Returns whether there are bytes behind the entries. */
   public boolean torn() {
     return size > length;
   }
@@ -100,9 +98,7 @@ public record JournalFile(List<Entry> entries, long length, long size) {
 
   private static byte[] bytes(Path file) {
     try (var in = Files.newInputStream(file)) {
-      var out = new ByteArrayOutputStream();
-      in.transferTo(out);
-      return out.toByteArray();
+      return in.readAllBytes();
     } catch (NoSuchFileException e) {
       return new byte[0];
     } catch (IOException e) {

@@ -70,10 +70,7 @@ record Line(int number, int synced, Entry entry) {
     }
   }
 
-  /**
-   * Returns whether the bytes, without a newline, have the right checksum, so that some version
-   * wrote them.
-   */
+  /** Returns whether bytes, without a newline, have the right checksum: some version wrote them. */
   static boolean isChecked(byte[] bytes) {
     int length = bytes.length - TAIL;
     return length >= 1 && checked(bytes, length);

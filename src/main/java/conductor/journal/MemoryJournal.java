@@ -23,14 +23,11 @@ public final class MemoryJournal implements Journal {
     return new MemoryJournal(all());
   }
 
-  /**
-   * Returns the journal as a new process would find it, had the crash come after the first entries.
-   */
+  /** Returns the journal as it would be found, had the crash come after the first entries. */
   public MemoryJournal afterCrash(int entries) {
     return new MemoryJournal(all().subList(0, entries));
   }
 
-  /** Returns all entries, those of before and those appended since. */
   public synchronized List<Entry> all() {
     return List.copyOf(all);
   }

@@ -5,10 +5,8 @@ import tools.jackson.databind.JsonNode;
 /** The end of an effect, a step or a run, in its encoded form. */
 public sealed interface Outcome {
 
-  /** An end with a value. */
   record Value(JsonNode value) implements Outcome {}
 
-  /** An end with a failure. */
   record Failed(JsonNode failure) implements Outcome {}
 
   /** The end of what was cancelled before it had a value or a failure. */

@@ -64,11 +64,6 @@ final class Plain {
     this.warn = warn;
   }
 
-  /**
-   * Returns a value that can be encoded.
-   *
-   * @param where what the value is, for warnings
-   */
   @Nullable Object of(@Nullable Object value, String where) {
     try {
       return plain(value, where);
@@ -223,9 +218,7 @@ final class Plain {
         : (Failure) Reflected.construct(failure.getClass(), fields::get);
   }
 
-  /**
-   * Returns all fields in their plain form when one of them changes by that; empty when none does.
-   */
+  /** Returns all fields in their plain form; empty when none changes by that. */
   private Map<String, @Nullable Object> plain(List<Reflected.Field> fields, String where) {
     var plain = new LinkedHashMap<String, @Nullable Object>();
     boolean changed = false;

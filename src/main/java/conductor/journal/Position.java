@@ -1,6 +1,5 @@
 package conductor.journal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +10,10 @@ import java.util.Optional;
  */
 public record Position(String text) implements Comparable<Position> {
 
-  /** Returns the branch opened from here under a key. */
   public BranchPath branch(String key) {
     return new BranchPath(text + "." + escape(key));
   }
 
-  /** Returns the position of a step of the effect here. */
   public Position step(String name) {
     return new Position(text + "/" + name);
   }
@@ -27,7 +24,6 @@ public record Position(String text) implements Comparable<Position> {
     return slash < 0 ? this : new Position(text.substring(0, slash));
   }
 
-  /** Returns whether this is a step of an effect. */
   public boolean isStep() {
     return text.indexOf('/') >= 0;
   }
@@ -106,7 +102,7 @@ public record Position(String text) implements Comparable<Position> {
   }
 
   private List<String> parts() {
-    return new ArrayList<>(List.of(effect().text.split("\\.")));
+    return List.of(effect().text.split("\\."));
   }
 
   private static String escape(String key) {

@@ -47,7 +47,6 @@ public final class Redactor {
     this.secrets = List.copyOf(longestFirst);
   }
 
-  /** Returns a redactor that knows no secret. */
   public static Redactor none() {
     return new Redactor(Set.of(), Map.of());
   }
@@ -71,7 +70,6 @@ public final class Redactor {
     return new Redactor(Set.copyOf(named), secrets);
   }
 
-  /** Returns a redactor that knows one more secret. */
   public Redactor with(String name, String value) {
     var more = new TreeMap<String, String>();
     secrets.forEach(secret -> more.put(secret.getKey(), secret.getValue()));

@@ -42,7 +42,6 @@ public final class Reflected {
     }
   }
 
-  /** Returns the arguments of an effect. */
   static List<Field> arguments(Effect<?> effect) {
     if (effect instanceof Own own) {
       return own.arguments().entrySet().stream()

@@ -25,11 +25,6 @@ final class Edits {
   private final Executions executions;
   private final RunListener listener;
 
-  /**
-   * Creates the editor of scripts.
-   *
-   * @param listener hears when the script keeps its replay waiting
-   */
   Edits(Host host, Scripts scripts, NewRuns newRuns, Executions executions, RunListener listener) {
     this.host = host;
     this.scripts = scripts;

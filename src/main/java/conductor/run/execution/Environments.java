@@ -101,7 +101,6 @@ public final class Environments {
     return seen(tools.worktrees().all());
   }
 
-  /** Returns the worktrees of a run. */
   public List<Seen> of(String run) throws InterruptedException {
     return seen(tools.worktrees().all().stream().filter(made -> made.run().equals(run)).toList());
   }

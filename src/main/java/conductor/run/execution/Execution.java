@@ -18,7 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -68,7 +69,6 @@ public final class Execution implements ChildRuns.Child {
             wiring.conversations());
   }
 
-  /** Returns the run's id. */
   public String id() {
     return opened.run().id();
   }
@@ -78,9 +78,7 @@ public final class Execution implements ChildRuns.Child {
     return opened.entries();
   }
 
-  /**
-   * Returns the file into which a torn tail of the journal was moved; empty when there was none.
-   */
+  /** Returns the file into which a torn tail of the journal was moved; empty without one. */
   public Optional<Path> setAside() {
     return opened.setAside();
   }
@@ -106,21 +104,15 @@ public final class Execution implements ChildRuns.Child {
     engine.suspend();
   }
 
-  /** Answers the question at a position. */
   public Gates.Taken answer(String position, String text) {
     return wiring.gates().answer(position, text);
   }
 
-  /** Returns the run's current description and status. */
   public RunMeta meta() {
     return meta.meta();
   }
 
-  /**
-   * Recreates the worktrees of the run whose directories are gone, as they were last kept.
-   *
-   * @param say takes a line for each
-   */
+  /** Recreates the worktrees of the run whose directories are gone, with a line for each. */
   public void restoreWorktrees(Consumer<String> say) throws InterruptedException {
     wiring.restoreWorktrees(meta.meta().envs(), say);
   }
@@ -137,28 +129,16 @@ public final class Execution implements ChildRuns.Child {
       throws InterruptedException {
     listeners.addAll(List.of(meta, listener));
     meta.status(RunStatus.RUNNING, clock.instant());
-    var result = new AtomicReference<RunResult>();
-    var error = new AtomicReference<Throwable>();
-    Thread loop = Thread.ofPlatform().name(id()).start(() -> loop(result, error));
+    var executed = new FutureTask<>(() -> engine.execute(program));
+    Thread loop = Thread.ofPlatform().name(id()).start(executed);
     try (var _ = new InboxWatch(opened.run(), letters::told, RunListener.all(listeners)::warned)) {
       join(loop, suspending);
     }
-    Throwable thrown = error.get();
-    if (thrown instanceof RuntimeException broken) {
-      throw broken;
+    if (executed.state() == Future.State.FAILED) {
+      Throwable thrown = executed.exceptionNow();
+      throw thrown instanceof RuntimeException broken ? broken : new IllegalStateException(thrown);
     }
-    if (thrown != null) {
-      throw new IllegalStateException(thrown);
-    }
-    return after(result.get());
-  }
-
-  private void loop(AtomicReference<RunResult> result, AtomicReference<Throwable> error) {
-    try {
-      result.set(engine.execute(program));
-    } catch (RuntimeException | InterruptedException | Error e) {
-      error.set(e);
-    }
+    return after(executed.resultNow());
   }
 
   private void join(Thread loop, BooleanSupplier suspending) throws InterruptedException {
@@ -196,7 +176,6 @@ public final class Execution implements ChildRuns.Child {
     return result;
   }
 
-  /** Closes the agents' conversations and releases the run. */
   @Override
   public void close() {
     try {

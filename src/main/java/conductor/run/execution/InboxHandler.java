@@ -57,7 +57,6 @@ final class InboxHandler {
     inbox.letters().forEach(inbox::done);
   }
 
-  /** Carries out a message. */
   void told(Inbox.Letter letter) {
     String text = letter.text() == null ? "" : letter.text();
     String to = letter.to() == null ? "" : letter.to();

@@ -17,12 +17,7 @@ import java.util.function.Consumer;
  */
 record LostWorktrees(WorktreeTools tools, Preparation preparation, Path project) {
 
-  /**
-   * Recreates the missing worktrees of a run.
-   *
-   * @param envs the worktrees that the run has
-   * @param say takes a line for each, also when it cannot be recreated
-   */
+  /** Recreates the missing worktrees of a run, with a line for each, also where that fails. */
   void restore(String run, List<WorktreeEnv> envs, Consumer<String> say)
       throws InterruptedException {
     for (WorktreeEnv env : envs) {

@@ -37,9 +37,7 @@ final class NewRuns {
     this.store = store;
   }
 
-  /**
-   * Checks a request and creates the directory of its run; passes the warnings of the checks on.
-   */
+  /** Checks a request and creates the directory of its run. */
   RunDirectory prepare(RunRequest launch, Consumer<Finding> warnings) throws InterruptedException {
     host.trust().require();
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
@@ -108,12 +106,7 @@ final class NewRuns {
     }
   }
 
-  /**
-   * Returns whether the forge of a directory's repository accepts pull requests; false when it does
-   * not answer at once.
-   *
-   * @throws conductor.effect.ForgeFailure.ForgeDenied when it does not accept them
-   */
+  /** Like {@link Conductor#isForgeReady}. */
   boolean isForgeReady(Path project) throws InterruptedException {
     try {
       host.forges()

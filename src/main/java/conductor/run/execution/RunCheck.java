@@ -95,12 +95,10 @@ final class RunCheck {
   private Optional<RunMeta> meta(Optional<List<Entry>> entries) {
     try {
       return Optional.of(store.stored(run));
-    } catch (UnreadableState e) {
-      unreadableMeta(e, entries, e.newer);
-    } catch (UncheckedIOException e) {
-      unreadableMeta(e, entries, false);
+    } catch (UnreadableState | UncheckedIOException e) {
+      unreadableMeta(e, entries, isNewer(e));
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private void unreadableMeta(RuntimeException e, Optional<List<Entry>> entries, boolean newer) {
@@ -112,6 +110,10 @@ final class RunCheck {
             ? "--repair makes it from the journal"
             : newer ? "use the conductor that wrote it" : RESTORE,
         derivable ? () -> makeMeta(entries.get()) : null);
+  }
+
+  private static boolean isNewer(RuntimeException e) {
+    return e instanceof UnreadableState state && state.newer;
   }
 
   private boolean isPinned() {
@@ -250,18 +252,12 @@ final class RunCheck {
     for (Path file : StateJson.files(run.inbox())) {
       try {
         StateJson.find(file, Inbox.Letter.class, 1);
-      } catch (UnreadableState e) {
+      } catch (UnreadableState | UncheckedIOException e) {
         add(
             file,
             String.valueOf(e.getMessage()),
-            e.newer ? "use the conductor that wrote it" : "--repair sets it aside",
-            e.newer ? null : () -> Problem.setAside(file));
-      } catch (UncheckedIOException e) {
-        add(
-            file,
-            String.valueOf(e.getMessage()),
-            "--repair sets it aside",
-            () -> Problem.setAside(file));
+            isNewer(e) ? "use the conductor that wrote it" : "--repair sets it aside",
+            isNewer(e) ? null : () -> Problem.setAside(file));
       }
     }
   }

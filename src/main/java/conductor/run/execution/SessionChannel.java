@@ -61,7 +61,6 @@ public final class SessionChannel implements SessionProgram.Dialogue {
     return new SessionProgram(session, this, first.orElse(null), leaves);
   }
 
-  /** Returns the session itself. */
   public Session session() {
     return session;
   }
@@ -78,25 +77,16 @@ public final class SessionChannel implements SessionProgram.Dialogue {
 
   @Override
   public void value(Entered entered, @Nullable Object value) {
-    SessionProgram.Dialogue to = dialogue;
-    if (to != null) {
-      to.value(entered, value);
-    }
+    Optional.ofNullable(dialogue).ifPresent(to -> to.value(entered, value));
   }
 
   @Override
   public void failed(Entered entered, String told, Throwable error) {
-    SessionProgram.Dialogue to = dialogue;
-    if (to != null) {
-      to.failed(entered, told, error);
-    }
+    Optional.ofNullable(dialogue).ifPresent(to -> to.failed(entered, told, error));
   }
 
   @Override
   public void interrupted(Entered entered) {
-    SessionProgram.Dialogue to = dialogue;
-    if (to != null) {
-      to.interrupted(entered);
-    }
+    Optional.ofNullable(dialogue).ifPresent(to -> to.interrupted(entered));
   }
 }

@@ -71,23 +71,24 @@ public final class StateCheck {
     worktrees
         .unreadable()
         .forEach((path, line) ->
-            problems.add(
-                new Problem(
-                    path.resolveSibling(path.getFileName() + ".properties"),
-                    line,
-                    "restore it; the worktree itself was not touched: 'git worktree list' shows it",
-                    null)));
+            record(
+                path,
+                line,
+                "restore it; the worktree itself was not touched: 'git worktree list' shows it"));
     worktrees
         .foreign()
         .forEach(path ->
-            problems.add(
-                new Problem(
-                    path.resolveSibling(path.getFileName() + ".properties"),
-                    "the record of the worktree beside it is gone",
-                    "restore it, or move the worktree away: no run finds it",
-                    null)));
+            record(
+                path,
+                "the record of the worktree beside it is gone",
+                "restore it, or move the worktree away: no run finds it"));
     permissions();
     return List.copyOf(problems);
+  }
+
+  private void record(Path worktree, String wrong, String advice) {
+    Path record = worktree.resolveSibling(worktree.getFileName() + ".properties");
+    problems.add(new Problem(record, wrong, advice, null));
   }
 
   /** Adds a problem whose line names the file at its beginning or in it. */

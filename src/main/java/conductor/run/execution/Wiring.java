@@ -74,11 +74,6 @@ final class Wiring {
   private final Conversations conversations;
   private final WorktreeTools tools;
 
-  /**
-   * Creates the wiring of a run.
-   *
-   * @param starter creates and takes its child runs
-   */
   Wiring(Host host, RunDirectory run, Pinned pinned, ChildRuns.Starter starter) {
     this.host = host;
     this.run = run;
@@ -135,11 +130,7 @@ final class Wiring {
     return gates;
   }
 
-  /**
-   * Returns what decides about failures.
-   *
-   * @param asks whether people decide on all of them
-   */
+  /** Returns what decides about failures: people about all of them, when they are asked. */
   Parking parking(boolean asks) {
     Optional<Setting> setting = host.configuration().setting("on_failure");
     OnFailure usual = setting.map(Wiring::onFailure).orElse(OnFailure.FAIL);
@@ -230,12 +221,7 @@ final class Wiring {
     return tools.preparation(host.configuration(), host.trust());
   }
 
-  /**
-   * Recreates the worktrees of the run whose directories are gone, as they were last kept.
-   *
-   * @param envs the worktrees that the run has
-   * @param say takes a line for each
-   */
+  /** Recreates the worktrees of the run whose directories are gone, with a line for each. */
   void restoreWorktrees(List<WorktreeEnv> envs, Consumer<String> say) throws InterruptedException {
     new LostWorktrees(tools, preparation(), pinned.project()).restore(run.id(), envs, say);
   }

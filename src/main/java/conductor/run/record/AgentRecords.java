@@ -49,7 +49,6 @@ public final class AgentRecords {
     return (Map<String, Object>) StateJson.read(file, Map.class, 1);
   }
 
-  /** Returns whether an agent has ended. */
   public static boolean isOver(Map<String, Object> agent) {
     return OVER.contains(String.valueOf(agent.get("status")));
   }

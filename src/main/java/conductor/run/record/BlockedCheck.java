@@ -34,11 +34,6 @@ final class BlockedCheck {
   private final History history;
   private final OpenGates gates;
 
-  /**
-   * Creates the decision.
-   *
-   * @param history computed from the entries
-   */
   BlockedCheck(RunDirectory run, List<Entry> entries, History history) {
     this.run = run;
     this.entries = entries;
@@ -69,9 +64,7 @@ final class BlockedCheck {
         && (others.isEmpty() || doAgentsAsk());
   }
 
-  /**
-   * Returns whether no agent is working, and the waiting ones have asked questions that are open.
-   */
+  /** Returns whether no agent works, and the waiting ones have asked questions that are open. */
   private boolean doAgentsAsk() {
     List<Map<String, Object>> blocked =
         AgentRecords.of(run).stream().filter(agent -> !AgentRecords.isOver(agent)).toList();

@@ -14,7 +14,6 @@ import java.util.List;
  */
 public record Gate(String run, String position, String prompt, List<String> options) {
 
-  /** Returns whether a text can be the answer. */
   public boolean accepts(String text) {
     return Entry.Parked.isGate(position)
         ? FailureQuestion.accepts(options, text)

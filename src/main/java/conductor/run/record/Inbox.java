@@ -79,7 +79,6 @@ public final class Inbox {
     post(new Letter(FORMAT, id, "cancel-agent", agent, null, at));
   }
 
-  /** Asks the owner to stop one agent. */
   public void stopAgent(String agent, Instant at) {
     post(new Letter(FORMAT, "stop-agent-" + FileName.of(agent), "stop-agent", agent, null, at));
   }

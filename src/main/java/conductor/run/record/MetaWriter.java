@@ -32,11 +32,6 @@ public final class MetaWriter implements RunListener {
   private final Map<Position, WorktreeEnv> deletions = new HashMap<>();
   private RunMeta meta;
 
-  /**
-   * Creates a writer.
-   *
-   * @param entries the journal's entries when the run was taken
-   */
   public MetaWriter(RunDirectory run, RunMeta meta, Codec codec, List<Entry> entries) {
     this.run = run;
     this.codec = codec;
@@ -44,7 +39,6 @@ public final class MetaWriter implements RunListener {
     entries.forEach(this::take);
   }
 
-  /** Returns the current contents. */
   public RunMeta meta() {
     return meta;
   }

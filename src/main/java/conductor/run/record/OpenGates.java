@@ -83,10 +83,7 @@ public final class OpenGates {
         .toList();
   }
 
-  /**
-   * Returns the open questions of a child run; empty when it cannot be read, which commands that
-   * show that run report.
-   */
+  /** Returns the open questions of a child run; empty when it cannot be read. */
   private static Optional<OpenGates> readable(RunDirectory run) {
     try {
       return Optional.of(of(run));
@@ -264,10 +261,7 @@ public final class OpenGates {
     return last;
   }
 
-  /**
-   * Returns the last answer to a question, from the journal or else the inbox; empty when there is
-   * none.
-   */
+  /** Returns the last answer to a question, from the journal or else the inbox. */
   public Optional<Answer> answer(String position) {
     return lastReply(new Position(position)).or(() -> inbox.answerTo(position).map(OpenGates::of));
   }

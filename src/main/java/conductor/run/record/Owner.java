@@ -16,7 +16,6 @@ public record Owner(int v, ProcessIdentity process, Instant since) {
 
   private static final int FORMAT = 1;
 
-  /** Returns an owner that is this process. */
   static Owner current(Instant now) {
     return new Owner(FORMAT, ProcessIdentity.current(), now);
   }
@@ -26,7 +25,6 @@ public record Owner(int v, ProcessIdentity process, Instant since) {
     return StateJson.find(file, Owner.class, FORMAT);
   }
 
-  /** Returns whether the process is alive. */
   public boolean alive() {
     return process.alive();
   }

@@ -102,7 +102,6 @@ public final class Ownership implements AutoCloseable {
     return Owner.read(run.owner()).filter(Owner::alive);
   }
 
-  /** Releases the run. */
   @Override
   public void close() {
     try {

@@ -49,10 +49,8 @@ public record RunMeta(
     @Nullable Object result,
     @Nullable String parent) {
 
-  /** The format that this version writes. */
   public static final int FORMAT = 1;
 
-  /** The issue a run works on. */
   public record IssueRef(String id, String title) {}
 
   public RunMeta {
@@ -87,7 +85,6 @@ public record RunMeta(
         pinned.parent());
   }
 
-  /** Returns a copy with another status. */
   public RunMeta withStatus(RunStatus status, Instant at) {
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, envs,
@@ -112,10 +109,7 @@ public record RunMeta(
         agents, prUrl, error, result, parent);
   }
 
-  /**
-   * Returns a copy with one more worktree or pull request that the run made; a worktree with the
-   * same identity is replaced.
-   */
+  /** Returns a copy with one more worktree, in place of its like, or pull request. */
   RunMeta with(Object made, Instant at) {
     List<WorktreeEnv> newEnvs = made instanceof WorktreeEnv env ? added(envs, env) : envs;
     String newUrl = made instanceof PRHandle pr ? pr.url() : prUrl;

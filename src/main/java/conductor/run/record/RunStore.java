@@ -188,10 +188,7 @@ public final class RunStore {
     return meta.status().ended() ? meta : left(run, meta);
   }
 
-  /**
-   * Returns whether a run that is stored as blocked has been answered, and its owner has not read
-   * the answer yet.
-   */
+  /** Returns whether a run stored as blocked has an answer that its owner has not read yet. */
   private static boolean goesOn(RunDirectory run) {
     try {
       OpenGates gates = OpenGates.of(run);

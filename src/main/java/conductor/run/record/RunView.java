@@ -29,14 +29,12 @@ public final class RunView {
 
   private String line = "";
 
-  /** Returns a view of these entries. */
   public static RunView of(List<Entry> entries) {
     var view = new RunView();
     entries.forEach(view::add);
     return view;
   }
 
-  /** Adds the next entry. */
   public void add(Entry entry) {
     entries.add(entry);
     show(entry);
