@@ -22,12 +22,7 @@ public final class Abandonment {
   private final Codec codec;
   private final Dispatcher dispatcher;
 
-  /**
-   * Returns an instance for the effects of one run.
-   *
-   * @param history holds the effects as open
-   * @param handlers those of the run
-   */
+  /** Returns an instance for the effects of one run, which the history holds as open. */
   public Abandonment(
       String run, History history, Codec codec, Handlers handlers, InstantSource clock) {
     this.codec = codec;
@@ -53,7 +48,7 @@ public final class Abandonment {
         case LoopEvent.StepBegins step -> dispatcher.steps().begins(step);
         case LoopEvent.StepEnds step -> dispatcher.steps().ends(step);
         case LoopEvent.Breaks breaks -> throw breaks.error();
-        case LoopEvent.Ongoing _,
+        case LoopEvent.StillRunning _,
             LoopEvent.Says _,
             LoopEvent.WaitsForPerson _,
             LoopEvent.Decided _ -> {}

@@ -27,7 +27,7 @@ final class Branch {
   final @Nullable Branch parent;
 
   /** The control that waits for this branch; null for the root and for tasks. */
-  final @Nullable Join fork;
+  final @Nullable Join join;
 
   /** The task whose body this branch runs; null for others. */
   final @Nullable Task task;
@@ -57,13 +57,13 @@ final class Branch {
   Branch(
       BranchPath path,
       @Nullable Branch parent,
-      @Nullable Join fork,
+      @Nullable Join join,
       @Nullable Task task,
       Body body,
       Site site) {
     this.path = path;
     this.parent = parent;
-    this.fork = fork;
+    this.join = join;
     this.task = task;
     this.body = body;
     this.site = site;

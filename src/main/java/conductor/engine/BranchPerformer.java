@@ -29,7 +29,6 @@ final class BranchPerformer implements Performer {
     this.mail = mail;
   }
 
-  /** Starts the virtual thread that runs a branch's body. */
   void start(Branch branch) {
     Thread thread =
         Thread.ofVirtual()

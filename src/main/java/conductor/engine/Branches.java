@@ -26,10 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Branches {
 
-  /**
-   * A branch that is ready for the turn, with the reply that it goes on with; the reply is null
-   * when the branch is yet to start.
-   */
+  /** A branch that is ready for the turn; without a reply it is yet to start. */
   record Turn(Branch branch, Branch.@Nullable Reply reply) {}
 
   private final SequencedMap<Branch, Turn> ready = new LinkedHashMap<>();
@@ -39,12 +36,6 @@ final class Branches {
   private final Consumer<Pending> onAbandoned;
   private final Branch root;
 
-  /**
-   * Returns a tree whose root branch runs a program and is ready for the turn.
-   *
-   * @param onSettled is told of each settlement
-   * @param onAbandoned is told of each effect whose branch was cancelled while it waited
-   */
   Branches(Body program, Consumer<Join> onSettled, Consumer<Pending> onAbandoned) {
     this.onSettled = onSettled;
     this.onAbandoned = onAbandoned;
@@ -62,6 +53,22 @@ final class Branches {
 
   Set<Branch> living() {
     return living;
+  }
+
+  /**
+   * Returns whether no branch has script code to run, at least one waits for an effect, and all
+   * that wait for an effect wait for a person.
+   */
+  boolean areBlocked() {
+    boolean asks = false;
+    for (Branch branch : living) {
+      Pending pending = branch.pending;
+      if (pending == null ? branch.goesOn() : !pending.asksPerson()) {
+        return false;
+      }
+      asks |= pending != null;
+    }
+    return asks;
   }
 
   /** Makes a branch ready for the turn, to go on with a reply. */
@@ -90,13 +97,13 @@ final class Branches {
     }
   }
 
-  private void fork(Join fork, Map<String, Body> bodies, Site site) {
-    fork.asker.waitingFor = fork;
+  private void fork(Join join, Map<String, Body> bodies, Site site) {
+    join.asker.waitingFor = join;
     bodies.forEach((key, body) ->
-        fork.opened(
-            key, begin(new Branch(fork.position.branch(key), fork.asker, fork, null, body, site))));
-    if (fork.over()) {
-      wake(fork);
+        join.opened(
+            key, begin(new Branch(join.position.branch(key), join.asker, join, null, body, site))));
+    if (join.over()) {
+      wake(join);
     }
   }
 
@@ -164,15 +171,15 @@ final class Branches {
   }
 
   private void tell(Branch branch) {
-    Join fork = branch.fork;
-    if (fork != null) {
-      List<Branch> losers = fork.ended(branch);
-      if (!losers.isEmpty() || fork.over()) {
-        onSettled.accept(fork);
+    Join join = branch.join;
+    if (join != null) {
+      List<Branch> losers = join.ended(branch);
+      if (!losers.isEmpty() || join.over()) {
+        onSettled.accept(join);
       }
       losers.forEach(this::cancel);
-      if (fork.over()) {
-        wake(fork);
+      if (join.over()) {
+        wake(join);
       }
     } else if (branch.parent != null) {
       branch.waiters.forEach(waiter -> {
@@ -191,12 +198,12 @@ final class Branches {
         : new Branch.Reply.Raise(task.thrown);
   }
 
-  private void wake(Join fork) {
-    if (fork.asker.waitingFor != fork) {
+  private void wake(Join join) {
+    if (join.asker.waitingFor != join) {
       return;
     }
-    fork.asker.waitingFor = null;
-    reply(fork.asker, fork.abandoned ? cancellation(fork.asker) : fork.reply());
+    join.asker.waitingFor = null;
+    reply(join.asker, join.abandoned ? cancellation(join.asker) : join.reply());
   }
 
   /**

@@ -13,7 +13,6 @@ final class Causes {
 
   private final IdentityHashMap<Throwable, Position> raised = new IdentityHashMap<>();
 
-  /** Remembers the position whose failure was delivered to a script. */
   void raised(Throwable failure, Position position) {
     raised.put(failure, position);
   }

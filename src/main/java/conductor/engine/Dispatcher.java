@@ -63,7 +63,7 @@ final class Dispatcher {
     this.run = run;
     this.clock = clock;
     this.mail = mail;
-    this.steps = new Steps(trace, history, run, clock, this::ongoing);
+    this.steps = new Steps(trace, history, run, clock, this::stillRunning);
   }
 
   /**
@@ -86,7 +86,6 @@ final class Dispatcher {
     }
   }
 
-  /** Takes an effect whose reply is delivered from the queue, if it is there. */
   void answered(Pending pending) {
     waiting.remove(pending);
   }
@@ -195,13 +194,12 @@ final class Dispatcher {
     return intent;
   }
 
-  /** Returns what journals the steps of effects. */
   Steps steps() {
     return steps;
   }
 
   /** Notes that an adopted effect goes on, so that the replies of others need not wait for it. */
-  void ongoing(HandlerTask performance) {
+  void stillRunning(HandlerTask performance) {
     adopting.remove(performance);
   }
 
@@ -251,7 +249,6 @@ final class Dispatcher {
     return new LoopEvent.Performed(performance, new Outcome.Cancelled(), clock.instant());
   }
 
-  /** Carries out what people decided about a parked failure. */
   void decided(LoopEvent.Decided decided) {
     Pending pending = decided.performance().pending;
     if (pending.abandoned) {
@@ -292,7 +289,7 @@ final class Dispatcher {
     if (!adopting.isEmpty() || held.isEmpty()) {
       return List.of();
     }
-    held.sort(Comparator.comparing(LoopEvent.Performed::happened));
+    held.sort(Comparator.comparing(LoopEvent.Performed::completedAt));
     List<Entry.Replied> replies = held.stream().map(this::reply).toList();
     held.clear();
     return replies;
@@ -321,9 +318,7 @@ final class Dispatcher {
   void suspend() throws InterruptedException {
     List<RunningEffect> performances = performances();
     performances.forEach(RunningEffect::suspend);
-    for (RunningEffect performance : performances) {
-      performance.join();
-    }
+    join(performances);
   }
 
   /** Ends all handlers and what they started, and waits for their threads to end. */
@@ -331,6 +326,10 @@ final class Dispatcher {
     List<RunningEffect> performances = performances();
     performing.forEach(pending -> pending.abandoned = true);
     performances.forEach(RunningEffect::cancel);
+    join(performances);
+  }
+
+  private static void join(List<RunningEffect> performances) throws InterruptedException {
     for (RunningEffect performance : performances) {
       performance.join();
     }

@@ -82,7 +82,6 @@ public record Edit(List<Mismatch> differences, List<Entry> entries) {
         .toList();
   }
 
-  /** A journal that ignores what is appended. */
   private record Rehearsed(List<Entry> entries) implements Journal {
 
     @Override

@@ -39,7 +39,7 @@ final class HandlerTask implements RunningEffect {
   private final ActPerformer acts;
   private volatile boolean suspending;
   private volatile boolean cancelling;
-  private volatile @Nullable Instant happened;
+  private volatile @Nullable Instant completedAt;
   private volatile boolean asksPerson;
   private @Nullable Thread thread;
 
@@ -53,7 +53,6 @@ final class HandlerTask implements RunningEffect {
     this.acts = new ActPerformer(pending.effect(), codec, () -> cancelling);
   }
 
-  /** Starts the thread that performs the act. */
   void start(Act<?> act, Key key, Instant askedAt) {
     thread =
         Thread.ofVirtual()
@@ -61,7 +60,6 @@ final class HandlerTask implements RunningEffect {
             .start(() -> run(act, key, askedAt));
   }
 
-  /** Starts the thread that asks people what becomes of a failure. */
   void ask(Parking parking, Question question, Key key, Instant askedAt) {
     thread =
         Thread.ofVirtual()
@@ -105,8 +103,8 @@ final class HandlerTask implements RunningEffect {
    * Returns whether the handler has said when the outcome came about, so that it has only to finish
    * what belongs to that outcome.
    */
-  boolean hasHappened() {
-    return happened != null;
+  boolean hasCompleted() {
+    return completedAt != null;
   }
 
   @Override
@@ -125,7 +123,7 @@ final class HandlerTask implements RunningEffect {
   private void run(Act<?> act, Key key, Instant askedAt) {
     try {
       Outcome outcome = acts.outcome(act, new ActCall(key, askedAt), mode);
-      Instant at = happened;
+      Instant at = completedAt;
       mail.add(new LoopEvent.Performed(this, outcome, at == null ? clock.instant() : at));
     } catch (InterruptedException e) {
       cancelled();
@@ -149,7 +147,6 @@ final class HandlerTask implements RunningEffect {
                 "the handler of " + pending.effect() + " broke: " + error, error)));
   }
 
-  /** The call that the handler sees. */
   private final class ActCall implements ActPerformer.StepCall {
 
     private final Key key;
@@ -255,19 +252,19 @@ final class HandlerTask implements RunningEffect {
     }
 
     @Override
-    public void ongoing() {
-      mail.add(new LoopEvent.Ongoing(HandlerTask.this));
+    public void stillRunning() {
+      mail.add(new LoopEvent.StillRunning(HandlerTask.this));
     }
 
     @Override
-    public void happened(Instant at) {
-      happened = at;
+    public void completedAt(Instant at) {
+      completedAt = at;
     }
 
     @Override
     public void waitsForPerson(String question) {
       asksPerson = !question.isEmpty();
-      mail.add(new LoopEvent.WaitsForPerson(HandlerTask.this, question));
+      mail.add(new LoopEvent.WaitsForPerson());
     }
 
     @Override

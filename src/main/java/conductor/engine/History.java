@@ -36,13 +36,12 @@ public final class History {
   private Optional<Entry.Ended> ended = Optional.empty();
   private int entries;
   private int epoch;
-  private int edition;
+  private int editEpoch;
   private int owners;
   private String workflow = "";
 
   private History() {}
 
-  /** Returns the history of a journal's entries, given in order. */
   public static History of(List<Entry> entries) {
     var history = new History();
     entries.forEach(history::add);
@@ -76,7 +75,7 @@ public final class History {
               e.causes(),
               cause -> stepFailed(cause) ? RetryScope.Why.STEP_FAILED : RetryScope.Why.FAILED);
       case Entry.Edited e -> {
-        edition = e.epoch();
+        editEpoch = e.epoch();
         supersede(e.epoch(), e.differences(), _ -> RetryScope.Why.DIFFERS);
       }
       case Entry.Noted _ -> {}
@@ -95,7 +94,6 @@ public final class History {
     return known == 0 ? -1 : deliveries.get(known - 1).index();
   }
 
-  /** Returns the workflow's name. */
   public String workflow() {
     return workflow;
   }
@@ -116,11 +114,10 @@ public final class History {
   }
 
   /** Returns the epoch of the last edit of the script; 0 when it was never edited. */
-  public int edition() {
-    return edition;
+  public int editEpoch() {
+    return editEpoch;
   }
 
-  /** Returns whether the run was told to stop. */
   public boolean stopped() {
     return deliveries.stream().anyMatch(placed -> placed.entry() instanceof Entry.Stopped);
   }
@@ -166,7 +163,6 @@ public final class History {
     return Optional.ofNullable(steps.get(position)).map(Entry.Replied::outcome);
   }
 
-  /** Adds a step that came back while the run goes on. */
   void stepped(Entry.Replied step) {
     steps.put(step.position(), step);
     index(step.position());

@@ -189,7 +189,7 @@ final class Loop {
     switch (event) {
       case LoopEvent.Performed performed -> dispatcher.performed(performed);
       case LoopEvent.Decided decided -> dispatcher.decided(decided);
-      case LoopEvent.Ongoing ongoing -> dispatcher.ongoing(ongoing.performance());
+      case LoopEvent.StillRunning running -> dispatcher.stillRunning(running.performance());
       case LoopEvent.StepBegins step -> dispatcher.steps().begins(step);
       case LoopEvent.StepEnds step -> dispatcher.steps().ends(step);
       case LoopEvent.Says says ->
@@ -271,19 +271,19 @@ final class Loop {
     }
   }
 
-  private void settled(Join fork) {
-    if (!history.settled(fork.position) && settled.add(fork.position)) {
-      var settlement = fork.settlement().orElseThrow();
+  private void settled(Join join) {
+    if (!history.settled(join.position) && settled.add(join.position)) {
+      var settlement = join.settlement().orElseThrow();
       trace.append(
           new Entry.Settled(
               clock.instant(),
-              fork.position,
+              join.position,
               settlement.how(),
               settlement.decider(),
               settlement.cancelled(),
               delivered));
     }
-    fork.branches().stream()
+    join.branches().stream()
         .filter(branch -> branch.cancelled && !branch.over())
         .forEach(cleanups::start);
   }
@@ -302,7 +302,7 @@ final class Loop {
   }
 
   private void tellBlocked() {
-    boolean now = live && Blocked.of(branches.living());
+    boolean now = live && branches.areBlocked();
     if (now != blocked) {
       blocked = now;
       listener.blocked(now);

@@ -24,13 +24,13 @@ sealed interface LoopEvent {
   /**
    * The end of a handler's work on an effect.
    *
-   * @param happened when the outcome came about
+   * @param completedAt when the outcome came about
    */
-  record Performed(HandlerTask performance, Outcome outcome, Instant happened)
+  record Performed(HandlerTask performance, Outcome outcome, Instant completedAt)
       implements LoopEvent {}
 
   /** The notice that an adopted effect goes on. */
-  record Ongoing(HandlerTask performance) implements LoopEvent {}
+  record StillRunning(HandlerTask performance) implements LoopEvent {}
 
   /**
    * A handler's question about a step that it is about to take.
@@ -64,12 +64,8 @@ sealed interface LoopEvent {
   /** What a handler has for the user. */
   record Says(HandlerTask performance, Note note) implements LoopEvent {}
 
-  /**
-   * The notice that a handler waits for a person, or no longer does.
-   *
-   * @param question empty when it no longer does
-   */
-  record WaitsForPerson(HandlerTask performance, String question) implements LoopEvent {}
+  /** The notice that a handler waits for a person, or no longer does. */
+  record WaitsForPerson() implements LoopEvent {}
 
   /** A request to end the run for good. */
   record Stop(String reason) implements LoopEvent {}

@@ -12,7 +12,6 @@ import conductor.journal.Position;
  */
 public final class Mismatch extends UserError {
 
-  /** The position at which script and journal differ. */
   public final Position position;
 
   /** Description of what the journal holds there, with the line that asked for it. */

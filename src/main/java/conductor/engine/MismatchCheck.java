@@ -15,7 +15,6 @@ final class MismatchCheck {
   /** The key of the branch in which a script's own handler runs. */
   static final String HANDLER = "handler";
 
-  private static final String NOTHING = "nothing is asked for here";
   private final History history;
   private final Set<Position> asked = new HashSet<>();
 
@@ -23,24 +22,17 @@ final class MismatchCheck {
     this.history = history;
   }
 
-  /**
-   * Checks an effect that is asked for.
-   *
-   * @throws Mismatch when the journal has something else there
-   */
+  /** Checks an effect that is asked for; throws {@link Mismatch} when the journal has another. */
   void check(Pending asked) {
     Position position = asked.position;
     this.asked.add(position);
     history
         .asked(position)
         .filter(recorded -> !isSame(recorded, asked))
+        .map(MismatchCheck::describe)
+        .or(() -> history.branched(position).map(MismatchCheck::describe))
         .ifPresent(recorded -> {
-          throw new Mismatch(position, describe(recorded), describe(asked));
-        });
-    history
-        .branched(position)
-        .ifPresent(recorded -> {
-          throw new Mismatch(position, describe(recorded), describe(asked));
+          throw new Mismatch(position, recorded, describe(asked));
         });
   }
 
@@ -56,31 +48,27 @@ final class MismatchCheck {
     Optional<Entry.Branched> recorded = history.branched(position);
     recorded
         .filter(entry -> !isSame(entry, asked))
+        .map(MismatchCheck::describe)
+        .or(() -> history.asked(position).map(MismatchCheck::describe))
         .ifPresent(entry -> {
-          throw new Mismatch(position, describe(entry), describe(asked));
-        });
-    history
-        .asked(position)
-        .ifPresent(entry -> {
-          throw new Mismatch(position, describe(entry), describe(asked));
+          throw new Mismatch(position, entry, describe(asked));
         });
     return recorded.isPresent();
   }
 
   /** Returns the error for an intent or a reply in the journal that the script does not ask for. */
   Mismatch unasked(Position position) {
-    Position missing = firstUnasked(position);
-    return new Mismatch(missing, described(missing), NOTHING);
+    return missing(position, "nothing is asked for here");
   }
 
-  /**
-   * Returns the error for an intent or a reply in the journal that the script did not ask for
-   * before it ended.
-   */
+  /** Returns the error for one that the script did not ask for before it ended. */
   Mismatch leftOver(Position position) {
-    Position missing = firstUnasked(position);
-    return new Mismatch(
-        missing, described(missing), "the workflow ends before it asks for anything here");
+    return missing(position, "the workflow ends before it asks for anything here");
+  }
+
+  private Mismatch missing(Position position, String now) {
+    Position first = firstUnasked(position);
+    return new Mismatch(first, described(first), now);
   }
 
   /**
@@ -97,10 +85,7 @@ final class MismatchCheck {
     return first;
   }
 
-  /**
-   * Returns the keys that a control's record holds: those of its branches, or the id of the task
-   * that it waits for.
-   */
+  /** Returns what a control's record holds: keys of branches, or the id of a task to wait for. */
   static List<String> keys(Control<?> control) {
     return switch (control) {
       case Control.Gather gather -> List.copyOf(gather.branches().keySet());

@@ -45,7 +45,10 @@ final class Pending {
     return request.effect().kind();
   }
 
-  /** Returns the chain of calls in the scripts, innermost first. */
+  boolean asksPerson() {
+    return performance != null && performance.asksPerson();
+  }
+
   List<String> calls() {
     return request.calls();
   }

@@ -41,14 +41,12 @@ final class ReplyQueue {
     this.queue = new ArrayDeque<>(history.deliveries());
   }
 
-  /** Registers an effect that a branch waits for. */
   void park(Pending waits) {
     waits.branch.pending = waits;
     pending.put(waits.position, waits);
     dispatcher.await(waits);
   }
 
-  /** Adds an entry at the end of the queue. */
   void add(Entry entry) {
     queue.add(entry);
   }
@@ -99,7 +97,6 @@ final class ReplyQueue {
     }
   }
 
-  /** Ends a branch's time for cleaning up. */
   void deliver(Entry.Expired expired) {
     List.copyOf(branches.living()).stream()
         .filter(branch -> branch.path.equals(expired.branch()))

@@ -41,13 +41,7 @@ final class RetryScope {
   /** The branches that failures cancelled, each with the failures that did. */
   private final Map<BranchPath, List<Canceller>> cancelled = new HashMap<>();
 
-  /**
-   * Finds what causes supersede.
-   *
-   * @param branched the records of controls before anything is superseded
-   * @param settled how these ended
-   * @param deliveries what was delivered, in order
-   */
+  /** Finds what causes supersede, in the journal before anything is superseded. */
   RetryScope(
       Map<Position, Why> causes,
       Map<Position, Entry.Branched> branched,
@@ -188,7 +182,6 @@ final class RetryScope {
     return settled.decider() != null && settled.position().branch(settled.decider()).equals(branch);
   }
 
-  /** Returns whether an effect's reply is dropped. */
   boolean drops(Placed<Entry.Replied> placed) {
     Position position = placed.entry().position();
     return causes.containsKey(position)
@@ -230,7 +223,6 @@ final class RetryScope {
     return from != null && (position.isCleanup() || position.number() >= from);
   }
 
-  /** Returns whether a control's settlement is dropped. */
   boolean unsettles(Placed<Entry.Settled> settled) {
     Position control = settled.entry().position();
     return controls.contains(control)
@@ -238,7 +230,6 @@ final class RetryScope {
         || cuts(control.branch()).anyMatch(cut -> settled.index() >= cut);
   }
 
-  /** Returns whether all records of a branch are dropped. */
   boolean dropsAll(BranchPath branch) {
     return Position.opener(branch).map(this::forgets).orElse(false);
   }

@@ -79,11 +79,7 @@ public final class Run {
     return loop(program, false).run();
   }
 
-  /**
-   * Replays the program as far as the journal goes, and performs nothing.
-   *
-   * @throws Mismatch when the program does not do what the journal holds
-   */
+  /** Replays the program as far as the journal goes, and performs nothing. */
   void rehearse(Program program) throws InterruptedException {
     loop(program, true).run();
   }

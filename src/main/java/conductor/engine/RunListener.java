@@ -9,7 +9,6 @@ import java.util.List;
  */
 public interface RunListener {
 
-  /** Receives an entry that was appended. */
   void appended(Entry entry);
 
   /**
@@ -30,12 +29,10 @@ public interface RunListener {
    */
   default void warned(String text) {}
 
-  /** Returns a listener that ignores everything. */
   static RunListener none() {
     return entry -> {};
   }
 
-  /** Returns a listener that tells several, in order. */
   static RunListener all(List<RunListener> listeners) {
     return new RunListener() {
       @Override

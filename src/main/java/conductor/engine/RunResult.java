@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** The way in which an execution of a run ended. */
 public sealed interface RunResult {
 
-  /** The result of a workflow that returned. */
   record Done(@Nullable Object value) implements RunResult {}
 
   /**
@@ -16,7 +15,6 @@ public sealed interface RunResult {
    */
   record Failed(String message, Throwable error) implements RunResult {}
 
-  /** The result of a run that was stopped. */
   record Aborted(String reason) implements RunResult {}
 
   /** The result of a run that the process left, and that can be resumed. */

@@ -12,9 +12,7 @@ interface RunningEffect {
    */
   void suspend();
 
-  /** Waits until the handler's thread has ended. */
   void join() throws InterruptedException;
 
-  /** Returns whether the handler waits for a person. */
   boolean asksPerson();
 }

@@ -21,24 +21,19 @@ final class Steps {
   private final History history;
   private final String run;
   private final InstantSource clock;
-  private final Consumer<HandlerTask> onOngoing;
+  private final Consumer<HandlerTask> onStillRunning;
 
-  /**
-   * Returns the steps of a run, with none begun.
-   *
-   * @param onOngoing is told of each effect that turns out to go on
-   */
   Steps(
       Trace trace,
       History history,
       String run,
       InstantSource clock,
-      Consumer<HandlerTask> onOngoing) {
+      Consumer<HandlerTask> onStillRunning) {
     this.trace = trace;
     this.history = history;
     this.run = run;
     this.clock = clock;
-    this.onOngoing = onOngoing;
+    this.onStillRunning = onStillRunning;
   }
 
   /**
@@ -61,8 +56,8 @@ final class Steps {
     if (open.isPresent()) {
       return toDo(open.get(), step.performance().mode);
     }
-    if (!step.performance().hasHappened()) {
-      onOngoing.accept(step.performance());
+    if (!step.performance().hasCompleted()) {
+      onStillRunning.accept(step.performance());
     }
     Entry.Asked intent = intent(step.performance().pending, position);
     if (step.performance().mode != Mode.ABANDON) {
@@ -90,7 +85,6 @@ final class Steps {
         List.of());
   }
 
-  /** Writes the outcome of a step. */
   void ends(LoopEvent.StepEnds step) {
     var ended = new Entry.Replied(clock.instant(), step.position(), step.outcome(), false);
     trace.append(ended);

@@ -108,7 +108,7 @@ public final class World implements Handler<World.Deed<?>> {
           Act.adoptable(
               call -> hang(what),
               call -> {
-                call.ongoing();
+                call.stillRunning();
                 return hang(what);
               },
               call -> {

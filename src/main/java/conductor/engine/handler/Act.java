@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Act<T extends @Nullable Object> {
 
-  /** Returns the code that performs the act for the first time. */
   Work<T> work();
 
   /**
@@ -58,11 +57,6 @@ public sealed interface Act<T extends @Nullable Object> {
     return new Indeterminate<>(work);
   }
 
-  /**
-   * The code of an act.
-   *
-   * @param <T> the reply
-   */
   @FunctionalInterface
   interface Work<T extends @Nullable Object> {
 

@@ -44,10 +44,10 @@ public interface Call {
    * has said so or has ended, no reply is delivered, so that replies come in the order in which
    * things happened.
    */
-  void ongoing();
+  void stillRunning();
 
   /** Tells the engine, while adopting, when the outcome that is about to be returned came about. */
-  void happened(Instant at);
+  void completedAt(Instant at);
 
   /**
    * Tells the engine that the act waits for a person, or no longer does.

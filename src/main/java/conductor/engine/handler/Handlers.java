@@ -14,7 +14,6 @@ public final class Handlers {
     this.byFamily = byFamily;
   }
 
-  /** Returns an instance without handlers. */
   public static Handlers none() {
     return new Handlers(Map.of());
   }
@@ -30,7 +29,6 @@ public final class Handlers {
     return new Handlers(all);
   }
 
-  /** Returns one handler for the effects of several families. */
   public static Handlers all(Collection<Class<?>> families, Handler<Effect<?>> handler) {
     var all = new LinkedHashMap<Class<?>, Handler<?>>();
     families.forEach(family -> all.put(family, handler));

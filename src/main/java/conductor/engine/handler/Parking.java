@@ -22,7 +22,6 @@ public interface Parking {
   Decision ask(String gate, Effect<?> effect, Failure failure, Call call)
       throws InterruptedException;
 
-  /** The decision of people on a parked failure. */
   sealed interface Decision {
 
     /**
@@ -39,7 +38,6 @@ public interface Parking {
     record Fail() implements Decision {}
   }
 
-  /** Returns an instance that parks nothing. */
   static Parking never() {
     return new Parking() {
       @Override

@@ -11,11 +11,6 @@ public final class Secrets {
 
   private final Map<String, String> environment;
 
-  /**
-   * Returns an instance that looks values up in an environment.
-   *
-   * @param environment the host's variables
-   */
   public Secrets(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
   }

@@ -15,7 +15,6 @@ public final class WallClock {
 
   private WallClock() {}
 
-  /** Waits until the clock has reached a moment. */
   public static void sleepUntil(Instant moment, InstantSource clock) throws InterruptedException {
     for (Duration wait = wait(moment, clock); wait.isPositive(); wait = wait(moment, clock)) {
       Thread.sleep(wait);

@@ -233,7 +233,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     Turn turn = conversation.turn(call.key(), told(conversation, text, call.key()), limits);
     try {
       TurnEnd end = conversation.await(turn, new Watcher(call));
-      call.happened(end.at());
+      call.completedAt(end.at());
       return Answers.of(agent, end, conversations.log(agent));
     } catch (InterruptedException e) {
       if (!call.suspending()) {
@@ -282,7 +282,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           Turn turn = conversation.say(call.key(), send.message());
           if (Boolean.TRUE.equals(send.waitForTurn())) {
             TurnEnd end = conversation.await(turn, new Watcher(call));
-            call.happened(end.at());
+            call.completedAt(end.at());
             Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
           }
           return null;
@@ -292,7 +292,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   private AgentStatus reached(AgentEffect.WaitForStatus wait, Call call)
       throws InterruptedException {
-    call.ongoing();
+    call.stillRunning();
     Conversation conversation = conversations.of(wait.agentRef());
     conversation.run();
     Instant deadline = wait.timeout() == null ? Instant.MAX : call.askedAt().plus(wait.timeout());
@@ -324,12 +324,12 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
     @Override
     public void boots() {
-      call.ongoing();
+      call.stillRunning();
     }
 
     @Override
     public void goesOn() {
-      call.ongoing();
+      call.stillRunning();
     }
 
     @Override
@@ -339,7 +339,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
     @Override
     public void waits(String why, boolean person) {
-      call.ongoing();
+      call.stillRunning();
       if (person) {
         call.waitsForPerson(why);
       } else {

@@ -72,7 +72,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
   /** Returns a receiver of messages about waiting for the forge, which passes them to a call. */
   static Consumer<String> waiting(Call call) {
     return line -> {
-      call.ongoing();
+      call.stillRunning();
       call.say(line);
     };
   }
@@ -140,7 +140,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     String url = wait.pr().url();
     Forge forge = forge(url, call);
     Duration limit = Objects.requireNonNullElse(wait.timeout(), CHECKS);
-    call.ongoing();
+    call.stillRunning();
     var checking = new CheckWait(forge, wait.pr(), clock);
     Checks checks =
         pace.await(call.askedAt().plus(limit), clock, checking::look)
@@ -159,7 +159,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     String url = wait.pr().url();
     Forge forge = forge(url, call);
     Duration limit = Objects.requireNonNullElse(wait.timeout(), REVIEW);
-    call.ongoing();
+    call.stillRunning();
     call.waitsForPerson("a review of " + url);
     PRReview review =
         pace.await(

@@ -97,7 +97,7 @@ public final class GitJobs {
     }
     Job job = job(call, name, started - 1);
     if (job.state() instanceof Job.State.Running) {
-      call.ongoing();
+      call.stillRunning();
     }
     return ended(call, job, name, limit).filter(ended -> !Git.isKilled(ended));
   }
@@ -108,7 +108,7 @@ public final class GitJobs {
    * @throws GitFailure.GitError when it takes too long; a hook that still ran is named
    */
   public Command.Ended run(Call call, String name, Spec spec) throws InterruptedException {
-    call.ongoing();
+    call.stillRunning();
     Path place = job(call, name, started(call, name)).directory();
     var job = new JobSpec(spec.words(), spec.directory(), spec.environment(), false);
     byte[] input = spec.input().getBytes(StandardCharsets.UTF_8);
@@ -128,7 +128,7 @@ public final class GitJobs {
       }
       return switch (state) {
         case Job.State.Ended(int code, var at) -> {
-          call.happened(at);
+          call.completedAt(at);
           yield Optional.of(new Command.Ended(code, job.out().head(MOST), job.err().head(MOST)));
         }
         case Job.State.Stopped(String reason) when reason.equals("timeout") ->

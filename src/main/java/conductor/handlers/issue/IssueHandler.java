@@ -54,7 +54,7 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
 
   private static Consumer<String> waiting(Call call) {
     return line -> {
-      call.ongoing();
+      call.stillRunning();
       call.say(line);
     };
   }

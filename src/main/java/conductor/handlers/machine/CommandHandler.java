@@ -125,7 +125,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
    * ongoing first, so that recorded replies of other effects do not wait for it.
    */
   private ExecResult begun(Exec exec, Call call, int again) throws InterruptedException {
-    call.ongoing();
+    call.stillRunning();
     return result(exec, call, start(exec, directory(call, again)));
   }
 
@@ -134,11 +134,11 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     return switch (job.state()) {
       case Job.State.NotStarted _ -> begun(exec, call, 0);
       case Job.State.Running _ -> {
-        call.ongoing();
+        call.stillRunning();
         yield result(exec, call, job);
       }
       case Job.State.Ended(int code, Instant at) -> {
-        call.happened(at);
+        call.completedAt(at);
         yield ended(exec, job, code);
       }
       case Job.State.Stopped(String reason) -> throw stopped(exec, job, reason);
@@ -168,7 +168,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     var question = new Note.LostCommand();
     call.say(question);
     call.waitsForPerson(question.text());
-    call.ongoing();
+    call.stillRunning();
     String answer = gates.await(call.key().position(), Note.LostCommand.ANSWERS);
     call.waitsForPerson("");
     return answer.equals(Note.LostCommand.ANSWERS.getFirst());
@@ -187,7 +187,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
       Duration left = Duration.between(clock.instant(), call.askedAt().plus(limit));
       return switch (job.await(left)) {
         case Job.State.Ended(int code, Instant at) -> {
-          call.happened(at);
+          call.completedAt(at);
           yield ended(exec, job, code);
         }
         case Job.State.Running _, Job.State.NotStarted _ -> {

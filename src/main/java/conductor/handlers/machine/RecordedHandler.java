@@ -81,10 +81,10 @@ public final class RecordedHandler implements Handler<RecordedEffect<?>> {
   private @Nullable Void slept(Duration duration, Call call) throws InterruptedException {
     Instant deadline = call.askedAt().plus(duration);
     if (clock.instant().isBefore(deadline)) {
-      call.ongoing();
+      call.stillRunning();
     }
     WallClock.sleepUntil(deadline, clock);
-    call.happened(deadline);
+    call.completedAt(deadline);
     return null;
   }
 }

@@ -28,7 +28,7 @@ public final class LineHandler implements Handler<SessionEffect<?>> {
 
   private @Nullable Entered entered(Call call) throws InterruptedException {
     call.waitsForPerson("the next line");
-    call.ongoing();
+    call.stillRunning();
     Entered entered = lines.next();
     call.waitsForPerson("");
     return entered;

@@ -38,7 +38,7 @@ public final class PeopleHandler implements Handler<PeopleEffect<?>> {
     List<String> options = Objects.requireNonNullElse(ask.options(), List.of());
     Instant deadline = ask.timeout() == null ? Instant.MAX : call.askedAt().plus(ask.timeout());
     call.waitsForPerson(ask.prompt());
-    call.ongoing();
+    call.stillRunning();
     Optional<String> answer = gates.awaitUntil(deadline, clock, call.key().position(), options);
     call.waitsForPerson("");
     if (answer.isPresent()) {

@@ -147,7 +147,7 @@ final class Merge {
           }
           var resolution = new Resolution(change.git(), change.gitDirectory());
           if (wanted.onConflict() == OnConflict.AGENT && resolution.hasBegun()) {
-            call.ongoing();
+            call.stillRunning();
             resolve(wanted, into, change, resolution, change.conflicts(), call);
             return committed(change, call);
           }

@@ -49,7 +49,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
     RunDirectory prepare(RunRequest launch) throws InterruptedException;
 
     /** Takes a run to execute it, like {@link Conductor#take}. */
-    Child take(RunDirectory run);
+    Child acquire(RunDirectory run);
   }
 
   /** A child run that this process executes. */
@@ -61,19 +61,12 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
      */
     RunResult run(RunListener listener, BooleanSupplier suspending) throws InterruptedException;
 
-    /** Stops the child run for good. */
     void stop(String reason);
 
     @Override
     void close();
   }
 
-  /**
-   * Creates the handler of a run.
-   *
-   * @param issue the parent's issue, which its children work on too
-   * @param starter creates and takes child runs
-   */
   ChildRuns(
       RunDirectory parent,
       Path project,
@@ -105,10 +98,10 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
             step -> {
               Optional<Entry.Ended> ended = ended(id);
               if (ended.isPresent()) {
-                step.happened(ended.get().at());
+                step.completedAt(ended.get().at());
                 return reply(child, id, ended.get());
               }
-              step.ongoing();
+              step.stillRunning();
               return run.run(step);
             },
             step -> {
@@ -147,7 +140,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
     if (over.isPresent()) {
       return reply(child, id, over.get());
     }
-    try (Child running = starter.take(run)) {
+    try (Child running = starter.acquire(run)) {
       RunResult result = running.run(blocks(id, call), () -> call.suspending());
       return switch (result) {
         case RunResult.Done done -> done.value();
@@ -195,7 +188,7 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
   }
 
   private void stopped(String id) throws InterruptedException {
-    try (Child running = starter.take(directory(id))) {
+    try (Child running = starter.acquire(directory(id))) {
       running.stop("its parent was cancelled");
       running.run(RunListener.none(), () -> false);
     } catch (CannotStart e) {

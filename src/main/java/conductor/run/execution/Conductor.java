@@ -52,7 +52,6 @@ public final class Conductor {
     return host.clock();
   }
 
-  /** Returns the forges, which keep pull requests. */
   public ProjectForges forges() {
     return host.forges();
   }
@@ -62,22 +61,18 @@ public final class Conductor {
     return new ForgeTracker(host.forges(), host.forges().git(directory));
   }
 
-  /** Returns the issues of the vault. */
   public Vault vault() {
     return new Vault(host.state().issues(), host.locks(), host.clock());
   }
 
-  /** Returns the known workflows. */
   public Scripts scripts() {
     return scripts;
   }
 
-  /** Returns the runs of the state directory. */
   public RunStore store() {
     return store;
   }
 
-  /** Returns what decides whether the project's own programs may run. */
   public Trust trust() {
     return host.trust();
   }
@@ -135,7 +130,7 @@ public final class Conductor {
    * @throws CannotStart when it is done or was stopped
    */
   public Execution take(RunDirectory run) {
-    return executions.take(run, false);
+    return executions.acquire(run, false);
   }
 
   /**
@@ -143,7 +138,7 @@ public final class Conductor {
    * had ended the run.
    */
   public Execution takeAsking(RunDirectory run) {
-    return executions.take(run, true);
+    return executions.acquire(run, true);
   }
 
   /**
@@ -185,7 +180,6 @@ public final class Conductor {
     return Reopened.open(scripts, run, host.secrets(), host.clock(), refused);
   }
 
-  /** Returns the check of all files of the state directory. */
   public StateCheck stateCheck() {
     return new StateCheck(host.state(), store, host.clock(), host::secrets);
   }

@@ -46,16 +46,11 @@ final class Executions implements ChildRuns.Starter {
   }
 
   @Override
-  public Execution take(RunDirectory run) {
-    return take(run, false);
+  public Execution acquire(RunDirectory run) {
+    return acquire(run, false);
   }
 
-  /**
-   * Takes a run to execute it.
-   *
-   * @param asks whether people decide about failures, also about those that had ended it
-   */
-  Execution take(RunDirectory run, boolean asks) {
+  Execution acquire(RunDirectory run, boolean asks) {
     OpenRun opened = OpenRun.take(run, host.clock(), host.secrets());
     try {
       RunMeta meta = opened.meta();
@@ -88,7 +83,6 @@ final class Executions implements ChildRuns.Starter {
     }
   }
 
-  /** Returns the handlers of a run and what they share. */
   Wiring wiring(RunDirectory run, Pinned pinned) {
     return new Wiring(host, run, pinned, this);
   }

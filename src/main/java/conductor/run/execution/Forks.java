@@ -99,7 +99,7 @@ final class Forks {
       entries.stream().map(copied::of).forEach(journal::append);
       journal.sync();
     }
-    Pinned pinned = Pinned.read(Pinned.source(run, History.of(entries).edition()));
+    Pinned pinned = Pinned.read(Pinned.source(run, History.of(entries).editEpoch()));
     AtomicFile.write(
         run.meta(), StateJson.pretty(RunMeta.begun(run, pinned, host.clock().instant())));
     store.index();
@@ -140,9 +140,7 @@ final class Forks {
     };
   }
 
-  /**
-   * Returns the worktrees that the run had by then, each as the last effect that used it left it.
-   */
+  /** Returns the worktrees by then, each as the last effect that used it left it. */
   private List<Kept> kept(List<Entry> entries) throws InterruptedException {
     List<Entry.Asked> replied = replied(entries);
     Map<String, Worktrees.Made> made =

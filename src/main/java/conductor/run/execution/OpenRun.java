@@ -59,7 +59,6 @@ final class OpenRun implements AutoCloseable {
     }
   }
 
-  /** Returns the run's directory. */
   RunDirectory run() {
     return run;
   }
@@ -79,7 +78,6 @@ final class OpenRun implements AutoCloseable {
     return known;
   }
 
-  /** Returns the codec of the journal's values. */
   Codec codec() {
     return codec;
   }
@@ -91,7 +89,7 @@ final class OpenRun implements AutoCloseable {
 
   /** Returns the directory of its script, as last edited. */
   Path source() {
-    return Pinned.source(run, history().edition());
+    return Pinned.source(run, history().editEpoch());
   }
 
   /** Appends an entry; it is on disk after {@link #sync}. */
@@ -110,9 +108,7 @@ final class OpenRun implements AutoCloseable {
     return new OpenedJournal(journal, entries());
   }
 
-  /**
-   * Returns the file into which a torn tail of the journal was moved; empty when there was none.
-   */
+  /** Returns the file into which a torn tail of the journal was moved; empty without one. */
   Optional<Path> setAside() {
     return journal.setAside();
   }

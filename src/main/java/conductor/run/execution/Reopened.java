@@ -60,7 +60,7 @@ public final class Reopened implements AutoCloseable {
       Redactor secrets,
       InstantSource clock,
       Consumer<String> refused) {
-    Path source = Pinned.source(run, History.of(entries).edition());
+    Path source = Pinned.source(run, History.of(entries).editEpoch());
     Pinned pinned = Pinned.whole(source);
     Optional<PinnedSession> session = PinnedSession.of(run);
     this.run = run;
@@ -129,7 +129,6 @@ public final class Reopened implements AutoCloseable {
     return leaves;
   }
 
-  /** Returns the run's id. */
   public String id() {
     return run.id();
   }
@@ -139,7 +138,6 @@ public final class Reopened implements AutoCloseable {
     return entries;
   }
 
-  /** Returns the prompt of the session. */
   public SessionChannel prompt() {
     return prompt;
   }
