@@ -8,6 +8,7 @@ import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Handlers;
+import conductor.engine.handler.Parking;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
@@ -234,7 +235,13 @@ final class EffectsBench {
     var codec = new Codec(new Blobs(directory.resolve("blobs")), Redactor.none());
     var run =
         new Run(
-            "wf-000001", journal, codec, handlers, RunListener.none(), InstantSource.system());
+            "wf-000001",
+            journal,
+            codec,
+            handlers,
+            Parking.never(),
+            RunListener.none(),
+            InstantSource.system());
     RunResult result = run.execute(program(script));
     if (!(result instanceof RunResult.Done)) {
       throw new IllegalStateException("the run ended as " + result);

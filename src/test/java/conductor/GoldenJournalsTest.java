@@ -12,6 +12,7 @@ import conductor.engine.RunListener;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
+import conductor.engine.handler.Parking;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
@@ -100,6 +101,7 @@ class GoldenJournalsTest {
             read,
             codec,
             Handlers.none().with(Effect.class, new Refusal(refused)),
+            Parking.never(),
             RunListener.none(),
             InstantSource.system())
         .execute(

@@ -31,11 +31,7 @@ public final class Abandonment {
         new Dispatcher(trace, history, codec, handlers, Parking.never(), run, clock, mail);
   }
 
-  /**
-   * Has handlers abandon these effects, and returns when none of their work goes on.
-   *
-   * @throws RuntimeException when a handler or the disk breaks
-   */
+  /** Has handlers abandon these effects, and returns when none of their work goes on. */
   public void of(List<Entry.Asked> open) throws InterruptedException {
     open.stream().map(this::abandoned).forEach(dispatcher::await);
     dispatcher.dispatch();

@@ -31,12 +31,6 @@ final class ActPerformer {
   private final Codec codec;
   private final BooleanSupplier cancelling;
 
-  /**
-   * Returns a performer for one effect.
-   *
-   * @param effect the effect's kind
-   * @param cancelling whether the effect's branch was cancelled meanwhile
-   */
   ActPerformer(String effect, Codec codec, BooleanSupplier cancelling) {
     this.effect = effect;
     this.codec = codec;

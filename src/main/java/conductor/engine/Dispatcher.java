@@ -66,17 +66,10 @@ final class Dispatcher {
     this.steps = new Steps(trace, history, run, clock, this::stillRunning);
   }
 
-  /**
-   * The start of the work on an effect whose intent is written.
-   *
-   * @param act whether the intent must be synced before
-   */
+  /** The start of work on an effect; the intent of an act must be synced before. */
   private record Start(boolean act, Runnable go) {}
 
-  /**
-   * Queues an effect that a branch waits for: the next {@link #dispatch} performs it, unless the
-   * journal's reply is delivered before.
-   */
+  /** Queues an effect for the next {@link #dispatch}, unless its reply is delivered before. */
   void await(Pending pending) {
     pending.intended = history.asked(pending.position).isPresent();
     waiting.add(pending);
@@ -102,10 +95,7 @@ final class Dispatcher {
     }
   }
 
-  /**
-   * Starts all queued effects: writes their intents, syncs once for all of them, then starts the
-   * handlers.
-   */
+  /** Writes the intents of all queued effects, syncs once for all, then starts them. */
   void dispatch() {
     List<Start> starts = waiting.stream().map(this::prepare).toList();
     performing.addAll(waiting);
@@ -272,7 +262,7 @@ final class Dispatcher {
     pending.performance = null;
     pending.parked = null;
     var entry =
-        new Entry.Again(
+        new Entry.Reattempted(
             clock.instant(), pending.position, history.epoch() + 1, codec.encodeArguments(effect));
     trace.append(entry);
     history.again(entry);

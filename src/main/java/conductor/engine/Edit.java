@@ -2,9 +2,10 @@ package conductor.engine;
 
 import conductor.effect.Program;
 import conductor.engine.handler.Handlers;
+import conductor.engine.handler.Parking;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
-import conductor.journal.Journal;
+import conductor.journal.MemoryJournal;
 import conductor.journal.Position;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,7 +47,14 @@ public record Edit(List<Mismatch> differences, List<Entry> entries) {
       var edited = new ArrayList<>(entries);
       edited.add(record(clock.instant(), epoch, differences));
       try {
-        new Run("rehearsal", new Rehearsed(edited), codec, Handlers.none(), listener, clock)
+        new Run(
+                "rehearsal",
+                new MemoryJournal(edited),
+                codec,
+                Handlers.none(),
+                Parking.never(),
+                listener,
+                clock)
             .rehearse(program.get());
         return new Edit(differences, edited);
       } catch (Mismatch found) {
@@ -80,17 +88,5 @@ public record Edit(List<Mismatch> differences, List<Entry> entries) {
     return History.of(entries.subList(0, entries.size() - 1)).open().stream()
         .filter(open -> !after.stands(open))
         .toList();
-  }
-
-  private record Rehearsed(List<Entry> entries) implements Journal {
-
-    @Override
-    public void append(Entry entry) {}
-
-    @Override
-    public void sync() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -54,17 +54,15 @@ final class HandlerTask implements RunningEffect {
   }
 
   void start(Act<?> act, Key key, Instant askedAt) {
-    thread =
-        Thread.ofVirtual()
-            .name(pending.position + " " + pending.effect())
-            .start(() -> run(act, key, askedAt));
+    start(pending.effect(), () -> run(act, key, askedAt));
+  }
+
+  private void start(String does, Runnable work) {
+    thread = Thread.ofVirtual().name(pending.position + " " + does).start(work);
   }
 
   void ask(Parking parking, Question question, Key key, Instant askedAt) {
-    thread =
-        Thread.ofVirtual()
-            .name(pending.position + " asks")
-            .start(() -> decide(parking, question, new ActCall(key, askedAt)));
+    start("asks", () -> decide(parking, question, new ActCall(key, askedAt)));
   }
 
   /** A failure of an effect, and the name of the gate at which people decide on it. */

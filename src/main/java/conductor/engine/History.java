@@ -25,7 +25,7 @@ public final class History {
   private final Map<Position, Entry.Branched> branched = new HashMap<>();
   private final Map<Position, Entry.Replied> steps = new HashMap<>();
   private final Map<Position, Entry.Parked> parked = new HashMap<>();
-  private final Map<Position, Entry.Again> again = new HashMap<>();
+  private final Map<Position, Entry.Reattempted> again = new HashMap<>();
   private final Map<Position, Placed<Entry.Settled>> settled = new HashMap<>();
   private final List<Placed<?>> deliveries = new ArrayList<>();
   private final Map<Position, Entry.Replied> replies = new HashMap<>();
@@ -68,7 +68,7 @@ public final class History {
       case Entry.Stopped e -> deliveries.add(placed(e));
       case Entry.Expired e -> deliveries.add(placed(e));
       case Entry.Parked e -> parked.put(e.position(), e);
-      case Entry.Again e -> again(e);
+      case Entry.Reattempted e -> again(e);
       case Entry.Retried e ->
           supersede(
               e.epoch(),
@@ -143,7 +143,7 @@ public final class History {
           Entry.Stopped _,
           Entry.Expired _,
           Entry.Parked _,
-          Entry.Again _,
+          Entry.Reattempted _,
           Entry.Retried _,
           Entry.Edited _,
           Entry.Noted _ ->
@@ -189,11 +189,11 @@ public final class History {
 
   /** Returns the arguments of an effect that is to be performed again; empty for others. */
   Optional<JsonNode> again(Position position) {
-    return Optional.ofNullable(again.get(position)).map(Entry.Again::resolved);
+    return Optional.ofNullable(again.get(position)).map(Entry.Reattempted::resolved);
   }
 
   /** Supersedes what a parked effect did in vain: all, or the failed steps. */
-  void again(Entry.Again entry) {
+  void again(Entry.Reattempted entry) {
     Position position = entry.position();
     epoch = Math.max(epoch, entry.epoch());
     again.put(position, entry);

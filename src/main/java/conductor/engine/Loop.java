@@ -146,10 +146,7 @@ final class Loop {
     }
   }
 
-  /**
-   * Waits until the branch that has the turn asks for something or ends; handles other mail
-   * meanwhile.
-   */
+  /** Waits until the branch with the turn asks or ends; handles other mail meanwhile. */
   private void untilParked(Branch branch) throws InterruptedException {
     while (!leaving) {
       LoopEvent event =

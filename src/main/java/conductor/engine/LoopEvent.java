@@ -21,11 +21,7 @@ sealed interface LoopEvent {
   record Ends(Branch branch, @Nullable Object value, @Nullable Throwable thrown)
       implements LoopEvent {}
 
-  /**
-   * The end of a handler's work on an effect.
-   *
-   * @param completedAt when the outcome came about
-   */
+  /** The end of a handler's work on an effect, and when its outcome came about. */
   record Performed(HandlerTask performance, Outcome outcome, Instant completedAt)
       implements LoopEvent {}
 
@@ -46,11 +42,7 @@ sealed interface LoopEvent {
       CompletableFuture<HandlerTask.Step> answer)
       implements LoopEvent {}
 
-  /**
-   * The outcome of a step that a handler took.
-   *
-   * @param written is completed by the loop when the outcome is in the journal
-   */
+  /** The outcome of a step; the loop completes {@code written} when it is in the journal. */
   record StepEnds(
       HandlerTask performance,
       Position position,

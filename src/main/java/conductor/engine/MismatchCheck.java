@@ -36,12 +36,7 @@ final class MismatchCheck {
         });
   }
 
-  /**
-   * Checks a control that is asked for.
-   *
-   * @return whether the journal has a record of it
-   * @throws Mismatch when the journal has something else there
-   */
+  /** Checks a control likewise, and returns whether the journal has a record of it. */
   boolean check(Entry.Branched asked) {
     Position position = asked.position();
     this.asked.add(position);

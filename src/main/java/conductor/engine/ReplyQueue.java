@@ -59,11 +59,7 @@ final class ReplyQueue {
     return queue.poll();
   }
 
-  /**
-   * Hands a reply to the branch that waits for it.
-   *
-   * @throws Mismatch when none does
-   */
+  /** Hands a reply to the branch that waits for it; throws {@link Mismatch} when none does. */
   void deliver(Entry.Replied reply) {
     Pending waits = pending.remove(reply.position());
     if (waits == null) {
@@ -103,11 +99,7 @@ final class ReplyQueue {
         .forEach(branches::expire);
   }
 
-  /**
-   * Checks the open intents when all that the journal holds was delivered.
-   *
-   * @throws Mismatch when it has an intent without a reply that nobody asks for
-   */
+  /** Throws {@link Mismatch} when all was delivered and nobody asks for an open intent. */
   void refuseUnasked() {
     for (Entry.Asked open : history.open()) {
       if (!pending.containsKey(open.position())) {
@@ -116,11 +108,7 @@ final class ReplyQueue {
     }
   }
 
-  /**
-   * Checks what is left of the journal when the workflow ended before all was delivered.
-   *
-   * @throws Mismatch when the journal has a reply, or an intent, that nobody asks for
-   */
+  /** Throws {@link Mismatch} when a workflow that ended asked not for all in the journal. */
   void refuseLeftovers() {
     for (Entry entry : queue) {
       if (entry instanceof Entry.Replied reply) {

@@ -30,25 +30,10 @@ public final class Run {
   private final LinkedBlockingQueue<LoopEvent> mail = new LinkedBlockingQueue<>();
 
   /**
-   * Returns a run whose journal is owned by this process.
+   * Returns a run whose journal is owned by this process, in which people may decide on failures.
    *
    * @param handlers those of all effects but {@code Get}, {@code Put} and {@code Status}, which are
    *     the engine's
-   */
-  public Run(
-      String id,
-      Journal journal,
-      Codec codec,
-      Handlers handlers,
-      RunListener listener,
-      InstantSource clock) {
-    this(id, journal, codec, handlers, Parking.never(), listener, clock);
-  }
-
-  /**
-   * Returns a run in which people decide on some failures.
-   *
-   * @param parking asks people
    */
   public Run(
       String id,

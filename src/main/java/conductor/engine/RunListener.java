@@ -11,22 +11,13 @@ public interface RunListener {
 
   void appended(Entry entry);
 
-  /**
-   * Is called when the run begins to be able to go on only by a person's answer, and when it no
-   * longer is.
-   */
+  /** Is told whether the run can go on only by a person's answer, when that changes. */
   default void blocked(boolean blocked) {}
 
-  /**
-   * Is called when a branch holds the turn for long, perhaps several times; the text says where it
-   * is.
-   */
+  /** Is told where a branch holds the turn for long, perhaps several times. */
   default void busy(String where) {}
 
-  /**
-   * Receives a warning for the workflow's author, such as of a result of which only the text is
-   * kept.
-   */
+  /** Receives a warning for the workflow's author. */
   default void warned(String text) {}
 
   static RunListener none() {

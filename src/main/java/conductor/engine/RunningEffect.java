@@ -6,10 +6,7 @@ interface RunningEffect {
   /** Interrupts the handler, which shall end what it started. */
   void cancel();
 
-  /**
-   * Interrupts the handler, which shall leave what it started: the host leaves, and a later one
-   * adopts it.
-   */
+  /** Interrupts the handler, which shall leave what it started to be adopted later. */
   void suspend();
 
   void join() throws InterruptedException;

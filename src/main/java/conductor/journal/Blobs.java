@@ -21,11 +21,7 @@ public final class Blobs {
     this(directory, directory);
   }
 
-  /**
-   * Returns blobs that are written to one directory and read from two.
-   *
-   * @param also the directory of those that were stored before; nothing is written there
-   */
+  /** Returns blobs that are written to one directory, and also read from an older one. */
   public Blobs(Path directory, Path also) {
     this.directory = directory;
     this.also = also;

@@ -130,10 +130,7 @@ public final class Codec {
     return type.cast(decoder.decodeRecord(type, arguments));
   }
 
-  /**
-   * Returns the effect of a name whose arguments were encoded; an {@link Own} when no effect of
-   * that name is known.
-   */
+  /** Returns the effect of a name and encoded arguments; an {@link Own} of an unknown name. */
   public Effect<?> decodeEffect(String name, JsonNode arguments) {
     return types
         .effect(name)

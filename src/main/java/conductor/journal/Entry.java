@@ -145,7 +145,8 @@ public sealed interface Entry {
    * @param epoch the new epoch
    * @param resolved all its arguments, with what people changed
    */
-  record Again(Instant at, Position position, int epoch, JsonNode resolved) implements Entry {}
+  record Reattempted(Instant at, Position position, int epoch, JsonNode resolved)
+      implements Entry {}
 
   /**
    * The record that the run goes on with an edited script.

@@ -18,7 +18,7 @@ final class EntryJson {
 
   static ObjectNode encode(Entry entry) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("k", entry.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    node.put("k", kind(entry));
     node.put("at", entry.at().toString());
     switch (entry) {
       case Entry.Opened e -> node.put("run", e.run()).put("workflow", e.workflow());
@@ -34,7 +34,7 @@ final class EntryJson {
           positions(node.put("epoch", e.epoch()), "differences", e.differences());
       case Entry.Parked e ->
           node.put("pos", e.position().text()).put("epoch", e.epoch()).set("failure", e.failure());
-      case Entry.Again e ->
+      case Entry.Reattempted e ->
           node.put("pos", e.position().text())
               .put("epoch", e.epoch())
               .set("resolved", e.resolved());
@@ -42,6 +42,12 @@ final class EntryJson {
       case Entry.Ended e -> ended(node, e);
     }
     return node;
+  }
+
+  private static String kind(Entry entry) {
+    return entry instanceof Entry.Reattempted
+        ? "again"
+        : entry.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 
   static Entry decode(JsonNode node) {
@@ -67,7 +73,7 @@ final class EntryJson {
           new Entry.Parked(
               at, position(node), node.path("epoch").intValue(), node.required("failure"));
       case "again" ->
-          new Entry.Again(
+          new Entry.Reattempted(
               at, position(node), node.path("epoch").intValue(), node.required("resolved"));
       case "noted" -> new Entry.Noted(at, position(node), Note.of(text(node, "line")));
       case "ended" -> ended(at, node);

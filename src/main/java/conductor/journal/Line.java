@@ -39,10 +39,7 @@ record Line(int number, int synced, Entry entry) {
     return line;
   }
 
-  /**
-   * Returns the line of some bytes without a newline; empty when they are not what was written, or
-   * not in this format.
-   */
+  /** Returns the line of bytes without a newline; empty when not written so, in this format. */
   static Optional<Line> of(byte[] bytes) {
     int length = bytes.length - TAIL;
     if (length < 1 || !checked(bytes, length)) {

@@ -13,7 +13,7 @@ public final class MemoryJournal implements Journal {
     this(List.of());
   }
 
-  private MemoryJournal(List<Entry> before) {
+  public MemoryJournal(List<Entry> before) {
     this.before = List.copyOf(before);
     this.all = new ArrayList<>(before);
   }

@@ -19,11 +19,7 @@ final class ValueBounds {
 
   private ValueBounds() {}
 
-  /**
-   * Refuses a value that is nested too deep or has too long a key.
-   *
-   * @param where what the value is, for the error
-   */
+  /** Refuses a value that is nested too deep or has too long a key. */
   static void check(@Nullable Object value, String where) {
     check(value, where, 0);
   }

@@ -4,6 +4,7 @@ import conductor.effect.Program;
 import conductor.engine.Run;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
+import conductor.engine.handler.Parking;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
@@ -60,6 +61,7 @@ public final class Planner {
             journal,
             new Codec(new Blobs(scratch), Redactor.none()),
             typical.handlers(),
+            Parking.never(),
             limit,
             InstantSource.system());
     limit.run = run;

@@ -7,6 +7,7 @@ import conductor.effect.Effect;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
+import conductor.engine.handler.Parking;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
@@ -62,6 +63,7 @@ class LawsTest {
         journal,
         codec,
         Handlers.none().with(World.Deed.class, handler),
+        Parking.never(),
         RunListener.none(),
         InstantSource.system());
   }

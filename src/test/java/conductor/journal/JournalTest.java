@@ -51,7 +51,7 @@ class JournalTest {
         new Entry.Settled(AT, position, "won", "a", List.of("b.c"), 3),
         new Entry.Settled(AT, position, "all", null, List.of(), 0),
         new Entry.Parked(AT, position, 1, JsonNodeFactory.instance.objectNode().put("type", "X")),
-        new Entry.Again(AT, position, 2, JsonNodeFactory.instance.objectNode().put("x", 1)),
+        new Entry.Reattempted(AT, position, 2, JsonNodeFactory.instance.objectNode().put("x", 1)),
         new Entry.Stopped(AT, "a person"),
         new Entry.Expired(AT, new BranchPath("4.impl")),
         new Entry.Retried(AT, 2, List.of(position)),

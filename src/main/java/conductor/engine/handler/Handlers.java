@@ -35,11 +35,7 @@ public final class Handlers {
     return new Handlers(all);
   }
 
-  /**
-   * Returns the handler that answers an effect.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
+  /** Returns the handler of an effect; throws {@link IllegalArgumentException} without one. */
   @SuppressWarnings("unchecked")
   public Handler<Effect<?>> of(Effect<?> effect) {
     return byFamily.entrySet().stream()

@@ -24,11 +24,7 @@ public interface Parking {
 
   sealed interface Decision {
 
-    /**
-     * The decision to perform the effect again.
-     *
-     * @param effect with its defaults filled in, and what people changed
-     */
+    /** The decision to perform the effect again, with defaults and what people changed. */
     record Again(Effect<?> effect) implements Decision {}
 
     /** The decision to give the effect this reply, as if it had been performed. */

@@ -21,10 +21,7 @@ public final class WallClock {
     }
   }
 
-  /**
-   * Returns how long to wait before the clock is read again; zero or negative when the moment has
-   * come.
-   */
+  /** Returns how long to wait before the next look; not positive when the moment has come. */
   public static Duration wait(Instant moment, InstantSource clock) {
     Instant now = clock.instant();
     return now.isBefore(moment.minus(LOOK)) ? LOOK : Duration.between(now, moment);

@@ -34,13 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Performs {@code RunWorkflow}: runs a workflow as a child run with a directory and a journal of
  * its own.
  */
-final class ChildRuns implements Handler<WorkflowEffect<?>> {
-
-  private final RunDirectory parent;
-  private final Path project;
-  private final Optional<Issue> issue;
-  private final StateDirectory state;
-  private final Starter starter;
+record ChildRuns(
+    RunDirectory parent, Path project, Optional<Issue> issue, StateDirectory state, Starter starter)
+    implements Handler<WorkflowEffect<?>> {
 
   /** Creates runs and takes them to execute them. */
   interface Starter {
@@ -65,19 +61,6 @@ final class ChildRuns implements Handler<WorkflowEffect<?>> {
 
     @Override
     void close();
-  }
-
-  ChildRuns(
-      RunDirectory parent,
-      Path project,
-      Optional<Issue> issue,
-      StateDirectory state,
-      Starter starter) {
-    this.parent = parent;
-    this.project = project;
-    this.issue = issue;
-    this.state = state;
-    this.starter = starter;
   }
 
   @Override

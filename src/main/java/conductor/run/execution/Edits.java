@@ -17,29 +17,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Replaces the script of a run that has failed or not ended by an edited one. */
-final class Edits {
+record Edits(
+    Host host, Scripts scripts, NewRuns newRuns, Executions executions, RunListener listener) {
 
-  private final Host host;
-  private final Scripts scripts;
-  private final NewRuns newRuns;
-  private final Executions executions;
-  private final RunListener listener;
-
-  Edits(Host host, Scripts scripts, NewRuns newRuns, Executions executions, RunListener listener) {
-    this.host = host;
-    this.scripts = scripts;
-    this.newRuns = newRuns;
-    this.executions = executions;
-    this.listener = listener;
-  }
-
-  /**
-   * Replays the run's journal with a script, and makes it the run's script when the change is
-   * accepted.
-   *
-   * @param edited the script; when empty, the run's own file as it is now
-   * @return whether it was accepted
-   */
+  /** Edits a run as {@link Conductor#edit} says, and returns whether that was accepted. */
   boolean take(RunDirectory run, Optional<Scripts.Edited> edited, Predicate<ScriptChange> accepts)
       throws InterruptedException {
     try (OpenRun opened = OpenRun.take(run, host.clock(), host.secrets())) {

@@ -117,13 +117,7 @@ public final class Execution implements ChildRuns.Child {
     wiring.restoreWorktrees(meta.meta().envs(), say);
   }
 
-  /**
-   * Executes the run to its end on other threads while the calling thread waits.
-   *
-   * @param listener sees what is journaled
-   * @param suspending whether an interrupt of the calling thread suspends the run; else it stops
-   *     the run
-   */
+  /** Executes the run to its end on other threads while the calling thread waits. */
   @Override
   public RunResult run(RunListener listener, BooleanSupplier suspending)
       throws InterruptedException {

@@ -28,17 +28,7 @@ import java.util.Optional;
  * Takes runs and prepares their execution: checks that they can go on, compiles the script, wires
  * the handlers, and journals who takes them.
  */
-final class Executions implements ChildRuns.Starter {
-
-  private final Host host;
-  private final Scripts scripts;
-  private final NewRuns newRuns;
-
-  Executions(Host host, Scripts scripts, NewRuns newRuns) {
-    this.host = host;
-    this.scripts = scripts;
-    this.newRuns = newRuns;
-  }
+record Executions(Host host, Scripts scripts, NewRuns newRuns) implements ChildRuns.Starter {
 
   @Override
   public RunDirectory prepare(RunRequest launch) throws InterruptedException {
@@ -101,10 +91,7 @@ final class Executions implements ChildRuns.Starter {
         .orElse(usual);
   }
 
-  /**
-   * Refuses a run that was executed but has lost its journal or the end of it: all effects would be
-   * performed again.
-   */
+  /** Refuses a run without its journal's end: all effects would be performed again. */
   private static void refuseLost(RunDirectory run, RunStatus status, List<Entry> entries) {
     boolean lacksEnd = status.ended() && entries.stream().noneMatch(Entry.Ended.class::isInstance);
     if (lacksEnd || (entries.isEmpty() && status != RunStatus.PENDING)) {

@@ -77,11 +77,7 @@ final class Forks {
     return new Codec(new Blobs(run.blobs()), host.secrets());
   }
 
-  /**
-   * Creates the run that continues just before a position's intent.
-   *
-   * @throws CannotStart when nothing was asked for there, or a worktree's tree was not kept
-   */
+  /** Creates the run that goes on just before a position, see {@link Conductor#fork}. */
   RunDirectory before(Position position) throws InterruptedException {
     List<Entry> entries = beginning(JournalFile.read(from.trace()).entries(), position);
     List<Kept> kept = kept(entries);

@@ -54,11 +54,7 @@ record Host(
     return new Trust(places);
   }
 
-  /**
-   * Returns the agents that a run can use.
-   *
-   * @param usual the type of agents for which the script names none
-   */
+  /** Returns the agents that a run can use; the usual type is for those without one. */
   AgentCatalog agents(Optional<String> usual) {
     return AgentTypes.of(configuration, places, usual);
   }

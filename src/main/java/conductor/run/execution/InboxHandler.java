@@ -20,12 +20,7 @@ final class InboxHandler {
   private final Gates gates;
   private final Conversations conversations;
 
-  /**
-   * Creates the reader of a run that this process executes.
-   *
-   * @param epoch the run's epoch, part of the keys of messages to agents
-   * @param stop stops the run for a reason
-   */
+  /** Creates the reader of a run; its epoch is part of the keys of messages to agents. */
   InboxHandler(
       RunDirectory run,
       int epoch,

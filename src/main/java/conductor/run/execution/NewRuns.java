@@ -25,17 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks requests to start runs, and creates the directories of new runs. */
-final class NewRuns {
-
-  private final Host host;
-  private final Scripts scripts;
-  private final RunStore store;
-
-  NewRuns(Host host, Scripts scripts, RunStore store) {
-    this.host = host;
-    this.scripts = scripts;
-    this.store = store;
-  }
+record NewRuns(Host host, Scripts scripts, RunStore store) {
 
   /** Checks a request and creates the directory of its run. */
   RunDirectory prepare(RunRequest launch, Consumer<Finding> warnings) throws InterruptedException {

@@ -41,9 +41,7 @@ public record Problem(Path file, String wrong, String advice, @Nullable Repair r
     }
   }
 
-  /**
-   * Renames a file so that it is no longer read: adds {@code .bad}, and a number when that exists.
-   */
+  /** Renames a file: adds {@code .bad}, and a number when that exists. */
   static void setAside(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       Path aside = file.resolveSibling(file.getFileName() + ".bad");

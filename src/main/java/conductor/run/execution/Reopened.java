@@ -11,6 +11,7 @@ import conductor.engine.RunResult;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
+import conductor.engine.handler.Parking;
 import conductor.error.Reason;
 import conductor.handlers.people.LineHandler;
 import conductor.journal.Blobs;
@@ -83,18 +84,15 @@ public final class Reopened implements AutoCloseable {
     this.engine =
         new Run(
             run.id(),
-            new OpenedJournal(new MemoryJournal(), entries),
+            new MemoryJournal(entries),
             codec,
             handlers,
+            Parking.never(),
             RunListener.none(),
             clock);
   }
 
-  /**
-   * Opens a run.
-   *
-   * @param refused takes a line for each effect that would have to be performed
-   */
+  /** Opens a run as {@link Conductor#open} says. */
   static Reopened open(
       Scripts scripts,
       RunDirectory run,

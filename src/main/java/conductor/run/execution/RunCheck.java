@@ -150,10 +150,7 @@ final class RunCheck {
     }
   }
 
-  /**
-   * Rebuilds {@code meta.json} from the journal, under the run's lock: what a live owner writes is
-   * newer.
-   */
+  /** Rebuilds {@code meta.json} under the run's lock: what a live owner writes is newer. */
   private void makeMeta(List<Entry> entries) throws IOException {
     try (Ownership _ = Ownership.take(run, clock)) {
       Pinned pinned = Pinned.read(run.source());

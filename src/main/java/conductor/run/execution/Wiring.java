@@ -226,10 +226,7 @@ final class Wiring {
     new LostWorktrees(tools, preparation(), pinned.project()).restore(run.id(), envs, say);
   }
 
-  /**
-   * Wraps a handler such that the trees of worktrees are kept after each effect, so that the run
-   * can be forked.
-   */
+  /** Keeps the trees of worktrees after each effect, so that the run can be forked. */
   private <E extends Effect<?>> SnapshottingHandler<E> kept(Handler<E> handler) {
     return new SnapshottingHandler<>(handler, tools.trees(), tools.worktrees());
   }

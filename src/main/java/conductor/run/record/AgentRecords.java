@@ -19,9 +19,7 @@ import java.util.stream.Stream;
  */
 public final class AgentRecords {
 
-  /**
-   * The status of an agent whose run no process executes and whose program is gone; never stored.
-   */
+  /** The status of an agent without a process of its own or its run's; never stored. */
   public static final String INTERRUPTED = "interrupted";
 
   private static final Set<String> OVER = Set.of("done", "error", "aborted", INTERRUPTED);

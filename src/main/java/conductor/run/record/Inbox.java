@@ -88,11 +88,7 @@ public final class Inbox {
     return letters((_, _) -> {});
   }
 
-  /**
-   * Returns the messages in order of their file names. Those that cannot be read are set aside.
-   *
-   * @param onTrouble takes a line for each of these
-   */
+  /** Returns the messages by file name; sets unreadable ones aside, with a line each. */
   List<Letter> letters(Consumer<String> onTrouble) {
     return letters((name, error) -> onTrouble.accept(setAside(name, error)));
   }
@@ -124,11 +120,7 @@ public final class Inbox {
     }
   }
 
-  /**
-   * Renames a message's file so that it is not read again.
-   *
-   * @return what was done and why, for people
-   */
+  /** Renames a message's file so that it is not read again; returns what was done and why. */
   String setAside(String id, String reason) {
     Path letter = directory.resolve(id + SUFFIX);
     Path aside = directory.resolve(id + SUFFIX + ".bad");

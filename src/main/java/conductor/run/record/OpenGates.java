@@ -92,10 +92,7 @@ public final class OpenGates {
     }
   }
 
-  /**
-   * Returns whether a question of the run or a child run has an answer that the run has not read
-   * yet.
-   */
+  /** Returns whether a question of the run or a child has an answer that was not read yet. */
   public boolean anyAnswered() {
     return all().anyMatch(this::isAnswered)
         || children().stream()
@@ -250,7 +247,7 @@ public final class OpenGates {
       asked |= entry instanceof Entry.Parked parked && parked.gate().equals(gate);
       boolean decides =
           switch (entry) {
-            case Entry.Again again -> again.position().equals(effect);
+            case Entry.Reattempted again -> again.position().equals(effect);
             case Entry.Replied reply -> reply.position().equals(effect);
             default -> false;
           };

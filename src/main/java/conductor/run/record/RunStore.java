@@ -46,9 +46,7 @@ public final class RunStore {
     this.state = state;
   }
 
-  /**
-   * Returns all runs, newest first, each with the status it has now. Unreadable runs are left out.
-   */
+  /** Returns all readable runs, newest first, each with the status it has now. */
   public List<RunMeta> all() {
     var runs = new ArrayList<RunMeta>();
     ids().forEach(id -> readable(state.run(id)).ifPresent(runs::add));

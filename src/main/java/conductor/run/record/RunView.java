@@ -63,7 +63,11 @@ public final class RunView {
         ended = Optional.empty();
         superseded = entries.size();
       }
-      case Entry.Again _, Entry.Opened _, Entry.Owned _, Entry.Stopped _, Entry.Expired _ -> {}
+      case Entry.Reattempted _,
+          Entry.Opened _,
+          Entry.Owned _,
+          Entry.Stopped _,
+          Entry.Expired _ -> {}
     }
   }
 

@@ -20,10 +20,7 @@ final class Summary {
 
   private Summary() {}
 
-  /**
-   * Returns the arguments of an effect in a few words, without parameter names where the value is
-   * clear.
-   */
+  /** Returns arguments in a few words, without names where the value is clear. */
   static String arguments(JsonNode arguments) {
     String words =
         arguments.properties().stream()

@@ -8,12 +8,7 @@ public final class UnknownRun extends UserError {
 
   private static final int SHOWN = 10;
 
-  /**
-   * Creates the error.
-   *
-   * @param candidates all runs, or those that the prefix matches
-   * @param ambiguous whether the prefix matches several
-   */
+  /** The candidates are all runs or, when ambiguous, those that the prefix matches. */
   public UnknownRun(String given, List<String> candidates, boolean ambiguous) {
     super(
         Kind.REQUEST,
