@@ -52,7 +52,7 @@ record CrashTraces(Map<String, List<String>> lines) {
     texts.put("origin", log(project, "origin.git", "refs"));
     texts.put("branches", log(project, "repo", "refs/heads"));
     texts.put("pulls", files(project.state.root().resolve("pulls"), ".json"));
-    texts.put("records", files(project.state.worktrees(), ".properties"));
+    texts.put("records", files(project.state.worktrees(), ".json"));
     texts.put("diff", scene.runId().isEmpty() ? "" : project.conductor("pr", "diff", "1").out());
     texts.put(
         "kept",

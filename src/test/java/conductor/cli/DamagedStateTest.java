@@ -81,7 +81,7 @@ class DamagedStateTest {
     project.flow("yield CreateWorktree(name: 'a')").ok();
     Path record;
     try (var files =
-        Files.find(project.state.worktrees(), 2, (f, _) -> f.toString().endsWith(".properties"))) {
+        Files.find(project.state.worktrees(), 2, (f, _) -> f.toString().endsWith(".json"))) {
       record = files.findFirst().orElseThrow();
     }
     Files.delete(record);

@@ -46,7 +46,7 @@ class StateDamageTest {
     SOURCE("workflows/[^/]+/source/.+"),
     AGENT("workflows/[^/]+/agents/[^/]+\\.json"),
     INDEX("index\\.json"),
-    WORKTREE("worktrees/[^/]+/[^/]+\\.properties"),
+    WORKTREE("worktrees/[^/]+/[^/]+\\.json"),
     ISSUE("issues/[^/.]+\\.md"),
     PULL("pulls/[^/]+/[^/]+\\.json"),
     LETTER("workflows/[^/]+/inbox/[^/]+\\.json");

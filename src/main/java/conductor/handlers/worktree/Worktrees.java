@@ -2,27 +2,27 @@ package conductor.handlers.worktree;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
-import conductor.error.Reason;
+import conductor.handlers.git.InitialChanges;
 import conductor.state.AtomicFile;
 import conductor.state.Digest;
+import conductor.state.FileTree;
 import conductor.state.StateDirectory;
+import conductor.state.StateJson;
+import conductor.state.TextFile;
 import conductor.state.UnreadableState;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class Worktrees {
 
-  private static final String FORMAT = "1";
+  private static final String OLD = ".properties";
 
   private final StateDirectory state;
 
@@ -77,33 +77,32 @@ public final class Worktrees {
     return state.worktrees().resolve(nameOf(repository));
   }
 
-  private Path record(WorktreeEnv env) {
-    return directory(env.repo()).resolve(env.id() + ".properties");
+  /** What the file of a record holds. */
+  record Kept(int v, String key, String run, Stage stage, WorktreeEnv env) {
+    static final int FORMAT = 1;
+  }
+
+  /** Returns a file beside a worktree. */
+  private Path beside(WorktreeEnv env, String ending) {
+    return directory(env.repo()).resolve(env.id() + ending);
   }
 
   /** Returns the file that records how a worktree differed from its head when it was made. */
   Path birth(WorktreeEnv env) {
-    return directory(env.repo()).resolve(env.id() + ".born");
+    return beside(env, ".born");
   }
 
-  /**
-   * Returns the file of the branches that existed before a worktree was made, one name per line.
-   */
+  /** Returns the file of the branches that existed before a worktree, one name per line. */
   Path branchesBefore(WorktreeEnv env) {
-    return directory(env.repo()).resolve(env.id() + ".branches");
+    return beside(env, ".branches");
   }
 
-  /**
-   * Returns the branches that existed before a worktree was made; empty when they were not
-   * recorded.
-   */
+  /** Returns the branches that existed before a worktree; empty when they were not recorded. */
   Set<String> branches(WorktreeEnv env) {
     Path file = branchesBefore(env);
-    try {
-      return Files.exists(file) ? Set.copyOf(Files.readAllLines(file)) : Set.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
-    }
+    return Files.exists(file)
+        ? TextFile.read(file).lines().collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   /**
@@ -111,7 +110,7 @@ public final class Worktrees {
    * file exists only where there are such files.
    */
   public Path ignored(WorktreeEnv env) {
-    return directory(env.repo()).resolve(env.id() + ".ignore");
+    return beside(env, ".ignore");
   }
 
   /** Returns the path of the worktree with an id. */
@@ -121,32 +120,15 @@ public final class Worktrees {
 
   /** Writes or replaces the record of a worktree. */
   void write(Made made) {
-    WorktreeEnv env = made.env();
-    var lines = new ArrayList<String>();
-    lines.add("v=" + FORMAT);
-    lines.add("key=" + made.key());
-    lines.add("run=" + made.run());
-    lines.add("stage=" + made.stage().name().toLowerCase(Locale.ROOT));
-    lines.add("id=" + env.id());
-    lines.add("path=" + env.path());
-    lines.add("branch=" + env.branch());
-    lines.add("base_branch=" + (env.baseBranch() == null ? "" : env.baseBranch()));
-    lines.add("base_remote=" + (env.baseRemote() == null ? "" : env.baseRemote()));
-    lines.add("base_commit=" + env.baseCommit());
-    lines.add("issue_id=" + (env.issueId() == null ? "" : env.issueId()));
-    lines.add("repo=" + env.repo());
-    lines.add("created_at=" + env.createdAt());
-    AtomicFile.write(record(env), String.join("\n", lines) + "\n");
+    AtomicFile.write(
+        beside(made.env(), ".json"),
+        StateJson.pretty(new Kept(Kept.FORMAT, made.key(), made.run(), made.stage(), made.env())));
+    InitialChanges.forget(beside(made.env(), OLD));
   }
 
   void forget(WorktreeEnv env) {
-    for (Path file : List.of(birth(env), branchesBefore(env), ignored(env), record(env))) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot delete " + file + ": " + Reason.of(e), e);
-      }
-    }
+    Stream.of(".born", ".branches", ".ignore", OLD, ".json")
+        .forEach(ending -> InitialChanges.forget(beside(env, ending)));
   }
 
   /** Returns the readable records of a repository's worktrees. */
@@ -156,17 +138,23 @@ public final class Worktrees {
 
   /** Returns the readable records of the worktrees of all repositories. */
   public List<Made> all() {
-    return list(state.worktrees()).stream().flatMap(directory -> in(directory).stream()).toList();
+    return FileTree.in(state.worktrees()).stream()
+        .flatMap(directory -> in(directory).stream())
+        .toList();
   }
 
   /** Returns the directories beside the worktrees that have no record, which somebody else made. */
   public List<Path> foreign() {
-    Set<Path> made = new HashSet<>(unreadable().keySet());
-    all().forEach(one -> made.add(one.env().path()));
-    return list(state.worktrees()).stream()
-        .flatMap(directory -> list(directory).stream())
-        .filter(path -> Files.isDirectory(path) && !made.contains(path))
+    return FileTree.in(state.worktrees()).stream()
+        .flatMap(directory -> FileTree.in(directory).stream())
+        .filter(path -> Files.isDirectory(path) && !isThere(path, ".json") && !isThere(path, OLD))
         .toList();
+  }
+
+  /** Returns whether there is a file beside a worktree, even if it cannot be read. */
+  private static boolean isThere(Path worktree, String ending) {
+    return Files.exists(
+        worktree.resolveSibling(worktree.getFileName() + ending), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Returns the readable records in a directory: an unreadable one must not hide the others. */
@@ -183,9 +171,16 @@ public final class Worktrees {
   }
 
   private static List<Path> records(Path directory) {
-    return list(directory).stream()
-        .filter(file -> file.toString().endsWith(".properties"))
+    return FileTree.in(directory).stream()
+        .filter(file ->
+            StateJson.isKept(file)
+                || (file.toString().endsWith(OLD) && !isThere(worktree(file), ".json")))
         .toList();
+  }
+
+  /** Returns the worktree of a record's file. */
+  private static Path worktree(Path file) {
+    return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.[a-z]+$", ""));
   }
 
   /**
@@ -194,97 +189,55 @@ public final class Worktrees {
    */
   public Map<Path, String> unreadable() {
     var wrong = new TreeMap<Path, String>();
-    for (Path directory : list(state.worktrees())) {
+    for (Path directory : FileTree.in(state.worktrees())) {
       for (Path file : records(directory)) {
         try {
           read(file);
         } catch (UnreadableState | UncheckedIOException e) {
-          String name = file.getFileName().toString();
-          String id = name.substring(0, name.length() - ".properties".length());
-          wrong.put(directory.resolve(id), String.valueOf(e.getMessage()));
+          wrong.put(worktree(file), String.valueOf(e.getMessage()));
         }
       }
     }
     return wrong;
   }
 
-  private static List<Path> list(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
+  private static Made read(Path file) {
+    Kept kept = StateJson.isKept(file) ? StateJson.read(file, Kept.class, Kept.FORMAT) : old(file);
+    WorktreeEnv env = kept.env();
+    if (Stream.of(env.id(), env.path(), env.branch(), env.baseCommit(), env.repo(), env.createdAt())
+        .anyMatch(Objects::isNull)) {
+      throw new UnreadableState(file + ": the record is damaged: a field is missing");
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
-    }
+    return new Made(env, kept.key(), kept.run(), kept.stage());
   }
 
-  private static Made read(Path file) {
-    Properties fields = fields(file);
-    String format = fields.getProperty("v", "");
-    if (!format.equals(FORMAT)) {
-      throw new UnreadableState(
-          "%s: expected a worktree's record of format %s, found '%s'; a newer conductor may have written it, or it is damaged"
-              .formatted(file, FORMAT, format));
+  /**
+   * Reads a record of an older version: lines {@code key=value}, where an empty value stands for
+   * none. The oldest have no stage and only say whether the worktree is ready.
+   */
+  private static Kept old(Path file) {
+    var fields = new LinkedHashMap<String, Object>();
+    for (String line : TextFile.read(file).lines().toList()) {
+      String[] parts = line.split("=", 2);
+      if (parts.length == 2 && !parts[1].isEmpty()) {
+        fields.put(parts[0], parts[1]);
+      }
     }
+    if (!"1".equals(fields.get("v"))) {
+      throw new UnreadableState(
+          "%s: expected a worktree's record of format 1, found '%s'; it is damaged"
+              .formatted(file, fields.getOrDefault("v", "")));
+    }
+    fields.putIfAbsent("stage", "true".equals(fields.get("ready")) ? "ready" : "planned");
+    fields.put("env", Map.copyOf(fields));
     try {
-      return new Made(env(fields), required(fields, "key"), required(fields, "run"), stage(fields));
-    } catch (IllegalArgumentException | DateTimeException e) {
+      return StateJson.parse(StateJson.line(fields), Kept.class);
+    } catch (RuntimeException e) {
       throw new UnreadableState(file + ": the record is damaged: " + e.getMessage());
     }
   }
 
-  /**
-   * Returns the recorded stage. Old records have no stage and only say whether the worktree is
-   * ready.
-   */
-  private static Stage stage(Properties fields) {
-    if (Boolean.parseBoolean(fields.getProperty("ready"))) {
-      return Stage.READY;
-    }
-    return Stage.valueOf(fields.getProperty("stage", "planned").toUpperCase(Locale.ROOT));
-  }
-
-  private static Properties fields(Path file) {
-    var fields = new Properties();
-    try {
-      for (String line : Files.readAllLines(file)) {
-        int equals = line.indexOf('=');
-        if (equals > 0) {
-          fields.setProperty(line.substring(0, equals), line.substring(equals + 1));
-        }
-      }
-      return fields;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
-    }
-  }
-
-  private static WorktreeEnv env(Properties fields) {
-    return new WorktreeEnv(
-        required(fields, "id"),
-        Path.of(required(fields, "path")),
-        required(fields, "branch"),
-        optional(fields, "base_branch").orElse(null),
-        optional(fields, "base_remote").orElse(null),
-        required(fields, "base_commit"),
-        optional(fields, "issue_id").orElse(null),
-        Path.of(required(fields, "repo")),
-        Instant.parse(required(fields, "created_at")));
-  }
-
-  private static String required(Properties fields, String name) {
-    return optional(fields, name)
-        .orElseThrow(() -> new IllegalArgumentException("it has no " + name));
-  }
-
-  private static Optional<String> optional(Properties fields, String name) {
-    return Optional.ofNullable(fields.getProperty(name)).filter(value -> !value.isEmpty());
-  }
-
-  /**
-   * Returns the record of the worktree that an act made or began to make; empty when there is none.
-   */
+  /** Returns the record of the worktree that an act made or began to make; empty for none. */
   Optional<Made> byKey(Path repository, String key) {
     return of(repository).stream().filter(made -> made.key().equals(key)).findFirst();
   }
@@ -312,6 +265,6 @@ public final class Worktrees {
   }
 
   boolean isOurs(WorktreeEnv env) {
-    return Files.exists(record(env));
+    return Files.exists(beside(env, ".json")) || Files.exists(beside(env, OLD));
   }
 }

@@ -70,16 +70,17 @@ public final class StateCheck {
     var worktrees = new Worktrees(state);
     worktrees
         .unreadable()
-        .forEach((path, line) ->
+        .values()
+        .forEach(line ->
             record(
-                path,
+                state.worktrees(),
                 line,
                 "restore it; the worktree itself was not touched: 'git worktree list' shows it"));
     worktrees
         .foreign()
         .forEach(path ->
             record(
-                path,
+                path.resolveSibling(path.getFileName() + ".json"),
                 "the record of the worktree beside it is gone",
                 "restore it, or move the worktree away: no run finds it"));
     permissions();
