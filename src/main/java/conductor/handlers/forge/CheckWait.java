@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +49,11 @@ final class CheckWait {
     }
     var awaited = new ArrayList<String>();
     if (!last.missing().isEmpty()) {
-      awaited.add("the required checks that have not begun: " + listed(last.missing()));
+      awaited.add("the required checks that have not begun: " + String.join(", ", last.missing()));
     }
     if (!last.running().isEmpty()) {
-      awaited.add("the end of " + listed(last.running()));
+      awaited.add("the end of " + String.join(", ", last.running()));
     }
     return awaited.isEmpty() ? "the end of the checks" : String.join(", ", awaited);
-  }
-
-  private static String listed(List<String> names) {
-    return String.join(", ", names);
   }
 }

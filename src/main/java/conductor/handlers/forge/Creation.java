@@ -14,27 +14,13 @@ import conductor.handlers.worktree.Targets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Performs {@code CreatePR} in steps: commits, finds the target, pushes, and opens the pull
  * request.
  */
-final class Creation {
-
-  private final Forges forges;
-  private final Commits commits;
-  private final Pushes pushes;
-  private final Targets targets;
-  private final SeenHeads seen;
-
-  Creation(Forges forges, Commits commits, Pushes pushes, Targets targets, SeenHeads seen) {
-    this.forges = forges;
-    this.commits = commits;
-    this.pushes = pushes;
-    this.targets = targets;
-    this.seen = seen;
-  }
+record Creation(
+    Forges forges, Commits commits, Pushes pushes, Targets targets, SeenPullRequests seen) {
 
   PRHandle of(CreatePR create, Call call) throws InterruptedException {
     WorktreeEnv env = create.env();
@@ -63,7 +49,7 @@ final class Creation {
   }
 
   private static String local(Repository repository) throws InterruptedException {
-    List<String> remotes = repository.git().lines("remote");
+    List<String> remotes = repository.remoteNames();
     return remotes.isEmpty()
         ? "there is no remote: the pull request is local, nothing was pushed"
         : "none of the remotes %s is called origin: the pull request is local, nothing was pushed"
@@ -91,28 +77,21 @@ final class Creation {
    * existing one first.
    */
   private Act<PRHandle> opened(CreatePR create, String target) {
-    Act.Work<PRHandle> work =
-        call -> {
-          PRHandle pr =
-              forges
-                  .of(commits.in(create.env()), ForgeHandler.waiting(call))
-                  .open(
-                      new Forge.Proposal(
-                          create.env(),
-                          create.title(),
-                          Objects.requireNonNullElse(create.body(), ""),
-                          target,
-                          Boolean.TRUE.equals(create.draft()),
-                          listed(create.labels()),
-                          listed(create.reviewers()),
-                          call.key()));
-          seen.opened(pr, create.env().repo());
-          return pr;
-        };
-    return Act.adoptable(work, work);
-  }
-
-  private static List<String> listed(@Nullable List<String> items) {
-    return items == null ? List.of() : items;
+    return Act.adoptable(call -> {
+      var proposal =
+          new Forge.Proposal(
+              create.env(),
+              create.title(),
+              Objects.requireNonNullElse(create.body(), ""),
+              target,
+              Boolean.TRUE.equals(create.draft()),
+              Objects.requireNonNullElse(create.labels(), List.of()),
+              Objects.requireNonNullElse(create.reviewers(), List.of()),
+              call.key());
+      Forge forge = forges.of(commits.in(create.env()), ForgeHandler.waiting(call));
+      PRHandle pr = forge.open(proposal);
+      seen.opened(pr, create.env().repo());
+      return pr;
+    });
   }
 }

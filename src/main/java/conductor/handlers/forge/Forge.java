@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +87,11 @@ public interface Forge {
      */
     public void mustHaveSeen(String url, String head) {
       if (!seen.isEmpty() && !seen.contains(head)) {
+        String known = seen.stream().map(Merging::brief).sorted().collect(Collectors.joining(", "));
         throw new ForgeFailure.NotMergeable(
             url,
             "it is at %s now, which this run did not see (it saw %s); WaitForChecks looks at it, and 'match: false' merges whatever is there"
-                .formatted(
-                    brief(head),
-                    String.join(", ", seen.stream().map(Merging::brief).sorted().toList())));
+                .formatted(brief(head), known));
       }
     }
 
@@ -150,16 +150,12 @@ public interface Forge {
    */
   PRHandle open(Proposal proposal) throws InterruptedException;
 
-  /** Reads a pull request. */
   PRHandle get(PRReference reference) throws InterruptedException;
 
-  /** Lists pull requests. */
   List<PRHandle> list(Wanted wanted) throws InterruptedException;
 
-  /** Merges a pull request. */
   PRHandle merge(PRHandle pr, Merging how) throws InterruptedException;
 
-  /** Closes a pull request. */
   PRHandle close(PRHandle pr, boolean deleteBranch) throws InterruptedException;
 
   /**

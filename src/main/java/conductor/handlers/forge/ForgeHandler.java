@@ -41,8 +41,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
 
   private final Forges forges;
   private final Creation creation;
-  private final SeenHeads seen;
-  private final AnsweredComments answered;
+  private final SeenPullRequests seen;
   private final Git project;
   private final Pace pace;
   private final InstantSource clock;
@@ -61,8 +60,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       Pace pace,
       InstantSource clock) {
     this.forges = forges;
-    this.seen = new SeenHeads(pulls);
-    this.answered = new AnsweredComments(pulls);
+    this.seen = new SeenPullRequests(pulls);
     this.creation = new Creation(forges, commits, pushes, targets, seen);
     this.project = project;
     this.pace = pace;
@@ -82,7 +80,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     return switch (effect) {
       case CreatePR create -> Act.repeatable(call -> creation.of(create, call));
       case MergePR merge ->
-          again(call -> forge(merge.pr().url(), call).merge(merge.pr(), how(merge, call)));
+          Act.adoptable(call -> forge(merge.pr().url(), call).merge(merge.pr(), how(merge, call)));
       case GetPR get -> Act.repeatable(call -> forge(get.pr().text(), call).get(get.pr()));
       case ListPRs list -> Act.repeatable(call -> listed(list, call));
       case CommentPR comment ->
@@ -90,23 +88,18 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
               call -> commented(comment, forge(comment.pr().url(), call), call),
               call -> commented(comment, forge(comment.pr().url(), call).adopting(), call));
       case ClosePR close ->
-          again(call ->
+          Act.adoptable(call ->
               forge(close.pr().url(), call)
                   .close(close.pr(), Boolean.TRUE.equals(close.deleteBranch())));
-      case WaitForChecks wait -> again(call -> checked(wait, call));
-      case WaitForReview wait -> again(call -> reviewed(wait, call));
+      case WaitForChecks wait -> Act.adoptable(call -> checked(wait, call));
+      case WaitForReview wait -> Act.adoptable(call -> reviewed(wait, call));
     };
-  }
-
-  /** Returns an act whose work can be repeated, because it checks itself whether it was done. */
-  private static <T> Act<T> again(Act.Work<T> work) {
-    return Act.adoptable(work, work);
   }
 
   private String commented(CommentPR comment, Forge forge, Call call) throws InterruptedException {
     String url = forge.comment(comment.pr(), comment.body(), comment.replyTo(), call.key());
     if (comment.replyTo() != null) {
-      answered.add(comment.pr().url(), comment.replyTo());
+      seen.answered(comment.pr().url(), comment.replyTo());
     }
     return url;
   }
@@ -121,19 +114,18 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
         Boolean.TRUE.equals(merge.deleteBranch()),
         Boolean.TRUE.equals(merge.ignoreChecks()),
         call.key(),
-        Boolean.FALSE.equals(merge.match()) ? Set.of() : seen.of(merge.pr(), project));
+        Boolean.FALSE.equals(merge.match()) ? Set.of() : seen.heads(merge.pr(), project));
   }
 
   private List<PRHandle> listed(ListPRs list, Call call) throws InterruptedException {
     Git git = list.repo() == null ? project : project.at(project.directory().resolve(list.repo()));
-    return forges
-        .of(git, waiting(call))
-        .list(
-            new Forge.Wanted(
-                Objects.requireNonNullElse(list.status(), ForgeEffect.Selection.OPEN),
-                list.branch(),
-                list.target(),
-                Objects.requireNonNullElse(list.limit(), MOST)));
+    var wanted =
+        new Forge.Wanted(
+            Objects.requireNonNullElse(list.status(), ForgeEffect.Selection.OPEN),
+            list.branch(),
+            list.target(),
+            Objects.requireNonNullElse(list.limit(), MOST));
+    return forges.of(git, waiting(call)).list(wanted);
   }
 
   private Checks checked(WaitForChecks wait, Call call) throws InterruptedException {
@@ -163,7 +155,9 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     call.waitsForPerson("a review of " + url);
     PRReview review =
         pace.await(
-                call.askedAt().plus(limit), clock, () -> forge.review(wait.pr(), answered.on(url)))
+                call.askedAt().plus(limit),
+                clock,
+                () -> forge.review(wait.pr(), Set.copyOf(seen.answers(url))))
             .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, "a review", limit));
     call.waitsForPerson("");
     return review;

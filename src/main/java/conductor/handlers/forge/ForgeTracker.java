@@ -8,15 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and resolves the issues of the forge of a project. */
-public final class ForgeTracker implements Tracker {
-
-  private final Forges forges;
-  private final Git project;
-
-  public ForgeTracker(Forges forges, Git project) {
-    this.forges = forges;
-    this.project = project;
-  }
+public record ForgeTracker(Forges forges, Git project) implements Tracker {
 
   @Override
   public Issue read(String reference, Consumer<String> waiting) throws InterruptedException {

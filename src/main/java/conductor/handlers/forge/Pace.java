@@ -5,12 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/**
- * The pauses between polls: short at first, then doubled each time up to a limit.
- *
- * @param first the first pause
- * @param longest the longest pause
- */
+/** The pauses between polls: short at first, then doubled each time up to the longest. */
 public record Pace(Duration first, Duration longest) {
 
   /** Returns a pace that is slow enough for forges with rate limits. */
@@ -24,11 +19,7 @@ public record Pace(Duration first, Duration longest) {
     Optional<T> look() throws InterruptedException;
   }
 
-  /**
-   * Polls until there is a result or the deadline has passed.
-   *
-   * @return the result; empty when there was none at the deadline
-   */
+  /** Polls until there is a result; returns none when there was none at the deadline. */
   public <T> Optional<T> await(Instant deadline, InstantSource clock, Look<T> look)
       throws InterruptedException {
     Duration pause = first;

@@ -36,7 +36,6 @@ public record RemoteAddress(String scheme, String host, String port, String path
     return path.replaceFirst("(?<!/)/++$", "").replaceFirst("\\.git$", "");
   }
 
-  /** Returns this address with another host. */
   public RemoteAddress at(String other) {
     return new RemoteAddress(scheme, other, port, path);
   }
