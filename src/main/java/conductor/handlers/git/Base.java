@@ -26,11 +26,6 @@ public record Base(
     notes = List.copyOf(notes);
   }
 
-  /** Returns the base that is a branch of a remote, shown as {@code REMOTE/BRANCH}. */
-  public static Base ofRemote(String remote, String branch, String commit, List<String> notes) {
-    return new Base(remote, branch, commit, remote + "/" + branch, notes);
-  }
-
   /** Returns branch, remote and commit as the journal keeps them; an empty text stands for null. */
   public Map<String, String> fields() {
     var fields = new LinkedHashMap<String, String>();

@@ -7,10 +7,7 @@ import java.util.Optional;
 /** Makes valid branch names from any text, and finds existing branches that prevent a name. */
 public final class BranchNames {
 
-  /**
-   * The most bytes of a name: a file of that name, and its lock file, must be possible in a
-   * directory.
-   */
+  /** The most bytes of a name: a file of that name, and its lock file, must be possible. */
   private static final int LONGEST = 120;
 
   private static final String REFUSED = "[\\p{Cntrl}\\p{Z}~^:?*\\[\\]\\\\\"'`$&|;<>(){}!]+";
@@ -33,21 +30,23 @@ public final class BranchNames {
             .replaceAll("(?<![-.])[-.]++(/|$)", "$1")
             .replaceAll("\\.lock(/|$)", "-lock$1")
             .replaceAll("^/|/$", "");
-    String shown = name.isEmpty() || name.equals("@") ? "work" : name;
-    return shortened(shown);
+    return shortened(name.isEmpty() || name.equals("@") ? "work" : name);
   }
 
   private static String shortened(String name) {
-    if (name.getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
+    if (bytes(name) <= LONGEST) {
       return name;
     }
     String mark = "-" + Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).substring(0, 6);
     int end = name.length();
-    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length
-        > LONGEST - mark.length()) {
+    while (bytes(name.substring(0, end)) > LONGEST - mark.length()) {
       end = name.offsetByCodePoints(end, -1);
     }
     return name.substring(0, end).replaceAll("(?<![-./])[-./]++$", "") + mark;
+  }
+
+  private static int bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** Returns a branch's name as the name of a directory, with {@code -} for each slash. */
@@ -61,16 +60,10 @@ public final class BranchNames {
    * there is none.
    */
   public static Optional<String> inTheWay(Git git, String branch) throws InterruptedException {
-    String above = branch;
-    while (true) {
-      if (git.reader().hasRef("refs/heads/" + above)) {
-        return Optional.of(above);
+    for (int end = branch.length(); end > 0; end = branch.lastIndexOf('/', end - 1)) {
+      if (git.reader().hasRef("refs/heads/" + branch.substring(0, end))) {
+        return Optional.of(branch.substring(0, end));
       }
-      int slash = above.lastIndexOf('/');
-      if (slash < 0) {
-        break;
-      }
-      above = above.substring(0, slash);
     }
     return git.reader().refs("refs/heads/" + branch + "/").keySet().stream()
         .findFirst()

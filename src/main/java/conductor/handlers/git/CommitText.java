@@ -3,8 +3,6 @@ package conductor.handlers.git;
 /**
  * The author, date and message of a commit.
  *
- * @param name the author's name
- * @param email the author's address
  * @param date when it was written: seconds and zone, as git takes it in {@code GIT_AUTHOR_DATE}
  * @param message the message unchanged, with a line feed at its end
  */

@@ -14,20 +14,13 @@ public interface Credentials {
   }
 
   /**
-   * Returns the login for a remote.
+   * Returns the login for a remote; empty to leave the login to git and its own helpers.
    *
    * @param url the remote's http or https url, after the user's {@code insteadOf}
-   * @return the login; empty to leave the login to git and its own helpers
    */
   Optional<Login> of(String url) throws InterruptedException;
 
-  /**
-   * Replaces a login that the remote no longer accepts.
-   *
-   * @param url the remote's url
-   * @param old the login that was refused
-   * @return whether there is another login now
-   */
+  /** Replaces a login that the remote refused; returns whether there is another login now. */
   default boolean renewed(String url, Login old) throws InterruptedException {
     return false;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,25 +39,10 @@ public final class Git {
   /** Commands that are safe to repeat at once when a signal killed them, as on lack of memory. */
   private static final Set<String> AGAIN =
       Set.of(
-          "cat-file",
-          "check-ignore",
-          "commit-tree",
-          "config",
-          "diff",
-          "diff-tree",
-          "for-each-ref",
-          "log",
-          "ls-files",
-          "merge-base",
-          "merge-tree",
-          "rev-list",
-          "rev-parse",
-          "show-ref",
-          "status",
-          "symbolic-ref",
-          "update-ref",
-          "var",
-          "write-tree");
+          line(
+              "cat-file check-ignore commit-tree config diff diff-tree for-each-ref log ls-files"
+                  + " merge-base merge-tree rev-list rev-parse show-ref status symbolic-ref"
+                  + " update-ref var write-tree"));
 
   private static final Pattern HOOK =
       Pattern.compile(
@@ -145,17 +131,12 @@ public final class Git {
 
   /** Returns a copy that commits as conductor, for commits that only preserve files. */
   public Git asConductor() {
-    Git named = this;
-    for (String role : List.of("AUTHOR", "COMMITTER")) {
-      named =
-          named
-              .with("GIT_" + role + "_NAME", "conductor")
-              .with("GIT_" + role + "_EMAIL", "conductor@localhost");
-    }
-    return named;
+    return with("GIT_AUTHOR_NAME", "conductor")
+        .with("GIT_AUTHOR_EMAIL", "conductor@localhost")
+        .with("GIT_COMMITTER_NAME", "conductor")
+        .with("GIT_COMMITTER_EMAIL", "conductor@localhost");
   }
 
-  /** Returns the directory that git runs in. */
   public Path directory() {
     return directory;
   }
@@ -172,6 +153,19 @@ public final class Git {
 
   public Duration limit() {
     return limit;
+  }
+
+  /**
+   * Returns the arguments of a git command: those of a text, which blanks separate, then further
+   * ones as they are.
+   */
+  public static String[] line(String options, String... more) {
+    return Stream.concat(Stream.of(options.split(" ")), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /** Returns the arguments of a git command as {@link #line(String, String...)} does. */
+  public static String[] line(String options, Collection<String> more) {
+    return line(options, more.toArray(String[]::new));
   }
 
   /** Returns a whole command line: {@code git}, the fixed settings, then the arguments. */
@@ -195,6 +189,11 @@ public final class Git {
     return feed("", arguments);
   }
 
+  /** Runs another program in git's directory, with git's environment and limit. */
+  public Command.Ended program(String... words) throws InterruptedException {
+    return new Command(List.of(words), directory, environment, "", limit).run();
+  }
+
   /** Runs a git command that reads a text from its standard input. */
   public Command.Ended feed(String input, String... arguments) throws InterruptedException {
     try {
@@ -215,10 +214,8 @@ public final class Git {
    */
   public void stream(Command.Printed printed, String... arguments) throws InterruptedException {
     try {
-      Command.Ended ended =
-          alive(
-              new Command(words(arguments), directory, environment, "", limit).run(printed),
-              arguments);
+      Command command = new Command(words(arguments), directory, environment, "", limit);
+      Command.Ended ended = alive(command.run(printed), arguments);
       if (!ended.ok()) {
         throw error(ended, arguments);
       }
@@ -280,11 +277,7 @@ public final class Git {
     return text(arguments).strip();
   }
 
-  /**
-   * Returns what a git command prints, unchanged.
-   *
-   * @throws GitFailure.GitError when its exit code is not 0
-   */
+  /** Returns what a git command prints as {@link #must} does, but unchanged. */
   public String text(String... arguments) throws InterruptedException {
     return textFed("", arguments);
   }
@@ -324,10 +317,8 @@ public final class Git {
   }
 
   /** Returns how many commits {@code rev-list} lists for some revisions. */
-  public int count(List<String> revisions) throws InterruptedException {
-    var words = new ArrayList<String>(List.of("rev-list", "--count"));
-    words.addAll(revisions);
-    return Integer.parseInt(must(words.toArray(String[]::new)));
+  public int count(String... revisions) throws InterruptedException {
+    return Integer.parseInt(must(line("rev-list --count", revisions)));
   }
 
   /** Returns a setting of the user or the repository; empty when it is not set. */

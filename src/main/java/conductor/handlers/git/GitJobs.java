@@ -25,11 +25,15 @@ public final class GitJobs {
 
   private final Path directory;
 
-  /**
-   * @param directory where each command's job gets a directory
-   */
+  /** Runs each command's job in a directory below the given one. */
   public GitJobs(Path directory) {
     this.directory = directory;
+  }
+
+  /** Runs a command, possibly as a job that an earlier process started. */
+  @FunctionalInterface
+  public interface Runner {
+    Command.Ended run(Spec spec) throws InterruptedException;
   }
 
   /**

@@ -1,7 +1,6 @@
 package conductor.handlers.git;
 
 import conductor.process.Command;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,22 +61,18 @@ record GitProgramReader(Git git) implements RepositoryReader {
 
   @Override
   public int beyond(String base, String head) throws InterruptedException {
-    return git.count(List.of(base + ".." + head));
+    return git.count(base + ".." + head);
   }
 
   @Override
   public boolean hasMerges(String base, String head) throws InterruptedException {
-    return git.count(List.of("--merges", base + ".." + head)) > 0;
+    return git.count("--merges", base + ".." + head) > 0;
   }
 
   @Override
   public List<String> commits(String base, String head, Order order) throws InterruptedException {
-    var words = new ArrayList<String>(List.of("rev-list", "--reverse", "--no-merges"));
-    if (order == Order.TOPOLOGICAL) {
-      words.add("--topo-order");
-    }
-    words.add(base + ".." + head);
-    return git.lines(words.toArray(String[]::new));
+    String sorted = order == Order.TOPOLOGICAL ? " --topo-order" : "";
+    return git.lines(Git.line("rev-list --reverse --no-merges" + sorted, base + ".." + head));
   }
 
   @Override

@@ -14,25 +14,13 @@ final class GitSettings {
 
   private static final List<String> FIXED =
       List.of(
-          "color.ui=false",
-          "color.advice=false",
-          "color.branch=false",
-          "color.diff=false",
-          "color.grep=false",
-          "color.push=false",
-          "color.remote=false",
-          "color.status=false",
-          "color.transport=false",
-          "core.fsmonitor=false",
-          "core.ignoreStat=false",
-          "core.quotePath=false",
-          "gc.auto=0",
-          "i18n.commitEncoding=UTF-8",
-          "i18n.logOutputEncoding=UTF-8",
-          "log.showSignature=false",
-          "maintenance.auto=false",
-          "rerere.enabled=false",
-          "submodule.recurse=false");
+          ("color.ui=false color.advice=false color.branch=false color.diff=false"
+                  + " color.grep=false color.push=false color.remote=false color.status=false"
+                  + " color.transport=false core.fsmonitor=false core.ignoreStat=false"
+                  + " core.quotePath=false gc.auto=0 i18n.commitEncoding=UTF-8"
+                  + " i18n.logOutputEncoding=UTF-8 log.showSignature=false maintenance.auto=false"
+                  + " rerere.enabled=false submodule.recurse=false")
+              .split(" "));
 
   /**
    * Disables the filters of git-lfs. Where git-lfs is missing they would fail each checkout;
@@ -40,18 +28,12 @@ final class GitSettings {
    */
   static final List<String> WITHOUT_LFS =
       List.of(
-          "filter.lfs.process=",
-          "filter.lfs.smudge=",
-          "filter.lfs.clean=",
-          "filter.lfs.required=false");
+          "filter.lfs.process= filter.lfs.smudge= filter.lfs.clean= filter.lfs.required=false"
+              .split(" "));
 
   private GitSettings() {}
 
-  /**
-   * Returns the fixed settings, with those that disable git-lfs where it is not on the PATH.
-   *
-   * @param host the host's environment
-   */
+  /** Returns the fixed settings, with those that disable git-lfs where it is not on the PATH. */
   static List<String> of(Map<String, String> host) {
     var settings = new ArrayList<>(FIXED);
     if (!isOnPath("git-lfs", host)) {
@@ -66,11 +48,7 @@ final class GitSettings {
         .anyMatch(place -> Files.isExecutable(Path.of(place).resolve(program)));
   }
 
-  /**
-   * Returns git's environment.
-   *
-   * @param host the host's environment
-   */
+  /** Returns git's environment, made of the host's. */
   static Map<String, String> environment(Map<String, String> host) {
     Map<String, String> environment = new TreeMap<>(GitVariables.withoutRepository(host));
     environment.keySet().removeIf(name -> name.startsWith("GIT_TRACE"));

@@ -2,6 +2,7 @@ package conductor.handlers.git;
 
 import conductor.error.Reason;
 import conductor.state.AtomicFile;
+import conductor.state.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,22 +24,15 @@ public record InitialChanges(Map<String, String> digests) {
   public static InitialChanges read(Path file) {
     var digests = new TreeMap<String, String>();
     if (Files.exists(file)) {
-      try {
-        List<String> items = Git.split(Files.readString(file));
-        for (int i = 0; i + 1 < items.size(); i += 2) {
-          digests.put(items.get(i), items.get(i + 1));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
+      List<String> items = Git.split(TextFile.read(file));
+      for (int i = 0; i + 1 < items.size(); i += 2) {
+        digests.put(items.get(i), items.get(i + 1));
       }
     }
     return new InitialChanges(digests);
   }
 
-  /**
-   * Writes the present fingerprints of some paths of a worktree; writes no file when there are no
-   * paths.
-   */
+  /** Writes the present fingerprints of some paths of a worktree; no file where there are none. */
   public static void write(Path file, Path worktree, List<String> paths) {
     if (paths.isEmpty()) {
       return;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -155,10 +156,7 @@ final class JGitObjects implements AutoCloseable {
     return refs;
   }
 
-  /**
-   * Returns whether a directory holds a name that cannot be decoded, so that Java cannot open the
-   * file.
-   */
+  /** Returns whether a directory holds a name that Java cannot decode, and so not open. */
   private static boolean hasUnreadable(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return false;
@@ -203,10 +201,7 @@ final class JGitObjects implements AutoCloseable {
     return base.name();
   }
 
-  /**
-   * Returns the commits that {@code head} contains and {@code base} does not, in no particular
-   * order.
-   */
+  /** Returns the commits that {@code head} contains and {@code base} does not, in any order. */
   List<RevCommit> beyond(String base, String head) throws IOException {
     RevCommit from = commit(base);
     RevCommit to = commit(head);
@@ -259,7 +254,7 @@ final class JGitObjects implements AutoCloseable {
       throw new NotForJGit();
     }
     return new CommitText(
-        Optional.ofNullable(author.group(1)).orElse(""),
+        Objects.requireNonNullElse(author.group(1), ""),
         author.group(2),
         author.group(3) + " " + author.group(4),
         raw.substring(end + 2) + "\n");

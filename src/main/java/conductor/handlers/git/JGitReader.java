@@ -17,11 +17,9 @@ record JGitReader(GitProgramReader program, JGitRepositories repositories)
   /** Variables that choose a repository or change how its objects are read. */
   private static final Set<String> ELSEWHERE =
       Set.of(
-          "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-          "GIT_COMMON_DIR",
-          "GIT_DIR",
-          "GIT_NO_REPLACE_OBJECTS",
-          "GIT_OBJECT_DIRECTORY");
+          Git.line(
+              "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_NO_REPLACE_OBJECTS"
+                  + " GIT_OBJECT_DIRECTORY"));
 
   private interface Asked<T> {
     T answer() throws InterruptedException;

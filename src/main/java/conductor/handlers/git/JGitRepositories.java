@@ -53,7 +53,6 @@ final class JGitRepositories {
     }
   }
 
-  /** A question about a repository. */
   interface Query<T> {
     T answer(JGitObjects objects) throws IOException;
   }

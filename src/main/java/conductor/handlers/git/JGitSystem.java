@@ -45,6 +45,7 @@ final class JGitSystem extends SystemReader.Delegate {
     return new NoFile(parent, fs);
   }
 
+  /** A file that does not exist. */
   private static final class NoFile extends FileBasedConfig {
 
     NoFile(Config parent, FS fs) {
@@ -52,9 +53,7 @@ final class JGitSystem extends SystemReader.Delegate {
     }
 
     @Override
-    public void load() {
-      // there is no file
-    }
+    public void load() {}
 
     @Override
     public boolean isOutdated() {

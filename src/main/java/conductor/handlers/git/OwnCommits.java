@@ -20,11 +20,8 @@ public final class OwnCommits {
             List.of("reflog", "show", "--format=%H", "refs/heads/" + branch, "--"),
             List.of("rev-parse", "--verify", "--quiet", "refs/heads/" + branch),
             List.of("for-each-ref", "--format=%(objectname)", OwnRefs.PUSHED + "*/*/" + branch))) {
-      git.run(words.toArray(String[]::new))
-          .out()
-          .lines()
-          .filter(line -> line.matches("[0-9a-f]{40,64}"))
-          .forEach(commits::add);
+      String listed = git.run(words.toArray(String[]::new)).out();
+      listed.lines().filter(line -> line.matches("[0-9a-f]{40,64}")).forEach(commits::add);
     }
     return commits;
   }

@@ -1,30 +1,11 @@
 package conductor.handlers.git;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Command lines for diffs whose output does not depend on settings of the user or repository. */
 public final class Patch {
 
-  private static final List<String> PLAIN =
-      List.of(
-          "-c",
-          "diff.orderFile=/dev/null",
-          "-c",
-          "diff.suppressBlankEmpty=false",
-          "diff",
-          "--no-ext-diff",
-          "--no-textconv",
-          "--no-color",
-          "--no-relative",
-          "--src-prefix=a/",
-          "--dst-prefix=b/",
-          "--unified=3",
-          "--inter-hunk-context=0",
-          "--submodule=short",
-          "--ignore-submodules=none",
-          "--find-renames",
-          "--binary");
+  private static final String PLAIN =
+      "diff --no-ext-diff --no-textconv --no-color --no-relative --ignore-submodules=none"
+          + " --find-renames";
 
   private Patch() {}
 
@@ -34,25 +15,16 @@ public final class Patch {
    * @param more further options, and the commits to compare
    */
   public static String[] words(String... more) {
-    var words = new ArrayList<>(PLAIN);
-    words.addAll(List.of(more));
-    return words.toArray(String[]::new);
+    return Git.line(
+        "-c diff.orderFile=/dev/null -c diff.suppressBlankEmpty=false "
+            + PLAIN
+            + " --src-prefix=a/ --dst-prefix=b/ --unified=3 --inter-hunk-context=0"
+            + " --submodule=short --binary",
+        more);
   }
 
   /** Returns the arguments of the git command that lists changed files and counts changed lines. */
   public static String[] stat(String... more) {
-    var words =
-        new ArrayList<>(
-            List.of(
-                "diff",
-                "--no-ext-diff",
-                "--no-textconv",
-                "--no-color",
-                "--no-relative",
-                "--ignore-submodules=none",
-                "--find-renames",
-                "--stat"));
-    words.addAll(List.of(more));
-    return words.toArray(String[]::new);
+    return Git.line(PLAIN + " --stat", more);
   }
 }

@@ -48,7 +48,7 @@ public final class Remote {
     return git.must("remote", "get-url", "--push", name).lines().findFirst().orElse(name);
   }
 
-  /** Returns the full name of the remote-tracking ref of a remote's branch. */
+  /** Returns the full name of the ref that tracks a remote's branch. */
   public static String tracking(String remote, String branch) {
     return "refs/remotes/" + remote + "/" + branch;
   }
@@ -62,7 +62,7 @@ public final class Remote {
    */
   public Command.Ended run(String... arguments) throws InterruptedException {
     try {
-      return letIn(() -> run(git.limit(), arguments));
+      return letIn(() -> once(arguments));
     } catch (Overdue e) {
       throw Git.overdue(git.limit(), e.running(), arguments);
     }
@@ -75,22 +75,13 @@ public final class Remote {
    */
   public Command.Ended fetch(String branch) throws InterruptedException {
     return run(
-        "fetch",
-        "--quiet",
-        "--no-tags",
-        "--no-prune",
-        "--no-recurse-submodules",
-        "--no-write-fetch-head",
-        name,
-        "+refs/heads/" + branch + ":" + tracking(name, branch));
+        Git.line(
+            "fetch --quiet --no-tags --no-prune --no-recurse-submodules --no-write-fetch-head",
+            name,
+            "+refs/heads/" + branch + ":" + tracking(name, branch)));
   }
 
-  /**
-   * Runs a git command that is safe to repeat; tries three times at most when the connection is
-   * cut.
-   *
-   * @throws GitFailure.GitKilled when a signal ended it
-   */
+  /** Runs a git command that is safe to repeat; tries thrice at most when the connection is cut. */
   public Command.Ended insist(String... arguments) throws InterruptedException {
     return insist(() -> run(arguments));
   }
@@ -127,9 +118,7 @@ public final class Remote {
     return ended;
   }
 
-  /**
-   * Returns a redactor that knows the given secrets and the remote's password, if there is a login.
-   */
+  /** Returns a redactor that also knows the remote's password, if there is a login. */
   public Redactor secrets(Redactor known) throws InterruptedException {
     return login()
         .map(login -> known.with("the token for " + name, login.password()))
@@ -151,19 +140,15 @@ public final class Remote {
     return url.matches("https?://[^@/]+(/.*)?") ? git.credentials().of(url) : Optional.empty();
   }
 
-  private Command.Ended run(Duration limit, String... arguments) throws InterruptedException {
+  private Command.Ended once(String... arguments) throws InterruptedException {
     Optional<Credentials.Login> login = login();
-    return Git.alive(
-        login.isPresent() ? run(login.get(), limit, arguments) : git.run(limit, arguments),
-        arguments);
-  }
-
-  private Command.Ended run(Credentials.Login login, Duration limit, String... arguments)
-      throws InterruptedException {
-    Command.Ended ended =
-        new Command(words(arguments), git.directory(), git.environment(), answer(login), limit)
-            .run();
-    return hidden(ended, login);
+    if (login.isEmpty()) {
+      return Git.alive(git.run(git.limit(), arguments), arguments);
+    }
+    Command command =
+        new Command(
+            words(arguments), git.directory(), git.environment(), answer(login.get()), git.limit());
+    return Git.alive(hidden(command.run(), login.get()), arguments);
   }
 
   /** Returns the command line of git that reads a login from its standard input. */
@@ -195,9 +180,7 @@ public final class Remote {
     return text.replace(login.password(), "***");
   }
 
-  /**
-   * Returns whether the remote's branch is at a commit; false also when the remote does not answer.
-   */
+  /** Returns whether the branch is at a commit; false also when the remote does not answer. */
   public boolean isAt(String branch, String commit) throws InterruptedException {
     try {
       return commit(branch).equals(Optional.of(commit));

@@ -32,20 +32,22 @@ public final class Remotes {
   public Optional<String> defaultBranch(Repository repository, String remote)
       throws InterruptedException {
     String key = key(repository, remote);
-    Optional<String> known = defaults.get(key);
-    if (known != null) {
-      return known;
+    if (!defaults.containsKey(key)) {
+      defaults.put(key, asked(repository, remote));
     }
-    Optional<String> branch = asked(repository, remote);
-    defaults.put(key, branch);
-    return branch;
+    return defaults.getOrDefault(key, Optional.empty());
   }
 
   private Optional<String> asked(Repository repository, String remote) throws InterruptedException {
     Optional<String> answer = head(repository, remote);
     if (answer.isEmpty()) {
       unreachable.add(key(repository, remote));
-      return cloned(repository, remote);
+      String prefix = Remote.tracking(remote, "");
+      return repository
+          .git()
+          .reader()
+          .target(prefix + "HEAD")
+          .map(ref -> ref.substring(prefix.length()));
     }
     String commit = "";
     Optional<String> branch = Optional.empty();
@@ -56,7 +58,12 @@ public final class Remotes {
         commit = line.split("\t", 2)[0];
       }
     }
-    if (branch.isPresent() && isKnown(repository, remote, branch.get(), commit)) {
+    if (branch.isPresent()
+        && repository
+            .git()
+            .reader()
+            .commit(Remote.tracking(remote, branch.get()))
+            .equals(Optional.of(commit))) {
       fresh.add(key(repository, remote) + " " + branch.get());
     }
     return branch;
@@ -65,25 +72,6 @@ public final class Remotes {
   /** Returns whether the remote did not answer when it was asked for its default branch. */
   public boolean isUnreachable(Repository repository, String remote) {
     return unreachable.contains(key(repository, remote));
-  }
-
-  private static boolean isKnown(Repository repository, String remote, String branch, String commit)
-      throws InterruptedException {
-    return repository
-        .git()
-        .reader()
-        .commit(Remote.tracking(remote, branch))
-        .equals(Optional.of(commit));
-  }
-
-  private static Optional<String> cloned(Repository repository, String remote)
-      throws InterruptedException {
-    String prefix = Remote.tracking(remote, "");
-    return repository
-        .git()
-        .reader()
-        .target(prefix + "HEAD")
-        .map(ref -> ref.substring(prefix.length()));
   }
 
   /**

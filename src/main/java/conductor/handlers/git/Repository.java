@@ -42,14 +42,20 @@ public record Repository(Path main, Git here, Path checkout) {
     }
     List<String> places =
         git.lines(
-            "rev-parse",
-            "--path-format=absolute",
-            "--git-dir",
-            "--git-common-dir",
-            "--show-toplevel");
+            Git.line(
+                "rev-parse --path-format=absolute --git-dir --git-common-dir --show-toplevel"));
     Path checkout = Path.of(places.get(2));
     boolean isMain = places.get(0).equals(places.get(1));
-    return new Repository(isMain ? checkout : listedMain(git), git, checkout);
+    String first = isMain ? "" : worktrees(git).getFirst();
+    return new Repository(isMain ? checkout : path(first), git, checkout);
+  }
+
+  private static List<String> worktrees(Git git) throws InterruptedException {
+    return git.items("worktree", "list", "--porcelain", "-z");
+  }
+
+  private static Path path(String line) {
+    return Path.of(line.substring("worktree ".length()));
   }
 
   /** Returns a repository whose main worktree is already known, without any check. */
@@ -61,11 +67,6 @@ public record Repository(Path main, Git here, Path checkout) {
     return new GitFailure.NotARepository(git.directory(), reason);
   }
 
-  private static Path listedMain(Git git) throws InterruptedException {
-    String first = git.items("worktree", "list", "--porcelain", "-z").getFirst();
-    return Path.of(first.substring("worktree ".length()));
-  }
-
   /**
    * Returns the worktree in which a branch is checked out; empty when there is none. A worktree
    * whose directory is gone does not count.
@@ -75,10 +76,10 @@ public record Repository(Path main, Git here, Path checkout) {
   public Optional<Path> checkout(String ref) throws InterruptedException {
     Path path = main;
     boolean first = true;
-    for (String line : git().items("worktree", "list", "--porcelain", "-z")) {
+    for (String line : worktrees(git())) {
       if (line.startsWith("worktree ")) {
         // where the git directory of the main worktree is elsewhere, git lists the git directory
-        path = first ? main : Path.of(line.substring("worktree ".length()));
+        path = first ? main : path(line);
         first = false;
       } else if (line.equals("branch " + ref) && Files.isDirectory(path)) {
         return Optional.of(path);
@@ -87,12 +88,10 @@ public record Repository(Path main, Git here, Path checkout) {
     return Optional.empty();
   }
 
-  /** Returns git in the main worktree. */
   public Git git() {
     return here.at(main);
   }
 
-  /** Returns the names of the remotes. */
   public List<String> remoteNames() throws InterruptedException {
     return git().lines("remote");
   }
@@ -106,10 +105,7 @@ public record Repository(Path main, Git here, Path checkout) {
     return remotes.size() == 1 ? Optional.of(remotes.getFirst()) : Optional.empty();
   }
 
-  /**
-   * Returns the branch that is checked out in the worktree that the repository was found from;
-   * empty when detached.
-   */
+  /** Returns the branch that is checked out in the directory found from; empty when detached. */
   public Optional<String> branch() throws InterruptedException {
     String heads = "refs/heads/";
     return here.reader()
@@ -121,29 +117,16 @@ public record Repository(Path main, Git here, Path checkout) {
   /**
    * Checks that git has a name and address for commits.
    *
-   * @throws GitFailure.NoIdentity when it has none
-   */
-  public void mustHaveIdentity() throws InterruptedException {
-    mustHaveIdentity(here, main);
-  }
-
-  /**
-   * Checks that git has a name and address for commits.
-   *
    * @param repository the path that the failure names
    * @throws GitFailure.NoIdentity when it has none
    */
   public static void mustHaveIdentity(Git git, Path repository) throws InterruptedException {
     Command.Ended identity = git.run("var", "GIT_COMMITTER_IDENT");
     if (!identity.ok()) {
-      String said =
-          identity
-              .err()
-              .lines()
-              .filter(line -> line.contains("fatal"))
-              .findFirst()
-              .orElse(identity.err().strip());
-      throw new GitFailure.NoIdentity(repository, said);
+      String said = identity.err();
+      throw new GitFailure.NoIdentity(
+          repository,
+          said.lines().filter(line -> line.contains("fatal")).findFirst().orElse(said.strip()));
     }
   }
 
@@ -154,13 +137,9 @@ public record Repository(Path main, Git here, Path checkout) {
   public Optional<String> leftOut(Base base) throws InterruptedException {
     int files =
         here.items(
-                "--no-optional-locks",
-                "status",
-                "--porcelain",
-                "-z",
-                "--untracked-files=normal",
-                "--ignore-submodules=none",
-                "--no-renames")
+                Git.line(
+                    "--no-optional-locks status --porcelain -z --untracked-files=normal"
+                        + " --ignore-submodules=none --no-renames"))
             .size();
     int commits = here.reader().beyond(base.commit(), "HEAD");
     if (files + commits == 0) {

@@ -42,16 +42,10 @@ public interface RepositoryReader {
   /** Returns whether a ref exists. */
   boolean hasRef(String ref) throws InterruptedException;
 
-  /**
-   * Returns the refs below a prefix: full names with the ids that they point to, sorted by name.
-   *
-   * @param below the prefix, which ends with a slash
-   */
+  /** Returns the ids of the refs below a prefix that ends with a slash, sorted by full name. */
   Map<String, String> refs(String below) throws InterruptedException;
 
-  /**
-   * Returns the full name of the ref that a symbolic ref points to; empty when it is not symbolic.
-   */
+  /** Returns the full name of the ref that a ref points to; empty when it is not symbolic. */
   Optional<String> target(String symbolic) throws InterruptedException;
 
   /** Returns whether a commit is an ancestor of another, or the same commit. */
@@ -67,29 +61,17 @@ public interface RepositoryReader {
   /** Returns how many commits {@code head} contains that {@code base} does not. */
   int beyond(String base, String head) throws InterruptedException;
 
-  /**
-   * Returns whether there are merges among the commits that {@code head} contains and {@code base}
-   * does not.
-   */
+  /** Returns whether one of the commits that {@link #beyond} counts is a merge. */
   boolean hasMerges(String base, String head) throws InterruptedException;
 
-  /**
-   * Returns the ids of the commits, except merges, that {@code head} contains and {@code base} does
-   * not.
-   */
+  /** Returns the ids of the commits that {@link #beyond} counts, except merges. */
   List<String> commits(String base, String head, Order order) throws InterruptedException;
 
-  /** Returns the author, date and message of a commit. */
   CommitText text(String commit) throws InterruptedException;
 
   /** Returns the content of a blob as text; empty when there is no such blob. */
   Optional<String> blob(String id) throws InterruptedException;
 
-  /**
-   * Returns the gitlinks that differ between two commits.
-   *
-   * @return the ids that the second commit has, by path; a gitlink that it does not have is left
-   *     out
-   */
+  /** Returns the gitlinks of the second commit that differ from the first: their ids by path. */
   Map<String, String> changedLinks(String from, String to) throws InterruptedException;
 }

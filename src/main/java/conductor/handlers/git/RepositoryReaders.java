@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepositoryReaders implements Function<Git, RepositoryReader> {
 
-  /**
-   * The number of git processes that cost as much as loading JGit; {@code docs/adr/0013} has the
-   * figures.
-   */
+  /** How many git processes cost as much as loading JGit; {@code docs/adr/0013} has the figures. */
   private static final int WORTH = 100;
 
   private final int worth;
@@ -26,14 +23,11 @@ public final class RepositoryReaders implements Function<Git, RepositoryReader> 
     this(WORTH);
   }
 
-  /**
-   * @param worth how often the git program is asked before JGit is loaded
-   */
+  /** Loads JGit after the git program was asked {@code worth} times. */
   public RepositoryReaders(int worth) {
     this.worth = worth;
   }
 
-  /** Returns a reader of the repository of git's directory, to be used for one answer. */
   @Override
   public RepositoryReader apply(Git git) {
     var program = new GitProgramReader(git);

@@ -1,6 +1,5 @@
 package conductor.handlers.git;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,10 +30,14 @@ public final class SquashMerge {
     if (tree.equals(Optional.of(git.reader().tree(target)))) {
       return true;
     }
-    var words = new ArrayList<String>(List.of("log", "-p", "--no-merges", "-n", "" + MOST));
-    words.addAll(List.of("--no-ext-diff", "--no-textconv", "--no-color", "--binary"));
-    words.addAll(List.of("--src-prefix=a/", "--dst-prefix=b/", base + ".." + target));
-    return ids(git, git.text(words.toArray(String[]::new))).contains(whole.getFirst());
+    String last =
+        git.text(
+            Git.line(
+                "log -p --no-merges --no-ext-diff --no-textconv --no-color --binary"
+                    + " --src-prefix=a/ --dst-prefix=b/ -n",
+                "" + MOST,
+                base + ".." + target));
+    return ids(git, last).contains(whole.getFirst());
   }
 
   private static List<String> ids(Git git, String patches) throws InterruptedException {

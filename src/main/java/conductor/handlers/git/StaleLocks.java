@@ -3,12 +3,12 @@ package conductor.handlers.git;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.error.Reason;
+import conductor.state.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,40 +36,28 @@ public final class StaleLocks {
    * @throws GitFailure.WorktreeNotReady when such a process does not end
    */
   public static void clear(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
-    try {
-      List<Path> locks = locks(env, gitDirectory).stream().filter(Files::exists).toList();
-      if (locks.isEmpty()) {
-        return;
-      }
+    List<Path> locks = locks(env, gitDirectory).filter(Files::exists).toList();
+    if (!locks.isEmpty()) {
       for (ProcessHandle git : gits(env.path(), gitDirectory)) {
         await(git, env, locks.getFirst());
       }
-      delete(locks);
-    } catch (IOException e) {
-      throw cannotDelete(e);
+      delete(locks.stream());
     }
   }
 
-  private static List<Path> locks(WorktreeEnv env, Path gitDirectory) throws IOException {
+  private static Stream<Path> locks(WorktreeEnv env, Path gitDirectory) {
     Path common = gitDirectory.resolve("../..").normalize();
-    Path remotes = common.resolve("refs/remotes");
-    var locks = new ArrayList<>(locksIn(gitDirectory));
-    locks.add(common.resolve("refs/heads/" + env.branch() + ".lock"));
-    if (Files.isDirectory(remotes)) {
-      try (Stream<Path> all = Files.list(remotes)) {
-        all.map(remote -> remote.resolve(env.branch() + ".lock")).forEach(locks::add);
-      }
-    }
-    return locks;
+    Stream<Path> ofBranch =
+        Stream.concat(
+                Stream.of(common.resolve("refs/heads")),
+                FileTree.in(common.resolve("refs/remotes")).stream())
+            .map(directory -> directory.resolve(env.branch() + ".lock"));
+    return Stream.concat(locksIn(gitDirectory), ofBranch);
   }
 
-  /**
-   * Returns all lock files in a worktree's own git directory, such as those of its index and HEAD.
-   */
-  private static List<Path> locksIn(Path gitDirectory) throws IOException {
-    try (Stream<Path> files = Files.list(gitDirectory)) {
-      return files.filter(file -> file.toString().endsWith(".lock")).toList();
-    }
+  /** Returns all lock files in a worktree's own git directory, as those of its index and HEAD. */
+  private static Stream<Path> locksIn(Path gitDirectory) {
+    return FileTree.in(gitDirectory).stream().filter(file -> file.toString().endsWith(".lock"));
   }
 
   /**
@@ -79,36 +67,24 @@ public final class StaleLocks {
   public static void endGits(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
     for (ProcessHandle git : gits(env.path(), gitDirectory)) {
       git.destroyForcibly();
-      try {
-        git.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException e) {
-        throw stillAtWork(git, env, gitDirectory);
-      }
+      await(git, env, gitDirectory);
     }
-    try {
-      delete(locksIn(gitDirectory));
-    } catch (IOException e) {
-      throw cannotDelete(e);
-    }
+    delete(locksIn(gitDirectory));
   }
 
   /** Removes the locks on refs that only the caller writes. */
   public static void clear(Path commonDirectory, Collection<String> refs) {
+    delete(refs.stream().map(ref -> commonDirectory.resolve(ref + ".lock")));
+  }
+
+  private static void delete(Stream<Path> locks) {
     try {
-      delete(refs.stream().map(ref -> commonDirectory.resolve(ref + ".lock")).toList());
+      for (Path lock : locks.toList()) {
+        Files.deleteIfExists(lock);
+      }
     } catch (IOException e) {
-      throw cannotDelete(e);
+      throw new UncheckedIOException("cannot delete a stale lock: " + Reason.of(e), e);
     }
-  }
-
-  private static void delete(List<Path> locks) throws IOException {
-    for (Path lock : locks) {
-      Files.deleteIfExists(lock);
-    }
-  }
-
-  private static UncheckedIOException cannotDelete(IOException e) {
-    return new UncheckedIOException("cannot delete a stale lock: " + Reason.of(e), e);
   }
 
   private static void await(ProcessHandle git, WorktreeEnv env, Path lock)
@@ -116,24 +92,23 @@ public final class StaleLocks {
     try {
       git.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw stillAtWork(git, env, lock);
+      throw new GitFailure.WorktreeNotReady(
+          env.id(),
+          List.of(
+              "git still works in it (process %d, %s)"
+                  .formatted(git.pid(), git.info().commandLine().orElse("git"))),
+          "wait for it or end it; it holds " + lock);
     }
-  }
-
-  private static GitFailure.WorktreeNotReady stillAtWork(
-      ProcessHandle git, WorktreeEnv env, Path lock) {
-    return new GitFailure.WorktreeNotReady(
-        env.id(),
-        List.of(
-            "git still works in it (process %d, %s)"
-                .formatted(git.pid(), git.info().commandLine().orElse("git"))),
-        "wait for it or end it; it holds " + lock);
   }
 
   /** Returns the git processes whose current directory is in the worktree or its git directory. */
   private static List<ProcessHandle> gits(Path worktree, Path gitDirectory) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(process -> isGit(process) && works(process, worktree, gitDirectory))
+      return all.filter(StaleLocks::isGit)
+          .filter(process ->
+              directory(process)
+                  .filter(place -> place.startsWith(worktree) || place.startsWith(gitDirectory))
+                  .isPresent())
           .toList();
     }
   }
@@ -144,12 +119,6 @@ public final class StaleLocks {
         .command()
         .map(command -> Path.of(command).getFileName().toString())
         .filter(name -> name.equals("git") || name.startsWith("git-"))
-        .isPresent();
-  }
-
-  private static boolean works(ProcessHandle process, Path worktree, Path gitDirectory) {
-    return directory(process)
-        .filter(directory -> directory.startsWith(worktree) || directory.startsWith(gitDirectory))
         .isPresent();
   }
 

@@ -26,9 +26,6 @@ final class Bases {
   private final Git git;
   private final Consumer<String> say;
 
-  /**
-   * @param say receives a message when a remote cannot be reached
-   */
   Bases(Repository repository, Remotes remotes, Consumer<String> say) {
     this.repository = repository;
     this.remotes = remotes;
@@ -71,20 +68,20 @@ final class Bases {
       found = local(wanted);
     }
     if (found.isEmpty()) {
-      found = tag(wanted);
+      found = commit(git, "refs/tags/" + wanted, "the tag " + wanted);
     }
     if (found.isEmpty()) {
       found = elsewhere(wanted);
     }
     if (found.isEmpty()) {
-      found =
-          repository
-              .here()
-              .reader()
-              .commit(wanted)
-              .map(commit -> new Base(null, null, commit, wanted, List.of()));
+      found = commit(repository.here(), wanted, wanted);
     }
     return found.orElseThrow(() -> new GitFailure.UnknownBase(wanted, repository.main()));
+  }
+
+  private static Optional<Base> commit(Git git, String name, String shown)
+      throws InterruptedException {
+    return git.reader().commit(name).map(commit -> new Base(null, null, commit, shown, List.of()));
   }
 
   private Base checkedOut() throws InterruptedException {
@@ -144,13 +141,10 @@ final class Bases {
       notes.add("not the local branch that is called '%s/%s'".formatted(remote, branch));
     }
     upstream(remote, branch, commit.get()).ifPresent(notes::add);
-    return Optional.of(Base.ofRemote(remote, branch, commit.get(), notes));
+    return Optional.of(new Base(remote, branch, commit.get(), remote + "/" + branch, notes));
   }
 
-  /**
-   * Returns a note on how many commits a branch is behind the remote {@code upstream}; empty when
-   * none.
-   */
+  /** Returns a note on the commits of the remote {@code upstream} that a branch does not have. */
   private Optional<String> upstream(String remote, String branch, String commit)
       throws InterruptedException {
     String theirs = "upstream";
@@ -200,12 +194,6 @@ final class Bases {
             newer ? there.get().commit() : commit.get(),
             newer ? there.get().shown() : wanted,
             notes));
-  }
-
-  private Optional<Base> tag(String wanted) throws InterruptedException {
-    return git.reader()
-        .commit("refs/tags/" + wanted)
-        .map(commit -> new Base(null, null, commit, "the tag " + wanted, List.of()));
   }
 
   /**

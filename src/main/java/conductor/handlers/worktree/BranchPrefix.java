@@ -27,9 +27,6 @@ public final class BranchPrefix {
   private final Worktrees worktrees;
   private final Map<Path, String> chosen = new ConcurrentHashMap<>();
 
-  /**
-   * @param wanted the configured prefix
-   */
   public BranchPrefix(String wanted, Remotes remotes, Worktrees worktrees) {
     this.wanted = wanted;
     this.remotes = remotes;
@@ -43,13 +40,10 @@ public final class BranchPrefix {
    * @throws GitFailure.BadBranchName when git refuses the configured one
    */
   String of(Repository repository, Consumer<String> say) throws InterruptedException {
-    String known = chosen.get(repository.main());
-    if (known != null) {
-      return known;
+    if (!chosen.containsKey(repository.main())) {
+      chosen.put(repository.main(), free(repository, say));
     }
-    String prefix = free(repository, say);
-    chosen.put(repository.main(), prefix);
-    return prefix;
+    return chosen.getOrDefault(repository.main(), wanted);
   }
 
   private String free(Repository repository, Consumer<String> say) throws InterruptedException {
@@ -69,10 +63,8 @@ public final class BranchPrefix {
   }
 
   private boolean isTaken(Repository repository, String prefix) throws InterruptedException {
-    Git git = repository.git();
-    if (BranchNames.inTheWay(git, prefix)
-        .filter(other -> !other.startsWith(prefix + "/"))
-        .isPresent()) {
+    Optional<String> here = BranchNames.inTheWay(repository.git(), prefix);
+    if (here.filter(other -> !other.startsWith(prefix + "/")).isPresent()) {
       return true;
     }
     Optional<String> remote = repository.remote();

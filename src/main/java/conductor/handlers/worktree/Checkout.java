@@ -16,17 +16,7 @@ import java.util.function.Consumer;
  */
 record Checkout(Git git, WorktreeEnv env) {
 
-  /** Runs the command of a hook, possibly as a job. */
-  @FunctionalInterface
-  interface Hook {
-    Command.Ended run(GitJobs.Spec spec) throws InterruptedException;
-  }
-
-  /**
-   * Checks the files out unless there is an index: git writes the index last.
-   *
-   * @param gitDirectory the worktree's own git directory
-   */
+  /** Checks the files out unless there is an index: git writes the index last. */
   void files(Path gitDirectory) throws InterruptedException {
     if (!Files.exists(gitDirectory.resolve("index"))) {
       StaleLocks.endGits(env, gitDirectory);
@@ -38,20 +28,11 @@ record Checkout(Git git, WorktreeEnv env) {
    * Runs the repository's {@code post-checkout} hook. Its failure is only reported, since the files
    * are already there.
    */
-  void hook(Hook hook, Consumer<String> say) throws InterruptedException {
+  void hook(GitJobs.Runner hook, Consumer<String> say) throws InterruptedException {
     String none = "0".repeat(env.baseCommit().length());
-    GitJobs.Spec spec =
-        GitJobs.Spec.git(
-            git.at(env.path()),
-            "",
-            "hook",
-            "run",
-            "--ignore-missing",
-            "post-checkout",
-            "--",
-            none,
-            env.baseCommit(),
-            "1");
+    String[] words =
+        Git.line("hook run --ignore-missing post-checkout --", none, env.baseCommit(), "1");
+    GitJobs.Spec spec = GitJobs.Spec.git(git.at(env.path()), "", words);
     try {
       Command.Ended ended = Git.alive(hook.run(spec), "hook run post-checkout");
       if (!ended.ok()) {

@@ -3,19 +3,14 @@ package conductor.handlers.worktree;
 import conductor.handlers.git.CommitText;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.RepositoryReader.Order;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Messages and authors for commits that repeat the work of existing commits. */
 public final class CommitCopies {
 
   private CommitCopies() {}
-
-  /** Returns the message of a commit. */
-  public static String message(Git git, String commit) throws InterruptedException {
-    return git.reader().text(commit).message();
-  }
 
   /** Returns git that commits with the author and author date of a commit. */
   public static Git by(Git git, String commit) throws InterruptedException {
@@ -55,16 +50,10 @@ public final class CommitCopies {
   }
 
   private static String withoutKey(String message) {
-    var lines = new ArrayList<String>();
-    message.lines().filter(line -> !line.startsWith(Commits.TRAILER + ": ")).forEach(lines::add);
-    return String.join("\n", lines).strip();
-  }
-
-  /**
-   * Returns whether there are merges among the commits that {@code head} contains and {@code base}
-   * does not.
-   */
-  public static boolean hasMerges(Git git, String base, String head) throws InterruptedException {
-    return git.reader().hasMerges(base, head);
+    return message
+        .lines()
+        .filter(line -> !line.startsWith(Commits.TRAILER + ": "))
+        .collect(Collectors.joining("\n"))
+        .strip();
   }
 }

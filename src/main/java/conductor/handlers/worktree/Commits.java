@@ -29,9 +29,7 @@ public final class Commits {
   private final GitJobs jobs;
   private final Redactor secrets;
 
-  /**
-   * @param secrets the values that no commit message may contain
-   */
+  /** Makes commits whose messages may not contain the given secrets. */
   public Commits(WorktreeInspector inspector, GitJobs jobs, Redactor secrets) {
     this.inspector = inspector;
     this.jobs = jobs;
@@ -43,11 +41,7 @@ public final class Commits {
     return secrets.found(text);
   }
 
-  /**
-   * Checks commits for secrets before a push, including the remote's password.
-   *
-   * @throws GitFailure.SecretInCommits when a commit contains one
-   */
+  /** Refuses commits with secrets before a push, those with the remote's password included. */
   void refuseSecrets(Git git, Remote remote, List<String> revisions) throws InterruptedException {
     SecretSearch.refuse(git, remote.secrets(secrets), revisions);
   }
@@ -61,26 +55,20 @@ public final class Commits {
     return inspector.git(env);
   }
 
-  /** Returns the git directory of a worktree. */
   Path gitDirectory(WorktreeEnv env) {
     return inspector.gitDirectory(env);
   }
 
-  /** Returns the state of a worktree, see {@link WorktreeInspector#look}. */
   WorktreeState look(WorktreeEnv env) throws InterruptedException {
     return inspector.look(env);
   }
 
-  /**
-   * Returns the state of a worktree that is ready to be committed or pushed, see {@link
-   * WorktreeInspector#ready}.
-   */
   WorktreeState ready(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
     return inspector.ready(env, say);
   }
 
   /** Returns the trailer that names the act that made a commit. */
-  static String trailer(Key key) {
+  public static String trailer(Key key) {
     return TRAILER + ": " + key;
   }
 
@@ -91,8 +79,7 @@ public final class Commits {
    * @param all whether new and changed files are staged first
    */
   Act<String> act(WorktreeEnv env, String message, boolean all) {
-    Act.Work<String> work = call -> committed(env, message, all, false, call);
-    return Act.adoptable(work, work);
+    return Act.adoptable(call -> committed(env, message, all, false, call));
   }
 
   /**
@@ -100,8 +87,7 @@ public final class Commits {
    * the commit that is then checked out.
    */
   public Act<String> rest(WorktreeEnv env, String message) {
-    Act.Work<String> work = call -> committed(env, message, true, true, call);
-    return Act.adoptable(work, work);
+    return Act.adoptable(call -> committed(env, message, true, true, call));
   }
 
   /** Commits, unless an earlier process did so for the same act: hooks must run only once. */
@@ -165,7 +151,7 @@ public final class Commits {
       throws InterruptedException {
     String text = Message.with(message, List.of(trailer(call.key())));
     Command.Ended ended =
-        jobs.run(call, JOB, GitJobs.Spec.git(git, text, Staging.COMMIT.toArray(String[]::new)));
+        jobs.run(call, JOB, GitJobs.Spec.git(git, text, Git.line(Staging.COMMIT)));
     Optional<String> found = find(git, env, call.key());
     if (found.isPresent()) {
       return found.get();
@@ -176,13 +162,16 @@ public final class Commits {
     return git.reader().existing("HEAD");
   }
 
-  /** Returns the commit whose trailer has a key; empty when there is none since the base. */
   private static Optional<String> find(Git git, WorktreeEnv env, Key key)
       throws InterruptedException {
-    String range = env.baseCommit() + "..HEAD";
-    return git
-        .lines("log", "--format=%H", "--fixed-strings", "--grep", trailer(key), range)
-        .stream()
-        .findFirst();
+    return find(git, key, env.baseCommit() + "..HEAD");
+  }
+
+  /** Returns the newest commit of some revisions whose trailer has a key; empty for none. */
+  public static Optional<String> find(Git git, Key key, String revisions)
+      throws InterruptedException {
+    String[] words =
+        Git.line("log --format=%H --fixed-strings " + revisions, "--grep", trailer(key));
+    return git.lines(words).stream().findFirst();
   }
 }

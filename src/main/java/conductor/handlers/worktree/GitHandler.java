@@ -18,9 +18,7 @@ public final class GitHandler implements Handler<GitEffect<?>> {
   private final Pushes pushes;
   private final Verification verification;
 
-  /**
-   * @param commands runs the command of {@code Verify}, as {@code Exec} does
-   */
+  /** Has the command of {@code Verify} run by the given handler of {@code Exec}. */
   public GitHandler(Commits commits, Pushes pushes, Handler<CommandEffect<?>> commands) {
     this.commits = commits;
     this.pushes = pushes;
@@ -52,8 +50,9 @@ public final class GitHandler implements Handler<GitEffect<?>> {
         List.of(),
         commits.gitDirectory(effect.env()),
         index ->
-            Boolean.TRUE.equals(effect.stat())
-                ? index.text(Patch.stat("--cached", base))
-                : index.text(Patch.words("--cached", base)));
+            index.text(
+                Boolean.TRUE.equals(effect.stat())
+                    ? Patch.stat("--cached", base)
+                    : Patch.words("--cached", base)));
   }
 }

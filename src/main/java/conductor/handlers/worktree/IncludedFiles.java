@@ -36,10 +36,7 @@ final class IncludedFiles {
   private final Git git;
   private final Path checkout;
 
-  /**
-   * @param git git with the host's environment
-   * @param checkout the user's checkout, which the files are taken from
-   */
+  /** Takes the files from the given checkout, which is the user's. */
   IncludedFiles(WorktreeInspector inspector, Git git, Path checkout) {
     this.inspector = inspector;
     this.git = git.at(checkout);
@@ -133,13 +130,7 @@ final class IncludedFiles {
 
   private void byBytes(Path list, Path worktree) throws InterruptedException {
     Command.Ended ended =
-        new Command(
-                List.of("sh", "-c", BY_BYTES, "copy", list.toString(), worktree.toString()),
-                checkout,
-                git.environment(),
-                "",
-                git.limit())
-            .run();
+        git.program("sh", "-c", BY_BYTES, "copy", list.toString(), worktree.toString());
     if (!ended.ok()) {
       throw Git.error(ended, "ls-files", "|", "tar");
     }

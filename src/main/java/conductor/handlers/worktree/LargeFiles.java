@@ -35,10 +35,7 @@ record LargeFiles(Git git) {
    * @throws GitFailure.WorktreeNotReady when there is one
    */
   void refuseStaged(WorktreeEnv env) throws InterruptedException {
-    if (!git.lacksLfs()) {
-      return;
-    }
-    var files = new HashSet<>(all());
+    var files = new HashSet<>(git.lacksLfs() ? all() : List.of());
     if (files.isEmpty()) {
       return;
     }

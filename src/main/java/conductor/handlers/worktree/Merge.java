@@ -26,19 +26,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Merges the branches of several worktrees in a new worktree. */
-final class Merge {
+record Merge(WorktreeMaker making, Commits commits, ConflictResolver resolver) {
 
   private static final String JOB = "commit";
-
-  private final WorktreeMaker making;
-  private final Commits commits;
-  private final ConflictResolver resolver;
-
-  Merge(WorktreeMaker making, Commits commits, ConflictResolver resolver) {
-    this.making = making;
-    this.commits = commits;
-    this.resolver = resolver;
-  }
 
   WorktreeEnv run(MergeBranches wanted, Call call) throws InterruptedException {
     List<WorktreeEnv> envs = wanted.envs();
@@ -50,8 +40,9 @@ final class Merge {
     }
     Repository repository =
         Repository.recorded(commits.in(envs.getFirst()), envs.getFirst().repo());
-    Act.Work<WorktreeEnv> add = step -> making.add(planned(wanted, heads, repository), step);
-    WorktreeEnv env = call.step("add", Act.adoptable(add, add));
+    WorktreeEnv env =
+        call.step(
+            "add", Act.adoptable(step -> making.add(planned(wanted, heads, repository), step)));
     making.again(repository, env, call);
     try {
       merge(wanted, heads, env, call);
@@ -64,7 +55,7 @@ final class Merge {
       }
       throw e;
     }
-    making.prepare(env, call);
+    making.prepare(env, making.project(), call);
     return env;
   }
 
@@ -89,7 +80,7 @@ final class Merge {
         head = call.step("merge-" + n++, merged(wanted, into, change));
       }
       if (strategy == MergeStrategy.REBASE
-          && CommitCopies.hasMerges(git, into.baseCommit(), heads.get(i))) {
+          && git.reader().hasMerges(into.baseCommit(), heads.get(i))) {
         head = call.step("merges-" + i, keepMerges(git, before, head, heads.get(i)));
       }
     }
@@ -116,9 +107,7 @@ final class Merge {
 
   private WorktreePlan planned(MergeBranches wanted, List<String> heads, Repository repository)
       throws InterruptedException {
-    var words = new ArrayList<String>(List.of("merge-base", "--octopus"));
-    words.addAll(heads);
-    Command.Ended base = repository.git().run(words.toArray(String[]::new));
+    Command.Ended base = repository.git().run(Git.line("merge-base --octopus", heads));
     if (!base.ok()) {
       throw new GitFailure.BadMerge("the branches have no commit in common");
     }
@@ -148,7 +137,7 @@ final class Merge {
           var resolution = new Resolution(change.git(), change.gitDirectory());
           if (wanted.onConflict() == OnConflict.AGENT && resolution.hasBegun()) {
             call.stillRunning();
-            resolve(wanted, into, change, resolution, change.conflicts(), call);
+            resolve(wanted, into, change, resolution, Conflict.of(change.git()), call);
             return committed(change, call);
           }
           change.removeNewFiles();
@@ -210,31 +199,23 @@ final class Merge {
    * a merge conflicts, the replayed commits stay as they are.
    */
   private static Act<String> keepMerges(Git git, String before, String head, String branch) {
-    Act.Work<String> work =
-        call -> {
-          String now = git.reader().existing("HEAD");
-          Optional<String> tree = MergedTree.of(git, before, branch).tree();
-          if (!now.equals(head) || tree.isEmpty() || tree.get().equals(git.reader().tree("HEAD"))) {
-            return now;
-          }
-          String merge = git.must("rev-list", "-n", "1", "--merges", before + ".." + branch);
-          String commit =
-              CommitCopies.by(git, merge)
-                  .textFed(
-                      Message.with(
-                          CommitCopies.message(git, merge), List.of(Commits.trailer(call.key()))),
-                      "commit-tree",
-                      tree.get(),
-                      "-p",
-                      head,
-                      "-F",
-                      "-")
-                  .strip();
-          git.must("reset", "--hard", "--quiet", "--no-recurse-submodules", commit);
-          call.say("kept what only merges of the branch hold, as a commit of its own");
-          return commit;
-        };
-    return Act.adoptable(work, work);
+    return Act.adoptable(call -> {
+      String now = git.reader().existing("HEAD");
+      Optional<String> tree = MergedTree.of(git, before, branch).tree();
+      if (!now.equals(head) || tree.isEmpty() || tree.get().equals(git.reader().tree("HEAD"))) {
+        return now;
+      }
+      String merge = git.must("rev-list", "-n", "1", "--merges", before + ".." + branch);
+      String message =
+          Message.with(git.reader().text(merge).message(), List.of(Commits.trailer(call.key())));
+      String commit =
+          CommitCopies.by(git, merge)
+              .textFed(message, "commit-tree", tree.get(), "-p", head, "-F", "-")
+              .strip();
+      git.must("reset", "--hard", "--quiet", "--no-recurse-submodules", commit);
+      call.say("kept what only merges of the branch hold, as a commit of its own");
+      return commit;
+    });
   }
 
   private static GitFailure conflict(MergeBranches wanted, List<String> files, List<String> shown) {

@@ -68,22 +68,11 @@ record MergeStep(
   private Command.Ended merge(String how) throws InterruptedException {
     return git.set("merge.ff", "true")
         .run(
-            "merge",
-            how,
-            "--no-commit",
-            "--no-edit",
-            "--no-stat",
-            "--no-log",
-            "--no-autostash",
-            "--no-verify-signatures",
-            "--no-rerere-autoupdate",
-            "--strategy=ort",
-            commit);
-  }
-
-  /** Returns the paths that are in conflict now. */
-  List<Conflict> conflicts() throws InterruptedException {
-    return Conflict.of(git);
+            Git.line(
+                "merge --no-commit --no-edit --no-stat --no-log --no-autostash"
+                    + " --no-verify-signatures --no-rerere-autoupdate --strategy=ort",
+                how,
+                commit));
   }
 
   private boolean isMerging() {
@@ -95,12 +84,10 @@ record MergeStep(
     if (!isMerging() && Staging.isEmpty(git) && !isEmptyOnPurpose()) {
       return Optional.empty();
     }
-    var words = new ArrayList<>(Staging.COMMIT);
-    if (strategy == MergeStrategy.REBASE) {
-      words.addAll(List.of("--no-verify", "--allow-empty")); // as git rebase does
-    }
+    // as git rebase does
+    String lenient = strategy == MergeStrategy.REBASE ? " --no-verify --allow-empty" : "";
     Git author = strategy == MergeStrategy.MERGE ? git : CommitCopies.by(git, commit);
-    return Optional.of(GitJobs.Spec.git(author, text(key), words.toArray(String[]::new)));
+    return Optional.of(GitJobs.Spec.git(author, text(key), Git.line(Staging.COMMIT + lenient)));
   }
 
   private boolean isEmptyOnPurpose() throws InterruptedException {
@@ -111,7 +98,7 @@ record MergeStep(
   private String text(Key key) throws InterruptedException {
     var trailers = new ArrayList<String>();
     return switch (strategy) {
-      case REBASE -> CommitCopies.message(git, commit);
+      case REBASE -> git.reader().text(commit).message();
       case MERGE -> Message.with(message, List.of(Commits.trailer(key)));
       case SQUASH -> {
         String base = git.reader().mergeBase(from, commit);
@@ -130,7 +117,7 @@ record MergeStep(
     return !head().equals(from)
         && git.reader().commit("HEAD^1").equals(Optional.of(from))
         && !isMerging()
-        && conflicts().isEmpty();
+        && Conflict.of(git).isEmpty();
   }
 
   /** Returns whether somebody abandoned the merge, as with {@code git merge --abort}. */

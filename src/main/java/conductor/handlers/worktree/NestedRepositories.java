@@ -61,14 +61,8 @@ final class NestedRepositories {
       String empty = git.textFed("", "hash-object", "-w", "--stdin").strip();
       var lines = new StringBuilder();
       for (String path : found) {
-        lines
-            .append("0 ")
-            .append("0".repeat(empty.length()))
-            .append('\t')
-            .append(path)
-            .append('\0');
-        lines.append("100644 ").append(empty).append('\t').append(path).append(PLACEHOLDER);
-        lines.append('\0');
+        lines.append("0 %s\t%s\0".formatted("0".repeat(empty.length()), path));
+        lines.append("100644 %s\t%s%s\0".formatted(empty, path, PLACEHOLDER));
       }
       git.textFed(lines.toString(), "update-index", "-z", "--index-info");
       found = within(git, found);
@@ -77,21 +71,15 @@ final class NestedRepositories {
 
   /** Returns the repositories inside some directories that git now searches. */
   private static List<String> within(Git git, List<String> outer) throws InterruptedException {
-    var words =
-        new ArrayList<String>(
-            List.of(
-                "--literal-pathspecs", "ls-files", "-z", "--others", "--exclude-standard", "--"));
-    words.addAll(outer);
-    return git.items(words.toArray(String[]::new)).stream()
+    String[] words =
+        Git.line("--literal-pathspecs ls-files -z --others --exclude-standard --", outer);
+    return git.items(words).stream()
         .filter(path -> path.endsWith("/"))
         .map(path -> path.substring(0, path.length() - 1))
         .toList();
   }
 
-  /**
-   * Keeps the branches and the head of a repository below a worktree, each under a ref of the main
-   * repository.
-   */
+  /** Keeps the branches and the head of a repository below a worktree in the main repository. */
   static void keep(Git git, Git main, String path, String under) throws InterruptedException {
     Path place = git.directory().resolve(path);
     Git nested = git.at(place);
@@ -102,14 +90,11 @@ final class NestedRepositories {
     Command.Ended fetched =
         main.set("protocol.file.allow", "always")
             .run(
-                "fetch",
-                "--quiet",
-                "--no-tags",
-                "--no-recurse-submodules",
-                "--no-write-fetch-head",
-                place.toString(),
-                "+HEAD:" + ref + "/HEAD",
-                "+refs/heads/*:" + ref + "/heads/*");
+                Git.line(
+                    "fetch --quiet --no-tags --no-recurse-submodules --no-write-fetch-head",
+                    place.toString(),
+                    "+HEAD:" + ref + "/HEAD",
+                    "+refs/heads/*:" + ref + "/heads/*"));
     if (!fetched.ok()) {
       throw Git.error(fetched, "fetch", place.toString());
     }
@@ -124,11 +109,8 @@ final class NestedRepositories {
     state.nested().forEach(path -> losses.add(path + "/ is a repository of its own"));
     for (String path : takenIn(git)) {
       Git nested = git.at(git.directory().resolve(path));
-      boolean clean =
-          nested
-              .run("--no-optional-locks", "status", "--porcelain", "--untracked-files=all")
-              .out()
-              .isBlank();
+      String[] status = Git.line("--no-optional-locks status --porcelain --untracked-files=all");
+      boolean clean = nested.run(status).out().isBlank();
       String kept = "refs/conductor/nested/" + state.env().id() + "/" + BranchNames.cleaned(path);
       Optional<String> head = nested.reader().commit("HEAD");
       if (!clean || head.isEmpty() || !head.equals(main.reader().commit(kept + "/HEAD"))) {

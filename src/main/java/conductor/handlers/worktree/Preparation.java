@@ -4,6 +4,7 @@ import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.GitJobs;
+import conductor.handlers.git.InitialChanges;
 import conductor.handlers.git.Repository;
 import conductor.process.CannotRun;
 import conductor.process.Command;
@@ -17,35 +18,16 @@ import java.util.function.Consumer;
 /**
  * Prepares a new worktree for work: copies the ignored files that {@code .worktreeinclude} lists,
  * checks out submodules, and runs the {@code worktree.setup} command of the configuration. Files
- * that then differ from the head are recorded, see {@code Birth}.
+ * that then differ from the head are recorded, see {@link InitialChanges}.
+ *
+ * @param git git with the host's environment
+ * @param setup the command to run in the new worktree; empty when none is configured
+ * @param screening checks that the command may run
  */
-public final class Preparation {
+public record Preparation(
+    WorktreeInspector inspector, Git git, Optional<List<String>> setup, Screening screening) {
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
-
-  private final WorktreeInspector inspector;
-  private final Git git;
-  private final Optional<List<String>> setup;
-  private final Screening screening;
-
-  /**
-   * @param git git with the host's environment
-   * @param setup the command to run in the new worktree; empty when none is configured
-   * @param screening checks that the command may run
-   */
-  public Preparation(
-      WorktreeInspector inspector, Git git, Optional<List<String>> setup, Screening screening) {
-    this.inspector = inspector;
-    this.git = git;
-    this.setup = setup;
-    this.screening = screening;
-  }
-
-  /** Runs the set-up command, or waits for the job that an earlier process started. */
-  @FunctionalInterface
-  interface SetUp {
-    Command.Ended run(GitJobs.Spec spec) throws InterruptedException;
-  }
 
   /**
    * Prepares a worktree.
@@ -54,31 +36,31 @@ public final class Preparation {
    * @param say receives what was done and what is missing
    * @throws GitFailure.SetupFailed when the set-up command fails
    */
-  void of(WorktreeEnv env, Path checkout, SetUp runner, Consumer<String> say)
+  void of(WorktreeEnv env, Path checkout, GitJobs.Runner runner, Consumer<String> say)
       throws InterruptedException {
     Git here = inspector.git(env);
     Path source = source(env, checkout);
     new IncludedFiles(inspector, git, source).copy(env, say);
     Submodules.initialise(here, source, say);
-    pointers(env, say);
+    List<String> pointers = new LargeFiles(git.at(env.path())).pointers();
+    if (!pointers.isEmpty()) {
+      say.accept(
+          "%d file%s only Git LFS pointers, such as %s; install git-lfs, or fetch them with worktree.setup"
+              .formatted(
+                  pointers.size(), pointers.size() == 1 ? " is" : "s are", pointers.getFirst()));
+    }
     if (setup.isPresent()) {
       run(env, setup.get(), runner);
     }
     inspector.born(env);
   }
 
-  /** Prepares a worktree with the set-up command as a plain process, not as a job. */
-  void of(WorktreeEnv env, Path checkout, Consumer<String> say) throws InterruptedException {
-    of(env, checkout, Preparation::here, say);
-  }
-
-  private static Command.Ended here(GitJobs.Spec spec) throws InterruptedException {
+  /** Runs the set-up command as a plain process, not as a job. */
+  static Command.Ended here(GitJobs.Spec spec) throws InterruptedException {
     return new Command(spec.words(), spec.directory(), spec.environment(), "", spec.limit()).run();
   }
 
-  /**
-   * Returns the user's checkout if it belongs to the same repository, or else the main worktree.
-   */
+  /** Returns the user's checkout if it is of the same repository, or else the main worktree. */
   private Path source(WorktreeEnv env, Path checkout) throws InterruptedException {
     try {
       Repository repository = Repository.of(git.at(checkout));
@@ -88,17 +70,8 @@ public final class Preparation {
     }
   }
 
-  /** Reports the large files of which a checkout without git-lfs has only the pointers. */
-  private void pointers(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
-    List<String> files = new LargeFiles(git.at(env.path())).pointers();
-    if (!files.isEmpty()) {
-      say.accept(
-          "%d file%s only Git LFS pointers, such as %s; install git-lfs, or fetch them with worktree.setup"
-              .formatted(files.size(), files.size() == 1 ? " is" : "s are", files.getFirst()));
-    }
-  }
-
-  private void run(WorktreeEnv env, List<String> words, SetUp runner) throws InterruptedException {
+  private void run(WorktreeEnv env, List<String> words, GitJobs.Runner runner)
+      throws InterruptedException {
     String shown = words.getLast();
     screening.screen(words, env.path());
     try {

@@ -23,17 +23,9 @@ import org.jspecify.annotations.Nullable;
  * refs/conductor/pushed/}: a forced push overwrites a remote branch only at a commit that the run
  * pushed or that the worktree's own branch was at.
  */
-public final class Pushes {
+public record Pushes(Commits commits, GitJobs jobs) {
 
   private static final String JOB = "push";
-
-  private final Commits commits;
-  private final GitJobs jobs;
-
-  public Pushes(Commits commits, GitJobs jobs) {
-    this.commits = commits;
-    this.jobs = jobs;
-  }
 
   /**
    * Returns the act that pushes a worktree's branch; its reply is the full ref at the remote.
@@ -71,8 +63,8 @@ public final class Pushes {
     Repository repository = Repository.recorded(here, env.repo());
     String name = remote(repository, wanted);
     String there = Objects.requireNonNullElse(branch, env.branch());
-    if (!here.is(
-        "check-ref-format", "--branch", there)) { // otherwise a part of it could act as a refspec
+    // otherwise a part of it could act as a refspec
+    if (!here.is("check-ref-format", "--branch", there)) {
       throw new GitFailure.BadBranchName(there);
     }
     var to = new Remote(repository.git(), name);
@@ -83,14 +75,13 @@ public final class Pushes {
     commits.refuseSecrets(
         repository.git(), to, List.of("refs/heads/" + env.branch(), "--not", "--remotes=" + name));
     Submodules.publish(here, env, state.head(), call::say);
-    var words =
-        new ArrayList<String>(
-            List.of("push", "--porcelain", "--no-follow-tags", "--no-recurse-submodules"));
+    var more =
+        new ArrayList<>(List.of(name, "refs/heads/" + env.branch() + ":refs/heads/" + there));
     if (force) {
-      words.add(lease(repository, env, name, there));
+      more.addFirst(lease(repository, env, name, there));
     }
-    words.addAll(List.of(name, "refs/heads/" + env.branch() + ":refs/heads/" + there));
-    Command.Ended ended = to.insist(jobs, call, JOB, words.toArray(String[]::new));
+    String[] words = Git.line("push --porcelain --no-follow-tags --no-recurse-submodules", more);
+    Command.Ended ended = to.insist(jobs, call, JOB, words);
     if (!ended.ok() && !to.isAt(there, state.head())) {
       throw new GitFailure.PushRejected(env.branch(), name, said(ended));
     }

@@ -8,21 +8,10 @@ import java.util.Optional;
 
 /**
  * Removes worktrees whose work exists elsewhere, or, by force, after saving their work under a ref.
+ *
+ * @param git git with the host's environment
  */
-public final class Removal {
-
-  private final Git git;
-  private final WorktreeInspector inspector;
-  private final WorktreeBranches branches;
-
-  /**
-   * @param git git with the host's environment
-   */
-  public Removal(Git git, WorktreeInspector inspector, WorktreeBranches branches) {
-    this.git = git;
-    this.inspector = inspector;
-    this.branches = branches;
-  }
+public record Removal(Git git, WorktreeInspector inspector, WorktreeBranches branches) {
 
   /**
    * Removes a worktree with its branch.
@@ -42,13 +31,9 @@ public final class Removal {
     if (reason.isPresent() && !force) {
       throw new GitFailure.UnmergedWork(env.id(), reason.get());
     }
-    Optional<String> ref;
-    if (reason.isPresent()) {
-      work.toTrash();
-      ref = Optional.of("refs/conductor/trash/" + env.id());
-    } else {
-      Optional<String> squashed = work.keepSquashed();
-      ref = squashed.isPresent() ? squashed : work.refElsewhere();
+    Optional<String> ref = reason.isPresent() ? Optional.of(work.toTrash()) : work.keepSquashed();
+    if (ref.isEmpty()) {
+      ref = work.refElsewhere();
     }
     branches.remove(git, env);
     return ref;

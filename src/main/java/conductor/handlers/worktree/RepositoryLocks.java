@@ -5,15 +5,7 @@ import conductor.state.StateDirectory;
 import java.nio.file.Path;
 
 /** A lock for each repository, among all threads and processes of a host. */
-public final class RepositoryLocks {
-
-  private final StateDirectory state;
-  private final Locks locks;
-
-  public RepositoryLocks(StateDirectory state, Locks locks) {
-    this.state = state;
-    this.locks = locks;
-  }
+public record RepositoryLocks(StateDirectory state, Locks locks) {
 
   /** Work to be done under the lock. */
   @FunctionalInterface
@@ -21,9 +13,7 @@ public final class RepositoryLocks {
     T run() throws InterruptedException;
   }
 
-  /**
-   * Runs work while holding a repository's lock; waits for it as long as somebody else holds it.
-   */
+  /** Runs work while holding a repository's lock, after waiting for it. */
   public <T> T locked(Path repository, Work<T> work) throws InterruptedException {
     Path file = state.locks().resolve(Worktrees.nameOf(repository) + ".lock");
     return locks.<T, InterruptedException>locked(file, work::run);

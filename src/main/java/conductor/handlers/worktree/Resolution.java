@@ -6,6 +6,7 @@ import conductor.handlers.git.Fingerprint;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.InitialChanges;
 import conductor.state.AtomicFile;
+import conductor.state.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether conflicts were resolved. A path counts as resolved when it was staged or removed
@@ -24,8 +26,6 @@ import java.util.Map;
  * beside the index before anybody is asked, so that a resumed run knows them too.
  */
 final class Resolution {
-
-  private static final String FILE = "conductor-conflicts";
 
   private final Git git;
   private final Path record;
@@ -36,7 +36,7 @@ final class Resolution {
    */
   Resolution(Git git, Path gitDirectory) {
     this.git = git;
-    this.record = gitDirectory.resolve(FILE);
+    this.record = gitDirectory.resolve("conductor-conflicts");
   }
 
   /** Records the fingerprint and the sides of each path in conflict. */
@@ -62,13 +62,9 @@ final class Resolution {
 
   private Map<String, Was> before() {
     var before = new LinkedHashMap<String, Was>();
-    try {
-      List<String> items = Git.split(Files.readString(record));
-      for (int i = 0; i + 3 < items.size(); i += 4) {
-        before.put(items.get(i), new Was(items.get(i + 1), items.get(i + 2), items.get(i + 3)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + record + ": " + Reason.of(e), e);
+    List<String> items = Git.split(TextFile.read(record));
+    for (int i = 0; i + 3 < items.size(); i += 4) {
+      before.put(items.get(i), new Was(items.get(i + 1), items.get(i + 2), items.get(i + 3)));
     }
     return before;
   }
@@ -120,15 +116,8 @@ final class Resolution {
    * end of the line.
    */
   private static int markers(String text, int size) {
-    List<String> signs =
-        List.of("<".repeat(size), "=".repeat(size), ">".repeat(size), "|".repeat(size));
-    return (int)
-        text.lines()
-            .filter(line ->
-                line.length() >= size
-                    && signs.contains(line.substring(0, size))
-                    && (line.length() == size || line.charAt(size) == ' '))
-            .count();
+    var marker = Pattern.compile("(?s)(<{N}|={N}|>{N}|\\|{N})( .*)?".replace("N", "" + size));
+    return (int) text.lines().filter(marker.asMatchPredicate()).count();
   }
 
   private static String read(Path file) {

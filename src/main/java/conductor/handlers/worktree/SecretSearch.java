@@ -5,7 +5,6 @@ import conductor.handlers.git.Git;
 import conductor.journal.Redactor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,26 +53,14 @@ final class SecretSearch {
       return;
     }
     var search = new SecretSearch(secrets);
-    var words =
-        new ArrayList<String>(
-            List.of(
-                "log",
-                "--format=%x00%H%n%B%x00",
-                "--patch",
-                "--diff-merges=first-parent",
-                "--unified=0",
-                "--text",
-                "--no-ext-diff",
-                "--no-textconv",
-                "--no-renames",
-                "--no-color",
-                "--submodule=short",
-                "--src-prefix=a/",
-                "--dst-prefix=b/"));
-    words.addAll(revisions);
+    String[] words =
+        Git.line(
+            "log --format=%x00%H%n%B%x00 --patch --diff-merges=first-parent --unified=0 --text"
+                + " --no-ext-diff --no-textconv --no-renames --no-color --submodule=short"
+                + " --src-prefix=a/ --dst-prefix=b/",
+            revisions);
     // commits that a setting or a replacement ref hides are pushed as well
-    git.set("log.showRoot", "true").with("GIT_NO_REPLACE_OBJECTS", "1").stream(
-        search::read, words.toArray(String[]::new));
+    git.set("log.showRoot", "true").with("GIT_NO_REPLACE_OBJECTS", "1").stream(search::read, words);
     search.end();
   }
 

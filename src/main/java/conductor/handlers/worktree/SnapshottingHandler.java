@@ -19,17 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the other handler's family
  */
-public final class SnapshottingHandler<E extends Effect<?>> implements Handler<E> {
-
-  private final Handler<E> handler;
-  private final WorktreeSnapshots trees;
-  private final Worktrees worktrees;
-
-  public SnapshottingHandler(Handler<E> handler, WorktreeSnapshots trees, Worktrees worktrees) {
-    this.handler = handler;
-    this.trees = trees;
-    this.worktrees = worktrees;
-  }
+public record SnapshottingHandler<E extends Effect<?>>(
+    Handler<E> handler, WorktreeSnapshots trees, Worktrees worktrees) implements Handler<E> {
 
   @Override
   public E resolve(E effect) {
@@ -85,14 +76,11 @@ public final class SnapshottingHandler<E extends Effect<?>> implements Handler<E
   private Stream<WorktreeEnv> at(Object place) {
     return switch (place) {
       case WorktreeEnv env -> Stream.of(env);
-      case AgentRef agent -> of(agent);
+      case AgentRef agent ->
+          worktrees.all().stream()
+              .map(Worktrees.Made::env)
+              .filter(env -> env.id().equals(agent.envId()));
       default -> throw new IllegalArgumentException("no place of a worktree: " + place);
     };
-  }
-
-  private Stream<WorktreeEnv> of(AgentRef agent) {
-    return worktrees.all().stream()
-        .map(Worktrees.Made::env)
-        .filter(env -> env.id().equals(agent.envId()));
   }
 }

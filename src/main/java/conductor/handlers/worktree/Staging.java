@@ -13,16 +13,12 @@ import java.util.List;
 /** Stages the changes of a worktree, in its index or in a copy of it. */
 final class Staging {
 
-  /**
-   * The arguments of the command that commits what is staged, with the unchanged message from its
-   * standard input.
-   */
-  static final List<String> COMMIT =
-      List.of("commit", "--quiet", "--no-verbose", "--no-status", "--cleanup=verbatim", "--file=-");
+  /** Commits what is staged, with the unchanged message from standard input. */
+  static final String COMMIT =
+      "commit --quiet --no-verbose --no-status --cleanup=verbatim --file=-";
 
   private Staging() {}
 
-  /** Returns whether nothing is staged. */
   static boolean isEmpty(Git git) throws InterruptedException {
     return git.is("diff", "--cached", "--quiet", "--no-ext-diff", "--ignore-submodules=none");
   }
@@ -34,9 +30,8 @@ final class Staging {
   }
 
   /**
-   * Stages all changes except those that are as when the worktree was made, see {@code Birth}.
-   * Files that a sparse checkout leaves out are not staged as deleted, and new files outside of it
-   * are staged too.
+   * Stages all changes except the {@linkplain WorktreeState#born born}. Files that a sparse
+   * checkout leaves out are not staged as deleted, and new files outside of it are staged too.
    */
   static void all(Git git, WorktreeState state) throws InterruptedException {
     var paths = new StringBuilder(":/");
@@ -45,11 +40,7 @@ final class Staging {
     }
     git.textFed(
         paths.toString(),
-        "add",
-        "--all",
-        "--sparse",
-        "--pathspec-from-file=-",
-        "--pathspec-file-nul");
+        Git.line("add --all --sparse --pathspec-from-file=- --pathspec-file-nul"));
   }
 
   /**

@@ -23,9 +23,7 @@ final class StrayCommits {
   /**
    * Moves the worktree's branch to the commit that is checked out, and makes it the current branch.
    *
-   * @param git in the worktree
    * @param before the branches that existed before the worktree
-   * @param say receives a message about the move
    * @throws GitFailure.WorktreeNotReady when somebody else may have made the commits
    */
   static void take(Git git, WorktreeState state, Set<String> before, Consumer<String> say)
@@ -36,11 +34,9 @@ final class StrayCommits {
     String start = tip.orElse(env.baseCommit());
     String place =
         state.branch().map(name -> "the branch '" + name + "'").orElse("no branch, it is detached");
-    boolean upon = git.reader().isAncestor(start, state.head());
-    boolean its =
-        (state.branch().isEmpty() || isNew(git, state.branch().get(), before))
-            && isOnlyHere(git, start, state);
-    if (!upon || !its) {
+    if (!git.reader().isAncestor(start, state.head())
+        || !(state.branch().isEmpty() || isNew(git, state.branch().get(), before))
+        || !isOnlyHere(git, start, state)) {
       throw new GitFailure.WorktreeNotReady(
           env.id(),
           List.of(
@@ -48,13 +44,8 @@ final class StrayCommits {
                   .formatted(place, env.branch(), tip.isEmpty() ? ", which is gone" : "")),
           "move what belongs to this work to '%s' and check it out".formatted(env.branch()));
     }
-    git.must(
-        "update-ref",
-        "-m",
-        "conductor: take what was committed beside the branch",
-        ours,
-        state.head(),
-        tip.orElse(""));
+    String why = "conductor: take what was committed beside the branch";
+    git.must("update-ref", "-m", why, ours, state.head(), tip.orElse(""));
     git.must("symbolic-ref", "HEAD", ours);
     say.accept("what was committed is on %s: '%s' is moved there".formatted(place, env.branch()));
   }
@@ -74,6 +65,6 @@ final class StrayCommits {
     var without = new ArrayList<String>(List.of(range, "--not"));
     state.branch().ifPresent(name -> without.add("--exclude=" + name));
     without.addAll(List.of("--branches", "--remotes", "--tags"));
-    return git.count(List.of(range)) == git.count(without);
+    return git.count(range) == git.count(without.toArray(String[]::new));
   }
 }

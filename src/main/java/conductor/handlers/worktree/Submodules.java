@@ -29,14 +29,13 @@ final class Submodules {
   private Submodules() {}
 
   /** A gitlink: its path and the commit that it points to. */
-  record Pointer(String path, String commit) {}
+  private record Pointer(String path, String commit) {}
 
   /** Returns the paths that {@code .gitmodules} names, whether they are gitlinks or not. */
   static Set<String> paths(Git git) throws InterruptedException {
     return names(git).keySet();
   }
 
-  /** Returns the names of submodules by their paths. */
   private static Map<String, String> names(Git git) throws InterruptedException {
     var names = new LinkedHashMap<String, String>();
     if (!Files.isRegularFile(git.directory().resolve(".gitmodules"))) {
@@ -63,10 +62,8 @@ final class Submodules {
     if (wanted.isEmpty()) {
       return;
     }
-    var words = new ArrayList<String>(List.of("--literal-pathspecs", "ls-files", "-s", "-z", "--"));
-    words.addAll(wanted);
     List<String> paths =
-        git.items(words.toArray(String[]::new)).stream()
+        git.items(Git.line("--literal-pathspecs ls-files -s -z --", wanted)).stream()
             .filter(item -> item.startsWith("160000 "))
             .map(item -> item.substring(item.indexOf('\t') + 1))
             .toList();
@@ -75,12 +72,10 @@ final class Submodules {
     }
     for (String path : paths) {
       Command.Ended alone = update(git, List.of(path));
-      if (!alone.ok() && !fromCheckout(git, checkout, path)) {
-        say.accept("the submodule %s is left out: %s".formatted(path, reason(alone)));
-      } else if (!alone.ok()) {
-        say.accept(
-            "the submodule %s is taken from %s: %s"
-                .formatted(path, checkout.resolve(path), reason(alone)));
+      if (!alone.ok()) {
+        String how =
+            fromCheckout(git, checkout, path) ? "taken from " + checkout.resolve(path) : "left out";
+        say.accept("the submodule %s is %s: %s".formatted(path, how, reason(alone)));
       }
     }
   }
@@ -99,10 +94,8 @@ final class Submodules {
    * {@code init} would write to the user's configuration.
    */
   private static Command.Ended update(Git git, List<String> paths) throws InterruptedException {
-    var words =
-        new ArrayList<String>(List.of("submodule", "update", "--recursive", "--quiet", "--"));
-    words.addAll(paths);
-    return git.set("submodule.active", ".").run(words.toArray(String[]::new));
+    return git.set("submodule.active", ".")
+        .run(Git.line("submodule update --recursive --quiet --", paths));
   }
 
   private static boolean fromCheckout(Git git, Path checkout, String path)
@@ -124,38 +117,21 @@ final class Submodules {
     }
     // commits that only the checkout has must not appear to be at the remote
     here.run(
-        "-c",
-        "protocol.file.allow=always",
-        "fetch",
-        "--quiet",
-        "--prune",
-        "--no-tags",
-        theirs.toString(),
-        "+refs/remotes/origin/*:refs/remotes/origin/*");
+        Git.line(
+            "-c protocol.file.allow=always fetch --quiet --prune --no-tags",
+            theirs.toString(),
+            "+refs/remotes/origin/*:refs/remotes/origin/*"));
     return true;
   }
 
-  /** Returns whether a directory of a worktree contains a {@code .git} of its own. */
   private static boolean isThere(Git git, String path) {
     return Files.exists(git.directory().resolve(path).resolve(".git"));
   }
 
-  /** Returns the gitlinks that differ between two commits, as the second one has them. */
-  static List<Pointer> changed(Git git, String from, String to) throws InterruptedException {
-    var pointers = new ArrayList<Pointer>();
-    git.reader()
-        .changedLinks(from, to)
-        .forEach((path, commit) -> pointers.add(new Pointer(path, commit)));
-    return pointers;
-  }
-
-  /**
-   * Returns whether a commit of a submodule is on a remote-tracking branch; true also when the
-   * commit is not here.
-   */
+  /** Returns whether a commit is on a remote-tracking branch; true also when it is not here. */
   private static boolean isPublished(Git submodule, String commit) throws InterruptedException {
     return submodule.reader().commit(commit).isEmpty()
-        || submodule.count(List.of(commit, "--not", "--remotes")) == 0;
+        || submodule.count(commit, "--not", "--remotes") == 0;
   }
 
   /**
@@ -171,7 +147,8 @@ final class Submodules {
       throws InterruptedException {
     String how = git.setting("push.recurseSubmodules").orElse("check");
     Set<String> known = paths(git);
-    for (Pointer pointer : changed(git, env.baseCommit(), head)) {
+    for (var link : git.reader().changedLinks(env.baseCommit(), head).entrySet()) {
+      var pointer = new Pointer(link.getKey(), link.getValue());
       if (!known.contains(pointer.path())) {
         throw new GitFailure.WorktreeNotReady(
             env.id(),
@@ -234,11 +211,10 @@ final class Submodules {
     Command.Ended pushed =
         new Remote(submodule, remote)
             .insist(
-                "push",
-                "--no-follow-tags",
-                "--no-recurse-submodules",
-                remote,
-                pointer.commit() + ":refs/heads/" + env.branch());
+                Git.line(
+                    "push --no-follow-tags --no-recurse-submodules",
+                    remote,
+                    pointer.commit() + ":refs/heads/" + env.branch()));
     if (!pushed.ok()) {
       throw new GitFailure.PushRejected(
           pointer.path(), remote, "of the submodule: " + pushed.err().strip());
@@ -255,16 +231,13 @@ final class Submodules {
       Git submodule = git.at(git.directory().resolve(path));
       List<String> files =
           submodule.items(
-              "status",
-              "--porcelain",
-              "-z",
-              "--untracked-files=all",
-              "--ignore-submodules=none",
-              "--no-renames");
+              Git.line(
+                  "status --porcelain -z --untracked-files=all --ignore-submodules=none"
+                      + " --no-renames"));
       int commits =
           submodule.reader().commit("HEAD").isEmpty()
               ? 0
-              : submodule.count(List.of("HEAD", "--branches", "--not", "--remotes"));
+              : submodule.count("HEAD", "--branches", "--not", "--remotes");
       if (!files.isEmpty() || commits > 0) {
         losses.add(
             "the submodule %s has %d uncommitted files, %d commits that its remote does not have"

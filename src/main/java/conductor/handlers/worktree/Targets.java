@@ -10,15 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the target branches of pull requests. */
-public final class Targets {
-
-  private final Remotes remotes;
-  private final Worktrees worktrees;
-
-  public Targets(Remotes remotes, Worktrees worktrees) {
-    this.remotes = remotes;
-    this.worktrees = worktrees;
-  }
+public record Targets(Remotes remotes, Worktrees worktrees) {
 
   /**
    * Returns the target branch for a worktree's work.
@@ -49,14 +41,10 @@ public final class Targets {
       }
     }
     Git git = repository.git();
+    String[] containing =
+        Git.line("for-each-ref --format=%(refname:lstrip=2) refs/heads/ --contains", commit);
     List<String> holding =
-        git
-            .lines(
-                "for-each-ref",
-                "--format=%(refname:lstrip=2)",
-                "--contains=" + commit,
-                "refs/heads/")
-            .stream()
+        git.lines(containing).stream()
             .filter(name -> !worktrees.isMade(repository.main(), name))
             .toList();
     String first = git.setting("init.defaultBranch").orElse("main");
@@ -72,8 +60,7 @@ public final class Targets {
     if (asked.startsWith("refs/heads/")) {
       return asked.substring("refs/heads/".length());
     }
-    String name =
-        asked.startsWith("refs/remotes/") ? asked.substring("refs/remotes/".length()) : asked;
+    String name = asked.replaceFirst("^refs/remotes/", "");
     for (String remote : repository.remoteNames()) {
       String rest = name.substring(Math.min(name.length(), remote.length() + 1));
       if (name.startsWith(remote + "/") && isThere(repository, remote, rest, name)) {
@@ -114,8 +101,8 @@ public final class Targets {
     if (repository.git().reader().hasRef(local)) {
       return local;
     }
-    for (String other :
-        repository.remoteNames()) { // such as the one that the repository was forked from
+    // such as the one that the repository was forked from
+    for (String other : repository.remoteNames()) {
       if (remotes.fetch(repository, other, target)) {
         return Remote.tracking(other, target);
       }

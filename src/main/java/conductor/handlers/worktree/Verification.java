@@ -21,19 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Performs {@code Verify}: records facts about a worktree, runs a command in it, and checks the
  * conditions.
+ *
+ * @param commands the handler that runs the command, as for {@code Exec}
  */
-final class Verification {
-
-  private final Commits commits;
-  private final Handler<CommandEffect<?>> commands;
-
-  /**
-   * @param commands the handler that runs the command, as for {@code Exec}
-   */
-  Verification(Commits commits, Handler<CommandEffect<?>> commands) {
-    this.commits = commits;
-    this.commands = commands;
-  }
+record Verification(Commits commits, Handler<CommandEffect<?>> commands) {
 
   Evidence of(Verify verify, Call call) throws InterruptedException {
     Evidence seen = call.step("look", Act.repeatable(step -> looked(verify, step)));

@@ -11,6 +11,7 @@ import conductor.handlers.git.SquashMerge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,30 +20,16 @@ import java.util.Optional;
  * Finds out what work a worktree and its branch contain, also when the worktree's directory is
  * gone, and saves it. Work counts as existing elsewhere only if it is reachable from a ref: of
  * another branch, of a remote that was asked, or under {@code refs/conductor/}.
+ *
+ * @param git git with the host's environment, anywhere
  */
-public final class Work {
+public record Work(Git git, WorktreeInspector inspector, WorktreeEnv env) {
 
-  /**
-   * The prefix of the refs to the original commits of branches that were squashed or rebased into
-   * another.
-   */
+  /** The prefix of the refs to the original commits of branches that were squashed or rebased. */
   public static final String MERGED = "refs/conductor/merged/";
 
   private static final String TRASH = "refs/conductor/trash/";
   private static final String NESTED = "refs/conductor/nested/";
-
-  private final Git git;
-  private final WorktreeInspector inspector;
-  private final WorktreeEnv env;
-
-  /**
-   * @param git git with the host's environment, anywhere
-   */
-  public Work(Git git, WorktreeInspector inspector, WorktreeEnv env) {
-    this.git = git;
-    this.inspector = inspector;
-    this.env = env;
-  }
 
   private Git main() {
     return git.at(env.repo());
@@ -69,7 +56,7 @@ public final class Work {
 
   /** Returns how many commits were made since the worktree was made. */
   int ahead() throws InterruptedException {
-    return count(List.of("--not", env.baseCommit()));
+    return count("--not", env.baseCommit());
   }
 
   /**
@@ -78,39 +65,33 @@ public final class Work {
    */
   int unmerged() throws InterruptedException {
     return count(
-        List.of(
-            "--not",
-            "--exclude=" + env.branch(),
-            "--branches",
-            "--remotes",
-            "--glob=" + MERGED + "*",
-            env.baseCommit()));
+        "--not",
+        "--exclude=" + env.branch(),
+        "--branches",
+        "--remotes",
+        "--glob=" + MERGED + "*",
+        env.baseCommit());
   }
 
-  /**
-   * Returns the number of unmerged commits like {@link #unmerged}, but ignores the copy of the
-   * branch itself at a remote.
-   */
+  /** Returns the number of {@link #unmerged} commits without the branch's own copy at a remote. */
   private int unmergedHere() throws InterruptedException {
     return count(
-        List.of(
-            "--not",
-            "--exclude=" + env.branch(),
-            "--branches",
-            "--exclude=*/" + env.branch(),
-            "--remotes",
-            "--glob=" + MERGED + "*",
-            env.baseCommit()));
+        "--not",
+        "--exclude=" + env.branch(),
+        "--branches",
+        "--exclude=*/" + env.branch(),
+        "--remotes",
+        "--glob=" + MERGED + "*",
+        env.baseCommit());
   }
 
-  private int count(List<String> without) throws InterruptedException {
-    List<String> tips = tips();
-    if (tips.isEmpty()) {
+  private int count(String... without) throws InterruptedException {
+    var words = new ArrayList<>(tips());
+    if (words.isEmpty()) {
       return 0;
     }
-    var words = new ArrayList<>(tips);
-    words.addAll(without);
-    return main().count(words);
+    words.addAll(List.of(without));
+    return main().count(words.toArray(String[]::new));
   }
 
   /**
@@ -185,16 +166,10 @@ public final class Work {
   /** Returns how many commits would be lost if the branch were removed. */
   private int lost() throws InterruptedException {
     int commits = unmergedHere();
-    if (commits == 0 || isAtRemote() || isSquashed()) {
-      return 0;
-    }
-    return commits;
+    return commits == 0 || isAtRemote() || isSquashed() ? 0 : commits;
   }
 
-  /**
-   * Asks the remote whether its branch contains all commits, because the remote-tracking ref may be
-   * outdated.
-   */
+  /** Asks the remote whether its branch has all commits: what was fetched may be outdated. */
   private boolean isAtRemote() throws InterruptedException {
     Repository repository = Repository.recorded(git, env.repo());
     for (String remote : repository.remoteNames()) {
@@ -202,16 +177,13 @@ public final class Work {
         Optional<String> there = Remotes.isAt(repository, remote, env.branch());
         return there.isPresent()
             && main().reader().commit(there.get()).isPresent()
-            && count(List.of("--not", there.get())) == 0;
+            && count("--not", there.get()) == 0;
       }
     }
     return false;
   }
 
-  /**
-   * Returns whether the base branch contains all changes of the branch, though not its commits, as
-   * after a squash merge at a forge.
-   */
+  /** Returns whether the base branch has all changes, though not the commits, as when squashed. */
   private boolean isSquashed() throws InterruptedException {
     Optional<String> target = target();
     List<String> tips = tips();
@@ -220,11 +192,7 @@ public final class Work {
         && SquashMerge.isIn(main(), tips.getFirst(), target.get());
   }
 
-  /**
-   * Sets a ref under {@link #MERGED} to the commits of a branch that was squashed into another.
-   *
-   * @return the ref; empty for other branches
-   */
+  /** Sets a ref under {@link #MERGED} for a squashed branch and returns it; empty for others. */
   Optional<String> keepSquashed() throws InterruptedException {
     if (unmergedHere() == 0 || !isSquashed()) {
       return Optional.empty();
@@ -246,10 +214,7 @@ public final class Work {
     return there.isPresent() ? there : main().reader().commit("refs/heads/" + env.baseBranch());
   }
 
-  /**
-   * Returns a ref, other than the branch, that contains the worktree's commits; empty when the
-   * worktree has no commits of its own or there is no such ref.
-   */
+  /** Returns another ref that has the worktree's commits; empty when there is none of either. */
   public Optional<String> refElsewhere() throws InterruptedException {
     List<String> tips = tips();
     if (tips.isEmpty() || ahead() == 0) {
@@ -259,13 +224,10 @@ public final class Work {
         .lines("for-each-ref", "--format=%(refname)", "--contains=" + tips.getFirst())
         .stream()
         .filter(ref -> !ref.equals(branch()))
-        .min((one, other) -> Integer.compare(rank(one), rank(other)));
+        .min(Comparator.comparingInt(this::rank));
   }
 
-  /**
-   * Returns the rank of a ref, lower being better. The branch's own copy at a remote ranks after
-   * other branches, because the remote-tracking ref may be outdated.
-   */
+  /** Returns the rank of a ref, lower being better; a branch's own copy may be outdated. */
   private int rank(String ref) {
     if (ref.startsWith("refs/remotes/")) {
       return ref.endsWith("/" + env.branch()) ? 2 : 1;
@@ -275,9 +237,9 @@ public final class Work {
 
   /**
    * Saves all work under refs: files and commits under {@code refs/conductor/trash/}, the commits
-   * of nested repositories and submodules under {@code refs/conductor/nested/}.
+   * of nested repositories and submodules under {@code refs/conductor/nested/}; returns the first.
    */
-  public void toTrash() throws InterruptedException {
+  public String toTrash() throws InterruptedException {
     String ref = TRASH + env.id();
     if (present()) {
       inPlaceToTrash(ref);
@@ -289,6 +251,7 @@ public final class Work {
     if (tip.isPresent() && (kept.isEmpty() || !main().reader().isAncestor(tip.get(), kept.get()))) {
       OwnRefs.write(main(), Map.of(kept.isPresent() ? ref + "-branch" : ref, tip.get()));
     }
+    return ref;
   }
 
   private void inPlaceToTrash(String ref) throws InterruptedException {
@@ -305,9 +268,7 @@ public final class Work {
     }
   }
 
-  /**
-   * Saves the files of a directory that is not a worktree any more, in a commit upon its branch.
-   */
+  /** Saves the files of a directory that is no worktree any more, in a commit upon its branch. */
   private void strayFilesToTrash(String ref) throws InterruptedException {
     String parent = main().reader().commit(branch()).orElse(env.baseCommit());
     Path directory = main().commonDirectory();
@@ -319,16 +280,9 @@ public final class Work {
             .with("GIT_INDEX_FILE", index.toString());
     try {
       files.must("add", "--all", "--", ".");
-      String commit =
-          files
-              .asConductor()
-              .must(
-                  "commit-tree",
-                  files.must("write-tree"),
-                  "-p",
-                  parent,
-                  "-m",
-                  "Files of " + env.id());
+      String tree = files.must("write-tree");
+      String message = "Files of " + env.id();
+      String commit = files.asConductor().must("commit-tree", tree, "-p", parent, "-m", message);
       OwnRefs.write(main(), Map.of(ref, commit));
     } finally {
       index.toFile().delete();

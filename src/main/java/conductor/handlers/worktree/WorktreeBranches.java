@@ -5,7 +5,6 @@ import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Key;
-import conductor.error.Reason;
 import conductor.handlers.git.BranchNames;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.GitJobs;
@@ -13,8 +12,7 @@ import conductor.handlers.git.Repository;
 import conductor.process.Command;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import conductor.state.TextFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,23 +27,8 @@ import java.util.stream.Collectors;
  * under the repository's lock; the checkout of files is not, so that several worktrees can be
  * checked out at the same time.
  */
-public final class WorktreeBranches {
-
-  private final Worktrees worktrees;
-  private final RepositoryLocks locks;
-  private final WorktreeInspector inspector;
-  private final InstantSource clock;
-
-  public WorktreeBranches(
-      Worktrees worktrees,
-      RepositoryLocks locks,
-      WorktreeInspector inspector,
-      InstantSource clock) {
-    this.worktrees = worktrees;
-    this.locks = locks;
-    this.inspector = inspector;
-    this.clock = clock;
-  }
+public record WorktreeBranches(
+    Worktrees worktrees, RepositoryLocks locks, WorktreeInspector inspector, InstantSource clock) {
 
   /**
    * Makes a worktree with its files, or completes the one that was begun with the same key. Leaves
@@ -78,17 +61,13 @@ public final class WorktreeBranches {
       throws InterruptedException {
     Repository repository = plan.repository();
     Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), key.toString());
-    Worktrees.Made made =
-        begun.isPresent()
-            ? begun.get()
-            : new Worktrees.Made(
-                planned(plan, prefix, key.run()),
-                key.toString(),
-                key.run(),
-                Worktrees.Stage.PLANNED);
     if (begun.isEmpty()) {
-      worktrees.write(made);
+      WorktreeEnv env = planned(plan, prefix, key.run());
+      begun =
+          Optional.of(new Worktrees.Made(env, key.toString(), key.run(), Worktrees.Stage.PLANNED));
+      worktrees.write(begun.get());
     }
+    Worktrees.Made made = begun.get();
     if (made.stage() == Worktrees.Stage.PLANNED) {
       register(repository.git(), made.env(), made.env().baseCommit());
     }
@@ -143,7 +122,6 @@ public final class WorktreeBranches {
     return free;
   }
 
-  /** Returns whether a recorded worktree has the branch's name or the directory's name. */
   private static boolean isPlanned(List<WorktreeEnv> others, String branch, String id) {
     return others.stream().anyMatch(env -> env.branch().equals(branch) || env.id().equals(id));
   }
@@ -168,18 +146,10 @@ public final class WorktreeBranches {
     // twice --force: an attempt that was cut short leaves the path registered and locked
     Command.Ended added =
         git.reader().hasRef("refs/heads/" + env.branch())
-            ? git.run("worktree", "add", "-f", "-f", "--no-checkout", path, env.branch())
+            ? git.run(Git.line("worktree add -f -f --no-checkout", path, env.branch()))
             : git.run(
-                "worktree",
-                "add",
-                "-f",
-                "-f",
-                "--no-checkout",
-                "--no-track",
-                "-b",
-                env.branch(),
-                path,
-                commit);
+                Git.line(
+                    "worktree add -f -f --no-checkout --no-track -b", env.branch(), path, commit));
     if (!added.ok()) {
       throw Git.error(added, "worktree", "add", path);
     }
@@ -188,16 +158,10 @@ public final class WorktreeBranches {
   /** Returns whether git has written the branch to HEAD; until then HEAD is an id of zeros. */
   private static boolean hasHead(Path gitDirectory) {
     Path head = gitDirectory.resolve("HEAD");
-    try {
-      return Files.exists(head) && Files.readString(head).startsWith("ref: ");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + head + ": " + Reason.of(e), e);
-    }
+    return Files.exists(head) && TextFile.read(head).startsWith("ref: ");
   }
 
-  /**
-   * Removes the git directory of a worktree if a killed git left it without a path to the worktree.
-   */
+  /** Removes a worktree's git directory that a killed git left without a path to the worktree. */
   private static void forgetUnnamed(Git git, WorktreeEnv env) throws InterruptedException {
     Path own = git.commonDirectory().resolve("worktrees").resolve(env.id());
     if (Files.isDirectory(own) && !Files.exists(own.resolve("gitdir"))) {
@@ -252,7 +216,7 @@ public final class WorktreeBranches {
       throws InterruptedException {
     WorktreeEnv env = made.env();
     again(git, env, made.key(), made.run(), git.reader().existing(kept + "^"));
-    preparation.of(env, checkout, _ -> {});
+    preparation.of(env, checkout, Preparation::here, _ -> {});
     Git here = inspector.git(env);
     here.must("read-tree", "-u", "--reset", kept);
     here.must("reset", "--quiet");
@@ -291,19 +255,10 @@ public final class WorktreeBranches {
     }
   }
 
-  /**
-   * Deletes a worktree's directory with {@code rm}, which copes with paths that are too long for
-   * Java.
-   */
+  /** Deletes a worktree's directory with {@code rm}, which copes with paths too long for Java. */
   private static void delete(Git git, WorktreeEnv env) throws InterruptedException {
-    Command.Ended ended =
-        new Command(
-                List.of("rm", "-rf", "--", env.path().toString()),
-                Objects.requireNonNull(env.path().getParent()),
-                git.environment(),
-                "",
-                git.limit())
-            .run();
+    Path parent = Objects.requireNonNull(env.path().getParent());
+    Command.Ended ended = git.at(parent).program("rm", "-rf", "--", env.path().toString());
     if (!ended.ok()) {
       throw Git.error(ended, "worktree", "remove", env.path().toString());
     }

@@ -82,10 +82,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     return switch (effect) {
       case CreateWorktree create -> Act.repeatable(call -> created(create, call));
       case MergeBranches wanted -> Act.repeatable(call -> merge.run(wanted, call));
-      case DeleteWorktree delete -> {
-        Act.Work<Boolean> work = call -> deleted(delete, call);
-        yield Act.adoptable(work, work);
-      }
+      case DeleteWorktree delete -> Act.adoptable(call -> deleted(delete, call));
     };
   }
 
@@ -93,8 +90,8 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     Path from = create.repo() == null ? around.project() : around.project().resolve(create.repo());
     Git git = around.git().at(from);
     Map<String, String> base = call.step("base", Act.repeatable(step -> base(create, git, step)));
-    Act.Work<WorktreeEnv> add = step -> making.add(plan(create, git, base), step);
-    WorktreeEnv env = call.step("add", Act.adoptable(add, add));
+    WorktreeEnv env =
+        call.step("add", Act.adoptable(step -> making.add(plan(create, git, base), step)));
     making.again(Repository.recorded(git, env.repo()), env, call);
     making.prepare(env, from, call);
     return env;
@@ -107,7 +104,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       throw new GitFailure.NotARepository(from.directory(), "does not exist");
     }
     Repository repository = Repository.of(from);
-    repository.mustHaveIdentity();
+    Repository.mustHaveIdentity(from, repository.main());
     var bases = new Bases(repository, around.remotes(), call::say);
     Base base =
         create.baseBranch() == null
@@ -139,16 +136,15 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
 
   private WorktreePlan plan(CreateWorktree create, Git from, Map<String, String> base)
       throws InterruptedException {
+    String issue = create.issue() == null ? null : create.issue().id();
     String name =
-        create.issue() != null
-            ? create.issue().id()
-            : Objects.requireNonNullElse(create.name(), around.workflow());
+        issue != null ? issue : Objects.requireNonNullElse(create.name(), around.workflow());
     String suffix = create.suffix() == null ? "" : "-" + create.suffix();
     return new WorktreePlan(
         Repository.of(from),
         name + suffix,
         create.branch(),
-        create.issue() == null ? null : create.issue().id(),
+        issue,
         given(base, "branch"),
         given(base, "remote"),
         base.getOrDefault("commit", ""));
@@ -165,9 +161,8 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       return true;
     }
     around.worktrees().mustBeOurs(env);
-    boolean force = Boolean.TRUE.equals(delete.force());
     new Removal(around.git(), around.inspector(), around.branches())
-        .of(env, force)
+        .of(env, Boolean.TRUE.equals(delete.force()))
         .ifPresent(ref -> call.say("what it held is kept under " + ref));
     return true;
   }

@@ -6,14 +6,13 @@ import conductor.error.Reason;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.InitialChanges;
 import conductor.handlers.git.StaleLocks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,31 +20,21 @@ import java.util.function.Consumer;
  * Checks worktrees before an act uses them: whether a directory still is the worktree that it was,
  * which branch is checked out, and what it contains. Changes only locks that a killed git left, and
  * the branch where commits were made beside it ({@link StrayCommits}).
+ *
+ * @param host git with the host's environment, anywhere
  */
-public final class WorktreeInspector {
+public record WorktreeInspector(Git host, Worktrees worktrees) {
 
-  private static final Map<String, String> OPERATIONS = new LinkedHashMap<>();
-
-  static {
-    OPERATIONS.put("rebase-merge", "rebase");
-    OPERATIONS.put("rebase-apply", "rebase");
-    OPERATIONS.put("MERGE_HEAD", "merge");
-    OPERATIONS.put("CHERRY_PICK_HEAD", "cherry-pick");
-    OPERATIONS.put("REVERT_HEAD", "revert");
-    OPERATIONS.put("sequencer", "cherry-pick");
-    OPERATIONS.put("BISECT_LOG", "bisect");
-  }
-
-  private final Git host;
-  private final Worktrees worktrees;
-
-  /**
-   * @param host git with the host's environment, anywhere
-   */
-  public WorktreeInspector(Git host, Worktrees worktrees) {
-    this.host = host;
-    this.worktrees = worktrees;
-  }
+  /** Files and directories of git, with the operation that each is of: the first is meant. */
+  private static final List<String> OPERATIONS =
+      List.of(
+          "rebase-merge rebase",
+          "rebase-apply rebase",
+          "MERGE_HEAD merge",
+          "CHERRY_PICK_HEAD cherry-pick",
+          "REVERT_HEAD revert",
+          "sequencer cherry-pick",
+          "BISECT_LOG bisect");
 
   /**
    * Returns git in a worktree, set to ignore the files that were copied into it.
@@ -57,7 +46,6 @@ public final class WorktreeInspector {
     return inside(env);
   }
 
-  /** Returns git in a directory that was already checked to be the worktree. */
   private Git inside(WorktreeEnv env) {
     Git here = host.at(env.path());
     Path ignored = worktrees.ignored(env);
@@ -137,19 +125,11 @@ public final class WorktreeInspector {
     Path gitDirectory = gitDirectory(env);
     var reading = new StatusReading();
     Git git = inside(env);
-    for (String item :
-        git.items(
-            "--no-optional-locks",
-            "status",
-            "--porcelain=v2",
-            "-z",
-            "--branch",
-            "--untracked-files=all",
-            "--ignore-submodules=none",
-            "--no-renames",
-            "--no-ahead-behind")) {
-      reading.add(item);
-    }
+    String[] status =
+        Git.line(
+            "--no-optional-locks status --porcelain=v2 -z --branch --untracked-files=all"
+                + " --ignore-submodules=none --no-renames --no-ahead-behind");
+    git.items(status).forEach(reading::add);
     return reading.state(
         env,
         operation(gitDirectory),
@@ -158,9 +138,10 @@ public final class WorktreeInspector {
   }
 
   private static Optional<String> operation(Path gitDirectory) {
-    return OPERATIONS.entrySet().stream()
-        .filter(entry -> Files.exists(gitDirectory.resolve(entry.getKey())))
-        .map(Map.Entry::getValue)
+    return OPERATIONS.stream()
+        .map(operation -> operation.split(" ", 2))
+        .filter(operation -> Files.exists(gitDirectory.resolve(operation[0])))
+        .map(operation -> operation[1])
         .findFirst();
   }
 
@@ -196,40 +177,27 @@ public final class WorktreeInspector {
 
   /** Returns the pattern of an ignore file that matches exactly one path from the top directory. */
   static String pattern(String path) {
-    var escaped = new StringBuilder("/");
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if ("\\*?[ !#".indexOf(c) >= 0) {
-        escaped.append('\\');
-      }
-      escaped.append(c);
-    }
-    return escaped.toString();
+    return "/" + path.replaceAll("[\\\\*?\\[ !#]", "\\\\$0");
   }
 
   /** Writes the worktree's ignore file: the user's own patterns and the paths of copied files. */
   void ignore(WorktreeEnv env, List<String> paths) throws InterruptedException {
     Path file = worktrees.ignored(env);
-    var lines = new StringBuilder();
-    Git git = host.at(env.path());
-    Optional<String> users = git.setting("core.excludesFile");
     Path usual =
-        users
+        host.at(env.path())
+            .setting("core.excludesFile")
             .map(name -> Path.of(name.replaceFirst("^~(?=/)", home())))
             .orElse(configuration().resolve("git/ignore"));
+    var lines = new ByteArrayOutputStream();
     try {
       if (Files.isReadable(usual)) {
-        lines.append(Files.readString(usual, StandardCharsets.ISO_8859_1)).append('\n');
+        lines.writeBytes(Files.readAllBytes(usual));
+        lines.write('\n');
       }
-      var text = new StringBuilder();
-      paths.forEach(path -> text.append(pattern(path)).append('\n'));
-      Files.write(
-          file,
-          (lines
-                  + new String(
-                      text.toString().getBytes(StandardCharsets.UTF_8),
-                      StandardCharsets.ISO_8859_1))
-              .getBytes(StandardCharsets.ISO_8859_1));
+      for (String path : paths) {
+        lines.writeBytes((pattern(path) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      Files.write(file, lines.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
     }

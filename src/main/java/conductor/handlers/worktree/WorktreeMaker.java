@@ -10,38 +10,17 @@ import java.nio.file.Path;
 /**
  * Makes the worktrees of a run: chooses the branch's prefix, checks out the files and prepares
  * them.
+ *
+ * @param project the directory that the run was started in, which files are copied from
  */
-final class WorktreeMaker {
+record WorktreeMaker(
+    WorktreeBranches branches,
+    BranchPrefix prefix,
+    Preparation preparation,
+    GitJobs jobs,
+    Path project) {
 
-  private final WorktreeBranches branches;
-  private final BranchPrefix prefix;
-  private final Preparation preparation;
-  private final GitJobs jobs;
-  private final Path project;
-
-  /**
-   * @param project the directory that the run was started in, which files are copied from
-   */
-  WorktreeMaker(
-      WorktreeBranches branches,
-      BranchPrefix prefix,
-      Preparation preparation,
-      GitJobs jobs,
-      Path project) {
-    this.branches = branches;
-    this.prefix = prefix;
-    this.preparation = preparation;
-    this.jobs = jobs;
-    this.project = project;
-  }
-
-  GitJobs jobs() {
-    return jobs;
-  }
-
-  /**
-   * Makes a worktree with the files of its commit, or completes the one begun with the same key.
-   */
+  /** Makes a worktree with its files, or completes the one begun with the same key. */
   WorktreeEnv add(WorktreePlan plan, Call call) throws InterruptedException {
     if (plan.branch() != null) {
       prefix.mustBeFree(plan.repository(), plan.branch(), call.key().toString());
@@ -56,24 +35,19 @@ final class WorktreeMaker {
         repository.git(), env, call.key().toString(), call.key().run(), env.baseCommit());
   }
 
-  /** Prepares a worktree with files of the project, in a step of its own. */
-  void prepare(WorktreeEnv env, Call call) throws InterruptedException {
-    prepare(env, project, call);
-  }
-
   /**
    * Prepares a worktree, in a step of its own.
    *
    * @param checkout the user's worktree that files are copied from
    */
   void prepare(WorktreeEnv env, Path checkout, Call call) throws InterruptedException {
-    Act.Work<Boolean> work =
-        step -> {
+    call.step(
+        "prepare",
+        Act.adoptable(step -> {
           preparation.of(env, checkout, spec -> jobs.once(step, "setup", spec), step::say);
           branches.ready(env);
           return true;
-        };
-    call.step("prepare", Act.adoptable(work, work));
+        }));
   }
 
   void remove(Repository repository, WorktreeEnv env) throws InterruptedException {

@@ -34,10 +34,7 @@ public record WorktreeSnapshots(Git git, WorktreeInspector inspector) {
     }
   }
 
-  /**
-   * Saves a snapshot of a worktree that is about to be removed, including the files of changed
-   * submodules.
-   */
+  /** Saves a worktree that is about to be removed, with the files of changed submodules. */
   void trash(WorktreeEnv env, String message, String ref) throws InterruptedException {
     WorktreeState state = inspector.look(env);
     List<String> inside =
@@ -48,10 +45,7 @@ public record WorktreeSnapshots(Git git, WorktreeInspector inspector) {
     snapshot(env, state, inside, message, List.of(ref));
   }
 
-  /**
-   * Commits a worktree's files, with the checked-out commit as parent, and sets some refs to the
-   * commit.
-   */
+  /** Commits a worktree's files upon the checked-out commit, and sets some refs to the commit. */
   private void snapshot(
       WorktreeEnv env, WorktreeState state, List<String> inside, String message, List<String> refs)
       throws InterruptedException {

@@ -50,7 +50,7 @@ record WorktreeState(
 
   /** Returns whether there is anything to commit. */
   boolean dirty() {
-    return !changes.isEmpty() || !unmerged.isEmpty() || !nested.isEmpty() || !submodules.isEmpty();
+    return uncommitted() > 0;
   }
 
   /** Returns how many paths are not committed. */

@@ -72,7 +72,7 @@ public final class StateCheck {
         .unreadable()
         .values()
         .forEach(line ->
-            record(
+            said(
                 state.worktrees(),
                 line,
                 "restore it; the worktree itself was not touched: 'git worktree list' shows it"));
@@ -80,7 +80,7 @@ public final class StateCheck {
         .foreign()
         .forEach(path ->
             record(
-                path.resolveSibling(path.getFileName() + ".json"),
+                path,
                 "the record of the worktree beside it is gone",
                 "restore it, or move the worktree away: no run finds it"));
     permissions();
@@ -88,7 +88,7 @@ public final class StateCheck {
   }
 
   private void record(Path worktree, String wrong, String advice) {
-    Path record = worktree.resolveSibling(worktree.getFileName() + ".properties");
+    Path record = worktree.resolveSibling(worktree.getFileName() + ".json");
     problems.add(new Problem(record, wrong, advice, null));
   }
 

@@ -12,12 +12,12 @@ import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
 import conductor.handlers.forge.Forge;
-import conductor.handlers.forge.Titles;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.OwnRefs;
 import conductor.handlers.git.Patch;
 import conductor.handlers.git.Remote;
 import conductor.handlers.git.Repository;
+import conductor.handlers.people.Shown;
 import conductor.handlers.worktree.RepositoryLocks;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,39 +28,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A forge that keeps pull requests as files in the state directory and merges them with git. Needs
  * no server. Has neither checks nor reviews nor issues.
+ *
+ * @param git git with the host's environment, in the repository
+ * @param say receives messages, such as which commits of a merge were added after it was proposed
  */
-public final class LocalForge implements Forge {
+public record LocalForge(
+    PullRequests pulls, RepositoryLocks locks, Git git, InstantSource clock, Consumer<String> say)
+    implements Forge {
 
   /** The prefix of the refs to the commits of deleted branches of closed pull requests. */
   private static final String CLOSED = "refs/conductor/closed/";
-
-  private final PullRequests pulls;
-  private final RepositoryLocks locks;
-  private final Git git;
-  private final InstantSource clock;
-  private final Consumer<String> say;
-
-  /**
-   * @param git git with the host's environment, in the repository
-   * @param say receives messages, such as which commits of a merge were added after it was proposed
-   */
-  public LocalForge(
-      PullRequests pulls,
-      RepositoryLocks locks,
-      Git git,
-      InstantSource clock,
-      Consumer<String> say) {
-    this.pulls = pulls;
-    this.locks = locks;
-    this.git = git;
-    this.clock = clock;
-    this.say = say;
-  }
 
   private Repository repository(Path main) {
     return Repository.recorded(git, main);
@@ -75,10 +58,11 @@ public final class LocalForge implements Forge {
 
   @Override
   public Optional<PRHandle> find(WorktreeEnv env, Key key) {
-    return pulls.of(env.repo()).stream()
-        .filter(pr -> pr.key().equals(key.toString()))
-        .map(PullRequest::handle)
-        .findFirst();
+    return first(env.repo(), pr -> pr.key().equals(key.toString()));
+  }
+
+  private Optional<PRHandle> first(Path repo, Predicate<PullRequest> wanted) {
+    return pulls.of(repo).stream().filter(wanted).map(PullRequest::handle).findFirst();
   }
 
   @Override
@@ -93,12 +77,12 @@ public final class LocalForge implements Forge {
   }
 
   private Optional<PRHandle> openFor(Proposal proposal) {
-    return pulls.of(proposal.env().repo()).stream()
-        .filter(PullRequest::isOpen)
-        .filter(pr -> pr.branch().equals(proposal.env().branch()))
-        .filter(pr -> pr.target().equals(proposal.target()))
-        .map(PullRequest::handle)
-        .findFirst();
+    return first(
+        proposal.env().repo(),
+        pr ->
+            pr.isOpen()
+                && pr.branch().equals(proposal.env().branch())
+                && pr.target().equals(proposal.target()));
   }
 
   private PRHandle added(Proposal proposal) throws InterruptedException {
@@ -114,7 +98,7 @@ public final class LocalForge implements Forge {
                     PullRequest.FORMAT,
                     pulls.url(env.repo(), number),
                     number,
-                    Titles.oneLine(proposal.title()),
+                    Shown.oneLine(proposal.title()),
                     proposal.body(),
                     env.branch(),
                     proposal.target(),
@@ -139,11 +123,8 @@ public final class LocalForge implements Forge {
     if (!text.matches("#?\\d+")) {
       return known(text).handle();
     }
-    Path repo = Repository.of(git).main();
-    return pulls.of(repo).stream()
-        .filter(pr -> String.valueOf(pr.number()).equals(text.replace("#", "")))
-        .map(PullRequest::handle)
-        .findFirst()
+    String number = text.replace("#", "");
+    return first(Repository.of(git).main(), pr -> String.valueOf(pr.number()).equals(number))
         .orElseThrow(() -> new ForgeFailure.UnknownPullRequest(text));
   }
 
@@ -225,9 +206,9 @@ public final class LocalForge implements Forge {
         known(pr.url()).repo(),
         () -> {
           PullRequest known = known(pr.url());
-          if (known.said().stream().noneMatch(said -> said.key().equals(key.toString()))) {
-            pulls.write(
-                known.saying(new PullRequest.Comment(clock.instant(), body, key.toString())));
+          var comment = new PullRequest.Comment(clock.instant(), body, key.toString());
+          if (known.said().stream().noneMatch(said -> said.key().equals(comment.key()))) {
+            pulls.write(known.saying(comment));
           }
           return known.url();
         });
@@ -256,10 +237,7 @@ public final class LocalForge implements Forge {
     return issue(reference);
   }
 
-  /**
-   * Returns the changes of a pull request as a patch; for a merged one, the changes that were
-   * merged.
-   */
+  /** Returns the changes of a pull request, or those that were merged, as a patch. */
   public String diff(PullRequest pr) throws InterruptedException {
     Repository repository = repository(pr.repo());
     Git main = repository.git();

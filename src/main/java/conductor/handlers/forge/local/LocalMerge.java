@@ -35,9 +35,6 @@ final class LocalMerge {
   private final Key key;
   private final Consumer<String> say;
 
-  /**
-   * @param say receives which commits were added since the pull request was proposed
-   */
   LocalMerge(Repository repository, PullRequest pr, Key key, Consumer<String> say) {
     this.repository = repository;
     this.git = repository.git();
@@ -52,12 +49,11 @@ final class LocalMerge {
   PullRequest.Merged run(Forge.Merging how) throws InterruptedException {
     Target target = target();
     String head = new ProposedHead(repository, pr, say).now();
-    Optional<String> done = already(target.commit());
+    Optional<String> done = Commits.find(git, key, "-n 200 " + target.commit());
     if (done.isEmpty()) {
       how.mustHaveSeen(pr.url(), head);
     }
-    MergeStrategy strategy = how.strategy();
-    String commit = done.isPresent() ? done.get() : merged(strategy, target.commit(), head);
+    String commit = done.isPresent() ? done.get() : merged(how.strategy(), target.commit(), head);
     if (target.remote().isPresent()) {
       push(target.remote().get(), target.commit(), commit);
     } else {
@@ -92,14 +88,6 @@ final class LocalMerge {
             .orElseThrow(() -> refused("its target branch '" + pr.target() + "' does not exist")));
   }
 
-  private Optional<String> already(String target) throws InterruptedException {
-    String mark = Commits.TRAILER + ": " + key;
-    return git
-        .lines("log", "--format=%H", "-n", "200", "--fixed-strings", "--grep", mark, target)
-        .stream()
-        .findFirst();
-  }
-
   private String merged(MergeStrategy strategy, String target, String head)
       throws InterruptedException {
     return switch (strategy) {
@@ -107,14 +95,14 @@ final class LocalMerge {
           commit(
               git,
               tree(target, head),
-              Message.with("Merge " + pr.branch() + number(), List.of(trailer())),
+              Message.with("Merge " + pr.branch() + number(), List.of(Commits.trailer(key))),
               target,
               head);
       case SQUASH -> {
         var trailers = new ArrayList<String>();
         String base = git.reader().mergeBase(target, head);
         String text = CommitCopies.squashed(git, pr.title() + number(), base, head, trailers);
-        trailers.add(trailer());
+        trailers.add(Commits.trailer(key));
         yield commit(
             CommitCopies.by(git, head), tree(target, head), Message.with(text, trailers), target);
       }
@@ -126,18 +114,13 @@ final class LocalMerge {
     return " (#" + pr.number() + ")";
   }
 
-  private String trailer() {
-    return Commits.TRAILER + ": " + key;
-  }
-
   private String tree(String ours, String theirs) throws InterruptedException {
     MergedTree merged = MergedTree.of(git, ours, theirs);
+    String where = String.join(", ", merged.conflicts());
     return merged
         .tree()
-        .orElseThrow(() ->
-            refused(
-                "%s conflicts with %s in %s"
-                    .formatted(theirs, pr.target(), String.join(", ", merged.conflicts()))));
+        .orElseThrow(
+            () -> refused("%s conflicts with %s in %s".formatted(theirs, pr.target(), where)));
   }
 
   /** Makes a commit and returns its id; signs it if the user's configuration asks for that. */
@@ -164,7 +147,7 @@ final class LocalMerge {
   private String rebased(String target, String head) throws InterruptedException {
     String range = target + ".." + head;
     List<String> commits = git.reader().commits(target, head, Order.TOPOLOGICAL);
-    boolean hasMerges = CommitCopies.hasMerges(git, target, head);
+    boolean hasMerges = git.reader().hasMerges(target, head);
     String onto = target;
     for (String commit : commits) {
       String tree = tree(beside(commit, onto), commit);
@@ -179,8 +162,8 @@ final class LocalMerge {
   }
 
   private String text(String commit, boolean last) throws InterruptedException {
-    String message = CommitCopies.message(git, commit);
-    return last ? Message.with(message, List.of(trailer())) : message;
+    String message = git.reader().text(commit).message();
+    return last ? Message.with(message, List.of(Commits.trailer(key))) : message;
   }
 
   /**
@@ -200,12 +183,11 @@ final class LocalMerge {
     Command.Ended pushed =
         new Remote(git, remote)
             .insist(
-                "push",
-                "--no-follow-tags",
-                "--no-recurse-submodules",
-                "--force-with-lease=" + ref + ":" + before,
-                remote,
-                commit + ":" + ref);
+                Git.line(
+                    "push --no-follow-tags --no-recurse-submodules",
+                    "--force-with-lease=" + ref + ":" + before,
+                    remote,
+                    commit + ":" + ref));
     if (!pushed.ok()) {
       throw refused(remote + " does not take it: " + pushed.err().strip());
     }

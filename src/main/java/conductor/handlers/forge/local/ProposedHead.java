@@ -5,7 +5,6 @@ import conductor.handlers.git.Git;
 import conductor.handlers.git.Remote;
 import conductor.handlers.git.Repository;
 import conductor.process.Command;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,9 +19,6 @@ final class ProposedHead {
   private final PullRequest pr;
   private final Consumer<String> say;
 
-  /**
-   * @param say receives what has changed since the pull request was proposed
-   */
   ProposedHead(Repository repository, PullRequest pr, Consumer<String> say) {
     this.repository = repository;
     this.git = repository.git();
@@ -113,9 +109,10 @@ final class ProposedHead {
     if (remote.isPresent()
         && pr.pushed()
         && new Remote(git, remote.get()).commit(pr.branch()).isPresent()) {
-      var words = new ArrayList<String>(List.of("push", "--quiet", "--no-recurse-submodules"));
-      words.addAll(List.of("--force-with-lease=" + ref + ":" + head, remote.get(), ":" + ref));
-      Command.Ended deleted = new Remote(git, remote.get()).insist(words.toArray(String[]::new));
+      String lease = "--force-with-lease=" + ref + ":" + head;
+      String[] words =
+          Git.line("push --quiet --no-recurse-submodules", lease, remote.get(), ":" + ref);
+      Command.Ended deleted = new Remote(git, remote.get()).insist(words);
       if (!deleted.ok()) {
         say.accept(
             "the branch '%s' at %s is kept: %s"

@@ -1,12 +1,11 @@
 package conductor.handlers.forge.local;
 
-import conductor.error.Reason;
 import conductor.handlers.worktree.Worktrees;
 import conductor.state.AtomicFile;
+import conductor.state.FileTree;
 import conductor.state.StateDirectory;
 import conductor.state.StateJson;
 import conductor.state.UnreadableState;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads and writes the files of the local forge, {@code pulls/<repository>/<n>.json}. */
-public final class PullRequests {
-
-  private final StateDirectory state;
-
-  public PullRequests(StateDirectory state) {
-    this.state = state;
-  }
+public record PullRequests(StateDirectory state) {
 
   /**
    * Returns all pull requests of a repository, oldest first.
@@ -39,17 +33,10 @@ public final class PullRequests {
 
   /** Returns the readable pull requests of all repositories, newest first. */
   public List<PullRequest> all() {
-    if (!Files.isDirectory(state.pulls())) {
-      return List.of();
-    }
-    try (Stream<Path> repositories = Files.list(state.pulls())) {
-      return repositories
-          .flatMap(directory -> in(directory, PullRequests::readable).stream())
-          .sorted(Comparator.comparing(PullRequest::createdAt).reversed())
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + state.pulls() + ": " + Reason.of(e), e);
-    }
+    return FileTree.in(state.pulls()).stream()
+        .flatMap(directory -> in(directory, PullRequests::readable).stream())
+        .sorted(Comparator.comparing(PullRequest::createdAt).reversed())
+        .toList();
   }
 
   private static List<PullRequest> in(Path directory, Function<Path, Stream<PullRequest>> read) {
@@ -70,21 +57,16 @@ public final class PullRequests {
   /** Returns what is wrong with each file that cannot be read, one line each. */
   public List<String> unreadable() {
     var wrong = new ArrayList<String>();
-    if (!Files.isDirectory(state.pulls())) {
-      return wrong;
-    }
-    try (Stream<Path> files = Files.find(state.pulls(), 2, (file, _) -> StateJson.isKept(file))) {
-      for (Path file : files.sorted().toList()) {
+    for (Path directory : FileTree.in(state.pulls())) {
+      for (Path file : StateJson.files(directory)) {
         try {
           read(file);
         } catch (UnreadableState | UncheckedIOException e) {
           wrong.add(String.valueOf(e.getMessage()));
         }
       }
-      return wrong;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + state.pulls() + ": " + Reason.of(e), e);
     }
+    return wrong;
   }
 
   private static PullRequest read(Path file) {
@@ -106,13 +88,12 @@ public final class PullRequests {
   /** Adds a pull request with the next free number and returns it. */
   PullRequest add(Path repository, IntFunction<PullRequest> make) {
     List<PullRequest> before = of(repository);
-    int number = before.isEmpty() ? 1 : before.getLast().number() + 1;
-    PullRequest pr = make.apply(number);
-    while (!AtomicFile.create(Path.of(pr.url()), StateJson.pretty(pr))) {
-      number++;
-      pr = make.apply(number);
-    }
-    return pr;
+    int first = before.isEmpty() ? 1 : before.getLast().number() + 1;
+    return IntStream.iterate(first, number -> number + 1)
+        .mapToObj(make)
+        .filter(pr -> AtomicFile.create(Path.of(pr.url()), StateJson.pretty(pr)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns the url of the pull request of a number: the path of its file. */
