@@ -48,14 +48,8 @@ record Answer(GitHubSite site, String request, int status, JsonNode body, HttpHe
     var words = new ArrayList<String>();
     words.add(body.path("message").asString(""));
     for (JsonNode error : body.path("errors")) {
-      String said =
-          error.isString()
-              ? error.asString()
-              : error
-                  .path("message")
-                  .asString(
-                      error.path("field").asString("") + " is " + error.path("code").asString(""));
-      words.add(said);
+      String field = error.path("field").asString("") + " is " + error.path("code").asString("");
+      words.add(error.isString() ? error.asString() : error.path("message").asString(field));
     }
     String all =
         words.stream().filter(word -> !word.isBlank()).distinct().collect(Collectors.joining(": "));
@@ -86,10 +80,7 @@ record Answer(GitHubSite site, String request, int status, JsonNode body, HttpHe
     };
   }
 
-  /**
-   * Returns a hint to authorize the token where an organization requires SAML; an empty text
-   * otherwise.
-   */
+  /** Returns a hint to authorize the token where an organization requires SAML, or nothing. */
   private String signIn() {
     String said = headers.firstValue("X-GitHub-SSO").orElse("");
     int url = said.indexOf("url=");

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -71,7 +72,11 @@ final class CheckRuns {
     List<Check> all = new ArrayList<>(all(Pulls.head(pull)));
     all.removeIf(check -> !needed.contains(check.name()));
     List<String> failed =
-        all.stream().filter(CheckRuns::hasFailed).map(Check::name).distinct().toList();
+        all.stream()
+            .filter(check -> !check.passed() && !check.conclusion().isEmpty())
+            .map(Check::name)
+            .distinct()
+            .toList();
     if (!failed.isEmpty()) {
       return "required checks failed: " + String.join(", ", failed);
     }
@@ -81,10 +86,6 @@ final class CheckRuns {
         ? ""
         : "required checks have not ended: %s; WaitForChecks waits for them"
             .formatted(String.join(", ", open));
-  }
-
-  private static boolean hasFailed(Check check) {
-    return !check.passed() && !check.conclusion().isEmpty();
   }
 
   /** Returns the names of the checks that have ended, or of those that have not. */
@@ -97,13 +98,12 @@ final class CheckRuns {
 
   /** Returns whether the pull request's commit is the last one pushed to its branch. */
   private boolean isLast(JsonNode pull, String head) throws InterruptedException {
-    String repository = pull.path("head").path("repo").path("full_name").asString("");
-    String[] parts = repository.split("/", -1);
-    if (parts.length != 2) {
+    Optional<Slug> repository = Pulls.repository(pull);
+    if (repository.isEmpty()) {
       return true;
     }
     String branch = Pulls.path(Pulls.branch(pull));
-    Answer ref = client.get(new Slug(parts[0], parts[1]).at("/git/ref/heads/" + branch));
+    Answer ref = client.get(repository.get().at("/git/ref/heads/" + branch));
     String at = ref.body().path("object").path("sha").asString("");
     return at.isEmpty() || at.equals(head);
   }

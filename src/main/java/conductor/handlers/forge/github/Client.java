@@ -65,14 +65,7 @@ final class Client {
   }
 
   /** For acts that are safe to repeat. */
-  static final Found REPEATABLE = new Repeatable();
-
-  private static final class Repeatable implements Found {
-    @Override
-    public Optional<JsonNode> look() {
-      return Optional.empty();
-    }
-  }
+  static final Found REPEATABLE = Optional::empty;
 
   GitHubSite site() {
     return site;
@@ -112,7 +105,6 @@ final class Client {
     return there;
   }
 
-  /** Passes a message to the user. */
   void say(String line) {
     waiting.accept(line);
   }
@@ -138,9 +130,8 @@ final class Client {
     if (known != null) {
       return known;
     }
-    String[] parts =
-        get(given.at("")).must().path("full_name").asString(given.toString()).split("/", -1);
-    Slug now = parts.length == 2 ? new Slug(parts[0], parts[1]) : given;
+    JsonNode repository = get(given.at("")).must();
+    Slug now = Slug.parsed(repository.path("full_name").asString("")).orElse(given);
     if (!now.toString().equalsIgnoreCase(given.toString()) && renamed.add(given)) {
       say("%s is called %s now; 'git remote set-url' tells git".formatted(given, now));
     }
@@ -226,7 +217,7 @@ final class Client {
         waitAgain(reason, pause);
         pause = pause.multipliedBy(2);
         Optional<JsonNode> done =
-            maybe && !(found instanceof Repeatable) ? late(found::look) : found.look();
+            maybe && !found.equals(REPEATABLE) ? late(found::look) : found.look();
         if (done.isPresent()) {
           return Answer.found(site, request, done.get());
         }
@@ -242,7 +233,8 @@ final class Client {
         throw new ForgeFailure.ForgeDenied(site.web(), Trusted.hint(site, e));
       } catch (IOException e) {
         maybe |= !(e instanceof ConnectException) && !(e instanceof HttpConnectTimeoutException);
-        reason = request + ": " + Objects.requireNonNullElse(e.getMessage(), nameOf(e));
+        String name = e.getClass().getSimpleName();
+        reason = request + ": " + Objects.requireNonNullElse(e.getMessage(), name);
       }
     }
     throw new ForgeFailure.ForgeUnreachable(
@@ -255,10 +247,6 @@ final class Client {
     Thread.sleep(pause);
   }
 
-  private static String nameOf(IOException e) {
-    return e.getClass().getSimpleName();
-  }
-
   private void refuseSecrets(Map<String, ?> body) throws InterruptedException {
     Redactor known = secrets.with("the token for " + site.host(), tokens.token());
     for (Map.Entry<String, ?> entry : body.entrySet()) {
@@ -269,9 +257,7 @@ final class Client {
     }
   }
 
-  /**
-   * Returns a text that GitHub redirects to, such as a log; an empty text when it cannot be read.
-   */
+  /** Returns a text that GitHub redirects to, see {@link Exchange#text}. */
   String text(String path) throws InterruptedException {
     return exchange.text(path);
   }

@@ -8,19 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Makes comments on pull requests and issues, each only once for its key. */
-final class Comments {
+record Comments(Client client, Pulls pulls, Texts texts) {
 
   private static final int MOST = 3000;
-
-  private final Client client;
-  private final Pulls pulls;
-  private final Texts texts;
-
-  Comments(Client client, Slug base, Texts texts) {
-    this.client = client;
-    this.pulls = new Pulls(client, base);
-    this.texts = texts;
-  }
 
   /**
    * Comments on a pull request and returns the comment's url.

@@ -34,10 +34,7 @@ public final class EnvironmentProxy extends ProxySelector {
         new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
   }
 
-  /**
-   * Returns a variable by its name in lower case, or else in upper case; an empty text when neither
-   * is set.
-   */
+  /** Returns a variable by its name in lower case, or else in upper case, or an empty text. */
   private String variable(String name) {
     String set = environment.getOrDefault(name, "");
     return set.isEmpty() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : set;

@@ -52,10 +52,10 @@ public final class GitHubForge implements Forge {
     this.head = head;
     this.pulls = new Pulls(client, base);
     var texts = new Texts(to.whole(), waiting);
-    this.opening = new PullOpener(client, base, head, texts);
+    this.opening = new PullOpener(client, pulls, base, head, texts);
     this.checks = new CheckRuns(client, base, to.limits());
-    this.merging = new GitHubMerge(client, base, checks, to.limits(), to.clock());
-    this.comments = new Comments(client, base, texts);
+    this.merging = new GitHubMerge(client, pulls, checks, to.limits(), to.clock());
+    this.comments = new Comments(client, pulls, texts);
   }
 
   @Override
@@ -139,11 +139,8 @@ public final class GitHubForge implements Forge {
   public PRHandle close(PRHandle pr, boolean deleteBranch) throws InterruptedException {
     JsonNode pull = pulls.read(pr);
     if (Pulls.isOpen(pull)) {
-      pull =
-          client
-              .send(
-                  "PATCH", pulls.at(pr.number(), ""), Map.of("state", "closed"), Client.REPEATABLE)
-              .must();
+      var closed = Map.of("state", "closed");
+      pull = client.send("PATCH", pulls.at(pr.number(), ""), closed, Client.REPEATABLE).must();
     }
     if (deleteBranch && !Pulls.isMerged(pull)) {
       pulls.deleteBranch(pull);
@@ -164,7 +161,7 @@ public final class GitHubForge implements Forge {
 
   @Override
   public Optional<PRReview> review(PRHandle pr, Set<String> answered) throws InterruptedException {
-    return new Reviews(client, base).of(pulls.read(pr), answered);
+    return new Reviews(client, pulls).of(pulls.read(pr), answered);
   }
 
   @Override

@@ -11,23 +11,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Merges pull requests on GitHub, each only once. */
-final class GitHubMerge {
+record GitHubMerge(
+    Client client, Pulls pulls, CheckRuns checks, Limits limits, InstantSource clock) {
 
   private static final int TRIES = 5;
-
-  private final Client client;
-  private final Pulls pulls;
-  private final CheckRuns checks;
-  private final Limits limits;
-  private final InstantSource clock;
-
-  GitHubMerge(Client client, Slug base, CheckRuns checks, Limits limits, InstantSource clock) {
-    this.client = client;
-    this.pulls = new Pulls(client, base);
-    this.checks = checks;
-    this.limits = limits;
-    this.clock = clock;
-  }
 
   PRHandle merge(PRHandle pr, Forge.Merging how) throws InterruptedException {
     JsonNode pull = judged(pr);
@@ -65,8 +52,7 @@ final class GitHubMerge {
       throw new ForgeFailure.NotMergeable(pr.url(), "it is a draft; mark it as ready for review");
     }
     if (!pull.path("mergeable").asBoolean(false)) {
-      throw new ForgeFailure.NotMergeable(
-          pr.url(), "it conflicts with " + pull.path("base").path("ref").asString(""));
+      throw new ForgeFailure.NotMergeable(pr.url(), "it conflicts with " + Pulls.target(pull));
     }
     String inTheWay = how.ignoreChecks() ? "" : checks.inTheWay(pull);
     if (!inTheWay.isEmpty()) {
@@ -83,7 +69,12 @@ final class GitHubMerge {
       body.put("commit_title", pull.path("title").asString("") + " (#" + pr.number() + ")");
     }
     for (int attempt = 1; ; attempt++) {
-      Answer answer = client.send("PUT", pulls.at(pr.number(), "/merge"), body, () -> merged(pr));
+      Answer answer =
+          client.send(
+              "PUT",
+              pulls.at(pr.number(), "/merge"),
+              body,
+              () -> Optional.of(pulls.read(pr)).filter(Pulls::isMerged));
       if (answer.ok()) {
         return Pulls.merged(pull);
       }
@@ -97,10 +88,6 @@ final class GitHubMerge {
       }
       Thread.sleep(limits.pause());
     }
-  }
-
-  private Optional<JsonNode> merged(PRHandle pr) throws InterruptedException {
-    return Optional.of(pulls.read(pr)).filter(Pulls::isMerged);
   }
 
   private ForgeFailure failure(PRHandle pr, Answer answer) {

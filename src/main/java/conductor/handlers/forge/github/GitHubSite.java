@@ -49,7 +49,6 @@ public record GitHubSite(String web, String api) {
     return URI.create(web).getAuthority();
   }
 
-  /** Returns whether a remote is on this site. */
   public boolean holds(RemoteAddress remote) {
     String host = URI.create(web).getHost().toLowerCase(Locale.ROOT);
     return remote.isHttp()

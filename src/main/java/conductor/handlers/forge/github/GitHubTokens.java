@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitHubTokens {
 
-  /**
-   * The variables that contain tokens; processes that conductor starts do not get these variables.
-   */
+  /** The variables that contain tokens; processes that conductor starts do not get these. */
   public static final List<String> VARIABLES =
       List.of("GITHUB_TOKEN", "GH_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN");
 
@@ -32,11 +30,6 @@ public final class GitHubTokens {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Known known;
 
-  /**
-   * A token that was found.
-   *
-   * @param source the origin of the token, for messages
-   */
   private record Known(String token, String source) {}
 
   /**
@@ -55,11 +48,7 @@ public final class GitHubTokens {
     this.directory = directory;
   }
 
-  /**
-   * Returns the token.
-   *
-   * @throws ForgeFailure.ForgeDenied when there is none
-   */
+  /** Returns the token; throws {@link ForgeFailure.ForgeDenied} when there is none. */
   public String token() throws InterruptedException {
     return find().orElseThrow(() -> new ForgeFailure.ForgeDenied(site.web(), missing()));
   }
@@ -69,12 +58,7 @@ public final class GitHubTokens {
     return known().map(Known::token);
   }
 
-  /**
-   * Looks for another token after one was not accepted.
-   *
-   * @param old the token that was not accepted
-   * @return whether there is a different token now
-   */
+  /** Looks for another token after one was not accepted; returns whether there is one now. */
   public boolean renewed(String old) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -95,12 +79,15 @@ public final class GitHubTokens {
   private Optional<Known> known() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (known == null) {
-        known = fromEnvironment().or(this::fromCommand).or(this::fromProgram).orElse(null);
+      Optional<Known> found = Optional.ofNullable(known).or(this::fromEnvironment);
+      if (found.isEmpty()) {
+        found = fromCommand();
       }
-      return Optional.ofNullable(known);
-    } catch (Interrupted e) {
-      throw new InterruptedException("while asking for the token");
+      if (found.isEmpty()) {
+        found = fromProgram();
+      }
+      known = found.orElse(null);
+      return found;
     } finally {
       lock.unlock();
     }
@@ -119,7 +106,7 @@ public final class GitHubTokens {
         .findFirst();
   }
 
-  private Optional<Known> fromCommand() {
+  private Optional<Known> fromCommand() throws InterruptedException {
     if (command.isEmpty()) {
       return Optional.empty();
     }
@@ -140,7 +127,7 @@ public final class GitHubTokens {
     }
   }
 
-  private Optional<Known> fromProgram() {
+  private Optional<Known> fromProgram() throws InterruptedException {
     try {
       Command.Ended ended = run(List.of("gh", "auth", "token", "--hostname", site.host()));
       return ended.ok() && !ended.out().isBlank()
@@ -151,18 +138,7 @@ public final class GitHubTokens {
     }
   }
 
-  private Command.Ended run(List<String> words) {
-    try {
-      return new Command(words, directory, environment, "", LIMIT).run();
-    } catch (InterruptedException e) {
-      throw new Interrupted();
-    }
-  }
-
-  /** Carries an interrupt through {@code Optional.or}. */
-  private static final class Interrupted extends RuntimeException {
-    Interrupted() {
-      super("interrupted", null, false, false);
-    }
+  private Command.Ended run(List<String> words) throws InterruptedException {
+    return new Command(words, directory, environment, "", LIMIT).run();
   }
 }

@@ -13,17 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads and resolves issues of a repository on GitHub. */
-final class Issues {
-
-  private final Client client;
-  private final Slug repository;
-  private final Comments comments;
-
-  Issues(Client client, Slug repository, Comments comments) {
-    this.client = client;
-    this.repository = repository;
-    this.comments = comments;
-  }
+record Issues(Client client, Slug repository, Comments comments) {
 
   private static int number(String reference) {
     String number = reference.replaceFirst("^.*/(issues|pull)/", "").replaceFirst("^.*#", "");
@@ -34,7 +24,7 @@ final class Issues {
   }
 
   Issue read(String reference) throws InterruptedException {
-    return issue(found(reference));
+    return issue(found(reference), null);
   }
 
   private JsonNode found(String reference) throws InterruptedException {
@@ -46,7 +36,7 @@ final class Issues {
     return answer.must();
   }
 
-  private static Issue issue(JsonNode node) {
+  private static Issue issue(JsonNode node, @Nullable String prUrl) {
     var labels = new ArrayList<String>();
     node.path("labels").forEach(label -> labels.add(label.path("name").asString("")));
     var metadata = new LinkedHashMap<String, @Nullable Object>();
@@ -62,7 +52,7 @@ final class Issues {
         time(node, "created_at").orElse(Instant.EPOCH),
         time(node, "updated_at").orElse(Instant.EPOCH),
         open ? null : time(node, "closed_at").orElse(null),
-        null,
+        prUrl,
         metadata);
   }
 
@@ -84,26 +74,10 @@ final class Issues {
     }
     comments.add(number, String.join("\n\n", said), key);
     if (node.path("state").asString("").equals("open")) {
-      node =
-          client
-              .send(
-                  "PATCH",
-                  repository.at("/issues/" + number),
-                  Map.of("state", "closed", "state_reason", "completed"),
-                  Client.REPEATABLE)
-              .must();
+      var closed = Map.of("state", "closed", "state_reason", "completed");
+      String path = repository.at("/issues/" + number);
+      node = client.send("PATCH", path, closed, Client.REPEATABLE).must();
     }
-    Issue issue = issue(node);
-    return new Issue(
-        issue.id(),
-        issue.title(),
-        issue.body(),
-        issue.status(),
-        issue.labels(),
-        issue.createdAt(),
-        issue.updatedAt(),
-        issue.resolvedAt(),
-        prUrl,
-        issue.metadata());
+    return issue(node, prUrl);
   }
 }

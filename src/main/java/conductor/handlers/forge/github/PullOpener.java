@@ -5,7 +5,7 @@ import conductor.effect.PRHandle;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
 import conductor.handlers.forge.Forge.Proposal;
-import conductor.handlers.forge.Titles;
+import conductor.handlers.people.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,26 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Opens pull requests on GitHub, each only once for its key. */
-final class PullOpener {
-
-  private final Client client;
-  private final Slug base;
-  private final Slug head;
-  private final Pulls pulls;
-  private final Texts texts;
-
-  /**
-   * @param base the repository that the pull requests are for
-   * @param head the repository that has the branches, which may be a fork
-   */
-  PullOpener(Client client, Slug base, Slug head, Texts texts) {
-    this.client = client;
-    this.base = base;
-    this.head = head;
-    this.pulls = new Pulls(client, base);
-    this.texts = texts;
-  }
+/**
+ * Opens pull requests on GitHub, each only once for its key.
+ *
+ * @param base the repository that the pull requests are for
+ * @param head the repository that has the branches, which may be a fork
+ */
+record PullOpener(Client client, Pulls pulls, Slug base, Slug head, Texts texts) {
 
   /** Returns the pull request that was opened with a key; empty when there is none. */
   Optional<JsonNode> find(WorktreeEnv env, Key key) throws InterruptedException {
@@ -70,7 +57,7 @@ final class PullOpener {
     Optional<JsonNode> other =
         candidates.stream()
             .filter(Pulls::isOpen)
-            .filter(pull -> pull.path("base").path("ref").asString("").equals(proposal.target()))
+            .filter(pull -> Pulls.target(pull).equals(proposal.target()))
             .findFirst();
     other.ifPresent(pull -> client.say("taken as it is: " + pull.path("html_url").asString("")));
     return other;
@@ -79,7 +66,7 @@ final class PullOpener {
   private JsonNode posted(Proposal proposal) throws InterruptedException {
     var body = new LinkedHashMap<String, Object>();
     String branch = proposal.env().branch();
-    body.put("title", Texts.title(Titles.oneLine(proposal.title())));
+    body.put("title", Texts.title(Shown.oneLine(proposal.title())));
     body.put("head", head.equals(base) ? branch : client.now(head).owner() + ":" + branch);
     body.put("base", proposal.target());
     body.put("body", texts.marked(proposal.body(), proposal.key(), Marks.of(proposal.key())));
@@ -116,10 +103,6 @@ final class PullOpener {
     return client.send("POST", base.at("/pulls"), body, () -> there(proposal));
   }
 
-  /**
-   * Returns a message about a target branch that does not exist, such as its new name if it was
-   * renamed.
-   */
   private String missing(String target) throws InterruptedException {
     Answer there = client.get(base.at("/branches/" + Pulls.path(target)));
     String name = there.ok() ? there.body().path("name").asString("") : "";
@@ -146,10 +129,7 @@ final class PullOpener {
                     && error.path("code").asString("").equals("invalid"));
   }
 
-  /**
-   * Adds the missing labels. GitHub creates labels that do not exist; a label that it refuses is
-   * reported.
-   */
+  /** Adds the missing labels. GitHub creates labels that do not exist. */
   private void label(Proposal proposal, JsonNode pull) throws InterruptedException {
     var missing = new ArrayList<>(proposal.labels());
     pull.path("labels").forEach(label -> missing.remove(label.path("name").asString("")));
@@ -168,15 +148,12 @@ final class PullOpener {
       return;
     }
     Answer answer = client.send("POST", path, sent.of(names), Client.REPEATABLE);
-    if (answer.ok()) {
-      return;
-    }
-    if (names.size() == 1) {
+    if (!answer.ok() && names.size() == 1) {
       client.say(refused.formatted(names.getFirst(), answer.words()));
-      return;
-    }
-    for (String name : names) {
-      each(path, List.of(name), sent, refused);
+    } else if (!answer.ok()) {
+      for (String name : names) {
+        each(path, List.of(name), sent, refused);
+      }
     }
   }
 

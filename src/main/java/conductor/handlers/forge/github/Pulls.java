@@ -8,27 +8,20 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads pull requests of a repository on GitHub and interprets their JSON. */
-final class Pulls {
-
-  private final Client client;
-  private final Slug base;
-
-  /**
-   * @param base the repository that the pull requests are for
-   */
-  Pulls(Client client, Slug base) {
-    this.client = client;
-    this.base = base;
-  }
+/**
+ * Reads pull requests of a repository on GitHub and interprets their JSON.
+ *
+ * @param base the repository that the pull requests are for
+ */
+record Pulls(Client client, Slug base) {
 
   static PRHandle handle(JsonNode pull) {
     return new PRHandle(
         pull.path("html_url").asString(""),
         pull.path("number").asInt(),
         pull.path("title").asString(""),
-        pull.path("head").path("ref").asString(""),
-        pull.path("base").path("ref").asString(""),
+        branch(pull),
+        target(pull),
         status(pull),
         Instant.parse(pull.path("created_at").asString("")),
         head(pull));
@@ -60,19 +53,21 @@ final class Pulls {
     return pull.path("state").asString("").equals("open");
   }
 
-  /** Returns the commit that a pull request proposes. */
   static String head(JsonNode pull) {
     return pull.path("head").path("sha").asString("");
   }
 
-  /** Returns the branch that a pull request proposes. */
   static String branch(JsonNode pull) {
     return pull.path("head").path("ref").asString("");
   }
 
-  /** Returns the target branch of a pull request. */
   static String target(JsonNode pull) {
     return pull.path("base").path("ref").asString("");
+  }
+
+  /** Returns the repository of the branch; empty when the fork that it came from is gone. */
+  static Optional<Slug> repository(JsonNode pull) {
+    return Slug.parsed(pull.path("head").path("repo").path("full_name").asString(""));
   }
 
   /** Returns a path of the API below a pull request. */
@@ -114,18 +109,13 @@ final class Pulls {
    * does not delete.
    */
   void deleteBranch(JsonNode pull) throws InterruptedException {
-    String repository = pull.path("head").path("repo").path("full_name").asString("");
-    String[] parts = repository.split("/", -1);
-    if (parts.length != 2) {
-      return; // the fork that it came from is gone
+    Optional<Slug> repository = repository(pull);
+    if (repository.isEmpty()) {
+      return;
     }
-    String branch = pull.path("head").path("ref").asString("");
-    Answer answer =
-        client.send(
-            "DELETE",
-            new Slug(parts[0], parts[1]).at("/git/refs/heads/" + path(branch)),
-            null,
-            Client.REPEATABLE);
+    String branch = branch(pull);
+    String ref = repository.get().at("/git/refs/heads/" + path(branch));
+    Answer answer = client.send("DELETE", ref, null, Client.REPEATABLE);
     if (!answer.ok() && answer.status() != 404 && answer.status() != 422) {
       client.say("the branch '%s' is kept: %s".formatted(branch, answer.words()));
     }

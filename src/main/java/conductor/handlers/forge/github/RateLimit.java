@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Waits when GitHub reports a rate limit: until the time that GitHub names, or a minute when it
  * names none.
  */
-final class RateLimit {
+record RateLimit(GitHubSite site, InstantSource clock, Consumer<String> waiting) {
 
   private static final Duration UNSAID = Duration.ofMinutes(1);
 
@@ -28,16 +28,6 @@ final class RateLimit {
 
   /** The shortest wait, because the clocks of two hosts can differ. */
   private static final Duration LEAST = Duration.ofSeconds(1);
-
-  private final GitHubSite site;
-  private final InstantSource clock;
-  private final Consumer<String> waiting;
-
-  RateLimit(GitHubSite site, InstantSource clock, Consumer<String> waiting) {
-    this.site = site;
-    this.clock = clock;
-    this.waiting = waiting;
-  }
 
   /** Returns whether an answer reports a rate limit; if so, after waiting for its end. */
   boolean waited(HttpResponse<String> response) throws InterruptedException {

@@ -7,19 +7,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the required checks of branches, from branch protection and rulesets. */
-final class Required {
+record Required(Client client, Slug base) {
 
-  private final Client client;
-  private final Slug base;
-
-  Required(Client client, Slug base) {
-    this.client = client;
-    this.base = base;
-  }
-
-  /**
-   * Returns the names of the required checks of a branch; none when the token may not read them.
-   */
+  /** Returns the names of a branch's required checks; none when the token may not read them. */
   List<String> of(String target) throws InterruptedException {
     String branch = Pulls.path(target);
     var names = new LinkedHashSet<String>();

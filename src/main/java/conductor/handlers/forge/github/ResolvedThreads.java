@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Finds the review threads that somebody resolved, which only GraphQL reports. */
-final class ResolvedThreads {
+record ResolvedThreads(Client client, Slug base) {
 
   /** The prefix of the ids of comments that begin a thread. */
   static final String THREAD = "comment:";
@@ -28,18 +28,7 @@ final class ResolvedThreads {
       }
       """;
 
-  private final Client client;
-  private final Slug base;
-
-  ResolvedThreads(Client client, Slug base) {
-    this.client = client;
-    this.base = base;
-  }
-
-  /**
-   * Returns the ids of the comments that begin the resolved threads of a pull request; none when
-   * the query is refused.
-   */
+  /** Returns the ids of the comments that begin resolved threads; none when that is refused. */
   Set<String> of(int number) throws InterruptedException {
     var resolved = new HashSet<String>();
     var variables = new HashMap<String, Object>();

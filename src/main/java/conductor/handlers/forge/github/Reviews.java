@@ -17,23 +17,13 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the reviews and the conversation of a pull request: those comments that count, see {@link
- * Voices}, and that were neither answered nor resolved. A reviewer's last verdict counts: an
- * approval stands until the same reviewer requests changes, and settles changes requested before;
- * requested changes that were answered wait for the reviewer's next review.
+ * TrustedAuthors}, and that were neither answered nor resolved. A reviewer's last verdict counts:
+ * an approval stands until the same reviewer requests changes, and settles changes requested
+ * before; requested changes that were answered wait for the reviewer's next review.
  */
-final class Reviews {
+record Reviews(Client client, Pulls pulls) {
 
   private static final int MOST = 3000;
-
-  private final Client client;
-  private final Slug base;
-  private final Pulls pulls;
-
-  Reviews(Client client, Slug base) {
-    this.client = client;
-    this.base = base;
-    this.pulls = new Pulls(client, base);
-  }
 
   /**
    * Returns the reviews to act on; empty while there are none and the pull request is open.
@@ -57,7 +47,7 @@ final class Reviews {
     open.addAll(ofConversation(conversation.stream().filter(voices::conversing)));
     open.removeIf(comment -> answered.contains(comment.id()));
     if (open.stream().anyMatch(comment -> comment.id().startsWith(ResolvedThreads.THREAD))) {
-      Set<String> resolved = new ResolvedThreads(client, base).of(number);
+      Set<String> resolved = new ResolvedThreads(client, pulls.base()).of(number);
       open.removeIf(comment -> resolved.contains(comment.id()));
     }
     boolean asked =
@@ -70,8 +60,7 @@ final class Reviews {
         asked
             ? Verdict.CHANGES_REQUESTED
             : !open.isEmpty() ? Verdict.COMMENTED : approved ? Verdict.APPROVED : Verdict.NONE;
-    boolean over = !Pulls.isOpen(pull);
-    return verdict == Verdict.NONE && !over
+    return verdict == Verdict.NONE && Pulls.isOpen(pull)
         ? Optional.empty()
         : Optional.of(new PRReview(Pulls.handle(pull), verdict, approved, open));
   }
@@ -136,11 +125,10 @@ final class Reviews {
 
   /** Returns whether a review asks for something. The text of an approval does not. */
   private static boolean asks(JsonNode review) {
-    boolean counts =
-        !isState(review, "PENDING")
-            && !isState(review, "DISMISSED")
-            && !isState(review, "APPROVED");
-    return counts && (!body(review).isEmpty() || isState(review, "CHANGES_REQUESTED"));
+    return isState(review, "CHANGES_REQUESTED")
+        || (!body(review).isEmpty()
+            && !Set.of("PENDING", "DISMISSED", "APPROVED")
+                .contains(review.path("state").asString("")));
   }
 
   /**

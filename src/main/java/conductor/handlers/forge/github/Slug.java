@@ -4,6 +4,7 @@ import conductor.effect.ForgeFailure;
 import conductor.handlers.forge.RemoteAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The owner and name of a repository, {@code owner/name}. */
 public record Slug(String owner, String name) {
@@ -14,13 +15,19 @@ public record Slug(String owner, String name) {
    * @throws ForgeFailure.ForgeDenied when its path is not {@code owner/name}
    */
   public static Slug of(RemoteAddress remote) {
-    String[] parts = remote.path().split("/", -1);
-    if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-      throw new ForgeFailure.ForgeDenied(
-          remote.authority() + "/" + remote.path(),
-          "a repository of GitHub is owner/name; look at 'git remote -v'");
-    }
-    return new Slug(parts[0], parts[1]);
+    return parsed(remote.path())
+        .orElseThrow(() ->
+            new ForgeFailure.ForgeDenied(
+                remote.authority() + "/" + remote.path(),
+                "a repository of GitHub is owner/name; look at 'git remote -v'"));
+  }
+
+  /** Returns the repository of a text {@code owner/name}; empty for any other text. */
+  static Optional<Slug> parsed(String text) {
+    String[] parts = text.split("/", -1);
+    return parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Slug(parts[0], parts[1]));
   }
 
   /** Returns a path of the API below the repository. */

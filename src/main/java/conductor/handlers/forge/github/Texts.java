@@ -5,27 +5,19 @@ import conductor.state.AtomicFile;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Prepares texts for GitHub: cuts those that are too long and saves the whole text in a file. */
-final class Texts {
+/**
+ * Prepares texts for GitHub: cuts those that are too long and saves the whole text in a file.
+ *
+ * @param whole the directory for the whole texts
+ * @param say receives the path of the whole text, which readers elsewhere cannot use
+ */
+record Texts(Path whole, Consumer<String> say) {
 
   /** The most characters that GitHub accepts. */
   private static final int MOST = 65_536;
 
   private static final int TITLE = 256;
   private static final int ROOM = 1_500;
-
-  private final Path whole;
-  private final Consumer<String> say;
-
-  /**
-   * @param whole the directory for the whole texts
-   * @param say receives the path of the whole text, which is not put into the text itself because
-   *     readers elsewhere cannot use it
-   */
-  Texts(Path whole, Consumer<String> say) {
-    this.whole = whole;
-    this.say = say;
-  }
 
   /** Returns a title cut to 256 characters. */
   static String title(String oneLine) {

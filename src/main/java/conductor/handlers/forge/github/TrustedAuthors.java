@@ -20,27 +20,19 @@ record TrustedAuthors(boolean closed) {
 
   /** Returns whether a review, or one of its comments, counts. */
   boolean reviewing(JsonNode word) {
-    return !isNobody(word) && (trusted(word) || isBot(word));
+    return !isNobody(word) && (trusted(word) || type(word).equals("Bot"));
   }
 
   /** Returns whether a comment of the conversation counts; it must be written by a person. */
   boolean conversing(JsonNode word) {
     return !isNobody(word)
         && trusted(word)
-        && isUser(word)
+        && type(word).equals("User")
         && !word.path("performed_via_github_app").isObject();
   }
 
   private boolean trusted(JsonNode word) {
     return closed || WRITERS.contains(word.path("author_association").asString(""));
-  }
-
-  private static boolean isUser(JsonNode word) {
-    return type(word).equals("User");
-  }
-
-  private static boolean isBot(JsonNode word) {
-    return type(word).equals("Bot");
   }
 
   /**

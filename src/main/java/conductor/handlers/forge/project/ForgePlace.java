@@ -15,10 +15,14 @@ public interface ForgePlace {
   String pull(String number);
 
   /** Returns whether the branches are in a fork of the repository. */
-  boolean isForked();
+  default boolean isForked() {
+    return false;
+  }
 
   /** Returns the origin of the token, such as a variable's name; empty when there is no token. */
-  Optional<String> tokenSource() throws InterruptedException;
+  default Optional<String> tokenSource() throws InterruptedException {
+    return Optional.empty();
+  }
 
   /**
    * Returns the forge for the repository.

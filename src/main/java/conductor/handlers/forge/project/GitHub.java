@@ -18,7 +18,7 @@ final class GitHub implements KnownForge {
 
   @Override
   public List<String> settings() {
-    return GitHubSettings.ALL;
+    return List.of(GitHubSites.URL, GitHubConnections.TOKEN_COMMAND, GitHubConnections.SETTLE);
   }
 
   @Override

@@ -20,6 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class GitHubConnections {
 
+  /** The setting of a command that prints the token. */
+  static final String TOKEN_COMMAND = "forge.token_command";
+
+  /** The setting of the time without changes after which checks count as complete. */
+  static final String SETTLE = "forge.settle";
+
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   private final Surroundings around;
@@ -29,10 +35,7 @@ final class GitHubConnections {
   GitHubConnections(Surroundings around) {
     this.around = around;
     this.limits =
-        around
-            .duration(GitHubSettings.SETTLE, "20s")
-            .map(Limits.usual()::settling)
-            .orElse(Limits.usual());
+        around.duration(SETTLE, "20s").map(Limits.usual()::settling).orElse(Limits.usual());
   }
 
   /**
@@ -59,10 +62,7 @@ final class GitHubConnections {
     return before == null ? made : before;
   }
 
-  /**
-   * Returns the tokens of a site: those of its connection, if there is one, as these may be found
-   * already.
-   */
+  /** Returns the tokens of a site: those of its connection, where they may be found already. */
   GitHubTokens tokens(GitHubSite site) {
     Connection there = known.get(site);
     return there == null ? made(site) : there.tokens();
@@ -72,14 +72,11 @@ final class GitHubConnections {
     return new GitHubTokens(
         site,
         around.places().environment(),
-        around.configuration().command(GitHubSettings.TOKEN_COMMAND),
+        around.configuration().command(TOKEN_COMMAND),
         around.places().directory());
   }
 
-  /**
-   * Returns an HTTP client that trusts the certificates and uses the proxies that git is configured
-   * with.
-   */
+  /** Returns an HTTP client with the certificates and proxies that git is configured with. */
   private HttpClient client(GitHubSite site, Git git) throws InterruptedException {
     var builder =
         HttpClient.newBuilder()

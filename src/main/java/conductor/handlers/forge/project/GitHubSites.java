@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 final class GitHubSites implements Sites {
 
+  /** The setting of the address of an Enterprise Server. */
+  static final String URL = "forge.url";
+
   private static final Pattern PAGE =
       Pattern.compile("(https?://[^/]+)/([^/]+)/([^/]+)/(?:pull|issues)/\\d+.*");
   private static final Pattern ELSEWHERE = Pattern.compile("([^/#\\s]+)/([^/#\\s]+)#\\d+");
@@ -28,7 +31,7 @@ final class GitHubSites implements Sites {
   GitHubSites(KnownForge forge, Surroundings around) {
     this.forge = forge;
     this.type = around.type();
-    this.configured = around.configuration().text(GitHubSettings.URL).map(GitHubSites::site);
+    this.configured = around.configuration().text(URL).map(GitHubSites::site);
     this.sshHosts = new SshHosts(around.environment(), around.places().directory());
     this.connections = new GitHubConnections(around);
   }
@@ -133,10 +136,9 @@ final class GitHubSites implements Sites {
   @Override
   public Optional<Login> of(String url) throws InterruptedException {
     Optional<GitHubSite> site = httpSite(url);
-    if (site.isEmpty()) {
-      return Optional.empty();
-    }
-    return connections.tokens(site.get()).find().map(token -> new Login("x-access-token", token));
+    Optional<String> token =
+        site.isEmpty() ? Optional.empty() : connections.tokens(site.get()).find();
+    return token.map(found -> new Login("x-access-token", found));
   }
 
   @Override

@@ -1,12 +1,10 @@
 package conductor.handlers.forge.project;
 
-import conductor.effect.ForgeFailure;
 import conductor.handlers.forge.Forge;
 import conductor.handlers.forge.local.LocalForge;
 import conductor.handlers.forge.local.PullRequests;
 import conductor.handlers.git.Git;
 import conductor.handlers.worktree.RepositoryLocks;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +25,7 @@ final class Local implements KnownForge {
 
   @Override
   public Sites sites(Surroundings around) {
-    return new Nowhere();
+    return new Sites() {};
   }
 
   /** Returns the place for repositories that belong to no other forge. */
@@ -48,41 +46,8 @@ final class Local implements KnownForge {
     }
 
     @Override
-    public boolean isForked() {
-      return false;
-    }
-
-    @Override
-    public Optional<String> tokenSource() {
-      return Optional.empty();
-    }
-
-    @Override
     public Forge forge(Git project, Consumer<String> waiting) {
       return new LocalForge(pulls, locks, project, around.clock(), waiting);
-    }
-  }
-
-  private static final class Nowhere implements Sites {
-
-    @Override
-    public Optional<ForgePlace> place(ProjectRemotes remotes) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<ForgePlace> place(String reference) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<ForgeFailure> missing(ProjectRemotes remotes) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Login> of(String url) {
-      return Optional.empty();
     }
   }
 }

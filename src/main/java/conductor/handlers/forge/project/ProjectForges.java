@@ -64,16 +64,12 @@ public final class ProjectForges implements Forges, Credentials {
     return type;
   }
 
-  /**
-   * Returns the host's environment without the tokens of forges, which is what other programs get.
-   */
+  /** Returns the host's environment without the tokens of forges, for other programs. */
   public Map<String, String> environment() {
     return new TreeMap<>(environment);
   }
 
-  /**
-   * Returns git in a directory, with logins for the forges' remotes and the configured time limit.
-   */
+  /** Returns git in a directory, with logins for the forges' remotes and the configured limit. */
   public Git git(Path directory) {
     Git git = Git.in(directory, environment).with(this).readBy(readers);
     return limit.map(git::limited).orElse(git);
@@ -113,10 +109,7 @@ public final class ProjectForges implements Forges, Credentials {
     return here;
   }
 
-  /**
-   * Returns the place of the pull requests of a directory's repository; empty when that is this
-   * host.
-   */
+  /** Returns the place of a repository's pull requests; empty when that is this host. */
   public Optional<ForgePlace> hosted(Git git) throws InterruptedException {
     return hosted(ProjectRemotes.of(git));
   }

@@ -28,9 +28,7 @@ public record ProjectRemotes(Git git, List<String> names) {
         git, git.is("rev-parse", "--git-dir") ? git.lines("remote") : List.of());
   }
 
-  /**
-   * Returns whether one remote is unambiguously the project's own: {@code origin}, or the only one.
-   */
+  /** Returns whether one remote is clearly the project's own: {@code origin}, or the only one. */
   public boolean hasOwn() {
     return names.contains(USUAL) || names.size() == 1;
   }
@@ -42,18 +40,12 @@ public record ProjectRemotes(Git git, List<String> names) {
         : Optional.empty();
   }
 
-  /**
-   * Returns the address of the project's own repository; empty when that is ambiguous or on this
-   * host.
-   */
+  /** Returns the address of the project's own repository; empty also when it is on this host. */
   public Optional<RemoteAddress> own() throws InterruptedException {
     return ownUrl().flatMap(RemoteAddress::of);
   }
 
-  /**
-   * Returns the address of the repository that the project was forked from; empty when there is
-   * none.
-   */
+  /** Returns the address of the repository that the project was forked from; empty for none. */
   public Optional<RemoteAddress> upstream() throws InterruptedException {
     return names.contains(UPSTREAM) ? RemoteAddress.of(url(UPSTREAM)) : Optional.empty();
   }

@@ -28,13 +28,10 @@ final class SshHosts {
 
   /** Returns the host that a name stands for; the name itself when ssh does not report one. */
   String of(String name) throws InterruptedException {
-    String before = known.get(name);
-    if (before != null) {
-      return before;
+    if (!known.containsKey(name)) {
+      known.put(name, asked(name));
     }
-    String host = asked(name);
-    known.put(name, host);
-    return host;
+    return known.getOrDefault(name, name);
   }
 
   /** Asks {@code ssh -G}, which makes no connection. */
