@@ -37,10 +37,7 @@ record Creation(
     return call.step("open", opened(create, target));
   }
 
-  /**
-   * Checks a text for secrets before anything is committed or pushed; the forge checks again what
-   * it posts.
-   */
+  /** Refuses secrets before anything is committed; the forge checks again what it posts. */
   private void refuseSecrets(String where, String text) {
     List<String> secrets = commits.secretsIn(text);
     if (!secrets.isEmpty()) {
@@ -72,10 +69,7 @@ record Creation(
     return target;
   }
 
-  /**
-   * Returns the act that opens the pull request. It can be repeated, because the forge looks for an
-   * existing one first.
-   */
+  /** Returns the act that opens it; repeatable, as the forge looks for an existing one first. */
   private Act<PRHandle> opened(CreatePR create, String target) {
     return Act.adoptable(call -> {
       var proposal =

@@ -80,11 +80,7 @@ public interface Forge {
       Key key,
       Set<String> seen) {
 
-    /**
-     * Checks that a commit may be merged.
-     *
-     * @throws ForgeFailure.NotMergeable when the run has not seen it
-     */
+    /** Throws {@code NotMergeable} for a commit that the run has not seen. */
     public void mustHaveSeen(String url, String head) {
       if (!seen.isEmpty() && !seen.contains(head)) {
         String known = seen.stream().map(Merging::brief).sorted().collect(Collectors.joining(", "));
@@ -126,28 +122,18 @@ public interface Forge {
     }
   }
 
-  /**
-   * Returns a forge for use after a crash, which takes into account that an earlier process may
-   * just have done what is asked for.
-   */
+  /** Returns a forge that assumes that an earlier process may just have done what is asked for. */
   default Forge adopting() {
     return this;
   }
 
-  /**
-   * Checks in advance, as far as possible, that pull requests can be opened.
-   *
-   * @throws conductor.effect.ForgeFailure.ForgeDenied when they cannot
-   */
+  /** Checks in advance, as far as possible, that pull requests can be opened. */
   void ready() throws InterruptedException;
 
   /** Returns the pull request that was opened with a key; empty when there is none. */
   Optional<PRHandle> find(WorktreeEnv env, Key key) throws InterruptedException;
 
-  /**
-   * Opens a pull request, or returns an existing one (F2). The branch must be pushed already if
-   * there is a remote.
-   */
+  /** Opens a pull request or returns an existing one (F2); what has a remote is pushed already. */
   PRHandle open(Proposal proposal) throws InterruptedException;
 
   PRHandle get(PRReference reference) throws InterruptedException;

@@ -13,10 +13,7 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /**
-   * Returns the SHA-256 of a regular file, the target of a link, or a word for a directory and for
-   * a path that does not exist.
-   */
+  /** Returns the SHA-256 of a file, the target of a link, or a word for what is neither. */
   public static String of(Path file) {
     try {
       if (Files.isSymbolicLink(file)) {

@@ -71,11 +71,7 @@ public final class Git {
     this.readers = readers;
   }
 
-  /**
-   * Returns git for a directory, with a limit of ten minutes on each command.
-   *
-   * @param host the host's environment
-   */
+  /** Returns git for a directory and a host's environment, limited to ten minutes a command. */
   public static Git in(Path directory, Map<String, String> host) {
     return new Git(
         directory,
@@ -207,11 +203,7 @@ public final class Git {
     }
   }
 
-  /**
-   * Runs a git command and passes its output on in pieces, as it may not fit into memory.
-   *
-   * @throws GitFailure.GitError when it does not end well
-   */
+  /** Runs a git command that must end well and hands its output on, which may not fit in memory. */
   public void stream(Command.Printed printed, String... arguments) throws InterruptedException {
     try {
       Command command = new Command(words(arguments), directory, environment, "", limit);
@@ -224,20 +216,12 @@ public final class Git {
     }
   }
 
-  /**
-   * Runs a git command with a limit of its own, once and without a check for signals.
-   *
-   * @throws Overdue when it takes longer
-   */
+  /** Runs a git command once, without a check for signals; throws {@link Overdue}. */
   public Command.Ended run(Duration most, String... arguments) throws InterruptedException {
     return new Command(words(arguments), directory, environment, "", most).run();
   }
 
-  /**
-   * Returns how a command ended, unless a signal ended it: its output is incomplete then.
-   *
-   * @throws GitFailure.GitKilled when a signal ended it
-   */
+  /** Returns an end; {@code GitKilled} when that was a signal, as the output is incomplete. */
   public static Command.Ended alive(Command.Ended ended, String... arguments) {
     if (isKilled(ended)) {
       throw new GitFailure.GitKilled("git " + String.join(" ", arguments), ended.code());

@@ -13,12 +13,7 @@ record GitDirectories(Path own, Path common) {
 
   private static final String LINK = "gitdir:";
 
-  /**
-   * Finds the git directories of a worktree.
-   *
-   * @param top the topmost directory of a worktree; parent directories are not searched
-   * @return empty when the files do not have the usual form of a repository
-   */
+  /** Finds those of a worktree's top; empty when the files do not have the usual form. */
   static Optional<GitDirectories> of(Path top) throws IOException {
     Path there = top.resolve(".git");
     if (Files.isRegularFile(there)) {

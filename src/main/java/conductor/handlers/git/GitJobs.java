@@ -88,11 +88,7 @@ public final class GitJobs {
     return before.isPresent() ? before.get() : run(call, name, spec);
   }
 
-  /**
-   * Waits for a command that an earlier process started for the same act.
-   *
-   * @return how it ended; empty when none was started, or when it was killed with the host
-   */
+  /** Waits for what an earlier process started; empty for nothing, or what died with the host. */
   public Optional<Command.Ended> adopted(Call call, String name, Duration limit)
       throws InterruptedException {
     int started = started(call, name);

@@ -61,9 +61,8 @@ final class JGitObjects implements AutoCloseable {
     this.directories = directories;
     this.walk = new RevWalk(repository);
     refresh();
-    if (!repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS + "replace/").isEmpty()) {
-      throw new NotForJGit();
-    }
+    NotForJGit.unless(
+        repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS + "replace/").isEmpty());
   }
 
   @Override
@@ -77,16 +76,12 @@ final class JGitObjects implements AutoCloseable {
 
   RevCommit commit(String name) throws IOException {
     Matcher parts = NAME.matcher(name);
-    if (!parts.matches()) {
-      throw new NotForJGit();
-    }
+    NotForJGit.unless(parts.matches());
     RevCommit commit = walk.parseCommit(id(parts.group(1)));
     for (String step : parts.group(2).split("(?=\\^)", -1)) {
       if (!step.isEmpty()) {
         int parent = step.equals("^") ? 1 : step.charAt(1) - '0';
-        if (parent > commit.getParentCount()) {
-          throw new NotForJGit();
-        }
+        NotForJGit.unless(parent <= commit.getParentCount());
         commit = walk.parseCommit(commit.getParent(parent - 1));
       }
     }
@@ -120,12 +115,11 @@ final class JGitObjects implements AutoCloseable {
    * {@code git pack-refs} moves refs from one place to another.
    */
   private @Nullable Ref ref(String name) throws IOException {
-    if (!name.startsWith(Constants.R_REFS)
-        || !Repository.isValidRefName(name)
-        || OF_A_WORKTREE.matcher(name).lookingAt()
-        || !(NAMES_ARE_UTF_8 || StandardCharsets.US_ASCII.newEncoder().canEncode(name))) {
-      throw new NotForJGit();
-    }
+    NotForJGit.unless(
+        name.startsWith(Constants.R_REFS)
+            && Repository.isValidRefName(name)
+            && !OF_A_WORKTREE.matcher(name).lookingAt()
+            && (NAMES_ARE_UTF_8 || StandardCharsets.US_ASCII.newEncoder().canEncode(name)));
     Ref ref = repository.getRefDatabase().exactRef(name);
     if (ref == null) {
       refresh();
@@ -143,9 +137,8 @@ final class JGitObjects implements AutoCloseable {
 
   Map<String, String> refs(String below) throws IOException {
     Path loose = directories.common().resolve(below);
-    if (!NAMES_ARE_UTF_8 || !below.startsWith(Constants.R_REFS) || hasUnreadable(loose)) {
-      throw new NotForJGit();
-    }
+    NotForJGit.unless(
+        NAMES_ARE_UTF_8 && below.startsWith(Constants.R_REFS) && !hasUnreadable(loose));
     var refs = new TreeMap<String, String>();
     for (Ref ref : repository.getRefDatabase().getRefsByPrefix(below)) {
       if (ref.getObjectId() == null || ref.getName().indexOf(UNREADABLE) >= 0) {
@@ -225,9 +218,7 @@ final class JGitObjects implements AutoCloseable {
     var line = new ArrayList<String>();
     RevCommit next = null;
     for (RevCommit commit : beyond) {
-      if (commit.getParentCount() > 1 || (next != null && !commit.equals(next))) {
-        throw new NotForJGit();
-      }
+      NotForJGit.unless(commit.getParentCount() <= 1 && (next == null || commit.equals(next)));
       line.addFirst(commit.name());
       next = commit.getParentCount() == 0 ? null : commit.getParent(0);
     }
@@ -237,15 +228,11 @@ final class JGitObjects implements AutoCloseable {
   CommitText text(String name) throws IOException {
     String raw = decoded(commit(name).getRawBuffer());
     int end = raw.indexOf("\n\n");
-    if (end < 0 || raw.indexOf('\0') >= 0) {
-      throw new NotForJGit();
-    }
+    NotForJGit.unless(end >= 0 && raw.indexOf('\0') < 0);
     Matcher author = null;
     for (String line : raw.substring(0, end).split("\n", -1)) {
       Matcher matcher = AUTHOR.matcher(line);
-      if (line.startsWith("encoding ")) {
-        throw new NotForJGit();
-      }
+      NotForJGit.unless(!line.startsWith("encoding "));
       if (author == null && matcher.matches()) {
         author = matcher;
       }
@@ -266,9 +253,7 @@ final class JGitObjects implements AutoCloseable {
   }
 
   String blob(String id) throws IOException {
-    if (!ObjectId.isId(id)) {
-      throw new NotForJGit();
-    }
+    NotForJGit.unless(ObjectId.isId(id));
     byte[] bytes =
         repository.open(ObjectId.fromString(id), Constants.OBJ_BLOB).getCachedBytes(MOST_OF_A_BLOB);
     return new String(bytes, StandardCharsets.UTF_8);

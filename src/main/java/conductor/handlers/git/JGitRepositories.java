@@ -41,10 +41,7 @@ final class JGitRepositories {
 
   private final Map<Path, Opened> opened = new LinkedHashMap<>();
 
-  /**
-   * @param repository null when the git program has to read it
-   * @param stamp the result of {@link #stamp} before it was opened
-   */
+  /** A repository, null when the git program has to read it, and its stamp when it was opened. */
   private record Opened(@Nullable Repository repository, List<String> stamp) {
     void close() {
       if (repository != null) {
@@ -57,11 +54,7 @@ final class JGitRepositories {
     T answer(JGitObjects objects) throws IOException;
   }
 
-  /**
-   * Answers a query from the repository of a worktree.
-   *
-   * @throws IOException when JGit cannot or must not read it
-   */
+  /** Answers a query from a worktree's repository; throws when JGit cannot or must not read it. */
   <T> T read(Path top, Query<T> query) throws IOException {
     GitDirectories directories = GitDirectories.of(top).orElseThrow(NotForJGit::new);
     try (Repository repository = use(directories.common());
@@ -160,6 +153,12 @@ final class JGitRepositories {
   static final class NotForJGit extends IOException {
     NotForJGit() {
       super("not for JGit", null);
+    }
+
+    static void unless(boolean isForJGit) throws NotForJGit {
+      if (!isForJGit) {
+        throw new NotForJGit();
+      }
     }
 
     @Override

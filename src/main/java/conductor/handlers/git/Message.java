@@ -10,11 +10,7 @@ public final class Message {
 
   private Message() {}
 
-  /**
-   * Appends trailers to a message, in the same block as the trailers that it already has.
-   *
-   * @return the message with a line feed at its end
-   */
+  /** Appends trailers, to those that there are, and a line feed at the end. */
   public static String with(String message, List<String> trailers) {
     String text = message.strip();
     int last = text.lastIndexOf("\n\n");

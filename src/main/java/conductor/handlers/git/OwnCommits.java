@@ -9,10 +9,7 @@ public final class OwnCommits {
 
   private OwnCommits() {}
 
-  /**
-   * Returns the ids from the branch's reflog, its tip, and the commits that runs pushed to it;
-   * empty where there is no repository.
-   */
+  /** Returns the branch's reflog, its tip, and what runs pushed; none without a repository. */
   public static Set<String> of(Git git, String branch) throws InterruptedException {
     var commits = new HashSet<String>();
     for (List<String> words :

@@ -13,12 +13,7 @@ public final class OwnRefs {
 
   private OwnRefs() {}
 
-  /**
-   * Sets refs to commits, all of them or none. Removes stale locks and tries again when git fails.
-   *
-   * @param git in the repository, or in a worktree of it
-   * @param refs the commits by full ref name
-   */
+  /** Sets refs, all or none. Removes stale locks and tries again when git fails. */
   public static void write(Git git, Map<String, String> refs) throws InterruptedException {
     var updates = new StringBuilder();
     refs.forEach((ref, commit) -> updates.append("update %s %s\n".formatted(ref, commit)));

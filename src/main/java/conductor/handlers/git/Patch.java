@@ -9,11 +9,7 @@ public final class Patch {
 
   private Patch() {}
 
-  /**
-   * Returns the arguments of the git command that writes a patch for {@code git apply}.
-   *
-   * @param more further options, and the commits to compare
-   */
+  /** Returns the arguments of the command that writes a patch for {@code git apply}. */
   public static String[] words(String... more) {
     return Git.line(
         "-c diff.orderFile=/dev/null -c diff.suppressBlankEmpty=false "

@@ -33,10 +33,7 @@ public final class Remote {
   private final Git git;
   private final String name;
 
-  /**
-   * @param git git in the main worktree, which a relative url is relative to
-   * @param name the name of an existing remote
-   */
+  /** Runs commands at an existing remote. A relative url is relative to git's directory. */
   public Remote(Git git, String name) {
     // a mirror would push all refs; conductor pushes one
     this.git = git.set("remote." + name + ".mirror", "false");
@@ -68,11 +65,7 @@ public final class Remote {
     }
   }
 
-  /**
-   * Fetches one branch into its remote-tracking ref, and nothing else.
-   *
-   * @throws GitFailure.GitError when that takes too long
-   */
+  /** Fetches one branch into its remote-tracking ref, and nothing else. */
   public Command.Ended fetch(String branch) throws InterruptedException {
     return run(
         Git.line(
@@ -86,10 +79,7 @@ public final class Remote {
     return insist(() -> run(arguments));
   }
 
-  /**
-   * Runs a git command as {@link #insist(String...)} does, but as a job of an act, which continues
-   * when this process is gone.
-   */
+  /** Does so as a job of an act, which continues when this process is gone. */
   public Command.Ended insist(GitJobs jobs, Call call, String job, String... arguments)
       throws InterruptedException {
     return insist(() -> {

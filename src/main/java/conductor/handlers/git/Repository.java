@@ -114,12 +114,7 @@ public record Repository(Path main, Git here, Path checkout) {
         .map(ref -> ref.substring(heads.length()));
   }
 
-  /**
-   * Checks that git has a name and address for commits.
-   *
-   * @param repository the path that the failure names
-   * @throws GitFailure.NoIdentity when it has none
-   */
+  /** Throws {@code NoIdentity} when git has no name and address for commits. */
   public static void mustHaveIdentity(Git git, Path repository) throws InterruptedException {
     Command.Ended identity = git.run("var", "GIT_COMMITTER_IDENT");
     if (!identity.ok()) {
@@ -130,10 +125,7 @@ public record Repository(Path main, Git here, Path checkout) {
     }
   }
 
-  /**
-   * Returns a message that counts the uncommitted files and the commits of the user's checkout that
-   * a base does not contain; empty when it contains all.
-   */
+  /** Returns in words what of the user's checkout a base does not contain; empty for nothing. */
   public Optional<String> leftOut(Base base) throws InterruptedException {
     int files =
         here.items(

@@ -60,10 +60,7 @@ public final class StaleLocks {
     return FileTree.in(gitDirectory).stream().filter(file -> file.toString().endsWith(".lock"));
   }
 
-  /**
-   * Kills every git process that works in a worktree, because a process that is gone left it, and
-   * removes the locks in the worktree's git directory.
-   */
+  /** Kills the gits in a worktree, which a process that is gone left, and removes their locks. */
   public static void endGits(WorktreeEnv env, Path gitDirectory) throws InterruptedException {
     for (ProcessHandle git : gits(env.path(), gitDirectory)) {
       git.destroyForcibly();

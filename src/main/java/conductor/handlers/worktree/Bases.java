@@ -33,11 +33,7 @@ final class Bases {
     this.say = say;
   }
 
-  /**
-   * Returns the remote's default branch after a fetch, or else what is checked out.
-   *
-   * @param remote the remote that pull requests are proposed to; empty when there is none
-   */
+  /** Returns the default branch of a remote, if there is one, or else what is checked out. */
   Base usual(Optional<String> remote) throws InterruptedException {
     Optional<String> branch =
         remote.isPresent() ? remotes.defaultBranch(repository, remote.get()) : remote;
@@ -54,11 +50,7 @@ final class Bases {
     return checkedOut();
   }
 
-  /**
-   * Returns the base that a name refers to.
-   *
-   * @throws GitFailure.UnknownBase when nothing here or at a remote has this name
-   */
+  /** Returns the base that a name refers to; {@code UnknownBase} when nothing has this name. */
   Base named(String wanted) throws InterruptedException {
     if (wanted.equals("HEAD") || wanted.equals("@")) {
       return checkedOut();
@@ -123,10 +115,7 @@ final class Bases {
     return Optional.empty();
   }
 
-  /**
-   * Returns a remote's branch after a fetch, or as it was last fetched, which is reported; empty
-   * when it was never fetched.
-   */
+  /** Returns a remote's branch after a fetch, or, which is reported, as it was last fetched. */
   private Optional<Base> remoteBranch(String remote, String branch) throws InterruptedException {
     boolean fetched = remotes.fetch(repository, remote, branch);
     Optional<String> commit = git.reader().commit(Remote.tracking(remote, branch));
@@ -196,10 +185,7 @@ final class Bases {
             notes));
   }
 
-  /**
-   * Returns a branch that only remotes have: that of the usual remote, else that of the only remote
-   * that has it.
-   */
+  /** Returns the branch of the usual remote, or else of the only remote that has it. */
   private Optional<Base> elsewhere(String wanted) throws InterruptedException {
     if (!git.is("check-ref-format", "refs/heads/" + wanted)) {
       return Optional.empty();

@@ -46,11 +46,7 @@ public final class Commits {
     SecretSearch.refuse(git, remote.secrets(secrets), revisions);
   }
 
-  /**
-   * Returns git in a worktree.
-   *
-   * @throws GitFailure.WorktreeNotReady when the directory is not that worktree any more
-   */
+  /** Returns git in a worktree, see {@link WorktreeInspector#git}. */
   public Git in(WorktreeEnv env) {
     return inspector.git(env);
   }
@@ -82,10 +78,7 @@ public final class Commits {
     return Act.adoptable(call -> committed(env, message, all, false, call));
   }
 
-  /**
-   * Returns the act that stages and commits all changes, if there are any; its reply is the id of
-   * the commit that is then checked out.
-   */
+  /** Returns the act that commits all changes, if there are any; its reply is the head's id. */
   public Act<String> rest(WorktreeEnv env, String message) {
     return Act.adoptable(call -> committed(env, message, true, true, call));
   }

@@ -8,10 +8,6 @@ import java.util.List;
 @FunctionalInterface
 public interface ConflictResolver {
 
-  /**
-   * Resolves conflicts by editing files. The caller checks whether they are resolved.
-   *
-   * @param files the paths in conflict, with the kind of conflict where it is not the usual one
-   */
+  /** Resolves conflicts, given as paths and kinds, by editing files; the caller checks them. */
   void resolve(Call call, WorktreeEnv merged, List<String> files) throws InterruptedException;
 }

@@ -38,10 +38,7 @@ public final class GitHandler implements Handler<GitEffect<?>> {
     };
   }
 
-  /**
-   * Returns the diff from the base, made with a copy of the index, so that new files are included
-   * and the worktree's index does not change.
-   */
+  /** Returns the diff from the base, by a copy of the index, so that new files are in it. */
   private String diff(GitEffect.Diff effect) throws InterruptedException {
     String base = effect.env().baseCommit();
     return Staging.aside(

@@ -43,11 +43,7 @@ final class IncludedFiles {
     this.checkout = checkout;
   }
 
-  /**
-   * Copies the files; leaves files alone that exist in the worktree.
-   *
-   * @param say receives how many files there were, and which links lead out of the checkout
-   */
+  /** Copies the files, but those that exist, and says how many, and which links lead out. */
   void copy(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
     Path list = checkout.resolve(".worktreeinclude");
     if (!Files.isRegularFile(list)) {

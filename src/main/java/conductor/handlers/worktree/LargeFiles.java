@@ -29,11 +29,7 @@ record LargeFiles(Git git) {
     return all().stream().filter(file -> isPointer(git.directory().resolve(file))).toList();
   }
 
-  /**
-   * Checks, where git-lfs is missing, that no whole file is staged that git-lfs should store.
-   *
-   * @throws GitFailure.WorktreeNotReady when there is one
-   */
+  /** Refuses a whole file that is staged where git-lfs, which should store it, is missing. */
   void refuseStaged(WorktreeEnv env) throws InterruptedException {
     var files = new HashSet<>(git.lacksLfs() ? all() : List.of());
     if (files.isEmpty()) {

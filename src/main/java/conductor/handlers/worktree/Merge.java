@@ -122,10 +122,7 @@ record Merge(WorktreeMaker making, Commits commits, ConflictResolver resolver) {
         base.out().strip());
   }
 
-  /**
-   * Returns the act that applies and commits one change; its reply is the id of the commit that is
-   * then checked out.
-   */
+  /** Returns the act that applies and commits one change; its reply is the head's id. */
   private Act<String> merged(MergeBranches wanted, WorktreeEnv into, MergeStep change) {
     return Act.adoptable(
         call -> begun(wanted, into, change, call),

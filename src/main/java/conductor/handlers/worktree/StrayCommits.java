@@ -20,12 +20,7 @@ final class StrayCommits {
 
   private StrayCommits() {}
 
-  /**
-   * Moves the worktree's branch to the commit that is checked out, and makes it the current branch.
-   *
-   * @param before the branches that existed before the worktree
-   * @throws GitFailure.WorktreeNotReady when somebody else may have made the commits
-   */
+  /** Moves the branch, and HEAD, to what is checked out; refuses what others may have made. */
   static void take(Git git, WorktreeState state, Set<String> before, Consumer<String> say)
       throws InterruptedException {
     WorktreeEnv env = state.env();

@@ -70,10 +70,7 @@ public record Targets(Remotes remotes, Worktrees worktrees) {
     return name;
   }
 
-  /**
-   * Returns whether a name with a remote's name in front refers to a branch of that remote, fetched
-   * or not, and not to a branch whose own name contains the slash.
-   */
+  /** Returns whether a name means a remote's branch, and not one with the slash in its name. */
   private boolean isThere(Repository repository, String remote, String branch, String name)
       throws InterruptedException {
     return repository.git().reader().hasRef("refs/remotes/" + name)

@@ -36,11 +36,7 @@ public record WorktreeInspector(Git host, Worktrees worktrees) {
           "sequencer cherry-pick",
           "BISECT_LOG bisect");
 
-  /**
-   * Returns git in a worktree, set to ignore the files that were copied into it.
-   *
-   * @throws GitFailure.WorktreeNotReady when the directory is not that worktree any more
-   */
+  /** Returns git in a worktree, which must still be one; ignores what was copied into it. */
   public Git git(WorktreeEnv env) {
     gitDirectory(env);
     return inside(env);
@@ -116,11 +112,7 @@ public record WorktreeInspector(Git host, Worktrees worktrees) {
     return new GitFailure.WorktreeNotReady(env.id(), List.of(found), advice);
   }
 
-  /**
-   * Returns the state of a worktree.
-   *
-   * @throws GitFailure.WorktreeNotReady when the directory is not that worktree any more
-   */
+  /** Returns the state of a worktree, which must still be one. */
   WorktreeState look(WorktreeEnv env) throws InterruptedException {
     Path gitDirectory = gitDirectory(env);
     var reading = new StatusReading();

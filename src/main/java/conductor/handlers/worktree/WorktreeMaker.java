@@ -35,11 +35,7 @@ record WorktreeMaker(
         repository.git(), env, call.key().toString(), call.key().run(), env.baseCommit());
   }
 
-  /**
-   * Prepares a worktree, in a step of its own.
-   *
-   * @param checkout the user's worktree that files are copied from
-   */
+  /** Prepares a worktree with the files of a checkout, in a step of its own. */
   void prepare(WorktreeEnv env, Path checkout, Call call) throws InterruptedException {
     call.step(
         "prepare",

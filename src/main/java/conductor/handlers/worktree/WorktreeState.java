@@ -39,13 +39,7 @@ record WorktreeState(
     submodules = List.copyOf(submodules);
   }
 
-  /**
-   * A submodule that differs from the index.
-   *
-   * @param moved whether another commit is checked out in it
-   * @param edited whether tracked files differ in it
-   * @param untracked whether there are new files in it
-   */
+  /** A submodule that is at another commit, or has edited or new files. */
   record Submodule(String path, boolean moved, boolean edited, boolean untracked) {}
 
   /** Returns whether there is anything to commit. */
@@ -63,10 +57,7 @@ record WorktreeState(
     return branch.equals(Optional.of(env.branch()));
   }
 
-  /**
-   * Returns in words what must be finished before a commit or push, such as a merge in progress or
-   * conflicts; empty when there is nothing. Which branch is checked out is not checked.
-   */
+  /** Returns in words what must be finished before a commit or push, whatever is checked out. */
   List<String> obstacles() {
     var found = new ArrayList<String>();
     operation.ifPresent(name -> found.add("a " + name + " is in progress"));

@@ -39,13 +39,7 @@ public final class Worktrees {
     this.state = state;
   }
 
-  /**
-   * The record of a worktree.
-   *
-   * @param key the key of the act that made it
-   * @param run the run that it belongs to
-   * @param stage how far it was made
-   */
+  /** The record of a worktree: the act and the run that made it, and how far. */
   public record Made(WorktreeEnv env, String key, String run, Stage stage) {
 
     Made at(Stage next) {
@@ -63,10 +57,7 @@ public final class Worktrees {
     READY
   }
 
-  /**
-   * Returns the name of the directory for a repository's worktrees: its name and a hash of its
-   * path.
-   */
+  /** Returns the name of the directory for a repository's worktrees, with a hash of its path. */
   public static String nameOf(Path repository) {
     String name = String.valueOf(repository.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_");
     byte[] path = repository.toString().getBytes(StandardCharsets.UTF_8);
@@ -105,10 +96,7 @@ public final class Worktrees {
         : Set.of();
   }
 
-  /**
-   * Returns the ignore file for copied files that a worktree's branch does not ignore itself. The
-   * file exists only where there are such files.
-   */
+  /** Returns the ignore file, if any, for copied files that the branch does not ignore itself. */
   public Path ignored(WorktreeEnv env) {
     return beside(env, ".ignore");
   }
@@ -183,10 +171,7 @@ public final class Worktrees {
     return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.[a-z]+$", ""));
   }
 
-  /**
-   * Returns what is wrong with each record that cannot be read, as one line, by the worktree's
-   * path.
-   */
+  /** Returns what is wrong with each unreadable record, as one line, by the worktree's path. */
   public Map<Path, String> unreadable() {
     var wrong = new TreeMap<Path, String>();
     for (Path directory : FileTree.in(state.worktrees())) {
@@ -252,11 +237,7 @@ public final class Worktrees {
     return of(repository).stream().anyMatch(made -> made.env().branch().equals(branch));
   }
 
-  /**
-   * Checks that conductor made a worktree.
-   *
-   * @throws GitFailure.GitError for a worktree without a record
-   */
+  /** Throws {@code GitError} for a worktree without a record. */
   void mustBeOurs(WorktreeEnv env) {
     if (!isOurs(env)) {
       throw new GitFailure.GitError(

@@ -56,11 +56,7 @@ record Answer(GitHubSite site, String request, int status, JsonNode body, HttpHe
     return all.isEmpty() ? "no reason is given" : all;
   }
 
-  /**
-   * Returns the body if the status is 2xx.
-   *
-   * @throws ForgeFailure with GitHub's message otherwise
-   */
+  /** Returns the body if the status is 2xx; throws GitHub's message otherwise. */
   JsonNode must() {
     if (ok()) {
       return body;

@@ -39,10 +39,7 @@ final class CheckRuns {
     this.required = new Required(client, base);
   }
 
-  /**
-   * Returns the state of the checks of a pull request's last commit. For a pull request that is not
-   * open, no further checks are expected.
-   */
+  /** Returns the state of the last commit's checks; no more are expected of what is not open. */
   Forge.Standing of(JsonNode pull) throws InterruptedException {
     String head = Pulls.head(pull);
     boolean open = Pulls.isOpen(pull);
@@ -60,10 +57,7 @@ final class CheckRuns {
         open ? limits.settling() : Duration.ZERO);
   }
 
-  /**
-   * Returns why the required checks of an open pull request prevent a merge, such as {@code
-   * required checks failed: build}; an empty text when they do not.
-   */
+  /** Returns why the required checks prevent a merge; an empty text when they do not. */
   String inTheWay(JsonNode pull) throws InterruptedException {
     List<String> needed = required.of(Pulls.target(pull));
     if (needed.isEmpty()) {

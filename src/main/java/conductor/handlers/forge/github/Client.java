@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
@@ -31,29 +30,20 @@ final class Client {
   /** The least number of polls, even if slow answers use up the time. */
   private static final int LOOKS = 4;
 
+  private final Connection to;
   private final GitHubSite site;
-  private final GitHubTokens tokens;
   private final Limits limits;
-  private final Redactor secrets;
-  private final InstantSource clock;
   private final Exchange exchange;
   private final boolean adopting;
-  private final Set<Slug> renamed;
   private final Map<Slug, Slug> names = new ConcurrentHashMap<>();
   private final Consumer<String> waiting;
 
-  /**
-   * @param waiting receives messages for the user
-   * @param adopting whether an earlier process may have done what is asked for
-   */
+  /** {@code adopting}: an earlier process may have done what is asked for. */
   Client(Connection to, Consumer<String> waiting, boolean adopting) {
     this.adopting = adopting;
+    this.to = to;
     this.site = to.site();
-    this.tokens = to.tokens();
     this.limits = to.limits();
-    this.secrets = to.secrets();
-    this.clock = to.clock();
-    this.renamed = to.renamed();
     this.exchange = new Exchange(to, waiting);
     this.waiting = waiting;
   }
@@ -71,16 +61,11 @@ final class Client {
     return site;
   }
 
-  /**
-   * Checks that the token's scopes suffice, if GitHub reports them.
-   *
-   * @param hidden whether the repository is private
-   * @throws ForgeFailure.ForgeDenied when they do not
-   */
+  /** Throws {@code ForgeDenied} when GitHub reports scopes that do not suffice. */
   void mustHaveScope(Answer answer, boolean hidden) throws InterruptedException {
     Optional<String> said = answer.headers().firstValue("X-OAuth-Scopes").map(String::strip);
     List<String> has = List.of(said.orElse("").split("[,\\s]+", -1));
-    boolean classic = tokens.token().matches("gh[po]_.*|[0-9a-f]{40}");
+    boolean classic = to.tokens().token().matches("gh[po]_.*|[0-9a-f]{40}");
     boolean says = said.isPresent() && (classic || !said.get().isEmpty());
     if (says && !has.contains("repo") && (hidden || !has.contains("public_repo"))) {
       throw new ForgeFailure.ForgeDenied(
@@ -97,7 +82,8 @@ final class Client {
 
   /** Polls for something that GitHub may show late; empty when it does not appear in time. */
   <T> Optional<T> late(Pace.Look<T> look) throws InterruptedException {
-    Optional<T> there = limits.pace().await(clock.instant().plus(limits.lag()), clock, look);
+    Instant deadline = to.clock().instant().plus(limits.lag());
+    Optional<T> there = limits.pace().await(deadline, to.clock(), look);
     for (int n = 1; there.isEmpty() && n < LOOKS; n++) {
       Thread.sleep(limits.pause());
       there = look.look();
@@ -121,10 +107,7 @@ final class Client {
     return send("GET", path, null, REPEATABLE);
   }
 
-  /**
-   * Returns the present name of a repository, which may have been renamed or moved, since GitHub
-   * also answers to old names.
-   */
+  /** Returns the present name of a repository, since GitHub also answers to old names. */
   Slug now(Slug given) throws InterruptedException {
     Slug known = names.get(given);
     if (known != null) {
@@ -132,7 +115,7 @@ final class Client {
     }
     JsonNode repository = get(given.at("")).must();
     Slug now = Slug.parsed(repository.path("full_name").asString("")).orElse(given);
-    if (!now.toString().equalsIgnoreCase(given.toString()) && renamed.add(given)) {
+    if (!now.toString().equalsIgnoreCase(given.toString()) && to.renamed().add(given)) {
       say("%s is called %s now; 'git remote set-url' tells git".formatted(given, now));
     }
     names.put(given, now);
@@ -149,10 +132,7 @@ final class Client {
     return pages(first(path), within, most, this::get, false);
   }
 
-  /**
-   * Returns the items of a list as {@link #all} does, but waits for a list that exists and that
-   * GitHub may show late.
-   */
+  /** Does what {@link #all} does, but waits for a list that exists, which GitHub may show late. */
   List<JsonNode> allOfKnown(String path, String within, int most) throws InterruptedException {
     return pages(first(path), within, most, this::known, false);
   }
@@ -248,7 +228,7 @@ final class Client {
   }
 
   private void refuseSecrets(Map<String, ?> body) throws InterruptedException {
-    Redactor known = secrets.with("the token for " + site.host(), tokens.token());
+    Redactor known = to.secrets().with("the token for " + site.host(), to.tokens().token());
     for (Map.Entry<String, ?> entry : body.entrySet()) {
       List<String> found = known.found(String.valueOf(entry.getValue()));
       if (!found.isEmpty()) {

@@ -12,12 +12,7 @@ record Comments(Client client, Pulls pulls, Texts texts) {
 
   private static final int MOST = 3000;
 
-  /**
-   * Comments on a pull request and returns the comment's url.
-   *
-   * @param replyTo {@code comment:}, {@code review:} or {@code conversation:} with an id; null for
-   *     none
-   */
+  /** Comments on a pull request, as an answer to the id of a comment if one is given. */
   String add(PRHandle pr, String body, @Nullable String replyTo, Key key)
       throws InterruptedException {
     pulls.read(pr);

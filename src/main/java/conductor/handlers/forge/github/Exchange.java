@@ -2,12 +2,10 @@ package conductor.handlers.forge.github;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,21 +26,12 @@ final class Exchange {
   private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
   private static final int MOST_HOPS = 5;
 
-  private final GitHubSite site;
-  private final GitHubTokens tokens;
-  private final HttpClient http;
-  private final Duration limit;
+  private final Connection to;
   private final RateLimit rateLimit;
 
-  /**
-   * @param waiting receives a message before each wait
-   */
   Exchange(Connection to, Consumer<String> waiting) {
-    this.site = to.site();
-    this.tokens = to.tokens();
-    this.http = to.http();
-    this.limit = to.limits().answer();
-    this.rateLimit = new RateLimit(site, to.clock(), waiting);
+    this.to = to;
+    this.rateLimit = new RateLimit(to.site(), to.clock(), waiting);
   }
 
   /**
@@ -55,17 +44,18 @@ final class Exchange {
   Answer answer(String request, String method, String path, @Nullable Map<String, ?> body)
       throws IOException, InterruptedException {
     HttpResponse<String> response = followed(method, path, body);
-    return new Answer(site, request, response.statusCode(), tree(response), response.headers());
+    return new Answer(
+        to.site(), request, response.statusCode(), tree(response), response.headers());
   }
 
   /** Returns the address of a path of the API; a whole url stays unchanged. */
   private URI place(String path) {
-    return path.startsWith("/") ? URI.create(site.api() + path) : URI.create(path);
+    return URI.create(path.startsWith("/") ? to.site().api() + path : path);
   }
 
   /** Returns whether an address belongs to the API itself; no other address gets the token. */
   private boolean isOwn(URI place) {
-    URI api = URI.create(site.api());
+    URI api = URI.create(to.site().api());
     return api.getScheme().equalsIgnoreCase(place.getScheme())
         && api.getAuthority().equalsIgnoreCase(place.getAuthority());
   }
@@ -96,27 +86,31 @@ final class Exchange {
       throws IOException, InterruptedException {
     boolean renewed = false;
     while (true) {
-      String token = tokens.token();
-      HttpResponse<String> response =
-          http.send(request(method, path, body, token), BodyHandlers.ofString());
+      String token = to.tokens().token();
+      HttpResponse<String> response = sent(request(method, path, body, token));
       if (rateLimit.waited(response)) {
         continue;
       }
-      if (response.statusCode() != 401 || renewed || !tokens.renewed(token)) {
+      if (response.statusCode() != 401 || renewed || !to.tokens().renewed(token)) {
         return response;
       }
       renewed = true;
     }
   }
 
-  private HttpRequest request(
+  private HttpResponse<String> sent(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return to.http().send(request.timeout(to.limits().answer()).build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(
       String method, String path, @Nullable Map<String, ?> body, String token) {
     var publisher =
         body == null
             ? BodyPublishers.noBody()
             : BodyPublishers.ofString(JSON.writeValueAsString(body));
     URI place = place(path);
-    var builder = HttpRequest.newBuilder(place).timeout(limit);
+    var builder = HttpRequest.newBuilder(place);
     if (isOwn(place)) {
       builder.header("Authorization", "Bearer " + token);
     }
@@ -125,8 +119,7 @@ final class Exchange {
         .header("Content-Type", "application/json")
         .header("User-Agent", "conductor")
         .header("X-GitHub-Api-Version", "2022-11-28")
-        .method(method, publisher)
-        .build();
+        .method(method, publisher);
   }
 
   private static JsonNode tree(HttpResponse<String> response) throws IOException {
@@ -153,9 +146,7 @@ final class Exchange {
       if (first.statusCode() / 100 != 3 || elsewhere.isEmpty()) {
         return first.statusCode() == 200 ? first.body() : "";
       }
-      URI place = URI.create(site.api() + path).resolve(elsewhere.get());
-      HttpRequest second = HttpRequest.newBuilder(place).timeout(limit).build();
-      HttpResponse<String> log = http.send(second, BodyHandlers.ofString());
+      HttpResponse<String> log = sent(HttpRequest.newBuilder(place(path).resolve(elsewhere.get())));
       return log.statusCode() == 200 ? log.body() : "";
     } catch (IOException e) {
       return "";

@@ -34,11 +34,7 @@ public final class GitHubForge implements Forge {
   private final GitHubMerge merging;
   private final Comments comments;
 
-  /**
-   * @param base the repository that pull requests are for
-   * @param head the repository that has the branches: the same, or a fork
-   * @param waiting receives a message before each wait for GitHub
-   */
+  /** Works for pull requests to {@code base} from branches of {@code head}, the same or a fork. */
   public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
     this(to, base, head, waiting, false);
   }

@@ -32,11 +32,7 @@ public final class GitHubTokens {
 
   private record Known(String token, String source) {}
 
-  /**
-   * @param environment the host's whole environment
-   * @param command the configured command that prints the token; empty when there is none
-   * @param directory the directory that the command is run in
-   */
+  /** Looks in the host's whole environment; the command, if there is one, runs in the directory. */
   public GitHubTokens(
       GitHubSite site,
       Map<String, String> environment,

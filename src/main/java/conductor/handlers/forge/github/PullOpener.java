@@ -114,10 +114,7 @@ record PullOpener(Client client, Pulls pulls, Slug base, Slug head, Texts texts)
             target, base, client.get(base.at("")).body().path("default_branch").asString(""));
   }
 
-  /**
-   * Returns whether GitHub rejected a field as invalid, which also happens for a branch that it has
-   * not seen yet.
-   */
+  /** Returns whether GitHub rejected a field, as it does a branch that it has not seen yet. */
   private static boolean isInvalid(Answer answer, String field) {
     return answer.status() == 422
         && answer

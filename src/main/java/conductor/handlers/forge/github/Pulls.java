@@ -41,10 +41,7 @@ record Pulls(Client client, Slug base) {
     return pull.path("merged_at").isString() || pull.path("merged").asBoolean(false);
   }
 
-  /**
-   * Returns the JSON of a pull request changed to merged, because GitHub may show the state before
-   * the merge for a while.
-   */
+  /** Returns a pull request as merged, because GitHub may show the state before for a while. */
   static JsonNode merged(JsonNode pull) {
     return ((ObjectNode) pull.deepCopy()).put("merged", true).put("state", "closed");
   }
@@ -80,12 +77,7 @@ record Pulls(Client client, Slug base) {
     return base.at("/issues/" + number + path);
   }
 
-  /**
-   * Reads a pull request.
-   *
-   * @param shown the reference that the failure names
-   * @throws ForgeFailure.UnknownPullRequest when it does not exist
-   */
+  /** Reads a pull request; {@code UnknownPullRequest} with the shown reference for none. */
   JsonNode read(int number, String shown) throws InterruptedException {
     Answer answer = client.get(at(number, ""));
     if (answer.status() == 404) {
@@ -104,10 +96,7 @@ record Pulls(Client client, Slug base) {
         .orElseThrow(() -> new ForgeFailure.UnknownPullRequest(pr.url()));
   }
 
-  /**
-   * Deletes the branch of a pull request. Does nothing if it is gone; reports a branch that GitHub
-   * does not delete.
-   */
+  /** Deletes the branch, unless it is gone; reports a branch that GitHub does not delete. */
   void deleteBranch(JsonNode pull) throws InterruptedException {
     Optional<Slug> repository = repository(pull);
     if (repository.isEmpty()) {

@@ -77,10 +77,7 @@ record Reviews(Client client, Pulls pulls) {
     return node.path("user").path("login").asString("ghost");
   }
 
-  /**
-   * Returns the last verdict of each reviewer. A review without a verdict does not replace an
-   * earlier verdict; a dismissal removes it.
-   */
+  /** Returns each reviewer's last verdict, which only another one or a dismissal replaces. */
   private static Map<String, JsonNode> lastWords(List<JsonNode> reviews) {
     var last = new LinkedHashMap<String, JsonNode>();
     for (JsonNode review : reviews) {
@@ -112,10 +109,7 @@ record Reviews(Client client, Pulls pulls) {
         .toList();
   }
 
-  /**
-   * Returns whether requested changes are settled: by a later approval, or, for a review without
-   * text, by any later verdict.
-   */
+  /** Returns whether an approval, or, where there is no text, any later verdict settles changes. */
   private static boolean isTakenBack(JsonNode review, Map<String, JsonNode> last) {
     JsonNode now = last.getOrDefault(author(review), review);
     return isState(review, "CHANGES_REQUESTED")
@@ -131,10 +125,7 @@ record Reviews(Client client, Pulls pulls) {
                 .contains(review.path("state").asString("")));
   }
 
-  /**
-   * Returns the comments that begin threads. Those of a review that was added after the reviews
-   * were read are left for the next time.
-   */
+  /** Returns what begins threads, but for reviews that were added after the reviews were read. */
   private static List<Comment> ofThreads(List<JsonNode> threads, List<JsonNode> reviews) {
     Set<String> known = reviews.stream().map(Reviews::idOf).collect(Collectors.toSet());
     return threads.stream()
@@ -156,10 +147,7 @@ record Reviews(Client client, Pulls pulls) {
         .toList();
   }
 
-  /**
-   * Returns whether a comment is neither conductor's own nor a command for a bot, such as {@code
-   * /retest}.
-   */
+  /** Returns whether a comment is neither conductor's own nor a command such as {@code /retest}. */
   private static boolean isMeant(JsonNode comment) {
     String said = body(comment);
     return !said.isEmpty() && !Marks.isMarked(said) && !said.startsWith("/");

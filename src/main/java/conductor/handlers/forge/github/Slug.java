@@ -9,11 +9,7 @@ import java.util.Optional;
 /** The owner and name of a repository, {@code owner/name}. */
 public record Slug(String owner, String name) {
 
-  /**
-   * Returns the repository of a remote.
-   *
-   * @throws ForgeFailure.ForgeDenied when its path is not {@code owner/name}
-   */
+  /** Returns the repository of a remote; {@code ForgeDenied} unless it is {@code owner/name}. */
   public static Slug of(RemoteAddress remote) {
     return parsed(remote.path())
         .orElseThrow(() ->

@@ -18,11 +18,7 @@ public final class Trusted {
 
   private Trusted() {}
 
-  /**
-   * Returns a TLS context that trusts the certificates of a PEM file.
-   *
-   * @throws ForgeFailure.ForgeDenied when the file cannot be read
-   */
+  /** Trusts the certificates of a PEM file; {@code ForgeDenied} when it cannot be read. */
   public static SSLContext file(GitHubSite site, Path pem) {
     try (InputStream in = Files.newInputStream(pem)) {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -35,10 +35,7 @@ record TrustedAuthors(boolean closed) {
     return closed || WRITERS.contains(word.path("author_association").asString(""));
   }
 
-  /**
-   * Returns whether the author's account was deleted, so that nobody is responsible for the comment
-   * or can take it back.
-   */
+  /** Returns whether the account is deleted, so that nobody can take the comment back. */
   private static boolean isNobody(JsonNode word) {
     return type(word).isEmpty() || word.path("user").path("login").asString("").equals("ghost");
   }

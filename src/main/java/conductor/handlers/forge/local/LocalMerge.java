@@ -63,10 +63,7 @@ final class LocalMerge {
     return new PullRequest.Merged(head, commit, done.isPresent() ? null : target.commit());
   }
 
-  /**
-   * Returns the present state of the target. Fails when the target branch does not exist, or was
-   * deleted at the remote.
-   */
+  /** Returns the present state of the target, which must exist, and still exist at the remote. */
   private Target target() throws InterruptedException {
     Optional<String> remote = repository.remote();
     String local = "refs/heads/" + pr.target();
@@ -140,10 +137,7 @@ final class LocalMerge {
     return made.out().strip();
   }
 
-  /**
-   * Replays the branch's commits one by one on the target, without a checkout, and returns the
-   * last. Changes that only merges of the branch contain become a commit of their own.
-   */
+  /** Replays the commits on the target; what only merges contain becomes a commit of its own. */
   private String rebased(String target, String head) throws InterruptedException {
     String range = target + ".." + head;
     List<String> commits = git.reader().commits(target, head, Order.TOPOLOGICAL);
@@ -166,18 +160,12 @@ final class LocalMerge {
     return last ? Message.with(message, List.of(Commits.trailer(key))) : message;
   }
 
-  /**
-   * Returns a temporary commit with the files of {@code files} and the parent of {@code commit}, so
-   * that this parent becomes the merge base of both.
-   */
+  /** Returns a commit of some files with the parent of another, which becomes the merge base. */
   private String beside(String commit, String files) throws InterruptedException {
     return git.must("commit-tree", files + "^{tree}", "-p", commit + "^", "-m", "picked onto");
   }
 
-  /**
-   * Pushes the target with a lease on the commit that was merged into, so that a target that moved
-   * or was deleted is not overwritten or made again.
-   */
+  /** Pushes the target with a lease, so that one that moved or was deleted is not overwritten. */
   private void push(String remote, String before, String commit) throws InterruptedException {
     String ref = "refs/heads/" + pr.target();
     Command.Ended pushed =
@@ -193,10 +181,7 @@ final class LocalMerge {
     }
   }
 
-  /**
-   * Moves the local target branch, by a fast-forward where it is checked out; fails when changes
-   * there prevent it.
-   */
+  /** Moves the local target; fails where changes in its checkout prevent a fast-forward. */
   private void advance(String commit) throws InterruptedException {
     String ref = "refs/heads/" + pr.target();
     if (!git.reader().isAncestor(ref, commit)) {

@@ -35,10 +35,7 @@ final class ProposedHead {
     return git.reader().existing(Remote.tracking(remote, branch));
   }
 
-  /**
-   * Returns the present commit of the branch at the remote, or, where there is no remote, here.
-   * Reports what has changed since it was proposed.
-   */
+  /** Returns the commit at the remote, or where there is none here; reports what came in. */
   String now() throws InterruptedException {
     Optional<String> remote = repository.remote();
     if (remote.isEmpty() || !pr.pushed()) {

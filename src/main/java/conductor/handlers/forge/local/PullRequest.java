@@ -46,11 +46,7 @@ public record PullRequest(
   /** The format that this version writes. */
   public static final int FORMAT = 1;
 
-  /**
-   * A comment on a pull request.
-   *
-   * @param key the key of the act that made it
-   */
+  /** A comment, with the key of the act that made it. */
   public record Comment(Instant at, String body, String key) {}
 
   /**

@@ -38,11 +38,7 @@ final class GitHubConnections {
         around.duration(SETTLE, "20s").map(Limits.usual()::settling).orElse(Limits.usual());
   }
 
-  /**
-   * Returns the connection to a site.
-   *
-   * @param git git whose configuration names the trusted certificates
-   */
+  /** Returns the connection to a site, with the certificates that git's configuration names. */
   Connection to(GitHubSite site, Git git) throws InterruptedException {
     Connection there = known.get(site);
     if (there != null) {

@@ -21,10 +21,7 @@ public interface KnownForge {
     return List.of();
   }
 
-  /**
-   * Returns the environment variables that contain its tokens; processes that conductor starts do
-   * not get these variables.
-   */
+  /** Returns the variables of its tokens; processes that conductor starts do not get these. */
   default List<String> variables() {
     return List.of();
   }

@@ -75,10 +75,7 @@ public final class ProjectForges implements Forges, Credentials {
     return limit.map(git::limited).orElse(git);
   }
 
-  /**
-   * Returns the remote {@code upstream} if pull requests are proposed to the repository that this
-   * one was forked from; empty when the usual remote is to be used.
-   */
+  /** Returns {@code upstream} if this repository is a fork; empty for the usual remote. */
   public Optional<String> proposalRemote(Git git) throws InterruptedException {
     return hosted(git).filter(ForgePlace::isForked).map(_ -> ProjectRemotes.UPSTREAM);
   }

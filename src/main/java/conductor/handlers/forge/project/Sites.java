@@ -10,10 +10,7 @@ import java.util.Optional;
  */
 public interface Sites extends Credentials {
 
-  /**
-   * Returns the place of a repository's pull requests if its remotes belong to this forge; empty
-   * otherwise.
-   */
+  /** Returns the place of a repository's pull requests if its remotes belong to this forge. */
   default Optional<ForgePlace> place(ProjectRemotes remotes) throws InterruptedException {
     return Optional.empty();
   }
