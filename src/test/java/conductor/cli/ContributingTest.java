@@ -12,10 +12,10 @@ import conductor.handlers.forge.Forge;
 import conductor.handlers.forge.Workplace;
 import conductor.handlers.forge.project.ForgeDescription;
 import conductor.handlers.forge.project.ForgePlace;
+import conductor.handlers.forge.project.HostParts;
 import conductor.handlers.forge.project.KnownForge;
 import conductor.handlers.forge.project.ProjectRemotes;
 import conductor.handlers.forge.project.Sites;
-import conductor.handlers.forge.project.Surroundings;
 import conductor.journal.Redactor;
 import conductor.state.Locks;
 import java.io.ByteArrayOutputStream;
@@ -76,7 +76,7 @@ class ContributingTest {
         Places.of(work.environment, work.repo, temp, Optional.of(temp.resolve("state")));
     Configuration settings = Configuration.load(places, Map.of("forge.folder", shared.toString()));
     var around =
-        new Surroundings(
+        new HostParts(
             places,
             settings,
             work.environment,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Handles the effects {@code CreateWorktree}, {@code MergeBranches} and {@code DeleteWorktree}. */
 public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
 
-  private final Surroundings around;
+  private final Parts parts;
   private final WorktreeMaker making;
   private final Merge merge;
 
@@ -37,7 +37,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
    * @param workflow the workflow's name, which names branches when nothing else does
    * @param project the directory that the run was started in
    */
-  public record Surroundings(
+  public record Parts(
       Worktrees worktrees,
       WorktreeBranches branches,
       BranchPrefix prefix,
@@ -51,15 +51,11 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       String workflow,
       Path project) {}
 
-  public WorktreeHandler(Surroundings around, Commits commits, ConflictResolver resolver) {
-    this.around = around;
+  public WorktreeHandler(Parts parts, Commits commits, ConflictResolver resolver) {
+    this.parts = parts;
     this.making =
         new WorktreeMaker(
-            around.branches(),
-            around.prefix(),
-            around.preparation(),
-            around.jobs(),
-            around.project());
+            parts.branches(), parts.prefix(), parts.preparation(), parts.jobs(), parts.project());
     this.merge = new Merge(making, commits, resolver);
   }
 
@@ -87,8 +83,8 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
   }
 
   private WorktreeEnv created(CreateWorktree create, Call call) throws InterruptedException {
-    Path from = create.repo() == null ? around.project() : around.project().resolve(create.repo());
-    Git git = around.git().at(from);
+    Path from = create.repo() == null ? parts.project() : parts.project().resolve(create.repo());
+    Git git = parts.git().at(from);
     Map<String, String> base = call.step("base", Act.repeatable(step -> base(create, git, step)));
     WorktreeEnv env =
         call.step("add", Act.adoptable(step -> making.add(plan(create, git, base), step)));
@@ -105,7 +101,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     }
     Repository repository = Repository.of(from);
     Repository.mustHaveIdentity(from, repository.main());
-    var bases = new Bases(repository, around.remotes(), call::say);
+    var bases = new Bases(repository, parts.remotes(), call::say);
     Base base =
         create.baseBranch() == null
             ? bases.usual(proposedTo(repository))
@@ -115,7 +111,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
   }
 
   private Optional<String> proposedTo(Repository repository) throws InterruptedException {
-    Optional<String> known = around.proposals().of(repository.git());
+    Optional<String> known = parts.proposals().of(repository.git());
     return known.isPresent() ? known : repository.remote();
   }
 
@@ -125,7 +121,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     repository.leftOut(base).ifPresent(left -> text.append("; ").append(left));
     if (base.branch() == null) {
       text.append(
-          around
+          parts
               .targets()
               .following(repository, base.commit())
               .map(branch -> "; a pull request goes to " + branch)
@@ -138,7 +134,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       throws InterruptedException {
     String issue = create.issue() == null ? null : create.issue().id();
     String name =
-        issue != null ? issue : Objects.requireNonNullElse(create.name(), around.workflow());
+        issue != null ? issue : Objects.requireNonNullElse(create.name(), parts.workflow());
     String suffix = create.suffix() == null ? "" : "-" + create.suffix();
     return new WorktreePlan(
         Repository.of(from),
@@ -157,11 +153,11 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
 
   private boolean deleted(DeleteWorktree delete, Call call) throws InterruptedException {
     WorktreeEnv env = delete.env();
-    if (!around.worktrees().isOurs(env) && !Files.exists(env.path())) {
+    if (!parts.worktrees().isOurs(env) && !Files.exists(env.path())) {
       return true;
     }
-    around.worktrees().mustBeOurs(env);
-    new Removal(around.git(), around.inspector(), around.branches())
+    parts.worktrees().mustBeOurs(env);
+    new Removal(parts.git(), parts.inspector(), parts.branches())
         .of(env, Boolean.TRUE.equals(delete.force()))
         .ifPresent(ref -> call.say("what it held is kept under " + ref));
     return true;

@@ -163,8 +163,7 @@ final class Wiring {
     var remotes = new Remotes();
     var targets = new Targets(remotes, tools.worktrees());
     var agents = new AgentHandler(catalog(), conversations, project, clock);
-    var worktrees =
-        new WorktreeHandler(surroundings(jobs, remotes, targets), commits, resolver(agents));
+    var worktrees = new WorktreeHandler(parts(jobs, remotes, targets), commits, resolver(agents));
     return Handlers.none()
         .with(WorktreeEffect.class, kept(worktrees))
         .with(GitEffect.class, kept(new GitHandler(commits, pushes, commands)))
@@ -199,10 +198,9 @@ final class Wiring {
         host.clock());
   }
 
-  private WorktreeHandler.Surroundings surroundings(
-      GitJobs jobs, Remotes remotes, Targets targets) {
+  private WorktreeHandler.Parts parts(GitJobs jobs, Remotes remotes, Targets targets) {
     String prefix = host.configuration().text("worktree.branch_prefix").orElse("conductor");
-    return new WorktreeHandler.Surroundings(
+    return new WorktreeHandler.Parts(
         tools.worktrees(),
         tools.branches(),
         new BranchPrefix(prefix, remotes, tools.worktrees()),

@@ -32,7 +32,7 @@ final class GitHub implements KnownForge {
   }
 
   @Override
-  public Sites sites(Surroundings around) {
-    return new GitHubSites(this, around);
+  public Sites sites(HostParts host) {
+    return new GitHubSites(this, host);
   }
 }

@@ -28,14 +28,13 @@ final class GitHubConnections {
 
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
-  private final Surroundings around;
+  private final HostParts host;
   private final Limits limits;
   private final Map<GitHubSite, Connection> known = new ConcurrentHashMap<>();
 
-  GitHubConnections(Surroundings around) {
-    this.around = around;
-    this.limits =
-        around.duration(SETTLE, "20s").map(Limits.usual()::settling).orElse(Limits.usual());
+  GitHubConnections(HostParts host) {
+    this.host = host;
+    this.limits = host.duration(SETTLE, "20s").map(Limits.usual()::settling).orElse(Limits.usual());
   }
 
   /** Returns the connection to a site, with the certificates that git's configuration names. */
@@ -50,9 +49,9 @@ final class GitHubConnections {
             made(site),
             client(site, git),
             limits,
-            around.places().state().pulls().resolve("whole"),
-            around.secrets().get(),
-            around.clock(),
+            host.places().state().pulls().resolve("whole"),
+            host.secrets().get(),
+            host.clock(),
             ConcurrentHashMap.newKeySet());
     Connection before = known.putIfAbsent(site, made);
     return before == null ? made : before;
@@ -67,9 +66,9 @@ final class GitHubConnections {
   private GitHubTokens made(GitHubSite site) {
     return new GitHubTokens(
         site,
-        around.places().environment(),
-        around.configuration().command(TOKEN_COMMAND),
-        around.places().directory());
+        host.places().environment(),
+        host.configuration().command(TOKEN_COMMAND),
+        host.places().directory());
   }
 
   /** Returns an HTTP client with the certificates and proxies that git is configured with. */
@@ -77,7 +76,7 @@ final class GitHubConnections {
     var builder =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
-            .proxy(new EnvironmentProxy(around.places().environment()))
+            .proxy(new EnvironmentProxy(host.places().environment()))
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1);
     Command.Ended file = git.run("config", "--get-urlmatch", "http.sslCAInfo", site.web());

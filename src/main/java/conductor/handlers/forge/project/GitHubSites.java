@@ -28,12 +28,12 @@ final class GitHubSites implements Sites {
   private final SshHosts sshHosts;
   private final GitHubConnections connections;
 
-  GitHubSites(KnownForge forge, Surroundings around) {
+  GitHubSites(KnownForge forge, HostParts host) {
     this.forge = forge;
-    this.type = around.type();
-    this.configured = around.configuration().text(URL).map(GitHubSites::site);
-    this.sshHosts = new SshHosts(around.environment(), around.places().directory());
-    this.connections = new GitHubConnections(around);
+    this.type = host.type();
+    this.configured = host.configuration().text(URL).map(GitHubSites::site);
+    this.sshHosts = new SshHosts(host.environment(), host.places().directory());
+    this.connections = new GitHubConnections(host);
   }
 
   private static GitHubSite site(String url) {

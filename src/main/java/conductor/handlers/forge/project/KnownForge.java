@@ -36,5 +36,5 @@ public interface KnownForge {
    *
    * @throws conductor.config.BadConfiguration when one of its settings has an invalid value
    */
-  Sites sites(Surroundings around);
+  Sites sites(HostParts host);
 }

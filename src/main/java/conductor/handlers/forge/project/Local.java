@@ -24,20 +24,20 @@ final class Local implements KnownForge {
   }
 
   @Override
-  public Sites sites(Surroundings around) {
+  public Sites sites(HostParts host) {
     return new Sites() {};
   }
 
   /** Returns the place for repositories that belong to no other forge. */
-  ForgePlace place(Surroundings around) {
+  ForgePlace place(HostParts host) {
     return new Here(
         name() + ": pull requests are kept on " + title(),
-        new PullRequests(around.places().state()),
-        new RepositoryLocks(around.places().state(), around.locks()),
-        around);
+        new PullRequests(host.places().state()),
+        new RepositoryLocks(host.places().state(), host.locks()),
+        host);
   }
 
-  private record Here(String about, PullRequests pulls, RepositoryLocks locks, Surroundings around)
+  private record Here(String about, PullRequests pulls, RepositoryLocks locks, HostParts host)
       implements ForgePlace {
 
     @Override
@@ -47,7 +47,7 @@ final class Local implements KnownForge {
 
     @Override
     public Forge forge(Git project, Consumer<String> waiting) {
-      return new LocalForge(pulls, locks, project, around.clock(), waiting);
+      return new LocalForge(pulls, locks, project, host.clock(), waiting);
     }
   }
 }

@@ -42,11 +42,11 @@ public final class ProjectForges implements Forges, Credentials {
       Supplier<Redactor> secrets,
       InstantSource clock) {
     this.environment = withoutTokens(places.environment());
-    var around = new Surroundings(places, configuration, environment, locks, secrets, clock);
-    this.type = around.type().map(ProjectForges::checked);
-    KnownForges.all().forEach(forge -> sites.put(forge.name(), forge.sites(around)));
-    this.limit = around.duration("git.timeout", "10m");
-    this.here = KnownForges.HERE.place(around);
+    var host = new HostParts(places, configuration, environment, locks, secrets, clock);
+    this.type = host.type().map(ProjectForges::checked);
+    KnownForges.all().forEach(forge -> sites.put(forge.name(), forge.sites(host)));
+    this.limit = host.duration("git.timeout", "10m");
+    this.here = KnownForges.HERE.place(host);
   }
 
   private static Map<String, String> withoutTokens(Map<String, String> host) {

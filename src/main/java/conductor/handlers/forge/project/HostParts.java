@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param environment the host's environment without the tokens of forges
  * @param secrets the secrets that must not be in posted texts
  */
-public record Surroundings(
+public record HostParts(
     Places places,
     Configuration configuration,
     Map<String, String> environment,
@@ -26,7 +26,7 @@ public record Surroundings(
     Supplier<Redactor> secrets,
     InstantSource clock) {
 
-  public Surroundings {
+  public HostParts {
     environment = Map.copyOf(environment);
   }
 
