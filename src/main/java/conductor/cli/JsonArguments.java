@@ -20,12 +20,10 @@ public final class JsonArguments {
   private JsonArguments() {}
 
   /**
-   * Returns a JSON object.
+   * Returns the JSON object that an option gives.
    *
-   * @param option the option, for errors
-   * @param given the text, or {@code @} and a file
-   * @param directory where a relative file is looked for
-   * @throws Usage when it is none; tells the place
+   * @param given the text, or {@code @} and a file, which may be relative to the directory
+   * @throws UsageError when it is none; tells the place
    */
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> object(String option, String given, Path directory) {
@@ -41,19 +39,14 @@ public final class JsonArguments {
     } catch (JacksonException e) {
       throw new UsageError(
           "%s is not JSON: %s, at line %d, column %d of: %s"
-              .formatted(
-                  option,
-                  JsonReason.of(e),
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-                  text));
+              .formatted(option, JsonReason.of(e), JsonReason.line(e), JsonReason.column(e), text));
     }
   }
 
   /**
    * Returns the keys and values of a file in YAML or JSON.
    *
-   * @throws Usage when it has none; tells the place
+   * @throws UsageError when it has none; tells the place
    */
   @SuppressWarnings("unchecked")
   public static Map<String, @Nullable Object> yaml(String option, Path path) {
@@ -67,11 +60,7 @@ public final class JsonArguments {
     } catch (JacksonException e) {
       throw new UsageError(
           "%s:%d:%d: %s"
-              .formatted(
-                  path,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getLocation() == null ? 1 : e.getLocation().getColumnNr(),
-                  JsonReason.of(e)));
+              .formatted(path, JsonReason.line(e), JsonReason.column(e), JsonReason.of(e)));
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All settings: flags win over the environment, that over the project's file, and that over the
@@ -27,7 +27,7 @@ public final class Configuration {
   }
 
   /**
-   * Returns the settings of flags, environment and files.
+   * Reads the settings.
    *
    * @param flags the values of flags by key
    * @throws BadConfiguration when a file is not YAML, a value is of the wrong kind, or a limit of
@@ -37,7 +37,13 @@ public final class Configuration {
     var all = new TreeMap<String, Setting>();
     var warnings = new ArrayList<String>();
     for (Path file : files(places)) {
-      add(all, new ConfigurationFile(file).settings(), warnings);
+      for (Setting setting : new ConfigurationFile(file).settings()) {
+        if (Shape.of(setting.key()).isPresent() || ofTexts(setting.key())) {
+          all.put(setting.key(), setting);
+        } else {
+          warnings.add(unknown(setting));
+        }
+      }
     }
     String agent = places.environment().getOrDefault("CONDUCTOR_AGENT", "");
     if (!agent.isEmpty()) {
@@ -49,10 +55,7 @@ public final class Configuration {
     return configuration;
   }
 
-  /**
-   * Returns the settings without those by which a project that nobody trusts could run something:
-   * for commands that only look.
-   */
+  /** Leaves out settings by which a project that nobody trusts could run something. */
   public static Configuration trusted(Places places, Map<String, Object> flags) {
     Configuration all = load(places, flags);
     if (new Trust(places).given()) {
@@ -69,20 +72,10 @@ public final class Configuration {
 
   /** Returns the files that are read, the weakest first. */
   public static List<Path> files(Places places) {
-    var files = new ArrayList<Path>();
-    files.add(places.userConfig().resolve("config.yaml"));
-    places.projectConfig().ifPresent(project -> files.add(project.resolve("config.yaml")));
-    return files.stream().filter(Files::exists).toList();
-  }
-
-  private static void add(Map<String, Setting> all, List<Setting> settings, List<String> warnings) {
-    for (Setting setting : settings) {
-      if (Shape.of(setting.key()).isPresent() || ofTexts(setting.key())) {
-        all.put(setting.key(), setting);
-      } else {
-        warnings.add(unknown(setting));
-      }
-    }
+    return Stream.concat(Stream.of(places.userConfig()), places.projectConfig().stream())
+        .map(directory -> directory.resolve("config.yaml"))
+        .filter(Files::exists)
+        .toList();
   }
 
   private static boolean ofTexts(String key) {
@@ -103,7 +96,6 @@ public final class Configuration {
                 .orElse(""));
   }
 
-  /** Returns a known key with the user's names in place of each {@code *}. */
   private static String named(String known, String given) {
     String[] parts = known.split("\\.", -1);
     String[] names = given.split("\\.", -1);
@@ -118,12 +110,10 @@ public final class Configuration {
     return warnings;
   }
 
-  /** Returns all settings, ordered by key. */
   public List<Setting> settings() {
     return List.copyOf(settings.values());
   }
 
-  /** Returns the setting of a key; empty when it is not set. */
   public Optional<Setting> setting(String key) {
     return Optional.ofNullable(settings.get(key));
   }
@@ -133,15 +123,11 @@ public final class Configuration {
     return setting(key).map(Setting::value).map(Objects::toString);
   }
 
-  /**
-   * Returns a value as a path, relative to the configuration file that sets it; empty when it is
-   * not set.
-   */
+  /** Returns a value as a path, relative to the file that sets it; empty when it is not set. */
   public Optional<Path> file(String key) {
-    return setting(key).map(setting -> setting.file());
+    return setting(key).map(Setting::file);
   }
 
-  /** Returns a value as a whole number; empty when it is not set. */
   public Optional<Integer> number(String key) {
     return setting(key).map(Setting::value).map(value -> ((Number) value).intValue());
   }
@@ -153,25 +139,20 @@ public final class Configuration {
    * @throws BadConfiguration when it is less than one
    */
   public Optional<Integer> places(String key) {
-    Optional<Setting> setting = setting(key);
     Optional<Integer> number = number(key);
     if (number.filter(places -> places < 1).isPresent()) {
       throw new BadConfiguration(
           "%s is %d in %s; it must be 1 or more"
-              .formatted(key, number.get(), setting.orElseThrow().origin()));
+              .formatted(key, number.get(), setting(key).orElseThrow().origin()));
     }
     return number;
   }
 
-  /** Returns a value as a list of texts; empty when it is not set. */
   public List<String> list(String key) {
     return setting(key).map(Setting::value).map(Configuration::texts).orElse(List.of());
   }
 
-  /**
-   * Returns the words of a command, of which one given as text goes to the shell; empty when it is
-   * not set.
-   */
+  /** Returns the words of a command, of which one given as text goes to the shell. */
   public Optional<List<String>> command(String key) {
     return setting(key)
         .map(Setting::value)
@@ -190,15 +171,11 @@ public final class Configuration {
 
   /** Returns the names that the user chose below a key, such as those of agents, in order. */
   public List<String> names(String key) {
-    var names = new TreeSet<String>();
-    for (String set : settings.keySet()) {
-      if (set.startsWith(key + ".")) {
-        String rest = set.substring(key.length() + 1);
-        int dot = rest.indexOf('.');
-        names.add(dot < 0 ? rest : rest.substring(0, dot));
-      }
-    }
-    return List.copyOf(names);
+    return texts(key).keySet().stream()
+        .map(rest -> rest.split("\\.", 2)[0])
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static List<String> texts(Object value) {

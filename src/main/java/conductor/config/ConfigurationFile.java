@@ -22,11 +22,7 @@ final class ConfigurationFile {
     this.file = file;
   }
 
-  /**
-   * Returns the file's settings by dotted keys.
-   *
-   * @throws BadConfiguration when the file is not YAML, no map, or a value is of the wrong kind
-   */
+  /** Returns the settings by dotted keys; throws when one is wrong, or the file no YAML map. */
   List<Setting> settings() {
     var settings = new ArrayList<Setting>();
     Object tree = tree();
@@ -62,37 +58,14 @@ final class ConfigurationFile {
       if (value instanceof Map<?, ?> below) {
         flatten(dotted + ".", below, settings);
       } else {
-        Shape.of(dotted).ifPresent(shape -> check(dotted, shape, value));
+        Shape.of(dotted)
+            .filter(shape -> !shape.fits(value))
+            .ifPresent(shape -> {
+              throw new BadConfiguration(
+                  "%s: '%s' must be %s, found %s".formatted(file, dotted, shape.words, value));
+            });
         settings.add(new Setting(dotted, value, file.toString()));
       }
     });
-  }
-
-  private void check(String key, Shape shape, @Nullable Object value) {
-    boolean fits =
-        switch (shape) {
-          case TEXT -> value != null && !(value instanceof List<?>);
-          case NUMBER -> value instanceof Number;
-          case BOOLEAN -> value instanceof Boolean;
-          case LIST -> value instanceof List<?>;
-          case COMMAND -> value instanceof List<?> || value instanceof String;
-          case TEXTS, NUMBERS -> false;
-        };
-    if (!fits) {
-      throw new BadConfiguration(
-          "%s: '%s' must be %s, found %s".formatted(file, key, kind(shape), value));
-    }
-  }
-
-  private static String kind(Shape shape) {
-    return switch (shape) {
-      case TEXT -> "a text";
-      case NUMBER -> "a number";
-      case BOOLEAN -> "true or false";
-      case LIST -> "a list of texts";
-      case COMMAND -> "a command: a text for the shell, or a list of words";
-      case TEXTS -> "a map of texts";
-      case NUMBERS -> "a map of numbers";
-    };
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Makes the JSON schema of a configuration file from the keys that are checked when one is read.
@@ -15,7 +16,6 @@ public final class ConfigurationSchema {
 
   private ConfigurationSchema() {}
 
-  /** Returns the schema, as JSON values. */
   public static Map<String, Object> schema() {
     var schema = new LinkedHashMap<String, Object>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -24,9 +24,6 @@ public final class ConfigurationSchema {
     return schema;
   }
 
-  /**
-   * Returns the schema of what may stand below a key; {@code *} is any name that the user chooses.
-   */
   private static Map<String, Object> below(String prefix) {
     var properties = new LinkedHashMap<String, Object>();
     var schema = new LinkedHashMap<String, Object>();
@@ -49,13 +46,10 @@ public final class ConfigurationSchema {
   }
 
   private static Set<String> names(String prefix) {
-    var names = new TreeSet<String>();
-    for (String key : Shape.keys()) {
-      if (key.startsWith(prefix)) {
-        names.add(key.substring(prefix.length()).split("\\.", 2)[0]);
-      }
-    }
-    return names;
+    return Shape.keys().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()).split("\\.", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Map<String, Object> value(Shape shape) {

@@ -26,12 +26,7 @@ final class NamedFiles {
   private final Path root;
   private final Path start;
 
-  /**
-   * Returns an instance for one tree.
-   *
-   * @param root the directory of the tree
-   * @param start the directory in the tree from which relative names start
-   */
+  /** Takes the directory of the tree, and the one in it from which relative names start. */
   NamedFiles(Path root, Path start) {
     this.root = root.toAbsolutePath().normalize();
     this.start = start.toAbsolutePath().normalize();

@@ -20,11 +20,7 @@ public record Places(
 
   private static final String NAME = "doeff-conductor";
 
-  /**
-   * Returns the places of this process.
-   *
-   * @param stateDir the state directory that a flag gives
-   */
+  /** Returns the places of this process, whose state directory a flag may give. */
   public static Places of(
       Map<String, String> environment, Path directory, Path home, Optional<Path> stateDir) {
     Path state =
@@ -65,21 +61,16 @@ public record Places(
   private static Path userHome(Map<String, String> environment) {
     String account = System.getProperty("user.home", "");
     return absolute(environment, "HOME")
-        .or(() -> Optional.of(Path.of(account)).filter(home -> home.isAbsolute() && !isRoot(home)))
+        .or(() ->
+            Optional.of(Path.of(account))
+                .filter(path -> path.isAbsolute() && path.getNameCount() > 0)) // not the root
         .orElseThrow(() ->
             new BadConfiguration(
                 "HOME is not an absolute path, and the account has no home; set HOME, or"
                     + " CONDUCTOR_STATE_DIR and XDG_CONFIG_HOME"));
   }
 
-  private static boolean isRoot(Path path) {
-    return path.getNameCount() == 0;
-  }
-
-  /**
-   * Returns the absolute directory that a variable names. The XDG specification has relative ones
-   * ignored.
-   */
+  /** The XDG specification has relative directories ignored. */
   private static Optional<Path> absolute(Map<String, String> environment, String name) {
     return set(environment, name).map(Path::of).filter(Path::isAbsolute);
   }

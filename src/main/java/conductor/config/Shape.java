@@ -4,63 +4,73 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of values in a configuration, and the known keys with their kinds. */
 enum Shape {
-  TEXT,
-  NUMBER,
-  BOOLEAN,
-  /** A list of texts. */
-  LIST,
-  /** A text for the shell or a list of words. */
-  COMMAND,
+  TEXT("a text"),
+  NUMBER("a number"),
+  BOOLEAN("true or false"),
+  LIST("a list of texts"),
+  COMMAND("a command: a text for the shell, or a list of words"),
   /** Any keys with texts. */
-  TEXTS,
+  TEXTS("a map of texts"),
   /** Any keys with numbers. */
-  NUMBERS;
+  NUMBERS("a map of numbers");
 
   private static final Map<String, Shape> KEYS = new LinkedHashMap<>();
 
   static {
-    KEYS.put("agent", TEXT);
-    KEYS.put("agents.*.command", COMMAND);
-    KEYS.put("agents.*.program", TEXT);
-    KEYS.put("agents.*.protocol", TEXT);
-    KEYS.put("agents.*.model", TEXT);
-    KEYS.put("agents.*.script", TEXT);
-    KEYS.put("agents.*.env", TEXTS);
-    KEYS.put("agents.*.pass_env", LIST);
-    KEYS.put("agents.*.mode", TEXT);
-    KEYS.put("agents.*.effort", TEXT);
-    KEYS.put("agents.*.timeout", TEXT);
-    KEYS.put("agents.*.idle_timeout", TEXT);
-    KEYS.put("agents.*.retries", NUMBER);
-    KEYS.put("agents.*.backoff", TEXT);
-    KEYS.put("agents.*.wait_for_limits", BOOLEAN);
-    KEYS.put("profiles.*.agent", TEXT);
-    KEYS.put("profiles.*.model", TEXT);
-    KEYS.put("profiles.*.mode", TEXT);
-    KEYS.put("profiles.*.effort", TEXT);
-    KEYS.put("profiles.*.env", TEXTS);
-    KEYS.put("profiles.*.timeout", TEXT);
-    KEYS.put("profiles.*.idle_timeout", TEXT);
+    put("", TEXT, "agent");
+    put("agents.*.", COMMAND, "command");
+    put("agents.*.", TEXT, "program", "protocol", "model", "script");
+    put("agents.*.", TEXTS, "env");
+    put("agents.*.", LIST, "pass_env");
+    put("agents.*.", TEXT, "mode", "effort", "timeout", "idle_timeout");
+    put("agents.*.", NUMBER, "retries");
+    put("agents.*.", TEXT, "backoff");
+    put("agents.*.", BOOLEAN, "wait_for_limits");
+    put("profiles.*.", TEXT, "agent", "model", "mode", "effort");
+    put("profiles.*.", TEXTS, "env");
+    put("profiles.*.", TEXT, "timeout", "idle_timeout");
     for (String whose : List.of("agents", "profiles")) {
-      KEYS.put(whose + ".*.permissions.default", TEXT);
-      KEYS.put(whose + ".*.permissions.allow", LIST);
-      KEYS.put(whose + ".*.permissions.ask", LIST);
-      KEYS.put(whose + ".*.permissions.deny", LIST);
+      put(whose + ".*.permissions.", TEXT, "default");
+      put(whose + ".*.permissions.", LIST, "allow", "ask", "deny");
     }
-    KEYS.put("caps.agents", NUMBER);
-    KEYS.put("caps.types", NUMBERS);
-    KEYS.put("worktree.setup", COMMAND);
-    KEYS.put("worktree.branch_prefix", TEXT);
-    KEYS.put("git.timeout", TEXT);
-    KEYS.put("forge.type", TEXT);
-    KEYS.put("forge.url", TEXT);
-    KEYS.put("forge.token_command", COMMAND);
-    KEYS.put("forge.settle", TEXT);
-    KEYS.put("on_failure", TEXT);
-    KEYS.put("secrets", LIST);
+    put("caps.", NUMBER, "agents");
+    put("caps.", NUMBERS, "types");
+    put("worktree.", COMMAND, "setup");
+    put("worktree.", TEXT, "branch_prefix");
+    put("git.", TEXT, "timeout");
+    put("forge.", TEXT, "type", "url");
+    put("forge.", COMMAND, "token_command");
+    put("forge.", TEXT, "settle");
+    put("", TEXT, "on_failure");
+    put("", LIST, "secrets");
+  }
+
+  /** What errors call such a value. */
+  final String words;
+
+  Shape(String words) {
+    this.words = words;
+  }
+
+  private static void put(String prefix, Shape shape, String... names) {
+    for (String name : names) {
+      KEYS.put(prefix + name, shape);
+    }
+  }
+
+  boolean fits(@Nullable Object value) {
+    return switch (this) {
+      case TEXT -> value != null && !(value instanceof List<?>);
+      case NUMBER -> value instanceof Number;
+      case BOOLEAN -> value instanceof Boolean;
+      case LIST -> value instanceof List<?>;
+      case COMMAND -> value instanceof List<?> || value instanceof String;
+      case TEXTS, NUMBERS -> false;
+    };
   }
 
   /** Returns all known keys, with {@code *} for a name that the user chooses. */
@@ -71,24 +81,8 @@ enum Shape {
   /** Returns the kind of a key's value; empty for a key that has parts, or is unknown. */
   static Optional<Shape> of(String key) {
     return KEYS.entrySet().stream()
-        .filter(entry -> key.matches(pattern(entry.getKey())))
+        .filter(entry -> key.matches(entry.getKey().replace(".", "\\.").replace("*", "[^.]+")))
         .map(Map.Entry::getValue)
         .findFirst();
-  }
-
-  /** Returns whether a key has parts that are known. */
-  static boolean hasParts(String key) {
-    return KEYS.keySet().stream().anyMatch(known -> startsWith(known, key));
-  }
-
-  private static boolean startsWith(String known, String key) {
-    List<String> knownParts = List.of(known.split("\\.", -1));
-    List<String> parts = List.of(key.split("\\.", -1));
-    return parts.size() < knownParts.size()
-        && key.matches(pattern(String.join(".", knownParts.subList(0, parts.size()))));
-  }
-
-  private static String pattern(String known) {
-    return known.replace(".", "\\.").replace("*", "[^.]+");
   }
 }

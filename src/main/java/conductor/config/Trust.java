@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,30 +41,19 @@ public final class Trust implements Screening {
     this.places = places;
   }
 
-  /**
-   * Returns the project's files and settings that could run something, a line each; empty when
-   * there are none.
-   */
+  /** Returns the files and settings that could run something, a line each. */
   public List<String> brings() {
     return places.projectConfig().map(this::brings).orElse(List.of());
   }
 
   private List<String> brings(Path project) {
-    var brings = new ArrayList<String>();
-    for (Path file : files(project)) {
-      if (file.equals(project.resolve(CONFIG))) {
-        List<String> keys = running(project).stream().map(Setting::key).toList();
-        if (!keys.isEmpty()) {
-          brings.add(file + ": " + String.join(", ", keys));
-        }
-      } else {
-        brings.add(file.toString());
-      }
-    }
-    return brings;
+    String keys = running(project).stream().map(Setting::key).collect(Collectors.joining(", "));
+    return files(project).stream()
+        .filter(file -> !(keys.isEmpty() && file.equals(project.resolve(CONFIG))))
+        .map(file -> file.equals(project.resolve(CONFIG)) ? file + ": " + keys : file.toString())
+        .toList();
   }
 
-  /** Returns the project's settings that could run something. */
   private static List<Setting> running(Path project) {
     Path file = project.resolve(CONFIG);
     return Files.isRegularFile(file)
@@ -80,15 +69,11 @@ public final class Trust implements Screening {
         && most.intValue() > Runtime.getRuntime().availableProcessors();
   }
 
-  /** Returns whether a setting could run something. */
   static boolean runs(String key) {
     return RUNS.stream().anyMatch(key::startsWith);
   }
 
-  /**
-   * Returns whether the project's programs may run: there are none, or they were trusted as they
-   * are now.
-   */
+  /** Returns whether there is nothing to trust, or it was trusted as it is now. */
   public boolean given() {
     return brings().isEmpty() || known().stream().findFirst().equals(Optional.of(digest()));
   }
@@ -98,11 +83,7 @@ public final class Trust implements Screening {
     return !known().isEmpty() && !given();
   }
 
-  /**
-   * Checks that the project's programs may run.
-   *
-   * @throws NotTrusted when nobody trusted them as they are now
-   */
+  /** Throws {@link NotTrusted} when nobody trusted the project as it is now. */
   public void require() {
     if (!given()) {
       throw new NotTrusted(
@@ -116,14 +97,12 @@ public final class Trust implements Screening {
         + (changed() ? " changed since it was trusted" : " is not trusted");
   }
 
-  /** Trusts the project as it is now. */
   public void give() {
     var lines = new TreeSet<>(known().stream().skip(1).toList());
     lines.addAll(contents());
     AtomicFile.write(record(), digest() + "\n" + String.join("\n", lines) + "\n");
   }
 
-  /** Deletes the project's record, so that it is trusted no more. */
   public void revoke() {
     try {
       Files.deleteIfExists(record());
@@ -170,7 +149,6 @@ public final class Trust implements Screening {
     return places.state().root().resolve("trust").resolve(name);
   }
 
-  /** Returns the digest of all that could run. */
   private String digest() {
     Path project = places.projectConfig().orElseThrow();
     var all = new StringBuilder();
@@ -198,10 +176,7 @@ public final class Trust implements Screening {
     }
   }
 
-  /**
-   * Returns the root of the project's repository; where there is none, the directory above {@code
-   * .conductor}.
-   */
+  /** Returns the root of the repository, else the directory above {@code .conductor}. */
   private Path root() {
     Path above = places.projectConfig().orElseThrow().toAbsolutePath().getParent();
     for (Path at = above; at != null; at = at.getParent()) {
@@ -223,9 +198,7 @@ public final class Trust implements Screening {
     return texts;
   }
 
-  /**
-   * Returns the files in {@code .conductor}, and those of the repository that its settings name.
-   */
+  /** Returns the files in {@code .conductor}, and those that its settings name. */
   private List<Path> files(Path project) {
     var files = new TreeSet<>(within(project));
     Path root = root();

@@ -24,18 +24,15 @@ public abstract class UserError extends RuntimeException {
 
   private final Kind kind;
 
-  /** Returns an error without a cause. */
   protected UserError(Kind kind, String message) {
     this(kind, message, null);
   }
 
-  /** Returns an error that another one led to. */
   protected UserError(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
-  /** Returns what the user has to mend. */
   public final Kind kind() {
     return kind;
   }

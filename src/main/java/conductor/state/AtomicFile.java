@@ -26,11 +26,7 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
-  /**
-   * Replaces a file's content with UTF-8 text; makes the directories it needs.
-   *
-   * @throws UncheckedIOException with the file's path in its message
-   */
+  /** Replaces a file's content with UTF-8 text; makes the directories it needs. */
   public static void write(Path file, String content) {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
@@ -73,12 +69,7 @@ public final class AtomicFile {
     }
   }
 
-  /**
-   * Makes a file unless it exists; of several callers at once, one makes it.
-   *
-   * @return whether it was made
-   * @throws UncheckedIOException with the file's path in its message
-   */
+  /** Makes a file unless it exists, and says whether; of several callers, one makes it. */
   public static boolean create(Path file, String content) {
     Path beside = beside(file);
     try {

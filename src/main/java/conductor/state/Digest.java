@@ -9,7 +9,6 @@ public final class Digest {
 
   private Digest() {}
 
-  /** Returns the digest of some bytes: 64 digits. */
   public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -1,9 +1,6 @@
 package conductor.state;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -27,17 +24,9 @@ public final class FileName {
       return name;
     }
     String begin = name.substring(0, Math.min(SHOWN, name.length()));
-    return begin.replaceAll("[^A-Za-z0-9_-]", "_") + "~" + hash(name);
-  }
-
-  private static String hash(String name) {
-    try {
-      var chars = ByteBuffer.allocate(2 * name.length()); // encoders change lone surrogates
-      chars.asCharBuffer().put(name);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(chars.array());
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    var chars = ByteBuffer.allocate(2 * name.length()); // encoders change lone surrogates
+    chars.asCharBuffer().put(name);
+    String hash = Digest.sha256(chars.array()).substring(0, 32);
+    return begin.replaceAll("[^A-Za-z0-9_-]", "_") + "~" + hash;
   }
 }

@@ -14,12 +14,7 @@ public final class FileTree {
 
   private FileTree() {}
 
-  /**
-   * Returns the files and directories in a directory, sorted by name; none where there is no
-   * directory.
-   *
-   * @throws UncheckedIOException with the directory's path in its message
-   */
+  /** Returns what is in a directory, sorted by name; nothing where there is no directory. */
   public static List<Path> in(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();
@@ -31,11 +26,7 @@ public final class FileTree {
     }
   }
 
-  /**
-   * Deletes a directory with all that is in it, if it exists.
-   *
-   * @throws UncheckedIOException with the directory's path in its message
-   */
+  /** Deletes a directory with all that is in it, if it exists. */
   public static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;

@@ -14,6 +14,16 @@ public final class JsonReason {
 
   private JsonReason() {}
 
+  /** Returns the line of the text at which it is wrong; 1 where the parser does not say. */
+  public static int line(JacksonException error) {
+    return error.getLocation() == null ? 1 : error.getLocation().getLineNr();
+  }
+
+  /** Returns the column at which it is wrong; 1 where the parser does not say. */
+  public static int column(JacksonException error) {
+    return error.getLocation() == null ? 1 : error.getLocation().getColumnNr();
+  }
+
   /** Returns the reason in one line, without names of Java classes of the parser. */
   public static String of(JacksonException error) {
     if (error instanceof InvalidFormatException wrong) {

@@ -57,10 +57,7 @@ public final class Locks {
   }
 
   private static FileChannel opened(Path file) throws IOException {
-    Path directory = file.getParent();
-    if (directory != null) {
-      PrivateFiles.directories(directory);
-    }
+    PrivateFiles.directories(file.getParent());
     return PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
   }
 }

@@ -25,9 +25,7 @@ public final class PrivateFiles {
 
   private PrivateFiles() {}
 
-  /**
-   * Makes a directory, and those above it that are missing. Does nothing when it exists or is null.
-   */
+  /** Makes a directory, and those above it; does nothing when it exists or is null. */
   public static void directories(@Nullable Path directory) throws IOException {
     if (directory != null && !Files.isDirectory(directory)) {
       Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
@@ -44,7 +42,6 @@ public final class PrivateFiles {
     return FileChannel.open(file, options, FILE);
   }
 
-  /** Returns whether nobody but its owner can look into a file or directory. */
   public static boolean isPrivate(Path file) throws IOException {
     return DIRECTORY.containsAll(Files.getPosixFilePermissions(file));
   }

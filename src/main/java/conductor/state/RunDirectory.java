@@ -10,15 +10,12 @@ public record RunDirectory(Path root) {
     return root.getFileName().toString();
   }
 
-  /**
-   * Returns the file that says, for readers, what the run is and where it stands; derived from the
-   * journal.
-   */
+  /** Returns the file that says where the run stands, for readers; derived from the journal. */
   public Path meta() {
     return root.resolve("meta.json");
   }
 
-  /** Returns the journal's file. */
+  /** Returns the journal. */
   public Path trace() {
     return root.resolve("trace.jsonl");
   }
@@ -33,15 +30,11 @@ public record RunDirectory(Path root) {
     return root.resolve("source");
   }
 
-  /**
-   * Returns the directory of agents, with {@code <name>.json} and a directory for each, named by
-   * {@link FileName}.
-   */
+  /** Returns the directory with a JSON file and a directory for each agent, see {@link #agent}. */
   public Path agents() {
     return root.resolve("agents");
   }
 
-  /** Returns the directory of one agent, whatever its name is. */
   public Path agent(String name) {
     return agents().resolve(FileName.of(name));
   }
@@ -51,9 +44,7 @@ public record RunDirectory(Path root) {
     return root.resolve("commands");
   }
 
-  /**
-   * Returns the directory of the jobs of git commands that run hooks, with a directory for each.
-   */
+  /** Returns the directory of git's jobs, those that run hooks, with a directory for each. */
   public Path git() {
     return root.resolve("git");
   }

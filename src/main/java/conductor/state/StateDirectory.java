@@ -17,7 +17,6 @@ public record StateDirectory(Path root) {
     return root.resolve("workflows");
   }
 
-  /** Returns the directory of one run. */
   public RunDirectory run(String id) {
     return new RunDirectory(workflows().resolve(id));
   }
@@ -27,18 +26,12 @@ public record StateDirectory(Path root) {
     return root.resolve("issues");
   }
 
-  /**
-   * Returns the directory of the local forge, with a directory for each repository and a file for
-   * each pull request.
-   */
+  /** Returns the local forge's directory, with one for each repository, of its pull requests. */
   public Path pulls() {
     return root.resolve("pulls");
   }
 
-  /**
-   * Returns the directory of worktrees, with a directory for each repository and a worktree for
-   * each env.
-   */
+  /** Returns the directory of worktrees, with a directory for each repository. */
   public Path worktrees() {
     return root.resolve("worktrees");
   }

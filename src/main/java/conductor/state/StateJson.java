@@ -1,7 +1,6 @@
 package conductor.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import conductor.error.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -10,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -49,7 +47,6 @@ public final class StateJson {
                   .addDeserializer(Path.class, new Paths()))
           .build();
 
-  /** Reads a path from plain text. */
   private static final class Paths extends StdDeserializer<Path> {
     Paths() {
       super(Path.class);
@@ -68,9 +65,7 @@ public final class StateJson {
     return MAPPER.writeValueAsString(value);
   }
 
-  /**
-   * Returns a value as several lines of JSON with a newline at the end, for files that people open.
-   */
+  /** Returns a value as JSON for people, several lines with a newline at the end. */
   public static String pretty(Object value) {
     return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value)
         + "\n";
@@ -81,11 +76,7 @@ public final class StateJson {
     return MAPPER.convertValue(value, Object.class);
   }
 
-  /**
-   * Returns the value of a type that JSON text holds.
-   *
-   * @throws JacksonException when the text holds no such value
-   */
+  /** Returns the value that JSON text holds, or throws a {@link JacksonException}. */
   public static <T> T parse(String text, Class<T> type) {
     return MAPPER.readValue(text, type);
   }
@@ -99,41 +90,22 @@ public final class StateJson {
     }
   }
 
-  /**
-   * Returns whether a file's name is that of a complete file, and not of one that is being written.
-   */
+  /** Returns whether a file is complete, and not one that is being written. */
   public static boolean isKept(Path file) {
     String name = file.getFileName().toString();
     return name.endsWith(".json") && !name.startsWith(".");
   }
 
-  /**
-   * Returns the complete JSON files of a directory, sorted by name; none where there is no
-   * directory.
-   */
+  /** Returns the complete files of a directory, sorted by name; none where there is none. */
   public static List<Path> files(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(StateJson::isKept).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
-    }
+    return FileTree.in(directory).stream().filter(StateJson::isKept).toList();
   }
 
-  /**
-   * Reads a file into a value of a type.
-   *
-   * @param format the newest format that this version knows
-   * @throws UnreadableState when the file is not of that shape, or of a newer format
-   */
+  /** Reads a file as {@link #find} does, which must not be missing. */
   public static <T> T read(Path file, Class<T> type, int format) {
-    try {
-      return of(file, Files.readAllBytes(file), type, format);
-    } catch (IOException e) {
-      throw cannotRead(file, e);
-    }
+    return find(file, type, format)
+        .orElseThrow(
+            () -> cannotRead(file, "it is gone", new NoSuchFileException(file.toString())));
   }
 
   /**
@@ -149,12 +121,11 @@ public final class StateJson {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw cannotRead(file, e);
+      throw cannotRead(file, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static UncheckedIOException cannotRead(Path file, IOException e) {
-    String reason = e instanceof NoSuchFileException ? "it is gone" : e.getMessage();
+  private static UncheckedIOException cannotRead(Path file, String reason, IOException e) {
     return new UncheckedIOException(
         "cannot read %s: %s; restore it, or look with 'conductor doctor --state'"
             .formatted(file, reason),
@@ -178,8 +149,7 @@ public final class StateJson {
       refuseMissing(file, value);
       return value;
     } catch (JacksonException e) {
-      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw unreadable(file, line, JsonReason.of(e));
+      throw unreadable(file, Math.max(1, JsonReason.line(e)), JsonReason.of(e));
     }
   }
 

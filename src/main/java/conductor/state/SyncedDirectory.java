@@ -20,10 +20,7 @@ public final class SyncedDirectory {
     });
   }
 
-  /**
-   * Makes a directory and those above it that are missing, and syncs the directories that name
-   * them.
-   */
+  /** Makes a directory and those above it, and syncs the directories that name them. */
   public static void create(Path directory) throws IOException {
     Path parent = directory.toAbsolutePath().getParent();
     if (parent == null || Files.isDirectory(directory)) {

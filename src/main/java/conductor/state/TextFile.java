@@ -11,11 +11,7 @@ public final class TextFile {
 
   private TextFile() {}
 
-  /**
-   * Returns a file's content.
-   *
-   * @throws UncheckedIOException with the file's path in its message
-   */
+  /** Returns a file's content, or throws an error with the file's path in its message. */
   public static String read(Path file) {
     try {
       return Files.readString(file);

@@ -15,11 +15,6 @@ public final class UnreadableState extends UserError {
     this(message, false);
   }
 
-  /**
-   * Returns an error that says whether the file can be read elsewhere.
-   *
-   * @param newer whether another version or program wrote it, which can read it
-   */
   public UnreadableState(String message, boolean newer) {
     super(Kind.MACHINE, message);
     this.newer = newer;
