@@ -57,7 +57,6 @@ public abstract class Subcommand implements Callable<Integer> {
 
   private @Nullable CommandContext context;
 
-  /** Returns the command's surroundings. */
   public CommandContext context() {
     if (context == null) {
       context = ((HasContext) Objects.requireNonNull(parent)).context();
@@ -85,26 +84,14 @@ public abstract class Subcommand implements Callable<Integer> {
   }
 
   protected Conductor conductor(Map<String, Object> flags) {
-    return conductor(places(), flags);
+    return conductor(places(), Configuration.load(places(), flags));
   }
 
-  /**
-   * Returns a conductor for an existing run: it works in the directory in which the run was
-   * started.
-   */
+  /** Returns a conductor that works in the directory in which an existing run was started. */
   protected Conductor conductor(RunDirectory run) {
     Path project = store().meta(run).project();
-    return conductor(
-        Places.of(
-            context().environment(),
-            project,
-            context().home(),
-            Optional.ofNullable(places().state().root())),
-        Map.of());
-  }
-
-  private Conductor conductor(Places places, Map<String, Object> flags) {
-    return conductor(places, Configuration.load(places, flags));
+    var places = new Places(context().environment(), project, context().home(), places().state());
+    return conductor(places, Configuration.load(places, Map.of()));
   }
 
   /**
@@ -119,11 +106,7 @@ public abstract class Subcommand implements Callable<Integer> {
     return new Conductor(places, configuration, InstantSource.system(), new SecureRandom());
   }
 
-  /**
-   * Ensures that the project's own programs may run; asks the person at a terminal.
-   *
-   * @throws conductor.config.NotTrusted when they may not
-   */
+  /** Ensures that the project's own programs may run; asks the person at a terminal. */
   protected void trust(Conductor conductor) {
     Trust trust = conductor.trust();
     if (!trust.given() && console().terminal() && !json) {
@@ -139,16 +122,12 @@ public abstract class Subcommand implements Callable<Integer> {
     return new RunStore(places().state());
   }
 
-  /** Returns the run of an id or a unique prefix of one. */
+  /** Returns the run of an id, or of a unique prefix of one. */
   protected RunDirectory run(String given) {
     return store().find(given);
   }
 
-  /**
-   * Returns the duration given to an option.
-   *
-   * @throws Usage when it is none, or negative
-   */
+  /** Returns the duration given to an option, or throws when it is none, or negative. */
   protected static Duration time(String option, String text) {
     try {
       Duration time = Coercion.duration(text);
@@ -162,12 +141,7 @@ public abstract class Subcommand implements Callable<Integer> {
         "%s must be a time such as 90s, 10m or 7d, 0 or more, found %s".formatted(option, text));
   }
 
-  /**
-   * Returns the main worktree of the repository that contains the directory given to {@code
-   * --repo}.
-   *
-   * @throws Usage when it is in no repository
-   */
+  /** Returns the main worktree of the repository that {@code --repo} names a directory of. */
   protected Path repository(Path given) throws InterruptedException {
     Path directory = context().directory().resolve(given).normalize();
     if (!Files.isDirectory(directory)) {
@@ -201,7 +175,6 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Prints a run's id, status and name. */
   public void print(RunMeta meta) {
     print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
   }

@@ -1,6 +1,8 @@
 package conductor.cli;
 
 import conductor.run.record.AgentRecords;
+import conductor.state.RunDirectory;
+import java.util.List;
 import java.util.Optional;
 
 /** The run or agent that a command is given: {@code RUN} or {@code RUN:AGENT}. */
@@ -13,15 +15,13 @@ public record Target(String run, Optional<String> agent) {
         : new Target(given.substring(0, colon), Optional.of(given.substring(colon + 1)));
   }
 
-  /**
-   * Returns the full name of an agent of a run.
-   *
-   * @param given the name or a unique prefix of it
-   * @throws Usage when none or several match
-   */
-  public static String agent(conductor.state.RunDirectory run, String given) {
-    var names =
-        AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+  public static List<String> agents(RunDirectory run) {
+    return AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+  }
+
+  /** Returns the full name of an agent of a run, given the name or a unique prefix of it. */
+  public static String agent(RunDirectory run, String given) {
+    List<String> names = agents(run);
     if (names.contains(given)) {
       return given;
     }

@@ -28,16 +28,9 @@ public record Forecast(
     unforeseen = List.copyOf(unforeseen);
   }
 
-  /**
-   * The finding about one thing that a run needs.
-   *
-   * @param what the kind of thing
-   * @param ok whether it is there
-   * @param detail more about it
-   */
+  /** The finding about one thing that a run needs. */
   public record Check(String what, boolean ok, String detail) {}
 
-  /** Returns whether a run could work: the script is not broken and all checks are well. */
   public boolean works() {
     return !broken && checks.stream().allMatch(Check::ok);
   }

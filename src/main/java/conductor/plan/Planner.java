@@ -46,11 +46,7 @@ public final class Planner {
     this.scratch = scratch;
   }
 
-  /**
-   * Runs a program and returns its plan.
-   *
-   * @param children gives the planned child workflows, once the program has ended
-   */
+  /** Runs a program, whose child workflows are asked for once it has ended. */
   public Plan plan(Program program, Supplier<List<Plan.Child>> children)
       throws InterruptedException {
     var journal = new MemoryJournal();

@@ -10,12 +10,10 @@ import conductor.effect.GitFailure;
 import conductor.effect.Program;
 import conductor.effect.WorktreeEffect;
 import conductor.engine.RunResult;
-import conductor.error.Reason;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
-import conductor.journal.Entry;
 import conductor.plan.Forecast.Check;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.RunRequest;
@@ -23,22 +21,13 @@ import conductor.script.Workflow;
 import conductor.script.YieldSite;
 import conductor.simulation.Asked;
 import conductor.simulation.Stubs;
-import conductor.simulation.TypicalHandler;
-import conductor.state.FileTree;
 import conductor.workflow.CannotStart;
 import conductor.workflow.Scripts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +40,7 @@ public final class Plans {
     this.conductor = conductor;
   }
 
-  /**
-   * The options of planning.
-   *
-   * @param stubs the answers that the user gives
-   * @param steps the largest number of effects
-   * @param schema reads an output format that is text or a file
-   */
+  /** The answers that the user gives, the most effects, and what reads a format that is text. */
   public record Wish(Stubs stubs, int steps, Function<Object, @Nullable Object> schema) {}
 
   /**
@@ -76,58 +59,11 @@ public final class Plans {
     found.mustHaveIssue(workflow, launch.issue().isPresent());
     Program program = workflow.program(launch.params(), launch.issue().orElse(null));
     Optional<Repository> repository = repository(launch.project());
-    var planning = new Planning(wish, base(repository));
-    var children = new ChildPlans(conductor, launch.project(), launch.issue(), planning, 0);
-    Plan plan = planning.of(found.name(), workflow, program, children);
+    var planning = new Planning(conductor, launch, wish, base(repository));
+    Plan plan = planning.plan(found.name(), workflow, program, 0);
     var checks = new ArrayList<>(planning.refused);
     checks.addAll(checks(plan, launch.project(), repository));
     return forecast(found.name(), plan, checks, planning.unforeseen);
-  }
-
-  /** Plans a workflow and those that it runs, and collects what was found. */
-  private final class Planning implements ChildPlans.Planning {
-
-    private final Wish wish;
-    private final String base;
-    private final AtomicInteger asked = new AtomicInteger();
-    private final List<Check> refused = new CopyOnWriteArrayList<>();
-    private final List<YieldSite> unforeseen = new CopyOnWriteArrayList<>();
-
-    Planning(Wish wish, String base) {
-      this.wish = wish;
-      this.base = base;
-    }
-
-    @Override
-    public Plan of(String name, Workflow workflow, Program program, ChildPlans children)
-        throws InterruptedException {
-      var typical =
-          new TypicalHandler(
-              name, base, wish.stubs(), wish.schema(), conductor.clock().instant(), children);
-      Plan plan = planned(program, typical, children);
-      unforeseen.addAll(0, unforeseen(workflow, plan));
-      return plan;
-    }
-
-    private Plan planned(Program program, TypicalHandler typical, ChildPlans children)
-        throws InterruptedException {
-      try {
-        Path scratch = Files.createTempDirectory("conductor-plan-");
-        try {
-          return new Planner(typical, wish.steps(), asked, scratch)
-              .plan(program, children::planned);
-        } finally {
-          FileTree.delete(scratch);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot make a temporary directory: " + Reason.of(e), e);
-      }
-    }
-
-    @Override
-    public void refused(String why) {
-      refused.add(new Check("workflow", false, why));
-    }
   }
 
   private static void check(Stubs stubs, Workflow workflow) {
@@ -155,63 +91,45 @@ public final class Plans {
         plan.broken());
   }
 
-  /**
-   * Returns the places where the script yields and that were not reached. Of the files that it
-   * loaded only places in methods that were reached.
-   */
-  private static List<YieldSite> unforeseen(Workflow workflow, Plan plan) {
-    Set<String> calls = new LinkedHashSet<>();
-    for (Entry entry : plan.entries()) {
-      switch (entry) {
-        case Entry.Asked asked -> calls.addAll(asked.calls());
-        case Entry.Branched branched -> calls.addAll(branched.calls());
-        default -> {}
-      }
-    }
-    return workflow.yields().stream()
-        .filter(site -> calls.stream().noneMatch(site::covers))
-        .filter(site ->
-            site.file().equals(workflow.fileName()) || calls.stream().anyMatch(site::isAround))
-        .toList();
-  }
-
   private List<Check> checks(Plan plan, Path project, Optional<Repository> repository)
       throws InterruptedException {
     var checks = new ArrayList<Check>();
     List<? extends Effect<?>> effects = plan.all().stream().map(Asked::effect).toList();
-    boolean git = effects.stream().anyMatch(WorktreeEffect.class::isInstance);
-    if (git) {
+    if (any(effects, WorktreeEffect.class)) {
       checks.add(
           repository
               .map(found -> new Check("repository", true, found.main().toString()))
-              .orElseGet(() -> new Check("repository", false, missing(project))));
-    }
-    if (git && repository.isPresent()) {
-      checks.addAll(bases(effects, repository.get()));
+              .orElseGet(() ->
+                  new Check(
+                      "repository", false, project + " is in no git repository with a commit")));
+      if (repository.isPresent()) {
+        checks.addAll(bases(effects, repository.get()));
+      }
     }
     checks.addAll(agents(effects));
-    if (effects.stream().anyMatch(GitEffect.Push.class::isInstance) && repository.isPresent()) {
+    if (any(effects, GitEffect.Push.class) && repository.isPresent()) {
       checks.add(remote(repository.get()));
     }
-    if (effects.stream().anyMatch(ForgeEffect.class::isInstance) && repository.isPresent()) {
+    if (any(effects, ForgeEffect.class) && repository.isPresent()) {
       checks.add(forge(project));
     }
     return checks;
   }
 
-  private static String missing(Path project) {
-    return project + " is in no git repository with a commit";
+  private static boolean any(List<? extends Effect<?>> effects, Class<?> type) {
+    return effects.stream().anyMatch(type::isInstance);
   }
 
   private static List<Check> bases(List<? extends Effect<?>> effects, Repository repository)
       throws InterruptedException {
     var checks = new ArrayList<Check>();
-    Set<String> bases = new LinkedHashSet<>();
-    for (Effect<?> effect : effects) {
-      if (effect instanceof WorktreeEffect.CreateWorktree create && create.baseBranch() != null) {
-        bases.add(create.baseBranch());
-      }
-    }
+    List<String> bases =
+        effects.stream()
+            .filter(WorktreeEffect.CreateWorktree.class::isInstance)
+            .map(effect -> ((WorktreeEffect.CreateWorktree) effect).baseBranch())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     Optional<String> remote = repository.remote();
     for (String base : bases) {
       boolean there =
@@ -228,14 +146,13 @@ public final class Plans {
   }
 
   private List<Check> agents(List<? extends Effect<?>> effects) {
-    Set<String> types = new LinkedHashSet<>();
-    for (Effect<?> effect : effects) {
-      if (effect instanceof AgentEffect<?> agent) {
-        started(agent).ifPresent(types::add);
-      }
-    }
     AgentCatalog catalog = conductor.agents();
-    return types.stream().map(type -> agent(catalog, type)).toList();
+    return effects.stream()
+        .filter(AgentEffect.class::isInstance)
+        .flatMap(effect -> started((AgentEffect<?>) effect).stream())
+        .distinct()
+        .map(type -> agent(catalog, type))
+        .toList();
   }
 
   /**
@@ -297,13 +214,11 @@ public final class Plans {
     if (repository.isEmpty()) {
       return "main";
     }
+    Git git = repository.get().git();
     Optional<String> remote = repository.get().remote();
     if (remote.isPresent()) {
-      var head =
-          repository
-              .get()
-              .git()
-              .run("symbolic-ref", "--short", "--quiet", "refs/remotes/" + remote.get() + "/HEAD");
+      String ref = "refs/remotes/" + remote.get() + "/HEAD";
+      var head = git.run("symbolic-ref", "--short", "--quiet", ref);
       if (head.ok()) {
         return head.out().strip().substring(remote.get().length() + 1);
       }

@@ -1,8 +1,9 @@
 package conductor.repl;
 
 import conductor.engine.RunListener;
-import conductor.handlers.people.InputLines;
 import conductor.journal.Entry;
+import conductor.run.record.Gate;
+import conductor.run.record.GateList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,32 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answering implements RunListener {
 
-  private final SessionQuestions questions;
+  private final LiveSession running;
   private final Prompter prompter;
-  private final InputLines lines;
-  private final Runnable cancel;
-  private final Consumer<SessionQuestions.Question> unanswered;
+  private final Consumer<Gate> unanswered;
   private final Out out;
   private @Nullable Thread waiting;
   private boolean answered;
 
-  /**
-   * Creates the asker.
-   *
-   * @param cancel run when the person does not want to answer
-   * @param unanswered takes a question that nobody is there to answer
-   */
-  Answering(
-      SessionQuestions questions,
-      Prompter prompter,
-      InputLines lines,
-      Runnable cancel,
-      Consumer<SessionQuestions.Question> unanswered,
-      Out out) {
-    this.questions = questions;
+  /** Creates the asker, and who takes a question that nobody is there to answer. */
+  Answering(LiveSession running, Prompter prompter, Consumer<Gate> unanswered, Out out) {
+    this.running = running;
     this.prompter = prompter;
-    this.lines = lines;
-    this.cancel = cancel;
     this.unanswered = unanswered;
     this.out = out;
   }
@@ -49,7 +35,7 @@ final class Answering implements RunListener {
   @Override
   public void blocked(boolean blocked) {
     if (blocked) {
-      lines.ask();
+      running.prompt().lines().ask();
     } else {
       letGo();
     }
@@ -62,11 +48,11 @@ final class Answering implements RunListener {
     }
   }
 
-  /** Asks the oldest open question, if there is one. */
+  /** Asks the oldest open question, if there is one; a run that is only looked at asks none. */
   void ask() {
-    List<SessionQuestions.Question> open = questions.open();
+    List<Gate> open = running.performs() ? GateList.of(running.run()) : List.of();
     if (!open.isEmpty()) {
-      SessionQuestions.Question question = open.getFirst();
+      Gate question = open.getFirst();
       setWaiting(true);
       Prompter.Input input = prompter.answer(shape(question));
       setWaiting(false);
@@ -84,32 +70,28 @@ final class Answering implements RunListener {
     return answered;
   }
 
-  private static String shape(SessionQuestions.Question question) {
+  private static String shape(Gate question) {
     String options =
         question.options().isEmpty() ? "" : " [" + String.join(", ", question.options()) + "]";
     return question.prompt() + options + " ";
   }
 
-  private void take(SessionQuestions.Question question, Prompter.Input input) {
+  private void take(Gate question, Prompter.Input input) {
     switch (input) {
       case Prompter.Input.End _ when isAnswered() -> {}
       case Prompter.Input.End _ -> unanswered.accept(question);
-      case Prompter.Input.Dropped _ -> cancel.run();
-      case Prompter.Input.Text(var text) when !isOption(question, text.strip()) -> {
+      case Prompter.Input.Dropped _ -> running.interrupt().run();
+      case Prompter.Input.Text(var text) when !question.accepts(text.strip()) -> {
         out.wrong(
             "'%s' is none of the answers: %s"
                 .formatted(text.strip(), String.join(", ", question.options())));
-        lines.ask();
+        running.prompt().lines().ask();
       }
       case Prompter.Input.Text(var text) -> {
-        if (!questions.answer(question.gate(), text.strip())) {
-          out.aside(question.gate() + " was answered before");
+        if (GateList.answer(running.run(), question, text.strip()).isPresent()) {
+          out.aside(question.position() + " was answered before");
         }
       }
     }
-  }
-
-  private static boolean isOption(SessionQuestions.Question question, String text) {
-    return question.options().isEmpty() || question.options().contains(text);
   }
 }

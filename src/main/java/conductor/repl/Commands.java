@@ -71,38 +71,26 @@ final class Commands {
   /**
    * Creates the commands of a session.
    *
-   * @param journal returns the session's effects so far
    * @param directory where relative files are looked for
    * @param wrong returns what is wrong with a workflow, by its file and text; empty when nothing is
    */
-  Commands(
-      Session session,
-      Supplier<RunView> journal,
-      Path directory,
-      BiFunction<Path, String, String> wrong,
-      Out out) {
-    this.session = session;
-    this.journal = journal;
+  Commands(LiveSession running, Path directory, BiFunction<Path, String, String> wrong, Out out) {
+    this.session = running.prompt().session();
+    this.journal = running.journal();
     this.directory = directory;
     this.wrong = wrong;
     this.out = out;
   }
 
-  /** Returns whether a text is meant as a command. */
   static boolean isCommand(String text) {
     return COMMAND.matcher(text).matches();
   }
 
-  /** Returns the commands' names. */
   static List<String> names() {
     return ABOUT.keySet().stream().map(shape -> shape.split(" ", 2)[0]).distinct().toList();
   }
 
-  /**
-   * Executes a command.
-   *
-   * @throws Refused when it cannot be executed
-   */
+  /** Executes a command, or throws when it cannot. */
   Then run(String text) {
     String[] words = text.strip().split("\\s+", 2);
     String argument = words.length > 1 ? words[1].strip() : "";
@@ -239,14 +227,13 @@ final class Commands {
     var lines = new ArrayList<String>();
     session
         .variables()
-        .forEach((name, value) -> {
-          if (value != null) {
-            String type = value.getClass().getSimpleName();
-            lines.add("%s  %s  %s".formatted(name, type, cut(session.shown(value))));
-          } else {
-            lines.add(name + "  null");
-          }
-        });
+        .forEach((name, value) ->
+            lines.add(
+                value == null
+                    ? name + "  null"
+                    : "%s  %s  %s"
+                        .formatted(
+                            name, value.getClass().getSimpleName(), cut(session.shown(value)))));
     return lines;
   }
 

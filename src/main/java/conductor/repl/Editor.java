@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
-/** Edits a text with the person's own editor program. */
+/** Returns the edited text, without line ends at its end. */
 final class Editor {
 
   private static final String NO_PASTE = "\033[?2004l";
@@ -18,12 +18,7 @@ final class Editor {
   private final String command;
   private final String suffix;
 
-  /**
-   * Creates an editor.
-   *
-   * @param command its command line, as in {@code EDITOR}
-   * @param suffix the suffix of the file that it edits
-   */
+  /** Creates an editor of files with a suffix, by its command line, as in {@code EDITOR}. */
   Editor(Terminal terminal, String command, String suffix) {
     this.terminal = terminal;
     this.plain = terminal.getAttributes();

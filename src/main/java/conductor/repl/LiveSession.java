@@ -6,109 +6,61 @@ import conductor.journal.Entry;
 import conductor.run.execution.Execution;
 import conductor.run.execution.Reopened;
 import conductor.run.execution.SessionChannel;
+import conductor.run.record.RunView;
+import conductor.state.RunDirectory;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** A session that is executed, or a run that is opened for inspection. */
-public interface LiveSession {
+/**
+ * A session that is executed, or a run that is opened for inspection.
+ *
+ * @param before the journal's entries when it was taken or opened
+ * @param journal returns its effects so far
+ * @param performs whether effects are performed; where they are refused, the refusal is reported
+ * @param program executes it to its end while the calling thread waits
+ * @param interrupt interrupts the running entry; the session continues
+ * @param suspend suspends the session so that it can be resumed
+ */
+public record LiveSession(
+    RunDirectory run,
+    SessionChannel prompt,
+    List<Entry> before,
+    Supplier<RunView> journal,
+    boolean performs,
+    Program program,
+    Runnable interrupt,
+    Runnable suspend) {
 
-  /** Returns the run's id. */
-  String id();
-
-  /** Returns the prompt of the session. */
-  SessionChannel prompt();
-
-  /** Returns the journal's entries when it was taken or opened. */
-  List<Entry> before();
-
-  /** Executes the session to its end while the calling thread waits. */
-  RunResult run(RunListener listener) throws InterruptedException;
-
-  /** Returns whether effects are performed; where they are refused, the refusal is reported. */
-  boolean performs();
-
-  /** Interrupts the running entry; the session continues. */
-  void interrupt();
-
-  /** Suspends the session so that it can be resumed. */
-  void suspend();
-
-  /** Returns a session that is executed. */
-  static LiveSession of(Execution execution) {
-    return new LiveSession() {
-      @Override
-      public String id() {
-        return execution.id();
-      }
-
-      @Override
-      public SessionChannel prompt() {
-        return execution.prompt().orElseThrow();
-      }
-
-      @Override
-      public List<Entry> before() {
-        return execution.entries();
-      }
-
-      @Override
-      public RunResult run(RunListener listener) throws InterruptedException {
-        return execution.run(listener, () -> true);
-      }
-
-      @Override
-      public boolean performs() {
-        return true;
-      }
-
-      @Override
-      public void interrupt() {
-        execution.interruptEntered();
-      }
-
-      @Override
-      public void suspend() {
-        execution.suspend();
-      }
-    };
+  /** Executes a session, and tells what it does. */
+  public interface Program {
+    RunResult run(RunListener listener) throws InterruptedException;
   }
 
-  /** Returns a run that is opened for inspection. */
-  static LiveSession of(Reopened reopened) {
-    return new LiveSession() {
-      @Override
-      public String id() {
-        return reopened.id();
-      }
+  public static LiveSession of(RunDirectory run, Execution execution, Supplier<RunView> journal) {
+    return new LiveSession(
+        run,
+        execution.prompt().orElseThrow(),
+        execution.entries(),
+        journal,
+        true,
+        listener -> execution.run(listener, () -> true),
+        execution::interruptEntered,
+        execution::suspend);
+  }
 
-      @Override
-      public SessionChannel prompt() {
-        return reopened.prompt();
-      }
+  public static LiveSession of(RunDirectory run, Reopened reopened) {
+    return new LiveSession(
+        run,
+        reopened.prompt(),
+        reopened.entries(),
+        () -> RunView.of(reopened.entries()),
+        false,
+        _ -> reopened.run(),
+        reopened::interrupt,
+        reopened.prompt().lines()::leave);
+  }
 
-      @Override
-      public List<Entry> before() {
-        return reopened.entries();
-      }
-
-      @Override
-      public RunResult run(RunListener listener) throws InterruptedException {
-        return reopened.run();
-      }
-
-      @Override
-      public boolean performs() {
-        return false;
-      }
-
-      @Override
-      public void interrupt() {
-        reopened.interrupt();
-      }
-
-      @Override
-      public void suspend() {
-        reopened.prompt().lines().leave();
-      }
-    };
+  public String id() {
+    return run.id();
   }
 }

@@ -20,7 +20,6 @@ public record Names(Supplier<List<String>> known, Supplier<List<String>> types, 
 
   private static final int MAX_FILES = 200;
 
-  /** Returns the names and files that begin with a prefix. */
   List<String> startingWith(String start) {
     var names = new ArrayList<String>();
     known.get().stream().filter(name -> name.startsWith(start)).forEach(names::add);
@@ -28,10 +27,7 @@ public record Names(Supplier<List<String>> known, Supplier<List<String>> types, 
     return names;
   }
 
-  /**
-   * Returns the files that begin with a prefix, relative to the directory; the names of directories
-   * end in a slash.
-   */
+  /** Names are relative to the directory; those of directories end in a slash. */
   List<String> files(String start) {
     int slash = start.lastIndexOf('/');
     String parent = start.substring(0, slash + 1);

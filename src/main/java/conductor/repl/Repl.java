@@ -4,14 +4,15 @@ import conductor.effect.Entered;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.run.execution.SessionChannel;
+import conductor.run.record.Gate;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,36 +31,24 @@ public final class Repl implements SessionProgram.Dialogue {
   private final boolean person;
   private final Commands commands;
   private final Answering answering;
-  private final AtomicBoolean live = new AtomicBoolean();
-  private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicInteger ended = new AtomicInteger();
+  private volatile boolean live;
+  private volatile boolean failed;
+  private volatile boolean blocked;
   private volatile boolean over;
   private volatile boolean abandoned;
   private volatile int endedWhenBusy =
       -1; // number of finished entries when one was reported as busy
-  private final AtomicBoolean blocked = new AtomicBoolean();
 
-  /**
-   * Creates the loop.
-   *
-   * @param person whether a person types; else a stream is read
-   */
-  Repl(
-      LiveSession running,
-      Prompter prompter,
-      SessionQuestions questions,
-      Out out,
-      boolean person,
-      Commands commands) {
+  /** Creates the loop, in which a person types or a stream is read. */
+  Repl(LiveSession running, Prompter prompter, Out out, boolean person, Commands commands) {
     this.running = running;
     this.prompt = running.prompt();
     this.prompter = prompter;
     this.out = out;
     this.person = person;
     this.commands = commands;
-    this.answering =
-        new Answering(
-            questions, prompter, prompt.lines(), running::interrupt, this::unanswered, out);
+    this.answering = new Answering(running, prompter, this::unanswered, out);
   }
 
   /**
@@ -71,34 +60,30 @@ public final class Repl implements SessionProgram.Dialogue {
    */
   public record Ended(RunResult result, boolean failed, boolean blocked) {}
 
-  /**
-   * Runs the session until it is over.
-   *
-   * @param first entered before anything else
-   */
+  /** Runs the session until it is over; an entry may come before anything else. */
   Ended speak(Optional<Entered> first, RunListener listener) throws InterruptedException {
     prompt.tell(this);
-    var result = new AtomicReference<RunResult>();
-    var broken = new AtomicReference<RuntimeException>();
-    Thread run =
-        Thread.ofPlatform()
-            .name("session")
-            .start(() -> run(RunListener.all(List.of(listener, answering)), result, broken));
-    first.ifPresent(this::enter);
+    var run = new FutureTask<>(() -> run(RunListener.all(List.of(listener, answering))));
+    Thread session = Thread.ofPlatform().name("session").start(run);
+    first.ifPresent(entered -> {
+      live = true;
+      prompt.lines().give(entered);
+    });
     boolean goesOn = true;
     while (goesOn) {
       goesOn = step();
     }
-    while (run.isAlive() && !abandoned) {
-      run.join(Duration.ofMillis(100));
+    while (session.isAlive() && !abandoned) {
+      session.join(Duration.ofMillis(100));
     }
     if (abandoned) {
       return new Ended(new RunResult.Suspended(), true, false);
     }
-    if (broken.get() != null) {
-      throw broken.get();
+    try {
+      return new Ended(run.get(), failed, blocked);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException broken ? broken : new IllegalStateException(e);
     }
-    return new Ended(result.get(), failed.get(), blocked.get());
   }
 
   /**
@@ -109,11 +94,11 @@ public final class Repl implements SessionProgram.Dialogue {
     int before = ended.get();
     if (endedWhenBusy == before && !over) {
       abandoned = true;
-      running.suspend();
+      running.suspend().run();
       prompt.lines().end();
       return;
     }
-    running.interrupt();
+    running.interrupt().run();
     Thread.ofVirtual().start(() -> tellIfBusy(before));
   }
 
@@ -135,32 +120,24 @@ public final class Repl implements SessionProgram.Dialogue {
    * Suspends the session when a stream has ended without an answer; a person who left may still
    * answer from elsewhere.
    */
-  private void unanswered(SessionQuestions.Question question) {
+  private void unanswered(Gate question) {
     if (!person) {
-      blocked.set(true);
+      blocked = true;
       out.wrong(
           "%s is blocked: '%s' waits for an answer and standard input has ended; answer with 'conductor answer %s %s', then go on with 'conductor resume %s'"
               .formatted(
-                  running.id(), question.prompt(), running.id(), question.gate(), running.id()));
-      running.suspend();
+                  running.id(),
+                  question.prompt(),
+                  running.id(),
+                  question.position(),
+                  running.id()));
+      running.suspend().run();
     }
   }
 
-  private void enter(Entered entered) {
-    live.set(true);
-    prompt.lines().give(entered);
-  }
-
-  private void run(
-      RunListener listener,
-      AtomicReference<RunResult> result,
-      AtomicReference<RuntimeException> broken) {
+  private RunResult run(RunListener listener) throws InterruptedException {
     try {
-      result.set(running.run(listener));
-    } catch (RuntimeException e) {
-      broken.set(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return running.program().run(listener);
     } finally {
       over = true;
       prompt.lines().end();
@@ -168,16 +145,12 @@ public final class Repl implements SessionProgram.Dialogue {
     }
   }
 
-  /**
-   * Does what the session asks for next.
-   *
-   * @return false when it is over
-   */
+  /** Does what the session asks for next; returns false when it is over. */
   private boolean step() throws InterruptedException {
     return switch (prompt.lines().awaitWanted()) {
       case NOTHING -> false;
       case LINE -> {
-        live.set(true);
+        live = true;
         line();
         yield true;
       }
@@ -188,7 +161,6 @@ public final class Repl implements SessionProgram.Dialogue {
     };
   }
 
-  /** Reads one text or command. */
   private void line() {
     switch (prompter.next(text -> prompt.session().read(text) == Session.Reading.UNFINISHED)) {
       case Prompter.Input.End _ -> prompt.lines().leave();
@@ -207,7 +179,7 @@ public final class Repl implements SessionProgram.Dialogue {
         case Commands.Then.Enter(var entered) -> prompt.lines().give(entered);
       }
     } catch (Commands.Refused e) {
-      failed.set(true);
+      failed = true;
       out.wrong(String.valueOf(e.getMessage()));
     }
   }
@@ -215,7 +187,7 @@ public final class Repl implements SessionProgram.Dialogue {
   @Override
   public void value(Entered entered, @Nullable Object value) {
     ended.incrementAndGet();
-    if (live.get() && value != null) {
+    if (live && value != null) {
       out.result().accept(person ? shortened(prompt.session().shown(value)) : plain(value));
     }
   }
@@ -229,7 +201,6 @@ public final class Repl implements SessionProgram.Dialogue {
         .formatted(text.substring(0, MAX_SHOWN), text.length() - MAX_SHOWN);
   }
 
-  /** Returns a value as programs read it: a string without quotes. */
   private String plain(Object value) {
     return value instanceof CharSequence text ? text.toString() : prompt.session().shown(value);
   }
@@ -237,8 +208,8 @@ public final class Repl implements SessionProgram.Dialogue {
   @Override
   public void failed(Entered entered, String told, Throwable error) {
     ended.incrementAndGet();
-    if (live.get()) {
-      failed.set(true);
+    if (live) {
+      failed = true;
       out.wrong(told);
     } else if (entered.file() != null) {
       out.aside(told);
@@ -248,8 +219,8 @@ public final class Repl implements SessionProgram.Dialogue {
   @Override
   public void interrupted(Entered entered) {
     ended.incrementAndGet();
-    if (live.get()) {
-      failed.set(true);
+    if (live) {
+      failed = true;
       if (running.performs()) {
         out.wrong("cancelled");
       }

@@ -3,7 +3,6 @@ package conductor.repl;
 import conductor.effect.Entered;
 import conductor.engine.RunListener;
 import conductor.error.Reason;
-import conductor.run.record.RunView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Signals;
@@ -21,11 +19,8 @@ import org.jline.utils.Signals;
 /**
  * A session with its surroundings, ready to run at a terminal or over a stream.
  *
- * @param running the session
  * @param first entered before anything else
  * @param progress makes the listener that shows the run's progress on the given output
- * @param journal returns the session's effects so far
- * @param questions the questions that the session asks people
  * @param names the names that may complete strings
  * @param wrong returns what is wrong with a workflow, by its file and text; empty when nothing is
  * @param editor the command line of the person's editor
@@ -35,8 +30,6 @@ public record SessionUi(
     LiveSession running,
     Optional<Entered> first,
     Function<Out, RunListener> progress,
-    Supplier<RunView> journal,
-    SessionQuestions questions,
     Names names,
     BiFunction<Path, String, String> wrong,
     String editor,
@@ -44,12 +37,7 @@ public record SessionUi(
 
   private static final String PROMPT = "conductor> ";
 
-  /**
-   * Runs the session at the terminal of this process until the person leaves.
-   *
-   * @param history the file in which entered lines are kept
-   * @param greeting shown first
-   */
+  /** Runs the session at the terminal until the person leaves; keeps a history of lines. */
   public Repl.Ended atTerminal(Path history, String greeting) throws InterruptedException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(true).build()) {
       var prompter =
@@ -96,7 +84,7 @@ public record SessionUi(
   }
 
   private Repl repl(Prompter prompter, Out out, boolean person) {
-    var commands = new Commands(running.prompt().session(), journal, names.directory(), wrong, out);
-    return new Repl(running, prompter, questions, out, person, commands);
+    var commands = new Commands(running, names.directory(), wrong, out);
+    return new Repl(running, prompter, out, person, commands);
   }
 }

@@ -22,12 +22,7 @@ final class StreamPrompter implements Prompter {
   private final String prompt;
   private volatile boolean waiting;
 
-  /**
-   * Starts reading a stream.
-   *
-   * @param prompts takes what is shown before the input
-   * @param prompt the text that is shown there
-   */
+  /** Starts reading a stream, and shows the prompt where one can be seen. */
   StreamPrompter(BufferedReader in, Consumer<String> prompts, String prompt) {
     this.prompts = prompts;
     this.prompt = prompt;
@@ -106,11 +101,7 @@ final class StreamPrompter implements Prompter {
     }
   }
 
-  /**
-   * Discards what is being typed.
-   *
-   * @return false when nothing can be typed now
-   */
+  /** Discards what is being typed; returns false when nothing can be typed now. */
   boolean drop() {
     boolean typing = waiting;
     if (typing) {

@@ -19,12 +19,7 @@ final class TerminalPrompter implements Prompter {
   private final String prompt;
   private volatile @Nullable Thread waiting;
 
-  /**
-   * Creates the prompt.
-   *
-   * @param history the file in which entered lines are kept
-   * @param editor the command line of the person's editor
-   */
+  /** Creates the prompt, with a file of history and a person's editor. */
   TerminalPrompter(
       Terminal terminal,
       Session session,

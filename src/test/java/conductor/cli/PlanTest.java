@@ -71,6 +71,27 @@ class PlanTest {
         .isEqualTo("1\n1");
   }
 
+  @Test
+  void theKeysOfAPlanInJsonHaveOneOrder() throws Exception {
+    JsonNode json = plan("yield Now()", "--json").ok().json();
+
+    assertThat(json.propertyNames())
+        .containsExactly(
+            "workflow",
+            "works",
+            "outcome",
+            "message",
+            "effects",
+            "worktrees",
+            "agents",
+            "people",
+            "pushes",
+            "checks",
+            "unforeseen");
+    assertThat(json.path("effects").path(0).propertyNames())
+        .containsExactly("position", "effect", "summary", "calls");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"basic_pr", "enforced_pr", "reviewed_pr", "multi_agent"})
   void everyTemplateCanBePlanned(String template) throws Exception {

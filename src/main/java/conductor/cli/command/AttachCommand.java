@@ -5,9 +5,8 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
 import conductor.cli.UsageError;
-import conductor.cli.view.GateList;
-import conductor.run.record.AgentRecords;
 import conductor.run.record.Gate;
+import conductor.run.record.GateList;
 import conductor.run.record.Inbox;
 import conductor.run.record.OpenGates;
 import conductor.state.RunDirectory;
@@ -75,8 +74,7 @@ public final class AttachCommand extends Subcommand {
   }
 
   private static String only(RunDirectory run) {
-    List<String> names =
-        AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+    List<String> names = Target.agents(run);
     if (names.size() != 1) {
       throw new UsageError(
           "name the agent: %s:AGENT; it has %s"
@@ -101,19 +99,13 @@ public final class AttachCommand extends Subcommand {
     }
   }
 
-  /**
-   * Returns the message for an unknown command: a typing error must not become a turn that is paid
-   * for.
-   */
+  /** A typing error must not become a turn that is paid for. */
   private static String unknown(String command) {
     return "there is no command '%s'; there are %s; a text that begins with a slash is sent with two: /%s"
         .formatted(command, String.join(", ", COMMANDS), command);
   }
 
-  /**
-   * Answers an agent's question and returns the outcome for the person. The first answer wins,
-   * whoever gave it.
-   */
+  /** Answers an agent's question and says what became of it: the first answer wins. */
   private static String answered(RunDirectory run, String agent, String answer) {
     var inbox = new Inbox(run);
     Optional<Gate> open =

@@ -3,8 +3,8 @@ package conductor.cli.command;
 import conductor.cli.CommandContext;
 import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
+import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
-import conductor.config.Places;
 import conductor.process.Job;
 import conductor.process.JobSpec;
 import conductor.process.SelfCommand;
@@ -17,43 +17,34 @@ import java.util.List;
 /** Starts another conductor process that executes a run and outlives this one. */
 final class Detached {
 
-  private final CommandContext context;
-  private final Places places;
-
-  Detached(CommandContext context, Places places) {
-    this.context = context;
-    this.places = places;
-  }
+  private Detached() {}
 
   /**
    * Starts the process and waits until it has taken the run. Its output is in the run's directory,
    * under {@code owner/}.
    *
    * @param asks whether people decide about failures
-   * @throws Usage when it cannot take the run
+   * @throws UsageError when it cannot take the run
    */
-  void start(RunDirectory run, boolean asks) throws InterruptedException {
+  static void start(Subcommand command, RunDirectory run, boolean asks)
+      throws InterruptedException {
+    CommandContext context = command.context();
     var arguments = new ArrayList<String>(List.of("resume", run.id(), "--quiet"));
-    arguments.addAll(List.of("--state-dir", places.state().root().toString()));
+    arguments.addAll(List.of("--state-dir", command.places().state().root().toString()));
     if (asks) {
       arguments.add("--ask");
     }
     List<String> words = SelfCommand.command(context.home(), arguments.toArray(String[]::new));
-    Path jobs = run.root().resolve("owner");
+    Path owners = run.root().resolve("owner");
     int n = 1;
-    while (!(Job.in(jobs.resolve("" + n)).state() instanceof Job.State.NotStarted)) {
+    while (!(Job.in(owners.resolve("" + n)).state() instanceof Job.State.NotStarted)) {
       n++;
     }
     Job job =
         Job.start(
-            jobs.resolve("" + n),
+            owners.resolve("" + n),
             new JobSpec(words, context.directory(), context.environment(), true),
             new byte[0]);
-    awaitTaken(run, job);
-  }
-
-  /** Waits until the other process has taken the run, or has ended. */
-  private static void awaitTaken(RunDirectory run, Job job) throws InterruptedException {
     new DirectoryWatch(run.root())
         .until(
             () -> Ownership.of(run).isPresent() || !(job.state() instanceof Job.State.Running),

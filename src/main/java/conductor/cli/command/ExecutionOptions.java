@@ -7,7 +7,6 @@ import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
 import conductor.state.RunDirectory;
 import conductor.workflow.PinnedSession;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of commands that continue an existing run. */
@@ -28,11 +27,7 @@ final class ExecutionOptions {
           "ask what becomes of failures - retry, extend, edit, answer, fail - instead of ending the run")
   boolean ask;
 
-  /**
-   * Executes the run in this process, or has another process execute it.
-   *
-   * @return the exit code
-   */
+  /** Executes the run here or in another process, and returns the exit code. */
   int on(Subcommand command, Conductor conductor, RunDirectory run) throws InterruptedException {
     if (PinnedSession.of(run).isPresent()) {
       if (detach) {
@@ -41,20 +36,16 @@ final class ExecutionOptions {
       if (ask) {
         throw new UsageError(run.id() + " is a session: it does not end by a failure");
       }
-      return new Sessions(command.context(), command.console(), command.places())
-          .resume(conductor, run);
+      return new Sessions(command, conductor).resume(run);
     }
     if (detach) {
-      new Detached(command.context(), command.places()).start(run, ask);
-      var meta = conductor.store().meta(run);
-      command.print(meta, List.of(meta.id() + "  " + meta.status().text() + "  " + meta.name()));
+      Detached.start(command, run, ask);
+      command.print(conductor.store().meta(run));
       return Exit.OK;
     }
     try (Execution execution = ask ? conductor.takeAsking(run) : conductor.take(run)) {
       execution.restoreWorktrees(command.console()::say);
-      return new Foreground(
-              command.context(), command.console(), command.json, !noWait, command.stacktrace)
-          .run(execution, run, watch);
+      return new Foreground(command, !noWait).run(execution, run, watch);
     }
   }
 }

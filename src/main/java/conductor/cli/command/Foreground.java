@@ -1,21 +1,23 @@
 package conductor.cli.command;
 
-import conductor.cli.CommandContext;
 import conductor.cli.Console;
 import conductor.cli.Errors;
 import conductor.cli.Exit;
+import conductor.cli.Subcommand;
 import conductor.cli.view.Drawing;
 import conductor.cli.view.GatePrompt;
 import conductor.cli.view.Live;
 import conductor.cli.view.Progress;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
+import conductor.journal.Entry;
 import conductor.run.execution.Execution;
 import conductor.run.record.OpenGates;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
@@ -23,42 +25,28 @@ import org.jspecify.annotations.Nullable;
 /** Executes a run while a person waits: progress, signals, the result and the exit code. */
 final class Foreground {
 
-  private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+  /** The signals that suspend a run, with their numbers. */
+  static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
-  private final CommandContext context;
+  private final Subcommand command;
   private final Console console;
-  private final boolean json;
   private final boolean wait;
-  private final boolean stacktrace;
 
-  /**
-   * Creates the executor.
-   *
-   * @param wait whether to keep waiting when the run waits for a person
-   * @param stacktrace whether a failure is shown with its stack trace
-   */
-  Foreground(
-      CommandContext context, Console console, boolean json, boolean wait, boolean stacktrace) {
-    this.context = context;
-    this.console = console;
-    this.json = json;
+  /** Creates the executor; says whether to wait for people. */
+  Foreground(Subcommand command, boolean wait) {
+    this.command = command;
+    this.console = command.console();
     this.wait = wait;
-    this.stacktrace = stacktrace;
   }
 
-  /**
-   * Executes the run to its end, or until somebody interrupts it.
-   *
-   * @param watch whether the tree is drawn at a terminal, instead of lines
-   * @return the exit code
-   */
+  /** Executes the run to its end, or until somebody interrupts it; returns the exit code. */
   int run(Execution execution, RunDirectory run, boolean watch) throws InterruptedException {
-    var gates = new GatePrompt(console, run, console.terminal() && !json && wait);
+    var gates = new GatePrompt(console, run, console.terminal() && !command.json && wait);
     if (!watch || !console.terminal()) {
       var progress = new Progress(console, execution.entries());
       return run(execution, run, RunListener.all(List.of(progress, gates)));
     }
-    try (var live = new Live(console, new Drawing(context, console, run), execution)) {
+    try (var live = new Live(console, new Drawing(command.context(), console, run), execution)) {
       return run(execution, run, RunListener.all(List.of(live, gates)));
     }
   }
@@ -82,26 +70,23 @@ final class Foreground {
                 execution.suspend();
               }
             }));
-    var blocked = new AtomicInteger();
+    var blocked = new AtomicBoolean();
     RunListener listener =
         wait ? progress : RunListener.all(List.of(progress, leaves(execution, run, blocked)));
     RunResult result = execution.run(listener, () -> true);
-    return told(execution, result, signal.get(), blocked.get() > 0);
+    return told(execution, result, signal.get(), blocked.get());
   }
 
-  /**
-   * Returns a listener that suspends the run when only a person can help. An answer that the run
-   * has not read yet does not count as blocked.
-   */
-  private static RunListener leaves(Execution execution, RunDirectory run, AtomicInteger blocked) {
+  /** Suspends the run when only a person can help; an answer it has not read yet can, too. */
+  private static RunListener leaves(Execution execution, RunDirectory run, AtomicBoolean blocked) {
     return new RunListener() {
       @Override
-      public void appended(conductor.journal.Entry entry) {}
+      public void appended(Entry entry) {}
 
       @Override
       public void blocked(boolean now) {
         if (now && !goesOn(run)) {
-          blocked.incrementAndGet();
+          blocked.set(true);
           execution.suspend();
         }
       }
@@ -120,7 +105,7 @@ final class Foreground {
           case RunResult.Done done -> done(done.value());
           case RunResult.Failed failed -> {
             console.warn(failed.message());
-            if (stacktrace) {
+            if (command.stacktrace) {
               console.warn(Errors.frames(failed.error()));
             }
             console.say(
@@ -134,14 +119,14 @@ final class Foreground {
           }
           case RunResult.Suspended _ -> suspended(id, signal, blocked);
         };
-    if (json) {
+    if (command.json) {
       console.exact(StateJson.line(execution.meta()));
     }
     return code;
   }
 
   private int done(@Nullable Object value) {
-    if (!json && value != null) {
+    if (!command.json && value != null) {
       console.result(value instanceof CharSequence text ? text.toString() : StateJson.line(value));
     }
     return Exit.OK;
@@ -153,9 +138,12 @@ final class Foreground {
           "%s waits for a person: 'conductor gates %s' shows the questions".formatted(id, id));
       return Exit.BLOCKED;
     }
-    console.warn(
-        "%s is interrupted: go on with 'conductor resume %s', or end it with 'conductor stop %s'"
-            .formatted(id, id, id));
+    console.warn(interrupted(id));
     return Exit.signal(signal);
+  }
+
+  static String interrupted(String id) {
+    return "%1$s is interrupted: go on with 'conductor resume %1$s', or end it with 'conductor stop %1$s'"
+        .formatted(id);
   }
 }

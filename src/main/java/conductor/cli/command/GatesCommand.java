@@ -2,9 +2,9 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.view.GateList;
 import conductor.journal.JournalException;
 import conductor.run.record.Gate;
+import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
@@ -31,10 +31,7 @@ public final class GatesCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /**
-   * Returns the questions of all runs. A run that cannot be read is reported and does not hide the
-   * questions of others.
-   */
+  /** A run that cannot be read is reported and does not hide the questions of others. */
   private List<Gate> ofAll() {
     store().unreadable().forEach(console()::warn);
     var gates = new LinkedHashSet<Gate>();

@@ -1,12 +1,13 @@
 package conductor.cli.command;
 
-import conductor.cli.CommandContext;
 import conductor.cli.JsonArguments;
+import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.effect.Issue;
 import conductor.handlers.issue.IssueFile;
 import conductor.handlers.issue.Tracker;
 import conductor.run.execution.Conductor;
+import conductor.run.execution.RunRequest;
 import conductor.script.BadParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,14 +59,25 @@ final class LaunchOptions {
   @Nullable String agent;
 
   /**
-   * Returns the parameters, as given.
+   * Returns the request to start a workflow.
    *
-   * @throws Usage when one is given both by its own option and as a parameter
+   * @throws UsageError when a parameter is given both by its own option and as a parameter
    */
-  Map<String, @Nullable Object> given(CommandContext context) {
+  RunRequest request(Subcommand command, Conductor conductor, String workflow)
+      throws InterruptedException {
+    Path directory = command.context().directory();
+    Map<String, @Nullable Object> given = given(directory);
+    Optional<Issue> found = Optional.empty();
+    if (issue != null) {
+      found = Optional.of(issue(conductor, directory, issue, command.console()::say));
+    }
+    return new RunRequest(workflow, given, found, directory, Optional.empty());
+  }
+
+  private Map<String, @Nullable Object> given(Path directory) {
     Map<String, @Nullable Object> given = new LinkedHashMap<>();
     if (params != null) {
-      given.putAll(JsonArguments.object("--params", params, context.directory()));
+      given.putAll(JsonArguments.object("--params", params, directory));
     }
     given.putAll(param);
     shortForms()
@@ -83,25 +95,15 @@ final class LaunchOptions {
     return given;
   }
 
-  /** Returns the parameters given by an option of their own; both have the same name. */
   private Map<String, String> shortForms() {
     var forms = new LinkedHashMap<String, String>();
-    put(forms, "base", base);
-    put(forms, "branch", branch);
-    put(forms, "target", target);
+    Optional.ofNullable(base).ifPresent(value -> forms.put("base", value));
+    Optional.ofNullable(branch).ifPresent(value -> forms.put("branch", value));
+    Optional.ofNullable(target).ifPresent(value -> forms.put("target", value));
     return forms;
   }
 
-  private static void put(Map<String, String> forms, String name, @Nullable String value) {
-    if (value != null) {
-      forms.put(name, value);
-    }
-  }
-
-  /**
-   * Returns the error, which names the option when the unknown parameter was given by its own
-   * option.
-   */
+  /** Returns the error, which names the option by which the unknown parameter was given. */
   BadParameters explained(BadParameters error) {
     return error
         .unknown()
@@ -118,19 +120,17 @@ final class LaunchOptions {
     return agent == null ? Map.of() : Map.of("agent", agent);
   }
 
-  /** Returns the issue, from a file, the forge or the vault; empty when none is given. */
-  Optional<Issue> issue(CommandContext context, Conductor conductor, Consumer<String> say)
+  private static Issue issue(
+      Conductor conductor, Path directory, String given, Consumer<String> say)
       throws InterruptedException {
-    if (issue == null) {
-      return Optional.empty();
-    }
-    Path file = context.directory().resolve(issue);
-    if (Files.isRegularFile(file)) {
-      return Optional.of(IssueFile.read(file).issue());
-    }
-    return Optional.of(
-        Tracker.names(issue)
-            ? conductor.tracker(context.directory()).read(issue, say)
-            : conductor.vault().get(issue));
+    return Tracker.names(given) && !Files.isRegularFile(directory.resolve(given))
+        ? conductor.tracker(directory).read(given, say)
+        : local(conductor, directory, given);
+  }
+
+  /** Returns an issue from a file or the vault. */
+  static Issue local(Conductor conductor, Path directory, String given) {
+    Path file = directory.resolve(given);
+    return Files.isRegularFile(file) ? IssueFile.read(file).issue() : conductor.vault().get(given);
   }
 }

@@ -3,12 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Exit;
 import conductor.cli.JsonArguments;
 import conductor.cli.Subcommand;
-import conductor.effect.AgentEffect;
-import conductor.effect.Effect;
-import conductor.effect.ForgeEffect;
-import conductor.effect.GitEffect;
-import conductor.effect.PeopleEffect;
-import conductor.effect.WorktreeEffect;
+import conductor.plan.Deeds;
 import conductor.plan.Forecast;
 import conductor.plan.Plan;
 import conductor.plan.Plans;
@@ -17,7 +12,6 @@ import conductor.run.execution.RunRequest;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
 import conductor.script.BadParameters;
-import conductor.simulation.Asked;
 import conductor.simulation.Stubs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,14 +61,7 @@ public final class PlanCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     Conductor conductor = conductor(options.flags());
     trust(conductor);
-    var launch =
-        new RunRequest(
-            workflow,
-            options.given(context()),
-            options.issue(context(), conductor, console()::say),
-            context().directory(),
-            Optional.empty());
-    Forecast forecast = forecast(conductor, launch);
+    Forecast forecast = forecast(conductor, options.request(this, conductor, workflow));
     print(object(forecast), lines(forecast));
     return forecast.works() ? Exit.OK : Exit.USAGE;
   }
@@ -90,10 +75,9 @@ public final class PlanCommand extends Subcommand {
   }
 
   private Stubs stubs() {
-    if (stubs == null) {
-      return Stubs.none();
-    }
-    return new Stubs(JsonArguments.yaml("--stubs", context().directory().resolve(stubs)));
+    return stubs == null
+        ? Stubs.none()
+        : new Stubs(JsonArguments.yaml("--stubs", context().directory().resolve(stubs)));
   }
 
   /** Returns an output format that is given as JSON text or as a file; null for anything else. */
@@ -111,7 +95,15 @@ public final class PlanCommand extends Subcommand {
    *
    * @param depth how deep it is indented
    */
-  private record Placed(String position, int depth, EffectView effect) {}
+  private record Placed(String position, int depth, EffectView effect) {
+
+    Line line() {
+      return new Line(position, effect.effect(), effect.summary(), effect.calls());
+    }
+  }
+
+  /** An effect in {@code --json}. */
+  record Line(String position, String effect, String summary, List<String> calls) {}
 
   /** Returns the effects in order; those of a child workflow follow the effect that runs it. */
   private static List<Placed> effects(Plan plan, String above, int depth) {
@@ -133,135 +125,15 @@ public final class PlanCommand extends Subcommand {
     object.put("works", forecast.works());
     object.put("outcome", forecast.outcome());
     object.put("message", forecast.message());
-    object.put(
-        "effects", effects(forecast.plan(), "", 0).stream().map(PlanCommand::object).toList());
-    object.put("worktrees", told(forecast, PlanCommand::worktree));
-    object.put("agents", told(forecast, PlanCommand::agent));
-    object.put("people", told(forecast, PlanCommand::person));
-    object.put("pushes", told(forecast, PlanCommand::push));
+    object.put("effects", effects(forecast.plan(), "", 0).stream().map(Placed::line).toList());
+    Deeds deeds = Deeds.of(forecast.plan());
+    object.put("worktrees", deeds.worktrees());
+    object.put("agents", deeds.agents());
+    object.put("people", deeds.people());
+    object.put("pushes", deeds.pushes());
     object.put("checks", forecast.checks());
     object.put("unforeseen", forecast.unforeseen());
     return object;
-  }
-
-  private static Map<String, Object> object(Placed placed) {
-    return Map.of(
-        "position", placed.position(),
-        "effect", placed.effect().effect(),
-        "summary", placed.effect().summary(),
-        "calls", placed.effect().calls());
-  }
-
-  private interface Telling {
-    @Nullable String of(Effect<?> effect);
-  }
-
-  private static List<String> told(Forecast forecast, Telling telling) {
-    var told = new ArrayList<String>();
-    for (Asked asked : forecast.plan().all()) {
-      String text = telling.of(asked.effect());
-      if (text != null) {
-        told.add("%s  %s".formatted(asked.position(), text));
-      }
-    }
-    return told;
-  }
-
-  private static @Nullable String worktree(Effect<?> effect) {
-    return effect instanceof WorktreeEffect<?> worktree ? worktree(worktree) : null;
-  }
-
-  private static String worktree(WorktreeEffect<?> effect) {
-    return switch (effect) {
-      case WorktreeEffect.CreateWorktree create ->
-          "a new worktree"
-              + (create.baseBranch() == null ? "" : " from " + create.baseBranch())
-              + (create.suffix() == null ? "" : ", " + create.suffix())
-              + named(create.branch());
-      case WorktreeEffect.MergeBranches merge ->
-          "a merge of "
-              + String.join(", ", merge.envs().stream().map(env -> env.branch()).toList())
-              + named(merge.branch());
-      case WorktreeEffect.DeleteWorktree delete -> "deletes " + delete.env().branch();
-    };
-  }
-
-  private static String named(@Nullable String branch) {
-    return branch == null ? "" : ", on the branch " + branch;
-  }
-
-  private static @Nullable String agent(Effect<?> effect) {
-    return effect instanceof AgentEffect<?> agent ? agent(agent) : null;
-  }
-
-  private static @Nullable String agent(AgentEffect<?> effect) {
-    return switch (effect) {
-      case AgentEffect.RunAgent run ->
-          "%s in %s: %s"
-              .formatted(
-                  Objects.requireNonNullElse(run.type(), "the default agent"),
-                  run.env().branch(),
-                  first(run.prompt()));
-      case AgentEffect.SpawnAgent spawn ->
-          "%s in %s, in the background: %s"
-              .formatted(
-                  Objects.requireNonNullElse(spawn.type(), "the default agent"),
-                  spawn.env().branch(),
-                  first(spawn.prompt()));
-      case AgentEffect.SendMessage _,
-          AgentEffect.WaitForStatus _,
-          AgentEffect.CaptureOutput _,
-          AgentEffect.Usage _,
-          AgentEffect.StopAgent _ ->
-          null;
-    };
-  }
-
-  private static String first(String text) {
-    String line = text.lines().findFirst().orElse("");
-    return line.length() > 60 ? line.substring(0, 59) + "…" : line;
-  }
-
-  private static @Nullable String person(Effect<?> effect) {
-    return effect instanceof PeopleEffect.Ask ask
-        ? first(ask.prompt())
-            + (ask.options() == null ? "" : " (" + String.join(", ", ask.options()) + ")")
-        : null;
-  }
-
-  private static @Nullable String push(Effect<?> effect) {
-    return switch (effect) {
-      case GitEffect<?> git -> push(git);
-      case ForgeEffect<?> forge -> push(forge);
-      default -> null;
-    };
-  }
-
-  private static @Nullable String push(GitEffect<?> effect) {
-    return switch (effect) {
-      case GitEffect.Push push -> push.env().branch();
-      case GitEffect.Commit _, GitEffect.Diff _, GitEffect.Verify _ -> null;
-    };
-  }
-
-  private static @Nullable String push(ForgeEffect<?> effect) {
-    return switch (effect) {
-      case ForgeEffect.CreatePR pr ->
-          pr.env().branch()
-              + ", for the pull request '"
-              + pr.title()
-              + "'"
-              + (pr.target() == null ? "" : " into " + pr.target());
-      case ForgeEffect.MergePR merge ->
-          "merges '%s' into %s".formatted(merge.pr().title(), merge.pr().target());
-      case ForgeEffect.GetPR _,
-          ForgeEffect.ListPRs _,
-          ForgeEffect.CommentPR _,
-          ForgeEffect.ClosePR _,
-          ForgeEffect.WaitForChecks _,
-          ForgeEffect.WaitForReview _ ->
-          null;
-    };
   }
 
   private List<String> lines(Forecast forecast) {
@@ -270,10 +142,11 @@ public final class PlanCommand extends Subcommand {
     for (Placed placed : effects(forecast.plan(), "", 0)) {
       lines.add(line(placed));
     }
-    section(lines, "worktrees", told(forecast, PlanCommand::worktree));
-    section(lines, "agents", told(forecast, PlanCommand::agent));
-    section(lines, "needs a person", told(forecast, PlanCommand::person));
-    section(lines, "would be pushed", told(forecast, PlanCommand::push));
+    Deeds deeds = Deeds.of(forecast.plan());
+    section(lines, "worktrees", deeds.worktrees());
+    section(lines, "agents", deeds.agents());
+    section(lines, "needs a person", deeds.people());
+    section(lines, "would be pushed", deeds.pushes());
     section(
         lines,
         "not come to with these answers",

@@ -2,12 +2,12 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.view.GateList;
 import conductor.cli.view.Progress;
 import conductor.effect.GitFailure;
 import conductor.handlers.git.Repository;
 import conductor.handlers.people.Shown;
 import conductor.run.record.Gate;
+import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
 import conductor.state.StateJson;
@@ -94,7 +94,6 @@ public final class PsCommand extends Subcommand {
     }
   }
 
-  /** Returns the open questions of a blocked run; empty for other runs. */
   private List<Gate> gates(RunMeta run) {
     return run.status() == RunStatus.BLOCKED
         ? GateList.of(places().state().run(run.id()))

@@ -3,18 +3,14 @@ package conductor.cli.command;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.effect.Issue;
-import conductor.handlers.issue.IssueFile;
-import conductor.handlers.issue.Vault;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.RunRequest;
-import conductor.state.Locks;
 import conductor.state.RunDirectory;
 import conductor.workflow.Language;
 import conductor.workflow.PinnedSession;
 import conductor.workflow.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,25 +70,22 @@ public final class ReplCommand extends Subcommand {
       throw new UsageError("repl talks to people and streams: it has no --json");
     }
     Optional<RunDirectory> run = given.filter(this::isRun).map(this::run);
-    var sessions = new Sessions(context(), console(), places());
     if (run.isPresent()) {
       Conductor conductor = conductor(run.get());
       trust(conductor);
-      return sessions.open(conductor, run.get());
+      return new Sessions(this, conductor).open(run.get());
     }
     Conductor conductor = conductor(agent == null ? Map.of() : Map.of("agent", agent));
     trust(conductor);
-    var launch =
-        new RunRequest(given.orElse(""), param, issue(), context().directory(), Optional.empty());
+    Path directory = context().directory();
+    Optional<Issue> found =
+        Optional.ofNullable(issue).map(id -> LaunchOptions.local(conductor, directory, id));
+    var launch = new RunRequest(given.orElse(""), param, found, directory, Optional.empty());
     RunDirectory begun = conductor.prepare(launch, PinnedSession.of(language(), simulate));
-    return sessions.resume(conductor, begun);
+    return new Sessions(this, conductor).resume(begun);
   }
 
-  /**
-   * Returns the language of the workflow, else the one given, else Groovy.
-   *
-   * @throws Usage when the workflow is in another language than the one given
-   */
+  /** Returns the language of the workflow, which no other may be given for, else Groovy. */
   private Language language() {
     if (given.isEmpty()) {
       return lang.orElse(Language.GROOVY);
@@ -108,19 +101,7 @@ public final class ReplCommand extends Subcommand {
     return language;
   }
 
-  /** Returns whether a name has the form of a run's id and is no file. */
   private boolean isRun(String name) {
     return name.startsWith("wf-") && !Files.isRegularFile(context().directory().resolve(name));
-  }
-
-  private Optional<Issue> issue() {
-    if (issue == null) {
-      return Optional.empty();
-    }
-    Path file = context().directory().resolve(issue);
-    return Optional.of(
-        Files.isRegularFile(file)
-            ? IssueFile.read(file).issue()
-            : new Vault(places().state().issues(), new Locks(), InstantSource.system()).get(issue));
   }
 }

@@ -7,7 +7,7 @@ import conductor.run.execution.Execution;
 import conductor.run.execution.RunRequest;
 import conductor.script.BadParameters;
 import conductor.state.RunDirectory;
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,13 +51,7 @@ public final class RunCommand extends Subcommand {
   }
 
   private RunDirectory prepared(Conductor conductor) throws InterruptedException {
-    var launch =
-        new RunRequest(
-            workflow,
-            options.given(context()),
-            options.issue(context(), conductor, console()::say),
-            context().directory(),
-            Optional.empty());
+    RunRequest launch = options.request(this, conductor, workflow);
     try {
       return conductor.prepare(
           launch, warning -> console().say(console().yellow(warning.toString())));
@@ -67,16 +61,15 @@ public final class RunCommand extends Subcommand {
   }
 
   private int detached(Conductor conductor, RunDirectory run) throws InterruptedException {
-    new Detached(context(), places()).start(run, false);
-    print(conductor.store().meta(run), java.util.List.of(run.id()));
+    Detached.start(this, run, false);
+    print(conductor.store().meta(run), List.of(run.id()));
     return Exit.OK;
   }
 
   private int foreground(Conductor conductor, RunDirectory run) throws InterruptedException {
     console().say(console().dim("run " + run.id()));
     try (Execution execution = conductor.take(run)) {
-      return new Foreground(context(), console(), json, !noWait, stacktrace)
-          .run(execution, run, watch);
+      return new Foreground(this, !noWait).run(execution, run, watch);
     }
   }
 }

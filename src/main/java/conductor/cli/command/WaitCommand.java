@@ -3,7 +3,7 @@ package conductor.cli.command;
 import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.view.GateList;
+import conductor.run.record.GateList;
 import conductor.run.record.RunStatus;
 import conductor.state.RunDirectory;
 import java.time.Duration;

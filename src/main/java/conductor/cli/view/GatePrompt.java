@@ -1,9 +1,11 @@
 package conductor.cli.view;
 
 import conductor.cli.Console;
+import conductor.effect.PeopleEffect;
 import conductor.engine.RunListener;
 import conductor.journal.Entry;
 import conductor.run.record.Gate;
+import conductor.run.record.GateList;
 import conductor.state.RunDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,11 +28,7 @@ public final class GatePrompt implements RunListener {
   private final AtomicBoolean reading = new AtomicBoolean();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Creates the prompt.
-   *
-   * @param reads whether a person can type
-   */
+  /** Creates the prompt; says whether a person can type. */
   public GatePrompt(Console console, RunDirectory run, boolean reads) {
     this.console = console;
     this.run = run;
@@ -39,7 +37,8 @@ public final class GatePrompt implements RunListener {
 
   @Override
   public void appended(Entry entry) {
-    if (entry instanceof Entry.Asked asked && asked.effect().equals("Ask")) {
+    if (entry instanceof Entry.Asked asked
+        && asked.effect().equals(PeopleEffect.Ask.class.getSimpleName())) {
       String position = asked.position().text();
       told.add(run.id() + " " + position);
       asked(new Gate(run.id(), position, "", List.of()));

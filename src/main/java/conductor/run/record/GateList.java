@@ -1,9 +1,6 @@
-package conductor.cli.view;
+package conductor.run.record;
 
 import conductor.handlers.people.Shown;
-import conductor.run.record.Gate;
-import conductor.run.record.Inbox;
-import conductor.run.record.OpenGates;
 import conductor.state.RunDirectory;
 import java.time.Instant;
 import java.util.List;
