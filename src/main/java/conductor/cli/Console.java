@@ -26,16 +26,10 @@ public record Console(
 
   private static final String ESCAPE = "\033[";
 
-  /**
-   * The prefix of conductor's own colors until they are written; foreign text cannot contain it.
-   */
+  /** The prefix of own colors until they are written; foreign text cannot contain it. */
   private static final String OWN = "\033" + UUID.randomUUID();
 
-  /**
-   * Prints a line for people to standard output.
-   *
-   * @throws ClosedPipe when nobody reads it
-   */
+  /** Prints a line for people to standard output, or throws {@link ClosedPipe}. */
   public void print(String line) {
     exact(shown(line));
   }
@@ -50,11 +44,7 @@ public record Console(
     exact(screen ? shown(text) : text);
   }
 
-  /**
-   * Prints a line unchanged, such as JSON.
-   *
-   * @throws ClosedPipe when nobody reads it
-   */
+  /** Prints a line unchanged, such as JSON, or throws {@link ClosedPipe}. */
   public void exact(String line) {
     out.println(line);
     if (out.checkError()) {
@@ -62,17 +52,12 @@ public record Console(
     }
   }
 
-  /**
-   * Asks the person at the terminal.
-   *
-   * @return true for yes, false for everything else
-   */
+  /** Asks the person at the terminal; everything but yes is no. */
   public boolean agrees(String question) {
     warn(question + " [y/N]");
     return answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 
-  /** Returns the line that the person at the terminal types; empty when there is none. */
   @SuppressWarnings("SystemConsoleNull") // the JDK's annotations say that it may be null
   private static String answer() {
     var terminal = System.console();
@@ -92,11 +77,7 @@ public record Console(
     err.println(shown(line));
   }
 
-  /**
-   * Draws lines over earlier ones.
-   *
-   * @param over the number of lines drawn before
-   */
+  /** Draws lines over a number of lines that were drawn before. */
   public void draw(int over, List<String> lines) {
     var text = new StringBuilder();
     if (over > 0) {
@@ -107,7 +88,6 @@ public record Console(
     err.flush();
   }
 
-  /** Returns a line without control characters, except conductor's own colors. */
   private static String shown(String line) {
     var text = new StringBuilder();
     int at = 0;

@@ -16,10 +16,7 @@ public final class DirectoryWatch {
 
   public static final Duration FOREVER = Duration.ofDays(10_000);
 
-  /**
-   * The longest time between two checks: some changes, such as the death of a process, cause no
-   * event.
-   */
+  /** Some changes, such as the death of a process, cause no event. */
   private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
   private final Path directory;
@@ -28,12 +25,7 @@ public final class DirectoryWatch {
     this.directory = directory;
   }
 
-  /**
-   * Waits for a condition.
-   *
-   * @param most how long to wait at most
-   * @return whether it became true in time
-   */
+  /** Waits at most so long for a condition; returns whether it became true in time. */
   public boolean until(BooleanSupplier isTrue, Duration most) throws InterruptedException {
     Instant deadline = Instant.now().plus(most);
     try (var watch = directory.getFileSystem().newWatchService()) {

@@ -28,7 +28,6 @@ public final class Errors implements IExecutionExceptionHandler {
     return code(error);
   }
 
-  /** Returns an error with its stack trace. */
   public static String frames(Throwable error) {
     var frames = new StringWriter();
     error.printStackTrace(new PrintWriter(frames));

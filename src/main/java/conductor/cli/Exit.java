@@ -23,7 +23,6 @@ public final class Exit {
     };
   }
 
-  /** Returns the exit code of a process that a signal ended. */
   public static int signal(int number) {
     return 128 + number;
   }

@@ -18,10 +18,7 @@ public final class StandardOutput extends FileOutputStream {
     super(FileDescriptor.out);
   }
 
-  /**
-   * Returns why output was lost; empty when all was written, or when the reader has closed the
-   * pipe.
-   */
+  /** Returns why output was lost; empty when none was, or the reader has closed the pipe. */
   public Optional<String> lost() {
     IOException failed = failure;
     return failed == null || "Broken pipe".equals(failed.getMessage())

@@ -106,10 +106,7 @@ public final class Main implements Runnable, HasContext {
     System.exit(lost.isPresent() && code == Exit.OK ? Exit.BROKEN : code);
   }
 
-  /**
-   * Returns the user's environment. The launcher runs the JVM in a UTF-8 locale of its own, which
-   * is undone here.
-   */
+  /** The launcher runs the JVM in a UTF-8 locale of its own, which is undone here. */
   private static Map<String, String> environment() {
     var environment = new TreeMap<>(System.getenv());
     String locale = System.getProperty("conductor.locale");
@@ -203,7 +200,6 @@ public final class Main implements Runnable, HasContext {
         Objects.requireNonNull(spec).commandLine(), "which command?");
   }
 
-  /** Provides the version in the jar's manifest. */
   static final class Version implements IVersionProvider {
 
     @Override

@@ -1,5 +1,6 @@
 package conductor.simulation;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,8 @@ final class Samples {
 
   private static Object array(Map<?, ?> schema, int depth) {
     int least = schema.get("minItems") instanceof Number number ? number.intValue() : 0;
-    var items = new java.util.ArrayList<@Nullable Object>();
-    for (int i = 0; i < Math.min(least, DEEPEST); i++) {
-      items.add(of(schema.get("items"), depth + 1));
-    }
-    return items;
+    Object item = of(schema.get("items"), depth + 1);
+    return Collections.nCopies(Math.min(least, DEEPEST), item);
   }
 
   private static Object object(Map<?, ?> schema, int depth) {

@@ -31,11 +31,7 @@ public final class Stubs {
     IS
   }
 
-  /**
-   * Returns stubs with these answers.
-   *
-   * @param answers the answers by key, as read from a file
-   */
+  /** Returns stubs with answers by key, as read from a file. */
   public Stubs(Map<String, ? extends @Nullable Object> answers) {
     this.answers = new HashMap<>();
     answers.forEach((key, answer) -> this.answers.put(key, answer == null ? Nothing.IS : answer));
@@ -46,16 +42,11 @@ public final class Stubs {
     @Nullable Object make() throws InterruptedException;
   }
 
-  /** Returns stubs without answers. */
   public static Stubs none() {
     return new Stubs(Map.of());
   }
 
-  /**
-   * Checks that the answers are for effects that exist.
-   *
-   * @throws IllegalArgumentException for a key that is no position and no effect's name
-   */
+  /** Throws an {@link IllegalArgumentException} for a key that is no effect and no position. */
   public void check(Collection<String> effects) {
     for (String key : answers.keySet()) {
       String effect = key.split(" ", 2)[0];

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -65,7 +64,6 @@ public final class TypicalHandler implements Handler<Effect<?>> {
         throws InterruptedException;
   }
 
-  /** Returns a handler that answers null for child runs. */
   public TypicalHandler(
       String workflow,
       String base,
@@ -107,7 +105,6 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     return Handlers.all(Families.ofScripts(), this);
   }
 
-  /** Returns the effects that were asked for so far, in order. */
   public List<Asked> asked() {
     return List.copyOf(asked);
   }
@@ -138,10 +135,14 @@ public final class TypicalHandler implements Handler<Effect<?>> {
       case WorktreeEffect.CreateWorktree create -> made(create);
       case WorktreeEffect.MergeBranches merge ->
           env(Objects.requireNonNullElse(merge.name(), "merged"), merge.branch(), base, null);
-      case IssueEffect.CreateIssue create -> issue("ISSUE-000", create.title(), create.body());
-      case IssueEffect.ListIssues _ -> List.of(issue("ISSUE-000", "An issue", ""));
-      case IssueEffect.GetIssue get -> issue(get.id(), "The issue " + get.id(), "");
-      case IssueEffect.ResolveIssue resolve -> resolved(resolve.issue());
+      case IssueEffect.CreateIssue create ->
+          issue("ISSUE-000", create.title(), create.body(), Issue.Status.OPEN);
+      case IssueEffect.ListIssues _ ->
+          List.of(issue("ISSUE-000", "An issue", "", Issue.Status.OPEN));
+      case IssueEffect.GetIssue get ->
+          issue(get.id(), "The issue " + get.id(), "", Issue.Status.OPEN);
+      case IssueEffect.ResolveIssue(Issue issue, var _, var _) ->
+          issue(issue.id(), issue.title(), issue.body(), Issue.Status.RESOLVED);
       case AgentEffect.RunAgent run -> said(run);
       case AgentEffect.SpawnAgent spawn -> spawned(spawn, position);
       case AgentEffect.WaitForStatus wait -> wait.status().getFirst();
@@ -162,8 +163,9 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     if (signature == null) {
       return null;
     }
-    Optional<String> text = signature.foreseen();
-    return text.isPresent() ? text.get() : new Replies(now).of(signature.replyType());
+    return signature.foreseen().isPresent()
+        ? signature.foreseen().get()
+        : new Replies(now).of(signature.replyType());
   }
 
   private WorktreeEnv made(WorktreeEffect.CreateWorktree create) {
@@ -186,14 +188,6 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     String id = name + "-RUN";
     return new WorktreeEnv(
         id, NOWHERE.resolve(id), branch, from, null, COMMIT, issue, NOWHERE, now);
-  }
-
-  private Issue issue(String id, String title, String body) {
-    return issue(id, title, body, Issue.Status.OPEN);
-  }
-
-  private Issue resolved(Issue issue) {
-    return issue(issue.id(), issue.title(), issue.body(), Issue.Status.RESOLVED);
   }
 
   private Issue issue(String id, String title, String body, Issue.Status status) {

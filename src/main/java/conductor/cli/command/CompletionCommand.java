@@ -38,11 +38,6 @@ public final class CompletionCommand extends Subcommand {
 
   private final Supplier<Map<String, Supplier<Object>>> commands;
 
-  /**
-   * Creates the command.
-   *
-   * @param commands makes all commands, by name
-   */
   public CompletionCommand(Supplier<Map<String, Supplier<Object>>> commands) {
     this.commands = commands;
   }

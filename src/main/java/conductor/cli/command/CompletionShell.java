@@ -123,7 +123,6 @@ public enum CompletionShell {
     this.wrapper = wrapper;
   }
 
-  /** Returns the code that the shell sources to complete with a script. */
   String around(CompletionScript script) {
     return wrapper.replace("@script@", script.text()).strip();
   }

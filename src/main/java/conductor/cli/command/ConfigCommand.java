@@ -47,7 +47,6 @@ public final class ConfigCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** Returns the values of settings that are not set. */
   private static List<Setting> defaults() {
     return List.of(
         new Setting("agent", "(the only known one that is found)", "default"),

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +53,7 @@ public final class EffectsCommand extends Subcommand {
     }
     print(
         objects(effects, controls, known.files()),
-        markdown ? page(effects) : lines(effects, controls));
+        markdown ? EffectReference.page(effects) : lines(effects, controls));
     return Exit.OK;
   }
 
@@ -62,16 +61,11 @@ public final class EffectsCommand extends Subcommand {
     return name.isEmpty() || name.get().equals(effect);
   }
 
-  private static List<String> page(List<Signature> effects) {
-    return Stream.concat(
-            EffectReference.page(effects).stream(), EffectReference.controls().stream())
-        .toList();
-  }
-
   private static List<Object> objects(
       List<Signature> effects, List<ControlForm> controls, Map<String, Path> files) {
-    var objects = new ArrayList<Object>(controls);
-    objects.addAll(0, effects.stream().map(effect -> object(effect, files)).toList());
+    var objects = new ArrayList<Object>();
+    effects.forEach(effect -> objects.add(object(effect, files)));
+    objects.addAll(controls);
     return objects;
   }
 

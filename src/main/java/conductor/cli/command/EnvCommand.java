@@ -39,7 +39,6 @@ public final class EnvCommand extends Group {
                 states(env)));
   }
 
-  /** Returns the state of a worktree in words. */
   static String states(Environments.Seen env) {
     var states = new ArrayList<String>();
     if (!env.present()) {

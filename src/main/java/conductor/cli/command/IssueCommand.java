@@ -210,14 +210,13 @@ public final class IssueCommand extends Group {
           vault().all().issues().stream()
               .filter(issue -> url.equals(issue.metadata().get(Tracker.ORIGIN)))
               .findFirst();
-      Issue issue = known.isPresent() ? known.get() : copied(there, url);
+      Map<String, Object> origin = Map.of(Tracker.ORIGIN, url);
+      Issue issue =
+          known.isPresent()
+              ? known.get()
+              : vault().create(there.title(), there.body(), there.labels(), origin, "");
       print(issue, List.of(line(issue)));
       return Exit.OK;
-    }
-
-    private Issue copied(Issue there, String url) throws InterruptedException {
-      return vault()
-          .create(there.title(), there.body(), there.labels(), Map.of(Tracker.ORIGIN, url), "");
     }
   }
 }

@@ -103,10 +103,7 @@ public final class LogsCommand extends Subcommand {
             DirectoryWatch.FOREVER);
   }
 
-  /**
-   * Returns the output files of an agent, or of all agents and commands, in the order in which they
-   * were begun.
-   */
+  /** Returns the output files of an agent, or of all and the commands, the oldest first. */
   private static List<Path> files(RunDirectory run, String agent) {
     var files = new ArrayList<Path>(Outputs.of(agent.isEmpty() ? run.agents() : run.agent(agent)));
     if (agent.isEmpty()) {

@@ -62,20 +62,16 @@ public final class PrCommand extends Group {
   /** The base class of the subcommands: access to the local forge. */
   abstract static class Below extends Subcommand {
 
-    List<PullRequest> pulls() {
-      return new PullRequests(places().state()).all();
+    PullRequests pulls() {
+      return new PullRequests(places().state());
     }
 
-    /**
-     * Returns the pull request of a URL or a number; a number of the current directory's repository
-     * comes first.
-     *
-     * @throws Usage when none or several match
-     */
+    /** Returns the pull request of a URL or a number; the current repository's come first. */
     PullRequest find(String given) throws InterruptedException {
-      List<PullRequest> byUrl = pulls().stream().filter(pr -> pr.url().equals(given)).toList();
+      List<PullRequest> all = pulls().all();
+      List<PullRequest> byUrl = all.stream().filter(pr -> pr.url().equals(given)).toList();
       List<PullRequest> byNumber =
-          pulls().stream().filter(pr -> String.valueOf(pr.number()).equals(given)).toList();
+          all.stream().filter(pr -> String.valueOf(pr.number()).equals(given)).toList();
       List<PullRequest> here =
           byNumber.stream().filter(pr -> context().directory().startsWith(pr.repo())).toList();
       for (List<PullRequest> found : List.of(byUrl, here, byNumber)) {
@@ -103,7 +99,7 @@ public final class PrCommand extends Group {
 
     LocalForge forge(PullRequest pr) {
       return new LocalForge(
-          new PullRequests(places().state()),
+          pulls(),
           new RepositoryLocks(places().state(), new Locks()),
           conductor(Map.of()).forges().git(pr.repo()),
           InstantSource.system(),
@@ -132,13 +128,13 @@ public final class PrCommand extends Group {
       Path only = repo == null ? null : repository(repo);
       List<PRHandle> hosted = hosted(only == null ? context().directory() : only);
       List<PullRequest> local =
-          pulls().stream().filter(pr -> only == null || pr.repo().equals(only)).toList();
+          pulls().all().stream().filter(pr -> only == null || pr.repo().equals(only)).toList();
       print(
           Stream.concat(hosted.stream(), local.stream()).toList(),
           Stream.concat(hosted.stream(), local.stream().map(PullRequest::handle))
               .map(PrCommand::line)
               .toList());
-      new PullRequests(places().state()).unreadable().forEach(console()::warn);
+      pulls().unreadable().forEach(console()::warn);
       return Exit.OK;
     }
 
@@ -150,10 +146,8 @@ public final class PrCommand extends Group {
         return List.of();
       }
       trust(conductor);
-      return there
-          .get()
-          .forge(git, console()::say)
-          .list(new Forge.Wanted(ForgeEffect.Selection.ALL, null, null, MAX_HOSTED));
+      var wanted = new Forge.Wanted(ForgeEffect.Selection.ALL, null, null, MAX_HOSTED);
+      return there.get().forge(git, console()::say).list(wanted);
     }
   }
 

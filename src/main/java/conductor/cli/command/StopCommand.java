@@ -65,7 +65,6 @@ public final class StopCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** Stops a run that no process executes: takes it in this process. */
   private void stopHere(RunDirectory run) throws InterruptedException {
     try (Execution execution = conductor(run).take(run)) {
       execution.stop("stopped by a person");

@@ -40,33 +40,24 @@ public final class TemplateCommand extends Group {
       footer = {"", "Example:", "  conductor template list"})
   static final class ListAll extends Subcommand {
 
-    @Override
-    public Integer call() {
-      List<Map<String, String>> all =
-          new Scripts(places())
-              .templates().all().stream()
-                  .map(template ->
-                      Map.of(
-                          "name", template.name(),
-                          "origin", template.origin(),
-                          "file", template.file().toString(),
-                          "description", description(template.file())))
-                  .toList();
-      print(
-          all,
-          all.stream()
-              .map(template ->
-                  "%-14s  %-8s  %s"
-                      .formatted(
-                          template.get("name"),
-                          template.get("origin"),
-                          template.getOrDefault("description", "").lines().findFirst().orElse("")))
-              .toList());
-      return Exit.OK;
+    record Line(String name, String origin, String file, String description) {
+
+      static Line of(Templates.Template template) {
+        String about = ScriptInfo.description(TextFile.read(template.file()));
+        return new Line(template.name(), template.origin(), template.file().toString(), about);
+      }
+
+      String text() {
+        String first = description.lines().findFirst().orElse("");
+        return "%-14s  %-8s  %s".formatted(name, origin, first);
+      }
     }
 
-    private static String description(Path file) {
-      return ScriptInfo.description(TextFile.read(file));
+    @Override
+    public Integer call() {
+      List<Line> all = new Scripts(places()).templates().all().stream().map(Line::of).toList();
+      print(all, all.stream().map(Line::text).toList());
+      return Exit.OK;
     }
   }
 

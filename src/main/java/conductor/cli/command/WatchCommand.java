@@ -56,7 +56,7 @@ public final class WatchCommand extends Subcommand {
               RunMeta meta = store().meta(run);
               RunView view = store().view(run);
               if (live) {
-                drawn(drawing, meta, view);
+                drawing.draw(meta, view);
               } else {
                 told(view);
               }
@@ -64,14 +64,6 @@ public final class WatchCommand extends Subcommand {
             },
             DirectoryWatch.FOREVER);
     return Exit.of(store().meta(run).status());
-  }
-
-  private static void drawn(Drawing drawing, RunMeta meta, RunView view) {
-    try {
-      drawing.draw(meta, view);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void told(RunView view) {

@@ -5,10 +5,8 @@ import conductor.cli.Subcommand;
 import conductor.handlers.git.Git;
 import conductor.process.SelfCommand;
 import conductor.process.WatchedProgram;
-import conductor.run.record.EffectView;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
-import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +59,20 @@ public final class DemoCommand extends Subcommand {
     tests(scratch.run("sh", "test.sh").out());
     heading("The template multi_agent works on the issue: two agents, a merge, tests, a fix loop");
     String id = run(scratch);
-    RunDirectory run = new StateDirectory(scratch.state()).run(id);
-    RunMeta meta = new RunStore(new StateDirectory(scratch.state())).meta(run);
+    var state = new StateDirectory(scratch.state());
+    RunMeta meta = new RunStore(state).meta(state.run(id));
     if (meta.error() != null) {
       console().warn("the demo failed; please report what stands above");
       return Exit.FAILED;
     }
-    result(scratch, run, meta);
+    heading("What happened");
+    say(
+        "%d worktrees, %d agents, %d effects in the journal"
+            .formatted(
+                meta.envs().size(),
+                meta.agents().size(),
+                new RunStore(state).view(state.run(id)).effects().size()));
+    result(scratch, meta);
     yours();
     if (json) {
       print(meta, List.of());
@@ -119,13 +124,7 @@ public final class DemoCommand extends Subcommand {
     }
   }
 
-  private void result(Scratch scratch, RunDirectory run, RunMeta meta) throws InterruptedException {
-    heading("What happened");
-    List<EffectView> effects =
-        new RunStore(new StateDirectory(scratch.state())).view(run).effects();
-    say(
-        "%d worktrees, %d agents, %d effects in the journal"
-            .formatted(meta.envs().size(), meta.agents().size(), effects.size()));
+  private void result(Scratch scratch, RunMeta meta) throws InterruptedException {
     var merged = meta.envs().getLast();
     say("the branch that was pushed to origin:");
     Git.in(scratch.repository(), scratch.environment())

@@ -29,24 +29,13 @@ public final class Scratch implements AutoCloseable {
     this.root = root;
     this.environment = new TreeMap<>(host);
     environment.keySet().removeIf(name -> name.startsWith("CONDUCTOR_"));
-    environment.putAll(
-        Map.of(
-            "CONDUCTOR_STATE_DIR",
-            root.resolve("state").toString(),
-            "XDG_CONFIG_HOME",
-            root.resolve("config").toString(),
-            "GIT_CONFIG_GLOBAL",
-            "/dev/null",
-            "GIT_CONFIG_NOSYSTEM",
-            "1"));
+    environment.put("CONDUCTOR_STATE_DIR", root.resolve("state").toString());
+    environment.put("XDG_CONFIG_HOME", root.resolve("config").toString());
+    environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
+    environment.put("GIT_CONFIG_NOSYSTEM", "1");
   }
 
-  /**
-   * Creates a scratch directory in the system's temporary directory.
-   *
-   * @param home where conductor is installed; the demo's files are in {@code examples/demo}
-   * @param host the environment of the process
-   */
+  /** Creates a scratch directory, from the files in {@code examples/demo} of an installation. */
   public static Scratch make(Path home, Map<String, String> host) throws InterruptedException {
     try {
       var scratch = new Scratch(Files.createTempDirectory("conductor-demo-").toRealPath(), host);
@@ -91,22 +80,15 @@ public final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Returns the directory itself. */
-  public Path root() {
-    return root;
-  }
-
   /** Returns the repository, a clone of the bare one beside it. */
   public Path repository() {
     return root.resolve("repository");
   }
 
-  /** Returns the issue to work on. */
   public Path issue() {
     return root.resolve("issue.md");
   }
 
-  /** Returns the state directory, with the runs, worktrees and pull requests. */
   public Path state() {
     return root.resolve("state");
   }
@@ -116,12 +98,10 @@ public final class Scratch implements AutoCloseable {
     return environment;
   }
 
-  /** Runs a command in the repository and returns its output, whatever its exit code. */
   public Command.Ended run(String... words) throws InterruptedException {
     return new Command(List.of(words), repository(), environment, "", Duration.ofMinutes(1)).run();
   }
 
-  /** Deletes the directory. */
   @Override
   public void close() {
     FileTree.delete(root);

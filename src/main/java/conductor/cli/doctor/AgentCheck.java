@@ -72,7 +72,7 @@ final class AgentCheck {
         found.add(program(agents.settings(type)));
       } catch (AgentFailure e) {
         boolean wanted = agents.types().contains(type);
-        String reason = firstLine(e);
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         found.add(wanted ? wrong("agent", reason) : note("agent", reason));
       }
     }
@@ -97,10 +97,6 @@ final class AgentCheck {
     } catch (AgentFailure e) {
       return wrong("agent", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static String firstLine(AgentFailure failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Lists the tokens in the environment by name only, because their values are secret. */

@@ -4,13 +4,12 @@ import conductor.cli.Console;
 import java.util.List;
 
 /**
- * The result of one check.
+ * The result of one check, and an object of {@code --json}.
  *
  * @param what what was checked, in a word
  */
-record CheckResult(String what, Health health, String detail) {
+record CheckResult(String what, Health health, boolean ok, String detail) {
 
-  /** The severity of a result. */
   enum Health {
     OK,
     /** Nothing is wrong, but the user may want to act. */
@@ -19,15 +18,15 @@ record CheckResult(String what, Health health, String detail) {
   }
 
   static CheckResult ok(String what, String detail) {
-    return new CheckResult(what, Health.OK, detail);
+    return new CheckResult(what, Health.OK, true, detail);
   }
 
   static CheckResult note(String what, String detail) {
-    return new CheckResult(what, Health.NOTE, detail);
+    return new CheckResult(what, Health.NOTE, true, detail);
   }
 
   static CheckResult wrong(String what, String detail) {
-    return new CheckResult(what, Health.WRONG, detail);
+    return new CheckResult(what, Health.WRONG, false, detail);
   }
 
   /** Returns a note for each text, or an {@code ok} with another text when there are none. */

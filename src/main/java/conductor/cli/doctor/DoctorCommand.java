@@ -4,7 +4,6 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import java.util.ArrayList;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,20 +48,9 @@ public final class DoctorCommand extends Subcommand {
     found.addAll(new MachineCheck(context(), places()).all());
     found.addAll(new RepositoryCheck(context(), places()).all());
     found.addAll(new AgentCheck(context(), places()).all());
-    found.addAll(new ForgeCheck(context(), places()).all());
+    found.addAll(new ForgeCheck(places()).all());
     found.addAll(new LeftoverCheck(places(), store()).all());
-    print(
-        found.stream().map(DoctorCommand::object).toList(),
-        found.stream().map(one -> one.line(console())).toList());
-    boolean wrong = found.stream().anyMatch(one -> one.health() == CheckResult.Health.WRONG);
-    return wrong ? Exit.FAILED : Exit.OK;
-  }
-
-  /** A line of {@code --json}. */
-  record Line(String what, String health, boolean ok, String detail) {}
-
-  private static Line object(CheckResult one) {
-    String health = one.health().name().toLowerCase(Locale.ROOT);
-    return new Line(one.what(), health, one.health() != CheckResult.Health.WRONG, one.detail());
+    print(found, found.stream().map(one -> one.line(console())).toList());
+    return found.stream().allMatch(CheckResult::ok) ? Exit.OK : Exit.FAILED;
   }
 }

@@ -4,16 +4,15 @@ import static conductor.cli.doctor.CheckResult.note;
 import static conductor.cli.doctor.CheckResult.ok;
 import static conductor.cli.doctor.CheckResult.wrong;
 
-import conductor.cli.CommandContext;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.ForgeFailure;
 import conductor.handlers.forge.project.ForgePlace;
 import conductor.handlers.forge.project.ProjectForges;
+import conductor.handlers.git.Git;
 import conductor.process.CannotRun;
 import conductor.run.execution.Conductor;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,17 +22,14 @@ import java.util.Optional;
 /** Checks the forge of the current directory's repository. */
 final class ForgeCheck {
 
-  private final Path directory;
   private final Places places;
 
-  ForgeCheck(CommandContext context, Places places) {
-    this.directory = context.directory();
+  ForgeCheck(Places places) {
     this.places = places;
   }
 
   List<CheckResult> all() throws InterruptedException {
-    var trust = new Trust(places);
-    if (!trust.brings().isEmpty() && !trust.given()) {
+    if (!new Trust(places).given()) {
       return List.of(note("forge", "not looked at: the project's .conductor is not trusted"));
     }
     var conductor =
@@ -53,14 +49,13 @@ final class ForgeCheck {
 
   private List<CheckResult> looked(Conductor conductor) throws InterruptedException {
     ProjectForges forges = conductor.forges();
-    Optional<ForgePlace> hosted = forges.hosted(forges.git(directory));
+    Git git = forges.git(places.directory());
+    Optional<ForgePlace> hosted = forges.hosted(git);
     if (hosted.isEmpty()) {
-      ForgePlace here =
-          forges.place(
-              forges.git(directory)); // fails when the configuration asks for another forge
-      return List.of(ok("forge", here.about()));
+      // fails when the configuration asks for another forge
+      return List.of(ok("forge", forges.place(git).about()));
     }
-    boolean ready = conductor.isForgeReady(directory);
+    boolean ready = conductor.isForgeReady(places.directory());
     String source = hosted.get().tokenSource().orElse("missing");
     String detail = "%s; the token is %s".formatted(hosted.get().about(), source);
     return List.of(

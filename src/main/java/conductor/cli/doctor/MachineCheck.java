@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks the machine: programs, disk space, and which conductor is on the PATH. */
 final class MachineCheck {
@@ -54,19 +55,15 @@ final class MachineCheck {
   }
 
   private CheckResult git() throws InterruptedException {
-    CheckResult git = gitProgram();
-    Matcher version = VERSION.matcher(git.detail());
-    boolean old =
-        version.find()
-            && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2))
-                < OLDEST_GIT;
-    return old ? wrong("git", git.detail() + " is too old: 2.38 or newer is needed") : git;
-  }
-
-  private CheckResult gitProgram() throws InterruptedException {
     try {
       Git git = Git.in(context.directory(), context.environment());
-      return ok("git", git.limited(LIMIT).must("--version"));
+      String said = git.limited(LIMIT).must("--version");
+      Matcher version = VERSION.matcher(said);
+      boolean old =
+          version.find()
+              && Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2))
+                  < OLDEST_GIT;
+      return old ? wrong("git", said + " is too old: 2.38 or newer is needed") : ok("git", said);
     } catch (GitFailure e) {
       return wrong("git", String.valueOf(e.getMessage()));
     } catch (CannotRun e) {
@@ -101,32 +98,25 @@ final class MachineCheck {
         : ok("state", detail);
   }
 
-  /**
-   * Checks the programs named conductor on the PATH, of which the first is the one that is called.
-   */
+  /** Of several programs named conductor on the PATH the first is the one that is called. */
   private List<CheckResult> others() {
-    List<Path> all = new ArrayList<>();
-    for (String directory :
-        context.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      Path file = Path.of(directory, "conductor");
-      if (!directory.isEmpty() && Files.isExecutable(file) && !Files.isDirectory(file)) {
-        all.add(file);
-      }
-    }
-    if (all.isEmpty()) {
-      String mine = places.home().resolve("conductor").toString();
-      return List.of(note("PATH", "no conductor is on it; link to " + mine));
-    }
-    List<CheckResult> found = new ArrayList<>();
-    for (Path file : all) {
-      boolean first = file.equals(all.getFirst());
-      found.add(
-          isThis(file)
-              ? ok("PATH", file + (first ? "" : " comes later than another conductor"))
-              : note(
-                  "PATH", "another conductor: " + file + (first ? ", which is called first" : "")));
-    }
-    return found;
+    String path = context.environment().getOrDefault("PATH", "");
+    List<Path> all =
+        Stream.of(path.split(File.pathSeparator, -1))
+            .filter(directory -> !directory.isEmpty())
+            .map(directory -> Path.of(directory, "conductor"))
+            .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+            .toList();
+    return all.isEmpty()
+        ? List.of(
+            note("PATH", "no conductor is on it; link to " + places.home().resolve("conductor")))
+        : all.stream().map(file -> other(file, file.equals(all.getFirst()))).toList();
+  }
+
+  private CheckResult other(Path file, boolean first) {
+    return isThis(file)
+        ? ok("PATH", file + (first ? "" : " comes later than another conductor"))
+        : note("PATH", "another conductor: " + file + (first ? ", which is called first" : ""));
   }
 
   private boolean isThis(Path file) {

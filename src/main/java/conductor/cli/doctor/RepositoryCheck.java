@@ -51,12 +51,7 @@ final class RepositoryCheck {
         LIMIT);
   }
 
-  /**
-   * Creates the check.
-   *
-   * @param prefix the prefix of the names of conductor's branches
-   * @param limit how long a remote may take to answer
-   */
+  /** Creates the check, for a prefix of branches and the time that a remote may take. */
   RepositoryCheck(CommandContext context, String prefix, Duration limit) {
     this.prefix = prefix.replaceFirst("(?<!/)/++$", "");
     this.limit = limit;
@@ -117,10 +112,7 @@ final class RepositoryCheck {
             "none of %s is called origin: %s".formatted(String.join(", ", remotes), effect));
   }
 
-  /**
-   * Checks that the remote can be read, without conductor's own login, which is only between git
-   * and the forge.
-   */
+  /** Conductor's own login, which is only between git and the forge, is not used. */
   private CheckResult remote(String name) throws InterruptedException {
     try {
       Command.Ended asked = git.limited(limit).run("ls-remote", "--symref", name, "HEAD");
@@ -145,10 +137,7 @@ final class RepositoryCheck {
         : note("remote", name + " has no default branch: push one, or give --base");
   }
 
-  /**
-   * Returns an error when a branch has a name at which git must create a directory for conductor's
-   * branches; else empty.
-   */
+  /** Returns an error when a branch is where git must make a directory; else empty. */
   private Optional<CheckResult> inTheWay() throws InterruptedException {
     for (int end = prefix.indexOf('/'); ; end = prefix.indexOf('/', end + 1)) {
       String branch = end < 0 ? prefix : prefix.substring(0, end);

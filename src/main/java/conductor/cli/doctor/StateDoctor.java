@@ -19,12 +19,7 @@ final class StateDoctor {
   private final boolean repair;
   private final boolean yes;
 
-  /**
-   * Creates the report.
-   *
-   * @param repair whether to repair what can be repaired
-   * @param yes whether to repair without asking
-   */
+  /** Creates the report; says whether to repair what can be, and to do so without asking. */
   StateDoctor(Subcommand command, StateCheck check, boolean repair, boolean yes) {
     this.command = command;
     this.check = check;

@@ -2,6 +2,7 @@ package conductor.cli.view;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,13 +139,7 @@ public final class CompletionScript {
   private final CommandLine root;
   private final Map<String, List<String>> known;
 
-  /**
-   * Creates the generator.
-   *
-   * @param root the command line with all commands
-   * @param known words that are the same in every directory: {@code effects}, {@code types}, {@code
-   *     templates}
-   */
+  /** Creates the generator, with words for the places such as {@code @effects@}. */
   public CompletionScript(CommandLine root, Map<String, List<String>> known) {
     this.root = root;
     this.known = known;
@@ -173,14 +168,9 @@ public final class CompletionScript {
   }
 
   private static Map<String, CommandLine> shown(CommandLine command) {
-    return command.getSubcommands().entrySet().stream()
-        .filter(child -> !child.getValue().getCommandSpec().usageMessage().hidden())
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                Map.Entry::getValue,
-                (one, _) -> one,
-                java.util.LinkedHashMap::new));
+    var shown = new LinkedHashMap<>(command.getSubcommands());
+    shown.values().removeIf(child -> child.getCommandSpec().usageMessage().hidden());
+    return shown;
   }
 
   private static String commands(CommandLine command) {
@@ -201,10 +191,7 @@ public final class CompletionScript {
     return "  \"%s\") options=\"%s\" places=\"%s\" ;;\n".formatted(path, options, places);
   }
 
-  /**
-   * Returns the kind of value that follows an option: {@code any} for an unknown kind, a dash for
-   * no value.
-   */
+  /** {@code any} is an unknown kind, a dash none. */
   private static String value(String path, OptionSpec option) {
     if (option.arity().max() == 0) {
       return "-";

@@ -32,10 +32,16 @@ public final class Drawing {
     this.run = run;
   }
 
-  public void draw(RunMeta meta, RunView view) throws InterruptedException {
+  /** Draws the run; does not on a thread that is interrupted. */
+  public void draw(RunMeta meta, RunView view) {
     Instant now = Instant.now();
     if (measured.isBefore(now.minus(SIZE_LIFETIME))) {
-      screen = Screen.of(context.environment());
+      try {
+        screen = Screen.of(context.environment());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
       measured = now;
     }
     var tree = new Tree(console, screen);
@@ -43,10 +49,11 @@ public final class Drawing {
     int head = lines.size();
     lines.addAll(tree.effects(view, now));
     lines.addAll(tree.agents(run, now));
-    over(fit(lines, head));
+    List<String> fit = fit(lines, head);
+    console.draw(drawn, fit);
+    drawn = fit.size();
   }
 
-  /** Returns the head and as many of the last lines as the terminal has room for. */
   private List<String> fit(List<String> lines, int head) {
     int room = screen.rows() - 1;
     if (lines.size() <= room) {
@@ -57,11 +64,6 @@ public final class Drawing {
     fit.add("  … %d more".formatted(lines.size() - head - left));
     fit.addAll(lines.subList(lines.size() - left, lines.size()));
     return fit;
-  }
-
-  private void over(List<String> lines) {
-    console.draw(drawn, lines);
-    drawn = lines.size();
   }
 
   /** Has the next drawing begin below; called after other output. */

@@ -6,42 +6,28 @@ import conductor.effect.vocabulary.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Generates the reference page of the effects from their signatures. */
+/** Generates the reference page of effects and controls from their signatures. */
 public final class EffectReference {
 
   private EffectReference() {}
 
   public static List<String> page(List<Signature> effects) {
-    var lines = new ArrayList<String>();
-    lines.add("# Effects");
-    lines.add("");
+    var lines = new ArrayList<String>(List.of("# Effects", ""));
     lines.add("Made by `conductor effects --markdown`; a test keeps the two alike.");
     for (Signature effect : effects) {
-      lines.add("");
-      lines.add("## " + effect.name());
-      lines.add("");
-      lines.add(effect.about());
-      lines.add("");
+      lines.addAll(List.of("", "## " + effect.name(), "", effect.about(), ""));
       if (!effect.example().isEmpty()) {
         lines.addAll(List.of("```groovy", effect.example(), "```", ""));
       }
       lines.add("Reply: `" + effect.reply() + "`");
       if (!effect.parameters().isEmpty()) {
-        lines.add("");
-        lines.add("| argument | type | |");
-        lines.add("|---|---|---|");
+        lines.addAll(List.of("", "| argument | type | |", "|---|---|---|"));
       }
       for (Parameter parameter : effect.parameters()) {
         lines.add(
             "| `%s` | %s | %s |".formatted(parameter, parameter.typeName(), parameter.about()));
       }
     }
-    return lines;
-  }
-
-  /** Returns the section about the controls. */
-  public static List<String> controls() {
-    var lines = new ArrayList<String>();
     lines.addAll(List.of("", "# Control", ""));
     lines.add(
         "These shape the run itself. Branches are effects or closures, mixed as you like; what a closure returns is its"

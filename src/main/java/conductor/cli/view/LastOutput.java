@@ -21,10 +21,7 @@ final class LastOutput {
     return newest(run.agent(agent)).map(LastOutput::lastLine).orElse("");
   }
 
-  /**
-   * Returns the newest output file that is not empty; standard error does not count. Empty when
-   * there is none.
-   */
+  /** Returns the newest output file that is not empty; standard error does not count. */
   private static Optional<Path> newest(Path directory) {
     try {
       return Outputs.of(directory).stream()

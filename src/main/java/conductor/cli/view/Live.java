@@ -58,11 +58,7 @@ public final class Live implements RunListener, AutoCloseable {
   }
 
   private synchronized void draw() {
-    try {
-      drawing.draw(execution.meta(), view);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    drawing.draw(execution.meta(), view);
   }
 
   @Override

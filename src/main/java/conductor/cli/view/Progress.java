@@ -10,7 +10,6 @@ import conductor.run.record.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Prints a line when an effect starts and when it ends. */
@@ -22,11 +21,7 @@ public final class Progress implements RunListener {
   private final Console console;
   private final RunView view;
 
-  /**
-   * Creates the printer.
-   *
-   * @param before the journal's entries when the run was taken
-   */
+  /** Creates the printer, from the journal's entries when the run was taken. */
   public Progress(Console console, List<Entry> before) {
     this.console = console;
     this.view = RunView.of(before);
@@ -36,11 +31,14 @@ public final class Progress implements RunListener {
   public void appended(Entry entry) {
     view.add(entry);
     switch (entry) {
-      case Entry.Asked asked when !asked.position().isStep() -> asked(asked);
-      case Entry.Branched branched -> branched(branched);
+      case Entry.Asked asked when asked.effect().equals("Status") ->
+          console.say(console.bold("== " + view.line()));
+      case Entry.Asked asked when !asked.position().isStep() ->
+          begun(asked.effect(), asked.position());
+      case Entry.Branched branched -> begun(branched.control(), branched.position());
       case Entry.Replied reply when !reply.position().isStep() -> replied(reply);
       case Entry.Parked parked ->
-          view(parked.position())
+          view.effect(parked.position())
               .ifPresent(
                   effect -> line(console.yellow("?"), effect, String.valueOf(effect.reply())));
       case Entry.Noted noted -> console.say("  · " + noted.position() + "  " + noted.note().text());
@@ -49,22 +47,14 @@ public final class Progress implements RunListener {
     }
   }
 
-  private void asked(Entry.Asked asked) {
-    if (asked.effect().equals("Status")) {
-      console.say(console.bold("== " + view.line()));
-    } else if (!MINOR.contains(asked.effect())) {
-      view(asked.position()).ifPresent(effect -> line("→", effect, effect.summary()));
-    }
-  }
-
-  private void branched(Entry.Branched branched) {
-    if (!MINOR.contains(branched.control())) {
-      view(branched.position()).ifPresent(effect -> line("→", effect, effect.summary()));
+  private void begun(String name, Position position) {
+    if (!MINOR.contains(name)) {
+      view.effect(position).ifPresent(effect -> line("→", effect, effect.summary()));
     }
   }
 
   private void replied(Entry.Replied reply) {
-    view(reply.position())
+    view.effect(reply.position())
         .filter(effect -> !MINOR.contains(effect.effect()) && !effect.effect().equals("Status"))
         .ifPresent(effect -> {
           String mark =
@@ -84,10 +74,6 @@ public final class Progress implements RunListener {
     console.say("%s %-10s %s  %s".formatted(mark, effect.position(), effect.effect(), text));
   }
 
-  private Optional<EffectView> view(Position position) {
-    return view.effect(position);
-  }
-
   @Override
   public void busy(String where) {
     console.warn(console.yellow("busy: ") + where);
@@ -98,10 +84,7 @@ public final class Progress implements RunListener {
     console.warn(console.yellow("warning: ") + text);
   }
 
-  /**
-   * Returns a duration in a few characters; a negative one, from a clock that was set back, counts
-   * as 0.
-   */
+  /** A negative duration, from a clock that was set back, counts as 0. */
   public static String took(Duration time) {
     if (time.isNegative()) {
       return took(Duration.ZERO);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jline.utils.WCWidth;
+import org.jline.utils.AttributedString;
 
 /**
  * The size of a terminal in characters.
@@ -56,23 +56,8 @@ public record Screen(int columns, int rows) {
 
   /** Returns a line without control characters, cut to the terminal's width. */
   public String cut(String foreign) {
-    String line = Shown.of(foreign);
-    var fit = new StringBuilder();
-    int width = 0;
-    for (int point : line.codePoints().map(Screen::blank).toArray()) {
-      int wide = Math.max(0, WCWidth.wcwidth(point));
-      if (width + wide > columns - 1) {
-        return width + wide == columns && fit.length() + Character.charCount(point) == line.length()
-            ? fit.appendCodePoint(point).toString()
-            : fit.append('…').toString();
-      }
-      width += wide;
-      fit.appendCodePoint(point);
-    }
-    return fit.toString();
-  }
-
-  private static int blank(int point) {
-    return point == '\n' || point == '\t' ? ' ' : point;
+    String shown = Shown.of(foreign).replace('\n', ' ').replace('\t', ' ');
+    var line = new AttributedString(shown);
+    return line.columnLength() <= columns ? shown : line.columnSubSequence(0, columns - 1) + "…";
   }
 }

@@ -36,10 +36,7 @@ public final class Tree {
     return lines;
   }
 
-  /**
-   * Returns the branches and effects; a running effect is followed by its chain of calls in the
-   * scripts and its last note.
-   */
+  /** Returns branches and effects; running ones with their calls in scripts and last note. */
   public List<String> effects(RunView view, Instant now) {
     var lines = new ArrayList<String>();
     String branch = "";
