@@ -29,6 +29,11 @@ public record Console(
   /** The prefix of own colors until they are written; foreign text cannot contain it. */
   private static final String OWN = "\033" + UUID.randomUUID();
 
+  /** Returns one with another standard error, which leaves progress out or does not. */
+  public Console with(PrintStream err, boolean quiet) {
+    return new Console(out, err, screen, terminal, color, quiet);
+  }
+
   /** Prints a line for people to standard output, or throws {@link ClosedPipe}. */
   public void print(String line) {
     exact(shown(line));

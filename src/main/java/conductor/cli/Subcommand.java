@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,13 +67,7 @@ public abstract class Subcommand implements Callable<Integer> {
 
   public Console console() {
     Console console = context().console();
-    return new Console(
-        console.out(),
-        console.err(),
-        console.screen(),
-        console.terminal(),
-        console.color(),
-        quiet || json);
+    return console.with(console.err(), quiet || json);
   }
 
   public Places places() {
@@ -173,6 +168,12 @@ public abstract class Subcommand implements Callable<Integer> {
     } else if (!text.isEmpty()) {
       console().result(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     }
+  }
+
+  /** Returns a run as an object of JSON, to which more can be added. */
+  @SuppressWarnings("unchecked")
+  protected static Map<String, @Nullable Object> object(RunMeta meta) {
+    return new LinkedHashMap<>((Map<String, @Nullable Object>) StateJson.tree(meta));
   }
 
   public void print(RunMeta meta) {

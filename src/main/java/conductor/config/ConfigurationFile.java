@@ -14,13 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads one YAML file of settings. Does not report unknown keys. */
-final class ConfigurationFile {
-
-  private final Path file;
-
-  ConfigurationFile(Path file) {
-    this.file = file;
-  }
+record ConfigurationFile(Path file) {
 
   /** Returns the settings by dotted keys; throws when one is wrong, or the file no YAML map. */
   List<Setting> settings() {

@@ -16,20 +16,17 @@ import java.util.stream.Stream;
  * word that is a line for the shell or an option with a value. A part may also name a file of a
  * directory that another part names, as in {@code cd web && ./set-up.sh}.
  */
-final class NamedFiles {
+record NamedFiles(Path root, Path start) {
 
   private static final Pattern BETWEEN = Pattern.compile("[\\s;|&()<>{}`'\"=,:]+");
 
   /** The directory that a command runs in, in front of a name: {@code $PWD/}, {@code $(pwd)/}. */
   private static final Pattern HERE = Pattern.compile("^(?:\\$\\w+)?/");
 
-  private final Path root;
-  private final Path start;
-
   /** Takes the directory of the tree, and the one in it from which relative names start. */
-  NamedFiles(Path root, Path start) {
-    this.root = root.toAbsolutePath().normalize();
-    this.start = start.toAbsolutePath().normalize();
+  NamedFiles {
+    root = root.toAbsolutePath().normalize();
+    start = start.toAbsolutePath().normalize();
   }
 
   /** Returns the files that these texts name, relative to the root. */

@@ -88,13 +88,11 @@ public final class Trust implements Screening {
     if (!given()) {
       throw new NotTrusted(
           "%s; it could run programs on this machine:\n  %s\nlook at it, then run 'conductor trust'"
-              .formatted(state(), String.join("\n  ", brings())));
+              .formatted(
+                  places.projectConfig().orElseThrow()
+                      + (changed() ? " changed since it was trusted" : " is not trusted"),
+                  String.join("\n  ", brings())));
     }
-  }
-
-  private String state() {
-    return places.projectConfig().orElseThrow()
-        + (changed() ? " changed since it was trusted" : " is not trusted");
   }
 
   public void give() {

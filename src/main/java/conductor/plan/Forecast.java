@@ -28,7 +28,7 @@ public record Forecast(
     unforeseen = List.copyOf(unforeseen);
   }
 
-  /** The finding about one thing that a run needs. */
+  /** What was found of one thing that a run needs. */
   public record Check(String what, boolean ok, String detail) {}
 
   public boolean works() {

@@ -9,7 +9,10 @@ import conductor.effect.vocabulary.Vocabulary;
 import conductor.error.Reason;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
+import conductor.script.ScriptErrors;
 import conductor.script.Session;
+import conductor.workflow.Language;
+import conductor.workflow.Scripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -48,7 +50,7 @@ final class Commands {
   private final Session session;
   private final Supplier<RunView> journal;
   private final Path directory;
-  private final BiFunction<Path, String, String> wrong;
+  private final Scripts scripts;
   private final Out out;
   private final Set<Path> written = new HashSet<>();
 
@@ -68,17 +70,11 @@ final class Commands {
     }
   }
 
-  /**
-   * Creates the commands of a session.
-   *
-   * @param directory where relative files are looked for
-   * @param wrong returns what is wrong with a workflow, by its file and text; empty when nothing is
-   */
-  Commands(LiveSession running, Path directory, BiFunction<Path, String, String> wrong, Out out) {
+  Commands(LiveSession running, Path directory, Scripts scripts, Out out) {
     this.session = running.prompt().session();
     this.journal = running.journal();
     this.directory = directory;
-    this.wrong = wrong;
+    this.scripts = scripts;
     this.out = out;
   }
 
@@ -160,10 +156,11 @@ final class Commands {
     } catch (IOException e) {
       throw new Refused("cannot write " + file + ": " + Reason.of(e));
     }
-    String findings = wrong.apply(path, script);
-    if (!findings.isEmpty()) {
+    try {
+      Language.compile(path.toString(), script, scripts.library(path));
+    } catch (ScriptErrors e) {
       throw new Refused(
-          "saved as %s, but it cannot be run as it is:\n%s".formatted(file, findings));
+          "saved as %s, but it cannot be run as it is:\n%s".formatted(file, e.getMessage()));
     }
     return told(List.of("saved as " + file + "; run it with 'conductor run " + file + "'"));
   }

@@ -9,17 +9,9 @@ import org.jline.reader.ParsedLine;
 import org.jspecify.annotations.Nullable;
 
 /** Completes what is typed at the prompt: commands, code, and names in strings. */
-final class Completion implements Completer {
+record Completion(Session session, Names names) implements Completer {
 
   private static final int ABOUT_WIDTH = 60;
-
-  private final Session session;
-  private final Names names;
-
-  Completion(Session session, Names names) {
-    this.session = session;
-    this.names = names;
-  }
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
@@ -33,7 +25,7 @@ final class Completion implements Completer {
         switch (suggested.quoted()) {
           case NOTHING -> List.of();
           case ANYTHING -> names.startingWith(line.word());
-          case AGENT_TYPE -> names.types().get();
+          case AGENT_TYPE -> names.agents().types();
         };
     known.forEach(name -> candidates.add(candidate(name, null)));
     for (Session.Suggestion word : suggested.words()) {

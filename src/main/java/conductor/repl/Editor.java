@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 
-/** Returns the edited text, without line ends at its end. */
+/** Edits a text with the person's own editor program. */
 final class Editor {
 
   private static final String NO_PASTE = "\033[?2004l";
@@ -33,12 +33,7 @@ final class Editor {
     }
   }
 
-  /**
-   * Edits a text.
-   *
-   * @return the edited text, without line ends at its end
-   * @throws Failed when the editor cannot be run or fails
-   */
+  /** Returns the edited text, without line ends at its end. */
   String edit(String text) throws Failed {
     try {
       Path file = Files.createTempFile("conductor-", suffix);

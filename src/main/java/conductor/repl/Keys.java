@@ -7,18 +7,10 @@ import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
 
 /** Binds the keys of the prompt that differ from the line editor's own. */
-final class Keys {
+record Keys(LineReader reader, Editor editor) {
 
   private static final String TAB = "conductor-tab";
   private static final int PASTE_MILLIS = 2;
-
-  private final LineReader reader;
-  private final Editor editor;
-
-  Keys(LineReader reader, Editor editor) {
-    this.reader = reader;
-    this.editor = editor;
-  }
 
   void bind() {
     reader.getWidgets().put(LineReader.EDIT_AND_EXECUTE_COMMAND, this::edit);

@@ -1,28 +1,25 @@
 package conductor.repl;
 
+import conductor.handlers.agent.AgentCatalog;
+import conductor.run.execution.Conductor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/**
- * The names that may complete a string: ids of runs and issues, templates, files, agent types.
- *
- * @param known returns all names but files and types; called for each completion
- * @param types returns the agent types; called for each completion
- * @param directory where relative files are looked for
- */
-public record Names(Supplier<List<String>> known, Supplier<List<String>> types, Path directory) {
+/** The names that may complete a string: ids of runs and issues, templates, files, agent types. */
+public record Names(Conductor conductor, AgentCatalog agents, Path directory) {
 
   private static final int MAX_FILES = 200;
 
   List<String> startingWith(String start) {
-    var names = new ArrayList<String>();
-    known.get().stream().filter(name -> name.startsWith(start)).forEach(names::add);
+    var names = new ArrayList<String>(conductor.store().ids());
+    conductor.vault().all().issues().forEach(issue -> names.add(issue.id()));
+    conductor.scripts().templates().all().forEach(template -> names.add(template.name()));
+    names.removeIf(name -> !name.startsWith(start));
     names.addAll(files(start));
     return names;
   }

@@ -8,19 +8,9 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /** Colors what is typed, and shows after it the signature of the effect that is being written. */
-final class Painter implements Highlighter {
+record Painter(Session session, boolean color, int prompt) implements Highlighter {
 
   private static final int MIN_WIDTH = 12;
-
-  private final Session session;
-  private final boolean color;
-  private final int prompt;
-
-  Painter(Session session, boolean color, int prompt) {
-    this.session = session;
-    this.color = color;
-    this.prompt = prompt;
-  }
 
   @Override
   public AttributedString highlight(LineReader reader, String buffer) {

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jline.terminal.Terminal;
@@ -22,7 +21,6 @@ import org.jline.utils.Signals;
  * @param first entered before anything else
  * @param progress makes the listener that shows the run's progress on the given output
  * @param names the names that may complete strings
- * @param wrong returns what is wrong with a workflow, by its file and text; empty when nothing is
  * @param editor the command line of the person's editor
  * @param color whether colors may be used
  */
@@ -31,7 +29,6 @@ public record SessionUi(
     Optional<Entered> first,
     Function<Out, RunListener> progress,
     Names names,
-    BiFunction<Path, String, String> wrong,
     String editor,
     boolean color) {
 
@@ -84,7 +81,7 @@ public record SessionUi(
   }
 
   private Repl repl(Prompter prompter, Out out, boolean person) {
-    var commands = new Commands(running, names.directory(), wrong, out);
+    var commands = new Commands(running, names.directory(), names.conductor().scripts(), out);
     return new Repl(running, prompter, out, person, commands);
   }
 }

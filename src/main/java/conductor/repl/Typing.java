@@ -8,13 +8,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
 /** Tells the line editor when a text is finished, and where the word to be completed begins. */
-final class Typing implements Parser {
-
-  private final Session session;
-
-  Typing(Session session) {
-    this.session = session;
-  }
+record Typing(Session session) implements Parser {
 
   /** A line with the word before the cursor. */
   private record Word(String line, int cursor, int from) implements CompletingParsedLine {

@@ -17,13 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a plain value of a reply's type: an empty list, some text, the first constant of an enum, a
  * record of such values. Components that may be null are null.
  */
-final class Replies {
-
-  private final Instant now;
-
-  Replies(Instant now) {
-    this.now = now;
-  }
+record Replies(Instant now) {
 
   /** Returns a value of a type; null for a type of which no value is known. */
   @Nullable Object of(Type type) {

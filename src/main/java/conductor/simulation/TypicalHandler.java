@@ -54,12 +54,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
   /** Answers the effects that run child runs. */
   public interface Children {
 
-    /**
-     * Returns the reply of a child run.
-     *
-     * @param position of the effect that runs it
-     * @throws conductor.effect.WorkflowFailure when the child run fails or cannot begin
-     */
+    /** Returns the reply of a child run, whose effect has a position, or throws its failure. */
     @Nullable Object reply(WorkflowEffect.RunWorkflow child, String position)
         throws InterruptedException;
   }

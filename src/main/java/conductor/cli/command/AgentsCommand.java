@@ -12,6 +12,7 @@ import conductor.handlers.agent.known.KnownAgents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ public final class AgentsCommand extends Subcommand {
     for (String type : types) {
       lines.add(line(catalog, type, type, null));
     }
-    for (var profile : new java.util.TreeMap<>(catalog.profiles()).values()) {
+    for (var profile : new TreeMap<>(catalog.profiles()).values()) {
       String type = profile.agent().orElse("");
       lines.add(line(catalog, profile.name(), type, profile.name()));
     }

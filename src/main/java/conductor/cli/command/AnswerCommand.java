@@ -10,7 +10,6 @@ import conductor.run.record.Ownership;
 import conductor.state.RunDirectory;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -77,13 +76,13 @@ public final class AnswerCommand extends Subcommand {
     if (meant.size() == 1) {
       return meant.getFirst();
     }
-    Optional<OpenGates.Answer> before = gates.answer(position);
-    if (meant.isEmpty() && before.isPresent()) {
-      throw new UsageError(answered(run, before.get()));
-    }
     throw new UsageError(
         meant.isEmpty()
-            ? "%s asks nothing at %s%s".formatted(run.id(), position, listed(open))
+            ? gates
+                .answer(position)
+                .map(before -> answered(run, before))
+                .orElseGet(
+                    () -> "%s asks nothing at %s%s".formatted(run.id(), position, listed(open)))
             : "several runs ask at %s; name the one that does:%s"
                 .formatted(position, listed(meant)));
   }
@@ -95,12 +94,13 @@ public final class AnswerCommand extends Subcommand {
     if (!open.isEmpty()) {
       throw new UsageError("which question? name its position:" + listed(open));
     }
-    Optional<OpenGates.Answer> last = gates.lastAnswer();
     throw new UsageError(
-        last.isPresent()
-            ? answered(run, last.get())
-            : "%s asks nothing now; it is %s"
-                .formatted(run.id(), store().meta(run).status().text()));
+        gates
+            .lastAnswer()
+            .map(last -> answered(run, last))
+            .orElseGet(() ->
+                "%s asks nothing now; it is %s"
+                    .formatted(run.id(), store().meta(run).status().text())));
   }
 
   private static String answered(RunDirectory run, OpenGates.Answer answer) {

@@ -56,21 +56,21 @@ public final class AttachCommand extends Subcommand {
     logs.target = run.id() + ":" + agent;
     logs.follow = true;
     logs.diffs = diffs;
-    Thread output =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                logs.call();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (ClosedPipe e) {
-                // nobody reads the output any more
-              }
-            });
+    Thread output = Thread.ofVirtual().start(() -> show(logs));
     Thread input = Thread.ofPlatform().daemon().start(() -> read(run, agent, output));
     output.join();
     input.interrupt();
     return Exit.OK;
+  }
+
+  private static void show(LogsCommand logs) {
+    try {
+      logs.call();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ClosedPipe e) {
+      // nobody reads the output any more
+    }
   }
 
   private static String only(RunDirectory run) {

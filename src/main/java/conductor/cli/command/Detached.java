@@ -20,11 +20,8 @@ final class Detached {
   private Detached() {}
 
   /**
-   * Starts the process and waits until it has taken the run. Its output is in the run's directory,
-   * under {@code owner/}.
-   *
-   * @param asks whether people decide about failures
-   * @throws UsageError when it cannot take the run
+   * Starts the process and waits until it has taken the run, or throws when it cannot. Its output
+   * is in the run's directory, under {@code owner/}. People may be asked what becomes of failures.
    */
   static void start(Subcommand command, RunDirectory run, boolean asks)
       throws InterruptedException {

@@ -59,7 +59,6 @@ public final class EnvCommand extends Group {
     return bytes < 1 << 20 ? (bytes + 1023) / 1024 + " KiB" : (bytes >> 20) + " MiB";
   }
 
-  /** Lists worktrees. */
   @Command(
       name = "list",
       description = "Lists worktrees with run, branch, age, size and state.",
@@ -80,7 +79,6 @@ public final class EnvCommand extends Group {
     }
   }
 
-  /** Prints the directory of a worktree. */
   @Command(
       name = "path",
       description = "Prints the directory of a worktree.",
@@ -98,7 +96,6 @@ public final class EnvCommand extends Group {
     }
   }
 
-  /** Deletes a worktree. */
   @Command(
       name = "delete",
       description = {
@@ -130,7 +127,6 @@ public final class EnvCommand extends Group {
     return verdict.id() + "  " + (verdict.removed() ? "removed" + where : "would be removed");
   }
 
-  /** Removes the worktrees of ended runs that hold no work of their own. */
   @Command(
       name = "cleanup",
       description =

@@ -61,7 +61,6 @@ public final class IssueCommand extends Group {
     }
   }
 
-  /** Creates an issue. */
   @Command(
       name = "create",
       description = "Creates an issue.",
@@ -107,7 +106,6 @@ public final class IssueCommand extends Group {
     }
   }
 
-  /** Lists issues. */
   @Command(
       name = "list",
       description = "Lists issues, newest first.",
@@ -140,7 +138,6 @@ public final class IssueCommand extends Group {
     }
   }
 
-  /** Shows an issue. */
   @Command(
       name = "show",
       description = "Shows an issue.",
@@ -164,7 +161,6 @@ public final class IssueCommand extends Group {
     }
   }
 
-  /** Resolves an issue. */
   @Command(
       name = "resolve",
       description = "Marks an issue resolved.",
@@ -185,7 +181,6 @@ public final class IssueCommand extends Group {
     }
   }
 
-  /** Copies an issue of the forge into the vault. */
   @Command(
       name = "import",
       description = "Copies an issue of the forge into the vault; one that is there is shown.",

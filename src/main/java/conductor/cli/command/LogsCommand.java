@@ -9,7 +9,6 @@ import conductor.error.Reason;
 import conductor.handlers.agent.Conversations;
 import conductor.handlers.agent.Outputs;
 import conductor.state.RunDirectory;
-import conductor.state.StateJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,11 +82,7 @@ public final class LogsCommand extends Subcommand {
   }
 
   private void followed(Line line) {
-    if (json) {
-      console().exact(StateJson.line(line));
-    } else {
-      console().print(text(line));
-    }
+    print(line, List.of(text(line)));
   }
 
   private void follow(RunDirectory run, String agent) throws InterruptedException {

@@ -107,7 +107,6 @@ public final class PrCommand extends Group {
     }
   }
 
-  /** Lists pull requests. */
   @Command(
       name = "list",
       description =
@@ -151,7 +150,6 @@ public final class PrCommand extends Group {
     }
   }
 
-  /** Shows a pull request. */
   @Command(
       name = "show",
       description = "Shows a pull request.",
@@ -177,7 +175,6 @@ public final class PrCommand extends Group {
     }
   }
 
-  /** Shows the changes of a pull request. */
   @Command(
       name = "diff",
       description = "Shows the changes of a pull request.",
@@ -196,7 +193,6 @@ public final class PrCommand extends Group {
     }
   }
 
-  /** Merges a pull request. */
   @Command(
       name = "merge",
       description = "Merges a pull request.",

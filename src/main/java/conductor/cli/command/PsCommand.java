@@ -10,14 +10,12 @@ import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
-import conductor.state.StateJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +60,9 @@ public final class PsCommand extends Subcommand {
     var lines = new ArrayList<String>();
     for (RunMeta run : runs) {
       List<Gate> gates = gates(run);
-      objects.add(object(run, gates));
+      Map<String, @Nullable Object> object = object(run);
+      object.put("gates", gates);
+      objects.add(object);
       lines.add(line(run, now) + (gates.isEmpty() ? "" : "  " + GateList.brief(gates)));
     }
     print(objects, lines);
@@ -98,14 +98,6 @@ public final class PsCommand extends Subcommand {
     return run.status() == RunStatus.BLOCKED
         ? GateList.of(places().state().run(run.id()))
         : List.of();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, @Nullable Object> object(RunMeta run, List<Gate> gates) {
-    var object = new LinkedHashMap<String, @Nullable Object>();
-    object.putAll((Map<String, @Nullable Object>) StateJson.tree(run));
-    object.put("gates", gates);
-    return object;
   }
 
   private static String line(RunMeta run, Instant now) {

@@ -16,16 +16,12 @@ import conductor.repl.SessionUi;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
 import conductor.run.execution.Reopened;
-import conductor.script.ScriptErrors;
 import conductor.state.RunDirectory;
-import conductor.workflow.Language;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,8 +73,7 @@ final class Sessions {
             running,
             first,
             out -> progress(out, running.before()),
-            new Names(this::names, conductor.agents()::types, command.context().directory()),
-            this::wrong,
+            new Names(conductor, conductor.agents(), command.context().directory()),
             editor(),
             console.color());
     var signal = new AtomicInteger();
@@ -101,15 +96,6 @@ final class Sessions {
         .filter(command -> !command.isBlank())
         .findFirst()
         .orElse("vi");
-  }
-
-  private String wrong(Path file, String text) {
-    try {
-      Language.compile(file.toString(), text, conductor.scripts().library(file));
-      return "";
-    } catch (ScriptErrors e) {
-      return String.valueOf(e.getMessage());
-    }
   }
 
   private Repl.Ended held(SessionUi talk, String greeting) throws InterruptedException {
@@ -153,41 +139,18 @@ final class Sessions {
   }
 
   private RunListener progress(Out out, List<Entry> before) {
-    var lines = new PrintStream(new Lines(out), true, StandardCharsets.UTF_8);
-    return new Progress(
-        new Console(
-            console.out(),
-            lines,
-            console.screen(),
-            console.terminal(),
-            console.color(),
-            console.quiet()),
-        before);
-  }
-
-  private List<String> names() {
-    var names = new ArrayList<String>(conductor.store().ids());
-    conductor.vault().all().issues().forEach(issue -> names.add(issue.id()));
-    conductor.scripts().templates().all().forEach(template -> names.add(template.name()));
-    return names;
-  }
-
-  /** Passes on what is printed, one or more whole lines at a time. */
-  private static final class Lines extends ByteArrayOutputStream {
-
-    private final Out out;
-
-    Lines(Out out) {
-      this.out = out;
-    }
-
-    @Override
-    public synchronized void flush() {
-      String text = toString(StandardCharsets.UTF_8);
-      if (text.endsWith("\n")) {
-        reset();
-        out.told().accept(text.stripTrailing());
-      }
-    }
+    var wholeLines =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void flush() {
+            String text = toString(StandardCharsets.UTF_8);
+            if (text.endsWith("\n")) {
+              reset();
+              out.told().accept(text.stripTrailing());
+            }
+          }
+        };
+    var lines = new PrintStream(wholeLines, true, StandardCharsets.UTF_8);
+    return new Progress(console.with(lines, console.quiet()), before);
   }
 }

@@ -18,7 +18,6 @@ import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,9 @@ public final class ShowCommand extends Subcommand {
     return Exit.OK;
   }
 
-  @SuppressWarnings("unchecked")
   private static Map<String, @Nullable Object> object(
       RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
-    var object = new LinkedHashMap<String, @Nullable Object>();
-    object.putAll((Map<String, @Nullable Object>) StateJson.tree(meta));
+    Map<String, @Nullable Object> object = object(meta);
     object.put("worktrees", worktrees);
     object.put("agents", AgentRecords.of(run));
     object.put("gates", gates(run, meta));

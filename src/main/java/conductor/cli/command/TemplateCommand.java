@@ -33,7 +33,6 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  conductor template list"})
 public final class TemplateCommand extends Group {
 
-  /** Lists templates. */
   @Command(
       name = "list",
       description = "Lists the templates of the project, the user and conductor.",
@@ -61,7 +60,6 @@ public final class TemplateCommand extends Group {
     }
   }
 
-  /** Shows a template. */
   @Command(
       name = "show",
       description = "Prints the script of a template.",
@@ -96,7 +94,6 @@ public final class TemplateCommand extends Group {
     }
   }
 
-  /** Writes a new template. */
   @Command(
       name = "new",
       description = "Writes a commented workflow that runs, for you to change.",

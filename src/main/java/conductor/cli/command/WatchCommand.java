@@ -8,8 +8,8 @@ import conductor.run.record.EffectView;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
-import conductor.state.StateJson;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +72,7 @@ public final class WatchCommand extends Subcommand {
     }
     for (EffectView effect : view.effects()) {
       if (told.add(effect.position() + effect.status())) {
-        if (json) {
-          console().exact(StateJson.line(effect));
-        } else {
-          console().print(text(effect));
-        }
+        print(effect, List.of(text(effect)));
       }
     }
   }

@@ -4,7 +4,6 @@ import static conductor.cli.doctor.CheckResult.note;
 import static conductor.cli.doctor.CheckResult.ok;
 import static conductor.cli.doctor.CheckResult.wrong;
 
-import conductor.cli.CommandContext;
 import conductor.config.Configuration;
 import conductor.config.Places;
 import conductor.config.Trust;
@@ -25,15 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Checks the configuration, its trust, the agents and their tokens. */
-final class AgentCheck {
-
-  private final CommandContext context;
-  private final Places places;
-
-  AgentCheck(CommandContext context, Places places) {
-    this.context = context;
-    this.places = places;
-  }
+record AgentCheck(Places places) {
 
   List<CheckResult> all() throws InterruptedException {
     var found = new ArrayList<CheckResult>();
@@ -81,7 +72,7 @@ final class AgentCheck {
   }
 
   private CheckResult program(AgentSettings settings) throws InterruptedException {
-    var version = new AgentVersion(settings, context.directory(), context.environment());
+    var version = new AgentVersion(settings, places.directory(), places.environment());
     Optional<String> told = version.isKnown() ? version.told() : Optional.empty();
     String words = settings.type() + ": " + String.join(" ", settings.command());
     return told.flatMap(version::tooOld)
@@ -105,7 +96,7 @@ final class AgentCheck {
         Stream.concat(
                 KnownAgents.all().stream().flatMap(agent -> agent.keys().stream().limit(1)),
                 KnownForges.usualVariables().stream())
-            .filter(name -> !context.environment().getOrDefault(name, "").isEmpty())
+            .filter(name -> !places.environment().getOrDefault(name, "").isEmpty())
             .toList();
     return ok("tokens", set.isEmpty() ? "none in the environment" : String.join(", ", set));
   }

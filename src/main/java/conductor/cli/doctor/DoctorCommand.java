@@ -45,9 +45,9 @@ public final class DoctorCommand extends Subcommand {
       throw new UsageError("--repair and --yes go with --state");
     }
     var found = new ArrayList<CheckResult>();
-    found.addAll(new MachineCheck(context(), places()).all());
+    found.addAll(new MachineCheck(places()).all());
     found.addAll(new RepositoryCheck(context(), places()).all());
-    found.addAll(new AgentCheck(context(), places()).all());
+    found.addAll(new AgentCheck(places()).all());
     found.addAll(new ForgeCheck(places()).all());
     found.addAll(new LeftoverCheck(places(), store()).all());
     print(found, found.stream().map(one -> one.line(console())).toList());

@@ -20,13 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Checks the forge of the current directory's repository. */
-final class ForgeCheck {
-
-  private final Places places;
-
-  ForgeCheck(Places places) {
-    this.places = places;
-  }
+record ForgeCheck(Places places) {
 
   List<CheckResult> all() throws InterruptedException {
     if (!new Trust(places).given()) {

@@ -4,7 +4,6 @@ import static conductor.cli.doctor.CheckResult.note;
 import static conductor.cli.doctor.CheckResult.ok;
 import static conductor.cli.doctor.CheckResult.wrong;
 
-import conductor.cli.CommandContext;
 import conductor.config.Places;
 import conductor.effect.GitFailure;
 import conductor.handlers.git.Git;
@@ -22,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Checks the machine: programs, disk space, and which conductor is on the PATH. */
-final class MachineCheck {
+record MachineCheck(Places places) {
 
   private static final Pattern VERSION = Pattern.compile("(?<!\\d)(\\d++)\\.(\\d++)");
 
@@ -33,14 +32,6 @@ final class MachineCheck {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final String MISSING = "not found on the PATH; install it";
-
-  private final CommandContext context;
-  private final Places places;
-
-  MachineCheck(CommandContext context, Places places) {
-    this.context = context;
-    this.places = places;
-  }
 
   List<CheckResult> all() throws InterruptedException {
     var found = new ArrayList<CheckResult>();
@@ -56,7 +47,7 @@ final class MachineCheck {
 
   private CheckResult git() throws InterruptedException {
     try {
-      Git git = Git.in(context.directory(), context.environment());
+      Git git = Git.in(places.directory(), places.environment());
       String said = git.limited(LIMIT).must("--version");
       Matcher version = VERSION.matcher(said);
       boolean old =
@@ -74,7 +65,7 @@ final class MachineCheck {
   private CheckResult program(String name) throws InterruptedException {
     try {
       var words = List.of(name, "--version");
-      var ended = new Command(words, context.directory(), context.environment(), "", LIMIT).run();
+      var ended = new Command(words, places.directory(), places.environment(), "", LIMIT).run();
       String said = ended.out().lines().findFirst().orElse("");
       return ended.ok() ? ok(name, said) : wrong(name, "exit code " + ended.code() + ": " + said);
     } catch (CannotRun e) {
@@ -100,7 +91,7 @@ final class MachineCheck {
 
   /** Of several programs named conductor on the PATH the first is the one that is called. */
   private List<CheckResult> others() {
-    String path = context.environment().getOrDefault("PATH", "");
+    String path = places.environment().getOrDefault("PATH", "");
     List<Path> all =
         Stream.of(path.split(File.pathSeparator, -1))
             .filter(directory -> !directory.isEmpty())

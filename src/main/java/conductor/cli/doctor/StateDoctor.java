@@ -12,20 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reports the problems of the state directory, and repairs them when asked to. */
-final class StateDoctor {
-
-  private final Subcommand command;
-  private final StateCheck check;
-  private final boolean repair;
-  private final boolean yes;
-
-  /** Creates the report; says whether to repair what can be, and to do so without asking. */
-  StateDoctor(Subcommand command, StateCheck check, boolean repair, boolean yes) {
-    this.command = command;
-    this.check = check;
-    this.repair = repair;
-    this.yes = yes;
-  }
+record StateDoctor(Subcommand command, StateCheck check, boolean repair, boolean yes) {
 
   /** A line of the report, and an object of {@code --json}. */
   record Line(String file, String wrong, String advice, boolean repairable, boolean repaired) {

@@ -1,11 +1,16 @@
 package conductor.cli.view;
 
 import conductor.cli.Console;
+import conductor.handlers.agent.Outputs;
+import conductor.handlers.people.Shown;
+import conductor.process.Output;
 import conductor.run.record.AgentRecords;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +19,8 @@ import java.util.Map;
 
 /** Formats a run as a tree of branches and effects, in lines cut to the screen's width. */
 public final class Tree {
+
+  private static final int TAIL = 4096;
 
   private final Console console;
   private final Screen screen;
@@ -71,11 +78,28 @@ public final class Tree {
               ? ""
               : "  " + Progress.took(Duration.between(Instant.parse(agent.get("since") + ""), now));
       String line =
-          screen.cut(
-              "agent %s  %s%s  %s".formatted(name, status, took, LastOutput.last(run, name)));
+          screen.cut("agent %s  %s%s  %s".formatted(name, status, took, lastLine(run.agent(name))));
       lines.add(over ? console.dim(line) : line);
     }
     return lines;
+  }
+
+  /** Returns the last line that an agent printed and that is not blank; standard error no. */
+  private static String lastLine(Path agent) {
+    try {
+      return Outputs.of(agent).stream()
+          .filter(file -> !file.endsWith("err") && file.toFile().length() > 0)
+          .reduce((_, later) -> later)
+          .flatMap(file ->
+              Shown.of(new Output(file).tail(TAIL))
+                  .lines()
+                  .filter(line -> !line.isBlank())
+                  .reduce((_, later) -> later))
+          .map(String::strip)
+          .orElse("");
+    } catch (UncheckedIOException e) {
+      return ""; // the directory is just being created
+    }
   }
 
   private static int depth(String position) {

@@ -34,13 +34,7 @@ public final class GateList {
     return "? " + first + more;
   }
 
-  /**
-   * Answers a question.
-   *
-   * @param run the run that asks, or one that started it
-   * @param gate the question
-   * @return why the answer is not accepted; empty when it is
-   */
+  /** Answers a question of a run or its child runs; returns why the answer is not accepted. */
   public static Optional<String> answer(RunDirectory run, Gate gate, String text) {
     var asker = new RunDirectory(run.root().resolveSibling(gate.run()));
     if (!gate.accepts(text)) {
@@ -51,7 +45,8 @@ public final class GateList {
     Instant now = Instant.now();
     Optional<Inbox.Letter> first = inbox.answer(gate.position(), text, now);
     if (first.isPresent()) {
-      return Optional.of(before(gate, Objects.toString(first.get().text(), "")));
+      String given = Objects.toString(first.get().text(), "");
+      return Optional.of(before(gate.run(), gate.position(), given));
     }
     OpenGates gates = OpenGates.of(asker);
     Optional<OpenGates.Answer> journaled = gates.journaled(gate.position());
@@ -62,12 +57,8 @@ public final class GateList {
     inbox.answerTo(gate.position()).ifPresent(inbox::done);
     return Optional.of(
         journaled
-            .map(answer -> before(gate, answer.text()))
+            .map(answer -> before(gate.run(), gate.position(), answer.text()))
             .orElseGet(() -> "%s does not ask %s any more".formatted(gate.run(), gate.position())));
-  }
-
-  private static String before(Gate gate, String text) {
-    return before(gate.run(), gate.position(), text);
   }
 
   /** Returns the message for an answer that comes too late. */
