@@ -28,54 +28,45 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the longest a turn may take; default: 1 h") @Nullable Duration timeout,
       @About("the longest it may be silent; default: 10 min") @Nullable Duration idleTimeout)
       implements AgentEffect<@Nullable Object> {
-    /** Returns a copy with the given type. */
     public RunAgent withType(String type) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given output format. */
     public RunAgent withOutputFormat(Object outputFormat) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given name. */
     public RunAgent withName(String name) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given profile. */
     public RunAgent withProfile(String profile) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given model. */
     public RunAgent withModel(String model) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given timeout. */
     public RunAgent withTimeout(Duration timeout) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public RunAgent withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
 
-    /** Returns a copy with the given idle timeout. */
     public RunAgent withIdleTimeout(Duration idleTimeout) {
       return new RunAgent(
           env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
     }
 
-    /** Returns a copy with the given idle timeout, such as {@code 10s}. */
     public RunAgent withIdleTimeout(String idleTimeout) {
       return withIdleTimeout(Coercion.duration(idleTimeout));
     }
@@ -96,22 +87,18 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("a profile of the configuration") @Nullable String profile,
       @About("the model, as the agent names it") @Nullable String model)
       implements AgentEffect<AgentRef> {
-    /** Returns a copy with the given type. */
     public SpawnAgent withType(String type) {
       return new SpawnAgent(env, prompt, type, name, profile, model);
     }
 
-    /** Returns a copy with the given name. */
     public SpawnAgent withName(String name) {
       return new SpawnAgent(env, prompt, type, name, profile, model);
     }
 
-    /** Returns a copy with the given profile. */
     public SpawnAgent withProfile(String profile) {
       return new SpawnAgent(env, prompt, type, name, profile, model);
     }
 
-    /** Returns a copy with the given model. */
     public SpawnAgent withModel(String model) {
       return new SpawnAgent(env, prompt, type, name, profile, model);
     }
@@ -130,7 +117,6 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           @Spelt("wait")
           @Nullable Boolean waitForTurn)
       implements AgentEffect<@Nullable Void> {
-    /** Returns a copy with the given value of {@code waitForTurn}. */
     public SendMessage withWaitForTurn(Boolean waitForTurn) {
       return new SendMessage(agentRef, message, waitForTurn);
     }
@@ -151,12 +137,10 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       status = List.copyOf(status);
     }
 
-    /** Returns a copy with the given timeout. */
     public WaitForStatus withTimeout(Duration timeout) {
       return new WaitForStatus(agentRef, status, timeout);
     }
 
-    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public WaitForStatus withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
@@ -170,7 +154,6 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the agent") @Place(kept = false) AgentRef agentRef,
       @About("how many lines; default: 500") @Nullable Integer lines)
       implements AgentEffect<String> {
-    /** Returns a copy with the given number of lines. */
     public CaptureOutput withLines(Integer lines) {
       return new CaptureOutput(agentRef, lines);
     }

@@ -5,18 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The failures of effects on agents. */
-public abstract sealed class AgentFailure extends Failure
-    permits AgentFailure.AgentFailed,
-        AgentFailure.AgentTimeout,
-        AgentFailure.AgentDenied,
-        AgentFailure.AgentUnavailable,
-        AgentFailure.AgentEnded,
-        AgentFailure.BudgetExceeded,
-        AgentFailure.InvalidOutput,
-        AgentFailure.RateLimited,
-        AgentFailure.SessionNotForkable,
-        AgentFailure.StatusTimeout {
+/** The failures of effects on agents; {@code agent} is the agent's name in the run. */
+public abstract sealed class AgentFailure extends Failure {
 
   private AgentFailure(String message) {
     super(message);
@@ -24,8 +14,6 @@ public abstract sealed class AgentFailure extends Failure
 
   /** The failure of an agent program that ended badly. */
   public static final class AgentFailed extends AgentFailure {
-
-    /** The agent's name in the run. */
     public final String agent;
 
     /** The program's exit code; 128 plus the signal's number when a signal ended it. */
@@ -34,7 +22,6 @@ public abstract sealed class AgentFailure extends Failure
     /** The end of what the program printed on standard error, else on standard output. */
     public final String output;
 
-    /** The file with all that the program printed. */
     public final Path logPath;
 
     public AgentFailed(String agent, int exitCode, String output, Path logPath) {
@@ -50,17 +37,12 @@ public abstract sealed class AgentFailure extends Failure
 
   /** The failure of an agent that took too long, or was silent for too long, and was ended. */
   public static final class AgentTimeout extends AgentFailure {
-
-    /** The agent's name in the run. */
     public final String agent;
 
     /** {@code timeout} or {@code idle_timeout}. */
     public final String kind;
 
-    /** The limit that was exceeded. */
     public final Duration limit;
-
-    /** The file with what the agent printed. */
     public final Path logPath;
 
     public AgentTimeout(String agent, String kind, Duration limit, Path logPath) {
@@ -76,8 +58,6 @@ public abstract sealed class AgentFailure extends Failure
 
   /** The failure of an agent that was not permitted what it needed. */
   public static final class AgentDenied extends AgentFailure {
-
-    /** The agent's name in the run. */
     public final String agent;
 
     /** The operation that was not permitted. */
@@ -92,8 +72,6 @@ public abstract sealed class AgentFailure extends Failure
 
   /** The failure of an agent that cannot be started: unknown, not installed, not logged in. */
   public static final class AgentUnavailable extends AgentFailure {
-
-    /** The agent's type that was asked for. */
     public final String type;
 
     /** The reason, and what to do. */
@@ -108,11 +86,7 @@ public abstract sealed class AgentFailure extends Failure
 
   /** The failure of an agent that reached an end that was not waited for, or was stopped. */
   public static final class AgentEnded extends AgentFailure {
-
-    /** The agent's name in the run. */
     public final String agent;
-
-    /** The status that the agent reached. */
     public final String status;
 
     /** More about that status; may be empty. */
@@ -130,14 +104,8 @@ public abstract sealed class AgentFailure extends Failure
    * The failure of an agent that did not answer in its output format, however often it was asked.
    */
   public static final class InvalidOutput extends AgentFailure {
-
-    /** The agent's name in the run. */
     public final String agent;
-
-    /** The number of times that the agent was asked. */
     public final int attempts;
-
-    /** Description of what is wrong with the last answer. */
     public final String problem;
 
     /** The last answer. */
@@ -163,7 +131,6 @@ public abstract sealed class AgentFailure extends Failure
     /** The value of the limit. */
     public final double most;
 
-    /** The amount that is used. */
     public final double spent;
 
     public BudgetExceeded(String limit, double most, double spent) {
@@ -176,8 +143,6 @@ public abstract sealed class AgentFailure extends Failure
 
   /** The failure of an agent whose vendor refuses more work for now. */
   public static final class RateLimited extends AgentFailure {
-
-    /** The agent's name in the run. */
     public final String agent;
 
     /** The time from which the vendor takes work again; null when it does not say. */
@@ -197,8 +162,6 @@ public abstract sealed class AgentFailure extends Failure
    * was forked.
    */
   public static final class SessionNotForkable extends AgentFailure {
-
-    /** The agent's name in the run. */
     public final String agent;
 
     /** The id of the forked run. */
@@ -215,14 +178,8 @@ public abstract sealed class AgentFailure extends Failure
 
   /** The failure of an agent that did not reach a status in time. */
   public static final class StatusTimeout extends AgentFailure {
-
-    /** The agent's name in the run. */
     public final String agent;
-
-    /** The status that the agent has. */
     public final String status;
-
-    /** The time for which the status was waited for. */
     public final Duration limit;
 
     public StatusTimeout(String agent, String status, Duration limit) {

@@ -6,21 +6,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Attempt {
 
   /** Returns whether the body ended with a value. */
-  boolean ok();
+  default boolean ok() {
+    return this instanceof Ok;
+  }
 
   /** The result of a body that ended with a value. */
-  record Ok(@Nullable Object value) implements Attempt {
-    @Override
-    public boolean ok() {
-      return true;
-    }
-  }
+  record Ok(@Nullable Object value) implements Attempt {}
 
   /** The result of a body that ended with a failure. */
-  record Err(Failure failure) implements Attempt {
-    @Override
-    public boolean ok() {
-      return false;
-    }
-  }
+  record Err(Failure failure) implements Attempt {}
 }

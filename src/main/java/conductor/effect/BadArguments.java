@@ -6,11 +6,7 @@ package conductor.effect;
  */
 public final class BadArguments extends RuntimeException {
 
-  /**
-   * Returns an error with a message.
-   *
-   * @param message one line, with the signature and the nearest name where there is one
-   */
+  /** The message is one line, with the signature and the nearest name where there is one. */
   public BadArguments(String message) {
     super(message);
   }

@@ -24,11 +24,8 @@ public sealed interface Body {
       case Callable<?> block -> new Block(block);
       default ->
           throw new BadArguments(
-              "expected an effect or a closure, found "
-                  + value.getClass().getSimpleName()
-                  + " ("
-                  + value
-                  + ")");
+              "expected an effect or a closure, found %s (%s)"
+                  .formatted(value.getClass().getSimpleName(), value));
     };
   }
 }

@@ -37,20 +37,10 @@ public final class Coercion {
       return toGeneric(parameterized, value);
     }
     Class<?> wanted = (Class<?>) type;
-    if (wanted.isInstance(value)) {
-      return value;
-    }
-    if (wanted.isEnum()) {
-      return constant(wanted, value);
-    }
-    return converted(wanted, value);
-  }
-
-  private static Object converted(Class<?> wanted, Object value) {
-    if (wanted == Duration.class) {
-      return duration(value);
-    }
     return switch (value) {
+      case Object fitting when wanted.isInstance(fitting) -> fitting;
+      case Object name when wanted.isEnum() -> constant(wanted, name);
+      case Object time when wanted == Duration.class -> duration(time);
       case String text when wanted == Path.class -> Path.of(text);
       case Integer number when wanted == Long.class -> number.longValue();
       case String text when wanted == PRReference.class -> new PRReference(text);
@@ -103,14 +93,11 @@ public final class Coercion {
   }
 
   private static Object constant(Class<?> type, Object value) {
-    if (value instanceof String text) {
-      for (Object constant : type.getEnumConstants()) {
-        if (text.equalsIgnoreCase(constant.toString())) {
-          return constant;
-        }
-      }
-    }
-    throw new IllegalArgumentException();
+    return Arrays.stream(type.getEnumConstants())
+        .filter(
+            constant -> value instanceof String text && text.equalsIgnoreCase(constant.toString()))
+        .findFirst()
+        .orElseThrow(IllegalArgumentException::new);
   }
 
   /**

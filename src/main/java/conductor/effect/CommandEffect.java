@@ -22,27 +22,22 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
               "what to do when the host died meanwhile and the command with it: rerun, fail (default) or ask")
           @Nullable OnCrash onCrash)
       implements CommandEffect<ExecResult> {
-    /** Returns a copy with the given env. */
     public Exec withEnv(WorktreeEnv env) {
       return new Exec(command, env, timeout, check, onCrash);
     }
 
-    /** Returns a copy with the given timeout. */
     public Exec withTimeout(Duration timeout) {
       return new Exec(command, env, timeout, check, onCrash);
     }
 
-    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public Exec withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
 
-    /** Returns a copy with the given value of {@code check}. */
     public Exec withCheck(Boolean check) {
       return new Exec(command, env, timeout, check, onCrash);
     }
 
-    /** Returns a copy with the given value of {@code onCrash}. */
     public Exec withOnCrash(OnCrash onCrash) {
       return new Exec(command, env, timeout, check, onCrash);
     }

@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The failures of {@code Exec}. */
-public abstract sealed class CommandFailure extends Failure
-    permits CommandFailure.ExecFailed, CommandFailure.ExecTimeout {
+public abstract sealed class CommandFailure extends Failure {
 
   private CommandFailure(String message) {
     super(message);
@@ -13,8 +12,6 @@ public abstract sealed class CommandFailure extends Failure
 
   /** The failure of a command that was to succeed and did not. */
   public static final class ExecFailed extends CommandFailure {
-
-    /** The command that was run. */
     public final String command;
 
     /** The exit code; 128 plus the signal's number when a signal ended the command. */
@@ -23,7 +20,6 @@ public abstract sealed class CommandFailure extends Failure
     /** The end of what the command printed. */
     public final String output;
 
-    /** The file with all that the command printed. */
     public final Path logPath;
 
     public ExecFailed(String command, int exitCode, String output, Path logPath) {
@@ -40,14 +36,8 @@ public abstract sealed class CommandFailure extends Failure
 
   /** The failure of a command that took too long and was ended. */
   public static final class ExecTimeout extends CommandFailure {
-
-    /** The command that was run. */
     public final String command;
-
-    /** The limit that was exceeded. */
     public final Duration limit;
-
-    /** The file with what the command printed. */
     public final Path logPath;
 
     public ExecTimeout(String command, Duration limit, Path logPath) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Control} is the one family that no handler answers: it shapes the run itself.
  *
  * <p>An effect does nothing by being constructed and holds no reference to an engine, a handler or
- * a run.
+ * a run. Its {@code with} methods return copies.
  *
  * @param <R> the type of the reply
  */

@@ -30,12 +30,21 @@ public final class Families {
     return OF_SCRIPTS;
   }
 
-  /**
-   * Returns the records of the effects that a journal may hold: those of scripts and of sessions.
-   */
+  /** Returns the records that a journal may hold: those of scripts and of sessions. */
   public static List<Class<?>> effects() {
     return Stream.concat(OF_SCRIPTS.stream(), Stream.of(SessionEffect.class))
         .<Class<?>>flatMap(family -> Stream.of(family.getPermittedSubclasses()))
         .toList();
+  }
+
+  /** Returns the types of all failures, without their families. */
+  public static List<Class<?>> failures() {
+    return concrete(Failure.class).toList();
+  }
+
+  private static Stream<Class<?>> concrete(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(Families::concrete)
+        : Stream.of(type);
   }
 }

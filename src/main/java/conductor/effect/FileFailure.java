@@ -3,8 +3,7 @@ package conductor.effect;
 import java.nio.file.Path;
 
 /** The failures of {@code ReadFile} and {@code WriteFile}. */
-public abstract sealed class FileFailure extends Failure
-    permits FileFailure.OutsideWorktree, FileFailure.FileNotFound, FileFailure.NotText {
+public abstract sealed class FileFailure extends Failure {
 
   private FileFailure(String message) {
     super(message);
@@ -12,11 +11,7 @@ public abstract sealed class FileFailure extends Failure
 
   /** The failure of a path that leads out of the worktree. */
   public static final class OutsideWorktree extends FileFailure {
-
-    /** The path as given. */
     public final String path;
-
-    /** The worktree. */
     public final Path worktree;
 
     public OutsideWorktree(String path, Path worktree) {
@@ -28,11 +23,7 @@ public abstract sealed class FileFailure extends Failure
 
   /** The failure to find a file. */
   public static final class FileNotFound extends FileFailure {
-
-    /** The path as given. */
     public final String path;
-
-    /** The worktree. */
     public final Path worktree;
 
     public FileNotFound(String path, Path worktree) {
@@ -47,11 +38,7 @@ public abstract sealed class FileFailure extends Failure
    * read or written.
    */
   public static final class NotText extends FileFailure {
-
-    /** The path as given. */
     public final String path;
-
-    /** Description of what it is. */
     public final String reason;
 
     public NotText(String path, String reason) {

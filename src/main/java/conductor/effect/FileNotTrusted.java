@@ -8,7 +8,6 @@ import java.nio.file.Path;
  */
 public final class FileNotTrusted extends Failure {
 
-  /** The file that would have been run. */
   public final Path file;
 
   public FileNotTrusted(Path file) {

@@ -24,27 +24,22 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("labels to put on it") @Nullable List<String> labels,
       @About("who is asked for a review; 'org/team' for a team") @Nullable List<String> reviewers)
       implements ForgeEffect<PRHandle> {
-    /** Returns a copy with the given body. */
     public CreatePR withBody(String body) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** Returns a copy with the given target. */
     public CreatePR withTarget(String target) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** Returns a copy with the given value of {@code draft}. */
     public CreatePR withDraft(Boolean draft) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** Returns a copy with the given labels. */
     public CreatePR withLabels(List<String> labels) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
 
-    /** Returns a copy with the given reviewers. */
     public CreatePR withReviewers(List<String> reviewers) {
       return new CreatePR(env, title, body, target, draft, labels, reviewers);
     }
@@ -66,22 +61,18 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
               "merge only a commit that this run saw: that of the handle, that of its last WaitForChecks, or one that it made or pushed; default: true")
           @Nullable Boolean match)
       implements ForgeEffect<PRHandle> {
-    /** Returns a copy with the given strategy. */
     public MergePR withStrategy(MergeStrategy strategy) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** Returns a copy with the given value of {@code deleteBranch}. */
     public MergePR withDeleteBranch(Boolean deleteBranch) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** Returns a copy with the given value of {@code ignoreChecks}. */
     public MergePR withIgnoreChecks(Boolean ignoreChecks) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
 
-    /** Returns a copy with the given value of {@code match}. */
     public MergePR withMatch(Boolean match) {
       return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
     }
@@ -105,27 +96,22 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("a directory of the repository; default: where the run was started")
           @Nullable Path repo)
       implements ForgeEffect<List<PRHandle>> {
-    /** Returns a copy with the given status. */
     public ListPRs withStatus(Selection status) {
       return new ListPRs(status, branch, target, limit, repo);
     }
 
-    /** Returns a copy with the given branch. */
     public ListPRs withBranch(String branch) {
       return new ListPRs(status, branch, target, limit, repo);
     }
 
-    /** Returns a copy with the given target. */
     public ListPRs withTarget(String target) {
       return new ListPRs(status, branch, target, limit, repo);
     }
 
-    /** Returns a copy with the given limit. */
     public ListPRs withLimit(Integer limit) {
       return new ListPRs(status, branch, target, limit, repo);
     }
 
-    /** Returns a copy with the given repo. */
     public ListPRs withRepo(Path repo) {
       return new ListPRs(status, branch, target, limit, repo);
     }
@@ -140,7 +126,6 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the text, in markdown") String body,
       @About("the id of a comment of WaitForReview that it answers") @Nullable String replyTo)
       implements ForgeEffect<String> {
-    /** Returns a copy with the given value of {@code replyTo}. */
     public CommentPR withReplyTo(String replyTo) {
       return new CommentPR(pr, body, replyTo);
     }
@@ -155,7 +140,6 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the pull request") PRHandle pr,
       @About("delete the branch; default: false") @Nullable Boolean deleteBranch)
       implements ForgeEffect<PRHandle> {
-    /** Returns a copy with the given value of {@code deleteBranch}. */
     public ClosePR withDeleteBranch(Boolean deleteBranch) {
       return new ClosePR(pr, deleteBranch);
     }
@@ -172,17 +156,14 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the longest to wait; default: 1 h") @Nullable Duration timeout,
       @About("a check that fails is ChecksFailed; default: false") @Nullable Boolean check)
       implements ForgeEffect<Checks> {
-    /** Returns a copy with the given timeout. */
     public WaitForChecks withTimeout(Duration timeout) {
       return new WaitForChecks(pr, timeout, check);
     }
 
-    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public WaitForChecks withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
 
-    /** Returns a copy with the given value of {@code check}. */
     public WaitForChecks withCheck(Boolean check) {
       return new WaitForChecks(pr, timeout, check);
     }
@@ -199,12 +180,10 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
       @About("the pull request") PRHandle pr,
       @About("the longest to wait; default: 7 d") @Nullable Duration timeout)
       implements ForgeEffect<PRReview> {
-    /** Returns a copy with the given timeout. */
     public WaitForReview withTimeout(Duration timeout) {
       return new WaitForReview(pr, timeout);
     }
 
-    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public WaitForReview withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }

@@ -4,16 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The failures of effects on pull requests. */
-public abstract sealed class ForgeFailure extends Failure
-    permits ForgeFailure.NothingToPropose,
-        ForgeFailure.NotMergeable,
-        ForgeFailure.UnknownPullRequest,
-        ForgeFailure.ChecksFailed,
-        ForgeFailure.ForgeTimeout,
-        ForgeFailure.ForgeDenied,
-        ForgeFailure.ForgeRefused,
-        ForgeFailure.SecretInText,
-        ForgeFailure.ForgeUnreachable {
+public abstract sealed class ForgeFailure extends Failure {
 
   private ForgeFailure(String message) {
     super(message);
@@ -21,11 +12,7 @@ public abstract sealed class ForgeFailure extends Failure
 
   /** The failure of a branch that does not differ from its target. */
   public static final class NothingToPropose extends ForgeFailure {
-
-    /** The branch that was proposed. */
     public final String branch;
-
-    /** The target that it was proposed for. */
     public final String target;
 
     public NothingToPropose(String branch, String target) {
@@ -37,8 +24,6 @@ public abstract sealed class ForgeFailure extends Failure
 
   /** The failure of a pull request that cannot be merged. */
   public static final class NotMergeable extends ForgeFailure {
-
-    /** The pull request's url. */
     public final String url;
 
     /** The reason, and what to do. */
@@ -65,11 +50,7 @@ public abstract sealed class ForgeFailure extends Failure
 
   /** The failure of a pull request whose checks failed. */
   public static final class ChecksFailed extends ForgeFailure {
-
-    /** The pull request's url. */
     public final String url;
-
-    /** The checks that failed. */
     public final List<Checks.Check> failed;
 
     public ChecksFailed(String url, List<Checks.Check> failed) {
@@ -83,14 +64,11 @@ public abstract sealed class ForgeFailure extends Failure
 
   /** The failure of a wait, for checks or a review, that took too long. */
   public static final class ForgeTimeout extends ForgeFailure {
-
-    /** The pull request's url. */
     public final String url;
 
     /** Description of what did not come. */
     public final String awaited;
 
-    /** The time for which it was waited for. */
     public final Duration limit;
 
     public ForgeTimeout(String url, String awaited, Duration limit) {

@@ -16,7 +16,6 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the commit message") String message,
       @About("stage everything first, new files too; default: true") @Nullable Boolean all)
       implements GitEffect<String> {
-    /** Returns a copy with the given value of {@code all}. */
     public Commit withAll(Boolean all) {
       return new Commit(env, message, all);
     }
@@ -32,17 +31,14 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("overwrite the remote branch, with lease; default: false") @Nullable Boolean force,
       @About("the branch there; default: the worktree's") @Nullable String branch)
       implements GitEffect<String> {
-    /** Returns a copy with the given remote. */
     public Push withRemote(String remote) {
       return new Push(env, remote, force, branch);
     }
 
-    /** Returns a copy with the given value of {@code force}. */
     public Push withForce(Boolean force) {
       return new Push(env, remote, force, branch);
     }
 
-    /** Returns a copy with the given branch. */
     public Push withBranch(String branch) {
       return new Push(env, remote, force, branch);
     }
@@ -58,7 +54,6 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the worktree") @Place(kept = false) WorktreeEnv env,
       @About("file names with counts instead of the diff; default: false") @Nullable Boolean stat)
       implements GitEffect<String> {
-    /** Returns a copy with the given value of {@code stat}. */
     public Diff withStat(Boolean stat) {
       return new Diff(env, stat);
     }
@@ -80,22 +75,18 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("a command that must pass: a text for the shell, or a list of words")
           CommandEffect.@Nullable Command command)
       implements GitEffect<Evidence> {
-    /** Returns a copy with the given value of {@code clean}. */
     public Verify withClean(Boolean clean) {
       return new Verify(env, clean, ahead, pushed, command);
     }
 
-    /** Returns a copy with the given value of {@code ahead}. */
     public Verify withAhead(Boolean ahead) {
       return new Verify(env, clean, ahead, pushed, command);
     }
 
-    /** Returns a copy with the given value of {@code pushed}. */
     public Verify withPushed(Boolean pushed) {
       return new Verify(env, clean, ahead, pushed, command);
     }
 
-    /** Returns a copy with the given command. */
     public Verify withCommand(CommandEffect.Command command) {
       return new Verify(env, clean, ahead, pushed, command);
     }

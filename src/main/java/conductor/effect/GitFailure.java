@@ -6,25 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The failures of effects on git repositories and worktrees. */
-public abstract sealed class GitFailure extends Failure
-    permits GitFailure.NotARepository,
-        GitFailure.UnknownBase,
-        GitFailure.NoTarget,
-        GitFailure.BadBranchName,
-        GitFailure.BranchTaken,
-        GitFailure.WorktreeNotReady,
-        GitFailure.NoIdentity,
-        GitFailure.NothingToCommit,
-        GitFailure.MergeConflict,
-        GitFailure.BadMerge,
-        GitFailure.UnmergedWork,
-        GitFailure.PushRejected,
-        GitFailure.NoRemote,
-        GitFailure.SetupFailed,
-        GitFailure.NotVerified,
-        GitFailure.SecretInCommits,
-        GitFailure.GitKilled,
-        GitFailure.GitError {
+public abstract sealed class GitFailure extends Failure {
 
   private GitFailure(String message) {
     super(message);
@@ -32,8 +14,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a directory without a git repository that could be worked on. */
   public static final class NotARepository extends GitFailure {
-
-    /** The directory in which it was looked for. */
     public final Path directory;
 
     /** Description of what there is, and what to do. */
@@ -48,11 +28,7 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a base branch that does not exist. */
   public static final class UnknownBase extends GitFailure {
-
-    /** The base as given. */
     public final String base;
-
-    /** The repository. */
     public final Path repo;
 
     public UnknownBase(String base, Path repo) {
@@ -70,7 +46,6 @@ public abstract sealed class GitFailure extends Failure
     /** The worktree's id. */
     public final String env;
 
-    /** The repository. */
     public final Path repo;
 
     public NoTarget(String env, Path repo) {
@@ -84,8 +59,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a branch name that git refuses. */
   public static final class BadBranchName extends GitFailure {
-
-    /** The name. */
     public final String branch;
 
     public BadBranchName(String branch) {
@@ -98,8 +71,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a new branch whose name is taken. */
   public static final class BranchTaken extends GitFailure {
-
-    /** The branch's name. */
     public final String branch;
 
     /** The place where it exists: {@code here}, or a remote's name. */
@@ -123,7 +94,6 @@ public abstract sealed class GitFailure extends Failure
     /** Findings in the worktree, a line each. */
     public final List<String> found;
 
-    /** Advice on what to do. */
     public final String advice;
 
     public WorktreeNotReady(String env, List<String> found, String advice) {
@@ -136,8 +106,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a commit without an author: git does not know who commits. */
   public static final class NoIdentity extends GitFailure {
-
-    /** The repository in question. */
     public final Path repo;
 
     /** Git's message. */
@@ -154,8 +122,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a commit in a worktree where nothing changed. */
   public static final class NothingToCommit extends GitFailure {
-
-    /** The worktree. */
     public final Path worktree;
 
     public NothingToCommit(Path worktree) {
@@ -166,8 +132,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a merge of branches that conflict; nothing was left half merged. */
   public static final class MergeConflict extends GitFailure {
-
-    /** The files with conflicts. */
     public final List<String> files;
 
     /** The ids of the worktrees that were merged. */
@@ -190,8 +154,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of worktrees that cannot be merged. */
   public static final class BadMerge extends GitFailure {
-
-    /** The reason. */
     public final String reason;
 
     public BadMerge(String reason) {
@@ -206,7 +168,6 @@ public abstract sealed class GitFailure extends Failure
     /** The worktree's id. */
     public final String env;
 
-    /** Description of what would be lost. */
     public final String reason;
 
     public UnmergedWork(String env, String reason) {
@@ -220,11 +181,7 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a push that the remote does not take. */
   public static final class PushRejected extends GitFailure {
-
-    /** The branch that was pushed. */
     public final String branch;
-
-    /** The remote that it was pushed to. */
     public final String remote;
 
     /** Git's message. */
@@ -240,8 +197,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a repository without the remote to push to. */
   public static final class NoRemote extends GitFailure {
-
-    /** The repository. */
     public final Path repo;
 
     /** The remote that was asked for; empty for the default. */
@@ -258,11 +213,7 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of the preparation of a new worktree. */
   public static final class SetupFailed extends GitFailure {
-
-    /** The command that was run. */
     public final String command;
-
-    /** Description of how it failed. */
     public final String reason;
 
     public SetupFailed(String command, String reason) {
@@ -274,8 +225,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of a worktree for which something does not hold that {@code Verify} asks for. */
   public static final class NotVerified extends GitFailure {
-
-    /** The worktree. */
     public final Path worktree;
 
     /** Descriptions of what does not hold, a line each. */
@@ -314,8 +263,6 @@ public abstract sealed class GitFailure extends Failure
    * The failure of a git that was killed by a signal before it had done its work, again and again.
    */
   public static final class GitKilled extends GitFailure implements Killed {
-
-    /** The command that was run. */
     public final String command;
 
     /** The exit code: 128 plus the signal's number. */
@@ -332,8 +279,6 @@ public abstract sealed class GitFailure extends Failure
 
   /** The failure of git in a way that has no type of its own. */
   public static final class GitError extends GitFailure {
-
-    /** The command that was run. */
     public final String command;
 
     /** Git's message. */

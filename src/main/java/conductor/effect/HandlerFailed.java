@@ -6,10 +6,7 @@ package conductor.effect;
  */
 public final class HandlerFailed extends Failure {
 
-  /** The effect's name. */
   public final String effect;
-
-  /** Description of what went wrong. */
   public final String reason;
 
   public HandlerFailed(String effect, String reason) {

@@ -4,8 +4,7 @@ package conductor.effect;
  * The failures of handlers in scripts as such. What handlers throw themselves is passed on as it
  * is.
  */
-public abstract sealed class HandlingFailure extends Failure
-    permits HandlingFailure.WrongReply, HandlingFailure.EndlessHandling {
+public abstract sealed class HandlingFailure extends Failure {
 
   private HandlingFailure(String message) {
     super(message);
@@ -13,14 +12,11 @@ public abstract sealed class HandlingFailure extends Failure
 
   /** The failure of a handler that answered with something that is no reply of the effect. */
   public static final class WrongReply extends HandlingFailure {
-
-    /** The effect's name. */
     public final String effect;
 
     /** The type of the effect's reply. */
     public final String expected;
 
-    /** Description of the handler's answer. */
     public final String found;
 
     public WrongReply(String effect, String expected, String found) {
@@ -33,11 +29,7 @@ public abstract sealed class HandlingFailure extends Failure
 
   /** The failure of handlers that perform one another's effects without an end. */
   public static final class EndlessHandling extends HandlingFailure {
-
-    /** The effect's name. */
     public final String effect;
-
-    /** The depth to which they were nested. */
     public final int depth;
 
     public EndlessHandling(String effect, int depth) {

@@ -5,18 +5,13 @@ package conductor.effect;
  */
 public final class Indeterminate extends Failure {
 
-  /** The position of the act. */
   public final String position;
-
-  /** The effect's name. */
   public final String effect;
 
   public Indeterminate(String position, String effect) {
     super(
-        effect
-            + " at "
-            + position
-            + " was under way when the host died, and whether it happened cannot be told; look, then 'resume' to do it again");
+        "%s at %s was under way when the host died, and whether it happened cannot be told; look, then 'resume' to do it again"
+            .formatted(effect, position));
     this.position = position;
     this.effect = effect;
   }

@@ -17,12 +17,10 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("labels to put on it") @Nullable List<String> labels,
       @About("further front matter") @Nullable Map<String, @Nullable Object> metadata)
       implements IssueEffect<Issue> {
-    /** Returns a copy with the given labels. */
     public CreateIssue withLabels(List<String> labels) {
       return new CreateIssue(title, body, labels, metadata);
     }
 
-    /** Returns a copy with the given metadata. */
     public CreateIssue withMetadata(Map<String, @Nullable Object> metadata) {
       return new CreateIssue(title, body, labels, metadata);
     }
@@ -38,17 +36,14 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("only those with all of these labels") @Nullable List<String> labels,
       @About("at most this many") @Nullable Integer limit)
       implements IssueEffect<List<Issue>> {
-    /** Returns a copy with the given status. */
     public ListIssues withStatus(Selection status) {
       return new ListIssues(status, labels, limit);
     }
 
-    /** Returns a copy with the given labels. */
     public ListIssues withLabels(List<String> labels) {
       return new ListIssues(status, labels, limit);
     }
 
-    /** Returns a copy with the given limit. */
     public ListIssues withLimit(Integer limit) {
       return new ListIssues(status, labels, limit);
     }
@@ -72,12 +67,10 @@ public sealed interface IssueEffect<R extends @Nullable Object> extends Effect<R
       @About("what came of it") @Nullable String result,
       @About("the pull request that resolves it") @Nullable String prUrl)
       implements IssueEffect<Issue> {
-    /** Returns a copy with the given result. */
     public ResolveIssue withResult(String result) {
       return new ResolveIssue(issue, result, prUrl);
     }
 
-    /** Returns a copy with the given pull request's url. */
     public ResolveIssue withPrUrl(String prUrl) {
       return new ResolveIssue(issue, result, prUrl);
     }

@@ -1,8 +1,7 @@
 package conductor.effect;
 
 /** The failures of effects on issues. */
-public abstract sealed class IssueFailure extends Failure
-    permits IssueFailure.IssueNotFound, IssueFailure.BadIssue {
+public abstract sealed class IssueFailure extends Failure {
 
   private IssueFailure(String message) {
     super(message);
@@ -10,8 +9,6 @@ public abstract sealed class IssueFailure extends Failure
 
   /** The failure to find an issue. */
   public static final class IssueNotFound extends IssueFailure {
-
-    /** The id as given. */
     public final String id;
 
     /** Hint at what there is; may be empty. */
@@ -26,8 +23,6 @@ public abstract sealed class IssueFailure extends Failure
 
   /** The failure of an issue whose file cannot be read. */
   public static final class BadIssue extends IssueFailure {
-
-    /** The file. */
     public final String file;
 
     /** The place in the file, and the reason. */

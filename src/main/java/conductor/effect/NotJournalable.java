@@ -14,11 +14,8 @@ public final class NotJournalable extends Failure {
 
   public NotJournalable(String where, String type) {
     super(
-        where
-            + " is a "
-            + type
-            + ", which cannot be journaled; use null, booleans, numbers, text, times, durations, paths, lists, maps with text"
-            + " keys, and the records of effects and replies");
+        "%s is a %s, which cannot be journaled; use null, booleans, numbers, text, times, durations, paths, lists, maps with text keys, and the records of effects and replies"
+            .formatted(where, type));
     this.where = where;
     this.type = type;
   }

@@ -24,7 +24,6 @@ public record Own(String name, Map<String, @Nullable Object> arguments)
     return name;
   }
 
-  /** Returns the name and the arguments. */
   @Override
   public String toString() {
     return name + arguments;

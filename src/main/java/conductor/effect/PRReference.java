@@ -7,7 +7,6 @@ package conductor.effect;
  */
 public record PRReference(String text) {
 
-  /** Returns a reference to the pull request of a handle. */
   public static PRReference of(PRHandle pr) {
     return new PRReference(pr.url());
   }

@@ -17,7 +17,6 @@ public record PRReview(PRHandle pr, Verdict verdict, boolean approved, List<Comm
     comments = List.copyOf(comments);
   }
 
-  /** Returns a review of a pull request that nobody reviewed. */
   public static PRReview none(PRHandle pr) {
     return new PRReview(pr, Verdict.NONE, false, List.of());
   }

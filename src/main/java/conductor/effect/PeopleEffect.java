@@ -19,22 +19,18 @@ public sealed interface PeopleEffect<R extends @Nullable Object> extends Effect<
       @About("the answer when the timeout passes") @Spelt("default") @Nullable String defaultAnswer,
       @About("how long to wait; default: without limit") @Nullable Duration timeout)
       implements PeopleEffect<String> {
-    /** Returns a copy with the given options. */
     public Ask withOptions(List<String> options) {
       return new Ask(prompt, options, defaultAnswer, timeout);
     }
 
-    /** Returns a copy with the given default answer. */
     public Ask withDefaultAnswer(String defaultAnswer) {
       return new Ask(prompt, options, defaultAnswer, timeout);
     }
 
-    /** Returns a copy with the given timeout. */
     public Ask withTimeout(Duration timeout) {
       return new Ask(prompt, options, defaultAnswer, timeout);
     }
 
-    /** Returns a copy with the given timeout, such as {@code 10s}. */
     public Ask withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }

@@ -3,7 +3,7 @@ package conductor.effect;
 import java.time.Duration;
 
 /** The failures of questions to people. */
-public abstract sealed class PeopleFailure extends Failure permits PeopleFailure.GateTimeout {
+public abstract sealed class PeopleFailure extends Failure {
 
   private PeopleFailure(String message) {
     super(message);
@@ -11,11 +11,7 @@ public abstract sealed class PeopleFailure extends Failure permits PeopleFailure
 
   /** The failure of a question without a default that nobody answered in time. */
   public static final class GateTimeout extends PeopleFailure {
-
-    /** The question. */
     public final String prompt;
-
-    /** The time for which an answer was waited for. */
     public final Duration limit;
 
     public GateTimeout(String prompt, Duration limit) {

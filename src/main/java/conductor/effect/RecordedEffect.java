@@ -22,7 +22,6 @@ public sealed interface RecordedEffect<R extends @Nullable Object> extends Effec
       example = "def n = yield Random(6)")
   record Random(@About("greater than 0") @InJava(positional = true) @Nullable Long bound)
       implements RecordedEffect<Number> {
-    /** Returns a copy with the given bound. */
     public Random withBound(Long bound) {
       return new Random(bound);
     }

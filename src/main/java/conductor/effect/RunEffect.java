@@ -17,7 +17,6 @@ public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the key") String key,
       @About("any value that can be journaled") @InJava(positional = true) @Nullable Object value)
       implements RunEffect<@Nullable Void> {
-    /** Returns a copy with the given value. */
     public Put withValue(Object value) {
       return new Put(key, value);
     }
@@ -29,7 +28,6 @@ public sealed interface RunEffect<R extends @Nullable Object> extends Effect<R> 
       example = "yield Status('reviewing', detail: 'round 2 of 3')")
   record Status(@About("a few words") String text, @About("more of it") @Nullable String detail)
       implements RunEffect<@Nullable Void> {
-    /** Returns a copy with the given detail. */
     public Status withDetail(String detail) {
       return new Status(text, detail);
     }

@@ -24,9 +24,8 @@ public final class ScriptFailed extends Failure {
    * cancellation, nor an error of the virtual machine but for an overflow of the stack.
    */
   public static boolean isHeld(Throwable thrown) {
-    boolean ofTheMachine =
-        thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
-    return !(thrown instanceof Cancelled) && !ofTheMachine;
+    return thrown instanceof StackOverflowError
+        || !(thrown instanceof Cancelled || thrown instanceof VirtualMachineError);
   }
 
   /** Returns what escaped from a branch as a failure: itself when it is one. */

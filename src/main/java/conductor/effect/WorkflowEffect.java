@@ -15,7 +15,6 @@ public sealed interface WorkflowEffect<R extends @Nullable Object> extends Effec
       @About("a template's name or a file") String workflow,
       @About("its parameters, by name") @Nullable Map<String, @Nullable Object> params)
       implements WorkflowEffect<@Nullable Object> {
-    /** Returns a copy with the given parameters. */
     public RunWorkflow withParams(Map<String, @Nullable Object> params) {
       return new RunWorkflow(workflow, params);
     }

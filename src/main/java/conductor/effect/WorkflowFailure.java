@@ -1,8 +1,7 @@
 package conductor.effect;
 
 /** The failures of child runs. */
-public abstract sealed class WorkflowFailure extends Failure
-    permits WorkflowFailure.ChildFailed, WorkflowFailure.BadWorkflow {
+public abstract sealed class WorkflowFailure extends Failure {
 
   private WorkflowFailure(String message) {
     super(message);
@@ -10,14 +9,8 @@ public abstract sealed class WorkflowFailure extends Failure
 
   /** The failure of a child run that was started. */
   public static final class ChildFailed extends WorkflowFailure {
-
-    /** The child run's id. */
     public final String run;
-
-    /** The workflow's name. */
     public final String workflow;
-
-    /** The child run's error message. */
     public final String message;
 
     public ChildFailed(String run, String workflow, String message) {
@@ -30,11 +23,7 @@ public abstract sealed class WorkflowFailure extends Failure
 
   /** The failure of a child run that cannot be started. */
   public static final class BadWorkflow extends WorkflowFailure {
-
-    /** The workflow as given. */
     public final String workflow;
-
-    /** The reason. */
     public final String reason;
 
     public BadWorkflow(String workflow, String reason) {

@@ -27,32 +27,26 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("the whole name of the new branch; default: prefix, name and run")
           @Nullable String branch)
       implements WorktreeEffect<WorktreeEnv> {
-    /** Returns a copy with the given issue. */
     public CreateWorktree withIssue(Issue issue) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** Returns a copy with the given base branch. */
     public CreateWorktree withBaseBranch(String baseBranch) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** Returns a copy with the given suffix. */
     public CreateWorktree withSuffix(String suffix) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** Returns a copy with the given name. */
     public CreateWorktree withName(String name) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** Returns a copy with the given repo. */
     public CreateWorktree withRepo(Path repo) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
 
-    /** Returns a copy with the given branch. */
     public CreateWorktree withBranch(String branch) {
       return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
     }
@@ -79,22 +73,18 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       envs = List.copyOf(envs);
     }
 
-    /** Returns a copy with the given strategy. */
     public MergeBranches withStrategy(MergeStrategy strategy) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
-    /** Returns a copy with the given name. */
     public MergeBranches withName(String name) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
-    /** Returns a copy with the given value of {@code onConflict}. */
     public MergeBranches withOnConflict(OnConflict onConflict) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
 
-    /** Returns a copy with the given branch. */
     public MergeBranches withBranch(String branch) {
       return new MergeBranches(envs, strategy, name, onConflict, branch);
     }
@@ -111,7 +101,6 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("delete even with uncommitted or unmerged work; default: false")
           @Nullable Boolean force)
       implements WorktreeEffect<Boolean> {
-    /** Returns a copy with the given value of {@code force}. */
     public DeleteWorktree withForce(Boolean force) {
       return new DeleteWorktree(env, force);
     }

@@ -22,9 +22,7 @@ public final class Nearest {
         .filter(candidate -> edits(word, candidate) <= most);
   }
 
-  /**
-   * Returns {@code - did you mean 'x'?} with a blank before it; an empty text when nothing is near.
-   */
+  /** Returns {@code - did you mean 'x'?} with a blank before it; empty when nothing is near. */
   public static String hint(String word, Collection<String> candidates) {
     return to(word, candidates).map(found -> " - did you mean '" + found + "'?").orElse("");
   }

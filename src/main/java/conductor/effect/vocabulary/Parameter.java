@@ -8,7 +8,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,6 @@ public record Parameter(
     return !given.isEmpty() && List.of(name, javaName, also).contains(given);
   }
 
-  /** Returns the type as users know it. */
   public String typeName() {
     return Coercion.describe(type);
   }
@@ -65,17 +63,5 @@ public record Parameter(
   @Override
   public String toString() {
     return required ? name : name + "?";
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Parameter parameter
-        && parameter.name.equals(name)
-        && parameter.type.equals(type);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(name, type);
   }
 }

@@ -9,7 +9,6 @@ import conductor.effect.HandlingFailure;
 import conductor.effect.OfAgents;
 import conductor.effect.OnFailure;
 import conductor.effect.Own;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -63,12 +62,9 @@ public record Signature(
   }
 
   private static Type replyType(Class<?> type) {
-    for (Type family : type.getGenericInterfaces()) {
-      if (family instanceof ParameterizedType parameterized) {
-        return parameterized.getActualTypeArguments()[0];
-      }
-    }
-    return Object.class;
+    return type.getGenericInterfaces()[0] instanceof ParameterizedType family
+        ? family.getActualTypeArguments()[0]
+        : Object.class;
   }
 
   /** Returns the name of the reply's type as users know it. */
@@ -128,14 +124,9 @@ public record Signature(
 
   /** Returns the error message for a name that no parameter has. */
   public String unknown(String given) {
-    List<String> names = parameters.stream().map(Parameter::name).toList();
+    String hint = Nearest.hint(given, parameters.stream().map(Parameter::name).toList());
     return "%s has no parameter '%s'%s signature: %s"
-        .formatted(name, given, hint(given, names), this);
-  }
-
-  private static String hint(String given, List<String> names) {
-    String hint = Nearest.hint(given, names);
-    return hint.isEmpty() ? ";" : hint;
+        .formatted(name, given, hint.isEmpty() ? ";" : hint, this);
   }
 
   /** Returns the error message for a parameter that is missing. */
@@ -148,7 +139,6 @@ public record Signature(
    * Constructs the effect.
    *
    * @param named arguments by name, in either spelling
-   * @param positional arguments in order
    * @throws BadArguments for an unknown, missing, doubled or ill-typed argument
    */
   public Effect<?> bind(Map<?, ?> named, List<?> positional) {
@@ -237,12 +227,9 @@ public record Signature(
       return new Own(name, arguments);
     }
     try {
-      Class<?>[] types =
-          Arrays.stream(type.getRecordComponents())
-              .map(RecordComponent::getType)
-              .toArray(Class<?>[]::new);
-      Constructor<? extends Effect<?>> constructor = type.getDeclaredConstructor(types);
-      return constructor.newInstance(values);
+      Stream<Class<?>> types =
+          Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType);
+      return type.getDeclaredConstructor(types.toArray(Class<?>[]::new)).newInstance(values);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? new BadArguments(name + ": " + cause.getMessage())

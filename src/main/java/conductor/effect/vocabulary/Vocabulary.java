@@ -36,7 +36,6 @@ public final class Vocabulary {
     return new Vocabulary(all);
   }
 
-  /** Returns the controls' names. */
   public static List<String> controls() {
     return List.of("Gather", "Race", "Spawn", "Wait", "Try");
   }
@@ -56,12 +55,10 @@ public final class Vocabulary {
     return (Class<? extends Effect<?>>) type.asSubclass(Effect.class);
   }
 
-  /** Returns the effects' names. */
   public Collection<String> names() {
     return signatures.keySet();
   }
 
-  /** Returns all signatures. */
   public Collection<Signature> signatures() {
     return signatures.values();
   }
