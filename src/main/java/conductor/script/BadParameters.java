@@ -16,12 +16,6 @@ public final class BadParameters extends UserError {
     this(message, null);
   }
 
-  /**
-   * Creates the error.
-   *
-   * @param unknown the parameter that was given and that the workflow does not declare; null for
-   *     another error
-   */
   BadParameters(String message, @Nullable String unknown) {
     super(Kind.REQUEST, message);
     this.unknown = unknown;

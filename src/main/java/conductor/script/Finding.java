@@ -15,7 +15,6 @@ import java.util.Comparator;
 public record Finding(
     boolean error, String file, int line, int column, String message, String source) {
 
-  /** Orders findings by file, line and column. */
   static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::file)
           .thenComparingInt(Finding::line)

@@ -33,7 +33,6 @@ public record HandlerStack(Map<String, Answer> handlers, @Nullable HandlerStack 
     @Nullable Object perform(@Nullable Object effect);
   }
 
-  /** Returns the handlers in force on the calling thread. */
   public static HandlerStack here() {
     return HERE.isBound() ? HERE.get() : NONE;
   }
@@ -62,20 +61,13 @@ public record HandlerStack(Map<String, Answer> handlers, @Nullable HandlerStack 
    * than the scope that yielded the effect.
    */
   HandlerStack outside(HandlerStack yielding) {
-    HandlerStack around = outer == null ? NONE : outer;
-    return around.at(yielding.depth + 1);
+    return (outer == null ? NONE : outer).at(yielding.depth + 1);
   }
 
-  /** Returns these handlers with another depth. */
   HandlerStack at(int depth) {
     return new HandlerStack(handlers, outer, depth);
   }
 
-  /**
-   * Runs a block with these handlers in force and returns its value.
-   *
-   * @throws Exception what the block throws
-   */
   <T extends @Nullable Object> T run(Callable<T> block) throws Exception {
     return ScopedValue.where(HERE, this).call(block::call);
   }

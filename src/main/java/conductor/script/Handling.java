@@ -82,7 +82,9 @@ public final class Handling {
       return routed.equals(guarded) ? effect : routed;
     }
     if (effect instanceof Control<?> control) {
-      return here.isEmpty() && definitions.isEmpty() ? control : kept(control, here, site);
+      return here.isEmpty() && definitions.isEmpty()
+          ? control
+          : changed(control, body -> kept(body, here, site));
     }
     String kind = effect.kind();
     HandlerStack block = here.of(kind);
@@ -138,17 +140,7 @@ public final class Handling {
     return failure;
   }
 
-  /**
-   * Returns a control whose branches run with the handlers in force at the place that yields it.
-   */
-  private Control<?> kept(Control<?> control, HandlerStack here, Site site) {
-    return changed(control, body -> kept(body, here, site));
-  }
-
-  /**
-   * Returns a control of the same kind with each branch changed; a {@link Control.Wait}, which has
-   * no branches, as it is.
-   */
+  /** Returns a control with each of its branches changed. */
   public static Control<?> changed(Control<?> control, UnaryOperator<Body> change) {
     return switch (control) {
       case Control.Gather gather ->
@@ -167,6 +159,7 @@ public final class Handling {
     return changed;
   }
 
+  /** Returns a branch that runs with the handlers in force at the place that yields it. */
   private Body kept(Body body, HandlerStack here, Site site) {
     return switch (body) {
       case Body.Block(var block) -> new Body.Block(() -> here.<@Nullable Object>run(block::call));
@@ -192,8 +185,9 @@ public final class Handling {
     }
   }
 
+  /** Throws an error as it is, although it may be a checked exception. */
   @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
+  public static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
     throw (E) error;
   }
 }

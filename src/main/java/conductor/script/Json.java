@@ -29,7 +29,6 @@ public final class Json {
     }
   }
 
-  /** Returns a value as JSON in one line. */
   public static String text(@Nullable Object value) {
     return MAPPER.writeValueAsString(value);
   }

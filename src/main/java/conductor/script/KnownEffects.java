@@ -29,7 +29,6 @@ public record KnownEffects(
     Map<String, Path> files,
     List<Path> loaded) {
 
-  /** Returns the built-in effects only. */
   public static KnownEffects standard() {
     return new KnownEffects(
         Vocabulary.standard(),

@@ -13,6 +13,5 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.SOURCE)
 @Target({ElementType.LOCAL_VARIABLE, ElementType.PARAMETER, ElementType.FIELD})
 public @interface Param {
-  /** Returns the parameter's description; empty when there is none. */
   String value() default "";
 }

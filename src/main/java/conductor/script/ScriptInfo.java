@@ -103,10 +103,7 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     return parameter.about().isEmpty() ? "" : ", " + parameter.about();
   }
 
-  /**
-   * Returns the value of a parameter's default, converted to its declared type; null when it is
-   * null.
-   */
+  /** Returns a parameter's default, converted to its declared type. */
   public static @Nullable Object ofDefault(String name, String type, @Nullable Object value) {
     if (value == null) {
       return null;

@@ -7,13 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The actions of an agent that a script plays, as the script calls them. */
 public interface ScriptedTurn {
 
-  /** Returns the prompt of the turn. */
   String prompt();
 
   /** Returns the variables of the script besides {@code prompt}. */
   Map<String, @Nullable Object> variables();
 
-  /** Adds a line to the reply. */
   void say(String line);
 
   /** Replies with a value, written as JSON. */
@@ -22,10 +20,8 @@ public interface ScriptedTurn {
   /** Writes a file of the worktree; makes missing directories. */
   void write(String path, String text);
 
-  /** Returns the text of a file of the worktree. */
   String read(String path);
 
-  /** Returns whether a file of the worktree exists. */
   boolean exists(String path);
 
   /**
@@ -36,6 +32,5 @@ public interface ScriptedTurn {
    */
   String sh(String lines) throws InterruptedException;
 
-  /** Waits for the given time. */
   void pause(Duration time) throws InterruptedException;
 }

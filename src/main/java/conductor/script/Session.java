@@ -105,9 +105,7 @@ public interface Session {
   enum Quoted {
     /** The place is not in a string, or the session knows all that may stand there. */
     NOTHING,
-    /** Any name. */
     ANYTHING,
-    /** An agent type. */
     AGENT_TYPE
   }
 

@@ -38,7 +38,6 @@ public final class SessionProgram implements Program {
      */
     void failed(Entered entered, String told, Throwable error);
 
-    /** Tells that the person interrupted an entry. */
     void interrupted(Entered entered);
   }
 
@@ -86,12 +85,10 @@ public final class SessionProgram implements Program {
       Object value = session.evaluate(entered);
       dialogue.value(entered, value);
       return value;
-    } catch (Interrupted e) {
+    } catch (Interrupted | InterruptedException e) {
       dialogue.interrupted(entered);
     } catch (Cancelled e) {
       throw e;
-    } catch (InterruptedException e) {
-      dialogue.interrupted(entered);
     } catch (Throwable e) {
       dialogue.failed(entered, session.explain(e), e);
     } finally {

@@ -11,7 +11,6 @@ public final class SourceName {
 
   private SourceName() {}
 
-  /** Returns the file of a source name. */
   public static Path file(String name) {
     return name.startsWith("file:") ? Path.of(URI.create(name)) : Path.of(name);
   }

@@ -1,5 +1,6 @@
 package conductor.workflow;
 
+import conductor.script.Library;
 import conductor.state.AtomicFile;
 import conductor.state.TextFile;
 import java.nio.file.Files;
@@ -25,8 +26,7 @@ public record KeptLibrary(Path kept, List<Path> roots, boolean writing)
     if (Files.isRegularFile(own)) {
       return Optional.of(own);
     }
-    Optional<Path> found =
-        roots.stream().map(root -> root.resolve(file)).filter(Files::isRegularFile).findFirst();
+    Optional<Path> found = Library.of(roots).file(file);
     if (found.isEmpty() || !writing) {
       return found;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The languages in which workflows and sessions are written. */
 public enum Language {
   GROOVY(".groovy"),
-  JAVA(".jsh");
+  JAVA(JavaSession.SUFFIX);
 
   private final String suffix;
 
@@ -28,7 +28,6 @@ public enum Language {
     this.suffix = suffix;
   }
 
-  /** Returns the suffix of file names in this language. */
   public String suffix() {
     return suffix;
   }
@@ -48,7 +47,6 @@ public enum Language {
     return Arrays.stream(values()).filter(language -> file.endsWith(language.suffix)).findFirst();
   }
 
-  /** Returns a file's name without the suffix of its language. */
   static String withoutSuffix(String file) {
     return written(file)
         .map(language -> file.substring(0, file.length() - language.suffix.length()))

@@ -101,12 +101,10 @@ public record Pinned(
     return StateJson.read(source.resolve(ABOUT), Pinned.class, FORMAT);
   }
 
-  /** Compiles the kept script and returns its program. */
   public Program program(Path source) {
     return Language.compile(file, script(source), library(source)).program(params, issue);
   }
 
-  /** Returns the text of the kept script. */
   public String script(Path source) {
     return TextFile.read(source.resolve(main()));
   }

@@ -29,7 +29,6 @@ public record PinnedFiles(int v, Map<String, String> files) {
   private static final int FORMAT = 1;
   private static final String NAME = "files.json";
 
-  /** Computes the digests of all files in a directory. */
   static PinnedFiles of(Path source) {
     var files = new TreeMap<String, String>();
     try (Stream<Path> all = Files.walk(source)) {

@@ -17,7 +17,6 @@ public record PinnedSession(int v, String language, boolean simulated) {
 
   static final int FORMAT = 1;
 
-  /** Returns the record of a new session. */
   public static PinnedSession of(Language language, boolean simulated) {
     return new PinnedSession(FORMAT, language.spelt(), simulated);
   }

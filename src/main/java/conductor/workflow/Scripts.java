@@ -34,20 +34,13 @@ public final class Scripts {
    */
   public record Found(String name, @Nullable String template, String shown, Path file) {
 
-    /** Returns its text. */
     public String text() {
       return TextFile.read(file);
     }
 
-    /**
-     * Refuses to start a workflow that works on an issue without one.
-     *
-     * @param workflow the compiled workflow
-     * @param given whether an issue is given
-     * @throws CannotStart when an issue is needed and not given
-     */
+    /** Throws {@link CannotStart} when a workflow needs an issue and none is given. */
     public void mustHaveIssue(Workflow workflow, boolean given) {
-      if (workflow.needsIssue() && !given) {
+      if (workflow.needs().issue() && !given) {
         throw new CannotStart(name + " works on an issue; give one with --issue FILE|ID");
       }
     }
@@ -103,10 +96,7 @@ public final class Scripts {
     return given.contains("/") || Language.written(given).isPresent();
   }
 
-  /**
-   * Returns a message when a template of the project or the user replaces a built-in one; empty
-   * otherwise.
-   */
+  /** Returns a message when a template of the project or the user replaces a built-in one. */
   public Optional<String> replaced(String given) {
     Templates all = templates();
     return isPath(given)
@@ -133,9 +123,7 @@ public final class Scripts {
     return new Found(run.name(), run.template(), shown, file);
   }
 
-  /**
-   * Returns the directories in which imported classes are looked for; conductor's own comes first.
-   */
+  /** Returns the directories of imported classes; conductor's own comes first. */
   private List<Path> roots(Path file) {
     var roots = new ArrayList<Path>();
     roots.add(places.home().resolve("stdlib"));

@@ -32,7 +32,6 @@ public final class Templates {
     this.sources = List.copyOf(sources);
   }
 
-  /** Returns all templates, sorted by name. */
   public List<Template> all() {
     Map<String, Template> templates = new TreeMap<>();
     for (Source source : sources) {
@@ -44,15 +43,11 @@ public final class Templates {
     return List.copyOf(templates.values());
   }
 
-  /** Returns the template of a name; empty when there is none. */
   public Optional<Template> find(String name) {
     return all().stream().filter(template -> template.name().equals(name)).findFirst();
   }
 
-  /**
-   * Returns whether a place has a template of a name, even when an earlier directory's is taken in
-   * its place.
-   */
+  /** Returns whether a place has a template of a name, even when another's is taken. */
   public boolean has(String name, String origin) {
     return new Templates(sources.stream().filter(source -> source.origin().equals(origin)).toList())
         .find(name)

@@ -230,7 +230,7 @@ class WorkflowTest {
 
   @Test
   void tellsWhichEffectsItMentions() {
-    assertThat(compile("def e = yield CreateWorktree()\nyield RunAgent(e, 'x')").effects())
+    assertThat(compile("def e = yield CreateWorktree()\nyield RunAgent(e, 'x')").needs().effects())
         .containsExactlyInAnyOrder("CreateWorktree", "RunAgent");
   }
 }

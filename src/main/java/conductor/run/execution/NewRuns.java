@@ -91,7 +91,7 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
    * when it is needed.
    */
   private void askForge(Workflow workflow, Path project) throws InterruptedException {
-    if (workflow.effects().contains(ForgeEffect.CreatePR.class.getSimpleName())) {
+    if (workflow.needs().effects().contains(ForgeEffect.CreatePR.class.getSimpleName())) {
       isForgeReady(project);
     }
   }
@@ -133,13 +133,13 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
   private @Nullable String agent(Workflow workflow) {
     try {
       AgentCatalog agents = host.agents(Optional.empty());
-      workflow.agentTypes().forEach(agents::settings);
-      if (!workflow.usesDefaultAgent()) {
+      workflow.needs().agentTypes().forEach(agents::settings);
+      if (!workflow.needs().defaultAgent()) {
         return host.configuration().text("agent").orElse(null);
       }
       return agents.settings(agents.defaultType()).type();
     } catch (AgentFailure.AgentUnavailable e) {
-      if (workflow.handlesAgents()) {
+      if (workflow.needs().handlesAgents()) {
         return host.configuration().text("agent").orElse(null);
       }
       throw new CannotStart(String.valueOf(e.getMessage()));

@@ -27,7 +27,6 @@ public abstract class AgentScript extends Script {
   /** Thrown by a script to make its agent fail. */
   public static final class Fails extends RuntimeException {
 
-    /** The exit code of the agent's program. */
     public final int code;
 
     Fails(String message, int code) {
@@ -36,27 +35,22 @@ public abstract class AgentScript extends Script {
     }
   }
 
-  /** Adds a line to the reply. */
   public void say(Object line) {
     stage().say(line.toString());
   }
 
-  /** Replies with a map or list, written as JSON. */
   public void answer(Object value) {
     stage().answer(value);
   }
 
-  /** Writes a file of the worktree. */
   public void write(Object path, Object text) {
     stage().write(path.toString(), text.toString());
   }
 
-  /** Returns the text of a file of the worktree. */
   public String read(Object path) {
     return stage().read(path.toString());
   }
 
-  /** Returns whether a file of the worktree exists. */
   public boolean exists(Object path) {
     return stage().exists(path.toString());
   }
@@ -80,7 +74,6 @@ public abstract class AgentScript extends Script {
     fail(message, 1);
   }
 
-  /** Ends the agent with an exit code. */
   public void fail(Object message, int code) {
     throw new Fails(message.toString(), code);
   }

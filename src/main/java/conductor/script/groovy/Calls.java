@@ -19,27 +19,23 @@ final class Calls {
 
   private static final Set<String> YIELDS = Set.of(Yields.VERB, "perform", "handling");
 
-  /** The classes whose static methods construct effects and controls. */
   private static final Set<String> WORDS =
       Set.of(GroovyEffects.class.getName(), GroovyWords.TYPE.getName());
 
   private Calls() {}
 
-  /**
-   * Returns the name of the effect or control that a call constructs; empty when it constructs
-   * none.
-   */
-  static Optional<String> effect(StaticMethodCallExpression call) {
-    if (WORDS.contains(call.getOwnerType().getName())) {
-      return Optional.of(call.getMethod());
-    }
-    return isOwn(call) ? Optional.of(all(call).getFirst().getText()) : Optional.empty();
+  /** Returns the name of the effect or control that an expression constructs; empty for none. */
+  static Optional<String> effect(Expression expression) {
+    return switch (expression) {
+      case StaticMethodCallExpression call when WORDS.contains(call.getOwnerType().getName()) ->
+          Optional.of(call.getMethod());
+      case StaticMethodCallExpression call when isOwn(call) ->
+          Optional.of(all(call).getFirst().getText());
+      default -> Optional.empty();
+    };
   }
 
-  /**
-   * Returns the arguments of a call that constructs an effect; named ones in a map that stands
-   * first.
-   */
+  /** Returns the arguments that an effect is given; named ones in a map that stands first. */
   static List<Expression> arguments(StaticMethodCallExpression call) {
     List<Expression> all = all(call);
     return isOwn(call) ? all.subList(1, all.size()) : all;
@@ -50,14 +46,9 @@ final class Calls {
     return isWord(call) && YIELDS.contains(call.getMethod());
   }
 
-  /**
-   * Returns the name of the effect that a call performs, or {@code yield} when the call does not
-   * name one.
-   */
+  /** Returns the name of the effect that a call performs; {@code yield} when it names none. */
   static String yielded(StaticMethodCallExpression call) {
-    return all(call).size() == 1 && all(call).getFirst() instanceof StaticMethodCallExpression made
-        ? effect(made).orElse("yield")
-        : "yield";
+    return all(call).size() == 1 ? effect(all(call).getFirst()).orElse("yield") : "yield";
   }
 
   /** Returns the literal that a call is given where an effect belongs; empty for anything else. */

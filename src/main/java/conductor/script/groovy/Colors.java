@@ -12,45 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Finds the parts of a Groovy text to be shown in color. */
 final class Colors {
 
-  private static final Set<Integer> WORDS =
+  private static final Set<String> WORDS =
       Set.of(
-          AS,
-          DEF,
-          IN,
-          TRAIT,
-          VAR,
-          YIELD,
-          ASSERT,
-          BREAK,
-          CASE,
-          CATCH,
-          CLASS,
-          CONTINUE,
-          DEFAULT,
-          ELSE,
-          ENUM,
-          EXTENDS,
-          FINAL,
-          FINALLY,
-          FOR,
-          IF,
-          IMPLEMENTS,
-          IMPORT,
-          INSTANCEOF,
-          INTERFACE,
-          NEW,
-          NullLiteral,
-          BooleanLiteral,
-          RETURN,
-          STATIC,
-          SUPER,
-          SWITCH,
-          THIS,
-          THROW,
-          TRY,
-          VOID,
-          WHILE,
-          BuiltInPrimitiveType);
+          ("as def in trait var yield assert break case catch class continue default else enum"
+                  + " extends final finally for if implements import instanceof interface new null"
+                  + " true false return static super switch this throw try void while boolean byte"
+                  + " char double float int long short")
+              .split(" "));
   private static final Set<Integer> TEXTS =
       Set.of(StringLiteral, GStringBegin, GStringPart, GStringEnd);
 
@@ -70,11 +38,11 @@ final class Colors {
 
   private static Session.@Nullable Kind kind(Vocabulary vocabulary, Tokens tokens, int index) {
     int type = tokens.type(index);
-    if (WORDS.contains(type)) {
-      return Session.Kind.WORD;
-    }
     if (TEXTS.contains(type)) {
       return Session.Kind.TEXT;
+    }
+    if (WORDS.contains(tokens.text(index))) {
+      return Session.Kind.WORD;
     }
     if (type == NL) { // the lexer gives comments this type too
       return tokens.text(index).startsWith("/") ? Session.Kind.COMMENT : null;

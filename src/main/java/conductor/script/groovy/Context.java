@@ -44,10 +44,7 @@ record Context(
         false);
   }
 
-  /**
-   * Returns the index of the quote that opens a string on the last line and is not closed; -1 when
-   * none is open.
-   */
+  /** Returns the index of the quote that is open on the last line; -1 when none is. */
   private static int openQuote(String before) {
     int open = -1;
     for (int i = before.lastIndexOf('\n') + 1; i < before.length(); i++) {
@@ -97,10 +94,7 @@ record Context(
     return vocabulary.signature(effect);
   }
 
-  /**
-   * Returns the signature and reply of the effect or control around the cursor as text; empty when
-   * there is none.
-   */
+  /** Returns the signature and reply of the effect or control around the cursor; may be empty. */
   String signature() {
     return construction()
         .map(signature -> signature + " -> " + signature.reply())

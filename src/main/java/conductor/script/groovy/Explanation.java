@@ -18,22 +18,12 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
  * Explains a script's error to its author: message, place, line and calls within scripts, without
  * the frames of conductor, Groovy and the JDK.
  */
-public final class Explanation {
+public record Explanation(String name, Sources sources, Frames frames) {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
   private static final Pattern QUOTED = Pattern.compile("'([A-Za-z_]\\w*)'");
   private static final Pattern YIELDED =
       Pattern.compile("\\b(?:yield\\b|perform\\()\\W*([A-Z]\\w*)");
-
-  private final String name;
-  private final Sources sources;
-  private final Frames frames;
-
-  public Explanation(String name, Sources sources, Frames frames) {
-    this.name = name;
-    this.sources = sources;
-    this.frames = frames;
-  }
 
   public String of(Throwable thrown) {
     return of(thrown, false);
@@ -92,9 +82,7 @@ public final class Explanation {
     };
   }
 
-  /**
-   * Returns the words of all scripts, among which a misspelt name probably has its right spelling.
-   */
+  /** Returns the words of all scripts, among which is probably the right spelling of a name. */
   private Set<String> words(String except) {
     var words = new TreeSet<String>();
     for (String unit : sources.names()) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
-import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.CastExpression;
@@ -52,16 +51,6 @@ public final class GroovyChecks extends CompilationCustomizer {
   private final boolean whole;
   private final List<Finding> findings = new ArrayList<>();
 
-  GroovyChecks(Sources sources, OwnEffects own, Parameters parameters) {
-    this(sources, own, parameters, true);
-  }
-
-  /**
-   * Creates the checks.
-   *
-   * @param whole whether all names that a script uses are declared in it; false in a session, where
-   *     earlier entries may declare them
-   */
   GroovyChecks(Sources sources, OwnEffects own, Parameters parameters, boolean whole) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
     this.whole = whole;
@@ -108,29 +97,17 @@ public final class GroovyChecks extends CompilationCustomizer {
     }
   }
 
-  private boolean isEffect(String name) {
-    return own.vocabulary().hasWord(name);
-  }
+  private final class Visitor extends UnitVisitor {
 
-  private final class Visitor extends ClassCodeVisitorSupport {
-
-    private final SourceUnit unit;
     private final ClassNode type;
-    private final Report report;
     private final ArgumentChecks arguments;
     private @Nullable String noYield;
     private @Nullable Statement last;
 
     Visitor(SourceUnit unit, ClassNode type, Report report) {
-      this.unit = unit;
+      super(unit, report);
       this.type = type;
-      this.report = report;
       this.arguments = new ArgumentChecks(report);
-    }
-
-    @Override
-    protected SourceUnit getSourceUnit() {
-      return unit;
     }
 
     @Override
@@ -191,21 +168,14 @@ public final class GroovyChecks extends CompilationCustomizer {
 
     @Override
     public void visitExpressionStatement(ExpressionStatement statement) {
-      Optional<String> effect = effectOf(statement.getExpression());
-      boolean value = statement.equals(last);
-      if (effect.isPresent() && !value) {
+      Optional<String> effect = Calls.effect(statement.getExpression());
+      if (effect.isPresent() && !statement.equals(last)) {
         report.found(
             statement.getExpression(),
             true,
             "%s is never performed: write yield %s(...)".formatted(effect.get(), effect.get()));
       }
       super.visitExpressionStatement(statement);
-    }
-
-    private Optional<String> effectOf(Expression expression) {
-      return expression instanceof StaticMethodCallExpression call
-          ? Calls.effect(call)
-          : Optional.empty();
     }
 
     @Override
@@ -221,27 +191,18 @@ public final class GroovyChecks extends CompilationCustomizer {
             call, true, "yield inside %s is not replayed in order: move it out".formatted(noYield));
       }
       if (Calls.isYield(call)) {
-        Calls.constant(call)
-            .ifPresent(value ->
-                report.found(
-                    value,
-                    true,
-                    "yield takes an effect, such as Now(); found %s".formatted(value.getText())));
+        Calls.constant(call).ifPresent(this::noEffect);
       }
       super.visitStaticMethodCallExpression(call);
     }
 
-    private void handled(Expression name) {
-      if (!own.vocabulary().names().contains(name.getText())) {
-        boolean control = Vocabulary.controls().contains(name.getText());
-        report.found(
-            name,
-            true,
-            control
-                ? "%s shapes the run itself and has no handler".formatted(name.getText())
-                : "unknown effect '%s'%s"
-                    .formatted(
-                        name.getText(), Nearest.hint(name.getText(), own.vocabulary().names())));
+    private void handled(Expression key) {
+      String name = key.getText();
+      if (Vocabulary.controls().contains(name)) {
+        report.found(key, true, name + " shapes the run itself and has no handler");
+      } else if (own.vocabulary().signature(name).isEmpty()) {
+        String hint = Nearest.hint(name, own.vocabulary().names());
+        report.found(key, true, "unknown effect '%s'%s".formatted(name, hint));
       }
     }
 
@@ -254,13 +215,9 @@ public final class GroovyChecks extends CompilationCustomizer {
         yielded(call, name);
       }
       hazard(call, name, object);
-      inner(object, name.equals("memoize") ? "a memoized closure" : noYield);
+      within(name.equals("memoize") ? "a memoized closure" : noYield, () -> object.visit(this));
       call.getMethod().visit(this);
-      inner(call.getArguments(), CALLED_LATER.contains(name) ? name : noYield);
-    }
-
-    private void inner(Expression part, @Nullable String place) {
-      within(place, () -> part.visit(this));
+      within(CALLED_LATER.contains(name) ? name : noYield, () -> call.getArguments().visit(this));
     }
 
     private void hazard(MethodCallExpression call, String name, Expression object) {
@@ -295,13 +252,10 @@ public final class GroovyChecks extends CompilationCustomizer {
 
     private void unknown(MethodCallExpression call, String name) {
       boolean verb = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
-      if (!verb || isEffect(name) || isDefined(name)) {
-        return;
+      if (verb && !own.vocabulary().hasWord(name) && !isDefined(name)) {
+        String hint = Nearest.hint(name, own.vocabulary().words());
+        report.found(call, true, "unknown effect '%s'%s".formatted(name, hint));
       }
-      report.found(
-          call,
-          true,
-          "unknown effect '%s'%s".formatted(name, Nearest.hint(name, own.vocabulary().words())));
     }
 
     /**
@@ -314,12 +268,12 @@ public final class GroovyChecks extends CompilationCustomizer {
           && call.getArguments() instanceof TupleExpression tuple
           && tuple.getExpressions().size() == 1
           && Calls.isLiteral(tuple.getExpression(0))) {
-        Expression value = tuple.getExpression(0);
-        report.found(
-            value,
-            true,
-            "yield takes an effect, such as Now(); found %s".formatted(value.getText()));
+        noEffect(tuple.getExpression(0));
       }
+    }
+
+    private void noEffect(Expression value) {
+      report.found(value, true, "yield takes an effect, such as Now(); found " + value.getText());
     }
 
     private boolean isDefined(String name) {
@@ -327,14 +281,12 @@ public final class GroovyChecks extends CompilationCustomizer {
           || (type.getOuterClass() != null && !type.getOuterClass().getMethods(name).isEmpty());
     }
 
-    private static boolean isEmpty(Expression arguments) {
-      return arguments instanceof TupleExpression tuple && tuple.getExpressions().isEmpty();
-    }
-
     @Override
     public void visitConstructorCallExpression(ConstructorCallExpression call) {
       if (!call.isSpecialCall()) {
-        HazardFinder.made(call.getType(), isEmpty(call.getArguments()))
+        boolean empty =
+            call.getArguments() instanceof TupleExpression all && all.getExpressions().isEmpty();
+        HazardFinder.made(call.getType(), empty)
             .ifPresent(message -> report.found(call, true, message));
       }
       super.visitConstructorCallExpression(call);

@@ -1,7 +1,7 @@
 package conductor.script.groovy;
 
 import conductor.effect.Attempt;
-import conductor.effect.Failure;
+import conductor.effect.Families;
 import conductor.effect.WorktreeEnv;
 import conductor.script.Finding;
 import conductor.script.Json;
@@ -77,7 +77,6 @@ final class GroovyCompiler {
     ReplyProperties.install();
   }
 
-  /** Adds a visitor of each text, after the checks. */
   void add(CompilationCustomizer last) {
     configuration.addCompilationCustomizers(last);
   }
@@ -148,31 +147,16 @@ final class GroovyCompiler {
     imports.addImports(Param.class.getName(), Json.class.getName(), "groovy.transform.Field");
     imports.addImport("Ok", Attempt.Ok.class.getName());
     imports.addImport("Err", Attempt.Err.class.getName());
-    failures(Failure.class)
+    Families.failures().stream()
+        .filter(Class::isMemberClass) // the others are imported with their package
         .forEach(type -> imports.addImport(type.getSimpleName(), type.getName()));
     return imports;
   }
 
-  /**
-   * Returns the failure types that are nested in others; those of the package are imported with it.
-   */
-  private static List<Class<?>> failures(Class<?> family) {
-    var failures = new ArrayList<Class<?>>();
-    for (Class<?> type : family.isSealed() ? family.getPermittedSubclasses() : new Class<?>[0]) {
-      failures.addAll(failures(type));
-      if (type.isMemberClass()) {
-        failures.add(type);
-      }
-    }
-    return failures;
-  }
-
-  /** Returns the own effects that were defined so far. */
   OwnEffects own() {
     return own;
   }
 
-  /** Returns the parameters that scripts declared. */
   Parameters parameters() {
     return parameters;
   }
@@ -192,7 +176,6 @@ final class GroovyCompiler {
     return runtime;
   }
 
-  /** Returns the files that define own effects, by the effects' names. */
   Map<String, Path> definitions() {
     var files = new TreeMap<String, Path>();
     own.definitions()

@@ -72,10 +72,7 @@ public final class GroovyEffects {
     return new Control.Try(Body.of(body));
   }
 
-  /**
-   * Constructs a built-in effect from the arguments of a call; the methods of {@link GroovyWords}
-   * call it.
-   */
+  /** Constructs a built-in effect; the methods of {@link GroovyWords} call it. */
   static Effect<?> make(String name, @Nullable Object[] arguments) {
     return bind(
         VOCABULARY
@@ -86,7 +83,6 @@ public final class GroovyEffects {
         arguments);
   }
 
-  /** Constructs an effect from the arguments of a call. */
   static Effect<?> bind(Signature signature, @Nullable Object[] arguments) {
     Call call = Call.of(arguments);
     return signature.bind(call.named(), call.positional());

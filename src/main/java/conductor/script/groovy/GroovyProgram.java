@@ -12,29 +12,14 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The program of a compiled Groovy script with its parameters and issue. */
-final class GroovyProgram implements Program {
-
-  private final Class<?> script;
-  private final List<Class<?>> effects;
-  private final Map<String, @Nullable Object> params;
-  private final @Nullable Issue issue;
-  private final ScriptRuntime runtime;
-  private final Explanation explanation;
-
-  GroovyProgram(
-      Class<?> script,
-      List<Class<?>> effects,
-      Map<String, @Nullable Object> params,
-      @Nullable Issue issue,
-      ScriptRuntime runtime,
-      Explanation explanation) {
-    this.script = script;
-    this.effects = effects;
-    this.params = params;
-    this.issue = issue;
-    this.runtime = runtime;
-    this.explanation = explanation;
-  }
+record GroovyProgram(
+    Class<?> script,
+    List<Class<?>> effects,
+    Map<String, @Nullable Object> params,
+    @Nullable Issue issue,
+    ScriptRuntime runtime,
+    Explanation explanation)
+    implements Program {
 
   @Override
   public @Nullable Object run(Performer performer) {

@@ -40,14 +40,6 @@ public final class GroovySession implements Session {
   private @Nullable Performer performer;
   private int reached;
 
-  /**
-   * Creates a session.
-   *
-   * @param library finds the file of an imported class by its relative path
-   * @param effects the files that define effects
-   * @param params the first variables, by name
-   * @param issue the value of {@code issue}; null when none was given
-   */
   public GroovySession(
       Function<String, Optional<Path>> library,
       List<Path> effects,

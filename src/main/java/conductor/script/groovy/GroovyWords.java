@@ -23,7 +23,6 @@ import java.lang.invoke.MethodHandles;
  */
 final class GroovyWords {
 
-  /** The generated class. */
   static final Class<?> TYPE = define();
 
   private GroovyWords() {}

@@ -33,7 +33,7 @@ public final class GroovyWorkflow {
         name,
         new ScriptInfo(ScriptInfo.description(text), compiler.parameters().found()),
         compiler.warnings(),
-        requirements,
+        requirements.needs(),
         compiler.own().vocabulary(),
         compiler.definitions(),
         compiler.loaded(),

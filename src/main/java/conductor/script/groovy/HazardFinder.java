@@ -26,7 +26,6 @@ final class HazardFinder {
 
   private HazardFinder() {}
 
-  /** Returns the message for a method call. */
   static Optional<String> call(MethodCallExpression call, String name, Expression object) {
     boolean command =
         object instanceof ConstantExpression
@@ -58,7 +57,6 @@ final class HazardFinder {
         : Optional.empty();
   }
 
-  /** Returns the message for a static method of a type. */
   static Optional<String> member(ClassNode owner, String name) {
     return isOfHost(owner) ? Hazards.call(owner.getNameWithoutPackage(), name) : Optional.empty();
   }

@@ -1,5 +1,6 @@
 package conductor.script.groovy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,75 +26,72 @@ public final class Hazards {
   private static final List<String> CODE = List.of("code that no check sees", "the code itself");
 
   private static final Map<String, List<String>> STATIC =
-      Map.ofEntries(
-          Map.entry("System.currentTimeMillis", CLOCK),
-          Map.entry("System.nanoTime", CLOCK),
-          Map.entry("System.getenv", ENVIRONMENT),
-          Map.entry("System.exit", List.of("the process", "return")),
-          Map.entry("Instant.now", CLOCK),
-          Map.entry("LocalDate.now", CLOCK),
-          Map.entry("LocalDateTime.now", CLOCK),
-          Map.entry("LocalTime.now", CLOCK),
-          Map.entry("ZonedDateTime.now", CLOCK),
-          Map.entry("OffsetDateTime.now", CLOCK),
-          Map.entry("Math.random", List.of("chance", "yield Random()")),
-          Map.entry("UUID.randomUUID", List.of("chance", "yield Uuid()")),
-          Map.entry("Year.now", CLOCK),
-          Map.entry("Clock.systemUTC", CLOCK),
-          Map.entry("Clock.systemDefaultZone", CLOCK),
-          Map.entry("ThreadLocalRandom.current", CHANCE),
-          Map.entry("Collections.shuffle", CHANCE),
-          Map.entry("System.getProperty", ENVIRONMENT),
-          Map.entry("System.identityHashCode", CHANCE),
-          Map.entry("Thread.startVirtualThread", THREAD),
-          Map.entry("Thread.ofVirtual", THREAD),
-          Map.entry("Thread.ofPlatform", THREAD),
-          Map.entry("Thread.sleep", List.of("the clock", "yield Sleep(duration)")),
-          Map.entry("Thread.start", THREAD),
-          Map.entry("Runtime.getRuntime", PROCESS));
+      byName(
+          Map.of(
+              CLOCK,
+              "System.currentTimeMillis System.nanoTime Instant.now LocalDate.now LocalDateTime.now"
+                  + " LocalTime.now ZonedDateTime.now OffsetDateTime.now Year.now Clock.systemUTC"
+                  + " Clock.systemDefaultZone",
+              ENVIRONMENT,
+              "System.getenv System.getProperty",
+              List.of("the process", "return"),
+              "System.exit",
+              List.of("chance", "yield Random()"),
+              "Math.random",
+              List.of("chance", "yield Uuid()"),
+              "UUID.randomUUID",
+              CHANCE,
+              "ThreadLocalRandom.current Collections.shuffle System.identityHashCode",
+              THREAD,
+              "Thread.startVirtualThread Thread.ofVirtual Thread.ofPlatform Thread.start",
+              List.of("the clock", "yield Sleep(duration)"),
+              "Thread.sleep",
+              PROCESS,
+              "Runtime.getRuntime"));
 
   private static final Map<String, List<String>> CLASSES =
-      Map.ofEntries(
-          Map.entry("GregorianCalendar", CLOCK),
-          Map.entry("FileInputStream", List.of("a file", "yield ReadFile(env, path)")),
-          Map.entry("FileOutputStream", List.of("a file", "yield WriteFile(env, path, content)")),
-          Map.entry("RandomAccessFile", FILE),
-          Map.entry("ServerSocket", NETWORK),
-          Map.entry("Date", CLOCK),
-          Map.entry("Random", CHANCE),
-          Map.entry("SecureRandom", CHANCE),
-          Map.entry("File", FILE),
-          Map.entry("FileReader", List.of("a file", "yield ReadFile(env, path)")),
-          Map.entry("FileWriter", List.of("a file", "yield WriteFile(env, path, content)")),
-          Map.entry("ProcessBuilder", PROCESS),
-          Map.entry("Thread", THREAD),
-          Map.entry("URL", NETWORK),
-          Map.entry("Timer", List.of("a thread", "yield Spawn and Sleep")),
-          Map.entry("Socket", NETWORK));
+      byName(
+          Map.of(
+              CLOCK,
+              "GregorianCalendar Date",
+              List.of("a file", "yield ReadFile(env, path)"),
+              "FileInputStream FileReader",
+              List.of("a file", "yield WriteFile(env, path, content)"),
+              "FileOutputStream FileWriter",
+              FILE,
+              "RandomAccessFile File",
+              NETWORK,
+              "ServerSocket Socket URL",
+              CHANCE,
+              "Random SecureRandom",
+              PROCESS,
+              "ProcessBuilder",
+              THREAD,
+              "Thread",
+              List.of("a thread", "yield Spawn and Sleep"),
+              "Timer"));
 
   private static final Set<String> WITH_PARTS = Set.of("Date", "GregorianCalendar");
 
   private static final Map<String, List<String>> OWNERS =
-      Map.ofEntries(
-          Map.entry("Files", FILE),
-          Map.entry("File", FILE),
-          Map.entry("HttpClient", NETWORK),
-          Map.entry("URL", NETWORK),
-          Map.entry("InetAddress", NETWORK),
-          Map.entry("NetworkInterface", NETWORK),
-          Map.entry("Executors", THREADS),
-          Map.entry("ForkJoinPool", THREADS),
-          Map.entry("CompletableFuture", THREADS),
-          Map.entry("Thread", THREAD),
-          Map.entry("Runtime", PROCESS),
-          Map.entry("ProcessHandle", PROCESS),
-          Map.entry("ProcessBuilder", PROCESS),
-          Map.entry("ThreadLocalRandom", CHANCE),
-          Map.entry("SecureRandom", CHANCE),
-          Map.entry("RandomGenerator", CHANCE),
-          Map.entry("ManagementFactory", List.of("the process", "yield Exec(command)")),
-          Map.entry("Eval", CODE),
-          Map.entry("GroovyShell", CODE));
+      byName(
+          Map.of(
+              FILE,
+              "Files File",
+              NETWORK,
+              "HttpClient URL InetAddress NetworkInterface",
+              THREADS,
+              "Executors ForkJoinPool CompletableFuture",
+              THREAD,
+              "Thread",
+              PROCESS,
+              "Runtime ProcessHandle ProcessBuilder",
+              CHANCE,
+              "ThreadLocalRandom SecureRandom RandomGenerator",
+              List.of("the process", "yield Exec(command)"),
+              "ManagementFactory",
+              CODE,
+              "Eval GroovyShell"));
 
   /** Methods of otherwise harmless classes that read the machine's settings. */
   private static final Set<String> DEFAULTS =
@@ -107,52 +105,37 @@ public final class Hazards {
   private static final Set<String> HARMLESS = Set.of("lineSeparator", "arraycopy", "out", "err");
   private static final Set<String> OF_FILES =
       Set.of(
-          "text",
-          "getText",
-          "setText",
-          "bytes",
-          "getBytes",
-          "size",
-          "exists",
-          "toRealPath",
-          "eachLine",
-          "eachFile",
-          "eachFileRecurse",
-          "eachDir",
-          "readLines",
-          "withReader",
-          "withWriter",
-          "withInputStream",
-          "withOutputStream",
-          "write",
-          "append",
-          "newReader",
-          "newWriter",
-          "newInputStream",
-          "newOutputStream",
-          "toFile",
-          "deleteDir",
-          "traverse");
+          ("text getText setText bytes getBytes size exists toRealPath eachLine eachFile"
+                  + " eachFileRecurse eachDir readLines withReader withWriter withInputStream"
+                  + " withOutputStream write append newReader newWriter newInputStream"
+                  + " newOutputStream toFile deleteDir traverse")
+              .split(" "));
   private static final Map<String, List<String>> METHODS =
-      Map.of(
-          "parallelStream",
-          List.of("threads", "yield Gather"),
-          "parallel",
-          List.of("threads", "yield Gather"),
-          "shuffle",
-          CHANCE,
-          "shuffled",
-          CHANCE,
-          "toURL",
-          NETWORK,
-          "toFile",
-          FILE,
-          "forName",
-          List.of("code that no check sees", "the class itself"),
-          "getDeclaredConstructor",
-          List.of("code that no check sees", "the class itself"));
+      byName(
+          Map.of(
+              List.of("threads", "yield Gather"),
+              "parallelStream parallel",
+              CHANCE,
+              "shuffle shuffled",
+              NETWORK,
+              "toURL",
+              FILE,
+              "toFile",
+              List.of("code that no check sees", "the class itself"),
+              "forName getDeclaredConstructor"));
 
   private Hazards() {}
+
+  /** Returns hazards by name; given are the names of each, separated by blanks. */
+  private static Map<String, List<String>> byName(Map<List<String>, String> names) {
+    var byName = new HashMap<String, List<String>>();
+    names.forEach((hazard, all) -> {
+      for (String name : all.split(" ", -1)) {
+        byName.put(name, hazard);
+      }
+    });
+    return Map.copyOf(byName);
+  }
 
   /**
    * Returns the message for a static call such as {@code Instant.now}, or a static property such as
@@ -222,16 +205,13 @@ public final class Hazards {
     if (name.equals("execute") && ofText) {
       return Optional.of(message("execute", PROCESS));
     }
-    if (METHODS.containsKey(name)) {
-      return Optional.ofNullable(METHODS.get(name)).map(hazard -> message(name, hazard));
-    }
     if (name.equals("evaluate") && ofScript) {
       return Optional.of(message(name, CODE));
     }
     if (name.equals("sleep") && ofScript) {
       return Optional.of(message("sleep", List.of("the clock", "yield Sleep(duration)")));
     }
-    return Optional.empty();
+    return Optional.ofNullable(METHODS.get(name)).map(hazard -> message(name, hazard));
   }
 
   private static String message(String what, List<String> hazard) {

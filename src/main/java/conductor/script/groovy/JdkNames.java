@@ -57,10 +57,7 @@ final class JdkNames {
     }
   }
 
-  /**
-   * Returns the class of a name, qualified or imported by default, without initialising it; empty
-   * when there is none.
-   */
+  /** Returns the class of a name, qualified or imported by default, without initialising it. */
   static Optional<Class<?>> type(String name) {
     return IMPORTED.stream().map(path -> find(path + name)).flatMap(Optional::stream).findFirst();
   }
@@ -74,7 +71,6 @@ final class JdkNames {
     }
   }
 
-  /** Returns the static methods and fields of a class, each with its type. */
   static Map<String, String> statics(Class<?> type) {
     var names = new TreeMap<String, String>();
     for (Method method : type.getMethods()) {

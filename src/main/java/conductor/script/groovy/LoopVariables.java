@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ClosureListExpression;
@@ -23,24 +22,16 @@ import org.codehaus.groovy.control.SourceUnit;
  * all iterations share one variable, so that all such closures see its last value. Loops over a
  * collection are dealt with by {@link IterationVariables}.
  */
-final class LoopVariables extends ClassCodeVisitorSupport {
+final class LoopVariables extends UnitVisitor {
 
   private static final Set<String> KEEPING = Set.of("add", "put", "push", "leftShift", "addLast");
   private static final Set<String> WAITING = Set.of("Gather", "Race", "Try", "handling");
 
-  private final SourceUnit unit;
-  private final Report report;
   private final Deque<String> variables = new ArrayDeque<>();
   private final Set<Expression> atOnce = Collections.newSetFromMap(new IdentityHashMap<>());
 
   LoopVariables(SourceUnit unit, Report report) {
-    this.unit = unit;
-    this.report = report;
-  }
-
-  @Override
-  protected SourceUnit getSourceUnit() {
-    return unit;
+    super(unit, report);
   }
 
   @Override

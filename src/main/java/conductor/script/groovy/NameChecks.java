@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ASTNode;
-import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.Parameter;
@@ -29,7 +28,7 @@ import org.codehaus.groovy.runtime.DefaultGroovyMethods;
  * of the workflow. Closures of {@code with} and {@code tap} are not checked, because their names
  * belong to another object.
  */
-final class NameChecks extends ClassCodeVisitorSupport {
+final class NameChecks extends UnitVisitor {
 
   private static final Set<String> ALWAYS =
       Set.of("owner", "delegate", "thisObject", "metaClass", "binding", "args", "class");
@@ -41,11 +40,9 @@ final class NameChecks extends ClassCodeVisitorSupport {
           .map(Method::getName)
           .collect(Collectors.toUnmodifiableSet());
 
-  private final SourceUnit unit;
   private final ClassNode type;
   private final Set<String> bindings;
   private final Map<String, ? extends ASTNode> parameters;
-  private final Report report;
   private final Set<String> assigned = new HashSet<>();
   private final Set<String> declared = new HashSet<>();
   private final Set<String> used = new HashSet<>();
@@ -65,18 +62,12 @@ final class NameChecks extends ClassCodeVisitorSupport {
       Collection<String> bindings,
       Map<String, ? extends ASTNode> parameters,
       Report report) {
-    this.unit = unit;
+    super(unit, report);
     this.type = type;
     this.bindings = Set.copyOf(bindings);
     this.parameters = parameters;
-    this.report = report;
     words.addAll(bindings);
     words.addAll(parameters.keySet());
-  }
-
-  @Override
-  protected SourceUnit getSourceUnit() {
-    return unit;
   }
 
   /** Visits the class twice: to collect what is declared, then to report. */

@@ -38,10 +38,7 @@ final class Operand {
     return at;
   }
 
-  /**
-   * Returns the last token of a name's call: its arguments in parentheses and closures, which must
-   * follow immediately.
-   */
+  /** Returns the last token of a call: its arguments and closures must follow immediately. */
   private int call(int name) {
     int at = name;
     if (tokens.type(at + 1) == LPAREN && tokens.start(at + 1) == tokens.end(at)) {

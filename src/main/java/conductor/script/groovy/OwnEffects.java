@@ -63,12 +63,10 @@ final class OwnEffects extends CompilationCustomizer {
     this.sources = sources;
   }
 
-  /** Returns the built-in effects and the own ones found so far. */
   Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /** Returns the own effects found so far, by name. */
   Map<String, Definition> definitions() {
     return definitions;
   }
@@ -78,7 +76,6 @@ final class OwnEffects extends CompilationCustomizer {
     return sources.isPrefixed(unit);
   }
 
-  /** Returns the errors in definitions found so far. */
   List<Finding> findings() {
     return findings;
   }

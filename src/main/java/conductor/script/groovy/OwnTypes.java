@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +54,6 @@ final class OwnTypes {
               UUID.class)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
-  private static final Map<String, Class<?>> PRIMITIVE =
-      Map.of(
-          "boolean", Boolean.class,
-          "char", Character.class,
-          "short", Short.class,
-          "byte", Byte.class,
-          "int", Integer.class,
-          "long", Long.class,
-          "float", Float.class,
-          "double", Double.class,
-          "void", Void.class);
-
   private OwnTypes() {}
 
   /** Returns the type of a declaration; empty when a journal cannot hold its values. */
@@ -72,12 +61,11 @@ final class OwnTypes {
     if (declared.isArray()) {
       return Optional.empty();
     }
-    String name = declared.getName();
-    String simple = name.substring(name.lastIndexOf('.') + 1);
-    Class<?> primitive = PRIMITIVE.get(name);
-    if (primitive != null) {
-      return Optional.of(primitive);
+    if (ClassHelper.isPrimitiveVoid(declared)) {
+      return Optional.of(Void.class);
     }
+    String name = ClassHelper.getWrapper(declared).getName();
+    String simple = name.substring(name.lastIndexOf('.') + 1);
     Class<?> known = JOURNALABLE.get(simple);
     if (known == List.class && declared.getGenericsTypes() != null) {
       return of(declared.getGenericsTypes()[0].getType()).map(ListOf::new);
@@ -94,7 +82,6 @@ final class OwnTypes {
     }
   }
 
-  /** The generic type of a list. */
   private record ListOf(Type item) implements ParameterizedType {
     @Override
     public Type[] getActualTypeArguments() {

@@ -54,7 +54,6 @@ final class Parameters extends CompilationCustomizer {
     return found;
   }
 
-  /** Returns the declarations of the parameters, by name. */
   Map<String, ASTNode> declarations() {
     return declarations;
   }

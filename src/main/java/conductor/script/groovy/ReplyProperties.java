@@ -1,7 +1,7 @@
 package conductor.script.groovy;
 
 import conductor.effect.Attempt;
-import conductor.effect.Failure;
+import conductor.effect.Families;
 import conductor.effect.Own;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
@@ -28,7 +28,7 @@ final class ReplyProperties {
         collect(family, types);
       }
     }
-    failures(Failure.class, types);
+    types.addAll(Families.failures());
     types.forEach(RecordProperties::install);
     RecordProperties.install(Own.class);
   }
@@ -42,16 +42,6 @@ final class ReplyProperties {
       }
       case Class<?> plain when plain.isRecord() -> types.add(plain);
       default -> {}
-    }
-  }
-
-  private static void failures(Class<?> family, Set<Class<?>> types) {
-    if (!family.isSealed()) {
-      types.add(family);
-      return;
-    }
-    for (Class<?> type : family.getPermittedSubclasses()) {
-      failures(type, types);
     }
   }
 }

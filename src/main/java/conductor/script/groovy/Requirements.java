@@ -1,6 +1,7 @@
 package conductor.script.groovy;
 
 import conductor.effect.AgentEffect;
+import conductor.effect.AgentEffect.RunAgent;
 import conductor.effect.vocabulary.Signature;
 import conductor.script.Needs;
 import conductor.script.SourceName;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
@@ -35,7 +37,7 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
  * Collects the effects, agent types and issue that scripts use, so that what is missing is reported
  * before a run begins.
  */
-final class Requirements extends CompilationCustomizer implements Needs {
+final class Requirements extends CompilationCustomizer {
 
   private final OwnEffects own;
   private final Map<String, Unit> units = new LinkedHashMap<>();
@@ -45,7 +47,6 @@ final class Requirements extends CompilationCustomizer implements Needs {
     this.own = own;
   }
 
-  /** The uses of one file. */
   private static final class Unit {
     private final Set<String> effects = new TreeSet<>();
     private final Set<String> handled = new TreeSet<>();
@@ -56,41 +57,20 @@ final class Requirements extends CompilationCustomizer implements Needs {
     private final List<YieldSite> sites = new ArrayList<>();
   }
 
-  @Override
-  public List<YieldSite> sites() {
-    return needed().stream().flatMap(unit -> unit.sites.stream()).toList();
+  Needs needs() {
+    Set<Unit> needed = needed();
+    return new Needs(
+        union(needed, unit -> unit.effects),
+        union(needed, unit -> unit.agentTypes),
+        needed.stream().anyMatch(unit -> unit.defaultAgent),
+        union(needed, unit -> unit.handled).contains(RunAgent.class.getSimpleName()),
+        needed.stream().anyMatch(unit -> unit.issue)
+            && needed.stream().noneMatch(unit -> unit.issueTested),
+        needed.stream().flatMap(unit -> unit.sites.stream()).toList());
   }
 
-  @Override
-  public Set<String> effects() {
-    return union(unit -> unit.effects);
-  }
-
-  @Override
-  public Set<String> agentTypes() {
-    return union(unit -> unit.agentTypes);
-  }
-
-  @Override
-  public boolean defaultAgent() {
-    return needed().stream().anyMatch(unit -> unit.defaultAgent);
-  }
-
-  @Override
-  public boolean handlesAgents() {
-    return union(unit -> unit.handled).contains("RunAgent");
-  }
-
-  @Override
-  public boolean needsIssue() {
-    return needed().stream().anyMatch(unit -> unit.issue)
-        && needed().stream().noneMatch(unit -> unit.issueTested);
-  }
-
-  private Set<String> union(Function<Unit, Set<String>> part) {
-    var all = new TreeSet<String>();
-    needed().forEach(unit -> all.addAll(part.apply(unit)));
-    return Set.copyOf(all);
+  private static Set<String> union(Set<Unit> units, Function<Unit, Set<String>> part) {
+    return units.stream().map(part).flatMap(Set::stream).collect(Collectors.toSet());
   }
 
   /** Returns all files except those that define only effects that nobody mentions. */

@@ -48,7 +48,6 @@ public final class ScriptRuntime {
     handling = new Handling(effects.vocabulary(), answers(), this::perform);
   }
 
-  /** Returns the handlers of own effects, by name. */
   Map<String, Answer> answers() {
     var answers = new LinkedHashMap<String, Answer>();
     effects
@@ -68,7 +67,7 @@ public final class ScriptRuntime {
     try {
       return InvokerHelper.invokeMethod(instance, method, arguments);
     } catch (InvokerInvocationException e) {
-      throw sneaky(e.getCause() == null ? e : e.getCause());
+      throw Handling.sneaky(e.getCause() == null ? e : e.getCause());
     }
   }
 
@@ -128,7 +127,6 @@ public final class ScriptRuntime {
     return Handling.run(HandlerStack.here().with(answers), block);
   }
 
-  /** Returns the error for a call of {@code handling} with other arguments. */
   public BadArguments mishandled(@Nullable Object... arguments) {
     return new BadArguments(
         "handling takes handlers by name and a block: handling(RunAgent: { effect, perform -> ... }) { ... }; found %d arguments"
@@ -164,14 +162,8 @@ public final class ScriptRuntime {
       this.maximumNumberOfParameters = 1;
     }
 
-    /** Performs an effect with the handlers outside this one. */
     public @Nullable Object doCall(@Nullable Object other) {
       return next.perform(other == null ? effect : other);
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
-    throw (E) error;
   }
 }

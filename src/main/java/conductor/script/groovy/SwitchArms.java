@@ -14,6 +14,11 @@ final class SwitchArms {
   private static final Set<Integer> STATEMENT_STARTS =
       Set.of(Tokens.END, NL, SEMI, LBRACE, RBRACE, RPAREN, ELSE, DO);
 
+  private static final Set<Integer> BEFORE_STATEMENTS =
+      Set.of(NL, SEMI, LBRACE, RBRACE, COLON, ELSE);
+  private static final Set<Integer> AFTER_BLOCKS =
+      Set.of(RBRACE, CASE, DEFAULT, ELSE, CATCH, FINALLY);
+
   private final Tokens tokens;
 
   SwitchArms(Tokens tokens) {
@@ -21,7 +26,7 @@ final class SwitchArms {
   }
 
   boolean givesItsValue(int yield, int last) {
-    if (!isStatement(yield) || !endsBlock(last)) {
+    if (!BEFORE_STATEMENTS.contains(tokens.type(yield - 1)) || !endsBlock(last)) {
       return false;
     }
     int at = yield;
@@ -30,24 +35,15 @@ final class SwitchArms {
       if (open < 0 || tokens.type(open) != LBRACE) {
         return false;
       }
-      if (isSwitchBody(open)) {
-        return isUsed(switchOf(open));
+      int keyword = switchOf(open);
+      if (keyword >= 0) {
+        return !STATEMENT_STARTS.contains(tokens.type(keyword - 1)); // its value is used
       }
       if (!isTransparent(open) || !endsBlock(tokens.closing(open))) {
         return false;
       }
       at = open;
     }
-  }
-
-  private boolean isStatement(int yield) {
-    int before = tokens.type(yield - 1);
-    return before == NL
-        || before == SEMI
-        || before == LBRACE
-        || before == RBRACE
-        || before == COLON
-        || before == ELSE;
   }
 
   /**
@@ -59,13 +55,7 @@ final class SwitchArms {
     while (tokens.type(at) == NL || tokens.type(at) == SEMI) {
       at++;
     }
-    int next = tokens.type(at);
-    return next == RBRACE
-        || next == CASE
-        || next == DEFAULT
-        || next == ELSE
-        || next == CATCH
-        || next == FINALLY;
+    return AFTER_BLOCKS.contains(tokens.type(at));
   }
 
   /** Returns whether a brace opens the body of an arm, an if, an else, a try or a catch. */
@@ -81,10 +71,6 @@ final class SwitchArms {
     return keyword == IF || keyword == CATCH;
   }
 
-  private boolean isSwitchBody(int open) {
-    return switchOf(open) >= 0;
-  }
-
   /**
    * Returns the index of the switch whose body a brace opens; -1 when the brace opens something
    * else.
@@ -95,9 +81,5 @@ final class SwitchArms {
     }
     int group = tokens.enclosing(open - 1);
     return tokens.type(group - 1) == SWITCH ? group - 1 : -1;
-  }
-
-  private boolean isUsed(int keyword) {
-    return !STATEMENT_STARTS.contains(tokens.type(keyword - 1));
   }
 }

@@ -55,7 +55,6 @@ final class Tokens {
     return index < 0 || index >= tokens.size() ? END : tokens.get(index).getType();
   }
 
-  /** Returns the offset at which a token begins. */
   int start(int index) {
     return text.offsetByCodePoints(0, tokens.get(index).getStartIndex());
   }
@@ -69,7 +68,6 @@ final class Tokens {
     return tokens.get(index).getLine();
   }
 
-  /** Returns a token's column, counted from 1. */
   int column(int index) {
     return tokens.get(index).getCharPositionInLine() + 1;
   }

@@ -193,12 +193,12 @@ final class TopLevel extends CompilationCustomizer {
 
   private Statement lasting(Statement statement) {
     DeclarationExpression declaration = declaration(statement);
-    if (declaration != null) {
-      Statement lasting = stmt(assignment(declaration));
-      lasting.setSourcePosition(statement);
-      return lasting;
+    if (declaration == null) {
+      return statement;
     }
-    return statement;
+    Statement lasting = stmt(assignment(declaration));
+    lasting.setSourcePosition(statement);
+    return lasting;
   }
 
   private static @Nullable DeclarationExpression declaration(Statement statement) {

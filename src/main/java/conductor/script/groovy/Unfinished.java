@@ -15,44 +15,11 @@ import org.codehaus.groovy.control.Phases;
  */
 final class Unfinished {
 
-  private static final Set<Integer> WANTS_MORE =
+  private static final Set<String> WANTS_MORE =
       Set.of(
-          ASSIGN,
-          ADD,
-          SUB,
-          MUL,
-          DIV,
-          MOD,
-          POWER,
-          DOT,
-          SAFE_DOT,
-          SPREAD_DOT,
-          COMMA,
-          COLON,
-          QUESTION,
-          ELVIS,
-          ARROW,
-          AND,
-          OR,
-          EQUAL,
-          NOTEQUAL,
-          LT,
-          GE,
-          LE,
-          NOT,
-          SPACESHIP,
-          IN,
-          AS,
-          INSTANCEOF,
-          NEW,
-          ELSE,
-          IMPORT,
-          EXTENDS,
-          IMPLEMENTS,
-          ADD_ASSIGN,
-          SUB_ASSIGN,
-          LSHIFT_ASSIGN,
-          YIELD);
+          ("= + - * / % ** . ?. *. , : ? ?: -> && || == != < >= <= ! <=> += -= <<= in as"
+                  + " instanceof new else import extends implements yield")
+              .split(" "));
   private static final List<String> OPEN =
       List.of("'<EOF>'", "without method body in the script", "Either a catch or finally clause");
 
@@ -74,7 +41,8 @@ final class Unfinished {
     while (tokens.type(last) == NL) {
       last--;
     }
-    boolean wantsMore = WANTS_MORE.contains(tokens.type(last)) && !isStarImport(tokens, last);
+    boolean wantsMore =
+        last >= 0 && WANTS_MORE.contains(tokens.text(last)) && !isStarImport(tokens, last);
     return wantsMore || endsTooSoon(text);
   }
 

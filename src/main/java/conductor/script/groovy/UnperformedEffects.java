@@ -3,7 +3,6 @@ package conductor.script.groovy;
 import conductor.effect.vocabulary.Vocabulary;
 import java.util.IdentityHashMap;
 import java.util.Optional;
-import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
@@ -22,15 +21,12 @@ import org.jspecify.annotations.Nullable;
  * are used as the reply would be. A variable that is passed on, yielded later or given to a {@code
  * Gather} is fine.
  */
-final class UnperformedEffects extends ClassCodeVisitorSupport {
+final class UnperformedEffects extends UnitVisitor {
 
-  private final SourceUnit unit;
-  private final Report report;
   private final IdentityHashMap<Variable, Held> held = new IdentityHashMap<>();
 
   UnperformedEffects(SourceUnit unit, Report report) {
-    this.unit = unit;
-    this.report = report;
+    super(unit, report);
   }
 
   /** The uses of one variable that holds an effect. */
@@ -45,11 +41,6 @@ final class UnperformedEffects extends ClassCodeVisitorSupport {
       this.effect = effect;
       this.declaration = declaration;
     }
-  }
-
-  @Override
-  protected SourceUnit getSourceUnit() {
-    return unit;
   }
 
   /** Reports the findings; called after a whole class was visited. */
@@ -76,18 +67,12 @@ final class UnperformedEffects extends ClassCodeVisitorSupport {
   @Override
   public void visitDeclarationExpression(DeclarationExpression declaration) {
     if (declaration.getLeftExpression() instanceof VariableExpression variable) {
-      effect(declaration.getRightExpression())
+      Calls.effect(declaration.getRightExpression())
           .ifPresent(effect -> held.put(variable, new Held(effect, declaration)));
       declaration.getRightExpression().visit(this);
     } else {
       super.visitDeclarationExpression(declaration);
     }
-  }
-
-  private static Optional<String> effect(Expression expression) {
-    return expression instanceof StaticMethodCallExpression call
-        ? Calls.effect(call)
-        : Optional.empty();
   }
 
   @Override

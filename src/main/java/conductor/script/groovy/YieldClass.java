@@ -13,10 +13,8 @@ final class YieldClass {
   /** The property that holds the run's {@link ScriptRuntime}. */
   static final String PERFORMING = "performing";
 
-  /** The method that constructs own effects. */
   static final String OWN = "_own_";
 
-  /** The Groovy source of the class. */
   static final String SOURCE =
       """
       package conductor.workflow

@@ -1,18 +1,17 @@
 package conductor.script.java;
 
+import conductor.effect.AgentEffect.RunAgent;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.Finding;
 import conductor.script.Needs;
 import conductor.script.ScriptInfo;
-import conductor.script.YieldSite;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks a workflow in Java before it runs, and collects what it needs. */
-final class JavaChecks implements Needs {
+final class JavaChecks {
 
   private static final Pattern HAS_ISSUE = Pattern.compile("\\bissue\\s*[!=]=\\s*null");
 
@@ -65,34 +64,14 @@ final class JavaChecks implements Needs {
     return uses.findings.stream().filter(finding -> !JavaSource.isAllowed(finding)).toList();
   }
 
-  @Override
-  public Set<String> effects() {
-    return uses.effects;
-  }
-
-  @Override
-  public Set<String> agentTypes() {
-    return uses.agentTypes;
-  }
-
-  @Override
-  public boolean defaultAgent() {
-    return uses.agents.size() > uses.typed.size();
-  }
-
-  @Override
-  public boolean handlesAgents() {
-    return source.text().contains("handling(RunAgent.class");
-  }
-
-  @Override
-  public boolean needsIssue() {
-    return uses.issue && !HAS_ISSUE.matcher(source.text()).find();
-  }
-
-  @Override
-  public List<YieldSite> sites() {
-    return new ArrayList<>(uses.sites);
+  Needs needs() {
+    return new Needs(
+        uses.effects,
+        uses.agentTypes,
+        uses.agents.size() > uses.typed.size(),
+        source.text().contains("handling(" + RunAgent.class.getSimpleName() + ".class"),
+        uses.issue && !HAS_ISSUE.matcher(source.text()).find(),
+        List.copyOf(uses.sites));
   }
 
   private void unusedParameters() {

@@ -1,5 +1,6 @@
 package conductor.script.java;
 
+import conductor.script.Handling;
 import java.io.ByteArrayInputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -89,7 +90,6 @@ final class JavaClasses extends ClassLoader {
             wrapped.statement() ? wrapped.closing() : NO_STATEMENT));
   }
 
-  /** Calls a static method without parameters: {@code type method}. */
   @Nullable Object call(String call) throws Exception {
     String[] words = call.split(" ", 2);
     try {
@@ -97,7 +97,7 @@ final class JavaClasses extends ClassLoader {
       code.setAccessible(true);
       return code.invoke(null);
     } catch (InvocationTargetException e) {
-      throw sneaky(e.getTargetException());
+      throw Handling.sneaky(e.getTargetException());
     }
   }
 
@@ -106,16 +106,15 @@ final class JavaClasses extends ClassLoader {
    * return} ends the workflow or entry.
    */
   @Nullable Object run(JavaStep step) throws Exception {
-    step.moved().forEach(moved -> set(moved.to(), value(moved.from())));
+    step.moved.forEach(moved -> set(moved.to(), value(moved.from())));
     Object value = null;
-    for (String call : step.calls()) {
+    for (String call : step.calls) {
       value = call(call);
     }
-    step.settled().forEach(moved -> set(moved.to(), value(moved.from())));
+    step.settled.forEach(moved -> set(moved.to(), value(moved.from())));
     return value;
   }
 
-  /** Returns the value of a variable. */
   @Nullable Object value(JavaShell.Variable variable) {
     try {
       return field(variable).get(null);
@@ -143,11 +142,6 @@ final class JavaClasses extends ClassLoader {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException sneaky(Throwable error) throws E {
-    throw (E) error;
   }
 
   private @Nullable ByteArrayInputStream bytes(ClassDesc type) {

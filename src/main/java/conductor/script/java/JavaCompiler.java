@@ -28,7 +28,7 @@ final class JavaCompiler {
 
     /** Returns the classes of all steps. */
     List<JavaShell.Wrapped> wrapped() {
-      return steps.stream().flatMap(step -> step.wrapped().stream()).toList();
+      return steps.stream().flatMap(step -> step.wrapped.stream()).toList();
     }
   }
 
@@ -47,7 +47,7 @@ final class JavaCompiler {
       for (JavaSource.Snippet snippet : source.snippets()) {
         JavaStep step = shell.compile(source, snippet);
         steps.add(step);
-        findings.addAll(step.findings());
+        findings.addAll(step.findings);
         if (shell.isBroken()) {
           break; // later snippets would only be reported to lack this one
         }

@@ -2,7 +2,6 @@ package conductor.script.java;
 
 import conductor.effect.vocabulary.Nearest;
 import java.lang.reflect.Method;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -84,8 +83,6 @@ final class JavaComplaint {
   }
 
   private static String types(String list) {
-    return list.toLowerCase(Locale.ROOT).equals("no arguments")
-        ? ""
-        : list.replaceAll(",(?! )", ", ");
+    return list.equalsIgnoreCase("no arguments") ? "" : list.replaceAll(",(?! )", ", ");
   }
 }

@@ -176,14 +176,12 @@ public final class JavaControls {
         : new TreeMap<>(branches);
   }
 
-  /** Returns whether a parameter was given. */
   public static boolean isGiven(String parameter) {
-    return JavaRun.here().params().containsKey(parameter);
+    return JavaRun.here().params.containsKey(parameter);
   }
 
-  /** Returns the value of a parameter. */
   public static @Nullable Object given(String parameter) {
-    return JavaRun.here().params().get(parameter);
+    return JavaRun.here().params.get(parameter);
   }
 
   /**
@@ -213,14 +211,13 @@ public final class JavaControls {
     return ScriptInfo.ofDefault(parameter, type, value);
   }
 
-  /** Returns all parameters that were given. */
   public static Map<String, @Nullable Object> paramsGiven() {
-    return JavaRun.here().params();
+    return JavaRun.here().params;
   }
 
   /** Returns the issue; null when none was given. */
   public static @Nullable Issue issueGiven() {
-    return JavaRun.here().issue();
+    return JavaRun.here().issue;
   }
 
   /**

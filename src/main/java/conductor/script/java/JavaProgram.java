@@ -10,29 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The program of a compiled workflow in Java with its parameters and issue. */
-final class JavaProgram implements Program {
-
-  private final JavaCompiler.Compiled compiled;
-  private final KnownEffects effects;
-  private final Map<String, @Nullable Object> params;
-  private final @Nullable Issue issue;
-  private final Frames frames;
-  private final Explanation explanation;
-
-  JavaProgram(
-      JavaCompiler.Compiled compiled,
-      KnownEffects effects,
-      Map<String, @Nullable Object> params,
-      @Nullable Issue issue,
-      Frames frames,
-      Explanation explanation) {
-    this.compiled = compiled;
-    this.effects = effects;
-    this.params = params;
-    this.issue = issue;
-    this.frames = frames;
-    this.explanation = explanation;
-  }
+record JavaProgram(
+    JavaCompiler.Compiled compiled,
+    KnownEffects effects,
+    Map<String, @Nullable Object> params,
+    @Nullable Issue issue,
+    Frames frames,
+    Explanation explanation)
+    implements Program {
 
   @Override
   public @Nullable Object run(Performer performer) throws Exception {
@@ -51,7 +36,7 @@ final class JavaProgram implements Program {
       if (made instanceof Returned(var returned)) {
         return returned;
       }
-      value = step.hasValue() ? made : null;
+      value = step.hasValue ? made : null;
     }
     return value;
   }

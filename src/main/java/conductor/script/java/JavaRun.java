@@ -28,8 +28,8 @@ final class JavaRun {
   private final KnownEffects effects;
   private final Frames frames;
   private final Handling handling;
-  private final Map<String, @Nullable Object> params;
-  private final @Nullable Issue issue;
+  final Map<String, @Nullable Object> params;
+  final @Nullable Issue issue;
 
   JavaRun(
       Performer performer,
@@ -57,14 +57,6 @@ final class JavaRun {
           "an effect was asked for on a thread that conductor did not start; use Gather or Spawn to do things at once");
     }
     return HERE.get();
-  }
-
-  Map<String, @Nullable Object> params() {
-    return params;
-  }
-
-  @Nullable Issue issue() {
-    return issue;
   }
 
   /** Runs code of the workflow, in which {@link #here} returns this run. */
@@ -99,7 +91,6 @@ final class JavaRun {
     };
   }
 
-  /** Constructs an effect that a file defines. */
   Effect<?> own(String name, @Nullable Object[] arguments) {
     return effects.maker().apply(name, arguments);
   }

@@ -16,6 +16,8 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import conductor.effect.AgentEffect.RunAgent;
+import conductor.effect.AgentEffect.SpawnAgent;
 import conductor.effect.BadArguments;
 import conductor.effect.vocabulary.Parameter;
 import conductor.effect.vocabulary.Signature;
@@ -28,7 +30,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,10 @@ import org.jspecify.annotations.Nullable;
 final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
   private static final Pattern YIELD = Pattern.compile("yield (\\w+)\\(([^)]*)\\)");
+
+  /** The effects whose {@code withType} names an agent's type. */
+  private static final Set<String> AGENTS =
+      Set.of(RunAgent.class.getSimpleName(), SpawnAgent.class.getSimpleName());
 
   private final JavaUses uses;
   private final JavaSource source;
@@ -56,13 +65,12 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
       CompilationUnitTree unit,
       SourcePositions positions) {
     this.uses = uses;
-    this.source = uses.source();
+    this.source = uses.source;
     this.wrapped = wrapped;
     this.unit = unit;
     this.positions = positions;
   }
 
-  /** Visits the code that JShell made of a snippet. */
   static void scan(JavaUses uses, JavaShell.Wrapped wrapped) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var task =
@@ -73,7 +81,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
                 _ -> {},
                 List.of("-proc:none"),
                 null,
-                List.of(new Text(wrapped.wrapper().wrapped())));
+                List.of(source(wrapped.wrapper().wrapped())));
     try {
       SourcePositions positions = Trees.instance(task).getSourcePositions();
       for (CompilationUnitTree unit : task.parse()) {
@@ -84,18 +92,13 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
   }
 
-  private static final class Text extends SimpleJavaFileObject {
-    private final String text;
-
-    Text(String text) {
-      super(URI.create("string:///Snippet.java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
+  private static JavaFileObject source(String text) {
+    return new SimpleJavaFileObject(URI.create("string:///Snippet.java"), Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return text;
+      }
+    };
   }
 
   private int place(long position) {
@@ -119,11 +122,12 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
   @Override
   public @Nullable Void visitExpressionStatement(
       ExpressionStatementTree statement, @Nullable Void none) {
-    effect(statement.getExpression())
-        .ifPresent(effect ->
-            report(
-                statement, "%s is never performed: write yield %s(...)".formatted(effect, effect)));
+    effect(statement.getExpression()).ifPresent(effect -> unperformed(statement, effect));
     return super.visitExpressionStatement(statement, null);
+  }
+
+  private void unperformed(Tree at, String effect) {
+    report(at, "%s is never performed: write yield %s(...)".formatted(effect, effect));
   }
 
   /** Returns the effect that an expression constructs, with its {@code with} methods. */
@@ -134,7 +138,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
           && select.getIdentifier().toString().startsWith("with")) {
         at = select.getExpression();
       } else {
-        return name(call.getMethodSelect()).filter(uses.vocabulary()::hasWord);
+        return name(call.getMethodSelect()).filter(uses.vocabulary::hasWord);
       }
     }
     return Optional.empty();
@@ -158,10 +162,10 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
   }
 
   private void named(MethodInvocationTree call, String name, int place) {
-    if (uses.vocabulary().hasWord(name)) {
+    if (uses.vocabulary.hasWord(name)) {
       uses.effects.add(name);
-      uses.vocabulary().signature(name).ifPresent(effect -> arguments(call, effect));
-      if (name.equals("RunAgent") || name.equals("SpawnAgent")) {
+      uses.vocabulary.signature(name).ifPresent(effect -> arguments(call, effect));
+      if (AGENTS.contains(name)) {
         uses.agents.add(place);
       }
     }
@@ -210,13 +214,13 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     String method = select.getIdentifier().toString();
     String owner = select.getExpression().toString();
     Optional.of(owner)
-        .filter(name -> !uses.types().contains(name))
+        .filter(name -> !uses.types.contains(name))
         .flatMap(name -> Hazards.call(name.substring(name.lastIndexOf('.') + 1), method))
         .or(() -> Hazards.method(method, false, false))
         .ifPresent(message -> report(call, message));
     if (method.startsWith("with") && call.getArguments().size() == 1) {
       effect(call)
-          .flatMap(uses.vocabulary()::signature)
+          .flatMap(uses.vocabulary::signature)
           .ifPresent(effect ->
               effect.parameters().stream()
                   .filter(parameter -> JavaEditorSupport.with(parameter).equals(method))
@@ -225,7 +229,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     }
     if (method.equals("withType")
         && call.getArguments().getFirst() instanceof LiteralTree type
-        && effect(call).filter(name -> name.endsWith("Agent")).isPresent()) {
+        && effect(call).filter(AGENTS::contains).isPresent()) {
       uses.agentTypes.add(String.valueOf(type.getValue()));
       uses.typed.add(place);
     }
@@ -240,11 +244,8 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
       field = name;
     }
     String declared = name.equals("$_") ? field : name;
-    if (effect.isPresent()
-        && (declared.startsWith("$") || (!uses.session() && isUnused(declared)))) {
-      report(
-          value,
-          "%s is never performed: write yield %s(...)".formatted(effect.get(), effect.get()));
+    if (effect.isPresent() && (declared.startsWith("$") || (!uses.session && isUnused(declared)))) {
+      unperformed(value, effect.get());
     }
     return super.visitVariable(variable, null);
   }
@@ -253,10 +254,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
   public @Nullable Void visitAssignment(AssignmentTree assignment, @Nullable Void none) {
     if (assignment.getVariable().toString().startsWith("$")) {
       effect(assignment.getExpression())
-          .ifPresent(effect ->
-              report(
-                  assignment.getExpression(),
-                  "%s is never performed: write yield %s(...)".formatted(effect, effect)));
+          .ifPresent(effect -> unperformed(assignment.getExpression(), effect));
     }
     return super.visitAssignment(assignment, null);
   }
@@ -273,7 +271,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
   @Override
   public @Nullable Void visitNewClass(NewClassTree made, @Nullable Void none) {
     String type = made.getIdentifier().toString();
-    if (!uses.types().contains(type)) {
+    if (!uses.types.contains(type)) {
       Hazards.construction(type.substring(type.lastIndexOf('.') + 1), made.getArguments().isEmpty())
           .ifPresent(message -> report(made, message));
     }

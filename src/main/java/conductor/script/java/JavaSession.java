@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JavaSession implements Session {
 
+  /** The suffix of files that hold workflows in Java. */
+  public static final String SUFFIX = ".jsh";
+
   private final Entries entries = new Entries();
   private final JavaShell shell = new JavaShell();
   private final JavaClasses classes = new JavaClasses(shell.types(), true);
@@ -45,14 +48,6 @@ public final class JavaSession implements Session {
   private final @Nullable Issue issue;
   private @Nullable JavaRun run;
 
-  /**
-   * Creates a session.
-   *
-   * @param library finds the file of a class that effects import by its relative path
-   * @param files the files that define effects
-   * @param params the first variables, by name
-   * @param issue the value of {@code issue}; null when none was given
-   */
   public JavaSession(
       Function<String, Optional<Path>> library,
       List<Path> files,
@@ -141,9 +136,9 @@ public final class JavaSession implements Session {
     for (JavaSource.Snippet snippet : source.snippets()) {
       JavaStep step = shell.compile(source, snippet);
       steps.add(step);
-      findings.addAll(step.findings());
-      wrapped.addAll(step.wrapped());
-      fields.addAll(step.variables());
+      findings.addAll(step.findings);
+      wrapped.addAll(step.wrapped);
+      fields.addAll(step.variables);
       if (!findings.isEmpty()) {
         break;
       }
@@ -221,7 +216,7 @@ public final class JavaSession implements Session {
 
   @Override
   public String suffix() {
-    return ".jsh";
+    return SUFFIX;
   }
 
   @Override

@@ -26,11 +26,10 @@ final class JavaSessionWriter {
    */
   private record Piece(String text, String value) {}
 
-  /** Adds a snippet that was evaluated. */
   synchronized void add(JavaSource source, JavaStep step) {
-    String text = source.text().substring(step.snippet().start(), step.snippet().end());
+    String text = source.text().substring(step.snippet.start(), step.snippet.end());
     String value =
-        step.made().stream()
+        step.made.stream()
             .filter(made -> made.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
             .map(made -> ((VarSnippet) made).name())
             .findFirst()
@@ -45,7 +44,7 @@ final class JavaSessionWriter {
   private static String returning(String text, JavaStep step) {
     List<JavaTokens.Token> tokens = JavaTokens.of(text).code();
     Optional<JavaShell.Wrapped> statement =
-        step.wrapped().stream().filter(JavaShell.Wrapped::statement).findFirst();
+        step.wrapped.stream().filter(JavaShell.Wrapped::statement).findFirst();
     if (statement.isEmpty() || tokens.stream().noneMatch(token -> token.text().equals("return"))) {
       return text;
     }
@@ -57,9 +56,7 @@ final class JavaSessionWriter {
     return "((Callable<Object>) () -> { " + text + end + ").call();";
   }
 
-  /**
-   * Returns the snippet with a semicolon where JShell would otherwise join it with the next line.
-   */
+  /** Adds a semicolon where JShell would otherwise join the snippet with the next line. */
   private static String ended(String text) {
     if (text.endsWith(";") || text.endsWith("}")) {
       return text;

@@ -65,10 +65,7 @@ final class JavaShell implements AutoCloseable {
       boolean statement,
       SourceCodeAnalysis.SnippetWrapper wrapper) {
 
-    /**
-     * Returns the offset in the file of an offset in the wrapped text; -1 when the wrapper itself
-     * added that text.
-     */
+    /** Returns the offset in the file of one in the wrapped text; -1 for what the wrapper added. */
     int place(int at) {
       int position = wrapper.wrappedToSourcePosition(at);
       return position < 0 ? -1 : snippet.place(position);
@@ -92,7 +89,6 @@ final class JavaShell implements AutoCloseable {
   /** A variable that is to take the value of another one. */
   record Moved(Variable from, Variable to) {}
 
-  /** Returns JShell's analysis of source texts. */
   SourceCodeAnalysis analysis() {
     return analysis;
   }
@@ -102,10 +98,7 @@ final class JavaShell implements AutoCloseable {
     return Collections.unmodifiableMap(recording.types());
   }
 
-  /**
-   * Compiles the first declarations of a workflow and returns the calls that execute them: {@code
-   * type method}.
-   */
+  /** Compiles a workflow's first declarations and returns their calls: {@code type method}. */
   synchronized List<String> begin(List<String> declarations) {
     recording.forget();
     declarations.forEach(shell::eval);
@@ -115,8 +108,7 @@ final class JavaShell implements AutoCloseable {
   /** Compiles a snippet. It is in force from then on unless it has errors. */
   synchronized JavaStep compile(JavaSource source, JavaSource.Snippet snippet) {
     recording.forget();
-    var step = JavaStep.begun(snippet);
-    boolean hasValue = false;
+    var step = new JavaStep(snippet);
     CompilerNoise.Heard<List<SnippetEvent>> heard =
         CompilerNoise.during(() -> shell.eval(snippet.code()));
     for (SnippetEvent event : heard.value()) {
@@ -124,15 +116,15 @@ final class JavaShell implements AutoCloseable {
         origins.put(event.snippet(), new Origin(source, snippet));
       }
       note(event, step);
-      hasValue |= isExpression(event.snippet());
+      step.hasValue |= isExpression(event.snippet());
     }
-    if (step.findings().isEmpty() && lacks(heard.value())) {
-      step.findings().add(source.finding(true, snippet.start(), broken(heard.noise())));
+    if (step.findings.isEmpty() && lacks(heard.value())) {
+      step.findings.add(source.finding(true, snippet.start(), broken(heard.noise())));
       broken = true;
     }
-    List<String> calls = List.copyOf(recording.calls());
+    step.calls = List.copyOf(recording.calls());
     settle(step);
-    return step.ended(calls, hasValue);
+    return step;
   }
 
   /**
@@ -180,25 +172,20 @@ final class JavaShell implements AutoCloseable {
       shell
           .diagnostics(of)
           .filter(Diag::isError)
-          .forEach(diag -> step.findings().add(finding(origin, diag)));
+          .forEach(diag -> step.findings.add(finding(origin, diag)));
     } else if (event.status() == Snippet.Status.OVERWRITTEN) {
-      step.replaced().add(of);
+      step.replaced.add(of);
     } else if (origin != null) {
       if (event.causeSnippet() == null) {
-        step.made().add(of);
+        step.made.add(of);
         named(of);
       }
       if (of.kind() != Snippet.Kind.IMPORT) {
         var wrapper = analysis.wrapper(of);
         boolean statement = of.subKind() == Snippet.SubKind.STATEMENT_SUBKIND;
-        step.wrapped()
-            .add(
-                new Wrapped(
-                    wrapper.fullClassName(),
-                    origin.source(),
-                    origin.snippet(),
-                    statement,
-                    wrapper));
+        step.wrapped.add(
+            new Wrapped(
+                wrapper.fullClassName(), origin.source(), origin.snippet(), statement, wrapper));
       }
       variable(of).ifPresent(variable -> hold(of, variable, event.causeSnippet() != null, step));
     }
@@ -213,9 +200,9 @@ final class JavaShell implements AutoCloseable {
   private void hold(Snippet of, Variable variable, boolean moves, JavaStep step) {
     Variable before = holders.put(of, variable);
     if (moves && before != null && !before.equals(variable)) {
-      step.moved().add(new Moved(before, variable));
+      step.moved.add(new Moved(before, variable));
     }
-    step.variables().add(variable);
+    step.variables.add(variable);
   }
 
   /**
@@ -223,7 +210,7 @@ final class JavaShell implements AutoCloseable {
    * initializer again whenever something that it uses is redefined.
    */
   private void settle(JavaStep step) {
-    for (Snippet made : List.copyOf(step.made())) {
+    for (Snippet made : List.copyOf(step.made)) {
       if (made instanceof VarSnippet variable && mentions(variable)) {
         for (SnippetEvent event : shell.eval(variable.typeName() + " " + variable.name() + ";")) {
           if (event.status() == Snippet.Status.VALID && event.snippet() instanceof VarSnippet now) {
@@ -236,13 +223,13 @@ final class JavaShell implements AutoCloseable {
 
   private void settled(VarSnippet made, VarSnippet now, JavaStep step) {
     origins.put(now, Objects.requireNonNull(origins.get(made)));
-    step.made().remove(made);
-    step.made().add(now);
+    step.made.remove(made);
+    step.made.add(now);
     Variable from = Objects.requireNonNull(holders.get(made));
     Variable to = variable(now).orElseThrow();
     holders.put(now, to);
-    step.variables().add(to);
-    step.settled().add(new Moved(from, to));
+    step.variables.add(to);
+    step.settled.add(new Moved(from, to));
   }
 
   /** Returns whether a variable's initializer mentions a name of the session. */
@@ -277,7 +264,6 @@ final class JavaShell implements AutoCloseable {
     };
   }
 
-  /** Returns the variables in force. */
   synchronized List<Variable> variables() {
     return shell.variables().flatMap(snippet -> variable(snippet).stream()).toList();
   }
@@ -299,14 +285,14 @@ final class JavaShell implements AutoCloseable {
    * @return the variables in force again: from the old one to the new
    */
   synchronized Map<Variable, Variable> undo(JavaStep step, Consumer<Wrapped> placed) {
-    step.made().forEach(shell::drop);
+    step.made.forEach(shell::drop);
     var moved = new HashMap<Variable, Variable>();
-    for (Snippet old : step.replaced()) {
+    for (Snippet old : step.replaced) {
       Origin origin = origins.get(old);
       if (origin != null) {
         JavaStep again = compile(origin.source(), origin.snippet());
-        again.wrapped().forEach(placed);
-        for (Variable now : again.variables()) {
+        again.wrapped.forEach(placed);
+        for (Variable now : again.variables) {
           variable(old)
               .filter(before -> before.name().equals(now.name()))
               .ifPresent(before -> moved.put(before, now));

@@ -53,7 +53,6 @@ final class JavaSource {
    */
   record Snippet(int start, int end, String code, List<Integer> inserted) {
 
-    /** Returns the offset in the file of an offset in the code. */
     int place(int at) {
       long shift =
           inserted.stream().filter(place -> place < at).count() * JavaConstructors.PUBLIC.length();
@@ -98,10 +97,7 @@ final class JavaSource {
     }
   }
 
-  /**
-   * Returns whether a semicolon must be added: like JShell, this class accepts a last statement
-   * without one.
-   */
+  /** Returns whether a semicolon must be added: like JShell, a last statement needs none. */
   private static boolean lacksSemicolon(
       SourceCodeAnalysis.CompletionInfo info, String rest, SourceCodeAnalysis analysis) {
     return switch (info.completeness()) {
@@ -188,7 +184,6 @@ final class JavaSource {
     return lines.floorEntry(Math.clamp(offset, 0, text.length())).getValue();
   }
 
-  /** Returns a finding at an offset in the file. */
   Finding finding(boolean error, int offset, String message) {
     int at = Math.clamp(offset, 0, text.length());
     var line = lines.floorEntry(at);

@@ -5,50 +5,36 @@ import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.Snippet;
 
-/**
- * A compiled snippet.
- *
- * @param made the definitions and expressions that it consists of
- * @param replaced earlier definitions that are no longer in force
- * @param wrapped the classes made of it
- * @param variables the variables that it declares, or whose class it compiles anew
- * @param moved variables whose class was compiled anew, with those whose value they take before the
- *     evaluation
- * @param settled variables that take the value of others after the evaluation
- * @param calls the methods that evaluate it, in order: {@code type method}
- * @param hasValue whether it is an expression
- * @param findings the compiler's errors
- */
-record JavaStep(
-    JavaSource.Snippet snippet,
-    List<Snippet> made,
-    List<Snippet> replaced,
-    List<JavaShell.Wrapped> wrapped,
-    List<JavaShell.Variable> variables,
-    List<JavaShell.Moved> moved,
-    List<JavaShell.Moved> settled,
-    List<String> calls,
-    boolean hasValue,
-    List<Finding> findings) {
+/** A compiled snippet. {@link JavaShell} fills it. */
+final class JavaStep {
 
-  /** Returns a step whose lists are still to be filled. */
-  static JavaStep begun(JavaSource.Snippet snippet) {
-    return new JavaStep(
-        snippet,
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        List.of(),
-        false,
-        new ArrayList<>());
-  }
+  final JavaSource.Snippet snippet;
 
-  /** Returns the finished step. */
-  JavaStep ended(List<String> calls, boolean hasValue) {
-    return new JavaStep(
-        snippet, made, replaced, wrapped, variables, moved, settled, calls, hasValue, findings);
+  /** The definitions and expressions that it consists of. */
+  final List<Snippet> made = new ArrayList<>();
+
+  /** Earlier definitions that are no longer in force. */
+  final List<Snippet> replaced = new ArrayList<>();
+
+  final List<JavaShell.Wrapped> wrapped = new ArrayList<>();
+
+  /** The variables that it declares, or whose class it compiles anew. */
+  final List<JavaShell.Variable> variables = new ArrayList<>();
+
+  /** Variables whose class was compiled anew; they take their values before the evaluation. */
+  final List<JavaShell.Moved> moved = new ArrayList<>();
+
+  /** Variables that take the value of others after the evaluation. */
+  final List<JavaShell.Moved> settled = new ArrayList<>();
+
+  final List<Finding> findings = new ArrayList<>();
+
+  /** The methods that evaluate it, in order: {@code type method}. */
+  List<String> calls = List.of();
+
+  boolean hasValue;
+
+  JavaStep(JavaSource.Snippet snippet) {
+    this.snippet = snippet;
   }
 }

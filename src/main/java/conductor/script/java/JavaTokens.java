@@ -13,7 +13,6 @@ record JavaTokens(List<Token> list) {
 
   private static final Set<String> TYPES = Set.of("class", "interface", "enum", "record");
 
-  /** The kind of a token. */
   enum Kind {
     NAME,
     NUMBER,
@@ -113,10 +112,7 @@ record JavaTokens(List<Token> list) {
     return index >= 0 && index < size() && list.get(index).is(sign);
   }
 
-  /**
-   * Returns the index of the bracket that opens the innermost group around the end; -1 when there
-   * is none.
-   */
+  /** Returns the index of the bracket that is still open at the end; -1 when there is none. */
   int open() {
     return open(size());
   }
@@ -149,10 +145,7 @@ record JavaTokens(List<Token> list) {
     return calls;
   }
 
-  /**
-   * Returns the name of the first call of the chain that continues with an opening bracket; empty
-   * when there is none.
-   */
+  /** Returns the name of the first call of a chain that goes on with a bracket; may be empty. */
   String called(int open) {
     int name = open - 1;
     while (name > 1 && isName(name) && is(name - 1, ".") && is(name - 2, ")")) {
@@ -161,12 +154,10 @@ record JavaTokens(List<Token> list) {
     return name >= 0 && isName(name) && !is(name - 1, ".") ? list.get(name).text() : "";
   }
 
-  /** Returns all tokens except comments. */
   List<Token> code() {
     return list.stream().filter(token -> token.kind() != Kind.COMMENT).toList();
   }
 
-  /** Returns the names of the types that are declared. */
   List<String> types() {
     var types = new ArrayList<String>();
     for (int at = 1; at < size(); at++) {

@@ -12,10 +12,10 @@ import java.util.TreeSet;
  */
 final class JavaUses {
 
-  private final JavaSource source;
-  private final Vocabulary vocabulary;
-  private final Set<String> types;
-  private final boolean session;
+  final JavaSource source;
+  final Vocabulary vocabulary;
+  final Set<String> types;
+  final boolean session;
   final Set<Finding> findings = new LinkedHashSet<>();
   final Set<String> effects = new TreeSet<>();
   final Set<String> agentTypes = new TreeSet<>();
@@ -27,32 +27,10 @@ final class JavaUses {
   final Set<Integer> typed = new TreeSet<>();
   boolean issue;
 
-  /**
-   * Creates an empty collection.
-   *
-   * @param types the names of the user's types that the workflow may use
-   * @param session whether later entries may use what is declared here
-   */
   JavaUses(JavaSource source, Vocabulary vocabulary, Set<String> types, boolean session) {
     this.source = source;
     this.vocabulary = vocabulary;
     this.types = Set.copyOf(types);
     this.session = session;
-  }
-
-  JavaSource source() {
-    return source;
-  }
-
-  Vocabulary vocabulary() {
-    return vocabulary;
-  }
-
-  Set<String> types() {
-    return types;
-  }
-
-  boolean session() {
-    return session;
   }
 }

@@ -46,7 +46,7 @@ public final class JavaWorkflow {
         name,
         info,
         findings,
-        checks,
+        checks.needs(),
         effects.vocabulary(),
         effects.files(),
         effects.loaded(),

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.execution.DirectExecutionControl;
-import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -16,11 +15,6 @@ final class Recording extends DirectExecutionControl {
   private final Map<String, byte[]> types = new ConcurrentHashMap<>();
   private final List<String> calls = new ArrayList<>();
 
-  Recording() {
-    super(new NoLoader());
-  }
-
-  /** Returns the bytes of the classes that were loaded, by name; the map grows. */
   Map<String, byte[]> types() {
     return types;
   }
@@ -34,9 +28,18 @@ final class Recording extends DirectExecutionControl {
     calls.clear();
   }
 
-  /** Returns the provider by which a shell gets this object. */
   ExecutionControlProvider provider() {
-    return new Provider(this);
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return "recording";
+      }
+
+      @Override
+      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+        return Recording.this;
+      }
+    };
   }
 
   @Override
@@ -55,33 +58,5 @@ final class Recording extends DirectExecutionControl {
   @Override
   public String varValue(String type, String variable) {
     return "";
-  }
-
-  private static final class NoLoader implements LoaderDelegate {
-    @Override
-    public void load(ExecutionControl.ClassBytecodes[] loaded) {}
-
-    @Override
-    public void classesRedefined(ExecutionControl.ClassBytecodes[] redefined) {}
-
-    @Override
-    public void addToClasspath(String path) {}
-
-    @Override
-    public Class<?> findClass(String name) throws ClassNotFoundException {
-      throw new ClassNotFoundException(name);
-    }
-  }
-
-  private record Provider(ExecutionControl control) implements ExecutionControlProvider {
-    @Override
-    public String name() {
-      return "recording";
-    }
-
-    @Override
-    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-      return control;
-    }
   }
 }

@@ -133,7 +133,8 @@ class OwnEffectsTest {
           assertThat(signature.reply()).isEqualTo("Integer");
           assertThat(signature.parameters().getFirst().about()).isEqualTo("what to look up");
         });
-    assertThat(workflow.effects()).containsExactlyInAnyOrder("Quadrupled", "Doubled", "Get");
+    assertThat(workflow.needs().effects())
+        .containsExactlyInAnyOrder("Quadrupled", "Doubled", "Get");
     assertThat(workflow.loaded()).isEmpty();
   }
 
@@ -144,8 +145,8 @@ class OwnEffectsTest {
         file, "@Effect('x') def Fix(WorktreeEnv env) { yield RunAgent(env, 'fix it') }");
     var library = new Library(List.of(), List.of(file));
 
-    assertThat(Language.compile("it.groovy", "1", library).usesDefaultAgent()).isFalse();
-    assertThat(Language.compile("it.groovy", "yield Fix(null)", library).usesDefaultAgent())
+    assertThat(Language.compile("it.groovy", "1", library).needs().defaultAgent()).isFalse();
+    assertThat(Language.compile("it.groovy", "yield Fix(null)", library).needs().defaultAgent())
         .isTrue();
   }
 

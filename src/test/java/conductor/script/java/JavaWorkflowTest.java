@@ -265,12 +265,12 @@ class JavaWorkflowTest {
         compile(
             "var e = perform(CreateWorktree(issue));\nperform(RunAgent(e, \"x\").withType(\"claude\"));");
 
-    assertThat(workflow.effects()).containsExactlyInAnyOrder("CreateWorktree", "RunAgent");
-    assertThat(workflow.agentTypes()).containsExactly("claude");
-    assertThat(workflow.usesDefaultAgent()).isFalse();
-    assertThat(workflow.needsIssue()).isTrue();
-    assertThat(compile("issue == null ? 1 : 2").needsIssue()).isFalse();
-    assertThat(workflow.yields())
+    assertThat(workflow.needs().effects()).containsExactlyInAnyOrder("CreateWorktree", "RunAgent");
+    assertThat(workflow.needs().agentTypes()).containsExactly("claude");
+    assertThat(workflow.needs().defaultAgent()).isFalse();
+    assertThat(workflow.needs().issue()).isTrue();
+    assertThat(compile("issue == null ? 1 : 2").needs().issue()).isFalse();
+    assertThat(workflow.needs().sites())
         .extracting(YieldSite::what)
         .contains("CreateWorktree", "RunAgent");
   }
