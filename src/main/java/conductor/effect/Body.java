@@ -8,9 +8,7 @@ public sealed interface Body {
   /** The body of a branch that asks for one effect and returns its reply. */
   record Single(Effect<?> effect) implements Body {}
 
-  /**
-   * The body of a branch that runs a block (a Groovy closure, a Java lambda) and returns its value.
-   */
+  /** A block (a Groovy closure, a Java lambda) whose value is returned. */
   record Block(Callable<?> block) implements Body {}
 
   /**

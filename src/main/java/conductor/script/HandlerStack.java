@@ -56,10 +56,7 @@ public record HandlerStack(Map<String, Answer> handlers, @Nullable HandlerStack 
     return at;
   }
 
-  /**
-   * Returns the scope in which a handler of this block runs: the blocks around this one, one deeper
-   * than the scope that yielded the effect.
-   */
+  /** Returns the scope of a handler of this block: the blocks around it, one level deeper. */
   HandlerStack outside(HandlerStack yielding) {
     return (outer == null ? NONE : outer).at(yielding.depth + 1);
   }

@@ -1,5 +1,8 @@
 package conductor.script.groovy;
 
+import static org.apache.groovy.parser.antlr4.GroovyLexer.LBRACK;
+import static org.apache.groovy.parser.antlr4.GroovyLexer.LPAREN;
+
 import conductor.script.Finding;
 import java.util.List;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
@@ -34,9 +37,7 @@ final class CompilerErrors {
         String said = hinted(cause.getOriginalMessage().strip().replace(Yields.VERB, "yield"));
         int place = sources.offset(file, cause.getLine(), cause.getStartColumn());
         String text =
-            said.startsWith("Unexpected input")
-                ? said + Unclosed.hint(sources.text(file), place)
-                : said;
+            said.startsWith("Unexpected input") ? said + unclosed(sources.text(file), place) : said;
         yield sources.finding(true, file, cause.getLine(), cause.getStartColumn(), text);
       }
       case ExceptionMessage error ->
@@ -51,5 +52,21 @@ final class CompilerErrors {
     return message.contains("groovy.json") || message.contains("class JsonSlurper")
         ? message.strip() + ": use Json.parse(text), and Json.text(value) to write"
         : message;
+  }
+
+  /** Returns a hint that names a bracket opened on an earlier line; empty when there is none. */
+  private static String unclosed(String text, int place) {
+    Tokens tokens = Tokens.of(text);
+    int at = 0;
+    while (at < tokens.size() && tokens.start(at) < place) {
+      at++;
+    }
+    int open = tokens.enclosing(at);
+    boolean bracket = tokens.type(open) == LPAREN || tokens.type(open) == LBRACK;
+    if (!bracket || text.substring(tokens.start(open), place).indexOf('\n') < 0) {
+      return "";
+    }
+    return ": the '%s' of line %d, column %d is still open here"
+        .formatted(tokens.text(open), tokens.line(open), tokens.column(open));
   }
 }

@@ -1,21 +1,15 @@
 package conductor.script.groovy;
 
 import conductor.effect.Entered;
-import conductor.script.Frames;
 import conductor.script.Pointer;
 import conductor.script.ScriptErrors;
 
 /** The entries of one session: names each, keeps their texts, and explains errors with them. */
 public final class Entries {
 
-  private final Frames frames = new Frames();
-  private final Sources sources = new Sources(frames);
+  private final Sources sources = new Sources();
   private String unit = "";
   private int count;
-
-  public Frames frames() {
-    return frames;
-  }
 
   public Sources sources() {
     return sources;
@@ -38,6 +32,6 @@ public final class Entries {
   public String explain(Throwable error) {
     return error instanceof ScriptErrors errors
         ? Pointer.at(errors)
-        : new Explanation(unit, sources, frames).pointing(error);
+        : new Explanation(unit, sources).pointing(error);
   }
 }

@@ -4,7 +4,6 @@ import conductor.effect.BadArguments;
 import conductor.effect.Failure;
 import conductor.effect.Site;
 import conductor.effect.vocabulary.Nearest;
-import conductor.script.Frames;
 import conductor.script.Pointer;
 import groovy.lang.MissingPropertyException;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.codehaus.groovy.runtime.InvokerInvocationException;
  * Explains a script's error to its author: message, place, line and calls within scripts, without
  * the frames of conductor, Groovy and the JDK.
  */
-public record Explanation(String name, Sources sources, Frames frames) {
+public record Explanation(String name, Sources sources) {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
   private static final Pattern QUOTED = Pattern.compile("'([A-Za-z_]\\w*)'");
@@ -37,7 +36,7 @@ public record Explanation(String name, Sources sources, Frames frames) {
   private String of(Throwable thrown, boolean pointing) {
     Throwable error = unwrapped(thrown);
     String message = message(error);
-    List<Site.Frame> calls = frames.of(error);
+    List<Site.Frame> calls = sources.frames().of(error);
     if (calls.isEmpty()) {
       return name + ": " + message;
     }
@@ -95,10 +94,7 @@ public record Explanation(String name, Sources sources, Frames frames) {
     return words;
   }
 
-  /**
-   * Returns the column, counted from 1, that failed: where the effect or name stands that the
-   * message mentions, else the first {@code yield}, else the start of the statement.
-   */
+  /** Returns the column, from 1: of what the message names, of the first yield, or of the line. */
   private static int column(String line, Throwable error, String message) {
     boolean ofEffect = error instanceof Failure || error instanceof BadArguments;
     int place = ofEffect ? effect(line, message) : quoted(line, message);
@@ -109,10 +105,7 @@ public record Explanation(String name, Sources sources, Frames frames) {
     return operator >= 0 ? operator + 1 : line.length() - line.stripLeading().length() + 1;
   }
 
-  /**
-   * Returns the index of the effect that the message names, else of the first one that the line
-   * yields; -1 when there is none.
-   */
+  /** Returns the index of the effect that the message names, or the line yields; -1 for none. */
   private static int effect(String line, String message) {
     Matcher named = WORD.matcher(message);
     while (named.find()) {

@@ -49,7 +49,7 @@ public final class GroovyChecks extends CompilationCustomizer {
   private final OwnEffects own;
   private final Parameters parameters;
   private final boolean whole;
-  private final List<Finding> findings = new ArrayList<>();
+  final List<Finding> findings = new ArrayList<>();
 
   GroovyChecks(Sources sources, OwnEffects own, Parameters parameters, boolean whole) {
     super(CompilePhase.SEMANTIC_ANALYSIS);
@@ -57,10 +57,6 @@ public final class GroovyChecks extends CompilationCustomizer {
     this.sources = sources;
     this.own = own;
     this.parameters = parameters;
-  }
-
-  List<Finding> findings() {
-    return findings;
   }
 
   @Override
@@ -82,7 +78,7 @@ public final class GroovyChecks extends CompilationCustomizer {
             unit,
             type,
             main ? WORKFLOW : Set.of(),
-            main ? parameters.declarations() : Map.of(),
+            main ? parameters.declarations : Map.of(),
             report)
         .check();
   }
@@ -258,10 +254,7 @@ public final class GroovyChecks extends CompilationCustomizer {
       }
     }
 
-    /**
-     * Reports a {@code yield} that is given a literal; the compiler reads that as a call of a
-     * method named {@code yield}.
-     */
+    /** Reports a {@code yield} of a literal, which the compiler reads as a call of a method. */
     private void yielded(MethodCallExpression call, String name) {
       if (name.equals("yield")
           && !isDefined(name)

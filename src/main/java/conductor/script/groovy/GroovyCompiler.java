@@ -37,13 +37,18 @@ import org.jspecify.annotations.Nullable;
 final class GroovyCompiler {
 
   private final Sources sources;
-  private final OwnEffects own;
-  private final Parameters parameters = new Parameters();
+  final OwnEffects own;
+  final Parameters parameters = new Parameters();
   private final GroovyChecks checks;
-  private final ImportCustomizer imports = imports();
+
+  /** The imports of all texts; one added to it holds for all later texts. */
+  final ImportCustomizer imports = imports();
+
   private final CompilerConfiguration configuration = new CompilerConfiguration();
   private final GroovyClassLoader loader;
-  private final ScriptRuntime runtime;
+
+  /** The object that the scripts' calls of {@code yield} reach. */
+  final ScriptRuntime runtime;
 
   /**
    * Creates a compiler.
@@ -74,7 +79,7 @@ final class GroovyCompiler {
     this.runtime = new ScriptRuntime(sources.frames(), own);
     Class<?> holder = loader.parseClass(YieldClass.SOURCE, YieldClass.FILE);
     InvokerHelper.setProperty(holder, YieldClass.PERFORMING, runtime);
-    ReplyProperties.install();
+    RecordProperties.install();
   }
 
   void add(CompilationCustomizer last) {
@@ -129,13 +134,12 @@ final class GroovyCompiler {
 
   /** Drops all findings, so that the next text is judged by its own. */
   void forgetFindings() {
-    checks.findings().clear();
-    own.findings().clear();
+    checks.findings.clear();
+    own.findings.clear();
   }
 
   private void refuse() {
-    ScriptErrors.refuse(
-        Stream.concat(own.findings().stream(), checks.findings().stream()).toList());
+    ScriptErrors.refuse(Stream.concat(own.findings.stream(), checks.findings.stream()).toList());
   }
 
   private static ImportCustomizer imports() {
@@ -153,33 +157,15 @@ final class GroovyCompiler {
     return imports;
   }
 
-  OwnEffects own() {
-    return own;
-  }
-
-  Parameters parameters() {
-    return parameters;
-  }
-
   /** Returns the findings of the checks so far; none is an error. */
   List<Finding> warnings() {
-    return List.copyOf(checks.findings());
-  }
-
-  /** Returns the imports of all texts; one added to it holds for all later texts. */
-  ImportCustomizer everywhere() {
-    return imports;
-  }
-
-  /** Returns the object that the scripts' calls of {@code yield} reach. */
-  ScriptRuntime runtime() {
-    return runtime;
+    return List.copyOf(checks.findings);
   }
 
   Map<String, Path> definitions() {
     var files = new TreeMap<String, Path>();
-    own.definitions()
-        .forEach((effect, definition) -> files.put(effect, SourceName.file(definition.unit())));
+    own.definitions.forEach(
+        (effect, definition) -> files.put(effect, SourceName.file(definition.unit())));
     return files;
   }
 

@@ -6,7 +6,6 @@ import conductor.effect.Performer;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.Session;
-import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.Script;
 import groovy.transform.ThreadInterrupt;
@@ -34,7 +33,7 @@ public final class GroovySession implements Session {
   private final TopLevel topLevel = new TopLevel();
   private final Variables variables = new Variables();
   private final Map<String, Closure<?>> methods = new LinkedHashMap<>();
-  private final Map<String, Object> instances = new LinkedHashMap<>();
+  private final Map<String, Object> instances;
   private final SessionWriter transcript = new SessionWriter(sources);
   private final GroovyCompiler compiler;
   private @Nullable Performer performer;
@@ -47,9 +46,7 @@ public final class GroovySession implements Session {
       @Nullable Issue issue) {
     compiler = new GroovyCompiler(SessionScript.class, sources, false, library, topLevel);
     compiler.add(new ASTTransformationCustomizer(ThreadInterrupt.class));
-    for (Class<?> type : compiler.effects(effects)) {
-      instances.put(type.getName(), InvokerHelper.createScript(type, new Binding()));
-    }
+    instances = GroovyWorkflow.instances(compiler.effects(effects));
     params.forEach(variables::setVariable);
     variables.setVariable("params", new LinkedHashMap<>(params));
     variables.setVariable("issue", issue);
@@ -69,7 +66,7 @@ public final class GroovySession implements Session {
   @Override
   public void by(Performer performer) {
     this.performer = performer;
-    compiler.runtime().by(performer, instances);
+    compiler.runtime.by(performer, instances);
   }
 
   @Override
@@ -77,7 +74,7 @@ public final class GroovySession implements Session {
     String unit = entries.next(entered);
     TopLevel.Seen seen = topLevel.next();
     Class<?> type = compiled(unit, entered.text());
-    seen.addTo(compiler.everywhere());
+    seen.addTo(compiler.imports);
     if (!Script.class.isAssignableFrom(type)) {
       transcript.add(unit, entered.text(), seen, SessionWriter.ALL);
       return null;
@@ -110,11 +107,11 @@ public final class GroovySession implements Session {
   /** Makes the effects that the entry defines known to later entries. */
   private void defined(Class<?> type, Script script) {
     boolean defines =
-        compiler.own().definitions().values().stream()
+        compiler.own.definitions.values().stream()
             .anyMatch(definition -> definition.type().equals(type.getName()));
     if (defines) {
       instances.put(type.getName(), script);
-      compiler.runtime().by(Objects.requireNonNull(performer), instances);
+      compiler.runtime.by(Objects.requireNonNull(performer), instances);
     }
   }
 
@@ -172,7 +169,7 @@ public final class GroovySession implements Session {
 
   @Override
   public Vocabulary vocabulary() {
-    return compiler.own().vocabulary();
+    return compiler.own.vocabulary();
   }
 
   @Override
@@ -193,17 +190,17 @@ public final class GroovySession implements Session {
   @Override
   public Suggested suggest(String text, int cursor) {
     return new Suggestions(
-            compiler.own().vocabulary(), variables.all(), List.copyOf(methods.keySet()))
+            compiler.own.vocabulary(), variables.all(), List.copyOf(methods.keySet()))
         .at(text, cursor);
   }
 
   @Override
   public String signature(String text, int cursor) {
-    return Context.at(compiler.own().vocabulary(), text, cursor).signature();
+    return Context.at(compiler.own.vocabulary(), text, cursor).signature();
   }
 
   @Override
   public List<Colored> colored(String text) {
-    return Colors.of(compiler.own().vocabulary(), text);
+    return Colors.of(compiler.own.vocabulary(), text);
   }
 }

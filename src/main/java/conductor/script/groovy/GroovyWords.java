@@ -43,10 +43,7 @@ final class GroovyWords {
     }
   }
 
-  /**
-   * Adds the method {@code public static Effect NAME(Object... arguments) { return make(NAME,
-   * arguments); }}.
-   */
+  /** Adds {@code public static Effect NAME(Object... all) { return make(NAME, all); }}. */
   private static void word(ClassBuilder words, String name) {
     ClassDesc effect = ClassDesc.of(Effect.class.getName());
     ClassDesc arguments = ConstantDescs.CD_Object.arrayType();

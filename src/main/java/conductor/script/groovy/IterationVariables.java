@@ -93,10 +93,7 @@ final class IterationVariables extends CompilationCustomizer {
           : statement;
     }
 
-    /**
-     * Declares the variable in the body: Groovy makes the variables of the body anew in each
-     * iteration, the loop's variable not.
-     */
+    /** Declares the variable in the body, whose variables Groovy makes anew in each iteration. */
     private static Statement withOwnVariable(ForStatement loop, Parameter variable) {
       var counting = new Parameter(variable.getType(), variable.getName() + LOOPS_OWN);
       counting.setSourcePosition(variable);

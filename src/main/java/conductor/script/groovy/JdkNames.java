@@ -20,10 +20,7 @@ final class JdkNames {
 
   private JdkNames() {}
 
-  /**
-   * Returns the packages and classes in a package whose names begin with a prefix, each with its
-   * kind; top-level packages for an empty parent.
-   */
+  /** Returns the packages and classes in a package that begin with a prefix, with their kinds. */
   static Map<String, String> within(String parent, String start) {
     var names = new TreeMap<String, String>();
     String path = parent.isEmpty() ? "" : parent + ".";

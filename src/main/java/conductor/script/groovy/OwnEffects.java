@@ -43,8 +43,8 @@ final class OwnEffects extends CompilationCustomizer {
       org.codehaus.groovy.ast.Parameter.EMPTY_ARRAY;
 
   private final Sources sources;
-  private final Map<String, Definition> definitions = new LinkedHashMap<>();
-  private final List<Finding> findings = new ArrayList<>();
+  final Map<String, Definition> definitions = new LinkedHashMap<>();
+  final List<Finding> findings = new ArrayList<>();
   private final Set<SourceUnit> seen = new HashSet<>();
   private Vocabulary vocabulary = Vocabulary.standard();
 
@@ -67,17 +67,9 @@ final class OwnEffects extends CompilationCustomizer {
     return vocabulary;
   }
 
-  Map<String, Definition> definitions() {
-    return definitions;
-  }
-
   /** Returns whether a file only defines effects for other scripts. */
   boolean isLibrary(String unit) {
     return sources.isPrefixed(unit);
-  }
-
-  List<Finding> findings() {
-    return findings;
   }
 
   @Override

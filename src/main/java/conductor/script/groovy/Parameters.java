@@ -43,19 +43,11 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
  */
 final class Parameters extends CompilationCustomizer {
 
-  private final Map<String, ASTNode> declarations = new LinkedHashMap<>();
-  private final List<ScriptInfo.Parameter> found = new ArrayList<>();
+  final Map<String, ASTNode> declarations = new LinkedHashMap<>();
+  final List<ScriptInfo.Parameter> found = new ArrayList<>();
 
   Parameters() {
     super(CompilePhase.CONVERSION);
-  }
-
-  List<ScriptInfo.Parameter> found() {
-    return found;
-  }
-
-  Map<String, ASTNode> declarations() {
-    return declarations;
   }
 
   @Override
@@ -122,10 +114,7 @@ final class Parameters extends CompilationCustomizer {
     return resolved;
   }
 
-  /**
-   * Returns a statement without effect at run time that has the compiler resolve the declared type,
-   * which nothing else mentions any more.
-   */
+  /** Returns a statement that does nothing but have the compiler resolve the declared type. */
   private static Statement resolving(VariableExpression variable) {
     ClassNode type = variable.getOriginType();
     if (ClassHelper.isPrimitiveType(type)) {
@@ -138,10 +127,7 @@ final class Parameters extends CompilationCustomizer {
     return line;
   }
 
-  /**
-   * Returns the assignment of a parameter whose type only the compiler knows, such as an enum: the
-   * value is cast to the type.
-   */
+  /** Returns the assignment of a value cast to a type that only the compiler knows. */
   private static Statement assigned(
       DeclarationExpression declaration, VariableExpression variable, Expression value) {
     Expression given = callThisX("getProperty", constX(variable.getName()));

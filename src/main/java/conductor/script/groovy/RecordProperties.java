@@ -1,8 +1,12 @@
 package conductor.script.groovy;
 
+import conductor.effect.Attempt;
+import conductor.effect.Families;
 import conductor.effect.Own;
 import conductor.effect.Spelt;
 import conductor.effect.vocabulary.Parameter;
+import conductor.effect.vocabulary.Signature;
+import conductor.effect.vocabulary.Vocabulary;
 import groovy.lang.DelegatingMetaClass;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
@@ -10,9 +14,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +51,35 @@ final class RecordProperties extends DelegatingMetaClass {
     }
   }
 
-  /** Makes a type's components readable in both spellings; a second call changes nothing. */
-  static void install(Class<?> type) {
+  /** Installs this for all types that scripts get from effects: replies, failures, effects. */
+  static void install() {
+    var types = new LinkedHashSet<Class<?>>();
+    types.add(Attempt.Ok.class);
+    types.add(Attempt.Err.class);
+    for (Signature signature : Vocabulary.standard().signatures()) {
+      types.add(signature.type());
+      for (Type family : signature.type().getGenericInterfaces()) {
+        collect(family, types);
+      }
+    }
+    types.addAll(Families.failures());
+    types.forEach(RecordProperties::install);
+    install(Own.class);
+  }
+
+  private static void collect(Type type, Set<Class<?>> types) {
+    switch (type) {
+      case ParameterizedType generic -> {
+        for (Type argument : generic.getActualTypeArguments()) {
+          collect(argument, types);
+        }
+      }
+      case Class<?> plain when plain.isRecord() -> types.add(plain);
+      default -> {}
+    }
+  }
+
+  private static void install(Class<?> type) {
     var registry = GroovySystem.getMetaClassRegistry();
     MetaClass usual = registry.getMetaClass(type);
     if (!(usual instanceof RecordProperties)) {

@@ -87,7 +87,7 @@ final class Requirements extends CompilationCustomizer {
   private void need(Unit unit, Set<Unit> needed) {
     if (needed.add(unit)) {
       for (String effect : unit.effects) {
-        OwnEffects.Definition definition = own.definitions().get(effect);
+        OwnEffects.Definition definition = own.definitions.get(effect);
         Unit definer = definition == null ? null : units.get(definition.unit());
         if (definer != null) {
           need(definer, needed);

@@ -12,10 +12,7 @@ final class Rewritten {
   private final String text;
   private final Map<Integer, List<Shift>> shifts;
 
-  /**
-   * Says that columns of the new text from {@code from} on, counted from 1, are {@code by} further
-   * right than in the original.
-   */
+  /** Columns of the new text from {@code from} on are {@code by} further right than before. */
   private record Shift(int from, int by) {}
 
   /**

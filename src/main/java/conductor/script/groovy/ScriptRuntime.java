@@ -50,9 +50,8 @@ public final class ScriptRuntime {
 
   Map<String, Answer> answers() {
     var answers = new LinkedHashMap<String, Answer>();
-    effects
-        .definitions()
-        .forEach((name, definition) -> answers.put(name, (effect, _) -> call(definition, effect)));
+    effects.definitions.forEach(
+        (name, definition) -> answers.put(name, (effect, _) -> call(definition, effect)));
     return answers;
   }
 
@@ -100,7 +99,7 @@ public final class ScriptRuntime {
    * @throws BadArguments when the arguments are wrong
    */
   public Effect<?> own(String name, @Nullable Object... arguments) {
-    OwnEffects.Definition definition = Objects.requireNonNull(effects.definitions().get(name));
+    OwnEffects.Definition definition = Objects.requireNonNull(effects.definitions.get(name));
     Signature signature = definition.signature();
     var given = (Own) GroovyEffects.bind(signature, arguments);
     var all = new LinkedHashMap<String, @Nullable Object>(given.arguments());

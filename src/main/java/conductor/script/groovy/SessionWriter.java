@@ -237,10 +237,7 @@ final class SessionWriter {
     return block;
   }
 
-  /**
-   * Returns whether a method, class or import stands between two offsets; a block cannot contain
-   * it.
-   */
+  /** Returns whether something stands between two offsets that no block can contain. */
   private static boolean isCut(Piece piece, int from, int to) {
     return piece.definitions().stream().anyMatch(start -> from <= start && start < to);
   }
@@ -260,10 +257,7 @@ final class SessionWriter {
     }
   }
 
-  /**
-   * Turns local variables into variables of the script where more than the later statements of
-   * their own block use them.
-   */
+  /** Turns variables that more than their own block uses into variables of the script. */
   private static void loosen(
       Piece piece, Range left, Set<String> before, List<Rewritten.Edit> edits) {
     for (Part part : done(piece)) {
@@ -289,10 +283,7 @@ final class SessionWriter {
     }
   }
 
-  /**
-   * Turns a method that was defined more than once into a closure in a variable, which can be
-   * assigned again.
-   */
+  /** Turns a method that is defined again into a closure, which can be assigned again. */
   private void asClosure(String text, String name, int start, List<Rewritten.Edit> edits) {
     if (methods.getOrDefault(name, 0) < 2) {
       return;

@@ -30,14 +30,10 @@ public final class Sources extends ParserPluginFactory {
 
   private final Map<String, Text> texts = new LinkedHashMap<>();
   private final Map<String, String> prefixes = new HashMap<>();
-  private final Frames frames;
-
-  public Sources(Frames frames) {
-    this.frames = frames;
-  }
+  private final Frames frames = new Frames();
 
   /** Returns the frames, which know each file that was read. */
-  Frames frames() {
+  public Frames frames() {
     return frames;
   }
 
@@ -87,10 +83,7 @@ public final class Sources extends ParserPluginFactory {
     return text(unit).lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
   }
 
-  /**
-   * Returns the offset, in the text as the user wrote it, of a place that the compiler gives; 0 for
-   * an unknown file.
-   */
+  /** Returns the offset in the user's text of a place of the compiler; 0 for an unknown file. */
   int offset(String unit, int line, int column) {
     Text text = texts.get(unit);
     if (text == null) {
@@ -104,10 +97,7 @@ public final class Sources extends ParserPluginFactory {
     return Math.min(offset, text.original().length());
   }
 
-  /**
-   * Returns the unit whose file has this name without directories; the name itself when there is
-   * none.
-   */
+  /** Returns the unit whose file has this name; the name itself when there is none. */
   String unitOf(String fileName) {
     return texts.keySet().stream()
         .filter(unit -> SourceName.last(unit).equals(fileName))

@@ -131,10 +131,7 @@ final class Suggestions {
     return value == null ? "null" : value.getClass().getSimpleName();
   }
 
-  /**
-   * Returns the value of a dotted name, as far as reading it runs no code of the user's; null when
-   * unknown.
-   */
+  /** Returns the value of a dotted name, unless reading it runs code of the user's; else null. */
   private @Nullable Object value(String path) {
     Object value = null;
     boolean first = true;

@@ -46,10 +46,7 @@ final class SwitchArms {
     }
   }
 
-  /**
-   * Returns whether nothing of an arm follows a token: next is a closing brace, another arm, or an
-   * else, catch or finally.
-   */
+  /** Returns whether nothing of an arm follows a token. */
   private boolean endsBlock(int last) {
     int at = last + 1;
     while (tokens.type(at) == NL || tokens.type(at) == SEMI) {
@@ -71,10 +68,7 @@ final class SwitchArms {
     return keyword == IF || keyword == CATCH;
   }
 
-  /**
-   * Returns the index of the switch whose body a brace opens; -1 when the brace opens something
-   * else.
-   */
+  /** Returns the index of the switch whose body a brace opens; -1 when there is none. */
   private int switchOf(int open) {
     if (tokens.type(open - 1) != RPAREN) {
       return -1;

@@ -88,10 +88,7 @@ final class Tokens {
     return type == RPAREN || type == RBRACK || type == RBRACE;
   }
 
-  /**
-   * Returns the index of the bracket that closes the one at an index; the last token when none
-   * does.
-   */
+  /** Returns the index of the bracket that closes another; the last token when none does. */
   int closing(int open) {
     int depth = 0;
     for (int i = open; i < size(); i++) {
@@ -104,10 +101,7 @@ final class Tokens {
     return size() - 1;
   }
 
-  /**
-   * Returns the index of the bracket that opens the innermost group around a token; -1 when there
-   * is none.
-   */
+  /** Returns the index of the innermost open bracket around a token; -1 when there is none. */
   int enclosing(int index) {
     int depth = 0;
     for (int i = index - 1; i >= 0; i--) {

@@ -19,10 +19,7 @@ final class TokensBeforeCursor {
 
   private TokensBeforeCursor() {}
 
-  /**
-   * Returns the type of the expression before a dot at the end: the reply of an effect, or a
-   * string; empty when the tokens do not tell it.
-   */
+  /** Returns the type of the value before a dot at the end, as far as the tokens tell it. */
   static Optional<Class<?>> type(Vocabulary vocabulary, String text) {
     Tokens tokens = Tokens.of(text);
     int last = tokens.size() - 2;
@@ -61,9 +58,7 @@ final class TokensBeforeCursor {
     };
   }
 
-  /**
-   * Returns the name of the argument whose value begins at the end; empty when it is positional.
-   */
+  /** Returns the name of the argument whose value begins at the end; may be empty. */
   static String argument(String text) {
     Tokens tokens = Tokens.of(text);
     int last = tokens.size() - 1;
@@ -72,10 +67,7 @@ final class TokensBeforeCursor {
     return tokens.type(colon) == COLON && colon > 0 ? tokens.text(colon - 1) : "";
   }
 
-  /**
-   * Returns the texts that stand for the values of an enum or of a list of one; empty for other
-   * types.
-   */
+  /** Returns the texts for the values of an enum or of a list of one; empty for others. */
   static Map<String, String> texts(Type type) {
     var texts = new TreeMap<String, String>();
     Type one = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;

@@ -169,10 +169,7 @@ final class TopLevel extends CompilationCustomizer {
     return calls;
   }
 
-  /**
-   * Returns whether a statement contains a {@code return} of the entry itself, not of a closure or
-   * lambda.
-   */
+  /** Returns whether a statement has a {@code return} of the entry, not of a closure or lambda. */
   static boolean returns(Statement statement) {
     var found = new AtomicBoolean();
     statement.visit(

@@ -82,10 +82,7 @@ final class Unfinished {
     return open.length() > 1;
   }
 
-  /**
-   * Returns the delimiter that ends the string or comment that begins at an index; empty when none
-   * begins there.
-   */
+  /** Returns the delimiter that ends the text or comment that begins at an index; may be empty. */
   private static String opened(String text, int at) {
     for (String quote : List.of("'''", "\"\"\"", "'", "\"")) {
       if (text.startsWith(quote, at)) {

@@ -60,10 +60,7 @@ final class Yields {
     return yields.rewrite();
   }
 
-  /**
-   * Thrown for a {@code yield} that cannot be applied to what follows; line and column are counted
-   * from 1.
-   */
+  /** A {@code yield} that cannot be applied; line and column are counted from 1. */
   static final class Misplaced extends RuntimeException {
     final int line;
     final int column;

@@ -29,18 +29,14 @@ final class CompilerNoise {
    */
   record Heard<T>(T value, String noise) {}
 
-  /**
-   * Runs a compilation, and captures what the calling thread writes to standard error meanwhile.
-   */
+  /** Runs a compilation and captures what its thread writes to standard error meanwhile. */
   static <T> Heard<T> during(Supplier<T> compilation) {
     var noise = new ByteArrayOutputStream();
     T value = ScopedValue.where(CAPTURED, noise).call(compilation::get);
     return new Heard<>(value, noise.toString(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Asks the compiler something; returns a default, without a message, when the compiler crashes.
-   */
+  /** Asks the compiler something; returns a default, silently, when it crashes. */
   static <T> T orElse(T unknown, Supplier<T> question) {
     try {
       return during(question).value();

@@ -39,7 +39,7 @@ final class JavaChecks {
       boolean session) {
     this.source = source;
     var known = new HashSet<>(types);
-    known.addAll(JavaTokens.of(source.text()).types());
+    known.addAll(JavaTokens.of(source.text).types());
     this.uses = new JavaUses(source, vocabulary, known, session);
     wrapped.stream()
         .filter(code -> code.source().equals(source))
@@ -51,9 +51,9 @@ final class JavaChecks {
   }
 
   private void uncalledMain() {
-    for (JavaSource.Snippet snippet : source.snippets()) {
+    for (JavaSource.Snippet snippet : source.snippets) {
       boolean main = MAIN.matcher(snippet.code()).lookingAt();
-      if (main && CALL_OF_MAIN.matcher(source.text()).results().count() == 1) {
+      if (main && CALL_OF_MAIN.matcher(source.text).results().count() == 1) {
         uses.findings.add(source.finding(false, snippet.start(), UNCALLED));
       }
     }
@@ -69,17 +69,17 @@ final class JavaChecks {
         uses.effects,
         uses.agentTypes,
         uses.agents.size() > uses.typed.size(),
-        source.text().contains("handling(" + RunAgent.class.getSimpleName() + ".class"),
-        uses.issue && !HAS_ISSUE.matcher(source.text()).find(),
+        source.text.contains("handling(" + RunAgent.class.getSimpleName() + ".class"),
+        uses.issue && !HAS_ISSUE.matcher(source.text).find(),
         List.copyOf(uses.sites));
   }
 
   private void unusedParameters() {
-    for (ScriptInfo.Parameter parameter : source.parameters()) {
-      var word = Pattern.compile("\\b" + parameter.name() + "\\b").matcher(source.text());
+    for (ScriptInfo.Parameter parameter : source.parameters) {
+      var word = Pattern.compile("\\b" + parameter.name() + "\\b").matcher(source.text);
       boolean declared = word.find();
       int at = declared ? word.start() : 0;
-      if (declared && !word.find() && !source.text().contains("params")) {
+      if (declared && !word.find() && !source.text.contains("params")) {
         uses.findings.add(
             source.finding(
                 false, at, "the parameter '%s' is not used".formatted(parameter.name())));

@@ -256,10 +256,7 @@ final class JavaClasses extends ClassLoader {
         && call.name().equalsString("exit");
   }
 
-  /**
-   * Returns whether a call is {@code Map.of} or {@code Set.of}, whose order differs from process to
-   * process.
-   */
+  /** Returns whether a call is one whose order differs from process to process. */
   private static boolean isUnordered(InvokeInstruction call) {
     String owner = call.owner().asInternalName();
     return (owner.equals("java/util/Map") || owner.equals("java/util/Set"))

@@ -14,10 +14,7 @@ final class JavaConstructors {
 
   private JavaConstructors() {}
 
-  /**
-   * Returns the offsets at which to insert the modifier, each counted with the earlier insertions;
-   * empty for code that is no record.
-   */
+  /** Returns the offsets at which to insert the modifier, each counted with earlier insertions. */
   static List<Integer> toOpen(String code) {
     List<JavaTokens.Token> tokens = JavaTokens.of(code).code();
     var places = new ArrayList<Integer>();

@@ -72,9 +72,7 @@ final class JavaEditorSupport {
         && tokens.getLast().text().startsWith("\"\"\"");
   }
 
-  /**
-   * Returns the offset after the last complete snippet, at which the text to be completed begins.
-   */
+  /** Returns the offset after the last complete snippet. */
   private int begin(String before) {
     int at = 0;
     while (at < before.length()) {
@@ -208,10 +206,7 @@ final class JavaEditorSupport {
     return effect.name() + required.stream().collect(Collectors.joining(", ", "(", ")")) + more;
   }
 
-  /**
-   * Returns the signature of the effect or control around the end of a text, else that of a method
-   * of the session; empty when there is none.
-   */
+  /** Returns the signature of the effect, control or method around the end; may be empty. */
   String signature(String before, Map<String, String> methods) {
     var forms = new HashMap<String, String>();
     ControlForm.all().forEach(form -> forms.put(form.name(), form.shape() + " -> " + form.reply()));

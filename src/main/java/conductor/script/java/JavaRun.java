@@ -76,10 +76,7 @@ final class JavaRun {
     return performer.perform(bound(handling.routed(effect, site)), site);
   }
 
-  /**
-   * Returns the effect with its blocks wrapped, so that {@link #here} returns this run on whatever
-   * thread they run.
-   */
+  /** Wraps blocks, so that {@link #here} returns this run on whatever thread they run. */
   private Effect<?> bound(Effect<?> effect) {
     return effect instanceof Control<?> control ? Handling.changed(control, this::bound) : effect;
   }

@@ -259,13 +259,10 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
     return super.visitAssignment(assignment, null);
   }
 
-  /**
-   * Returns whether a variable is mentioned only once. JShell's own variables end with an
-   * underscore.
-   */
+  /** Returns whether a variable is mentioned once. JShell's own end with an underscore. */
   private boolean isUnused(String name) {
     String word = "\\b" + Pattern.quote(name.replaceFirst("_$", "")) + "\\b";
-    return Pattern.compile(word).matcher(source.text()).results().count() <= 1;
+    return Pattern.compile(word).matcher(source.text).results().count() <= 1;
   }
 
   @Override

@@ -10,7 +10,7 @@ import conductor.script.KnownEffects;
 import conductor.script.ScriptErrors;
 import conductor.script.Session;
 import conductor.script.groovy.Entries;
-import conductor.script.groovy.GroovyEffectFiles;
+import conductor.script.groovy.GroovyWorkflow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +53,7 @@ public final class JavaSession implements Session {
       List<Path> files,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue) {
-    this.effects = GroovyEffectFiles.of(library, files, entries.sources());
+    this.effects = GroovyWorkflow.effects(library, files, entries.sources());
     this.typing = new JavaEditorSupport(effects.vocabulary(), shell.analysis());
     this.params = new LinkedHashMap<>(params);
     this.issue = issue;
@@ -89,7 +89,7 @@ public final class JavaSession implements Session {
 
   @Override
   public void by(Performer performer) {
-    run = new JavaRun(performer, effects, entries.frames(), params, issue);
+    run = new JavaRun(performer, effects, entries.sources().frames(), params, issue);
     try {
       run.call(() -> {
         for (String call : beginning) {
@@ -107,7 +107,7 @@ public final class JavaSession implements Session {
     String unit = entries.next(entered);
     entries.sources().add(unit, entered.text());
     var source = new JavaSource(unit, entered.text(), shell.analysis());
-    entries.frames().add(source.fileName());
+    entries.sources().frames().add(source.fileName());
     List<JavaStep> steps = compiled(source);
     Object value = null;
     for (int at = 0; at < steps.size(); at++) {
@@ -133,7 +133,7 @@ public final class JavaSession implements Session {
     var steps = new ArrayList<JavaStep>();
     var findings = new ArrayList<Finding>();
     var wrapped = new ArrayList<JavaShell.Wrapped>();
-    for (JavaSource.Snippet snippet : source.snippets()) {
+    for (JavaSource.Snippet snippet : source.snippets) {
       JavaStep step = shell.compile(source, snippet);
       steps.add(step);
       findings.addAll(step.findings);
@@ -148,7 +148,7 @@ public final class JavaSession implements Session {
       undo(steps);
       throw new ScriptErrors(findings.stream().distinct().toList());
     }
-    types.addAll(JavaTokens.of(source.text()).types());
+    types.addAll(JavaTokens.of(source.text).types());
     wrapped.forEach(classes::place);
     return steps;
   }

@@ -27,7 +27,7 @@ final class JavaSessionWriter {
   private record Piece(String text, String value) {}
 
   synchronized void add(JavaSource source, JavaStep step) {
-    String text = source.text().substring(step.snippet.start(), step.snippet.end());
+    String text = source.text.substring(step.snippet.start(), step.snippet.end());
     String value =
         step.made.stream()
             .filter(made -> made.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
@@ -37,10 +37,7 @@ final class JavaSessionWriter {
     pieces.add(new Piece(returning(ended(text.strip()), step), value));
   }
 
-  /**
-   * Returns the snippet such that its {@code return} ends only the snippet, as in the session it
-   * ended the entry and not the session.
-   */
+  /** Has a {@code return} end only its snippet, as in the session it ended only the entry. */
   private static String returning(String text, JavaStep step) {
     List<JavaTokens.Token> tokens = JavaTokens.of(text).code();
     Optional<JavaShell.Wrapped> statement =

@@ -72,8 +72,7 @@ final class JavaShell implements AutoCloseable {
     }
 
     /**
-     * Returns the line of the wrapped text in which JShell adds a {@code return} to a statement; 0
-     * when it adds none.
+     * Returns the line in which JShell adds a {@code return} to a statement; 0 when it adds none.
      */
     int closing() {
       String text = wrapper.wrapped();
@@ -95,14 +94,14 @@ final class JavaShell implements AutoCloseable {
 
   /** Returns the bytes of the compiled classes, by name; the map grows. */
   Map<String, byte[]> types() {
-    return Collections.unmodifiableMap(recording.types());
+    return Collections.unmodifiableMap(recording.types);
   }
 
   /** Compiles a workflow's first declarations and returns their calls: {@code type method}. */
   synchronized List<String> begin(List<String> declarations) {
     recording.forget();
     declarations.forEach(shell::eval);
-    return List.copyOf(recording.calls());
+    return List.copyOf(recording.calls);
   }
 
   /** Compiles a snippet. It is in force from then on unless it has errors. */
@@ -122,32 +121,25 @@ final class JavaShell implements AutoCloseable {
       step.findings.add(source.finding(true, snippet.start(), broken(heard.noise())));
       broken = true;
     }
-    step.calls = List.copyOf(recording.calls());
+    step.calls = List.copyOf(recording.calls);
     settle(step);
     return step;
   }
 
-  /**
-   * Returns whether the compiler itself crashed at a snippet; later snippets are then reported to
-   * lack it.
-   */
+  /** Returns whether the compiler crashed; later snippets are then reported to lack one. */
   synchronized boolean isBroken() {
     return broken;
   }
 
-  /**
-   * Returns whether the compiler gave up without an error: it made no class of a snippet that it
-   * calls valid.
-   */
+  /** Returns whether the compiler gave up: it made no class of a snippet that it calls valid. */
   private boolean lacks(List<SnippetEvent> events) {
     return events.stream()
         .anyMatch(event ->
             switch (event.status()) {
               case VALID, RECOVERABLE_DEFINED ->
                   event.snippet().kind() != Snippet.Kind.IMPORT
-                      && !recording
-                          .types()
-                          .containsKey(analysis.wrapper(event.snippet()).fullClassName());
+                      && !recording.types.containsKey(
+                          analysis.wrapper(event.snippet()).fullClassName());
               case REJECTED -> true;
               case RECOVERABLE_NOT_DEFINED, DROPPED, OVERWRITTEN, NONEXISTENT -> false;
             });

@@ -38,9 +38,9 @@ final class JavaSource {
           "LocalDate");
 
   private final String file;
-  private final String text;
-  private final List<Snippet> snippets = new ArrayList<>();
-  private final List<ScriptInfo.Parameter> parameters = new ArrayList<>();
+  final String text;
+  final List<Snippet> snippets = new ArrayList<>();
+  final List<ScriptInfo.Parameter> parameters = new ArrayList<>();
   private final TreeMap<Integer, Integer> lines = new TreeMap<>();
 
   /**
@@ -121,10 +121,7 @@ final class JavaSource {
     return withoutComments(code).isEmpty();
   }
 
-  /**
-   * Returns the declaration of a parameter with code that reads its value or default; other code as
-   * it is. Lines stay the same, columns may not.
-   */
+  /** Has a parameter read its value or default. Lines stay the same, columns may not. */
   private String declared(String code) {
     Matcher parameter = PARAMETER.matcher(withoutComments(code));
     if (!parameter.matches()) {
@@ -162,21 +159,9 @@ final class JavaSource {
         .orElse("");
   }
 
-  String text() {
-    return text;
-  }
-
   /** Returns the file's name without directories, as stack frames have it. */
   String fileName() {
     return SourceName.last(file);
-  }
-
-  List<Snippet> snippets() {
-    return snippets;
-  }
-
-  List<ScriptInfo.Parameter> parameters() {
-    return parameters;
   }
 
   /** Returns the line of an offset in the file, counted from 1. */

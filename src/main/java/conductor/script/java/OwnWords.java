@@ -43,10 +43,7 @@ final class OwnWords {
         .formatted(reply(effect.replyType()), effect.name(), taken, String.join(", ", given));
   }
 
-  /**
-   * Returns the declared type of an argument, wide enough for what is converted in Groovy scripts
-   * too.
-   */
+  /** Returns an argument's type, wide enough for what is converted in Groovy scripts too. */
   private static String taken(Type type) {
     if (!(type instanceof Class<?> raw)) {
       return "List<?>";

@@ -12,17 +12,10 @@ import jdk.jshell.spi.ExecutionEnv;
 /** Records what JShell wants to load and call, and executes nothing. */
 final class Recording extends DirectExecutionControl {
 
-  private final Map<String, byte[]> types = new ConcurrentHashMap<>();
-  private final List<String> calls = new ArrayList<>();
+  final Map<String, byte[]> types = new ConcurrentHashMap<>();
 
-  Map<String, byte[]> types() {
-    return types;
-  }
-
-  /** Returns the methods that JShell called since {@link #forget}: {@code type method}. */
-  List<String> calls() {
-    return calls;
-  }
+  /** The methods that JShell called since {@link #forget}: {@code type method}. */
+  final List<String> calls = new ArrayList<>();
 
   void forget() {
     calls.clear();
