@@ -137,7 +137,7 @@ final class Planning {
         default -> {}
       }
     }
-    return workflow.yields().stream()
+    return workflow.needs().sites().stream()
         .filter(site -> calls.stream().noneMatch(site::covers))
         .filter(site ->
             site.file().equals(workflow.fileName()) || calls.stream().anyMatch(site::isAround))
