@@ -5,12 +5,11 @@ import conductor.handlers.agent.known.KnownAgents;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import java.io.File;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,18 +30,13 @@ public record AgentVersion(
   private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)\\d++(?:\\.\\d++){1,9}");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /**
-   * Returns whether the program speaks a protocol and is itself known, or the protocol is that of a
-   * known program.
-   */
+  /** Returns whether the program or its protocol is known; never without a protocol. */
   public boolean isKnown() {
     return settings.protocol() != null
         && KnownAgents.named(settings.type()).or(this::speaker).isPresent();
   }
 
-  /**
-   * Returns the first line that the program prints for {@code --version}; empty when that fails.
-   */
+  /** Returns the first line printed for {@code --version}; empty when that fails. */
   public Optional<String> told() throws InterruptedException {
     var words = new ArrayList<>(settings.command());
     program().ifPresent(file -> words.set(0, file.toString()));
@@ -55,13 +49,9 @@ public record AgentVersion(
     }
   }
 
-  /**
-   * Runs the program and returns a message if its version is too old; empty otherwise, or when the
-   * version or the oldest supported one is unknown.
-   */
+  /** Runs the program and returns a message if its version is known and too old. */
   Optional<String> tooOld() throws InterruptedException {
-    Optional<String> told = least().isPresent() ? told() : Optional.empty();
-    return told.flatMap(this::tooOld);
+    return least().isPresent() ? told().flatMap(this::tooOld) : Optional.empty();
   }
 
   /** Returns a message if a version that the program printed is too old; empty otherwise. */
@@ -69,7 +59,7 @@ public record AgentVersion(
     Matcher found = NUMBERS.matcher(told);
     return found.find()
         ? least()
-            .filter(least -> isBefore(found.group(), least))
+            .filter(least -> Version.parse(found.group()).compareTo(Version.parse(least)) < 0)
             .map(least ->
                 "its version %s is too old, %s is the least; update it"
                     .formatted(found.group(), least))
@@ -108,20 +98,5 @@ public record AgentVersion(
   /** Returns the known agent that has the same name as the program's protocol. */
   private Optional<KnownAgent> speaker() {
     return Optional.ofNullable(protocol()).flatMap(KnownAgents::named);
-  }
-
-  private static boolean isBefore(String version, String other) {
-    return Arrays.compare(numbers(version), numbers(other)) < 0;
-  }
-
-  private static int[] numbers(String version) {
-    return List.of(version.split("\\.", -1)).stream().mapToInt(AgentVersion::number).toArray();
-  }
-
-  /**
-   * Parses a part of a version; a part that is too long for an {@code int} counts as the largest.
-   */
-  private static int number(String digits) {
-    return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }
 }
