@@ -147,6 +147,14 @@ public final class AgentLimiter {
 
   /** Returns whether a ticket may be served now, and marks it as served if so. */
   private boolean isServed(Path file, Ticket ticket) {
+    boolean may = mayRun(file, ticket);
+    if (may) {
+      AtomicFile.write(file, StateJson.pretty(ticket.served()));
+    }
+    return may;
+  }
+
+  private boolean mayRun(Path file, Ticket ticket) {
     var running = new HashMap<String, Integer>();
     int all = 0;
     var waiting = new ArrayList<Drawn>();
@@ -155,15 +163,14 @@ public final class AgentLimiter {
       if (!other.running()) {
         waiting.add(drawn);
       } else if (other.agent().equals(ticket.agent())) {
-        delete(drawn.file()); // the agent's former conductor is gone, and this ticket replaces its
-        // ticket
-        return served(file, ticket);
+        delete(drawn.file()); // its conductor is gone, and this ticket replaces that one's
+        return true;
       } else {
         all++;
         running.merge(other.type(), 1, Integer::sum);
       }
     }
-    return isNext(file, waiting, all, running) && served(file, ticket);
+    return isNext(file, waiting, all, running);
   }
 
   private boolean isNext(Path file, List<Drawn> waiting, int all, Map<String, Integer> running) {
@@ -184,38 +191,21 @@ public final class AgentLimiter {
     return false;
   }
 
-  private static boolean served(Path file, Ticket ticket) {
-    AtomicFile.write(file, StateJson.pretty(ticket.served()));
-    return true;
-  }
-
   /** Returns the valid tickets in their order; deletes those whose process and jobs are gone. */
   private List<Drawn> tickets() {
-    try (Stream<Path> files = Files.list(directory)) {
-      var drawn = new ArrayList<Drawn>();
-      for (Path file : files.filter(AgentLimiter::isTicket).sorted().toList()) {
-        read(file)
-            .ifPresent(ticket -> {
-              if (lives(ticket)) {
-                drawn.add(new Drawn(file, ticket));
-              } else {
-                delete(file);
-              }
-            });
+    var drawn = new ArrayList<Drawn>();
+    for (Path file : StateJson.files(directory)) {
+      Optional<Ticket> ticket = // empty when it was given back meanwhile
+          file.getFileName().toString().matches("\\d+-.*")
+              ? StateJson.find(file, Ticket.class, Ticket.FORMAT)
+              : Optional.empty();
+      if (ticket.filter(AgentLimiter::lives).isPresent()) {
+        drawn.add(new Drawn(file, ticket.get()));
+      } else if (ticket.isPresent()) {
+        delete(file);
       }
-      return drawn;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
-  }
-
-  /** Reads a ticket; empty when it was given back meanwhile. */
-  private static Optional<Ticket> read(Path file) {
-    return StateJson.find(file, Ticket.class, Ticket.FORMAT);
-  }
-
-  private static boolean isTicket(Path file) {
-    return file.getFileName().toString().matches("\\d+-.*\\.json");
+    return drawn;
   }
 
   private static boolean lives(Ticket ticket) {

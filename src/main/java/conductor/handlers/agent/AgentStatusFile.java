@@ -3,19 +3,14 @@ package conductor.handlers.agent;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
 import conductor.effect.AgentUsage;
-import conductor.error.Reason;
 import conductor.handlers.agent.protocol.Usage;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +38,9 @@ public final class AgentStatusFile {
 
   /** Returns what each agent has used, read from the files in a run's directory of agents. */
   public static List<AgentUsage> used(Path agents) {
-    if (!Files.isDirectory(agents)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(agents)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("[^.].*\\.json"))
-          .map(file -> StateJson.read(file, Used.class, 1).sum())
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + agents + ": " + Reason.of(e), e);
-    }
+    return StateJson.files(agents).stream()
+        .map(file -> StateJson.read(file, Used.class, 1).sum())
+        .toList();
   }
 
   /** The part of a record that {@link #used} reads. */

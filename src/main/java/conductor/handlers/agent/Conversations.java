@@ -5,7 +5,6 @@ import conductor.effect.AgentRef;
 import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
-import conductor.error.Reason;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.handlers.people.Gates;
 import conductor.journal.Redactor;
@@ -13,10 +12,9 @@ import conductor.process.FileChanges;
 import conductor.process.Output;
 import conductor.process.Screening;
 import conductor.state.AtomicFile;
+import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -169,11 +167,10 @@ public final class Conversations implements AutoCloseable {
     Begun begun = begun(agent.name());
     AgentSettings settings = catalog.settings(begun.type(), begun.profile(), begun.model());
     Path directory = directory(agent.name());
-    var drivers = new Drivers(agent, directory, begun.worktree(), settings, around);
     return new Conversation(
         agent,
         directory,
-        drivers.driver(),
+        new Drivers(agent, directory, begun.worktree(), settings, around).driver(),
         settings,
         around.slots(),
         around.redactor()::redact,
@@ -182,27 +179,18 @@ public final class Conversations implements AutoCloseable {
 
   /** Returns the names of the run's agents, sorted. */
   public List<String> names() {
-    if (!Files.isDirectory(run.agents())) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(run.agents())) {
-      return files
-          .filter(file -> Files.exists(file.resolve("agent.json")))
-          .map(Conversations::name)
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + run.agents() + ": " + Reason.of(e), e);
-    }
+    return FileTree.in(run.agents()).stream()
+        .filter(file -> Files.exists(file.resolve("agent.json")))
+        .map(Conversations::name)
+        .sorted()
+        .toList();
   }
 
   /** Returns the name of the agent of a directory. */
   public static String name(Path directory) {
-    String name =
-        StateJson.find(directory.resolve("agent.json"), Begun.class, Begun.FORMAT)
-            .map(Begun::name)
-            .orElse(null);
-    return name == null ? directory.getFileName().toString() : name;
+    return StateJson.find(directory.resolve("agent.json"), Begun.class, Begun.FORMAT)
+        .map(Begun::name)
+        .orElseGet(() -> directory.getFileName().toString());
   }
 
   /** Sends a message to an agent, once for each key, however often it is called. */

@@ -5,7 +5,9 @@ import conductor.effect.IssueFailure;
 import conductor.effect.vocabulary.Nearest;
 import conductor.error.Reason;
 import conductor.state.AtomicFile;
+import conductor.state.FileTree;
 import conductor.state.Locks;
+import conductor.state.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,17 +69,9 @@ public final class Vault {
   }
 
   private List<Path> files() {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".md") && !isHidden(file))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
-    }
+    return FileTree.in(directory).stream()
+        .filter(file -> file.getFileName().toString().matches("(?s)[^.].*\\.md"))
+        .toList();
   }
 
   /**
@@ -87,10 +80,6 @@ public final class Vault {
    */
   private static String idOf(Path file) {
     return file.getFileName().toString().replaceFirst("\\.md$", "");
-  }
-
-  private static boolean isHidden(Path file) {
-    return file.getFileName().toString().startsWith(".");
   }
 
   /**
@@ -200,17 +189,13 @@ public final class Vault {
   /** Reserves and returns the number after the greatest one that was ever used. */
   private int next() {
     Path mark = directory.resolve(".last");
-    try {
-      int last = Files.exists(mark) ? Integer.parseInt(Files.readString(mark).strip()) : 0;
-      for (Path file : files()) {
-        Matcher name = NAME.matcher(file.getFileName().toString());
-        last = name.matches() ? Math.max(last, Integer.parseInt(name.group(1))) : last;
-      }
-      AtomicFile.write(mark, (last + 1) + "\n");
-      return last + 1;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + mark + ": " + Reason.of(e), e);
+    int last = Files.exists(mark) ? Integer.parseInt(TextFile.read(mark).strip()) : 0;
+    for (Path file : files()) {
+      Matcher name = NAME.matcher(file.getFileName().toString());
+      last = name.matches() ? Math.max(last, Integer.parseInt(name.group(1))) : last;
     }
+    AtomicFile.write(mark, (last + 1) + "\n");
+    return last + 1;
   }
 
   /** Marks an issue as resolved and returns it. */

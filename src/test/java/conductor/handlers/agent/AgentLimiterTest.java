@@ -23,6 +23,7 @@ class AgentLimiterTest {
 
   @TempDir private Path temp;
   private final FileChanges changes = new FileChanges();
+  private final Locks locks = new Locks();
 
   @AfterEach
   void end() {
@@ -30,7 +31,7 @@ class AgentLimiterTest {
   }
 
   private AgentLimiter slots(int most, Map<String, Integer> types) {
-    return new AgentLimiter(temp.resolve("slots"), new Locks(), changes, most, types);
+    return new AgentLimiter(temp.resolve("slots"), locks, changes, most, types);
   }
 
   private AgentLimiter.Slot take(AgentLimiter slots, String type, String agent)
