@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -214,7 +215,7 @@ public final class Job {
               ? new ProcessIdentity(
                   Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2)), fields.group(3))
               : NOBODY);
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + directory + ": " + Reason.of(e), e);
@@ -271,13 +272,26 @@ public final class Job {
   public void end(String reason) throws InterruptedException {
     if (state() instanceof State.Running(long pid)) {
       AtomicFile.write(directory.resolve("ended"), reason);
-      Signals.send("TERM", pid);
+      signal("TERM", pid);
       if (await(GRACE) instanceof State.Running) {
-        Signals.send("KILL", pid);
+        signal("KILL", pid);
         await(GRACE);
       }
     }
     Strays.kill(id());
+  }
+
+  /** Sends a signal to a process group; does nothing when the group is gone. */
+  private static void signal(String name, long group) throws InterruptedException {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -s " + name + " -- -" + group)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new CannotRun("cannot send a signal: " + e.getMessage());
+    }
   }
 
   /** Returns the command lines of the job's processes that run now. */

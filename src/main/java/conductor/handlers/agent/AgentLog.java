@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  */
 final class AgentLog {
 
-  private static final String NAME = "log";
-  private static final String DIFF = "┊ ";
+  static final String NAME = "log";
+  static final String DIFF = "┊ ";
 
   private final Path file;
   private final Path worktree;
@@ -27,15 +27,13 @@ final class AgentLog {
   private boolean begun;
   private boolean midLine;
 
-  private AgentLog(Path file, Path worktree, Redactor redactor) {
-    this.file = file;
+  /**
+   * @param directory the directory of the job
+   */
+  AgentLog(Path directory, Path worktree, Redactor redactor) {
+    this.file = directory.resolve(NAME);
     this.worktree = worktree;
     this.redactor = redactor;
-  }
-
-  /** Returns the log of a job; the file is written with the first entry. */
-  static AgentLog of(Path directory, Path worktree, Redactor redactor) {
-    return new AgentLog(directory.resolve(NAME), worktree, redactor);
   }
 
   /** Logs a prompt or message to the agent. */
@@ -67,11 +65,6 @@ final class AgentLog {
   private String near(String path) {
     Path file = worktree.resolve(path);
     return file.startsWith(worktree) ? worktree.relativize(file).toString() : path;
-  }
-
-  /** Returns whether a line belongs to a diff, which is only shown on request. */
-  static boolean isDiff(Path file, String line) {
-    return file.endsWith(NAME) && line.startsWith(DIFF);
   }
 
   private static String end(Event.Ended ended) {

@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,6 @@ final class Conversation {
   private final UnaryOperator<String> redact;
   private final InstantSource clock;
   private final ProgressBroadcast progress;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final AgentStatusFile statusFile;
   private @Nullable Thread runner;
   private @Nullable RuntimeException broken;
@@ -108,17 +105,7 @@ final class Conversation {
     progress.add(watcher);
     try {
       run();
-      lock.lockInterruptibly();
-      try {
-        while (!turn.over() && !stopped()) {
-          if (broken != null) {
-            throw broken;
-          }
-          changed.await();
-        }
-      } finally {
-        lock.unlock();
-      }
+      awaitEnd(turn);
       return turn.end()
           .orElseGet(() -> TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
     } finally {
@@ -126,15 +113,19 @@ final class Conversation {
     }
   }
 
-  /** Starts a thread that runs the waiting turns, unless one runs or the agent is stopped. */
-  void run() {
-    lock.lock();
-    try {
-      if (runner == null && !stopped()) {
-        runner = Thread.ofVirtual().name(agent.id()).start(this::runAll);
+  private synchronized void awaitEnd(Turn turn) throws InterruptedException {
+    while (!turn.over() && !stopped()) {
+      if (broken != null) {
+        throw broken;
       }
-    } finally {
-      lock.unlock();
+      wait();
+    }
+  }
+
+  /** Starts a thread that runs the waiting turns, unless one runs or the agent is stopped. */
+  synchronized void run() {
+    if (runner == null && !stopped()) {
+      runner = Thread.ofVirtual().name(agent.id()).start(this::runAll);
     }
   }
 
@@ -150,21 +141,16 @@ final class Conversation {
     }
   }
 
-  private Optional<Turn> next() {
-    lock.lock();
-    try {
-      Optional<Turn> next = stopped() ? Optional.empty() : turns.open().stream().findFirst();
-      if (next.isEmpty()) {
-        runner = null;
-        if (!held) {
-          driver.rest();
-        }
-        changed.signalAll();
+  private synchronized Optional<Turn> next() {
+    Optional<Turn> next = stopped() ? Optional.empty() : turns.open().stream().findFirst();
+    if (next.isEmpty()) {
+      runner = null;
+      if (!held) {
+        driver.rest();
       }
-      return next;
-    } finally {
-      lock.unlock();
+      notifyAll();
     }
+    return next;
   }
 
   private void run(Turn turn) throws InterruptedException {
@@ -177,7 +163,7 @@ final class Conversation {
             () -> progress.waits("waits for a free place: other agents run", false))) {
       TurnEnd end = ended(turn);
       if (!stopped()) {
-        turn.end(redacted(end));
+        turn.end(end.redacted(redact));
         status(end.answered() ? AgentStatus.DONE : ended(end), end.answered() ? "" : end.text());
       }
     }
@@ -195,44 +181,29 @@ final class Conversation {
     return end.how() == TurnEnd.How.ABORTED ? AgentStatus.ABORTED : AgentStatus.ERROR;
   }
 
-  private TurnEnd redacted(TurnEnd end) {
-    String structured = end.structured();
-    return end.withText(redact.apply(end.text()))
-        .withStructured(structured == null ? null : redact.apply(structured));
-  }
-
   private void left(@Nullable RuntimeException error) {
-    lock.lock();
-    try {
+    synchronized (this) {
       runner = null;
       broken = error;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      notifyAll();
     }
     driver.close();
   }
 
-  /** Returns the agent's status. */
-  AgentStatus status() {
-    lock.lock();
-    try {
-      if (stopped()) {
-        return AgentStatus.ABORTED;
-      }
-      AgentStatus now = statusFile.record().status();
-      if (!turns.open().isEmpty()) {
-        return now.terminal() ? AgentStatus.RUNNING : now;
-      }
-      List<Turn> all = turns.all();
-      return all.isEmpty()
-          ? AgentStatus.PENDING
-          : all.getLast().end().filter(TurnEnd::answered).isPresent()
-              ? AgentStatus.DONE
-              : AgentStatus.ERROR;
-    } finally {
-      lock.unlock();
+  synchronized AgentStatus status() {
+    if (stopped()) {
+      return AgentStatus.ABORTED;
     }
+    AgentStatus now = statusFile.record().status();
+    if (!turns.open().isEmpty()) {
+      return now.terminal() ? AgentStatus.RUNNING : now;
+    }
+    List<Turn> all = turns.all();
+    return all.isEmpty()
+        ? AgentStatus.PENDING
+        : all.getLast().end().filter(TurnEnd::answered).isPresent()
+            ? AgentStatus.DONE
+            : AgentStatus.ERROR;
   }
 
   /** Returns the reason for the status; empty when there is none. */
@@ -241,15 +212,10 @@ final class Conversation {
   }
 
   /** Waits until the status differs from {@code from} or the time is over. */
-  void awaitChange(AgentStatus from, Duration most) throws InterruptedException {
-    lock.lock();
-    try {
-      long nanos = most.toNanos();
-      while (status() == from && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
+  synchronized void awaitChange(AgentStatus from, Duration most) throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (status() == from && deadline - System.nanoTime() > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
     }
   }
 
@@ -278,25 +244,15 @@ final class Conversation {
   }
 
   /** Keeps the agent's process alive between turns, because another prompt follows soon. */
-  void hold() {
-    lock.lock();
-    try {
-      held = true;
-    } finally {
-      lock.unlock();
-    }
+  synchronized void hold() {
+    held = true;
   }
 
   /** Ends what {@link #hold} began: lets the process end as soon as no turn runs. */
-  void rest() {
-    lock.lock();
-    try {
-      held = false;
-      if (runner == null) {
-        driver.rest();
-      }
-    } finally {
-      lock.unlock();
+  synchronized void rest() {
+    held = false;
+    if (runner == null) {
+      driver.rest();
     }
   }
 
@@ -315,13 +271,8 @@ final class Conversation {
     driver.end("the run is over");
   }
 
-  private @Nullable Thread runner() {
-    lock.lock();
-    try {
-      return runner;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized @Nullable Thread runner() {
+    return runner;
   }
 
   private boolean stopped() {
@@ -334,12 +285,7 @@ final class Conversation {
   }
 
   /** Wakes the threads that wait for a change. */
-  private void tell() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private synchronized void tell() {
+    notifyAll();
   }
 }

@@ -61,7 +61,7 @@ final class Drivers {
 
   private TurnRunner runner(JobChannel channel, Questions questions, AgentSession session) {
     var permissions = new Permissions(settings, agent.name(), worktree, questions);
-    AgentLog log = AgentLog.of(channel.job().directory(), worktree, around.redactor());
+    var log = new AgentLog(channel.job().directory(), worktree, around.redactor());
     var told = new ProcessOutcomes(channel, permissions, session::named, log, this::text);
     return new TurnRunner(
         channel, permissions, told, new WorktreeActivity(worktree), around.clock());

@@ -36,7 +36,7 @@ public final class Outputs {
 
   /** Returns whether a line of an output file belongs to a diff, which is only shown on request. */
   public static boolean isDiff(Path file, String line) {
-    return AgentLog.isDiff(file, line);
+    return file.endsWith(AgentLog.NAME) && line.startsWith(AgentLog.DIFF);
   }
 
   private static boolean isShown(Path file) {

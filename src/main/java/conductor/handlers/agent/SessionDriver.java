@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,6 @@ final class SessionDriver implements Driver {
   private final IntFunction<Optional<Turn>> turns;
   private final AgentVersion version;
   private final InstantSource clock;
-  private final ReentrantLock lock = new ReentrantLock();
   private @Nullable TurnRunner runner;
   private volatile boolean interrupted;
   private volatile @Nullable String stopped;
@@ -60,8 +58,7 @@ final class SessionDriver implements Driver {
     Attempts attempts = Attempts.of(turn);
     while (true) {
       pause(attempts, progress);
-      Next next = attempt(turn, attempts, progress);
-      switch (next) {
+      switch (attempt(turn, attempts, progress)) {
         case Next.Over(TurnEnd end) -> {
           return end;
         }
@@ -90,7 +87,7 @@ final class SessionDriver implements Driver {
     TurnRunner now = take(turn, attempts, progress);
     TurnOutcome heard = now.hear(turn, attempts, prompt(turn, attempts), progress);
     if (stopped != null) {
-      return over(TurnEnd.of(How.ABORTED, stopped, clock.instant()), heard.took(), Usage.NONE);
+      return over(How.ABORTED, stopped, heard.took());
     }
     if (interrupted) {
       attempts.afterLoss().keptFor(turn);
@@ -104,11 +101,7 @@ final class SessionDriver implements Driver {
       case TurnOutcome.Unopened(FailureKind trouble, String message) ->
           unopened(attempts, trouble, message);
       case TurnOutcome.Unread(String about) ->
-          over(
-              TurnEnd.of(
-                  How.FAILED, about + "; have it write what is long to files", clock.instant()),
-              heard.took(),
-              Usage.NONE);
+          over(How.FAILED, about + "; have it write what is long to files", heard.took());
       case TurnOutcome.Gone gone when !gone.began() -> neverBegan(attempts, gone.about());
       case TurnOutcome.Gone(String about, boolean _) -> gone(attempts, about);
     };
@@ -129,26 +122,16 @@ final class SessionDriver implements Driver {
     return listening(runners.apply(session.begin(turn.schema())));
   }
 
-  private Optional<TurnRunner> last() {
-    lock.lock();
-    try {
-      if (runner == null) {
-        runner = session.last().map(runners).orElse(null);
-      }
-      return Optional.ofNullable(runner);
-    } finally {
-      lock.unlock();
+  private synchronized Optional<TurnRunner> last() {
+    if (runner == null) {
+      runner = session.last().map(runners).orElse(null);
     }
+    return Optional.ofNullable(runner);
   }
 
-  private TurnRunner listening(TurnRunner begun) {
-    lock.lock();
-    try {
-      runner = begun;
-      return begun;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized TurnRunner listening(TurnRunner begun) {
+    runner = begun;
+    return begun;
   }
 
   private String prompt(Turn turn, Attempts attempts) {
@@ -165,27 +148,28 @@ final class SessionDriver implements Driver {
         return new Next.Again(again.get());
       }
     }
-    TurnEnd end = end(ended).withPlace(ended.place().orElse(null));
+    TurnEnd end = end(ended); // without costs, which count once
     ended.event().prompts().stream()
         .map(Attempts::turnOf)
         .filter(number -> number != turn.number())
-        .forEach(
-            number -> turns.apply(number).ifPresent(steered -> steered.end(withoutCosts(end))));
+        .forEach(number -> turns.apply(number).ifPresent(steered -> steered.end(end)));
     return over(end, ended.took(), ended.event().usage());
   }
 
   private static TurnEnd end(TurnOutcome.Ended ended) {
+    String place = ended.place().orElse(null);
     return switch (ended.event().end()) {
       case End.Answered(String text, String structured, var _) ->
-          TurnEnd.of(How.ANSWERED, text, ended.at()).withStructured(structured);
-      case End.Cancelled _ -> TurnEnd.of(How.ABORTED, "cancelled", ended.at());
+          TurnEnd.of(How.ANSWERED, text, ended.at()).reported(structured, null, place);
+      case End.Cancelled _ ->
+          TurnEnd.of(How.ABORTED, "cancelled", ended.at()).reported(null, null, place);
       case End.Failed(FailureKind trouble, String message, Instant resetAt) ->
-          TurnEnd.of(how(trouble), message, ended.at()).withReset(resetAt);
+          TurnEnd.of(how(trouble), message, ended.at()).reported(null, resetAt, place);
     };
   }
 
-  private static TurnEnd withoutCosts(TurnEnd end) {
-    return end.withCosts(0, Usage.NONE);
+  private Next.Over over(How how, String text, Duration took) {
+    return over(TurnEnd.of(how, text, clock.instant()), took, Usage.NONE);
   }
 
   private static Next.Over over(TurnEnd end, Duration took, Usage usage) {
@@ -230,8 +214,7 @@ final class SessionDriver implements Driver {
   private Next unopened(Attempts attempts, FailureKind trouble, String message)
       throws InterruptedException {
     if (session.forks() && (trouble == FailureKind.SESSION_GONE || trouble == FailureKind.OTHER)) {
-      return over(
-          TurnEnd.of(How.NOT_FORKABLE, message, clock.instant()), Duration.ZERO, Usage.NONE);
+      return over(How.NOT_FORKABLE, message, Duration.ZERO);
     }
     if (trouble == FailureKind.SESSION_GONE && session.id().isPresent()) {
       session.forget();
@@ -240,7 +223,7 @@ final class SessionDriver implements Driver {
     Optional<String> old = trouble == FailureKind.OTHER ? version.tooOld() : Optional.empty();
     return old.isPresent()
         ? unavailable(old.get(), message)
-        : over(TurnEnd.of(how(trouble), message, clock.instant()), Duration.ZERO, Usage.NONE);
+        : over(how(trouble), message, Duration.ZERO);
   }
 
   /** Decides about a program that ended before it was ready: it may be too old or gone. */
@@ -250,16 +233,13 @@ final class SessionDriver implements Driver {
   }
 
   private Next unavailable(String why, String about) {
-    return over(
-        TurnEnd.of(How.UNAVAILABLE, why + ":\n" + about, clock.instant()),
-        Duration.ZERO,
-        Usage.NONE);
+    return over(How.UNAVAILABLE, why + ":\n" + about, Duration.ZERO);
   }
 
   private Next gone(Attempts attempts, String about) {
     return attempts.lost() < MOST_LOST
         ? new Next.Again(attempts.afterLoss())
-        : over(TurnEnd.of(How.LOST, about, clock.instant()), Duration.ZERO, Usage.NONE);
+        : over(How.LOST, about, Duration.ZERO);
   }
 
   @Override
@@ -268,13 +248,8 @@ final class SessionDriver implements Driver {
     return now != null && now.steer(message);
   }
 
-  private @Nullable TurnRunner now() {
-    lock.lock();
-    try {
-      return runner;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized @Nullable TurnRunner now() {
+    return runner;
   }
 
   @Override
@@ -301,29 +276,19 @@ final class SessionDriver implements Driver {
   }
 
   @Override
-  public void rest() {
-    lock.lock();
-    try {
-      if (runner != null && !runner.active()) {
-        session.rest();
-        runner = null;
-      }
-    } finally {
-      lock.unlock();
+  public synchronized void rest() {
+    if (runner != null && !runner.active()) {
+      session.rest();
+      runner = null;
     }
   }
 
   @Override
-  public void close() {
-    lock.lock();
-    try {
-      if (runner != null) {
-        runner.release();
-        runner = null;
-      }
-      session.close();
-    } finally {
-      lock.unlock();
+  public synchronized void close() {
+    if (runner != null) {
+      runner.release();
+      runner = null;
     }
+    session.close();
   }
 }

@@ -1,7 +1,9 @@
 package conductor.handlers.agent;
 
 import conductor.handlers.agent.protocol.Usage;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,12 +66,15 @@ record TurnEnd(
     return new TurnEnd(FORMAT, how, text, null, null, null, null, at, 0, Usage.NONE, null);
   }
 
-  TurnEnd withText(String text) {
+  /** Returns this end with its answer in text and structure changed. */
+  TurnEnd redacted(UnaryOperator<String> redact) {
+    String answer = structured == null ? null : redact.apply(structured);
     return new TurnEnd(
-        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
+        v, how, redact.apply(text), answer, exitCode, seconds, resetAt, at, took, usage, place);
   }
 
-  TurnEnd withStructured(@Nullable String structured) {
+  /** Returns this end with what the program reports beside the text. */
+  TurnEnd reported(@Nullable String structured, @Nullable Instant resetAt, @Nullable String place) {
     return new TurnEnd(
         v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
   }
@@ -79,23 +84,13 @@ record TurnEnd(
         v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
   }
 
-  TurnEnd withLimit(java.time.Duration limit) {
+  TurnEnd withLimit(Duration limit) {
     double inSeconds = limit.toMillis() / 1000.0;
     return new TurnEnd(
         v, how, text, structured, exitCode, inSeconds, resetAt, at, took, usage, place);
   }
 
-  TurnEnd withReset(@Nullable Instant resetAt) {
-    return new TurnEnd(
-        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
-  }
-
   TurnEnd withCosts(double took, Usage usage) {
-    return new TurnEnd(
-        v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
-  }
-
-  TurnEnd withPlace(@Nullable String place) {
     return new TurnEnd(
         v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
   }

@@ -1,6 +1,7 @@
 package conductor.handlers.agent.protocol;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,6 +18,9 @@ public final class Lines {
   private static final int CLIPPED = 2000;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /** What agent programs take for the beginning of a command. */
+  private static final Pattern COMMAND = Pattern.compile("[\\s\\p{Z}\\uFEFF]*+[/$]");
 
   private Lines() {}
 
@@ -52,6 +56,16 @@ public final class Lines {
   /** Returns a text cut to its first 2000 characters. */
   public static String clipped(String text) {
     return text.length() <= CLIPPED ? text : text.substring(0, CLIPPED) + "…";
+  }
+
+  /**
+   * Returns a prompt, with a guard in front if it looks like a command, so that it reaches the
+   * model.
+   *
+   * @param guard characters that the program does not skip when it looks for commands
+   */
+  public static String guarded(String prompt, String guard) {
+    return COMMAND.matcher(prompt).lookingAt() ? guard + prompt : prompt;
   }
 
   /** Joins the lines of a text to one line, with a visible sign between them. */

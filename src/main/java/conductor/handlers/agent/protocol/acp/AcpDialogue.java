@@ -6,7 +6,6 @@ import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Permission;
-import conductor.handlers.agent.protocol.PlainText;
 import conductor.handlers.agent.protocol.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,9 +161,25 @@ final class AcpDialogue implements Dialogue {
       case "agent_message_chunk" -> join(began(), says(update));
       case "agent_thought_chunk", "plan" -> began();
       case "tool_call", "tool_call_update" -> join(began(), calls(tools.heard(update)));
-      case "session_info_update" -> AcpNotes.heard(update, turn);
+      case "session_info_update" -> noted(update.path("_meta").path("codex"));
       default -> List.of();
     };
+  }
+
+  /**
+   * Reads a note outside the protocol: {@code codex-acp} ends a turn as a success when its model
+   * failed, and reports the failure only here.
+   */
+  private List<Event> noted(JsonNode codex) {
+    if (Lines.text(codex.path("threadStatus"), "type").equals("systemError")) {
+      turn.breaks();
+    }
+    JsonNode error = codex.path("error");
+    String details = Lines.text(error, "additionalDetails");
+    String why = Lines.text(error, "message") + (details.isEmpty() ? "" : ": " + details);
+    return error.path("willRetry").asBoolean(false)
+        ? List.of(new Event.Waits(why, null))
+        : List.of();
   }
 
   private List<Event> says(JsonNode update) {
@@ -218,7 +233,7 @@ final class AcpDialogue implements Dialogue {
         .putArray("prompt")
         .addObject()
         .put("type", "text")
-        .put("text", PlainText.of(text, GUARD));
+        .put("text", Lines.guarded(text, GUARD));
     return AcpMessages.request(PROMPT + id, "session/prompt", params);
   }
 

@@ -2,7 +2,6 @@ package conductor.handlers.agent.protocol.claude;
 
 import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Lines;
-import conductor.handlers.agent.protocol.PlainText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,7 +20,7 @@ final class ClaudeLines {
         .putArray("content")
         .addObject()
         .put("type", "text")
-        .put("text", PlainText.of(text, GUARD));
+        .put("text", Lines.guarded(text, GUARD));
     line.putNull("parent_tool_use_id");
     return line.put("session_id", "").put("uuid", ClaudePrompts.uuid(id)).toString();
   }
