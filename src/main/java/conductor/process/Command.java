@@ -3,7 +3,6 @@ package conductor.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +60,7 @@ public record Command(
    *     its limit
    */
   public Ended run() throws InterruptedException {
-    return run(Command::drained);
+    return run(Command::head);
   }
 
   /**
@@ -83,13 +82,13 @@ public record Command(
 
   @FunctionalInterface
   private interface Reading {
-    CompletableFuture<String> of(InputStream stream);
+    String of(InputStream stream) throws IOException;
   }
 
   private Ended run(Reading reading) throws InterruptedException {
     Process process = start();
-    var out = reading.of(process.getInputStream());
-    var err = drained(process.getErrorStream());
+    var out = read(process.getInputStream(), reading);
+    var err = read(process.getErrorStream(), Command::head);
     try {
       feed(process);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -127,36 +126,32 @@ public record Command(
     }
   }
 
-  private static CompletableFuture<String> drained(InputStream stream) {
+  private static CompletableFuture<String> read(InputStream stream, Reading reading) {
     var text = new CompletableFuture<String>();
     Thread.ofVirtual()
         .start(() -> {
           try (stream) {
-            byte[] bytes = stream.readNBytes(MOST);
-            stream.transferTo(OutputStream.nullOutputStream());
-            text.complete(new String(bytes, StandardCharsets.UTF_8));
-          } catch (IOException | UncheckedIOException e) {
+            text.complete(reading.of(stream));
+          } catch (IOException | RuntimeException e) {
             text.completeExceptionally(e);
           }
         });
     return text;
   }
 
-  private static CompletableFuture<String> handed(InputStream stream, Printed printed) {
-    var done = new CompletableFuture<String>();
-    Thread.ofVirtual()
-        .start(() -> {
-          try (stream) {
-            byte[] bytes = new byte[PIECE];
-            for (int read = stream.read(bytes); read >= 0; read = stream.read(bytes)) {
-              printed.piece(bytes, read);
-            }
-            done.complete("");
-          } catch (IOException | RuntimeException e) {
-            done.completeExceptionally(e);
-          }
-        });
-    return done;
+  /** Reads all of a stream, and returns its beginning. */
+  private static String head(InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes(MOST);
+    stream.transferTo(OutputStream.nullOutputStream());
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static String handed(InputStream stream, Printed printed) throws IOException {
+    byte[] bytes = new byte[PIECE];
+    for (int read = stream.read(bytes); read >= 0; read = stream.read(bytes)) {
+      printed.piece(bytes, read);
+    }
+    return "";
   }
 
   private static void end(Process process) throws InterruptedException {

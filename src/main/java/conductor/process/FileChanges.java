@@ -1,12 +1,11 @@
 package conductor.process;
 
-import conductor.error.Reason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import conductor.error.Unchecked;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
@@ -20,16 +19,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class FileChanges implements AutoCloseable {
 
+  private static final WatchEvent.Kind<?>[] ANY = {
+    StandardWatchEventKinds.ENTRY_CREATE,
+    StandardWatchEventKinds.ENTRY_MODIFY,
+    StandardWatchEventKinds.ENTRY_DELETE
+  };
+
   private final WatchService watch;
   private final Map<WatchKey, List<Runnable>> told = new ConcurrentHashMap<>();
 
   /** Starts a thread that looks for changes. */
   public FileChanges() {
-    try {
-      this.watch = FileSystems.getDefault().newWatchService();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot watch directories: " + Reason.of(e), e);
-    }
+    this.watch =
+        Unchecked.get("watch directories", () -> FileSystems.getDefault().newWatchService());
     Thread.ofPlatform().daemon().name("file changes").start(this::follow);
   }
 
@@ -45,18 +47,9 @@ public final class FileChanges implements AutoCloseable {
    * @param onChange must be quick; may be called when nothing has changed
    */
   public synchronized Watching watch(Path directory, Runnable onChange) {
-    try {
-      WatchKey key =
-          directory.register(
-              watch,
-              StandardWatchEventKinds.ENTRY_CREATE,
-              StandardWatchEventKinds.ENTRY_MODIFY,
-              StandardWatchEventKinds.ENTRY_DELETE);
-      told.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>()).add(onChange);
-      return () -> forget(key, onChange);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot watch " + directory + ": " + Reason.of(e), e);
-    }
+    WatchKey key = Unchecked.get("watch " + directory, () -> directory.register(watch, ANY));
+    told.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>()).add(onChange);
+    return () -> forget(key, onChange);
   }
 
   private synchronized void forget(WatchKey key, Runnable onChange) {
@@ -89,10 +82,6 @@ public final class FileChanges implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      watch.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot stop watching: " + Reason.of(e), e);
-    }
+    Unchecked.run("stop watching", watch::close);
   }
 }

@@ -1,10 +1,12 @@
 package conductor.process;
 
 import conductor.error.Reason;
+import conductor.error.Unchecked;
 import conductor.state.AtomicFile;
 import conductor.state.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,13 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A program that goes on without the process that started it, and that any later process can find
@@ -37,7 +40,7 @@ import java.util.regex.Pattern;
  *
  * Needs {@code setsid} and {@code /proc}: Linux only.
  */
-public final class Job {
+public record Job(Path directory) {
 
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -46,12 +49,6 @@ public final class Job {
 
   private static final Pattern CODE = Pattern.compile("\\d{1,3}");
   private static final Pattern PID = Pattern.compile("(\\d{1,18}) (\\d{1,18}) (\\S+)");
-
-  private final Path directory;
-
-  private Job(Path directory) {
-    this.directory = directory;
-  }
 
   /** The state of a job. */
   public sealed interface State {
@@ -112,11 +109,7 @@ public final class Job {
   public static Job piped(Path directory, JobSpec spec, byte[] input) {
     var job = new Job(directory);
     if (job.state() instanceof State.NotStarted) {
-      try {
-        PrivateFiles.directories(directory);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot make " + directory + ": " + Reason.of(e), e);
-      }
+      Unchecked.run("make " + directory, () -> PrivateFiles.directories(directory));
       new JobWrapper(job).start(spec, "piped", input);
     }
     return job;
@@ -132,13 +125,10 @@ public final class Job {
   public static Job converse(Path directory, JobSpec spec) {
     var job = new Job(directory);
     if (job.state() instanceof State.NotStarted) {
-      try {
-        PrivateFiles.directories(directory);
-        Files.write(
-            directory.resolve("in"), new byte[0], StandardOpenOption.CREATE); // may hold lines
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + directory + ": " + Reason.of(e), e);
-      }
+      Path in = directory.resolve("in"); // may hold lines
+      Unchecked.run("write " + directory, () -> PrivateFiles.directories(directory));
+      Unchecked.get(
+          "write " + directory, () -> Files.write(in, new byte[0], StandardOpenOption.CREATE));
       new JobWrapper(job).start(spec, "lines", new byte[0]);
     }
     return job;
@@ -161,11 +151,6 @@ public final class Job {
     }
   }
 
-  /** Returns the job's directory. */
-  public Path directory() {
-    return directory;
-  }
-
   /** Returns a name that is unique among the jobs of a machine. */
   String id() {
     return directory.toAbsolutePath().normalize().toString();
@@ -186,40 +171,45 @@ public final class Job {
   }
 
   private Optional<State> ended() {
-    try {
-      Path exit = directory.resolve("exit");
-      Path reason = directory.resolve("ended");
-      boolean gone = wrapper().map(wrapper -> !wrapper.alive()).orElse(true);
-      if (Files.exists(reason) && (gone || Files.exists(exit))) {
-        return Optional.of(new State.Stopped(Files.readString(reason).strip()));
-      }
-      if (!Files.exists(exit)) {
-        return Optional.empty();
-      }
-      String code = Files.readString(exit, StandardCharsets.ISO_8859_1).strip();
-      return CODE.matcher(code).matches()
-          ? Optional.of(
-              new State.Ended(Integer.parseInt(code), Files.getLastModifiedTime(exit).toInstant()))
-          : Optional.empty(); // the disk was full, or the file is damaged
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + directory + ": " + Reason.of(e), e);
-    }
+    Path exit = directory.resolve("exit");
+    boolean gone = wrapper().map(wrapper -> !wrapper.alive()).orElse(true);
+    Optional<String> reason =
+        gone || Files.exists(exit) ? text("ended", StandardCharsets.UTF_8) : Optional.empty();
+    return reason
+        .<State>map(State.Stopped::new)
+        .or(() ->
+            text("exit", StandardCharsets.ISO_8859_1)
+                .filter(code ->
+                    CODE.matcher(code).matches()) // else the disk was full, or it is damaged
+                .map(code -> new State.Ended(Integer.parseInt(code), changed(exit))));
   }
 
   private Optional<ProcessIdentity> wrapper() {
+    return text("pid", StandardCharsets.ISO_8859_1)
+        .map(PID::matcher)
+        .map(fields ->
+            fields.matches()
+                ? new ProcessIdentity(
+                    Long.parseLong(fields.group(1)),
+                    Long.parseLong(fields.group(2)),
+                    fields.group(3))
+                : NOBODY);
+  }
+
+  /** Returns the text of a file; empty when there is none. */
+  private Optional<String> text(String name, Charset charset) {
     try {
-      Path pid = directory.resolve("pid");
-      Matcher fields = PID.matcher(Files.readString(pid, StandardCharsets.ISO_8859_1).strip());
-      return Optional.of(
-          fields.matches()
-              ? new ProcessIdentity(
-                  Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2)), fields.group(3))
-              : NOBODY);
+      return Optional.of(Files.readString(directory.resolve(name), charset).strip());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + directory + ": " + Reason.of(e), e);
     }
+  }
+
+  private static Instant changed(Path file) {
+    return Unchecked.get(
+        "read " + file.getParent(), () -> Files.getLastModifiedTime(file).toInstant());
   }
 
   /**
@@ -250,19 +240,13 @@ public final class Job {
 
   /** Returns when the job last printed something, or started; the epoch when it never started. */
   public Instant lastOutput() {
-    Instant last = Instant.EPOCH;
-    for (String name : List.of("pid", "out", "err")) {
-      Path file = directory.resolve(name);
-      try {
-        if (Files.exists(file)) {
-          Instant at = Files.getLastModifiedTime(file).toInstant();
-          last = at.isAfter(last) ? at : last;
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
-      }
-    }
-    return last;
+    return Stream.of("pid", "out", "err")
+        .map(directory::resolve)
+        .filter(Files::exists)
+        .map(file ->
+            Unchecked.get("read " + file, () -> Files.getLastModifiedTime(file).toInstant()))
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /**

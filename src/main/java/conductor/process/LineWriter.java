@@ -1,6 +1,6 @@
 package conductor.process;
 
-import conductor.error.Reason;
+import conductor.error.Unchecked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -47,20 +47,20 @@ public final class LineWriter implements AutoCloseable {
    */
   public static Optional<LineWriter> take(Job job) {
     Path file = job.directory().resolve("in");
-    try {
-      var channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (lock(channel).isEmpty()) {
-        channel.close();
-        return Optional.empty();
-      }
-      var writer = new LineWriter(file, channel);
-      writer.endTornLine();
-      return Optional.of(writer);
-    } catch (IOException e) {
-      throw cannot(file, e);
+    return Unchecked.get("write " + file, () -> opened(file));
+  }
+
+  private static Optional<LineWriter> opened(Path file) throws IOException {
+    var channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (lock(channel).isEmpty()) {
+      channel.close();
+      return Optional.empty();
     }
+    var writer = new LineWriter(file, channel);
+    writer.endTornLine();
+    return Optional.of(writer);
   }
 
   private static Optional<FileLock> lock(FileChannel channel) throws IOException {
@@ -90,11 +90,7 @@ public final class LineWriter implements AutoCloseable {
     if (line.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line with a line end: " + line);
     }
-    try {
-      write(line + "\t\n");
-    } catch (IOException e) {
-      throw cannot(file, e);
-    }
+    Unchecked.run("write " + file, () -> write(line + "\t\n"));
   }
 
   /** Ends the job's input. */
@@ -122,14 +118,6 @@ public final class LineWriter implements AutoCloseable {
   /** Releases the lock; the job's input stays open. */
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw cannot(file, e);
-    }
-  }
-
-  private static UncheckedIOException cannot(Path file, IOException e) {
-    return new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
+    Unchecked.run("write " + file, channel::close);
   }
 }

@@ -1,8 +1,7 @@
 package conductor.process;
 
-import conductor.error.Reason;
+import conductor.error.Unchecked;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,28 +14,25 @@ public record Output(Path file) {
 
   /** Returns the file's present size in bytes; 0 when it is missing. */
   public long size() {
-    try {
-      return Files.exists(file) ? Files.size(file) : 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
-    }
+    return Unchecked.get("read " + file, () -> Files.exists(file) ? Files.size(file) : 0);
   }
 
   /** Returns at most so many of the last bytes as text, from the start of a character on. */
   public String tail(int most) {
     long size = size();
-    return read(Math.max(0, size - most), (int) Math.min(size, most));
+    return text(Math.max(0, size - most), (int) Math.min(size, most));
   }
 
   /** Returns at most so many of the first bytes as text. */
   public String head(int most) {
-    return read(0, (int) Math.min(size(), most));
+    return text(0, (int) Math.min(size(), most));
   }
 
-  private String read(long from, int length) {
-    if (length == 0) {
-      return "";
-    }
+  private String text(long from, int length) {
+    return length == 0 ? "" : Unchecked.get("read " + file, () -> read(from, length));
+  }
+
+  private String read(long from, int length) throws IOException {
     try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
       var bytes = ByteBuffer.allocate(length);
       channel.position(from);
@@ -49,8 +45,6 @@ public record Output(Path file) {
         start++;
       }
       return new String(bytes.array(), start, bytes.position() - start, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
   }
 

@@ -8,38 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of agent types that can be run: those of the configuration and the known programs
  * on the PATH. Immutable.
+ *
+ * @param configured the settings of the configured types, by name
+ * @param profiles the configured profiles, by name
+ * @param preferred the type used when a script names none
+ * @param path the directories that programs are looked for in
  */
-public final class AgentCatalog {
-
-  private final Map<String, AgentSettings> configured;
-  private final Map<String, AgentSettings.Profile> profiles;
-  private final Optional<String> preferred;
-  private final List<Path> path;
-
-  /**
-   * @param configured the settings of the configured types, by name
-   * @param profiles the configured profiles, by name
-   * @param preferred the type used when a script names none
-   * @param path the directories that programs are looked for in
-   */
-  public AgentCatalog(
-      Map<String, AgentSettings> configured,
-      Map<String, AgentSettings.Profile> profiles,
-      Optional<String> preferred,
-      List<Path> path) {
-    this.configured = new TreeMap<>(configured);
-    this.profiles = new TreeMap<>(profiles);
-    this.preferred = preferred;
-    this.path = List.copyOf(path);
-  }
+public record AgentCatalog(
+    SortedMap<String, AgentSettings> configured,
+    SortedMap<String, AgentSettings.Profile> profiles,
+    Optional<String> preferred,
+    List<Path> path) {
 
   /**
    * Returns the names of the types that can be run: first the configured ones, then the known
@@ -56,11 +42,6 @@ public final class AgentCatalog {
         .filter(agent -> find(agent.program()).isPresent())
         .map(KnownAgent::name)
         .toList();
-  }
-
-  /** Returns the configured profiles by name. */
-  public Map<String, AgentSettings.Profile> profiles() {
-    return Map.copyOf(profiles);
   }
 
   /**

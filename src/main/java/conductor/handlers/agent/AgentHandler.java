@@ -127,14 +127,10 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   private static Predicate<TurnEnd> hasFailed(@Nullable StructuredAnswer format) {
     return end ->
         switch (end.how()) {
-          case ANSWERED -> format != null && format.check(answer(end)).problem() != null;
+          case ANSWERED -> format != null && format.check(end.answer()).problem() != null;
           case UNAVAILABLE, NOT_TRUSTED, NOT_FORKABLE -> false;
           case EXITED, TIMEOUT, IDLE_TIMEOUT, DENIED, RATE_LIMITED, FAILED, LOST, ABORTED -> true;
         };
-  }
-
-  private static String answer(TurnEnd end) {
-    return Objects.requireNonNullElse(end.structured(), end.text());
   }
 
   private @Nullable Object structured(
@@ -144,8 +140,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         takesSchema(settings) ? run.prompt() : Prompts.structured(run.prompt(), format.schema());
     Optional<TurnEnd> before =
         conversations.of(agent).lastBefore(call.key()).flatMap(Turn::end).filter(TurnEnd::answered);
-    String answer = before.map(AgentHandler::answer).orElse("");
-    String problem = before.map(end -> format.check(answer(end)).problem()).orElse("");
+    String answer = before.map(TurnEnd::answer).orElse("");
+    String problem = before.map(end -> format.check(end.answer()).problem()).orElse("");
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       boolean remembers = settings.protocol() != null;
       String asked =

@@ -1,6 +1,7 @@
 package conductor.handlers.agent;
 
 import conductor.error.Reason;
+import conductor.error.Unchecked;
 import conductor.process.FileChanges;
 import conductor.process.Job;
 import conductor.process.ProcessIdentity;
@@ -95,7 +96,7 @@ public final class AgentLimiter {
    * @param waiting called once if the agent has to wait
    */
   Slot take(String type, String agent, Path jobs, Runnable waiting) throws InterruptedException {
-    make();
+    Unchecked.run("make " + directory, () -> PrivateFiles.directories(directory));
     var ticket =
         new Ticket(
             Ticket.FORMAT,
@@ -122,14 +123,6 @@ public final class AgentLimiter {
     } catch (InterruptedException | RuntimeException e) {
       delete(file);
       throw e;
-    }
-  }
-
-  private void make() {
-    try {
-      PrivateFiles.directories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + directory + ": " + Reason.of(e), e);
     }
   }
 
@@ -227,10 +220,6 @@ public final class AgentLimiter {
   }
 
   private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + file + ": " + Reason.of(e), e);
-    }
+    Unchecked.get("delete " + file, () -> Files.deleteIfExists(file));
   }
 }

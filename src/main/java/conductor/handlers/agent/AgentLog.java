@@ -1,11 +1,9 @@
 package conductor.handlers.agent;
 
-import conductor.error.Reason;
+import conductor.error.Unchecked;
 import conductor.handlers.agent.protocol.End;
 import conductor.handlers.agent.protocol.Event;
 import conductor.journal.Redactor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -92,15 +90,10 @@ final class AgentLog {
   }
 
   private void write(String text) {
-    try {
-      Files.writeString(
-          file,
-          redactor.redact(text),
-          StandardOpenOption.CREATE,
-          begun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
-      begun = true;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
-    }
+    var mode = begun ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    String shown = redactor.redact(text);
+    Unchecked.get(
+        "write " + file, () -> Files.writeString(file, shown, StandardOpenOption.CREATE, mode));
+    begun = true;
   }
 }

@@ -3,15 +3,17 @@ package conductor.handlers.agent;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
 import conductor.effect.AgentUsage;
+import conductor.handlers.agent.AgentRecord.Costs;
 import conductor.handlers.agent.protocol.Usage;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an agent's {@link AgentRecord} and writes it to {@code agents/<name>.json}. Safe for use by
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentStatusFile {
 
+  private final AgentRef agent;
   private final Path directory;
   private final UnaryOperator<String> redact;
   private final InstantSource clock;
@@ -30,32 +33,32 @@ public final class AgentStatusFile {
    */
   AgentStatusFile(
       AgentRef agent, Path directory, UnaryOperator<String> redact, InstantSource clock) {
+    this.agent = agent;
     this.directory = directory;
     this.redact = redact;
     this.clock = clock;
-    this.record = AgentRecord.begun(agent, clock.instant());
+    this.record =
+        AgentRecord.of(agent, AgentStatus.PENDING, clock.instant(), "", 0, Costs.of(Usage.NONE, 0));
   }
 
   /** Returns what each agent has used, read from the files in a run's directory of agents. */
   public static List<AgentUsage> used(Path agents) {
     return StateJson.files(agents).stream()
-        .map(file -> StateJson.read(file, Used.class, 1).sum())
+        .map(file -> StateJson.read(file, Used.class, 1))
+        .map(used -> used.usage().of(used.turns()))
         .toList();
   }
 
   /** The part of a record that {@link #used} reads. */
-  private record Used(int turns, Costs usage) {
-    AgentUsage sum() {
-      return new AgentUsage(
-          usage.inputTokens(), usage.outputTokens(), usage.costUsd(), usage.seconds(), turns);
-    }
+  private record Used(int turns, Costs usage) {}
+
+  synchronized AgentStatus status() {
+    return record.status();
   }
 
-  private record Costs(
-      long inputTokens, long outputTokens, @Nullable Double costUsd, double seconds) {}
-
-  synchronized AgentRecord record() {
-    return record;
+  /** Returns the reason for the status; empty when there is none. */
+  synchronized String why() {
+    return Objects.requireNonNullElse(record.why(), "");
   }
 
   /** Sets the status, sums up again what the turns have used, and writes the file. */
@@ -64,12 +67,10 @@ public final class AgentStatusFile {
     List<TurnEnd> ends = turns.stream().map(Turn::end).flatMap(Optional::stream).toList();
     Usage usage = ends.stream().map(TurnEnd::usage).reduce(Usage.NONE, Usage::plus);
     double took = ends.stream().mapToDouble(TurnEnd::took).sum();
-    record =
-        record
-            .with(status, redact.apply(why), clock.instant())
-            .withCosts(turns.size(), took, usage);
+    Instant since = status == record.status() ? record.since() : clock.instant();
+    String reason = redact.apply(why);
+    record = AgentRecord.of(agent, status, since, reason, turns.size(), Costs.of(usage, took));
     AtomicFile.write(
-        directory.resolveSibling(directory.getFileName() + ".json"),
-        StateJson.line(record.json()) + "\n");
+        directory.resolveSibling(directory.getFileName() + ".json"), StateJson.line(record) + "\n");
   }
 }

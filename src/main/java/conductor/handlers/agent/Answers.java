@@ -4,7 +4,7 @@ import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
 import conductor.effect.FileNotTrusted;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Objects;
 
 /** Converts the end of a turn to what a script gets: an answer, or a typed failure. */
 final class Answers {
@@ -20,14 +20,11 @@ final class Answers {
   static String of(AgentRef agent, TurnEnd end, Path log) {
     String name = agent.name();
     return switch (end.how()) {
-      case ANSWERED -> {
-        String structured = end.structured();
-        yield structured == null ? end.text() : structured;
-      }
+      case ANSWERED -> end.answer();
       case EXITED -> throw new AgentFailure.AgentFailed(name, code(end), end.text(), log);
-      case TIMEOUT -> throw new AgentFailure.AgentTimeout(name, "timeout", limit(end), log);
+      case TIMEOUT -> throw new AgentFailure.AgentTimeout(name, "timeout", end.limit(), log);
       case IDLE_TIMEOUT ->
-          throw new AgentFailure.AgentTimeout(name, "idle_timeout", limit(end), log);
+          throw new AgentFailure.AgentTimeout(name, "idle_timeout", end.limit(), log);
       case DENIED -> throw new AgentFailure.AgentDenied(name, end.text());
       case UNAVAILABLE -> throw new AgentFailure.AgentUnavailable(agent.agentType(), end.text());
       case NOT_TRUSTED -> throw new FileNotTrusted(Path.of(end.text()));
@@ -40,12 +37,6 @@ final class Answers {
   }
 
   private static int code(TurnEnd end) {
-    Integer code = end.exitCode();
-    return code == null ? 1 : code;
-  }
-
-  private static Duration limit(TurnEnd end) {
-    Double seconds = end.seconds();
-    return seconds == null ? Duration.ZERO : Duration.ofMillis(Math.round(seconds * 1000));
+    return Objects.requireNonNullElse(end.exitCode(), 1);
   }
 }

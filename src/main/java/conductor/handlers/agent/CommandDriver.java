@@ -10,14 +10,24 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Runs a program once for each turn: the prompt is its standard input, its standard output is the
  * answer, exit code 0 is success. The turn's directory is the job's directory. A job that was
  * interrupted, or lost with the host, is run again in a directory below it, with a prompt that says
  * so.
+ *
+ * @param turns supplies the turns of the conversation
+ * @param specs gives the job to run for a turn
+ * @param activity detects changed files in the worktree
  */
-final class CommandDriver implements Driver {
+record CommandDriver(
+    Supplier<List<Turn>> turns,
+    Function<Turn, JobSpec> specs,
+    WorktreeActivity activity,
+    InstantSource clock)
+    implements Driver {
 
   private static final int MOST_LOST = 2;
   private static final int KILLED = 128 + 9;
@@ -27,27 +37,7 @@ final class CommandDriver implements Driver {
   private static final int SHOWN = 2000;
   private static final int LONGEST_REPLY = 16 << 20;
   private static final String INTERRUPTED = "interrupted";
-
-  private final Supplier<List<Turn>> turns;
-  private final Function<Turn, JobSpec> specs;
-  private final WorktreeActivity activity;
-  private final InstantSource clock;
-
-  /**
-   * @param turns supplies the turns of the conversation
-   * @param specs gives the job to run for a turn
-   * @param activity detects changed files in the worktree
-   */
-  CommandDriver(
-      Supplier<List<Turn>> turns,
-      Function<Turn, JobSpec> specs,
-      WorktreeActivity activity,
-      InstantSource clock) {
-    this.turns = turns;
-    this.specs = specs;
-    this.activity = activity;
-    this.clock = clock;
-  }
+  private static final Pattern LINE_ENDS = Pattern.compile("(?<!\\v)\\v++\\z");
 
   @Override
   public TurnEnd run(Turn turn, Progress progress) throws InterruptedException {
@@ -158,7 +148,8 @@ final class CommandDriver implements Driver {
             "its answer has %d MiB, and %d MiB are the most; have it write what is long to files"
                 .formatted(size >> 20, LONGEST_REPLY >> 20),
             at)
-        : TurnEnd.of(How.ANSWERED, withoutEnd(job.out().head(LONGEST_REPLY)), at);
+        : TurnEnd.of(
+            How.ANSWERED, LINE_ENDS.matcher(job.out().head(LONGEST_REPLY)).replaceFirst(""), at);
   }
 
   private static String lastWords(Job job) {
@@ -199,14 +190,5 @@ final class CommandDriver implements Driver {
   @Override
   public void close() {
     // there is nothing to release
-  }
-
-  /** Returns a text without line breaks at its end. */
-  private static String withoutEnd(String text) {
-    int end = text.length();
-    while (end > 0 && "\n\r\u000b\f\u0085\u2028\u2029".indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    return text.substring(0, end);
   }
 }

@@ -194,7 +194,7 @@ final class Conversation {
     if (stopped()) {
       return AgentStatus.ABORTED;
     }
-    AgentStatus now = statusFile.record().status();
+    AgentStatus now = statusFile.status();
     if (!turns.open().isEmpty()) {
       return now.terminal() ? AgentStatus.RUNNING : now;
     }
@@ -208,7 +208,7 @@ final class Conversation {
 
   /** Returns the reason for the status; empty when there is none. */
   String why() {
-    return statusFile.record().why();
+    return statusFile.why();
   }
 
   /** Waits until the status differs from {@code from} or the time is over. */

@@ -12,26 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Creates the driver of an agent from its settings. */
-final class Drivers {
-
-  private final AgentRef agent;
-  private final Path directory;
-  private final Path worktree;
-  private final AgentSettings settings;
-  private final Conversations.Surroundings around;
-
-  Drivers(
-      AgentRef agent,
-      Path directory,
-      Path worktree,
-      AgentSettings settings,
-      Conversations.Surroundings around) {
-    this.agent = agent;
-    this.directory = directory;
-    this.worktree = worktree;
-    this.settings = settings;
-    this.around = around;
-  }
+record Drivers(
+    AgentRef agent,
+    Path directory,
+    Path worktree,
+    AgentSettings settings,
+    Conversations.Surroundings around) {
 
   Driver driver() {
     Protocol protocol = settings.protocol();
@@ -84,14 +70,10 @@ final class Drivers {
   }
 
   private JobSpec spec(List<String> words, Map<String, String> environment) {
-    screen(words);
-    return new JobSpec(words, worktree, environment, false);
-  }
-
-  private void screen(List<String> words) {
     var texts = new ArrayList<>(words);
     texts.addAll(settings.env().values());
     around.screening().screen(texts, worktree);
+    return new JobSpec(words, worktree, environment, false);
   }
 
   private JobSpec spec(Turn turn) {

@@ -49,10 +49,10 @@ final class ProgressBroadcast implements Driver.Progress {
 
   @Override
   public void waits(String why, boolean person) {
-    if (why.equals(statusFile.record().why())) {
+    if (why.equals(statusFile.why())) {
       return;
     }
-    is(person ? AgentStatus.BLOCKED : statusFile.record().status(), why);
+    is(person ? AgentStatus.BLOCKED : statusFile.status(), why);
     watchers.forEach(watcher -> watcher.waits(why, person));
   }
 

@@ -1,7 +1,6 @@
 package conductor.handlers.agent;
 
 import conductor.effect.Durations;
-import java.time.Duration;
 
 /** Composes the texts that are sent to agents in addition to a script's prompts. */
 final class Prompts {
@@ -42,11 +41,7 @@ final class Prompts {
   }
 
   private static String happened(TurnEnd end) {
-    Double seconds = end.seconds();
-    String limit =
-        seconds == null
-            ? "your time"
-            : Durations.brief(Duration.ofMillis(Math.round(seconds * 1000)));
+    String limit = end.seconds() == null ? "your time" : Durations.brief(end.limit());
     return switch (end.how()) {
       case TIMEOUT ->
           "You ran out of time: %s were over, and you have as much again.".formatted(limit);

@@ -1,12 +1,10 @@
 package conductor.handlers.agent;
 
-import conductor.error.Reason;
+import conductor.error.Unchecked;
 import conductor.handlers.people.AgentQuestion;
 import conductor.handlers.people.Gates;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,11 +69,11 @@ public final class Questions {
     return question;
   }
 
-  private Path file(int n) {
+  private Path file(Object n) {
     return directory.resolve(n + ".json");
   }
 
-  private Path closed(int n) {
+  private Path closed(Object n) {
     return directory.resolve(n + ".closed");
   }
 
@@ -94,16 +92,8 @@ public final class Questions {
     known(request)
         .ifPresent(question -> {
           String n = question.gate().substring(question.gate().lastIndexOf(':') + 1);
-          rename(Integer.parseInt(n));
+          Unchecked.get("rename " + file(n), () -> Files.move(file(n), closed(n)));
         });
-  }
-
-  private void rename(int n) {
-    try {
-      Files.move(file(n), closed(n));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot rename " + file(n) + ": " + Reason.of(e), e);
-    }
   }
 
   /** Stops waiting for all answers; the questions stay open. */

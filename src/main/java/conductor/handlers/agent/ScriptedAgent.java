@@ -1,13 +1,11 @@
 package conductor.handlers.agent;
 
-import conductor.error.Reason;
+import conductor.error.Unchecked;
 import conductor.process.Command;
 import conductor.script.ScriptedTurn;
 import conductor.script.groovy.Play;
 import conductor.state.TextFile;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,15 +83,12 @@ public final class ScriptedAgent implements ScriptedTurn {
   @Override
   public void write(String path, String text) {
     Path file = worktree.resolve(path);
-    try {
-      Path parent = file.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + Reason.of(e), e);
-    }
+    Unchecked.get(
+        "write " + file,
+        () -> {
+          Files.createDirectories(file.getParent());
+          return Files.writeString(file, text);
+        });
   }
 
   @Override

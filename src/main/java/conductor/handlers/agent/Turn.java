@@ -15,20 +15,12 @@ import org.jspecify.annotations.Nullable;
  * prompt}, {@code go-on} if it continues a failed turn, {@code schema.json} if the answer must have
  * a form, and {@code end.json} when it is over. Drivers keep their own files there too. Safe for
  * use by several threads.
+ *
+ * @param number its number in the conversation, counted from 1
  */
-final class Turn {
+record Turn(int number, Path directory, Request request) {
 
   private static final String GO_ON = "go-on";
-
-  private final int number;
-  private final Path directory;
-  private final Request request;
-
-  private Turn(int number, Path directory, Request request) {
-    this.number = number;
-    this.directory = directory;
-    this.request = request;
-  }
 
   /**
    * The origin and limits of a turn.
@@ -72,19 +64,6 @@ final class Turn {
     }
     var request = StateJson.read(directory.resolve("turn.json"), Request.class, Request.FORMAT);
     return Optional.of(new Turn(number, directory, request));
-  }
-
-  /** Returns the turn's number in the conversation, counted from 1. */
-  int number() {
-    return number;
-  }
-
-  Path directory() {
-    return directory;
-  }
-
-  Request request() {
-    return request;
   }
 
   Path promptFile() {

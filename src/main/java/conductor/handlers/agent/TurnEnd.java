@@ -3,6 +3,7 @@ package conductor.handlers.agent;
 import conductor.handlers.agent.protocol.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,16 @@ record TurnEnd(
   TurnEnd withCosts(double took, Usage usage) {
     return new TurnEnd(
         v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
+  }
+
+  /** Returns the time limit that was exceeded; zero when none was. */
+  Duration limit() {
+    return seconds == null ? Duration.ZERO : Duration.ofMillis(Math.round(seconds * 1000));
+  }
+
+  /** Returns the answer: its JSON text where the program gives one, or else its text. */
+  String answer() {
+    return Objects.requireNonNullElse(structured, text);
   }
 
   boolean answered() {

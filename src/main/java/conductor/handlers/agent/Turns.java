@@ -12,17 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The turns of an agent in their order: numbered directories, one for each key. Safe for use by
  * several threads.
+ *
+ * @param directory the agent's directory
  */
-final class Turns {
-
-  private final Path directory;
-
-  /**
-   * @param directory the agent's directory
-   */
-  Turns(Path directory) {
-    this.directory = directory;
-  }
+record Turns(Path directory) {
 
   /**
    * The texts of a turn.

@@ -3,12 +3,11 @@ package conductor.handlers.issue;
 import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
 import conductor.effect.vocabulary.Nearest;
-import conductor.error.Reason;
+import conductor.error.Unchecked;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
 import conductor.state.Locks;
 import conductor.state.TextFile;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,7 +114,7 @@ public final class Vault {
           return Optional.of(found.issue(idOf(file)));
         }
       } catch (IssueFailure broken) {
-        if (mentions(file, key)) {
+        if (text(file).contains(key)) {
           throw broken;
         }
       }
@@ -123,12 +122,8 @@ public final class Vault {
     return Optional.empty();
   }
 
-  private static boolean mentions(Path file, String key) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(key);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
-    }
+  private static String text(Path file) {
+    return Unchecked.get("read " + file, () -> Files.readString(file, StandardCharsets.ISO_8859_1));
   }
 
   /**

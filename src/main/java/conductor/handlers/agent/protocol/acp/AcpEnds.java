@@ -6,15 +6,7 @@ import conductor.handlers.agent.protocol.Lines;
 import tools.jackson.databind.JsonNode;
 
 /** Determines how a turn ended, from the answer to its prompt and what was received before. */
-final class AcpEnds {
-
-  private final AcpPrompts prompts;
-  private final AcpQuestions questions;
-
-  AcpEnds(AcpPrompts prompts, AcpQuestions questions) {
-    this.prompts = prompts;
-    this.questions = questions;
-  }
+record AcpEnds(AcpPrompts prompts, AcpQuestions questions) {
 
   End of(String prompt, AcpTurn turn, JsonNode answer) {
     if (answer.has("error")) {

@@ -13,8 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Determines how the settings of an opening are made with what an agent offers: modes and models in
  * lists of their own, which is the older form, or any setting as a configuration option.
+ *
+ * @param offer the agent's answer to the opening of the session
  */
-final class AcpSettings {
+record AcpSettings(String session, JsonNode offer) {
 
   /** A setting that the opening asks for. */
   sealed interface Setting {}
@@ -29,17 +31,6 @@ final class AcpSettings {
 
   /** A setting that the agent does not offer. */
   record Lacks(String why) implements Setting {}
-
-  private final String session;
-  private final JsonNode offer;
-
-  /**
-   * @param offer the agent's answer to the opening of the session
-   */
-  AcpSettings(String session, JsonNode offer) {
-    this.session = session;
-    this.offer = offer;
-  }
 
   List<Setting> of(Opening opening) {
     var settings = new ArrayList<Setting>();

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * sent lines show which requests were made, and an answer shows what it belongs to. No line depends
  * on earlier lines, except for the number of a cancellation.
  */
-final class CodexLines {
+record CodexLines(Opening opening) {
 
   static final String INITIALIZE = "initialize";
   static final String INITIALIZED = "initialized";
@@ -23,12 +23,6 @@ final class CodexLines {
   static final String CANCEL = "cancel:";
 
   private static final int METHOD_NOT_FOUND = -32601;
-
-  private final Opening opening;
-
-  CodexLines(Opening opening) {
-    this.opening = opening;
-  }
 
   String initialize() {
     ObjectNode params = Lines.object();
