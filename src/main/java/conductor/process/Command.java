@@ -47,7 +47,6 @@ public record Command(
    */
   public record Ended(int code, String out, String err) {
 
-    /** Returns whether the exit code is 0. */
     public boolean ok() {
       return code == 0;
     }

@@ -20,28 +20,15 @@ public final class GitVariables {
    */
   private static final Set<String> OF_A_REPOSITORY =
       Set.of(
-          "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-          "GIT_COMMON_DIR",
-          "GIT_CONFIG",
-          "GIT_DIFF_OPTS",
-          "GIT_DIR",
-          "GIT_EXTERNAL_DIFF",
-          "GIT_GLOB_PATHSPECS",
-          "GIT_GRAFT_FILE",
-          "GIT_ICASE_PATHSPECS",
-          "GIT_IMPLICIT_WORK_TREE",
-          "GIT_INDEX_FILE",
-          "GIT_INTERNAL_SUPER_PREFIX",
-          "GIT_LITERAL_PATHSPECS",
-          "GIT_NAMESPACE",
-          "GIT_NOGLOB_PATHSPECS",
-          "GIT_NO_REPLACE_OBJECTS",
-          "GIT_OBJECT_DIRECTORY",
-          "GIT_PREFIX",
-          "GIT_QUARANTINE_PATH",
-          "GIT_REPLACE_REF_BASE",
-          "GIT_SHALLOW_FILE",
-          "GIT_WORK_TREE");
+          """
+          GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_CONFIG GIT_DIFF_OPTS GIT_DIR
+          GIT_EXTERNAL_DIFF GIT_GLOB_PATHSPECS GIT_GRAFT_FILE GIT_ICASE_PATHSPECS
+          GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE GIT_INTERNAL_SUPER_PREFIX
+          GIT_LITERAL_PATHSPECS GIT_NAMESPACE GIT_NOGLOB_PATHSPECS GIT_NO_REPLACE_OBJECTS
+          GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_QUARANTINE_PATH GIT_REPLACE_REF_BASE
+          GIT_SHALLOW_FILE GIT_WORK_TREE\
+          """
+              .split("\\s+", -1));
 
   private GitVariables() {}
 

@@ -80,7 +80,6 @@ public record Job(Path directory) {
     record Lost() implements State {}
   }
 
-  /** Returns the job of a directory, whoever started it. */
   public static Job in(Path directory) {
     return new Job(directory);
   }
@@ -156,7 +155,6 @@ public record Job(Path directory) {
     return directory.toAbsolutePath().normalize().toString();
   }
 
-  /** Returns the job's present state. */
   public State state() {
     Optional<ProcessIdentity> wrapper = wrapper();
     if (wrapper.isEmpty()) {
@@ -196,7 +194,6 @@ public record Job(Path directory) {
                 : NOBODY);
   }
 
-  /** Returns the text of a file; empty when there is none. */
   private Optional<String> text(String name, Charset charset) {
     try {
       return Optional.of(Files.readString(directory.resolve(name), charset).strip());
@@ -278,7 +275,6 @@ public record Job(Path directory) {
     }
   }
 
-  /** Returns the command lines of the job's processes that run now. */
   public List<String> commandLines() {
     return state() instanceof State.Running(long pid)
         ? ProcessHandle.of(pid).stream()
@@ -288,14 +284,12 @@ public record Job(Path directory) {
         : List.of();
   }
 
-  /**
-   * Returns what the job printed on standard output, and on standard error where that was merged.
-   */
+  /** Returns standard output, and standard error where that was merged. */
   public Output out() {
     return new Output(directory.resolve("out"));
   }
 
-  /** Returns what the job printed on standard error; nothing where that was merged. */
+  /** Returns standard error; nothing where that was merged. */
   public Output err() {
     return new Output(directory.resolve("err"));
   }

@@ -97,10 +97,7 @@ record JobWrapper(Job job) {
     }
   }
 
-  /**
-   * Writes the input on another thread: one that is larger than the pipe would hold up the wait for
-   * the claim.
-   */
+  /** On another thread: an input larger than the pipe would hold up the claim. */
   private static void feed(Process wrapper, byte[] input) {
     Thread.ofVirtual()
         .start(() -> {

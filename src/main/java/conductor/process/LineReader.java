@@ -40,11 +40,7 @@ public final class LineReader {
     this(file, line -> {});
   }
 
-  /**
-   * Returns a reader that stands at the beginning of a file, which need not exist yet.
-   *
-   * @param leftOut is told of each line that is left out
-   */
+  /** Stands at the beginning of a file, which need not exist yet; is told what is left out. */
   public LineReader(Path file, Consumer<LeftOut> leftOut) {
     this.file = file;
     this.leftOut = leftOut;

@@ -2,7 +2,6 @@ package conductor.process;
 
 import conductor.error.Unchecked;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,11 +39,7 @@ public final class LineWriter implements AutoCloseable {
     this.channel = channel;
   }
 
-  /**
-   * Becomes the writer of a job; empty when it has another one.
-   *
-   * @throws UncheckedIOException when the file cannot be written
-   */
+  /** Becomes the writer of a job; empty when it has another one. */
   public static Optional<LineWriter> take(Job job) {
     Path file = job.directory().resolve("in");
     return Unchecked.get("write " + file, () -> opened(file));
@@ -80,12 +75,7 @@ public final class LineWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes a line.
-   *
-   * @param line without a line end
-   * @throws IllegalArgumentException when it holds a line end
-   */
+  /** Writes a line, in which there must be no line end. */
   public void say(String line) {
     if (line.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line with a line end: " + line);
@@ -93,7 +83,6 @@ public final class LineWriter implements AutoCloseable {
     Unchecked.run("write " + file, () -> write(line + "\t\n"));
   }
 
-  /** Ends the job's input. */
   public void end() {
     say(END_OF_INPUT);
   }

@@ -23,7 +23,6 @@ public record Output(Path file) {
     return text(Math.max(0, size - most), (int) Math.min(size, most));
   }
 
-  /** Returns at most so many of the first bytes as text. */
   public String head(int most) {
     return text(0, (int) Math.min(size(), most));
   }

@@ -17,7 +17,6 @@ public record ProcessIdentity(long pid, long started, String boot) {
   private static final int STATE = 0;
   private static final int START_TIME = 19;
 
-  /** Returns the identity of this process. */
   public static ProcessIdentity current() {
     return of(ProcessHandle.current().pid());
   }

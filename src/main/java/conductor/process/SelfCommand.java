@@ -7,10 +7,7 @@ import java.util.List;
 /** Makes the command line that starts this program once more. */
 public final class SelfCommand {
 
-  /**
-   * The options of the launcher: for a short-lived process, with threads to spare when a script is
-   * busy.
-   */
+  /** The launcher's: for a short-lived process, with threads to spare for busy scripts. */
   private static final List<String> OPTIONS =
       List.of(
           "-Xss16m",
@@ -23,11 +20,7 @@ public final class SelfCommand {
 
   private SelfCommand() {}
 
-  /**
-   * Returns the words of the command line, with these arguments for conductor.
-   *
-   * @param home the directory in which conductor is installed
-   */
+  /** Returns the command line of the conductor in {@code home}, with these arguments. */
   public static List<String> command(Path home, String... arguments) {
     // as in the launcher: names and texts are UTF-8, whatever the user's locale
     var words = new ArrayList<String>(List.of("env", "LC_ALL=C.UTF-8"));

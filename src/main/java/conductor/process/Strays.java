@@ -42,10 +42,7 @@ public final class Strays {
     awaitDeath(killed);
   }
 
-  /**
-   * Polls until the processes are gone or the time is over; they need not be children, whose end
-   * one could wait for.
-   */
+  /** Polls, because they need not be children, whose end one could wait for. */
   private static void awaitDeath(List<ProcessIdentity> killed) {
     long deadline = System.nanoTime() + GRACE.toNanos();
     while (killed.stream().anyMatch(ProcessIdentity::alive) && System.nanoTime() < deadline) {

@@ -7,12 +7,7 @@ public final class TerminalProgram {
 
   private TerminalProgram() {}
 
-  /**
-   * Runs a command line in a shell and waits for its end.
-   *
-   * @param argument appended as the last argument
-   * @return the exit code
-   */
+  /** Runs a command line with one more argument in a shell; returns the exit code. */
   public static int run(String command, String argument) throws IOException, InterruptedException {
     return new ProcessBuilder("sh", "-c", command + " \"$1\"", "sh", argument)
         .inheritIO()

@@ -46,7 +46,6 @@ public final class WatchedProgram implements AutoCloseable {
     }
   }
 
-  /** Hands on each line until the program ends, and returns its exit code. */
   public int follow(Consumer<String> onLine) throws InterruptedException {
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -41,6 +41,11 @@ public sealed interface Act<T extends @Nullable Object> {
     return new Repeatable<>(work);
   }
 
+  /** Returns an act whose work itself finds what it did before. */
+  static <T extends @Nullable Object> Act<T> adoptable(Work<T> work) {
+    return adoptable(work, work);
+  }
+
   /** Returns an act of which nothing goes on when the host is gone. */
   static <T extends @Nullable Object> Act<T> adoptable(Work<T> work, Work<T> adopt) {
     return new Adoptable<>(work, adopt, call -> null);

@@ -7,6 +7,7 @@ import conductor.handlers.agent.known.KnownAgents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,10 +28,7 @@ public record AgentCatalog(
     Optional<String> preferred,
     List<Path> path) {
 
-  /**
-   * Returns the names of the types that can be run: first the configured ones, then the known
-   * programs that are found.
-   */
+  /** Returns the types that can be run: the configured ones, then the known programs found. */
   public List<String> types() {
     var types = new ArrayList<>(configured.keySet());
     known().stream().filter(type -> !types.contains(type)).forEach(types::add);
@@ -59,13 +57,14 @@ public record AgentCatalog(
     AgentSettings.Profile profile = profiles.get(name);
     if (profile == null) {
       throw new AgentFailure.AgentUnavailable(
-          name,
-          "there is no such profile%s; there %s"
-              .formatted(
-                  Nearest.hint(name, profiles.keySet()),
-                  profiles.isEmpty() ? "is none" : "are " + String.join(", ", profiles.keySet())));
+          name, "there is no such profile" + offered(name, profiles.keySet()));
     }
     return profile;
+  }
+
+  private static String offered(String name, Collection<String> names) {
+    String all = names.isEmpty() ? "is none" : "are " + String.join(", ", names);
+    return Nearest.hint(name, names) + "; there " + all;
   }
 
   /**
@@ -132,19 +131,12 @@ public record AgentCatalog(
   }
 
   private String unknown(String type) {
-    List<String> types = types();
     return KnownAgents.named(type).isPresent()
         ? "its program is not on the PATH; install it, or set agents.%s.program".formatted(type)
-        : "it is not configured%s; there %s"
-            .formatted(
-                Nearest.hint(type, types),
-                types.isEmpty() ? "is none" : "are " + String.join(", ", types));
+        : "it is not configured" + offered(type, types());
   }
 
-  /**
-   * Returns the executable file of a program, searched on the PATH unless its name contains a
-   * slash; empty when there is none.
-   */
+  /** Returns a program's executable file, from the PATH unless the name has a slash. */
   public Optional<Path> find(String program) {
     if (program.contains("/")) {
       return Optional.of(Path.of(program)).filter(Files::isExecutable);

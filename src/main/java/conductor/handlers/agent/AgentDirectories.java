@@ -14,11 +14,7 @@ final class AgentDirectories {
 
   private AgentDirectories() {}
 
-  /**
-   * Claims a directory for the agent of a key, or finds the one that the key has already.
-   *
-   * @return the name of the agent, which the directory is made of
-   */
+  /** Claims or finds the directory of the agent of a key, and returns the agent's name. */
   static String claim(Path agents, String wanted, String key) {
     String name = wanted;
     for (int n = 2; !isClaimed(claim(agents, name), key); n++) {

@@ -15,49 +15,23 @@ final class AgentEnvironment {
 
   private static final List<String> ALLOWED =
       List.of(
-          "PATH",
-          "HOME",
-          "USER",
-          "LOGNAME",
-          "SHELL",
-          "LANG",
-          "LANGUAGE",
-          "TZ",
-          "TERM",
-          "TMPDIR",
-          "JAVA_HOME",
-          "HTTP_PROXY",
-          "HTTPS_PROXY",
-          "NO_PROXY",
-          "http_proxy",
-          "https_proxy",
-          "no_proxy",
-          "SSL_CERT_FILE",
-          "SSL_CERT_DIR",
-          "NODE_EXTRA_CA_CERTS",
-          "XDG_CONFIG_HOME",
-          "XDG_DATA_HOME",
-          "XDG_CACHE_HOME",
-          "XDG_STATE_HOME",
-          "SSH_AUTH_SOCK",
-          "SSH_ASKPASS");
+          """
+          PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TERM TMPDIR JAVA_HOME HTTP_PROXY
+          HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy SSL_CERT_FILE SSL_CERT_DIR
+          NODE_EXTRA_CA_CERTS XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
+          SSH_AUTH_SOCK SSH_ASKPASS\
+          """
+              .split("\\s+", -1));
 
   /** Git's variables for the author, the configuration and connections, passed on from the host. */
   private static final List<String> GIT =
       List.of(
-          "EMAIL",
-          "GIT_AUTHOR_NAME",
-          "GIT_AUTHOR_EMAIL",
-          "GIT_COMMITTER_NAME",
-          "GIT_COMMITTER_EMAIL",
-          "GIT_CONFIG_GLOBAL",
-          "GIT_CONFIG_SYSTEM",
-          "GIT_CONFIG_NOSYSTEM",
-          "GIT_CONFIG_COUNT",
-          "GIT_CONFIG_PARAMETERS",
-          "GIT_SSH",
-          "GIT_SSH_COMMAND",
-          "GIT_ASKPASS");
+          """
+          EMAIL GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+          GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_NOSYSTEM GIT_CONFIG_COUNT
+          GIT_CONFIG_PARAMETERS GIT_SSH GIT_SSH_COMMAND GIT_ASKPASS\
+          """
+              .split("\\s+", -1));
 
   /** The numbered settings that belong to {@code GIT_CONFIG_COUNT}. */
   private static final Pattern GIT_SETTING = Pattern.compile("GIT_CONFIG_(KEY|VALUE)_\\d+");

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -120,10 +122,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     }
   }
 
-  /**
-   * Returns a test for ends of an agent's last turn after which a retry continues with the same
-   * agent.
-   */
+  /** Returns which ends of its last turn let a retry continue with the same agent. */
   private static Predicate<TurnEnd> hasFailed(@Nullable StructuredAnswer format) {
     return end ->
         switch (end.how()) {
@@ -178,24 +177,15 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         new Conversations.Wanted(wanted, settings.type(), profile, model), call.key(), env, failed);
   }
 
-  /**
-   * Runs one turn of the default agent in a worktree, as part of another effect.
-   *
-   * @return the agent's answer
-   */
+  /** Runs one turn of the default agent as part of another effect; returns the answer. */
   public String turn(String name, WorktreeEnv env, String prompt, Call call)
       throws InterruptedException {
     AgentSettings settings = settings(null, null, null);
     AgentRef agent = begun(name, settings, null, null, env, call, _ -> false);
     Conversation conversation = conversations.of(agent);
     try {
-      TurnEnd end = conversation.await(conversation.turn(call.key(), prompt), new Watcher(call));
+      TurnEnd end = awaited(conversation, conversation.turn(call.key(), prompt), call);
       return Answers.of(agent, end, conversations.log(agent));
-    } catch (InterruptedException e) {
-      if (!call.suspending()) {
-        conversation.stop();
-      }
-      throw e;
     } finally {
       conversation.rest();
     }
@@ -227,10 +217,16 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
             Objects.requireNonNullElse(run.timeout(), usual.timeout()),
             Objects.requireNonNullElse(run.idleTimeout(), usual.idleTimeout()));
     Turn turn = conversation.turn(call.key(), told(conversation, text, call.key()), limits);
+    TurnEnd end = awaited(conversation, turn, call);
+    call.completedAt(end.at());
+    return Answers.of(agent, end, conversations.log(agent));
+  }
+
+  /** Waits for the end of a turn; stops the agent when the call is cancelled meanwhile. */
+  private static TurnEnd awaited(Conversation conversation, Turn turn, Call call)
+      throws InterruptedException {
     try {
-      TurnEnd end = conversation.await(turn, new Watcher(call));
-      call.completedAt(end.at());
-      return Answers.of(agent, end, conversations.log(agent));
+      return conversation.await(turn, new Watcher(call));
     } catch (InterruptedException e) {
       if (!call.suspending()) {
         conversation.stop();
@@ -272,18 +268,16 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   private Act<@Nullable Void> sent(AgentEffect.SendMessage send) {
-    Act.Work<@Nullable Void> work =
-        call -> {
-          Conversation conversation = conversations.of(send.agentRef());
-          Turn turn = conversation.say(call.key(), send.message());
-          if (Boolean.TRUE.equals(send.waitForTurn())) {
-            TurnEnd end = conversation.await(turn, new Watcher(call));
-            call.completedAt(end.at());
-            Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
-          }
-          return null;
-        };
-    return Act.adoptable(work, work);
+    return Act.adoptable(call -> {
+      Conversation conversation = conversations.of(send.agentRef());
+      Turn turn = conversation.say(call.key(), send.message());
+      if (Boolean.TRUE.equals(send.waitForTurn())) {
+        TurnEnd end = conversation.await(turn, new Watcher(call));
+        call.completedAt(end.at());
+        Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
+      }
+      return null;
+    });
   }
 
   private AgentStatus reached(AgentEffect.WaitForStatus wait, Call call)
@@ -305,9 +299,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         throw new AgentFailure.StatusTimeout(
             wait.agentRef().name(), name(status), Objects.requireNonNull(wait.timeout()));
       }
-      boolean soon = Duration.between(now, deadline).compareTo(Duration.ofMinutes(1)) < 0;
-      conversation.awaitChange(
-          status, soon ? Duration.between(now, deadline) : Duration.ofMinutes(1));
+      Duration left = Duration.between(now, deadline);
+      conversation.awaitChange(status, Collections.min(List.of(left, Duration.ofMinutes(1))));
     }
   }
 

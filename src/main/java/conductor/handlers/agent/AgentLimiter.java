@@ -44,8 +44,6 @@ public final class AgentLimiter {
 
   /**
    * @param directory the directory of the tickets, created when needed
-   * @param most the most agents that run at once
-   * @param mostOfType the most agents of some types that run at once
    */
   public AgentLimiter(
       Path directory, Locks locks, FileChanges changes, int most, Map<String, Integer> mostOfType) {
@@ -88,13 +86,7 @@ public final class AgentLimiter {
 
   private record Drawn(Path file, Ticket ticket) {}
 
-  /**
-   * Waits until an agent may run.
-   *
-   * @param agent the agent's id
-   * @param jobs the directory of the agent's jobs
-   * @param waiting called once if the agent has to wait
-   */
+  /** Waits until an agent may run; calls {@code waiting} once if it has to wait. */
   Slot take(String type, String agent, Path jobs, Runnable waiting) throws InterruptedException {
     Unchecked.run("make " + directory, () -> PrivateFiles.directories(directory));
     var ticket =
@@ -138,7 +130,6 @@ public final class AgentLimiter {
     return Long.parseLong(name.substring(0, name.indexOf('-')));
   }
 
-  /** Returns whether a ticket may be served now, and marks it as served if so. */
   private boolean isServed(Path file, Ticket ticket) {
     boolean may = mayRun(file, ticket);
     if (may) {

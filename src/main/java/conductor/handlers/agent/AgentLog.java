@@ -25,21 +25,16 @@ final class AgentLog {
   private boolean begun;
   private boolean midLine;
 
-  /**
-   * @param directory the directory of the job
-   */
   AgentLog(Path directory, Path worktree, Redactor redactor) {
     this.file = directory.resolve(NAME);
     this.worktree = worktree;
     this.redactor = redactor;
   }
 
-  /** Logs a prompt or message to the agent. */
   void prompt(String text) {
     lines("> ", text);
   }
 
-  /** Logs an event of the agent, if it is one that people read. */
   void tell(Event event) {
     switch (event) {
       case Event.Says(String text) -> append(text);

@@ -46,10 +46,6 @@ final class AgentSession {
   private @Nullable JobChannel current;
   private @Nullable String schema;
 
-  /**
-   * @param directory the agent's directory
-   * @param specs makes a job of a command line
-   */
   AgentSession(
       Path directory,
       Protocol protocol,
@@ -67,11 +63,7 @@ final class AgentSession {
     this.clock = clock;
   }
 
-  /**
-   * The id that the program gave its session.
-   *
-   * @param since when the program reported it
-   */
+  /** The id that the program gave its session, and when it reported it. */
   private record Named(int v, String id, Instant since) {
     static final int FORMAT = 1;
   }
@@ -137,7 +129,6 @@ final class AgentSession {
         begun.spent());
   }
 
-  /** Returns whether the current process can take a further turn whose answer has this schema. */
   boolean fits(Optional<String> form) {
     return current != null
         && current.running()
@@ -145,7 +136,6 @@ final class AgentSession {
         && (!protocol.bindsSchema() || Objects.equals(schema, form.orElse(null)));
   }
 
-  /** Ends the current process and starts another that continues the session. */
   JobChannel begin(Optional<String> form) throws InterruptedException {
     end();
     awaitResumable();
@@ -190,19 +180,15 @@ final class AgentSession {
     return Forked.of(directory).flatMap(forked -> forked.origin(protocol));
   }
 
-  /** Returns whether the next process continues a copy of another run's session. */
   boolean forks() {
     return id().isEmpty() && origin().isPresent();
   }
 
-  /**
-   * Waits until the session can be resumed: some programs lose a session that is resumed too soon.
-   */
+  /** Some programs lose a session that is resumed too soon. */
   private void awaitResumable() throws InterruptedException {
-    if (Files.exists(named())) {
-      Instant from =
-          protocol.resumableFrom(StateJson.read(named(), Named.class, Named.FORMAT).since());
-      WallClock.sleepUntil(from, clock);
+    Optional<Named> named = StateJson.find(named(directory), Named.class, Named.FORMAT);
+    if (named.isPresent()) {
+      WallClock.sleepUntil(protocol.resumableFrom(named.get().since()), clock);
     }
   }
 
@@ -231,30 +217,24 @@ final class AgentSession {
     return id(directory);
   }
 
-  /** Returns the id of the session of the agent of a directory; empty when there is none. */
   static Optional<String> id(Path directory) {
     return StateJson.find(named(directory), Named.class, Named.FORMAT).map(Named::id);
-  }
-
-  private Path named() {
-    return named(directory);
   }
 
   private static Path named(Path directory) {
     return directory.resolve("session.json");
   }
 
-  /** Records the id that the session is resumed by. */
   void named(String id) {
     if (!id().equals(Optional.of(id))) {
       var named = new Named(Named.FORMAT, id, clock.instant());
-      AtomicFile.write(named(), StateJson.pretty(named));
+      AtomicFile.write(named(directory), StateJson.pretty(named));
     }
   }
 
   /** Forgets the session because it is gone, so that the next process begins a new one. */
   void forget() {
-    named().toFile().delete();
+    named(directory).toFile().delete();
   }
 
   /** Closes the input of the current process, and ends the process if it does not end by itself. */

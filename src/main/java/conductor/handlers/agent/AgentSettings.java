@@ -68,7 +68,6 @@ public record AgentSettings(
         new Limits(Duration.ofHours(1), Duration.ofMinutes(10), 5, Duration.ofSeconds(10), true);
   }
 
-  /** Returns the settings of a known program that is not configured. */
   static AgentSettings of(KnownAgent agent) {
     return new AgentSettings(
         agent.name(),
@@ -90,7 +89,6 @@ public record AgentSettings(
     return protocol == null ? "command" : protocol.name();
   }
 
-  /** Returns these settings with another model; null changes nothing. */
   AgentSettings withModel(@Nullable String other) {
     return other == null
         ? this
@@ -98,7 +96,6 @@ public record AgentSettings(
             type, key, command, protocol, script, env, passEnv, limits, other, mode, effort, rules);
   }
 
-  /** Returns these settings overridden by what a profile sets. */
   AgentSettings under(Profile profile) {
     var all = new TreeMap<>(env);
     all.putAll(profile.env());

@@ -41,7 +41,6 @@ public final class AgentStatusFile {
         AgentRecord.of(agent, AgentStatus.PENDING, clock.instant(), "", 0, Costs.of(Usage.NONE, 0));
   }
 
-  /** Returns what each agent has used, read from the files in a run's directory of agents. */
   public static List<AgentUsage> used(Path agents) {
     return StateJson.files(agents).stream()
         .map(file -> StateJson.read(file, Used.class, 1))

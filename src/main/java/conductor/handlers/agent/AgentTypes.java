@@ -78,7 +78,6 @@ public final class AgentTypes {
         .orElseGet(() -> List.of(configuration.text(key + "program").orElse(type)));
   }
 
-  /** Returns the command that runs a script as an agent. */
   private List<String> player(Path script) {
     return script.toString().endsWith(".groovy")
         ? SelfCommand.command(home, "play", script.toString())
@@ -120,7 +119,6 @@ public final class AgentTypes {
     return configuration.text(key).map(Coercion::duration);
   }
 
-  /** Returns the permission rules below a key; empty when none are configured. */
   private Optional<Rules> rules(String key) {
     String permissions = key + "permissions.";
     Optional<Setting> otherwise = configuration.setting(permissions + "default");

@@ -66,7 +66,6 @@ public record AgentVersion(
         : Optional.empty();
   }
 
-  /** Returns a message if the program does not exist any more; empty when it exists. */
   Optional<String> missing() {
     return program().isPresent()
         ? Optional.empty()
@@ -95,7 +94,6 @@ public record AgentVersion(
     return settings.protocol() == null ? null : settings.protocol().name();
   }
 
-  /** Returns the known agent that has the same name as the program's protocol. */
   private Optional<KnownAgent> speaker() {
     return Optional.ofNullable(protocol()).flatMap(KnownAgents::named);
   }

@@ -29,7 +29,6 @@ record Attempts(
 
   private static final int FORMAT = 1;
 
-  /** Returns the recorded attempts of a turn, or the first attempt when none is recorded. */
   static Attempts of(Turn turn) {
     return StateJson.find(file(turn), Attempts.class, FORMAT)
         .orElseGet(() -> new Attempts(FORMAT, 1, 0, 0, null, null, null));
@@ -44,12 +43,10 @@ record Attempts(
     return turn.number() + "." + number;
   }
 
-  /** Returns the number of the turn from a prompt's id. */
   static int turnOf(String prompt) {
     return Integer.parseInt(prompt.substring(0, prompt.indexOf('.')));
   }
 
-  /** Returns the next attempt after the process was gone. */
   Attempts afterLoss() {
     return new Attempts(v, number + 1, lost + 1, refused, null, null, null);
   }
@@ -59,17 +56,14 @@ record Attempts(
     return new Attempts(v, number + 1, lost, refused, null, null, null);
   }
 
-  /** Returns the next attempt after the vendor refused one. */
   Attempts afterRefusal(Instant notBefore, String why) {
     return new Attempts(v, number + 1, lost, refused + 1, notBefore, why, null);
   }
 
-  /** Returns this attempt with the time at which its prompt is about to be sent. */
   Attempts begunAt(Instant at) {
     return new Attempts(v, number, lost, refused, notBefore, why, at);
   }
 
-  /** Writes this to the turn's directory and returns it. */
   Attempts keptFor(Turn turn) {
     AtomicFile.write(file(turn), StateJson.pretty(this));
     return this;

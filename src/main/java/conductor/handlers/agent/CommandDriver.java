@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -105,7 +106,7 @@ record CommandDriver(
       boolean silent = silence.isOver(limits.idleTimeout());
       Duration wall = Duration.between(time.instant(), begun.plus(limits.timeout()));
       Duration quiet = silence.left(limits.idleTimeout());
-      Duration most = wall.compareTo(quiet) < 0 ? wall : quiet;
+      Duration most = Collections.min(List.of(wall, quiet));
       Job.State state = most.isPositive() ? job.await(most) : job.state();
       if (!(state instanceof Job.State.Running)) {
         return end(limits, job, state, begun);

@@ -58,7 +58,6 @@ final class Conversation {
     this.progress = new ProgressBroadcast(statusFile, this::tell);
   }
 
-  /** Allows the stopped agent of a directory to run again. */
   static void reopen(Path directory) {
     FileTree.delete(directory.resolve(STOPPED));
   }
@@ -68,7 +67,6 @@ final class Conversation {
     return turns.of(key, text, limits);
   }
 
-  /** Returns the last turn of another key; empty when there is none. */
   Optional<Turn> lastBefore(Key key) {
     return turns.all().stream()
         .filter(turn -> !turn.request().key().equals(key.toString()))
@@ -95,12 +93,7 @@ final class Conversation {
     return turn;
   }
 
-  /**
-   * Runs turns and waits until a given turn is over or the agent is stopped. Returns how the turn
-   * ended.
-   *
-   * @param watcher receives the agent's progress meanwhile
-   */
+  /** Runs turns until a given one is over or the agent is stopped; tells a watcher meanwhile. */
   TurnEnd await(Turn turn, Driver.Progress watcher) throws InterruptedException {
     progress.add(watcher);
     try {
@@ -206,12 +199,10 @@ final class Conversation {
             : AgentStatus.ERROR;
   }
 
-  /** Returns the reason for the status; empty when there is none. */
   String why() {
     return statusFile.why();
   }
 
-  /** Waits until the status differs from {@code from} or the time is over. */
   synchronized void awaitChange(AgentStatus from, Duration most) throws InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     while (status() == from && deadline - System.nanoTime() > 0) {
@@ -238,7 +229,6 @@ final class Conversation {
     }
   }
 
-  /** Cancels the running turn, which then ends as cancelled. */
   void cancelTurn() throws InterruptedException {
     driver.cancel();
   }
@@ -284,7 +274,6 @@ final class Conversation {
     tell();
   }
 
-  /** Wakes the threads that wait for a change. */
   private synchronized void tell() {
     notifyAll();
   }

@@ -177,7 +177,6 @@ public final class Conversations implements AutoCloseable {
         around.clock());
   }
 
-  /** Returns the names of the run's agents, sorted. */
   public List<String> names() {
     return FileTree.in(run.agents()).stream()
         .filter(file -> Files.exists(file.resolve("agent.json")))
@@ -186,7 +185,6 @@ public final class Conversations implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the name of the agent of a directory. */
   public static String name(Path directory) {
     return StateJson.find(directory.resolve("agent.json"), Begun.class, Begun.FORMAT)
         .map(Begun::name)
@@ -198,12 +196,10 @@ public final class Conversations implements AutoCloseable {
     of(ref(name)).say(key, message);
   }
 
-  /** Cancels the running turn of an agent. */
   public void cancel(String name) throws InterruptedException {
     of(ref(name)).cancelTurn();
   }
 
-  /** Stops an agent for good. */
   public void stop(String name) throws InterruptedException {
     of(ref(name)).stop();
   }
@@ -238,7 +234,6 @@ public final class Conversations implements AutoCloseable {
     }
   }
 
-  /** Returns the last lines of an agent's output, without diffs. */
   String output(AgentRef agent, int lines) {
     var all = new ArrayList<String>();
     for (Path file : Outputs.of(directory(agent.name()))) {
@@ -251,7 +246,6 @@ public final class Conversations implements AutoCloseable {
     return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
   }
 
-  /** Returns the total usage of the agents of the run and of its child runs. */
   AgentUsage used() {
     return Stream.concat(Stream.of(run), around.children().get().stream())
         .flatMap(one -> AgentStatusFile.used(one.agents()).stream())

@@ -13,11 +13,7 @@ interface Driver {
    */
   TurnEnd run(Turn turn, Progress progress) throws InterruptedException;
 
-  /**
-   * Adds a message to the running turn.
-   *
-   * @return whether it was added; if not, the message becomes a turn of its own
-   */
+  /** Adds a message to the running turn, or returns false: it becomes a turn of its own then. */
   boolean steer(Turn message);
 
   /** Cancels the running turn, which then ends as cancelled. Its session stays. */
@@ -29,7 +25,6 @@ interface Driver {
    */
   void interrupt() throws InterruptedException;
 
-  /** Ends all processes for good. */
   void end(String reason) throws InterruptedException;
 
   /** Lets a process end that waits for a further turn. */
@@ -41,21 +36,14 @@ interface Driver {
   /** Receives the progress of a turn. */
   interface Progress {
 
-    /** Reports that the program was started. */
     void boots();
 
-    /** Reports that the agent works. */
     void works();
 
     /** Reports that the turn has not ended yet. May be called repeatedly. */
     void goesOn();
 
-    /**
-     * Reports that the agent waits.
-     *
-     * @param why the reason, to be shown
-     * @param person whether it waits for a person
-     */
+    /** Reports why the agent waits, to be shown, and whether it waits for a person. */
     void waits(String why, boolean person);
   }
 }

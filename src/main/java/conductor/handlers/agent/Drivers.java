@@ -53,9 +53,7 @@ record Drivers(
         channel, permissions, told, new WorktreeActivity(worktree), around.clock());
   }
 
-  /**
-   * Returns the text to log for a prompt's id: the prompt for a first attempt, a remark for others.
-   */
+  /** Returns what to log for a prompt's id: the prompt only for a first attempt. */
   private String text(String prompt) {
     String asked =
         new Turns(directory)

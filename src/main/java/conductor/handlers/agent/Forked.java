@@ -60,27 +60,13 @@ public record Forked(int v, Path from, int turns, String about) {
 
   /** Copies a turn, without its usage, so that its cost is not counted twice. */
   private static void copy(Turn turn, Path to, UnaryOperator<String> told) {
-    Turn.Request request = turn.request();
-    var mine =
-        new Turn.Request(
-            request.v(),
-            told.apply(request.key()),
-            request.askedAt(),
-            request.timeout(),
-            request.idleTimeout(),
-            request.schema());
-    Turn.make(
-            turn.number(),
-            Turn.directory(to, turn.number()),
-            mine,
-            new Turns.Text(
-                told.apply(turn.prompt()),
-                turn.goOn().map(told).orElse(null),
-                turn.schema().orElse(null)))
+    String goOn = turn.goOn().map(told).orElse(null);
+    var text = new Turns.Text(told.apply(turn.prompt()), goOn, turn.schema().orElse(null));
+    Turn.Request request = turn.request().withKey(told.apply(turn.request().key()));
+    Turn.make(turn.number(), to, request, text)
         .end(turn.end().orElseThrow().withCosts(0, Usage.NONE));
   }
 
-  /** Returns the record of the agent of a directory; empty for an agent that this run began. */
   static Optional<Forked> of(Path directory) {
     return StateJson.find(directory.resolve(FILE), Forked.class, FORMAT);
   }

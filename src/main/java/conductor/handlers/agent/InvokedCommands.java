@@ -25,32 +25,12 @@ record InvokedCommands(Set<String> certain, Set<String> possible) {
       Set.of("sh", "bash", "dash", "ash", "zsh", "ksh", "fish", "busybox");
   private static final Set<String> RUNS =
       Set.of(
-          "env",
-          "command",
-          "builtin",
-          "exec",
-          "nohup",
-          "nice",
-          "ionice",
-          "time",
-          "timeout",
-          "sudo",
-          "doas",
-          "setsid",
-          "stdbuf",
-          "xargs",
-          "watch",
-          "chroot",
-          "unshare",
-          "flock",
-          "script",
-          "parallel",
-          "find",
-          "trap",
-          "chrt",
-          "taskset",
-          "strace",
-          "busybox");
+          """
+          env command builtin exec nohup nice ionice time timeout sudo doas setsid stdbuf
+          xargs watch chroot unshare flock script parallel find trap chrt taskset strace
+          busybox\
+          """
+              .split("\\s+", -1));
   private static final Set<String> EXECUTES = Set.of("-exec", "-execdir", "-ok", "-okdir");
   private static final Set<String> WITH_VALUE =
       Set.of("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env");
@@ -58,7 +38,6 @@ record InvokedCommands(Set<String> certain, Set<String> possible) {
   private static final Pattern SCRIPT = Pattern.compile("-[a-zA-Z]*c[a-zA-Z]*");
   private static final Pattern NO_PROGRAM = Pattern.compile("(?s)-.*+|[0-9.]++[smhd]?|\\w++=.*+");
 
-  /** Returns the forms of all commands of a line. */
   static InvokedCommands of(List<Simple> commands) {
     var all = new InvokedCommands(new LinkedHashSet<>(), new LinkedHashSet<>());
     commands.forEach(command -> all.add(command.words()));

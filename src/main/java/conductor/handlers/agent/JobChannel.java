@@ -54,7 +54,6 @@ final class JobChannel implements AutoCloseable {
     return channel;
   }
 
-  /** Wakes the thread that waits in {@link #await}. */
   void wake() {
     changed.release();
   }
@@ -97,7 +96,6 @@ final class JobChannel implements AutoCloseable {
     }
   }
 
-  /** Sends the lines that the protocol itself requires now. */
   void sayWhatIsDue() {
     dialogue.due().forEach(this::say);
   }
@@ -110,7 +108,6 @@ final class JobChannel implements AutoCloseable {
     });
   }
 
-  /** Closes the program's standard input. */
   void end() {
     writer.ifPresent(LineWriter::end);
   }

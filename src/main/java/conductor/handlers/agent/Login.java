@@ -16,11 +16,7 @@ public final class Login {
 
   private Login() {}
 
-  /**
-   * Returns the variable or file of a login; empty when none was found, or the program is unknown.
-   *
-   * @param host the host's environment, of which agents get a part
-   */
+  /** Returns the variable or file of a login, from the part of the environment agents get. */
   public static Optional<String> of(AgentSettings settings, Map<String, String> host) {
     Map<String, String> seen = AgentEnvironment.of(host, settings);
     return KnownAgents.named(settings.type()).flatMap(agent -> of(agent, seen));

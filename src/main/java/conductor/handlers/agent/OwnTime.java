@@ -25,12 +25,6 @@ final class OwnTime implements InstantSource {
     this(clock, System::nanoTime);
   }
 
-  /**
-   * Creates a clock from two others.
-   *
-   * @param clock the wall clock
-   * @param nanos a monotonic clock that stands still while the machine sleeps
-   */
   OwnTime(InstantSource clock, LongSupplier nanos) {
     this.clock = clock;
     this.nanos = nanos;

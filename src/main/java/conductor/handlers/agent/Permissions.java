@@ -30,11 +30,7 @@ final class Permissions {
     this.questions = questions;
   }
 
-  /**
-   * Decides at once where the rules allow or deny; otherwise asks a person and returns empty.
-   *
-   * @param onAnswer called later with the person's decision
-   */
+  /** Decides by the rules, or returns empty and asks a person, who calls {@code onAnswer}. */
   synchronized Optional<Decision> decide(
       Permission permission, Job job, Consumer<Decision> onAnswer) {
     return switch (settings.rules().decide(permission, worktree)) {
@@ -69,7 +65,6 @@ final class Permissions {
             quoted(Rules.allowing(permission)));
   }
 
-  /** Returns a text quoted for the configuration. */
   private static String quoted(String text) {
     return text.contains("\n") ? StateJson.line(text) : "'" + text.replace("'", "''") + "'";
   }
@@ -78,7 +73,6 @@ final class Permissions {
     return job.directory().getFileName() + "/" + request;
   }
 
-  /** Returns the first open question to a person; empty when there is none. */
   synchronized Optional<String> question() {
     return asked.values().stream().findFirst();
   }
@@ -90,7 +84,6 @@ final class Permissions {
     }
   }
 
-  /** Closes all questions, because no answer is needed any more. */
   synchronized void closeAll() {
     asked.clear();
     questions.closeAll();

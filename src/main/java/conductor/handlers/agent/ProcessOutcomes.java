@@ -49,11 +49,6 @@ final class ProcessOutcomes {
     this.texts = texts;
   }
 
-  /**
-   * Handles an event of the process.
-   *
-   * @param begun when the running turn began
-   */
   void take(Event event, Instant begun) {
     log.tell(event);
     switch (event) {
@@ -81,7 +76,6 @@ final class ProcessOutcomes {
     over.prompts().forEach(prompt -> ended.put(prompt, heard));
   }
 
-  /** Returns the outcome of a prompt; empty while there is none. */
   Optional<TurnOutcome> outcome(String prompt) {
     if (missed.contains(prompt)) {
       return Optional.of(new TurnOutcome.Missed());
@@ -90,15 +84,11 @@ final class ProcessOutcomes {
     return Optional.ofNullable(over == null ? unopened : over);
   }
 
-  /** Returns whether the turn of a prompt is over. */
   boolean isOver(String prompt) {
     return ended.containsKey(prompt);
   }
 
-  /**
-   * Returns the outcome for a line that could not be read and without which the conversation cannot
-   * continue; empty when there is none.
-   */
+  /** Returns the outcome for a line that could not be read and without which nothing goes on. */
   Optional<TurnOutcome> unread() {
     return Optional.ofNullable(unread);
   }

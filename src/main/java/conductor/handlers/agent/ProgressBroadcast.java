@@ -14,9 +14,6 @@ final class ProgressBroadcast implements Driver.Progress {
   private final Runnable changed;
   private final List<Driver.Progress> watchers = new CopyOnWriteArrayList<>();
 
-  /**
-   * @param changed called after each change of the status
-   */
   ProgressBroadcast(AgentStatusFile statusFile, Runnable changed) {
     this.statusFile = statusFile;
     this.changed = changed;

@@ -5,9 +5,7 @@ import conductor.effect.Durations;
 /** Composes the texts that are sent to agents in addition to a script's prompts. */
 final class Prompts {
 
-  /**
-   * Precedes the prompt of a repeated turn, for a program that does not remember the first attempt.
-   */
+  /** Precedes a repeated prompt, for a program that does not remember the first attempt. */
   static final String CONTINUE =
       """
       You were interrupted while working on the task below, and nobody can say how far you came. Look at what is
@@ -24,18 +22,13 @@ final class Prompts {
 
   private Prompts() {}
 
-  /**
-   * Returns the prompt after a turn that ended without an answer, in a session that remembers it.
-   */
+  /** Returns the prompt after a turn without an answer, in a session that remembers it. */
   static String goOn(TurnEnd end) {
     return happened(end)
         + " What you have done so far is there. Look at it, then go on with what you were asked; do not do anything twice.\n";
   }
 
-  /**
-   * Returns the prompt after a turn that ended without an answer, for a program that remembers
-   * nothing.
-   */
+  /** Returns the prompt after a turn without an answer, for a program that remembers nothing. */
   static String goOn(TurnEnd end, String prompt) {
     return "You have worked on the task below before. " + goOn(end) + "\n" + prompt;
   }

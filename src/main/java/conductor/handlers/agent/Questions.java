@@ -33,12 +33,7 @@ public final class Questions {
     this.gates = gates;
   }
 
-  /**
-   * Asks a question; asking again for the same request changes nothing.
-   *
-   * @param request the id of the request, unique among the agent's sessions
-   * @param onAnswer called with the answer, on a thread of its own
-   */
+  /** Asks once for each request; calls {@code onAnswer} on a thread of its own. */
   synchronized void ask(String request, String prompt, Consumer<String> onAnswer) {
     if (waiting.containsKey(request)) {
       return;
@@ -102,7 +97,6 @@ public final class Questions {
     waiting.clear();
   }
 
-  /** Closes all open questions. */
   synchronized void closeAll() {
     AgentQuestion.in(directory).forEach(question -> close(question.request()));
   }

@@ -31,7 +31,6 @@ public final class RuleForm {
 
   private RuleForm() {}
 
-  /** Returns the names of some tools together with names of kinds of tools. */
   private static Set<String> with(Set<String> tools, String... kinds) {
     return Stream.concat(tools.stream(), Stream.of(kinds)).collect(Collectors.toUnmodifiableSet());
   }

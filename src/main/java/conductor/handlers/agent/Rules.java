@@ -47,11 +47,6 @@ public record Rules(
     deny = List.copyOf(deny);
   }
 
-  /**
-   * Decides about a request.
-   *
-   * @param worktree the directory that the agent works in
-   */
   Verdict decide(Permission asked, Path worktree) {
     if (asked.kind() == Kind.EXECUTE) {
       return new ShellRules(
@@ -79,9 +74,7 @@ public record Rules(
         worktree);
   }
 
-  /**
-   * Returns the patterns of those rules that apply to the tool; {@code *} for a rule without one.
-   */
+  /** Returns the patterns of the rules for a tool; {@code *} for a rule without one. */
   private static List<String> patterns(List<String> rules, Permission asked) {
     return rules.stream()
         .map(rule -> RULE.matcher(rule.strip()))
@@ -103,7 +96,6 @@ public record Rules(
     return file.startsWith(root) && !file.startsWith(root.resolve(".git"));
   }
 
-  /** Returns a path with links resolved as far as it exists. */
   private static Path real(Path path) {
     try {
       return path.toRealPath();
@@ -147,9 +139,7 @@ public record Rules(
         : files.anyMatch(file -> fits.test(file) || fits.test(inTree(file, worktree)));
   }
 
-  /**
-   * Returns a file with links resolved, as a path below the given worktree path if it lies in it.
-   */
+  /** Returns a file with links resolved, below the given worktree path if it lies in it. */
   private static Path inTree(Path file, Path worktree) {
     Path real = real(file);
     Path root = real(worktree.normalize());
@@ -161,7 +151,6 @@ public record Rules(
     return "%s(%s)".formatted(asked.tool(), whole(asked));
   }
 
-  /** Returns the command or all paths of a request as one text. */
   private static String whole(Permission asked) {
     return asked.kind() == Kind.EXECUTE || asked.paths().isEmpty()
         ? asked.what()

@@ -30,9 +30,6 @@ public final class ScriptedAgent implements ScriptedTurn {
   private final Map<String, String> environment;
   private final PrintStream out;
 
-  /**
-   * @param out receives the reply
-   */
   public ScriptedAgent(
       String prompt, Path worktree, Map<String, String> environment, PrintStream out) {
     this.prompt = prompt;

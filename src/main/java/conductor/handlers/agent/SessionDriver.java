@@ -8,6 +8,8 @@ import conductor.handlers.agent.protocol.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -33,11 +35,6 @@ final class SessionDriver implements Driver {
   private volatile boolean interrupted;
   private volatile @Nullable String stopped;
 
-  /**
-   * @param runners makes the runner of turns for an exchange with a process
-   * @param turns finds the conversation's turns by number
-   * @param version checks the program's version when it does not start
-   */
   SessionDriver(
       AgentSession session,
       AgentSettings settings,
@@ -67,7 +64,6 @@ final class SessionDriver implements Driver {
     }
   }
 
-  /** The result of an attempt: the turn's end, or a further attempt. */
   private sealed interface Next {
     record Over(TurnEnd end) implements Next {}
 
@@ -107,10 +103,7 @@ final class SessionDriver implements Driver {
     };
   }
 
-  /**
-   * Returns the runner of the last process if that got the prompt or can take it, or else of a new
-   * one.
-   */
+  /** Returns the last process's runner if that got the prompt or can take it, or a new one. */
   private TurnRunner take(Turn turn, Attempts attempts, Progress progress)
       throws InterruptedException {
     Optional<TurnRunner> last = last();
@@ -176,10 +169,7 @@ final class SessionDriver implements Driver {
     return new Next.Over(end.withCosts(took.toMillis() / 1000.0, usage));
   }
 
-  /**
-   * Returns the next attempt of a turn that failed by a rate limit or overload; empty when there is
-   * no further attempt.
-   */
+  /** Returns the next attempt after a rate limit or overload; empty when there is none. */
   private Optional<Attempts> again(Attempts attempts, End.Failed failed) {
     boolean waits =
         switch (failed.trouble()) {
@@ -197,9 +187,8 @@ final class SessionDriver implements Driver {
   }
 
   private Duration backOff(Attempts attempts) {
-    Duration pause =
-        settings.limits().backoff().multipliedBy(1L << Math.min(attempts.refused(), 20));
-    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    long times = 1L << Math.min(attempts.refused(), 20);
+    return Collections.min(List.of(settings.limits().backoff().multipliedBy(times), LONGEST_PAUSE));
   }
 
   private static How how(FailureKind trouble) {

@@ -72,7 +72,6 @@ final class ShellLine extends ShellWords {
     }
   }
 
-  /** Reads one simple command; returns what separates it from the next. */
   private char command() throws Unread {
     var words = new ArrayList<String>();
     int start = at;

@@ -34,11 +34,7 @@ record ShellRules(
       Set.of("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty");
   private static final Set<String> MOVES = Set.of("cd", "pushd", "popd");
 
-  /**
-   * Decides about a line.
-   *
-   * @param file decides about a redirection
-   */
+  /** Decides about a line, and by {@code file} about its redirections. */
   Verdict decide(String line, Function<Redirect, Verdict> file) {
     Optional<ShellCommands> read = ShellLine.read(line);
     InvokedCommands invoked =

@@ -25,7 +25,6 @@ abstract class ShellWords {
     this.text = text;
   }
 
-  /** Thrown when a line cannot be parsed. */
   static final class Unread extends Exception {}
 
   /**
@@ -36,7 +35,6 @@ abstract class ShellWords {
    */
   abstract int commands(String within, int brackets) throws Unread;
 
-  /** Reads a word; returns it without quotes. */
   String word() throws Unread {
     var word = new StringBuilder();
     int from = at;
@@ -152,7 +150,6 @@ abstract class ShellWords {
     return "$";
   }
 
-  /** Reads {@code $'...'}. */
   private String escapes() throws Unread {
     for (at++; at < text.length(); at++) {
       char c = text.charAt(at);

@@ -16,7 +16,6 @@ final class Silence {
   private Instant since;
   private Instant files;
 
-  /** Creates a silence that begins now. */
   Silence(OwnTime time, InstantSource clock, WorktreeActivity activity) {
     this.time = time;
     this.clock = clock;
@@ -31,7 +30,6 @@ final class Silence {
     files = clock.instant();
   }
 
-  /** Sets the beginning of the silence to a moment in the past. */
   void lastsSince(Instant moment) {
     Instant now = clock.instant();
     if (moment.isBefore(now)) {
@@ -40,9 +38,7 @@ final class Silence {
     }
   }
 
-  /**
-   * Returns the time left until the silence is longer than permitted; zero or negative when it is.
-   */
+  /** Returns the time left until the silence is too long; zero or negative when it is. */
   Duration left(Duration most) {
     return Duration.between(time.instant(), since.plus(most));
   }

@@ -65,7 +65,6 @@ final class StructuredAnswer {
     }
   }
 
-  /** Returns the schema as JSON text. */
   String schema() {
     return text;
   }
@@ -129,10 +128,7 @@ final class StructuredAnswer {
     return values;
   }
 
-  /**
-   * Reads a JSON value that begins at a position, if there is one; returns how many characters were
-   * read.
-   */
+  /** Reads the value at a position, if one begins there; returns how many characters it has. */
   private static int read(String text, int at, List<JsonNode> values) {
     var from = new StringReader(text);
     try (JsonParser parser = PART.createParser(from)) {

@@ -33,12 +33,15 @@ record Turn(int number, Path directory, Request request) {
   record Request(
       int v, String key, Instant askedAt, Duration timeout, Duration idleTimeout, boolean schema) {
     static final int FORMAT = 1;
+
+    Request withKey(String other) {
+      return new Request(v, other, askedAt, timeout, idleTimeout, schema);
+    }
   }
 
-  /**
-   * Writes the files of a new turn; the prompt is written last, so that it marks a complete turn.
-   */
-  static Turn make(int number, Path directory, Request request, Turns.Text text) {
+  /** Writes a new turn's files; the prompt is the last, so that it marks a complete turn. */
+  static Turn make(int number, Path agent, Request request, Turns.Text text) {
+    Path directory = directory(agent, number);
     AtomicFile.write(directory.resolve("turn.json"), StateJson.pretty(request));
     write(directory.resolve("schema.json"), text.schema());
     write(directory.resolve(GO_ON), text.goOn());
@@ -52,13 +55,12 @@ record Turn(int number, Path directory, Request request) {
     }
   }
 
-  /** Returns the directory of the turn of a number. */
-  static Path directory(Path agent, int number) {
+  private static Path directory(Path agent, int number) {
     return agent.resolve("turn-" + number);
   }
 
-  /** Returns the turn in a directory; empty when there is none. */
-  static Optional<Turn> in(int number, Path directory) {
+  static Optional<Turn> in(int number, Path agent) {
+    Path directory = directory(agent, number);
     if (!Files.exists(directory.resolve("prompt"))) {
       return Optional.empty();
     }
@@ -74,10 +76,7 @@ record Turn(int number, Path directory, Request request) {
     return TextFile.read(promptFile());
   }
 
-  /**
-   * Returns the shorter prompt for a session that remembers the failed turn; empty when there is
-   * none.
-   */
+  /** Returns the shorter prompt for a session that remembers the failed turn. */
   Optional<String> goOn() {
     return Optional.of(directory.resolve(GO_ON)).filter(Files::exists).map(TextFile::read);
   }
@@ -87,12 +86,10 @@ record Turn(int number, Path directory, Request request) {
     return request.schema() ? Optional.of(directory.resolve("schema.json")) : Optional.empty();
   }
 
-  /** Returns the JSON schema of the answer; empty when any text is accepted. */
   Optional<String> schema() {
     return schemaFile().map(TextFile::read);
   }
 
-  /** Returns how the turn ended; empty while it has not. */
   Optional<TurnEnd> end() {
     return StateJson.find(directory.resolve("end.json"), TurnEnd.class, TurnEnd.FORMAT);
   }
@@ -101,7 +98,6 @@ record Turn(int number, Path directory, Request request) {
     return end().isPresent();
   }
 
-  /** Records how the turn ended. */
   void end(TurnEnd end) {
     AtomicFile.write(directory.resolve("end.json"), StateJson.pretty(end));
   }

@@ -37,11 +37,9 @@ record TurnEnd(
 
   /** The ways in which a turn can end. */
   enum How {
-    /** The agent answered. */
     ANSWERED,
     /** The program ended with an exit code other than 0. */
     EXITED,
-    /** The turn took too long. */
     TIMEOUT,
     /** The agent was silent for too long. */
     IDLE_TIMEOUT,

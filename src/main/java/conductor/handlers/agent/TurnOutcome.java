@@ -10,7 +10,6 @@ import java.util.Optional;
 /** The outcome of one attempt at a turn. */
 sealed interface TurnOutcome {
 
-  /** Returns how long the turn took; zero when that is unknown. */
   default Duration took() {
     return Duration.ZERO;
   }

@@ -9,6 +9,8 @@ import conductor.process.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +36,6 @@ final class TurnRunner {
   private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
   private volatile boolean active;
 
-  /**
-   * @param told collects what the process has reported
-   * @param activity detects changed files in the worktree
-   */
   TurnRunner(
       JobChannel channel,
       Permissions permissions,
@@ -61,12 +59,10 @@ final class TurnRunner {
     record Answer(String request, Decision decision) implements Wish {}
   }
 
-  /** Returns whether a prompt was sent to the process. */
   boolean knows(String prompt) {
     return dialogue.hasSaid(prompt);
   }
 
-  /** Returns whether a turn is running. */
   boolean active() {
     return active;
   }
@@ -91,7 +87,6 @@ final class TurnRunner {
     }
   }
 
-  /** The run of one turn. */
   private final class Listening {
 
     private final Turn turn;
@@ -199,9 +194,7 @@ final class TurnRunner {
     }
 
     private Duration left() {
-      Duration wall = wall();
-      Duration silence = silence();
-      return wall.compareTo(silence) < 0 ? wall : silence;
+      return Collections.min(List.of(wall(), silence()));
     }
 
     private Duration wall() {
@@ -225,15 +218,13 @@ final class TurnRunner {
       }
       Optional<String> question = permissions.question();
       quit(over ? "timeout" : "idle_timeout");
-      if (over && question.isPresent()) {
+      if (!over) {
         return Optional.of(
-            new TurnOutcome.Late(
-                How.DENIED, "nobody answered: " + question.get(), turn.request().timeout()));
+            new TurnOutcome.Late(How.IDLE_TIMEOUT, "", turn.request().idleTimeout()));
       }
-      return Optional.of(
-          over
-              ? new TurnOutcome.Late(How.TIMEOUT, "", turn.request().timeout())
-              : new TurnOutcome.Late(How.IDLE_TIMEOUT, "", turn.request().idleTimeout()));
+      How how = question.isPresent() ? How.DENIED : How.TIMEOUT;
+      String about = question.map("nobody answered: "::concat).orElse("");
+      return Optional.of(new TurnOutcome.Late(how, about, turn.request().timeout()));
     }
 
     /** Cancels the turn, waits up to five seconds for its end, and ends the process. */
@@ -276,7 +267,6 @@ final class TurnRunner {
     return done.join();
   }
 
-  /** Cancels the running turn, if there is one. */
   void cancel() {
     if (active) {
       wish(new Wish.Cancel());
@@ -288,7 +278,6 @@ final class TurnRunner {
     permissions.release();
   }
 
-  /** Ends the process for good and closes its questions. */
   void end(String reason) throws InterruptedException {
     permissions.closeAll();
     channel.job().end(reason);

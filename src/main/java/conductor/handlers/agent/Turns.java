@@ -35,7 +35,6 @@ record Turns(Path directory) {
   /** The time limits of a turn, and when it was asked for. */
   record Limits(Instant askedAt, Duration timeout, Duration idleTimeout) {}
 
-  /** Returns all turns in order. */
   List<Turn> all() {
     var turns = new ArrayList<Turn>();
     for (Optional<Turn> turn = numbered(1); turn.isPresent(); turn = numbered(turns.size() + 1)) {
@@ -46,10 +45,9 @@ record Turns(Path directory) {
 
   /** Returns the turn of a number, counted from 1; empty when there is none. */
   Optional<Turn> numbered(int number) {
-    return Turn.in(number, Turn.directory(directory, number));
+    return Turn.in(number, directory);
   }
 
-  /** Returns the turns that are not over, in order. */
   List<Turn> open() {
     return all().stream().filter(turn -> !turn.over()).toList();
   }
@@ -72,6 +70,6 @@ record Turns(Path directory) {
             limits.timeout(),
             limits.idleTimeout(),
             text.schema() != null);
-    return Turn.make(n, Turn.directory(directory, n), request, text);
+    return Turn.make(n, directory, request, text);
   }
 }

@@ -62,10 +62,7 @@ public final class IssueFile {
 
   private final Path file;
 
-  /**
-   * The lines of the front matter with its two fences and with their line ends; empty when there is
-   * none.
-   */
+  /** The front matter with its two fences and with line ends; empty when there is none. */
   private final List<String> front;
 
   private final String body;
@@ -136,10 +133,7 @@ public final class IssueFile {
     }
   }
 
-  /**
-   * Returns the issue. Values that the front matter lacks come from the file's name, text and
-   * times.
-   */
+  /** Returns the issue. Values that are missing come from the file's name, text and times. */
   public Issue issue() {
     return issue(text("id").orElseGet(() -> nameOf(file)));
   }
@@ -172,7 +166,6 @@ public final class IssueFile {
     return RESOLVED.contains(text("status").orElse("open").toLowerCase(Locale.ROOT));
   }
 
-  /** Returns the key of the act that created the issue; an empty text when there is none. */
   String key() {
     return text("conductor_key").orElse("");
   }
@@ -232,9 +225,7 @@ public final class IssueFile {
             .orElseGet(() -> nameOf(file));
   }
 
-  /**
-   * Returns the line of the first heading that is not in a block of code; -1 when there is none.
-   */
+  /** Returns the line of the first heading outside of blocks of code; -1 for none. */
   private int headingAt() {
     List<String> lines = body.lines().toList();
     boolean code = false;
@@ -301,9 +292,7 @@ public final class IssueFile {
     lines.subList(at + 1, last + 1).clear();
   }
 
-  /**
-   * Returns the comment after a value, with the blanks before it; an empty text when there is none.
-   */
+  /** Returns the comment after a value, with the blanks before it; or an empty text. */
   private static String comment(String line) {
     Matcher parts = COMMENT.matcher(line);
     if (!parts.matches()) {
@@ -314,10 +303,7 @@ public final class IssueFile {
     return blanks.isEmpty() ? "" : blanks + parts.group(2);
   }
 
-  /**
-   * Returns one line of YAML. Values that are not plain text are written as JSON, which is valid
-   * YAML.
-   */
+  /** Values that are not plain text are written as JSON, which is valid YAML. */
   static String yamlLine(String key, Object value) {
     return (NAME.matcher(key).matches() ? key : StateJson.line(key))
         + ": "

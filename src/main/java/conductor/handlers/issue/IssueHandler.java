@@ -41,10 +41,7 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
               });
       case ListIssues list -> Act.repeatable(call -> listed(list, call));
       case IssueEffect.GetIssue get -> Act.repeatable(call -> read(get.id(), call));
-      case ResolveIssue resolve -> {
-        Act.Work<Issue> work = call -> resolved(resolve, call);
-        yield Act.adoptable(work, work);
-      }
+      case ResolveIssue resolve -> Act.adoptable(call -> resolved(resolve, call));
     };
   }
 
@@ -89,7 +86,6 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
         .toList();
   }
 
-  /** Returns the issues that match a selection. */
   public static List<Issue> select(List<Issue> issues, Selection selection) {
     return issues.stream()
         .filter(issue ->

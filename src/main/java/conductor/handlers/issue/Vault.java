@@ -52,7 +52,7 @@ public final class Vault {
    */
   public record Listing(List<Issue> issues, List<String> problems) {}
 
-  /** Returns all issues, newest first. */
+  /** Newest first. */
   public Listing all() {
     var issues = new ArrayList<Issue>();
     var problems = new ArrayList<String>();
@@ -73,10 +73,7 @@ public final class Vault {
         .toList();
   }
 
-  /**
-   * Returns the id of an issue, which is the name of its file: a copy is another issue, even if its
-   * front matter has the old id.
-   */
+  /** A copy of an issue is another one, even if its front matter has the old id. */
   private static String idOf(Path file) {
     return file.getFileName().toString().replaceFirst("\\.md$", "");
   }
@@ -193,7 +190,6 @@ public final class Vault {
     return last + 1;
   }
 
-  /** Marks an issue as resolved and returns it. */
   public Issue resolve(String id, @Nullable String result, @Nullable String prUrl)
       throws InterruptedException {
     return locked(() -> {

@@ -42,11 +42,9 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   private final InstantSource clock;
 
   /**
-   * @param jobs the directory for the jobs' directories
    * @param project the directory in which commands without a worktree run
    * @param environment the environment of commands; variables that choose a git repository are left
    *     out
-   * @param gates the gates at which people are asked what to do about a lost command
    */
   public CommandHandler(
       Path jobs, Path project, Map<String, String> environment, Gates gates, InstantSource clock) {
@@ -84,19 +82,12 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     };
   }
 
-  /**
-   * Returns the directory of the command's job; {@code again} is the number of earlier jobs that
-   * were lost.
-   */
-  private Path directory(Call call, int again) {
-    return jobs.resolve(call.key().fileName() + (again == 0 ? "" : ".again-" + again));
-  }
-
+  /** Returns the job after a number of earlier ones that were lost. */
   private Job job(Call call, int again) {
-    return Job.in(directory(call, again));
+    String name = call.key().fileName() + (again == 0 ? "" : ".again-" + again);
+    return Job.in(jobs.resolve(name));
   }
 
-  /** Returns how many jobs were started for an act. */
   private int started(Call call) {
     int n = 0;
     while (!(job(call, n).state() instanceof Job.State.NotStarted)) {
@@ -126,7 +117,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
    */
   private ExecResult begun(Exec exec, Call call, int again) throws InterruptedException {
     call.stillRunning();
-    return result(exec, call, start(exec, directory(call, again)));
+    return result(exec, call, start(exec, job(call, again).directory()));
   }
 
   private ExecResult adopted(Exec exec, Call call) throws InterruptedException {

@@ -44,22 +44,16 @@ public final class FileHandler implements Handler<FileEffect<?>> {
   public Act<?> act(FileEffect<?> effect) {
     return switch (effect) {
       case FileEffect.ReadFile read -> Act.repeatable(call -> read(read.env(), read.path()));
-      case FileEffect.WriteFile write -> {
-        Act.Work<Boolean> work =
-            call -> {
-              write(write, call.key());
-              return true;
-            };
-        yield Act.repeatable(call -> {
-          call.step("write", Act.adoptable(work, work));
-          return null;
-        });
-      }
+      case FileEffect.WriteFile write ->
+          Act.repeatable(call -> {
+            call.step("write", Act.adoptable(step -> write(write, step.key())));
+            return null;
+          });
     };
   }
 
   /** Writes a file; an existing file keeps its permissions. */
-  private void write(FileEffect.WriteFile write, Key key) {
+  private boolean write(FileEffect.WriteFile write, Key key) {
     Path named = inside(write.env(), write.path());
     try {
       Path file = notGits(named, write.path());
@@ -72,6 +66,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
       if (!kept.isEmpty()) {
         Files.setPosixFilePermissions(file, kept);
       }
+      return true;
     } catch (IOException e) {
       throw unusable("write", write.path(), e);
     } catch (UncheckedIOException e) {
@@ -79,7 +74,6 @@ public final class FileHandler implements Handler<FileEffect<?>> {
     }
   }
 
-  /** Returns the file behind its links. */
   private static Path notGits(Path named, String path) throws IOException {
     Path file = Files.exists(named) ? named.toRealPath() : named;
     if (file.getFileName().toString().equals(".git")) {

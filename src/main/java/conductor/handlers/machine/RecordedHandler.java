@@ -44,10 +44,7 @@ public final class RecordedHandler implements Handler<RecordedEffect<?>> {
       case RecordedEffect.Now _ -> Act.repeatable(call -> clock.instant());
       case RecordedEffect.Random wanted -> Act.repeatable(call -> number(wanted.bound()));
       case RecordedEffect.Uuid _ -> Act.repeatable(call -> uuid());
-      case RecordedEffect.Sleep sleep -> {
-        Act.Work<@Nullable Void> work = call -> slept(sleep.duration(), call);
-        yield Act.adoptable(work, work);
-      }
+      case RecordedEffect.Sleep sleep -> Act.adoptable(call -> slept(sleep.duration(), call));
       case RecordedEffect.Env wanted -> Act.repeatable(call -> variable(wanted.variable()));
     };
   }
@@ -74,10 +71,7 @@ public final class RecordedHandler implements Handler<RecordedEffect<?>> {
     return value != null && secret.test(name) ? new Secret(name) : value;
   }
 
-  /**
-   * Sleeps until a deadline counted from when the effect was asked for, so that it stays the same
-   * after a restart.
-   */
+  /** The deadline counts from when the effect was asked for, also after a restart. */
   private @Nullable Void slept(Duration duration, Call call) throws InterruptedException {
     Instant deadline = call.askedAt().plus(duration);
     if (clock.instant().isBefore(deadline)) {

@@ -18,20 +18,17 @@ import java.util.List;
 public record AgentQuestion(
     int v, String gate, String request, String prompt, List<String> options) {
 
-  /** The format of the file. */
   public static final int FORMAT = 1;
 
   /** The name of the directory for questions in an agent's directory. */
   public static final String DIRECTORY = "gates";
 
-  /** Returns the open questions of all agents of a run. */
   public static List<AgentQuestion> ofRun(RunDirectory run) {
     return FileTree.in(run.agents()).stream()
         .flatMap(agent -> in(agent.resolve(DIRECTORY)).stream())
         .toList();
   }
 
-  /** Returns the open questions in an agent's {@code gates/}. */
   public static List<AgentQuestion> in(Path directory) {
     return StateJson.files(directory).stream()
         .filter(file -> file.getFileName().toString().matches("\\d+\\.json"))

@@ -38,10 +38,7 @@ public final class FailureQuestion {
 
   private FailureQuestion() {}
 
-  /**
-   * Returns the forms of the possible answers to the failure of an effect; words in capitals stand
-   * for a text.
-   */
+  /** Returns the forms of the answers to a failure; words in capitals stand for a text. */
   public static List<String> answers(Effect<?> effect) {
     var answers = new ArrayList<String>();
     answers.add(RETRY);
@@ -56,7 +53,6 @@ public final class FailureQuestion {
     return answers;
   }
 
-  /** Returns whether a text has one of the forms of answers. */
   public static boolean accepts(List<String> answers, String text) {
     String[] words = text.strip().split("\\s", 2);
     for (String form : answers) {
@@ -111,7 +107,6 @@ public final class FailureQuestion {
         .orElse(Void.class);
   }
 
-  /** Returns the names of the time limits that an effect has. */
   private static List<String> limits(Effect<?> effect) {
     return components(effect)
         .map(RecordComponent::getName)
@@ -127,7 +122,6 @@ public final class FailureQuestion {
     return Arrays.stream(effect.getClass().getRecordComponents());
   }
 
-  /** Returns a copy of an effect with another value for some arguments. */
   private static Effect<?> with(Effect<?> effect, List<String> names, String value) {
     Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
     components(effect)

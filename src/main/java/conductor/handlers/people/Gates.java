@@ -23,7 +23,6 @@ public final class Gates {
 
   /** The result of giving an answer. */
   public enum Taken {
-    /** The answer was accepted. */
     TAKEN,
     /** The answer is kept until the question is asked. */
     EARLY,
@@ -45,21 +44,12 @@ public final class Gates {
     return gate.answer().complete(text) ? Taken.TAKEN : Taken.ANSWERED;
   }
 
-  /**
-   * Asks a question and waits for its answer.
-   *
-   * @param options the possible answers; empty when any text is accepted
-   */
+  /** Asks a question and waits for its answer; any text is one if there are no options. */
   public String await(String position, List<String> options) throws InterruptedException {
     return awaitUntil(Instant.MAX, InstantSource.system(), position, options).orElseThrow();
   }
 
-  /**
-   * Asks a question and waits for its answer until a moment.
-   *
-   * @param options the possible answers; empty when any text is accepted
-   * @return the answer; empty when there was none in time
-   */
+  /** Asks as {@link #await} does, until a moment; empty when there was no answer in time. */
   public Optional<String> awaitUntil(
       Instant moment, InstantSource clock, String position, List<String> options)
       throws InterruptedException {

@@ -19,7 +19,6 @@ public final class InputLines {
 
   /** The input that a session waits for. */
   public enum Want {
-    /** The next line. */
     LINE,
     /** Possibly the answer to a question. */
     ANSWER,
@@ -43,13 +42,11 @@ public final class InputLines {
     notifyAll();
   }
 
-  /** Adds an input of the person. */
   public synchronized void give(Entered entered) {
     given.add(Optional.of(entered));
     notifyAll();
   }
 
-  /** Reports that the person leaves the session. */
   public synchronized void leave() {
     given.add(Optional.empty());
     notifyAll();

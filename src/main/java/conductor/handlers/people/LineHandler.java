@@ -19,10 +19,7 @@ public final class LineHandler implements Handler<SessionEffect<?>> {
   @Override
   public Act<?> act(SessionEffect<?> effect) {
     return switch (effect) {
-      case SessionEffect.Line _ -> {
-        Act.Work<@Nullable Entered> work = this::entered;
-        yield Act.adoptable(work, work);
-      }
+      case SessionEffect.Line _ -> Act.adoptable(this::entered);
     };
   }
 

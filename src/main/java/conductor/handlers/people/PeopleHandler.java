@@ -27,10 +27,7 @@ public final class PeopleHandler implements Handler<PeopleEffect<?>> {
   @Override
   public Act<?> act(PeopleEffect<?> effect) {
     return switch (effect) {
-      case Ask ask -> {
-        Act.Work<String> work = call -> asked(ask, call);
-        yield Act.adoptable(work, work);
-      }
+      case Ask ask -> Act.adoptable(call -> asked(ask, call));
     };
   }
 

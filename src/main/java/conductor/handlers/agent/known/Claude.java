@@ -7,18 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Claude Code, of Anthropic. */
-final class Claude implements KnownAgent {
+record Claude(Protocol protocol) implements KnownAgent {
 
-  private final Protocol protocol = new ClaudeProtocol();
+  Claude() {
+    this(new ClaudeProtocol());
+  }
 
   @Override
   public String name() {
     return "claude";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return protocol;
   }
 
   @Override

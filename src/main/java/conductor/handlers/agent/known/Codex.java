@@ -7,18 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Codex, of OpenAI. */
-final class Codex implements KnownAgent {
+record Codex(Protocol protocol) implements KnownAgent {
 
-  private final Protocol protocol = new CodexProtocol();
+  Codex() {
+    this(new CodexProtocol());
+  }
 
   @Override
   public String name() {
     return "codex";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return protocol;
   }
 
   @Override

@@ -9,25 +9,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Gemini CLI, of Google. */
-final class Gemini implements KnownAgent {
+record Gemini(Protocol protocol) implements KnownAgent {
 
-  private final Protocol protocol =
-      AcpProtocol.with("--acp").bound(GeminiBounds::of).resumable(Gemini::afterItsMinute);
+  Gemini() {
+    this(AcpProtocol.with("--acp").bound(GeminiBounds::of).resumable(Gemini::afterItsMinute));
+  }
 
   @Override
   public String name() {
     return "gemini";
   }
 
-  @Override
-  public Protocol protocol() {
-    return protocol;
-  }
-
-  /**
-   * Returns the start of the next minute: loading a session in the minute in which it was made
-   * destroys it (google-gemini/gemini-cli#28775).
-   */
+  /** Loading a session in its first minute destroys it (google-gemini/gemini-cli#28775). */
   private static Instant afterItsMinute(Instant opened) {
     return opened.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
   }

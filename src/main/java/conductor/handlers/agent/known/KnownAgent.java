@@ -27,10 +27,7 @@ public interface KnownAgent {
   /** Returns the protocol that the program speaks. */
   Protocol protocol();
 
-  /**
-   * Returns the oldest version that supports everything that the protocol sends; empty when none is
-   * known.
-   */
+  /** Returns the oldest version that supports all that the protocol sends, if that is known. */
   default Optional<String> least() {
     return Optional.empty();
   }
@@ -46,16 +43,10 @@ public interface KnownAgent {
   /** Returns the path, below the user's home, of the file that a login leaves. */
   String loginFile();
 
-  /**
-   * Returns the names, in lower case, of its tools that run shell lines: the patterns of rules for
-   * them match commands.
-   */
+  /** Returns its tools, in lower case, whose patterns in rules match shell commands. */
   Set<String> shells();
 
-  /**
-   * Returns the names, in lower case, of its tools that read or change files: the patterns of rules
-   * for them match paths.
-   */
+  /** Returns its tools, in lower case, whose patterns in rules match paths of files. */
   Set<String> fileTools();
 
   /** Returns the texts about the program for the documentation. */

@@ -21,12 +21,10 @@ public final class KnownAgents {
 
   private KnownAgents() {}
 
-  /** Returns all known programs, in the order of their names. */
   public static List<KnownAgent> all() {
     return ALL;
   }
 
-  /** Returns the names of all known programs, in order. */
   public static List<String> names() {
     return ALL.stream().map(KnownAgent::name).toList();
   }
@@ -49,7 +47,6 @@ public final class KnownAgents {
     return Collections.unmodifiableMap(protocols);
   }
 
-  /** Returns the union of a property of all known programs. */
   public static Set<String> union(Function<KnownAgent, Set<String>> what) {
     var all = new TreeSet<String>();
     ALL.forEach(agent -> all.addAll(what.apply(agent)));

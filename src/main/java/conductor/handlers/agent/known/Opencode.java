@@ -6,18 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /** The program opencode, which asks for no permissions unless its settings say so. */
-final class Opencode implements KnownAgent {
+record Opencode(Protocol protocol) implements KnownAgent {
 
-  private final Protocol protocol = AcpProtocol.with("acp").bound(OpencodeBounds::of);
+  Opencode() {
+    this(AcpProtocol.with("acp").bound(OpencodeBounds::of));
+  }
 
   @Override
   public String name() {
     return "opencode";
-  }
-
-  @Override
-  public Protocol protocol() {
-    return protocol;
   }
 
   @Override

@@ -27,16 +27,13 @@ import tools.jackson.databind.node.StringNode;
  * tools, with {@code ask} in place of {@code allow} except for tools that only read. This is done
  * for each agent of the user too, because an agent's rules come after the general ones.
  */
-final class OpencodeBounds {
+record OpencodeBounds(OpencodeSettings settings) {
 
   /** The tools that change something or connect, besides the tools of servers. */
   private static final List<String> ACTS =
       List.of("edit", "bash", "webfetch", "websearch", "codesearch", "task", "execute");
 
-  /**
-   * The tools that only read, within the worktree: elsewhere {@code external_directory} applies as
-   * well.
-   */
+  /** The tools that only read; outside the worktree {@code external_directory} applies too. */
   private static final List<String> READS =
       List.of("read", "glob", "grep", "list", "lsp", "skill", "todowrite", "todoread");
 
@@ -44,12 +41,6 @@ final class OpencodeBounds {
   private static final List<String> HIDDEN = List.of("*.env", "*.env.*");
 
   private static final List<String> MEMORIES = List.of("AGENTS.md", "CLAUDE.md", "CONTEXT.md");
-
-  private final OpencodeSettings settings;
-
-  private OpencodeBounds(OpencodeSettings settings) {
-    this.settings = settings;
-  }
 
   static Bounds of(List<String> program, Opening opening, Map<String, String> environment) {
     var settings = new OpencodeSettings(opening.directory(), environment);
@@ -93,7 +84,6 @@ final class OpencodeBounds {
         : content.putArray("instructions");
   }
 
-  /** Returns the node of an agent's rules, which is created if it does not exist. */
   private static ObjectNode permission(ObjectNode content, String kind, String agent) {
     ObjectNode at = content;
     for (String name : List.of(kind, agent, "permission")) {
@@ -102,11 +92,7 @@ final class OpencodeBounds {
     return at;
   }
 
-  /**
-   * Returns the rules to be put last.
-   *
-   * @param agents the rules of one agent of the user, in addition to the general ones
-   */
+  /** Returns the rules to be put last, with those of one agent of the user. */
   private ObjectNode rules(ObjectNode agents) {
     var taken = new HashSet<String>(settings.permission().propertyNames());
     taken.addAll(agents.propertyNames());
@@ -125,11 +111,6 @@ final class OpencodeBounds {
     return rules.all;
   }
 
-  /**
-   * Rules in their order.
-   *
-   * @param taken names that have a position already
-   */
   private record Last(Set<String> taken, ObjectNode all) {
 
     void add(String tool, String verdict) {

@@ -76,10 +76,7 @@ final class OpencodeSettings {
         .ifPresent(text -> merge(permission, text));
   }
 
-  /**
-   * Returns the general rules by tool or pattern of tools: a verdict, or verdicts by pattern of the
-   * tool's input.
-   */
+  /** Returns the general verdicts by tool, or by tool and pattern of its input. */
   ObjectNode permission() {
     return permission;
   }
@@ -94,7 +91,6 @@ final class OpencodeSettings {
     return modes;
   }
 
-  /** Returns the names of the configured MCP servers. */
   Set<String> servers() {
     return servers;
   }
@@ -104,7 +100,6 @@ final class OpencodeSettings {
     return tools;
   }
 
-  /** Returns the settings given as text in the environment; an empty object when there are none. */
   ObjectNode content() {
     return content;
   }
@@ -150,10 +145,7 @@ final class OpencodeSettings {
     merge(agents.computeIfAbsent(name, any -> Lines.object()), permissions(settings));
   }
 
-  /**
-   * Returns the rules in {@code tools} and {@code permission}, which are two forms of the same
-   * setting.
-   */
+  /** Returns the rules in {@code tools} and {@code permission}, two forms of one setting. */
   private static ObjectNode permissions(JsonNode settings) {
     ObjectNode all = Lines.object();
     settings

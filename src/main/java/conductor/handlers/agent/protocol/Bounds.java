@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Bounds(List<String> words, @Nullable String file, Map<String, String> variables) {
 
-  /** No arguments and no variables. */
   public static final Bounds NONE = of(List.of());
 
   public Bounds {
@@ -22,7 +21,6 @@ public record Bounds(List<String> words, @Nullable String file, Map<String, Stri
     variables = Map.copyOf(variables);
   }
 
-  /** Returns bounds that consist of arguments only. */
   public static Bounds of(List<String> words) {
     return new Bounds(words, null, Map.of());
   }

@@ -23,18 +23,10 @@ public interface Dialogue {
   /** Takes in a line that the program printed, without its line end, and returns its events. */
   List<Event> heard(String line);
 
-  /**
-   * Returns whether a line that is too long to be read can be skipped, because it only reports
-   * progress.
-   *
-   * @param beginning the beginning of the line
-   */
+  /** Returns whether a line too long to be read only reports progress, by its beginning. */
   boolean canMiss(String beginning);
 
-  /**
-   * Returns the lines that the protocol itself requires to be sent now, such as a greeting; usually
-   * none.
-   */
+  /** Returns the lines that the protocol itself wants sent now, such as a greeting. */
   List<String> due();
 
   /** Returns whether a prompt may be sent now. */
@@ -52,10 +44,7 @@ public interface Dialogue {
    */
   String prompt(String id, String text, Optional<String> schema);
 
-  /**
-   * Returns the line that adds a message to the open turn; empty when the program does not support
-   * this, or no turn is open.
-   */
+  /** Returns the line that adds a message to the open turn; empty where that is impossible. */
   Optional<String> steer(String id, String text);
 
   /** Returns the lines that cancel the open turn; they deny open permission requests. */

@@ -4,9 +4,7 @@ package conductor.handlers.agent.protocol;
 public enum FailureKind {
   /** The vendor rejects the request. */
   REFUSED,
-  /** The vendor's rate limit is reached. */
   RATE_LIMITED,
-  /** The vendor is overloaded. */
   OVERLOADED,
   /** There is no login or API key, or an invalid one. */
   NOT_LOGGED_IN,
@@ -21,7 +19,6 @@ public enum FailureKind {
   /** Anything else. */
   OTHER;
 
-  /** Returns the kind of failure for an HTTP status. */
   public static FailureKind ofStatus(int status) {
     return switch (status) {
       case 401, 403 -> NOT_LOGGED_IN;

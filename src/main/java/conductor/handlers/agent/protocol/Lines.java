@@ -40,20 +40,15 @@ public final class Lines {
     }
   }
 
-  /** Returns a new empty object. */
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /**
-   * Returns a member of an object that is a text; an empty text when it is missing or has another
-   * type.
-   */
+  /** Returns a member that is a text; an empty text when it is missing or of another type. */
   public static String text(JsonNode object, String member) {
     return object.path(member).stringValue("");
   }
 
-  /** Returns a text cut to its first 2000 characters. */
   public static String clipped(String text) {
     return text.length() <= CLIPPED ? text : text.substring(0, CLIPPED) + "…";
   }

@@ -32,26 +32,18 @@ public interface Protocol {
     return Bounds.NONE;
   }
 
-  /** Returns environment variables that the protocol needs. */
   default Map<String, String> environment() {
     return Map.of();
   }
 
-  /** Returns a new dialogue without any lines. */
   Dialogue begin(Opening opening);
 
-  /**
-   * Returns whether the program itself supports a JSON schema for answers; otherwise the prompt
-   * must ask for one.
-   */
+  /** Returns whether the program takes a JSON schema itself; else the prompt must ask for one. */
   default boolean takesSchema() {
     return false;
   }
 
-  /**
-   * Returns whether the schema of answers is set when the program is called, for all turns of the
-   * process.
-   */
+  /** Returns whether a process has one schema for all of its turns, set when it is called. */
   default boolean bindsSchema() {
     return false;
   }
@@ -61,12 +53,7 @@ public interface Protocol {
     return false;
   }
 
-  /**
-   * Returns when a session may first be resumed in another process; a program that resumes it
-   * earlier may lose it.
-   *
-   * @param opened when the session was made
-   */
+  /** Returns when a session that was made then may be resumed; earlier it may be lost. */
   default Instant resumableFrom(Instant opened) {
     return opened;
   }

@@ -18,10 +18,7 @@ public final class ShellWord {
 
   private ShellWord() {}
 
-  /**
-   * Returns the inner command of a call such as {@code /bin/bash -lc '...'}; returns any other
-   * command unchanged.
-   */
+  /** Returns the inner command of {@code bash -lc '...'}; any other command unchanged. */
   public static String unwrapped(String command) {
     Matcher call = CALL.matcher(command);
     return call.matches() ? word(call.group(1)).orElse(command) : command;

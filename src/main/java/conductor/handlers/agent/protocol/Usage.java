@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Usage(long inputTokens, long outputTokens, @Nullable Double costUsd) {
 
-  /** No tokens and no known cost. */
   public static final Usage NONE = new Usage(0, 0, null);
 
-  /** Returns the sum of this and another usage. */
   public Usage plus(Usage more) {
     Double cost =
         costUsd == null

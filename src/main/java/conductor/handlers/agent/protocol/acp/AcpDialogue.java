@@ -3,6 +3,7 @@ package conductor.handlers.agent.protocol.acp;
 import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.JsonRpc;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Permission;
@@ -51,7 +52,7 @@ final class AcpDialogue implements Dialogue {
   }
 
   private void said(ObjectNode message) {
-    String id = AcpMessages.id(message);
+    String id = JsonRpc.id(message);
     String method = Lines.text(message, "method");
     if (method.equals("session/cancel")) {
       prompts.cancel();
@@ -85,7 +86,7 @@ final class AcpDialogue implements Dialogue {
 
   private List<Event> heard(ObjectNode message) {
     var events = new ArrayList<>(questions.settled());
-    String id = AcpMessages.id(message);
+    String id = JsonRpc.id(message);
     String method = Lines.text(message, "method");
     JsonNode params = message.path("params");
     if (method.isEmpty()) {
@@ -195,10 +196,7 @@ final class AcpDialogue implements Dialogue {
     return told;
   }
 
-  /**
-   * Returns the event that the open prompt's turn began, the first time that something of it is
-   * received.
-   */
+  /** Returns that the turn began, the first time that something of it is received. */
   private List<Event> began() {
     return prompts
         .open()
@@ -234,7 +232,7 @@ final class AcpDialogue implements Dialogue {
         .addObject()
         .put("type", "text")
         .put("text", Lines.guarded(text, GUARD));
-    return AcpMessages.request(PROMPT + id, "session/prompt", params);
+    return JsonRpc.request(PROMPT + id, "session/prompt", params);
   }
 
   @Override
@@ -242,9 +240,7 @@ final class AcpDialogue implements Dialogue {
     return Optional.empty();
   }
 
-  /**
-   * Answers permission requests first, because an agent may wait for them and read nothing else.
-   */
+  /** Answers permissions first: an agent may wait for them and read nothing else. */
   @Override
   public List<String> cancel() {
     if (prompts.open().isEmpty()) {

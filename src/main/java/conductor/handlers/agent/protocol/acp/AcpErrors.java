@@ -5,6 +5,7 @@ import conductor.handlers.agent.protocol.Lines;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,7 +25,6 @@ final class AcpErrors {
 
   private AcpErrors() {}
 
-  /** Returns the message of an error with the details from its {@code data}. */
   static String message(JsonNode error) {
     String message = plain(Lines.text(error, "message"));
     JsonNode data = error.path("data");
@@ -41,7 +41,6 @@ final class AcpErrors {
     return trouble(text, code >= 400 && code < 600 ? OptionalInt.of(code) : status(text));
   }
 
-  /** Returns the kind of failure that a text describes. */
   static FailureKind trouble(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return trouble(lower, status(lower));
@@ -72,12 +71,7 @@ final class AcpErrors {
   }
 
   private static boolean has(String text, String... words) {
-    for (String word : words) {
-      if (text.contains(word)) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.of(words).anyMatch(text::contains);
   }
 
   private static OptionalInt status(String text) {

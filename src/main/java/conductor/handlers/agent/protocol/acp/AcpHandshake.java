@@ -2,6 +2,7 @@ package conductor.handlers.agent.protocol.acp;
 
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.FailureKind;
+import conductor.handlers.agent.protocol.JsonRpc;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.acp.AcpSettings.Lacks;
@@ -51,7 +52,6 @@ final class AcpHandshake {
     return !failed && next().isEmpty();
   }
 
-  /** Returns the line to send now; empty when there is none. */
   Optional<String> due() {
     return failed
         ? Optional.empty()
@@ -72,15 +72,11 @@ final class AcpHandshake {
     return purpose;
   }
 
-  /** Notes that a part of the session's history was received. */
   void repeats() {
     repeats = true;
   }
 
-  /**
-   * Takes in an answer to a request and returns the event that the session is open or could not be
-   * opened.
-   */
+  /** Takes in an answer; returns whether the session is open, or could not be opened. */
   Optional<Event> heard(String purpose, JsonNode answer) {
     if (failed || isOpen()) {
       return Optional.empty();
@@ -98,7 +94,7 @@ final class AcpHandshake {
 
   private record Step(String id, String method, ObjectNode params) {
     String line() {
-      return AcpMessages.request(id, method, params);
+      return JsonRpc.request(id, method, params);
     }
   }
 

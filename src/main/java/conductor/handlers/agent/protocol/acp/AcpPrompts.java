@@ -34,7 +34,6 @@ final class AcpPrompts {
     return said.contains(prompt);
   }
 
-  /** Returns the prompt that the agent works on; empty when there is none. */
   Optional<String> open() {
     return Optional.ofNullable(open.peek());
   }
@@ -43,10 +42,7 @@ final class AcpPrompts {
     return cancelled.contains(prompt);
   }
 
-  /**
-   * Returns whether a prompt has ended or was cancelled, so that nothing is permitted for it any
-   * more.
-   */
+  /** Returns whether a prompt ended or was cancelled: nothing is permitted for it any more. */
   boolean isOver(String prompt) {
     return ended.contains(prompt) || cancelled.contains(prompt);
   }

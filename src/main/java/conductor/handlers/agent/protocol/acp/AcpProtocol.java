@@ -31,7 +31,6 @@ public final class AcpProtocol implements Protocol {
   /** Determines the bounds of a program, see {@link Protocol#bounds}. */
   public interface Binding {
 
-    /** Returns the bounds of a program. */
     Bounds of(List<String> program, Opening opening, Map<String, String> environment);
   }
 
@@ -50,10 +49,7 @@ public final class AcpProtocol implements Protocol {
     return with();
   }
 
-  /**
-   * Returns the protocol for a program that speaks it with these arguments, which are added if they
-   * are missing.
-   */
+  /** Returns the protocol of a program that needs these arguments, added if missing. */
   public static AcpProtocol with(String... arguments) {
     return new AcpProtocol(
         List.of(arguments),
@@ -66,12 +62,7 @@ public final class AcpProtocol implements Protocol {
     return new AcpProtocol(arguments, to, resumable);
   }
 
-  /**
-   * Returns a copy for a program that loses sessions that are resumed too soon.
-   *
-   * @param from gives the time from which a session may be resumed for the time at which it was
-   *     made
-   */
+  /** Returns a copy for a program that loses sessions resumed before {@code from}. */
   public AcpProtocol resumable(UnaryOperator<Instant> from) {
     return new AcpProtocol(arguments, binding, from);
   }

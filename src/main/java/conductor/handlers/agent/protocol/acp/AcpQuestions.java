@@ -2,6 +2,7 @@ package conductor.handlers.agent.protocol.acp;
 
 import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Event;
+import conductor.handlers.agent.protocol.JsonRpc;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Permission;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ final class AcpQuestions {
           .findFirst();
     }
 
-    /** Returns whether an answer allows the request. */
     boolean permits(JsonNode answer) {
       JsonNode outcome = answer.path("result").path("outcome");
       String chosen = Lines.text(outcome, "optionId");
@@ -65,7 +65,6 @@ final class AcpQuestions {
     questions.put(permission.request(), new Question(permission, prompt, options));
   }
 
-  /** Notes a request whose method is not supported. */
   void unknown(String id, String method) {
     unknown.put(id, method);
   }
@@ -94,15 +93,12 @@ final class AcpQuestions {
         .toList();
   }
 
-  /**
-   * Returns the answers that need no decision: to unsupported methods and to requests that are
-   * over.
-   */
+  /** Returns answers that need no decision: to unsupported methods, and requests that are over. */
   List<String> due() {
     var lines = new ArrayList<String>();
     unknown.forEach((id, method) -> {
       if (!answers.containsKey(id)) {
-        lines.add(AcpMessages.unknown(id, method));
+        lines.add(JsonRpc.unknown(id, "Method not found: " + method));
       }
     });
     questions.forEach((id, question) -> {
@@ -134,7 +130,6 @@ final class AcpQuestions {
         .orElseGet(() -> AcpMessages.withdraws(id));
   }
 
-  /** Returns what was asked for in a turn and denied. */
   List<String> denied(String prompt) {
     return questions.values().stream()
         .filter(question -> question.prompt.equals(prompt) && isDenied(question))

@@ -40,10 +40,7 @@ record AcpSettings(String session, JsonNode offer) {
     return settings;
   }
 
-  /**
-   * Returns how to set the mode. A mode that is not offered is not tried, because the mode decides
-   * what the agent may do.
-   */
+  /** A mode that is not offered is not tried: it decides what the agent may do. */
   private Optional<Setting> mode(@Nullable String mode) {
     if (mode == null) {
       return Optional.empty();
@@ -60,10 +57,7 @@ record AcpSettings(String session, JsonNode offer) {
             : lacks("mode", mode, Stream.concat(listed.stream(), values.stream()).toList()));
   }
 
-  /**
-   * Returns how to set the model. A model that is not listed is tried, because agents know more
-   * models than they list.
-   */
+  /** A model that is not listed is tried: agents know more models than they list. */
   private Optional<Setting> model(@Nullable String model) {
     if (model == null) {
       return Optional.empty();

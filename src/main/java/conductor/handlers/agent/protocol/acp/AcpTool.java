@@ -24,7 +24,6 @@ final class AcpTool {
   private List<String> changed = List.of();
   private List<JsonNode> diffs = List.of();
 
-  /** Takes in an update or a permission request for the call. */
   void heard(JsonNode update) {
     for (String member : DESCRIBES) {
       if (update.hasNonNull(member)) {
@@ -61,21 +60,16 @@ final class AcpTool {
     };
   }
 
-  /** Returns the events for changed files; to be used once the call has succeeded. */
   Stream<Event> changes() {
     return diffs.stream().flatMap(AcpTool::change);
   }
 
-  /** Returns what the call does, in one line. */
   String what() {
     String target = target();
     return Lines.oneLine(target.isEmpty() ? Lines.text(known, "title") : target);
   }
 
-  /**
-   * Returns what permission is asked for: a command with all of its lines, anything else in one
-   * line.
-   */
+  /** Returns what to permit: a command with all of its lines, anything else in one line. */
   String asks() {
     if (kind() != Kind.EXECUTE) {
       return what();
@@ -83,7 +77,6 @@ final class AcpTool {
     return isDescribed() ? target() : Lines.text(known, "title");
   }
 
-  /** Returns whether the command, address or file of the call is known. */
   boolean isDescribed() {
     return !target().isEmpty();
   }
@@ -106,7 +99,6 @@ final class AcpTool {
         : command.stringValue("");
   }
 
-  /** Returns the paths of the files that the call is known to touch. */
   List<String> paths() {
     Stream<String> located =
         known.path("locations").valueStream().map(location -> Lines.text(location, "path"));
@@ -122,10 +114,7 @@ final class AcpTool {
     return List.copyOf(paths);
   }
 
-  /**
-   * Returns the event of a change from its old and new text, without equal lines at the beginning
-   * and end.
-   */
+  /** Returns a change, without equal lines at the beginning and end. */
   private static Stream<Event> change(JsonNode part) {
     var before = new ArrayList<>(part.path("oldText").stringValue("").lines().toList());
     var after = new ArrayList<>(part.path("newText").stringValue("").lines().toList());

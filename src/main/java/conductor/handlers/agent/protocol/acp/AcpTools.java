@@ -21,7 +21,6 @@ final class AcpTools {
   private final Set<String> called = new HashSet<>();
   private final Set<String> returned = new HashSet<>();
 
-  /** Takes in a {@code tool_call} or {@code tool_call_update} and returns its events. */
   List<Event> heard(JsonNode update) {
     String id = Lines.text(update, "toolCallId");
     if (returned.contains(id)) {
@@ -45,7 +44,6 @@ final class AcpTools {
     return events;
   }
 
-  /** Takes in a call that a permission is asked for and returns its events. */
   List<Event> asked(JsonNode call) {
     var events = new ArrayList<Event>();
     String id = Lines.text(call, "toolCallId");

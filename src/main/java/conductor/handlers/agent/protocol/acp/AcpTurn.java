@@ -44,7 +44,6 @@ final class AcpTurn {
     goesOnSince = false;
   }
 
-  /** Notes that the agent reported a failure of its turn. */
   void breaks() {
     broke = true;
   }
@@ -53,15 +52,11 @@ final class AcpTurn {
     return broke;
   }
 
-  /**
-   * Returns the id of the permission request after which the agent neither said nor did anything;
-   * an empty text when there is none.
-   */
+  /** Returns the permission request after which the agent did nothing; or an empty text. */
   String lastWord() {
     return goesOnSince ? "" : asked;
   }
 
-  /** Returns the agent's last message that is not blank. */
   String text() {
     return message.toString().isBlank() ? earlier : message.toString();
   }

@@ -17,14 +17,10 @@ final class AcpUsage {
   private @Nullable BigDecimal charged;
   private @Nullable BigDecimal sum;
 
-  /**
-   * @param fresh whether the session is new and has no costs yet
-   */
   AcpUsage(boolean fresh) {
     charged = fresh ? BigDecimal.ZERO : null;
   }
 
-  /** Takes in a {@code usage_update}. */
   void heard(JsonNode update) {
     JsonNode cost = update.path("cost");
     if (cost.path("amount").isNumber() && Lines.text(cost, "currency").equals("USD")) {
@@ -45,13 +41,11 @@ final class AcpUsage {
     return usage;
   }
 
-  /** Returns whether a result reports zero tokens. */
   static boolean isZero(JsonNode result) {
     JsonNode tokens = tokens(result);
     return tokens.isObject() && input(tokens) + output(tokens) == 0;
   }
 
-  /** Returns whether a result reports no tokens at all. */
   static boolean isMissing(JsonNode result) {
     return !tokens(result).isObject();
   }
@@ -73,10 +67,7 @@ final class AcpUsage {
     return count(tokens, "inputTokens", "input_tokens") + count(tokens, "cachedWriteTokens");
   }
 
-  /**
-   * Returns the output tokens including those for thoughts, which some agents count only in the
-   * total.
-   */
+  /** Returns the output tokens; some agents count those of thoughts only in the total. */
   private static long output(JsonNode tokens) {
     long rest = count(tokens, "totalTokens") - input(tokens) - count(tokens, "cachedReadTokens");
     return Math.max(count(tokens, "outputTokens", "output_tokens"), rest);

@@ -48,7 +48,6 @@ final class ClaudeBounds {
     return own.isEmpty() ? Path.of(environment.getOrDefault("HOME", "/"), ".claude") : Path.of(own);
   }
 
-  /** Returns the settings in a file; empty when it does not exist or cannot be read. */
   private static Optional<JsonNode> settings(Path file) {
     try {
       return Files.isRegularFile(file)
@@ -59,11 +58,7 @@ final class ClaudeBounds {
     }
   }
 
-  /**
-   * Returns the arguments to add.
-   *
-   * @param program the configured command, which may choose the sources of settings itself
-   */
+  /** Returns the arguments to add; the command may choose the sources of settings itself. */
   Bounds of(List<String> program, Opening opening) {
     var words = new ArrayList<String>();
     if (program.stream().noneMatch(word -> word.startsWith(SOURCES))) {

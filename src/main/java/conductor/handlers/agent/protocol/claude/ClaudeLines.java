@@ -32,7 +32,6 @@ final class ClaudeLines {
     return line.toString();
   }
 
-  /** Returns the answer to an unsupported control request. */
   static String refusal(String request) {
     ObjectNode line = Lines.object().put("type", "control_response");
     line.putObject("response")
@@ -42,11 +41,6 @@ final class ClaudeLines {
     return line.toString();
   }
 
-  /**
-   * Returns the answer to a permission request.
-   *
-   * @param input the input that the tool is called with
-   */
   static String answer(String request, Decision decision, JsonNode input) {
     ObjectNode line = Lines.object().put("type", "control_response");
     ObjectNode response =

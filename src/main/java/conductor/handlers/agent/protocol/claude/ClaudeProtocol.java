@@ -61,10 +61,7 @@ public final class ClaudeProtocol implements Protocol {
     return new ClaudeBounds(opening.directory(), environment).of(program, opening);
   }
 
-  /**
-   * Returns the variable that makes Claude Code read the repository's memory files, although the
-   * repository's settings are not loaded.
-   */
+  /** Has Claude Code read the repository's memory files, whose settings are not loaded. */
   @Override
   public Map<String, String> environment() {
     return Map.of("CLAUDE_CODE_ADDITIONAL_DIRECTORIES_CLAUDE_MD", "1");

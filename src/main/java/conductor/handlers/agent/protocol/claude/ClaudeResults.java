@@ -83,7 +83,6 @@ final class ClaudeResults {
     return FailureKind.ofStatus(result.path("api_error_status").asInt(0));
   }
 
-  /** Returns whether the session that should be resumed does not exist. */
   static boolean isOfNoSession(JsonNode result) {
     return message(result).startsWith("No conversation found");
   }

@@ -50,10 +50,7 @@ final class CodexDialogue implements Dialogue {
     return Lines.parse(line).map(this::heard).orElse(List.of());
   }
 
-  /**
-   * Returns true for lines about tools, which are not needed; messages of the agent are, because
-   * they are its answer.
-   */
+  /** Lines about tools are not needed; messages are, because they are the answer. */
   @Override
   public boolean canMiss(String beginning) {
     return beginning.contains("\"method\":\"item/") && !beginning.contains("\"agentMessage\"");
@@ -148,10 +145,7 @@ final class CodexDialogue implements Dialogue {
     return session != null && turns.unanswered(said.prompts()).isEmpty();
   }
 
-  /**
-   * Returns whether a prompt was sent. A message that came too late for its turn counts as not
-   * sent, because the agent never saw it.
-   */
+  /** A message that came too late for its turn counts as not sent: the agent never saw it. */
   @Override
   public boolean hasSaid(String id) {
     return said.prompts().contains(id) || (said.hasSteered(id) && !thread.hasLeft(id));

@@ -19,16 +19,13 @@ final class CodexItems {
 
   private CodexItems() {}
 
-  /**
-   * Returns the event of a tool call that begins; empty for messages, thoughts and unknown items.
-   */
+  /** Returns the beginning of a tool call; empty for messages, thoughts and unknown items. */
   static Optional<Event> begins(JsonNode item) {
     return what(item)
         .map(
             what -> new Event.Calls(item.path("id").asString(""), tool(item), Lines.clipped(what)));
   }
 
-  /** Returns the event of a tool call that ended; empty for other items. */
   static Optional<Event> ends(JsonNode item) {
     return what(item)
         .map(what ->
@@ -71,10 +68,7 @@ final class CodexItems {
     };
   }
 
-  /**
-   * Returns whether an item succeeded. An item without a status, such as a web search, counts as
-   * successful.
-   */
+  /** An item without a status, such as a web search, counts as successful. */
   static boolean succeeded(JsonNode item) {
     return item.path("status").asString("completed").equals("completed")
         && item.path("exitCode").asInt(0) == 0;
@@ -97,9 +91,7 @@ final class CodexItems {
         : error;
   }
 
-  /**
-   * Returns the event of one change: with the text of a new or deleted file, or else with the diff.
-   */
+  /** Returns a change: the text of a new or deleted file, or else the diff. */
   static Stream<Event> change(JsonNode change) {
     String diff = change.path("diff").asString("");
     List<String> lines =

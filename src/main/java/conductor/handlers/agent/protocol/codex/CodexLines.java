@@ -1,6 +1,7 @@
 package conductor.handlers.agent.protocol.codex;
 
 import conductor.handlers.agent.protocol.Decision;
+import conductor.handlers.agent.protocol.JsonRpc;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
 import java.util.Optional;
@@ -22,16 +23,14 @@ record CodexLines(Opening opening) {
   static final String STEER = "steer:";
   static final String CANCEL = "cancel:";
 
-  private static final int METHOD_NOT_FOUND = -32601;
-
   String initialize() {
     ObjectNode params = Lines.object();
     params.putObject("clientInfo").put("name", "conductor").put("version", "0");
-    return request(INITIALIZE, INITIALIZE, params);
+    return JsonRpc.request(INITIALIZE, INITIALIZE, params);
   }
 
   String initialized() {
-    return Lines.object().put("jsonrpc", "2.0").put("method", INITIALIZED).toString();
+    return JsonRpc.message().put("method", INITIALIZED).toString();
   }
 
   String open() {
@@ -47,7 +46,7 @@ record CodexLines(Opening opening) {
         .put("approvalPolicy", "untrusted")
         .put("sandbox", opening.mode() == null ? "workspace-write" : opening.mode());
     putIfGiven(params, "model", opening.model());
-    return request(OPEN, opens(), params);
+    return JsonRpc.request(OPEN, opens(), params);
   }
 
   private String opens() {
@@ -57,15 +56,12 @@ record CodexLines(Opening opening) {
     return opening.forks() ? "thread/fork" : "thread/resume";
   }
 
-  /**
-   * Returns the line that begins a turn. Codex repeats the prompt's id when the model gets the
-   * text.
-   */
+  /** Begins a turn. Codex repeats the prompt's id when the model gets the text. */
   String prompt(String thread, String id, String text, Optional<String> schema) {
     ObjectNode params = message(thread, id, text);
     putIfGiven(params, "effort", opening.effort());
     schema.ifPresent(form -> params.set("outputSchema", schema(form)));
-    return request(PROMPT + id, "turn/start", params);
+    return JsonRpc.request(PROMPT + id, "turn/start", params);
   }
 
   private static JsonNode schema(String text) {
@@ -75,7 +71,7 @@ record CodexLines(Opening opening) {
 
   String steer(String thread, String turn, String id, String text) {
     ObjectNode params = message(thread, id, text).put("expectedTurnId", turn);
-    return request(STEER + id, "turn/steer", params);
+    return JsonRpc.request(STEER + id, "turn/steer", params);
   }
 
   /**
@@ -84,16 +80,12 @@ record CodexLines(Opening opening) {
    */
   String cancel(String thread, int number) {
     ObjectNode params = Lines.object().put("threadId", thread).put("turnId", "");
-    return request(CANCEL + number, "turn/interrupt", params);
+    return JsonRpc.request(CANCEL + number, "turn/interrupt", params);
   }
 
-  /**
-   * Returns the answer to a permission request.
-   *
-   * @param request the request's id as JSON
-   */
+  /** Answers a request, whose id is given as JSON. */
   String answer(String request, Decision decision) {
-    ObjectNode line = reply(request);
+    ObjectNode line = JsonRpc.answer(request);
     line.putObject("result")
         .put(
             "decision",
@@ -105,27 +97,13 @@ record CodexLines(Opening opening) {
   }
 
   String unknown(String request) {
-    ObjectNode line = reply(request);
-    line.putObject("error").put("code", METHOD_NOT_FOUND).put("message", "not offered");
-    return line.toString();
+    return JsonRpc.unknown(request, "not offered");
   }
 
   private static ObjectNode message(String thread, String id, String text) {
     ObjectNode params = Lines.object().put("threadId", thread).put("clientUserMessageId", id);
     params.putArray("input").addObject().put("type", "text").put("text", text);
     return params;
-  }
-
-  private static ObjectNode reply(String request) {
-    ObjectNode line = Lines.object().put("jsonrpc", "2.0");
-    line.set("id", Lines.value(request).orElseThrow());
-    return line;
-  }
-
-  private static String request(String id, String method, ObjectNode params) {
-    ObjectNode line = Lines.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
-    line.set("params", params);
-    return line.toString();
   }
 
   private static void putIfGiven(ObjectNode params, String name, @Nullable String value) {

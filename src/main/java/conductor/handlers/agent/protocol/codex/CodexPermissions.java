@@ -23,28 +23,18 @@ final class CodexPermissions {
   private final Set<String> unknown = new HashSet<>();
   private final Map<String, List<String>> changes = new HashMap<>();
 
-  /**
-   * A permission request.
-   *
-   * @param turn the turn that asks
-   * @param during the turn that was open at that time
-   */
+  /** A permission request, the turn that asks, and the turn that was open at that time. */
   private record Asked(Permission permission, String turn, String during) {}
 
   CodexPermissions(CodexSaid said) {
     this.said = said;
   }
 
-  /**
-   * Remembers the files of a change, because the permission request contains only the item's id.
-   */
+  /** Keeps the files of a change: the permission request has only the item's id. */
   void changes(JsonNode item) {
     changes.put(item.path("id").asString(""), CodexItems.paths(item));
   }
 
-  /**
-   * Takes in a request and returns the permission that it asks for; empty for an unknown request.
-   */
   Optional<Permission> asks(String request, String method, JsonNode params, String during) {
     Optional<Permission> permission = permission(request, method, params);
     permission.ifPresentOrElse(
@@ -88,7 +78,6 @@ final class CodexPermissions {
     return asked.containsKey(request);
   }
 
-  /** Marks the requests of a turn that is over as settled. */
   void ended(String turn) {
     asked.forEach((request, question) -> {
       if (question.turn().equals(turn)) {
@@ -104,12 +93,10 @@ final class CodexPermissions {
         .toList();
   }
 
-  /** Returns the unknown requests that are not answered yet. */
   List<String> unknown() {
     return unknown.stream().filter(request -> !said.hasAnswered(request)).sorted().toList();
   }
 
-  /** Returns what was denied while a turn was open. */
   List<String> denied(String turn) {
     return asked.entrySet().stream()
         .filter(entry -> entry.getValue().during().equals(turn) && said.hasDenied(entry.getKey()))

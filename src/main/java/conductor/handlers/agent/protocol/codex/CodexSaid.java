@@ -45,10 +45,7 @@ final class CodexSaid {
     return message.path("result").path("decision").asString("");
   }
 
-  /**
-   * Returns whether a message other than a prompt was sent, such as a greeting or the opening of
-   * the thread.
-   */
+  /** Returns whether a message other than a prompt was sent, such as a greeting. */
   boolean has(String method) {
     return methods.contains(method);
   }

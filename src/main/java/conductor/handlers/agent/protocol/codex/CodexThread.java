@@ -46,11 +46,7 @@ final class CodexThread {
     this.turns = turns;
   }
 
-  /**
-   * Sets the session's thread.
-   *
-   * @param copy whether the thread is a copy of another one, with its totals
-   */
+  /** Sets the session's thread, which may be a copy of another one, with its totals. */
   void opened(String thread, boolean copy) {
     id = thread;
     copied = copy;
@@ -138,7 +134,6 @@ final class CodexThread {
     return events;
   }
 
-  /** Returns the id of the last turn whose end was reported; empty when there is none. */
   Optional<String> place() {
     return Optional.ofNullable(place);
   }

@@ -51,10 +51,7 @@ final class CodexTroubles {
     return new End.Failed(trouble, refusal.orElse(message), until);
   }
 
-  /**
-   * Returns the vendor's message, since codex passes on the body of an HTTP 400 as the message;
-   * empty for other messages.
-   */
+  /** Returns the vendor's message: codex passes on the body of an HTTP 400. */
   private static Optional<String> refusal(String message) {
     return Lines.parse(message)
         .map(body -> body.path("error").path("message").asString(""))
@@ -89,10 +86,7 @@ final class CodexTroubles {
         .orElse(FailureKind.OTHER);
   }
 
-  /**
-   * Returns the kind of failure for a name. Codex reports HTTP 500 as an internal server error and
-   * describes it as high demand.
-   */
+  /** Codex reports HTTP 500 as an internal server error, and calls it high demand. */
   private static FailureKind ofName(String name) {
     return switch (name) {
       case "contextWindowExceeded" -> FailureKind.CONTEXT_FULL;

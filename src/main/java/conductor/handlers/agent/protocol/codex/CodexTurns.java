@@ -22,7 +22,6 @@ final class CodexTurns {
 
   private final Set<String> begun = new HashSet<>();
 
-  /** A turn that is not over. */
   static final class Turn {
 
     private final String id;
@@ -70,9 +69,7 @@ final class CodexTurns {
     }
   }
 
-  /**
-   * Returns the open turn of an id, which is created if the id is new; empty when the turn is over.
-   */
+  /** Returns the open turn of an id, new if the id is; empty when the turn is over. */
   Optional<Turn> turn(String id) {
     if (known.add(id)) {
       open.put(id, new Turn(id));
@@ -84,22 +81,16 @@ final class CodexTurns {
     return known.contains(id);
   }
 
-  /** Returns the latest open turn; empty when there is none. */
   Optional<Turn> current() {
     return open.values().stream().reduce((earlier, later) -> later);
   }
 
-  /** Notes that the model got a prompt in a turn. */
   void given(String id, String prompt) {
     turn(id).ifPresent(turn -> turn.begun(prompt));
     given.add(prompt);
   }
 
-  /**
-   * Notes that codex accepted a message for a turn.
-   *
-   * @return whether the model got the message or still may get it
-   */
+  /** Notes that codex accepted a message; returns whether the model got it or still may. */
   boolean took(String id, String prompt) {
     Optional<Turn> turn = turn(id);
     turn.ifPresent(running -> running.taken.add(prompt));
@@ -119,17 +110,14 @@ final class CodexTurns {
     turn(id).ifPresentOrElse(turn -> turn.begun(prompt), () -> given.add(prompt));
   }
 
-  /** Returns whether codex reported which turn a prompt began. */
   boolean hasBegun(String prompt) {
     return begun.contains(prompt);
   }
 
-  /** Notes that a prompt was refused and began no turn. */
   void refused(String prompt) {
     given.add(prompt);
   }
 
-  /** Returns those of some prompts that are not over. */
   List<String> unanswered(Set<String> prompts) {
     var left = new ArrayList<>(prompts);
     Set<String> running = new HashSet<>();

@@ -42,7 +42,6 @@ final class CodexUsage {
     seen.put(thread, total);
   }
 
-  /** Returns the usage since the last call. */
   Usage taken() {
     Usage usage =
         seen.entrySet().stream()
