@@ -40,12 +40,12 @@ public final class LineWriter implements AutoCloseable {
   }
 
   /** Becomes the writer of a job; empty when it has another one. */
-  public static Optional<LineWriter> take(Job job) {
+  public static Optional<LineWriter> open(Job job) {
     Path file = job.directory().resolve("in");
-    return Unchecked.get("write " + file, () -> opened(file));
+    return Unchecked.get("write " + file, () -> writer(file));
   }
 
-  private static Optional<LineWriter> opened(Path file) throws IOException {
+  private static Optional<LineWriter> writer(Path file) throws IOException {
     var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -76,7 +76,7 @@ public final class LineWriter implements AutoCloseable {
   }
 
   /** Writes a line, in which there must be no line end. */
-  public void say(String line) {
+  public void writeLine(String line) {
     if (line.indexOf('\n') >= 0) {
       throw new IllegalArgumentException("a line with a line end: " + line);
     }
@@ -84,7 +84,7 @@ public final class LineWriter implements AutoCloseable {
   }
 
   public void end() {
-    say(END_OF_INPUT);
+    writeLine(END_OF_INPUT);
   }
 
   private void write(String text) throws IOException {
@@ -95,7 +95,7 @@ public final class LineWriter implements AutoCloseable {
   }
 
   /** Returns the whole lines that were written to a job so far. */
-  public static List<String> said(Job job) {
+  public static List<String> written(Job job) {
     var reader = new LineReader(job.directory().resolve("in"));
     return reader.lines().stream()
         .filter(line -> line.endsWith("\t"))

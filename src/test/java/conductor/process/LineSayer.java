@@ -9,9 +9,9 @@ final class LineSayer {
 
   public static void main(String[] arguments) {
     Job job = Job.in(Path.of(arguments[0]));
-    try (LineWriter writer = LineWriter.take(job).orElseThrow()) {
-      for (int n = LineWriter.said(job).size() + 1; ; n++) {
-        writer.say(n + " " + "x".repeat(n * 37 % 500));
+    try (LineWriter writer = LineWriter.open(job).orElseThrow()) {
+      for (int n = LineWriter.written(job).size() + 1; ; n++) {
+        writer.writeLine(n + " " + "x".repeat(n * 37 % 500));
       }
     }
   }

@@ -39,13 +39,13 @@ class TransportTest {
   @Test
   void theLinesThatAreSaidArriveInTheirOrder() throws Exception {
     Job job = echo();
-    try (LineWriter writer = LineWriter.take(job).orElseThrow()) {
-      List.of("one", "", "{\"two\": \"ä\\t\"}", "x".repeat(1 << 20)).forEach(writer::say);
+    try (LineWriter writer = LineWriter.open(job).orElseThrow()) {
+      List.of("one", "", "{\"two\": \"ä\\t\"}", "x".repeat(1 << 20)).forEach(writer::writeLine);
       writer.end();
     }
 
     assertThat(heard(job)).containsExactly("one", "", "{\"two\": \"ä\\t\"}", "x".repeat(1 << 20));
-    assertThat(LineWriter.said(job)).containsExactlyElementsOf(heard(job));
+    assertThat(LineWriter.written(job)).containsExactlyElementsOf(heard(job));
   }
 
   @Test
@@ -54,7 +54,7 @@ class TransportTest {
     Files.writeString(temp.resolve("job/in"), "early\t\n");
 
     Job job = echo();
-    try (LineWriter writer = LineWriter.take(job).orElseThrow()) {
+    try (LineWriter writer = LineWriter.open(job).orElseThrow()) {
       writer.end();
     }
 
@@ -65,24 +65,24 @@ class TransportTest {
   void aTornLineNeverArrivesAndTheNextOneDoesWhole() throws Exception { // T2
     Job job = echo();
     Files.writeString(temp.resolve("job/in"), "{\"torn\":", StandardOpenOption.APPEND);
-    try (LineWriter writer = LineWriter.take(job).orElseThrow()) {
-      writer.say("whole");
+    try (LineWriter writer = LineWriter.open(job).orElseThrow()) {
+      writer.writeLine("whole");
       writer.end();
     }
 
     assertThat(heard(job)).containsExactly("whole");
-    assertThat(LineWriter.said(job)).containsExactly("whole");
+    assertThat(LineWriter.written(job)).containsExactly("whole");
   }
 
   @Test
   void thereIsOneWriterAtATime() throws Exception { // T3
     Job job = echo();
-    LineWriter writer = LineWriter.take(job).orElseThrow();
+    LineWriter writer = LineWriter.open(job).orElseThrow();
 
-    assertThat(LineWriter.take(job)).isEmpty();
+    assertThat(LineWriter.open(job)).isEmpty();
     writer.end();
     writer.close();
-    assertThat(LineWriter.take(job)).isPresent().get().satisfies(LineWriter::close);
+    assertThat(LineWriter.open(job)).isPresent().get().satisfies(LineWriter::close);
     assertThat(heard(job)).isEmpty();
   }
 
@@ -90,8 +90,8 @@ class TransportTest {
   void severalReadersReadTheSame() throws Exception {
     Job job = echo();
     var early = new LineReader(job.out().file());
-    try (LineWriter writer = LineWriter.take(job).orElseThrow()) {
-      writer.say("one");
+    try (LineWriter writer = LineWriter.open(job).orElseThrow()) {
+      writer.writeLine("one");
       writer.end();
     }
 
@@ -120,8 +120,8 @@ class TransportTest {
         Job.converse(
             temp.resolve("job"),
             new JobSpec(List.of("sh", "-c", "read line; echo $line"), temp, PATH, false));
-    try (LineWriter writer = LineWriter.take(job).orElseThrow()) {
-      writer.say("one");
+    try (LineWriter writer = LineWriter.open(job).orElseThrow()) {
+      writer.writeLine("one");
       assertThat(heard(job)).containsExactly("one");
     }
 
@@ -146,7 +146,7 @@ class TransportTest {
       sayer.waitFor(random.nextInt(2000), TimeUnit.MICROSECONDS);
       sayer.destroyForcibly().waitFor();
     }
-    try (LineWriter writer = LineWriter.take(job).orElseThrow()) {
+    try (LineWriter writer = LineWriter.open(job).orElseThrow()) {
       writer.end();
     }
 
@@ -156,7 +156,7 @@ class TransportTest {
       expected.add(n + " " + "x".repeat(n * 37 % 500));
     }
     assertThat(heard).hasSizeGreaterThan(KILLS).isEqualTo(expected);
-    assertThat(LineWriter.said(job)).isEqualTo(expected);
+    assertThat(LineWriter.written(job)).isEqualTo(expected);
   }
 
   private Process sayer() throws Exception {

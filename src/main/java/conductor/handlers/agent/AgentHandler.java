@@ -112,13 +112,13 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         run.outputFormat() == null ? null : new StructuredAnswer(run.outputFormat(), project);
     AgentRef agent =
         begun(run.name(), settings, run.profile(), run.model(), run.env(), call, hasFailed(format));
-    conversations.of(agent).hold();
+    conversations.of(agent).keepAlive();
     try {
       return format == null
           ? call.step("turn-1", turn(run, settings, agent, Turns.Text.of(run.prompt())))
           : structured(run, settings, agent, format, call);
     } finally {
-      conversations.of(agent).rest();
+      conversations.of(agent).closeIdle();
     }
   }
 
@@ -187,7 +187,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       TurnEnd end = awaited(conversation, conversation.turn(call.key(), prompt), call);
       return Answers.of(agent, end, conversations.log(agent));
     } finally {
-      conversation.rest();
+      conversation.closeIdle();
     }
   }
 

@@ -238,7 +238,7 @@ final class AgentSession {
   }
 
   /** Closes the input of the current process, and ends the process if it does not end by itself. */
-  void rest() {
+  void closeIdle() {
     if (current != null && current.running()) {
       Job job = current.job();
       AtomicFile.write(rests(job), "");

@@ -184,7 +184,7 @@ record CommandDriver(
   }
 
   @Override
-  public void rest() {
+  public void closeIdle() {
     // the program of a turn ends by itself
   }
 

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,32 +28,28 @@ final class Conversation {
   private final Turns turns;
   private final Driver driver;
   private final AgentSettings settings;
-  private final AgentLimiter slots;
-  private final UnaryOperator<String> redact;
+  private final Conversations.Context context;
   private final InstantSource clock;
   private final ProgressBroadcast progress;
   private final AgentStatusFile statusFile;
   private @Nullable Thread runner;
   private @Nullable RuntimeException broken;
-  private boolean held;
+  private boolean keptAlive;
 
   Conversation(
       AgentRef agent,
       Path directory,
       Driver driver,
       AgentSettings settings,
-      AgentLimiter slots,
-      UnaryOperator<String> redact,
-      InstantSource clock) {
+      Conversations.Context context) {
     this.agent = agent;
     this.directory = directory;
     this.turns = new Turns(directory);
     this.driver = driver;
     this.settings = settings;
-    this.slots = slots;
-    this.redact = redact;
-    this.clock = clock;
-    this.statusFile = new AgentStatusFile(agent, directory, redact, clock);
+    this.context = context;
+    this.clock = context.clock();
+    this.statusFile = new AgentStatusFile(agent, directory, context.redactor()::redact, clock);
     this.progress = new ProgressBroadcast(statusFile, this::tell);
   }
 
@@ -138,8 +133,8 @@ final class Conversation {
     Optional<Turn> next = stopped() ? Optional.empty() : turns.open().stream().findFirst();
     if (next.isEmpty()) {
       runner = null;
-      if (!held) {
-        driver.rest();
+      if (!keptAlive) {
+        driver.closeIdle();
       }
       notifyAll();
     }
@@ -149,14 +144,16 @@ final class Conversation {
   private void run(Turn turn) throws InterruptedException {
     status(AgentStatus.PENDING, "waits for a place");
     try (var _ =
-        slots.take(
-            settings.type(),
-            agent.id(),
-            directory,
-            () -> progress.waits("waits for a free place: other agents run", false))) {
+        context
+            .slots()
+            .take(
+                settings.type(),
+                agent.id(),
+                directory,
+                () -> progress.waits("waits for a free place: other agents run", false))) {
       TurnEnd end = ended(turn);
       if (!stopped()) {
-        turn.end(end.redacted(redact));
+        turn.end(end.redacted(context.redactor()::redact));
         status(end.answered() ? AgentStatus.DONE : ended(end), end.answered() ? "" : end.text());
       }
     }
@@ -234,15 +231,15 @@ final class Conversation {
   }
 
   /** Keeps the agent's process alive between turns, because another prompt follows soon. */
-  synchronized void hold() {
-    held = true;
+  synchronized void keepAlive() {
+    keptAlive = true;
   }
 
-  /** Ends what {@link #hold} began: lets the process end as soon as no turn runs. */
-  synchronized void rest() {
-    held = false;
+  /** Ends what {@link #keepAlive} began: lets the process end as soon as no turn runs. */
+  synchronized void closeIdle() {
+    keptAlive = false;
     if (runner == null) {
-      driver.rest();
+      driver.closeIdle();
     }
   }
 

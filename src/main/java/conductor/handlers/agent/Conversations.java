@@ -39,7 +39,7 @@ public final class Conversations implements AutoCloseable {
 
   private final RunDirectory run;
   private final AgentCatalog catalog;
-  private final Surroundings around;
+  private final Context context;
   private final Map<String, Conversation> open = new HashMap<>();
 
   /**
@@ -50,7 +50,7 @@ public final class Conversations implements AutoCloseable {
    * @param screening checks what may run in a worktree
    * @param children supplies the directories of the run's child runs and of their child runs
    */
-  public record Surroundings(
+  public record Context(
       Map<String, String> environment,
       Redactor redactor,
       Gates gates,
@@ -60,10 +60,10 @@ public final class Conversations implements AutoCloseable {
       Supplier<List<RunDirectory>> children,
       InstantSource clock) {}
 
-  public Conversations(RunDirectory run, AgentCatalog catalog, Surroundings around) {
+  public Conversations(RunDirectory run, AgentCatalog catalog, Context context) {
     this.run = run;
     this.catalog = catalog;
-    this.around = around;
+    this.context = context;
   }
 
   /** An agent's name, settings and worktree, as {@code agent.json} in its directory keeps them. */
@@ -170,11 +170,9 @@ public final class Conversations implements AutoCloseable {
     return new Conversation(
         agent,
         directory,
-        new Drivers(agent, directory, begun.worktree(), settings, around).driver(),
+        new Drivers(agent, directory, begun.worktree(), settings, context).driver(),
         settings,
-        around.slots(),
-        around.redactor()::redact,
-        around.clock());
+        context);
   }
 
   public List<String> names() {
@@ -247,7 +245,7 @@ public final class Conversations implements AutoCloseable {
   }
 
   AgentUsage used() {
-    return Stream.concat(Stream.of(run), around.children().get().stream())
+    return Stream.concat(Stream.of(run), context.children().get().stream())
         .flatMap(one -> AgentStatusFile.used(one.agents()).stream())
         .reduce(AgentUsage.NONE, AgentUsage::plus);
   }
@@ -260,6 +258,6 @@ public final class Conversations implements AutoCloseable {
 
   @Override
   public void close() {
-    around.changes().close();
+    context.changes().close();
   }
 }

@@ -28,7 +28,7 @@ interface Driver {
   void end(String reason) throws InterruptedException;
 
   /** Lets a process end that waits for a further turn. */
-  void rest();
+  void closeIdle();
 
   /** Detaches from running processes, which continue. */
   void close();

@@ -17,7 +17,7 @@ record Drivers(
     Path directory,
     Path worktree,
     AgentSettings settings,
-    Conversations.Surroundings around) {
+    Conversations.Context context) {
 
   Driver driver() {
     Protocol protocol = settings.protocol();
@@ -26,31 +26,37 @@ record Drivers(
             () -> new Turns(directory).all(),
             this::spec,
             new WorktreeActivity(worktree),
-            around.clock())
+            context.clock())
         : conversing(protocol);
   }
 
   private Driver conversing(Protocol protocol) {
     var session =
         new AgentSession(
-            directory, protocol, settings, worktree, this::spec, around.changes(), around.clock());
+            directory,
+            protocol,
+            settings,
+            worktree,
+            this::spec,
+            context.changes(),
+            context.clock());
     var questions =
-        new Questions(agent.name(), directory.resolve(AgentQuestion.DIRECTORY), around.gates());
+        new Questions(agent.name(), directory.resolve(AgentQuestion.DIRECTORY), context.gates());
     return new SessionDriver(
         session,
         settings,
         channel -> runner(channel, questions, session),
         number -> new Turns(directory).numbered(number),
         new AgentVersion(settings, worktree, environment()),
-        around.clock());
+        context.clock());
   }
 
   private TurnRunner runner(JobChannel channel, Questions questions, AgentSession session) {
     var permissions = new Permissions(settings, agent.name(), worktree, questions);
-    var log = new AgentLog(channel.job().directory(), worktree, around.redactor());
+    var log = new AgentLog(channel.job().directory(), worktree, context.redactor());
     var told = new ProcessOutcomes(channel, permissions, session::named, log, this::text);
     return new TurnRunner(
-        channel, permissions, told, new WorktreeActivity(worktree), around.clock());
+        channel, permissions, told, new WorktreeActivity(worktree), context.clock());
   }
 
   /** Returns what to log for a prompt's id: the prompt only for a first attempt. */
@@ -70,7 +76,7 @@ record Drivers(
   private JobSpec spec(List<String> words, Map<String, String> environment) {
     var texts = new ArrayList<>(words);
     texts.addAll(settings.env().values());
-    around.screening().screen(texts, worktree);
+    context.screening().screen(texts, worktree);
     return new JobSpec(words, worktree, environment, false);
   }
 
@@ -85,7 +91,8 @@ record Drivers(
   private Map<String, String> environment() {
     var environment =
         new TreeMap<>(
-            GitVariables.inWorktree(AgentEnvironment.of(around.environment(), settings), worktree));
+            GitVariables.inWorktree(
+                AgentEnvironment.of(context.environment(), settings), worktree));
     environment.put("CONDUCTOR_RUN", agent.workflowId());
     environment.put("CONDUCTOR_AGENT", agent.name());
     return environment;

@@ -41,7 +41,7 @@ final class JobChannel implements AutoCloseable {
   }
 
   private static LineWriter writerOf(Job job) {
-    return LineWriter.take(job)
+    return LineWriter.open(job)
         .orElseThrow(() ->
             new IllegalStateException(
                 "another process talks to the agent of " + job.directory() + "; end it first"));
@@ -50,7 +50,7 @@ final class JobChannel implements AutoCloseable {
   /** Opens the channel with a job and replays the lines that were sent before. */
   static JobChannel with(Job job, Dialogue dialogue, FileChanges changes) {
     var channel = new JobChannel(job, dialogue, changes);
-    LineWriter.said(job).forEach(dialogue::said);
+    LineWriter.written(job).forEach(dialogue::said);
     return channel;
   }
 
@@ -103,7 +103,7 @@ final class JobChannel implements AutoCloseable {
   /** Sends a line; does nothing when the process was gone when the channel was opened. */
   void say(String line) {
     writer.ifPresent(to -> {
-      to.say(line);
+      to.writeLine(line);
       dialogue.said(line);
     });
   }

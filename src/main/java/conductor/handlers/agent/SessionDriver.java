@@ -265,9 +265,9 @@ final class SessionDriver implements Driver {
   }
 
   @Override
-  public synchronized void rest() {
+  public synchronized void closeIdle() {
     if (runner != null && !runner.active()) {
-      session.rest();
+      session.closeIdle();
       runner = null;
     }
   }

@@ -33,7 +33,7 @@ final class TurnRunner {
   private final WorktreeActivity activity;
   private final InstantSource clock;
 
-  private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+  private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
   private volatile boolean active;
 
   TurnRunner(
@@ -51,12 +51,12 @@ final class TurnRunner {
   }
 
   /** A request of another thread. */
-  private sealed interface Wish {
-    record Steer(Turn message, CompletableFuture<Boolean> done) implements Wish {}
+  private sealed interface Command {
+    record Steer(Turn message, CompletableFuture<Boolean> done) implements Command {}
 
-    record Cancel() implements Wish {}
+    record Cancel() implements Command {}
 
-    record Answer(String request, Decision decision) implements Wish {}
+    record Answer(String request, Decision decision) implements Command {}
   }
 
   boolean knows(String prompt) {
@@ -75,13 +75,13 @@ final class TurnRunner {
       return new Listening(turn, attempts, text, progress).toTheEnd();
     } finally {
       active = false;
-      refuseWishes();
+      rejectCommands();
     }
   }
 
-  private void refuseWishes() {
-    for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
-      if (wish instanceof Wish.Steer(var _, var done)) {
+  private void rejectCommands() {
+    for (Command command = commands.poll(); command != null; command = commands.poll()) {
+      if (command instanceof Command.Steer(var _, var done)) {
         done.complete(false);
       }
     }
@@ -152,23 +152,25 @@ final class TurnRunner {
         silence.broken();
         progress.works();
       }
-      for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
-        grant(wish);
+      for (Command command = commands.poll(); command != null; command = commands.poll()) {
+        execute(command);
       }
       for (Permission asked : dialogue.open()) {
         permissions
             .decide(
-                asked, channel.job(), decision -> wish(new Wish.Answer(asked.request(), decision)))
+                asked,
+                channel.job(),
+                decision -> submit(new Command.Answer(asked.request(), decision)))
             .ifPresent(decision -> channel.say(dialogue.answer(asked, decision)));
       }
       permissions.question().ifPresent(question -> progress.waits(question, true));
     }
 
-    private void grant(Wish wish) {
-      switch (wish) {
-        case Wish.Steer(Turn message, var done) -> done.complete(steered(message));
-        case Wish.Cancel _ -> dialogue.cancel().forEach(channel::say);
-        case Wish.Answer(String request, Decision decision) ->
+    private void execute(Command command) {
+      switch (command) {
+        case Command.Steer(Turn message, var done) -> done.complete(steered(message));
+        case Command.Cancel _ -> dialogue.cancel().forEach(channel::say);
+        case Command.Answer(String request, Decision decision) ->
             dialogue.open().stream()
                 .filter(open -> open.request().equals(request))
                 .findFirst()
@@ -249,8 +251,8 @@ final class TurnRunner {
     return "its process is gone with %s%s".formatted(code, errors.isBlank() ? "" : ":\n" + errors);
   }
 
-  private void wish(Wish wish) {
-    wishes.add(wish);
+  private void submit(Command command) {
+    commands.add(command);
     channel.wake();
   }
 
@@ -260,16 +262,16 @@ final class TurnRunner {
       return false;
     }
     var done = new CompletableFuture<Boolean>();
-    wish(new Wish.Steer(message, done));
+    submit(new Command.Steer(message, done));
     if (!active) {
-      refuseWishes();
+      rejectCommands();
     }
     return done.join();
   }
 
   void cancel() {
     if (active) {
-      wish(new Wish.Cancel());
+      submit(new Command.Cancel());
     }
   }
 

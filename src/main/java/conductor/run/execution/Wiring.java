@@ -86,9 +86,9 @@ final class Wiring {
             host.state(), host.locks(), host.clock(), host.forges().git(pinned.project()));
   }
 
-  private Conversations.Surroundings surroundings() {
+  private Conversations.Context surroundings() {
     var changes = new FileChanges();
-    return new Conversations.Surroundings(
+    return new Conversations.Context(
         host.environment(),
         host.secrets(),
         gates,
