@@ -51,11 +51,6 @@ public sealed interface Act<T extends @Nullable Object> {
     return new Adoptable<>(work, adopt, call -> null);
   }
 
-  /** Returns such an act whose work looks itself for what was done. */
-  static <T extends @Nullable Object> Act<T> adoptable(Work<T> work) {
-    return adoptable(work, work);
-  }
-
   /** Returns an act that goes on without the host. */
   static <T extends @Nullable Object> Act<T> adoptable(
       Work<T> work, Work<T> adopt, Work<@Nullable Void> abandon) {
