@@ -38,6 +38,9 @@ public final class RunView {
   public void add(Entry entry) {
     entries.add(entry);
     show(entry);
+    if (entry instanceof Entry.Retried || entry instanceof Entry.Edited) {
+      superseded = entries.size();
+    }
     if (entry instanceof Entry.Asked asked && asked.isOf(RunEffect.Status.class)) {
       line = statusLine(asked);
     }
@@ -59,10 +62,7 @@ public final class RunView {
           of(noted.position()).ifPresent(view -> view.notes.add(noted.note().text()));
       case Entry.Parked parked -> of(parked.position()).ifPresent(view -> view.park(parked));
       case Entry.Ended end -> ended = Optional.of(end);
-      case Entry.Retried _, Entry.Edited _ -> {
-        ended = Optional.empty();
-        superseded = entries.size();
-      }
+      case Entry.Retried _, Entry.Edited _ -> ended = Optional.empty();
       case Entry.Reattempted _,
           Entry.Opened _,
           Entry.Owned _,
