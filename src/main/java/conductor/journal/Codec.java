@@ -6,6 +6,7 @@ import conductor.effect.Handle;
 import conductor.effect.NotJournalable;
 import conductor.effect.Own;
 import conductor.state.Digest;
+import conductor.state.JsonTrees;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -272,7 +273,7 @@ public final class Codec {
     if (!node.isContainer() || node.path("$").asString("").equals("blob")) {
       return node;
     }
-    byte[] bytes = JournalJson.bytes(node);
+    byte[] bytes = JsonTrees.bytes(node);
     return bytes.length <= LARGE ? node : blob("json", bytes);
   }
 

@@ -1,6 +1,7 @@
 package conductor.journal;
 
 import conductor.effect.Failure;
+import conductor.state.JsonTrees;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,7 @@ final class Decoder {
     byte[] bytes = blobs.read(node.path("sha256").asString());
     return node.path("of").asString().equals("text")
         ? new String(bytes, StandardCharsets.UTF_8)
-        : decode(JournalJson.parse(bytes));
+        : decode(JsonTrees.parse(bytes));
   }
 
   private static IllegalStateException unknown(String type) {

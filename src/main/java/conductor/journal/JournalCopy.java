@@ -1,5 +1,6 @@
 package conductor.journal;
 
+import conductor.state.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Map;
@@ -94,7 +95,7 @@ public final class JournalCopy {
     byte[] bytes = from.read(node.path("sha256").asString());
     byte[] told =
         node.path("of").asString().equals("json")
-            ? JournalJson.bytes(told(JournalJson.parse(bytes)))
+            ? JsonTrees.bytes(told(JsonTrees.parse(bytes)))
             : told(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     return ((ObjectNode) node.deepCopy()).put("size", told.length).put("sha256", to.store(told));
   }

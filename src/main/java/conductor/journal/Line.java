@@ -1,5 +1,6 @@
 package conductor.journal;
 
+import conductor.state.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,7 +28,7 @@ record Line(int number, int synced, Entry entry) {
     ObjectNode node = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
     node.put("v", FORMAT).put("n", number).put("synced", synced);
     node.setAll(EntryJson.encode(entry));
-    byte[] body = JournalJson.bytes(node);
+    byte[] body = JsonTrees.bytes(node);
     int length = body.length - 1;
     byte[] line = Arrays.copyOf(body, length + TAIL + 1);
     System.arraycopy(CRC, 0, line, length, CRC.length);
@@ -46,7 +47,7 @@ record Line(int number, int synced, Entry entry) {
       return Optional.empty();
     }
     try {
-      JsonNode node = JournalJson.parse(bytes);
+      JsonNode node = JsonTrees.parse(bytes);
       if (node.path("v").asInt(0) != FORMAT) {
         return Optional.empty();
       }
@@ -61,7 +62,7 @@ record Line(int number, int synced, Entry entry) {
   /** Returns the format that a line names, or 0 when it names none. */
   static int format(byte[] bytes) {
     try {
-      return JournalJson.parse(bytes).path("v").asInt(0);
+      return JsonTrees.parse(bytes).path("v").asInt(0);
     } catch (JacksonException e) {
       return 0;
     }

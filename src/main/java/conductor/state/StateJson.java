@@ -1,17 +1,22 @@
 package conductor.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import conductor.state.PlainJson.NotPlain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -31,21 +36,24 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
  */
 public final class StateJson {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .changeDefaultPropertyInclusion(
-              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(Path.class, ToStringSerializer.instance)
-                  .addDeserializer(Path.class, new Paths()))
-          .build();
+  /** Made only where {@link PlainJson} leaves something to it. */
+  static final class Mapper {
+    static final JsonMapper MAPPER =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .changeDefaultPropertyInclusion(
+                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
+            .addModule(
+                new SimpleModule()
+                    .addSerializer(Path.class, ToStringSerializer.instance)
+                    .addDeserializer(Path.class, new Paths()))
+            .build();
+  }
 
   private static final class Paths extends StdDeserializer<Path> {
     Paths() {
@@ -62,30 +70,61 @@ public final class StateJson {
 
   /** Returns a value as one line of JSON. */
   public static String line(Object value) {
-    return MAPPER.writeValueAsString(value);
+    try {
+      return JsonTrees.text(PlainJson.tree(value), ObjectWriteContext.empty());
+    } catch (NotPlain e) {
+      return Mapper.MAPPER.writeValueAsString(value);
+    }
   }
 
   /** Returns a value as JSON for people, several lines with a newline at the end. */
   public static String pretty(Object value) {
-    return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value)
-        + "\n";
+    try {
+      return JsonTrees.text(PlainJson.tree(value), new Indented()) + "\n";
+    } catch (NotPlain e) {
+      var writer = Mapper.MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT);
+      return writer.writeValueAsString(value) + "\n";
+    }
+  }
+
+  /** Makes the generator write several lines. */
+  private static final class Indented extends ObjectWriteContext.Base {
+
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      return new DefaultPrettyPrinter();
+    }
   }
 
   /** Returns the JSON tree of a value: maps, lists, text, numbers, booleans and null. */
   public static Object tree(Object value) {
-    return MAPPER.convertValue(value, Object.class);
+    try {
+      return Objects.requireNonNull(PlainJson.tree(value));
+    } catch (NotPlain e) {
+      return Mapper.MAPPER.convertValue(value, Object.class);
+    }
   }
 
   /** Returns the value that JSON text holds, or throws a {@link JacksonException}. */
   public static <T> T parse(String text, Class<T> type) {
-    return MAPPER.readValue(text, type);
+    try {
+      return PlainJson.read(JsonTrees.parse(text.getBytes(StandardCharsets.UTF_8)), type);
+    } catch (NotPlain | JacksonException e) {
+      return Mapper.MAPPER.readValue(text, type);
+    }
   }
 
   /** Returns the value of JSON text; empty when the text is no JSON, or is {@code null}. */
   public static Optional<Object> value(String text) {
     try {
-      return Optional.ofNullable(MAPPER.readValue(text, Object.class));
-    } catch (JacksonException e) {
+      return Optional.ofNullable(
+          PlainJson.untyped(JsonTrees.parse(text.getBytes(StandardCharsets.UTF_8))));
+    } catch (NotPlain | JacksonException e) {
       return Optional.empty();
     }
   }
@@ -134,7 +173,7 @@ public final class StateJson {
 
   private static <T> T of(Path file, byte[] content, Class<T> type, int format) {
     try {
-      JsonNode tree = MAPPER.readTree(content);
+      JsonNode tree = tree(content);
       if (!tree.isObject()) {
         throw unreadable(file, 1, content.length == 0 ? "it is empty" : "it holds no object");
       }
@@ -145,11 +184,27 @@ public final class StateJson {
                 .formatted(file, found, format),
             true);
       }
-      T value = MAPPER.treeToValue(tree, type);
+      T value = value(tree, type);
       refuseMissing(file, value);
       return value;
     } catch (JacksonException e) {
       throw unreadable(file, Math.max(1, JsonReason.line(e)), JsonReason.of(e));
+    }
+  }
+
+  private static JsonNode tree(byte[] content) {
+    try {
+      return JsonTrees.parse(content);
+    } catch (JacksonException e) {
+      return Mapper.MAPPER.readTree(content);
+    }
+  }
+
+  private static <T> T value(JsonNode tree, Class<T> type) {
+    try {
+      return PlainJson.read(tree, type);
+    } catch (NotPlain e) {
+      return Mapper.MAPPER.treeToValue(tree, type);
     }
   }
 
@@ -165,15 +220,8 @@ public final class StateJson {
       return;
     }
     for (RecordComponent part : value.getClass().getRecordComponents()) {
-      try {
-        var accessor = part.getAccessor();
-        accessor.setAccessible(true);
-        if (accessor.invoke(value) == null
-            && !part.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-          throw unreadable(file, 1, "'" + part.getName() + "' is missing");
-        }
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
+      if (PlainJson.value(part, value) == null && !Nullness.mayBeNull(part)) {
+        throw unreadable(file, 1, "'" + part.getName() + "' is missing");
       }
     }
   }
