@@ -16,31 +16,46 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 
 /**
- * Defines the class of the built-in effects' words, from the vocabulary, when it is first needed:
- * for each effect a static method of its name that has {@link GroovyEffects#make} construct it.
- * Scripts import it statically, so that a word is resolved like any other method, and a script's
- * own declaration of the same name takes precedence.
+ * The class of the built-in effects' words, made from the vocabulary: for each effect a static
+ * method of its name that has {@link GroovyEffects#make} construct it. Scripts import it
+ * statically, so that a word is resolved like any other method, and a script's own declaration of
+ * the same name takes precedence. The build keeps it beside the other classes; where it did not, it
+ * is made when it is first needed.
  */
-final class GroovyWords {
+public final class GroovyWords {
 
-  static final Class<?> TYPE = define();
+  /** The generated class's name. */
+  public static final String NAME = GroovyWords.class.getPackageName() + ".BuiltInEffects";
+
+  static final Class<?> TYPE = find();
 
   private GroovyWords() {}
 
-  private static Class<?> define() {
-    byte[] code =
-        ClassFile.of()
-            .build(
-                ClassDesc.of(GroovyWords.class.getPackageName(), "BuiltInEffects"),
-                words -> {
-                  words.withFlags(ACC_PUBLIC | ACC_FINAL | ACC_SUPER);
-                  Vocabulary.standard().names().forEach(name -> word(words, name));
-                });
+  private static Class<?> find() {
     try {
-      return MethodHandles.lookup().defineClass(code);
+      return Class.forName(NAME);
+    } catch (ClassNotFoundException e) {
+      return define();
+    }
+  }
+
+  private static Class<?> define() {
+    try {
+      return MethodHandles.lookup().defineClass(code());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns the code of the class. */
+  public static byte[] code() {
+    return ClassFile.of()
+        .build(
+            ClassDesc.of(NAME),
+            words -> {
+              words.withFlags(ACC_PUBLIC | ACC_FINAL | ACC_SUPER);
+              Vocabulary.standard().names().forEach(name -> word(words, name));
+            });
   }
 
   /** Adds {@code public static Effect NAME(Object... all) { return make(NAME, all); }}. */
