@@ -4,6 +4,7 @@ import conductor.cli.CommandContext;
 import conductor.cli.Console;
 import conductor.cli.Errors;
 import conductor.cli.Exit;
+import conductor.cli.Group;
 import conductor.cli.HasContext;
 import conductor.cli.StandardOutput;
 import conductor.cli.command.AgentsCommand;
@@ -35,6 +36,7 @@ import conductor.cli.command.WaitCommand;
 import conductor.cli.command.WatchCommand;
 import conductor.cli.demo.DemoCommand;
 import conductor.cli.doctor.DoctorCommand;
+import conductor.cli.syntax.CommandSyntax;
 import conductor.cli.view.Spelling;
 import conductor.effect.IssueEffect;
 import conductor.effect.MergeStrategy;
@@ -47,15 +49,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.RunLast;
 
 /**
  * The {@code conductor} command. Only the subcommand that is called is loaded, so that those that
@@ -85,6 +92,11 @@ public final class Main implements Runnable, HasContext {
 
   /** Runs one command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs one command line with this process's environment and returns its exit code. */
+  static int execute(String... args) {
     System.setProperty(
         "picocli.disable.closures", "true"); // else picocli loads Groovy to look for closures
     var results = new StandardOutput();
@@ -103,7 +115,7 @@ public final class Main implements Runnable, HasContext {
     out.flush();
     Optional<String> lost = results.lost();
     lost.ifPresent(reason -> err.println("cannot write to standard output: " + reason));
-    System.exit(lost.isPresent() && code == Exit.OK ? Exit.BROKEN : code);
+    return lost.isPresent() && code == Exit.OK ? Exit.BROKEN : code;
   }
 
   /** The launcher runs the JVM in a UTF-8 locale of its own, which is undone here. */
@@ -136,6 +148,49 @@ public final class Main implements Runnable, HasContext {
 
   /** Runs one command line and returns its exit code. */
   public static int run(CommandContext context, String... args) {
+    Map<String, Supplier<Object>> commands = commands();
+    String name = args.length > 0 ? args[0] : "";
+    Supplier<Object> command = commands.get(name);
+    Optional<CommandSyntax> syntax = command == null ? Optional.empty() : CommandSyntax.find(name);
+    if (args.length == 1 && (name.equals("--version") || name.equals("-V"))) {
+      context.console().out().println(Version.text());
+      return Exit.OK;
+    }
+    if (command != null && syntax.isPresent()) {
+      return known(context, syntax.get(), command.get()).execute(args);
+    }
+    return annotated(context, args).execute(args);
+  }
+
+  /**
+   * Returns what executes correct command lines of one command without reading annotations; all
+   * others, and those that ask for help, it leaves to {@link #annotated}.
+   */
+  private static CommandLine known(CommandContext context, CommandSyntax syntax, Object command) {
+    var main = new Main(context);
+    var spec = CommandSpec.wrapWithoutInspection(main).name("conductor");
+    spec.addSubcommand(syntax.name(), syntax.spec(command, main));
+    CommandLine line = configured(new CommandLine(spec), context);
+    var executed = new AtomicBoolean();
+    IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+    line.setParameterExceptionHandler((error, args) ->
+        executed.get()
+            ? usual.handleParseException(error, args)
+            : annotated(context, args).execute(args));
+    line.setExecutionStrategy(result -> {
+      List<CommandLine> called = result.asCommandLineList();
+      String[] args = result.originalArgs().toArray(String[]::new);
+      if (called.stream().anyMatch(CommandLine::isUsageHelpRequested)
+          || called.getLast().getCommand() instanceof Group) {
+        return annotated(context, args).execute(args);
+      }
+      executed.set(true);
+      return new RunLast().execute(result);
+    });
+    return line;
+  }
+
+  private static CommandLine annotated(CommandContext context, String... args) {
     var line = new CommandLine(new Main(context));
     Map<String, Supplier<Object>> commands = commands();
     if (args.length > 0 && commands.containsKey(args[0])) {
@@ -143,6 +198,10 @@ public final class Main implements Runnable, HasContext {
     } else {
       commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
+    return configured(line, context);
+  }
+
+  private static CommandLine configured(CommandLine line, CommandContext context) {
     line.setOut(new PrintWriter(context.console().out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(context.console().err(), true, StandardCharsets.UTF_8));
     Spelling.use(line, RunStatus.class);
@@ -153,7 +212,7 @@ public final class Main implements Runnable, HasContext {
     line.setExpandAtFiles(false); // --params @FILE is ours
     line.setUsageHelpAutoWidth(context.console().terminal());
     line.setExecutionExceptionHandler(new Errors());
-    return line.execute(args);
+    return line;
   }
 
   public static Map<String, Supplier<Object>> commands() {
@@ -204,8 +263,12 @@ public final class Main implements Runnable, HasContext {
 
     @Override
     public String[] getVersion() {
+      return new String[] {text()};
+    }
+
+    static String text() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"conductor " + (version == null ? "(not packaged)" : version)};
+      return "conductor " + (version == null ? "(not packaged)" : version);
     }
   }
 }

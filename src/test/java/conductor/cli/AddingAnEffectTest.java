@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.effect.Effect;
 import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.groovy.GroovyWords;
 import conductor.script.java.JavaWords;
 import java.io.File;
 import java.io.IOException;
@@ -65,8 +66,11 @@ class AddingAnEffectTest {
     }
     compile(classes, users(copy, patches));
     Path words = copy.resolve(SOURCES).resolve(WORDS);
-    Files.writeString(words, words(classes));
+    Files.writeString(words, (String) made(classes, JavaWords.class, "source"));
     compile(classes, List.of(words));
+    Files.write(
+        classes.resolve(GroovyWords.NAME.replace('.', '/') + ".class"),
+        (byte[]) made(classes, GroovyWords.class, "code"));
   }
 
   private static Path copy(Path from, Path to) throws IOException {
@@ -125,15 +129,17 @@ class AddingAnEffectTest {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** As ReferenceTest would write them, with the effect of the page among the others. */
-  private static String words(Path classes) throws Exception {
+  /**
+   * As ReferenceTest and the build would make them, with the effect of the page among the others.
+   */
+  private static Object made(Path classes, Class<?> maker, String method) throws Exception {
     var urls = new ArrayList<URL>();
     for (String entry : path(classes).split(File.pathSeparator)) {
       urls.add(Path.of(entry).toUri().toURL());
     }
     try (var loader =
         new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-      return (String) loader.loadClass(JavaWords.class.getName()).getMethod("source").invoke(null);
+      return loader.loadClass(maker.getName()).getMethod(method).invoke(null);
     }
   }
 
