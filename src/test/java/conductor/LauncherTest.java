@@ -281,14 +281,33 @@ class LauncherTest {
 
     assertThat(ended.out())
         .containsSubsequence(
-            "-XX:AOTCache=" + lib + "/conductor-25.0.1.aot",
+            "-XX:AOTCache=" + lib + "/conductor-25.0.1-run.aot",
+            "-Dconductor.cache=" + lib + "/conductor-25.0.1-run.aot",
             "-Dconductor.home=" + machine.checkout(),
-            "-jar",
+            "-cp",
             lib + "/conductor.jar",
+            "conductor.main.Main",
             "run",
             "a b",
             "*",
             "");
+  }
+
+  @Test
+  void givesCommandsThatOnlyLookASmallerCache() throws Exception {
+    machine.jdk("/opt/jdk", "25.0.1");
+    Path lib = machine.checkout().resolve("target/lib");
+
+    var ended = machine.run("ps", "--json");
+
+    assertThat(ended.out())
+        .containsSubsequence(
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            "-XX:AOTCache=" + lib + "/conductor-25.0.1-look.aot",
+            "-Dconductor.cache=" + lib + "/conductor-25.0.1-run.aot",
+            "conductor.main.Main",
+            "ps",
+            "--json");
   }
 
   /** N15. */
@@ -347,7 +366,7 @@ class LauncherTest {
 
     assertThat(ended.exit()).isZero();
     assertThat(ended.out()).singleElement().asString().doesNotContain("AOTCache");
-    assertThat(directory.resolve("tries")).hasContent("x");
+    assertThat(directory.resolve("tries")).hasContent("x\nx");
   }
 
   @Test
@@ -363,7 +382,7 @@ class LauncherTest {
 
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out())
-        .containsSubsequence("-Dconductor.home=" + unpacked, "-jar", jar.toString(), "ps");
+        .containsSubsequence("-Dconductor.home=" + unpacked, "-cp", jar.toString(), "ps");
     assertThat(machine.builds()).isEmpty();
   }
 
