@@ -1,26 +1,21 @@
 package conductor.script.groovy;
 
-import conductor.effect.Attempt;
-import conductor.effect.Families;
+import conductor.effect.Effect;
+import conductor.effect.Failure;
 import conductor.effect.Own;
 import conductor.effect.Spelt;
 import conductor.effect.vocabulary.Parameter;
-import conductor.effect.vocabulary.Signature;
-import conductor.effect.vocabulary.Vocabulary;
 import groovy.lang.DelegatingMetaClass;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
+import groovy.lang.MetaClassRegistry;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,41 +46,32 @@ final class RecordProperties extends DelegatingMetaClass {
     }
   }
 
-  /** Installs this for all types that scripts get from effects: replies, failures, effects. */
+  /**
+   * Has Groovy make these for all types that scripts get from effects: replies, failures, effects.
+   * Each is made when a script first uses a value of it.
+   */
   static void install() {
-    var types = new LinkedHashSet<Class<?>>();
-    types.add(Attempt.Ok.class);
-    types.add(Attempt.Err.class);
-    for (Signature signature : Vocabulary.standard().signatures()) {
-      types.add(signature.type());
-      for (Type family : signature.type().getGenericInterfaces()) {
-        collect(family, types);
-      }
-    }
-    types.addAll(Families.failures());
-    types.forEach(RecordProperties::install);
-    install(Own.class);
-  }
-
-  private static void collect(Type type, Set<Class<?>> types) {
-    switch (type) {
-      case ParameterizedType generic -> {
-        for (Type argument : generic.getActualTypeArguments()) {
-          collect(argument, types);
-        }
-      }
-      case Class<?> plain when plain.isRecord() -> types.add(plain);
-      default -> {}
+    MetaClassRegistry registry = GroovySystem.getMetaClassRegistry();
+    if (!(registry.getMetaClassCreationHandler() instanceof Creation)) {
+      registry.setMetaClassCreationHandle(new Creation());
     }
   }
 
-  private static void install(Class<?> type) {
-    var registry = GroovySystem.getMetaClassRegistry();
-    MetaClass usual = registry.getMetaClass(type);
-    if (!(usual instanceof RecordProperties)) {
-      var properties = new RecordProperties(type, usual);
-      properties.initialize();
-      registry.setMetaClass(type, properties);
+  /** Makes the metaclasses of all types. */
+  private static final class Creation extends MetaClassRegistry.MetaClassCreationHandle {
+
+    private static final String REPLIES = Effect.class.getPackageName() + ".";
+
+    @Override
+    @SuppressWarnings("rawtypes") // as it is declared
+    protected MetaClass createNormalMetaClass(Class type, MetaClassRegistry registry) {
+      MetaClass usual = super.createNormalMetaClass(type, registry);
+      return isReply(type) ? new RecordProperties(type, usual) : usual;
+    }
+
+    private static boolean isReply(Class<?> type) {
+      return type.getName().startsWith(REPLIES)
+          && (type.isRecord() || Failure.class.isAssignableFrom(type));
     }
   }
 
