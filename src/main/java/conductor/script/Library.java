@@ -14,12 +14,23 @@ import java.util.stream.Stream;
  *
  * @param roots directories in which imported classes are looked for, in this order
  * @param effects files that define effects; where two define one name, the later file counts
+ * @param compiled keeps what was compiled; empty to compile each time
  */
-public record Library(List<Path> roots, List<Path> effects) {
+public record Library(List<Path> roots, List<Path> effects, Optional<CompiledCache> compiled) {
 
   public Library {
     roots = List.copyOf(roots);
     effects = List.copyOf(effects);
+  }
+
+  /** Creates a library whose users are compiled each time. */
+  public Library(List<Path> roots, List<Path> effects) {
+    this(roots, effects, Optional.empty());
+  }
+
+  /** Returns the same library, whose users are compiled once. */
+  public Library kept(Optional<CompiledCache> cache) {
+    return new Library(roots, effects, cache);
   }
 
   /** Returns the file at a relative path, from the first root that has it; empty when none has. */

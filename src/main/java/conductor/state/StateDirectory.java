@@ -50,4 +50,9 @@ public record StateDirectory(Path root) {
   public Path locks() {
     return root.resolve("locks");
   }
+
+  /** Returns the directory of compiled workflows, which may be deleted at any time. */
+  public Path compiled() {
+    return root.resolve("compiled");
+  }
 }

@@ -2,6 +2,7 @@ package conductor.workflow;
 
 import conductor.effect.Issue;
 import conductor.effect.Program;
+import conductor.script.CompiledCache;
 import conductor.script.Library;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +103,14 @@ public record Pinned(
     return StateJson.read(source.resolve(ABOUT), Pinned.class, FORMAT);
   }
 
-  public Program program(Path source) {
-    return Language.compile(file, script(source), library(source)).program(params, issue);
+  /**
+   * Compiles the kept script and returns its program.
+   *
+   * @param cache keeps compiled workflows
+   */
+  public Program program(Path source, Optional<CompiledCache> cache) {
+    Library library = library(source).kept(cache);
+    return Language.compile(file, script(source), library).program(params, issue);
   }
 
   public String script(Path source) {

@@ -3,9 +3,12 @@ package conductor.workflow;
 import conductor.config.Places;
 import conductor.effect.vocabulary.Nearest;
 import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.CompiledCache;
 import conductor.script.Library;
 import conductor.script.Workflow;
 import conductor.state.TextFile;
+import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,7 +150,25 @@ public final class Scripts {
 
   /** Returns the files that a workflow may import, and those that define effects. */
   public Library library(Path file) {
-    return new Library(roots(file), effects());
+    return new Library(roots(file), effects(), compiled());
+  }
+
+  /**
+   * Returns where compiled workflows are kept; empty when conductor does not run from a jar, by
+   * which its builds are told apart.
+   */
+  public Optional<CompiledCache> compiled() {
+    try {
+      Path jar = Path.of(Scripts.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (!Files.isRegularFile(jar)) {
+        return Optional.empty();
+      }
+      String build =
+          "%s %d %s".formatted(jar, Files.size(jar), Files.getLastModifiedTime(jar).toInstant());
+      return Optional.of(new CompiledCache(places.state().compiled(), build));
+    } catch (IOException | URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /**

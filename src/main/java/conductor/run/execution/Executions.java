@@ -55,7 +55,7 @@ record Executions(Host host, Scripts scripts, NewRuns newRuns) implements ChildR
           prompt.isPresent()
               ? new SessionResult(
                   prompt.get().program(Optional.empty(), 0), prompt.get().session(), opened.codec())
-              : pinned.program(source);
+              : pinned.program(source, scripts.compiled());
       Wiring wiring = wiring(run, pinned);
       begin(opened, pinned, asks);
       return new Execution(

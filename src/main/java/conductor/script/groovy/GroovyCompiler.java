@@ -9,7 +9,6 @@ import conductor.script.Param;
 import conductor.script.ScriptErrors;
 import conductor.script.SourceName;
 import conductor.state.TextFile;
-import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
 import java.net.MalformedURLException;
@@ -19,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -45,7 +46,10 @@ final class GroovyCompiler {
   final ImportCustomizer imports = imports();
 
   private final CompilerConfiguration configuration = new CompilerConfiguration();
-  private final GroovyClassLoader loader;
+  private final RecordingLoader loader;
+
+  /** The relative paths of the library's files that were looked for so far. */
+  final Set<String> looked = new TreeSet<>();
 
   /** The object that the scripts' calls of {@code yield} reach. */
   final ScriptRuntime runtime;
@@ -74,7 +78,7 @@ final class GroovyCompiler {
     configuration.addCompilationCustomizers(new IterationVariables(), parameters);
     configuration.addCompilationCustomizers(first);
     configuration.addCompilationCustomizers(imports, own, checks);
-    this.loader = new GroovyClassLoader(GroovyCompiler.class.getClassLoader(), configuration);
+    this.loader = new RecordingLoader(configuration);
     loader.setResourceLoader(type -> find(library, type));
     this.runtime = new ScriptRuntime(sources.frames(), own);
     Class<?> holder = loader.parseClass(YieldClass.SOURCE, YieldClass.FILE);
@@ -86,9 +90,10 @@ final class GroovyCompiler {
     configuration.addCompilationCustomizers(last);
   }
 
-  private static @Nullable URL find(Function<String, Optional<Path>> library, String type)
+  private @Nullable URL find(Function<String, Optional<Path>> library, String type)
       throws MalformedURLException {
     String relative = type.replace('.', '/').replaceFirst("\\$.*", "") + ".groovy";
+    looked.add(relative);
     Optional<Path> file = library.apply(relative);
     return file.isPresent() ? file.get().toUri().toURL() : null;
   }
@@ -160,6 +165,11 @@ final class GroovyCompiler {
   /** Returns the findings of the checks so far; none is an error. */
   List<Finding> warnings() {
     return List.copyOf(checks.findings);
+  }
+
+  /** Returns the bytes of all classes compiled so far, by name. */
+  Map<String, byte[]> classes() {
+    return loader.classes();
   }
 
   Map<String, Path> definitions() {

@@ -33,12 +33,17 @@ public final class GroovyWorkflow {
    *     its checks
    */
   public static Workflow compile(String name, String text, Library library) {
+    return KeptWorkflow.find(name, text, library).orElseGet(() -> compiled(name, text, library));
+  }
+
+  private static Workflow compiled(String name, String text, Library library) {
     var sources = new Sources();
     var compiler = new GroovyCompiler(WorkflowScript.class, sources, true, library::file);
     var requirements = new Requirements(compiler.own);
     compiler.add(requirements);
     List<Class<?>> effects = compiler.effects(library.effects());
     Class<?> script = compiler.script(name, text);
+    KeptWorkflow.keep(name, sources, library, compiler, script.getName(), requirements.needs());
     return new Workflow(
         name,
         new ScriptInfo(ScriptInfo.description(text), compiler.parameters.found),
@@ -85,7 +90,7 @@ public final class GroovyWorkflow {
   }
 
   /** A compiled script with its parameters and issue. */
-  private record Compiled(
+  record Compiled(
       Class<?> script,
       List<Class<?>> effects,
       Map<String, @Nullable Object> params,

@@ -1,0 +1,111 @@
+package conductor.script.groovy;
+
+import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.CompiledCache;
+import conductor.script.Library;
+import conductor.script.Needs;
+import conductor.script.ScriptInfo;
+import conductor.script.SourceName;
+import conductor.script.Workflow;
+import conductor.state.TextFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.codehaus.groovy.runtime.InvokerHelper;
+
+/**
+ * Keeps compiled workflows in a library's {@link CompiledCache}, and finds them there. A workflow
+ * is kept when that is all there is to know of it: it has no effects of its own, nothing is to be
+ * warned of, and it loads no further classes by name when it runs.
+ */
+final class KeptWorkflow {
+
+  /** What is not refused of the ways to load a class by name. */
+  private static final Pattern LOADS = Pattern.compile("loadClass|lassLoader");
+
+  private KeptWorkflow() {}
+
+  /** Returns a workflow that was kept; empty when it has to be compiled. */
+  static Optional<Workflow> find(String name, String text, Library library) {
+    if (!library.effects().isEmpty()) {
+      return Optional.empty();
+    }
+    return library
+        .compiled()
+        .flatMap(cache -> cache.find(cache.key(name, text)))
+        .flatMap(CompiledScript::of)
+        .filter(script -> script.isOf(library))
+        .map(script -> workflow(name, text, library, script));
+  }
+
+  /**
+   * Keeps a workflow that was compiled, if it can be kept.
+   *
+   * @param main the name of its class
+   */
+  static void keep(
+      String name,
+      Sources sources,
+      Library library,
+      GroovyCompiler compiler,
+      String main,
+      Needs needs) {
+    if (library.compiled().isEmpty()
+        || !compiler.own.definitions.isEmpty()
+        || !compiler.warnings().isEmpty()
+        || sources.names().stream().anyMatch(unit -> LOADS.matcher(sources.text(unit)).find())) {
+      return;
+    }
+    List<Path> files = compiler.loaded();
+    Map<String, String> looked = CompiledScript.digests(compiler.looked, library);
+    List<String> loaded =
+        looked.keySet().stream()
+            .filter(file -> library.file(file).filter(files::contains).isPresent())
+            .toList();
+    var script =
+        new CompiledScript(
+            main, compiler.classes(), looked, loaded, compiler.parameters.found, needs);
+    CompiledCache cache = library.compiled().get();
+    cache.keep(cache.key(name, sources.text(name)), script.bytes());
+  }
+
+  private static Workflow workflow(
+      String name, String text, Library library, CompiledScript compiled) {
+    var sources = new Sources();
+    sources.frames().add(SourceName.last(name));
+    sources.add(name, text);
+    List<Path> files =
+        compiled.loaded().stream().map(file -> library.file(file).orElseThrow()).toList();
+    for (Path file : files) {
+      sources.frames().add(SourceName.last(file.toString()));
+      sources.add(file.toUri().toString(), TextFile.read(file));
+    }
+    var runtime = new ScriptRuntime(sources.frames(), new OwnEffects(sources));
+    Class<?> script = load(compiled, runtime);
+    return new Workflow(
+        name,
+        new ScriptInfo(ScriptInfo.description(text), compiled.parameters()),
+        List.of(),
+        compiled.needs(),
+        Vocabulary.standard(),
+        Map.of(),
+        files,
+        (params, issue) ->
+            new GroovyWorkflow.Compiled(
+                script, List.of(), params, issue, runtime, new Explanation(name, sources)));
+  }
+
+  private static Class<?> load(CompiledScript compiled, ScriptRuntime runtime) {
+    RecordProperties.install();
+    var loader = new CompiledLoader(compiled.classes(), GroovyWords.TYPE.getClassLoader());
+    try {
+      Class<?> holder = loader.loadClass(YieldClass.NAME);
+      InvokerHelper.setProperty(holder, YieldClass.PERFORMING, runtime);
+      return loader.loadClass(compiled.main());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

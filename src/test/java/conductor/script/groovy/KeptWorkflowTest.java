@@ -1,0 +1,182 @@
+package conductor.script.groovy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import conductor.effect.Program;
+import conductor.effect.RunEffect;
+import conductor.script.CompiledCache;
+import conductor.script.Library;
+import conductor.script.Workflow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeptWorkflowTest {
+
+  private static final String TEXT =
+      """
+      /** Greets. */
+      @Param('whom') String name = 'world'
+      def said = ['Hello', name].collect { word -> yield Status(word); word }
+      said.join(' ')
+      """;
+
+  @TempDir private Path temp;
+  private Path first;
+  private Path second;
+
+  @BeforeEach
+  void makeTheLibrary() throws IOException {
+    first = Files.createDirectory(temp.resolve("first"));
+    second = Files.createDirectory(temp.resolve("second"));
+  }
+
+  @Test
+  void isWhatWasCompiled() {
+    Workflow compiled = compile(TEXT);
+    assertThat(kept()).hasSize(1);
+
+    Workflow found = compile(TEXT);
+
+    assertThat(found.info()).isEqualTo(compiled.info());
+    assertThat(found.needs()).isEqualTo(compiled.needs());
+    assertThat(found.vocabulary().names()).isEqualTo(compiled.vocabulary().names());
+    var asked = new ArrayList<String>();
+    assertThat(run(found.program(Map.of("name", "Ada"), null), asked)).isEqualTo("Hello Ada");
+    assertThat(asked).containsExactly("Hello", "Ada");
+  }
+
+  @Test
+  void eachRunHasItsOwn() {
+    compile(TEXT);
+    var one = new ArrayList<String>();
+    var other = new ArrayList<String>();
+    Program program = compile(TEXT).program(Map.of(), null);
+    Program another = compile(TEXT).program(Map.of(), null);
+
+    run(program, one);
+    run(another, other);
+
+    assertThat(one).hasSize(2);
+    assertThat(other).hasSize(2);
+  }
+
+  @Test
+  void explainsErrorsAsTheCompiledOneDoes() {
+    String text = "def greet() {\n  throw new IllegalStateException('no')\n}\ngreet()\n";
+    Program compiled = compile(text).program(Map.of(), null);
+    Program found = compile(text).program(Map.of(), null);
+
+    assertThat(explained(found))
+        .isEqualTo(explained(compiled))
+        .contains("it.groovy:2", "throw new IllegalStateException");
+  }
+
+  @Test
+  void isCompiledAgainWhenAnImportedFileChanged() throws IOException {
+    Path file =
+        Files.writeString(second.resolve("Tool.groovy"), "class Tool { static int n() { 1 } }");
+    String text = "Tool.n()";
+    assertThat(run(compile(text))).isEqualTo(1);
+    Workflow found = compile(text);
+    assertThat(found.loaded()).containsExactly(file);
+    assertThat(run(found)).isEqualTo(1);
+
+    Files.writeString(file, "class Tool { static int n() { 2 } }");
+    assertThat(run(compile(text))).isEqualTo(2);
+
+    Files.writeString(first.resolve("Tool.groovy"), "class Tool { static int n() { 3 } }");
+    assertThat(run(compile(text))).isEqualTo(3);
+  }
+
+  @Test
+  void isCompiledAgainWhenAnImportedFileIsGone() throws IOException {
+    Path file =
+        Files.writeString(second.resolve("Tool.groovy"), "class Tool { static int n() { 1 } }");
+    compile("Tool.n()");
+
+    Files.delete(file);
+
+    assertThatThrownBy(() -> compile("Tool.n()"))
+        .isInstanceOf(conductor.script.ScriptErrors.class)
+        .hasMessageContaining("Tool");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@Effect('doubles') def Doubled(int n) { n * 2 }\nyield Doubled(2)",
+        "def m = []; for (int i = 0; i < 3; i++) { m << { i } }; m",
+        "return 'ClassLoader'"
+      })
+  void isNotKeptWhenThereIsMoreToIt(String text) {
+    compile(text);
+
+    assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void isCompiledAgainWhenWhatIsKeptIsNoScript() throws IOException {
+    compile(TEXT);
+    var cache = new CompiledCache(temp.resolve("compiled"), "test");
+    cache.keep(cache.key("it.groovy", TEXT), new byte[] {1, 2, 3});
+
+    assertThat(run(compile(TEXT))).isEqualTo("Hello world");
+  }
+
+  private Workflow compile(String text) {
+    var cache = new CompiledCache(temp.resolve("compiled"), "test");
+    return GroovyWorkflow.compile(
+        "it.groovy", text, Library.of(List.of(first, second)).kept(Optional.of(cache)));
+  }
+
+  private List<Path> kept() {
+    Path directory = temp.resolve("compiled");
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static @Nullable Object run(Workflow workflow) {
+    return run(workflow.program(Map.of(), null), new ArrayList<>());
+  }
+
+  private static @Nullable Object run(Program program, List<String> asked) {
+    try {
+      return program.run((effect, site) -> {
+        asked.add(((RunEffect.Status) effect).text());
+        return null;
+      });
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String explained(Program program) {
+    try {
+      run(program, new ArrayList<>());
+      throw new AssertionError("it did not fail");
+    } catch (IllegalStateException e) {
+      return program.explain(e);
+    }
+  }
+}
