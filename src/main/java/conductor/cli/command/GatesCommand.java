@@ -6,6 +6,7 @@ import conductor.journal.JournalException;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
+import conductor.run.record.RunStore;
 import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
@@ -33,9 +34,10 @@ public final class GatesCommand extends Subcommand {
 
   /** A run that cannot be read is reported and does not hide the questions of others. */
   private List<Gate> ofAll() {
-    store().unreadable().forEach(console()::warn);
+    RunStore.Listing listing = store().list();
+    listing.unreadable().forEach(console()::warn);
     var gates = new LinkedHashSet<Gate>();
-    for (RunMeta run : store().all()) {
+    for (RunMeta run : listing.runs()) {
       if (!run.status().ended()) {
         try {
           gates.addAll(GateList.of(places().state().run(run.id())));

@@ -10,11 +10,11 @@ import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
+import conductor.run.record.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,26 +49,21 @@ public final class PsCommand extends Subcommand {
   @Override
   public Integer call() throws InterruptedException {
     Set<Path> projects = repo == null ? Set.of() : projects(repository(repo));
+    RunStore.Listing listing = store().list();
     List<RunMeta> runs =
-        store().all().stream()
+        listing.runs().stream()
             .filter(run -> status == null || status.contains(run.status()))
             .filter(run -> repo == null || projects.contains(run.project()))
             .limit(Math.max(0, limit))
             .toList();
-    Instant now = Instant.now();
-    var objects = new ArrayList<Map<String, @Nullable Object>>();
-    var lines = new ArrayList<String>();
-    for (RunMeta run : runs) {
-      List<Gate> gates = gates(run);
-      Map<String, @Nullable Object> object = object(run);
-      object.put("gates", gates);
-      objects.add(object);
-      lines.add(line(run, now) + (gates.isEmpty() ? "" : "  " + GateList.brief(gates)));
+    if (json) {
+      print(runs.stream().map(this::withGates).toList(), List.of());
+    } else {
+      Instant now = Instant.now();
+      runs.forEach(run -> console().print(line(run, now)));
     }
-    print(objects, lines);
-    List<String> unreadable = store().unreadable();
-    unreadable.forEach(console()::warn);
-    if (runs.isEmpty() && unreadable.isEmpty()) {
+    listing.unreadable().forEach(console()::warn);
+    if (runs.isEmpty() && listing.unreadable().isEmpty()) {
       console().say("no runs");
     }
     return Exit.OK;
@@ -100,12 +95,20 @@ public final class PsCommand extends Subcommand {
         : List.of();
   }
 
-  private static String line(RunMeta run, Instant now) {
+  private Map<String, @Nullable Object> withGates(RunMeta run) {
+    Map<String, @Nullable Object> object = object(run);
+    object.put("gates", gates(run));
+    return object;
+  }
+
+  private String line(RunMeta run, Instant now) {
     String issue = run.issue() == null ? "" : "  " + run.issue().id();
     String line = run.line() == null ? "" : "  " + run.line();
     String age = Progress.took(Duration.between(run.created(), now));
+    List<Gate> gates = gates(run);
     return Shown.oneLine(
-        "%s  %-11s  %-8s ago  %s%s%s"
-            .formatted(run.id(), run.status().text(), age, run.name(), issue, line));
+            "%s  %-11s  %-8s ago  %s%s%s"
+                .formatted(run.id(), run.status().text(), age, run.name(), issue, line))
+        + (gates.isEmpty() ? "" : "  " + GateList.brief(gates));
   }
 }

@@ -26,7 +26,7 @@ final class LeftoverCheck {
   LeftoverCheck(Places places, RunStore store) {
     this.places = places;
     this.runs = store.all().stream().collect(Collectors.toMap(RunMeta::id, RunMeta::status));
-    this.unreadable = store.unreadable();
+    this.unreadable = store.list().unreadable();
   }
 
   List<CheckResult> all() throws InterruptedException {

@@ -23,7 +23,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,7 @@ import java.util.stream.Stream;
 public final class RunStore {
 
   private static final int ID_BYTES = 3;
+  private static final int INDEX_FORMAT = 1;
 
   private final StateDirectory state;
 
@@ -46,25 +46,35 @@ public final class RunStore {
     this.state = state;
   }
 
-  /** Returns all readable runs, newest first, each with the status it has now. */
-  public List<RunMeta> all() {
-    var runs = new ArrayList<RunMeta>();
-    ids().forEach(id -> readable(state.run(id)).ifPresent(runs::add));
-    runs.sort(Comparator.comparing(RunMeta::created).thenComparing(RunMeta::id).reversed());
-    return runs;
-  }
+  /**
+   * All runs, each read once.
+   *
+   * @param runs those that can be read, newest first, each with the status it has now
+   * @param unreadable why the others cannot, a line each
+   */
+  public record Listing(List<RunMeta> runs, List<String> unreadable) {}
 
-  /** Returns why some runs are left out of {@link #all}, a line each. */
-  public List<String> unreadable() {
-    var reasons = new ArrayList<String>();
+  /** Reads all runs. */
+  public Listing list() {
+    var runs = new ArrayList<RunMeta>();
+    var unreadable = new ArrayList<String>();
     for (String id : ids()) {
       try {
-        meta(state.run(id));
+        runs.add(meta(state.run(id)));
       } catch (UnreadableState | UncheckedIOException e) {
-        reasons.add(id + ": " + e.getMessage());
+        unreadable.add(id + ": " + e.getMessage());
       }
     }
-    return reasons;
+    runs.sort((one, other) -> {
+      int order = other.created().compareTo(one.created());
+      return order != 0 ? order : other.id().compareTo(one.id());
+    });
+    return new Listing(runs, unreadable);
+  }
+
+  /** Returns all readable runs, newest first, each with the status it has now. */
+  public List<RunMeta> all() {
+    return list().runs();
   }
 
   private Optional<RunMeta> readable(RunDirectory run) {
@@ -276,10 +286,34 @@ public final class RunStore {
     }
   }
 
-  /** Rewrites the index from run ids to names. */
+  /**
+   * Rewrites the index from run ids to names. Runs that it has already are not read again: a run
+   * keeps its name.
+   */
   public void index() {
+    Map<String, String> known = indexed();
     Map<String, String> names = new TreeMap<>();
-    all().forEach(run -> names.put(run.id(), run.name()));
-    AtomicFile.write(state.index(), StateJson.pretty(Map.of("v", 1, "runs", names)));
+    for (String id : ids()) {
+      Optional<String> name =
+          Optional.ofNullable(known.get(id)).or(() -> readable(state.run(id)).map(RunMeta::name));
+      name.ifPresent(found -> names.put(id, found));
+    }
+    if (!names.equals(known)) {
+      AtomicFile.write(state.index(), StateJson.pretty(new Index(INDEX_FORMAT, names)));
+    }
   }
+
+  /** Returns the names in the index; none when it is missing or cannot be read. */
+  private Map<String, String> indexed() {
+    try {
+      return StateJson.find(state.index(), Index.class, INDEX_FORMAT)
+          .map(Index::runs)
+          .orElse(Map.of());
+    } catch (UnreadableState | UncheckedIOException e) {
+      return Map.of();
+    }
+  }
+
+  /** The file of the index. */
+  private record Index(int v, Map<String, String> runs) {}
 }
