@@ -26,8 +26,12 @@ public record Console(
 
   private static final String ESCAPE = "\033[";
 
-  /** The prefix of own colors until they are written; foreign text cannot contain it. */
-  private static final String OWN = "\033" + UUID.randomUUID();
+  /** Made only where colors are used: the JVM's first secure random number takes a while. */
+  private static final class Own {
+
+    /** The prefix of own colors until they are written; foreign text cannot contain it. */
+    static final String PREFIX = "\033" + UUID.randomUUID();
+  }
 
   /** Returns one with another standard error, which leaves progress out or does not. */
   public Console with(PrintStream err, boolean quiet) {
@@ -94,12 +98,15 @@ public record Console(
   }
 
   private static String shown(String line) {
+    if (line.indexOf('\033') < 0) {
+      return Shown.of(line);
+    }
     var text = new StringBuilder();
     int at = 0;
-    for (int own = line.indexOf(OWN); own >= 0; own = line.indexOf(OWN, at)) {
+    for (int own = line.indexOf(Own.PREFIX); own >= 0; own = line.indexOf(Own.PREFIX, at)) {
       int end = line.indexOf('m', own) + 1;
       text.append(Shown.of(line.substring(at, own)));
-      text.append(ESCAPE).append(line, own + OWN.length(), end);
+      text.append(ESCAPE).append(line, own + Own.PREFIX.length(), end);
       at = end;
     }
     return text.append(Shown.of(line.substring(at))).toString();
@@ -126,6 +133,6 @@ public record Console(
   }
 
   private String painted(String code, String text) {
-    return color ? OWN + code + "m" + text + OWN + "0m" : text;
+    return color ? Own.PREFIX + code + "m" + text + Own.PREFIX + "0m" : text;
   }
 }
