@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How long whole processes take, from exec to exit: a JVM, Java and Groovy at their least, and conductor.
+# How long whole processes take, from exec to exit: a JVM, Java, Groovy and JShell at their least, and conductor.
 # The rounds are interleaved, so that what else the machine does hits all alike; a first round is not counted.
 # Usage: src/bench/startup.sh [ROUNDS]
 . "$(dirname "$0")/measure.sh"
@@ -15,28 +15,40 @@ class Hello {
 END
 "$jdk/bin/javac" -d "$scratch" "$scratch/Hello.java"
 echo 'println "Hello, world!"' > "$scratch/hello.groovy"
+echo 'System.out.println("Hello, world!");' > "$scratch/flow.jsh"
+(cat "$scratch/flow.jsh"; echo /exit) > "$scratch/hello.jsh"
 groovy=$(printf '%s\n' "$root"/target/lib/groovy-[0-9]*.jar)
 for ((n = 0; n < runs; n++)); do
   timed "$root/conductor" run "$root/examples/hello.groovy"
 done
+run=$(cd "$CONDUCTOR_STATE_DIR/workflows" && printf '%s\n' wf-* | head -n 1)
 
-java_version() { "$jdk/bin/java" -version; }
 java_hello() { "$jdk/bin/java" -cp "$scratch" Hello; }
 groovy_hello() { "$jdk/bin/java" -cp "$groovy" groovy.ui.GroovyMain "$scratch/hello.groovy"; }
+jshell_hello() { "$jdk/bin/jshell" "$scratch/hello.jsh"; }
 conductor_version() { "$root/conductor" --version; }
 conductor_ps() { "$root/conductor" ps --json; }
-conductor_run() {
-  CONDUCTOR_STATE_DIR=$scratch/other "$root/conductor" run "$root/examples/hello.groovy"
+conductor_show() { "$root/conductor" show "$run"; }
+conductor_gates() { "$root/conductor" gates; }
+conductor_issues() { "$root/conductor" issue list; }
+conductor_completion() { "$root/conductor" completion bash; }
+conductor_run() { CONDUCTOR_STATE_DIR=$scratch/other "$root/conductor" run "$root/examples/hello.groovy"; }
+conductor_first() {
+  rm -rf "$scratch/first"
+  CONDUCTOR_STATE_DIR=$scratch/first "$root/conductor" run "$root/examples/hello.groovy"
 }
-conductor_uncached() { JAVA_TOOL_OPTIONS=-XX:AOTMode=off conductor_run; }
+conductor_java() { CONDUCTOR_STATE_DIR=$scratch/other "$root/conductor" run "$scratch/flow.jsh"; }
 
-subjects=(java_version java_hello groovy_hello conductor_version conductor_ps conductor_run
-  conductor_uncached)
-titles=('`java -version`' 'Java hello, one class' 'plain `groovy hello.groovy`'
-  '`./conductor --version`' "\`./conductor ps --json\` with $runs runs"
-  '`./conductor run examples/hello.groovy`' 'the same without the start-up cache')
+# What is measured, what it is called, and against what.
+subjects=(java_hello groovy_hello jshell_hello conductor_version conductor_ps conductor_show conductor_gates
+  conductor_issues conductor_completion conductor_run conductor_first conductor_java)
+titles=('Java hello, one class' 'plain `groovy hello.groovy`' 'plain `jshell hello.jsh`' '`--version`'
+  "\`ps --json\` with $runs runs" '`show RUN`' '`gates`' '`issue list`' '`completion bash`'
+  '`run hello.groovy`, a second time' '`run hello.groovy`, the first time' '`run hello.jsh`')
+against=(java_hello java_hello java_hello java_hello java_hello java_hello java_hello java_hello java_hello
+  groovy_hello groovy_hello jshell_hello)
 
-declare -A times cpus
+declare -A times cpus middles
 for ((round = 0; round <= rounds; round++)); do
   for subject in "${subjects[@]}"; do
     timed "$subject"
@@ -47,12 +59,15 @@ for ((round = 0; round <= rounds; round++)); do
   done
 done
 
-read -r _ hello _ <<< "$(spread ${times[java_hello]})"
-printf '| whole process, %d rounds | median ms | least | most | to Java hello | CPU ms |\n' "$rounds"
-echo '|---|---:|---:|---:|---:|---:|'
+for subject in "${subjects[@]}"; do
+  read -r _ middles[$subject] _ <<< "$(spread ${times[$subject]})"
+done
+printf '| whole process, %d rounds | median ms | least | most | CPU ms | to | ratio |\n' "$rounds"
+echo '|---|---:|---:|---:|---:|---|---:|'
 for ((n = 0; n < ${#subjects[@]}; n++)); do
   read -r least median most <<< "$(spread ${times[${subjects[n]}]})"
   read -r _ busy _ <<< "$(spread ${cpus[${subjects[n]}]})"
-  printf '| %s | %d | %d | %d | %s | %d |\n' "${titles[n]}" "$median" "$least" "$most" \
-    "$(awk "BEGIN { printf \"%.1f\", $median / $hello }")" "$busy"
+  yardstick=${against[n]}
+  printf '| %s | %d | %d | %d | %d | %s | %s |\n' "${titles[n]}" "$median" "$least" "$most" "$busy" \
+    "${yardstick%_hello}" "$(awk "BEGIN { printf \"%.2f\", $median / ${middles[$yardstick]} }")"
 done
