@@ -3,6 +3,7 @@ package conductor.script;
 import conductor.state.Digest;
 import conductor.state.PrivateFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * Nothing is lost with it: what cannot be read or written is compiled again.
  *
  * @param directory where the files lie; made when the first is kept
- * @param build tells this build of conductor from others, whose compilers differ
+ * @param build tells this build of conductor, and the JDK, from others, whose compilers differ
  */
 public record CompiledCache(Path directory, String build) {
 
@@ -70,7 +71,7 @@ public record CompiledCache(Path directory, String build) {
       Files.write(written, all);
       Files.move(written, directory.resolve(key), StandardCopyOption.ATOMIC_MOVE);
       forget();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // the script is compiled again next time
     }
   }

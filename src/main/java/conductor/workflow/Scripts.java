@@ -164,7 +164,12 @@ public final class Scripts {
         return Optional.empty();
       }
       String build =
-          "%s %d %s".formatted(jar, Files.size(jar), Files.getLastModifiedTime(jar).toInstant());
+          "%s %d %s %s"
+              .formatted(
+                  jar,
+                  Files.size(jar),
+                  Files.getLastModifiedTime(jar).toInstant(),
+                  Runtime.version());
       return Optional.of(new CompiledCache(places.state().compiled(), build));
     } catch (IOException | URISyntaxException e) {
       return Optional.empty();

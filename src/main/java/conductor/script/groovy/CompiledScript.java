@@ -42,21 +42,21 @@ record CompiledScript(
     List<ScriptInfo.Parameter> parameters,
     Needs needs) {
 
-  /** Returns the digests of a library's files, by relative path; empty for a missing file. */
-  static Map<String, String> digests(Set<String> files, Library library) {
-    var digests = new TreeMap<String, String>();
-    files.forEach(
-        file -> digests.put(file, library.file(file).map(CompiledScript::digest).orElse("")));
-    return digests;
-  }
-
-  private static String digest(Path file) {
-    return Digest.sha256(TextFile.read(file).getBytes(StandardCharsets.UTF_8));
+  /** Returns the digest of a file's text. */
+  static String digest(String text) {
+    return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns whether a library has the same files that were there when this was compiled. */
   boolean isOf(Library library) {
-    return digests(looked.keySet(), library).equals(looked);
+    return looked.entrySet().stream()
+        .allMatch(one ->
+            one.getValue()
+                .equals(library.file(one.getKey()).map(CompiledScript::digest).orElse("")));
+  }
+
+  private static String digest(Path file) {
+    return digest(Sources.withoutMark(TextFile.read(file)));
   }
 
   byte[] bytes() {

@@ -18,9 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilerConfiguration;
@@ -48,8 +46,8 @@ final class GroovyCompiler {
   private final CompilerConfiguration configuration = new CompilerConfiguration();
   private final RecordingLoader loader;
 
-  /** The relative paths of the library's files that were looked for so far. */
-  final Set<String> looked = new TreeSet<>();
+  /** The library's files that were looked for so far, by relative path, as they were found. */
+  final Map<String, Optional<Path>> looked = new TreeMap<>();
 
   /** The object that the scripts' calls of {@code yield} reach. */
   final ScriptRuntime runtime;
@@ -93,8 +91,8 @@ final class GroovyCompiler {
   private @Nullable URL find(Function<String, Optional<Path>> library, String type)
       throws MalformedURLException {
     String relative = type.replace('.', '/').replaceFirst("\\$.*", "") + ".groovy";
-    looked.add(relative);
     Optional<Path> file = library.apply(relative);
+    looked.put(relative, file);
     return file.isPresent() ? file.get().toUri().toURL() : null;
   }
 

@@ -9,9 +9,11 @@ import conductor.script.SourceName;
 import conductor.script.Workflow;
 import conductor.state.TextFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.runtime.InvokerHelper;
 
@@ -32,12 +34,16 @@ final class KeptWorkflow {
     if (!library.effects().isEmpty()) {
       return Optional.empty();
     }
-    return library
-        .compiled()
-        .flatMap(cache -> cache.find(cache.key(name, text)))
-        .flatMap(CompiledScript::of)
-        .filter(script -> script.isOf(library))
-        .map(script -> workflow(name, text, library, script));
+    try {
+      return library
+          .compiled()
+          .flatMap(cache -> cache.find(cache.key(name, text)))
+          .flatMap(CompiledScript::of)
+          .filter(script -> script.isOf(library))
+          .map(script -> workflow(name, text, library, script));
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.empty(); // compiling says what is wrong, if anything is
+    }
   }
 
   /**
@@ -58,17 +64,37 @@ final class KeptWorkflow {
         || sources.names().stream().anyMatch(unit -> LOADS.matcher(sources.text(unit)).find())) {
       return;
     }
-    List<Path> files = compiler.loaded();
-    Map<String, String> looked = CompiledScript.digests(compiler.looked, library);
-    List<String> loaded =
-        looked.keySet().stream()
-            .filter(file -> library.file(file).filter(files::contains).isPresent())
-            .toList();
-    var script =
-        new CompiledScript(
-            main, compiler.classes(), looked, loaded, compiler.parameters.found, needs);
-    CompiledCache cache = library.compiled().get();
-    cache.keep(cache.key(name, sources.text(name)), script.bytes());
+    try {
+      CompiledCache cache = library.compiled().get();
+      CompiledScript script = script(sources, compiler, main, needs);
+      cache.keep(cache.key(name, sources.text(name)), script.bytes());
+    } catch (RuntimeException e) {
+      // it is compiled again next time
+    }
+  }
+
+  /**
+   * Returns what was compiled, with the files as they were when they were looked for and read: they
+   * may have changed since.
+   */
+  private static CompiledScript script(
+      Sources sources, GroovyCompiler compiler, String main, Needs needs) {
+    var looked = new TreeMap<String, String>();
+    var loaded = new ArrayList<String>();
+    compiler.looked.forEach((name, file) -> {
+      if (file.isEmpty()) {
+        looked.put(name, "");
+      } else {
+        String unit = file.get().toUri().toString();
+        if (!sources.names().contains(unit)) {
+          throw new IllegalStateException(file.get() + " was found and not read");
+        }
+        looked.put(name, CompiledScript.digest(sources.text(unit)));
+        loaded.add(name);
+      }
+    });
+    return new CompiledScript(
+        main, compiler.classes(), looked, loaded, compiler.parameters.found, needs);
   }
 
   private static Workflow workflow(

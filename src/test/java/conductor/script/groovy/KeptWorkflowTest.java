@@ -9,6 +9,7 @@ import conductor.script.CompiledCache;
 import conductor.script.Library;
 import conductor.script.Workflow;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +126,38 @@ class KeptWorkflowTest {
     compile(text);
 
     assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void isCompiledWhereItCannotBeKept() throws IOException {
+    Files.write(
+        second.resolve("Tool.groovy"),
+        "class Tool { /* caf\u00e9 */ static int n() { 1 } }"
+            .getBytes(StandardCharsets.ISO_8859_1));
+    String huge = "'" + "x".repeat(40_000) + "'";
+
+    assertThat(run(compile("Tool.n()"))).isEqualTo(1);
+    assertThat(run(compile("Tool.n()"))).isEqualTo(1);
+    assertThat(run(compile("@Param def a = " + huge + " + " + huge + "\na.length()")))
+        .isEqualTo(80_000);
+  }
+
+  @Test
+  void isCompiledAgainWhenItsClassesCannotBeLoaded() throws IOException {
+    compile("1 + 1");
+    var cache = new CompiledCache(temp.resolve("compiled"), "test");
+    String key = cache.key("it.groovy", "1 + 1");
+    byte[] bytes = cache.find(key).orElseThrow();
+    for (int at = 0; at + 3 < bytes.length; at++) {
+      if (bytes[at] == (byte) 0xCA
+          && bytes[at + 1] == (byte) 0xFE
+          && bytes[at + 2] == (byte) 0xBA) {
+        bytes[at + 7] = 99; // the format of a JDK that is not there yet
+      }
+    }
+    cache.keep(key, bytes);
+
+    assertThat(run(compile("1 + 1"))).isEqualTo(2);
   }
 
   @Test
