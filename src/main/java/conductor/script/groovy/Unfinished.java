@@ -42,7 +42,10 @@ final class Unfinished {
       last--;
     }
     boolean wantsMore =
-        last >= 0 && WANTS_MORE.contains(tokens.text(last)) && !isStarImport(tokens, last);
+        last >= 0
+            && tokens.type(last) != GStringEnd // its slash divides nothing
+            && WANTS_MORE.contains(tokens.text(last))
+            && !isStarImport(tokens, last);
     return wantsMore || endsTooSoon(text);
   }
 

@@ -141,6 +141,7 @@ class GroovySessionTest extends SessionScene {
         "/* ( */ 1",
         "'\\''",
         "\"${x}(\"",
+        "/${x}/",
         "import java.util.concurrent.*",
         "import static java.lang.Math.*"
       })
