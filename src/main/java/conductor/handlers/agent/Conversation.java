@@ -102,6 +102,9 @@ final class Conversation {
   }
 
   private synchronized void awaitEnd(Turn turn) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     while (!turn.over() && !stopped()) {
       if (broken != null) {
         throw broken;

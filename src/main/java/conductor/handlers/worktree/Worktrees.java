@@ -159,11 +159,20 @@ public final class Worktrees {
   }
 
   private static List<Path> records(Path directory) {
-    return FileTree.in(directory).stream()
-        .filter(file ->
-            StateJson.isKept(file)
-                || (file.toString().endsWith(OLD) && !isThere(worktree(file), ".json")))
+    List<Path> listed = FileTree.in(directory);
+    return listed.stream()
+        .filter(file -> StateJson.isKept(file) || (isOld(file) && !listed.contains(kept(file))))
         .toList();
+  }
+
+  private static boolean isOld(Path file) {
+    return file.toString().endsWith(OLD);
+  }
+
+  /** Returns the file that takes the place of an old record. */
+  private static Path kept(Path old) {
+    Path worktree = worktree(old);
+    return worktree.resolveSibling(worktree.getFileName() + ".json");
   }
 
   /** Returns the worktree of a record's file. */
@@ -189,7 +198,15 @@ public final class Worktrees {
   private static Made read(Path file) {
     Kept kept = StateJson.isKept(file) ? StateJson.read(file, Kept.class, Kept.FORMAT) : old(file);
     WorktreeEnv env = kept.env();
-    if (Stream.of(env.id(), env.path(), env.branch(), env.baseCommit(), env.repo(), env.createdAt())
+    if (Stream.of(
+            env.id(),
+            env.path(),
+            env.branch(),
+            env.baseCommit(),
+            env.repo(),
+            env.createdAt(),
+            kept.key(),
+            kept.run())
         .anyMatch(Objects::isNull)) {
       throw new UnreadableState(file + ": the record is damaged: a field is missing");
     }

@@ -10,6 +10,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The records of worktrees, those of older versions included. */
 class WorktreesTest {
@@ -95,9 +97,10 @@ class WorktreesTest {
     assertThat(worktrees.of(REPO)).isEmpty();
   }
 
-  @Test
-  void aDamagedOldRecordIsReportedAndItsWorktreeIsNotForeign() throws Exception {
-    Files.writeString(old, OLD.replace("branch=conductor", "conductor"));
+  @ParameterizedTest
+  @ValueSource(strings = {"branch", "key", "run", "id"})
+  void aDamagedOldRecordIsReportedAndItsWorktreeIsNotForeign(String field) throws Exception {
+    Files.writeString(old, OLD.replaceFirst("(?m)^" + field + "=", "lost"));
     Path worktree = Files.createDirectory(old.resolveSibling("a-wf-1"));
 
     assertThat(worktrees.of(REPO)).isEmpty();
