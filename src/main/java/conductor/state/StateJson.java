@@ -184,7 +184,7 @@ public final class StateJson {
                 .formatted(file, found, format),
             true);
       }
-      T value = value(tree, type);
+      T value = value(tree, content, type);
       refuseMissing(file, value);
       return value;
     } catch (JacksonException e) {
@@ -200,11 +200,11 @@ public final class StateJson {
     }
   }
 
-  private static <T> T value(JsonNode tree, Class<T> type) {
+  private static <T> T value(JsonNode tree, byte[] content, Class<T> type) {
     try {
       return PlainJson.read(tree, type);
     } catch (NotPlain e) {
-      return Mapper.MAPPER.treeToValue(tree, type);
+      return Mapper.MAPPER.treeToValue(Mapper.MAPPER.readTree(content), type); // its own numbers
     }
   }
 

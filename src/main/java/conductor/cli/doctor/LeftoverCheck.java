@@ -25,8 +25,9 @@ final class LeftoverCheck {
 
   LeftoverCheck(Places places, RunStore store) {
     this.places = places;
-    this.runs = store.all().stream().collect(Collectors.toMap(RunMeta::id, RunMeta::status));
-    this.unreadable = store.list().unreadable();
+    RunStore.Listing listing = store.list();
+    this.runs = listing.runs().stream().collect(Collectors.toMap(RunMeta::id, RunMeta::status));
+    this.unreadable = listing.unreadable();
   }
 
   List<CheckResult> all() throws InterruptedException {

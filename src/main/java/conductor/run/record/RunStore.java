@@ -291,26 +291,25 @@ public final class RunStore {
    * keeps its name.
    */
   public void index() {
-    Map<String, String> known = indexed();
+    Optional<Map<String, String>> index = indexed();
+    Map<String, String> known = index.orElse(Map.of());
     Map<String, String> names = new TreeMap<>();
     for (String id : ids()) {
       Optional<String> name =
           Optional.ofNullable(known.get(id)).or(() -> readable(state.run(id)).map(RunMeta::name));
       name.ifPresent(found -> names.put(id, found));
     }
-    if (!names.equals(known)) {
+    if (index.isEmpty() || !names.equals(known)) {
       AtomicFile.write(state.index(), StateJson.pretty(new Index(INDEX_FORMAT, names)));
     }
   }
 
-  /** Returns the names in the index; none when it is missing or cannot be read. */
-  private Map<String, String> indexed() {
+  /** Returns the names in the index; empty when it is missing or cannot be read. */
+  private Optional<Map<String, String>> indexed() {
     try {
-      return StateJson.find(state.index(), Index.class, INDEX_FORMAT)
-          .map(Index::runs)
-          .orElse(Map.of());
+      return StateJson.find(state.index(), Index.class, INDEX_FORMAT).map(Index::runs);
     } catch (UnreadableState | UncheckedIOException e) {
-      return Map.of();
+      return Optional.empty();
     }
   }
 
