@@ -378,10 +378,13 @@ class LauncherTest {
 
     assertThat(machine.runAt(launcher).err()).contains(jar + " is missing");
     Files.writeString(jar, "");
+    assertThat(machine.runAt(launcher, "ps").err())
+        .isEqualTo("conductor: preparing faster starts; this is done once\n");
     var ended = machine.runAt(launcher, "ps");
 
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out())
+        .contains("-XX:AOTCache=" + jar.resolveSibling("conductor-25-look.aot"))
         .containsSubsequence("-Dconductor.home=" + unpacked, "-cp", jar.toString(), "ps");
     assertThat(machine.builds()).isEmpty();
   }
