@@ -7,6 +7,8 @@ import conductor.state.AtomicFile;
 import conductor.state.StateJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ public final class Questions {
   }
 
   private Path closed(Object n) {
-    return directory.resolve(n + ".closed");
+    return directory.resolve(n + AgentQuestion.CLOSED);
   }
 
   private Optional<AgentQuestion> known(String request) {
@@ -87,7 +89,12 @@ public final class Questions {
     known(request)
         .ifPresent(question -> {
           String n = question.gate().substring(question.gate().lastIndexOf(':') + 1);
-          Unchecked.get("rename " + file(n), () -> Files.move(file(n), closed(n)));
+          Unchecked.get(
+              "rename " + file(n),
+              () -> {
+                Files.setLastModifiedTime(file(n), FileTime.from(Instant.now()));
+                return Files.move(file(n), closed(n));
+              });
         });
   }
 

@@ -1,11 +1,15 @@
 package conductor.handlers.people;
 
+import conductor.error.Unchecked;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An open question of an agent: a file in the agent's {@code gates/}, where commands that list
@@ -22,6 +26,24 @@ public record AgentQuestion(
 
   /** The name of the directory for questions in an agent's directory. */
   public static final String DIRECTORY = "gates";
+
+  /** The suffix of a question's file after it was closed; its time is that of the closing. */
+  public static final String CLOSED = ".closed";
+
+  /** Returns when a question was closed; empty while it is open, and for an unknown one. */
+  public static Optional<Instant> closedAt(RunDirectory run, String gate) {
+    String name = gate.substring(gate.lastIndexOf(':') + 1) + CLOSED;
+    return FileTree.in(run.agents()).stream()
+        .map(agent -> agent.resolve(DIRECTORY).resolve(name))
+        .filter(Files::isRegularFile)
+        .filter(file ->
+            StateJson.find(file, AgentQuestion.class, FORMAT)
+                .filter(question -> question.gate().equals(gate))
+                .isPresent())
+        .map(file ->
+            Unchecked.get("read " + file, () -> Files.getLastModifiedTime(file).toInstant()))
+        .findFirst();
+  }
 
   public static List<AgentQuestion> ofRun(RunDirectory run) {
     return FileTree.in(run.agents()).stream()

@@ -1,5 +1,6 @@
 package conductor.run.record;
 
+import conductor.handlers.people.AgentQuestion;
 import conductor.handlers.people.Shown;
 import conductor.state.RunDirectory;
 import java.time.Instant;
@@ -50,8 +51,13 @@ public final class GateList {
     }
     OpenGates gates = OpenGates.of(asker);
     Optional<OpenGates.Answer> journaled = gates.journaled(gate.position());
-    boolean late = journaled.map(answer -> answer.at().isBefore(now)).orElse(true);
-    if (gates.isOpen(gate) || !late) {
+    boolean inTime =
+        journaled
+            .map(OpenGates.Answer::at)
+            .or(() -> AgentQuestion.closedAt(asker, gate.position()))
+            .filter(at -> !at.isBefore(now))
+            .isPresent();
+    if (inTime || gates.isOpen(gate)) {
       return Optional.empty();
     }
     inbox.answerTo(gate.position()).ifPresent(inbox::done);
