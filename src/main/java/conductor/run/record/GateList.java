@@ -51,13 +51,15 @@ public final class GateList {
     }
     OpenGates gates = OpenGates.of(asker);
     Optional<OpenGates.Answer> journaled = gates.journaled(gate.position());
-    boolean inTime =
+    if (gates.isOpen(gate)) {
+      return Optional.empty();
+    }
+    // only now: an agent's question may have been closed since the journal was read
+    Optional<Instant> closed =
         journaled
             .map(OpenGates.Answer::at)
-            .or(() -> AgentQuestion.closedAt(asker, gate.position()))
-            .filter(at -> !at.isBefore(now))
-            .isPresent();
-    if (inTime || gates.isOpen(gate)) {
+            .or(() -> AgentQuestion.closedAt(asker, gate.position()));
+    if (closed.filter(at -> !at.isBefore(now)).isPresent()) {
       return Optional.empty();
     }
     inbox.answerTo(gate.position()).ifPresent(inbox::done);
