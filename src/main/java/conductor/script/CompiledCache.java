@@ -1,6 +1,7 @@
 package conductor.script;
 
 import conductor.state.Digest;
+import conductor.state.FileTree;
 import conductor.state.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Keeps compiled scripts in files, so that a script is compiled once. A file is used only when it
@@ -77,15 +77,13 @@ public record CompiledCache(Path directory, String build) {
   }
 
   /** Deletes the oldest files when there are too many. */
-  private void forget() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      List<Path> all = files.toList();
-      if (all.size() > MOST) {
-        all.stream()
-            .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
-            .limit(all.size() - MOST / 2)
-            .forEach(file -> file.toFile().delete());
-      }
+  private void forget() {
+    List<Path> all = FileTree.in(directory);
+    if (all.size() > MOST) {
+      all.stream()
+          .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
+          .limit(all.size() - MOST / 2)
+          .forEach(file -> file.toFile().delete());
     }
   }
 }

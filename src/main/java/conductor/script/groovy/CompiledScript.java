@@ -32,13 +32,11 @@ import java.util.TreeSet;
  * @param classes the bytes of all classes, by name
  * @param looked the digests of the library's files that were looked for, by relative path; empty
  *     for a file that was not there
- * @param loaded the relative paths of the files that were loaded
  */
 record CompiledScript(
     String main,
     Map<String, byte[]> classes,
     Map<String, String> looked,
-    List<String> loaded,
     List<ScriptInfo.Parameter> parameters,
     Needs needs) {
 
@@ -47,16 +45,25 @@ record CompiledScript(
     return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns whether a library has the same files that were there when this was compiled. */
-  boolean isOf(Library library) {
-    return looked.entrySet().stream()
-        .allMatch(one ->
-            one.getValue()
-                .equals(library.file(one.getKey()).map(CompiledScript::digest).orElse("")));
-  }
-
-  private static String digest(Path file) {
-    return digest(Sources.withoutMark(TextFile.read(file)));
+  /**
+   * Returns the texts of the library's files that were loaded, by file; empty when the library has
+   * others than when this was compiled.
+   */
+  Optional<Map<Path, String>> loaded(Library library) {
+    var texts = new LinkedHashMap<Path, String>();
+    for (Map.Entry<String, String> one : looked.entrySet()) {
+      Optional<Path> file = library.file(one.getKey());
+      String digest = "";
+      if (file.isPresent()) {
+        String text = Sources.withoutMark(TextFile.read(file.get()));
+        digest = digest(text);
+        texts.put(file.get(), text);
+      }
+      if (!digest.equals(one.getValue())) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(texts);
   }
 
   byte[] bytes() {
@@ -74,7 +81,6 @@ record CompiledScript(
         file.writeUTF(one.getKey());
         file.writeUTF(one.getValue());
       }
-      writeAll(loaded, file);
       file.writeInt(parameters.size());
       for (ScriptInfo.Parameter parameter : parameters) {
         file.writeUTF(parameter.name());
@@ -129,7 +135,6 @@ record CompiledScript(
       for (int left = file.readInt(); left > 0; left--) {
         looked.put(file.readUTF(), file.readUTF());
       }
-      List<String> loaded = readAll(file);
       var parameters = new ArrayList<ScriptInfo.Parameter>();
       for (int left = file.readInt(); left > 0; left--) {
         parameters.add(
@@ -140,8 +145,7 @@ record CompiledScript(
                 file.readUTF(),
                 file.readUTF()));
       }
-      return Optional.of(
-          new CompiledScript(main, classes, looked, loaded, parameters, readNeeds(file)));
+      return Optional.of(new CompiledScript(main, classes, looked, parameters, readNeeds(file)));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -7,9 +7,7 @@ import conductor.script.Needs;
 import conductor.script.ScriptInfo;
 import conductor.script.SourceName;
 import conductor.script.Workflow;
-import conductor.state.TextFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +37,8 @@ final class KeptWorkflow {
           .compiled()
           .flatMap(cache -> cache.find(cache.key(name, text)))
           .flatMap(CompiledScript::of)
-          .filter(script -> script.isOf(library))
-          .map(script -> workflow(name, text, library, script));
+          .flatMap(
+              script -> script.loaded(library).map(files -> workflow(name, text, files, script)));
     } catch (RuntimeException | LinkageError e) {
       return Optional.empty(); // compiling says what is wrong, if anything is
     }
@@ -80,7 +78,6 @@ final class KeptWorkflow {
   private static CompiledScript script(
       Sources sources, GroovyCompiler compiler, String main, Needs needs) {
     var looked = new TreeMap<String, String>();
-    var loaded = new ArrayList<String>();
     compiler.looked.forEach((name, file) -> {
       if (file.isEmpty()) {
         looked.put(name, "");
@@ -90,24 +87,20 @@ final class KeptWorkflow {
           throw new IllegalStateException(file.get() + " was found and not read");
         }
         looked.put(name, CompiledScript.digest(sources.text(unit)));
-        loaded.add(name);
       }
     });
-    return new CompiledScript(
-        main, compiler.classes(), looked, loaded, compiler.parameters.found, needs);
+    return new CompiledScript(main, compiler.classes(), looked, compiler.parameters.found, needs);
   }
 
   private static Workflow workflow(
-      String name, String text, Library library, CompiledScript compiled) {
+      String name, String text, Map<Path, String> files, CompiledScript compiled) {
     var sources = new Sources();
     sources.frames().add(SourceName.last(name));
     sources.add(name, text);
-    List<Path> files =
-        compiled.loaded().stream().map(file -> library.file(file).orElseThrow()).toList();
-    for (Path file : files) {
+    files.forEach((file, read) -> {
       sources.frames().add(SourceName.last(file.toString()));
-      sources.add(file.toUri().toString(), TextFile.read(file));
-    }
+      sources.add(file.toUri().toString(), read);
+    });
     var runtime = new ScriptRuntime(sources.frames(), new OwnEffects(sources));
     Class<?> script = load(compiled, runtime);
     return new Workflow(
@@ -117,7 +110,7 @@ final class KeptWorkflow {
         compiled.needs(),
         Vocabulary.standard(),
         Map.of(),
-        files,
+        List.copyOf(files.keySet()),
         (params, issue) ->
             new GroovyWorkflow.Compiled(
                 script, List.of(), params, issue, runtime, new Explanation(name, sources)));
