@@ -3,13 +3,13 @@ package conductor.journal;
 import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.Own;
+import conductor.state.SnakeCase;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public final class Reflected {
   static List<Field> components(Record object) {
     var fields = new ArrayList<Field>();
     for (var component : object.getClass().getRecordComponents()) {
-      fields.add(new Field(snake(component.getName()), component(object, component)));
+      fields.add(new Field(SnakeCase.of(component.getName()), component(object, component)));
     }
     return fields;
   }
@@ -57,7 +57,7 @@ public final class Reflected {
       try {
         fields.add(
             new Field(
-                snake(parameter.getName()),
+                SnakeCase.of(parameter.getName()),
                 failure.getClass().getField(parameter.getName()).get(failure)));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(
@@ -72,7 +72,7 @@ public final class Reflected {
     Constructor<?> constructor = constructor(type);
     var arguments = new ArrayList<@Nullable Object>();
     for (var parameter : constructor.getParameters()) {
-      arguments.add(field.apply(snake(parameter.getName())));
+      arguments.add(field.apply(SnakeCase.of(parameter.getName())));
     }
     try {
       return constructor.newInstance(arguments.toArray());
@@ -93,9 +93,5 @@ public final class Reflected {
       }
     }
     throw new IllegalStateException(type + " has no public constructor");
-  }
-
-  private static String snake(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
   }
 }

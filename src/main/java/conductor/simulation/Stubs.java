@@ -4,7 +4,7 @@ import conductor.effect.Coercion;
 import conductor.effect.Effect;
 import conductor.effect.HandlerFailed;
 import conductor.effect.vocabulary.Nearest;
-import conductor.effect.vocabulary.Parameter;
+import conductor.state.SnakeCase;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,7 +102,7 @@ public final class Stubs {
     var types = new ArrayList<Class<?>>();
     var names = new TreeSet<String>();
     for (RecordComponent component : typical.getClass().getRecordComponents()) {
-      String name = Parameter.snake(component.getName());
+      String name = SnakeCase.of(component.getName());
       names.add(name);
       types.add(component.getType());
       values.add(

@@ -77,7 +77,7 @@ final class PlainJson {
       refuseGetters(parts.getClass());
       var map = new LinkedHashMap<String, @Nullable Object>();
       for (RecordComponent part : parts.getClass().getRecordComponents()) {
-        map.put(key(part.getName()), tree(value(part, parts)));
+        map.put(SnakeCase.of(part.getName()), tree(value(part, parts)));
       }
       return map;
     }
@@ -165,19 +165,6 @@ final class PlainJson {
     }
   }
 
-  /** Returns a component's name in snake case. */
-  private static String key(String name) {
-    var key = new StringBuilder();
-    for (int n = 0; n < name.length(); n++) {
-      char letter = name.charAt(n);
-      if (Character.isUpperCase(letter) && n > 0 && !Character.isUpperCase(name.charAt(n - 1))) {
-        key.append('_');
-      }
-      key.append(Character.toLowerCase(letter));
-    }
-    return key.toString();
-  }
-
   /** Returns the value of a type that a tree holds. */
   static <T> T read(JsonNode tree, Class<T> type) throws NotPlain {
     try {
@@ -233,7 +220,7 @@ final class PlainJson {
     var values = new @Nullable Object[parts.length];
     for (int n = 0; n < parts.length; n++) {
       types[n] = parts[n].getType();
-      values[n] = value(tree.get(key(parts[n].getName())), parts[n].getGenericType());
+      values[n] = value(tree.get(SnakeCase.of(parts[n].getName())), parts[n].getGenericType());
     }
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(types);

@@ -4,11 +4,10 @@ import conductor.effect.About;
 import conductor.effect.Coercion;
 import conductor.effect.Leading;
 import conductor.effect.Spelt;
+import conductor.state.SnakeCase;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +29,17 @@ public record Parameter(
     boolean leading,
     String about) {
 
-  private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
-
   static Parameter of(RecordComponent component) {
     Spelt spelt = component.getAnnotation(Spelt.class);
     About about = component.getAnnotation(About.class);
     return new Parameter(
-        spelt == null ? snake(component.getName()) : spelt.value(),
+        spelt == null ? SnakeCase.of(component.getName()) : spelt.value(),
         component.getName(),
         spelt == null ? "" : spelt.also(),
         component.getGenericType(),
         !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
         component.isAnnotationPresent(Leading.class),
         about == null ? "" : about.value());
-  }
-
-  /** Returns a Java name in snake case. */
-  public static String snake(String name) {
-    return HUMP.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
   }
 
   /** Returns whether a name is one of those that scripts may use for the parameter. */

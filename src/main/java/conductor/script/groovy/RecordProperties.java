@@ -4,7 +4,7 @@ import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.Own;
 import conductor.effect.Spelt;
-import conductor.effect.vocabulary.Parameter;
+import conductor.state.SnakeCase;
 import groovy.lang.DelegatingMetaClass;
 import groovy.lang.GroovySystem;
 import groovy.lang.MetaClass;
@@ -32,7 +32,7 @@ final class RecordProperties extends DelegatingMetaClass {
     if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
         accessors.put(component.getName(), component.getAccessor());
-        accessors.put(Parameter.snake(component.getName()), component.getAccessor());
+        accessors.put(SnakeCase.of(component.getName()), component.getAccessor());
         Spelt spelt = component.getAnnotation(Spelt.class);
         if (spelt != null) {
           accessors.put(spelt.value(), component.getAccessor());
@@ -41,7 +41,7 @@ final class RecordProperties extends DelegatingMetaClass {
     }
     for (Field field : type.getFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
-        fields.put(Parameter.snake(field.getName()), field);
+        fields.put(SnakeCase.of(field.getName()), field);
       }
     }
   }

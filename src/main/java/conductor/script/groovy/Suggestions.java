@@ -5,6 +5,7 @@ import conductor.effect.vocabulary.Parameter;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.Session;
+import conductor.state.SnakeCase;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -148,7 +149,7 @@ final class Suggestions {
     }
     if (owner instanceof Record) {
       for (RecordComponent component : owner.getClass().getRecordComponents()) {
-        if (component.getName().equals(name) || Parameter.snake(component.getName()).equals(name)) {
+        if (component.getName().equals(name) || SnakeCase.of(component.getName()).equals(name)) {
           return read(owner, component.getAccessor());
         }
       }
@@ -189,7 +190,7 @@ final class Suggestions {
     if (type.isRecord()) {
       for (RecordComponent part : type.getRecordComponents()) {
         members.remove(part.getName() + "()");
-        members.put(Parameter.snake(part.getName()), part.getType().getSimpleName());
+        members.put(SnakeCase.of(part.getName()), part.getType().getSimpleName());
       }
     }
     return members;
