@@ -95,12 +95,15 @@ final class Loop {
     }
   }
 
+  /**
+   * Delivers one reply; begins the effects that wait only when there is none, so that one force of
+   * the journal serves all that were asked for meanwhile.
+   */
   private void advance() throws InterruptedException {
     if (live) {
-      dispatcher.dispatch();
-      if (interrupted) {
-        interrupted = false;
-        dispatcher.interrupt(branches.awaited(branches.root()));
+      handleAll();
+      if (leaving) {
+        return;
       }
       deliveries.addAll(dispatcher.replies());
     }
@@ -108,6 +111,7 @@ final class Loop {
     if (next != null) {
       deliver(next);
     } else if (live) {
+      dispatcher.dispatch();
       trace.sync();
       tellBlocked();
       LoopEvent event = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
@@ -117,6 +121,21 @@ final class Loop {
       expireCleanups();
     } else {
       goLive();
+    }
+  }
+
+  /** Handles what came meanwhile. */
+  private void handleAll() {
+    LoopEvent event = mail.poll();
+    while (event != null) {
+      handle(event);
+      event = leaving ? null : mail.poll();
+    }
+    tellBlocked();
+    if (interrupted && !leaving) {
+      interrupted = false;
+      dispatcher.dispatch();
+      dispatcher.interrupt(branches.awaited(branches.root()));
     }
   }
 
@@ -203,7 +222,6 @@ final class Loop {
       case LoopEvent.Asks _, LoopEvent.Ends _ ->
           throw new IllegalStateException("a branch without the turn: " + event);
     }
-    tellBlocked();
   }
 
   private void stop(String reason) {

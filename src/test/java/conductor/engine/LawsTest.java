@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,39 @@ class LawsTest {
           .anyMatch(entry ->
               entry instanceof Entry.Asked asked && asked.position().text().equals(position));
     }
+  }
+
+  /** A journal that knows how many intents each of its syncs brought to disk. */
+  private static final class Grouped implements Journal {
+
+    final List<Long> intents = new ArrayList<>();
+    private final MemoryJournal journal;
+    private long waiting;
+
+    Grouped(MemoryJournal journal) {
+      this.journal = journal;
+    }
+
+    @Override
+    public List<Entry> entries() {
+      return journal.entries();
+    }
+
+    @Override
+    public void append(Entry entry) {
+      journal.append(entry);
+      waiting += entry instanceof Entry.Asked ? 1 : 0;
+    }
+
+    @Override
+    public void sync() {
+      journal.sync();
+      intents.add(waiting);
+      waiting = 0;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static Run run(Journal journal, Handler<World.Deed<?>> handler) {
@@ -104,6 +138,33 @@ class LawsTest {
     assertThat(begun)
         .containsExactlyInAnyOrder(
             "1 on disk", "2/one on disk", "2/two on disk", "3.0.1 on disk", "3.1.1 on disk");
+  }
+
+  /** Law 1 at the price of one force for all branches that go on at once. */
+  @Test
+  void theIntentsOfBranchesThatGoOnAtOnceShareOneSync() throws Exception {
+    int branches = 64;
+    Act.Work<String> act = call -> "done";
+    Handler<World.Deed<?>> handler = deed -> Act.adoptable(act, act);
+    Script.Text text =
+        script -> {
+          var blocks = new ArrayList<Callable<Object>>();
+          for (int n = 0; n < branches; n++) {
+            String name = "deed " + n;
+            blocks.add(() -> script.did(name) + script.did(name + " again"));
+          }
+          return script.gatherAll(blocks);
+        };
+    var before = new MemoryJournal();
+    run(before, handler).execute(Script.of(text));
+    int intended =
+        (int) before.all().stream().takeWhile(entry -> !(entry instanceof Entry.Replied)).count();
+
+    // What is adopted comes back together, so all branches go on at the same time.
+    var journal = new Grouped(before.afterCrash(intended));
+    run(journal, handler).execute(Script.of(text));
+
+    assertThat(journal.intents).contains((long) branches);
   }
 
   /** Law 7: also on the first run, the script sees what the journal has. */
