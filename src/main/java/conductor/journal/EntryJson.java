@@ -51,7 +51,7 @@ final class EntryJson {
   }
 
   static Entry decode(JsonNode node) {
-    Instant at = Instant.parse(text(node, "at"));
+    Instant at = Timestamp.parse(text(node, "at"));
     return switch (text(node, "k")) {
       case "opened" -> new Entry.Opened(at, text(node, "run"), text(node, "workflow"));
       case "owned" ->
