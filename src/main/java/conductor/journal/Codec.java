@@ -7,6 +7,7 @@ import conductor.effect.NotJournalable;
 import conductor.effect.Own;
 import conductor.state.Digest;
 import conductor.state.JsonTrees;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -151,8 +152,10 @@ public final class Codec {
         node.set(field.name(), exact.canonical(field.value(), effect.kind() + "." + field.name()));
       }
     }
-    String text = effect.kind() + node;
-    return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    var bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(effect.kind().getBytes(StandardCharsets.UTF_8));
+    bytes.writeBytes(JsonTrees.bytes(node));
+    return Digest.sha256(bytes.toByteArray()).substring(0, 12);
   }
 
   public String redact(String text) {
