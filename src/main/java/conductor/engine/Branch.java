@@ -7,11 +7,11 @@ import conductor.journal.BranchPath;
 import conductor.journal.Position;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of execution of a run, with its state. All fields but {@code replies} belong to the
+ * One line of execution of a run, with its state. All fields but {@code handedOver} belong to the
  * loop's thread; the branch's own thread only hands over requests and takes replies.
  */
 final class Branch {
@@ -37,7 +37,7 @@ final class Branch {
   final List<Branch> tasks = new ArrayList<>();
   final List<Branch> waiters = new ArrayList<>();
   int tasksLeft;
-  private final SynchronousQueue<Reply> replies = new SynchronousQueue<>();
+  private volatile @Nullable Reply handedOver;
 
   @Nullable Thread thread;
   @Nullable Pending pending;
@@ -77,9 +77,10 @@ final class Branch {
     return cancelled ? path.cleanup(++cleanups) : path.position(++asked);
   }
 
-  /** Hands a reply to the branch's thread, and waits until that takes it. */
-  void resume(Reply reply) throws InterruptedException {
-    replies.put(reply);
+  /** Hands a reply to the branch's thread. */
+  void resume(Reply reply) {
+    handedOver = reply;
+    LockSupport.unpark(thread);
   }
 
   /** Interrupts the branch's thread, so that script code that asks for no effect ends. */
@@ -89,16 +90,20 @@ final class Branch {
     }
   }
 
-  /** Waits for the reply and returns it; called on the branch's own thread. */
+  /**
+   * Waits for the reply and returns it; called on the branch's own thread. An interrupt is lost:
+   * only the loop ends a branch, by what it delivers, and a script that interrupts its own thread
+   * must not tear the run.
+   */
   Reply await() {
-    while (true) {
-      try {
-        return replies.take();
-      } catch (InterruptedException e) {
-        // Only the loop ends a branch, by what it delivers; a script that interrupts its own thread
-        // must not tear the run.
-      }
+    Reply reply = handedOver;
+    while (reply == null) {
+      LockSupport.park(this);
+      Thread.interrupted();
+      reply = handedOver;
     }
+    handedOver = null;
+    return reply;
   }
 
   /** Returns whether the branch waits for nothing: it has the turn, or is about to get it. */

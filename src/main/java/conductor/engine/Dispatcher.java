@@ -7,6 +7,7 @@ import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.HandlerFailed;
 import conductor.effect.OnFailure;
+import conductor.effect.RunEffect;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
@@ -154,7 +155,10 @@ final class Dispatcher {
       adopting.add(performance);
     }
     boolean isAct = fresh && !(act instanceof Act.Repeatable);
-    return new Start(isAct, () -> performance.start(act, Key.of(run, intent), intent.at()));
+    Key key = Key.of(run, intent);
+    return pending.request.effect() instanceof RunEffect
+        ? new Start(false, () -> performance.run(act, key, intent.at()))
+        : new Start(isAct, () -> performance.start(act, key, intent.at()));
   }
 
   /** Returns a start whose reply is the failure with which the handler refused the effect. */

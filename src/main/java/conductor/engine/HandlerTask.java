@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a handler's act for one effect, or the question about its failure, on a virtual thread of
- * its own. Tells the loop by mail what the handler does and how it ends; writes no journal.
+ * Runs a handler's act for one effect, or the question about its failure, mostly on a virtual
+ * thread of its own. Tells the loop by mail what the handler does and how it ends; writes no
+ * journal.
  */
 final class HandlerTask implements RunningEffect {
 
@@ -118,7 +119,8 @@ final class HandlerTask implements RunningEffect {
     }
   }
 
-  private void run(Act<?> act, Key key, Instant askedAt) {
+  /** Performs an act on the calling thread, for one that takes no time. */
+  void run(Act<?> act, Key key, Instant askedAt) {
     try {
       Outcome outcome = acts.outcome(act, new ActCall(key, askedAt), mode);
       Instant at = completedAt;

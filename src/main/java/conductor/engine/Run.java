@@ -8,6 +8,8 @@ import conductor.engine.handler.Parking;
 import conductor.journal.Codec;
 import conductor.journal.Journal;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -53,20 +55,40 @@ public final class Run {
   }
 
   /**
-   * Runs the program on threads of its own until it ends, or is stopped or suspended; the calling
-   * thread runs the loop.
+   * Runs the program on threads of its own until it ends, or is stopped or suspended. The loop has
+   * a virtual thread, too: a turn goes from it to a branch and back at each effect, which between
+   * virtual threads needs no help of the system.
    *
    * @throws Mismatch when the program does not do what the journal holds
    * @throws conductor.journal.JournalException when the journal cannot be written; the run can be
    *     resumed
+   * @throws InterruptedException when the calling thread is interrupted; the run is suspended then
    */
   public RunResult execute(Program program) throws InterruptedException {
-    return loop(program, false).run();
+    return outcome(loop(program, false));
   }
 
   /** Replays the program as far as the journal goes, and performs nothing. */
   void rehearse(Program program) throws InterruptedException {
-    loop(program, true).run();
+    outcome(loop(program, true));
+  }
+
+  private static RunResult outcome(Loop loop) throws InterruptedException {
+    var result = new FutureTask<>(loop::run);
+    Thread thread = Thread.ofVirtual().name("loop").start(result);
+    try {
+      return result.get();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      thread.join();
+      throw e;
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   private Loop loop(Program program, boolean rehearsal) {
