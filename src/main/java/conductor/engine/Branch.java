@@ -5,6 +5,7 @@ import conductor.effect.Site;
 import conductor.effect.Task;
 import conductor.journal.BranchPath;
 import conductor.journal.Position;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -104,6 +105,17 @@ final class Branch {
     }
     handedOver = null;
     return reply;
+  }
+
+  /**
+   * Returns an error, not to be thrown, that says where the branch has had the turn for so long.
+   */
+  Throwable busy(Duration time) {
+    var busy = new Throwable("has not asked for an effect for " + time.toSeconds() + " s");
+    if (thread != null) {
+      busy.setStackTrace(thread.getStackTrace());
+    }
+    return busy;
   }
 
   /** Returns whether the branch waits for nothing: it has the turn, or is about to get it. */

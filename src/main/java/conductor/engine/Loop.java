@@ -8,9 +8,7 @@ import conductor.journal.Note;
 import conductor.journal.Position;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,7 +37,7 @@ final class Loop {
   private final Causes causes = new Causes();
   private final Ending ending;
   private final ReplyQueue deliveries;
-  private final Set<Position> settled = new HashSet<>();
+  private final Settlements settlements;
   private final Cleanups cleanups;
   private final MismatchCheck mismatchCheck;
   private final boolean rehearsal;
@@ -72,6 +70,7 @@ final class Loop {
     this.ending = new Ending(codec, causes);
     this.branches = new Branches(program, this::settled, dispatcher::abandon);
     this.cleanups = new Cleanups(clock);
+    this.settlements = new Settlements(trace, history, clock);
     this.mismatchCheck = new MismatchCheck(history);
     this.deliveries = new ReplyQueue(parts, mismatchCheck, causes, branches);
   }
@@ -177,7 +176,7 @@ final class Loop {
           if (hung) {
             return;
           }
-          listener.busy(where(branch));
+          listener.busy(explain.apply(branch.busy(LONG_TURN)));
         }
         case LoopEvent.Asks asks -> {
           asks(asks.branch(), asks.request());
@@ -190,15 +189,6 @@ final class Loop {
         default -> handle(event);
       }
     }
-  }
-
-  private String where(Branch branch) {
-    var busy = new Throwable("has not asked for an effect for " + LONG_TURN.toSeconds() + " s");
-    Thread thread = branch.thread;
-    if (thread != null) {
-      busy.setStackTrace(thread.getStackTrace());
-    }
-    return explain.apply(busy);
   }
 
   private void handle(LoopEvent event) {
@@ -287,17 +277,7 @@ final class Loop {
   }
 
   private void settled(Join join) {
-    if (!history.settled(join.position) && settled.add(join.position)) {
-      var settlement = join.settlement().orElseThrow();
-      trace.append(
-          new Entry.Settled(
-              clock.instant(),
-              join.position,
-              settlement.how(),
-              settlement.decider(),
-              settlement.cancelled(),
-              delivered));
-    }
+    settlements.record(join, delivered);
     join.branches().stream()
         .filter(branch -> branch.cancelled && !branch.over())
         .forEach(cleanups::start);
