@@ -30,20 +30,27 @@ public record Position(String text) implements Comparable<Position> {
 
   /** Returns whether the effect was asked for after its branch was cancelled. */
   public boolean isCleanup() {
-    var parts = parts();
-    return parts.size() > 1 && isCleanupMark(parts, parts.size() - 2);
+    String effect = effect().text;
+    int mark = effect.lastIndexOf('.') - 1;
+    boolean marked =
+        mark >= 0 && effect.charAt(mark) == 'c' && (mark == 0 || effect.charAt(mark - 1) == '.');
+    return marked && isCleanupMark(parts(), parts().size() - 2);
   }
 
   /** Returns the branch that asked for the effect. */
   public BranchPath branch() {
-    var parts = parts();
-    int end = parts.size() - (isCleanup() ? 2 : 1);
-    return new BranchPath(String.join(".", parts.subList(0, end)));
+    String effect = effect().text;
+    int end = effect.lastIndexOf('.');
+    if (isCleanup()) {
+      end = effect.lastIndexOf('.', end - 1);
+    }
+    return end < 0 ? BranchPath.ROOT : new BranchPath(effect.substring(0, end));
   }
 
   /** Returns the counter within its branch. */
   public int number() {
-    return Integer.parseInt(parts().getLast());
+    String effect = effect().text;
+    return Integer.parseInt(effect.substring(effect.lastIndexOf('.') + 1));
   }
 
   /** Returns the position of the control that opened this position's branch; empty in the root. */
