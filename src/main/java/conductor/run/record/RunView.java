@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +128,11 @@ public final class RunView {
     };
   }
 
-  /** Collects what is known of one effect. */
+  /** Collects what is known of one effect; puts it into words only when asked. */
   private static final class Builder {
     private final String position;
     private final String effect;
-    private final String summary;
+    private final Supplier<String> summary;
     private final Instant started;
     private final List<String> calls;
     private final List<String> branches;
@@ -139,12 +140,12 @@ public final class RunView {
     private final Map<String, String> steps = new LinkedHashMap<>();
     private String status = "running";
     private @Nullable Instant ended;
-    private @Nullable String reply;
+    private @Nullable Outcome outcome;
 
     Builder(Entry.Asked asked) {
       this.position = asked.position().text();
       this.effect = asked.effect();
-      this.summary = Summary.arguments(asked.arguments());
+      this.summary = () -> Summary.arguments(asked.arguments());
       this.started = asked.at();
       this.calls = asked.calls();
       this.branches = List.of();
@@ -153,7 +154,7 @@ public final class RunView {
     Builder(Entry.Branched branched) {
       this.position = branched.position().text();
       this.effect = branched.control();
-      this.summary = summary(branched);
+      this.summary = () -> summary(branched);
       this.started = branched.at();
       this.calls = branched.calls();
       this.branches = branched.isOf(Control.Wait.class) ? List.of() : branched.keys();
@@ -176,13 +177,13 @@ public final class RunView {
 
     void park(Entry.Parked parked) {
       status = "parked";
-      reply = Summary.outcome(new Outcome.Failed(parked.failure()));
+      outcome = new Outcome.Failed(parked.failure());
     }
 
     void end(Instant at, Outcome outcome) {
       status = status(outcome);
       ended = at;
-      reply = Summary.outcome(outcome);
+      this.outcome = outcome;
     }
 
     void end(Entry.Settled settled) {
@@ -194,12 +195,12 @@ public final class RunView {
       return new EffectView(
           position,
           effect,
-          summary,
+          summary.get(),
           status,
           started,
           ended,
           calls,
-          reply,
+          outcome == null ? null : Summary.outcome(outcome),
           List.copyOf(notes),
           steps.entrySet().stream()
               .map(step -> new EffectView.Step(step.getKey(), step.getValue()))
