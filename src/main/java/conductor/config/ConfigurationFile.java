@@ -30,9 +30,10 @@ record ConfigurationFile(Path file) {
 
   private @Nullable Object tree() {
     try {
-      return Files.size(file) == 0
-          ? null
-          : new YAMLMapper().readValue(Files.readAllBytes(file), Object.class);
+      byte[] bytes = Files.readAllBytes(file);
+      var mapper = new YAMLMapper();
+      boolean isEmpty = mapper.readTree(bytes).isMissingNode(); // perhaps with comments
+      return isEmpty ? null : mapper.readValue(bytes, Object.class);
     } catch (JacksonException e) {
       var at = e.getLocation(); // null when the file is nested too deep
       throw new BadConfiguration(
