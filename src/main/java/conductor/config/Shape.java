@@ -45,6 +45,7 @@ enum Shape {
     put("forge.", TEXT, "type", "url");
     put("forge.", COMMAND, "token_command");
     put("forge.", TEXT, "settle");
+    put("", TEXTS, "params");
     put("", TEXT, "on_failure");
     put("", LIST, "secrets");
   }

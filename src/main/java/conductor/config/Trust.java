@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  */
 public final class Trust implements Screening {
 
-  private static final List<String> RUNS = List.of("agents.", "profiles.", "worktree.", "forge.");
+  private static final List<String> RUNS =
+      List.of("agents.", "profiles.", "worktree.", "forge.", "params.");
   private static final String CONFIG = "config.yaml";
 
   private final Places places;

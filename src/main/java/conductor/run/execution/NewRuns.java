@@ -8,6 +8,7 @@ import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
 import conductor.script.Finding;
 import conductor.script.Library;
+import conductor.script.ScriptInfo;
 import conductor.script.Workflow;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
@@ -33,7 +34,8 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
     Workflow workflow = scripts.compile(found);
     workflow.warnings().forEach(warnings);
-    Map<String, @Nullable Object> params = workflow.info().check(launch.params());
+    Map<String, @Nullable Object> params =
+        workflow.info().check(withSettings(workflow.info(), launch.params()));
     found.mustHaveIssue(workflow, launch.issue().isPresent());
     String agent = agent(workflow);
     askForge(workflow, launch.project());
@@ -49,6 +51,22 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
             launch.issue().orElse(null),
             launch.parent().orElse(null));
     return written(pinned, found.text(), workflow.loaded(), scripts.library(found.file()));
+  }
+
+  /**
+   * Adds what the configuration says of parameters that the workflow has and that are not given.
+   */
+  private Map<String, @Nullable Object> withSettings(
+      ScriptInfo workflow, Map<String, ? extends @Nullable Object> given) {
+    Map<String, String> settings = host.configuration().texts("params");
+    var all = new LinkedHashMap<String, @Nullable Object>(given);
+    for (ScriptInfo.Parameter parameter : workflow.parameters()) {
+      String setting = settings.get(parameter.name());
+      if (setting != null) {
+        all.putIfAbsent(parameter.name(), setting);
+      }
+    }
+    return all;
   }
 
   /** Creates the directory of a session's run; the session may begin with no workflow. */
