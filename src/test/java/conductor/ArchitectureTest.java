@@ -60,6 +60,7 @@ class ArchitectureTest {
           Set.of("cli"),
           Set.of("cli.syntax", "cli.view"),
           Set.of("cli.command", "cli.demo", "cli.doctor"),
+          Set.of("cli.setup"),
           Set.of("main"));
 
   /** What a package must not use, though it may lie on a lower floor. */
@@ -116,6 +117,7 @@ class ArchitectureTest {
                   "cli.command",
                   "cli.demo",
                   "cli.doctor",
+                  "cli.setup",
                   "main")),
           new Fence("java.lang.ProcessBuilder", Set.of("process")));
 

@@ -36,6 +36,7 @@ import conductor.cli.command.WaitCommand;
 import conductor.cli.command.WatchCommand;
 import conductor.cli.demo.DemoCommand;
 import conductor.cli.doctor.DoctorCommand;
+import conductor.cli.setup.InitCommand;
 import conductor.cli.syntax.CommandSyntax;
 import conductor.cli.view.Spelling;
 import conductor.effect.IssueEffect;
@@ -241,6 +242,7 @@ public final class Main implements Runnable, HasContext {
     commands.put("effects", EffectsCommand::new);
     commands.put("trust", TrustCommand::new);
     commands.put("config", ConfigCommand::new);
+    commands.put("init", InitCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("completion", () -> new CompletionCommand(Main::commands));

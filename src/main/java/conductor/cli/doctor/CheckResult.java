@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param what what was checked, in a word
  */
-record CheckResult(String what, Health health, boolean ok, String detail) {
+public record CheckResult(String what, Health health, boolean ok, String detail) {
 
-  enum Health {
+  /** How bad it is. */
+  public enum Health {
     OK,
     /** Nothing is wrong, but the user may want to act. */
     NOTE,
@@ -36,7 +37,8 @@ record CheckResult(String what, Health health, boolean ok, String detail) {
         : notes.stream().map(detail -> note(what, detail)).toList();
   }
 
-  String line(Console console) {
+  /** Returns the line for people. */
+  public String line(Console console) {
     String mark =
         switch (health) {
           case OK -> console.green("ok");

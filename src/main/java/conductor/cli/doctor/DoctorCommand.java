@@ -3,7 +3,7 @@ package conductor.cli.doctor;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
-import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,12 +44,7 @@ public final class DoctorCommand extends Subcommand {
     if (repair || yes) {
       throw new UsageError("--repair and --yes go with --state");
     }
-    var found = new ArrayList<CheckResult>();
-    found.addAll(new MachineCheck(places()).all());
-    found.addAll(new RepositoryCheck(context(), places()).all());
-    found.addAll(new AgentCheck(places()).all());
-    found.addAll(new ForgeCheck(places()).all());
-    found.addAll(new LeftoverCheck(places(), store()).all());
+    List<CheckResult> found = Checks.all(context(), places(), store());
     print(found, found.stream().map(one -> one.line(console())).toList());
     return found.stream().allMatch(CheckResult::ok) ? Exit.OK : Exit.FAILED;
   }
