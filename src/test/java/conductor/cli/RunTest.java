@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Workflows on a real repository with an agent that is a shell script. */
@@ -42,6 +44,48 @@ class RunTest {
     assertThat(run.path("agents").get(0).path("status").asString()).isEqualTo("done");
     assertThat(run.path("effects").findValuesAsString("effect"))
         .contains("CreateWorktree", "RunAgent", "CreatePR");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'Add a greeting, please' | 'Add a greeting, please' | 'Add a greeting, please'",
+        "'# Greeting\n\nSay hello.' | Greeting | Say hello.",
+        "'---\ntitle: Greeting\nlabels: [x]\n---\nSay hello.\n' | Greeting | Say hello.",
+      })
+  void anIssueCanBeGivenInWords(String words, String title, String body) throws Exception {
+    String flow = project.file("flow.groovy", "return [issue.title, issue.body]").toString();
+    String expected = "[\"%s\",\"%s\"]%n".formatted(title, body);
+
+    assertThat(project.conductor("run", flow, "--issue", words).ok().out()).isEqualTo(expected);
+    assertThat(project.piped(words, "run", flow, "--issue", "-").ok().out()).isEqualTo(expected);
+  }
+
+  @Test
+  void aLongSentenceGivesAShortTitle() throws Exception {
+    String flow = project.file("flow.groovy", "return issue.title").toString();
+
+    assertThat(project.conductor("run", flow, "--issue", "word ".repeat(40)).ok().out())
+        .isEqualTo("word ".repeat(13) + "word...\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "my issue.md | my issue.md",
+        "ISSUE-999 | ISSUE-999",
+        "' ' | ' '",
+      })
+  void whatIsNoIssueStartsNothing(String given, String said) throws Exception {
+    Project.Result refused =
+        project.conductor("run", "basic_pr", "--issue", given.replace("'", ""));
+
+    assertThat(refused.code()).isEqualTo(Exit.USAGE);
+    assertThat(refused.err()).contains(said.replace("'", ""));
+    assertThat(project.piped(" \n", "run", "basic_pr", "--issue", "-").err()).contains("is empty");
+    assertThat(project.conductor("ps", "--json").out()).isEqualTo("[]\n");
   }
 
   @Test

@@ -4,28 +4,37 @@ import conductor.cli.JsonArguments;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.effect.Issue;
+import conductor.error.Reason;
 import conductor.handlers.issue.IssueFile;
 import conductor.handlers.issue.Tracker;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.RunRequest;
 import conductor.script.BadParameters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that start a workflow: issue, parameters, agent. */
 final class LaunchOptions {
 
+  private static final Pattern WORDS = Pattern.compile("\\S\\s+\\S");
+  private static final Pattern FILE_NAME = Pattern.compile("\\.(md|markdown|txt)$");
+
   @Option(
       names = "--issue",
       paramLabel = "FILE|ID",
       description =
-          "the issue to work on: a markdown file, an id of the vault, or '#42' or a url of the forge")
+          "the issue to work on: a markdown file, an id of the vault, '#42' or a url of the forge, words, or - for standard"
+              + " input")
   @Nullable String issue;
 
   @Option(
@@ -69,7 +78,7 @@ final class LaunchOptions {
     Map<String, @Nullable Object> given = given(directory);
     Optional<Issue> found = Optional.empty();
     if (issue != null) {
-      found = Optional.of(issue(conductor, directory, issue, command.console()::say));
+      found = Optional.of(issue(command, conductor, issue));
     }
     return new RunRequest(workflow, given, found, directory, Optional.empty());
   }
@@ -120,12 +129,33 @@ final class LaunchOptions {
     return agent == null ? Map.of() : Map.of("agent", agent);
   }
 
-  private static Issue issue(
-      Conductor conductor, Path directory, String given, Consumer<String> say)
+  private static Issue issue(Subcommand command, Conductor conductor, String given)
       throws InterruptedException {
+    Path directory = command.context().directory();
+    if (given.equals("-")) {
+      return IssueFile.of(text(command.context().in()), Instant.now());
+    }
+    if (isText(directory, given)) {
+      return IssueFile.of(given, Instant.now());
+    }
     return Tracker.names(given) && !Files.isRegularFile(directory.resolve(given))
-        ? conductor.tracker(directory).read(given, say)
+        ? conductor.tracker(directory).read(given, command.console()::say)
         : local(conductor, directory, given);
+  }
+
+  /** Returns whether words are the issue itself: several, that name no file. */
+  private static boolean isText(Path directory, String given) {
+    return WORDS.matcher(given).find()
+        && !FILE_NAME.matcher(given).find()
+        && (given.contains("\n") || !Files.exists(directory.resolve(given)));
+  }
+
+  private static String text(InputStream in) {
+    try {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UsageError("--issue -: standard input cannot be read: " + Reason.of(e));
+    }
   }
 
   /** Returns an issue from a file or the vault. */

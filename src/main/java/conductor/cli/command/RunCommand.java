@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  conductor run basic_pr --issue issue.md",
       "  conductor run basic_pr --issue '#42'",
+      "  conductor run basic_pr --issue 'Add a greeting to the start page'",
       "  conductor run basic_pr --issue issue.md --base release/1.2",
       "  conductor run my_flow.groovy --param rounds=3 --watch"
     })

@@ -45,6 +45,7 @@ public final class IssueFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z]([A-Za-z0-9 ._/-]*[A-Za-z0-9._/-])?");
+  private static final Pattern LONG_TITLE = Pattern.compile("^(?=.{80})(.{0,72})(?<!\\s)\\s.*$");
   private static final Set<String> RESOLVED = Set.of("resolved", "closed", "done");
 
   /** The keys of the front matter that are reserved for conductor. */
@@ -92,6 +93,30 @@ public final class IssueFile {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
     }
+  }
+
+  /**
+   * Returns the issue of a text that is in no file. Without front matter and heading its first
+   * line, cut at a word, is the title.
+   *
+   * @throws IssueFailure.BadIssue when it says nothing, or its front matter is not YAML
+   */
+  public static Issue of(String text, Instant now) {
+    if (text.isBlank()) {
+      throw new IssueFailure.BadIssue("the issue", "it is empty");
+    }
+    Issue read = parse(Path.of("issue"), text).issue();
+    return new Issue(
+        read.id(),
+        LONG_TITLE.matcher(read.title()).replaceFirst("$1..."),
+        read.body(),
+        read.status(),
+        read.labels(),
+        now,
+        now,
+        read.resolvedAt(),
+        read.prUrl(),
+        read.metadata());
   }
 
   static IssueFile parse(Path file, String text) {
