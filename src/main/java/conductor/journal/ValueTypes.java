@@ -79,11 +79,6 @@ final class ValueTypes {
     return Optional.ofNullable(failures.get(name));
   }
 
-  /** Returns all failures, for a test that each survives the journal. */
-  List<Class<?>> failures() {
-    return List.copyOf(failures.values());
-  }
-
   /** Returns the name within its package: {@code Issue.Status}. */
   static String nameOf(Class<?> type) {
     return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');

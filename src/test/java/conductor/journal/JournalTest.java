@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,12 +196,7 @@ class JournalTest {
       write(journal, entries().subList(0, 2), 2);
     }
     String body = "{\"v\":2,\"n\":3,\"synced\":2,\"k\":\"%s\",\"at\":\"%s\"".formatted(kind, AT);
-    var crc = new CRC32C();
-    crc.update(body.getBytes(StandardCharsets.UTF_8));
-    Files.writeString(
-        file(),
-        "%s,\"crc\":\"%08x\"}\n".formatted(body, crc.getValue()),
-        StandardOpenOption.APPEND);
+    Files.writeString(file(), checked(body), StandardOpenOption.APPEND);
     String text = Files.readString(file());
 
     assertThatThrownBy(() -> FileJournal.open(file()))
@@ -251,5 +247,96 @@ class JournalTest {
           .extracting(Files::readString)
           .containsExactly("{\"v\":1", "garbage");
     }
+  }
+
+  @Test
+  void aLineSaysItsFormatItsNumberAndWhatWasOnDisk() throws IOException {
+    try (var journal = FileJournal.open(file())) {
+      journal.append(new Entry.Stopped(AT, "a"));
+      journal.append(new Entry.Stopped(AT, "b"));
+      journal.sync();
+      journal.append(new Entry.Stopped(AT, "c"));
+    }
+    try (var journal = FileJournal.open(file())) {
+      journal.append(new Entry.Stopped(AT, "d"));
+    }
+
+    assertThat(Files.readAllLines(file()))
+        .extracting(line -> line.substring(0, line.indexOf(",\"k\"")))
+        .containsExactly(
+            "{\"v\":1,\"n\":1,\"synced\":0",
+            "{\"v\":1,\"n\":2,\"synced\":0",
+            "{\"v\":1,\"n\":3,\"synced\":2",
+            "{\"v\":1,\"n\":4,\"synced\":3");
+  }
+
+  @Test
+  void whatIsOnDiskIsNotSyncedAgain() {
+    var journal = FileJournal.open(file());
+    journal.append(entries().getFirst());
+    journal.sync();
+    journal.close();
+
+    journal.sync();
+    assertThatThrownBy(() -> journal.append(entries().getFirst()))
+        .hasMessageContaining("cannot write " + file());
+    assertThatThrownBy(journal::sync).hasMessageContaining("an earlier write failed");
+  }
+
+  private static String checked(String body) {
+    var crc = new CRC32C();
+    crc.update(body.getBytes(StandardCharsets.UTF_8));
+    return "%s,\"crc\":\"%08x\"}\n".formatted(body, crc.getValue());
+  }
+
+  @Test
+  void aWholeRecordOfAnUnknownKindIsDamageAndNoTornTail() throws IOException {
+    try (var journal = FileJournal.open(file())) {
+      write(journal, entries().subList(0, 2), 2);
+    }
+    String known = Files.readString(file());
+    String unknown =
+        checked("{\"v\":1,\"n\":3,\"synced\":2,\"k\":\"leased\",\"at\":\"" + AT + "\"");
+    Files.writeString(file(), known + unknown);
+
+    assertThatThrownBy(() -> FileJournal.open(file()))
+        .isInstanceOf(JournalException.Damaged.class)
+        .hasMessageContaining("trace.jsonl:3: the record is none that this version knows");
+    for (String torn : List.of(unknown.strip(), "{\"v\":2,\"n\":3}\n", "\n", "{\"v\":2,\"n\":3}")) {
+      Files.writeString(file(), known + torn);
+      assertThat(JournalFile.read(file()).entries()).isEqualTo(entries().subList(0, 2));
+      assertThat(JournalFile.read(file()).torn()).isTrue();
+    }
+  }
+
+  @Test
+  void aFirstLineOfANewerFormatIsRefusedAlsoWithoutItsEnd() throws IOException {
+    Files.writeString(file(), "{\"v\":2,\"n\":1}");
+    assertThatThrownBy(() -> JournalFile.read(file())).isInstanceOf(JournalException.TooNew.class);
+    for (String torn : List.of("{\"v\":1,\"n\":1}", "{\"v\":2,\"n\"", "\n", "{}\n")) {
+      Files.writeString(file(), torn);
+      assertThat(JournalFile.read(file())).isEqualTo(new JournalFile(List.of(), 0, torn.length()));
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereIsEmptyAndOneThatCannotBeReadIsAnError() throws IOException {
+    assertThat(JournalFile.read(file())).isEqualTo(new JournalFile(List.of(), 0, 0));
+    assertThat(JournalFile.read(file()).torn()).isFalse();
+    Files.createDirectory(file());
+
+    assertThatThrownBy(() -> JournalFile.read(file()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("cannot read " + file());
+  }
+
+  @Test
+  void theMemoryJournalCanBeCutAnywhere() {
+    var journal = new MemoryJournal(entries().subList(0, 3));
+    journal.append(entries().get(3));
+
+    assertThat(journal.entries()).isEqualTo(entries().subList(0, 3));
+    assertThat(journal.all()).isEqualTo(entries().subList(0, 4));
+    assertThat(journal.afterCrash(2).entries()).isEqualTo(entries().subList(0, 2));
   }
 }

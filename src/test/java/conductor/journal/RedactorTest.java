@@ -75,4 +75,25 @@ class RedactorTest {
     assertThat(Redactor.of(environment, List.of("POSTGRES_PASSWORD")).redact("postgres"))
         .isEqualTo("***POSTGRES_PASSWORD***");
   }
+
+  @Test
+  void aValueThatIsTooShortIsNoSecret() {
+    Map<String, String> environment =
+        Map.of("A_TOKEN", "1234-67", "B_TOKEN", "12345-78", "C", "1-3", "D", "d-34");
+    Redactor redactor = Redactor.of(environment, List.of("C", "D"));
+
+    assertThat(redactor.found("1234-67 12345-78 1-3 d-34")).containsExactly("B_TOKEN", "D");
+    assertThat(redactor.longest()).isEqualTo(8);
+    assertThat(Redactor.none().longest()).isZero();
+    assertThat(Redactor.of(environment, List.of("C")).isSecret("D")).isFalse();
+  }
+
+  @Test
+  void ofSecretsThatHoldEachOtherTheLongestIsReplaced() {
+    Redactor redactor =
+        Redactor.none().with("A", "12").with("B", "01234").with("C", "123").with("B", "0123");
+
+    assertThat(redactor.redact("0123 123 12")).isEqualTo("***B*** ***C*** ***A***");
+    assertThat(redactor.found("0123")).containsExactly("A", "B", "C");
+  }
 }
