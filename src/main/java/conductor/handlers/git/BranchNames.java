@@ -22,7 +22,6 @@ public final class BranchNames {
   public static String cleaned(String text) {
     String name =
         text.replaceAll(REFUSED, "-")
-            .replace("@{", "-")
             .replaceAll("\\.\\.+", ".")
             .replaceAll("-+", "-")
             .replaceAll("(^|/)[-.]+", "$1")
