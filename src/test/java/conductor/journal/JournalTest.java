@@ -155,7 +155,7 @@ class JournalTest {
     int lastLine =
         new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1)
             .lastIndexOf('\n', whole.length - 2);
-    for (int at = 0; at < lastLine; at += 7) {
+    for (int at = 0; at < lastLine; at += Math.max(7, STRIDE)) {
       byte[] damaged = whole.clone();
       damaged[at] ^= 4;
       Files.write(file(), damaged);
