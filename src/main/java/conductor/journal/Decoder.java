@@ -40,7 +40,7 @@ final class Decoder {
       case NULL, MISSING -> null;
       case BOOLEAN -> node.booleanValue();
       case STRING -> node.stringValue();
-      case NUMBER -> node.isInt() ? (Object) node.intValue() : node.numberValue();
+      case NUMBER -> node.numberValue();
       case ARRAY -> list(node);
       case OBJECT -> object(node);
       case BINARY, POJO -> throw unknown(node.getNodeType().name());

@@ -253,6 +253,15 @@ class CodecTest {
         .hasMessageContaining("'" + "k".repeat(60) + "...' of 50000 characters where 49999");
   }
 
+  /** No version writes them so, but whoever edits a journal may. */
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "3000000000", "30000000000000000000", "0.50"})
+  void aNumberThatIsNoIntIsRead(String json) {
+    Object number = codec().decode(JsonTrees.parse(json.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(number).isInstanceOf(Number.class).hasToString(json);
+  }
+
   @Test
   void whatANewerVersionWroteIsNamed() {
     for (String json :

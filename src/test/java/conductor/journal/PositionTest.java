@@ -133,6 +133,8 @@ class PositionTest {
     assertThat(new Position("1." + long18 + ".1")).isGreaterThan(new Position("1.10.1"));
     assertThat(new Position("1." + long18 + ".1"))
         .isGreaterThan(new Position("1.1" + "0".repeat(18) + ".1"));
+    assertThat(new Position("1.1" + "0".repeat(17) + ".1")).isLessThan(new Position("1.9.1"));
+    assertThat(new Position("1.1" + "0".repeat(16) + ".1")).isGreaterThan(new Position("1.9.1"));
     assertThat(new Position("1..1")).isLessThan(new Position("1.0.1"));
   }
 }
