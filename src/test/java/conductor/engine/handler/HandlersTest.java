@@ -87,6 +87,16 @@ class HandlersTest {
   }
 
   @Test
+  void whoeverWaitsForAMomentCanBeInterrupted() {
+    var now = Instant.parse("2026-01-02T03:04:05Z");
+    var times = new ArrayDeque<>(List.of(now, now.plusSeconds(9)));
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> WallClock.sleepUntil(now.plusSeconds(7), times::removeFirst))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
   void nothingIsParkedWhereNobodyDecides() throws Exception {
     assertThat(Parking.never().parks(GET)).isFalse();
     assertThat(Act.adoptable(_ -> "done"))
