@@ -10,6 +10,7 @@ import conductor.state.JsonTrees;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -217,15 +219,20 @@ public final class Codec {
   private JsonNode text(String raw) {
     String text = redactor.redact(raw);
     if (hasLoneSurrogate(text)) {
-      return tagged(
-          "utf16",
-          java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16BE)));
+      return tagged("utf16", Base64.getEncoder().encodeToString(utf16(text)));
     }
     if (text.length() * 3L <= LARGE) {
       return NODES.stringNode(text);
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return bytes.length <= LARGE ? NODES.stringNode(text) : blob("text", bytes);
+  }
+
+  /** Returns the code units, which a charset's encoder would replace where half a pair stands. */
+  private static byte[] utf16(String text) {
+    var bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
+    bytes.asCharBuffer().put(text);
+    return bytes.array();
   }
 
   private static JsonNode number(Number number, String where) {

@@ -4,6 +4,7 @@ import conductor.effect.Failure;
 import conductor.state.JsonTrees;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class Decoder {
       case "map" -> decodeMap(node.path("is"));
       case "blob" -> blob(node);
       case "failure" -> decodeFailure(node);
-      case "utf16" -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_16BE);
+      case "utf16" -> ByteBuffer.wrap(Base64.getDecoder().decode(text)).asCharBuffer().toString();
       case "char" -> text.charAt(0);
       case "long" -> Long.valueOf(text);
       case "short" -> Short.valueOf(text);
