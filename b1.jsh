@@ -1,3 +1,0 @@
-var v = List.of("", 0);
-String res = "a" + v;
-res
