@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The output of a command: results go to standard output, everything else to standard error.
@@ -41,6 +42,13 @@ public record Console(
   /** Prints a line for people to standard output, or throws {@link ClosedPipe}. */
   public void print(String line) {
     exact(shown(line));
+  }
+
+  /** Prints lines for people as {@link #print(String)} does, but all at once. */
+  public void print(List<String> lines) {
+    if (!lines.isEmpty()) {
+      exact(lines.stream().map(Console::shown).collect(Collectors.joining("\n")));
+    }
   }
 
   /**

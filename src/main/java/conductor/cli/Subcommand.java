@@ -154,7 +154,7 @@ public abstract class Subcommand implements Callable<Integer> {
     if (json) {
       console().exact(StateJson.line(object));
     } else {
-      lines.forEach(console()::print);
+      console().print(lines);
     }
   }
 

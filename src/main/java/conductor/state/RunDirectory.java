@@ -1,6 +1,7 @@
 package conductor.state;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The directory of one run. Names paths only: nothing is created or read here. */
 public record RunDirectory(Path root) {
@@ -8,6 +9,12 @@ public record RunDirectory(Path root) {
   /** Returns the run's id, such as {@code wf-1a2b3c}. */
   public String id() {
     return root.getFileName().toString();
+  }
+
+  /** Returns the state directory that the run is in. */
+  public StateDirectory state() {
+    Path runs = Objects.requireNonNull(root.toAbsolutePath().getParent());
+    return new StateDirectory(Objects.requireNonNull(runs.getParent()));
   }
 
   /** Returns the file that says where the run stands, for readers; derived from the journal. */

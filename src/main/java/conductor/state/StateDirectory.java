@@ -36,7 +36,7 @@ public record StateDirectory(Path root) {
     return root.resolve("worktrees");
   }
 
-  /** Returns the file of the index from run ids to names; rebuilt when missing or stale. */
+  /** Returns the file of the index of runs that have ended, a {@link RecordIndex}. */
   public Path index() {
     return root.resolve("index.json");
   }

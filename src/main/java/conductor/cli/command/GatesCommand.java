@@ -5,7 +5,7 @@ import conductor.cli.Subcommand;
 import conductor.journal.JournalException;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
-import conductor.run.record.RunMeta;
+import conductor.run.record.ListedRun;
 import conductor.run.record.RunStore;
 import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public final class GatesCommand extends Subcommand {
     RunStore.Listing listing = store().list();
     listing.unreadable().forEach(console()::warn);
     var gates = new LinkedHashSet<Gate>();
-    for (RunMeta run : listing.runs()) {
+    for (ListedRun run : listing.runs()) {
       if (!run.status().ended()) {
         try {
           gates.addAll(GateList.of(places().state().run(run.id())));

@@ -6,13 +6,16 @@ import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.effect.Issue;
 import conductor.effect.IssueEffect.Selection;
+import conductor.effect.IssueFailure;
 import conductor.handlers.issue.IssueHandler;
+import conductor.handlers.issue.ListedIssue;
 import conductor.handlers.issue.Tracker;
 import conductor.handlers.issue.Vault;
 import conductor.handlers.people.Shown;
 import conductor.run.execution.Conductor;
 import conductor.state.Locks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,11 +46,14 @@ import picocli.CommandLine.Parameters;
 public final class IssueCommand extends Group {
 
   private static String line(Issue issue) {
-    String labels = issue.labels().isEmpty() ? "" : "  [" + String.join(", ", issue.labels()) + "]";
-    return Shown.oneLine(
-        "%s  %-8s  %s%s"
-            .formatted(
-                issue.id(), issue.status().name().toLowerCase(Locale.ROOT), issue.title(), labels));
+    return line(issue.id(), issue.status(), issue.title(), issue.labels());
+  }
+
+  private static String line(String id, Issue.Status status, String title, List<String> labels) {
+    String word = status.name().toLowerCase(Locale.ROOT);
+    String padded = word + " ".repeat(Math.max(0, 8 - word.length()));
+    String named = labels.isEmpty() ? "" : "  [" + String.join(", ", labels) + "]";
+    return Shown.oneLine(id + "  " + padded + "  " + title + named);
   }
 
   private static List<String> named(List<String> labels) {
@@ -127,14 +133,36 @@ public final class IssueCommand extends Group {
 
     @Override
     public Integer call() throws InterruptedException {
-      Vault.Listing all = vault().all();
-      all.problems().forEach(problem -> console().warn("skipped: " + problem));
-      List<Issue> issues =
-          IssueHandler.select(all.issues(), status).stream()
-              .filter(issue -> issue.labels().containsAll(named(labels)))
+      Vault vault = vault();
+      Vault.Listed all = vault.listed();
+      List<String> wanted = named(labels);
+      List<ListedIssue> issues =
+          all.issues().stream()
+              .filter(issue -> IssueHandler.isSelected(issue.status(), status))
+              .filter(issue -> wanted.isEmpty() || issue.labels().containsAll(wanted))
               .toList();
-      print(issues, issues.stream().map(IssueCommand::line).toList());
+      var problems = new ArrayList<String>(all.problems());
+      List<Issue> whole = json ? whole(vault, issues, problems) : List.of();
+      problems.forEach(problem -> console().warn("skipped: " + problem));
+      print(
+          whole,
+          issues.stream()
+              .map(issue -> line(issue.id(), issue.status(), issue.title(), issue.labels()))
+              .toList());
       return Exit.OK;
+    }
+
+    /** Reads issues; adds what is wrong with those that meanwhile cannot be read. */
+    private static List<Issue> whole(Vault vault, List<ListedIssue> issues, List<String> problems) {
+      var whole = new ArrayList<Issue>();
+      for (ListedIssue issue : issues) {
+        try {
+          whole.add(vault.whole(issue));
+        } catch (IssueFailure | UncheckedIOException e) {
+          problems.add(String.valueOf(e.getMessage()));
+        }
+      }
+      return whole;
     }
   }
 

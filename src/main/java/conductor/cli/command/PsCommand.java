@@ -8,13 +8,17 @@ import conductor.handlers.git.Repository;
 import conductor.handlers.people.Shown;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
+import conductor.run.record.ListedRun;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
 import conductor.run.record.RunStore;
+import conductor.state.UnreadableState;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +54,21 @@ public final class PsCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     Set<Path> projects = repo == null ? Set.of() : projects(repository(repo));
     RunStore.Listing listing = store().list();
-    List<RunMeta> runs =
+    List<ListedRun> runs =
         listing.runs().stream()
             .filter(run -> status == null || status.contains(run.status()))
             .filter(run -> repo == null || projects.contains(run.project()))
             .limit(Math.max(0, limit))
             .toList();
+    var unreadable = new ArrayList<String>(listing.unreadable());
     if (json) {
-      print(runs.stream().map(this::withGates).toList(), List.of());
+      print(objects(runs, unreadable), List.of());
     } else {
       Instant now = Instant.now();
-      runs.forEach(run -> console().print(line(run, now)));
+      console().print(runs.stream().map(run -> line(run, now)).toList());
     }
-    listing.unreadable().forEach(console()::warn);
-    if (runs.isEmpty() && listing.unreadable().isEmpty()) {
+    unreadable.forEach(console()::warn);
+    if (runs.isEmpty() && unreadable.isEmpty()) {
       console().say("no runs");
     }
     return Exit.OK;
@@ -72,7 +77,8 @@ public final class PsCommand extends Subcommand {
   /** Returns the directories in which runs were started that belong to a repository. */
   private Set<Path> projects(Path main) throws InterruptedException {
     var projects = new HashSet<Path>();
-    for (Path project : store().all().stream().map(RunMeta::project).distinct().toList()) {
+    for (Path project :
+        store().list().runs().stream().map(ListedRun::project).distinct().toList()) {
       boolean within = Files.isDirectory(project) ? isIn(project, main) : project.startsWith(main);
       if (within) {
         projects.add(project);
@@ -89,26 +95,48 @@ public final class PsCommand extends Subcommand {
     }
   }
 
-  private List<Gate> gates(RunMeta run) {
-    return run.status() == RunStatus.BLOCKED
-        ? GateList.of(places().state().run(run.id()))
-        : List.of();
+  private List<Gate> gates(String id, RunStatus status) {
+    return status == RunStatus.BLOCKED ? GateList.of(places().state().run(id)) : List.of();
+  }
+
+  /** Returns the objects of runs; adds those that meanwhile cannot be read to the others. */
+  private List<Object> objects(List<ListedRun> runs, List<String> unreadable) {
+    var objects = new ArrayList<Object>();
+    for (ListedRun run : runs) {
+      try {
+        objects.add(withGates(store().meta(run)));
+      } catch (UnreadableState | UncheckedIOException e) {
+        unreadable.add(run.id() + ": " + e.getMessage());
+      }
+    }
+    return objects;
   }
 
   private Map<String, @Nullable Object> withGates(RunMeta run) {
     Map<String, @Nullable Object> object = object(run);
-    object.put("gates", gates(run));
+    object.put("gates", gates(run.id(), run.status()));
     return object;
   }
 
-  private String line(RunMeta run, Instant now) {
-    String issue = run.issue() == null ? "" : "  " + run.issue().id();
+  private String line(ListedRun run, Instant now) {
+    String issue = run.issue() == null ? "" : "  " + run.issue();
     String line = run.line() == null ? "" : "  " + run.line();
     String age = Progress.took(Duration.between(run.created(), now));
-    List<Gate> gates = gates(run);
+    List<Gate> gates = gates(run.id(), run.status());
     return Shown.oneLine(
-            "%s  %-11s  %-8s ago  %s%s%s"
-                .formatted(run.id(), run.status().text(), age, run.name(), issue, line))
+            run.id()
+                + "  "
+                + padded(run.status().text(), 11)
+                + "  "
+                + padded(age, 8)
+                + " ago  "
+                + run.name()
+                + issue
+                + line)
         + (gates.isEmpty() ? "" : "  " + GateList.brief(gates));
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

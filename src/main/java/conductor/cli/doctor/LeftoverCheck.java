@@ -6,8 +6,8 @@ import static conductor.cli.doctor.CheckResult.wrong;
 import conductor.config.Places;
 import conductor.process.Strays;
 import conductor.run.execution.Environments;
+import conductor.run.record.ListedRun;
 import conductor.run.record.Ownership;
-import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
 import conductor.run.record.RunStore;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class LeftoverCheck {
   LeftoverCheck(Places places, RunStore store) {
     this.places = places;
     RunStore.Listing listing = store.list();
-    this.runs = listing.runs().stream().collect(Collectors.toMap(RunMeta::id, RunMeta::status));
+    this.runs = listing.runs().stream().collect(Collectors.toMap(ListedRun::id, ListedRun::status));
     this.unreadable = listing.unreadable();
   }
 

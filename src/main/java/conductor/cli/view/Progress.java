@@ -90,10 +90,16 @@ public final class Progress implements RunListener {
       return took(Duration.ZERO);
     }
     if (time.toMinutes() >= 60) {
-      return "%dh%02dm".formatted(time.toHours(), time.toMinutesPart());
+      return time.toHours() + "h" + twoDigits(time.toMinutesPart()) + "m";
     }
-    return time.toSeconds() >= 60
-        ? "%dm%02ds".formatted(time.toMinutes(), time.toSecondsPart())
-        : "%.1fs".formatted(time.toMillis() / 1000.0);
+    if (time.toSeconds() >= 60) {
+      return time.toMinutes() + "m" + twoDigits(time.toSecondsPart()) + "s";
+    }
+    long tenths = (time.toMillis() + 50) / 100;
+    return tenths / 10 + "." + tenths % 10 + "s";
+  }
+
+  private static String twoDigits(int number) {
+    return number < 10 ? "0" + number : "" + number;
   }
 }

@@ -86,14 +86,15 @@ public final class IssueHandler implements Handler<IssueEffect<?>> {
         .toList();
   }
 
-  public static List<Issue> select(List<Issue> issues, Selection selection) {
-    return issues.stream()
-        .filter(issue ->
-            switch (selection) {
-              case OPEN -> issue.status() == Issue.Status.OPEN;
-              case RESOLVED -> issue.status() == Issue.Status.RESOLVED;
-              case ALL -> true;
-            })
-        .toList();
+  private static List<Issue> select(List<Issue> issues, Selection selection) {
+    return issues.stream().filter(issue -> isSelected(issue.status(), selection)).toList();
+  }
+
+  public static boolean isSelected(Issue.Status status, Selection selection) {
+    return switch (selection) {
+      case OPEN -> status == Issue.Status.OPEN;
+      case RESOLVED -> status == Issue.Status.RESOLVED;
+      case ALL -> true;
+    };
   }
 }

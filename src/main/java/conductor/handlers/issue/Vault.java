@@ -5,8 +5,11 @@ import conductor.effect.IssueFailure;
 import conductor.effect.vocabulary.Nearest;
 import conductor.error.Unchecked;
 import conductor.state.AtomicFile;
+import conductor.state.FileStamp;
 import conductor.state.FileTree;
+import conductor.state.IndexEntry;
 import conductor.state.Locks;
+import conductor.state.RecordIndex;
 import conductor.state.TextFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +18,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vault {
 
+  private static final String END = ".md";
   private static final Pattern NAME = Pattern.compile("ISSUE-(\\d+)\\.md");
 
   private final Path directory;
   private final InstantSource clock;
   private final Locks locks;
+  private final RecordIndex index;
 
   /**
    * @param directory the directory of the files, created with the first issue
@@ -43,6 +50,7 @@ public final class Vault {
     this.directory = directory;
     this.locks = locks;
     this.clock = clock;
+    this.index = new RecordIndex(directory.resolve(".index"), id -> directory.resolve(id + END));
   }
 
   /**
@@ -52,30 +60,102 @@ public final class Vault {
    */
   public record Listing(List<Issue> issues, List<String> problems) {}
 
-  /** Newest first. */
+  /** Reads all issues. Newest first. */
   public Listing all() {
-    var issues = new ArrayList<Issue>();
-    var problems = new ArrayList<String>();
-    for (Path file : files()) {
+    Listed listed = listed(Map.of());
+    return new Listing(listed.issues().stream().map(this::whole).toList(), listed.problems());
+  }
+
+  /**
+   * What a list shows of the readable issues, newest first, and what is wrong with the others.
+   *
+   * @param problems one line for each unreadable issue
+   */
+  public record Listed(List<ListedIssue> issues, List<String> problems) {}
+
+  /** Looks at all issues; reads those that the index does not hold as they are now. */
+  public Listed listed() {
+    return listed(index.entries());
+  }
+
+  private Listed listed(Map<String, IndexEntry> known) {
+    var issues = new ArrayList<ListedIssue>();
+    var problems = new TreeMap<String, String>();
+    for (String name : names()) {
+      Path file = directory.resolve(name);
+      IndexEntry entry = known.get(idOf(name));
       try {
-        issues.add(IssueFile.read(file).issue(idOf(file)));
+        issues.add(
+            entry != null && entry.stamp().equals(FileStamp.of(file))
+                ? new ListedIssue(entry)
+                : new ListedIssue(IssueFile.read(file).issue(idOf(name))));
       } catch (IssueFailure | UncheckedIOException e) {
-        problems.add(String.valueOf(e.getMessage()));
+        problems.put(name, String.valueOf(e.getMessage()));
       }
     }
-    issues.sort(Comparator.comparing(Issue::createdAt).thenComparing(Issue::id).reversed());
-    return new Listing(List.copyOf(issues), List.copyOf(problems));
+    Collections.sort(issues);
+    return new Listed(issues, List.copyOf(problems.values()));
+  }
+
+  /**
+   * Returns an issue of a list as a whole.
+   *
+   * @throws IssueFailure when it cannot be read, or not any more
+   */
+  public Issue whole(ListedIssue issue) {
+    return issue.read().orElseGet(() -> get(issue.id()));
+  }
+
+  private List<String> names() {
+    String[] names = directory.toFile().list();
+    Stream<String> all =
+        names != null
+            ? Stream.of(names)
+            : FileTree.in(directory).stream().map(file -> file.getFileName().toString());
+    return all.filter(name -> name.endsWith(END) && !name.startsWith(".")).toList();
   }
 
   private List<Path> files() {
-    return FileTree.in(directory).stream()
-        .filter(file -> file.getFileName().toString().matches("(?s)[^.].*\\.md"))
-        .toList();
+    return names().stream().sorted().map(directory::resolve).toList();
+  }
+
+  private static String idOf(Path file) {
+    return idOf(file.getFileName().toString());
   }
 
   /** A copy of an issue is another one, even if its front matter has the old id. */
-  private static String idOf(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.md$", "");
+  private static String idOf(String name) {
+    return name.substring(0, name.length() - END.length());
+  }
+
+  /** Returns an issue that has just been written, and has the index hold it. */
+  private Issue indexed(String id) {
+    FileStamp stamp = FileStamp.of(directory.resolve(id + END));
+    Issue issue = get(id);
+    if (index.isOutdated()) {
+      writeIndex();
+    } else {
+      ListedIssue.entry(issue, stamp).ifPresent(index::add);
+    }
+    return issue;
+  }
+
+  private void writeIndex() {
+    var entries = new ArrayList<IndexEntry>();
+    for (String name : names()) {
+      FileStamp stamp = FileStamp.of(directory.resolve(name));
+      try {
+        Issue issue = IssueFile.read(directory.resolve(name)).issue(idOf(name));
+        ListedIssue.entry(issue, stamp).ifPresent(entries::add);
+      } catch (IssueFailure | UncheckedIOException e) {
+        // lists say so
+      }
+    }
+    try {
+      index.rewrite(entries);
+    } catch (UncheckedIOException e) {
+      // the issues themselves are read instead
+    }
   }
 
   /**
@@ -89,13 +169,13 @@ public final class Vault {
 
   private IssueFile file(String id) {
     boolean named = !id.contains("/") && id.indexOf('\0') < 0;
-    if (!named || !Files.exists(directory.resolve(id + ".md"))) {
+    if (!named || !Files.exists(directory.resolve(id + END))) {
       List<String> ids = files().stream().map(Vault::idOf).toList();
       String hint = Nearest.hint(id, ids);
       String all = ids.isEmpty() ? "; there are none" : "; there are " + String.join(", ", ids);
       throw new IssueFailure.IssueNotFound(id, hint.isEmpty() ? all : hint);
     }
-    return IssueFile.read(directory.resolve(id + ".md"));
+    return IssueFile.read(directory.resolve(id + END));
   }
 
   /**
@@ -159,8 +239,8 @@ public final class Vault {
       var text = new StringBuilder("---\n");
       front.forEach((name, value) -> text.append(IssueFile.yamlLine(name, value)).append('\n'));
       text.append("---\n\n").append(body.strip()).append('\n');
-      AtomicFile.write(directory.resolve(id + ".md"), text.toString());
-      return get(id);
+      AtomicFile.write(directory.resolve(id + END), text.toString());
+      return indexed(id);
     });
   }
 
@@ -207,8 +287,8 @@ public final class Vault {
       if (result != null) {
         changes.put("result", result);
       }
-      AtomicFile.write(directory.resolve(id + ".md"), found.with(changes));
-      return get(id);
+      AtomicFile.write(directory.resolve(id + END), found.with(changes));
+      return indexed(id);
     });
   }
 

@@ -28,7 +28,12 @@ public final class Shown {
    * return becomes a line feed.
    */
   public static String of(String text) {
-    return text.chars().allMatch(Shown::isHarmless) ? text : new Shown(text).all();
+    for (int n = 0; n < text.length(); n++) {
+      if (!isHarmless(text.charAt(n))) {
+        return new Shown(text).all();
+      }
+    }
+    return text;
   }
 
   /**

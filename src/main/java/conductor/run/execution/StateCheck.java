@@ -11,7 +11,6 @@ import conductor.state.Locks;
 import conductor.state.PrivateFiles;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
-import conductor.state.StateJson;
 import conductor.state.UnreadableState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +22,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -31,8 +29,6 @@ import java.util.function.Supplier;
  * Problem}s know how to repair.
  */
 public final class StateCheck {
-
-  private static final int FORMAT = 1;
 
   private final StateDirectory state;
   private final RunStore store;
@@ -102,17 +98,19 @@ public final class StateCheck {
 
   private void index() {
     try {
-      StateJson.find(state.index(), Map.class, FORMAT);
-    } catch (UnreadableState | UncheckedIOException e) {
+      store.checkIndex();
+    } catch (UnreadableState e) {
       problems.add(
           new Problem(
               state.index(),
               String.valueOf(e.getMessage()),
-              "--repair writes it anew; nothing depends on it",
-              () -> {
-                Problem.setAside(state.index());
-                store.index();
-              }));
+              e.newer ? "nothing depends on it" : "--repair writes it anew; nothing depends on it",
+              e.newer
+                  ? null
+                  : () -> {
+                    Problem.setAside(state.index());
+                    store.rewriteIndex();
+                  }));
     }
   }
 

@@ -10,6 +10,7 @@ import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import conductor.state.AtomicFile;
+import conductor.state.FileStamp;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.UncheckedIOException;
@@ -118,6 +119,8 @@ public final class MetaWriter implements RunListener {
     meta = meta.withAgents(agents(), meta.updated());
     try {
       AtomicFile.write(run.meta(), StateJson.pretty(meta));
+      ListedRun.entry(run, meta, FileStamp.of(run.meta()))
+          .ifPresent(ListedRun.index(run.state())::add);
     } catch (UncheckedIOException e) {
       throw new UncheckedIOException(
           e.getMessage()

@@ -8,8 +8,10 @@ import conductor.journal.Entry;
 import conductor.journal.JournalException;
 import conductor.journal.JournalFile;
 import conductor.journal.Redactor;
-import conductor.state.AtomicFile;
+import conductor.state.FileStamp;
+import conductor.state.IndexEntry;
 import conductor.state.PrivateFiles;
+import conductor.state.RecordIndex;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import conductor.state.StateJson;
@@ -20,9 +22,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,64 +44,77 @@ import java.util.stream.Stream;
 public final class RunStore {
 
   private static final int ID_BYTES = 3;
-  private static final int INDEX_FORMAT = 1;
 
   private final StateDirectory state;
+  private final RecordIndex index;
 
   public RunStore(StateDirectory state) {
     this.state = state;
+    this.index = ListedRun.index(state);
   }
 
   /**
-   * All runs, each read once.
+   * The runs of a list.
    *
    * @param runs those that can be read, newest first, each with the status it has now
    * @param unreadable why the others cannot, a line each
    */
-  public record Listing(List<RunMeta> runs, List<String> unreadable) {}
+  public record Listing(List<ListedRun> runs, List<String> unreadable) {}
 
-  /** Reads all runs. */
+  /** Looks at all runs; reads those that the index does not hold as they are now. */
   public Listing list() {
-    var runs = new ArrayList<RunMeta>();
-    var unreadable = new ArrayList<String>();
-    for (String id : ids()) {
-      try {
-        runs.add(meta(state.run(id)));
-      } catch (UnreadableState | UncheckedIOException e) {
-        unreadable.add(id + ": " + e.getMessage());
+    return list(index.entries());
+  }
+
+  private Listing list(Map<String, IndexEntry> known) {
+    var runs = new ArrayList<ListedRun>();
+    var unreadable = new TreeMap<String, String>();
+    for (String id : names()) {
+      RunDirectory run = state.run(id);
+      IndexEntry entry = known.get(id);
+      if (entry != null && entry.stamp().equals(FileStamp.of(run.meta()))) {
+        runs.add(new ListedRun(entry));
+      } else if (isRun(run)) {
+        try {
+          runs.add(new ListedRun(meta(run)));
+        } catch (UnreadableState | UncheckedIOException e) {
+          unreadable.put(id, id + ": " + e.getMessage());
+        }
       }
     }
-    runs.sort((one, other) -> {
-      int order = other.created().compareTo(one.created());
-      return order != 0 ? order : other.id().compareTo(one.id());
-    });
-    return new Listing(runs, unreadable);
+    Collections.sort(runs);
+    return new Listing(runs, List.copyOf(unreadable.values()));
   }
 
-  /** Returns all readable runs, newest first, each with the status it has now. */
+  /** Reads all readable runs and returns them, newest first, each with the status it has now. */
   public List<RunMeta> all() {
-    return list().runs();
+    return list(Map.of()).runs().stream().map(this::meta).toList();
   }
 
-  private Optional<RunMeta> readable(RunDirectory run) {
-    try {
-      return Optional.of(meta(run));
-    } catch (UnreadableState | UncheckedIOException e) {
-      return Optional.empty();
-    }
+  /**
+   * Returns a run of a list as a whole; it may have another status meanwhile.
+   *
+   * @throws UnreadableState when it cannot be read
+   */
+  public RunMeta meta(ListedRun run) {
+    return run.read().orElseGet(() -> meta(state.run(run.id())));
   }
 
   /** Returns the ids of all runs, sorted, unreadable ones too. */
   public List<String> ids() {
-    if (!Files.isDirectory(state.workflows())) {
-      return List.of();
+    return names().stream().filter(id -> isRun(state.run(id))).sorted().toList();
+  }
+
+  /** Returns the names of all that is in the directory of runs. */
+  private List<String> names() {
+    String[] names = state.workflows().toFile().list();
+    if (names != null) {
+      return List.of(names);
     }
-    try (Stream<Path> directories = Files.list(state.workflows())) {
-      return directories
-          .filter(RunStore::isRun)
-          .map(directory -> directory.getFileName().toString())
-          .sorted()
-          .toList();
+    try (Stream<Path> files = Files.list(state.workflows())) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + state.workflows() + ": " + Reason.of(e), e);
     }
@@ -105,8 +124,7 @@ public final class RunStore {
    * Returns whether a directory is a run. A run that is being created has neither file yet; one
    * whose {@code meta.json} was lost still has its journal.
    */
-  private static boolean isRun(Path directory) {
-    var run = new RunDirectory(directory);
+  private static boolean isRun(RunDirectory run) {
     return Files.exists(run.meta(), LinkOption.NOFOLLOW_LINKS)
         || Files.exists(run.trace(), LinkOption.NOFOLLOW_LINKS);
   }
@@ -117,21 +135,26 @@ public final class RunStore {
    * @throws UnknownRun when none or several match
    */
   public RunDirectory find(String given) {
-    List<String> ids = ids();
-    if (ids.contains(given)) {
+    List<String> names = names();
+    if (names.contains(given) && isRun(state.run(given))) {
       return state.run(given);
     }
     List<String> matches =
-        ids.stream().filter(id -> id.startsWith(given) || id.startsWith("wf-" + given)).toList();
+        names.stream()
+            .filter(id -> id.startsWith(given) || id.startsWith("wf-" + given))
+            .filter(id -> isRun(state.run(id)))
+            .sorted()
+            .toList();
     if (matches.size() == 1 && !given.isEmpty()) {
       return state.run(matches.getFirst());
     }
-    throw new UnknownRun(given, described(matches.isEmpty() ? ids : matches), !matches.isEmpty());
+    throw new UnknownRun(given, described(matches.isEmpty() ? ids() : matches), !matches.isEmpty());
   }
 
   private List<String> described(List<String> ids) {
-    return all().stream()
-        .filter(run -> ids.contains(run.id()))
+    var meant = new HashSet<>(ids);
+    return list().runs().stream()
+        .filter(run -> meant.contains(run.id()))
         .map(run -> run.id() + "  " + run.status().text() + "  " + run.name())
         .toList();
   }
@@ -286,33 +309,34 @@ public final class RunStore {
     }
   }
 
-  /**
-   * Rewrites the index from run ids to names. Runs that it has already are not read again: a run
-   * keeps its name.
-   */
+  /** Writes the index anew when it is missing or mostly does not hold what the runs are now. */
   public void index() {
-    Optional<Map<String, String>> index = indexed();
-    Map<String, String> known = index.orElse(Map.of());
-    Map<String, String> names = new TreeMap<>();
+    if (index.isOutdated()) {
+      rewriteIndex();
+    }
+  }
+
+  /** Writes the index anew, from all runs that have ended. */
+  public void rewriteIndex() {
+    var entries = new ArrayList<IndexEntry>();
     for (String id : ids()) {
-      Optional<String> name =
-          Optional.ofNullable(known.get(id)).or(() -> readable(state.run(id)).map(RunMeta::name));
-      name.ifPresent(found -> names.put(id, found));
+      RunDirectory run = state.run(id);
+      FileStamp stamp = FileStamp.of(run.meta());
+      try {
+        ListedRun.entry(run, stored(run), stamp).ifPresent(entries::add);
+      } catch (UnreadableState | UncheckedIOException e) {
+        // lists say so
+      }
     }
-    if (index.isEmpty() || !names.equals(known)) {
-      AtomicFile.write(state.index(), StateJson.pretty(new Index(INDEX_FORMAT, names)));
-    }
+    index.rewrite(entries);
   }
 
-  /** Returns the names in the index; empty when it is missing or cannot be read. */
-  private Optional<Map<String, String>> indexed() {
-    try {
-      return StateJson.find(state.index(), Index.class, INDEX_FORMAT).map(Index::runs);
-    } catch (UnreadableState | UncheckedIOException e) {
-      return Optional.empty();
-    }
+  /**
+   * Looks whether the index can be read.
+   *
+   * @throws UnreadableState when it cannot
+   */
+  public void checkIndex() {
+    index.check();
   }
-
-  /** The file of the index. */
-  private record Index(int v, Map<String, String> runs) {}
 }

@@ -8,12 +8,14 @@ import conductor.effect.IssueFailure;
 import conductor.state.Locks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,5 +268,51 @@ class VaultTest {
         .isInstanceOf(IssueFailure.BadIssue.class)
         .hasMessageContaining("nest")
         .hasMessageNotContaining("StreamReadConstraints");
+  }
+
+  private List<String> listed() {
+    Vault.Listed listed = vault().listed();
+    return Stream.concat(
+            listed.issues().stream()
+                .map(issue ->
+                    issue.id() + " " + issue.status() + " " + issue.title() + issue.labels()),
+            listed.problems().stream())
+        .toList();
+  }
+
+  @Test
+  void issuesThatTheIndexHoldsAreNotRead() throws Exception {
+    created("one");
+    created("two");
+    vault().resolve("ISSUE-001", null, null);
+    created("three");
+    for (String id : List.of("ISSUE-001", "ISSUE-002", "ISSUE-003")) {
+      FileTime time = Files.getLastModifiedTime(file(id));
+      Files.writeString(file(id), " ".repeat((int) Files.size(file(id))));
+      Files.setLastModifiedTime(file(id), time);
+    }
+
+    assertThat(listed())
+        .containsExactly(
+            "ISSUE-003 OPEN three[bug]", "ISSUE-002 OPEN two[bug]", "ISSUE-001 RESOLVED one[bug]");
+  }
+
+  @Test
+  void issuesThatPeopleChangedAddedOrDeletedAreListedAsTheyAre() throws Exception {
+    created("one");
+    created("two");
+    created("three");
+    String text = Files.readString(file("ISSUE-001"));
+    Files.writeString(file("ISSUE-001"), text.replace("title: one", "title: uno"));
+    Files.delete(file("ISSUE-002"));
+    Files.writeString(file("a new one"), "# New\n");
+    Files.writeString(file("ISSUE-003"), "---\nno end\n");
+
+    assertThat(listed())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("a new one OPEN New[]"),
+            line -> assertThat(line).isEqualTo("ISSUE-001 OPEN uno[bug]"),
+            line -> assertThat(line).contains("ISSUE-003.md:1"));
+    assertThat(vault().all().problems()).hasSize(1);
   }
 }
