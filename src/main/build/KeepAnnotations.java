@@ -1,4 +1,5 @@
 import conductor.cli.syntax.CommandSyntax;
+import conductor.cli.view.CompletionScript;
 import conductor.main.Main;
 import conductor.script.groovy.GroovyWords;
 import conductor.state.Nullness;
@@ -12,13 +13,16 @@ import picocli.CommandLine;
 
 /**
  * Keeps what annotations say in files beside the classes, so that no command has to read annotations when it starts:
- * what every command takes, which components of records may be null, and the words of the effects for scripts.
+ * what every command takes, what completes it, which components of records may be null, and the words of the effects for scripts.
  *
  * <p>Usage: java -cp CLASSES:JARS KeepAnnotations.java CLASSES
  */
 class KeepAnnotations {
   public static void main(String[] arguments) throws IOException, ClassNotFoundException {
     Path classes = Path.of(arguments[0]);
+    var all = new CommandLine(CommandLine.Model.CommandSpec.create().name("conductor"));
+    Main.commands().forEach((name, command) -> all.addSubcommand(name, command.get()));
+    CompletionScript.keep(all, classes);
     for (var command : Main.commands().entrySet()) {
       Path file = classes.resolve("conductor/cli/syntax/" + command.getKey() + ".syntax");
       try (var out = new DataOutputStream(Files.newOutputStream(file))) {

@@ -245,7 +245,7 @@ public final class Main implements Runnable, HasContext {
     commands.put("init", InitCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("demo", DemoCommand::new);
-    commands.put("completion", () -> new CompletionCommand(Main::commands));
+    commands.put("completion", CompletionCommand::new);
     commands.put("play", PlayCommand::new);
     return commands;
   }

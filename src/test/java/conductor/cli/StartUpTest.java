@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,9 +30,37 @@ class StartUpTest {
         "template show basic_pr",
         "config",
         "effects CreatePR",
+        "completion bash",
         "trust"
       })
   void loadsNeitherGroovyNorJGit(String line) throws Exception {
+    String loaded = loaded(line, temp.resolve("state"));
+
+    assertThat(loaded).contains("conductor.main.Main ");
+    for (String library : List.of(" groovy.", " org.codehaus.groovy", " org.eclipse.jgit")) {
+      assertThat(loaded.lines().filter(text -> text.contains(library))).as(line).isEmpty();
+    }
+  }
+
+  @Test
+  void whatListsAndShowsReadsNoAnnotationsAndSwitchesOverNoTypes() throws Exception {
+    Project project = Project.withoutRepository(temp);
+    project.flow("yield Status('greeting')\nreturn 'Hello'").ok();
+    String done = project.onlyRun();
+    for (String line : List.of("ps --json", "show " + done, "completion bash")) {
+      assertThat(loaded(line, project.state.root()).lines())
+          .as(line)
+          .noneMatch(text -> text.contains("$Proxy") || text.contains("$$TypeSwitch"));
+    }
+    project.flow("yield Ask(prompt: 'Go on?')", "--no-wait");
+    for (String line : List.of("ps", "gates")) {
+      assertThat(loaded(line, project.state.root()).lines())
+          .as(line)
+          .noneMatch(text -> text.contains("$Proxy"));
+    }
+  }
+
+  private String loaded(String line, Path state) throws Exception {
     var words =
         Stream.concat(
                 Stream.of(
@@ -46,14 +75,10 @@ class StartUpTest {
                 Stream.of(line.split(" ", -1)))
             .toList();
     var builder = new ProcessBuilder(words).directory(temp.toFile()).redirectErrorStream(true);
-    builder.environment().put("CONDUCTOR_STATE_DIR", temp.resolve("state").toString());
+    builder.environment().put("CONDUCTOR_STATE_DIR", state.toString());
     Process process = builder.start();
     String loaded = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-
-    assertThat(loaded).contains("conductor.main.Main ");
-    for (String library : List.of(" groovy.", " org.codehaus.groovy", " org.eclipse.jgit")) {
-      assertThat(loaded.lines().filter(text -> text.contains(library))).as(line).isEmpty();
-    }
+    return loaded;
   }
 }

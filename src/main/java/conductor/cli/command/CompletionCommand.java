@@ -9,8 +9,6 @@ import conductor.workflow.Templates;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -36,17 +34,9 @@ public final class CompletionCommand extends Subcommand {
       description = "bash, zsh or fish; default: bash")
   CompletionShell shell = CompletionShell.BASH;
 
-  private final Supplier<Map<String, Supplier<Object>>> commands;
-
-  public CompletionCommand(Supplier<Map<String, Supplier<Object>>> commands) {
-    this.commands = commands;
-  }
-
   @Override
   public Integer call() {
-    var line = new CommandLine(CommandLine.Model.CommandSpec.create().name("conductor"));
-    commands.get().forEach((name, command) -> line.addSubcommand(name, command.get()));
-    String script = shell.around(new CompletionScript(line, known()));
+    String script = shell.around(CompletionScript.filled(CompletionScript.kept(), known()));
     print(
         Map.of("shell", shell.name().toLowerCase(Locale.ROOT), "script", script), List.of(script));
     return Exit.OK;
@@ -54,7 +44,7 @@ public final class CompletionCommand extends Subcommand {
 
   /** Returns the words that are the same in every directory: effects, agent types and templates. */
   private Map<String, List<String>> known() {
-    List<String> effects = new Scripts(places()).effects(false).vocabulary().words();
+    List<String> effects = new Scripts(places()).words();
     AgentCatalog agents = conductor(Map.of()).agents();
     List<String> templates =
         new Scripts(places())

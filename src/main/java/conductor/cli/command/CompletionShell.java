@@ -123,7 +123,7 @@ public enum CompletionShell {
     this.wrapper = wrapper;
   }
 
-  String around(CompletionScript script) {
-    return wrapper.replace("@script@", script.text()).strip();
+  String around(String script) {
+    return wrapper.replace("@script@", script).strip();
   }
 }

@@ -1,11 +1,18 @@
 package conductor.cli.view;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -136,16 +143,40 @@ public final class CompletionScript {
       esac
       """;
 
-  private final CommandLine root;
-  private final Map<String, List<String>> known;
+  /** The name of the file that the build keeps beside this class. */
+  private static final String FILE = "completion.sh";
 
-  /** Creates the generator, with words for the places such as {@code @effects@}. */
-  public CompletionScript(CommandLine root, Map<String, List<String>> known) {
-    this.root = root;
-    this.known = known;
+  private CompletionScript() {}
+
+  /**
+   * Returns the script that the build made of all commands' annotations ({@code
+   * src/main/build/KeepAnnotations.java}), with places for words such as {@code @effects@}.
+   */
+  public static String kept() {
+    try (InputStream file = CompletionScript.class.getResourceAsStream(FILE)) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  public String text() {
+  /** Writes the file that {@link #kept} reads below a directory of classes. */
+  public static void keep(CommandLine root, Path classes) throws IOException {
+    String name = CompletionScript.class.getName().replace('.', '/');
+    Files.writeString(classes.resolve(name).resolveSibling(FILE), of(root));
+  }
+
+  /** Returns a script with words in their places. */
+  public static String filled(String script, Map<String, List<String>> known) {
+    String filled = script;
+    for (Map.Entry<String, List<String>> words : known.entrySet()) {
+      filled = filled.replace("@" + words.getKey() + "@", String.join(" ", words.getValue()));
+    }
+    return filled;
+  }
+
+  /** Returns the script for commands, with places for words. */
+  public static String of(CommandLine root) {
     var lines = new StringBuilder(BEFORE);
     lines.append("  \"\") commands=\"").append(commands(root)).append("\" ;;\n");
     var groups = new ArrayList<String>();
@@ -160,11 +191,7 @@ public final class CompletionScript {
             below.forEach((child, leaf) -> lines.append(line(name + " " + child, leaf)));
           }
         });
-    String script = lines.append(AFTER).toString().replace("@groups@", String.join("|", groups));
-    for (Map.Entry<String, List<String>> words : known.entrySet()) {
-      script = script.replace("@" + words.getKey() + "@", String.join(" ", words.getValue()));
-    }
-    return script;
+    return lines.append(AFTER).toString().replace("@groups@", String.join("|", groups));
   }
 
   private static Map<String, CommandLine> shown(CommandLine command) {

@@ -20,12 +20,16 @@ import java.util.stream.Collectors;
 /** Decides whether a run that no process executes can continue only after a person answers. */
 final class BlockedCheck {
 
-  /** Effects in which an agent may ask people something. */
-  private static final Set<String> OF_AGENTS =
-      Vocabulary.standard().signatures().stream()
-          .filter(Signature::isOfAgents)
-          .map(Signature::name)
-          .collect(Collectors.toUnmodifiableSet());
+  /** Made only where it is asked: reading what effects say of themselves takes a while. */
+  private static final class OfAgents {
+
+    /** Effects in which an agent may ask people something. */
+    static final Set<String> NAMES =
+        Vocabulary.standard().signatures().stream()
+            .filter(Signature::isOfAgents)
+            .map(Signature::name)
+            .collect(Collectors.toUnmodifiableSet());
+  }
 
   private static final Set<String> AT_WORK = Set.of("pending", "booting", "running");
 
@@ -60,8 +64,9 @@ final class BlockedCheck {
   }
 
   private boolean doOthersAsk(List<Entry.Asked> others) {
-    return others.stream().allMatch(asked -> OF_AGENTS.contains(asked.effect()))
-        && (others.isEmpty() || doAgentsAsk());
+    return others.isEmpty()
+        || (others.stream().allMatch(asked -> OfAgents.NAMES.contains(asked.effect()))
+            && doAgentsAsk());
   }
 
   /** Returns whether no agent works, and the waiting ones have asked questions that are open. */

@@ -47,28 +47,28 @@ public final class RunView {
     }
   }
 
+  /** Takes in what is shown; no {@code switch}, for which the JVM would generate code. */
   private void show(Entry entry) {
-    switch (entry) {
-      case Entry.Asked asked when asked.position().isStep() ->
-          of(asked.position()).ifPresent(view -> view.step(asked.position(), "running"));
-      case Entry.Asked asked -> effects.put(asked.position(), new Builder(asked));
-      case Entry.Branched branched -> effects.put(branched.position(), new Builder(branched));
-      case Entry.Replied reply when reply.position().isStep() ->
-          of(reply.position())
-              .ifPresent(view -> view.step(reply.position(), status(reply.outcome())));
-      case Entry.Replied reply ->
-          of(reply.position()).ifPresent(view -> view.end(reply.at(), reply.outcome()));
-      case Entry.Settled settled -> of(settled.position()).ifPresent(view -> view.end(settled));
-      case Entry.Noted noted ->
-          of(noted.position()).ifPresent(view -> view.notes.add(noted.note().text()));
-      case Entry.Parked parked -> of(parked.position()).ifPresent(view -> view.park(parked));
-      case Entry.Ended end -> ended = Optional.of(end);
-      case Entry.Retried _, Entry.Edited _ -> ended = Optional.empty();
-      case Entry.Reattempted _,
-          Entry.Opened _,
-          Entry.Owned _,
-          Entry.Stopped _,
-          Entry.Expired _ -> {}
+    if (entry instanceof Entry.Asked asked) {
+      if (asked.position().isStep()) {
+        of(asked.position()).ifPresent(view -> view.step(asked.position(), "running"));
+      } else {
+        effects.put(asked.position(), new Builder(asked));
+      }
+    } else if (entry instanceof Entry.Branched branched) {
+      effects.put(branched.position(), new Builder(branched));
+    } else if (entry instanceof Entry.Replied reply) {
+      of(reply.position()).ifPresent(view -> view.take(reply));
+    } else if (entry instanceof Entry.Settled settled) {
+      of(settled.position()).ifPresent(view -> view.end(settled));
+    } else if (entry instanceof Entry.Noted noted) {
+      of(noted.position()).ifPresent(view -> view.notes.add(noted.note().text()));
+    } else if (entry instanceof Entry.Parked parked) {
+      of(parked.position()).ifPresent(view -> view.park(parked));
+    } else if (entry instanceof Entry.Ended end) {
+      ended = Optional.of(end);
+    } else if (entry instanceof Entry.Retried || entry instanceof Entry.Edited) {
+      ended = Optional.empty();
     }
   }
 
@@ -121,11 +121,10 @@ public final class RunView {
   }
 
   private static String status(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Value _ -> "done";
-      case Outcome.Failed _ -> "error";
-      case Outcome.Cancelled _ -> "cancelled";
-    };
+    if (outcome instanceof Outcome.Value) {
+      return "done";
+    }
+    return outcome instanceof Outcome.Failed ? "error" : "cancelled";
   }
 
   /** Collects what is known of one effect; puts it into words only when asked. */
@@ -173,6 +172,14 @@ public final class RunView {
 
     void step(Position step, String status) {
       steps.put(step.text().substring(step.text().indexOf('/') + 1), status);
+    }
+
+    void take(Entry.Replied reply) {
+      if (reply.position().isStep()) {
+        step(reply.position(), status(reply.outcome()));
+      } else {
+        end(reply.at(), reply.outcome());
+      }
     }
 
     void park(Entry.Parked parked) {

@@ -3,6 +3,8 @@ package conductor.cli.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import conductor.cli.view.CompletionScript;
+import conductor.effect.vocabulary.Vocabulary;
 import conductor.main.Main;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,15 @@ class CommandSyntaxTest {
     assertThat(kept).isEqualTo(CommandSyntax.of(annotated));
     assertThat(described(kept.spec(made(name), new Object() {})))
         .isEqualTo(described(annotated.getCommandSpec()));
+  }
+
+  @Test
+  void theScriptThatCompletesIsMadeOfTheAnnotations() {
+    var all = new CommandLine(CommandSpec.create().name("conductor"));
+    Main.commands().forEach((name, command) -> all.addSubcommand(name, command.get()));
+
+    assertThat(CompletionScript.kept()).isEqualTo(CompletionScript.of(all));
+    assertThat(Vocabulary.standardWords()).isEqualTo(Vocabulary.standard().words());
   }
 
   @Test
