@@ -2,6 +2,7 @@ package conductor.script.groovy;
 
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.CompiledCache;
+import conductor.script.CompiledParts;
 import conductor.script.Library;
 import conductor.script.Needs;
 import conductor.script.ScriptInfo;
@@ -89,7 +90,8 @@ final class KeptWorkflow {
         looked.put(name, CompiledScript.digest(sources.text(unit)));
       }
     });
-    return new CompiledScript(main, compiler.classes(), looked, compiler.parameters.found, needs);
+    return new CompiledScript(
+        main, looked, new CompiledParts(compiler.classes(), compiler.parameters.found, needs));
   }
 
   private static Workflow workflow(
@@ -105,9 +107,9 @@ final class KeptWorkflow {
     Class<?> script = load(compiled, runtime);
     return new Workflow(
         name,
-        new ScriptInfo(ScriptInfo.description(text), compiled.parameters()),
+        new ScriptInfo(ScriptInfo.description(text), compiled.parts().parameters()),
         List.of(),
-        compiled.needs(),
+        compiled.parts().needs(),
         Vocabulary.standard(),
         Map.of(),
         List.copyOf(files.keySet()),
@@ -118,7 +120,7 @@ final class KeptWorkflow {
 
   private static Class<?> load(CompiledScript compiled, ScriptRuntime runtime) {
     RecordProperties.install();
-    var loader = new CompiledLoader(compiled.classes(), GroovyWords.TYPE.getClassLoader());
+    var loader = new CompiledLoader(compiled.parts().classes(), GroovyWords.TYPE.getClassLoader());
     try {
       Class<?> holder = loader.loadClass(YieldClass.NAME);
       InvokerHelper.setProperty(holder, YieldClass.PERFORMING, runtime);

@@ -1,93 +1,25 @@
 package conductor.script.java;
 
 import conductor.script.Handling;
-import java.io.ByteArrayInputStream;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassTransform;
-import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeTransform;
-import java.lang.classfile.Label;
-import java.lang.classfile.MethodTransform;
-import java.lang.classfile.attribute.SourceFileAttribute;
-import java.lang.classfile.instruction.BranchInstruction;
-import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.classfile.instruction.LabelTarget;
-import java.lang.classfile.instruction.LineNumber;
-import java.lang.classfile.instruction.ReturnInstruction;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DynamicCallSiteDesc;
-import java.lang.constant.MethodTypeDesc;
+import conductor.script.java.JavaEvaluation.Variable;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Loads the classes of one run of a workflow or session in Java. On loading it sets their line
- * numbers to those of the source file, turns {@code System.exit} into an error, keeps {@code
- * Map.of} and {@code Set.of} in order, and makes sessions interruptible.
- */
+/** Loads and calls the classes of one run of a workflow or session in Java. */
 final class JavaClasses extends ClassLoader {
 
-  private static final MethodTypeDesc OF_INT =
-      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
-  private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
-  private static final MethodTypeDesc OF_OBJECT =
-      MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
-  private static final int NO_STATEMENT = -1;
-  private static final ClassDesc WORDS = ClassDesc.of(JavaControls.class.getName());
-
-  private static final DirectMethodHandleDesc ORDERED =
-      ConstantDescs.ofCallsiteBootstrap(
-          ClassDesc.of(Ordered.class.getName()), "link", ConstantDescs.CD_CallSite);
-
-  private final Map<String, byte[]> types;
-  private final Map<String, Places> places = new ConcurrentHashMap<>();
-  private final boolean breakable;
-  private final ClassFile format;
-
-  /**
-   * The source of a class's code.
-   *
-   * @param lines the line in the file for each line of the class that has code from it
-   * @param closing the line that ends a statement at the top level; {@link #NO_STATEMENT} for
-   *     others
-   */
-  private record Places(String file, NavigableMap<Integer, Integer> lines, int closing) {}
+  private final Function<String, byte @Nullable []> types;
 
   /**
    * Creates a loader of compiled classes.
    *
-   * @param types the bytes by class name; may grow
-   * @param breakable whether an interrupt of the running thread ends busy code
+   * @param types returns the bytes of a class by its name; null when there is none
    */
-  JavaClasses(Map<String, byte[]> types, boolean breakable) {
+  JavaClasses(Function<String, byte @Nullable []> types) {
     super(JavaClasses.class.getClassLoader());
     this.types = types;
-    this.breakable = breakable;
-    this.format =
-        ClassFile.of(
-            ClassFile.ClassHierarchyResolverOption.of(
-                ClassHierarchyResolver.ofResourceParsing(this::bytes)
-                    .orElse(ClassHierarchyResolver.ofClassLoading(getParent()))));
-  }
-
-  /** Records the file and lines of a class; called before it is loaded. */
-  void place(JavaShell.Wrapped wrapped) {
-    places.put(
-        wrapped.type(),
-        new Places(
-            wrapped.source().fileName(),
-            lines(wrapped),
-            wrapped.statement() ? wrapped.closing() : NO_STATEMENT));
   }
 
   @Nullable Object call(String call) throws Exception {
@@ -105,17 +37,17 @@ final class JavaClasses extends ClassLoader {
    * Evaluates a snippet and returns the value of its last call: a {@link Returned} when a {@code
    * return} ends the workflow or entry.
    */
-  @Nullable Object run(JavaStep step) throws Exception {
-    step.moved.forEach(moved -> set(moved.to(), value(moved.from())));
+  @Nullable Object run(JavaEvaluation evaluation) throws Exception {
+    evaluation.moved().forEach(moved -> set(moved.to(), value(moved.from())));
     Object value = null;
-    for (String call : step.calls) {
+    for (String call : evaluation.calls()) {
       value = call(call);
     }
-    step.settled.forEach(moved -> set(moved.to(), value(moved.from())));
+    evaluation.settled().forEach(moved -> set(moved.to(), value(moved.from())));
     return value;
   }
 
-  @Nullable Object value(JavaShell.Variable variable) {
+  @Nullable Object value(Variable variable) {
     try {
       return field(variable).get(null);
     } catch (IllegalAccessException e) {
@@ -124,7 +56,7 @@ final class JavaClasses extends ClassLoader {
   }
 
   /** Sets a variable; does nothing when the value is not of its type. */
-  void set(JavaShell.Variable variable, @Nullable Object value) {
+  void set(Variable variable, @Nullable Object value) {
     try {
       field(variable).set(null, value);
     } catch (IllegalAccessException e) {
@@ -134,7 +66,7 @@ final class JavaClasses extends ClassLoader {
     }
   }
 
-  private Field field(JavaShell.Variable variable) {
+  private Field field(Variable variable) {
     try {
       Field field = loadClass(variable.type()).getDeclaredField(variable.name());
       field.setAccessible(true);
@@ -144,127 +76,12 @@ final class JavaClasses extends ClassLoader {
     }
   }
 
-  private @Nullable ByteArrayInputStream bytes(ClassDesc type) {
-    String name = type.descriptorString().replaceAll("^L|;$", "").replace('/', '.');
-    byte[] bytes = types.get(name);
-    return bytes == null ? null : new ByteArrayInputStream(bytes);
-  }
-
-  private static NavigableMap<Integer, Integer> lines(JavaShell.Wrapped wrapped) {
-    var lines = new TreeMap<Integer, Integer>();
-    String text = wrapped.wrapper().wrapped();
-    int begin = 0;
-    int number = 1;
-    for (String line : text.split("\n", -1)) {
-      for (int at = begin; at < begin + line.length(); at++) {
-        int place = wrapped.place(at);
-        if (place >= 0 && !Character.isWhitespace(text.charAt(at))) {
-          lines.put(number, wrapped.source().line(place));
-          break;
-        }
-      }
-      begin += line.length() + 1;
-      number++;
-    }
-    return lines;
-  }
-
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = types.get(name);
+    byte[] bytes = types.apply(name);
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    byte[] placed = placed(bytes, placesOf(name));
-    return defineClass(name, placed, 0, placed.length);
-  }
-
-  private Places placesOf(String name) {
-    String outer = name;
-    while (!places.containsKey(outer) && outer.lastIndexOf('$') > 0) {
-      outer = outer.substring(0, outer.lastIndexOf('$'));
-    }
-    return places.getOrDefault(outer, new Places("", new TreeMap<>(), NO_STATEMENT));
-  }
-
-  private byte[] placed(byte[] bytes, Places places) {
-    ClassTransform transform =
-        ClassTransform.dropping(SourceFileAttribute.class::isInstance)
-            .andThen(
-                ClassTransform.endHandler(
-                    builder -> builder.with(SourceFileAttribute.of(places.file()))))
-            .andThen(
-                ClassTransform.transformingMethods(
-                    MethodTransform.transformingCode(
-                        CodeTransform.ofStateful(() -> code(places.lines())))));
-    return format.transformClass(
-        format.parse(bytes),
-        places.closing() != NO_STATEMENT ? returning(places).andThen(transform) : transform);
-  }
-
-  /**
-   * Returns the transformation that wraps the value of the user's {@code return} at the top level,
-   * and leaves the one that JShell adds at the end, which is on the closing line.
-   */
-  private static ClassTransform returning(Places places) {
-    return ClassTransform.transformingMethods(
-        method -> method.methodName().equalsString("do_it$"),
-        MethodTransform.transformingCode(
-            CodeTransform.ofStateful(() -> {
-              var line = new AtomicInteger();
-              return (builder, element) -> {
-                if (element instanceof LineNumber number) {
-                  line.set(number.line());
-                }
-                if (element instanceof ReturnInstruction && line.get() != places.closing()) {
-                  builder.invokestatic(WORDS, "returned", OF_OBJECT);
-                }
-                builder.with(element);
-              };
-            })));
-  }
-
-  /** Returns the transformation of one method's code. */
-  private CodeTransform code(NavigableMap<Integer, Integer> lines) {
-    var passed = new HashSet<Label>();
-    return (builder, element) -> {
-      switch (element) {
-        case LineNumber line -> {
-          var entry = lines.floorEntry(line.line());
-          if (entry != null) {
-            builder.lineNumber(entry.getValue());
-          }
-        }
-        case LabelTarget target -> {
-          passed.add(target.label());
-          builder.with(target);
-        }
-        case BranchInstruction branch when breakable && passed.contains(branch.target()) ->
-            builder.invokestatic(WORDS, "goOn", NOTHING).with(branch);
-        case InvokeInstruction call when isExit(call) ->
-            builder.invokestatic(WORDS, "exit", OF_INT);
-        case InvokeInstruction call when isUnordered(call) -> builder.invokedynamic(ordered(call));
-        case InvokeInstruction call when breakable ->
-            builder.invokestatic(WORDS, "goOn", NOTHING).with(call);
-        case CodeElement other -> builder.with(other);
-      }
-    };
-  }
-
-  private static boolean isExit(InvokeInstruction call) {
-    return call.owner().asInternalName().equals("java/lang/System")
-        && call.name().equalsString("exit");
-  }
-
-  /** Returns whether a call is one whose order differs from process to process. */
-  private static boolean isUnordered(InvokeInstruction call) {
-    String owner = call.owner().asInternalName();
-    return (owner.equals("java/util/Map") || owner.equals("java/util/Set"))
-        && call.name().equalsString("of");
-  }
-
-  private static DynamicCallSiteDesc ordered(InvokeInstruction call) {
-    boolean map = call.owner().asInternalName().equals("java/util/Map");
-    return DynamicCallSiteDesc.of(ORDERED, map ? "map" : "set", call.typeSymbol());
+    return defineClass(name, bytes, 0, bytes.length);
   }
 }

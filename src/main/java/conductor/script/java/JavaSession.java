@@ -11,6 +11,7 @@ import conductor.script.ScriptErrors;
 import conductor.script.Session;
 import conductor.script.groovy.Entries;
 import conductor.script.groovy.GroovyWorkflow;
+import conductor.script.java.JavaEvaluation.Variable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,11 +38,12 @@ public final class JavaSession implements Session {
 
   private final Entries entries = new Entries();
   private final JavaShell shell = new JavaShell();
-  private final JavaClasses classes = new JavaClasses(shell.types(), true);
+  private final JavaInstrumentation instrumentation = new JavaInstrumentation(shell.types(), true);
+  private final JavaClasses classes = new JavaClasses(instrumentation::instrumented);
   private final KnownEffects effects;
   private final JavaEditorSupport typing;
   private final JavaSessionWriter transcript = new JavaSessionWriter();
-  private final Set<JavaShell.Variable> fields = new LinkedHashSet<>();
+  private final Set<Variable> fields = new LinkedHashSet<>();
   private final Set<String> types = new HashSet<>();
   private final List<String> beginning;
   private final Map<String, @Nullable Object> params;
@@ -149,15 +151,15 @@ public final class JavaSession implements Session {
       throw new ScriptErrors(findings.stream().distinct().toList());
     }
     types.addAll(JavaTokens.of(source.text).types());
-    wrapped.forEach(classes::place);
+    wrapped.forEach(instrumentation::place);
     return steps;
   }
 
   private @Nullable Object run(JavaStep step) throws Throwable {
-    var before = new LinkedHashMap<JavaShell.Variable, @Nullable Object>();
+    var before = new LinkedHashMap<Variable, @Nullable Object>();
     fields.forEach(field -> before.put(field, classes.value(field)));
     try {
-      return Objects.requireNonNull(run, "not running").call(() -> classes.run(step));
+      return Objects.requireNonNull(run, "not running").call(() -> classes.run(step.evaluation()));
     } catch (SPIResolutionException e) {
       before.forEach(classes::set);
       throw missing(e);
@@ -180,7 +182,7 @@ public final class JavaSession implements Session {
   private void undo(List<JavaStep> steps) {
     for (JavaStep step : steps.reversed()) {
       shell
-          .undo(step, classes::place)
+          .undo(step, instrumentation::place)
           .forEach((was, is) -> {
             fields.add(is);
             classes.set(is, classes.value(was));
@@ -191,7 +193,7 @@ public final class JavaSession implements Session {
   @Override
   public Map<String, @Nullable Object> variables() {
     var variables = new LinkedHashMap<String, @Nullable Object>();
-    for (JavaShell.Variable variable : shell.variables()) {
+    for (Variable variable : shell.variables()) {
       if (!variable.name().startsWith("$")) {
         variables.put(variable.name(), classes.value(variable));
       }

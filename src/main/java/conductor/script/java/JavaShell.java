@@ -1,6 +1,8 @@
 package conductor.script.java;
 
 import conductor.script.Finding;
+import conductor.script.java.JavaEvaluation.Moved;
+import conductor.script.java.JavaEvaluation.Variable;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,12 +83,6 @@ final class JavaShell implements AutoCloseable {
       return at < 0 ? 0 : (int) text.substring(0, at).lines().count();
     }
   }
-
-  /** A variable: a static field of a class. */
-  record Variable(String type, String name) {}
-
-  /** A variable that is to take the value of another one. */
-  record Moved(Variable from, Variable to) {}
 
   SourceCodeAnalysis analysis() {
     return analysis;

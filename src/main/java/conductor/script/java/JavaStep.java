@@ -1,6 +1,8 @@
 package conductor.script.java;
 
 import conductor.script.Finding;
+import conductor.script.java.JavaEvaluation.Moved;
+import conductor.script.java.JavaEvaluation.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.Snippet;
@@ -19,13 +21,13 @@ final class JavaStep {
   final List<JavaShell.Wrapped> wrapped = new ArrayList<>();
 
   /** The variables that it declares, or whose class it compiles anew. */
-  final List<JavaShell.Variable> variables = new ArrayList<>();
+  final List<Variable> variables = new ArrayList<>();
 
   /** Variables whose class was compiled anew; they take their values before the evaluation. */
-  final List<JavaShell.Moved> moved = new ArrayList<>();
+  final List<Moved> moved = new ArrayList<>();
 
   /** Variables that take the value of others after the evaluation. */
-  final List<JavaShell.Moved> settled = new ArrayList<>();
+  final List<Moved> settled = new ArrayList<>();
 
   final List<Finding> findings = new ArrayList<>();
 
@@ -36,5 +38,9 @@ final class JavaStep {
 
   JavaStep(JavaSource.Snippet snippet) {
     this.snippet = snippet;
+  }
+
+  JavaEvaluation evaluation() {
+    return new JavaEvaluation(List.copyOf(moved), calls, List.copyOf(settled), hasValue);
   }
 }

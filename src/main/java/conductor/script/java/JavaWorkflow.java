@@ -1,9 +1,8 @@
 package conductor.script.java;
 
-import conductor.effect.Issue;
-import conductor.effect.Performer;
-import conductor.effect.Program;
 import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.CompiledCache;
+import conductor.script.CompiledParts;
 import conductor.script.Finding;
 import conductor.script.KnownEffects;
 import conductor.script.Library;
@@ -11,16 +10,19 @@ import conductor.script.ScriptErrors;
 import conductor.script.ScriptInfo;
 import conductor.script.SourceName;
 import conductor.script.Workflow;
-import conductor.script.groovy.Explanation;
 import conductor.script.groovy.GroovyWorkflow;
 import conductor.script.groovy.Sources;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Compiles and checks workflows in Java, {@code .jsh}, without running any of them. */
+/**
+ * Compiles and checks workflows in Java, {@code .jsh}, without running any of them. A workflow is
+ * kept in the library's {@link CompiledCache} and found there when that is all there is to know of
+ * it: there are no effects of its own, and nothing is to be warned of.
+ */
 public final class JavaWorkflow {
 
   private JavaWorkflow() {}
@@ -30,40 +32,68 @@ public final class JavaWorkflow {
    *
    * @param name the file as the user gave it
    * @param read its text
-   * @param library the files that it may import, and those that define effects
+   * @param library the files that define effects, and where compiled workflows are kept
    * @throws ScriptErrors when it does not compile or fails its checks
    */
   public static Workflow compile(String name, String read, Library library) {
     String text = Sources.withoutMark(read);
     var sources = new Sources();
     KnownEffects effects = GroovyWorkflow.effects(library::file, library.effects(), sources);
-    Compiled compiled = compiled(name, text, effects.vocabulary());
+    Optional<CompiledCache> cache =
+        library.effects().isEmpty() ? library.compiled() : Optional.empty();
+    var findings = new ArrayList<Finding>();
+    CompiledSnippets compiled =
+        cache
+            .flatMap(kept -> kept.find(kept.key(name, text)))
+            .flatMap(CompiledSnippets::of)
+            .orElseGet(() -> compiled(name, text, effects.vocabulary(), findings, cache));
     sources.frames().add(SourceName.last(name));
-    var findings = new ArrayList<>(compiled.findings());
-    var checks =
-        new JavaChecks(
-            compiled.source(), compiled.wrapped(), effects.vocabulary(), Set.of(), false);
-    findings.addAll(checks.findings());
-    ScriptErrors.refuse(findings);
     sources.add(name, text);
     return new Workflow(
         name,
-        new ScriptInfo(ScriptInfo.description(text), compiled.source().parameters),
+        new ScriptInfo(ScriptInfo.description(text), compiled.parts().parameters()),
         findings,
-        checks.needs(),
+        compiled.parts().needs(),
         effects.vocabulary(),
         effects.files(),
         effects.loaded(),
-        (params, issue) -> new Run(compiled, effects, params, issue, name, sources));
+        (params, issue) -> new JavaProgram(compiled, effects, params, issue, name, sources));
   }
 
-  /** Compiles a file, up to the first snippet that crashes the compiler. */
-  private static Compiled compiled(String file, String text, Vocabulary vocabulary) {
+  /**
+   * Compiles a text, and keeps what was made of it unless there is something to warn of.
+   *
+   * @param findings takes the warnings
+   * @throws ScriptErrors when it does not compile or fails its checks
+   */
+  private static CompiledSnippets compiled(
+      String file,
+      String text,
+      Vocabulary vocabulary,
+      List<Finding> findings,
+      Optional<CompiledCache> cache) {
+    CompiledSnippets compiled = compiled(file, text, vocabulary, findings);
+    if (findings.isEmpty()) {
+      cache.ifPresent(kept -> keep(compiled, kept, kept.key(file, text)));
+    }
+    return compiled;
+  }
+
+  private static void keep(CompiledSnippets compiled, CompiledCache cache, String key) {
+    try {
+      cache.keep(key, compiled.bytes());
+    } catch (UncheckedIOException e) {
+      // it has a text that is too long to be kept, and is compiled again next time
+    }
+  }
+
+  /** Compiles a text, up to the first snippet that crashes the compiler. */
+  private static CompiledSnippets compiled(
+      String file, String text, Vocabulary vocabulary, List<Finding> findings) {
     try (var shell = new JavaShell()) {
       var source = new JavaSource(file, text, shell.analysis());
       List<String> beginning = shell.begin(JavaPrelude.of(vocabulary));
       var steps = new ArrayList<JavaStep>();
-      var findings = new ArrayList<Finding>();
       for (JavaSource.Snippet snippet : source.snippets) {
         JavaStep step = shell.compile(source, snippet);
         steps.add(step);
@@ -73,66 +103,17 @@ public final class JavaWorkflow {
         }
       }
       findings.addAll(shell.unresolved());
-      return new Compiled(source, Map.copyOf(shell.types()), beginning, steps, findings);
-    }
-  }
-
-  /**
-   * A compiled workflow.
-   *
-   * @param types the classes' bytes, by name
-   * @param beginning the methods to call before anything else: {@code type method}
-   * @param steps the snippets to evaluate, in order; if the last one has a value, it is the result
-   * @param findings what the compiler reported
-   */
-  private record Compiled(
-      JavaSource source,
-      Map<String, byte[]> types,
-      List<String> beginning,
-      List<JavaStep> steps,
-      List<Finding> findings) {
-
-    List<JavaShell.Wrapped> wrapped() {
-      return steps.stream().flatMap(step -> step.wrapped.stream()).toList();
-    }
-  }
-
-  /** A compiled workflow with its parameters and issue. */
-  private record Run(
-      Compiled compiled,
-      KnownEffects effects,
-      Map<String, @Nullable Object> params,
-      @Nullable Issue issue,
-      String name,
-      Sources sources)
-      implements Program {
-
-    @Override
-    public @Nullable Object run(Performer performer) throws Exception {
-      var classes = new JavaClasses(compiled.types(), false);
-      compiled.wrapped().forEach(classes::place);
-      return new JavaRun(performer, effects, sources.frames(), params, issue)
-          .call(() -> run(classes));
-    }
-
-    private @Nullable Object run(JavaClasses classes) throws Exception {
-      for (String call : compiled.beginning()) {
-        classes.call(call);
-      }
-      Object value = null;
-      for (JavaStep step : compiled.steps()) {
-        Object made = classes.run(step);
-        if (made instanceof Returned(var returned)) {
-          return returned;
-        }
-        value = step.hasValue ? made : null;
-      }
-      return value;
-    }
-
-    @Override
-    public String explain(Throwable error) {
-      return new Explanation(name, sources).of(error);
+      List<JavaShell.Wrapped> wrapped =
+          steps.stream().flatMap(step -> step.wrapped.stream()).toList();
+      var checks = new JavaChecks(source, wrapped, vocabulary, Set.of(), false);
+      findings.addAll(checks.findings());
+      ScriptErrors.refuse(findings);
+      var instrumentation = new JavaInstrumentation(shell.types(), false);
+      wrapped.forEach(instrumentation::place);
+      return new CompiledSnippets(
+          new CompiledParts(instrumentation.all(), source.parameters, checks.needs()),
+          beginning,
+          steps.stream().map(JavaStep::evaluation).toList());
     }
   }
 }
