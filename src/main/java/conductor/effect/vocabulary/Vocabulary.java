@@ -3,36 +3,62 @@ package conductor.effect.vocabulary;
 import conductor.effect.Effect;
 import conductor.effect.Families;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The effects that scripts know, with their signatures. Immutable. */
+/**
+ * The effects that scripts know, with their signatures. Immutable. The signature of a built-in
+ * effect is read from its type when it is first asked for: a run uses few of them.
+ */
 public final class Vocabulary {
 
-  private final Map<String, Signature> signatures;
+  private final Map<String, Word> effects;
 
-  private Vocabulary(Map<String, Signature> signatures) {
-    this.signatures = signatures;
+  private Vocabulary(Map<String, Word> effects) {
+    this.effects = effects;
+  }
+
+  /** An effect whose signature is made once; safe for use by several threads. */
+  private static final class Word {
+
+    private final Supplier<Signature> maker;
+    private @Nullable Signature signature;
+
+    Word(Supplier<Signature> maker) {
+      this.maker = maker;
+    }
+
+    synchronized Signature signature() {
+      Signature made = signature;
+      if (made == null) {
+        made = maker.get();
+        signature = made;
+      }
+      return made;
+    }
   }
 
   /** Returns the built-in effects, family by family; controls are not among them. */
   public static Vocabulary standard() {
-    var signatures = new LinkedHashMap<String, Signature>();
+    var effects = new LinkedHashMap<String, Word>();
     for (Class<?> family : Families.ofScripts()) {
       for (Class<?> type : family.getPermittedSubclasses()) {
-        signatures.put(type.getSimpleName(), Signature.of(effect(type)));
+        effects.put(type.getSimpleName(), new Word(() -> Signature.of(effect(type))));
       }
     }
-    return new Vocabulary(signatures);
+    return new Vocabulary(effects);
   }
 
   /** Returns a vocabulary of these effects and more, which replace those of the same names. */
   public Vocabulary with(Collection<Signature> more) {
-    var all = new LinkedHashMap<>(signatures);
-    more.forEach(signature -> all.put(signature.name(), signature));
+    var all = new LinkedHashMap<>(effects);
+    more.forEach(signature -> all.put(signature.name(), new Word(() -> signature)));
     return new Vocabulary(all);
   }
 
@@ -56,7 +82,7 @@ public final class Vocabulary {
 
   /** Returns whether a name is one of {@link #words}. */
   public boolean hasWord(String name) {
-    return signatures.containsKey(name) || controls().contains(name);
+    return effects.containsKey(name) || controls().contains(name);
   }
 
   @SuppressWarnings("unchecked")
@@ -65,15 +91,15 @@ public final class Vocabulary {
   }
 
   public Collection<String> names() {
-    return signatures.keySet();
+    return Collections.unmodifiableSet(effects.keySet());
   }
 
   public Collection<Signature> signatures() {
-    return signatures.values();
+    return effects.values().stream().map(Word::signature).toList();
   }
 
   /** Returns the signature of an effect; empty when there is none of that name. */
   public Optional<Signature> signature(String name) {
-    return Optional.ofNullable(signatures.get(name));
+    return Optional.ofNullable(effects.get(name)).map(Word::signature);
   }
 }

@@ -164,6 +164,7 @@ class KeptJavaWorkflowTest {
 
     assertThat(finding).contains(" conductor.script.java.JavaProgram ", "result 2");
     assertThat(finding).doesNotContain(" jdk.jshell.", " com.sun.tools.javac.", "Instrumentation ");
+    assertThat(finding).as("annotations of effects").doesNotContain("__dynamic_proxy__");
   }
 
   /** Compiles and runs a workflow in a process of its own. */
