@@ -1,31 +1,22 @@
-import conductor.effect.Effect;
+package bench;
+
 import conductor.effect.Performer;
-import conductor.effect.Program;
 import conductor.effect.RunEffect;
 import conductor.effect.Site;
-import conductor.engine.Run;
-import conductor.engine.RunListener;
-import conductor.engine.RunResult;
-import conductor.engine.handler.Act;
-import conductor.engine.handler.Handlers;
-import conductor.engine.handler.Parking;
-import conductor.journal.Blobs;
-import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.FileJournal;
 import conductor.journal.Journal;
-import conductor.journal.Redactor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /**
  * Durable effects a second: a run of trivial effects through the engine and a journal in a file,
@@ -35,9 +26,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Usage: {@code EffectsBench DIRECTORY [EFFECTS [ROUNDS]]}
  */
 final class EffectsBench {
-
-  /** An act whose intent must be on disk before it begins. */
-  public record Deed(int number) implements Effect<Integer> {}
 
   /** One measurement: what it is and how many nanoseconds each round took. */
   private record Subject(String title, Work work, List<Long> rounds) {
@@ -175,96 +163,35 @@ final class EffectsBench {
 
   private void deeds(Path file, int effects) throws Exception {
     try (var journal = new Counted(FileJournal.open(file))) {
-      execute(journal, performer -> {
-        for (int n = 0; n < effects; n++) {
-          performer.perform(new Deed(n), Site.HOST);
-        }
-      });
+      execute(journal, Runs.row(effects));
       syncs = journal.syncs;
     }
   }
 
   private void puts(Path file, int effects) throws Exception {
     try (var journal = FileJournal.open(file)) {
-      execute(journal, performer -> {
-        for (int n = 0; n < effects; n++) {
-          performer.perform(new RunEffect.Put("n", n), Site.HOST);
-        }
-      });
-    }
-  }
-
-  private void unforced(Path file, int effects) throws Exception {
-    try (var forcing = FileJournal.open(file);
-        var journal = new Unforced(forcing)) {
-      execute(journal, performer -> {
-        for (int n = 0; n < effects; n++) {
-          performer.perform(new Deed(n), Site.HOST);
-        }
-      });
+      execute(
+          journal,
+          performer -> {
+            for (int n = 0; n < effects; n++) {
+              performer.perform(new RunEffect.Put("n", n), Site.HOST);
+            }
+          });
     }
   }
 
   /** Leaves out the syncs: what is left is the engine's own time. */
-  private record Unforced(FileJournal journal) implements Journal {
-
-    @Override
-    public List<Entry> entries() {
-      return journal.entries();
-    }
-
-    @Override
-    public void append(Entry entry) {
-      journal.append(entry);
-    }
-
-    @Override
-    public void sync() {}
-
-    @Override
-    public void close() {}
-  }
-
-  private void execute(Journal journal, java.util.function.Consumer<Performer> script)
-      throws InterruptedException {
-    Handlers handlers =
-        Handlers.none()
-            .with(
-                Deed.class,
-                (Deed deed) -> Act.adoptable(call -> deed.number(), call -> deed.number()));
-    var codec = new Codec(new Blobs(directory.resolve("blobs")), Redactor.none());
-    var run =
-        new Run(
-            "wf-000001",
-            journal,
-            codec,
-            handlers,
-            Parking.never(),
-            RunListener.none(),
-            InstantSource.system());
-    RunResult result = run.execute(program(script));
-    if (!(result instanceof RunResult.Done)) {
-      throw new IllegalStateException("the run ended as " + result);
+  private void unforced(Path file, int effects) throws Exception {
+    try (var journal = new Runs.Unforced(FileJournal.open(file))) {
+      execute(journal, Runs.row(effects));
     }
   }
 
-  private static Program program(java.util.function.Consumer<Performer> script) {
-    return new Program() {
-      @Override
-      public Object run(Performer performer) {
-        script.accept(performer);
-        return "done";
-      }
-
-      @Override
-      public String explain(Throwable error) {
-        return String.valueOf(error);
-      }
-    };
+  private void execute(Journal journal, Consumer<Performer> script) throws InterruptedException {
+    Runs.execute(journal, directory, Runs.atOnce(), script);
   }
 
   private Path fresh() {
-    return directory.resolve(
-        "journal-%08x.jsonl".formatted(ThreadLocalRandom.current().nextInt()));
+    return directory.resolve("journal-%08x.jsonl".formatted(ThreadLocalRandom.current().nextInt()));
   }
 }
