@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # How long whole processes take, from exec to exit: a JVM, Java, Groovy and JShell at their least, and conductor.
 # The rounds are interleaved, so that what else the machine does hits all alike; a first round is not counted.
-# Usage: src/bench/startup.sh [ROUNDS]
+# Usage: src/bench/startup.sh [ROUNDS [RUNS]]; RUNS is how many runs the lists have.
 . "$(dirname "$0")/measure.sh"
 rounds=${1:-10}
-runs=20
+runs=${2:-20}
 
 cat > "$scratch/Hello.java" << 'END'
 class Hello {
@@ -37,16 +37,21 @@ conductor_first() {
   rm -rf "$scratch/first"
   CONDUCTOR_STATE_DIR=$scratch/first "$root/conductor" run "$root/examples/hello.groovy"
 }
+conductor_java_first() {
+  rm -rf "$scratch/first"
+  CONDUCTOR_STATE_DIR=$scratch/first "$root/conductor" run "$scratch/flow.jsh"
+}
 conductor_java() { CONDUCTOR_STATE_DIR=$scratch/other "$root/conductor" run "$scratch/flow.jsh"; }
 
 # What is measured, what it is called, and against what.
 subjects=(java_hello groovy_hello jshell_hello conductor_version conductor_ps conductor_show conductor_gates
-  conductor_issues conductor_completion conductor_run conductor_first conductor_java)
+  conductor_issues conductor_completion conductor_run conductor_first conductor_java conductor_java_first)
 titles=('Java hello, one class' 'plain `groovy hello.groovy`' 'plain `jshell hello.jsh`' '`--version`'
   "\`ps --json\` with $runs runs" '`show RUN`' '`gates`' '`issue list`' '`completion bash`'
-  '`run hello.groovy`, a second time' '`run hello.groovy`, the first time' '`run hello.jsh`')
+  '`run hello.groovy`, a second time' '`run hello.groovy`, the first time'
+  '`run hello.jsh`, a second time' '`run hello.jsh`, the first time')
 against=(java_hello java_hello java_hello java_hello java_hello java_hello java_hello java_hello java_hello
-  groovy_hello groovy_hello jshell_hello)
+  groovy_hello groovy_hello jshell_hello jshell_hello)
 
 declare -A times cpus middles
 for ((round = 0; round <= rounds; round++)); do
