@@ -103,7 +103,8 @@ public final class IndexEntry {
   }
 
   /**
-   * Hands out the entries of the whole lines among bytes.
+   * Hands out the entries of the whole lines among bytes. A writer that saw only a part of another's
+   * line leaves an empty one, which means nothing.
    *
    * @return how many lines there were before the first that is not one; below 0 when all are
    */
@@ -116,7 +117,7 @@ public final class IndexEntry {
       if (bytes[end] == '\n') {
         if (isWhole(crc, bytes, start, end - TAIL)) {
           entries.accept(parse(bytes, start, end - TAIL));
-        } else if (bad < 0) {
+        } else if (bad < 0 && end > start) {
           bad = lines;
         }
         lines++;

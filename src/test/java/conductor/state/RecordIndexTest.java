@@ -97,6 +97,16 @@ class RecordIndexTest {
   }
 
   @Test
+  void anEmptyLineMeansNothing() throws Exception {
+    index.rewrite(List.of(entry("a")));
+    append("\n");
+    index.add(entry("b"));
+
+    assertThat(index.entries()).containsOnlyKeys("a", "b");
+    index.check();
+  }
+
+  @Test
   void aLineThatAKilledWriterLeftHidesNoOther() throws Exception {
     index.rewrite(List.of(entry("a")));
     append("{\"id\":\"b\",\"stamp\":\"17");
