@@ -88,12 +88,24 @@ final class GroovyCompiler {
     configuration.addCompilationCustomizers(last);
   }
 
-  private @Nullable URL find(Function<String, Optional<Path>> library, String type)
-      throws MalformedURLException {
+  private @Nullable URL find(Function<String, Optional<Path>> library, String type) {
     String relative = type.replace('.', '/').replaceFirst("\\$.*", "") + ".groovy";
     Optional<Path> file = library.apply(relative);
     looked.put(relative, file);
-    return file.isPresent() ? file.get().toUri().toURL() : null;
+    return file.map(GroovyCompiler::url).orElse(null);
+  }
+
+  private static URL url(Path file) {
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the name by which Groovy knows an imported file. */
+  static String unit(Path file) {
+    return url(file).toExternalForm();
   }
 
   /**

@@ -83,7 +83,7 @@ final class KeptWorkflow {
       if (file.isEmpty()) {
         looked.put(name, "");
       } else {
-        String unit = file.get().toUri().toString();
+        String unit = GroovyCompiler.unit(file.get());
         if (!sources.names().contains(unit)) {
           throw new IllegalStateException(file.get() + " was found and not read");
         }
@@ -101,7 +101,7 @@ final class KeptWorkflow {
     sources.add(name, text);
     files.forEach((file, read) -> {
       sources.frames().add(SourceName.last(file.toString()));
-      sources.add(file.toUri().toString(), read);
+      sources.add(GroovyCompiler.unit(file), read);
     });
     var runtime = new ScriptRuntime(sources.frames(), new OwnEffects(sources));
     Class<?> script = load(compiled, runtime);

@@ -91,6 +91,7 @@ class KeptWorkflowTest {
         Files.writeString(second.resolve("Tool.groovy"), "class Tool { static int n() { 1 } }");
     String text = "Tool.n()";
     assertThat(run(compile(text))).isEqualTo(1);
+    assertThat(kept()).hasSize(1);
     Workflow found = compile(text);
     assertThat(found.loaded()).containsExactly(file);
     assertThat(run(found)).isEqualTo(1);
