@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,13 +39,17 @@ final class WildRow {
       envs.eachWithIndex { it, i -> yield Exec(['sh', '-e', '@ROOT@/' + 'ab'[i]], env: it, check: true) }
       """;
 
-  private static final String PRELUDE =
-      """
-      W=@ROOT@; O=@ROOT@/origin.git
-      b=$(git -C $O for-each-ref --format='%(refname)' refs/heads/conductor 2>/dev/null | head -1)
-      w=$(ls -d $W/state/worktrees/*/*/ 2>/dev/null | head -1)
-      t=$(git for-each-ref --format='%(refname)' refs/conductor/trash 2>/dev/null | head -1)
-      """;
+  private static final String PLACES = "W=@ROOT@; O=@ROOT@/origin.git\n";
+
+  /** What sets the variables that are looked for only where they are used. */
+  private static final Map<String, String> FOUND =
+      Map.of(
+          "b",
+          "b=$(git -C $O for-each-ref --format='%(refname)' refs/heads/conductor 2>/dev/null | head -1)\n",
+          "w",
+          "w=$(ls -d $W/state/worktrees/*/*/ 2>/dev/null | head -1)\n",
+          "t",
+          "t=$(git for-each-ref --format='%(refname)' refs/conductor/trash 2>/dev/null | head -1)\n");
 
   /** How a line of the script begins that is shown with a failure. */
   private static final String SOURCE = "    ";
@@ -99,7 +104,12 @@ final class WildRow {
 
   private static String shell(Project project, String script) throws Exception {
     Path directory = Files.isDirectory(project.repo) ? project.repo : project.root;
-    return project.sh(directory, at(project, PRELUDE + script));
+    String found =
+        FOUND.entrySet().stream()
+            .filter(variable -> script.matches("(?s).*\\$\\{?" + variable.getKey() + ".*"))
+            .map(Map.Entry::getValue)
+            .collect(Collectors.joining());
+    return project.sh(directory, at(project, PLACES + found + script));
   }
 
   /** Runs shell lines in the repository. */
