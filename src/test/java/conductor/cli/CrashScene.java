@@ -43,14 +43,12 @@ final class CrashScene {
 
   private static final int LIMIT_SECONDS = 180;
 
-  private final PackagedConductor conductor;
   private final List<String> run;
 
   final Project project;
   final GitShim shim;
 
-  CrashScene(PackagedConductor conductor, Path root, String template) throws Exception {
-    this.conductor = conductor;
+  CrashScene(Path root, String template) throws Exception {
     this.project = Project.withOrigin(root);
     this.shim = new GitShim(root.resolve("shim"));
     Path agent = project.file("agent.sh", AGENT);
@@ -116,7 +114,9 @@ final class CrashScene {
     var words =
         new ArrayList<String>(
             List.of("sh", "-c", "echo $$ > \"$0\"; exec \"$@\"", shim.runner().toString()));
-    words.addAll(conductor.words(Files.createDirectories(project.root.resolve("tmp")), arguments));
+    words.addAll(
+        PackagedConductor.made()
+            .words(Files.createDirectories(project.root.resolve("tmp")), arguments));
     var builder = new ProcessBuilder(words).directory(project.repo.toFile());
     builder.environment().clear();
     builder.environment().putAll(project.environment);

@@ -3,6 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The demo, undisturbed and killed half-way. */
+@Order(1)
 class DemoTest {
 
   @TempDir private Path temp;
@@ -20,7 +22,7 @@ class DemoTest {
     Project project = Project.withoutRepository(temp);
 
     Project.Result result =
-        kill.isEmpty() ? project.conductor("demo") : project.conductor("demo", kill);
+        kill.isEmpty() ? project.processIn(temp, "demo") : project.processIn(temp, "demo", kill);
 
     assertThat(result.ok().out())
         .contains("2 tests, 1 failed", "4 tests, 0 failed", "3 worktrees, 3 agents")
@@ -35,7 +37,7 @@ class DemoTest {
   void keepsWhatItMadeWhenItIsAskedTo() throws Exception {
     Project project = Project.withoutRepository(temp);
 
-    String said = project.conductor("demo", "--keep").ok().out();
+    String said = project.processIn(temp, "demo", "--keep").ok().out();
     Path state = Path.of(said.replaceAll("(?s).*CONDUCTOR_STATE_DIR=(\\S+).*", "$1"));
 
     project.environment.put("CONDUCTOR_STATE_DIR", state.toString());

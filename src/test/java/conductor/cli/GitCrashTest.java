@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * number so many by chance, and {@code basic_pr:git-cut:17} one of them. See {@code
  * docs/reliability.md}.
  */
+@Order(1)
 class GitCrashTest {
 
   private static final List<String> TEMPLATES = List.of("basic_pr", "multi_agent");
@@ -56,21 +58,18 @@ class GitCrashTest {
   }
 
   private CrashReport tried() throws Exception {
-    var conductor = new PackagedConductor(temp);
-    new CrashScene(conductor, fresh("first"), "multi_agent").run(); // makes the start-up cache
     var undisturbed = new TreeMap<String, CrashTraces>();
     var calls = new TreeMap<String, List<String>>();
     for (String template : TEMPLATES) {
-      CrashTraces first = undisturbed(conductor, template, calls);
-      CrashTraces second = undisturbed(conductor, template, calls);
+      CrashTraces first = undisturbed(template, calls);
+      CrashTraces second = undisturbed(template, calls);
       assertThat(first.differences(second)).as("undisturbed runs of %s", template).isEmpty();
       undisturbed.put(template, first);
     }
     var work = new ArrayList<Callable<Trial>>();
     points(calls).stream()
         .skip(SKIPPED)
-        .forEach(
-            point -> work.add(() -> tried(conductor, point, undisturbed.get(point.template()))));
+        .forEach(point -> work.add(() -> tried(point, undisturbed.get(point.template()))));
     return CrashReport.of("git crashes", SEED, WORKERS, SKIPPED, work);
   }
 
@@ -78,10 +77,9 @@ class GitCrashTest {
     return Files.createTempDirectory(temp, name).toRealPath();
   }
 
-  private CrashTraces undisturbed(
-      PackagedConductor conductor, String template, Map<String, List<String>> calls)
+  private CrashTraces undisturbed(String template, Map<String, List<String>> calls)
       throws Exception {
-    var scene = new CrashScene(conductor, fresh(template), template);
+    var scene = new CrashScene(fresh(template), template);
     assertThat(scene.run()).as(scene.said()).isZero();
     calls.put(template, scene.shim.calls());
     List<String> agents =
@@ -161,10 +159,9 @@ class GitCrashTest {
     return points;
   }
 
-  private Trial tried(PackagedConductor conductor, CrashPoint point, CrashTraces undisturbed)
-      throws Exception {
+  private Trial tried(CrashPoint point, CrashTraces undisturbed) throws Exception {
     Path root = fresh("point");
-    var scene = new CrashScene(conductor, root, point.template());
+    var scene = new CrashScene(root, point.template());
     try {
       scene.shim.at(point, SEED);
       List<String> wrong = wrong(scene, point, undisturbed);

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * something, a number so many by chance, and {@code lost:17,killed-after:20} those. See {@code
  * docs/reliability.md}.
  */
+@Order(1)
 class GitHubCrashTest {
 
   private static final String POINTS = System.getProperty("github.points", "8");
@@ -50,13 +52,12 @@ class GitHubCrashTest {
   }
 
   private CrashReport tried() throws Exception {
-    var conductor = new PackagedConductor(temp);
     var requests = new ArrayList<String>();
-    CrashTraces undisturbed = undisturbed(conductor, requests);
+    CrashTraces undisturbed = undisturbed(requests);
     var work = new ArrayList<Callable<Trial>>();
     points(requests).stream()
         .skip(SKIPPED)
-        .forEach(point -> work.add(() -> tried(conductor, point, undisturbed)));
+        .forEach(point -> work.add(() -> tried(point, undisturbed)));
     return CrashReport.of("disturbed at GitHub", SEED, WORKERS, SKIPPED, work);
   }
 
@@ -64,9 +65,8 @@ class GitHubCrashTest {
     return Files.createTempDirectory(temp, name).toRealPath();
   }
 
-  private CrashTraces undisturbed(PackagedConductor conductor, List<String> requests)
-      throws Exception {
-    try (var scene = new GitHubScene(conductor, fresh("undisturbed"))) {
+  private CrashTraces undisturbed(List<String> requests) throws Exception {
+    try (var scene = new GitHubScene(fresh("undisturbed"))) {
       assertThat(scene.run(null)).as(scene.said()).isZero();
       requests.addAll(scene.requests());
       CrashTraces traces = scene.traces();
@@ -122,10 +122,9 @@ class GitHubCrashTest {
     return points;
   }
 
-  private Trial tried(PackagedConductor conductor, GitHubPoint point, CrashTraces undisturbed)
-      throws Exception {
+  private Trial tried(GitHubPoint point, CrashTraces undisturbed) throws Exception {
     Path root = fresh("point");
-    try (var scene = new GitHubScene(conductor, root)) {
+    try (var scene = new GitHubScene(root)) {
       List<String> wrong = wrong(scene, point, undisturbed);
       List<String> requests = scene.requests();
       boolean reached = requests.size() >= point.request();

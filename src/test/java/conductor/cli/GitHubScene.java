@@ -24,7 +24,6 @@ final class GitHubScene implements AutoCloseable {
 
   private static final int LIMIT_SECONDS = 240;
 
-  private final PackagedConductor conductor;
   private final Path root;
   private final String[] run;
   private String built = "";
@@ -32,8 +31,7 @@ final class GitHubScene implements AutoCloseable {
 
   final OnGitHub github;
 
-  GitHubScene(PackagedConductor conductor, Path root) throws Exception {
-    this.conductor = conductor;
+  GitHubScene(Path root) throws Exception {
     this.root = root;
     this.github = new OnGitHub(root).agent(FollowTest.AGENT).settling("0s");
     this.run = github.following("basic_pr");
@@ -96,7 +94,7 @@ final class GitHubScene implements AutoCloseable {
   private int call(List<String> arguments, CountDownLatch reached, CountDownLatch killed)
       throws Exception {
     Path temporary = Files.createDirectories(root.resolve("tmp"));
-    var builder = new ProcessBuilder(conductor.words(temporary, arguments));
+    var builder = new ProcessBuilder(PackagedConductor.made().words(temporary, arguments));
     builder.directory(github.project.repo.toFile());
     builder.environment().clear();
     builder.environment().putAll(github.project.environment);
@@ -126,7 +124,7 @@ final class GitHubScene implements AutoCloseable {
             .valueStream()
             .map(run -> run.path("status").asString())
             .collect(Collectors.joining(" ")));
-    texts.put("result", PackagedConductor.printed(Files.readString(root.resolve("out"))));
+    texts.put("result", Files.readString(root.resolve("out")));
     texts.put("ledger", String.join("\n", project.ledger()));
     texts.put("origin", CrashTraces.log(project, github.bare.toString(), "refs"));
     texts.put("branches", CrashTraces.log(project, "repo", "refs/heads"));

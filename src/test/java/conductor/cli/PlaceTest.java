@@ -21,18 +21,17 @@ class PlaceTest {
   private static final int LIMIT_SECONDS = 60;
 
   @TempDir private Path temp;
-  private PackagedConductor conductor;
 
   @BeforeEach
   void setUp() throws Exception {
-    conductor = new PackagedConductor(temp);
     Files.writeString(temp.resolve("flow.groovy"), "return 'the result'\n");
   }
 
   private int run(File out, Map<String, String> environment, String... words) throws Exception {
     var builder =
         new ProcessBuilder(
-                conductor.words(Files.createDirectories(temp.resolve("tmp")), List.of(words)))
+                PackagedConductor.made()
+                    .words(Files.createDirectories(temp.resolve("tmp")), List.of(words)))
             .directory(temp.toFile())
             .redirectOutput(out)
             .redirectError(temp.resolve("err").toFile());

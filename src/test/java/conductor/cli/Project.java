@@ -67,17 +67,7 @@ public final class Project {
   /** A repository with one commit that is pushed to its bare origin. */
   public static Project withOrigin(Path root) throws Exception {
     Project project = withoutRepository(root);
-    project.sh(
-        """
-        git init -q --bare origin.git
-        git clone -q origin.git repo 2>/dev/null
-        cd repo
-        printf 'one\\n' > README.md
-        git add .
-        git commit -q -m first
-        git push -q origin HEAD:main
-        git remote set-head origin main
-        """);
+    RepositoryTemplate.copy(project);
     return project;
   }
 
@@ -85,12 +75,9 @@ public final class Project {
   static Project withoutRepository(Path root) throws Exception {
     var project = new Project(root);
     Files.createDirectories(root.resolve("home"));
-    project.sh(
-        """
-        git config --global user.name Tester
-        git config --global user.email tester@example.com
-        git config --global init.defaultBranch main
-        """);
+    Files.writeString(
+        root.resolve("home/.gitconfig"),
+        "[user]\n\tname = Tester\n\temail = tester@example.com\n[init]\n\tdefaultBranch = main\n");
     Files.createDirectories(project.repo);
     Files.delete(project.repo);
     Files.createDirectories(project.root.resolve("home/.config/doeff-conductor"));
@@ -223,11 +210,17 @@ public final class Project {
     var words = new ArrayList<String>();
     words.add(home().resolve("conductor").toString());
     words.addAll(List.of(args));
+    return ended(in(repo, words));
+  }
+
+  /** Calls conductor in a directory, in a process of its own. */
+  Result processIn(Path directory, String... args) throws IOException, InterruptedException {
+    return ended(in(directory, PackagedConductor.made().words(List.of(args))));
+  }
+
+  private Result ended(ProcessBuilder builder) throws IOException, InterruptedException {
     Path out = Files.createTempFile(root, "out", "");
     Path err = Files.createTempFile(root, "err", "");
-    var builder = new ProcessBuilder(words).directory(repo.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     return new Result(process.waitFor(), Files.readString(out), Files.readString(err));
@@ -293,19 +286,13 @@ public final class Project {
   }
 
   ProcessBuilder builder(List<String> words, String... args) {
-    words.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dconductor.home=" + home(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName()));
-    words.addAll(List.of(args));
-    var builder = new ProcessBuilder(words).directory(repo.toFile());
+    words.addAll(PackagedConductor.made().words(List.of(args)));
+    return in(repo, words);
+  }
+
+  /** A process of a program in a directory, with the environment of this machine. */
+  ProcessBuilder in(Path directory, List<String> words) {
+    var builder = new ProcessBuilder(words).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;
