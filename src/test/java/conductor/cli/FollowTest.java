@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Templates that follow their pull requests on GitHub, and what they do with issues there. */
+@Order(1)
 class FollowTest extends GitHubMachine {
 
   /** Works on an issue; repairs one thing a round; answers comments; approves in reviews. */

@@ -10,6 +10,7 @@ import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * typed failure, it can be resumed once the agent is a good one, and no process is left.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Order(1)
 class HostileAgentTest {
 
   /** Speaks the protocol; {@code turn} is what it does when it is asked for something. */

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * A runner that is killed at random moments and resumed: laws 1, 2 and 5 on real processes. {@code
  * -Dkills=100} makes it longer.
  */
+@Order(1)
 class KillTest {
 
   private static final int KILLS = Integer.getInteger("kills", 4);

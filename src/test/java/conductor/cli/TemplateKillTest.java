@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import conductor.handlers.forge.github.FakeRepository.Check;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Templates that are killed between each request that changes GitHub and its answer: law 5. */
+@Order(1)
 class TemplateKillTest extends GitHubMachine {
 
   @BeforeEach

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * Every failure that scripts can catch, as the script of a user comes upon it, catches it, and is
  * told the same again when the run is resumed (law 6).
  */
+@Order(1)
 class TypedFailuresTest {
 
   private static final String WORK = "def e = yield CreateWorktree(name: 'w')\n";

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that is talked to; the invariants of {@link LineWriter}, by their names. */
+@Order(1)
 class TransportTest {
 
   private static final int KILLS = Integer.getInteger("kills", 200);
