@@ -30,12 +30,13 @@ record JobWrapper(Job job) {
       umask 077
       job=$1 work=$2 err=$3 feed=$4
       shift 4
-      boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || echo unknown)
+      read -r boot 2>/dev/null < /proc/sys/kernel/random/boot_id || boot=unknown
       read -r stat < /proc/$$/stat
-      ticks() { echo "${20}"; }
+      ticks() { started=${20}; }
       # shellcheck disable=SC2086
+      ticks ${stat##*) }
       # The exit code is written over blanks that have their place by now, on a full disk too.
-      if ! echo "$$ $(ticks ${stat##*) }) $boot" > "$job/pid.$$" || ! echo '   ' > "$job/exit.$$"; then
+      if ! echo "$$ $started $boot" > "$job/pid.$$" || ! echo '   ' > "$job/exit.$$"; then
         rm -f "$job/pid.$$" "$job/exit.$$"
         exit 74
       fi
@@ -43,7 +44,6 @@ record JobWrapper(Job job) {
         rm -f "$job/pid.$$" "$job/exit.$$"
         exit 0
       fi
-      rm -f "$job/pid.$$"
       echo claimed
       exec 3<&0 </dev/null >/dev/null 2>&1
       program() { trap - HUP INT TERM PIPE; umask "$mask"; cd "$work" && exec "$@"; }
@@ -60,7 +60,9 @@ record JobWrapper(Job job) {
         ( program "$@" ) 3<&- <"$job/in" >>"$job/out" 2>>"$err" &
       fi
       exec 3<&-
-      wait $!
+      child=$!
+      rm -f "$job/pid.$$"
+      wait "$child"
       printf '%-3s\n' $? 1<> "$job/exit.$$"
       mv "$job/exit.$$" "$job/exit"
       if [ "$feed" = lines ]; then kill -s KILL "$(cat "$job/pump")"; fi

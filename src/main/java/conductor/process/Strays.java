@@ -1,12 +1,12 @@
 package conductor.process;
 
+import conductor.state.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +19,8 @@ public final class Strays {
 
   /** The variable that every process of a job inherits. */
   static final String MARK = "CONDUCTOR_JOB";
+
+  private static final String BEFORE = "\0" + MARK + "=";
 
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -33,10 +35,10 @@ public final class Strays {
 
   static void kill(String job) {
     var killed = new ArrayList<ProcessIdentity>();
-    for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
-      if (job(process.pid()).equals(Optional.of(job))) {
-        process.destroyForcibly();
-        killed.add(ProcessIdentity.of(process.pid()));
+    for (long pid : processes()) {
+      if (job(pid).equals(Optional.of(job))) {
+        killed.add(ProcessIdentity.of(pid));
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
       }
     }
     awaitDeath(killed);
@@ -52,19 +54,27 @@ public final class Strays {
 
   /** Returns the processes of all jobs below a directory that live now. */
   public static List<Stray> below(Path directory) {
-    return ProcessHandle.allProcesses()
-        .flatMap(process ->
-            job(process.pid()).map(job -> new Stray(process.pid(), Path.of(job))).stream())
+    return processes().stream()
+        .flatMap(pid -> job(pid).map(job -> new Stray(pid, Path.of(job))).stream())
         .filter(stray -> stray.job().startsWith(directory))
         .toList();
   }
 
+  /** Returns the ids of all processes, without a look at each, as {@code ProcessHandle} takes. */
+  private static List<Long> processes() {
+    return FileTree.in(Path.of("/proc")).stream()
+        .map(file -> file.getFileName().toString())
+        .filter(name -> Character.isDigit(name.charAt(0)))
+        .map(Long::valueOf)
+        .toList();
+  }
+
   private static Optional<String> job(long pid) {
-    String name = MARK + "=";
-    return Arrays.stream(environment(pid).split("\0", -1))
-        .filter(variable -> variable.startsWith(name))
-        .map(variable -> variable.substring(name.length()))
-        .findFirst();
+    String variables = "\0" + environment(pid);
+    int start = variables.indexOf(BEFORE);
+    return start < 0
+        ? Optional.empty()
+        : Optional.of(variables.substring(start + BEFORE.length()).split("\0", 2)[0]);
   }
 
   private static String environment(long pid) {

@@ -72,6 +72,26 @@ class JobTest {
   }
 
   @Test
+  void threeProgramsOfItsOwnAreStartedForAJob() throws Exception {
+    Path bin = Files.createDirectory(temp.resolve("bin"));
+    for (String name : List.of("cat", "ln", "mv", "rm", "sed", "tail")) {
+      String script = "#!/bin/sh\necho %s >> %s/started\nexec /bin/%s \"$@\"\n";
+      Path program = Files.writeString(bin.resolve(name), script.formatted(name, temp, name));
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+    var path = Map.of("PATH", bin + ":/usr/bin:/bin");
+
+    Job.start(
+            temp.resolve("a"),
+            new JobSpec(List.of("/bin/echo", "x"), temp, path, false),
+            new byte[0])
+        .await(LONG);
+
+    assertThat(Files.readAllLines(temp.resolve("started")))
+        .containsExactlyInAnyOrder("ln", "rm", "mv");
+  }
+
+  @Test
   void isAdoptedByItsDirectory() throws Exception {
     start(
         "a",
