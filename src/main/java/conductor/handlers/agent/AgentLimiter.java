@@ -99,11 +99,15 @@ public final class AgentLimiter {
             false,
             most,
             mostOfType.get(type));
-    Path file = locks.locked(directory.resolve("lock"), () -> draw(ticket));
+    Drawn drawn = locks.locked(directory.resolve("lock"), () -> draw(ticket));
+    Path file = drawn.file();
+    if (drawn.ticket().running()) {
+      return () -> delete(file);
+    }
     var changed = new Semaphore(0);
     try (var _ = changes.watch(directory, changed::release)) {
       boolean told = false;
-      while (!locks.locked(directory.resolve("lock"), () -> isServed(file, ticket))) {
+      while (!locks.locked(directory.resolve("lock"), () -> isServed(drawn))) {
         if (!told) {
           waiting.run();
           told = true;
@@ -118,11 +122,16 @@ public final class AgentLimiter {
     }
   }
 
-  private Path draw(Ticket ticket) {
-    long last = tickets().stream().mapToLong(drawn -> number(drawn.file())).max().orElse(0);
+  /** Writes a new ticket, which is served at once where the limits allow it. */
+  private Drawn draw(Ticket ticket) {
+    List<Drawn> all = tickets();
+    long last = all.stream().mapToLong(drawn -> number(drawn.file())).max().orElse(0);
     Path file = directory.resolve("%012d-%s.json".formatted(last + 1, UUID.randomUUID()));
-    AtomicFile.write(file, StateJson.pretty(ticket));
-    return file;
+    var waits = new Drawn(file, ticket);
+    all.add(waits);
+    Drawn drawn = mayRun(waits, all) ? new Drawn(file, ticket.served()) : waits;
+    AtomicFile.write(file, StateJson.pretty(drawn.ticket()));
+    return drawn;
   }
 
   private static long number(Path file) {
@@ -130,23 +139,23 @@ public final class AgentLimiter {
     return Long.parseLong(name.substring(0, name.indexOf('-')));
   }
 
-  private boolean isServed(Path file, Ticket ticket) {
-    boolean may = mayRun(file, ticket);
+  private boolean isServed(Drawn mine) {
+    boolean may = mayRun(mine, tickets());
     if (may) {
-      AtomicFile.write(file, StateJson.pretty(ticket.served()));
+      AtomicFile.write(mine.file(), StateJson.pretty(mine.ticket().served()));
     }
     return may;
   }
 
-  private boolean mayRun(Path file, Ticket ticket) {
+  private boolean mayRun(Drawn mine, List<Drawn> tickets) {
     var running = new HashMap<String, Integer>();
     int all = 0;
     var waiting = new ArrayList<Drawn>();
-    for (Drawn drawn : tickets()) {
+    for (Drawn drawn : tickets) {
       Ticket other = drawn.ticket();
       if (!other.running()) {
         waiting.add(drawn);
-      } else if (other.agent().equals(ticket.agent())) {
+      } else if (other.agent().equals(mine.ticket().agent())) {
         delete(drawn.file()); // its conductor is gone, and this ticket replaces that one's
         return true;
       } else {
@@ -154,7 +163,7 @@ public final class AgentLimiter {
         running.merge(other.type(), 1, Integer::sum);
       }
     }
-    return isNext(file, waiting, all, running);
+    return isNext(mine.file(), waiting, all, running);
   }
 
   private boolean isNext(Path file, List<Drawn> waiting, int all, Map<String, Integer> running) {

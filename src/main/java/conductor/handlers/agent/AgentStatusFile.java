@@ -7,6 +7,7 @@ import conductor.handlers.agent.AgentRecord.Costs;
 import conductor.handlers.agent.protocol.Usage;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,7 +70,14 @@ public final class AgentStatusFile {
     Instant since = status == record.status() ? record.since() : clock.instant();
     String reason = redact.apply(why);
     record = AgentRecord.of(agent, status, since, reason, turns.size(), Costs.of(usage, took));
-    AtomicFile.write(
-        directory.resolveSibling(directory.getFileName() + ".json"), StateJson.line(record) + "\n");
+    AtomicFile.write(file(), StateJson.line(record) + "\n");
+  }
+
+  private Path file() {
+    return directory.resolveSibling(directory.getFileName() + ".json");
+  }
+
+  boolean isThere() {
+    return Files.exists(file());
   }
 }

@@ -145,21 +145,21 @@ final class Conversation {
   }
 
   private void run(Turn turn) throws InterruptedException {
-    status(AgentStatus.PENDING, "waits for a place");
-    try (var _ =
-        context
-            .slots()
-            .take(
-                settings.type(),
-                agent.id(),
-                directory,
-                () -> progress.waits("waits for a free place: other agents run", false))) {
+    if (!statusFile.isThere()) {
+      status(AgentStatus.PENDING, "");
+    }
+    try (var _ = context.slots().take(settings.type(), agent.id(), directory, this::waits)) {
       TurnEnd end = ended(turn);
       if (!stopped()) {
         turn.end(end.redacted(context.redactor()::redact));
         status(end.answered() ? AgentStatus.DONE : ended(end), end.answered() ? "" : end.text());
       }
     }
+  }
+
+  private void waits() {
+    status(AgentStatus.PENDING, "waits for a place");
+    progress.waits("waits for a free place: other agents run", false);
   }
 
   private TurnEnd ended(Turn turn) throws InterruptedException {

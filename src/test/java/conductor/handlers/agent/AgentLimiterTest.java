@@ -39,6 +39,17 @@ class AgentLimiterTest {
     return slots.take(type, agent, temp.resolve(agent), () -> {});
   }
 
+  @Test
+  void aFreePlaceIsTakenWithoutWatchingTheOthers() throws Exception {
+    changes.close(); // nothing can be watched any more
+
+    try (var _ = take(slots(1, Map.of()), "mine", "a")) {
+      assertThat(temp.resolve("slots")).isDirectoryContaining("glob:**.json");
+    }
+
+    assertThat(temp.resolve("slots")).isDirectoryNotContaining("glob:**.json");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void twentyAgentsUnderACapAreServedInTheirOrderAndNeverMoreAtOnce(int cap) throws Exception {
