@@ -2,7 +2,10 @@ package conductor.handlers.git;
 
 import conductor.state.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Makes valid branch names from any text, and finds existing branches that prevent a name. */
 public final class BranchNames {
@@ -57,15 +60,24 @@ public final class BranchNames {
    * Returns the name of an existing branch that prevents a branch from being made: it has the same
    * name, is a leading part of its path ({@code a} for {@code a/b}), or lies below it; empty when
    * there is none.
+   *
+   * @param branches the names of the existing branches
    */
-  public static Optional<String> inTheWay(Git git, String branch) throws InterruptedException {
+  public static Optional<String> inTheWay(NavigableSet<String> branches, String branch) {
     for (int end = branch.length(); end > 0; end = branch.lastIndexOf('/', end - 1)) {
-      if (git.reader().hasRef("refs/heads/" + branch.substring(0, end))) {
+      if (branches.contains(branch.substring(0, end))) {
         return Optional.of(branch.substring(0, end));
       }
     }
-    return git.reader().refs("refs/heads/" + branch + "/").keySet().stream()
-        .findFirst()
-        .map(ref -> ref.substring("refs/heads/".length()));
+    String below = branch + "/";
+    return Optional.ofNullable(branches.ceiling(below)).filter(name -> name.startsWith(below));
+  }
+
+  /** Returns the names of a repository's branches. */
+  public static NavigableSet<String> all(Git git) throws InterruptedException {
+    String heads = "refs/heads/";
+    return git.reader().refs(heads).keySet().stream()
+        .map(ref -> ref.substring(heads.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -190,6 +190,23 @@ public final class Git {
     return new Command(List.of(words), directory, environment, "", limit).run();
   }
 
+  /**
+   * Runs a shell script with git's environment and limit.
+   *
+   * @param script what {@code "$@"} in it stands for is git with its settings, after the arguments
+   *     are shifted away
+   */
+  public Command.Ended script(String script, String... arguments) throws InterruptedException {
+    var words = new ArrayList<String>(List.of("sh", "-c", script, "git"));
+    words.addAll(List.of(arguments));
+    words.addAll(words());
+    try {
+      return new Command(words, directory, environment, "", limit).run();
+    } catch (Overdue e) {
+      throw overdue(limit, e.running(), "in a script");
+    }
+  }
+
   /** Runs a git command that reads a text from its standard input. */
   public Command.Ended feed(String input, String... arguments) throws InterruptedException {
     try {
@@ -297,7 +314,10 @@ public final class Git {
 
   /** Returns the git directory that all worktrees of the repository share. */
   public Path commonDirectory() throws InterruptedException {
-    return Path.of(must("rev-parse", "--path-format=absolute", "--git-common-dir"));
+    Optional<GitDirectories> found = GitDirectories.readable(directory);
+    return found.isPresent()
+        ? found.get().common()
+        : Path.of(must("rev-parse", "--path-format=absolute", "--git-common-dir"));
   }
 
   /** Returns how many commits {@code rev-list} lists for some revisions. */

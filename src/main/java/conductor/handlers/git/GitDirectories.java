@@ -13,6 +13,15 @@ record GitDirectories(Path own, Path common) {
 
   private static final String LINK = "gitdir:";
 
+  /** Does as {@link #of}, but leaves it to git to say what cannot be read. */
+  static Optional<GitDirectories> readable(Path top) {
+    try {
+      return of(top);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
   /** Finds those of a worktree's top; empty when the files do not have the usual form. */
   static Optional<GitDirectories> of(Path top) throws IOException {
     Path there = top.resolve(".git");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A git repository with a working tree, found from any directory in it.
@@ -16,36 +17,43 @@ import java.util.Optional;
  */
 public record Repository(Path main, Git here, Path checkout) {
 
+  /** Answers in the order of the questions, as far as git gets; the commit of the head is last. */
+  private static final String PLACES =
+      "rev-parse --is-bare-repository --is-inside-work-tree --path-format=absolute --git-dir"
+          + " --git-common-dir --show-toplevel HEAD^{commit}";
+
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
+
   /**
    * Finds the repository of a directory.
    *
    * @throws GitFailure.NotARepository when there is none that can be used; the message says why
    */
   public static Repository of(Git git) throws InterruptedException {
-    Command.Ended found = git.run("rev-parse", "--is-bare-repository", "--is-inside-work-tree");
-    if (!found.ok()) {
+    Command.Ended found = git.run(Git.line(PLACES));
+    List<String> said = found.out().lines().toList();
+    if (said.size() < 2) {
       throw unusable(
           git,
           found.err().contains("not a git repository")
               ? "is not in a git repository; run it in one, or make one with 'git init'"
               : "is in a repository that git does not use: " + found.err().strip());
     }
-    if (found.out().startsWith("true")) {
+    if (said.get(0).equals("true")) {
       throw unusable(git, "is a bare repository; run it in a clone that has a working tree");
     }
-    if (!found.out().strip().endsWith("true")) {
+    if (!said.get(1).equals("true")) {
       throw unusable(git, "is inside of a repository's git directory; run it in its working tree");
     }
-    if (git.reader().commit("HEAD").isEmpty()) {
+    if (said.size() < 5) {
+      throw Git.error(found, Git.line(PLACES));
+    }
+    if (!found.ok() || !COMMIT.matcher(said.getLast()).matches()) {
       throw unusable(
           git, "is in a repository without a commit; make a first one with 'git commit'");
     }
-    List<String> places =
-        git.lines(
-            Git.line(
-                "rev-parse --path-format=absolute --git-dir --git-common-dir --show-toplevel"));
-    Path checkout = Path.of(places.get(2));
-    boolean isMain = places.get(0).equals(places.get(1));
+    Path checkout = Path.of(said.get(4));
+    boolean isMain = said.get(2).equals(said.get(3));
     String first = isMain ? "" : worktrees(git).getFirst();
     return new Repository(isMain ? checkout : path(first), git, checkout);
   }
@@ -127,13 +135,14 @@ public record Repository(Path main, Git here, Path checkout) {
 
   /** Returns in words what of the user's checkout a base does not contain; empty for nothing. */
   public Optional<String> leftOut(Base base) throws InterruptedException {
-    int files =
+    List<String> status =
         here.items(
-                Git.line(
-                    "--no-optional-locks status --porcelain -z --untracked-files=normal"
-                        + " --ignore-submodules=none --no-renames"))
-            .size();
-    int commits = here.reader().beyond(base.commit(), "HEAD");
+            Git.line(
+                "--no-optional-locks status --porcelain=v2 -z --branch --untracked-files=normal"
+                    + " --ignore-submodules=none --no-renames --no-ahead-behind"));
+    int files = (int) status.stream().filter(item -> !item.startsWith("# ")).count();
+    boolean isHead = status.contains("# branch.oid " + base.commit());
+    int commits = isHead ? 0 : here.reader().beyond(base.commit(), "HEAD");
     if (files + commits == 0) {
       return Optional.empty();
     }

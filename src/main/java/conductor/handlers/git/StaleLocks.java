@@ -101,11 +101,12 @@ public final class StaleLocks {
   /** Returns the git processes whose current directory is in the worktree or its git directory. */
   private static List<ProcessHandle> gits(Path worktree, Path gitDirectory) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(StaleLocks::isGit)
-          .filter(process ->
+      // what a process is called is asked last: it takes several files
+      return all.filter(process ->
               directory(process)
                   .filter(place -> place.startsWith(worktree) || place.startsWith(gitDirectory))
                   .isPresent())
+          .filter(StaleLocks::isGit)
           .toList();
     }
   }
@@ -121,7 +122,8 @@ public final class StaleLocks {
 
   private static Optional<Path> directory(ProcessHandle process) {
     try {
-      return Optional.of(Path.of("/proc", String.valueOf(process.pid()), "cwd").toRealPath());
+      Path link = Path.of("/proc", String.valueOf(process.pid()), "cwd");
+      return Optional.of(Files.readSymbolicLink(link));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -63,7 +63,7 @@ public final class BranchPrefix {
   }
 
   private boolean isTaken(Repository repository, String prefix) throws InterruptedException {
-    Optional<String> here = BranchNames.inTheWay(repository.git(), prefix);
+    Optional<String> here = BranchNames.inTheWay(BranchNames.all(repository.git()), prefix);
     if (here.filter(other -> !other.startsWith(prefix + "/")).isPresent()) {
       return true;
     }
@@ -87,7 +87,7 @@ public final class BranchPrefix {
     if (worktrees.byKey(repository.main(), key).isPresent()) {
       return;
     }
-    Optional<String> other = BranchNames.inTheWay(git, branch);
+    Optional<String> other = BranchNames.inTheWay(BranchNames.all(git), branch);
     if (other.isPresent()) {
       throw new GitFailure.BranchTaken(other.get(), "here");
     }

@@ -2,6 +2,7 @@ package conductor.handlers.worktree;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.CheckoutSettings;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.GitJobs;
 import conductor.handlers.git.StaleLocks;
@@ -17,10 +18,12 @@ import java.util.function.Consumer;
 record Checkout(Git git, WorktreeEnv env) {
 
   /** Checks the files out unless there is an index: git writes the index last. */
-  void files(Path gitDirectory) throws InterruptedException {
+  void files(Path gitDirectory, CheckoutSettings settings) throws InterruptedException {
     if (!Files.exists(gitDirectory.resolve("index"))) {
       StaleLocks.endGits(env, gitDirectory);
-      git.at(env.path()).must("reset", "--hard", "--quiet", "--no-recurse-submodules");
+      settings
+          .apply(git.at(env.path()))
+          .must("reset", "--hard", "--quiet", "--no-recurse-submodules");
     }
   }
 

@@ -55,7 +55,7 @@ record Merge(WorktreeMaker making, Commits commits, ConflictResolver resolver) {
       }
       throw e;
     }
-    making.prepare(env, making.project(), call);
+    making.prepare(env, making.start(), call);
     return env;
   }
 

@@ -30,16 +30,16 @@ public record Preparation(
   private static final Duration LIMIT = Duration.ofMinutes(30);
 
   /**
-   * Prepares a worktree.
+   * Prepares a worktree and returns the state that it is in then.
    *
-   * @param checkout the user's worktree that conductor was started in, which files are taken from
+   * @param from where conductor was started: files are taken from that checkout
    * @param say receives what was done and what is missing
    * @throws GitFailure.SetupFailed when the set-up command fails
    */
-  void of(WorktreeEnv env, Path checkout, GitJobs.Runner runner, Consumer<String> say)
+  WorktreeState of(WorktreeEnv env, StartingPlace from, GitJobs.Runner runner, Consumer<String> say)
       throws InterruptedException {
     Git here = inspector.git(env);
-    Path source = source(env, checkout);
+    Path source = source(env, from);
     new IncludedFiles(inspector, git, source).copy(env, say);
     Submodules.initialise(here, source, say);
     List<String> pointers = new LargeFiles(git.at(env.path())).pointers();
@@ -52,7 +52,7 @@ public record Preparation(
     if (setup.isPresent()) {
       run(env, setup.get(), runner);
     }
-    inspector.born(env);
+    return inspector.born(env);
   }
 
   /** Runs the set-up command as a plain process, not as a job. */
@@ -61,9 +61,9 @@ public record Preparation(
   }
 
   /** Returns the user's checkout if it is of the same repository, or else the main worktree. */
-  private Path source(WorktreeEnv env, Path checkout) throws InterruptedException {
+  private static Path source(WorktreeEnv env, StartingPlace from) throws InterruptedException {
     try {
-      Repository repository = Repository.of(git.at(checkout));
+      Repository repository = from.repository();
       return repository.main().equals(env.repo()) ? repository.checkout() : env.repo();
     } catch (GitFailure.NotARepository e) {
       return env.repo();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Stages the changes of a worktree, in its index or in a copy of it. */
 final class Staging {
@@ -16,6 +17,14 @@ final class Staging {
   /** Commits what is staged, with the unchanged message from standard input. */
   static final String COMMIT =
       "commit --quiet --no-verbose --no-status --cleanup=verbatim --file=-";
+
+  private static final String[] ADD =
+      Git.line("add --all --sparse --pathspec-from-file=- --pathspec-file-nul");
+
+  /** Git compares each file of the index with each path that it is given. */
+  private static final int FEW = 50;
+
+  private static final String NO_UTF_8 = "\uFFFD";
 
   private Staging() {}
 
@@ -38,9 +47,26 @@ final class Staging {
     for (String path : state.born()) {
       paths.append("\0:(top,exclude,literal)").append(path);
     }
-    git.textFed(
-        paths.toString(),
-        Git.line("add --all --sparse --pathspec-from-file=- --pathspec-file-nul"));
+    git.textFed(paths.toString(), ADD);
+  }
+
+  /**
+   * Stages as {@link #all} does, where a few changes are known by searching only for these.
+   * Searches everywhere when one of them is gone meanwhile.
+   */
+  private static void known(Git git, WorktreeState state) throws InterruptedException {
+    List<String> paths = state.unstaged();
+    if (!state.hasOnlyFiles()
+        || paths.size() > FEW
+        || paths.stream().anyMatch(path -> path.contains(NO_UTF_8))) {
+      all(git, state);
+    } else if (!paths.isEmpty()) {
+      String listed =
+          paths.stream().map(path -> ":(top,literal)" + path).collect(Collectors.joining("\0"));
+      if (!git.feed(listed, ADD).ok()) {
+        all(git, state);
+      }
+    }
   }
 
   /**
@@ -61,7 +87,11 @@ final class Staging {
       var repositories = new ArrayList<>(state.nested());
       repositories.addAll(inside);
       NestedRepositories.placeholders(aside, repositories);
-      all(aside, state);
+      if (inside.isEmpty()) {
+        known(aside, state);
+      } else {
+        all(aside, state);
+      }
       return use.with(aside);
     } finally {
       copy.toFile().delete();

@@ -18,6 +18,10 @@ final class StatusReading {
     boolean isStaged() {
       return states.charAt(0) != '.' && states.charAt(0) != '?';
     }
+
+    boolean isUnstaged() {
+      return states.charAt(1) != '.';
+    }
   }
 
   private final List<Item> items = new ArrayList<>();
@@ -63,6 +67,7 @@ final class StatusReading {
   WorktreeState state(
       WorktreeEnv env, Optional<String> operation, InitialChanges birth, Set<String> known) {
     var changes = new ArrayList<String>();
+    var unstaged = new ArrayList<String>();
     var born = new ArrayList<String>();
     var submodules = new ArrayList<WorktreeState.Submodule>();
     for (Item item : items) {
@@ -75,10 +80,13 @@ final class StatusReading {
         born.add(item.path());
       } else {
         changes.add(item.path());
+        if (item.isUnstaged()) {
+          unstaged.add(item.path());
+        }
       }
     }
     return new WorktreeState(
-        env, head, branch, operation, unmerged, changes, born, nested, submodules);
+        env, head, branch, operation, unmerged, changes, unstaged, born, nested, submodules);
   }
 
   private static WorktreeState.Submodule submodule(Item item) {

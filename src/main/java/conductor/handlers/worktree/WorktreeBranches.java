@@ -6,6 +6,7 @@ import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Key;
 import conductor.handlers.git.BranchNames;
+import conductor.handlers.git.CheckoutSettings;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.GitJobs;
 import conductor.handlers.git.Repository;
@@ -17,10 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Makes and removes worktrees with their branches. Changes to the repository's own files are made
@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  */
 public record WorktreeBranches(
     Worktrees worktrees, RepositoryLocks locks, WorktreeInspector inspector, InstantSource clock) {
+
+  private static final String HOOK = "post-checkout";
 
   /**
    * Makes a worktree with its files, or completes the one that was begun with the same key. Leaves
@@ -47,8 +49,11 @@ public record WorktreeBranches(
     Git git = repository.git();
     try {
       var checkout = new Checkout(git, made.env());
-      checkout.files(inspector.gitDirectory(made.env()));
-      checkout.hook(spec -> jobs.once(call, "post-checkout", spec), call::say);
+      var settings = CheckoutSettings.of(git.at(made.env().path()));
+      checkout.files(inspector.gitDirectory(made.env()), settings);
+      if (settings.hooks() || jobs.began(call, HOOK)) {
+        checkout.hook(spec -> jobs.once(call, HOOK, spec), call::say);
+      }
     } catch (Failure e) {
       remove(git, made.env());
       throw e;
@@ -61,24 +66,26 @@ public record WorktreeBranches(
       throws InterruptedException {
     Repository repository = plan.repository();
     Optional<Worktrees.Made> begun = worktrees.byKey(repository.main(), key.toString());
+    NavigableSet<String> branches = BranchNames.all(repository.git());
     if (begun.isEmpty()) {
-      WorktreeEnv env = planned(plan, prefix, key.run());
+      WorktreeEnv env = planned(plan, prefix, key.run(), branches);
       begun =
           Optional.of(new Worktrees.Made(env, key.toString(), key.run(), Worktrees.Stage.PLANNED));
       worktrees.write(begun.get());
     }
     Worktrees.Made made = begun.get();
     if (made.stage() == Worktrees.Stage.PLANNED) {
-      register(repository.git(), made.env(), made.env().baseCommit());
+      register(repository.git(), made.env(), made.env().baseCommit(), branches);
     }
     return made;
   }
 
-  private WorktreeEnv planned(WorktreePlan plan, String prefix, String run)
+  private WorktreeEnv planned(
+      WorktreePlan plan, String prefix, String run, NavigableSet<String> branches)
       throws InterruptedException {
     Path main = plan.repository().main();
     String given = plan.branch();
-    String branch = given == null ? free(plan, prefix, run) : given;
+    String branch = given == null ? free(plan, prefix, run, branches) : given;
     String id = given == null ? id(prefix, branch) : BranchNames.directory(branch);
     String whole = given == null || id.endsWith(run) ? id : id + "-" + run;
     return new WorktreeEnv(
@@ -101,33 +108,29 @@ public record WorktreeBranches(
    * Returns a free branch name made of the plan's name and the run; with a number where another
    * branch or worktree has it, and without slashes where a branch has a leading part of it.
    */
-  private String free(WorktreePlan plan, String prefix, String run) throws InterruptedException {
-    Git git = plan.repository().git();
+  private String free(WorktreePlan plan, String prefix, String run, NavigableSet<String> branches)
+      throws InterruptedException {
     String name = BranchNames.cleaned(plan.name()) + "-" + run;
     String branch = prefix + "/" + name;
-    if (!git.is("check-ref-format", "--branch", branch)) {
+    if (!plan.repository().git().is("check-ref-format", "--branch", branch)) {
       throw new GitFailure.BadBranchName(branch);
     }
     Optional<String> above =
-        BranchNames.inTheWay(git, branch).filter(other -> branch.startsWith(other + "/"));
+        BranchNames.inTheWay(branches, branch).filter(other -> branch.startsWith(other + "/"));
     String first = above.isPresent() ? prefix + "/" + BranchNames.directory(name) : branch;
-    List<WorktreeEnv> others =
-        worktrees.of(plan.repository().main()).stream().map(Worktrees.Made::env).toList();
     String free = first;
     for (int n = 2;
-        BranchNames.inTheWay(git, free).isPresent() || isPlanned(others, free, id(prefix, free));
+        BranchNames.inTheWay(branches, free).isPresent()
+            || worktrees.isPlanned(plan.repository().main(), id(prefix, free), free);
         n++) {
       free = first + "-" + n;
     }
     return free;
   }
 
-  private static boolean isPlanned(List<WorktreeEnv> others, String branch, String id) {
-    return others.stream().anyMatch(env -> env.branch().equals(branch) || env.id().equals(id));
-  }
-
   /** Registers a worktree in the repository, with its branch, without checking out files. */
-  private void register(Git git, WorktreeEnv env, String commit) throws InterruptedException {
+  private void register(Git git, WorktreeEnv env, String commit, NavigableSet<String> branches)
+      throws InterruptedException {
     if (inspector.lost(env).isEmpty() && hasHead(inspector.gitDirectory(env))) {
       if (Files.exists(inspector.gitDirectory(env).resolve("locked"))) {
         // git locks a worktree while making it
@@ -138,14 +141,10 @@ public record WorktreeBranches(
     FileTree.delete(env.path());
     forgetUnnamed(git, env);
     String path = env.path().toString();
-    AtomicFile.write(
-        worktrees.branchesBefore(env),
-        git.reader().refs("refs/heads/").keySet().stream()
-            .map(ref -> ref.substring("refs/heads/".length()))
-            .collect(Collectors.joining("\n")));
+    AtomicFile.write(worktrees.branchesBefore(env), String.join("\n", branches));
     // twice --force: an attempt that was cut short leaves the path registered and locked
     Command.Ended added =
-        git.reader().hasRef("refs/heads/" + env.branch())
+        branches.contains(env.branch())
             ? git.run(Git.line("worktree add -f -f --no-checkout", path, env.branch()))
             : git.run(
                 Git.line(
@@ -194,10 +193,11 @@ public record WorktreeBranches(
         env.repo(),
         () -> {
           worktrees.write(made);
-          register(git, env, commit);
+          register(git, env, commit, BranchNames.all(git));
           return true;
         });
-    new Checkout(git, env).files(inspector.gitDirectory(env));
+    new Checkout(git, env)
+        .files(inspector.gitDirectory(env), CheckoutSettings.of(git.at(env.path())));
     worktrees.write(made.at(Worktrees.Stage.CHECKED_OUT));
   }
 
@@ -216,7 +216,7 @@ public record WorktreeBranches(
       throws InterruptedException {
     WorktreeEnv env = made.env();
     again(git, env, made.key(), made.run(), git.reader().existing(kept + "^"));
-    preparation.of(env, checkout, Preparation::here, _ -> {});
+    preparation.of(env, new StartingPlace(git.at(checkout)), Preparation::here, _ -> {});
     Git here = inspector.git(env);
     here.must("read-tree", "-u", "--reset", kept);
     here.must("reset", "--quiet");

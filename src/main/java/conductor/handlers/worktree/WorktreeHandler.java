@@ -42,6 +42,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       WorktreeBranches branches,
       BranchPrefix prefix,
       Preparation preparation,
+      WorktreeSnapshots snapshots,
       WorktreeInspector inspector,
       Remotes remotes,
       Targets targets,
@@ -55,7 +56,12 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     this.parts = parts;
     this.making =
         new WorktreeMaker(
-            parts.branches(), parts.prefix(), parts.preparation(), parts.jobs(), parts.project());
+            parts.branches(),
+            parts.prefix(),
+            parts.preparation(),
+            parts.snapshots(),
+            parts.jobs(),
+            parts.project());
     this.merge = new Merge(making, commits, resolver);
   }
 
@@ -83,24 +89,24 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
   }
 
   private WorktreeEnv created(CreateWorktree create, Call call) throws InterruptedException {
-    Path from = create.repo() == null ? parts.project() : parts.project().resolve(create.repo());
-    Git git = parts.git().at(from);
-    Map<String, String> base = call.step("base", Act.repeatable(step -> base(create, git, step)));
+    Path place = create.repo() == null ? parts.project() : parts.project().resolve(create.repo());
+    var from = new StartingPlace(parts.git().at(place));
+    Map<String, String> base = call.step("base", Act.repeatable(step -> base(create, from, step)));
     WorktreeEnv env =
-        call.step("add", Act.adoptable(step -> making.add(plan(create, git, base), step)));
-    making.again(Repository.recorded(git, env.repo()), env, call);
+        call.step("add", Act.adoptable(step -> making.add(plan(create, from, base), step)));
+    making.again(Repository.recorded(from.git(), env.repo()), env, call);
     making.prepare(env, from, call);
     return env;
   }
 
   /** Resolves the base and checks what could stop the work later, before an agent is paid. */
-  private Map<String, String> base(CreateWorktree create, Git from, Call call)
+  private Map<String, String> base(CreateWorktree create, StartingPlace from, Call call)
       throws InterruptedException {
-    if (!Files.isDirectory(from.directory())) {
-      throw new GitFailure.NotARepository(from.directory(), "does not exist");
+    if (!Files.isDirectory(from.git().directory())) {
+      throw new GitFailure.NotARepository(from.git().directory(), "does not exist");
     }
-    Repository repository = Repository.of(from);
-    Repository.mustHaveIdentity(from, repository.main());
+    Repository repository = from.repository();
+    Repository.mustHaveIdentity(from.git(), repository.main());
     var bases = new Bases(repository, parts.remotes(), call::say);
     Base base =
         create.baseBranch() == null
@@ -130,14 +136,14 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
     return text.toString();
   }
 
-  private WorktreePlan plan(CreateWorktree create, Git from, Map<String, String> base)
+  private WorktreePlan plan(CreateWorktree create, StartingPlace from, Map<String, String> base)
       throws InterruptedException {
     String issue = create.issue() == null ? null : create.issue().id();
     String name =
         issue != null ? issue : Objects.requireNonNullElse(create.name(), parts.workflow());
     String suffix = create.suffix() == null ? "" : "-" + create.suffix();
     return new WorktreePlan(
-        Repository.of(from),
+        from.repository(),
         name + suffix,
         create.branch(),
         issue,

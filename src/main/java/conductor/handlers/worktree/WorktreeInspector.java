@@ -160,11 +160,16 @@ public record WorktreeInspector(Git host, Worktrees worktrees) {
     return look(env);
   }
 
-  /** Records how a new worktree differs from its head, see {@link InitialChanges}. */
-  void born(WorktreeEnv env) throws InterruptedException {
+  /**
+   * Records how a new worktree differs from its head, see {@link InitialChanges}. Returns its
+   * state.
+   */
+  WorktreeState born(WorktreeEnv env) throws InterruptedException {
     Path birth = worktrees.birth(env);
     InitialChanges.forget(birth);
-    InitialChanges.write(birth, env.path(), look(env).changes());
+    WorktreeState state = look(env);
+    InitialChanges.write(birth, env.path(), state.changes());
+    return state.changes().isEmpty() ? state : look(env);
   }
 
   /** Returns the pattern of an ignore file that matches exactly one path from the top directory. */

@@ -17,6 +17,7 @@ record WorktreeMaker(
     WorktreeBranches branches,
     BranchPrefix prefix,
     Preparation preparation,
+    WorktreeSnapshots snapshots,
     GitJobs jobs,
     Path project) {
 
@@ -35,15 +36,22 @@ record WorktreeMaker(
         repository.git(), env, call.key().toString(), call.key().run(), env.baseCommit());
   }
 
-  /** Prepares a worktree with the files of a checkout, in a step of its own. */
-  void prepare(WorktreeEnv env, Path checkout, Call call) throws InterruptedException {
+  /** Prepares a worktree with the files of the checkout started in, in a step of its own. */
+  void prepare(WorktreeEnv env, StartingPlace from, Call call) throws InterruptedException {
     call.step(
         "prepare",
         Act.adoptable(step -> {
-          preparation.of(env, checkout, spec -> jobs.once(step, "setup", spec), step::say);
+          WorktreeState state =
+              preparation.of(env, from, spec -> jobs.once(step, "setup", spec), step::say);
           branches.ready(env);
+          snapshots.willKeep(call.key(), state);
           return true;
         }));
+  }
+
+  /** Returns the directory that the run was started in. */
+  StartingPlace start() {
+    return new StartingPlace(preparation.git().at(project));
   }
 
   void remove(Repository repository, WorktreeEnv env) throws InterruptedException {

@@ -5,18 +5,49 @@ import conductor.engine.handler.Key;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.OwnRefs;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
  * Snapshots of worktrees after the effects of a run: commits under {@code refs/conductor/RUN/},
  * each with the commit that was checked out as its parent. Files that git ignores are not in them.
- *
- * @param git git with the host's environment
+ * Safe for use by several threads.
  */
-public record WorktreeSnapshots(Git git, WorktreeInspector inspector) {
+public final class WorktreeSnapshots {
 
   private static final String ROOT = "refs/conductor/";
+
+  /** Commits a tree ($1, or that of the index) upon a commit ($2) and sets refs ($4) to it. */
+  private static final String ALL =
+      """
+      tree=$1 head=$2 message=$3 refs=$4
+      shift 4
+      [ -n "$tree" ] || tree=$("$@" write-tree) || exit
+      commit=$("$@" commit-tree "$tree" -p "$head" -m "$message") || exit
+      for ref in $refs; do echo "update $ref $commit"; done | "$@" update-ref --stdin
+      """;
+
+  private final Git git;
+  private final WorktreeInspector inspector;
+  private final Map<String, WorktreeState> seen = new ConcurrentHashMap<>();
+
+  /**
+   * @param git git with the host's environment
+   */
+  public WorktreeSnapshots(Git git, WorktreeInspector inspector) {
+    this.git = git;
+    this.inspector = inspector;
+  }
+
+  /**
+   * Takes the state in which an effect has just found the worktree that it made, so that {@link
+   * #keep} need not look again.
+   */
+  void willKeep(Key key, WorktreeState state) {
+    seen.put(ref(key, state.env()), state);
+  }
 
   private static String ref(Key key, WorktreeEnv env) {
     return ROOT + key.run() + "/" + key.fileName().replace("..", "._") + "/" + env.id();
@@ -24,13 +55,11 @@ public record WorktreeSnapshots(Git git, WorktreeInspector inspector) {
 
   /** Saves a snapshot of a worktree for an effect; does nothing when the worktree is gone. */
   void keep(Key key, WorktreeEnv env) throws InterruptedException {
+    String ref = ref(key, env);
+    WorktreeState known = seen.remove(ref);
     if (inspector.lost(env).isEmpty()) {
-      snapshot(
-          env,
-          inspector.look(env),
-          List.of(),
-          "After " + key,
-          List.of(ref(key, env), newestRef(key.run(), env)));
+      WorktreeState state = known == null ? inspector.look(env) : known;
+      snapshot(env, state, List.of(), "After " + key, List.of(ref, newestRef(key.run(), env)));
     }
   }
 
@@ -50,11 +79,36 @@ public record WorktreeSnapshots(Git git, WorktreeInspector inspector) {
       WorktreeEnv env, WorktreeState state, List<String> inside, String message, List<String> refs)
       throws InterruptedException {
     Git here = inspector.git(env);
-    String tree =
-        Staging.aside(
-            here, state, inside, inspector.gitDirectory(env), index -> index.must("write-tree"));
-    String commit = here.asConductor().must("commit-tree", tree, "-p", state.head(), "-m", message);
-    OwnRefs.write(here, refs.stream().collect(Collectors.toMap(ref -> ref, _ -> commit)));
+    if (state.isAsCommitted() && inside.isEmpty()) {
+      commit(here, state, state.head() + "^{tree}", message, refs);
+    } else {
+      Staging.aside(
+          here,
+          state,
+          inside,
+          inspector.gitDirectory(env),
+          index -> {
+            commit(index, state, "", message, refs);
+            return true;
+          });
+    }
+  }
+
+  /**
+   * Commits a tree. A shell starts git for all that is to be done; where that fails, each part is
+   * done again by itself, which clears what a killed git left, or says what is wrong.
+   *
+   * @param tree empty for that of git's index
+   */
+  private static void commit(
+      Git git, WorktreeState state, String tree, String message, List<String> refs)
+      throws InterruptedException {
+    Git author = git.asConductor();
+    if (!author.script(ALL, tree, state.head(), message, String.join(" ", refs)).ok()) {
+      String whole = tree.isEmpty() ? git.must("write-tree") : tree;
+      String commit = author.must("commit-tree", whole, "-p", state.head(), "-m", message);
+      OwnRefs.write(git, refs.stream().collect(Collectors.toMap(ref -> ref, _ -> commit)));
+    }
   }
 
   /** Returns the newest snapshot of a worktree by a run; empty when there is none. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     when none is
  * @param unmerged paths in conflict
  * @param changes paths that differ from the head, new ones included
+ * @param unstaged those of {@code changes} that differ from the index
  * @param born paths that differed when the worktree was made and are as they were then
  * @param nested directories that are git repositories of their own but not submodules
  * @param submodules the submodules that differ from the index
@@ -27,6 +28,7 @@ record WorktreeState(
     Optional<String> operation,
     List<String> unmerged,
     List<String> changes,
+    List<String> unstaged,
     List<String> born,
     List<String> nested,
     List<Submodule> submodules) {
@@ -34,6 +36,7 @@ record WorktreeState(
   WorktreeState {
     unmerged = List.copyOf(unmerged);
     changes = List.copyOf(changes);
+    unstaged = List.copyOf(unstaged);
     born = List.copyOf(born);
     nested = List.copyOf(nested);
     submodules = List.copyOf(submodules);
@@ -41,6 +44,16 @@ record WorktreeState(
 
   /** A submodule that is at another commit, or has edited or new files. */
   record Submodule(String path, boolean moved, boolean edited, boolean untracked) {}
+
+  /** Returns whether all files, but those that were so at birth, are as in the head. */
+  boolean isAsCommitted() {
+    return uncommitted() == 0;
+  }
+
+  /** Returns whether {@code unstaged} names all that staging would add to the index. */
+  boolean hasOnlyFiles() {
+    return unmerged.isEmpty() && nested.isEmpty() && submodules.isEmpty();
+  }
 
   /** Returns whether there is anything to commit. */
   boolean dirty() {

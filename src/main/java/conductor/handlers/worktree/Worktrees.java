@@ -241,17 +241,42 @@ public final class Worktrees {
 
   /** Returns the record of the worktree that an act made or began to make; empty for none. */
   Optional<Made> byKey(Path repository, String key) {
-    return of(repository).stream().filter(made -> made.key().equals(key)).findFirst();
+    return mentioning(repository, key).filter(made -> made.key().equals(key)).findFirst();
+  }
+
+  /** Returns the readable records whose files hold a text; the other files are not parsed. */
+  private Stream<Made> mentioning(Path repository, String text) {
+    String quoted = StateJson.line(text);
+    return records(directory(repository)).stream()
+        .filter(file -> isOld(file) || mentions(file, quoted))
+        .flatMap(file -> readable(file).stream());
+  }
+
+  private static boolean mentions(Path file, String quoted) {
+    try {
+      return TextFile.read(file).contains(quoted);
+    } catch (UncheckedIOException e) {
+      return false; // unreadable() reports it
+    }
   }
 
   /** Returns the record of a worktree; empty for one that conductor did not make. */
   public Optional<Made> of(WorktreeEnv env) {
-    return of(env.repo()).stream().filter(made -> made.env().id().equals(env.id())).findFirst();
+    Path kept = beside(env, ".json");
+    Path file = Files.exists(kept) ? kept : beside(env, OLD);
+    return (Files.exists(file) ? readable(file) : Optional.<Made>empty())
+        .filter(made -> made.env().id().equals(env.id()));
+  }
+
+  /** Returns whether a worktree with an id or a branch is recorded. */
+  boolean isPlanned(Path repository, String id, String branch) {
+    Path worktree = path(repository, id);
+    return isThere(worktree, ".json") || isThere(worktree, OLD) || isMade(repository, branch);
   }
 
   /** Returns whether a branch belongs to a recorded worktree. */
   public boolean isMade(Path repository, String branch) {
-    return of(repository).stream().anyMatch(made -> made.env().branch().equals(branch));
+    return mentioning(repository, branch).anyMatch(made -> made.env().branch().equals(branch));
   }
 
   /** Throws {@code GitError} for a worktree without a record. */

@@ -205,6 +205,7 @@ final class Wiring {
         tools.branches(),
         new BranchPrefix(prefix, remotes, tools.worktrees()),
         preparation(),
+        tools.trees(),
         tools.inspector(),
         remotes,
         targets,

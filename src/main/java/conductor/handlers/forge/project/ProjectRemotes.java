@@ -2,6 +2,7 @@ package conductor.handlers.forge.project;
 
 import conductor.handlers.forge.RemoteAddress;
 import conductor.handlers.git.Git;
+import conductor.process.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,8 @@ public record ProjectRemotes(Git git, List<String> names) {
   }
 
   static ProjectRemotes of(Git git) throws InterruptedException {
-    return new ProjectRemotes(
-        git, git.is("rev-parse", "--git-dir") ? git.lines("remote") : List.of());
+    Command.Ended listed = git.run("remote");
+    return new ProjectRemotes(git, listed.ok() ? listed.out().lines().toList() : List.of());
   }
 
   /** Returns whether one remote is clearly the project's own: {@code origin}, or the only one. */
