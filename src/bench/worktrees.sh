@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Many worktrees of one repository, asked for by several conductor processes at once, beside a loop of
-# git worktree add. Fails when a worktree is missing or a process complains of a lock.
+# Many worktrees of one repository, asked for by one conductor process, one after the other and all at
+# once, and by several processes at once, beside a loop of git worktree add. Fails when a worktree is
+# missing or a process complains of a lock.
 # Usage: src/bench/worktrees.sh [WORKTREES [PROCESSES [FILES [ROUNDS]]]]
 . "$(dirname "$0")/measure.sh"
 worktrees=${1:-50}
@@ -35,8 +36,20 @@ git_loop() {
   done
 }
 
+# One process with further arguments; what it prints stays beside the repository.
+one_conductor() {
+  local place=$1
+  shift
+  (cd "$place" && exec "$root/conductor" run "$root/src/bench/worktrees.groovy" "$@") \
+    > "$place.log" 2>&1 || { cat "$place.log"; return 1; }
+}
+
+in_turn() { one_conductor "$1" --param "count=$worktrees"; }
+
+together() { one_conductor "$1" --param "count=$worktrees" --param together=true; }
+
 # Each process makes its share; what it prints stays beside the repository.
-conductor_at_once() {
+several() {
   local pids=() failed=0
   for ((n = 0; n < processes; n++)); do
     (
@@ -64,26 +77,36 @@ check() {
   fi
 }
 
-loop_times='' conductor_times=''
+ways=(git_loop in_turn together several)
+declare -A times cpus
 for ((round = 0; round < rounds; round++)); do
-  one=$scratch/loop$round other=$scratch/conductor$round
-  export CONDUCTOR_STATE_DIR=$other-state
-  repository "$one"
-  cp -a "$one" "$other"
-  timed git_loop "$one"
-  loop_times+=" $took"
-  check "$one"
-  timed conductor_at_once "$other"
-  conductor_times+=" $took"
-  check "$other"
-  rm -rf "$one" "$one-worktrees" "$other" "$other-state"
+  for way in "${ways[@]}"; do
+    place=$scratch/$way
+    export CONDUCTOR_STATE_DIR=$place-state
+    repository "$place"
+    timed "$way" "$place"
+    times[$way]+=" $took"
+    cpus[$way]+=" $cpu"
+    check "$place"
+    rm -rf "$place" "$place"[-.]*
+  done
 done
 
-read -r least loop most <<< "$(spread $loop_times)"
-printf '| %d worktrees of %d files, %d rounds | median ms | least | most | to the loop |\n' \
+declare -A names=(
+  [git_loop]='a loop of `git worktree add`'
+  [in_turn]='one `./conductor run`, one after the other'
+  [together]='one `./conductor run`, all in a `Gather`'
+  [several]="$processes \`./conductor run\` at once"
+)
+read -r _ loop _ <<< "$(spread ${times[git_loop]})"
+read -r _ loop_cpu _ <<< "$(spread ${cpus[git_loop]})"
+printf '| %d worktrees of %d files, %d rounds | median ms | least | most | to the loop | CPU ms | to the loop |\n' \
   "$worktrees" "$files" "$rounds"
-echo '|---|---:|---:|---:|---:|'
-printf '| a loop of `git worktree add` | %d | %d | %d | 1.00 |\n' "$loop" "$least" "$most"
-read -r least median most <<< "$(spread $conductor_times)"
-printf '| %d `./conductor run` at once | %d | %d | %d | %s |\n' "$processes" "$median" "$least" "$most" \
-  "$(awk "BEGIN { printf \"%.2f\", $median / $loop }")"
+echo '|---|---:|---:|---:|---:|---:|---:|'
+for way in "${ways[@]}"; do
+  read -r least median most <<< "$(spread ${times[$way]})"
+  read -r _ used _ <<< "$(spread ${cpus[$way]})"
+  printf '| %s | %d | %d | %d | %s | %d | %s |\n' "${names[$way]}" "$median" "$least" "$most" \
+    "$(awk "BEGIN { printf \"%.2f\", $median / $loop }")" "$used" \
+    "$(awk "BEGIN { printf \"%.2f\", $used / $loop_cpu }")"
+done
