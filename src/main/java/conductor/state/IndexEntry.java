@@ -103,8 +103,8 @@ public final class IndexEntry {
   }
 
   /**
-   * Hands out the entries of the whole lines among bytes. A writer that saw only a part of another's
-   * line leaves an empty one, which means nothing.
+   * Hands out the entries of the whole lines among bytes. A writer that saw only a part of
+   * another's line leaves an empty one, which means nothing.
    *
    * @return how many lines there were before the first that is not one; below 0 when all are
    */
