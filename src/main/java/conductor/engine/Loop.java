@@ -88,7 +88,7 @@ final class Loop {
         }
         advance();
       }
-    } catch (RuntimeException | InterruptedException e) {
+    } catch (RuntimeException | Error | InterruptedException e) {
       dispatcher.suspend();
       throw e;
     }
@@ -104,13 +104,12 @@ final class Loop {
       if (leaving) {
         return;
       }
-      deliveries.addAll(dispatcher.replies());
     }
     Entry next = deliveries.next();
     if (next != null) {
       deliver(next);
     } else if (live) {
-      dispatcher.dispatch();
+      begin();
       trace.sync();
       tellBlocked();
       LoopEvent event = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
@@ -123,17 +122,21 @@ final class Loop {
     }
   }
 
-  /** Handles what came meanwhile. */
+  /** Handles what came meanwhile; each reply is written before anything else is handled. */
   private void handleAll() {
-    LoopEvent event = mail.poll();
-    while (event != null) {
+    deliveries.addAll(dispatcher.replies());
+    for (LoopEvent event = mail.poll(); event != null; event = leaving ? null : mail.poll()) {
       handle(event);
-      event = leaving ? null : mail.poll();
+      deliveries.addAll(dispatcher.replies());
     }
     tellBlocked();
-    if (interrupted && !leaving) {
+  }
+
+  /** Begins the effects that wait, and ends those that an interrupt is for. */
+  private void begin() {
+    dispatcher.dispatch();
+    if (interrupted) {
       interrupted = false;
-      dispatcher.dispatch();
       dispatcher.interrupt(branches.awaited(branches.root()));
     }
   }
@@ -305,6 +308,7 @@ final class Loop {
   }
 
   private RunResult leave() throws InterruptedException {
+    dispatcher.replies(); // of what ended just before
     dispatcher.suspend();
     trace.sync();
     return new RunResult.Suspended();

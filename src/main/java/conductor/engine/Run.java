@@ -9,7 +9,7 @@ import conductor.journal.Codec;
 import conductor.journal.Journal;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -73,15 +73,15 @@ public final class Run {
     outcome(loop(program, true));
   }
 
+  /** Returns when the loop has ended, whatever happens: somebody else may take the run then. */
   private static RunResult outcome(Loop loop) throws InterruptedException {
-    var result = new FutureTask<>(loop::run);
-    Thread thread = Thread.ofVirtual().name("loop").start(result);
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      thread.join();
-      throw e;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        return threads.submit(loop::run).get();
+      } catch (InterruptedException e) {
+        threads.shutdownNow();
+        throw e;
+      }
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException cause -> throw cause;

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Laws 1 and 7, and what may be a result. */
@@ -165,6 +167,51 @@ class LawsTest {
     run(journal, handler).execute(Script.of(text));
 
     assertThat(journal.intents).contains((long) branches);
+  }
+
+  /** Laws 2 and 5: nobody is asked or paid again for what had come back. */
+  @Test
+  void whatEndedBeforeTheProcessLeavesIsWritten() throws Exception {
+    var journal = new MemoryJournal();
+    var busy = new CountDownLatch(1);
+    var left = new CountDownLatch(1);
+    var runs = new ArrayList<Run>();
+    Handler<World.Deed<?>> handler =
+        deed ->
+            Act.indeterminate(call -> {
+              if (deed instanceof World.Do(var what) && what.equals("b")) {
+                busy.await();
+                Thread act = Thread.currentThread();
+                Thread.ofVirtual()
+                    .start(
+                        new FutureTask<>(() -> {
+                          act.join();
+                          runs.getFirst().suspend();
+                          left.countDown();
+                          return "left";
+                        }));
+              }
+              return "done";
+            });
+    runs.add(run(journal, handler));
+
+    RunResult result =
+        runs.getFirst()
+            .execute(
+                Script.of(script ->
+                    script.gather(
+                        () -> script.did("b"),
+                        () -> {
+                          script.did("a");
+                          busy.countDown();
+                          left.await(); // has the turn while b ends and the process is told to go
+                          return script.did("c");
+                        })));
+
+    assertThat(result).isInstanceOf(RunResult.Suspended.class);
+    assertThat(journal.all().stream().filter(Entry.Replied.class::isInstance))
+        .extracting(entry -> ((Entry.Replied) entry).position().text())
+        .containsExactly("1.1.1", "1.0.1");
   }
 
   /** Law 7: also on the first run, the script sees what the journal has. */
