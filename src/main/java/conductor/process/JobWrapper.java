@@ -21,51 +21,52 @@ record JobWrapper(Job job) {
 
   /**
    * The wrapper. $1 is the job's directory, $2 the working directory, $3 the file for standard
-   * error, $4 the kind of input (whole, lines or piped); the program follows.
+   * error, $4 the kind of input (whole, lines or piped); the program follows. A shell hands on each
+   * variable that came from its environment, so its own have names that no user has.
    */
   private static final String WRAPPER =
       """
       trap '' HUP INT TERM PIPE
-      mask=$(umask)
+      conductor_mask=$(umask)
       umask 077
-      job=$1 work=$2 err=$3 feed=$4
+      conductor_job=$1 conductor_work=$2 conductor_err=$3 conductor_feed=$4
       shift 4
-      read -r boot 2>/dev/null < /proc/sys/kernel/random/boot_id || boot=unknown
-      read -r stat < /proc/$$/stat
-      ticks() { started=${20}; }
+      read -r conductor_boot 2>/dev/null < /proc/sys/kernel/random/boot_id || conductor_boot=unknown
+      read -r conductor_stat < /proc/$$/stat
+      ticks() { conductor_started=${20}; }
       # shellcheck disable=SC2086
-      ticks ${stat##*) }
+      ticks ${conductor_stat##*) }
       # The exit code is written over blanks that have their place by now, on a full disk too.
-      if ! echo "$$ $started $boot" > "$job/pid.$$" || ! echo '   ' > "$job/exit.$$"; then
-        rm -f "$job/pid.$$" "$job/exit.$$"
+      if ! echo "$$ $conductor_started $conductor_boot" > "$conductor_job/pid.$$" || ! echo '   ' > "$conductor_job/exit.$$"; then
+        rm -f "$conductor_job/pid.$$" "$conductor_job/exit.$$"
         exit 74
       fi
-      if ! ln "$job/pid.$$" "$job/pid" 2>/dev/null; then
-        rm -f "$job/pid.$$" "$job/exit.$$"
+      if ! ln "$conductor_job/pid.$$" "$conductor_job/pid" 2>/dev/null; then
+        rm -f "$conductor_job/pid.$$" "$conductor_job/exit.$$"
         exit 0
       fi
       echo claimed
       exec 3<&0 </dev/null >/dev/null 2>&1
-      program() { trap - HUP INT TERM PIPE; umask "$mask"; cd "$work" && exec "$@"; }
+      program() { trap - HUP INT TERM PIPE; umask "$conductor_mask"; cd "$conductor_work" && exec "$@"; }
       # Whole lines end in a tab; what a writer that died left of a line does not, and is dropped.
       lines() { LC_ALL=C sed -u -n -e '/^\\x04\\t$/q' -e 's/\\t$//p'; }
-      tailed() { sh -c 'echo $$ > "$1/pump"; exec tail -n +1 -f "$1/in"' pump "$job"; }
-      if [ "$feed" = lines ]; then
-        mkfifo "$job/feed"
-        tailed | lines > "$job/feed" &
-        ( program "$@" ) 3<&- <"$job/feed" >>"$job/out" 2>>"$err" &
-      elif [ "$feed" = piped ]; then
-        ( program "$@" ) <&3 3<&- >>"$job/out" 2>>"$err" &
+      tailed() { sh -c 'echo $$ > "$1/pump"; exec tail -n +1 -f "$1/in"' pump "$conductor_job"; }
+      if [ "$conductor_feed" = lines ]; then
+        mkfifo "$conductor_job/feed"
+        tailed | lines > "$conductor_job/feed" &
+        ( program "$@" ) 3<&- <"$conductor_job/feed" >>"$conductor_job/out" 2>>"$conductor_err" &
+      elif [ "$conductor_feed" = piped ]; then
+        ( program "$@" ) <&3 3<&- >>"$conductor_job/out" 2>>"$conductor_err" &
       else
-        ( program "$@" ) 3<&- <"$job/in" >>"$job/out" 2>>"$err" &
+        ( program "$@" ) 3<&- <"$conductor_job/in" >>"$conductor_job/out" 2>>"$conductor_err" &
       fi
       exec 3<&-
-      child=$!
-      rm -f "$job/pid.$$"
-      wait "$child"
-      printf '%-3s\n' $? 1<> "$job/exit.$$"
-      mv "$job/exit.$$" "$job/exit"
-      if [ "$feed" = lines ]; then kill -s KILL "$(cat "$job/pump")"; fi
+      conductor_child=$!
+      rm -f "$conductor_job/pid.$$"
+      wait "$conductor_child"
+      printf '%-3s\n' $? 1<> "$conductor_job/exit.$$"
+      mv "$conductor_job/exit.$$" "$conductor_job/exit"
+      if [ "$conductor_feed" = lines ]; then kill -s KILL "$(cat "$conductor_job/pump")"; fi
       """;
 
   /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,23 @@ class JobTest {
   private Job start(String name, String script, byte[] input) {
     return Job.start(
         temp.resolve(name), new JobSpec(List.of("sh", "-c", script), temp, PATH, false), input);
+  }
+
+  @Test
+  void aProgramSeesTheVariablesThatItWasGiven() throws Exception {
+    var given = new TreeMap<>(PATH);
+    List<String> names = List.of("job", "work", "err", "feed", "mask", "boot", "stat", "started");
+    names.forEach(name -> given.put(name, "theirs"));
+    String script = "echo $job $work $err $feed $mask $boot $stat $started";
+
+    Job.start(
+            temp.resolve("a"),
+            new JobSpec(List.of("sh", "-c", script), temp, given, false),
+            new byte[0])
+        .await(LONG);
+
+    assertThat(Files.readString(temp.resolve("a/out")))
+        .isEqualTo("theirs ".repeat(names.size()).strip() + "\n");
   }
 
   @Test
