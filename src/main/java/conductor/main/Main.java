@@ -49,11 +49,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -79,9 +81,28 @@ import picocli.CommandLine.RunLast;
       "",
       "Example:",
       "  conductor run basic_pr --issue issue.md",
-      "  conductor COMMAND --help shows more"
+      "  conductor help COMMAND shows more"
     })
 public final class Main implements Runnable, HasContext {
+
+  private static final Set<String> VERSION = Set.of("--version", "-V", "version");
+
+  /** What other programs call what is called otherwise here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("list", "'conductor ps' lists runs"),
+          Map.entry("ls", "'conductor ps' lists runs"),
+          Map.entry("status", "'conductor ps' lists runs, 'conductor show RUN' looks at one"),
+          Map.entry("log", "'conductor logs RUN' shows what agents said"),
+          Map.entry("tail", "'conductor logs RUN --follow' shows what agents say"),
+          Map.entry("start", "'conductor run' starts a workflow"),
+          Map.entry("cancel", "'conductor stop RUN' ends a run"),
+          Map.entry("kill", "'conductor stop RUN' ends a run"),
+          Map.entry("retry", "'conductor resume RUN' tries again what failed"),
+          Map.entry("continue", "'conductor resume RUN' goes on with a run"),
+          Map.entry("approve", "'conductor answer RUN ANSWER' answers a question"),
+          Map.entry("worktree", "'conductor env' lists and cleans worktrees"),
+          Map.entry("setup", "'conductor init' sets a repository up"));
 
   private final CommandContext context;
 
@@ -153,9 +174,20 @@ public final class Main implements Runnable, HasContext {
     String name = args.length > 0 ? args[0] : "";
     Supplier<Object> command = commands.get(name);
     Optional<CommandSyntax> syntax = command == null ? Optional.empty() : CommandSyntax.find(name);
-    if (args.length == 1 && (name.equals("--version") || name.equals("-V"))) {
+    if (args.length == 1 && VERSION.contains(name)) {
       context.console().out().println(Version.text());
       return Exit.OK;
+    }
+    if (name.equals("help")) {
+      String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
+      asked[args.length - 1] = "--help";
+      boolean known = args.length == 1 || commands.containsKey(args[1]);
+      String[] line = known ? asked : Arrays.copyOf(asked, args.length - 1);
+      return annotated(context, line).execute(line);
+    }
+    if (ELSEWHERE.containsKey(name)) {
+      context.console().warn("there is no '%s'; %s".formatted(name, ELSEWHERE.get(name)));
+      return Exit.USAGE;
     }
     if (command != null && syntax.isPresent()) {
       return known(context, syntax.get(), command.get()).execute(args);
