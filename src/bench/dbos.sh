@@ -20,7 +20,7 @@ command -v node > /dev/null && command -v npm > /dev/null || skip 'node and npm 
 if [[ ! -d $library/node_modules/@dbos-inc ]]; then
   mkdir -p "$library"
   npm install --silent --no-fund --no-audit --prefix "$library" "@dbos-inc/dbos-sdk@$version" > "$library/log" 2>&1 \
-    || skip "npm does not install @dbos-inc/dbos-sdk; $library/log says why"
+    || { rm -rf "$library/node_modules"; skip "npm does not install @dbos-inc/dbos-sdk; ${library#"$top/"}/log says why"; }
 fi
 . "$(dirname "$0")/measure.sh"
 rounds=${1:-5}
@@ -36,10 +36,10 @@ mkdir "$scratch/database"
 if [[ $(id -u) == 0 ]]; then chown postgres "$scratch/database"; fi
 cd "$scratch/database" || exit 1
 "${as[@]}" "$postgres/initdb" -D "$scratch/database/data" -A trust -U postgres > "$scratch/out" 2>&1 \
-  || skip "the database's user cannot write to $scratch"
+  || skip "the database's user cannot write below target"
+trap '"${as[@]}" "$postgres/pg_ctl" -m immediate -D "$scratch/database/data" stop > /dev/null 2>&1 || true; rm -rf "$scratch"' EXIT
 "${as[@]}" "$postgres/pg_ctl" -w -D "$scratch/database/data" -l "$scratch/database/log" \
   -o "-c listen_addresses= -c unix_socket_directories=$scratch/database" start > "$scratch/out"
-trap '"${as[@]}" "$postgres/pg_ctl" -m immediate -D "$scratch/database/data" stop > /dev/null; rm -rf "$scratch"' EXIT
 
 cat > "$scratch/steps.js" << 'END'
 const { DBOS } = require(process.argv[2] + '/node_modules/@dbos-inc/dbos-sdk');

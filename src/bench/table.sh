@@ -52,8 +52,8 @@ iterations() {
 }
 
 print_starts() {
-  declare -A goals=(['`--version`']=3 ['`ps --json`']=5 ['`show RUN`']=5 ['`gates`']=5 ['`issue list`']=4
-    ['`completion bash`']=10 ['`run hello.groovy`, a second time']=0.45
+  declare -A goals=(['`--version`']=3 ['`ps --json`']=3 ['`show RUN`']=3 ['`gates`']=3 ['`issue list`']=3
+    ['`completion bash`']=3 ['`run hello.groovy`, a second time']=0.45
     ['`run hello.groovy`, the first time']=0.7
     ['`run hello.jsh`, a second time']=0.4 ['`run hello.jsh`, the first time']=1)
   declare -A middles
@@ -125,7 +125,7 @@ memory() {
   mkdir -p "$place/at-work" "$XDG_CONFIG_HOME/doeff-conductor"
   git init -q -b main "$place/repository"
   git -C "$place/repository" commit -q --allow-empty -m 'Begin'
-  printf '%s\n' "touch '$place/at-work/'\$\$" "while [ ! -e '$place/go' ]; do sleep 0.2; done" 'echo done' \
+  printf '%s\n' "touch '$place/at-work/'\$\$" "while [ -d '$place' ] && [ ! -e '$place/go' ]; do sleep 0.2; done" 'echo done' \
     > "$place/agent.sh"
   printf '%s\n' 'agent: waiting' "agents: {waiting: {command: ['sh', '$place/agent.sh']}}" 'caps: {agents: 100}' \
     > "$XDG_CONFIG_HOME/doeff-conductor/config.yaml"
