@@ -57,7 +57,8 @@ public final class Plans {
     Workflow workflow = conductor.scripts().compile(found);
     check(wish.stubs(), workflow);
     found.mustHaveIssue(workflow, launch.issue().isPresent());
-    Program program = workflow.program(launch.params(), launch.issue().orElse(null));
+    Program program =
+        workflow.program(conductor.params(workflow, launch), launch.issue().orElse(null));
     Optional<Repository> repository = repository(launch.project());
     var planning = new Planning(conductor, launch, wish, base(repository));
     Plan plan = planning.plan(found.name(), workflow, program, 0);

@@ -92,6 +92,22 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
     return values;
   }
 
+  /**
+   * Adds settings for parameters that are declared and not given; one that is given as null is
+   * given.
+   */
+  public Map<String, @Nullable Object> withSettings(
+      Map<String, String> settings, Map<String, ? extends @Nullable Object> given) {
+    var all = new LinkedHashMap<String, @Nullable Object>(given);
+    for (Parameter parameter : parameters) {
+      String setting = settings.get(parameter.name());
+      if (setting != null && !given.containsKey(parameter.name())) {
+        all.put(parameter.name(), setting);
+      }
+    }
+    return all;
+  }
+
   private String known() {
     return parameters.isEmpty()
         ? "; it has none"

@@ -102,6 +102,44 @@ class InitTest {
     assertThat(project.conductor("init", "--yes").ok().out()).contains("is trusted");
   }
 
+  /** The file that a link leads to may be the user's own settings, which need no trust. */
+  @Test
+  void aLinkLeadsNowhere() throws Exception {
+    Path settings = Files.createDirectories(temp.resolve("elsewhere"));
+    Files.createSymbolicLink(project.repo.resolve(".conductor"), settings);
+
+    Project.Result refused = project.conductor("init");
+
+    assertThat(refused.code()).isEqualTo(Exit.USAGE);
+    assertThat(refused.err()).contains(".conductor is a symbolic link");
+    assertThat(settings).isEmptyDirectory();
+  }
+
+  @Test
+  void aWrapperOfTheRepositoryIsNotTrustedAlong() throws Exception {
+    project.file("repo/gradlew", "touch ../pwned\n");
+
+    assertThat(project.conductor("init").ok().out()).contains("wrote", "next: conductor trust");
+
+    assertThat(project.flow("return 1").err()).contains("gradlew", "is not trusted");
+  }
+
+  @Test
+  void aPlanHasTheParametersOfTheConfigurationToo() throws Exception {
+    project.file("repo/Makefile", "test:\n\ttrue\n");
+    project.conductor("init").ok();
+    project.file("issue.md", "# Add a greeting\n\nPlease greet.\n");
+
+    assertThat(project.conductor("plan", "enforced_pr", "--issue", "../issue.md").ok().out())
+        .contains("make test");
+    String flow =
+        project
+            .file("flow.groovy", "@Param('what') String test_command = 'mine'\nreturn test_command")
+            .toString();
+    assertThat(project.conductor("run", flow, "--params", "{\"test_command\": null}").ok().out())
+        .isEqualTo("mine\n");
+  }
+
   @Test
   void whatTheRepositoryBringsBesidesIsNotTrustedAlong() throws Exception {
     project.file("repo/.conductor/workflows/theirs.groovy", "return 'pwned'\n");

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,14 +53,13 @@ public final class InitCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     Path top = top();
     Path file = top.resolve(".conductor/config.yaml");
+    mustBeOwn(file);
     boolean written = !Files.exists(file);
-    var before = new Trust(at(top));
-    boolean known = before.given();
     if (written) {
       AtomicFile.write(file, draft(top).yaml(), file.resolveSibling(".config.yaml.writing"));
     }
     Configuration.load(at(top), Map.of()); // what is broken is told of before anything is trusted
-    boolean trusted = trusted(new Trust(at(top)), known);
+    boolean trusted = trusted(new Trust(at(top)), written ? file : null);
     List<CheckResult> checks = Checks.all(context(), places(), store());
     boolean ok = checks.stream().allMatch(CheckResult::ok);
     var report = new Report(1, file, written, trusted, checks, next(ok, trusted));
@@ -88,15 +88,31 @@ public final class InitCommand extends Subcommand {
   }
 
   /**
-   * Trusts what this command wrote. What was there before needs a person's word.
-   *
-   * @param known whether all that was there before was trusted, or there was nothing
+   * Refuses what a repository brings to lead somewhere else, such as to the user's own settings.
    */
-  private boolean trusted(Trust trust, boolean known) {
+  private static void mustBeOwn(Path file) {
+    for (Path place : List.of(file.getParent(), file)) {
+      if (Files.isSymbolicLink(place)) {
+        throw new UsageError(
+            place
+                + " is a symbolic link, which init does not follow; remove it, or write it yourself");
+      }
+    }
+  }
+
+  /**
+   * Trusts what this command wrote, and that alone: what else the repository brings, or the file
+   * names of it, such as a build tool's wrapper, needs a person's word.
+   *
+   * @param written the file that this command wrote; null when it was there
+   */
+  private boolean trusted(Trust trust, @Nullable Path written) {
     if (trust.given()) {
       return true;
     }
-    if (!known && !yes && !agreed(trust)) {
+    boolean isOurs =
+        written != null && trust.brings().stream().allMatch(line -> line.startsWith(written + ":"));
+    if (!isOurs && !yes && !agreed(trust)) {
       return false;
     }
     trust.give();

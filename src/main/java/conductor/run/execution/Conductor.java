@@ -12,16 +12,19 @@ import conductor.handlers.issue.Vault;
 import conductor.journal.Position;
 import conductor.run.record.RunStore;
 import conductor.script.Finding;
+import conductor.script.Workflow;
 import conductor.state.RunDirectory;
 import conductor.workflow.CannotStart;
 import conductor.workflow.PinnedSession;
 import conductor.workflow.Scripts;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives commands all that they do with runs: prepare, take, edit, fork and open them. Creates the
@@ -100,6 +103,11 @@ public final class Conductor {
   public RunDirectory prepare(RunRequest launch, Consumer<Finding> warnings)
       throws InterruptedException {
     return newRuns.prepare(launch, warnings);
+  }
+
+  /** Returns the parameters that a run would start with: those given, and the configuration's. */
+  public Map<String, @Nullable Object> params(Workflow workflow, RunRequest launch) {
+    return newRuns.params(workflow, launch);
   }
 
   /**

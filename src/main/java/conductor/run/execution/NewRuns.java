@@ -8,7 +8,6 @@ import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
 import conductor.script.Finding;
 import conductor.script.Library;
-import conductor.script.ScriptInfo;
 import conductor.script.Workflow;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
@@ -34,8 +33,7 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
     Scripts.Found found = scripts.find(launch.workflow(), launch.project());
     Workflow workflow = scripts.compile(found);
     workflow.warnings().forEach(warnings);
-    Map<String, @Nullable Object> params =
-        workflow.info().check(withSettings(workflow.info(), launch.params()));
+    Map<String, @Nullable Object> params = workflow.info().check(params(workflow, launch));
     found.mustHaveIssue(workflow, launch.issue().isPresent());
     String agent = agent(workflow);
     askForge(workflow, launch.project());
@@ -54,19 +52,15 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
   }
 
   /**
-   * Adds what the configuration says of parameters that the workflow has and that are not given.
+   * Returns the parameters that a run starts with: where a person starts it, the configuration's in
+   * place of those that are not given. A run that starts another says all itself.
    */
-  private Map<String, @Nullable Object> withSettings(
-      ScriptInfo workflow, Map<String, ? extends @Nullable Object> given) {
-    Map<String, String> settings = host.configuration().texts("params");
-    var all = new LinkedHashMap<String, @Nullable Object>(given);
-    for (ScriptInfo.Parameter parameter : workflow.parameters()) {
-      String setting = settings.get(parameter.name());
-      if (setting != null) {
-        all.putIfAbsent(parameter.name(), setting);
-      }
-    }
-    return all;
+  Map<String, @Nullable Object> params(Workflow workflow, RunRequest launch) {
+    return workflow
+        .info()
+        .withSettings(
+            launch.parent().isEmpty() ? host.configuration().texts("params") : Map.of(),
+            launch.params());
   }
 
   /** Creates the directory of a session's run; the session may begin with no workflow. */
