@@ -8,6 +8,8 @@ import conductor.effect.FileEffect;
 import conductor.effect.NotJournalable;
 import conductor.effect.Own;
 import conductor.effect.WorktreeEnv;
+import conductor.state.Digest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Arguments of effects, and the hashes by which a replay knows them again (laws 4 and 5). */
 class HashTest {
@@ -57,6 +60,22 @@ class HashTest {
                 hash(weigh(Map.of("a", List.of(1, 2L)))),
                 hash(new FileEffect.ReadFile(env("e1", "/a"), "README"))))
         .containsExactly("94024362a5b0", "1d12672a889e", "8d976b6a6076");
+  }
+
+  /** Written by a generator of text until now, by one of bytes since. */
+  @Test
+  void aHashIsOfTheTextThatATreePrints() throws Exception {
+    for (String text : List.of("\ud83d\ude00 a \u0001 \u20ac \u2028 / \" \\ <", "\ud83d", "\n\t")) {
+      var value = new LinkedHashMap<String, Object>();
+      value.put(text.replace("\ud83d\ude00", "x").replace("\ud83d", "y"), List.of(text, 1, 2.5));
+      var node = JsonNodeFactory.instance.objectNode();
+      node.set("value", codec().encode(value, "value"));
+      String printed = "Weigh" + node;
+
+      assertThat(hash(weigh(value)))
+          .as(printed)
+          .isEqualTo(Digest.sha256(printed.getBytes(StandardCharsets.UTF_8)).substring(0, 12));
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +49,12 @@ public final class ListedIssue implements Comparable<ListedIssue> {
     this.status = issue.status();
     this.entry = null;
     this.issue = issue;
+  }
+
+  /** Returns whether this version knows the status of a line; a newer one may have written it. */
+  static boolean isKnown(IndexEntry entry) {
+    return Stream.of(Issue.Status.values())
+        .anyMatch(one -> one.name().toLowerCase(Locale.ROOT).equals(entry.status()));
   }
 
   /**

@@ -86,7 +86,7 @@ public final class Vault {
       IndexEntry entry = known.get(idOf(name));
       try {
         issues.add(
-            entry != null && entry.stamp().equals(FileStamp.of(file))
+            entry != null && ListedIssue.isKnown(entry) && entry.stamp().equals(FileStamp.of(file))
                 ? new ListedIssue(entry)
                 : new ListedIssue(IssueFile.read(file).issue(idOf(name))));
       } catch (IssueFailure | UncheckedIOException e) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -61,6 +62,11 @@ public final class ListedRun implements Comparable<ListedRun> {
     this.status = meta.status();
     this.entry = null;
     this.meta = meta;
+  }
+
+  /** Returns whether this version knows the status of a line; a newer one may have written it. */
+  static boolean isKnown(IndexEntry entry) {
+    return Stream.of(RunStatus.values()).anyMatch(one -> one.text().equals(entry.status()));
   }
 
   /** Returns the index of the runs that have ended. */

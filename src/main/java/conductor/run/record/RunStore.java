@@ -72,7 +72,9 @@ public final class RunStore {
     for (String id : names()) {
       RunDirectory run = state.run(id);
       IndexEntry entry = known.get(id);
-      if (entry != null && entry.stamp().equals(FileStamp.of(run.meta()))) {
+      if (entry != null
+          && ListedRun.isKnown(entry)
+          && entry.stamp().equals(FileStamp.of(run.meta()))) {
         runs.add(new ListedRun(entry));
       } else if (isRun(run)) {
         try {

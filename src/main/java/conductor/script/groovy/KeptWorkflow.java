@@ -23,8 +23,9 @@ import org.codehaus.groovy.runtime.InvokerHelper;
  */
 final class KeptWorkflow {
 
-  /** What is not refused of the ways to load a class by name. */
-  private static final Pattern LOADS = Pattern.compile("loadClass|lassLoader");
+  /** What is not refused of the ways to load a class by name, and what the author allows. */
+  private static final Pattern LOADS =
+      Pattern.compile("loadClass|lassLoader|\\bevaluate\\b|" + GroovyChecks.ALLOWED);
 
   private KeptWorkflow() {}
 

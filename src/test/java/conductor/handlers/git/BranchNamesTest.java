@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,12 +72,13 @@ class BranchNamesTest {
     git.asConductor().must("commit", "-q", "--allow-empty", "-m", "one");
     git.must("branch", "a/b");
 
-    assertThat(BranchNames.inTheWay(git, "main")).contains("main");
-    assertThat(BranchNames.inTheWay(git, "main/x/y")).contains("main");
-    assertThat(BranchNames.inTheWay(git, "a/b/c")).contains("a/b");
-    assertThat(BranchNames.inTheWay(git, "a")).contains("a/b");
-    assertThat(BranchNames.inTheWay(git, "a/c")).isEmpty();
-    assertThat(BranchNames.inTheWay(git, "mai")).isEmpty();
+    NavigableSet<String> all = BranchNames.all(git);
+    assertThat(BranchNames.inTheWay(all, "main")).contains("main");
+    assertThat(BranchNames.inTheWay(all, "main/x/y")).contains("main");
+    assertThat(BranchNames.inTheWay(all, "a/b/c")).contains("a/b");
+    assertThat(BranchNames.inTheWay(all, "a")).contains("a/b");
+    assertThat(BranchNames.inTheWay(all, "a/c")).isEmpty();
+    assertThat(BranchNames.inTheWay(all, "mai")).isEmpty();
   }
 
   @Test

@@ -102,6 +102,7 @@ class WorktreeStateTest {
         Optional.empty(),
         List.of(),
         List.of(),
+        List.of(),
         List.of("born"),
         List.of(),
         List.of());
