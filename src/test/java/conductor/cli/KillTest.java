@@ -125,13 +125,18 @@ class KillTest {
       Case one = multiAgent(Files.createDirectories(temp.resolve("point-" + point)));
       String[] run = one.run().toArray(String[]::new);
       int code = one.project().startTraced(killing(point), run).waitFor();
-      assertThat(code).as("killed at write %s", point).isEqualTo(Exit.signal(9));
-      var runs = one.project().conductor("ps", "--json").json();
-      String[] next =
-          runs.isEmpty() ? run : new String[] {"resume", runs.get(0).path("id").asString()};
-      assertThat(one.project().start(next).waitFor())
-          .as("after write %s: %s", point, Files.readString(one.project().root.resolve("err")))
-          .isZero();
+      JsonNode runs = one.project().conductor("ps", "--json").json();
+      boolean done = runs.path(0).path("status").asString().equals("done");
+      if (!done || code != Exit.OK) { // with few forces it ends before the last writes
+        assertThat(code).as("killed at write %s", point).isEqualTo(Exit.signal(9));
+      }
+      if (!done) {
+        String[] next =
+            runs.isEmpty() ? run : new String[] {"resume", runs.get(0).path("id").asString()};
+        assertThat(one.project().start(next).waitFor())
+            .as("after write %s: %s", point, Files.readString(one.project().root.resolve("err")))
+            .isZero();
+      }
       assertOnce(one);
     }
   }
