@@ -11,7 +11,7 @@ classpath=$root/target/lib/*:$jmh/*
 mkdir "$scratch/files" "$scratch/classes"
 "$jdk/bin/javac" -proc:full -parameters -cp "$classpath" -d "$scratch/classes" "$root"/src/bench/java/bench/*.java
 # The options that the launcher gives to the JVM that runs workflows.
-options="--sun-misc-unsafe-memory-access=allow -Xss16m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+options="--sun-misc-unsafe-memory-access=allow -Xss16m -Xms32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 options+=" -Djdk.virtualThreadScheduler.parallelism=8 -Dbench.directory=$scratch/files"
 "$jdk/bin/java" --sun-misc-unsafe-memory-access=allow "-Djava.io.tmpdir=$scratch" \
   -cp "$scratch/classes:$classpath" org.openjdk.jmh.Main \

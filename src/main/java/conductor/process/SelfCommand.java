@@ -11,6 +11,7 @@ public final class SelfCommand {
   private static final List<String> OPTIONS =
       List.of(
           "-Xss16m",
+          "-Xms32m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Djdk.virtualThreadScheduler.parallelism=8",
