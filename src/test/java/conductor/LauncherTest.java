@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -58,19 +57,6 @@ class LauncherTest {
       assertThat(machine.runWith(List.of("JAVA_HOME=" + homes.get(1))).jdk()).isEqualTo(home);
       Files.delete(home.resolve("release"));
     }
-  }
-
-  /** Makefiles and CI export variables such as {@code version} and {@code target}. */
-  @Test
-  void leavesTheUsersVariablesAsTheyAre() throws Exception {
-    Path jdk = machine.jdk("/opt/jdk", "25");
-    String names = "file target version name root lib jar cache kind java jdk here options";
-    Files.writeString(
-        jdk.resolve("bin/java"),
-        "#!/bin/sh\nfor each in %s; do eval \"echo $each=\\$$each\"; done\n".formatted(names));
-    List<String> theirs = Stream.of(names.split(" ")).map(name -> name + "=theirs").toList();
-
-    assertThat(machine.runWith(theirs).out()).isEqualTo(theirs);
   }
 
   @ParameterizedTest
