@@ -3,7 +3,7 @@
 # Usage: src/bench/jmh.sh [OPTIONS OF JMH] [BENCHMARKS]
 jmh=$(cd "$(dirname "$0")/../.." && pwd -P)/target/jmh
 if [[ ! -d $jmh ]]; then
-  (cd "$jmh/../.." && mvn -q -B -P '!format,bench' dependency:copy-dependencies@bench) || { rm -rf "$jmh"; exit 1; }
+  (cd "${jmh%/target/jmh}" && mvn -q -B -P '!format,bench' dependency:copy-dependencies@bench) || { rm -rf "$jmh"; exit 1; }
 fi
 . "$(dirname "$0")/measure.sh"
 
