@@ -5,8 +5,10 @@ import conductor.effect.ForgeEffect;
 import conductor.effect.GitEffect;
 import conductor.effect.PeopleEffect;
 import conductor.effect.WorktreeEffect;
+import conductor.journal.Position;
 import conductor.simulation.Asked;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,13 @@ public record Deeds(
 
   private static final int WIDTH = 60;
 
+  /** Returns what a plan does, in the order of the program: branches ask in any. */
   public static Deeds of(Plan plan) {
     var deeds =
         new Deeds(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    plan.all().forEach(deeds::add);
+    plan.all().stream()
+        .sorted(Comparator.comparing(asked -> new Position(asked.position()).effect()))
+        .forEach(deeds::add);
     return deeds;
   }
 
