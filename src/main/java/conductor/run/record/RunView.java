@@ -47,28 +47,24 @@ public final class RunView {
     }
   }
 
-  /** Takes in what is shown; no {@code switch}, for which the JVM would generate code. */
   private void show(Entry entry) {
-    if (entry instanceof Entry.Asked asked) {
-      if (asked.position().isStep()) {
-        of(asked.position()).ifPresent(view -> view.step(asked.position(), "running"));
-      } else {
-        effects.put(asked.position(), new Builder(asked));
-      }
-    } else if (entry instanceof Entry.Branched branched) {
-      effects.put(branched.position(), new Builder(branched));
-    } else if (entry instanceof Entry.Replied reply) {
-      of(reply.position()).ifPresent(view -> view.take(reply));
-    } else if (entry instanceof Entry.Settled settled) {
-      of(settled.position()).ifPresent(view -> view.end(settled));
-    } else if (entry instanceof Entry.Noted noted) {
-      of(noted.position()).ifPresent(view -> view.notes.add(noted.note().text()));
-    } else if (entry instanceof Entry.Parked parked) {
-      of(parked.position()).ifPresent(view -> view.park(parked));
-    } else if (entry instanceof Entry.Ended end) {
-      ended = Optional.of(end);
-    } else if (entry instanceof Entry.Retried || entry instanceof Entry.Edited) {
-      ended = Optional.empty();
+    switch (entry) {
+      case Entry.Asked asked when asked.position().isStep() ->
+          of(asked.position()).ifPresent(view -> view.step(asked.position(), "running"));
+      case Entry.Asked asked -> effects.put(asked.position(), new Builder(asked));
+      case Entry.Branched branched -> effects.put(branched.position(), new Builder(branched));
+      case Entry.Replied reply -> of(reply.position()).ifPresent(view -> view.take(reply));
+      case Entry.Settled settled -> of(settled.position()).ifPresent(view -> view.end(settled));
+      case Entry.Noted noted ->
+          of(noted.position()).ifPresent(view -> view.notes.add(noted.note().text()));
+      case Entry.Parked parked -> of(parked.position()).ifPresent(view -> view.park(parked));
+      case Entry.Ended end -> ended = Optional.of(end);
+      case Entry.Retried _, Entry.Edited _ -> ended = Optional.empty();
+      case Entry.Reattempted _,
+          Entry.Opened _,
+          Entry.Owned _,
+          Entry.Stopped _,
+          Entry.Expired _ -> {}
     }
   }
 
@@ -121,10 +117,11 @@ public final class RunView {
   }
 
   private static String status(Outcome outcome) {
-    if (outcome instanceof Outcome.Value) {
-      return "done";
-    }
-    return outcome instanceof Outcome.Failed ? "error" : "cancelled";
+    return switch (outcome) {
+      case Outcome.Value _ -> "done";
+      case Outcome.Failed _ -> "error";
+      case Outcome.Cancelled _ -> "cancelled";
+    };
   }
 
   /** Collects what is known of one effect; puts it into words only when asked. */

@@ -38,16 +38,14 @@ final class Summary {
   }
 
   static String outcome(Outcome outcome) {
-    if (outcome instanceof Outcome.Value done) {
-      return cut(value(done.value()));
-    }
-    if (outcome instanceof Outcome.Failed failed) {
-      String message = Shown.of(failed.failure().path("message").asString(""));
-      return failed.failure().path("type").asString("")
-          + ": "
-          + cut(message.lines().findFirst().orElse(""));
-    }
-    return "";
+    return switch (outcome) {
+      case Outcome.Value(var value) -> cut(value(value));
+      case Outcome.Failed(var failure) ->
+          failure.path("type").asString("")
+              + ": "
+              + cut(Shown.of(failure.path("message").asString("")).lines().findFirst().orElse(""));
+      case Outcome.Cancelled _ -> "";
+    };
   }
 
   private static String value(JsonNode value) {
