@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads one YAML file of settings. Does not report unknown keys. */
@@ -30,10 +31,9 @@ record ConfigurationFile(Path file) {
 
   private @Nullable Object tree() {
     try {
-      byte[] bytes = Files.readAllBytes(file);
       var mapper = new YAMLMapper();
-      boolean isEmpty = mapper.readTree(bytes).isMissingNode(); // perhaps with comments
-      return isEmpty ? null : mapper.readValue(bytes, Object.class);
+      JsonNode tree = mapper.readTree(Files.readAllBytes(file));
+      return tree.isMissingNode() ? null : mapper.treeToValue(tree, Object.class); // only comments
     } catch (JacksonException e) {
       var at = e.getLocation(); // null when the file is nested too deep
       throw new BadConfiguration(
