@@ -62,8 +62,7 @@ public final class Strays {
 
   /** Returns the ids of all processes, without a look at each, as {@code ProcessHandle} takes. */
   private static List<Long> processes() {
-    return FileTree.in(Path.of("/proc")).stream()
-        .map(file -> file.getFileName().toString())
+    return FileTree.names(Path.of("/proc")).stream()
         .filter(name -> Character.isDigit(name.charAt(0)))
         .map(Long::valueOf)
         .toList();

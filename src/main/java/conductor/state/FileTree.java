@@ -26,6 +26,14 @@ public final class FileTree {
     }
   }
 
+  /** Returns the names of what is in a directory, in no order; nothing where there is none. */
+  public static List<String> names(Path directory) {
+    String[] names = directory.toFile().list(); // without an object for each
+    return names != null
+        ? List.of(names)
+        : in(directory).stream().map(file -> file.getFileName().toString()).toList();
+  }
+
   /** Deletes a directory with all that is in it, if it exists. */
   public static void delete(Path directory) {
     if (!Files.exists(directory)) {

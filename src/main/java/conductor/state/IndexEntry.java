@@ -1,13 +1,12 @@
 package conductor.state;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,9 +23,7 @@ public final class IndexEntry {
     ascii("\",\"status\":\"")
   };
   private static final byte[] ROW = ascii("\",\"row\":");
-  private static final byte[] CRC = ascii(",\"crc\":\"");
   private static final byte[] END = ascii("\"}");
-  private static final int TAIL = CRC.length + 8 + END.length;
 
   private final String id;
   private final FileStamp stamp;
@@ -67,8 +64,13 @@ public final class IndexEntry {
     return id;
   }
 
+  /** Returns whether a record's file is the one that the entry was made from. */
+  public boolean isOf(Path file) {
+    return stamp.equals(FileStamp.of(file));
+  }
+
   /** Returns the stamp of the file that the entry was made from. */
-  public FileStamp stamp() {
+  FileStamp stamp() {
     return stamp;
   }
 
@@ -98,8 +100,7 @@ public final class IndexEntry {
                 status,
                 new String(bytes, from, to - from, StandardCharsets.UTF_8));
     byte[] written = body.getBytes(StandardCharsets.UTF_8);
-    int crc = crc(new CRC32C(), written, 0, written.length);
-    return body + ",\"crc\":\"" + HexFormat.of().toHexDigits(crc) + "\"}\n";
+    return new String(CheckedLine.of(written, written.length), StandardCharsets.UTF_8);
   }
 
   /**
@@ -109,14 +110,14 @@ public final class IndexEntry {
    * @return how many lines there were before the first that is not one; below 0 when all are
    */
   static int all(byte[] bytes, int begin, Consumer<IndexEntry> entries) {
-    var crc = new CRC32C();
     int lines = 0;
     int bad = -1;
     int start = begin;
     for (int end = begin; end < bytes.length; end++) {
       if (bytes[end] == '\n') {
-        if (isWhole(crc, bytes, start, end - TAIL)) {
-          entries.accept(parse(bytes, start, end - TAIL));
+        int tail = end - CheckedLine.TAIL;
+        if (isWhole(bytes, start, tail, end)) {
+          entries.accept(parse(bytes, start, tail));
         } else if (bad < 0 && end > start) {
           bad = lines;
         }
@@ -127,23 +128,15 @@ public final class IndexEntry {
     return bad < 0 && start < bytes.length ? lines : bad;
   }
 
-  private static boolean isWhole(CRC32C crc, byte[] bytes, int start, int end) {
-    return end > start
+  private static boolean isWhole(byte[] bytes, int start, int tail, int end) {
+    return tail > start
         && isAt(bytes, start, NAMES[0])
-        && isAt(bytes, end, CRC)
-        && isAt(bytes, end + CRC.length + 8, END)
-        && new String(bytes, end + CRC.length, 8, StandardCharsets.ISO_8859_1)
-            .equals(HexFormat.of().toHexDigits(crc(crc, bytes, start, end)));
+        && isAt(bytes, end - END.length, END)
+        && CheckedLine.isChecked(bytes, start, tail);
   }
 
   private static boolean isAt(byte[] bytes, int at, byte[] text) {
     return Arrays.equals(bytes, at, at + text.length, text, 0, text.length);
-  }
-
-  private static int crc(CRC32C crc, byte[] bytes, int start, int end) {
-    crc.reset();
-    crc.update(bytes, start, end - start);
-    return (int) crc.getValue();
   }
 
   /** Returns the entry of a line that is whole, so that it is as {@link #line} wrote it. */

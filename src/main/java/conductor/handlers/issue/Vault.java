@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +85,7 @@ public final class Vault {
       IndexEntry entry = known.get(idOf(name));
       try {
         issues.add(
-            entry != null && ListedIssue.isKnown(entry) && entry.stamp().equals(FileStamp.of(file))
+            entry != null && ListedIssue.isKnown(entry) && entry.isOf(file)
                 ? new ListedIssue(entry)
                 : new ListedIssue(IssueFile.read(file).issue(idOf(name))));
       } catch (IssueFailure | UncheckedIOException e) {
@@ -107,12 +106,9 @@ public final class Vault {
   }
 
   private List<String> names() {
-    String[] names = directory.toFile().list();
-    Stream<String> all =
-        names != null
-            ? Stream.of(names)
-            : FileTree.in(directory).stream().map(file -> file.getFileName().toString());
-    return all.filter(name -> name.endsWith(END) && !name.startsWith(".")).toList();
+    return FileTree.names(directory).stream()
+        .filter(name -> name.endsWith(END) && !name.startsWith("."))
+        .toList();
   }
 
   private List<Path> files() {

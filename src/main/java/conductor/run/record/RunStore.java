@@ -9,6 +9,7 @@ import conductor.journal.JournalException;
 import conductor.journal.JournalFile;
 import conductor.journal.Redactor;
 import conductor.state.FileStamp;
+import conductor.state.FileTree;
 import conductor.state.IndexEntry;
 import conductor.state.PrivateFiles;
 import conductor.state.RecordIndex;
@@ -22,9 +23,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * Lists, reads and creates the runs of a state directory. Reading changes nothing and waits for
@@ -69,12 +66,10 @@ public final class RunStore {
   private Listing list(Map<String, IndexEntry> known) {
     var runs = new ArrayList<ListedRun>();
     var unreadable = new TreeMap<String, String>();
-    for (String id : names()) {
+    for (String id : FileTree.names(state.workflows())) {
       RunDirectory run = state.run(id);
       IndexEntry entry = known.get(id);
-      if (entry != null
-          && ListedRun.isKnown(entry)
-          && entry.stamp().equals(FileStamp.of(run.meta()))) {
+      if (entry != null && ListedRun.isKnown(entry) && entry.isOf(run.meta())) {
         runs.add(new ListedRun(entry));
       } else if (isRun(run)) {
         try {
@@ -104,22 +99,10 @@ public final class RunStore {
 
   /** Returns the ids of all runs, sorted, unreadable ones too. */
   public List<String> ids() {
-    return names().stream().filter(id -> isRun(state.run(id))).sorted().toList();
-  }
-
-  /** Returns the names of all that is in the directory of runs. */
-  private List<String> names() {
-    String[] names = state.workflows().toFile().list();
-    if (names != null) {
-      return List.of(names);
-    }
-    try (Stream<Path> files = Files.list(state.workflows())) {
-      return files.map(file -> file.getFileName().toString()).toList();
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + state.workflows() + ": " + Reason.of(e), e);
-    }
+    return FileTree.names(state.workflows()).stream()
+        .filter(id -> isRun(state.run(id)))
+        .sorted()
+        .toList();
   }
 
   /**
@@ -137,7 +120,7 @@ public final class RunStore {
    * @throws UnknownRun when none or several match
    */
   public RunDirectory find(String given) {
-    List<String> names = names();
+    List<String> names = FileTree.names(state.workflows());
     if (names.contains(given) && isRun(state.run(given))) {
       return state.run(given);
     }
