@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,12 @@ public record CompiledParts(
     }
   }
 
-  private static void writeAll(Iterable<String> texts, DataOutput file) throws IOException {
+  /** Writes texts for {@link #readAll}. */
+  public static void writeAll(Collection<String> texts, DataOutput file) throws IOException {
+    file.writeInt(texts.size());
     for (String text : texts) {
-      file.writeBoolean(true);
       file.writeUTF(text);
     }
-    file.writeBoolean(false);
   }
 
   /** Reads what {@link #write} wrote. */
@@ -95,11 +96,12 @@ public record CompiledParts(
     return new Needs(effects, agentTypes, defaultAgent, handlesAgents, issue, sites);
   }
 
-  private static List<String> readAll(DataInput file) throws IOException {
+  /** Reads what {@link #writeAll} wrote. */
+  public static List<String> readAll(DataInput file) throws IOException {
     var texts = new ArrayList<String>();
-    while (file.readBoolean()) {
+    for (int left = file.readInt(); left > 0; left--) {
       texts.add(file.readUTF());
     }
-    return texts;
+    return List.copyOf(texts);
   }
 }

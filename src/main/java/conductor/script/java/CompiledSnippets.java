@@ -28,11 +28,11 @@ record CompiledSnippets(
   byte[] bytes() {
     var bytes = new ByteArrayOutputStream();
     try (var file = new DataOutputStream(bytes)) {
-      writeAll(beginning, file);
+      CompiledParts.writeAll(beginning, file);
       file.writeInt(evaluations.size());
       for (JavaEvaluation evaluation : evaluations) {
         write(evaluation.moved(), file);
-        writeAll(evaluation.calls(), file);
+        CompiledParts.writeAll(evaluation.calls(), file);
         write(evaluation.settled(), file);
         file.writeBoolean(evaluation.hasValue());
       }
@@ -56,22 +56,15 @@ record CompiledSnippets(
     file.writeUTF(variable.name());
   }
 
-  private static void writeAll(List<String> texts, DataOutput file) throws IOException {
-    file.writeInt(texts.size());
-    for (String text : texts) {
-      file.writeUTF(text);
-    }
-  }
-
   /** Returns the workflow of what {@link #bytes} returned; empty for anything else. */
   static Optional<CompiledSnippets> of(byte[] bytes) {
     try (var file = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      List<String> beginning = readAll(file);
+      List<String> beginning = CompiledParts.readAll(file);
       var evaluations = new ArrayList<JavaEvaluation>();
       for (int left = file.readInt(); left > 0; left--) {
         evaluations.add(
             new JavaEvaluation(
-                readMoved(file), readAll(file), readMoved(file), file.readBoolean()));
+                readMoved(file), CompiledParts.readAll(file), readMoved(file), file.readBoolean()));
       }
       return Optional.of(
           new CompiledSnippets(CompiledParts.read(file), beginning, List.copyOf(evaluations)));
@@ -90,13 +83,5 @@ record CompiledSnippets(
 
   private static Variable readVariable(DataInput file) throws IOException {
     return new Variable(file.readUTF(), file.readUTF());
-  }
-
-  private static List<String> readAll(DataInput file) throws IOException {
-    var texts = new ArrayList<String>();
-    for (int left = file.readInt(); left > 0; left--) {
-      texts.add(file.readUTF());
-    }
-    return List.copyOf(texts);
   }
 }
