@@ -192,13 +192,6 @@ public final class Scripts {
     return new Known(none.vocabulary(), none.definitions());
   }
 
-  /** Returns the names of the effects and controls that every project's scripts know. */
-  public List<String> words() {
-    return Library.scriptsIn(places.userConfig().resolve(EFFECTS)).isEmpty()
-        ? Vocabulary.standardWords()
-        : effects(false).vocabulary().words();
-  }
-
   /**
    * The known effects.
    *

@@ -44,7 +44,7 @@ public final class CompletionCommand extends Subcommand {
 
   /** Returns the words that are the same in every directory: effects, agent types and templates. */
   private Map<String, List<String>> known() {
-    List<String> effects = new Scripts(places()).words();
+    List<String> effects = new Scripts(places()).effects(false).vocabulary().words();
     AgentCatalog agents = conductor(Map.of()).agents();
     List<String> templates =
         new Scripts(places())

@@ -71,15 +71,6 @@ public final class Vocabulary {
     return Stream.concat(names().stream(), controls().stream()).toList();
   }
 
-  /** Returns the {@link #words} of {@link #standard}, without reading what each effect takes. */
-  public static List<String> standardWords() {
-    Stream<String> names =
-        Families.ofScripts().stream()
-            .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
-            .map(Class::getSimpleName);
-    return Stream.concat(names, controls().stream()).toList();
-  }
-
   /** Returns whether a name is one of {@link #words}. */
   public boolean hasWord(String name) {
     return effects.containsKey(name) || controls().contains(name);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import conductor.cli.view.CompletionScript;
-import conductor.effect.vocabulary.Vocabulary;
 import conductor.main.Main;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +46,6 @@ class CommandSyntaxTest {
     Main.commands().forEach((name, command) -> all.addSubcommand(name, command.get()));
 
     assertThat(CompletionScript.kept()).isEqualTo(CompletionScript.of(all));
-    assertThat(Vocabulary.standardWords()).isEqualTo(Vocabulary.standard().words());
   }
 
   @Test
