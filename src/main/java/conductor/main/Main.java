@@ -49,7 +49,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,23 +86,6 @@ import picocli.CommandLine.RunLast;
 public final class Main implements Runnable, HasContext {
 
   private static final Set<String> VERSION = Set.of("--version", "-V", "version");
-
-  /** What other programs call what is called otherwise here. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.ofEntries(
-          Map.entry("list", "'conductor ps' lists runs"),
-          Map.entry("ls", "'conductor ps' lists runs"),
-          Map.entry("status", "'conductor ps' lists runs, 'conductor show RUN' looks at one"),
-          Map.entry("log", "'conductor logs RUN' shows what agents said"),
-          Map.entry("tail", "'conductor logs RUN --follow' shows what agents say"),
-          Map.entry("start", "'conductor run' starts a workflow"),
-          Map.entry("cancel", "'conductor stop RUN' ends a run"),
-          Map.entry("kill", "'conductor stop RUN' ends a run"),
-          Map.entry("retry", "'conductor resume RUN' tries again what failed"),
-          Map.entry("continue", "'conductor resume RUN' goes on with a run"),
-          Map.entry("approve", "'conductor answer RUN ANSWER' answers a question"),
-          Map.entry("worktree", "'conductor env' lists and cleans worktrees"),
-          Map.entry("setup", "'conductor init' sets a repository up"));
 
   private final CommandContext context;
 
@@ -178,20 +161,26 @@ public final class Main implements Runnable, HasContext {
       context.console().out().println(Version.text());
       return Exit.OK;
     }
-    if (name.equals("help")) {
-      String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
-      asked[args.length - 1] = "--help";
-      boolean known = args.length == 1 || commands.containsKey(args[1]);
-      String[] line = known ? asked : Arrays.copyOf(asked, args.length - 1);
-      return annotated(context, line).execute(line);
-    }
-    if (ELSEWHERE.containsKey(name)) {
-      context.console().warn("there is no '%s'; %s".formatted(name, ELSEWHERE.get(name)));
-      return Exit.USAGE;
-    }
     if (command != null && syntax.isPresent()) {
       return known(context, syntax.get(), command.get()).execute(args);
     }
+    if (name.equals("help")) {
+      return help(context, List.of(args).subList(1, args.length));
+    }
+    Optional<String> hint = command == null ? OtherNames.hint(name) : Optional.empty();
+    if (hint.isPresent()) {
+      context.console().warn(hint.get());
+      return Exit.USAGE;
+    }
+    return annotated(context, args).execute(args);
+  }
+
+  private static int help(CommandContext context, List<String> topic) {
+    var asked = new ArrayList<>(topic);
+    if (topic.isEmpty() || commands().containsKey(topic.getFirst())) {
+      asked.add("--help");
+    }
+    String[] args = asked.toArray(String[]::new);
     return annotated(context, args).execute(args);
   }
 
