@@ -8,14 +8,8 @@ effects=${2:-20}
 rounds=${3:-5}
 
 repo=$scratch/repo
-git init -q -b main "$repo"
+small_files "$repo" "$files"
 cd "$repo"
-for ((n = 0; n < files; n++)); do
-  if ((n % 100 == 0)); then mkdir "d$((n / 100))"; fi
-  printf 'file %d\n' "$n" > "d$((n / 100))/f$n.txt"
-done
-git add .
-git commit -q -m 'Small files'
 git worktree add -q --no-track -b beside "$scratch/beside" main
 
 times() { # [COMMAND...] as often as there are effects

@@ -41,6 +41,21 @@ timed() {
   cpu=$((10#${user/./} + 10#${system/./}))
 }
 
+# Makes a repository of so many small files, a hundred in a directory.
+small_files() {
+  local n
+  git init -q -b main "$1"
+  (
+    cd "$1"
+    for ((n = 0; n < $2; n++)); do
+      if ((n % 100 == 0)); then mkdir "d$((n / 100))"; fi
+      printf 'file %d\n' "$n" > "d$((n / 100))/f$n.txt"
+    done
+    git add .
+    git commit -q -m 'Small files'
+  )
+}
+
 # Smallest, median and greatest of the numbers given.
 spread() {
   printf '%s\n' "$@" | sort -n | awk '

@@ -9,19 +9,6 @@ processes=${2:-8}
 files=${3:-5000}
 rounds=${4:-3}
 
-repository() {
-  git init -q -b main "$1"
-  (
-    cd "$1"
-    for ((n = 0; n < files; n++)); do
-      if ((n % 100 == 0)); then mkdir "d$((n / 100))"; fi
-      printf 'file %d\n' "$n" > "d$((n / 100))/f$n.txt"
-    done
-    git add .
-    git commit -q -m 'Small files'
-  )
-}
-
 # The worktrees of a repository besides its main one that are whole.
 whole() {
   git -C "$1" worktree list --porcelain | sed -n 's/^worktree //p' | tail -n +2 \
@@ -83,7 +70,7 @@ for ((round = 0; round < rounds; round++)); do
   for way in "${ways[@]}"; do
     place=$scratch/$way
     export CONDUCTOR_STATE_DIR=$place-state
-    repository "$place"
+    small_files "$place" "$files"
     timed "$way" "$place"
     times[$way]+=" $took"
     cpus[$way]+=" $cpu"
