@@ -44,6 +44,11 @@ public record Console(
     exact(shown(line));
   }
 
+  /** Returns a text with blanks up to a width; Java's own formatter takes long at its first use. */
+  public static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
   /** Prints lines for people as {@link #print(String)} does, but all at once. */
   public void print(List<String> lines) {
     if (!lines.isEmpty()) {

@@ -87,7 +87,7 @@ public final class AgentsCommand extends Subcommand {
       AgentSettings settings = catalog.settings(actual, profile, null);
       Optional<Path> program = catalog.find(settings.command().getFirst());
       var asked = new AgentVersion(settings, context().directory(), context().environment());
-      Optional<String> version = asked.isKnown() ? asked.told() : Optional.empty();
+      Optional<String> version = asked.toldIfKnown();
       Optional<String> old = version.flatMap(asked::tooOld);
       return new Line(
           name,

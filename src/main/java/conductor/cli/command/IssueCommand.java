@@ -1,5 +1,6 @@
 package conductor.cli.command;
 
+import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
@@ -51,9 +52,8 @@ public final class IssueCommand extends Group {
 
   private static String line(String id, Issue.Status status, String title, List<String> labels) {
     String word = status.name().toLowerCase(Locale.ROOT);
-    String padded = word + " ".repeat(Math.max(0, 8 - word.length()));
     String named = labels.isEmpty() ? "" : "  [" + String.join(", ", labels) + "]";
-    return Shown.oneLine(id + "  " + padded + "  " + title + named);
+    return Shown.oneLine(id + "  " + Console.padded(word, 8) + "  " + title + named);
   }
 
   private static List<String> named(List<String> labels) {

@@ -1,5 +1,6 @@
 package conductor.cli.command;
 
+import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.view.Progress;
@@ -126,17 +127,13 @@ public final class PsCommand extends Subcommand {
     return Shown.oneLine(
             run.id()
                 + "  "
-                + padded(run.status().text(), 11)
+                + Console.padded(run.status().text(), 11)
                 + "  "
-                + padded(age, 8)
+                + Console.padded(age, 8)
                 + " ago  "
                 + run.name()
                 + issue
                 + line)
         + (gates.isEmpty() ? "" : "  " + GateList.brief(gates));
-  }
-
-  private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

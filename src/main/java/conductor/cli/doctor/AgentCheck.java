@@ -73,7 +73,7 @@ record AgentCheck(Places places) {
 
   private CheckResult program(AgentSettings settings) throws InterruptedException {
     var version = new AgentVersion(settings, places.directory(), places.environment());
-    Optional<String> told = version.isKnown() ? version.told() : Optional.empty();
+    Optional<String> told = version.toldIfKnown();
     String words = settings.type() + ": " + String.join(" ", settings.command());
     return told.flatMap(version::tooOld)
         .map(old -> wrong("agent", words + ": " + old))

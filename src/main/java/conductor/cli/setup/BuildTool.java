@@ -77,14 +77,9 @@ record BuildTool(String file, String test, @Nullable String setup) {
           Rule.of("composer.json", "composer test", "composer install"),
           Rule.of("Makefile", "make test").and(contains("Makefile", MAKE_TEST)));
 
-  /** Returns the tools whose files lie in a directory, the one to use first. */
-  static List<BuildTool> of(Path top) {
-    return RULES.stream().filter(rule -> rule.applies().test(top)).map(Rule::tool).toList();
-  }
-
-  /** Returns the kind of project in a word or two, for people. */
-  String named() {
-    return "%s, tested by '%s'".formatted(file, test);
+  /** Returns the tool of the project in a directory; empty when its files do not tell. */
+  static Optional<BuildTool> of(Path top) {
+    return RULES.stream().filter(rule -> rule.applies().test(top)).map(Rule::tool).findFirst();
   }
 
   private static Predicate<Path> contains(String file, Pattern pattern) {

@@ -20,11 +20,10 @@ record ConfigurationDraft(
    * @param usual the agent that settings name already; empty for none
    */
   static ConfigurationDraft of(
-      List<FoundAgent> agents, Optional<String> usual, List<BuildTool> tools) {
+      List<FoundAgent> agents, Optional<String> usual, Optional<BuildTool> tool) {
     Optional<FoundAgent> best =
         agents.stream().min(Comparator.comparing(agent -> agent.login().isEmpty()));
-    return new ConfigurationDraft(
-        usual.isPresent() ? Optional.empty() : best, agents, tools.stream().findFirst());
+    return new ConfigurationDraft(usual.isPresent() ? Optional.empty() : best, agents, tool);
   }
 
   String yaml() {

@@ -42,7 +42,7 @@ record FoundAgent(String type, Optional<String> version, Optional<String> login)
       return Optional.empty();
     }
     var asked = new AgentVersion(settings, directory, environment);
-    Optional<String> version = asked.isKnown() ? asked.told() : Optional.empty();
+    Optional<String> version = asked.toldIfKnown();
     return version.flatMap(asked::tooOld).isPresent()
         ? Optional.empty()
         : Optional.of(new FoundAgent(type, version, Login.of(settings, environment)));

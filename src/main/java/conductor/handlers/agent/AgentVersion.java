@@ -30,8 +30,13 @@ public record AgentVersion(
   private static final Pattern NUMBERS = Pattern.compile("(?<!\\d)\\d++(?:\\.\\d++){1,9}");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  /** Returns what {@link #told} does, without running a program that is not known. */
+  public Optional<String> toldIfKnown() throws InterruptedException {
+    return isKnown() ? told() : Optional.empty();
+  }
+
   /** Returns whether the program or its protocol is known; never without a protocol. */
-  public boolean isKnown() {
+  boolean isKnown() {
     return settings.protocol() != null
         && KnownAgents.named(settings.type()).or(this::speaker).isPresent();
   }
