@@ -133,6 +133,11 @@ final class Pane implements AutoCloseable {
     return run("capture-pane", "-p", "-J", "-S", "-");
   }
 
+  /** What it shows now, with the sequences that colour it. */
+  String coloured() throws Exception {
+    return run("capture-pane", "-p", "-e", "-J");
+  }
+
   /** Waits until what it shows has something that fits; looks each time it gets bytes. */
   Pane await(String pattern) throws Exception {
     Pattern wanted = Pattern.compile(pattern, Pattern.MULTILINE);
