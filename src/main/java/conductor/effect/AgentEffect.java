@@ -107,7 +107,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
   /** Sends a message to an agent. */
   @About(
       value =
-          "Sends a message to an agent: delivered once and in order. An agent between turns goes on with its conversation.",
+          "Sends a message to an agent: delivered once and in order. An agent between turns goes on with its conversation. With output_format it waits for the turn and replies with the value, else with nothing.",
       example = "yield SendMessage(helper, 'Mention the flags too')")
   @OfAgents
   record SendMessage(
@@ -115,10 +115,16 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("what to say") String message,
       @About("wait until the turn it starts has ended, and fail as it fails; default: false")
           @Spelt("wait")
-          @Nullable Boolean waitForTurn)
-      implements AgentEffect<@Nullable Void> {
+          @Nullable Boolean waitForTurn,
+      @About("a JSON schema as of RunAgent: the reply is then the validated value of the answer")
+          @Nullable Object outputFormat)
+      implements AgentEffect<@Nullable Object> {
     public SendMessage withWaitForTurn(Boolean waitForTurn) {
-      return new SendMessage(agentRef, message, waitForTurn);
+      return new SendMessage(agentRef, message, waitForTurn, outputFormat);
+    }
+
+    public SendMessage withOutputFormat(Object outputFormat) {
+      return new SendMessage(agentRef, message, waitForTurn, outputFormat);
     }
   }
 
@@ -156,6 +162,41 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       implements AgentEffect<String> {
     public CaptureOutput withLines(Integer lines) {
       return new CaptureOutput(agentRef, lines);
+    }
+  }
+
+  /** Reads an agent's conversation. */
+  @About(
+      value =
+          "Replies with the turns of an agent's conversation so far: what it was asked, and what it answered.",
+      example = "def turns = yield ReadSession(helper)")
+  record ReadSession(
+      @About("the agent") @Place(kept = false) AgentRef agentRef,
+      @About("only the last turns, so many; default: all") @Nullable Integer last)
+      implements AgentEffect<List<AgentTurn>> {
+    public ReadSession {
+      if (last != null && last < 1) {
+        throw new IllegalArgumentException("last must be 1 or more, found " + last);
+      }
+    }
+
+    public ReadSession withLast(Integer last) {
+      return new ReadSession(agentRef, last);
+    }
+  }
+
+  /** Copies an agent's conversation into a new agent. */
+  @About(
+      value =
+          "Copies the conversation of an agent, as far as its turns have ended, into a new agent in the same worktree; what is said to one the other does not know.",
+      example = "def other = yield ForkSession(helper, name: 'second opinion')")
+  record ForkSession(
+      @About("the agent") @Place(kept = false) AgentRef agentRef,
+      @About("what the run calls the new agent; default: the agent's name with -fork")
+          @Nullable String name)
+      implements AgentEffect<AgentRef> {
+    public ForkSession withName(String name) {
+      return new ForkSession(agentRef, name);
     }
   }
 

@@ -164,12 +164,12 @@ public abstract sealed class AgentFailure extends Failure {
   public static final class SessionNotForkable extends AgentFailure {
     public final String agent;
 
-    /** The id of the forked run. */
+    /** The id of the run that needs the copy. */
     public final String run;
 
     public SessionNotForkable(String agent, String run) {
       super(
-          "the conversation of the agent %s is not one of %s: it stayed with the run that was forked; start a new agent, or fork before this one was started"
+          "the conversation of the agent %s cannot be copied for %s: its program keeps none, none of its turns has ended, or it went on since and can only be copied as it is now; start a new agent, or fork the run before this one was started"
               .formatted(agent, run));
       this.agent = agent;
       this.run = run;

@@ -81,6 +81,8 @@ public record Deeds(
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,
+          AgentEffect.ReadSession _,
+          AgentEffect.ForkSession _,
           AgentEffect.Usage _,
           AgentEffect.StopAgent _ ->
           null;

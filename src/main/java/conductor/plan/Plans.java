@@ -168,6 +168,8 @@ public final class Plans {
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,
+          AgentEffect.ReadSession _,
+          AgentEffect.ForkSession _,
           AgentEffect.Usage _,
           AgentEffect.StopAgent _ ->
           Optional.empty();

@@ -138,8 +138,13 @@ public final class TypicalHandler implements Handler<Effect<?>> {
           issue(get.id(), "The issue " + get.id(), "", Issue.Status.OPEN);
       case IssueEffect.ResolveIssue(Issue issue, var _, var _) ->
           issue(issue.id(), issue.title(), issue.body(), Issue.Status.RESOLVED);
-      case AgentEffect.RunAgent run -> said(run);
+      case AgentEffect.RunAgent run ->
+          run.outputFormat() == null ? "text" : sample(run.outputFormat());
+      case AgentEffect.SendMessage send ->
+          send.outputFormat() == null ? null : sample(send.outputFormat());
       case AgentEffect.SpawnAgent spawn -> spawned(spawn, position);
+      case AgentEffect.ForkSession fork -> fork.agentRef();
+      case AgentEffect.ReadSession _ -> List.of();
       case AgentEffect.WaitForStatus wait -> wait.status().getFirst();
       case GitEffect.Push push -> "refs/heads/" + push.env().branch();
       case ForgeEffect.CreatePR create -> opened(create);
@@ -189,11 +194,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     return new Issue(id, title, body, status, List.of(), now, now, null, null, Map.of());
   }
 
-  private @Nullable Object said(AgentEffect.RunAgent run) {
-    Object format = run.outputFormat();
-    if (format == null) {
-      return "text";
-    }
+  private @Nullable Object sample(Object format) {
     return Samples.of(format instanceof Map<?, ?> ? format : schema.apply(format));
   }
 

@@ -10,7 +10,6 @@ import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
-import conductor.engine.handler.Key;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentHandler implements Handler<AgentEffect<?>> {
 
-  private static final int ATTEMPTS = 3;
   private static final int LINES = 500;
 
   private final AgentCatalog catalog;
   private final Conversations conversations;
+  private final EffectTurns turns;
   private final Path project;
   private final InstantSource clock;
 
@@ -43,6 +41,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       AgentCatalog catalog, Conversations conversations, Path project, InstantSource clock) {
     this.catalog = catalog;
     this.conversations = conversations;
+    this.turns = new EffectTurns(conversations);
     this.project = project;
     this.clock = clock;
   }
@@ -74,6 +73,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,
+          AgentEffect.ReadSession _,
+          AgentEffect.ForkSession _,
           AgentEffect.Usage _,
           AgentEffect.StopAgent _ ->
           effect;
@@ -97,6 +98,13 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           Act.repeatable(call ->
               conversations.output(
                   capture.agentRef(), Objects.requireNonNullElse(capture.lines(), LINES)));
+      case AgentEffect.ReadSession read ->
+          Act.repeatable(call -> conversations.turns(read.agentRef(), read.last()));
+      case AgentEffect.ForkSession fork ->
+          Act.adoptable(call -> {
+            String name = Objects.requireNonNullElse(fork.name(), fork.agentRef().name() + "-fork");
+            return conversations.fork(fork.agentRef(), name, call.key());
+          });
       case AgentEffect.Usage _ -> Act.repeatable(call -> conversations.used());
       case AgentEffect.StopAgent stop ->
           Act.repeatable(call -> {
@@ -112,11 +120,18 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         run.outputFormat() == null ? null : new StructuredAnswer(run.outputFormat(), project);
     AgentRef agent =
         begun(run.name(), settings, run.profile(), run.model(), run.env(), call, hasFailed(format));
+    AgentSettings.Limits usual = settings.limits();
+    var question =
+        new EffectTurns.Question(
+            agent,
+            settings,
+            run.prompt(),
+            Objects.requireNonNullElse(run.timeout(), usual.timeout()),
+            Objects.requireNonNullElse(run.idleTimeout(), usual.idleTimeout()),
+            true);
     conversations.of(agent).keepAlive();
     try {
-      return format == null
-          ? call.step("turn-1", turn(run, settings, agent, Turns.Text.of(run.prompt())))
-          : structured(run, settings, agent, format, call);
+      return format == null ? turns.answer(question, call) : turns.value(question, format, call);
     } finally {
       conversations.of(agent).closeIdle();
     }
@@ -130,38 +145,6 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           case UNAVAILABLE, NOT_TRUSTED, NOT_FORKABLE -> false;
           case EXITED, TIMEOUT, IDLE_TIMEOUT, DENIED, RATE_LIMITED, FAILED, LOST, ABORTED -> true;
         };
-  }
-
-  private @Nullable Object structured(
-      RunAgent run, AgentSettings settings, AgentRef agent, StructuredAnswer format, Call call)
-      throws InterruptedException {
-    String prompt =
-        takesSchema(settings) ? run.prompt() : Prompts.structured(run.prompt(), format.schema());
-    Optional<TurnEnd> before =
-        conversations.of(agent).lastBefore(call.key()).flatMap(Turn::end).filter(TurnEnd::answered);
-    String answer = before.map(TurnEnd::answer).orElse("");
-    String problem = before.map(end -> format.check(end.answer()).problem()).orElse("");
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      boolean remembers = settings.protocol() != null;
-      String asked =
-          problem.isEmpty()
-              ? prompt
-              : remembers
-                  ? Prompts.correct(problem, format.schema())
-                  : Prompts.again(prompt, answer, problem);
-      var text = new Turns.Text(asked, null, format.schema());
-      answer = call.step("turn-" + attempt, turn(run, settings, agent, text));
-      StructuredAnswer.Checked checked = format.check(answer);
-      if (checked.problem() == null) {
-        return checked.value();
-      }
-      problem = checked.problem();
-    }
-    throw new AgentFailure.InvalidOutput(agent.name(), ATTEMPTS, problem, answer);
-  }
-
-  private static boolean takesSchema(AgentSettings settings) {
-    return settings.protocol() != null && settings.protocol().takesSchema();
   }
 
   private AgentRef begun(
@@ -184,7 +167,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     AgentRef agent = begun(name, settings, null, null, env, call, _ -> false);
     Conversation conversation = conversations.of(agent);
     try {
-      TurnEnd end = awaited(conversation, conversation.turn(call.key(), prompt), call);
+      TurnEnd end = EffectTurns.awaited(conversation, conversation.turn(call.key(), prompt), call);
       return Answers.of(agent, end, conversations.log(agent));
     } finally {
       conversation.closeIdle();
@@ -193,67 +176,6 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   private static String nameOf(AgentSettings settings, Call call) {
     return settings.type() + "-" + call.key().position().replaceAll("[^A-Za-z0-9]+", "-");
-  }
-
-  private Act<String> turn(RunAgent run, AgentSettings settings, AgentRef agent, Turns.Text text) {
-    Act.Work<String> work = call -> answered(run, settings, agent, text, call);
-    return Act.adoptable(
-        work,
-        work,
-        call -> {
-          conversations.of(agent).stop();
-          return null;
-        });
-  }
-
-  private String answered(
-      RunAgent run, AgentSettings settings, AgentRef agent, Turns.Text text, Call call)
-      throws InterruptedException {
-    Conversation conversation = conversations.of(agent);
-    AgentSettings.Limits usual = settings.limits();
-    var limits =
-        new Turns.Limits(
-            call.askedAt(),
-            Objects.requireNonNullElse(run.timeout(), usual.timeout()),
-            Objects.requireNonNullElse(run.idleTimeout(), usual.idleTimeout()));
-    Turn turn = conversation.turn(call.key(), told(conversation, text, call.key()), limits);
-    TurnEnd end = awaited(conversation, turn, call);
-    call.completedAt(end.at());
-    return Answers.of(agent, end, conversations.log(agent));
-  }
-
-  /** Waits for the end of a turn; stops the agent when the call is cancelled meanwhile. */
-  private static TurnEnd awaited(Conversation conversation, Turn turn, Call call)
-      throws InterruptedException {
-    try {
-      return conversation.await(turn, new Watcher(call));
-    } catch (InterruptedException e) {
-      if (!call.suspending()) {
-        conversation.stop();
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * Returns the prompt of a turn. When the agent's previous turn failed, the prompt also says how,
-   * so that the agent continues its work; but not when the program ended with an exit code.
-   */
-  private static Turns.Text told(Conversation conversation, Turns.Text text, Key key) {
-    Optional<Turn> before = conversation.lastBefore(key);
-    Optional<TurnEnd> end =
-        before
-            .flatMap(Turn::end)
-            .filter(last -> !last.answered() && last.how() != TurnEnd.How.EXITED);
-    if (end.isEmpty()) {
-      return text;
-    }
-    boolean asBefore = before.get().prompt().contains(text.prompt());
-    String goOn = Prompts.goOn(end.get());
-    return new Turns.Text(
-        Prompts.goOn(end.get(), text.prompt()),
-        asBefore ? goOn : goOn + "\nWhat you are asked for is this now:\n\n" + text.prompt(),
-        text.schema());
   }
 
   private AgentRef spawned(SpawnAgent spawn, Call call) {
@@ -267,12 +189,27 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     return agent;
   }
 
-  private Act<@Nullable Void> sent(AgentEffect.SendMessage send) {
+  private Act<?> sent(AgentEffect.SendMessage send) {
+    Object format = send.outputFormat();
+    return format == null
+        ? said(send)
+        : Act.<@Nullable Object>repeatable(
+            call -> turns.value(question(send), new StructuredAnswer(format, project), call));
+  }
+
+  private EffectTurns.Question question(AgentEffect.SendMessage send) {
+    AgentSettings settings = conversations.of(send.agentRef()).settings();
+    AgentSettings.Limits usual = settings.limits();
+    return new EffectTurns.Question(
+        send.agentRef(), settings, send.message(), usual.timeout(), usual.idleTimeout(), false);
+  }
+
+  private Act<@Nullable Void> said(AgentEffect.SendMessage send) {
     return Act.adoptable(call -> {
       Conversation conversation = conversations.of(send.agentRef());
       Turn turn = conversation.say(call.key(), send.message());
       if (Boolean.TRUE.equals(send.waitForTurn())) {
-        TurnEnd end = conversation.await(turn, new Watcher(call));
+        TurnEnd end = conversation.await(turn, new EffectTurns.Watcher(call));
         call.completedAt(end.at());
         Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
       }
@@ -306,34 +243,5 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   private static String name(AgentStatus status) {
     return status.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Reports to the effect's call that its agent still works, or what the agent waits for. */
-  private record Watcher(Call call) implements Driver.Progress {
-
-    @Override
-    public void boots() {
-      call.stillRunning();
-    }
-
-    @Override
-    public void goesOn() {
-      call.stillRunning();
-    }
-
-    @Override
-    public void works() {
-      call.waitsForPerson("");
-    }
-
-    @Override
-    public void waits(String why, boolean person) {
-      call.stillRunning();
-      if (person) {
-        call.waitsForPerson(why);
-      } else {
-        call.say(why);
-      }
-    }
   }
 }

@@ -53,6 +53,10 @@ final class Conversation {
     this.progress = new ProgressBroadcast(statusFile, this::tell);
   }
 
+  AgentSettings settings() {
+    return settings;
+  }
+
   static void reopen(Path directory) {
     FileTree.delete(directory.resolve(STOPPED));
   }
@@ -152,7 +156,7 @@ final class Conversation {
       TurnEnd end = ended(turn);
       if (!stopped()) {
         turn.end(end.redacted(context.redactor()::redact));
-        status(end.answered() ? AgentStatus.DONE : ended(end), end.answered() ? "" : end.text());
+        status(end.status(), end.answered() ? "" : end.text());
       }
     }
   }
@@ -168,10 +172,6 @@ final class Conversation {
     } catch (FileNotTrusted e) {
       return TurnEnd.of(TurnEnd.How.NOT_TRUSTED, e.file.toString(), clock.instant());
     }
-  }
-
-  private static AgentStatus ended(TurnEnd end) {
-    return end.how() == TurnEnd.How.ABORTED ? AgentStatus.ABORTED : AgentStatus.ERROR;
   }
 
   private void left(@Nullable RuntimeException error) {

@@ -2,6 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
+import conductor.effect.AgentTurn;
 import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
@@ -76,6 +77,10 @@ public final class Conversations implements AutoCloseable {
       @Nullable String profile,
       @Nullable String model) {
     static final int FORMAT = 1;
+
+    Begun withName(String other) {
+      return new Begun(v, other, type, envId, worktree, profile, model);
+    }
   }
 
   /** The agent that a script asks for. */
@@ -151,6 +156,33 @@ public final class Conversations implements AutoCloseable {
       throw new AgentFailure.SessionNotForkable(name, run.id());
     }
     AtomicFile.write(about(name), forked.about());
+  }
+
+  /**
+   * Returns the agent of a key that goes on with a copy of another one's conversation.
+   *
+   * @throws AgentFailure.SessionNotForkable when there is no session, or none that can be copied
+   */
+  AgentRef fork(AgentRef agent, String wanted, Key key) {
+    Begun begun = begun(agent.name());
+    Protocol protocol = catalog.settings(begun.type(), begun.profile(), begun.model()).protocol();
+    Forked copy = Forked.whole(directory(agent.name()));
+    if (protocol == null || copy.origin(protocol).isEmpty()) {
+      throw new AgentFailure.SessionNotForkable(agent.name(), run.id());
+    }
+    String name = AgentDirectories.claim(run.agents(), wanted, key.toString());
+    if (!Files.exists(about(name))) {
+      copy.copyTo(directory(name));
+      AtomicFile.write(about(name), StateJson.pretty(begun.withName(name)));
+    }
+    return ref(name);
+  }
+
+  /** Returns the last turns of an agent, so many; all when it is null. */
+  List<AgentTurn> turns(AgentRef agent, @Nullable Integer last) {
+    List<AgentTurn> turns =
+        new Turns(directory(agent.name())).all().stream().map(Turn::described).toList();
+    return last == null ? turns : turns.subList(Math.max(0, turns.size() - last), turns.size());
   }
 
   private AgentRef ref(String name) {

@@ -50,12 +50,31 @@ public record Forked(int v, Path from, int turns, String about) {
     for (Turn turn : turns) {
       last = before.test(turn.request().key()) ? turn.number() : last;
     }
-    List<Turn> kept = turns.subList(0, last).stream().takeWhile(Turn::over).toList();
+    List<Turn> kept = over(turns.subList(0, last));
     kept.forEach(turn -> copy(turn, to, told));
     String about = told.apply(TextFile.read(from.resolve("agent.json")));
     var forked = new Forked(FORMAT, from, kept.size(), about);
     AtomicFile.write(to.resolve(FILE), StateJson.pretty(forked));
     AtomicFile.write(to.resolve("claim"), told.apply(TextFile.read(from.resolve("claim"))));
+  }
+
+  private static List<Turn> over(List<Turn> turns) {
+    return turns.stream().takeWhile(Turn::over).toList();
+  }
+
+  /** Returns what a copy keeps of an agent of the same run: all turns that have ended. */
+  static Forked whole(Path from) {
+    int turns = over(new Turns(from).all()).size();
+    return new Forked(FORMAT, from, turns, TextFile.read(from.resolve("agent.json")));
+  }
+
+  /** Copies the turns that this keeps into another agent of the same run. */
+  void copyTo(Path to) {
+    new Turns(from)
+        .all()
+        .subList(0, turns)
+        .forEach(turn -> copy(turn, to, UnaryOperator.identity()));
+    AtomicFile.write(to.resolve(FILE), StateJson.pretty(this));
   }
 
   /** Copies a turn, without its usage, so that its cost is not counted twice. */

@@ -1,5 +1,7 @@
 package conductor.handlers.agent;
 
+import conductor.effect.AgentStatus;
+import conductor.effect.AgentTurn;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
 import conductor.state.TextFile;
@@ -96,6 +98,18 @@ record Turn(int number, Path directory, Request request) {
 
   boolean over() {
     return end().isPresent();
+  }
+
+  /** Returns what scripts are told of the turn. */
+  AgentTurn described() {
+    Optional<TurnEnd> end = end();
+    return new AgentTurn(
+        number,
+        prompt(),
+        end.map(TurnEnd::status).orElse(AgentStatus.RUNNING),
+        end.map(how -> how.answered() ? how.answer() : how.text()).orElse(""),
+        request.askedAt(),
+        end.map(TurnEnd::at).orElse(null));
   }
 
   void end(TurnEnd end) {

@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.effect.AgentStatus;
 import conductor.handlers.agent.protocol.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +93,25 @@ record TurnEnd(
   TurnEnd withCosts(double took, Usage usage) {
     return new TurnEnd(
         v, how, text, structured, exitCode, seconds, resetAt, at, took, usage, place);
+  }
+
+  /** Returns what the turn makes of its agent. */
+  AgentStatus status() {
+    return switch (how) {
+      case ANSWERED -> AgentStatus.DONE;
+      case ABORTED -> AgentStatus.ABORTED;
+      case EXITED,
+          TIMEOUT,
+          IDLE_TIMEOUT,
+          DENIED,
+          UNAVAILABLE,
+          RATE_LIMITED,
+          NOT_TRUSTED,
+          FAILED,
+          NOT_FORKABLE,
+          LOST ->
+          AgentStatus.ERROR;
+    };
   }
 
   /** Returns the time limit that was exceeded; zero when none was. */

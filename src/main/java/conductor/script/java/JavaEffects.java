@@ -76,7 +76,7 @@ public final class JavaEffects {
   }
 
   public static AgentEffect.SendMessage SendMessage(AgentRef agentRef, String message) {
-    return new AgentEffect.SendMessage(agentRef, message, null);
+    return new AgentEffect.SendMessage(agentRef, message, null, null);
   }
 
   public static AgentEffect.WaitForStatus WaitForStatus(AgentRef agentRef, AgentStatus... status) {
@@ -85,6 +85,14 @@ public final class JavaEffects {
 
   public static AgentEffect.CaptureOutput CaptureOutput(AgentRef agentRef) {
     return new AgentEffect.CaptureOutput(agentRef, null);
+  }
+
+  public static AgentEffect.ReadSession ReadSession(AgentRef agentRef) {
+    return new AgentEffect.ReadSession(agentRef, null);
+  }
+
+  public static AgentEffect.ForkSession ForkSession(AgentRef agentRef) {
+    return new AgentEffect.ForkSession(agentRef, null);
   }
 
   public static AgentEffect.Usage Usage() {
