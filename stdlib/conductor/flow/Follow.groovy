@@ -47,10 +47,11 @@ class Follow {
    * deals with the comments of reviews, each of which is answered.
    *
    * @param rounds how often an agent may work on it, for checks and reviews together
+   * @param branch the pull request's branch, where it is not the worktree's
    * @return the pull request as it then is; open comments are left when the rounds are used up
    * @throws ChecksFailed when checks still fail then
    */
-  static PRHandle untilAgreed(WorktreeEnv env, PRHandle pr, int rounds) {
+  static PRHandle untilAgreed(WorktreeEnv env, PRHandle pr, int rounds, String branch = null) {
     int used = 0
     while (true) {
       yield Status("waiting for the checks of #${pr.number}", pr.url)
@@ -62,7 +63,7 @@ class Follow {
         used++
         yield Status("repairing what checks found, round $used of $rounds", checks.failed*.name.join(', '))
         yield RunAgent(env: env, prompt: Prompts.checks(checks), name: "follow-$used")
-        publish(env, "Repair ${checks.failed*.name.join(', ')}", null)
+        publish(env, "Repair ${checks.failed*.name.join(', ')}", branch)
         continue
       }
       yield Status("waiting for a review of #${pr.number}", pr.url)
@@ -81,14 +82,14 @@ class Follow {
         return review.pr
       }
       used++
-      answer(env, review, used)
+      answer(env, review, used, branch)
     }
   }
 
-  private static void answer(WorktreeEnv env, PRReview review, int round) {
+  private static void answer(WorktreeEnv env, PRReview review, int round, String branch) {
     yield Status("dealing with a review, round $round", "${review.comments.size()} comments")
     def reply = yield RunAgent(env: env, prompt: Prompts.comments(review), output_format: ANSWERS, name: "follow-$round")
-    def head = publish(env, 'Deal with the review', null)
+    def head = publish(env, 'Deal with the review', branch)
     def answers = reply.answers.collectEntries { [it.id, it.answer] }
     review.comments.each { comment ->
       yield CommentPR(review.pr, answers[comment.id] ?: "Dealt with in $head.", reply_to: comment.id)

@@ -67,6 +67,20 @@ $diff
 """
   }
 
+  /** To choose the best of several changes, which are numbered from 1. */
+  static String choose(issue, List<String> diffs) {
+    """\
+Several attempts were made at the issue below; the tests pass on all of them. Compare them and choose the best: it does
+what the issue asks, is correct and simple, and keeps to the style of the code around it. Change nothing.
+
+# ${issue.title}
+
+${issue.body}
+
+${diffs.withIndex(1).collect { diff, n -> "# Attempt $n\n\n$diff" }.join('\n\n')}
+"""
+  }
+
   /** To deal with a review's objections. */
   static String revise(issue, List<String> objections) {
     """\
