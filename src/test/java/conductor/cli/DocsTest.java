@@ -3,6 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ class DocsTest {
   private static final Pattern GROOVY = Pattern.compile("(?s)```groovy\\n(.*?)```");
   private static final Pattern SHOWN =
       Pattern.compile("(?s)```groovy\\n(.*?)```\\n\\n```text\\n(.*?)```");
+
+  /** A block of Groovy after the link to its file. */
+  private static final Pattern FILE =
+      Pattern.compile("(?s)(\\[(examples/[^\\]]+)]\\(\\.\\./[^)]+\\):\\n\\n```groovy\\n).*?```");
+
   private static final Pattern SECTION = Pattern.compile("(?ms)^### (.*?)$(.*?)(?=^###? |\\z)");
   private static final Pattern KEY_CELL = Pattern.compile("(?m)^\\| (`[^|]*) \\|");
   private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");
@@ -67,6 +73,37 @@ class DocsTest {
         .map(line -> line.replace(temp + "/", ""))
         .map(line -> line.replaceAll("its output is in \\S+", "its output is in LOG"))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** {@code -Dgolden.write=true} writes the files into the page. */
+  @Test
+  void thePageOfPatternsShowsTheFiles() throws Exception {
+    Path home = Project.home();
+    String page = page("patterns.md");
+    var shown = new TreeSet<Path>();
+    String written =
+        FILE.matcher(page)
+            .replaceAll(block -> {
+              Path file = home.resolve(block.group(2));
+              shown.add(file);
+              return Matcher.quoteReplacement(block.group(1) + text(file) + "```");
+            });
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(home.resolve("docs/patterns.md"), written);
+      page = written;
+    }
+    assertThat(page).isEqualTo(written);
+    try (Stream<Path> files = Files.list(home.resolve("examples/patterns"))) {
+      assertThat(shown).containsExactlyElementsOf(files.sorted().toList());
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   /** A page that names a class or a test by its file goes with it when that is renamed. */
