@@ -3,16 +3,18 @@ package conductor.flow
 /** Several attempts at one issue, of which the best is taken. */
 class BestOf {
 
-  /** What a judge answers. */
-  static final Map CHOICE = [
-    type: 'object',
-    properties: [
-      best: [type: 'integer', description: 'the number of the best attempt'],
-      why: [type: 'string'],
-    ],
-    required: ['best', 'why'],
-    additionalProperties: false,
-  ]
+  /** What a judge of so many attempts answers. */
+  static Map choice(int attempts) {
+    [
+      type: 'object',
+      properties: [
+        best: [type: 'integer', minimum: 1, maximum: attempts, description: 'the number of the best attempt'],
+        why: [type: 'string'],
+      ],
+      required: ['best', 'why'],
+      additionalProperties: false,
+    ]
+  }
 
   /**
    * Has agents work on one issue side by side, each in a worktree of its own, and runs a command on what each made. An
@@ -52,8 +54,7 @@ class BestOf {
       return [env: envs.first(), why: 'the only one that passed']
     }
     def diffs = yield Gather(envs.collect { Diff(env: it) })
-    def format = CHOICE + [properties: CHOICE.properties + [best: [type: 'integer', minimum: 1, maximum: envs.size()]]]
-    def choice = yield RunAgent(env: envs.first(), prompt: Prompts.choose(issue, diffs), output_format: format, name: 'judge')
-    return [env: envs[choice.best - 1], why: choice.why]
+    def chosen = yield RunAgent(env: envs.first(), prompt: Prompts.choose(issue, diffs), output_format: choice(envs.size()), name: 'judge')
+    return [env: envs[chosen.best - 1], why: chosen.why]
   }
 }

@@ -75,7 +75,7 @@ class PatternOperationsTest extends PatternMachine {
             "--param=test_command=test -e good.txt || test -e code.txt");
 
     assertThat(outcome.ledger())
-        .containsExactly("fix-1", "fix-1", "fix-2", "upgrade bad", "upgrade good", "upgrade new");
+        .containsExactly("fix-1", "fix-1-2", "fix-2", "upgrade bad", "upgrade good", "upgrade new");
     assertThat(outcome.pulls()).isEqualTo("open Upgrade good\nopen Upgrade new");
     assertThat(outcome.result()).contains("\"bad\":\"not upgraded: ");
     assertThat(outcome.branches()).contains("README.md code.txt new.txt").doesNotContain("bad");
