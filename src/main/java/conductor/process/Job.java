@@ -235,6 +235,16 @@ public record Job(Path directory) {
     return state;
   }
 
+  /** Waits as {@link #await(Duration)} does, and records meanwhile when the job prints. */
+  public State await(Duration most, FileChanges changes) throws InterruptedException {
+    if (!Files.isDirectory(directory)) {
+      return await(most);
+    }
+    try (var _ = OutputTimes.of(this, changes)) {
+      return await(most);
+    }
+  }
+
   /** Returns when the job last printed something, or started; the epoch when it never started. */
   public Instant lastOutput() {
     return Stream.of("pid", "out", "err")

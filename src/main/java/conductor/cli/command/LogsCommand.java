@@ -5,19 +5,21 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
 import conductor.cli.UsageError;
-import conductor.error.Reason;
-import conductor.handlers.agent.Conversations;
-import conductor.handlers.agent.Outputs;
+import conductor.effect.Coercion;
 import conductor.state.RunDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,35 +27,50 @@ import picocli.CommandLine.Parameters;
 /** Shows what agents and commands printed. */
 @Command(
     name = "logs",
-    description = "Prints what the agents of a run, or one of them, said.",
+    description = {
+      "Prints what the agents and commands of a run printed, or one agent, or one step:",
+      "its position as 'show' prints it, with all that is below it."
+    },
     footer = {
       "",
       "Examples:",
       "  conductor logs wf-1a2b3c:impl -n 20",
-      "  conductor logs wf-1a2b3c -f"
+      "  conductor logs wf-1a2b3c:4.impl.2 -f -t",
+      "  conductor logs wf-1a2b3c --since 10m"
     })
 public final class LogsCommand extends Subcommand {
 
-  @Parameters(paramLabel = "RUN[:AGENT]", description = "a run, or an agent of it")
+  /** A point in time; without an offset it is a local one. */
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME;
+
+  @Parameters(paramLabel = "RUN[:AGENT|:STEP]", description = "a run, or an agent or a step of it")
   String target = "";
 
-  @Option(names = "-f", description = "go on as more is printed, until the run ends")
+  @Option(names = "-f", description = "go on as more is printed, until the run or the step ends")
   boolean follow;
 
   @Option(names = "-n", paramLabel = "LINES", description = "the last lines only; default: 100")
   int lines = 100;
 
+  @Option(names = "-t", description = "with the time of each line")
+  boolean times;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "only what was printed since, such as 10m or 2026-01-31T09:30")
+  @Nullable String since;
+
   @Option(names = "--diffs", description = "with what agents changed in files, line by line")
   boolean diffs;
-
-  private final Map<Path, Long> shown = new HashMap<>();
 
   /**
    * A line of output.
    *
-   * @param from an agent's name, or {@code exec} for commands
+   * @param from an agent's name, {@code exec} for commands, or the position of a step
+   * @param at when it was printed; null when that was not recorded
    */
-  record Line(String from, String line) {}
+  record Line(String from, String line, @Nullable Instant at) {}
 
   @Override
   public Integer call() throws InterruptedException {
@@ -62,79 +79,81 @@ public final class LogsCommand extends Subcommand {
     }
     Target asked = Target.of(target);
     RunDirectory run = run(asked.run());
-    String agent = asked.agent().map(name -> Target.agent(run, name)).orElse("");
-    var all = new ArrayList<Line>();
-    for (Path file : files(run, agent)) {
-      all.addAll(unseen(run, file, !follow));
-    }
+    var reader = new LogReader(diffs, since == null ? Instant.MIN : since(since));
+    LogSource source = LogSource.of(store(), run, asked.agent());
+    List<Line> all = unseen(source, reader, !follow);
     List<Line> last = all.subList(Math.max(0, all.size() - lines), all.size());
     if (follow) {
       last.forEach(this::followed);
-      follow(run, agent);
+      follow(run, source, reader);
     } else {
       print(last, last.stream().map(this::text).toList());
     }
     return Exit.OK;
   }
 
+  /** Returns the moment that {@code --since} names. */
+  private static Instant since(String given) {
+    try {
+      return Instant.now().minus(Coercion.duration(given));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // a point in time, or neither
+    }
+    try {
+      return switch (TIME.parseBest(given, OffsetDateTime::from, LocalDateTime::from)) {
+        case OffsetDateTime at -> at.toInstant();
+        case TemporalAccessor at ->
+            LocalDateTime.from(at).atZone(ZoneId.systemDefault()).toInstant();
+      };
+    } catch (DateTimeException e) {
+      throw new UsageError(
+          "--since must be a time such as 10m, 2h, 2026-01-31T09:30 or 2026-01-31T09:30:00Z, found "
+              + given);
+    }
+  }
+
+  /** Returns what came since the last call. */
+  private List<Line> unseen(LogSource source, LogReader reader, boolean all) {
+    return source.parts().stream()
+        .flatMap(part ->
+            reader.unseen(part, all).stream()
+                .map(line ->
+                    new Line(source.name(part.file()), line.text(), line.at().orElse(null))))
+        .toList();
+  }
+
   private String text(Line line) {
-    return target.contains(":") ? line.line() : line.from() + "  " + line.line();
+    String from = target.contains(":") ? "" : line.from() + "  ";
+    return (times ? time(line.at()) + "  " : "") + from + line.line();
+  }
+
+  /** Returns a time in a form of one width; a dash for none. */
+  private static String time(@Nullable Instant at) {
+    if (at == null) {
+      return "-" + " ".repeat("2026-01-31T09:30:00.000Z".length() - 1);
+    }
+    Instant whole = at.truncatedTo(ChronoUnit.SECONDS);
+    long millis = Duration.between(whole, at).toMillis();
+    return whole.toString().replace("Z", String.format(Locale.ROOT, ".%03dZ", millis));
   }
 
   private void followed(Line line) {
     print(line, List.of(text(line)));
   }
 
-  private void follow(RunDirectory run, String agent) throws InterruptedException {
-    new DirectoryWatch(run.root())
+  private void follow(RunDirectory run, LogSource source, LogReader reader)
+      throws InterruptedException {
+    new DirectoryWatch(run.root(), () -> directories(source))
         .until(
             () -> {
-              boolean over = store().isAtRest(store().meta(run));
-              for (Path file : files(run, agent)) {
-                unseen(run, file, over).forEach(this::followed);
-              }
+              boolean over = source.over();
+              unseen(source, reader, over).forEach(this::followed);
               return over;
             },
             DirectoryWatch.FOREVER);
   }
 
-  /** Returns the output files of an agent, or of all and the commands, the oldest first. */
-  private static List<Path> files(RunDirectory run, String agent) {
-    var files = new ArrayList<Path>(Outputs.of(agent.isEmpty() ? run.agents() : run.agent(agent)));
-    if (agent.isEmpty()) {
-      files.addAll(Outputs.of(run.commands()));
-    }
-    return files;
-  }
-
-  /**
-   * Returns the lines that were added to a file since the last call.
-   *
-   * @param all whether to include a last line without a line end
-   */
-  private List<Line> unseen(RunDirectory run, Path file, boolean all) {
-    long from = shown.getOrDefault(file, 0L);
-    try (var in = Files.newInputStream(file)) {
-      in.skipNBytes(Math.min(from, Files.size(file)));
-      byte[] bytes = in.readNBytes(16 << 20);
-      int end = bytes.length;
-      while (end > 0 && bytes[end - 1] != '\n' && !all) {
-        end--;
-      }
-      shown.put(file, from + end);
-      return new String(bytes, 0, end, StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> diffs || !Outputs.isDiff(file, line))
-          .map(line -> new Line(name(run, file), line))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + Reason.of(e), e);
-    }
-  }
-
-  private static String name(RunDirectory run, Path file) {
-    return file.startsWith(run.agents())
-        ? Conversations.name(run.agents().resolve(run.agents().relativize(file).getName(0)))
-        : "exec";
+  private static List<Path> directories(LogSource source) {
+    return source.parts().stream().map(part -> part.file().resolveSibling("")).distinct().toList();
   }
 }

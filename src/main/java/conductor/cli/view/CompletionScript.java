@@ -237,7 +237,7 @@ public final class CompletionScript {
     }
     return switch (argument.paramLabel()) {
       case "RUN" -> "run";
-      case "RUN:AGENT", "RUN[:AGENT]" -> "agent";
+      case "RUN:AGENT", "RUN[:AGENT]", "RUN[:AGENT|:STEP]" -> "agent";
       case "ID" -> "issue";
       case "FILE|ID" -> "issue-file";
       case "FILE|RUN" -> "file-run";

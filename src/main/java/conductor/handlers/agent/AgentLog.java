@@ -4,6 +4,7 @@ import conductor.error.Unchecked;
 import conductor.handlers.agent.protocol.End;
 import conductor.handlers.agent.protocol.Event;
 import conductor.journal.Redactor;
+import conductor.process.OutputTimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,7 @@ final class AgentLog {
   private final Path file;
   private final Path worktree;
   private final Redactor redactor;
+  private final OutputTimes times;
   private boolean begun;
   private boolean midLine;
 
@@ -29,6 +31,7 @@ final class AgentLog {
     this.file = directory.resolve(NAME);
     this.worktree = worktree;
     this.redactor = redactor;
+    this.times = new OutputTimes(file);
   }
 
   void prompt(String text) {
@@ -90,5 +93,6 @@ final class AgentLog {
     Unchecked.get(
         "write " + file, () -> Files.writeString(file, shown, StandardOpenOption.CREATE, mode));
     begun = true;
+    times.record();
   }
 }

@@ -1,6 +1,7 @@
 package conductor.handlers.agent;
 
 import conductor.handlers.agent.TurnEnd.How;
+import conductor.process.FileChanges;
 import conductor.process.Job;
 import conductor.process.JobSpec;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,13 @@ import java.util.regex.Pattern;
  * @param turns supplies the turns of the conversation
  * @param specs gives the job to run for a turn
  * @param activity detects changed files in the worktree
+ * @param changes tells when the program prints
  */
 record CommandDriver(
     Supplier<List<Turn>> turns,
     Function<Turn, JobSpec> specs,
     WorktreeActivity activity,
+    FileChanges changes,
     InstantSource clock)
     implements Driver {
 
@@ -107,7 +110,7 @@ record CommandDriver(
       Duration wall = Duration.between(time.instant(), begun.plus(limits.timeout()));
       Duration quiet = silence.left(limits.idleTimeout());
       Duration most = Collections.min(List.of(wall, quiet));
-      Job.State state = most.isPositive() ? job.await(most) : job.state();
+      Job.State state = most.isPositive() ? job.await(most, changes) : job.state();
       if (!(state instanceof Job.State.Running)) {
         return end(limits, job, state, begun);
       }

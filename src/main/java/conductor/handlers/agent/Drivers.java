@@ -26,6 +26,7 @@ record Drivers(
             () -> new Turns(directory).all(),
             this::spec,
             new WorktreeActivity(worktree),
+            context.changes(),
             context.clock())
         : conversing(protocol);
   }

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds the readable output files of agents. */
@@ -32,6 +35,57 @@ public final class Outputs {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
     }
+  }
+
+  /**
+   * Output of one turn: a file, or the lines of one that were printed from one moment until before
+   * another; an agent that speaks a protocol has one file for several turns.
+   */
+  public record Part(Path file, Instant from, Instant until) {
+
+    public static Part whole(Path file) {
+      return new Part(file, Instant.MIN, Instant.MAX);
+    }
+  }
+
+  /** Returns the output of the turns that acts asked for, given the acts' keys. */
+  public static List<Part> ofTurns(Path agents, Set<String> keys) {
+    if (!Files.isDirectory(agents)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(agents)) {
+      return all.filter(Files::isDirectory)
+          .sorted()
+          .flatMap(agent -> ofTurns(agent, new Turns(agent).all(), keys))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + agents + ": " + Reason.of(e), e);
+    }
+  }
+
+  private static Stream<Part> ofTurns(Path agent, List<Turn> turns, Set<String> keys) {
+    var parts = new ArrayList<Part>();
+    for (int n = 0; n < turns.size(); n++) {
+      if (keys.contains(turns.get(n).request().key())) {
+        List<Path> own = of(turns.get(n).directory());
+        if (!own.isEmpty()) {
+          own.forEach(file -> parts.add(Part.whole(file)));
+        } else {
+          Instant from = n == 0 ? Instant.MIN : begin(turns, n);
+          Instant until = n + 1 == turns.size() ? Instant.MAX : begin(turns, n + 1);
+          of(agent).stream()
+              .filter(file -> file.endsWith(AgentLog.NAME))
+              .forEach(file -> parts.add(new Part(file, from, until)));
+        }
+      }
+    }
+    return parts.stream();
+  }
+
+  /** A turn that waited for the one before begins when that ends. */
+  private static Instant begin(List<Turn> turns, int n) {
+    Instant asked = turns.get(n).request().askedAt();
+    return turns.get(n - 1).end().map(TurnEnd::at).filter(asked::isBefore).orElse(asked);
   }
 
   /** Returns whether a line of an output file belongs to a diff, which is only shown on request. */

@@ -3,6 +3,7 @@ package conductor.handlers.git;
 import conductor.effect.GitFailure;
 import conductor.engine.handler.Call;
 import conductor.process.Command;
+import conductor.process.FileChanges;
 import conductor.process.Job;
 import conductor.process.JobSpec;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +25,16 @@ public final class GitJobs {
   private static final int MOST = 16 << 20;
 
   private final Path directory;
+  private final FileChanges changes;
 
-  /** Runs each command's job in a directory below the given one. */
-  public GitJobs(Path directory) {
+  /**
+   * Runs each command's job in a directory below the given one.
+   *
+   * @param changes tells when they print
+   */
+  public GitJobs(Path directory, FileChanges changes) {
     this.directory = directory;
+    this.changes = changes;
   }
 
   /** Runs a command, possibly as a job that an earlier process started. */
@@ -117,10 +124,10 @@ public final class GitJobs {
         .orElseGet(() -> new Command.Ended(137, "", name + " was killed"));
   }
 
-  private static Optional<Command.Ended> ended(Call call, Job job, String name, Duration limit)
+  private Optional<Command.Ended> ended(Call call, Job job, String name, Duration limit)
       throws InterruptedException {
     try {
-      Job.State state = job.await(limit);
+      Job.State state = job.await(limit, changes);
       if (state instanceof Job.State.Running) {
         List<String> running = job.commandLines();
         job.end("timeout");

@@ -12,6 +12,7 @@ import conductor.engine.handler.Handler;
 import conductor.engine.handler.Secrets;
 import conductor.handlers.people.Gates;
 import conductor.journal.Note;
+import conductor.process.FileChanges;
 import conductor.process.GitVariables;
 import conductor.process.Job;
 import conductor.process.JobSpec;
@@ -39,20 +40,28 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   private final Map<String, String> environment;
   private final Secrets secrets;
   private final Gates gates;
+  private final FileChanges changes;
   private final InstantSource clock;
 
   /**
    * @param project the directory in which commands without a worktree run
    * @param environment the environment of commands; variables that choose a git repository are left
    *     out
+   * @param changes tells when commands print
    */
   public CommandHandler(
-      Path jobs, Path project, Map<String, String> environment, Gates gates, InstantSource clock) {
+      Path jobs,
+      Path project,
+      Map<String, String> environment,
+      Gates gates,
+      FileChanges changes,
+      InstantSource clock) {
     this.jobs = jobs;
     this.project = project;
     this.environment = GitVariables.withoutRepository(environment);
     this.secrets = new Secrets(environment);
     this.gates = gates;
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -176,7 +185,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     try {
       Duration limit = Objects.requireNonNullElse(exec.timeout(), LIMIT);
       Duration left = Duration.between(clock.instant(), call.askedAt().plus(limit));
-      return switch (job.await(left)) {
+      return switch (job.await(left, changes)) {
         case Job.State.Ended(int code, Instant at) -> {
           call.completedAt(at);
           yield ended(exec, job, code);

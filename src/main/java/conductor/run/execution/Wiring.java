@@ -70,6 +70,7 @@ final class Wiring {
   private final RunDirectory run;
   private final Pinned pinned;
   private final ChildRuns.Starter starter;
+  private final FileChanges changes;
   private final Gates gates;
   private final Conversations conversations;
   private final WorktreeTools tools;
@@ -79,6 +80,7 @@ final class Wiring {
     this.run = run;
     this.pinned = pinned;
     this.starter = starter;
+    this.changes = new FileChanges();
     this.gates = new Gates();
     this.conversations = new Conversations(run, catalog(), surroundings());
     this.tools =
@@ -87,12 +89,11 @@ final class Wiring {
   }
 
   private Conversations.Context surroundings() {
-    var changes = new FileChanges();
     return new Conversations.Context(
         host.environment(),
         host.secrets(),
         gates,
-        slots(changes),
+        slots(),
         changes,
         host.trust(),
         () -> children(run),
@@ -108,7 +109,7 @@ final class Wiring {
             .toList();
   }
 
-  private AgentLimiter slots(FileChanges changes) {
+  private AgentLimiter slots() {
     Configuration configuration = host.configuration();
     var types = new TreeMap<String, Integer>();
     for (String type : configuration.names("caps.types")) {
@@ -156,7 +157,7 @@ final class Wiring {
     Path project = pinned.project();
     var clock = host.clock();
     ProjectForges forges = host.forges();
-    var jobs = new GitJobs(run.git());
+    var jobs = new GitJobs(run.git(), changes);
     var commits = new Commits(tools.inspector(), jobs, host.secrets());
     CommandHandler commands = commands(project);
     var pushes = new Pushes(commits, jobs);
@@ -233,7 +234,7 @@ final class Wiring {
   private CommandHandler commands(Path project) {
     var environment = new TreeMap<>(host.forges().environment());
     environment.put("CONDUCTOR_RUN", run.id());
-    return new CommandHandler(run.commands(), project, environment, gates, host.clock());
+    return new CommandHandler(run.commands(), project, environment, gates, changes, host.clock());
   }
 
   private static ConflictResolver resolver(AgentHandler agents) {
