@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -130,5 +131,40 @@ class LogsTest {
       project.conductor("stop", project.onlyRun());
       process.destroyForcibly().waitFor();
     }
+  }
+
+  /** Friction 7. */
+  @Test
+  void attachWaitsForTheAgentThatHasNotStartedYet() throws Exception {
+    project.agent("cat > done.txt; echo 'I work'");
+    Path flow =
+        project.file(
+            "flow.groovy",
+            """
+            def env = yield CreateWorktree(name: 'x')
+            yield Exec('echo x > $LEDGER; while ! [ -e go ]; do sleep 0.1; done')
+            yield RunAgent(env: env, prompt: 'p', name: 'impl')
+            """);
+    Process process = project.start("run", flow.toString());
+    try {
+      Project.await(project.ledger, process::isAlive);
+      Process attached =
+          project
+              .builder(new ArrayList<>(), "attach", project.onlyRun())
+              .redirectErrorStream(true)
+              .start();
+      try (var said = attached.inputReader()) {
+        assertThat(said.readLine()).contains("has no agent yet; waiting until it starts");
+        project.sh(project.repo, "touch go");
+        assertThat(said.lines()).anyMatch("I work"::equals);
+      } finally {
+        attached.destroyForcibly().waitFor();
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    project.conductor("stop", project.onlyRun());
+    assertThat(project.conductor("attach", project.onlyRun() + ":none").code())
+        .isEqualTo(Exit.USAGE);
   }
 }

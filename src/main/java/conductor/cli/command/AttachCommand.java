@@ -1,6 +1,7 @@
 package conductor.cli.command;
 
 import conductor.cli.ClosedPipe;
+import conductor.cli.DirectoryWatch;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "Shows what an agent says as it says it, and sends it the lines that are typed.",
       "A file that it changes is one line, its path and how many lines came and went.",
       "/allow and /deny answer what it asks, /cancel cancels its turn; // begins a text with a slash.",
-      "Ends with the run, at the end of the input, or with /detach; the agent goes on."
+      "Waits for an agent that has not started yet. Ends with the run, at the end of the input, or with /detach; the agent goes on."
     },
     footer = {"", "Example:", "  conductor attach wf-1a2b3c:impl"})
 public final class AttachCommand extends Subcommand {
@@ -48,6 +50,7 @@ public final class AttachCommand extends Subcommand {
   public Integer call() throws InterruptedException {
     Target asked = Target.of(target);
     RunDirectory run = run(asked.run());
+    awaitAgent(run, asked.agent());
     String agent = asked.agent().map(name -> Target.agent(run, name)).orElseGet(() -> only(run));
     console().say("attached to %s:%s; /detach leaves".formatted(run.id(), agent));
     var logs = new LogsCommand();
@@ -61,6 +64,28 @@ public final class AttachCommand extends Subcommand {
     output.join();
     input.interrupt();
     return Exit.OK;
+  }
+
+  /** Waits until the agent has started, or none will any more. */
+  private void awaitAgent(RunDirectory run, Optional<String> wanted) throws InterruptedException {
+    BooleanSupplier isOver = () -> store().isAtRest(store().meta(run));
+    if (isThere(run, wanted) || isOver.getAsBoolean()) {
+      return;
+    }
+    List<String> names = Target.agents(run);
+    console()
+        .say(
+            "%s has no agent%s yet%s; waiting until it starts"
+                .formatted(
+                    run.id(),
+                    wanted.map(name -> " '" + name + "'").orElse(""),
+                    names.isEmpty() ? "" : ", it has " + String.join(", ", names)));
+    new DirectoryWatch(run.root(), () -> List.of(run.agents()))
+        .until(() -> isThere(run, wanted) || isOver.getAsBoolean(), DirectoryWatch.FOREVER);
+  }
+
+  private static boolean isThere(RunDirectory run, Optional<String> wanted) {
+    return Target.agents(run).stream().anyMatch(name -> name.startsWith(wanted.orElse("")));
   }
 
   private static void show(LogsCommand logs) {
