@@ -20,10 +20,12 @@ public final class Configuration {
 
   private final Map<String, Setting> settings;
   private final List<String> warnings;
+  private final Path project;
 
-  private Configuration(Map<String, Setting> settings, List<String> warnings) {
+  private Configuration(Map<String, Setting> settings, List<String> warnings, Path project) {
     this.settings = settings;
     this.warnings = warnings;
+    this.project = project;
   }
 
   /**
@@ -50,7 +52,7 @@ public final class Configuration {
       all.put("agent", new Setting("agent", agent, "CONDUCTOR_AGENT"));
     }
     flags.forEach((key, value) -> all.put(key, new Setting(key, value, "flag")));
-    var configuration = new Configuration(all, List.copyOf(warnings));
+    var configuration = new Configuration(all, List.copyOf(warnings), places.project());
     all.keySet().stream().filter(key -> key.startsWith("caps.")).forEach(configuration::places);
     return configuration;
   }
@@ -67,7 +69,7 @@ public final class Configuration {
     left.values()
         .removeIf(
             one -> one.origin().equals(project) && (Trust.runs(one.key()) || Trust.floods(one)));
-    return new Configuration(left, all.warnings);
+    return new Configuration(left, all.warnings, all.project);
   }
 
   /** Returns the files that are read, the weakest first. */
@@ -152,11 +154,48 @@ public final class Configuration {
     return setting(key).map(Setting::value).map(Configuration::texts).orElse(List.of());
   }
 
-  /** Returns the words of a command, of which one given as text goes to the shell. */
+  /**
+   * Returns the words of a command, of which one given as text goes to the shell. In words {@code
+   * $CONDUCTOR_PROJECT} is the root of the checkout.
+   */
   public Optional<List<String>> command(String key) {
     return setting(key)
-        .map(Setting::value)
-        .map(value -> value instanceof List<?> ? texts(value) : List.of("sh", "-c", value + ""));
+        .map(setting ->
+            setting.value() instanceof List<?> words
+                ? texts(words).stream().map(new NamedPaths(project)::expanded).toList()
+                : List.of("sh", "-c", setting.value() + ""));
+  }
+
+  /**
+   * Returns the words of a command as {@link #command} does; in a list those that name a file
+   * beside the configuration file are that file. The first word does so with a slash only: without
+   * one it is a program of the PATH.
+   */
+  public Optional<List<String>> commandBeside(String key) {
+    return setting(key)
+        .flatMap(setting ->
+            command(key)
+                .map(words ->
+                    setting.value() instanceof List<?>
+                        ? new NamedPaths(project).beside(setting, words)
+                        : words));
+  }
+
+  /** Returns a program, which with a slash may be a file beside the configuration file. */
+  public Optional<String> program(String key) {
+    var paths = new NamedPaths(project);
+    return setting(key)
+        .map(setting ->
+            paths
+                .beside(setting, List.of(paths.expanded(String.valueOf(setting.value()))))
+                .getFirst());
+  }
+
+  /** Returns variables by name; in values {@code $CONDUCTOR_PROJECT} is the checkout's root. */
+  public Map<String, String> variables(String key) {
+    var variables = new TreeMap<>(texts(key));
+    variables.replaceAll((_, value) -> new NamedPaths(project).expanded(value));
+    return variables;
   }
 
   /** Returns the values below a key as texts, by the rest of their keys. */

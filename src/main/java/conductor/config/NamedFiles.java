@@ -45,6 +45,17 @@ record NamedFiles(Path root, Path start) {
     return files;
   }
 
+  /** Returns the files that these texts name by their whole paths, relative to the root. */
+  Set<Path> absolute(Collection<String> texts) {
+    var files = new TreeSet<Path>();
+    for (String text : texts) {
+      Stream.concat(Stream.of(text), BETWEEN.splitAsStream(text))
+          .filter(part -> part.startsWith("/"))
+          .forEach(part -> add(files, path(part)));
+    }
+    return files;
+  }
+
   private void add(Set<Path> files, Path file) {
     if (file.startsWith(root) && Files.isRegularFile(file)) {
       files.add(root.relativize(file));

@@ -3,13 +3,16 @@ package conductor.config;
 import conductor.state.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The environment and the directories of a conductor process.
  *
- * @param environment the process's variables
+ * @param environment the process's variables, and {@link #PROJECT}
  * @param directory the directory in which it was started
  * @param home the directory in which conductor itself is installed: {@code workflows/}, {@code
  *     stdlib/}, {@code examples/}
@@ -18,7 +21,16 @@ import java.util.Optional;
 public record Places(
     Map<String, String> environment, Path directory, Path home, StateDirectory state) {
 
+  /** The variable that holds {@link #project}: it is set for agents, commands and hooks. */
+  public static final String PROJECT = "CONDUCTOR_PROJECT";
+
   private static final String NAME = "doeff-conductor";
+
+  public Places {
+    var all = new TreeMap<>(environment);
+    all.put(PROJECT, project(directory).toString());
+    environment = Collections.unmodifiableMap(all);
+  }
 
   /** Returns the places of this process, whose state directory a flag may give. */
   public static Places of(
@@ -55,6 +67,27 @@ public record Places(
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns the root of the checkout: the nearest directory with a {@code .git}, the starting
+   * directory or one above it; outside of repositories the nearest with a {@code .conductor}, else
+   * the starting directory.
+   */
+  public Path project() {
+    return project(directory);
+  }
+
+  private static Path project(Path directory) {
+    Path start = directory.toAbsolutePath().normalize();
+    for (String mark : List.of(".git", ".conductor")) {
+      for (Path at = start; at != null; at = at.getParent()) {
+        if (Files.exists(at.resolve(mark))) {
+          return at;
+        }
+      }
+    }
+    return start;
   }
 
   /** Returns the user's home directory, from the system's accounts when {@code HOME} is not set. */

@@ -116,13 +116,21 @@ public final class Trust implements Screening {
     if (project.isEmpty()) {
       return;
     }
+    var paths = new NamedPaths(places.project());
     Set<String> ours = texts(project.get());
     List<String> trusted = trusted();
-    List<String> named = texts.stream().filter(ours::contains).toList();
+    List<String> named = texts.stream().filter(ours::contains).map(paths::expanded).toList();
     for (Path file : new NamedFiles(worktree, worktree).of(named)) {
-      if (!trusted.contains(line(worktree.resolve(file), file.toString()))) {
-        throw new FileNotTrusted(worktree.resolve(file));
-      }
+      require(trusted, worktree, file);
+    }
+    for (Path file : new NamedFiles(places.project(), places.project()).absolute(named)) {
+      require(trusted, places.project(), file);
+    }
+  }
+
+  private static void require(List<String> trusted, Path root, Path file) {
+    if (!trusted.contains(line(root.resolve(file), file.toString()))) {
+      throw new FileNotTrusted(root.resolve(file));
     }
   }
 
@@ -159,7 +167,7 @@ public final class Trust implements Screening {
 
   /** Returns a line for each trusted file inside the repository, which its worktrees have too. */
   private List<String> contents() {
-    Path root = root();
+    Path root = places.project();
     return files(places.projectConfig().orElseThrow()).stream()
         .filter(file -> file.startsWith(root))
         .map(file -> line(file, root.relativize(file).toString()))
@@ -175,24 +183,18 @@ public final class Trust implements Screening {
     }
   }
 
-  /** Returns the root of the repository, else the directory above {@code .conductor}. */
-  private Path root() {
-    Path above = places.projectConfig().orElseThrow().toAbsolutePath().getParent();
-    for (Path at = above; at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve(".git"))) {
-        return at;
-      }
-    }
-    return Objects.requireNonNull(above);
-  }
-
-  /** Returns the words of the project's commands and the values of its variables. */
-  private static Set<String> texts(Path project) {
+  /** Returns the words of the project's commands, as given and as run, and of its variables. */
+  private Set<String> texts(Path project) {
+    var paths = new NamedPaths(places.project());
     var texts = new TreeSet<String>();
     for (Setting setting : running(project)) {
       Object value = setting.value();
       List<?> all = value instanceof List<?> words ? words : List.of(String.valueOf(value));
-      all.forEach(word -> texts.add(String.valueOf(word)));
+      List<String> given = all.stream().map(String::valueOf).toList();
+      List<String> expanded = given.stream().map(paths::expanded).toList();
+      texts.addAll(given);
+      texts.addAll(expanded);
+      texts.addAll(paths.beside(setting, expanded));
     }
     return texts;
   }
@@ -200,7 +202,7 @@ public final class Trust implements Screening {
   /** Returns the files in {@code .conductor}, and those that its settings name. */
   private List<Path> files(Path project) {
     var files = new TreeSet<>(within(project));
-    Path root = root();
+    Path root = places.project();
     Set<String> texts = texts(project);
     for (Path start : List.of(root, project)) {
       new NamedFiles(root, start).of(texts).forEach(file -> files.add(root.resolve(file)));

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the configured profiles, by name
  * @param preferred the type used when a script names none
  * @param path the directories that programs are looked for in
+ * @param project the root of the checkout, whose worktrees have the programs with relative paths
  */
 public record AgentCatalog(
     SortedMap<String, AgentSettings> configured,
     SortedMap<String, AgentSettings.Profile> profiles,
     Optional<String> preferred,
-    List<Path> path) {
+    List<Path> path,
+    Path project) {
 
   /** Returns the types that can be run: the configured ones, then the known programs found. */
   public List<String> types() {
@@ -139,7 +141,7 @@ public record AgentCatalog(
   /** Returns a program's executable file, from the PATH unless the name has a slash. */
   public Optional<Path> find(String program) {
     if (program.contains("/")) {
-      return Optional.of(Path.of(program)).filter(Files::isExecutable);
+      return Optional.of(project.resolve(program)).filter(Files::isExecutable);
     }
     return path.stream()
         .map(directory -> directory.resolve(program))

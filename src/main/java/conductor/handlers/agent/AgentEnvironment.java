@@ -19,7 +19,7 @@ final class AgentEnvironment {
           PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TERM TMPDIR JAVA_HOME HTTP_PROXY
           HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy SSL_CERT_FILE SSL_CERT_DIR
           NODE_EXTRA_CA_CERTS XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME
-          SSH_AUTH_SOCK SSH_ASKPASS\
+          SSH_AUTH_SOCK SSH_ASKPASS CONDUCTOR_PROJECT\
           """
               .split("\\s+", -1));
 

@@ -50,7 +50,8 @@ public final class AgentTypes {
             .filter(directory -> !directory.isEmpty())
             .map(Path::of)
             .toList();
-    return new AgentCatalog(agents, profiles, pinned.or(() -> configuration.text("agent")), path);
+    return new AgentCatalog(
+        agents, profiles, pinned.or(() -> configuration.text("agent")), path, places.project());
   }
 
   private AgentSettings settings(String type) {
@@ -62,7 +63,7 @@ public final class AgentTypes {
         command(type, key),
         protocol(type, key).orElse(null),
         script.orElse(null),
-        configuration.texts(key + "env"),
+        configuration.variables(key + "env"),
         configuration.list(key + "pass_env"),
         limits(key),
         configuration.text(key + "model").orElse(null),
@@ -73,9 +74,9 @@ public final class AgentTypes {
 
   private List<String> command(String type, String key) {
     return configuration
-        .command(key + "command")
+        .commandBeside(key + "command")
         .or(() -> configuration.file(key + "script").map(this::player))
-        .orElseGet(() -> List.of(configuration.text(key + "program").orElse(type)));
+        .orElseGet(() -> List.of(configuration.program(key + "program").orElse(type)));
   }
 
   private List<String> player(Path script) {
@@ -163,7 +164,7 @@ public final class AgentTypes {
         configuration.text(key + "mode"),
         configuration.text(key + "effort"),
         rules(key),
-        configuration.texts(key + "env"),
+        configuration.variables(key + "env"),
         duration(key + "timeout"),
         duration(key + "idle_timeout"));
   }
