@@ -25,7 +25,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RecordIndex {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
+
+  /** The first format that is a line for each record. */
+  private static final int FIRST_OF_LINES = 2;
 
   /** How many bytes of lines that do not count any more are nothing to care for. */
   private static final int SPARE = 1 << 16;
@@ -126,7 +129,9 @@ public final class RecordIndex {
           true);
     }
     if (!header.isKnown()) {
-      StateJson.find(file, Map.class, FORMAT); // older ones are one document
+      if (header.v() < FIRST_OF_LINES) {
+        StateJson.find(file, Map.class, FORMAT); // older ones are one document
+      }
       return;
     }
     int lines = IndexEntry.all(bytes, header.end(), _ -> {});

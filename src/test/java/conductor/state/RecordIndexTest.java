@@ -153,7 +153,7 @@ class RecordIndexTest {
   @Test
   void aNewerOneHoldsNothingAndIsLeftAlone() throws Exception {
     index.rewrite(List.of(entry("a")));
-    String newer = Files.readString(file).replace("{\"v\":2", "{\"v\":3");
+    String newer = Files.readString(file).replace("{\"v\":3", "{\"v\":4");
     Files.writeString(file, newer);
     index.add(entry("b"));
 

@@ -1,12 +1,13 @@
 package conductor.cli.command;
 
-import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.view.Progress;
+import conductor.cli.view.RunTable;
+import conductor.cli.view.RunTable.Column;
+import conductor.cli.view.Screen;
 import conductor.effect.GitFailure;
 import conductor.handlers.git.Repository;
-import conductor.handlers.people.Shown;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.ListedRun;
@@ -20,10 +21,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +39,8 @@ import picocli.CommandLine.Option;
     description = "Lists runs, newest first.",
     footer = {"", "Example:", "  conductor ps --status running"})
 public final class PsCommand extends Subcommand {
+
+  private static final Pattern NUMBER = Pattern.compile("(\\d+)(?:\\.json)?$");
 
   @Option(
       names = "--status",
@@ -53,8 +60,8 @@ public final class PsCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    Set<Path> projects = repo == null ? Set.of() : projects(repository(repo));
     RunStore.Listing listing = store().list();
+    Set<Path> projects = repo == null ? Set.of() : projects(listing.runs(), repository(repo));
     List<ListedRun> runs =
         listing.runs().stream()
             .filter(run -> status == null || status.contains(run.status()))
@@ -65,8 +72,7 @@ public final class PsCommand extends Subcommand {
     if (json) {
       print(objects(runs, unreadable), List.of());
     } else {
-      Instant now = Instant.now();
-      console().print(runs.stream().map(run -> line(run, now)).toList());
+      console().print(lines(runs));
     }
     unreadable.forEach(console()::warn);
     if (runs.isEmpty() && unreadable.isEmpty()) {
@@ -76,10 +82,9 @@ public final class PsCommand extends Subcommand {
   }
 
   /** Returns the directories in which runs were started that belong to a repository. */
-  private Set<Path> projects(Path main) throws InterruptedException {
+  private Set<Path> projects(List<ListedRun> runs, Path main) throws InterruptedException {
     var projects = new HashSet<Path>();
-    for (Path project :
-        store().list().runs().stream().map(ListedRun::project).distinct().toList()) {
+    for (Path project : runs.stream().map(ListedRun::project).distinct().toList()) {
       boolean within = Files.isDirectory(project) ? isIn(project, main) : project.startsWith(main);
       if (within) {
         projects.add(project);
@@ -105,7 +110,7 @@ public final class PsCommand extends Subcommand {
     var objects = new ArrayList<Object>();
     for (ListedRun run : runs) {
       try {
-        objects.add(withGates(store().meta(run)));
+        objects.add(object(run, store().meta(run)));
       } catch (UnreadableState | UncheckedIOException e) {
         unreadable.add(run.id() + ": " + e.getMessage());
       }
@@ -113,27 +118,49 @@ public final class PsCommand extends Subcommand {
     return objects;
   }
 
-  private Map<String, @Nullable Object> withGates(RunMeta run) {
-    Map<String, @Nullable Object> object = object(run);
-    object.put("gates", gates(run.id(), run.status()));
+  private Map<String, @Nullable Object> object(ListedRun run, RunMeta meta) {
+    Map<String, @Nullable Object> object = object(meta);
+    object.put("repo", run.repo());
+    object.put("cost_usd", run.costUsd());
+    object.put("gates", gates(meta.id(), meta.status()));
     return object;
   }
 
-  private String line(ListedRun run, Instant now) {
-    String issue = run.issue() == null ? "" : "  " + run.issue();
-    String line = run.line() == null ? "" : "  " + run.line();
-    String age = Progress.took(Duration.between(run.created(), now));
+  private List<String> lines(List<ListedRun> runs) throws InterruptedException {
+    Instant now = Instant.now();
+    List<RunTable.Row> rows = runs.stream().map(run -> row(run, now)).toList();
+    return console().screen()
+        ? RunTable.lines(rows, Screen.of(context().environment()))
+        : RunTable.lines(rows);
+  }
+
+  private RunTable.Row row(ListedRun run, Instant now) {
+    var cells = new EnumMap<Column, String>(Column.class);
+    cells.put(Column.ID, run.id());
+    cells.put(Column.STATUS, run.status().text());
+    cells.put(Column.AGE, Progress.took(Duration.between(run.created(), now)) + " ago");
+    cells.put(Column.NAME, run.name());
+    cells.put(Column.REPO, Objects.toString(run.repo().getFileName(), ""));
+    cells.put(Column.COST, run.costUsd() == null ? "" : cost(run.costUsd()));
+    cells.put(Column.PR, run.prUrl() == null ? "" : pullRequest(run.prUrl()));
     List<Gate> gates = gates(run.id(), run.status());
-    return Shown.oneLine(
-            run.id()
-                + "  "
-                + Console.padded(run.status().text(), 11)
-                + "  "
-                + Console.padded(age, 8)
-                + " ago  "
-                + run.name()
-                + issue
-                + line)
-        + (gates.isEmpty() ? "" : "  " + GateList.brief(gates));
+    return new RunTable.Row(
+        cells,
+        List.of(
+            gates.isEmpty() ? "" : GateList.brief(gates),
+            Objects.requireNonNullElse(run.issue(), ""),
+            Objects.requireNonNullElse(run.line(), "")));
+  }
+
+  /** Returns a cost in dollars and cents; Java's own formatter takes long at its first use. */
+  private static String cost(double dollars) {
+    long cents = Math.round(dollars * 100);
+    return "$" + cents / 100 + (cents % 100 < 10 ? ".0" : ".") + cents % 100;
+  }
+
+  /** Returns the number that ends the URL of a pull request, as in {@code #42}. */
+  private static String pullRequest(String url) {
+    Matcher number = NUMBER.matcher(url);
+    return number.find() ? "#" + number.group(1) : url;
   }
 }

@@ -22,6 +22,9 @@ public record Screen(int columns, int rows) {
   /** The size that is assumed when nothing tells it. */
   static final Screen USUAL = new Screen(80, 24);
 
+  /** Characters below are one column wide each. */
+  private static final int COMBINING = 0x300;
+
   private static final Pattern SIZE = Pattern.compile("(\\d{1,4}) (\\d{1,4})");
 
   public Screen {
@@ -33,7 +36,7 @@ public record Screen(int columns, int rows) {
    * Returns the size of the terminal, else that of the variables COLUMNS and LINES, else {@link
    * #USUAL}.
    */
-  static Screen of(Map<String, String> environment) throws InterruptedException {
+  public static Screen of(Map<String, String> environment) throws InterruptedException {
     try {
       var stty = List.of("stty", "-F", "/dev/tty", "size");
       String said =
@@ -52,6 +55,13 @@ public record Screen(int columns, int rows) {
 
   private static int number(@org.jspecify.annotations.Nullable String text, int usual) {
     return text != null && text.matches("\\d{1,4}") ? Integer.parseInt(text) : usual;
+  }
+
+  /** Returns how many columns a text without control characters takes. */
+  static int columns(String text) {
+    return text.chars().allMatch(c -> c < COMBINING)
+        ? text.length()
+        : new AttributedString(text).columnLength();
   }
 
   /** Returns a line without control characters, cut to the terminal's width. */

@@ -1,10 +1,15 @@
 package conductor.run.record;
 
+import conductor.effect.AgentUsage;
+import conductor.handlers.agent.AgentStatusFile;
+import conductor.handlers.git.NearestRepository;
 import conductor.state.FileStamp;
 import conductor.state.IndexEntry;
 import conductor.state.RecordIndex;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
+import conductor.state.UnreadableState;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -25,26 +30,53 @@ public final class ListedRun implements Comparable<ListedRun> {
   private final RunStatus status;
   private final @Nullable IndexEntry entry;
   private final @Nullable RunMeta meta;
+  private final @Nullable RunDirectory directory;
   private @Nullable Row row;
 
   /** The part that only a run that is shown needs. */
-  private record Row(String name, Path project, @Nullable String issue, @Nullable String line) {
+  private record Row(
+      String name,
+      Path project,
+      Path repo,
+      @Nullable String issue,
+      @Nullable String line,
+      @Nullable String pr,
+      @Nullable Double cost) {
 
-    static Row of(RunMeta meta) {
+    static Row of(RunDirectory run, RunMeta meta) {
       String issue = meta.issue() == null ? null : meta.issue().id();
-      return new Row(meta.name(), meta.project(), issue, meta.line());
+      Path repo =
+          meta.envs().isEmpty()
+              ? NearestRepository.of(meta.project())
+              : meta.envs().getFirst().repo();
+      return new Row(
+          meta.name(), meta.project(), repo, issue, meta.line(), meta.prUrl(), cost(run));
     }
 
     static Row of(JsonNode tree) {
       return new Row(
           tree.path("name").asString(""),
           Path.of(tree.path("project").asString("")),
+          Path.of(tree.path("repo").asString("")),
           text(tree.path("issue")),
-          text(tree.path("line")));
+          text(tree.path("line")),
+          text(tree.path("pr")),
+          tree.path("cost").isNumber() ? tree.path("cost").doubleValue() : null);
     }
 
     private static @Nullable String text(JsonNode node) {
       return node.isString() ? node.stringValue() : null;
+    }
+
+    /** Returns what the agents have cost; null also when a record of one cannot be read. */
+    private static @Nullable Double cost(RunDirectory run) {
+      try {
+        return AgentStatusFile.used(run.agents()).stream()
+            .reduce(AgentUsage.NONE, AgentUsage::plus)
+            .costUsd();
+      } catch (UnreadableState | UncheckedIOException e) {
+        return null; // 'show' says why
+      }
     }
   }
 
@@ -54,14 +86,16 @@ public final class ListedRun implements Comparable<ListedRun> {
     this.status = RunStatus.valueOf(entry.status().toUpperCase(Locale.ROOT));
     this.entry = entry;
     this.meta = null;
+    this.directory = null;
   }
 
-  ListedRun(RunMeta meta) {
+  ListedRun(RunDirectory run, RunMeta meta) {
     this.id = meta.id();
     this.created = meta.created();
     this.status = meta.status();
     this.entry = null;
     this.meta = meta;
+    this.directory = run;
   }
 
   /** Returns whether this version knows the status of a line; a newer one may have written it. */
@@ -81,7 +115,7 @@ public final class ListedRun implements Comparable<ListedRun> {
    */
   static Optional<IndexEntry> entry(RunDirectory run, RunMeta meta, FileStamp stamp) {
     return meta.status().ended() && meta.id().equals(run.id())
-        ? IndexEntry.of(meta.id(), stamp, meta.created(), meta.status().text(), Row.of(meta))
+        ? IndexEntry.of(meta.id(), stamp, meta.created(), meta.status().text(), Row.of(run, meta))
         : Optional.empty();
   }
 
@@ -108,6 +142,24 @@ public final class ListedRun implements Comparable<ListedRun> {
     return row().project();
   }
 
+  /**
+   * Returns the main worktree of the repository it works on: that of its first worktree, else the
+   * one it was started in; the directory it was started in when that is in none.
+   */
+  public Path repo() {
+    return row().repo();
+  }
+
+  /** Returns the URL of its last pull request; null when there was none. */
+  public @Nullable String prUrl() {
+    return row().pr();
+  }
+
+  /** Returns what its agents have cost in US dollars; null where no program said it. */
+  public @Nullable Double costUsd() {
+    return row().cost();
+  }
+
   /** Returns the id of its issue; null when it has none. */
   public @Nullable String issue() {
     return row().issue();
@@ -126,7 +178,10 @@ public final class ListedRun implements Comparable<ListedRun> {
   private Row row() {
     Row known = row;
     if (known == null) {
-      known = meta != null ? Row.of(meta) : Row.of(Objects.requireNonNull(entry).row());
+      known =
+          meta != null
+              ? Row.of(Objects.requireNonNull(directory), meta)
+              : Row.of(Objects.requireNonNull(entry).row());
       row = known;
     }
     return known;

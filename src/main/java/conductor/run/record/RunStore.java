@@ -73,7 +73,7 @@ public final class RunStore {
         runs.add(new ListedRun(entry));
       } else if (isRun(run)) {
         try {
-          runs.add(new ListedRun(meta(run)));
+          runs.add(new ListedRun(run, meta(run)));
         } catch (UnreadableState | UncheckedIOException e) {
           unreadable.put(id, id + ": " + e.getMessage());
         }

@@ -194,7 +194,7 @@ class RunListTest {
   @ValueSource(
       strings = {
         "{\n  \"v\" : 1,\n  \"runs\" : {\n    \"wf-a\" : \"old\"\n  }\n}\n",
-        "{\"v\":3,\"size\":0}\n{\"id\":\"wf-a\",\"stamp\":\"0-0\"}\n"
+        "{\"v\":4,\"size\":0}\n{\"id\":\"wf-a\",\"stamp\":\"0-0\"}\n"
       })
   void anIndexOfAnotherVersionChangesNoList(String text) throws Exception {
     done("wf-a", 1);
