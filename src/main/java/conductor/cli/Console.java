@@ -99,6 +99,14 @@ public record Console(
     err.println(shown(line));
   }
 
+  /** Rings the bell of the terminal, if there is one. */
+  public void bell() {
+    if (terminal && !quiet) {
+      err.print('\007');
+      err.flush();
+    }
+  }
+
   /** Draws lines over a number of lines that were drawn before. */
   public void draw(int over, List<String> lines) {
     var text = new StringBuilder();

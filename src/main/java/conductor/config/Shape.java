@@ -45,6 +45,10 @@ enum Shape {
     put("forge.", TEXT, "type", "url");
     put("forge.", COMMAND, "token_command");
     put("forge.", TEXT, "settle");
+    put("notify.", BOOLEAN, "desktop", "bell");
+    put("notify.", COMMAND, "command");
+    put("notify.", TEXT, "webhook");
+    put("notify.", TEXTS, "headers");
     put("", TEXTS, "params");
     put("", TEXT, "on_failure");
     put("", LIST, "secrets");

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Observes a run: what it writes to its journal, in order, and what holds it up. Called on the
- * loop's thread; must be quick and must not throw.
+ * loop's thread, but for {@link #attention}; must be quick and must not throw.
  */
 public interface RunListener {
 
@@ -19,6 +19,9 @@ public interface RunListener {
 
   /** Receives a warning for the workflow's author. */
   default void warned(String text) {}
+
+  /** Is told that people should look at the run: it waits for them, or has ended. */
+  default void attention() {}
 
   static RunListener none() {
     return entry -> {};
@@ -44,6 +47,11 @@ public interface RunListener {
       @Override
       public void warned(String text) {
         listeners.forEach(listener -> listener.warned(text));
+      }
+
+      @Override
+      public void attention() {
+        listeners.forEach(RunListener::attention);
       }
     };
   }

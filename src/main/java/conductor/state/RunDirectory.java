@@ -61,6 +61,11 @@ public record RunDirectory(Path root) {
     return root.resolve("pulls");
   }
 
+  /** Returns the directory of the events that people were told of, with a file for each. */
+  public Path notified() {
+    return root.resolve("notified");
+  }
+
   /** Returns the directory of messages from other processes to the owner, with a file for each. */
   public Path inbox() {
     return root.resolve("inbox");

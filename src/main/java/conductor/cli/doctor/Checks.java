@@ -18,6 +18,7 @@ public final class Checks {
     found.addAll(new RepositoryCheck(context, places).all());
     found.addAll(new AgentCheck(places).all());
     found.addAll(new ForgeCheck(places).all());
+    found.addAll(new NotifyCheck(places).all());
     found.addAll(new LeftoverCheck(places, store).all());
     return found;
   }

@@ -56,6 +56,11 @@ public final class GatePrompt implements RunListener {
     }
   }
 
+  @Override
+  public void attention() {
+    console.bell();
+  }
+
   private void tellNew() {
     for (Gate question : GateList.of(run)) {
       if (told.add(question.run() + " " + question.position())) {

@@ -32,6 +32,7 @@ public final class Execution implements ChildRuns.Child {
   private final Wiring wiring;
   private final Optional<SessionChannel> prompt;
   private final InstantSource clock;
+  private final Optional<Notifications> notifications;
   private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
   private final Run engine;
   private final InboxHandler letters;
@@ -44,6 +45,7 @@ public final class Execution implements ChildRuns.Child {
       Wiring wiring,
       Parking parking,
       Optional<SessionChannel> prompt,
+      Notifications.Channels channels,
       InstantSource clock) {
     this.opened = opened;
     this.meta = meta;
@@ -51,6 +53,7 @@ public final class Execution implements ChildRuns.Child {
     this.wiring = wiring;
     this.prompt = prompt;
     this.clock = clock;
+    this.notifications = notifications(channels);
     this.engine =
         new Run(
             id(),
@@ -67,6 +70,15 @@ public final class Execution implements ChildRuns.Child {
             engine::stop,
             wiring.gates(),
             wiring.conversations());
+  }
+
+  /** People are told of runs that they started: neither of their children nor of sessions. */
+  private Optional<Notifications> notifications(Notifications.Channels channels) {
+    boolean silent = channels.isEmpty() || prompt.isPresent() || meta.meta().parent() != null;
+    return silent
+        ? Optional.empty()
+        : Optional.of(
+            new Notifications(opened.run(), meta::meta, channels, RunListener.all(listeners)));
   }
 
   public String id() {
@@ -122,6 +134,7 @@ public final class Execution implements ChildRuns.Child {
   public RunResult run(RunListener listener, BooleanSupplier suspending)
       throws InterruptedException {
     listeners.addAll(List.of(meta, listener));
+    notifications.ifPresent(listeners::add);
     meta.status(RunStatus.RUNNING, clock.instant());
     var executed = new FutureTask<>(() -> engine.execute(program));
     Thread loop = Thread.ofPlatform().name(id()).start(executed);
@@ -176,6 +189,7 @@ public final class Execution implements ChildRuns.Child {
       wiring.conversations().close();
     } finally {
       opened.close();
+      notifications.ifPresent(Notifications::close); // may take a while: the run is free by now
     }
   }
 }

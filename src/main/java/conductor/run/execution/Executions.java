@@ -1,5 +1,6 @@
 package conductor.run.execution;
 
+import conductor.config.Configuration;
 import conductor.effect.Program;
 import conductor.effect.SessionEffect;
 import conductor.engine.History;
@@ -66,11 +67,20 @@ record Executions(Host host, Scripts scripts, NewRuns newRuns) implements ChildR
           wiring,
           wiring.parking(asks),
           prompt,
+          notifying(pinned),
           host.clock());
     } catch (RuntimeException e) {
       opened.close();
       throw e;
     }
+  }
+
+  private Notifications.Channels notifying(Pinned pinned) {
+    Configuration configuration = host.configuration();
+    return new Notifications.Channels(
+        NotificationChannels.of(configuration, pinned.project(), host.environment()),
+        NotificationChannels.isOn(configuration, "notify.bell"),
+        host.secrets());
   }
 
   Wiring wiring(RunDirectory run, Pinned pinned) {

@@ -1,0 +1,72 @@
+package conductor.cli.doctor;
+
+import static conductor.cli.doctor.CheckResult.note;
+import static conductor.cli.doctor.CheckResult.ok;
+import static conductor.cli.doctor.CheckResult.wrong;
+
+import conductor.config.BadConfiguration;
+import conductor.config.Configuration;
+import conductor.config.Places;
+import conductor.run.execution.NotificationChannels;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Checks whether people can be told of what runs do, without telling them. */
+record NotifyCheck(Places places) {
+
+  List<CheckResult> all() {
+    Configuration configuration = Configuration.trusted(places, Map.of());
+    var found = new ArrayList<CheckResult>();
+    if (configuration.text("notify.desktop").filter("true"::equals).isPresent()) {
+      found.add(desktop());
+    }
+    configuration.text("notify.webhook").ifPresent(address -> found.add(webhook(address)));
+    configuration
+        .texts("notify.headers")
+        .forEach((name, value) -> {
+          try {
+            NotificationChannels.filled(value, places.environment());
+          } catch (BadConfiguration e) {
+            found.add(wrong("notify", "notify.headers." + name + ": " + e.getMessage()));
+          }
+        });
+    return found;
+  }
+
+  private CheckResult desktop() {
+    String path = places.environment().getOrDefault("PATH", "");
+    Optional<Path> program =
+        NotificationChannels.desktops().stream()
+            .flatMap(name ->
+                Stream.of(path.split(File.pathSeparator, -1))
+                    .filter(directory -> !directory.isEmpty())
+                    .map(directory -> Path.of(directory, name)))
+            .filter(Files::isExecutable)
+            .findFirst();
+    return program
+        .map(file -> ok("notify", "notify.desktop: " + file))
+        .orElseGet(() ->
+            note(
+                "notify",
+                "notify.desktop: neither "
+                    + String.join(" nor ", NotificationChannels.desktops())
+                    + " is on the PATH"));
+  }
+
+  private CheckResult webhook(String given) {
+    try {
+      String filled = NotificationChannels.filled(given, places.environment());
+      return NotificationChannels.webAddress(filled)
+          .map(address -> ok("notify", "notify.webhook: " + address.getHost()))
+          .orElseGet(() -> wrong("notify", "notify.webhook is no address of the web"));
+    } catch (BadConfiguration e) {
+      return wrong("notify", "notify.webhook: " + e.getMessage());
+    }
+  }
+}

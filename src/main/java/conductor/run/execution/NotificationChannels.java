@@ -1,0 +1,189 @@
+package conductor.run.execution;
+
+import conductor.config.BadConfiguration;
+import conductor.config.Configuration;
+import conductor.config.Setting;
+import conductor.process.CannotRun;
+import conductor.process.Command;
+import conductor.state.StateJson;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The channels that the settings below {@code notify} name, but for the terminal's bell. */
+public final class NotificationChannels {
+
+  /** The programs that show a message on a desktop, by what they are called with before it. */
+  private static final Map<String, List<String>> DESKTOPS =
+      new TreeMap<>(
+          Map.of(
+              "notify-send",
+              List.of("--app-name=conductor", "--"),
+              "osascript",
+              List.of(
+                  "-e",
+                  "on run argv",
+                  "-e",
+                  "display notification (item 2 of argv) with title (item 1 of argv)",
+                  "-e",
+                  "end run")));
+
+  /** Longer than a channel has: it is interrupted before. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?");
+
+  private NotificationChannels() {}
+
+  /**
+   * Returns the channels of a configuration.
+   *
+   * @throws BadConfiguration when the webhook's address is none
+   */
+  static List<NotificationChannel> of(
+      Configuration configuration, Path project, Map<String, String> environment) {
+    var channels = new ArrayList<NotificationChannel>();
+    if (isOn(configuration, "notify.desktop")) {
+      channels.add(new Desktop(project, environment));
+    }
+    configuration
+        .command("notify.command")
+        .ifPresent(words -> channels.add(new Program(words, project, environment)));
+    configuration
+        .setting("notify.webhook")
+        .ifPresent(address ->
+            channels.add(new Posts(address, configuration.texts("notify.headers"), environment)));
+    return channels;
+  }
+
+  /** Returns whether a setting is true. */
+  static boolean isOn(Configuration configuration, String key) {
+    return configuration.text(key).filter("true"::equals).isPresent();
+  }
+
+  /** Returns the programs that can show a message on a desktop, the best first. */
+  public static List<String> desktops() {
+    return List.copyOf(new TreeMap<>(DESKTOPS).descendingKeySet());
+  }
+
+  /** Shows the text on the desktop. */
+  private record Desktop(Path project, Map<String, String> environment)
+      implements NotificationChannel {
+
+    @Override
+    public String key() {
+      return "notify.desktop";
+    }
+
+    @Override
+    public void tell(Notification notification) throws InterruptedException {
+      for (String program : desktops()) {
+        var words = new ArrayList<String>(List.of(program));
+        words.addAll(DESKTOPS.getOrDefault(program, List.of()));
+        words.add("conductor: " + notification.run());
+        words.add(
+            program.equals("notify-send") ? escaped(notification.text()) : notification.text());
+        try {
+          new Command(words, project, environment, "", LIMIT).run();
+          return;
+        } catch (CannotRun e) {
+          // the next one
+        }
+      }
+      throw new CannotRun("neither " + String.join(" nor ", desktops()) + " is on the PATH");
+    }
+
+    /** The text may have markup. */
+    private static String escaped(String text) {
+      return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+  }
+
+  /** Runs a command, which gets the event as JSON on its standard input, and as variables. */
+  private record Program(List<String> words, Path project, Map<String, String> environment)
+      implements NotificationChannel {
+
+    @Override
+    public String key() {
+      return "notify.command";
+    }
+
+    @Override
+    public void tell(Notification notification) throws InterruptedException {
+      var all = new TreeMap<>(environment);
+      all.put("CONDUCTOR_EVENT", notification.event());
+      all.put("CONDUCTOR_RUN", notification.run());
+      all.put("CONDUCTOR_WORKFLOW", notification.name());
+      all.put("CONDUCTOR_TEXT", notification.text());
+      var ended =
+          new Command(words, project, all, StateJson.line(notification) + "\n", LIMIT).run();
+      if (!ended.ok()) {
+        String said = (ended.out() + ended.err()).strip().lines().findFirst().orElse("");
+        throw new CannotRun(
+            "exit code %d%s".formatted(ended.code(), said.isEmpty() ? "" : ": " + said));
+      }
+    }
+  }
+
+  /** Posts the event as JSON. */
+  private record Posts(
+      Setting address, Map<String, String> headers, Map<String, String> environment)
+      implements NotificationChannel {
+
+    @Override
+    public String key() {
+      return "notify.webhook";
+    }
+
+    @Override
+    public void tell(Notification notification) throws InterruptedException {
+      var filled = new TreeMap<String, String>();
+      headers.forEach((name, value) -> filled.put(name, filled(value, environment)));
+      String given = filled(String.valueOf(address.value()), environment);
+      URI to =
+          webAddress(given)
+              .orElseThrow(() ->
+                  new BadConfiguration(
+                      address.origin()
+                          + ": notify.webhook must be an address that begins with http:// or https://"));
+      Webhook.post(to, filled, StateJson.line(notification));
+    }
+  }
+
+  /** Returns an address of the web; empty when the text is none. */
+  public static Optional<URI> webAddress(String text) {
+    try {
+      URI address = new URI(text);
+      boolean isWeb =
+          "http".equalsIgnoreCase(address.getScheme())
+              || "https".equalsIgnoreCase(address.getScheme());
+      return isWeb && address.getHost() != null ? Optional.of(address) : Optional.empty();
+    } catch (java.net.URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns a text with the values of the variables that it names as {@code $NAME}.
+   *
+   * @throws BadConfiguration when one is not set
+   */
+  public static String filled(String text, Map<String, String> environment) {
+    return VARIABLE
+        .matcher(text)
+        .replaceAll(found -> {
+          String value = environment.get(found.group(1));
+          if (value == null) {
+            throw new BadConfiguration("the variable " + found.group(1) + " is not set");
+          }
+          return Matcher.quoteReplacement(value);
+        });
+  }
+}
