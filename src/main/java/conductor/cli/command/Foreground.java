@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,15 @@ final class Foreground {
     var gates = new GatePrompt(console, run, console.terminal() && !command.json && wait);
     if (!watch || !console.terminal()) {
       var progress = new Progress(console, execution.entries());
-      return run(execution, run, RunListener.all(List.of(progress, gates)));
+      return run(execution, run, RunListener.all(List.of(progress, gates)), _ -> {});
     }
     try (var live = new Live(console, new Drawing(command.context(), console, run), execution)) {
-      return run(execution, run, RunListener.all(List.of(live, gates)));
+      return run(execution, run, RunListener.all(List.of(live, gates)), live::left);
     }
   }
 
-  private int run(Execution execution, RunDirectory run, RunListener progress)
+  private int run(
+      Execution execution, RunDirectory run, RunListener progress, Consumer<Boolean> left)
       throws InterruptedException {
     execution
         .setAside()
@@ -74,6 +76,7 @@ final class Foreground {
     RunListener listener =
         wait ? progress : RunListener.all(List.of(progress, leaves(execution, run, blocked)));
     RunResult result = execution.run(listener, () -> true);
+    left.accept(result instanceof RunResult.Suspended && !blocked.get());
     return told(execution, result, signal.get(), blocked.get());
   }
 

@@ -69,11 +69,11 @@ public final class ShowCommand extends Subcommand {
     Instant now = Instant.now();
     var tree = new Tree(console, new Screen(200, Integer.MAX_VALUE));
     var lines = new ArrayList<String>(tree.head(meta, view, now));
-    lines.addAll(tree.effects(view, now));
+    lines.addAll(tree.effects(run, view, now));
     meta.envs()
         .forEach(env ->
             lines.add("env    %s  %s  %s".formatted(env.id(), env.path(), state(env, worktrees))));
-    lines.addAll(tree.agents(run, now));
+    lines.addAll(tree.agents(run, meta, now));
     gates(run, meta)
         .forEach(gate ->
             lines.add(

@@ -47,8 +47,9 @@ public final class Drawing {
     var tree = new Tree(console, screen);
     var lines = new ArrayList<String>(tree.head(meta, view, now));
     int head = lines.size();
-    lines.addAll(tree.effects(view, now));
-    lines.addAll(tree.agents(run, now));
+    lines.addAll(tree.effects(run, view, now));
+    lines.addAll(tree.agents(run, meta, now));
+    lines.addAll(tree.foot(run, meta));
     List<String> fit = fit(lines, head);
     console.draw(drawn, fit);
     drawn = fit.size();

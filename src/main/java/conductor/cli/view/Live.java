@@ -4,8 +4,12 @@ import conductor.cli.Console;
 import conductor.engine.RunListener;
 import conductor.journal.Entry;
 import conductor.run.execution.Execution;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunStatus;
 import conductor.run.record.RunView;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Draws the tree of a run that this process executes, after each journal entry and every second.
@@ -18,6 +22,7 @@ public final class Live implements RunListener, AutoCloseable {
   private final Execution execution;
   private final Drawing drawing;
   private final RunView view;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread ticker;
 
   public Live(Console console, Drawing drawing, Execution execution) {
@@ -30,8 +35,7 @@ public final class Live implements RunListener, AutoCloseable {
 
   private void tick() {
     try {
-      while (true) {
-        Thread.sleep(TICK);
+      while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
         draw();
       }
     } catch (InterruptedException e) {
@@ -58,12 +62,23 @@ public final class Live implements RunListener, AutoCloseable {
   }
 
   private synchronized void draw() {
+    if (closed.getCount() == 0) {
+      return; // what was drawn last has other output below it
+    }
     drawing.draw(execution.meta(), view);
   }
 
+  /** Draws the run for the last time, as it was left. */
+  public synchronized void left(boolean suspended) {
+    closed.countDown();
+    RunMeta meta = execution.meta();
+    drawing.draw(suspended ? meta.withStatus(RunStatus.INTERRUPTED, meta.updated()) : meta, view);
+  }
+
+  /** Ends the drawing; never in the middle of one, which would lack what it could not read. */
   @Override
   public void close() {
-    ticker.interrupt();
+    closed.countDown();
     try {
       ticker.join();
     } catch (InterruptedException e) {

@@ -1,12 +1,19 @@
 package conductor.cli.view;
 
 import conductor.cli.Console;
+import conductor.effect.AgentUsage;
+import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.agent.Outputs;
 import conductor.handlers.people.Shown;
+import conductor.journal.Position;
 import conductor.process.Output;
 import conductor.run.record.AgentRecords;
+import conductor.run.record.EffectOutputs;
 import conductor.run.record.EffectView;
+import conductor.run.record.Gate;
+import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
+import conductor.run.record.RunStatus;
 import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
 import java.io.UncheckedIOException;
@@ -15,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Formats a run as a tree of branches and effects, in lines cut to the screen's width. */
 public final class Tree {
@@ -43,8 +52,11 @@ public final class Tree {
     return lines;
   }
 
-  /** Returns branches and effects; running ones with their calls in scripts and last note. */
-  public List<String> effects(RunView view, Instant now) {
+  /**
+   * Returns branches and effects; running ones with their calls in scripts, last note, and the last
+   * line of their commands.
+   */
+  public List<String> effects(RunDirectory run, RunView view, Instant now) {
     var lines = new ArrayList<String>();
     String branch = "";
     for (EffectView effect : view.effects()) {
@@ -62,14 +74,19 @@ public final class Tree {
       if (effect.running() && !effect.notes().isEmpty()) {
         lines.add(console.dim(screen.cut(indent + "  · " + effect.notes().getLast())));
       }
+      String said = effect.running() ? lastLine(run, view, effect) : "";
+      if (!said.isEmpty()) {
+        lines.add(console.dim(screen.cut(indent + "  │ " + said)));
+      }
     }
     return lines;
   }
 
   /** Returns the agents, each with its status and last line of output. */
-  public List<String> agents(RunDirectory run, Instant now) {
+  public List<String> agents(RunDirectory run, RunMeta meta, Instant now) {
     var lines = new ArrayList<String>();
-    for (Map<String, Object> agent : AgentRecords.of(run)) {
+    for (Map<String, Object> agent :
+        meta.status() == RunStatus.INTERRUPTED ? AgentRecords.atRest(run) : AgentRecords.of(run)) {
       String name = String.valueOf(agent.get("name"));
       String status = String.valueOf(agent.get("status"));
       boolean over = AgentRecords.isOver(agent);
@@ -78,28 +95,69 @@ public final class Tree {
               ? ""
               : "  " + Progress.took(Duration.between(Instant.parse(agent.get("since") + ""), now));
       String line =
-          screen.cut("agent %s  %s%s  %s".formatted(name, status, took, lastLine(run.agent(name))));
+          screen.cut(
+              "agent %s  %s%s  %s".formatted(name, status, took, agentLine(run.agent(name))));
       lines.add(over ? console.dim(line) : line);
     }
     return lines;
   }
 
-  /** Returns the last line that an agent printed and that is not blank; standard error no. */
-  private static String lastLine(Path agent) {
+  /** Returns what agents used so far, and the questions that the run waits for. */
+  public List<String> foot(RunDirectory run, RunMeta meta) {
+    var lines = new ArrayList<String>();
+    AgentUsage used =
+        AgentStatusFile.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
+    if (used.inputTokens() + used.outputTokens() > 0) {
+      String cost = cost(used.costUsd());
+      String tokens =
+          "used %d tokens in, %d out".formatted(used.inputTokens(), used.outputTokens());
+      lines.add(screen.cut(tokens + cost));
+    }
+    List<Gate> gates = meta.status().ended() ? List.of() : GateList.of(run);
+    gates.forEach(gate -> lines.add(console.yellow(screen.cut("? " + GateList.line(gate)))));
+    return lines;
+  }
+
+  private static String cost(@Nullable Double dollars) {
+    return dollars == null ? "" : ", $" + String.format(Locale.ROOT, "%.2f", dollars);
+  }
+
+  /** Agents have lines of their own. */
+  private static String lastLine(RunDirectory run, RunView view, EffectView effect) {
+    if (!effect.branches().isEmpty()) {
+      return "";
+    }
     try {
-      return Outputs.of(agent).stream()
-          .filter(file -> !file.endsWith("err") && file.toFile().length() > 0)
-          .reduce((_, later) -> later)
-          .flatMap(file ->
-              Shown.of(new Output(file).tail(TAIL))
-                  .lines()
-                  .filter(line -> !line.isBlank())
-                  .reduce((_, later) -> later))
-          .map(String::strip)
-          .orElse("");
+      return lastLine(
+          EffectOutputs.of(run, view.entries(), new Position(effect.position())).stream()
+              .map(Outputs.Part::file)
+              .filter(file -> !file.startsWith(run.agents()))
+              .toList());
+    } catch (UncheckedIOException e) {
+      return ""; // a directory is just being created
+    }
+  }
+
+  private static String agentLine(Path agent) {
+    try {
+      return lastLine(Outputs.of(agent).stream().filter(file -> !file.endsWith("err")).toList());
     } catch (UncheckedIOException e) {
       return ""; // the directory is just being created
     }
+  }
+
+  /** Returns the last line in the last of the files, and that is not blank. */
+  private static String lastLine(List<Path> files) {
+    return files.stream()
+        .filter(file -> file.toFile().length() > 0)
+        .reduce((_, later) -> later)
+        .flatMap(file ->
+            Shown.of(new Output(file).tail(TAIL))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce((_, later) -> later))
+        .map(String::strip)
+        .orElse("");
   }
 
   private static int depth(String position) {

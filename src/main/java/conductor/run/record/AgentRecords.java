@@ -32,13 +32,16 @@ public final class AgentRecords {
   /** Returns the records of all agents, sorted by name. */
   public static List<Map<String, Object>> of(RunDirectory run) {
     List<Path> files = StateJson.files(run.agents());
-    if (files.isEmpty()) {
-      return List.of();
-    }
-    boolean owned = Ownership.of(run).isPresent();
-    return files.stream()
+    return files.isEmpty() || Ownership.of(run).isEmpty()
+        ? atRest(run)
+        : files.stream().map(AgentRecords::read).toList();
+  }
+
+  /** Returns the same for a run that nobody executes any more, whoever may hold its lock. */
+  public static List<Map<String, Object>> atRest(RunDirectory run) {
+    return StateJson.files(run.agents()).stream()
         .map(AgentRecords::read)
-        .map(agent -> owned || isOver(agent) ? agent : left(run, agent))
+        .map(agent -> isOver(agent) ? agent : left(run, agent))
         .toList();
   }
 

@@ -106,6 +106,11 @@ public final class RunView {
     return of(position).map(Builder::view);
   }
 
+  /** Returns the journal's entries so far. */
+  public List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
   /** Returns how the run ended; empty while it has not. */
   public Optional<Entry.Ended> ended() {
     return ended;
@@ -191,7 +196,8 @@ public final class RunView {
     }
 
     void end(Entry.Settled settled) {
-      status = settled.how().equals("failed") ? "error" : "done";
+      boolean caught = effect.equals(Control.Try.class.getSimpleName());
+      status = settled.how().equals("failed") && !caught ? "error" : "done";
       ended = settled.at();
     }
 
