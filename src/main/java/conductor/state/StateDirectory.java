@@ -21,6 +21,16 @@ public record StateDirectory(Path root) {
     return new RunDirectory(workflows().resolve(id));
   }
 
+  /** Returns the directory of the names that runs were given, with a file for each. */
+  public Path names() {
+    return root.resolve("names");
+  }
+
+  /** Returns the directory of what is left of runs that were removed, until it is deleted. */
+  public Path removed() {
+    return root.resolve("removed");
+  }
+
   /** Returns the directory of the vault, with a markdown file for each issue. */
   public Path issues() {
     return root.resolve("issues");

@@ -30,7 +30,10 @@ public final class AnswerCommand extends Subcommand {
   /** The form of a position, {@code 4.impl.2} or {@code impl:1}. */
   private static final Pattern POSITION = Pattern.compile("\\d+(?:\\.\\S*+)?|[^:]++:\\d+");
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "a run's id, a unique prefix of it, or its name")
   String id = "";
 
   @Parameters(

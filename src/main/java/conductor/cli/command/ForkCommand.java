@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  conductor fork wf-1a2b3c --at 4.impl.2"})
 public final class ForkCommand extends Subcommand {
 
-  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
   String id = "";
 
   @Option(

@@ -139,6 +139,7 @@ public final class PsCommand extends Subcommand {
     cells.put(Column.ID, run.id());
     cells.put(Column.STATUS, run.status().text());
     cells.put(Column.AGE, Progress.took(Duration.between(run.created(), now)) + " ago");
+    cells.put(Column.LABEL, Objects.requireNonNullElse(run.label(), ""));
     cells.put(Column.NAME, run.name());
     cells.put(Column.REPO, Objects.toString(run.repo().getFileName(), ""));
     cells.put(Column.COST, run.costUsd() == null ? "" : cost(run.costUsd()));

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class ResumeCommand extends Subcommand {
 
-  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
   String id = "";
 
   @Option(

@@ -5,9 +5,12 @@ import conductor.cli.Subcommand;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
 import conductor.run.execution.RunRequest;
+import conductor.run.record.RunNames;
 import conductor.script.BadParameters;
 import conductor.state.RunDirectory;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "  conductor run basic_pr --issue '#42'",
       "  conductor run basic_pr --issue 'Add a greeting to the start page'",
       "  conductor run basic_pr --issue issue.md --base release/1.2",
-      "  conductor run my_flow.groovy --param rounds=3 --watch"
+      "  conductor run my_flow.groovy --param rounds=3 --watch",
+      "  conductor run basic_pr --issue issue.md --name greeting"
     })
 public final class RunCommand extends Subcommand {
 
@@ -32,6 +36,12 @@ public final class RunCommand extends Subcommand {
   String workflow = "";
 
   @Mixin LaunchOptions options = new LaunchOptions();
+
+  @Option(
+      names = "--name",
+      paramLabel = "LABEL",
+      description = "a name for the run, which stands for its id in all commands")
+  @Nullable String name;
 
   @Option(names = "--watch", description = "draw the live tree of the run")
   boolean watch;
@@ -44,15 +54,18 @@ public final class RunCommand extends Subcommand {
 
   @Override
   public Integer call() throws InterruptedException {
+    Optional<String> label = Optional.ofNullable(name).map(RunNames::check);
     Conductor conductor = conductor(options.flags());
     trust(conductor);
     conductor.scripts().replaced(workflow).ifPresent(console()::warn);
-    RunDirectory run = prepared(conductor);
+    RunDirectory run = prepared(conductor, label);
     return detach ? detached(conductor, run) : foreground(conductor, run);
   }
 
-  private RunDirectory prepared(Conductor conductor) throws InterruptedException {
-    RunRequest launch = options.request(this, conductor, workflow);
+  private RunDirectory prepared(Conductor conductor, Optional<String> label)
+      throws InterruptedException {
+    RunRequest plain = options.request(this, conductor, workflow);
+    RunRequest launch = label.map(plain::named).orElse(plain);
     try {
       return conductor.prepare(
           launch, warning -> console().say(console().yellow(warning.toString())));

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  conductor show wf-1a2b3c --json | jq .effects"})
 public final class ShowCommand extends Subcommand {
 
-  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
   String id = "";
 
   @Override

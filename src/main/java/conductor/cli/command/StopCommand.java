@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class StopCommand extends Subcommand {
 
-  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
   String id = "";
 
   @Option(names = "--agent", paramLabel = "NAME", description = "stop only this agent")

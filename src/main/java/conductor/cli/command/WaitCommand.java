@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  conductor wait wf-1a2b3c --timeout 10m"})
 public final class WaitCommand extends Subcommand {
 
-  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
   String id = "";
 
   @Option(names = "--timeout", paramLabel = "TIME", description = "such as 90s or 10m")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  conductor watch wf-1a2b3c"})
 public final class WatchCommand extends Subcommand {
 
-  @Parameters(paramLabel = "RUN", description = "a run's id, or a unique prefix")
+  @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
   String id = "";
 
   @Option(names = "--agent", paramLabel = "NAME", description = "what one agent says")

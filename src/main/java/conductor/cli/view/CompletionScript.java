@@ -59,8 +59,8 @@ public final class CompletionScript {
       }
       known() {
         case $1 in
-          run) names "$state"/workflows/* ;;
-          agent) names "$state"/workflows/*; agents ;;
+          run) names "$state"/workflows/* "$state"/names/*.json ;;
+          agent) known run; agents ;;
           agent-of) agents "$given" "" ;;
           issue) names "$state"/issues/*.md ;;
           issue-file) known issue; known file ;;

@@ -19,6 +19,7 @@ public final class RunTable {
     ID,
     STATUS,
     AGE,
+    LABEL,
     NAME,
     REPO,
     COST,
@@ -27,7 +28,7 @@ public final class RunTable {
 
   /** What may be left out, the least important first. */
   private static final List<Column> SPARE =
-      List.of(Column.REPO, Column.COST, Column.AGE, Column.PR, Column.NAME);
+      List.of(Column.REPO, Column.COST, Column.AGE, Column.PR, Column.NAME, Column.LABEL);
 
   /** How many columns of a screen a name takes at most. */
   private static final int NAME = 24;

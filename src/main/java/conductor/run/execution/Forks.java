@@ -97,7 +97,7 @@ final class Forks {
     }
     Pinned pinned = Pinned.read(Pinned.source(run, History.of(entries).editEpoch()));
     AtomicFile.write(
-        run.meta(), StateJson.pretty(RunMeta.begun(run, pinned, host.clock().instant())));
+        run.meta(), StateJson.pretty(RunMeta.begun(run, pinned, null, host.clock().instant())));
     store.index();
     return run;
   }

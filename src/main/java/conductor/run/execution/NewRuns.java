@@ -4,7 +4,9 @@ import conductor.effect.AgentFailure;
 import conductor.effect.ForgeEffect;
 import conductor.effect.ForgeFailure;
 import conductor.handlers.agent.AgentCatalog;
+import conductor.run.record.BadRunName;
 import conductor.run.record.RunMeta;
+import conductor.run.record.RunStatus;
 import conductor.run.record.RunStore;
 import conductor.script.Finding;
 import conductor.script.Library;
@@ -48,7 +50,8 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
             params,
             launch.issue().orElse(null),
             launch.parent().orElse(null));
-    return written(pinned, found.text(), workflow.loaded(), scripts.library(found.file()));
+    return written(
+        pinned, found.text(), workflow.loaded(), scripts.library(found.file()), launch.label());
   }
 
   /**
@@ -71,7 +74,7 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
     return run;
   }
 
-  private RunDirectory prepareEmpty(RunRequest launch) {
+  private RunDirectory prepareEmpty(RunRequest launch) throws InterruptedException {
     host.trust().require();
     return written(
         new Pinned(
@@ -86,15 +89,54 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
             null),
         "",
         List.of(),
-        scripts.library(launch.project().resolve("repl")));
+        scripts.library(launch.project().resolve("repl")),
+        Optional.empty());
   }
 
-  private RunDirectory written(Pinned pinned, String script, List<Path> loaded, Library library) {
-    RunDirectory run = store.create(host.random());
-    pinned.write(run.source(), script, loaded, library);
-    AtomicFile.write(
-        run.meta(), StateJson.pretty(RunMeta.begun(run, pinned, host.clock().instant())));
+  private RunDirectory written(
+      Pinned pinned, String script, List<Path> loaded, Library library, Optional<String> label)
+      throws InterruptedException {
+    RunDirectory run =
+        label.isEmpty()
+            ? created(pinned, script, loaded, library, label)
+            : host.locks()
+                .locked(
+                    store.names().lock(),
+                    () -> {
+                      requireFree(label.get());
+                      return created(pinned, script, loaded, library, label);
+                    });
     store.index();
+    return run;
+  }
+
+  /** Refuses a name that means a run that lives or can be resumed. */
+  private void requireFree(String name) {
+    store
+        .named(name)
+        .map(store::meta)
+        .filter(run -> run.status() != RunStatus.DONE && run.status() != RunStatus.ABORTED)
+        .ifPresent(run -> {
+          throw new BadRunName(
+              "'%s' is the name of %s, which is %s; choose another name, or %s"
+                  .formatted(
+                      name,
+                      run.id(),
+                      run.status().text(),
+                      run.status() == RunStatus.ERROR
+                          ? "try again what failed with 'conductor resume %s'".formatted(name)
+                          : "end it first with 'conductor stop %s'".formatted(name)));
+        });
+  }
+
+  /** The name comes first: it means nothing as long as there is no run. */
+  private RunDirectory created(
+      Pinned pinned, String script, List<Path> loaded, Library library, Optional<String> label) {
+    RunDirectory run = store.create(host.random());
+    label.ifPresent(name -> store.names().give(name, run.id()));
+    pinned.write(run.source(), script, loaded, library);
+    RunMeta begun = RunMeta.begun(run, pinned, label.orElse(null), host.clock().instant());
+    AtomicFile.write(run.meta(), StateJson.pretty(begun));
     return run;
   }
 

@@ -155,7 +155,7 @@ final class RunCheck {
     try (Ownership _ = Ownership.take(run, clock)) {
       Pinned pinned = Pinned.read(run.source());
       Instant created = entries.getFirst().at();
-      RunMeta begun = RunMeta.begun(run, pinned, created);
+      RunMeta begun = RunMeta.begun(run, pinned, store.names().of(run.id()).orElse(null), created);
       var codec = new Codec(new Blobs(run.blobs()), secrets.get());
       var keeper = new MetaWriter(run, begun, codec, entries);
       Problem.setAside(run.meta());

@@ -41,7 +41,8 @@ public final class ListedRun implements Comparable<ListedRun> {
       @Nullable String issue,
       @Nullable String line,
       @Nullable String pr,
-      @Nullable Double cost) {
+      @Nullable Double cost,
+      @Nullable String label) {
 
     static Row of(RunDirectory run, RunMeta meta) {
       String issue = meta.issue() == null ? null : meta.issue().id();
@@ -50,7 +51,14 @@ public final class ListedRun implements Comparable<ListedRun> {
               ? NearestRepository.of(meta.project())
               : meta.envs().getFirst().repo();
       return new Row(
-          meta.name(), meta.project(), repo, issue, meta.line(), meta.prUrl(), cost(run));
+          meta.name(),
+          meta.project(),
+          repo,
+          issue,
+          meta.line(),
+          meta.prUrl(),
+          cost(run),
+          meta.label());
     }
 
     static Row of(JsonNode tree) {
@@ -61,7 +69,8 @@ public final class ListedRun implements Comparable<ListedRun> {
           text(tree.path("issue")),
           text(tree.path("line")),
           text(tree.path("pr")),
-          tree.path("cost").isNumber() ? tree.path("cost").doubleValue() : null);
+          tree.path("cost").isNumber() ? tree.path("cost").doubleValue() : null,
+          text(tree.path("label")));
     }
 
     private static @Nullable String text(JsonNode node) {
@@ -153,6 +162,11 @@ public final class ListedRun implements Comparable<ListedRun> {
   /** Returns the URL of its last pull request; null when there was none. */
   public @Nullable String prUrl() {
     return row().pr();
+  }
+
+  /** Returns the name that a person gave it; null without one. */
+  public @Nullable String label() {
+    return row().label();
   }
 
   /** Returns what its agents have cost in US dollars; null where no program said it. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, in one or more lines; null when it did not
  * @param result the result as JSON or text; null when there is none
  * @param parent the run that started this one; null when a person did
+ * @param label the name that a person gave it; null without one
  */
 public record RunMeta(
     int v,
@@ -47,7 +48,8 @@ public record RunMeta(
     @Nullable String prUrl,
     @Nullable String error,
     @Nullable Object result,
-    @Nullable String parent) {
+    @Nullable String parent,
+    @Nullable String label) {
 
   public static final int FORMAT = 1;
 
@@ -63,7 +65,8 @@ public record RunMeta(
   }
 
   /** Returns what is known of a run before its journal is read. */
-  public static RunMeta begun(RunDirectory run, Pinned pinned, Instant created) {
+  public static RunMeta begun(
+      RunDirectory run, Pinned pinned, @Nullable String label, Instant created) {
     return new RunMeta(
         FORMAT,
         run.id(),
@@ -82,31 +85,32 @@ public record RunMeta(
         null,
         null,
         null,
-        pinned.parent());
+        pinned.parent(),
+        label);
   }
 
   public RunMeta withStatus(RunStatus status, Instant at) {
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, envs,
-        agents, prUrl, error, result, parent);
+        agents, prUrl, error, result, parent, label);
   }
 
   RunMeta withAgents(List<String> agents, Instant at) {
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, envs,
-        agents, prUrl, error, result, parent);
+        agents, prUrl, error, result, parent, label);
   }
 
   RunMeta withLine(String line, Instant at) {
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, envs,
-        agents, prUrl, error, result, parent);
+        agents, prUrl, error, result, parent, label);
   }
 
   RunMeta withEnd(RunStatus status, @Nullable String error, @Nullable Object result, Instant at) {
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, envs,
-        agents, prUrl, error, result, parent);
+        agents, prUrl, error, result, parent, label);
   }
 
   /** Returns a copy with one more worktree, in place of its like, or pull request. */
@@ -115,14 +119,14 @@ public record RunMeta(
     String newUrl = made instanceof PRHandle pr ? pr.url() : prUrl;
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, newEnvs,
-        agents, newUrl, error, result, parent);
+        agents, newUrl, error, result, parent, label);
   }
 
   RunMeta without(WorktreeEnv env, Instant at) {
     List<WorktreeEnv> left = envs.stream().filter(other -> !other.id().equals(env.id())).toList();
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, left,
-        agents, prUrl, error, result, parent);
+        agents, prUrl, error, result, parent, label);
   }
 
   private static <H extends conductor.effect.Handle> List<H> added(List<H> handles, H handle) {

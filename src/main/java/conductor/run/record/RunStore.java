@@ -44,10 +44,12 @@ public final class RunStore {
 
   private final StateDirectory state;
   private final RecordIndex index;
+  private final RunNames names;
 
   public RunStore(StateDirectory state) {
     this.state = state;
     this.index = ListedRun.index(state);
+    this.names = new RunNames(state);
   }
 
   /**
@@ -114,18 +116,33 @@ public final class RunStore {
         || Files.exists(run.trace(), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Returns the names that runs were given. */
+  public RunNames names() {
+    return names;
+  }
+
+  /** Returns the run that a name means; empty when there is none. */
+  public Optional<RunDirectory> named(String name) {
+    return names.run(name).map(state::run).filter(RunStore::isRun);
+  }
+
   /**
-   * Returns the run of an id or of a unique prefix of one; the prefix may leave out {@code wf-}.
+   * Returns the run of an id, of a name, or of a unique prefix of an id; the prefix may leave out
+   * {@code wf-}. A name that several runs were given means the newest.
    *
    * @throws UnknownRun when none or several match
    */
   public RunDirectory find(String given) {
-    List<String> names = FileTree.names(state.workflows());
-    if (names.contains(given) && isRun(state.run(given))) {
+    List<String> ids = FileTree.names(state.workflows());
+    if (ids.contains(given) && isRun(state.run(given))) {
       return state.run(given);
     }
+    Optional<RunDirectory> named = named(given);
+    if (named.isPresent()) {
+      return named.get();
+    }
     List<String> matches =
-        names.stream()
+        ids.stream()
             .filter(id -> id.startsWith(given) || id.startsWith("wf-" + given))
             .filter(id -> isRun(state.run(id)))
             .sorted()
@@ -256,8 +273,14 @@ public final class RunStore {
    * run that started it.
    */
   public String resumable(RunDirectory run) {
-    String parent = stored(run).parent();
-    return parent == null ? run.id() : resumable(state.run(parent.split(" ", 2)[0]));
+    return parent(stored(run)).map(this::resumable).orElseGet(run::id);
+  }
+
+  /** Returns the run that started a run; empty when none did, or it was removed. */
+  public Optional<RunDirectory> parent(RunMeta meta) {
+    return Optional.ofNullable(meta.parent())
+        .map(parent -> state.run(parent.split(" ", 2)[0]))
+        .filter(RunStore::isRun);
   }
 
   /** Returns the view of a run's journal as it is now. */

@@ -59,6 +59,7 @@ class RunListTest {
         null,
         null,
         null,
+        null,
         null);
   }
 
