@@ -96,6 +96,13 @@ public abstract class Subcommand implements Callable<Integer> {
     return conductor(places(), Configuration.trusted(places(), Map.of()));
   }
 
+  /** Returns a conductor for reading only, in the directory in which a run was started. */
+  protected Conductor looking(RunDirectory run) {
+    Path project = store().meta(run).project();
+    var places = new Places(context().environment(), project, context().home(), places().state());
+    return conductor(places, Configuration.trusted(places, Map.of()));
+  }
+
   private Conductor conductor(Places places, Configuration configuration) {
     configuration.warnings().forEach(console()::warn);
     return new Conductor(places, configuration, InstantSource.system(), new SecureRandom());

@@ -188,6 +188,11 @@ public final class Conductor {
     return Reopened.open(scripts, run, host.secrets(), host.clock(), refused);
   }
 
+  /** Writes all files of a run into a ZIP file, without the secrets that are known now. */
+  public void export(RunDirectory run, Path file) {
+    new RunArchive(run, host.secrets()).write(file);
+  }
+
   public StateCheck stateCheck() {
     return new StateCheck(host.state(), store, host.clock(), host::secrets);
   }

@@ -1,0 +1,47 @@
+package conductor.cli.command;
+
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.UsageError;
+import conductor.state.RunDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes all that is known of a run into one file. */
+@Command(
+    name = "export",
+    description = {
+      "Writes journal, script, logs and description of a run into one ZIP file, to send or to keep.",
+      "Known secrets are replaced by their names. The file is to be read, it cannot be resumed."
+    },
+    footer = {"", "Example:", "  conductor export wf-1a2b3c -o failed.zip"})
+public final class ExportCommand extends Subcommand {
+
+  @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
+  String id = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "the file, which is replaced; default: RUN.zip in the current directory")
+  @Nullable Path output;
+
+  @Override
+  public Integer call() {
+    RunDirectory run = run(id);
+    Path given = output == null ? Path.of(run.id() + ".zip") : output;
+    Path file = context().directory().resolve(given).normalize();
+    if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling(""))) {
+      throw new UsageError("--output must be a file in a directory that is there, found " + file);
+    }
+    looking(run).export(run, file);
+    print(Map.of("run", run.id(), "file", file), List.of(file.toString()));
+    return Exit.OK;
+  }
+}
