@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coercion {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)");
+  private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)\\s*");
 
   private Coercion() {}
 
@@ -101,8 +101,9 @@ public final class Coercion {
   }
 
   /**
-   * Returns a duration from {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h}, {@code 2d},
-   * ISO-8601, or a number of seconds.
+   * Returns a duration from {@code 250ms}, {@code 10s}, {@code 5m}, {@code 1h30m}, {@code 2d},
+   * ISO-8601 such as {@code PT7D}, or a number of seconds. The only reader of durations, wherever
+   * they are given.
    *
    * @throws IllegalArgumentException for other values
    */
@@ -114,16 +115,31 @@ public final class Coercion {
       return Duration.ofMillis(Math.round(seconds.doubleValue() * 1000));
     }
     String text = String.valueOf(value).strip();
-    Matcher brief = DURATION.matcher(text);
-    if (brief.matches()) {
-      double millis = Double.parseDouble(brief.group(1)) * millis(brief.group(2));
-      return Duration.ofMillis(Math.round(millis));
+    Matcher part = DURATION.matcher(text);
+    if (part.lookingAt()) {
+      return ofParts(text, part);
     }
     try {
       return Duration.parse(text.replaceFirst("(?i)\\APT(\\d++)D\\z", "P$1D"));
     } catch (java.time.format.DateTimeParseException e) {
       throw new IllegalArgumentException("write '10s', '5m', '1h' or '2d'", e);
     }
+  }
+
+  /** Returns the sum of parts whose units become smaller, as in {@code 1h30m}. */
+  private static Duration ofParts(String text, Matcher part) {
+    double millis = 0;
+    long unit = Long.MAX_VALUE;
+    int end = 0;
+    while (part.find(end) && part.start() == end && millis(part.group(2)) < unit) {
+      unit = millis(part.group(2));
+      millis += Double.parseDouble(part.group(1)) * unit;
+      end = part.end();
+      if (end == text.length()) {
+        return Duration.ofMillis(Math.round(millis));
+      }
+    }
+    throw new IllegalArgumentException("write '10s', '5m', '1h' or '2d'");
   }
 
   private static long millis(String unit) {

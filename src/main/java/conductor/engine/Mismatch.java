@@ -2,6 +2,7 @@ package conductor.engine;
 
 import conductor.error.UserError;
 import conductor.journal.Position;
+import java.util.List;
 
 /**
  * The error of a script that asks for something else than its journal holds (law 4). Nothing was
@@ -20,7 +21,14 @@ public final class Mismatch extends UserError {
   /** Description of what the script asks for, with its line. */
   public final String now;
 
+  /** The arguments that differ where the script asks for the same with others; else empty. */
+  public final List<ChangedArgument> changed;
+
   Mismatch(Position position, String recorded, String now) {
+    this(position, recorded, now, List.of());
+  }
+
+  Mismatch(Position position, String recorded, String now, List<ChangedArgument> changed) {
     super(
         Kind.MACHINE,
         """
@@ -34,5 +42,6 @@ public final class Mismatch extends UserError {
     this.position = position;
     this.recorded = recorded;
     this.now = now;
+    this.changed = List.copyOf(changed);
   }
 }

@@ -29,10 +29,14 @@ final class MismatchCheck {
     history
         .asked(position)
         .filter(recorded -> !isSame(recorded, asked))
-        .map(MismatchCheck::describe)
-        .or(() -> history.branched(position).map(MismatchCheck::describe))
-        .ifPresent(recorded -> {
-          throw new Mismatch(position, recorded, describe(asked));
+        .map(recorded ->
+            new Mismatch(position, describe(recorded), describe(asked), changed(recorded, asked)))
+        .or(() ->
+            history
+                .branched(position)
+                .map(recorded -> new Mismatch(position, describe(recorded), describe(asked))))
+        .ifPresent(difference -> {
+          throw difference;
         });
   }
 
@@ -89,6 +93,12 @@ final class MismatchCheck {
       case Control.Spawn _, Control.Try _ -> List.of("0");
       case Control.Handled _ -> List.of(HANDLER);
     };
+  }
+
+  private static List<ChangedArgument> changed(Entry.Asked recorded, Pending now) {
+    return recorded.effect().equals(now.effect())
+        ? ChangedArgument.of(recorded.arguments(), now.request.arguments())
+        : List.of();
   }
 
   private static boolean isSame(Entry.Asked recorded, Pending now) {

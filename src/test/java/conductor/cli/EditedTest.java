@@ -40,6 +40,27 @@ class EditedTest {
     assertThat(project.ledger()).containsExactly("one");
   }
 
+  /** N-friction 8: of two long texts only the place is shown in which they differ. */
+  @Test
+  void theDifferenceIsShort() throws Exception {
+    String text = "yield Exec('echo %s; false', check: true)\n";
+    String same = "x".repeat(300);
+    Path file = flow(text.formatted(same + "one" + same));
+    project.conductor("run", file.toString());
+    flow(text.formatted(same + "two" + same));
+
+    Project.Result asked = project.conductor("resume", project.onlyRun(), "--edited");
+
+    assertThat(asked.err())
+        .containsPattern("(?m)^  - command: …x{20}onex{57}…$")
+        .containsPattern("(?m)^  \\+ command: …x{20}twox{57}…$");
+    assertThat(asked.err().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(140));
+
+    flow("return '" + same + "'\n");
+    assertThat(project.conductor("resume", project.onlyRun(), "--edited").err())
+        .contains("  - Exec {", " … ", "  + the workflow ends before it asks for anything here");
+  }
+
   @Test
   void anErrorOfTheScriptItselfIsCorrected() throws Exception {
     Path file = flow("def n = yield Exec('echo one >> $LEDGER')\nreturn n.nonsense\n");

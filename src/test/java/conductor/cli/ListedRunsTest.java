@@ -84,4 +84,14 @@ class ListedRunsTest {
       pane.await("^" + run + "  blocked …$").await("^EXIT 0$");
     }
   }
+
+  /** P20: a duration is shown as people write it. */
+  @Test
+  void durationsAreShownAsPeopleWriteThem() throws Exception {
+    project.flow("yield Ask('go on?', timeout: '1h30m')", "--no-wait");
+
+    assertThat(project.conductor("show", project.onlyRun()).ok().out())
+        .contains("timeout: 1h30m")
+        .doesNotContain("PT1H30M");
+  }
 }

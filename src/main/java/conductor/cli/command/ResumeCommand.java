@@ -6,6 +6,7 @@ import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.cli.view.Progress;
 import conductor.engine.Mismatch;
+import conductor.handlers.people.Shown;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.ScriptChange;
 import conductor.run.record.EffectView;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,9 @@ import picocli.CommandLine.Parameters;
       "  conductor resume wf-1a2b3c --edited --yes"
     })
 public final class ResumeCommand extends Subcommand {
+
+  /** How much is shown of what a script asks for where it asks for something else. */
+  private static final int WIDTH = 120;
 
   @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
   String id = "";
@@ -91,12 +96,32 @@ public final class ResumeCommand extends Subcommand {
     var lines = new ArrayList<String>();
     for (Mismatch difference : change.differences()) {
       lines.add("the edited script goes another way at " + difference.position);
-      lines.add("  recorded: " + difference.recorded);
-      lines.add("  now:      " + difference.now);
+      lines.addAll(differing(difference));
     }
     lines.add("kept:    " + named(change.kept()));
     lines.add("dropped: " + named(change.dropped()));
     return lines;
+  }
+
+  /** Returns what differs: the parts of arguments, else what is asked for, cut in the middle. */
+  private static List<String> differing(Mismatch difference) {
+    if (difference.changed.isEmpty()) {
+      return List.of(
+          "  - " + Shown.oneLine(cut(difference.recorded)),
+          "  + " + Shown.oneLine(cut(difference.now)));
+    }
+    return difference.changed.stream()
+        .flatMap(argument ->
+            Stream.of(
+                "  - %s: %s".formatted(argument.name(), Shown.oneLine(argument.recorded())),
+                "  + %s: %s".formatted(argument.name(), Shown.oneLine(argument.now()))))
+        .toList();
+  }
+
+  private static String cut(String text) {
+    return text.length() <= WIDTH
+        ? text
+        : text.substring(0, WIDTH / 2) + " … " + text.substring(text.length() - WIDTH / 2);
   }
 
   private static String named(List<EffectView> effects) {

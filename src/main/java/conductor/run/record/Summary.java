@@ -1,9 +1,11 @@
 package conductor.run.record;
 
+import conductor.effect.Durations;
 import conductor.effect.Evidence;
 import conductor.effect.ExecResult;
 import conductor.handlers.people.Shown;
 import conductor.journal.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -66,6 +68,9 @@ final class Summary {
   private static String object(JsonNode value) {
     if (value.path("$").asString("").equals("blob")) {
       return "(" + value.path("size").asInt() / 1024 + " KiB)";
+    }
+    if (value.path("$").asString("").equals("duration")) {
+      return Durations.brief(Duration.parse(value.path("is").asString("PT0S")));
     }
     if (value.path("words").isArray()) {
       return firstLine(words(value.path("words")));
