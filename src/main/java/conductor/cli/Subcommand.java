@@ -5,12 +5,16 @@ import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.effect.Coercion;
 import conductor.effect.GitFailure;
+import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
 import conductor.run.execution.Conductor;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,6 +34,8 @@ import picocli.CommandLine.ParentCommand;
 /** The base class of commands: common options, and access to state, configuration and output. */
 @Command(sortOptions = false)
 public abstract class Subcommand implements Callable<Integer> {
+
+  private static final int LONGEST_PATH = 4096;
 
   @Option(
       names = {"-h", "--help"},
@@ -143,6 +149,25 @@ public abstract class Subcommand implements Callable<Integer> {
         "%s must be a time such as 90s, 10m or 7d, 0 or more, found %s".formatted(option, text));
   }
 
+  /**
+   * Returns the text given to an option: of a file that exists, of standard input for {@code -},
+   * else what was given.
+   */
+  protected String text(String option, String text) {
+    try {
+      if (text.equals("-")) {
+        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+      boolean named = !text.isEmpty() && text.length() <= LONGEST_PATH && !text.contains("\n");
+      Path file = named ? context().directory().resolve(text) : null;
+      return file != null && Files.isRegularFile(file) ? Files.readString(file) : text;
+    } catch (CharacterCodingException e) {
+      throw new UsageError(option + " " + text + " is not UTF-8 text");
+    } catch (IOException e) {
+      throw new UsageError(option + " " + text + " cannot be read: " + e.getMessage());
+    }
+  }
+
   /** Returns the main worktree of the repository that {@code --repo} names a directory of. */
   protected Path repository(Path given) throws InterruptedException {
     Path directory = context().directory().resolve(given).normalize();
@@ -153,6 +178,16 @@ public abstract class Subcommand implements Callable<Integer> {
       return Repository.of(looking().forges().git(directory)).main();
     } catch (GitFailure e) {
       throw new UsageError("--repo must be in a repository: " + e.getMessage());
+    }
+  }
+
+  /** Returns the main worktree of the repository of the current directory; empty outside of one. */
+  protected Optional<Path> here() throws InterruptedException {
+    try {
+      return Optional.of(
+          Repository.of(Git.in(context().directory(), context().environment())).main());
+    } catch (GitFailure e) {
+      return Optional.empty();
     }
   }
 

@@ -86,7 +86,7 @@ class ForgeCommandsTest extends GitHubMachine {
             """
                 .formatted(url));
     assertThat(numbers.get(0).path("url").asString()).isEqualTo(url + 2);
-    assertThat(project.conductor("pr", "show", "2").err()).contains("no pull request 2", url + 2);
+    assertThat(numbers.get(0).path("repo").asString()).isEqualTo(project.repo.toString());
   }
 
   @Test

@@ -3,12 +3,17 @@ package conductor.cli.command;
 import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
+import conductor.cli.UsageError;
 import conductor.cli.view.Progress;
+import conductor.handlers.agent.AgentEnvironment;
 import conductor.handlers.people.Shown;
+import conductor.process.TerminalProgram;
 import conductor.run.execution.Environments;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,18 +26,20 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       EnvCommand.ListAll.class,
       EnvCommand.PathOf.class,
+      EnvCommand.ShellIn.class,
       EnvCommand.Delete.class,
       EnvCommand.Cleanup.class
     },
     footer = {"", "Example:", "  conductor env cleanup --dry-run"})
 public final class EnvCommand extends Group {
 
-  private static String line(Environments.Seen env) {
+  private static String line(Environments.Seen env, RepositoryColumn repositories) {
     return Shown.oneLine(
-        "%s  %s  %s  %s  %s  %s"
+        "%s  %s  %s%s  %s  %s  %s"
             .formatted(
                 env.id(),
                 env.run(),
+                repositories.cell(env.repo()),
                 env.branch(),
                 Progress.took(Duration.ofSeconds(env.age())),
                 size(env.size()),
@@ -61,21 +68,34 @@ public final class EnvCommand extends Group {
 
   @Command(
       name = "list",
-      description = "Lists worktrees with run, branch, age, size and state.",
+      description =
+          "Lists the worktrees of the repository that you are in, with run, branch, age, size and state; outside of a"
+              + " repository, all.",
       footer = {"", "Example:", "  conductor env list --workflow wf-1a2b3c"})
   static final class ListAll extends Subcommand {
 
     @Option(names = "--workflow", paramLabel = "RUN", description = "only those of this run")
     @Nullable String workflow;
 
+    @Option(names = "--all", description = "those of all repositories")
+    boolean everywhere;
+
     @Override
     public Integer call() throws InterruptedException {
       var environments = new Environments(places());
-      List<Environments.Seen> envs =
-          workflow == null ? environments.all() : environments.of(run(workflow).id());
-      print(envs, envs.stream().map(EnvCommand::line).toList());
+      List<Environments.Seen> envs = listed(environments);
+      var repositories = RepositoryColumn.of(envs.stream().map(Environments.Seen::repo).toList());
+      print(envs, envs.stream().map(env -> line(env, repositories)).toList());
       environments.unreadable().forEach(console()::warn);
       return Exit.OK;
+    }
+
+    private List<Environments.Seen> listed(Environments environments) throws InterruptedException {
+      if (workflow != null) {
+        return environments.of(run(workflow).id());
+      }
+      Optional<Path> here = everywhere ? Optional.empty() : here();
+      return here.isPresent() ? environments.in(here.get()) : environments.all();
     }
   }
 
@@ -93,6 +113,35 @@ public final class EnvCommand extends Group {
       Environments.Seen env = new Environments(places()).find(name);
       print(env, env.path().toString());
       return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "shell",
+      description = {
+        "Starts $SHELL in a worktree, with the environment that agents get. Ends as the shell does, with its exit code."
+      },
+      footer = {"", "Example:", "  conductor env shell try-wf-1a2b3c"})
+  static final class ShellIn extends Subcommand {
+
+    @Parameters(paramLabel = "NAME", description = "its id, or what only its id begins with")
+    String name = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+      if (json) {
+        throw new UsageError("a shell prints what it likes; 'env path --json' says where it is");
+      }
+      Environments.Seen env = new Environments(places()).find(name);
+      if (!env.present()) {
+        throw new UsageError("the worktree " + env.path() + " is gone");
+      }
+      String shell = context().environment().getOrDefault("SHELL", "");
+      console().say("a shell in %s; 'exit' comes back".formatted(env.path()));
+      return TerminalProgram.run(
+          shell.isEmpty() ? "/bin/sh" : shell,
+          env.path(),
+          AgentEnvironment.common(context().environment(), env.path()));
     }
   }
 

@@ -15,12 +15,7 @@ import conductor.handlers.issue.Vault;
 import conductor.handlers.people.Shown;
 import conductor.run.execution.Conductor;
 import conductor.state.Locks;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,28 +82,9 @@ public final class IssueCommand extends Group {
 
     @Override
     public Integer call() throws InterruptedException {
-      Issue issue = vault().create(title, text(), named(labels), Map.of(), "");
+      Issue issue = vault().create(title, text("--body", body), named(labels), Map.of(), "");
       print(issue, List.of(line(issue)));
       return Exit.OK;
-    }
-
-    private String text() {
-      try {
-        if (body.equals("-")) {
-          return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        Path file =
-            body.length() > 4096 || body.contains("\n")
-                ? null
-                : context().directory().resolve(body);
-        return file != null && !body.isEmpty() && Files.isRegularFile(file)
-            ? Files.readString(file)
-            : body;
-      } catch (CharacterCodingException e) {
-        throw new UsageError("--body " + body + " is not UTF-8 text");
-      } catch (IOException e) {
-        throw new UsageError("--body " + body + " cannot be read: " + e.getMessage());
-      }
     }
   }
 

@@ -5,173 +5,187 @@ import conductor.cli.Group;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.effect.ForgeEffect;
-import conductor.effect.MergeStrategy;
+import conductor.effect.ForgeFailure;
 import conductor.effect.PRHandle;
-import conductor.engine.handler.Key;
+import conductor.effect.PRReference;
+import conductor.handlers.forge.BranchCheckout;
 import conductor.handlers.forge.Forge;
-import conductor.handlers.forge.local.LocalForge;
 import conductor.handlers.forge.local.PullRequest;
 import conductor.handlers.forge.local.PullRequests;
 import conductor.handlers.forge.project.ForgePlace;
-import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.Repository;
 import conductor.handlers.people.Shown;
-import conductor.handlers.worktree.RepositoryLocks;
 import conductor.run.execution.Conductor;
-import conductor.state.Locks;
+import conductor.state.StateJson;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** Lists pull requests, and shows and merges those of the local forge. */
+/** Lists pull requests and works with them, on the forge of the repository or on this host. */
 @Command(
     name = "pr",
-    description = "Lists pull requests, and works with those of the local forge.",
+    description =
+        "Works with pull requests: those of the forge of the repository that you are in, and those that this host keeps.",
     subcommands = {
       PrCommand.ListAll.class,
       PrCommand.Show.class,
       PrCommand.Diff.class,
-      PrCommand.Merge.class
+      PrCommand.Checkout.class,
+      PrActs.Merge.class,
+      PrActs.Comment.class,
+      PrActs.Close.class
     },
     footer = {"", "Example:", "  conductor pr list"})
 public final class PrCommand extends Group {
 
-  private static String line(PRHandle pr) {
+  private static String line(PRHandle pr, String repository) {
     return Shown.oneLine(
-        "%d  %-6s  %s  %s -> %s  %s"
+        "%d  %-6s  %s  %s -> %s  %s%s"
             .formatted(
                 pr.number(),
                 pr.status().name().toLowerCase(Locale.ROOT),
                 pr.title(),
                 pr.branch(),
                 pr.target(),
+                repository,
                 pr.url()));
   }
 
-  /** The base class of the subcommands: access to the local forge. */
-  abstract static class Below extends Subcommand {
-
-    PullRequests pulls() {
-      return new PullRequests(places().state());
-    }
-
-    /** Returns the pull request of a URL or a number; the current repository's come first. */
-    PullRequest find(String given) throws InterruptedException {
-      List<PullRequest> all = pulls().all();
-      List<PullRequest> byUrl = all.stream().filter(pr -> pr.url().equals(given)).toList();
-      List<PullRequest> byNumber =
-          all.stream().filter(pr -> String.valueOf(pr.number()).equals(given)).toList();
-      List<PullRequest> here =
-          byNumber.stream().filter(pr -> context().directory().startsWith(pr.repo())).toList();
-      for (List<PullRequest> found : List.of(byUrl, here, byNumber)) {
-        if (found.size() == 1) {
-          return found.getFirst();
-        }
-      }
-      throw new UsageError(
-          byNumber.isEmpty()
-              ? "there is no pull request %s on this host%s".formatted(given, elsewhere(given))
-              : "several repositories have a pull request %s; give its url:\n  %s"
-                  .formatted(
-                      given,
-                      String.join("\n  ", byNumber.stream().map(PullRequest::url).toList())));
-    }
-
-    private String elsewhere(String given) throws InterruptedException {
-      ProjectForges forges = conductor(Map.of()).forges();
-      return forges
-          .hosted(forges.git(context().directory()))
-          .map(there -> "; " + there.pull(given))
-          .filter(_ -> given.matches("\\d+"))
-          .orElse("");
-    }
-
-    LocalForge forge(PullRequest pr) {
-      return new LocalForge(
-          pulls(),
-          new RepositoryLocks(places().state(), new Locks()),
-          conductor(Map.of()).forges().git(pr.repo()),
-          InstantSource.system(),
-          console()::say);
-    }
+  /** Returns a handle as an object of JSON, to which more can be added. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, @Nullable Object> tree(PRHandle pr) {
+    return new LinkedHashMap<>((Map<String, @Nullable Object>) StateJson.tree(pr));
   }
 
   @Command(
       name = "list",
       description =
-          "Lists pull requests, newest first: the last 30 of the repository at GitHub, then all that this host keeps.",
+          "Lists the pull requests of the repository that you are in, newest first: the last 30 at GitHub, then all"
+              + " that this host keeps; outside of a repository, those of all that this host keeps.",
       footer = {"", "Example:", "  conductor pr list"})
-  static final class ListAll extends Below {
+  static final class ListAll extends Subcommand {
 
     private static final int MAX_HOSTED = 30;
 
     @Option(
         names = "--repo",
         paramLabel = "PATH",
-        description = "only those of the repository that this directory is in")
+        description = "those of the repository that this directory is in")
     @Nullable Path repo;
+
+    @Option(names = "--all", description = "also those that this host keeps of other repositories")
+    boolean everywhere;
+
+    /**
+     * A line of the list.
+     *
+     * @param json what {@code --json} prints of it
+     */
+    private record Listed(PRHandle pr, Path repo, Object json) {
+
+      static Listed of(PullRequest kept) {
+        return new Listed(kept.handle(), kept.repo(), kept);
+      }
+
+      static Listed hosted(PRHandle pr, Path repo) {
+        Map<String, @Nullable Object> json = tree(pr);
+        json.put("repo", repo.toString());
+        return new Listed(pr, repo, json);
+      }
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-      Path only = repo == null ? null : repository(repo);
-      List<PRHandle> hosted = hosted(only == null ? context().directory() : only);
-      List<PullRequest> local =
-          pulls().all().stream().filter(pr -> only == null || pr.repo().equals(only)).toList();
+      Optional<Path> only = repo == null ? here() : Optional.of(repository(repo));
+      var kept = new PullRequests(places().state());
+      boolean all = everywhere || only.isEmpty();
+      List<Listed> listed =
+          Stream.concat(
+                  hosted(only).stream(),
+                  kept.all().stream()
+                      .filter(pr -> all || only.equals(Optional.of(pr.repo())))
+                      .map(Listed::of))
+              .toList();
+      var repositories = RepositoryColumn.of(listed.stream().map(Listed::repo).toList());
       print(
-          Stream.concat(hosted.stream(), local.stream()).toList(),
-          Stream.concat(hosted.stream(), local.stream().map(PullRequest::handle))
-              .map(PrCommand::line)
-              .toList());
-      pulls().unreadable().forEach(console()::warn);
+          listed.stream().map(Listed::json).toList(),
+          listed.stream().map(pr -> line(pr.pr(), repositories.cell(pr.repo()))).toList());
+      kept.unreadable().forEach(console()::warn);
       return Exit.OK;
     }
 
-    private List<PRHandle> hosted(Path directory) throws InterruptedException {
+    private List<Listed> hosted(Optional<Path> repository) throws InterruptedException {
+      if (repository.isEmpty()) {
+        return List.of();
+      }
       Conductor conductor = conductor(Map.of());
-      Git git = conductor.forges().git(directory);
+      Git git = conductor.forges().git(repository.get());
       Optional<ForgePlace> there = conductor.forges().hosted(git);
       if (there.isEmpty()) {
         return List.of();
       }
       trust(conductor);
       var wanted = new Forge.Wanted(ForgeEffect.Selection.ALL, null, null, MAX_HOSTED);
-      return there.get().forge(git, console()::say).list(wanted);
+      return there.get().forge(git, console()::say).list(wanted).stream()
+          .map(pr -> Listed.hosted(pr, repository.get()))
+          .toList();
     }
   }
 
   @Command(
       name = "show",
-      description = "Shows a pull request.",
+      description = "Shows a pull request with its text and what was said.",
       footer = {"", "Example:", "  conductor pr show 1"})
-  static final class Show extends Below {
-
-    @Parameters(paramLabel = "NUMBER|URL", description = "the pull request")
-    String given = "";
+  static final class Show extends PullRequestCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-      PullRequest pr = find(given);
-      var lines = new ArrayList<String>(List.of(line(pr.handle())));
-      if (!pr.pushed()) {
-        lines.add("the branch is local: nothing was pushed");
-      }
-      if (!pr.body().isEmpty()) {
-        lines.addAll(List.of("", pr.body()));
-      }
-      pr.said().forEach(comment -> lines.addAll(List.of("", comment.at() + "  " + comment.body())));
-      print(pr, lines);
+      Found found = found();
+      Forge.Details details = found.forge().details(found.pr());
+      print(json(details), lines(details));
       return Exit.OK;
+    }
+
+    private static Map<String, @Nullable Object> json(Forge.Details details) {
+      Map<String, @Nullable Object> json = tree(details.pr());
+      json.put("author", details.author());
+      json.put("body", details.body());
+      json.put("labels", details.labels());
+      json.put("reviewers", details.reviewers());
+      json.put("comments", details.comments());
+      return json;
+    }
+
+    private static List<String> lines(Forge.Details details) {
+      var lines = new ArrayList<String>(List.of(line(details.pr(), "")));
+      add(lines, "by  ", details.author());
+      add(lines, "labels  ", String.join(", ", details.labels()));
+      add(lines, "reviewers  ", String.join(", ", details.reviewers()));
+      if (!details.body().isEmpty()) {
+        lines.addAll(List.of("", details.body()));
+      }
+      for (Forge.Remark said : details.comments()) {
+        lines.add("");
+        lines.add(
+            Shown.oneLine(String.join("  ", said.at().toString(), said.author(), said.about())));
+        add(lines, "", said.body());
+      }
+      return lines;
+    }
+
+    private static void add(List<String> lines, String name, String text) {
+      if (!text.isEmpty()) {
+        lines.add(name + (name.isEmpty() ? text : Shown.oneLine(text)));
+      }
     }
   }
 
@@ -179,47 +193,70 @@ public final class PrCommand extends Group {
       name = "diff",
       description = "Shows the changes of a pull request.",
       footer = {"", "Example:", "  conductor pr diff 1"})
-  static final class Diff extends Below {
-
-    @Parameters(paramLabel = "NUMBER|URL", description = "the pull request")
-    String given = "";
+  static final class Diff extends PullRequestCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-      PullRequest pr = find(given);
-      String diff = forge(pr).diff(pr);
-      print(Map.of("number", pr.number(), "diff", diff), diff);
+      Found found = found();
+      String diff = found.forge().diff(found.pr());
+      print(Map.of("number", found.pr().number(), "diff", diff), diff);
       return Exit.OK;
     }
   }
 
   @Command(
-      name = "merge",
-      description = "Merges a pull request.",
-      footer = {"", "Example:", "  conductor pr merge 1 --strategy squash"})
-  static final class Merge extends Below {
-
-    @Parameters(paramLabel = "NUMBER|URL", description = "the pull request")
-    String given = "";
+      name = "checkout",
+      description = {
+        "Checks out the branch of a pull request here, as 'gh pr checkout' does. One that a worktree has checked out"
+            + " stays there, which is said. Changes that are not committed are never overwritten."
+      },
+      footer = {"", "Example:", "  conductor pr checkout 12"})
+  static final class Checkout extends PullRequestCommand {
 
     @Option(
-        names = "--strategy",
-        paramLabel = "STRATEGY",
-        description = "merge, squash or rebase; default: merge")
-    MergeStrategy strategy = MergeStrategy.MERGE;
-
-    @Option(names = "--delete-branch", description = "delete the branch after the merge")
-    boolean deleteBranch;
+        names = "--branch",
+        paramLabel = "BRANCH",
+        description = "the name of the branch here; default: that of the pull request")
+    @Nullable String branch;
 
     @Override
     public Integer call() throws InterruptedException {
-      PullRequest pr = find(given);
-      var key = new Key("pr-merge", 0, UUID.randomUUID().toString(), "");
-      PRHandle merged =
-          forge(pr)
-              .merge(pr.handle(), new Forge.Merging(strategy, deleteBranch, false, key, Set.of()));
-      print(merged, List.of("merged " + merged.url()));
+      Found found = found();
+      Conductor conductor = conductor(Map.of());
+      Git git = conductor.forges().git(context().directory());
+      var repository = Repository.of(git);
+      mustBeHere(found, conductor, git);
+      Forge.Source source = found.forge().source(found.pr());
+      Optional<String> usual = repository.remote();
+      Optional<String> target =
+          source.atTarget() ? conductor.forges().proposalRemote(git) : Optional.empty();
+      BranchCheckout.Done done =
+          new BranchCheckout(repository)
+              .of(found.pr(), source, target.or(() -> usual).orElse(null), branch);
+      boolean elsewhere = !done.path().equals(repository.checkout());
+      print(
+          done,
+          List.of(
+              elsewhere
+                  ? "%s is checked out in %s".formatted(done.branch(), done.path())
+                  : "on branch " + done.branch()));
       return Exit.OK;
+    }
+
+    /** The same number is another pull request in a clone of another repository. */
+    private void mustBeHere(Found found, Conductor conductor, Git git) throws InterruptedException {
+      PRHandle pr = found.pr();
+      boolean kept = new PullRequests(places().state()).isKept(pr.url());
+      Forge forge = conductor.forges().of(kept ? pr.url() : "#" + pr.number(), git, console()::say);
+      try {
+        var numbered = new PRReference("#" + pr.number());
+        if (forge.get(numbered).url().equals(pr.url())) {
+          return;
+        }
+      } catch (ForgeFailure.UnknownPullRequest e) {
+        // it is of another repository
+      }
+      throw new UsageError(pr.url() + " is of another repository; run it in a clone of that");
     }
   }
 }

@@ -251,7 +251,7 @@ public final class CompletionScript {
           switch (path) {
             case "template show" -> "template";
             case "effects" -> "effect";
-            case "env path", "env delete" -> "worktree";
+            case "env path", "env shell", "env delete" -> "worktree";
             case "watch", "stop" -> "agent-of";
             default -> "-";
           };

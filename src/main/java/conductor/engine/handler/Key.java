@@ -1,6 +1,7 @@
 package conductor.engine.handler;
 
 import conductor.journal.Entry;
+import java.util.UUID;
 
 /**
  * The identity of an act, by which it is found after a crash.
@@ -11,6 +12,14 @@ import conductor.journal.Entry;
  * @param hash of the arguments, as the first 12 hex digits
  */
 public record Key(String run, int epoch, String position, String hash) {
+
+  /** Stands for the run in the key of an act that a person asks for by a command. */
+  public static final String BY_HAND = "by-hand";
+
+  /** Returns a new key for an act that a person asks for by a command. */
+  public static Key byHand() {
+    return new Key(BY_HAND, 0, UUID.randomUUID().toString(), "");
+  }
 
   /** Returns the key of the act whose intent a run's journal holds. */
   public static Key of(String run, Entry.Asked intent) {

@@ -2,6 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.handlers.agent.known.KnownAgents;
 import conductor.process.GitVariables;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * Selects the environment variables that an agent gets: those on a list of allowed names, never
  * all. Variables that would lead git to another repository than the agent's worktree are left out.
  */
-final class AgentEnvironment {
+public final class AgentEnvironment {
 
   private static final List<String> ALLOWED =
       List.of(
@@ -38,6 +39,25 @@ final class AgentEnvironment {
 
   private AgentEnvironment() {}
 
+  /** Returns those variables of the host that every agent in a worktree gets, whatever it is. */
+  public static Map<String, String> common(Map<String, String> host, Path worktree) {
+    var environment = new TreeMap<String, String>();
+    GitVariables.withoutRepository(host)
+        .forEach((name, value) -> {
+          if (isCommon(name)) {
+            environment.put(name, value);
+          }
+        });
+    return GitVariables.inWorktree(environment, worktree);
+  }
+
+  private static boolean isCommon(String name) {
+    return ALLOWED.contains(name)
+        || GIT.contains(name)
+        || GIT_SETTING.matcher(name).matches()
+        || name.startsWith("LC_");
+  }
+
   static Map<String, String> of(Map<String, String> host, AgentSettings settings) {
     var environment = new TreeMap<String, String>();
     GitVariables.withoutRepository(host)
@@ -55,10 +75,7 @@ final class AgentEnvironment {
 
   private static boolean isAllowed(String name, AgentSettings settings) {
     String program = settings.command().getFirst().replaceFirst("^.*/", "");
-    return ALLOWED.contains(name)
-        || GIT.contains(name)
-        || GIT_SETTING.matcher(name).matches()
-        || name.startsWith("LC_")
+    return isCommon(name)
         || settings.passEnv().contains(name)
         || KnownAgents.all().stream()
             .filter(

@@ -11,6 +11,7 @@ import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>F12.</b> A pull request without checks has passed them, and one without reviews is not
  *       approved.
  *   <li><b>F13.</b> A commit that the run has not seen is not merged, unless any commit may be.
+ *   <li><b>F14.</b> The text, the comments and the changes of a pull request can be read, and its
+ *       commits can be fetched; no mark of conductor's is shown.
  * </ul>
  *
  * Every call may block on the forge and ends when it is interrupted. Every failure is a {@link
@@ -122,6 +125,49 @@ public interface Forge {
     }
   }
 
+  /**
+   * What there is to read about a pull request.
+   *
+   * @param author who opened it; empty when the forge does not know
+   * @param body the text as markdown, without conductor's marks; empty for none
+   * @param reviewers who is asked for a review
+   * @param comments oldest first
+   */
+  record Details(
+      PRHandle pr,
+      String author,
+      String body,
+      List<String> labels,
+      List<String> reviewers,
+      List<Remark> comments) {
+
+    public Details {
+      labels = List.copyOf(labels);
+      reviewers = List.copyOf(reviewers);
+      comments = List.copyOf(comments);
+    }
+  }
+
+  /**
+   * Something that was said about a pull request.
+   *
+   * @param author empty when the forge does not know
+   * @param about the line that it is about, as {@code path:line}, or the verdict of a review; empty
+   *     for neither
+   */
+  record Remark(String author, Instant at, String about, String body) {}
+
+  /**
+   * Where the commits of a pull request can be had.
+   *
+   * @param branch a name for a branch of them; a stranger may have chosen it
+   * @param ref the full ref at the remote; below {@code refs/heads/} only where the branch is one
+   *     of that remote
+   * @param atTarget whether it is at the remote that pull requests are for, rather than the one
+   *     that branches are pushed to
+   */
+  record Source(String branch, String ref, boolean atTarget) {}
+
   /** Returns a forge that assumes that an earlier process may just have done what is asked for. */
   default Forge adopting() {
     return this;
@@ -141,6 +187,15 @@ public interface Forge {
   List<PRHandle> list(Wanted wanted) throws InterruptedException;
 
   PRHandle merge(PRHandle pr, Merging how) throws InterruptedException;
+
+  /** Reads what was written about a pull request. */
+  Details details(PRHandle pr) throws InterruptedException;
+
+  /** Returns the changes of a pull request, or those that were merged, as a patch. */
+  String diff(PRHandle pr) throws InterruptedException;
+
+  /** Returns where the commits of a pull request can be fetched. */
+  Source source(PRHandle pr) throws InterruptedException;
 
   PRHandle close(PRHandle pr, boolean deleteBranch) throws InterruptedException;
 

@@ -105,6 +105,11 @@ public final class Environments {
     return seen(tools.worktrees().all().stream().filter(made -> made.run().equals(run)).toList());
   }
 
+  /** Returns the worktrees of the repository with a main worktree. */
+  public List<Seen> in(Path repository) throws InterruptedException {
+    return seen(tools.worktrees().of(repository));
+  }
+
   private List<Seen> seen(List<Worktrees.Made> all) throws InterruptedException {
     var seen = new ArrayList<Seen>();
     for (Worktrees.Made made : all) {

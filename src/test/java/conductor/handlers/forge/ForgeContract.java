@@ -84,6 +84,26 @@ public abstract class ForgeContract {
   }
 
   @Test
+  void f14ShowsItsTextCommentsAndChangesWithoutMarks() throws Exception {
+    WorktreeEnv env = place.branch("work", "a.txt", "a\n");
+    PRHandle pr =
+        forge.open(
+            new Forge.Proposal(
+                env, "Add a", "Why.", "main", false, List.of("new"), List.of("alice"), key()));
+    forge.comment(pr, "Well done.", null, key());
+
+    Forge.Details details = forge.details(pr);
+
+    assertThat(details.pr()).isEqualTo(forge.get(PRReference.of(pr)));
+    assertThat(details.body()).isEqualTo("Why.");
+    assertThat(details.labels()).containsExactly("new");
+    assertThat(details.reviewers()).containsExactly("alice");
+    assertThat(details.comments()).extracting(Forge.Remark::body).containsExactly("Well done.");
+    assertThat(forge.diff(pr)).contains("+++ b/a.txt", "+a");
+    assertThat(forge.source(pr)).isEqualTo(new Forge.Source("work", "refs/heads/work", false));
+  }
+
+  @Test
   void f2OpeningAgainOpensNothing() throws Exception {
     WorktreeEnv env = place.branch("work", "a.txt", "a\n");
     Key key = key();

@@ -107,6 +107,11 @@ final class Client {
     return send("GET", path, null, REPEATABLE);
   }
 
+  /** Sends a GET request for the changes of a pull request; the body is a text, a patch. */
+  Answer patch(String path) throws InterruptedException {
+    return send(new Exchange.Request("GET", path, null, Exchange.PATCH), REPEATABLE);
+  }
+
   /** Returns the present name of a repository, since GitHub also answers to old names. */
   Slug now(Slug given) throws InterruptedException {
     Slug known = names.get(given);
@@ -188,7 +193,11 @@ final class Client {
     if (body != null) {
       refuseSecrets(body);
     }
-    String request = method + " " + path.replaceFirst("\\?.*", "");
+    return send(new Exchange.Request(method, path, body, Exchange.DATA), found);
+  }
+
+  private Answer send(Exchange.Request sent, Found found) throws InterruptedException {
+    String request = sent.shown();
     Duration pause = limits.pause();
     String reason = "";
     boolean maybe = false;
@@ -203,7 +212,7 @@ final class Client {
         }
       }
       try {
-        Answer answer = exchange.answer(request, method, path, body);
+        Answer answer = exchange.answer(sent);
         if (answer.status() < 500) {
           return answer;
         }

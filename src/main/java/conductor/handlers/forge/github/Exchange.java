@@ -26,6 +26,12 @@ final class Exchange {
   private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
   private static final int MOST_HOPS = 5;
 
+  /** The form of most answers: JSON. */
+  static final String DATA = "application/vnd.github+json";
+
+  /** The form of a pull request's changes as a patch. */
+  static final String PATCH = "application/vnd.github.diff";
+
   private final Connection to;
   private final RateLimit rateLimit;
 
@@ -35,17 +41,36 @@ final class Exchange {
   }
 
   /**
-   * Sends a request and returns its answer.
+   * A request.
    *
-   * @param request the description of the request for the answer
    * @param path a path of the API or a whole url
    * @param body the body; null for none
+   * @param form the form that the answer is asked for in
    */
-  Answer answer(String request, String method, String path, @Nullable Map<String, ?> body)
-      throws IOException, InterruptedException {
-    HttpResponse<String> response = followed(method, path, body);
-    return new Answer(
-        to.site(), request, response.statusCode(), tree(response), response.headers());
+  record Request(String method, String path, @Nullable Map<String, ?> body, String form) {
+
+    /** Returns the request for messages, such as {@code GET /repos/me/it}. */
+    String shown() {
+      return method + " " + path.replaceFirst("\\?.*", "");
+    }
+
+    private Request at(String elsewhere) {
+      return new Request(method, elsewhere, body, form);
+    }
+
+    private boolean isPatch() {
+      return form.equals(PATCH);
+    }
+  }
+
+  /** Sends a request and returns its answer. */
+  Answer answer(Request request) throws IOException, InterruptedException {
+    HttpResponse<String> response = followed(request);
+    JsonNode body =
+        request.isPatch() && response.statusCode() == 200
+            ? JsonNodeFactory.instance.stringNode(response.body())
+            : tree(response);
+    return new Answer(to.site(), request.shown(), response.statusCode(), body, response.headers());
   }
 
   /** Returns the address of a path of the API; a whole url stays unchanged. */
@@ -64,17 +89,16 @@ final class Exchange {
    * Returns an answer that is neither a rate limit nor a redirect that can be followed. Redirects
    * are followed with the same method; other hosts than the API get no token and only GET requests.
    */
-  private HttpResponse<String> followed(String method, String path, @Nullable Map<String, ?> body)
-      throws IOException, InterruptedException {
-    String at = path;
+  private HttpResponse<String> followed(Request request) throws IOException, InterruptedException {
+    String at = request.path();
     for (int hops = 0; ; hops++) {
-      HttpResponse<String> response = exchanged(method, at, body);
+      HttpResponse<String> response = exchanged(request.at(at));
       Optional<String> elsewhere = response.headers().firstValue("Location");
       if (!MOVED.contains(response.statusCode()) || elsewhere.isEmpty() || hops == MOST_HOPS) {
         return response;
       }
       URI next = place(at).resolve(elsewhere.get());
-      if (!isOwn(next) && !method.equals("GET")) {
+      if (!isOwn(next) && !request.method().equals("GET")) {
         return response;
       }
       at = next.toString();
@@ -82,12 +106,11 @@ final class Exchange {
   }
 
   /** Returns an answer that is not a rate limit. Renews a token that is not accepted, once. */
-  private HttpResponse<String> exchanged(String method, String path, @Nullable Map<String, ?> body)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> exchanged(Request request) throws IOException, InterruptedException {
     boolean renewed = false;
     while (true) {
       String token = to.tokens().token();
-      HttpResponse<String> response = sent(request(method, path, body, token));
+      HttpResponse<String> response = sent(built(request, token));
       if (rateLimit.waited(response)) {
         continue;
       }
@@ -103,23 +126,22 @@ final class Exchange {
     return to.http().send(request.timeout(to.limits().answer()).build(), BodyHandlers.ofString());
   }
 
-  private HttpRequest.Builder request(
-      String method, String path, @Nullable Map<String, ?> body, String token) {
+  private HttpRequest.Builder built(Request request, String token) {
     var publisher =
-        body == null
+        request.body() == null
             ? BodyPublishers.noBody()
-            : BodyPublishers.ofString(JSON.writeValueAsString(body));
-    URI place = place(path);
+            : BodyPublishers.ofString(JSON.writeValueAsString(request.body()));
+    URI place = place(request.path());
     var builder = HttpRequest.newBuilder(place);
     if (isOwn(place)) {
       builder.header("Authorization", "Bearer " + token);
     }
     return builder
-        .header("Accept", "application/vnd.github+json")
+        .header("Accept", request.form())
         .header("Content-Type", "application/json")
         .header("User-Agent", "conductor")
         .header("X-GitHub-Api-Version", "2022-11-28")
-        .method(method, publisher);
+        .method(request.method(), publisher);
   }
 
   private static JsonNode tree(HttpResponse<String> response) throws IOException {
@@ -141,7 +163,7 @@ final class Exchange {
    */
   String text(String path) throws InterruptedException {
     try {
-      HttpResponse<String> first = exchanged("GET", path, null);
+      HttpResponse<String> first = exchanged(new Request("GET", path, null, DATA));
       Optional<String> elsewhere = first.headers().firstValue("Location");
       if (first.statusCode() / 100 != 3 || elsewhere.isEmpty()) {
         return first.statusCode() == 200 ? first.body() : "";

@@ -33,6 +33,7 @@ public final class GitHubForge implements Forge {
   private final CheckRuns checks;
   private final GitHubMerge merging;
   private final Comments comments;
+  private final PullReading reading;
 
   /** Works for pull requests to {@code base} from branches of {@code head}, the same or a fork. */
   public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
@@ -52,6 +53,7 @@ public final class GitHubForge implements Forge {
     this.checks = new CheckRuns(client, base, to.limits());
     this.merging = new GitHubMerge(client, pulls, checks, to.limits(), to.clock());
     this.comments = new Comments(client, pulls, texts);
+    this.reading = new PullReading(client, pulls, base, head);
   }
 
   @Override
@@ -129,6 +131,21 @@ public final class GitHubForge implements Forge {
   @Override
   public PRHandle merge(PRHandle pr, Merging how) throws InterruptedException {
     return merging.merge(pr, how);
+  }
+
+  @Override
+  public Details details(PRHandle pr) throws InterruptedException {
+    return reading.details(pr);
+  }
+
+  @Override
+  public String diff(PRHandle pr) throws InterruptedException {
+    return reading.diff(pr);
+  }
+
+  @Override
+  public Source source(PRHandle pr) throws InterruptedException {
+    return reading.source(pr);
   }
 
   @Override

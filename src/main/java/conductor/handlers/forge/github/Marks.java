@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 /** Invisible marks in the texts that conductor posts, by which they are found again. */
 final class Marks {
 
+  /** The run in the key of an act that a person asked for, at the command line. */
+  private static final String BY_HAND = Key.BY_HAND + ":";
+
   private static final String KEY = "<!-- conductor-key: ";
+  private static final Pattern MARK = Pattern.compile("\\s*<!-- conductor-[a-z]+: [^>]* -->");
   private static final Pattern ANSWERS = Pattern.compile("<!-- conductor-answers: (\\S+) -->");
 
   private Marks() {}
@@ -17,9 +21,14 @@ final class Marks {
     return KEY + key + " -->";
   }
 
-  /** Returns whether conductor wrote a text. */
+  /** Returns whether a run of conductor wrote a text, and not a person by a command. */
   static boolean isMarked(String text) {
-    return text.contains(KEY);
+    return text.contains(KEY) && !text.contains(KEY + BY_HAND);
+  }
+
+  /** Returns a text without marks. */
+  static String without(String text) {
+    return MARK.matcher(text).replaceAll("");
   }
 
   static String answering(String id) {

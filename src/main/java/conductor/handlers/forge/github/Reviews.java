@@ -156,6 +156,11 @@ record Reviews(Client client, Pulls pulls) {
   private static Comment comment(
       String id, JsonNode node, @Nullable String file, @Nullable Integer line) {
     return new Comment(
-        id, author(node), body(node), file, line, node.path("html_url").asString(""));
+        id,
+        author(node),
+        Marks.without(body(node)),
+        file,
+        line,
+        node.path("html_url").asString(""));
   }
 }

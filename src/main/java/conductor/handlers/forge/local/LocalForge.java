@@ -237,8 +237,23 @@ public record LocalForge(
     return issue(reference);
   }
 
-  /** Returns the changes of a pull request, or those that were merged, as a patch. */
-  public String diff(PullRequest pr) throws InterruptedException {
+  @Override
+  public Details details(PRHandle handle) {
+    PullRequest pr = known(handle.url());
+    List<Remark> remarks =
+        pr.said().stream().map(said -> new Remark("", said.at(), "", said.body())).toList();
+    List<String> reviewers = pr.reviewers() == null ? List.of() : pr.reviewers();
+    return new Details(pr.handle(), "", pr.body(), pr.labels(), reviewers, remarks);
+  }
+
+  @Override
+  public Source source(PRHandle pr) {
+    return new Source(pr.branch(), "refs/heads/" + pr.branch(), false);
+  }
+
+  @Override
+  public String diff(PRHandle handle) throws InterruptedException {
+    PullRequest pr = known(handle.url());
     Repository repository = repository(pr.repo());
     Git main = repository.git();
     if (pr.mergeCommit() != null) {

@@ -81,6 +81,11 @@ public record PullRequests(StateDirectory state) {
         : Optional.empty();
   }
 
+  /** Returns whether a url is that of a pull request of this host. */
+  public boolean isKept(String url) {
+    return byUrl(url).isPresent();
+  }
+
   private Path directory(Path repository) {
     return state.pulls().resolve(Worktrees.nameOf(repository));
   }

@@ -108,6 +108,16 @@ final class BareGit {
     must("update-ref", "refs/heads/" + branch, commit);
   }
 
+  /** Keeps the commit that a pull request proposes, as long as there is the repository. */
+  void propose(int number, String commit) {
+    must("update-ref", "refs/pull/" + number + "/head", commit);
+  }
+
+  /** The changes of a pull request. */
+  String patch(String base, String head) {
+    return must("diff", base + "..." + head) + "\n";
+  }
+
   boolean delete(String branch) {
     return branch(branch).isPresent()
         && run("update-ref", "-d", "refs/heads/" + branch).code() == 0;

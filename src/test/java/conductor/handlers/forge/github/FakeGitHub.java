@@ -342,8 +342,12 @@ public final class FakeGitHub implements AutoCloseable {
     }
     String below = known.group(3) == null ? "" : known.group(3);
     JsonNode body = sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
-    return new Rest(repository, url(), "conductor-bot")
-        .answer(new Rest.Request(exchange.getRequestMethod(), below, query(exchange), body));
+    Rest rest = new Rest(repository, url(), "conductor-bot");
+    String form = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
+    if (form.equals("application/vnd.github.diff")) {
+      return rest.patch(below);
+    }
+    return rest.answer(new Rest.Request(exchange.getRequestMethod(), below, query(exchange), body));
   }
 
   private static Map<String, String> query(HttpExchange exchange) {
@@ -358,6 +362,10 @@ public final class FakeGitHub implements AutoCloseable {
 
   private static GitBackend.Reply json(Rest.Reply reply) {
     var headers = new HashMap<>(reply.headers());
+    if (reply.body() instanceof String text) {
+      headers.put("Content-Type", "application/vnd.github.diff; charset=utf-8");
+      return new GitBackend.Reply(reply.status(), headers, text.getBytes(StandardCharsets.UTF_8));
+    }
     headers.put("Content-Type", "application/json; charset=utf-8");
     return new GitBackend.Reply(reply.status(), headers, bytes(reply.body()));
   }

@@ -179,6 +179,7 @@ public final class FakeRepository {
       pull.head = head.get();
       pull.judged = false;
       git.fetch(pull.from.git, pull.branch);
+      git.propose(pull.number, pull.head);
     }
   }
 

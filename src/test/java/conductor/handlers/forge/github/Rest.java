@@ -76,6 +76,14 @@ final class Rest {
         request.method() + " " + request.path(), request.query().toString(), now(request));
   }
 
+  /** The changes of a pull request as a text; what stands at another path has none. */
+  Reply patch(String path) {
+    Matcher at = Pattern.compile("/pulls/(\\d+)").matcher(path);
+    return at.matches()
+        ? pull(at, pull -> repository.git.patch(pull.base, pull.head))
+        : message(415, "Unsupported 'Accept' header");
+  }
+
   private Reply now(Request request) {
     return routes(request).stream()
         .flatMap(entry ->
@@ -219,6 +227,7 @@ final class Rest {
     pull.branch = head;
     pull.base = base;
     pull.head = at.get();
+    repository.git.propose(pull.number, pull.head);
     return new Reply(201, shown.pull(pull, false));
   }
 
