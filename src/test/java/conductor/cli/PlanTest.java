@@ -233,7 +233,7 @@ class PlanTest {
     Project.Result missing = plan("yield RunWorkflow('child.groovy', [wrd: 'x'])");
     assertThat(missing.code()).isEqualTo(Exit.USAGE);
     assertThat(missing.out()).contains("!! workflow: the workflow 'child.groovy' cannot be run");
-    project.file("repo/broken.groovy", "def env = yield CreateWorktree()\nreturn env.pth");
+    project.file("repo/broken.groovy", "def env = yield CreateWorktree()\nreturn env.branch.pth");
     assertThat(plan("yield RunWorkflow('broken.groovy')").out()).contains("a run could not work");
     Path stubs = project.file("stubs.yaml", "RunWorkflow: Y");
     Project.Result stubbed =
@@ -296,7 +296,7 @@ class PlanTest {
 
   @Test
   void aScriptThatBreaksWhateverTheAnswersCouldNotWork() throws Exception {
-    Project.Result plan = plan("def env = yield CreateWorktree()\nreturn env.pth");
+    Project.Result plan = plan("def env = yield CreateWorktree()\nreturn env.branch.pth");
 
     assertThat(plan.code()).isEqualTo(Exit.USAGE);
     assertThat(plan.out()).contains("ends as error: flow.groovy:2", "a run could not work");

@@ -1,11 +1,14 @@
 package conductor.cli.command;
 
+import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.cli.view.EffectReference;
+import conductor.cli.view.VocabularyJson;
 import conductor.config.Trust;
 import conductor.effect.vocabulary.ControlForm;
+import conductor.effect.vocabulary.DataType;
 import conductor.effect.vocabulary.Nearest;
 import conductor.effect.vocabulary.Parameter;
 import conductor.effect.vocabulary.Signature;
@@ -13,21 +16,25 @@ import conductor.effect.vocabulary.Vocabulary;
 import conductor.workflow.Scripts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists the effects that scripts can yield, or explains one. */
+/** Lists the effects that scripts can yield, or explains one, or a reply or failure. */
 @Command(
     name = "effects",
-    description = "Lists the effects, or explains one.",
+    description = "Lists the effects, or explains one, a reply or a failure.",
     footer = {"", "Example:", "  conductor effects RunAgent"})
 public final class EffectsCommand extends Subcommand {
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "one effect")
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "an effect, a reply or a failure")
   Optional<String> name = Optional.empty();
 
   @Option(names = "--markdown", description = "as the reference page of the documentation")
@@ -42,34 +49,53 @@ public final class EffectsCommand extends Subcommand {
     }
     Scripts.Known known = new Scripts(places()).effects(trust.given());
     Vocabulary vocabulary = known.vocabulary();
-    List<Signature> effects =
-        vocabulary.signatures().stream().filter(effect -> isMeant(effect.name())).toList();
-    List<ControlForm> controls =
-        ControlForm.all().stream().filter(control -> isMeant(control.name())).toList();
-    if (effects.isEmpty() && controls.isEmpty()) {
-      String wanted = name.orElse("");
-      throw new UsageError(
-          "there is no effect '%s'%s".formatted(wanted, Nearest.hint(wanted, vocabulary.words())));
+    List<Signature> effects = meant(vocabulary.signatures(), Signature::name);
+    List<ControlForm> controls = meant(ControlForm.all(), ControlForm::name);
+    List<DataType> replies = meant(DataType.replies(vocabulary.signatures()), DataType::name);
+    List<DataType> failures = meant(DataType.failures(), DataType::name);
+    var objects = new ArrayList<Object>();
+    effects.forEach(
+        effect -> objects.add(VocabularyJson.of(effect, origin(known.files().get(effect.name())))));
+    controls.forEach(control -> objects.add(VocabularyJson.of(control)));
+    Stream.of(replies, failures)
+        .flatMap(List::stream)
+        .forEach(type -> objects.add(VocabularyJson.of(type)));
+    if (objects.isEmpty()) {
+      throw unknown(vocabulary);
     }
     print(
-        objects(effects, controls, known.files()),
-        markdown ? EffectReference.page(effects) : lines(effects, controls));
+        objects,
+        markdown
+            ? EffectReference.page(effects, replies, failures)
+            : lines(effects, controls, replies, failures));
     return Exit.OK;
   }
 
-  private boolean isMeant(String effect) {
-    return name.isEmpty() || name.get().equals(effect);
+  private <T> List<T> meant(Collection<T> all, Function<T, String> named) {
+    return all.stream()
+        .filter(one -> name.isEmpty() || name.get().equals(named.apply(one)))
+        .toList();
   }
 
-  private static List<Object> objects(
-      List<Signature> effects, List<ControlForm> controls, Map<String, Path> files) {
-    var objects = new ArrayList<Object>();
-    effects.forEach(effect -> objects.add(object(effect, files)));
-    objects.addAll(controls);
-    return objects;
+  private static String origin(@Nullable Path file) {
+    return file == null ? "built-in" : file.toString();
   }
 
-  private List<String> lines(List<Signature> effects, List<ControlForm> controls) {
+  private UsageError unknown(Vocabulary vocabulary) {
+    String wanted = name.orElse("");
+    var words = new ArrayList<>(vocabulary.words());
+    DataType.replies(vocabulary.signatures()).forEach(type -> words.add(type.name()));
+    DataType.failures().forEach(type -> words.add(type.name()));
+    return new UsageError(
+        "there is no effect, reply or failure '%s'%s"
+            .formatted(wanted, Nearest.hint(wanted, words)));
+  }
+
+  private List<String> lines(
+      List<Signature> effects,
+      List<ControlForm> controls,
+      List<DataType> replies,
+      List<DataType> failures) {
     var lines = new ArrayList<String>();
     effects.forEach(effect -> lines.addAll(lines(effect)));
     for (ControlForm control : controls) {
@@ -78,25 +104,27 @@ public final class EffectsCommand extends Subcommand {
         lines.addAll(List.of("", control.about(), "", "  " + control.example()));
       }
     }
+    if (name.isEmpty()) {
+      lines.addAll(List.of("", "Replies: " + names(replies), "Failures: " + names(failures)));
+    } else {
+      Stream.of(replies, failures)
+          .flatMap(List::stream)
+          .forEach(type -> {
+            lines.add(type.name() + (type.isFailure() ? ", a failure" : ", a reply"));
+            lines.addAll(fields(type));
+          });
+    }
     return lines;
   }
 
-  private static Map<String, Object> object(Signature effect, Map<String, Path> files) {
-    return Map.of(
-        "name", effect.name(),
-        "about", effect.about(),
-        "reply", effect.reply(),
-        "example", effect.example(),
-        "origin", files.containsKey(effect.name()) ? files.get(effect.name()) : "built-in",
-        "parameters",
-            effect.parameters().stream()
-                .map(parameter ->
-                    Map.of(
-                        "name", parameter.name(),
-                        "type", parameter.typeName(),
-                        "required", parameter.required(),
-                        "about", parameter.about()))
-                .toList());
+  private static String names(List<DataType> types) {
+    return types.stream().map(DataType::name).collect(Collectors.joining(", "));
+  }
+
+  private static List<String> fields(DataType type) {
+    return type.fields().stream()
+        .map(field -> "  " + Console.padded(field.toString(), 14) + " " + field.typeName())
+        .toList();
   }
 
   private List<String> lines(Signature effect) {
@@ -108,6 +136,11 @@ public final class EffectsCommand extends Subcommand {
     for (Parameter parameter : effect.parameters()) {
       lines.add("  %-14s %s: %s".formatted(parameter, parameter.typeName(), parameter.about()));
     }
+    DataType.find(effect.replyType())
+        .ifPresent(reply -> {
+          lines.addAll(List.of("", "Reply: " + reply.name()));
+          lines.addAll(fields(reply));
+        });
     if (!effect.example().isEmpty()) {
       lines.addAll(List.of("", "  " + effect.example()));
     }

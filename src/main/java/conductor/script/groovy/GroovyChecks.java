@@ -70,10 +70,11 @@ public final class GroovyChecks extends CompilationCustomizer {
     var held = new UnperformedEffects(unit, report);
     held.visitClass(type);
     held.tell();
+    boolean main = type.isScript() && !own.isLibrary(unit.getName());
+    new FieldChecks(unit, own.vocabulary(), main && whole, report).check(type);
     if (!whole) {
       return;
     }
-    boolean main = type.isScript() && !own.isLibrary(unit.getName());
     new NameChecks(
             unit,
             type,
