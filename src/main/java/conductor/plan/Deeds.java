@@ -5,10 +5,8 @@ import conductor.effect.ForgeEffect;
 import conductor.effect.GitEffect;
 import conductor.effect.PeopleEffect;
 import conductor.effect.WorktreeEffect;
-import conductor.journal.Position;
 import conductor.simulation.Asked;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +16,18 @@ import org.jspecify.annotations.Nullable;
  * position of the effect.
  *
  * @param people what it asks people
- * @param pushes what it pushes and merges
+ * @param pushes what leaves the machine: pushes, pull requests and what is said and done to them
  */
 public record Deeds(
     List<String> worktrees, List<String> agents, List<String> people, List<String> pushes) {
 
   private static final int WIDTH = 60;
 
-  /** Returns what a plan does, in the order of the program: branches ask in any. */
+  /** Returns what a plan does, in the order of the program. */
   public static Deeds of(Plan plan) {
     var deeds =
         new Deeds(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    plan.all().stream()
-        .sorted(Comparator.comparing(asked -> new Position(asked.position()).effect()))
-        .forEach(deeds::add);
+    plan.all().forEach(deeds::add);
     return deeds;
   }
 
@@ -118,10 +114,10 @@ public record Deeds(
                   pr.env().branch(), pr.title(), pr.target() == null ? "" : " into " + pr.target());
       case ForgeEffect.MergePR merge ->
           "merges '%s' into %s".formatted(merge.pr().title(), merge.pr().target());
+      case ForgeEffect.CommentPR comment -> "a comment on '%s'".formatted(comment.pr().title());
+      case ForgeEffect.ClosePR close -> "closes '%s'".formatted(close.pr().title());
       case ForgeEffect.GetPR _,
           ForgeEffect.ListPRs _,
-          ForgeEffect.CommentPR _,
-          ForgeEffect.ClosePR _,
           ForgeEffect.WaitForChecks _,
           ForgeEffect.WaitForReview _ ->
           null;

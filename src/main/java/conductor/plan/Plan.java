@@ -3,8 +3,10 @@ package conductor.plan;
 import conductor.effect.Failure;
 import conductor.engine.RunResult;
 import conductor.journal.Entry;
+import conductor.journal.Position;
 import conductor.simulation.Asked;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +41,8 @@ public record Plan(
 
   /**
    * Returns the effects that the workflow and its children ask for; the position of a child's
-   * effect begins with that of the effect that runs the child.
+   * effect begins with that of the effect that runs the child. They stand in the order of the
+   * program: branches ask in any.
    */
   public List<Asked> all() {
     var all = new ArrayList<>(asked);
@@ -48,6 +51,7 @@ public record Plan(
         all.add(new Asked(child.position() + "/" + one.position(), one.effect()));
       }
     }
+    all.sort(Comparator.comparing(asked -> new Position(asked.position()).effect()));
     return all;
   }
 

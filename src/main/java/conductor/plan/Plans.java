@@ -1,7 +1,5 @@
 package conductor.plan;
 
-import conductor.effect.AgentEffect;
-import conductor.effect.AgentFailure;
 import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.ForgeEffect;
@@ -10,7 +8,6 @@ import conductor.effect.GitFailure;
 import conductor.effect.Program;
 import conductor.effect.WorktreeEffect;
 import conductor.engine.RunResult;
-import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
@@ -64,7 +61,13 @@ public final class Plans {
     Plan plan = planning.plan(found.name(), workflow, program, 0);
     var checks = new ArrayList<>(planning.refused);
     checks.addAll(checks(plan, launch.project(), repository));
-    return forecast(found.name(), plan, checks, planning.unforeseen);
+    wish.stubs().problems().stream()
+        .sorted()
+        .map(problem -> new Check("stubs", false, problem))
+        .forEach(checks::add);
+    List<Forecast.Turns> turns =
+        new Turns(conductor.agents()).of(plan.all().stream().map(Asked::effect).toList());
+    return forecast(found.name(), plan, turns, checks, planning.unforeseen);
   }
 
   private static void check(Stubs stubs, Workflow workflow) {
@@ -76,7 +79,11 @@ public final class Plans {
   }
 
   private static Forecast forecast(
-      String name, Plan plan, List<Check> checks, List<YieldSite> unforeseen) {
+      String name,
+      Plan plan,
+      List<Forecast.Turns> turns,
+      List<Check> checks,
+      List<YieldSite> unforeseen) {
     String message =
         plan.endless()
             .orElseGet(
@@ -85,6 +92,7 @@ public final class Plans {
     return new Forecast(
         name,
         plan,
+        turns,
         checks,
         unforeseen.stream().distinct().toList(),
         outcome,
@@ -107,7 +115,7 @@ public final class Plans {
         checks.addAll(bases(effects, repository.get()));
       }
     }
-    checks.addAll(agents(effects));
+    checks.addAll(new Turns(conductor.agents()).checks(effects));
     if (any(effects, GitEffect.Push.class) && repository.isPresent()) {
       checks.add(remote(repository.get()));
     }
@@ -144,46 +152,6 @@ public final class Plans {
 
   private static boolean isCommit(Repository repository, String name) throws InterruptedException {
     return repository.git().is("rev-parse", "--verify", "--quiet", name + "^{commit}");
-  }
-
-  private List<Check> agents(List<? extends Effect<?>> effects) {
-    AgentCatalog catalog = conductor.agents();
-    return effects.stream()
-        .filter(AgentEffect.class::isInstance)
-        .flatMap(effect -> started((AgentEffect<?>) effect).stream())
-        .distinct()
-        .map(type -> agent(catalog, type))
-        .toList();
-  }
-
-  /**
-   * Returns the type of the agent that an effect starts, an empty text for the default one; empty
-   * when it starts none.
-   */
-  private static Optional<String> started(AgentEffect<?> effect) {
-    return switch (effect) {
-      case AgentEffect.RunAgent run -> Optional.of(Objects.requireNonNullElse(run.type(), ""));
-      case AgentEffect.SpawnAgent spawn ->
-          Optional.of(Objects.requireNonNullElse(spawn.type(), ""));
-      case AgentEffect.SendMessage _,
-          AgentEffect.WaitForStatus _,
-          AgentEffect.CaptureOutput _,
-          AgentEffect.ReadSession _,
-          AgentEffect.ForkSession _,
-          AgentEffect.Usage _,
-          AgentEffect.StopAgent _ ->
-          Optional.empty();
-    };
-  }
-
-  private static Check agent(AgentCatalog catalog, String type) {
-    try {
-      String actual = type.isEmpty() ? catalog.defaultType() : type;
-      catalog.settings(actual);
-      return new Check("agent", true, actual + (type.isEmpty() ? " (default)" : ""));
-    } catch (AgentFailure.AgentUnavailable e) {
-      return new Check("agent", false, String.valueOf(e.getMessage()));
-    }
   }
 
   private static Check remote(Repository repository) throws InterruptedException {

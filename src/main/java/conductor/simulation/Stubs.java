@@ -1,30 +1,39 @@
 package conductor.simulation;
 
-import conductor.effect.Coercion;
+import conductor.effect.CommandEffect;
 import conductor.effect.Effect;
+import conductor.effect.ExecResult;
+import conductor.effect.Failure;
 import conductor.effect.HandlerFailed;
 import conductor.effect.vocabulary.Nearest;
-import conductor.state.SnakeCase;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
+import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that a user gives for a plan, by position ({@code 4.impl.1}), by an agent's name
  * ({@code RunAgent review-1}) or by effect ({@code Exec}). The items of a list answer one effect
  * after another, and its last item all later ones. Where the reply is a record, a map changes the
- * parts it names. {@code fail: text} is a failure. Safe for use by several threads.
+ * parts it names. {@code fail: MergeConflict} and {@code fail: {type: MergeConflict, files: [...]}}
+ * are failures, and so is {@code fail: text}. Safe for use by several threads.
  */
 public final class Stubs {
 
+  /** One word that begins as the name of a type does. */
+  private static final Pattern FAILURE = Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*");
+
   private final Map<String, Object> answers;
   private final Map<String, Integer> used = new HashMap<>();
+  private final List<String> problems = new CopyOnWriteArrayList<>();
+  private final StubReply replies = new StubReply(new Replies(Instant.EPOCH));
 
   /** Stands for the answer null in a map of answers. */
   private enum Nothing {
@@ -59,15 +68,22 @@ public final class Stubs {
     }
   }
 
+  /** Returns what is wrong with answers that were asked for so far, a line each. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
   /**
    * Returns the answer to an effect.
    *
    * @param name the name of the effect's agent; null for others
+   * @param type the type of the reply
    * @param typical makes the answer when the user gave none, and the record whose parts a map
    *     changes
-   * @throws HandlerFailed when the answer is a failure
+   * @throws Failure when the answer is one, or does not fit, which {@link #problems} then tells
    */
-  @Nullable Object answer(Effect<?> effect, String position, @Nullable String name, Answer typical)
+  @Nullable Object answer(
+      Effect<?> effect, String position, @Nullable String name, Type type, Answer typical)
       throws InterruptedException {
     Optional<Object> given =
         given(position)
@@ -76,16 +92,61 @@ public final class Stubs {
     if (given.isEmpty()) {
       return typical.make();
     }
-    Object answer = given.get();
-    if (answer instanceof Map<?, ?> map && map.size() == 1 && map.containsKey("fail")) {
-      throw new HandlerFailed(effect.kind(), String.valueOf(map.get("fail")));
+    Object answer = given.get() == Nothing.IS ? null : given.get();
+    try {
+      if (answer instanceof Map<?, ?> map && map.size() == 1 && map.containsKey("fail")) {
+        throw failure(effect, map.get("fail"));
+      }
+      boolean changes =
+          answer instanceof Map<?, ?> && type instanceof Class<?> plain && plain.isRecord();
+      Object before = changes ? typical.make() : null;
+      return fitted(effect, type, before, answer);
+    } catch (StubReply.Unfit e) {
+      throw unfit(effect, position, e.getMessage());
     }
-    if (answer == Nothing.IS) {
-      return null;
+  }
+
+  private @Nullable Object fitted(
+      Effect<?> effect, Type type, @Nullable Object before, @Nullable Object answer) {
+    Object reply = replies.of(type, before, answer);
+    return effect instanceof CommandEffect.Exec
+            && reply instanceof ExecResult result
+            && answer instanceof Map<?, ?> parts
+        ? consistent(result, parts)
+        : reply;
+  }
+
+  /** Returns a result whose exit code and {@code passed} agree where only one of them is given. */
+  private static ExecResult consistent(ExecResult result, Map<?, ?> parts) {
+    boolean codeAlone = parts.containsKey("exit_code") && !parts.containsKey("passed");
+    boolean passed = codeAlone ? result.exitCode() == 0 : result.passed();
+    boolean passedAlone = parts.containsKey("passed") && !parts.containsKey("exit_code");
+    int wanted = passed ? 0 : 1;
+    int code = passedAlone ? wanted : result.exitCode();
+    if (passed != (code == 0)) {
+      throw new StubReply.Unfit(
+          "'passed' is %s, but 'exit_code' is %d; give one of them".formatted(passed, code));
     }
-    return answer instanceof Map<?, ?> parts && typical.make() instanceof Record record
-        ? changed(effect, record, parts)
-        : answer;
+    return new ExecResult(code, result.output(), result.logPath(), passed);
+  }
+
+  private Failure failure(Effect<?> effect, @Nullable Object given) {
+    if (given instanceof Map<?, ?> parts && parts.get("type") instanceof String type) {
+      var fields = new HashMap<Object, @Nullable Object>(parts);
+      fields.remove("type");
+      return replies.failure(type, fields);
+    }
+    String text = String.valueOf(given);
+    return FAILURE.matcher(text).matches()
+        ? replies.failure(text, Map.of())
+        : new HandlerFailed(effect.kind(), text);
+  }
+
+  /** Keeps what is wrong with the answer to an effect, and returns the failure that ends it. */
+  Failure unfit(Effect<?> effect, String position, @Nullable String why) {
+    String problem = "the stub for %s at %s: %s".formatted(effect.kind(), position, why);
+    problems.add(problem);
+    return new HandlerFailed(effect.kind(), problem);
   }
 
   private synchronized Optional<Object> given(String key) {
@@ -95,49 +156,5 @@ public final class Stubs {
       return Optional.ofNullable(several.get(Math.min(n, several.size()) - 1));
     }
     return Optional.ofNullable(answer);
-  }
-
-  private static Object changed(Effect<?> effect, Record typical, Map<?, ?> parts) {
-    var values = new ArrayList<@Nullable Object>();
-    var types = new ArrayList<Class<?>>();
-    var names = new TreeSet<String>();
-    for (RecordComponent component : typical.getClass().getRecordComponents()) {
-      String name = SnakeCase.of(component.getName());
-      names.add(name);
-      types.add(component.getType());
-      values.add(
-          parts.containsKey(name) ? coerced(component, parts.get(name)) : read(component, typical));
-    }
-    for (Object part : parts.keySet()) {
-      if (!names.contains(String.valueOf(part))) {
-        throw new HandlerFailed(
-            effect.kind(),
-            "the stub has '%s'%s, the reply has %s"
-                .formatted(part, Nearest.hint(String.valueOf(part), names), names));
-      }
-    }
-    try {
-      return typical
-          .getClass()
-          .getDeclaredConstructor(types.toArray(Class<?>[]::new))
-          .newInstance(values.toArray());
-    } catch (ReflectiveOperationException e) {
-      throw new HandlerFailed(effect.kind(), "the stub does not fit its reply: " + e);
-    }
-  }
-
-  private static @Nullable Object coerced(RecordComponent component, @Nullable Object value) {
-    if (value == null || component.getType().isPrimitive()) {
-      return value;
-    }
-    return Coercion.to(component.getGenericType(), value);
-  }
-
-  private static @Nullable Object read(RecordComponent component, Record record) {
-    try {
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
-    }
   }
 }

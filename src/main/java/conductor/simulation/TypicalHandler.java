@@ -3,7 +3,9 @@ package conductor.simulation;
 import conductor.effect.AgentEffect;
 import conductor.effect.AgentRef;
 import conductor.effect.CommandEffect;
+import conductor.effect.CommandFailure;
 import conductor.effect.Effect;
+import conductor.effect.Evidence;
 import conductor.effect.ExecResult;
 import conductor.effect.Families;
 import conductor.effect.ForgeEffect;
@@ -22,12 +24,16 @@ import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
+import conductor.handlers.agent.StructuredAnswer;
+import conductor.handlers.worktree.Verification;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -118,7 +124,50 @@ public final class TypicalHandler implements Handler<Effect<?>> {
           case AgentEffect.SpawnAgent spawn -> spawn.name();
           default -> null;
         };
-    return stubs.answer(effect, position, name, () -> typical(effect, position));
+    Type type = VOCABULARY.signature(effect.kind()).map(Signature::replyType).orElse(Object.class);
+    Object reply = stubs.answer(effect, position, name, type, () -> typical(effect, position));
+    Optional<String> problem = problem(effect, reply);
+    if (problem.isPresent()) {
+      throw stubs.unfit(effect, position, problem.get());
+    }
+    return demanded(effect, reply);
+  }
+
+  /** Returns why no real run could get a reply; empty when it could. */
+  private Optional<String> problem(Effect<?> effect, @Nullable Object reply) {
+    return switch (effect) {
+      case AgentEffect.RunAgent run when run.outputFormat() != null ->
+          format(run.outputFormat())
+              .flatMap(format -> StructuredAnswer.problem(format, reply))
+              .map(why -> "it does not fit output_format: " + why);
+      case PeopleEffect.Ask ask
+          when ask.options() != null && !ask.options().contains(String.valueOf(reply)) ->
+          Optional.of(
+              "'%s' is none of the options: %s".formatted(reply, String.join(", ", ask.options())));
+      case AgentEffect.WaitForStatus wait when !wait.status().contains(reply) ->
+          Optional.of("it waits for %s, found %s".formatted(wait.status(), reply));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Map<?, ?>> format(Object format) {
+    return (format instanceof Map<?, ?> ? format : schema.apply(format)) instanceof Map<?, ?> map
+        ? Optional.of(map)
+        : Optional.empty();
+  }
+
+  /** Returns a reply, or fails as a real handler does when what is asked for does not hold. */
+  private static @Nullable Object demanded(Effect<?> effect, @Nullable Object reply) {
+    if (effect instanceof CommandEffect.Exec exec
+        && Boolean.TRUE.equals(exec.check())
+        && reply instanceof ExecResult result
+        && !result.passed()) {
+      throw new CommandFailure.ExecFailed(
+          exec.command().text(), result.exitCode(), result.output(), result.logPath());
+    }
+    return effect instanceof GitEffect.Verify verify && reply instanceof Evidence seen
+        ? Verification.verified(verify, seen)
+        : reply;
   }
 
   /**
@@ -146,6 +195,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
       case AgentEffect.ForkSession fork -> fork.agentRef();
       case AgentEffect.ReadSession _ -> List.of();
       case AgentEffect.WaitForStatus wait -> wait.status().getFirst();
+      case GitEffect.Verify verify -> seen(verify);
       case GitEffect.Push push -> "refs/heads/" + push.env().branch();
       case ForgeEffect.CreatePR create -> opened(create);
       case ForgeEffect.MergePR merge -> merged(merge.pr());
@@ -166,6 +216,13 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     return signature.foreseen().isPresent()
         ? signature.foreseen().get()
         : new Replies(now).of(signature.replyType());
+  }
+
+  private static Evidence seen(GitEffect.Verify verify) {
+    ExecResult command =
+        verify.command() == null ? null : new ExecResult(0, "", NOWHERE.resolve("output"), true);
+    Boolean pushed = Boolean.TRUE.equals(verify.pushed()) ? true : null;
+    return new Evidence(COMMIT, true, 1, pushed, command, List.of("as planned"));
   }
 
   private WorktreeEnv made(WorktreeEffect.CreateWorktree create) {

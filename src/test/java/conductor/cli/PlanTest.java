@@ -86,6 +86,7 @@ class PlanTest {
             "agents",
             "people",
             "pushes",
+            "turns",
             "checks",
             "unforeseen");
     assertThat(json.path("effects").path(0).propertyNames())
@@ -227,7 +228,9 @@ class PlanTest {
 
     assertThat(plan.ok().out())
         .contains("  1 RunWorkflow  ", "    1/1 CreateWorktree  x", "    1/2 Push  ")
-        .contains("worktrees:\n  1/1  a new worktree", "would be pushed:\n  1/2  conductor/x-RUN")
+        .contains(
+            "worktrees:\n  1/1  a new worktree",
+            "would leave this machine:\n  1/2  conductor/x-RUN")
         .contains("child.groovy:4  Ask", "            2/1/1/1/1/1 RunWorkflow")
         .doesNotContain("2/1/1/1/1/1/1", "ends as");
     Project.Result missing = plan("yield RunWorkflow('child.groovy', [wrd: 'x'])");

@@ -131,6 +131,7 @@ public final class PlanCommand extends Subcommand {
     object.put("agents", deeds.agents());
     object.put("people", deeds.people());
     object.put("pushes", deeds.pushes());
+    object.put("turns", forecast.turns());
     object.put("checks", forecast.checks());
     object.put("unforeseen", forecast.unforeseen());
     return object;
@@ -146,7 +147,11 @@ public final class PlanCommand extends Subcommand {
     section(lines, "worktrees", deeds.worktrees());
     section(lines, "agents", deeds.agents());
     section(lines, "needs a person", deeds.people());
-    section(lines, "would be pushed", deeds.pushes());
+    section(lines, "would leave this machine", deeds.pushes());
+    section(
+        lines,
+        "would be paid for, at least",
+        forecast.turns().stream().map(PlanCommand::turns).toList());
     section(
         lines,
         "not come to with these answers",
@@ -169,6 +174,16 @@ public final class PlanCommand extends Subcommand {
     }
     lines.add(verdict(forecast));
     return lines;
+  }
+
+  private static String turns(Forecast.Turns turns) {
+    return "%d %s of %s%s%s"
+        .formatted(
+            turns.turns(),
+            turns.turns() == 1 ? "turn" : "turns",
+            turns.agent(),
+            turns.profile() == null ? "" : ", profile " + turns.profile(),
+            turns.model() == null ? "" : ", model " + turns.model());
   }
 
   private String line(Placed placed) {

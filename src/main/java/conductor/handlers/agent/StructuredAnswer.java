@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds the JSON value in an agent's answer and validates it against a schema. */
-final class StructuredAnswer {
+public final class StructuredAnswer {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -63,6 +65,18 @@ final class StructuredAnswer {
       throw new IllegalArgumentException(
           "output_format names the file '%s', which cannot be read".formatted(given), e);
     }
+  }
+
+  /**
+   * Returns what is wrong with a value that an agent is to give; empty when it fits.
+   *
+   * @param schema the schema as a map
+   * @throws IllegalArgumentException when it is no schema
+   */
+  public static Optional<String> problem(Map<?, ?> schema, @Nullable Object value) {
+    List<Error> errors =
+        new StructuredAnswer(schema, Path.of("")).schema.validate(JSON.valueToTree(value));
+    return errors.isEmpty() ? Optional.empty() : Optional.of(problems(errors));
   }
 
   String schema() {

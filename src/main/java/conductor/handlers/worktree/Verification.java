@@ -15,6 +15,7 @@ import conductor.handlers.git.Remote;
 import conductor.handlers.git.Repository;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commands the handler that runs the command, as for {@code Exec}
  */
-record Verification(Commits commits, Handler<CommandEffect<?>> commands) {
+public record Verification(Commits commits, Handler<CommandEffect<?>> commands) {
 
   Evidence of(Verify verify, Call call) throws InterruptedException {
     Evidence seen = call.step("look", Act.repeatable(step -> looked(verify, step)));
     CommandEffect.Command command = verify.command();
     Evidence all = command == null ? seen : with(seen, command, ran(verify, command, call));
+    return verified(verify, all);
+  }
+
+  /**
+   * Returns what was observed when all holds that is asked for.
+   *
+   * @throws GitFailure.NotVerified when something does not
+   */
+  public static Evidence verified(Verify verify, Evidence all) {
     List<String> unmet = unmet(verify, all);
     if (!unmet.isEmpty()) {
       throw new GitFailure.NotVerified(verify.env().path(), unmet, all.facts());
@@ -96,11 +106,15 @@ record Verification(Commits commits, Handler<CommandEffect<?>> commands) {
       unmet.add("there is no commit that the base has not");
     }
     if (Boolean.FALSE.equals(all.pushed())) {
-      unmet.add(all.facts().get(2));
+      unmet.add(
+          all.facts().size() > 2 ? all.facts().get(2) : "the remote does not have this commit");
     }
     ExecResult result = all.command();
     if (result != null && !result.passed()) {
-      unmet.add(all.facts().getLast() + ":\n" + result.output().strip());
+      String ran =
+          "`%s` exited with %d"
+              .formatted(Objects.requireNonNull(verify.command()).text(), result.exitCode());
+      unmet.add(ran + ":\n" + result.output().strip());
     }
     return unmet;
   }
