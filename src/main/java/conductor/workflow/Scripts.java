@@ -33,12 +33,18 @@ public final class Scripts {
    * A workflow that was found.
    *
    * @param template the template's name; null for a file
-   * @param shown the file as the user gave it
+   * @param shown the file as the user gave it; {@code -} for none
+   * @param given the text, when it is in no file
    */
-  public record Found(String name, @Nullable String template, String shown, Path file) {
+  public record Found(
+      String name, @Nullable String template, String shown, Path file, Optional<String> given) {
+
+    Found(String name, @Nullable String template, String shown, Path file) {
+      this(name, template, shown, file, Optional.empty());
+    }
 
     public String text() {
-      return TextFile.read(file);
+      return given.orElseGet(() -> TextFile.read(file));
     }
 
     /** Throws {@link CannotStart} when a workflow needs an issue and none is given. */
@@ -93,6 +99,11 @@ public final class Scripts {
                 Nearest.hint(given, names),
                 String.join(", ", names),
                 Files.isRegularFile(file) ? "; './%s' runs the file".formatted(given) : ""));
+  }
+
+  /** Returns the workflow of a text that is in no file; it imports classes from a directory. */
+  public Found given(String text, Path directory) {
+    return new Found("script", null, "-", directory.resolve("-"), Optional.of(text));
   }
 
   private static boolean isPath(String given) {

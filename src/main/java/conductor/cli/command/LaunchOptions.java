@@ -133,7 +133,7 @@ final class LaunchOptions {
       throws InterruptedException {
     Path directory = command.context().directory();
     if (given.equals("-")) {
-      return IssueFile.of(text(command.context().in()), Instant.now());
+      return IssueFile.of(text("--issue -", command.context().in()), Instant.now());
     }
     if (isText(directory, given)) {
       return IssueFile.of(given, Instant.now());
@@ -150,11 +150,12 @@ final class LaunchOptions {
         && (given.contains("\n") || !Files.exists(directory.resolve(given)));
   }
 
-  private static String text(InputStream in) {
+  /** Returns all of standard input, which an argument asks for. */
+  static String text(String argument, InputStream in) {
     try {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UsageError("--issue -: standard input cannot be read: " + Reason.of(e));
+      throw new UsageError(argument + ": standard input cannot be read: " + Reason.of(e));
     }
   }
 

@@ -2,6 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
+import conductor.cli.UsageError;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
 import conductor.run.execution.RunRequest;
@@ -28,12 +29,19 @@ import picocli.CommandLine.Parameters;
       "  conductor run basic_pr --issue 'Add a greeting to the start page'",
       "  conductor run basic_pr --issue issue.md --base release/1.2",
       "  conductor run my_flow.groovy --param rounds=3 --watch",
-      "  conductor run basic_pr --issue issue.md --name greeting"
+      "  conductor run basic_pr --issue issue.md --name greeting",
+      "  conductor run -e 'return yield Now()'"
     })
 public final class RunCommand extends Subcommand {
 
-  @Parameters(paramLabel = "TEMPLATE|FILE", description = "a template's name or a script")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "TEMPLATE|FILE",
+      description = "a template's name or a script; - for a script on standard input")
   String workflow = "";
+
+  @Option(names = "-e", paramLabel = "CODE", description = "the script itself, in Groovy")
+  @Nullable String code;
 
   @Mixin LaunchOptions options = new LaunchOptions();
 
@@ -55,17 +63,37 @@ public final class RunCommand extends Subcommand {
   @Override
   public Integer call() throws InterruptedException {
     Optional<String> label = Optional.ofNullable(name).map(RunNames::check);
+    Optional<String> script = script();
     Conductor conductor = conductor(options.flags());
     trust(conductor);
     conductor.scripts().replaced(workflow).ifPresent(console()::warn);
-    RunDirectory run = prepared(conductor, label);
+    RunDirectory run = prepared(conductor, script, label);
     return detach ? detached(conductor, run) : foreground(conductor, run);
   }
 
-  private RunDirectory prepared(Conductor conductor, Optional<String> label)
+  /** Returns the text of a workflow that is in no file. */
+  private Optional<String> script() {
+    if (code == null && workflow.isEmpty()) {
+      throw new UsageError(
+          "name a template or a file, or give the script: with -e, or with - on standard input");
+    }
+    if (code != null && !workflow.isEmpty()) {
+      throw new UsageError("-e is the script, and '%s' is another; give one".formatted(workflow));
+    }
+    if (code == null && workflow.equals("-") && "-".equals(options.issue)) {
+      throw new UsageError("the script and the issue cannot both be standard input");
+    }
+    return workflow.equals("-")
+        ? Optional.of(LaunchOptions.text("run -", context().in()))
+        : Optional.ofNullable(code);
+  }
+
+  private RunDirectory prepared(
+      Conductor conductor, Optional<String> script, Optional<String> label)
       throws InterruptedException {
-    RunRequest plain = options.request(this, conductor, workflow);
-    RunRequest launch = label.map(plain::named).orElse(plain);
+    RunRequest asked = options.request(this, conductor, script.isPresent() ? "-" : workflow);
+    RunRequest scripted = script.map(asked::withScript).orElse(asked);
+    RunRequest launch = label.map(scripted::named).orElse(scripted);
     try {
       return conductor.prepare(
           launch, warning -> console().say(console().yellow(warning.toString())));

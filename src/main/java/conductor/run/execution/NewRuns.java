@@ -32,7 +32,11 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
   /** Checks a request and creates the directory of its run. */
   RunDirectory prepare(RunRequest launch, Consumer<Finding> warnings) throws InterruptedException {
     host.trust().require();
-    Scripts.Found found = scripts.find(launch.workflow(), launch.project());
+    Scripts.Found found =
+        launch
+            .script()
+            .map(text -> scripts.given(text, launch.project()))
+            .orElseGet(() -> scripts.find(launch.workflow(), launch.project()));
     Workflow workflow = scripts.compile(found);
     workflow.warnings().forEach(warnings);
     Map<String, @Nullable Object> params = workflow.info().check(params(workflow, launch));
