@@ -25,7 +25,11 @@ public final class Errors implements IExecutionExceptionHandler {
     boolean all = line.getCommand() instanceof Subcommand base && base.stacktrace;
     line.getErr().println(Shown.of(all ? frames(error) : message(error)));
     line.getErr().flush();
-    return code(error);
+    int code = code(error);
+    if (line.getCommand() instanceof Subcommand base && base.json) {
+      ErrorJson.of(error, message(error), code).print(base.context().console());
+    }
+    return code;
   }
 
   public static String frames(Throwable error) {

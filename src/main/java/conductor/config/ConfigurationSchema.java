@@ -59,12 +59,20 @@ public final class ConfigurationSchema {
       case BOOLEAN -> Map.of("type", "boolean");
       case LIST -> list();
       case COMMAND -> Map.of("anyOf", List.of(TEXT, list()));
-      case TEXTS -> Map.of("type", "object", "additionalProperties", TEXT);
-      case NUMBERS -> Map.of("type", "object", "additionalProperties", Map.of("type", "number"));
+      case TEXTS -> several("object", "additionalProperties", TEXT);
+      case NUMBERS -> several("object", "additionalProperties", Map.of("type", "number"));
     };
   }
 
   private static Map<String, Object> list() {
-    return Map.of("type", "array", "items", TEXT);
+    return several("array", "items", TEXT);
+  }
+
+  /** Returns the schema of a type that holds values of one kind; its keys have this order. */
+  private static Map<String, Object> several(String type, String holding, Object value) {
+    var schema = new LinkedHashMap<String, Object>();
+    schema.put("type", type);
+    schema.put(holding, value);
+    return schema;
   }
 }

@@ -2,6 +2,7 @@ package conductor.main;
 
 import conductor.cli.CommandContext;
 import conductor.cli.Console;
+import conductor.cli.ErrorJson;
 import conductor.cli.Errors;
 import conductor.cli.Exit;
 import conductor.cli.Group;
@@ -173,6 +174,9 @@ public final class Main implements Runnable, HasContext {
     Optional<String> hint = command == null ? OtherNames.hint(name) : Optional.empty();
     if (hint.isPresent()) {
       context.console().warn(hint.get());
+      if (ErrorJson.isAskedFor(args)) {
+        ErrorJson.wrongUsage(context.console(), hint.get());
+      }
       return Exit.USAGE;
     }
     return annotated(context, args).execute(args);
@@ -237,6 +241,13 @@ public final class Main implements Runnable, HasContext {
     line.setExpandAtFiles(false); // --params @FILE is ours
     line.setUsageHelpAutoWidth(context.console().terminal());
     line.setExecutionExceptionHandler(new Errors());
+    IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+    line.setParameterExceptionHandler((error, args) -> {
+      if (ErrorJson.isAskedFor(args)) {
+        ErrorJson.wrongUsage(context.console(), String.valueOf(error.getMessage()));
+      }
+      return usual.handleParseException(error, args);
+    });
     return line;
   }
 

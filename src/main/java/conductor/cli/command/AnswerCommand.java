@@ -9,7 +9,6 @@ import conductor.run.record.OpenGates;
 import conductor.run.record.Ownership;
 import conductor.state.RunDirectory;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -63,10 +62,13 @@ public final class AnswerCommand extends Subcommand {
                   .formatted(run.id(), store().meta(run).status().text(), store().resumable(run)));
     }
     print(
-        Map.of("run", gate.run(), "position", gate.position(), "answer", text),
+        new Answered(gate.run(), gate.position(), text),
         List.of("answered " + gate.run() + " " + gate.position()));
     return Exit.OK;
   }
+
+  /** What {@code --json} prints. */
+  record Answered(String run, String position, String answer) {}
 
   private static boolean isPosition(OpenGates gates, List<Gate> open, String word) {
     return open.stream().anyMatch(gate -> gate.position().equals(word))

@@ -37,10 +37,12 @@ public final class CompletionCommand extends Subcommand {
   @Override
   public Integer call() {
     String script = shell.around(CompletionScript.filled(CompletionScript.kept(), known()));
-    print(
-        Map.of("shell", shell.name().toLowerCase(Locale.ROOT), "script", script), List.of(script));
+    print(new Printed(shell.name().toLowerCase(Locale.ROOT), script), List.of(script));
     return Exit.OK;
   }
+
+  /** What {@code --json} prints. */
+  record Printed(String shell, String script) {}
 
   /** Returns the words that are the same in every directory: effects, agent types and templates. */
   private Map<String, List<String>> known() {

@@ -199,9 +199,12 @@ public final class PrCommand extends Group {
     public Integer call() throws InterruptedException {
       Found found = found();
       String diff = found.forge().diff(found.pr());
-      print(Map.of("number", found.pr().number(), "diff", diff), diff);
+      print(new Difference(found.pr().number(), diff), diff);
       return Exit.OK;
     }
+
+    /** What {@code --json} prints. */
+    record Difference(int number, String diff) {}
   }
 
   @Command(

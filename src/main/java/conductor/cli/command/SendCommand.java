@@ -9,7 +9,6 @@ import conductor.run.record.RunMeta;
 import conductor.state.RunDirectory;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -47,7 +46,10 @@ public final class SendCommand extends Subcommand {
               "nobody executes %s: the message is delivered when it is resumed"
                   .formatted(run.id()));
     }
-    print(Map.of("id", id, "agent", agent), List.of("sent to " + run.id() + ":" + agent));
+    print(new Sent(id, agent), List.of("sent to " + run.id() + ":" + agent));
     return Exit.OK;
   }
+
+  /** What {@code --json} prints. */
+  record Sent(String id, String agent) {}
 }

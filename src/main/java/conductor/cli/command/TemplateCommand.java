@@ -15,7 +15,6 @@ import conductor.workflow.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -83,15 +82,12 @@ public final class TemplateCommand extends Group {
                         .formatted(name, Nearest.hint(name, names), String.join(", ", names)));
               });
       String text = TextFile.read(template.file());
-      print(
-          Map.of(
-              "name", template.name(),
-              "origin", template.origin(),
-              "file", template.file().toString(),
-              "script", text),
-          text);
+      print(new Shown(template.name(), template.origin(), template.file(), text), text);
       return Exit.OK;
     }
+
+    /** What {@code --json} prints. */
+    record Shown(String name, String origin, Path file, String script) {}
   }
 
   @Command(
@@ -127,8 +123,11 @@ public final class TemplateCommand extends Group {
       if (trusted) {
         new Trust(places()).give(); // the user has just created the file, so it is trusted
       }
-      print(Map.of("name", name, "file", file.toString()), List.of(file.toString()));
+      print(new Made(name, file), List.of(file.toString()));
       return Exit.OK;
     }
+
+    /** What {@code --json} prints. */
+    record Made(String name, Path file) {}
   }
 }

@@ -5,7 +5,6 @@ import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.config.Trust;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,9 +35,10 @@ public final class TrustCommand extends Subcommand {
       trust.give();
     }
     String word = revoke ? "no longer trusted: " : "trusted: ";
-    print(
-        Map.of("trusted", !revoke, "files", brings),
-        brings.stream().map(line -> word + line).toList());
+    print(new Trusted(!revoke, brings), brings.stream().map(line -> word + line).toList());
     return Exit.OK;
   }
+
+  /** What {@code --json} prints. */
+  record Trusted(boolean trusted, List<String> files) {}
 }
