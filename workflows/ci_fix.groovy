@@ -5,11 +5,14 @@
  * after the last repair.
  */
 import conductor.flow.Follow
+import conductor.flow.Roles
 
 @Param('the pull request: its number or url') String pr
 @Param('how often an agent may repair what the checks find') int max_rounds = 3
+@Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
 
+Roles.tell(agents)
 def pull = yield GetPR(pr)
 def env = yield CreateWorktree(name: "ci-fix-${pull.number}", base_branch: "origin/${pull.branch}")
-def checks = Follow.untilGreen(env, pull, max_rounds, pull.branch)
+def checks = Follow.untilGreen(env, pull, max_rounds, pull.branch, agents)
 return [pr: pull.url, passed: checks.passed, checks: checks.checks*.name]

@@ -8,6 +8,7 @@
 import conductor.flow.FixLoop
 import conductor.flow.Follow
 import conductor.flow.Prompts
+import conductor.flow.Roles
 import conductor.flow.Work
 
 @Param('the command that must pass, such as "mvn -q test"') String test_command
@@ -17,11 +18,16 @@ import conductor.flow.Work
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
 @Param('go on after the pull request is open: failed checks and review comments go back to the agent') boolean follow = false
 @Param('how often an agent may work on the open pull request') int max_rounds = 3
+@Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
 
+Roles.tell(agents)
+def writer = Roles.of(agents, 'writer')
 def env = yield CreateWorktree(issue: issue, base: base, branch: branch)
 FixLoop.tried(env, test_command)
-yield RunAgent(env: env, prompt: Prompts.implement(issue))
-FixLoop.untilGreen(env, test_command, max_retries)
+yield RunAgent(
+    env: env, type: writer.agent, profile: writer.profile, model: writer.model,
+    prompt: Prompts.implement(issue))
+FixLoop.untilGreen(env, test_command, max_retries, agents)
 def facts = ["`$test_command` passes".toString()] + Work.done(env, issue.title)
 def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, facts), target: target)
-return follow ? Follow.untilAgreed(env, pr, max_rounds) : pr
+return follow ? Follow.untilAgreed(env, pr, max_rounds, null, agents) : pr

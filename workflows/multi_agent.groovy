@@ -7,6 +7,7 @@
  */
 import conductor.flow.FixLoop
 import conductor.flow.Prompts
+import conductor.flow.Roles
 import conductor.flow.Work
 
 @Param('the command that must pass after the merge, such as "mvn -q test"') String test_command = null
@@ -14,7 +15,11 @@ import conductor.flow.Work
 @Param('what to start from: a branch, a tag or a commit; default: the default branch of the remote') String base = null
 @Param('the whole name of the merged branch; default: a name of its own for each run') String branch = null
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
+@Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
 
+Roles.tell(agents)
+def writer = Roles.of(agents, 'writer')
+def tester = Roles.of(agents, 'tester')
 def (impl, tests) = yield Gather([
     CreateWorktree(issue: issue, base: base, suffix: 'impl'),
     CreateWorktree(issue: issue, base: base, suffix: 'tests'),
@@ -25,18 +30,24 @@ if (test_command) {
 
 yield Status('two agents at work', issue.title)
 yield Gather(
-    impl: RunAgent(env: impl, prompt: Prompts.implement(issue), name: 'impl'),
-    tests: RunAgent(env: tests, prompt: Prompts.tests(issue), name: 'tests'),
+    impl: RunAgent(
+        env: impl, type: writer.agent, profile: writer.profile, model: writer.model,
+        prompt: Prompts.implement(issue), name: 'impl'),
+    tests: RunAgent(
+        env: tests, type: tester.agent, profile: tester.profile, model: tester.model,
+        prompt: Prompts.tests(issue), name: 'tests'),
 )
 
 yield Status('merging', issue.title)
 def merged = yield MergeBranches([impl, tests], on_conflict: 'agent', branch: branch)
 def notes = []
 if (test_command) {
-  FixLoop.untilGreen(merged, test_command, max_rounds)
+  FixLoop.untilGreen(merged, test_command, max_rounds, agents)
   notes << "`$test_command` passes"
 } else {
-  yield RunAgent(env: merged, prompt: Prompts.integrate(issue), name: 'review')
+  yield RunAgent(
+      env: merged, type: writer.agent, profile: writer.profile, model: writer.model,
+      prompt: Prompts.integrate(issue), name: 'review')
 }
 notes += Work.done(merged, issue.title)
 return yield CreatePR(env: merged, title: issue.title, body: Prompts.description(issue, notes), target: target)

@@ -25,11 +25,13 @@ class FixLoop {
    * Runs a command in a worktree; as long as it fails, an agent gets its output and the command is run again.
    *
    * @param rounds how often the agent may repair
+   * @param agents who does what, see {@link Roles}: the writer repairs
    * @return the result of the run that passed
    * @throws CommandUnavailable when it cannot be run, which no agent is paid for
    * @throws ExecFailed when it still fails after the last repair
    */
-  static ExecResult untilGreen(WorktreeEnv env, String command, int rounds) {
+  static ExecResult untilGreen(WorktreeEnv env, String command, int rounds, Map agents = [:]) {
+    def writer = Roles.of(agents, 'writer')
     for (int round = 1; round <= rounds; round++) {
       yield Status("testing, round $round", command)
       def result = once(env, command)
@@ -37,7 +39,9 @@ class FixLoop {
         return result
       }
       yield Status("repairing, round $round of $rounds", "exit code ${result.exitCode}")
-      yield RunAgent(env: env, prompt: Prompts.fix(command, result), name: "fix-$round")
+      yield RunAgent(
+          env: env, type: writer.agent, profile: writer.profile, model: writer.model,
+          prompt: Prompts.fix(command, result), name: "fix-$round")
     }
     yield Status('testing for the last time', command)
     return passed(env, command)

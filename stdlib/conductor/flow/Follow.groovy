@@ -26,10 +26,12 @@ class Follow {
    *
    * @param rounds how often it may
    * @param branch the pull request's branch, where it is not the worktree's
+   * @param agents who does what, see {@link Roles}: the writer repairs
    * @return the checks that passed
    * @throws ChecksFailed when some still fail after the last repair
    */
-  static Checks untilGreen(WorktreeEnv env, PRHandle pr, int rounds, String branch = null) {
+  static Checks untilGreen(WorktreeEnv env, PRHandle pr, int rounds, String branch = null, Map agents = [:]) {
+    def writer = Roles.of(agents, 'writer')
     for (int round = 1; ; round++) {
       yield Status("waiting for the checks of #${pr.number}", pr.url)
       def checks = yield WaitForChecks(pr: pr, check: round > rounds)
@@ -37,7 +39,9 @@ class Follow {
         return checks
       }
       yield Status("repairing what checks found, round $round of $rounds", checks.failed*.name.join(', '))
-      yield RunAgent(env: env, prompt: Prompts.checks(checks), name: "checks-$round")
+      yield RunAgent(
+          env: env, type: writer.agent, profile: writer.profile, model: writer.model,
+          prompt: Prompts.checks(checks), name: "checks-$round")
       publish(env, "Repair ${checks.failed*.name.join(', ')}", branch)
     }
   }
@@ -48,10 +52,12 @@ class Follow {
    *
    * @param rounds how often an agent may work on it, for checks and reviews together
    * @param branch the pull request's branch, where it is not the worktree's
+   * @param agents who does what, see {@link Roles}: the writer repairs and answers
    * @return the pull request as it then is; open comments are left when the rounds are used up
    * @throws ChecksFailed when checks still fail then
    */
-  static PRHandle untilAgreed(WorktreeEnv env, PRHandle pr, int rounds, String branch = null) {
+  static PRHandle untilAgreed(WorktreeEnv env, PRHandle pr, int rounds, String branch = null, Map agents = [:]) {
+    def writer = Roles.of(agents, 'writer')
     int used = 0
     while (true) {
       yield Status("waiting for the checks of #${pr.number}", pr.url)
@@ -62,7 +68,9 @@ class Follow {
       if (!checks.passed) {
         used++
         yield Status("repairing what checks found, round $used of $rounds", checks.failed*.name.join(', '))
-        yield RunAgent(env: env, prompt: Prompts.checks(checks), name: "follow-$used")
+        yield RunAgent(
+            env: env, type: writer.agent, profile: writer.profile, model: writer.model,
+            prompt: Prompts.checks(checks), name: "follow-$used")
         publish(env, "Repair ${checks.failed*.name.join(', ')}", branch)
         continue
       }
@@ -82,13 +90,15 @@ class Follow {
         return review.pr
       }
       used++
-      answer(env, review, used, branch)
+      answer(env, review, used, writer, branch)
     }
   }
 
-  private static void answer(WorktreeEnv env, PRReview review, int round, String branch) {
+  private static void answer(WorktreeEnv env, PRReview review, int round, Map writer, String branch) {
     yield Status("dealing with a review, round $round", "${review.comments.size()} comments")
-    def reply = yield RunAgent(env: env, prompt: Prompts.comments(review), output_format: ANSWERS, name: "follow-$round")
+    def reply = yield RunAgent(
+        env: env, type: writer.agent, profile: writer.profile, model: writer.model,
+        prompt: Prompts.comments(review), output_format: ANSWERS, name: "follow-$round")
     def head = publish(env, 'Deal with the review', branch)
     def answers = reply.answers.collectEntries { [it.id, it.answer] }
     review.comments.each { comment ->

@@ -37,6 +37,7 @@ enum Shape {
       put(whose + ".*.permissions.", TEXT, "default");
       put(whose + ".*.permissions.", LIST, "allow", "ask", "deny");
     }
+    put("", TEXTS, "roles");
     put("caps.", NUMBER, "agents");
     put("caps.", NUMBERS, "types");
     put("worktree.", COMMAND, "setup");

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public final class Trust implements Screening {
 
   private static final List<String> RUNS =
-      List.of("agents.", "profiles.", "worktree.", "forge.", "params.", "notify.");
+      List.of("agents.", "profiles.", "worktree.", "forge.", "params.", "roles.", "notify.");
   private static final String CONFIG = "config.yaml";
 
   private final Places places;

@@ -94,18 +94,58 @@ public record ScriptInfo(String description, List<Parameter> parameters) {
 
   /**
    * Adds settings for parameters that are declared and not given; one that is given as null is
-   * given.
+   * given. {@code name.key} is an entry of a declared map, and the entries of a map are added one
+   * by one.
    */
   public Map<String, @Nullable Object> withSettings(
       Map<String, String> settings, Map<String, ? extends @Nullable Object> given) {
-    var all = new LinkedHashMap<String, @Nullable Object>(given);
-    for (Parameter parameter : parameters) {
-      String setting = settings.get(parameter.name());
-      if (setting != null && !given.containsKey(parameter.name())) {
-        all.put(parameter.name(), setting);
-      }
-    }
+    Map<String, @Nullable Object> all = nested(given);
+    List<String> names = parameters.stream().map(Parameter::name).toList();
+    nested(settings)
+        .forEach((name, setting) -> {
+          if (names.contains(name) && !all.containsKey(name)) {
+            all.put(name, setting);
+          } else if (setting instanceof Map<?, ?> below
+              && all.get(name) instanceof Map<?, ?> over) {
+            var both = new LinkedHashMap<Object, Object>(below);
+            both.putAll(over);
+            all.put(name, both);
+          }
+        });
     return all;
+  }
+
+  /** Returns values of which those named {@code name.key} are entries of a declared map. */
+  private Map<String, @Nullable Object> nested(Map<String, ? extends @Nullable Object> values) {
+    var all = new LinkedHashMap<String, @Nullable Object>();
+    values.forEach((name, value) -> {
+      String[] path = name.split("\\.", -1);
+      if (path.length > 1 && isMap(path[0])) {
+        put(all, List.of(path), value);
+      } else {
+        all.put(name, value);
+      }
+    });
+    return all;
+  }
+
+  private boolean isMap(String name) {
+    return parameters.stream()
+        .anyMatch(one -> one.name().equals(name) && simple(one.type()).equals("Map"));
+  }
+
+  private static void put(
+      Map<String, @Nullable Object> into, List<String> path, @Nullable Object value) {
+    if (path.size() == 1) {
+      into.put(path.getFirst(), value);
+      return;
+    }
+    var below = new LinkedHashMap<String, @Nullable Object>();
+    if (into.get(path.getFirst()) instanceof Map<?, ?> before) {
+      before.forEach((key, one) -> below.put(String.valueOf(key), one));
+    }
+    put(below, path.subList(1, path.size()), value);
+    into.put(path.getFirst(), below);
   }
 
   private String known() {

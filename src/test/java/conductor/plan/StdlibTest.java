@@ -150,8 +150,44 @@ class StdlibTest {
             "import conductor.flow.Quorum\n" + ENV + "Quorum.review(env, issue, ['a', 'b', 'c'])",
             Map.of("RunAgent reviewer-2", Map.of("approved", false, "objections", List.of("x"))));
 
-    assertThat(value(plan))
-        .isEqualTo(Map.of("approved", true, "votes", 2, "objections", List.of("x")));
+    assertThat((Map<?, ?>) value(plan))
+        .containsAllEntriesOf(
+            Map.of("approved", true, "votes", 2, "needed", 2, "objections", List.of("x")));
+  }
+
+  /** P16: k of n decide, whoever fails, and the result says why the others did not approve. */
+  @Test
+  void aReviewerThatFailsDoesNotFailAQuorumThatIsThere() throws Exception {
+    Plan plan =
+        run(
+            "import conductor.flow.Quorum\n" + ENV + "Quorum.review(env, issue, 3, 1)",
+            Map.of(
+                "RunAgent reviewer-2",
+                Map.of("approved", false, "objections", List.of("x")),
+                "RunAgent reviewer-3",
+                Map.of("fail", "gone")));
+
+    var result = (Map<?, ?>) value(plan);
+    assertThat(result.get("approved")).isEqualTo(true);
+    assertThat(String.valueOf(result.get("verdicts")))
+        .contains("vote=rejected, reasons=[x]", "name=reviewer-3, vote=failed", "gone");
+    assertThat(prompts(plan)).hasSize(3);
+  }
+
+  /** P16: where those that failed could decide they are asked again, so that a resume asks them. */
+  @Test
+  void aQuorumThatIsNotThereForFailuresAloneAsksThoseAgain() throws Exception {
+    String text = "import conductor.flow.Quorum\n" + ENV + "Quorum.review(env, issue, 2, 2).votes";
+    var yes = Map.of("approved", true, "objections", List.of());
+    var no = Map.of("fail", "gone");
+
+    Plan mended = run(text, Map.of("RunAgent reviewer-2", List.of(no, yes)));
+    assertThat(value(mended)).isEqualTo(2);
+    assertThat(prompts(mended)).hasSize(3);
+    assertThat(error(run(text, Map.of("RunAgent reviewer-2", no))))
+        .isInstanceOf(HandlerFailed.class);
+    assertThat(error(run(text.replace("2, 2", "2, 3"), Map.of())))
+        .hasMessageContaining("3 of 2 reviewers cannot approve");
   }
 
   @Test

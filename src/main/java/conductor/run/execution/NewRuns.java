@@ -41,7 +41,7 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
     workflow.warnings().forEach(warnings);
     Map<String, @Nullable Object> params = workflow.info().check(params(workflow, launch));
     found.mustHaveIssue(workflow, launch.issue().isPresent());
-    String agent = agent(workflow);
+    String agent = agent(workflow, params);
     askForge(workflow, launch.project());
     var pinned =
         new Pinned(
@@ -63,11 +63,18 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
    * place of those that are not given. A run that starts another says all itself.
    */
   Map<String, @Nullable Object> params(Workflow workflow, RunRequest launch) {
-    return workflow
-        .info()
-        .withSettings(
-            launch.parent().isEmpty() ? host.configuration().texts("params") : Map.of(),
-            launch.params());
+    var settings = new LinkedHashMap<String, String>();
+    if (launch.parent().isEmpty()) {
+      settings.putAll(host.configuration().texts("params"));
+      if (AgentRoles.takenBy(workflow.info())) {
+        settings.putAll(roles(host.agents(Optional.empty())).settings(launch.params()));
+      }
+    }
+    return workflow.info().withSettings(settings, launch.params());
+  }
+
+  private AgentRoles roles(AgentCatalog agents) {
+    return new AgentRoles(host.configuration(), agents);
   }
 
   /** Creates the directory of a session's run; the session may begin with no workflow. */
@@ -180,7 +187,8 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
   /** Returns the record that a run keeps when it continues with an edited script. */
   Pinned pinned(Scripts.Found edited, Workflow workflow, Pinned before) {
     edited.mustHaveIssue(workflow, before.issue() != null);
-    return before.with(edited.shown(), before.agent() == null ? agent(workflow) : before.agent());
+    return before.with(
+        edited.shown(), before.agent() == null ? agent(workflow, before.params()) : before.agent());
   }
 
   /**
@@ -188,9 +196,13 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
    *
    * @throws CannotStart when an agent that the workflow needs cannot be run
    */
-  private @Nullable String agent(Workflow workflow) {
+  private @Nullable String agent(Workflow workflow, Map<String, @Nullable Object> params) {
     try {
       AgentCatalog agents = host.agents(Optional.empty());
+      if (AgentRoles.takenBy(workflow.info())) {
+        Optional<String> writer = roles(agents).check(params);
+        agents = host.agents(agents.preferred().or(() -> writer));
+      }
       workflow.needs().agentTypes().forEach(agents::settings);
       if (!workflow.needs().defaultAgent()) {
         return host.configuration().text("agent").orElse(null);

@@ -161,6 +161,9 @@ final class Requirements extends CompilationCustomizer {
         uses.defaultAgent = true;
       } else if (type.get() instanceof ConstantExpression constant) {
         uses.agentTypes.add(constant.getText());
+      } else if (type.get() instanceof PropertyExpression role
+          && "agent".equals(role.getPropertyAsString())) {
+        uses.defaultAgent = true; // what a role leaves to the default agent
       }
     }
 

@@ -1,0 +1,155 @@
+package conductor.run.execution;
+
+import conductor.config.Configuration;
+import conductor.config.Setting;
+import conductor.effect.AgentFailure;
+import conductor.effect.vocabulary.Nearest;
+import conductor.handlers.agent.AgentCatalog;
+import conductor.script.BadParameters;
+import conductor.script.ScriptInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The roles of agents: the parameter {@code agents} of a workflow, a map from a role to an agent's
+ * name or to a map with {@code agent}, {@code profile} and {@code model}.
+ *
+ * @param catalog the agents that can be run
+ */
+record AgentRoles(Configuration configuration, AgentCatalog catalog) {
+
+  private static final String PARAMETER = "agents";
+  private static final String WRITER = "writer";
+  private static final String REVIEWER = "reviewer";
+  private static final List<String> ROLES = List.of(WRITER, REVIEWER, "tester");
+  private static final List<String> PARTS = List.of("agent", "profile", "model");
+
+  /** Returns whether a workflow takes agents by role. */
+  static boolean takenBy(ScriptInfo info) {
+    return info.parameters().stream()
+        .anyMatch(one -> one.name().equals(PARAMETER) && one.type().startsWith("Map"));
+  }
+
+  /**
+   * Returns the roles of the configuration as settings of the parameter. Where two agents or more
+   * are configured and nobody says who reviews, it is another one than who writes.
+   *
+   * @param given the workflow's parameters as given
+   */
+  Map<String, String> settings(Map<String, ? extends @Nullable Object> given) {
+    var settings = new TreeMap<String, String>();
+    configuration
+        .texts("roles")
+        .forEach((key, value) -> settings.put(PARAMETER + "." + key, value));
+    boolean said =
+        settings.keySet().stream().anyMatch(AgentRoles::isReviewer)
+            || given.keySet().stream().anyMatch(AgentRoles::isReviewer)
+            || (given.get(PARAMETER) instanceof Map<?, ?> agents && agents.containsKey(REVIEWER));
+    if (!said) {
+      other(given, settings).ifPresent(one -> settings.put(PARAMETER + "." + REVIEWER, one));
+    }
+    return settings;
+  }
+
+  private static boolean isReviewer(String key) {
+    return key.equals(PARAMETER + "." + REVIEWER)
+        || key.startsWith(PARAMETER + "." + REVIEWER + ".");
+  }
+
+  /** Returns an agent that can review what the writer's wrote; one given as a flag does all. */
+  private Optional<String> other(
+      Map<String, ? extends @Nullable Object> given, Map<String, String> settings) {
+    boolean flag =
+        configuration
+            .setting("agent")
+            .map(Setting::origin)
+            .filter(origin -> !origin.contains("/"))
+            .isPresent();
+    Object all = given.get(PARAMETER);
+    Object direct = given.get(PARAMETER + "." + WRITER);
+    Object within = all instanceof Map<?, ?> agents ? agents.get(WRITER) : null;
+    Object writer = direct != null ? direct : within;
+    Optional<String> writes =
+        writer != null
+            ? agent(writer)
+            : Optional.ofNullable(settings.get(PARAMETER + "." + WRITER)).or(catalog::preferred);
+    if (flag || writes.isEmpty()) {
+      return Optional.empty();
+    }
+    return catalog.configured().keySet().stream()
+        .filter(type -> !type.equals(writes.get()) && runs(type))
+        .findFirst();
+  }
+
+  private boolean runs(String type) {
+    try {
+      catalog.settings(type);
+      return true;
+    } catch (AgentFailure.AgentUnavailable e) {
+      return false;
+    }
+  }
+
+  /**
+   * Checks who does what before anything runs.
+   *
+   * @return the agent that writes, which is the usual one when no other is; empty when none is
+   *     named
+   * @throws BadParameters for a role that there is none of, or that is said in another way
+   * @throws AgentFailure.AgentUnavailable when an agent cannot be run
+   */
+  Optional<String> check(Map<String, ? extends @Nullable Object> params) {
+    if (!(params.get(PARAMETER) instanceof Map<?, ?> agents)) {
+      return Optional.empty();
+    }
+    agents.forEach((role, who) -> check(String.valueOf(role), who));
+    return agent(agents.get(WRITER));
+  }
+
+  private void check(String role, @Nullable Object who) {
+    if (!ROLES.contains(role)) {
+      throw new BadParameters(
+          "there is no role '%s'%s; there are %s"
+              .formatted(role, Nearest.hint(role, ROLES), String.join(", ", ROLES)));
+    }
+    if (who instanceof Map<?, ?> parts) {
+      for (Object part : parts.keySet()) {
+        if (!PARTS.contains(String.valueOf(part))) {
+          throw new BadParameters(
+              "the role '%s' has no '%s'%s; it has %s, and a profile has the rest"
+                  .formatted(
+                      role,
+                      part,
+                      Nearest.hint(String.valueOf(part), PARTS),
+                      String.join(", ", PARTS)));
+        }
+      }
+      String profile = text(parts.get("profile"));
+      String agent = text(parts.get("agent"));
+      if (agent != null || profile != null) {
+        catalog.settings(
+            agent == null ? catalog.defaultType(profile) : agent,
+            profile,
+            text(parts.get("model")));
+      }
+    } else if (who instanceof String agent && !agent.isBlank()) {
+      catalog.settings(agent);
+    } else {
+      throw new BadParameters(
+          "the role '%s' is an agent's name, or a map with %s, found '%s'"
+              .formatted(role, String.join(", ", PARTS), who));
+    }
+  }
+
+  private static Optional<String> agent(@Nullable Object who) {
+    return Optional.ofNullable(who instanceof Map<?, ?> parts ? parts.get("agent") : who)
+        .map(String::valueOf);
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : String.valueOf(value);
+  }
+}
