@@ -10,13 +10,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +31,6 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -265,7 +262,7 @@ public final class FakeGitHub implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       repositories.values().forEach(repository -> repository.people.run());
-      return json(rest(exchange, path));
+      return Wire.bytes(rest(exchange, path));
     } finally {
       lock.unlock();
     }
@@ -342,36 +339,12 @@ public final class FakeGitHub implements AutoCloseable {
     }
     String below = known.group(3) == null ? "" : known.group(3);
     JsonNode body = sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
-    Rest rest = new Rest(repository, url(), "conductor-bot");
     String form = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
     if (form.equals("application/vnd.github.diff")) {
-      return rest.patch(below);
+      return repository.patch(below).map(text -> new Rest.Reply(200, text)).orElse(Rest.NOT_FOUND);
     }
-    return rest.answer(new Rest.Request(exchange.getRequestMethod(), below, query(exchange), body));
-  }
-
-  private static Map<String, String> query(HttpExchange exchange) {
-    var query = new HashMap<String, String>();
-    String raw = exchange.getRequestURI().getRawQuery();
-    for (String pair : raw == null ? List.<String>of() : List.of(raw.split("&", -1))) {
-      String[] parts = pair.split("=", 2);
-      query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-    }
-    return query;
-  }
-
-  private static GitBackend.Reply json(Rest.Reply reply) {
-    var headers = new HashMap<>(reply.headers());
-    if (reply.body() instanceof String text) {
-      headers.put("Content-Type", "application/vnd.github.diff; charset=utf-8");
-      return new GitBackend.Reply(reply.status(), headers, text.getBytes(StandardCharsets.UTF_8));
-    }
-    headers.put("Content-Type", "application/json; charset=utf-8");
-    return new GitBackend.Reply(reply.status(), headers, bytes(reply.body()));
-  }
-
-  private static byte[] bytes(@Nullable Object body) {
-    return body == null ? new byte[0] : JSON.writeValueAsBytes(body);
+    return new Rest(repository, url(), "conductor-bot")
+        .answer(new Rest.Request(exchange.getRequestMethod(), below, Wire.query(exchange), body));
   }
 
   private static void send(

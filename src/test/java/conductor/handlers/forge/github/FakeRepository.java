@@ -380,4 +380,12 @@ public final class FakeRepository {
     }
     return object;
   }
+
+  /** The changes of the pull request at a path of the API; empty when there is none. */
+  Optional<String> patch(String path) {
+    Matcher at = Pattern.compile("/pulls/(\\d+)").matcher(path);
+    return at.matches()
+        ? pull(Integer.parseInt(at.group(1))).map(pull -> git.patch(pull.base, pull.head))
+        : Optional.empty();
+  }
 }

@@ -76,14 +76,6 @@ final class Rest {
         request.method() + " " + request.path(), request.query().toString(), now(request));
   }
 
-  /** The changes of a pull request as a text; what stands at another path has none. */
-  Reply patch(String path) {
-    Matcher at = Pattern.compile("/pulls/(\\d+)").matcher(path);
-    return at.matches()
-        ? pull(at, pull -> repository.git.patch(pull.base, pull.head))
-        : message(415, "Unsupported 'Accept' header");
-  }
-
   private Reply now(Request request) {
     return routes(request).stream()
         .flatMap(entry ->
