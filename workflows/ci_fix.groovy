@@ -11,7 +11,7 @@ import conductor.flow.Roles
 @Param('how often an agent may repair what the checks find') int max_rounds = 3
 @Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
 
-Roles.tell(agents)
+Roles.tell(agents, ['writer'])
 def pull = yield GetPR(pr)
 def env = yield CreateWorktree(name: "ci-fix-${pull.number}", base_branch: "origin/${pull.branch}")
 def checks = Follow.untilGreen(env, pull, max_rounds, pull.branch, agents)

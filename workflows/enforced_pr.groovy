@@ -20,7 +20,7 @@ import conductor.flow.Work
 @Param('how often an agent may work on the open pull request') int max_rounds = 3
 @Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
 
-Roles.tell(agents)
+Roles.tell(agents, ['writer'])
 def writer = Roles.of(agents, 'writer')
 def env = yield CreateWorktree(issue: issue, base: base, branch: branch)
 FixLoop.tried(env, test_command)

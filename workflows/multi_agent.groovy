@@ -17,7 +17,7 @@ import conductor.flow.Work
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
 @Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
 
-Roles.tell(agents)
+Roles.tell(agents, ['writer', 'tester'])
 def writer = Roles.of(agents, 'writer')
 def tester = Roles.of(agents, 'tester')
 def (impl, tests) = yield Gather([

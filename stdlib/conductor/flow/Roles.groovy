@@ -19,10 +19,11 @@ class Roles {
     return parts(role, agents?.get(role))
   }
 
-  /** Tells who does what, where that is not always the default agent. */
-  static void tell(Map agents) {
-    if (agents) {
-      yield Status('who does what', agents.collect { role, given -> "$role: ${named(role, given)}" }.join(', '))
+  /** Tells who has the roles of a workflow, where that is not always the default agent. */
+  static void tell(Map agents, List<String> roles = ALL) {
+    def told = agents?.subMap(roles)
+    if (told) {
+      yield Status('who does what', told.collect { role, given -> "$role: ${named(role, given)}" }.join(', '))
     }
   }
 

@@ -39,7 +39,7 @@ class AgentRolesTest {
   void anotherAgentReviewsThanWrites() throws Exception {
     Project.Result ran = template("reviewed_pr");
 
-    assertThat(ran.ok().err()).contains("reviewer: two");
+    assertThat(ran.ok().err()).contains("who does what: writer: one, reviewer: two");
     assertThat(project.ledger()).element(0).asString().startsWith("one ");
     assertThat(project.ledger()).element(1).isEqualTo("two review-1");
   }

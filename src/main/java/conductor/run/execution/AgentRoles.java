@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,43 +45,53 @@ record AgentRoles(Configuration configuration, AgentCatalog catalog) {
     configuration
         .texts("roles")
         .forEach((key, value) -> settings.put(PARAMETER + "." + key, value));
-    boolean said =
-        settings.keySet().stream().anyMatch(AgentRoles::isReviewer)
-            || given.keySet().stream().anyMatch(AgentRoles::isReviewer)
-            || (given.get(PARAMETER) instanceof Map<?, ?> agents && agents.containsKey(REVIEWER));
-    if (!said) {
-      other(given, settings).ifPresent(one -> settings.put(PARAMETER + "." + REVIEWER, one));
+    Optional<String> writer = writer(given, settings);
+    if (!isSaid(REVIEWER, given, settings) && writer.isPresent() && !byFlag()) {
+      boolean said = isSaid(WRITER, given, settings);
+      other(writer.get())
+          .ifPresent(one -> {
+            settings.put(PARAMETER + "." + REVIEWER, one);
+            if (!said) {
+              settings.put(PARAMETER + "." + WRITER, writer.get());
+            }
+          });
     }
     return settings;
   }
 
-  private static boolean isReviewer(String key) {
-    return key.equals(PARAMETER + "." + REVIEWER)
-        || key.startsWith(PARAMETER + "." + REVIEWER + ".");
+  private static boolean isSaid(
+      String role, Map<String, ? extends @Nullable Object> given, Map<String, String> settings) {
+    String key = PARAMETER + "." + role;
+    return Stream.concat(given.keySet().stream(), settings.keySet().stream())
+            .anyMatch(one -> one.equals(key) || one.startsWith(key + "."))
+        || (given.get(PARAMETER) instanceof Map<?, ?> agents && agents.containsKey(role));
   }
 
-  /** Returns an agent that can review what the writer's wrote; one given as a flag does all. */
-  private Optional<String> other(
+  /** Returns the agent that writes; empty when none is named and there is no usual one. */
+  private Optional<String> writer(
       Map<String, ? extends @Nullable Object> given, Map<String, String> settings) {
-    boolean flag =
-        configuration
-            .setting("agent")
-            .map(Setting::origin)
-            .filter(origin -> !origin.contains("/"))
-            .isPresent();
     Object all = given.get(PARAMETER);
     Object direct = given.get(PARAMETER + "." + WRITER);
     Object within = all instanceof Map<?, ?> agents ? agents.get(WRITER) : null;
     Object writer = direct != null ? direct : within;
-    Optional<String> writes =
-        writer != null
-            ? agent(writer)
-            : Optional.ofNullable(settings.get(PARAMETER + "." + WRITER)).or(catalog::preferred);
-    if (flag || writes.isEmpty()) {
-      return Optional.empty();
-    }
+    return writer != null
+        ? agent(writer)
+        : Optional.ofNullable(settings.get(PARAMETER + "." + WRITER)).or(catalog::preferred);
+  }
+
+  /** Returns whether the usual agent was given for this run, which then does all. */
+  private boolean byFlag() {
+    return configuration
+        .setting("agent")
+        .map(Setting::origin)
+        .filter(origin -> !origin.contains("/"))
+        .isPresent();
+  }
+
+  /** Returns an agent that can review what another one wrote. */
+  private Optional<String> other(String writer) {
     return catalog.configured().keySet().stream()
-        .filter(type -> !type.equals(writes.get()) && runs(type))
+        .filter(type -> !type.equals(writer) && runs(type))
         .findFirst();
   }
 
