@@ -1,7 +1,11 @@
 package conductor.process;
 
+import conductor.state.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class OutputTimes {
 
   private static final Duration GRAIN = Duration.ofMillis(100);
+  private static final Set<StandardOpenOption> ADDED =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   private static final Pattern LINE = Pattern.compile("(\\d{1,18}) (\\d{1,18})");
 
   private final Path output;
@@ -107,7 +114,12 @@ public final class OutputTimes {
   }
 
   private void write(String text) throws IOException {
-    Files.writeString(times, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    try (FileChannel file = PrivateFiles.open(times, ADDED)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    }
   }
 
   /** The times of one file of output, as they were when they were read. */
