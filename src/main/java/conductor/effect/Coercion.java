@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coercion {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)\\s*");
+  private static final Pattern DURATION =
+      Pattern.compile("(?<!\\d)(\\d++(?:\\.\\d++)?)\\s*+(ms|s|m|h|d)\\s*+");
 
   private Coercion() {}
 

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  conductor ps --status running"})
 public final class PsCommand extends Subcommand {
 
-  private static final Pattern NUMBER = Pattern.compile("(\\d+)(?:\\.json)?$");
+  private static final Pattern NUMBER = Pattern.compile("(?<!\\d)(\\d++)(?:\\.json)?$");
 
   @Option(
       names = "--status",

@@ -12,7 +12,8 @@ final class Marks {
   private static final String BY_HAND = Key.BY_HAND + ":";
 
   private static final String KEY = "<!-- conductor-key: ";
-  private static final Pattern MARK = Pattern.compile("\\s*<!-- conductor-[a-z]+: [^>]* -->");
+  private static final Pattern MARK =
+      Pattern.compile("(?<!\\s)\\s*+<!-- conductor-[a-z]+: [^>]* -->");
   private static final Pattern ANSWERS = Pattern.compile("<!-- conductor-answers: (\\S+) -->");
 
   private Marks() {}
