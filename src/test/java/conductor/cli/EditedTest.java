@@ -43,7 +43,7 @@ class EditedTest {
   /** N-friction 8: of two long texts only the place is shown in which they differ. */
   @Test
   void theDifferenceIsShort() throws Exception {
-    String text = "yield Exec('echo %s; false', check: true)\n";
+    String text = "yield Exec('echo %s')\nyield Exec('false', check: true)\n";
     String same = "x".repeat(300);
     Path file = flow(text.formatted(same + "one" + same));
     project.conductor("run", file.toString());
@@ -63,7 +63,7 @@ class EditedTest {
 
   @Test
   void anErrorOfTheScriptItselfIsCorrected() throws Exception {
-    Path file = flow("def n = yield Exec('echo one >> $LEDGER')\nreturn n.nonsense\n");
+    Path file = flow("def n = yield Exec('echo one >> $LEDGER')\nreturn n.output.nonsense\n");
     assertThat(project.conductor("run", file.toString()).code()).isEqualTo(Exit.FAILED);
     String run = project.onlyRun();
     Project.Result hopeless = project.conductor("resume", run);

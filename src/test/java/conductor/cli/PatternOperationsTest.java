@@ -106,7 +106,7 @@ class PatternOperationsTest extends PatternMachine {
     project.conductor("answer", run.id(), "yes").ok();
 
     Outcome outcome = run.resumed();
-    assertThat(outcome.result()).isEqualTo("merged");
+    assertThat(outcome.result()).isEqualTo("\"merged\"");
     assertThat(outcome.branches()).contains("refs/heads/main 3 README.md a.txt");
   }
 
