@@ -170,8 +170,11 @@ class NotifyTest {
     assertThat(program.toFile().setExecutable(true)).isTrue();
     project.environment.put("PATH", program.getParent() + ":" + path);
 
-    project.flow("throw new Exception('a < b')");
+    project.configure("notify: {desktop: true}\n");
 
+    Project.Result failed = project.flow("throw new Exception('a < b')");
+
+    assertThat(failed.code()).as(failed.err()).isEqualTo(Exit.FAILED);
     assertThat(project.ledger()).startsWith("--app-name=conductor", "--");
     assertThat(project.ledger().getLast()).startsWith("flow failed: ").contains("a &lt; b");
     assertThat(project.conductor("doctor").out()).contains("notify.desktop: " + program);

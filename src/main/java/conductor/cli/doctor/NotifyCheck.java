@@ -7,15 +7,11 @@ import static conductor.cli.doctor.CheckResult.wrong;
 import conductor.config.BadConfiguration;
 import conductor.config.Configuration;
 import conductor.config.Places;
+import conductor.process.CannotRun;
 import conductor.run.execution.NotificationChannels;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Checks whether people can be told of what runs do, without telling them. */
 record NotifyCheck(Places places) {
@@ -40,23 +36,11 @@ record NotifyCheck(Places places) {
   }
 
   private CheckResult desktop() {
-    String path = places.environment().getOrDefault("PATH", "");
-    Optional<Path> program =
-        NotificationChannels.desktops().stream()
-            .flatMap(name ->
-                Stream.of(path.split(File.pathSeparator, -1))
-                    .filter(directory -> !directory.isEmpty())
-                    .map(directory -> Path.of(directory, name)))
-            .filter(Files::isExecutable)
-            .findFirst();
-    return program
-        .map(file -> ok("notify", "notify.desktop: " + file))
-        .orElseGet(() ->
-            note(
-                "notify",
-                "notify.desktop: neither "
-                    + String.join(" nor ", NotificationChannels.desktops())
-                    + " is on the PATH"));
+    try {
+      return ok("notify", "notify.desktop: " + NotificationChannels.desktop(places.environment()));
+    } catch (CannotRun e) {
+      return note("notify", "notify.desktop: " + e.getMessage());
+    }
   }
 
   private CheckResult webhook(String given) {

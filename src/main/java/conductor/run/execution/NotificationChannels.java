@@ -6,7 +6,9 @@ import conductor.config.Setting;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import conductor.state.StateJson;
+import java.io.File;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The channels that the settings below {@code notify} name, but for the terminal's bell. */
 public final class NotificationChannels {
@@ -68,9 +71,23 @@ public final class NotificationChannels {
     return configuration.text(key).filter("true"::equals).isPresent();
   }
 
-  /** Returns the programs that can show a message on a desktop, the best first. */
-  public static List<String> desktops() {
-    return List.copyOf(new TreeMap<>(DESKTOPS).descendingKeySet());
+  /**
+   * Returns the program on the PATH that can show a message on a desktop.
+   *
+   * @throws CannotRun when there is none
+   */
+  public static Path desktop(Map<String, String> environment) {
+    String path = environment.getOrDefault("PATH", "");
+    return DESKTOPS.keySet().stream()
+        .flatMap(name ->
+            Stream.of(path.split(File.pathSeparator, -1))
+                .filter(directory -> !directory.isEmpty())
+                .map(directory -> Path.of(directory, name)))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() ->
+            new CannotRun(
+                "neither " + String.join(" nor ", DESKTOPS.keySet()) + " is on the PATH"));
   }
 
   /** Shows the text on the desktop. */
@@ -84,20 +101,13 @@ public final class NotificationChannels {
 
     @Override
     public void tell(Notification notification) throws InterruptedException {
-      for (String program : desktops()) {
-        var words = new ArrayList<String>(List.of(program));
-        words.addAll(DESKTOPS.getOrDefault(program, List.of()));
-        words.add("conductor: " + notification.run());
-        words.add(
-            program.equals("notify-send") ? escaped(notification.text()) : notification.text());
-        try {
-          new Command(words, project, environment, "", LIMIT).run();
-          return;
-        } catch (CannotRun e) {
-          // the next one
-        }
-      }
-      throw new CannotRun("neither " + String.join(" nor ", desktops()) + " is on the PATH");
+      Path program = desktop(environment);
+      String name = program.getFileName().toString();
+      var words = new ArrayList<String>(List.of(program.toString()));
+      words.addAll(DESKTOPS.getOrDefault(name, List.of()));
+      words.add("conductor: " + notification.run());
+      words.add(name.equals("notify-send") ? escaped(notification.text()) : notification.text());
+      ran(new Command(words, project, environment, "", LIMIT));
     }
 
     /** The text may have markup. */
@@ -122,13 +132,17 @@ public final class NotificationChannels {
       all.put("CONDUCTOR_RUN", notification.run());
       all.put("CONDUCTOR_WORKFLOW", notification.name());
       all.put("CONDUCTOR_TEXT", notification.text());
-      var ended =
-          new Command(words, project, all, StateJson.line(notification) + "\n", LIMIT).run();
-      if (!ended.ok()) {
-        String said = (ended.out() + ended.err()).strip().lines().findFirst().orElse("");
-        throw new CannotRun(
-            "exit code %d%s".formatted(ended.code(), said.isEmpty() ? "" : ": " + said));
-      }
+      ran(new Command(words, project, all, StateJson.line(notification) + "\n", LIMIT));
+    }
+  }
+
+  /** Runs a program; one that fails has told nobody. */
+  private static void ran(Command command) throws InterruptedException {
+    var ended = command.run();
+    if (!ended.ok()) {
+      String said = (ended.out() + ended.err()).strip().lines().findFirst().orElse("");
+      throw new CannotRun(
+          "exit code %d%s".formatted(ended.code(), said.isEmpty() ? "" : ": " + said));
     }
   }
 
