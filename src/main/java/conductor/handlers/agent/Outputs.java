@@ -1,6 +1,7 @@
 package conductor.handlers.agent;
 
 import conductor.error.Reason;
+import conductor.state.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,17 +51,10 @@ public final class Outputs {
 
   /** Returns the output of the turns that acts asked for, given the acts' keys. */
   public static List<Part> ofTurns(Path agents, Set<String> keys) {
-    if (!Files.isDirectory(agents)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(agents)) {
-      return all.filter(Files::isDirectory)
-          .sorted()
-          .flatMap(agent -> ofTurns(agent, new Turns(agent).all(), keys))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + agents + ": " + Reason.of(e), e);
-    }
+    return FileTree.in(agents).stream()
+        .filter(Files::isDirectory)
+        .flatMap(agent -> ofTurns(agent, new Turns(agent).all(), keys))
+        .toList();
   }
 
   private static Stream<Part> ofTurns(Path agent, List<Turn> turns, Set<String> keys) {

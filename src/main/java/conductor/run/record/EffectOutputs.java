@@ -1,21 +1,17 @@
 package conductor.run.record;
 
 import conductor.engine.handler.Key;
-import conductor.error.Reason;
 import conductor.handlers.agent.Outputs;
 import conductor.handlers.agent.Outputs.Part;
 import conductor.journal.Entry;
 import conductor.journal.Position;
+import conductor.state.FileTree;
 import conductor.state.RunDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds what effects printed: their commands, the set-up and the hooks of git's commands, and the
@@ -51,17 +47,10 @@ public final class EffectOutputs {
   }
 
   private static void jobs(Path directory, Predicate<String> name, List<Part> parts) {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (Stream<Path> jobs = Files.list(directory)) {
-      jobs.filter(job -> name.test(job.getFileName().toString()))
-          .sorted()
-          .flatMap(job -> Outputs.of(job).stream())
-          .map(Part::whole)
-          .forEach(parts::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
-    }
+    FileTree.in(directory).stream()
+        .filter(job -> name.test(job.getFileName().toString()))
+        .flatMap(job -> Outputs.of(job).stream())
+        .map(Part::whole)
+        .forEach(parts::add);
   }
 }
