@@ -77,12 +77,9 @@ public record BranchCheckout(Repository repository) {
         isBranch(source)
             ? Remote.tracking(remote, source.ref().substring("refs/heads/".length()))
             : "refs/conductor/pulls/" + pr.number();
-    String[] words =
-        Git.line(
-            "fetch --quiet --no-tags --no-prune --no-recurse-submodules --no-write-fetch-head",
-            remote,
-            "+" + source.ref() + ":" + kept);
-    Command.Ended fetched = new Remote(git, remote).run(words);
+    var there = new Remote(git, remote);
+    String[] words = there.fetching(source.ref(), kept);
+    Command.Ended fetched = there.run(words);
     if (fetched.ok()) {
       return git.reader().existing(kept);
     }

@@ -67,11 +67,15 @@ public final class Remote {
 
   /** Fetches one branch into its remote-tracking ref, and nothing else. */
   public Command.Ended fetch(String branch) throws InterruptedException {
-    return run(
-        Git.line(
-            "fetch --quiet --no-tags --no-prune --no-recurse-submodules --no-write-fetch-head",
-            name,
-            "+refs/heads/" + branch + ":" + tracking(name, branch)));
+    return run(fetching("refs/heads/" + branch, tracking(name, branch)));
+  }
+
+  /** Returns the words that fetch one ref of the remote into a ref here, and nothing else. */
+  public String[] fetching(String ref, String into) {
+    return Git.line(
+        "fetch --quiet --no-tags --no-prune --no-recurse-submodules --no-write-fetch-head",
+        name,
+        "+" + ref + ":" + into);
   }
 
   /** Runs a git command that is safe to repeat; tries thrice at most when the connection is cut. */
