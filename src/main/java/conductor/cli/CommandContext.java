@@ -1,6 +1,8 @@
 package conductor.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,5 +19,10 @@ public record CommandContext(
   public CommandContext(
       Console console, Map<String, String> environment, Path directory, Path home) {
     this(console, System.in, environment, directory, home);
+  }
+
+  /** Returns all of standard input. */
+  public String input() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 }

@@ -14,7 +14,6 @@ import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -156,7 +155,7 @@ public abstract class Subcommand implements Callable<Integer> {
   protected String text(String option, String text) {
     try {
       if (text.equals("-")) {
-        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        return context().input();
       }
       boolean named = !text.isEmpty() && text.length() <= LONGEST_PATH && !text.contains("\n");
       Path file = named ? context().directory().resolve(text) : null;

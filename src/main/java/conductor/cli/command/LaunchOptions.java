@@ -1,5 +1,6 @@
 package conductor.cli.command;
 
+import conductor.cli.CommandContext;
 import conductor.cli.JsonArguments;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
@@ -11,8 +12,6 @@ import conductor.run.execution.Conductor;
 import conductor.run.execution.RunRequest;
 import conductor.script.BadParameters;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -133,7 +132,7 @@ final class LaunchOptions {
       throws InterruptedException {
     Path directory = command.context().directory();
     if (given.equals("-")) {
-      return IssueFile.of(text("--issue -", command.context().in()), Instant.now());
+      return IssueFile.of(text("--issue -", command.context()), Instant.now());
     }
     if (isText(directory, given)) {
       return IssueFile.of(given, Instant.now());
@@ -151,9 +150,9 @@ final class LaunchOptions {
   }
 
   /** Returns all of standard input, which an argument asks for. */
-  static String text(String argument, InputStream in) {
+  static String text(String argument, CommandContext context) {
     try {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return context.input();
     } catch (IOException e) {
       throw new UsageError(argument + ": standard input cannot be read: " + Reason.of(e));
     }

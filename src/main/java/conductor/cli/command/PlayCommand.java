@@ -7,7 +7,6 @@ import conductor.handlers.agent.ScriptedAgent;
 import conductor.script.groovy.AgentScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -43,9 +42,9 @@ public final class PlayCommand extends Subcommand {
     }
   }
 
-  private static String prompt() {
+  private String prompt() {
     try {
-      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+      return context().input();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the prompt: " + Reason.of(e), e);
     }

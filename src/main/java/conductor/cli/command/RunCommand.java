@@ -84,7 +84,7 @@ public final class RunCommand extends Subcommand {
       throw new UsageError("the script and the issue cannot both be standard input");
     }
     return workflow.equals("-")
-        ? Optional.of(LaunchOptions.text("run -", context().in()))
+        ? Optional.of(LaunchOptions.text("run -", context()))
         : Optional.ofNullable(code);
   }
 
