@@ -7,7 +7,6 @@ import conductor.state.StateJson;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParameterException;
 
 /**
  * The document that a command with {@code --json} prints to standard output in place of a result.
@@ -38,9 +37,9 @@ public record ErrorJson(int v, What error, int exit) {
     INTERNAL
   }
 
-  static ErrorJson of(Exception error, String message, int exit) {
+  static ErrorJson of(Exception error, Kind kind, String message, int exit) {
     String type = error instanceof Failure failure ? failure.getClass().getSimpleName() : null;
-    return new ErrorJson(VERSION, new What(kind(error), type, message), exit);
+    return new ErrorJson(VERSION, new What(kind, type, message), exit);
   }
 
   /** Returns whether a command line asks for JSON. */
@@ -64,14 +63,15 @@ public record ErrorJson(int v, What error, int exit) {
     }
   }
 
-  private static Kind kind(Exception error) {
+  /** Returns who can mend what a command ended with. */
+  static Kind kind(Exception error) {
     return switch (error) {
       case UserError told ->
           switch (told.kind()) {
             case REQUEST -> Kind.REQUEST;
             case MACHINE -> Kind.MACHINE;
           };
-      case IssueFailure _, ParameterException _ -> Kind.REQUEST;
+      case IssueFailure _ -> Kind.REQUEST;
       case Failure _ -> Kind.FAILURE;
       case UncheckedIOException _ -> Kind.MACHINE;
       default -> Kind.INTERNAL;

@@ -1,7 +1,6 @@
 package conductor.cli;
 
 import conductor.effect.Failure;
-import conductor.effect.IssueFailure;
 import conductor.error.UserError;
 import conductor.handlers.people.Shown;
 import java.io.PrintWriter;
@@ -25,9 +24,10 @@ public final class Errors implements IExecutionExceptionHandler {
     boolean all = line.getCommand() instanceof Subcommand base && base.stacktrace;
     line.getErr().println(Shown.of(all ? frames(error) : message(error)));
     line.getErr().flush();
-    int code = code(error);
+    ErrorJson.Kind kind = ErrorJson.kind(error);
+    int code = code(kind);
     if (line.getCommand() instanceof Subcommand base && base.json) {
-      ErrorJson.of(error, message(error), code).print(base.context().console());
+      ErrorJson.of(error, kind, message(error), code).print(base.context().console());
     }
     return code;
   }
@@ -47,16 +47,11 @@ public final class Errors implements IExecutionExceptionHandler {
     };
   }
 
-  private static int code(Exception error) {
-    return switch (error) {
-      case UserError told ->
-          switch (told.kind()) {
-            case REQUEST -> Exit.USAGE;
-            case MACHINE -> Exit.BROKEN;
-          };
-      case IssueFailure _ -> Exit.USAGE;
-      case Failure _ -> Exit.FAILED;
-      default -> Exit.BROKEN;
+  private static int code(ErrorJson.Kind kind) {
+    return switch (kind) {
+      case REQUEST -> Exit.USAGE;
+      case FAILURE -> Exit.FAILED;
+      case MACHINE, INTERNAL -> Exit.BROKEN;
     };
   }
 }
