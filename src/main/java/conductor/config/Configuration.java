@@ -20,12 +20,12 @@ public final class Configuration {
 
   private final Map<String, Setting> settings;
   private final List<String> warnings;
-  private final Path project;
+  private final NamedPaths paths;
 
-  private Configuration(Map<String, Setting> settings, List<String> warnings, Path project) {
+  private Configuration(Map<String, Setting> settings, List<String> warnings, NamedPaths paths) {
     this.settings = settings;
     this.warnings = warnings;
-    this.project = project;
+    this.paths = paths;
   }
 
   /**
@@ -52,7 +52,8 @@ public final class Configuration {
       all.put("agent", new Setting("agent", agent, "CONDUCTOR_AGENT"));
     }
     flags.forEach((key, value) -> all.put(key, new Setting(key, value, "flag")));
-    var configuration = new Configuration(all, List.copyOf(warnings), places.project());
+    var configuration =
+        new Configuration(all, List.copyOf(warnings), new NamedPaths(places.project()));
     all.keySet().stream().filter(key -> key.startsWith("caps.")).forEach(configuration::places);
     return configuration;
   }
@@ -69,7 +70,7 @@ public final class Configuration {
     left.values()
         .removeIf(
             one -> one.origin().equals(project) && (Trust.runs(one.key()) || Trust.floods(one)));
-    return new Configuration(left, all.warnings, all.project);
+    return new Configuration(left, all.warnings, all.paths);
   }
 
   /** Returns the files that are read, the weakest first. */
@@ -162,7 +163,7 @@ public final class Configuration {
     return setting(key)
         .map(setting ->
             setting.value() instanceof List<?> words
-                ? texts(words).stream().map(new NamedPaths(project)::expanded).toList()
+                ? texts(words).stream().map(paths::expanded).toList()
                 : List.of("sh", "-c", setting.value() + ""));
   }
 
@@ -176,14 +177,11 @@ public final class Configuration {
         .flatMap(setting ->
             command(key)
                 .map(words ->
-                    setting.value() instanceof List<?>
-                        ? new NamedPaths(project).beside(setting, words)
-                        : words));
+                    setting.value() instanceof List<?> ? paths.beside(setting, words) : words));
   }
 
   /** Returns a program, which with a slash may be a file beside the configuration file. */
   public Optional<String> program(String key) {
-    var paths = new NamedPaths(project);
     return setting(key)
         .map(setting ->
             paths
@@ -194,7 +192,7 @@ public final class Configuration {
   /** Returns variables by name; in values {@code $CONDUCTOR_PROJECT} is the checkout's root. */
   public Map<String, String> variables(String key) {
     var variables = new TreeMap<>(texts(key));
-    variables.replaceAll((_, value) -> new NamedPaths(project).expanded(value));
+    variables.replaceAll((_, value) -> paths.expanded(value));
     return variables;
   }
 

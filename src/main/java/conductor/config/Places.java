@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -75,7 +76,7 @@ public record Places(
    * the starting directory.
    */
   public Path project() {
-    return project(directory);
+    return Path.of(Objects.requireNonNull(environment.get(PROJECT)));
   }
 
   private static Path project(Path directory) {
