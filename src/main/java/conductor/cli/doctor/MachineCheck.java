@@ -9,7 +9,7 @@ import conductor.effect.GitFailure;
 import conductor.handlers.git.Git;
 import conductor.process.CannotRun;
 import conductor.process.Command;
-import java.io.File;
+import conductor.process.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Checks the machine: programs, disk space, and which conductor is on the PATH. */
 record MachineCheck(Places places) {
@@ -91,11 +90,9 @@ record MachineCheck(Places places) {
 
   /** Of several programs named conductor on the PATH the first is the one that is called. */
   private List<CheckResult> others() {
-    String path = places.environment().getOrDefault("PATH", "");
     List<Path> all =
-        Stream.of(path.split(File.pathSeparator, -1))
-            .filter(directory -> !directory.isEmpty())
-            .map(directory -> Path.of(directory, "conductor"))
+        SearchPath.of(places.environment()).stream()
+            .map(directory -> directory.resolve("conductor"))
             .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
             .toList();
     return all.isEmpty()

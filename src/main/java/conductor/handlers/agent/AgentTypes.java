@@ -8,11 +8,10 @@ import conductor.effect.Coercion;
 import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.known.KnownAgents;
 import conductor.handlers.agent.protocol.Protocol;
+import conductor.process.SearchPath;
 import conductor.process.SelfCommand;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,13 +44,12 @@ public final class AgentTypes {
     configuration.names("agents").forEach(type -> agents.put(type, types.settings(type)));
     var profiles = new TreeMap<String, AgentSettings.Profile>();
     configuration.names("profiles").forEach(name -> profiles.put(name, types.profile(name)));
-    List<Path> path =
-        Arrays.stream(places.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .filter(directory -> !directory.isEmpty())
-            .map(Path::of)
-            .toList();
     return new AgentCatalog(
-        agents, profiles, pinned.or(() -> configuration.text("agent")), path, places.project());
+        agents,
+        profiles,
+        pinned.or(() -> configuration.text("agent")),
+        SearchPath.of(places.environment()),
+        places.project());
   }
 
   private AgentSettings settings(String type) {

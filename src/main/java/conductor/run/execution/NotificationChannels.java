@@ -5,8 +5,8 @@ import conductor.config.Configuration;
 import conductor.config.Setting;
 import conductor.process.CannotRun;
 import conductor.process.Command;
+import conductor.process.SearchPath;
 import conductor.state.StateJson;
-import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The channels that the settings below {@code notify} name, but for the terminal's bell. */
 public final class NotificationChannels {
@@ -77,12 +76,9 @@ public final class NotificationChannels {
    * @throws CannotRun when there is none
    */
   public static Path desktop(Map<String, String> environment) {
-    String path = environment.getOrDefault("PATH", "");
+    List<Path> directories = SearchPath.of(environment);
     return DESKTOPS.keySet().stream()
-        .flatMap(name ->
-            Stream.of(path.split(File.pathSeparator, -1))
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory, name)))
+        .flatMap(name -> directories.stream().map(directory -> directory.resolve(name)))
         .filter(Files::isExecutable)
         .findFirst()
         .orElseThrow(() ->
