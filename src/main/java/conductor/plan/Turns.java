@@ -93,12 +93,23 @@ record Turns(AgentCatalog catalog) {
   }
 
   private static Optional<Named> started(Effect<?> effect) {
+    return effect instanceof AgentEffect<?> agent ? started(agent) : Optional.empty();
+  }
+
+  private static Optional<Named> started(AgentEffect<?> effect) {
     return switch (effect) {
       case AgentEffect.RunAgent run ->
           Optional.of(new Named(run.type(), run.profile(), run.model()));
       case AgentEffect.SpawnAgent spawn ->
           Optional.of(new Named(spawn.type(), spawn.profile(), spawn.model()));
-      default -> Optional.empty();
+      case AgentEffect.SendMessage _,
+          AgentEffect.WaitForStatus _,
+          AgentEffect.CaptureOutput _,
+          AgentEffect.ReadSession _,
+          AgentEffect.ForkSession _,
+          AgentEffect.Usage _,
+          AgentEffect.StopAgent _ ->
+          Optional.empty();
     };
   }
 }
