@@ -9,13 +9,12 @@ import conductor.effect.Coercion;
 import conductor.state.RunDirectory;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +41,9 @@ public final class LogsCommand extends Subcommand {
 
   /** A point in time; without an offset it is a local one. */
   private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME;
+
+  private static final DateTimeFormatter STAMP =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   @Parameters(paramLabel = "RUN[:AGENT|:STEP]", description = "a run, or an agent or a step of it")
   String target = "";
@@ -132,9 +134,7 @@ public final class LogsCommand extends Subcommand {
     if (at == null) {
       return "-" + " ".repeat("2026-01-31T09:30:00.000Z".length() - 1);
     }
-    Instant whole = at.truncatedTo(ChronoUnit.SECONDS);
-    long millis = Duration.between(whole, at).toMillis();
-    return whole.toString().replace("Z", String.format(Locale.ROOT, ".%03dZ", millis));
+    return STAMP.format(at);
   }
 
   private void followed(Line line) {
