@@ -12,23 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AgentSessionsTest {
 
-  /** Speaks claude's protocol, and notes how it was started and what it was told. */
   private static final String AGENT =
-      """
-      say() { printf '%s\\n' "$1"; }
-      echo "start $*" >> $LEDGER
-      while read -r line; do
-        case "$line" in
-          *conductor-greets*) say '{"type":"control_response","response":{"subtype":"success","request_id":"conductor-greets","response":{}}}' ;;
-          *'"type":"user"'*)
-            echo "told $line" >> $LEDGER
-            say '{"type":"system","subtype":"init","session_id":"s-1"}'
-            say "$line"
-            say '{"type":"assistant","uuid":"m-1","message":{"id":"m-1","role":"assistant","content":[{"type":"text","text":"fine"}]},"session_id":"s-1"}'
-            say '{"type":"result","subtype":"success","is_error":false,"result":"fine","modelUsage":{}}' ;;
-        esac
-      done
-      """;
+      ClaudeScript.onPrompt(
+          """
+          say '{"type":"assistant","uuid":"m-1","message":{"id":"m-1","role":"assistant","content":[{"type":"text","text":"fine"}]},"session_id":"s-1"}'
+          say '{"type":"result","subtype":"success","is_error":false,"result":"fine","modelUsage":{}}'
+          """);
 
   private static final String SCHEMA =
       "[type: 'object', required: ['n'], properties: [n: [type: 'integer']]]";

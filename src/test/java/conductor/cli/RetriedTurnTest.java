@@ -13,22 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RetriedTurnTest {
 
-  /** Speaks claude's protocol, notes how it was started and what it was told. */
   private static final String AGENT =
-      """
-      say() { printf '%s\\n' "$1"; }
-      echo "start $*" >> $LEDGER
-      while read -r line; do
-        case "$line" in
-          *conductor-greets*) say '{"type":"control_response","response":{"subtype":"success","request_id":"conductor-greets","response":{}}}' ;;
-          *'"type":"user"'*)
-            echo "told $line" >> $LEDGER
-            say '{"type":"system","subtype":"init","session_id":"s-1"}'; say "$line"
-            echo x >> here
-            [ -e REPAIRED ] && say '{"type":"result","subtype":"success","is_error":false,"result":"fine","modelUsage":{}}' ;;
-        esac
-      done
-      """;
+      ClaudeScript.onPrompt(
+          """
+          echo x >> here
+          [ -e REPAIRED ] && say '{"type":"result","subtype":"success","is_error":false,"result":"fine","modelUsage":{}}'
+          """);
 
   @TempDir private Path temp;
   private Project project;

@@ -1,24 +1,18 @@
 package conductor.plan;
 
+import static conductor.plan.PlannedScript.error;
+import static conductor.plan.PlannedScript.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.effect.AgentEffect;
 import conductor.effect.CommandEffect;
 import conductor.effect.HandlerFailed;
 import conductor.effect.RecordedEffect;
-import conductor.engine.RunResult;
-import conductor.script.Library;
-import conductor.script.Workflow;
 import conductor.simulation.Asked;
-import conductor.simulation.Stubs;
-import conductor.simulation.TypicalHandler;
-import conductor.workflow.Language;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,21 +28,7 @@ class StdlibTest {
   @TempDir private Path scratch;
 
   private Plan run(String text, Map<String, ?> stubs) throws InterruptedException {
-    Workflow workflow =
-        Language.compile("flow.groovy", text, Library.of(List.of(Path.of("stdlib"))));
-    var typical = new TypicalHandler("flow", "main", new Stubs(stubs), _ -> null, Instant.EPOCH);
-    return new Planner(typical, 500, new AtomicInteger(), scratch)
-        .plan(workflow.program(Map.of(), null), List::of);
-  }
-
-  private static Object value(Plan plan) {
-    assertThat(plan.result()).isInstanceOf(RunResult.Done.class);
-    return ((RunResult.Done) plan.result()).value();
-  }
-
-  private static Throwable error(Plan plan) {
-    assertThat(plan.result()).isInstanceOf(RunResult.Failed.class);
-    return ((RunResult.Failed) plan.result()).error();
+    return PlannedScript.of(text, stubs, scratch);
   }
 
   private static List<String> prompts(Plan plan) {
