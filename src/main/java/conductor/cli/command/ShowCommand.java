@@ -60,7 +60,7 @@ public final class ShowCommand extends Subcommand {
   }
 
   private static AgentUsage usage(RunDirectory run) {
-    return AgentStatusFile.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
+    return AgentStatusFile.used(run.agents());
   }
 
   private List<String> lines(

@@ -42,11 +42,12 @@ public final class AgentStatusFile {
         AgentRecord.of(agent, AgentStatus.PENDING, clock.instant(), "", 0, Costs.of(Usage.NONE, 0));
   }
 
-  public static List<AgentUsage> used(Path agents) {
+  /** Returns what the agents of a run have used, given their directory. */
+  public static AgentUsage used(Path agents) {
     return StateJson.files(agents).stream()
         .map(file -> StateJson.read(file, Used.class, 1))
         .map(used -> used.usage().of(used.turns()))
-        .toList();
+        .reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 
   /** The part of a record that {@link #used} reads. */

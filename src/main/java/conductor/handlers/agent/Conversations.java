@@ -278,7 +278,7 @@ public final class Conversations implements AutoCloseable {
 
   AgentUsage used() {
     return Stream.concat(Stream.of(run), context.children().get().stream())
-        .flatMap(one -> AgentStatusFile.used(one.agents()).stream())
+        .map(one -> AgentStatusFile.used(one.agents()))
         .reduce(AgentUsage.NONE, AgentUsage::plus);
   }
 

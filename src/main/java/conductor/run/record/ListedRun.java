@@ -1,6 +1,5 @@
 package conductor.run.record;
 
-import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.git.NearestRepository;
 import conductor.state.FileStamp;
@@ -80,9 +79,7 @@ public final class ListedRun implements Comparable<ListedRun> {
     /** Returns what the agents have cost; null also when a record of one cannot be read. */
     private static @Nullable Double cost(RunDirectory run) {
       try {
-        return AgentStatusFile.used(run.agents()).stream()
-            .reduce(AgentUsage.NONE, AgentUsage::plus)
-            .costUsd();
+        return AgentStatusFile.used(run.agents()).costUsd();
       } catch (UnreadableState | UncheckedIOException e) {
         return null; // 'show' says why
       }
