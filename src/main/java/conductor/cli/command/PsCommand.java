@@ -142,7 +142,7 @@ public final class PsCommand extends Subcommand {
     cells.put(Column.LABEL, Objects.requireNonNullElse(run.label(), ""));
     cells.put(Column.NAME, run.name());
     cells.put(Column.REPO, Objects.toString(run.repo().getFileName(), ""));
-    cells.put(Column.COST, run.costUsd() == null ? "" : cost(run.costUsd()));
+    cells.put(Column.COST, run.costUsd() == null ? "" : Progress.dollars(run.costUsd()));
     cells.put(Column.PR, run.prUrl() == null ? "" : pullRequest(run.prUrl()));
     List<Gate> gates = gates(run.id(), run.status());
     return new RunTable.Row(
@@ -151,12 +151,6 @@ public final class PsCommand extends Subcommand {
             gates.isEmpty() ? "" : GateList.brief(gates),
             Objects.requireNonNullElse(run.issue(), ""),
             Objects.requireNonNullElse(run.line(), "")));
-  }
-
-  /** Returns a cost in dollars and cents; Java's own formatter takes long at its first use. */
-  private static String cost(double dollars) {
-    long cents = Math.round(dollars * 100);
-    return "$" + cents / 100 + (cents % 100 < 10 ? ".0" : ".") + cents % 100;
   }
 
   /** Returns the number that ends the URL of a pull request, as in {@code #42}. */

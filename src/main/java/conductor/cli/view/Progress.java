@@ -99,6 +99,12 @@ public final class Progress implements RunListener {
     return tenths / 10 + "." + tenths % 10 + "s";
   }
 
+  /** Returns a cost in dollars and cents; Java's own formatter takes long at its first use. */
+  public static String dollars(double cost) {
+    long cents = Math.round(cost * 100);
+    return "$" + cents / 100 + "." + twoDigits((int) (cents % 100));
+  }
+
   private static String twoDigits(int number) {
     return number < 10 ? "0" + number : "" + number;
   }

@@ -5,6 +5,7 @@ import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.agent.Outputs;
 import conductor.handlers.people.Shown;
+import conductor.journal.Entry;
 import conductor.journal.Position;
 import conductor.process.Output;
 import conductor.run.record.AgentRecords;
@@ -22,8 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Formats a run as a tree of branches and effects, in lines cut to the screen's width. */
@@ -59,7 +61,9 @@ public final class Tree {
   public List<String> effects(RunDirectory run, RunView view, Instant now) {
     var lines = new ArrayList<String>();
     String branch = "";
-    for (EffectView effect : view.effects()) {
+    List<EffectView> effects = view.effects();
+    List<Entry> running = running(view, effects);
+    for (EffectView effect : effects) {
       int depth = depth(effect.position());
       String own = branchOf(effect.position());
       if (!own.equals(branch) && !own.isEmpty()) {
@@ -74,12 +78,27 @@ public final class Tree {
       if (effect.running() && !effect.notes().isEmpty()) {
         lines.add(console.dim(screen.cut(indent + "  · " + effect.notes().getLast())));
       }
-      String said = effect.running() ? lastLine(run, view, effect) : "";
+      String said = effect.running() ? lastLine(run, running, effect) : "";
       if (!said.isEmpty()) {
         lines.add(console.dim(screen.cut(indent + "  │ " + said)));
       }
     }
     return lines;
+  }
+
+  /** Returns what running effects asked for: a few of all entries, which are read once for all. */
+  private static List<Entry> running(RunView view, List<EffectView> effects) {
+    Set<Position> running =
+        effects.stream()
+            .filter(EffectView::running)
+            .map(effect -> new Position(effect.position()))
+            .collect(Collectors.toSet());
+    return running.isEmpty()
+        ? List.of()
+        : view.entries().stream()
+            .filter(entry ->
+                entry instanceof Entry.Asked asked && running.contains(asked.position().effect()))
+            .toList();
   }
 
   /** Returns the agents, each with its status and last line of output. */
@@ -105,8 +124,7 @@ public final class Tree {
   /** Returns what agents used so far, and the questions that the run waits for. */
   public List<String> foot(RunDirectory run, RunMeta meta) {
     var lines = new ArrayList<String>();
-    AgentUsage used =
-        AgentStatusFile.used(run.agents()).stream().reduce(AgentUsage.NONE, AgentUsage::plus);
+    AgentUsage used = AgentStatusFile.used(run.agents());
     if (used.inputTokens() + used.outputTokens() > 0) {
       String cost = cost(used.costUsd());
       String tokens =
@@ -119,17 +137,17 @@ public final class Tree {
   }
 
   private static String cost(@Nullable Double dollars) {
-    return dollars == null ? "" : ", $" + String.format(Locale.ROOT, "%.2f", dollars);
+    return dollars == null ? "" : ", " + Progress.dollars(dollars);
   }
 
   /** Agents have lines of their own. */
-  private static String lastLine(RunDirectory run, RunView view, EffectView effect) {
+  private static String lastLine(RunDirectory run, List<Entry> running, EffectView effect) {
     if (!effect.branches().isEmpty()) {
       return "";
     }
     try {
       return lastLine(
-          EffectOutputs.of(run, view.entries(), new Position(effect.position())).stream()
+          EffectOutputs.of(run, running, new Position(effect.position())).stream()
               .map(Outputs.Part::file)
               .filter(file -> !file.startsWith(run.agents()))
               .toList());
