@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A machine with one real agent program, and a model server on loopback that it asks. */
 @Tag("agents")
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 abstract class RealAgentMachine {
 
   @TempDir private Path temp;
