@@ -85,7 +85,7 @@ class ContributingTest {
             InstantSource.system());
     Sites sites = forge.sites(around);
 
-    ForgePlace place = sites.place(new ProjectRemotes(work.git(), List.of("origin"))).orElseThrow();
+    ForgePlace place = sites.place(ProjectRemotes.of(work.git())).orElseThrow();
     assertThat(place.about()).isEqualTo("shared, " + shared);
     Forge there = place.forge(work.git(), _ -> {});
     var proposal =
@@ -105,7 +105,7 @@ class ContributingTest {
     assertThat(Path.of(url)).startsWith(shared).exists();
     assertThat(sites.place(url)).isPresent();
     assertThat(sites.place(temp.toString())).isEmpty();
-    assertThat(sites.missing(new ProjectRemotes(work.git(), List.of("origin")))).isPresent();
+    assertThat(sites.missing(ProjectRemotes.of(work.git()))).isPresent();
   }
 
   /** What stands above the command, as {@code Main} does. */

@@ -59,7 +59,7 @@ public final class Remote {
    */
   public Command.Ended run(String... arguments) throws InterruptedException {
     try {
-      return letIn(() -> once(arguments));
+      return letIn(access -> once(access, arguments));
     } catch (Overdue e) {
       throw Git.overdue(git.limit(), e.running(), arguments);
     }
@@ -86,25 +86,15 @@ public final class Remote {
   /** Does so as a job of an act, which continues when this process is gone. */
   public Command.Ended insist(GitJobs jobs, Call call, String job, String... arguments)
       throws InterruptedException {
-    return insist(() -> {
-      Optional<Credentials.Login> login = login();
-      Command.Ended ended =
-          jobs.run(
-              call,
-              job,
-              login.isPresent()
-                  ? GitJobs.Spec.program(git, words(arguments), answer(login.get()), true)
-                  : GitJobs.Spec.git(git, "", arguments));
-      return Git.alive(login.map(known -> hidden(ended, known)).orElse(ended), arguments);
-    });
+    return insist(() -> letIn(access -> once(access, jobs, call, job, arguments)));
   }
 
   private interface Attempt {
     Command.Ended run() throws InterruptedException;
   }
 
-  private Command.Ended insist(Attempt attempt) throws InterruptedException {
-    Command.Ended ended = letIn(attempt);
+  private static Command.Ended insist(Attempt attempt) throws InterruptedException {
+    Command.Ended ended = attempt.run();
     for (int tries = 1; CUT.matcher(ended.err()).find() && tries < TRIES; tries++) {
       Thread.sleep(PAUSE.multipliedBy(tries));
       ended = attempt.run();
@@ -112,42 +102,76 @@ public final class Remote {
     return ended;
   }
 
+  /**
+   * How the remote is come to, found out once for an attempt.
+   *
+   * @param login what conductor knows of the url; empty where git logs in by itself
+   */
+  private record Access(String url, Optional<Credentials.Login> login) {}
+
+  private interface Connection {
+    Command.Ended by(Access access) throws InterruptedException;
+  }
+
   /** Returns a redactor that also knows the remote's password, if there is a login. */
   public Redactor secrets(Redactor known) throws InterruptedException {
-    return login()
+    return access()
+        .login()
         .map(login -> known.with("the token for " + name, login.password()))
         .orElse(known);
   }
 
   /** Runs an attempt, and once more when the login is refused and can be renewed. */
-  private Command.Ended letIn(Attempt attempt) throws InterruptedException {
-    Optional<Credentials.Login> login = login();
-    Command.Ended ended = attempt.run();
+  private Command.Ended letIn(Connection connection) throws InterruptedException {
+    Access access = access();
+    Command.Ended ended = connection.by(access);
     boolean refused = !ended.ok() && REFUSED.matcher(ended.err()).find();
-    return refused && login.isPresent() && git.credentials().renewed(url(), login.get())
-        ? attempt.run()
+    return refused
+            && access.login().isPresent()
+            && git.credentials().renewed(access.url(), access.login().get())
+        ? connection.by(access())
         : ended;
   }
 
-  private Optional<Credentials.Login> login() throws InterruptedException {
+  private Access access() throws InterruptedException {
     String url = url();
-    return url.matches("https?://[^@/]+(/.*)?") ? git.credentials().of(url) : Optional.empty();
+    return new Access(
+        url, url.matches("https?://[^@/]+(/.*)?") ? git.credentials().of(url) : Optional.empty());
   }
 
-  private Command.Ended once(String... arguments) throws InterruptedException {
-    Optional<Credentials.Login> login = login();
-    if (login.isEmpty()) {
+  private Command.Ended once(Access access, String... arguments) throws InterruptedException {
+    if (access.login().isEmpty()) {
       return Git.alive(git.run(git.limit(), arguments), arguments);
     }
+    Credentials.Login login = access.login().get();
     Command command =
         new Command(
-            words(arguments), git.directory(), git.environment(), answer(login.get()), git.limit());
-    return Git.alive(hidden(command.run(), login.get()), arguments);
+            words(access.url(), arguments),
+            git.directory(),
+            git.environment(),
+            answer(login),
+            git.limit());
+    return Git.alive(hidden(command.run(), login), arguments);
+  }
+
+  private Command.Ended once(
+      Access access, GitJobs jobs, Call call, String job, String... arguments)
+      throws InterruptedException {
+    Optional<Credentials.Login> login = access.login();
+    Command.Ended ended =
+        jobs.run(
+            call,
+            job,
+            login.isPresent()
+                ? GitJobs.Spec.program(
+                    git, words(access.url(), arguments), answer(login.get()), true)
+                : GitJobs.Spec.git(git, "", arguments));
+    return Git.alive(login.map(known -> hidden(ended, known)).orElse(ended), arguments);
   }
 
   /** Returns the command line of git that reads a login from its standard input. */
-  private List<String> words(String... arguments) throws InterruptedException {
-    URI uri = URI.create(url().replace(" ", "%20"));
+  private List<String> words(String url, String... arguments) {
+    URI uri = URI.create(url.replace(" ", "%20"));
     String host = "credential." + uri.getScheme() + "://" + uri.getRawAuthority() + ".helper";
     var words = new ArrayList<String>(List.of("sh", "-c", PIPED, "git"));
     // www.github.com sends git on to github.com
