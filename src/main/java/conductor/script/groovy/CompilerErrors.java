@@ -34,7 +34,7 @@ final class CompilerErrors {
       case SyntaxErrorMessage error -> {
         var cause = error.getCause();
         String file = cause.getSourceLocator() == null ? unit : cause.getSourceLocator();
-        String said = hinted(cause.getOriginalMessage().strip().replace(Yields.VERB, "yield"));
+        String said = cause.getOriginalMessage().strip().replace(Yields.VERB, "yield");
         int place = sources.offset(file, cause.getLine(), cause.getStartColumn());
         String text =
             said.startsWith("Unexpected input") ? said + unclosed(sources.text(file), place) : said;
@@ -45,13 +45,6 @@ final class CompilerErrors {
       case SimpleMessage simple -> sources.finding(true, unit, 1, 1, simple.getMessage());
       default -> sources.finding(true, unit, 1, 1, message.toString());
     };
-  }
-
-  /** Adds to a message what to use instead of JSON classes that other Groovy scripts use. */
-  private static String hinted(String message) {
-    return message.contains("groovy.json") || message.contains("class JsonSlurper")
-        ? message.strip() + ": use Json.parse(text), and Json.text(value) to write"
-        : message;
   }
 
   /** Returns a hint that names a bracket opened on an earlier line; empty when there is none. */

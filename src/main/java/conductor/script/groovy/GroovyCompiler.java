@@ -43,7 +43,7 @@ final class GroovyCompiler {
   /** The imports of all texts; one added to it holds for all later texts. */
   final ImportCustomizer imports = imports();
 
-  private final CompilerConfiguration configuration = new CompilerConfiguration();
+  private final CompilerConfiguration configuration = GrabRefusal.configuration();
   private final RecordingLoader loader;
 
   /** The library's files that were looked for so far, by relative path, as they were found. */
@@ -73,7 +73,8 @@ final class GroovyCompiler {
     configuration.setScriptBaseClass(base.getName());
     configuration.setPluginFactory(sources);
     configuration.setTolerance(10);
-    configuration.addCompilationCustomizers(new IterationVariables(), parameters);
+    configuration.addCompilationCustomizers(
+        new GrabRefusal(), new IterationVariables(), parameters);
     configuration.addCompilationCustomizers(first);
     configuration.addCompilationCustomizers(imports, own, checks);
     this.loader = new RecordingLoader(configuration);

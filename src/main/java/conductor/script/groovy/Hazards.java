@@ -79,7 +79,7 @@ public final class Hazards {
               FILE,
               "Files File",
               NETWORK,
-              "HttpClient URL InetAddress NetworkInterface",
+              "HttpClient URL InetAddress NetworkInterface Grape",
               THREADS,
               "Executors ForkJoinPool CompletableFuture",
               THREAD,
@@ -176,6 +176,9 @@ public final class Hazards {
     }
     if (type.equals("Object") && (name.equals("hashCode") || name.equals("toString"))) {
       return Optional.of(message(name, List.of("chance", "yield Uuid()")));
+    }
+    if (type.equals("JsonSlurper") && name.equals("parse")) {
+      return Optional.of(message(name, List.of("a file", "parseText(yield ReadFile(env, path))")));
     }
     return type.equals("Date") && name.equals("format")
         ? Optional.of(message(name, List.of("the time zone", "a ZonedDateTime of yield Now()")))

@@ -8,7 +8,6 @@ import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,8 @@ public final class Play {
    * @throws AgentScript.Fails when the script makes the agent fail
    */
   public static @Nullable Object turn(String name, String text, ScriptedTurn stage) {
-    var configuration = new CompilerConfiguration();
+    var configuration = GrabRefusal.configuration();
+    configuration.addCompilationCustomizers(new GrabRefusal());
     configuration.setScriptBaseClass(AgentScript.class.getName());
     var variables = new LinkedHashMap<String, @Nullable Object>(stage.variables());
     variables.put("prompt", stage.prompt());

@@ -5,7 +5,6 @@ import static org.apache.groovy.parser.antlr4.GroovyLexer.*;
 import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.control.CompilationUnit;
-import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
 
@@ -97,7 +96,7 @@ final class Unfinished {
 
   private static boolean endsTooSoon(String text) {
     try {
-      var unit = new CompilationUnit(new CompilerConfiguration());
+      var unit = new CompilationUnit(GrabRefusal.configuration());
       unit.addSource("text", Yields.rewrite(text, "").text());
       unit.compile(Phases.CONVERSION);
       return false;

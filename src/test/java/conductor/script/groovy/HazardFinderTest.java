@@ -175,11 +175,32 @@ class HazardFinderTest {
       quoteCharacter = '`',
       value = {
         "def base = 'x'; def m() { base }; m() | give it to the method, or declare it with '@Field def base = ...'",
-        "import groovy.json.JsonSlurper; new JsonSlurper() | use Json.parse(text)",
+        "@Grab('a:b:1') import a.B; new B() | flow.groovy:1:1: @Grab is not supported",
+        "@Grab('a:b:1') @GrabConfig(systemClassLoader = true) def x = 1; x | Exec(['jbang', 'Tool.java', argument])",
+        "@groovy.lang.Grapes(@Grab('a:b:1')) class A {}; 1 | @Grapes is not supported",
+        "groovy.grape.Grape.grab('a:b:1') | Grape.grab reaches for the network",
+        "new groovy.json.JsonSlurper().parse('a'.bytes) | use parseText(yield ReadFile(env, path))",
       })
   void errorsSayWhatToWrite(String text, String remedy) {
     assertThatThrownBy(() -> Language.compile("flow.groovy", text, Library.of(List.of())))
         .hasMessageContaining(remedy);
+  }
+
+  /** A89, P18. */
+  @Test
+  void scriptsReadAndWriteJsonAsOtherGroovyScriptsDo() throws Throwable {
+    String text =
+        """
+        import groovy.json.*
+        def value = new JsonSlurper().parseText('{"a": [1, 2.5, null]}')
+        return JsonOutput.toJson(value.a)
+        """;
+
+    assertThat(
+            Language.compile("flow.groovy", text, Library.of(List.of()))
+                .program(Map.of(), null)
+                .run(new Recorder()))
+        .isEqualTo("[1,2.5,null]");
   }
 
   @Test
