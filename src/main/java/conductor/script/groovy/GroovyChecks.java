@@ -72,6 +72,7 @@ public final class GroovyChecks extends CompilationCustomizer {
     held.tell();
     boolean main = type.isScript() && !own.isLibrary(unit.getName());
     new FieldChecks(unit, own.vocabulary(), main && whole, report).check(type);
+    new ShellTexts(unit, own.vocabulary(), main && whole, report).visitClass(type);
     if (!whole) {
       return;
     }

@@ -68,6 +68,42 @@ class GroovyChecksTest {
         .hasMessageStartingWith("it.groovy:" + message);
   }
 
+  /** P15. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "def said = yield RunAgent(e, 'x'); yield Exec(\"git log $said\", env: e) | 1:47",
+        "def said = yield RunAgent(e, 'x'); yield Exec(command: \"git log ${said.branch}\", env: e) | 1:56",
+        "def said = (yield SendMessage(agent_ref: r, message: 'x')).trim(); yield Exec('git log ' + said) | 1:79",
+        "def said; said = yield ReadSession(r); def line = \"a ${said[0].reply}\"; yield Exec(line) | 1:84",
+        "yield Exec(\"echo '${issue.title ?: ''}'\") | 1:12",
+        "def w = yield WaitForReview(pr); yield Exec(\"echo ${w.comments}\") | 1:45",
+        "yield Verify(env: e, command: \"test -e ${yield RunAgent(e, 'x')}\") | 1:31",
+      })
+  void warnsWhereTheShellWouldRunWhatAnotherSaid(String text, String place) {
+    assertThat(compile("def e = null, r = null, pr = null\n" + text).warnings())
+        .extracting(Finding::toString)
+        .singleElement()
+        .asString()
+        .startsWith("it.groovy:" + place.replaceFirst("1", "2") + ": warning: the shell runs what")
+        .contains("Exec(['git', 'log', word])");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "def said = yield RunAgent(e, 'x'); yield Exec(['git', 'log', said], env: e)",
+        "def said = yield RunAgent(e, 'x'); yield Exec(\"head -${said.size()} a\", env: e)",
+        "def said = yield RunAgent(e, 'x'); yield WriteFile(e, 'a', \"$said\")",
+        "def out = yield Exec(['echo', yield RunAgent(e, 'x')]); yield Exec(\"echo ${out.exit_code}\")",
+        "yield Exec(\"echo ${issue.id}\", env: (yield CreateWorktree(issue: issue)))",
+      })
+  void saysNothingOfWordsThatNoShellReads(String text) {
+    assertThat(compile("def e = null\n" + text).warnings()).isEmpty();
+  }
+
   /** N15. */
   @Test
   void aBracketThatIsNotClosedIsNamed() {
