@@ -1,6 +1,7 @@
 package conductor.script;
 
 import conductor.effect.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +25,27 @@ public final class Frames {
 
   /** Returns the script frames on the calling thread's stack, innermost first. */
   public Site site() {
-    return new Site(
-        WALKER.walk(stack -> frames(stack.map(StackWalker.StackFrame::toStackTraceElement))));
+    return site(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns the script frames on the calling thread's stack, innermost first.
+   *
+   * @param line the line in which the innermost call begins, if its frame tells a later one
+   */
+  public Site site(int line) {
+    List<Site.Frame> calls =
+        WALKER.walk(stack -> frames(stack.map(StackWalker.StackFrame::toStackTraceElement)));
+    return new Site(begun(calls, line));
+  }
+
+  private static List<Site.Frame> begun(List<Site.Frame> calls, int line) {
+    if (calls.isEmpty() || calls.getFirst().line() <= line) {
+      return calls;
+    }
+    var all = new ArrayList<Site.Frame>(calls);
+    all.set(0, new Site.Frame(calls.getFirst().file(), line, calls.getFirst().method()));
+    return all;
   }
 
   /** Returns the frames of an error that are in scripts, innermost first. */
@@ -58,11 +78,30 @@ public final class Frames {
    * it comes from), then those of the calling thread.
    */
   public <E extends Throwable> E raisedHere(E error) {
+    return raisedHere(error, Integer.MAX_VALUE);
+  }
+
+  /** Does so for a call that begins in a line, if its frame tells a later one. */
+  public <E extends Throwable> E raisedHere(E error, int line) {
+    var here = new ArrayList<>(scripts(new Throwable().getStackTrace()).toList());
+    List<StackTraceElement> own = scripts(error.getStackTrace()).toList();
+    int before = own.size() - here.size();
+    if (before >= 0 && own.subList(before, own.size()).equals(here)) { // it was made right here
+      own = own.subList(0, before);
+    }
+    if (!here.isEmpty() && here.getFirst().getLineNumber() > line) {
+      StackTraceElement call = here.getFirst();
+      here.set(
+          0,
+          new StackTraceElement(
+              call.getClassName(), call.getMethodName(), call.getFileName(), line));
+    }
     error.setStackTrace(
-        Stream.of(error.getStackTrace(), new Throwable().getStackTrace())
-            .flatMap(Stream::of)
-            .filter(this::isScript)
-            .toArray(StackTraceElement[]::new));
+        Stream.concat(own.stream(), here.stream()).toArray(StackTraceElement[]::new));
     return error;
+  }
+
+  private Stream<StackTraceElement> scripts(StackTraceElement[] stack) {
+    return Stream.of(stack).filter(this::isScript);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import conductor.effect.AgentEffect;
 import conductor.effect.Program;
 import conductor.effect.RecordedEffect;
+import conductor.effect.Site;
 import conductor.workflow.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,34 @@ class WorkflowTest {
   void aWrongNameAtRunTimeIsNamedWithTheNearest() {
     assertThat(explained("def total = 1\n\nreturn this.totl + total"))
         .startsWith("my_flow.groovy:3:13: unknown name 'totl' - did you mean 'total'?");
+    assertThat(explained("def x = [1, 2]\nreturn x.name"))
+        .startsWith("my_flow.groovy:2:10: MissingPropertyException: ");
+  }
+
+  /** P12. */
+  @Test
+  void aYieldOverSeveralLinesIsAtTheLineThatItBeginsIn() throws Throwable {
+    String outer =
+        """
+        def all(said) {
+          yield(
+              Exec(
+                said
+              )
+          )
+        }
+        """;
+
+    assertThat(explained(outer + "all('a')"))
+        .startsWith("my_flow.groovy:2:3: HandlerFailed: Exec could not be performed: a")
+        .contains("\n  at my_flow.groovy:2 in all\n  at my_flow.groovy:8");
+    assertThat(recorder.sites).extracting(Site::toString).containsExactly("my_flow.groovy:2");
+
+    run("yield Gather([\n  Now(),\n  Uuid(),\n])\n[1].each {\n  perform(Gather([\nNow()\n]))}");
+    assertThat(recorder.sites)
+        .extracting(Site::toString)
+        .filteredOn(site -> !site.equals("-")) // branches
+        .containsExactly("my_flow.groovy:2", "my_flow.groovy:1", "my_flow.groovy:6");
   }
 
   @Test

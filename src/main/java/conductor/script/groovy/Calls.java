@@ -19,6 +19,8 @@ final class Calls {
 
   private static final Set<String> YIELDS = Set.of(Yields.VERB, "perform", "handling");
 
+  private static final Set<String> PERFORMS = Set.of(Yields.VERB, "perform");
+
   private static final Set<String> WORDS =
       Set.of(GroovyEffects.class.getName(), GroovyWords.TYPE.getName());
 
@@ -44,6 +46,11 @@ final class Calls {
   /** Returns whether a call yields: performs an effect or opens a {@code handling} block. */
   static boolean isYield(StaticMethodCallExpression call) {
     return isWord(call) && YIELDS.contains(call.getMethod());
+  }
+
+  /** Returns whether a call performs an effect. */
+  static boolean isPerformed(StaticMethodCallExpression call) {
+    return isWord(call) && PERFORMS.contains(call.getMethod());
   }
 
   /** Returns the name of the effect that a call performs; {@code yield} when it names none. */

@@ -64,7 +64,7 @@ public record Explanation(String name, Sources sources) {
   private String message(Throwable error) {
     String message = String.valueOf(error.getMessage()).replace(Yields.VERB + "(", "yield(");
     return switch (error) {
-      case MissingPropertyException missing ->
+      case MissingPropertyException missing when missing.getProperty() != null ->
           "unknown name '%s'%s"
               .formatted(
                   missing.getProperty(),

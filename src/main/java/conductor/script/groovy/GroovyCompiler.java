@@ -76,7 +76,7 @@ final class GroovyCompiler {
     configuration.addCompilationCustomizers(
         new GrabRefusal(), new IterationVariables(), parameters);
     configuration.addCompilationCustomizers(first);
-    configuration.addCompilationCustomizers(imports, own, checks);
+    configuration.addCompilationCustomizers(imports, own, checks, new YieldLines());
     this.loader = new RecordingLoader(configuration);
     loader.setResourceLoader(type -> find(library, type));
     this.runtime = new ScriptRuntime(sources.frames(), own);

@@ -76,11 +76,21 @@ public final class ScriptRuntime {
    * @throws BadArguments for anything else
    */
   public @Nullable Object perform(@Nullable Object yielded) {
+    return perform(yielded, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Performs what a script yields over several lines.
+   *
+   * @param line the line in which the {@code yield} begins, counted from 1
+   * @throws BadArguments for anything but an effect, or a list or map of them
+   */
+  public @Nullable Object perform(@Nullable Object yielded, int line) {
     Effect<?> effect = Yielded.effect(yielded);
     try {
-      return perform(effect, frames.site());
+      return perform(effect, frames.site(line));
     } catch (Failure | IllegalArgumentException e) {
-      throw frames.raisedHere(e);
+      throw frames.raisedHere(e, line);
     }
   }
 

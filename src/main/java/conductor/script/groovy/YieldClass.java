@@ -22,6 +22,8 @@ final class YieldClass {
         static conductor.script.groovy.ScriptRuntime performing
         static Object _yld_(Object effect) { performing.perform(effect) }
         static Object perform(Object effect) { performing.perform(effect) }
+        static Object _yld_(Object effect, int line) { performing.perform(effect, line) }
+        static Object perform(Object effect, int line) { performing.perform(effect, line) }
         static Object _own_(String name, Object... arguments) { performing.own(name, arguments) }
         static Object handling(Map handlers, Closure block) { performing.handling(handlers, block) }
         static Object handling(Object... arguments) { throw performing.mishandled(arguments) }
