@@ -190,10 +190,13 @@ public abstract class Subcommand implements Callable<Integer> {
     }
   }
 
-  /** Prints an object as JSON with {@code --json}, else lines for people. */
+  /**
+   * Prints an object, or a list of objects, as JSON with {@code --json}, each with the version of
+   * its shape, else lines for people.
+   */
   public void print(Object object, List<String> lines) {
     if (json) {
-      console().exact(StateJson.line(object));
+      console().exact(StateJson.line(Versioned.of(object)));
     } else {
       console().print(lines);
     }
@@ -205,16 +208,20 @@ public abstract class Subcommand implements Callable<Integer> {
    */
   public void print(Object object, String text) {
     if (json) {
-      console().exact(StateJson.line(object));
+      console().exact(StateJson.line(Versioned.of(object)));
     } else if (!text.isEmpty()) {
       console().result(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     }
   }
 
-  /** Returns a run as an object of JSON, to which more can be added. */
+  /** Returns one object of JSON with the keys of two records; where both have one, the second's. */
   @SuppressWarnings("unchecked")
-  protected static Map<String, @Nullable Object> object(RunMeta meta) {
-    return new LinkedHashMap<>((Map<String, @Nullable Object>) StateJson.tree(meta));
+  protected static Map<String, @Nullable Object> object(Record first, Record more) {
+    var object =
+        new LinkedHashMap<String, @Nullable Object>(
+            (Map<String, @Nullable Object>) StateJson.tree(first));
+    object.putAll((Map<String, @Nullable Object>) StateJson.tree(more));
+    return object;
   }
 
   public void print(RunMeta meta) {

@@ -131,7 +131,8 @@ class ContributingTest {
 
     assertThat(projects(project, "projects")).isEqualTo(project.repo.toRealPath() + "  1\n");
     assertThat(projects(project, "projects", "--json"))
-        .isEqualTo("[{\"project\":\"%s\",\"runs\":1}]\n".formatted(project.repo.toRealPath()));
+        .isEqualTo(
+            "[{\"v\":1,\"project\":\"%s\",\"runs\":1}]\n".formatted(project.repo.toRealPath()));
     assertThat(projects(project, "projects", "--below", "/nowhere")).isEmpty();
     assertThat(projects(project, "projects", "--help"))
         .contains("Example:", "conductor projects --below ~/work");

@@ -66,15 +66,15 @@ class JsonErrorsTest {
   @Test
   void theKeysOfWritingCommandsHaveOneOrder() throws Exception {
     assertThat(project.conductor("template", "new", "mine", "--json").ok().json().propertyNames())
-        .containsExactly("name", "file");
+        .containsExactly("v", "name", "file");
     assertThat(
             project.conductor("template", "show", "basic_pr", "--json").ok().json().propertyNames())
-        .containsExactly("name", "origin", "file", "script");
+        .containsExactly("v", "name", "origin", "file", "script");
     assertThat(project.conductor("effects", "Exec", "--json").ok().json().get(0).propertyNames())
-        .containsExactly("name", "kind", "about", "parameters", "reply", "example", "origin");
+        .containsExactly("v", "name", "kind", "about", "parameters", "reply", "example", "origin");
     assertThat(project.conductor("effects", "ExecFailed", "--json").ok().out())
         .isEqualTo(
-            "[{\"name\":\"ExecFailed\",\"kind\":\"failure\",\"fields\":["
+            "[{\"v\":1,\"name\":\"ExecFailed\",\"kind\":\"failure\",\"fields\":["
                 + "{\"name\":\"command\",\"type\":\"String\",\"nullable\":false},"
                 + "{\"name\":\"exit_code\",\"type\":\"int\",\"nullable\":false},"
                 + "{\"name\":\"output\",\"type\":\"String\",\"nullable\":false},"

@@ -77,6 +77,7 @@ class PlanTest {
 
     assertThat(json.propertyNames())
         .containsExactly(
+            "v",
             "workflow",
             "works",
             "outcome",

@@ -22,7 +22,10 @@ import picocli.CommandLine;
 class ReferenceTest {
 
   private static void assertGolden(String name, String text) throws Exception {
-    Path file = Project.home().resolve(name);
+    assertGolden(Project.home().resolve(name), text);
+  }
+
+  static void assertGolden(Path file, String text) throws Exception {
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(file, text);
     }
@@ -84,7 +87,7 @@ class ReferenceTest {
   }
 
   /** Every command and subcommand that is shown to users. */
-  private static List<List<String>> commands() {
+  static List<List<String>> commands() {
     var all = new ArrayList<List<String>>();
     Main.commands()
         .forEach((name, make) -> {

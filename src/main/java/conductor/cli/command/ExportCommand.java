@@ -7,7 +7,6 @@ import conductor.state.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +40,10 @@ public final class ExportCommand extends Subcommand {
       throw new UsageError("--output must be a file in a directory that is there, found " + file);
     }
     looking(run).export(run, file);
-    print(Map.of("run", run.id(), "file", file), List.of(file.toString()));
+    print(new Written(run.id(), file), List.of(file.toString()));
     return Exit.OK;
   }
+
+  /** What {@code --json} prints. */
+  record Written(String run, Path file) {}
 }

@@ -12,13 +12,12 @@ import conductor.run.execution.RunRequest;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
 import conductor.script.BadParameters;
+import conductor.script.YieldSite;
 import conductor.simulation.Stubs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +61,7 @@ public final class PlanCommand extends Subcommand {
     Conductor conductor = conductor(options.flags());
     trust(conductor);
     Forecast forecast = forecast(conductor, options.request(this, conductor, workflow));
-    print(object(forecast), lines(forecast));
+    print(Printed.of(forecast), lines(forecast));
     return forecast.works() ? Exit.OK : Exit.USAGE;
   }
 
@@ -119,22 +118,49 @@ public final class PlanCommand extends Subcommand {
     return placed;
   }
 
-  private Map<String, Object> object(Forecast forecast) {
-    var object = new LinkedHashMap<String, Object>();
-    object.put("workflow", forecast.workflow());
-    object.put("works", forecast.works());
-    object.put("outcome", forecast.outcome());
-    object.put("message", forecast.message());
-    object.put("effects", effects(forecast.plan(), "", 0).stream().map(Placed::line).toList());
-    Deeds deeds = Deeds.of(forecast.plan());
-    object.put("worktrees", deeds.worktrees());
-    object.put("agents", deeds.agents());
-    object.put("people", deeds.people());
-    object.put("pushes", deeds.pushes());
-    object.put("turns", forecast.turns());
-    object.put("checks", forecast.checks());
-    object.put("unforeseen", forecast.unforeseen());
-    return object;
+  /**
+   * A plan in {@code --json}.
+   *
+   * @param workflow the workflow's name
+   * @param works whether a run could work
+   * @param outcome how the plan ended: {@code done}, {@code error} or {@code endless}
+   * @param message why it did not end well; empty when it did
+   * @param people what it asks people
+   * @param pushes what would leave the machine
+   * @param turns the turns of agents that would be paid for
+   * @param checks the things of the environment that were looked at
+   * @param unforeseen the places of its scripts that it did not come to
+   */
+  record Printed(
+      String workflow,
+      boolean works,
+      String outcome,
+      String message,
+      List<Line> effects,
+      List<String> worktrees,
+      List<String> agents,
+      List<String> people,
+      List<String> pushes,
+      List<Forecast.Turns> turns,
+      List<Forecast.Check> checks,
+      List<YieldSite> unforeseen) {
+
+    static Printed of(Forecast forecast) {
+      Deeds deeds = Deeds.of(forecast.plan());
+      return new Printed(
+          forecast.workflow(),
+          forecast.works(),
+          forecast.outcome(),
+          forecast.message(),
+          PlanCommand.effects(forecast.plan(), "", 0).stream().map(Placed::line).toList(),
+          deeds.worktrees(),
+          deeds.agents(),
+          deeds.people(),
+          deeds.pushes(),
+          forecast.turns(),
+          forecast.checks(),
+          forecast.unforeseen());
+    }
   }
 
   private List<String> lines(Forecast forecast) {

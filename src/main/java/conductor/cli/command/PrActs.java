@@ -7,7 +7,6 @@ import conductor.engine.handler.Key;
 import conductor.handlers.forge.Forge;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,9 +59,12 @@ final class PrActs {
       String text = text("--body", body);
       Found found = found();
       String url = found.forge().comment(found.pr(), text, null, Key.byHand());
-      print(Map.of("url", url), List.of("commented " + url));
+      print(new Commented(url), List.of("commented " + url));
       return Exit.OK;
     }
+
+    /** What {@code --json} prints. */
+    record Commented(String url) {}
   }
 
   @Command(

@@ -17,10 +17,8 @@ import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
 import conductor.handlers.people.Shown;
 import conductor.run.execution.Conductor;
-import conductor.state.StateJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,12 +58,6 @@ public final class PrCommand extends Group {
                 pr.url()));
   }
 
-  /** Returns a handle as an object of JSON, to which more can be added. */
-  @SuppressWarnings("unchecked")
-  private static Map<String, @Nullable Object> tree(PRHandle pr) {
-    return new LinkedHashMap<>((Map<String, @Nullable Object>) StateJson.tree(pr));
-  }
-
   @Command(
       name = "list",
       description =
@@ -85,6 +77,9 @@ public final class PrCommand extends Group {
     @Option(names = "--all", description = "also those that this host keeps of other repositories")
     boolean everywhere;
 
+    /** What {@code --json} prints of a pull request at a forge beside its handle. */
+    record Where(Path repo) {}
+
     /**
      * A line of the list.
      *
@@ -97,9 +92,7 @@ public final class PrCommand extends Group {
       }
 
       static Listed hosted(PRHandle pr, Path repo) {
-        Map<String, @Nullable Object> json = tree(pr);
-        json.put("repo", repo.toString());
-        return new Listed(pr, repo, json);
+        return new Listed(pr, repo, object(pr, new Where(repo)));
       }
     }
 
@@ -155,14 +148,29 @@ public final class PrCommand extends Group {
       return Exit.OK;
     }
 
+    /**
+     * What {@code --json} prints of a pull request beside its handle.
+     *
+     * @param author empty where the forge does not know
+     * @param reviewers who was asked for a review
+     * @param comments what was said
+     */
+    record More(
+        String author,
+        String body,
+        List<String> labels,
+        List<String> reviewers,
+        List<Forge.Remark> comments) {}
+
     private static Map<String, @Nullable Object> json(Forge.Details details) {
-      Map<String, @Nullable Object> json = tree(details.pr());
-      json.put("author", details.author());
-      json.put("body", details.body());
-      json.put("labels", details.labels());
-      json.put("reviewers", details.reviewers());
-      json.put("comments", details.comments());
-      return json;
+      return object(
+          details.pr(),
+          new More(
+              details.author(),
+              details.body(),
+              details.labels(),
+              details.reviewers(),
+              details.comments()));
     }
 
     private static List<String> lines(Forge.Details details) {

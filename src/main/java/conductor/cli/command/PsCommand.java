@@ -118,12 +118,17 @@ public final class PsCommand extends Subcommand {
     return objects;
   }
 
+  /**
+   * What {@code --json} prints of a run beside its description.
+   *
+   * @param repo the main worktree of the repository that it works on
+   * @param costUsd what its agents cost; null where no program said it
+   * @param gates what a blocked run asks
+   */
+  record More(Path repo, @Nullable Double costUsd, List<Gate> gates) {}
+
   private Map<String, @Nullable Object> object(ListedRun run, RunMeta meta) {
-    Map<String, @Nullable Object> object = object(meta);
-    object.put("repo", run.repo());
-    object.put("cost_usd", run.costUsd());
-    object.put("gates", gates(meta.id(), meta.status()));
-    return object;
+    return object(meta, new More(run.repo(), run.costUsd(), gates(meta.id(), meta.status())));
   }
 
   private List<String> lines(List<ListedRun> runs) throws InterruptedException {

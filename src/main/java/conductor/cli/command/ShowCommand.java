@@ -10,6 +10,7 @@ import conductor.effect.WorktreeEnv;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.run.execution.Environments;
 import conductor.run.record.AgentRecords;
+import conductor.run.record.EffectView;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
@@ -46,14 +47,26 @@ public final class ShowCommand extends Subcommand {
 
   private static Map<String, @Nullable Object> object(
       RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
-    Map<String, @Nullable Object> object = object(meta);
-    object.put("worktrees", worktrees);
-    object.put("agents", AgentRecords.of(run));
-    object.put("gates", gates(run, meta));
-    object.put("usage", usage(run));
-    object.put("effects", view.effects());
-    return object;
+    return object(
+        meta,
+        new More(worktrees, AgentRecords.of(run), gates(run, meta), usage(run), view.effects()));
   }
+
+  /**
+   * What {@code --json} prints of a run beside its description.
+   *
+   * @param worktrees those that are there, as {@code env list} has them
+   * @param agents their records, with the status that they have now
+   * @param gates what it asks
+   * @param usage what all its agents used
+   * @param effects what was asked for, in program order
+   */
+  record More(
+      List<Environments.Seen> worktrees,
+      List<Map<String, Object>> agents,
+      List<Gate> gates,
+      AgentUsage usage,
+      List<EffectView> effects) {}
 
   private static List<Gate> gates(RunDirectory run, RunMeta meta) {
     return meta.status().ended() ? List.of() : GateList.of(run);
