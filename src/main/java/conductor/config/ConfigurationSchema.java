@@ -14,6 +14,10 @@ public final class ConfigurationSchema {
 
   private static final Map<String, Object> TEXT = Map.of("type", "string");
 
+  /** A parameter may be a list, a role a map. */
+  private static final Map<String, Object> ANY =
+      Map.of("type", List.of("string", "number", "boolean", "array", "object"));
+
   private ConfigurationSchema() {}
 
   public static Map<String, Object> schema() {
@@ -59,7 +63,7 @@ public final class ConfigurationSchema {
       case BOOLEAN -> Map.of("type", "boolean");
       case LIST -> list();
       case COMMAND -> Map.of("anyOf", List.of(TEXT, list()));
-      case TEXTS -> several("object", "additionalProperties", TEXT);
+      case TEXTS -> several("object", "additionalProperties", ANY);
       case NUMBERS -> several("object", "additionalProperties", Map.of("type", "number"));
     };
   }

@@ -48,6 +48,15 @@ class ReferenceTest {
   }
 
   @Test
+  void theSchemaOfTheConfigurationIsMadeFromItsKeys() throws Exception {
+    var out = new ByteArrayOutputStream();
+
+    assertThat(Main.run(shell(out), "config", "--schema")).isZero();
+
+    assertGolden("docs/reference/config.schema.json", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void theWordsOfJavaAreMadeFromTheEffects() throws Exception {
     assertGolden("src/main/java/conductor/script/java/JavaEffects.java", JavaWords.source());
   }

@@ -5,6 +5,7 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.cli.view.EffectReference;
+import conductor.cli.view.Gdsl;
 import conductor.cli.view.VocabularyJson;
 import conductor.config.Trust;
 import conductor.effect.vocabulary.ControlForm;
@@ -31,7 +32,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "effects",
     description = "Lists the effects, or explains one, a reply or a failure.",
-    footer = {"", "Example:", "  conductor effects RunAgent"})
+    footer = {
+      "",
+      "Examples:",
+      "  conductor effects RunAgent",
+      "  conductor effects --gdsl > conductor.gdsl"
+    })
 public final class EffectsCommand extends Subcommand {
 
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "an effect, a reply or a failure")
@@ -39,6 +45,9 @@ public final class EffectsCommand extends Subcommand {
 
   @Option(names = "--markdown", description = "as the reference page of the documentation")
   boolean markdown;
+
+  @Option(names = "--gdsl", description = "as a file by which IntelliJ completes scripts")
+  boolean gdsl;
 
   @Override
   public Integer call() {
@@ -62,6 +71,10 @@ public final class EffectsCommand extends Subcommand {
         .forEach(type -> objects.add(VocabularyJson.of(type)));
     if (objects.isEmpty()) {
       throw unknown(vocabulary);
+    }
+    if (gdsl) {
+      print(objects, Gdsl.file(effects));
+      return Exit.OK;
     }
     print(
         objects,
