@@ -1,5 +1,6 @@
 import conductor.cli.syntax.CommandSyntax;
 import conductor.cli.view.CompletionScript;
+import conductor.cli.view.ManPages;
 import conductor.main.Main;
 import conductor.script.groovy.GroovyWords;
 import conductor.state.Nullness;
@@ -14,8 +15,9 @@ import picocli.CommandLine;
 /**
  * Keeps what annotations say in files beside the classes, so that no command has to read annotations when it starts:
  * what every command takes, what completes it, which components of records may be null, and the words of the effects for scripts.
+ * Of the same it makes the manual pages, beside the classes' directory.
  *
- * <p>Usage: java -cp CLASSES:JARS KeepAnnotations.java CLASSES
+ * <p>Usage: java -cp CLASSES:JARS KeepAnnotations.java CLASSES PROJECT
  */
 class KeepAnnotations {
   public static void main(String[] arguments) throws IOException, ClassNotFoundException {
@@ -23,6 +25,8 @@ class KeepAnnotations {
     var all = new CommandLine(CommandLine.Model.CommandSpec.create().name("conductor"));
     Main.commands().forEach((name, command) -> all.addSubcommand(name, command.get()));
     CompletionScript.keep(all, classes);
+    all.getCommandSpec().usageMessage().description(Main.class.getAnnotation(CommandLine.Command.class).description());
+    ManPages.write(all, Path.of(arguments[1]), classes.resolveSibling("man"));
     for (var command : Main.commands().entrySet()) {
       Path file = classes.resolve("conductor/cli/syntax/" + command.getKey() + ".syntax");
       try (var out = new DataOutputStream(Files.newOutputStream(file))) {

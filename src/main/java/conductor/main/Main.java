@@ -53,7 +53,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,10 @@ import picocli.CommandLine.RunLast;
       "",
       "Example:",
       "  conductor run basic_pr --issue issue.md",
-      "  conductor help COMMAND shows more"
+      "  conductor help COMMAND shows more",
+      "  conductor help TOPIC explains one of: agents, configuration, editors,",
+      "    effects, gates, json, permissions, pull-requests, resume, trust,",
+      "    workflows, worktrees"
     })
 public final class Main implements Runnable, HasContext {
 
@@ -169,7 +171,8 @@ public final class Main implements Runnable, HasContext {
       return known(context, syntax.get(), command.get()).execute(args);
     }
     if (name.equals("help")) {
-      return help(context, List.of(args).subList(1, args.length));
+      var help = new Help(context, commands.keySet(), words -> annotated(context, words));
+      return help.about(List.of(args).subList(1, args.length));
     }
     Optional<String> hint = command == null ? OtherNames.hint(name) : Optional.empty();
     if (hint.isPresent()) {
@@ -179,15 +182,6 @@ public final class Main implements Runnable, HasContext {
       }
       return Exit.USAGE;
     }
-    return annotated(context, args).execute(args);
-  }
-
-  private static int help(CommandContext context, List<String> topic) {
-    var asked = new ArrayList<>(topic);
-    if (topic.isEmpty() || commands().containsKey(topic.getFirst())) {
-      asked.add("--help");
-    }
-    String[] args = asked.toArray(String[]::new);
     return annotated(context, args).execute(args);
   }
 

@@ -30,6 +30,7 @@ final class Rehearsal {
       Main.execute((list + " --json").split(" "));
     }
     Main.execute("completion", "bash");
+    Main.execute("help", "permissions");
     System.exit(0);
   }
 

@@ -46,6 +46,9 @@ class ShellCompletionTest {
     String run = project.conductor("ps", "--json").json().get(1).path("id").asString();
 
     assertThat(completed("conductor iss")).containsExactly("issue");
+    assertThat(completed("conductor hel")).containsExactly("help");
+    assertThat(completed("conductor help pe")).containsExactly("permissions");
+    assertThat(completed("conductor help res")).containsExactly("resume");
     assertThat(completed("conductor issue "))
         .containsExactly("create", "list", "show", "resolve", "import");
     assertThat(completed("conductor issue show ")).containsExactly("ISSUE-001");

@@ -14,6 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Commands that run no script load neither Groovy nor JGit. */
 class StartUpTest {
 
+  private static final List<String> LIBRARIES =
+      List.of(
+          " groovy.",
+          " org.codehaus.groovy",
+          " org.eclipse.jgit",
+          " io.modelcontextprotocol",
+          " reactor.");
+
   @TempDir private Path temp;
 
   @ParameterizedTest
@@ -21,6 +29,7 @@ class StartUpTest {
       strings = {
         "--version",
         "--help",
+        "help permissions",
         "ps",
         "ps --json",
         "gates",
@@ -37,7 +46,7 @@ class StartUpTest {
     String loaded = loaded(line, temp.resolve("state"));
 
     assertThat(loaded).contains("conductor.main.Main ");
-    for (String library : List.of(" groovy.", " org.codehaus.groovy", " org.eclipse.jgit")) {
+    for (String library : LIBRARIES) {
       assertThat(loaded.lines().filter(text -> text.contains(library))).as(line).isEmpty();
     }
   }

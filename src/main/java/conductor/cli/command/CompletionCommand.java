@@ -3,6 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.view.CompletionScript;
+import conductor.cli.view.Topic;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.workflow.Scripts;
 import conductor.workflow.Templates;
@@ -44,7 +45,10 @@ public final class CompletionCommand extends Subcommand {
   /** What {@code --json} prints. */
   record Printed(String shell, String script) {}
 
-  /** Returns the words that are the same in every directory: effects, agent types and templates. */
+  /**
+   * Returns the words that are the same in every directory: effects, agent types, templates and
+   * topics.
+   */
   private Map<String, List<String>> known() {
     List<String> effects = new Scripts(places()).effects(false).vocabulary().words();
     AgentCatalog agents = conductor(Map.of()).agents();
@@ -54,6 +58,8 @@ public final class CompletionCommand extends Subcommand {
                 .filter(template -> !template.origin().equals("project"))
                 .map(Templates.Template::name)
                 .toList();
-    return Map.of("effects", effects, "types", agents.types(), "templates", templates);
+    List<String> topics = Topic.names(places().home());
+    return Map.of(
+        "effects", effects, "types", agents.types(), "templates", templates, "topics", topics);
   }
 }

@@ -73,6 +73,7 @@ public final class CompletionScript {
           at-file) printf "@files %s@\\n" "$lead" ;;
           effect) printf "%s\\n" @effects@ ;;
           type) printf "%s\\n" @types@ ;;
+          topic) printf "%s\\n" @commands@ @topics@ | sort -u ;;
           -|any) ;;
           *) echo "$1" | tr , "\\n" ;;
         esac
@@ -178,7 +179,8 @@ public final class CompletionScript {
   /** Returns the script for commands, with places for words. */
   public static String of(CommandLine root) {
     var lines = new StringBuilder(BEFORE);
-    lines.append("  \"\") commands=\"").append(commands(root)).append("\" ;;\n");
+    lines.append("  \"\") commands=\"").append(commands(root)).append(" help\" ;;\n");
+    lines.append("  \"help\") options=\"\" places=\"topic\" ;;\n");
     var groups = new ArrayList<String>();
     shown(root)
         .forEach((name, command) -> {
@@ -191,7 +193,11 @@ public final class CompletionScript {
             below.forEach((child, leaf) -> lines.append(line(name + " " + child, leaf)));
           }
         });
-    return lines.append(AFTER).toString().replace("@groups@", String.join("|", groups));
+    return lines
+        .append(AFTER)
+        .toString()
+        .replace("@groups@", String.join("|", groups))
+        .replace("@commands@", commands(root));
   }
 
   private static Map<String, CommandLine> shown(CommandLine command) {
