@@ -60,7 +60,7 @@ class ArchitectureTest {
           Set.of("cli"),
           Set.of("cli.syntax", "cli.view"),
           Set.of("cli.command", "cli.demo", "cli.doctor"),
-          Set.of("cli.setup"),
+          Set.of("cli.setup", "cli.mcp"),
           Set.of("main"));
 
   /** What a package must not use, though it may lie on a lower floor. */
@@ -107,6 +107,8 @@ class ArchitectureTest {
           new Fence("com.fasterxml.jackson.", JSON),
           new Fence("com.networknt.", Set.of("handlers.agent")),
           new Fence("org.eclipse.jgit.", Set.of("handlers.git")),
+          new Fence("io.modelcontextprotocol.", Set.of("cli.mcp")),
+          new Fence("reactor.", Set.of("cli.mcp")),
           new Fence("org.jline.", Set.of("repl", "cli", "cli.view", "cli.command")),
           new Fence(
               "picocli.",
@@ -117,6 +119,7 @@ class ArchitectureTest {
                   "cli.command",
                   "cli.demo",
                   "cli.doctor",
+                  "cli.mcp",
                   "cli.setup",
                   "main")),
           new Fence("java.lang.ProcessBuilder", Set.of("process")));

@@ -40,6 +40,7 @@ import conductor.cli.command.WaitCommand;
 import conductor.cli.command.WatchCommand;
 import conductor.cli.demo.DemoCommand;
 import conductor.cli.doctor.DoctorCommand;
+import conductor.cli.mcp.McpCommand;
 import conductor.cli.setup.InitCommand;
 import conductor.cli.syntax.CommandSyntax;
 import conductor.cli.view.Spelling;
@@ -86,7 +87,7 @@ import picocli.CommandLine.RunLast;
       "  conductor run basic_pr --issue issue.md",
       "  conductor help COMMAND shows more",
       "  conductor help TOPIC explains one of: agents, configuration, editors,",
-      "    effects, gates, json, permissions, pull-requests, resume, trust,",
+      "    effects, gates, json, mcp, permissions, pull-requests, resume, trust,",
       "    workflows, worktrees"
     })
 public final class Main implements Runnable, HasContext {
@@ -278,6 +279,7 @@ public final class Main implements Runnable, HasContext {
     commands.put("doctor", DoctorCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("completion", CompletionCommand::new);
+    commands.put("mcp", () -> new McpCommand(Main::run));
     commands.put("play", PlayCommand::new);
     return commands;
   }

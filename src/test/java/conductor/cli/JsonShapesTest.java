@@ -168,7 +168,7 @@ class JsonShapesTest {
               "conductor.cli.ErrorJson"));
 
   /** Commands that refuse {@code --json}. */
-  private static final List<String> FOR_PEOPLE = List.of("repl", "env shell");
+  private static final List<String> FOR_PEOPLE = List.of("repl", "env shell", "mcp");
 
   @TempDir private Path temp;
   private Project project;

@@ -1,0 +1,40 @@
+package conductor.cli.mcp;
+
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.UsageError;
+import picocli.CommandLine.Command;
+
+/**
+ * Lets agent programs start and watch runs: a server of the Model Context Protocol on standard
+ * input and output, whose tools are commands of conductor. What it is made of is loaded when it is
+ * called, and not when its help is printed.
+ */
+@Command(
+    name = "mcp",
+    description = {
+      "Serves the Model Context Protocol on standard input and output, for agent programs: tools to start runs, to"
+          + " watch them, to answer and to stop them. Ends at the end of the input."
+    },
+    footer = {"", "Example:", "  claude mcp add conductor -- conductor mcp"})
+public final class McpCommand extends Subcommand {
+
+  private final CommandLines commands;
+
+  /** Creates the command, given how the others are called. */
+  public McpCommand(CommandLines commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (json) {
+      throw new UsageError("mcp speaks a protocol on standard output: it has no --json");
+    }
+    if (console().terminal()) {
+      console().say("this is for agent programs, which start it themselves: 'conductor help mcp'");
+    }
+    new ToolServer(commands, context(), places().state().root()).serve();
+    return Exit.OK;
+  }
+}
