@@ -35,11 +35,18 @@ public final class InitCommand extends Subcommand {
   @Option(names = "--yes", description = "trust what else .conductor brings, without asking")
   boolean yes;
 
+  @Option(
+      names = "--skill",
+      description =
+          "also write .claude/skills/conductor/SKILL.md, which tells agents that work here how to use conductor")
+  boolean skill;
+
   /**
    * What was done, as it is printed with {@code --json}.
    *
    * @param written whether the file was not there before
    * @param trusted whether what the repository brings may run now
+   * @param skill the file for agents; null when it was not asked for
    */
   record Report(
       int v,
@@ -47,13 +54,18 @@ public final class InitCommand extends Subcommand {
       boolean written,
       boolean trusted,
       List<CheckResult> checks,
-      String next) {}
+      String next,
+      @Nullable SkillFile skill) {}
 
   @Override
   public Integer call() throws InterruptedException {
     Path top = top();
     Path file = top.resolve(".conductor/config.yaml");
-    mustBeOwn(file);
+    mustBeOwn(List.of(file.getParent(), file));
+    SkillFile.Draft agents = skill ? SkillFile.draft(top, context().home()) : null;
+    if (agents != null) {
+      mustBeOwn(agents.places());
+    }
     boolean written = !Files.exists(file);
     if (written) {
       AtomicFile.write(file, draft(top).yaml(), file.resolveSibling(".config.yaml.writing"));
@@ -62,7 +74,8 @@ public final class InitCommand extends Subcommand {
     boolean trusted = trusted(new Trust(at(top)), written ? file : null);
     List<CheckResult> checks = Checks.all(context(), places(), store());
     boolean ok = checks.stream().allMatch(CheckResult::ok);
-    var report = new Report(1, file, written, trusted, checks, next(ok, trusted));
+    SkillFile told = agents == null ? null : agents.written();
+    var report = new Report(1, file, written, trusted, checks, next(ok, trusted), told);
     print(report, lines(report));
     return ok ? Exit.OK : Exit.FAILED;
   }
@@ -90,8 +103,8 @@ public final class InitCommand extends Subcommand {
   /**
    * Refuses what a repository brings to lead somewhere else, such as to the user's own settings.
    */
-  private static void mustBeOwn(Path file) {
-    for (Path place : List.of(file.getParent(), file)) {
+  private static void mustBeOwn(List<Path> places) {
+    for (Path place : places) {
       if (Files.isSymbolicLink(place)) {
         throw new UsageError(
             place
@@ -137,6 +150,9 @@ public final class InitCommand extends Subcommand {
   private List<String> lines(Report report) {
     var lines = new ArrayList<String>();
     lines.add((report.written() ? "wrote " : "kept ") + report.config());
+    if (report.skill() != null) {
+      lines.add(report.skill().line());
+    }
     report.checks().forEach(check -> lines.add(check.line(console())));
     lines.add("next: " + report.next());
     return lines;
