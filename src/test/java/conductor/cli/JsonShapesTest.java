@@ -66,7 +66,7 @@ class JsonShapesTest {
               "watch",
               "watch",
               "A line for each change of an effect.",
-              "conductor.run.record.EffectView"),
+              "conductor.run.record.EffectView+" + COMMAND + "WatchCommand$More"),
           list(
               "logs",
               "logs, attach",

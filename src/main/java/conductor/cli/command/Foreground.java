@@ -47,7 +47,7 @@ final class Foreground {
       var progress = new Progress(console, execution.entries());
       return run(execution, run, RunListener.all(List.of(progress, gates)), _ -> {});
     }
-    try (var live = new Live(console, new Drawing(command.context(), console, run), execution)) {
+    try (var live = new Live(console, new Drawing(command.context(), console), run, execution)) {
       return run(execution, run, RunListener.all(List.of(live, gates)), live::left);
     }
   }

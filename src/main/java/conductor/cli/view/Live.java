@@ -7,6 +7,7 @@ import conductor.run.execution.Execution;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
 import conductor.run.record.RunView;
+import conductor.state.RunDirectory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +20,16 @@ public final class Live implements RunListener, AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Console console;
+  private final RunDirectory run;
   private final Execution execution;
   private final Drawing drawing;
   private final RunView view;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread ticker;
 
-  public Live(Console console, Drawing drawing, Execution execution) {
+  public Live(Console console, Drawing drawing, RunDirectory run, Execution execution) {
     this.console = console;
+    this.run = run;
     this.drawing = drawing;
     this.execution = execution;
     this.view = RunView.of(execution.entries());
@@ -65,14 +68,18 @@ public final class Live implements RunListener, AutoCloseable {
     if (closed.getCount() == 0) {
       return; // what was drawn last has other output below it
     }
-    drawing.draw(execution.meta(), view);
+    draw(execution.meta());
   }
 
   /** Draws the run for the last time, as it was left. */
   public synchronized void left(boolean suspended) {
     closed.countDown();
     RunMeta meta = execution.meta();
-    drawing.draw(suspended ? meta.withStatus(RunStatus.INTERRUPTED, meta.updated()) : meta, view);
+    draw(suspended ? meta.withStatus(RunStatus.INTERRUPTED, meta.updated()) : meta);
+  }
+
+  private void draw(RunMeta meta) {
+    drawing.draw(new Drawing.Part(run, meta, view));
   }
 
   /** Ends the drawing; never in the middle of one, which would lack what it could not read. */

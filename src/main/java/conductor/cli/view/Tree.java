@@ -59,9 +59,24 @@ public final class Tree {
    * line of their commands.
    */
   public List<String> effects(RunDirectory run, RunView view, Instant now) {
+    return effects(run, view, view.effects(), now);
+  }
+
+  /** Returns those that are running and wait for no branches of their own. */
+  public List<String> running(RunDirectory run, RunView view, Instant now) {
+    return effects(
+        run,
+        view,
+        view.effects().stream()
+            .filter(effect -> effect.running() && effect.branches().isEmpty())
+            .toList(),
+        now);
+  }
+
+  private List<String> effects(
+      RunDirectory run, RunView view, List<EffectView> effects, Instant now) {
     var lines = new ArrayList<String>();
     String branch = "";
-    List<EffectView> effects = view.effects();
     List<Entry> running = running(view, effects);
     for (EffectView effect : effects) {
       int depth = depth(effect.position());
