@@ -111,7 +111,7 @@ public final class Trust implements Screening {
   }
 
   @Override
-  public void screen(Collection<String> texts, Path worktree) {
+  public void screen(Collection<String> texts, Path worktree, Path directory) {
     Optional<Path> project = places.projectConfig();
     if (project.isEmpty()) {
       return;
@@ -120,8 +120,10 @@ public final class Trust implements Screening {
     Set<String> ours = texts(project.get());
     List<String> trusted = trusted();
     List<String> named = texts.stream().filter(ours::contains).map(paths::expanded).toList();
-    for (Path file : new NamedFiles(worktree, worktree).of(named)) {
-      require(trusted, worktree, file);
+    for (Path start : new TreeSet<>(List.of(worktree, directory))) {
+      for (Path file : new NamedFiles(worktree, start).of(named)) {
+        require(trusted, worktree, file);
+      }
     }
     for (Path file : new NamedFiles(places.project(), places.project()).absolute(named)) {
       require(trusted, places.project(), file);

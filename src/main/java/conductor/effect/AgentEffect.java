@@ -26,36 +26,38 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("a profile of the configuration") @Nullable String profile,
       @About("the model, as the agent names it") @Nullable String model,
       @About("the longest a turn may take; default: 1 h") @Nullable Duration timeout,
-      @About("the longest it may be silent; default: 10 min") @Nullable Duration idleTimeout)
+      @About("the longest it may be silent; default: 10 min") @Nullable Duration idleTimeout,
+      @About("the directory of the worktree that it starts in; default: the top")
+          @Nullable String dir)
       implements AgentEffect<@Nullable Object> {
     public RunAgent withType(String type) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
     }
 
     public RunAgent withOutputFormat(Object outputFormat) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
     }
 
     public RunAgent withName(String name) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
     }
 
     public RunAgent withProfile(String profile) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
     }
 
     public RunAgent withModel(String model) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
     }
 
     public RunAgent withTimeout(Duration timeout) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
     }
 
     public RunAgent withTimeout(String timeout) {
@@ -64,11 +66,16 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
 
     public RunAgent withIdleTimeout(Duration idleTimeout) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
     }
 
     public RunAgent withIdleTimeout(String idleTimeout) {
       return withIdleTimeout(Coercion.duration(idleTimeout));
+    }
+
+    public RunAgent withDir(String dir) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
     }
   }
 
@@ -85,22 +92,28 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("what the run calls the agent; default: from the type and the position")
           @Nullable String name,
       @About("a profile of the configuration") @Nullable String profile,
-      @About("the model, as the agent names it") @Nullable String model)
+      @About("the model, as the agent names it") @Nullable String model,
+      @About("the directory of the worktree that it starts in; default: the top")
+          @Nullable String dir)
       implements AgentEffect<AgentRef> {
     public SpawnAgent withType(String type) {
-      return new SpawnAgent(env, prompt, type, name, profile, model);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
     }
 
     public SpawnAgent withName(String name) {
-      return new SpawnAgent(env, prompt, type, name, profile, model);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
     }
 
     public SpawnAgent withProfile(String profile) {
-      return new SpawnAgent(env, prompt, type, name, profile, model);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
     }
 
     public SpawnAgent withModel(String model) {
-      return new SpawnAgent(env, prompt, type, name, profile, model);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
+    }
+
+    public SpawnAgent withDir(String dir) {
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
     }
   }
 

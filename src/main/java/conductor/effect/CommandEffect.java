@@ -20,14 +20,17 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
       @About("a non-zero exit code is ExecFailed; default: false") @Nullable Boolean check,
       @About(
               "what to do when the host died meanwhile and the command with it: rerun, fail (default) or ask")
-          @Nullable OnCrash onCrash)
+          @Nullable OnCrash onCrash,
+      @About(
+              "the directory of the worktree, or of where the run was started, to run in; default: the top")
+          @Nullable String dir)
       implements CommandEffect<ExecResult> {
     public Exec withEnv(WorktreeEnv env) {
-      return new Exec(command, env, timeout, check, onCrash);
+      return new Exec(command, env, timeout, check, onCrash, dir);
     }
 
     public Exec withTimeout(Duration timeout) {
-      return new Exec(command, env, timeout, check, onCrash);
+      return new Exec(command, env, timeout, check, onCrash, dir);
     }
 
     public Exec withTimeout(String timeout) {
@@ -35,11 +38,15 @@ public sealed interface CommandEffect<R extends @Nullable Object> extends Effect
     }
 
     public Exec withCheck(Boolean check) {
-      return new Exec(command, env, timeout, check, onCrash);
+      return new Exec(command, env, timeout, check, onCrash, dir);
     }
 
     public Exec withOnCrash(OnCrash onCrash) {
-      return new Exec(command, env, timeout, check, onCrash);
+      return new Exec(command, env, timeout, check, onCrash, dir);
+    }
+
+    public Exec withDir(String dir) {
+      return new Exec(command, env, timeout, check, onCrash, dir);
     }
   }
 

@@ -2,7 +2,10 @@ package conductor.effect;
 
 import java.nio.file.Path;
 
-/** The failures of {@code ReadFile} and {@code WriteFile}. */
+/**
+ * The failures of paths in a worktree: of {@code ReadFile} and {@code WriteFile}, and of {@code
+ * dir}.
+ */
 public abstract sealed class FileFailure extends Failure {
 
   private FileFailure(String message) {
@@ -30,6 +33,22 @@ public abstract sealed class FileFailure extends Failure {
       super("there is no file '%s' in %s".formatted(path, worktree));
       this.path = path;
       this.worktree = worktree;
+    }
+  }
+
+  /** The failure to find the directory that an agent or a command is to start in. */
+  public static final class DirectoryNotFound extends FileFailure {
+    public final String path;
+    public final Path worktree;
+
+    /** What is there instead, in words. */
+    public final String found;
+
+    public DirectoryNotFound(String path, Path worktree, String found) {
+      super("there is no directory '%s' in %s: %s".formatted(path, worktree, found));
+      this.path = path;
+      this.worktree = worktree;
+      this.found = found;
     }
   }
 

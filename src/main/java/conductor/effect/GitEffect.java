@@ -73,22 +73,28 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
       @About("the remote's branch must be at the same commit; default: false")
           @Nullable Boolean pushed,
       @About("a command that must pass: a text for the shell, or a list of words")
-          CommandEffect.@Nullable Command command)
+          CommandEffect.@Nullable Command command,
+      @About("the directory of the worktree that the command runs in; default: the top")
+          @Nullable String dir)
       implements GitEffect<Evidence> {
     public Verify withClean(Boolean clean) {
-      return new Verify(env, clean, ahead, pushed, command);
+      return new Verify(env, clean, ahead, pushed, command, dir);
     }
 
     public Verify withAhead(Boolean ahead) {
-      return new Verify(env, clean, ahead, pushed, command);
+      return new Verify(env, clean, ahead, pushed, command, dir);
     }
 
     public Verify withPushed(Boolean pushed) {
-      return new Verify(env, clean, ahead, pushed, command);
+      return new Verify(env, clean, ahead, pushed, command, dir);
     }
 
     public Verify withCommand(CommandEffect.Command command) {
-      return new Verify(env, clean, ahead, pushed, command);
+      return new Verify(env, clean, ahead, pushed, command, dir);
+    }
+
+    public Verify withDir(String dir) {
+      return new Verify(env, clean, ahead, pushed, command, dir);
     }
   }
 }

@@ -60,7 +60,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
             run.profile(),
             run.model(),
             Objects.requireNonNullElse(run.timeout(), settings.limits().timeout()),
-            Objects.requireNonNullElse(run.idleTimeout(), settings.limits().idleTimeout()));
+            Objects.requireNonNullElse(run.idleTimeout(), settings.limits().idleTimeout()),
+            run.dir());
       }
       case SpawnAgent spawn ->
           new SpawnAgent(
@@ -69,7 +70,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
               settings(spawn.type(), spawn.profile(), spawn.model()).type(),
               spawn.name(),
               spawn.profile(),
-              spawn.model());
+              spawn.model(),
+              spawn.dir());
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,
@@ -118,8 +120,14 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     AgentSettings settings = settings(run.type(), run.profile(), run.model());
     StructuredAnswer format =
         run.outputFormat() == null ? null : new StructuredAnswer(run.outputFormat(), project);
-    AgentRef agent =
-        begun(run.name(), settings, run.profile(), run.model(), run.env(), call, hasFailed(format));
+    var wanted =
+        new Conversations.Wanted(
+            named(run.name(), settings, call),
+            settings.type(),
+            run.profile(),
+            run.model(),
+            run.dir());
+    AgentRef agent = conversations.begin(wanted, call.key(), run.env(), hasFailed(format));
     AgentSettings.Limits usual = settings.limits();
     var question =
         new EffectTurns.Question(
@@ -147,24 +155,12 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         };
   }
 
-  private AgentRef begun(
-      @Nullable String name,
-      AgentSettings settings,
-      @Nullable String profile,
-      @Nullable String model,
-      WorktreeEnv env,
-      Call call,
-      Predicate<TurnEnd> failed) {
-    String wanted = name == null ? nameOf(settings, call) : name;
-    return conversations.begin(
-        new Conversations.Wanted(wanted, settings.type(), profile, model), call.key(), env, failed);
-  }
-
   /** Runs one turn of the default agent as part of another effect; returns the answer. */
   public String turn(String name, WorktreeEnv env, String prompt, Call call)
       throws InterruptedException {
     AgentSettings settings = settings(null, null, null);
-    AgentRef agent = begun(name, settings, null, null, env, call, _ -> false);
+    var wanted = new Conversations.Wanted(name, settings.type(), null, null, null);
+    AgentRef agent = conversations.begin(wanted, call.key(), env, _ -> false);
     Conversation conversation = conversations.of(agent);
     try {
       TurnEnd end = EffectTurns.awaited(conversation, conversation.turn(call.key(), prompt), call);
@@ -174,15 +170,22 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     }
   }
 
-  private static String nameOf(AgentSettings settings, Call call) {
-    return settings.type() + "-" + call.key().position().replaceAll("[^A-Za-z0-9]+", "-");
+  private static String named(@Nullable String given, AgentSettings settings, Call call) {
+    return given == null
+        ? settings.type() + "-" + call.key().position().replaceAll("[^A-Za-z0-9]+", "-")
+        : given;
   }
 
   private AgentRef spawned(SpawnAgent spawn, Call call) {
     AgentSettings settings = settings(spawn.type(), spawn.profile(), spawn.model());
-    AgentRef agent =
-        begun(
-            spawn.name(), settings, spawn.profile(), spawn.model(), spawn.env(), call, _ -> false);
+    var wanted =
+        new Conversations.Wanted(
+            named(spawn.name(), settings, call),
+            settings.type(),
+            spawn.profile(),
+            spawn.model(),
+            spawn.dir());
+    AgentRef agent = conversations.begin(wanted, call.key(), spawn.env(), _ -> false);
     Conversation conversation = conversations.of(agent);
     conversation.turn(call.key(), spawn.prompt());
     conversation.run();

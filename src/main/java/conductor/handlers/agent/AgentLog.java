@@ -21,15 +21,15 @@ final class AgentLog {
   static final String DIFF = "┊ ";
 
   private final Path file;
-  private final Path worktree;
+  private final Workplace place;
   private final Redactor redactor;
   private final OutputTimes times;
   private boolean begun;
   private boolean midLine;
 
-  AgentLog(Path directory, Path worktree, Redactor redactor) {
+  AgentLog(Path directory, Workplace place, Redactor redactor) {
     this.file = directory.resolve(NAME);
-    this.worktree = worktree;
+    this.place = place;
     this.redactor = redactor;
     this.times = new OutputTimes(file);
   }
@@ -45,7 +45,7 @@ final class AgentLog {
       case Event.Returns(String _, boolean ok, String output) ->
           lines(ok ? "✓ " : "✗ ", output.isBlank() ? "done" : output);
       case Event.Changes(String path, int added, int removed, var diff) -> {
-        lines("± ", "%s +%d -%d".formatted(near(path), added, removed));
+        lines("± ", "%s +%d -%d".formatted(place.named(path), added, removed));
         lines(DIFF, String.join("\n", diff));
       }
       case Event.Asks(var permission) -> lines("? ", permission.tool() + " " + permission.what());
@@ -56,11 +56,6 @@ final class AgentLog {
       case Event.Ended ended -> lines("= ", end(ended));
       case Event.Opened _, Event.Began _, Event.Settled _, Event.NotSteered _ -> {}
     }
-  }
-
-  private String near(String path) {
-    Path file = worktree.resolve(path);
-    return file.startsWith(worktree) ? worktree.relativize(file).toString() : path;
   }
 
   private static String end(Event.Ended ended) {

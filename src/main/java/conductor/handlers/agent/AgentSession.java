@@ -39,7 +39,7 @@ final class AgentSession {
   private final Path directory;
   private final Protocol protocol;
   private final AgentSettings settings;
-  private final Path worktree;
+  private final Workplace place;
   private final Function<List<String>, JobSpec> specs;
   private final FileChanges changes;
   private final InstantSource clock;
@@ -50,14 +50,14 @@ final class AgentSession {
       Path directory,
       Protocol protocol,
       AgentSettings settings,
-      Path worktree,
+      Workplace place,
       Function<List<String>, JobSpec> specs,
       FileChanges changes,
       InstantSource clock) {
     this.directory = directory;
     this.protocol = protocol;
     this.settings = settings;
-    this.worktree = worktree;
+    this.place = place;
     this.specs = specs;
     this.changes = changes;
     this.clock = clock;
@@ -118,7 +118,8 @@ final class AgentSession {
 
   private Opening opening(Begun begun) {
     return new Opening(
-        worktree,
+        place.start(),
+        place.worktree(),
         begun.resumes(),
         Boolean.TRUE.equals(begun.forks()),
         begun.place(),

@@ -2,6 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
+import conductor.effect.FileFailure;
 import conductor.effect.FileNotTrusted;
 import conductor.engine.handler.Key;
 import conductor.state.AtomicFile;
@@ -171,6 +172,8 @@ final class Conversation {
       return driver.run(turn, progress);
     } catch (FileNotTrusted e) {
       return TurnEnd.of(TurnEnd.How.NOT_TRUSTED, e.file.toString(), clock.instant());
+    } catch (FileFailure e) { // the directory that it is to start in
+      return TurnEnd.of(TurnEnd.How.FAILED, String.valueOf(e.getMessage()), clock.instant());
     }
   }
 

@@ -4,6 +4,7 @@ import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentTurn;
 import conductor.effect.AgentUsage;
+import conductor.effect.FileFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
 import conductor.handlers.agent.protocol.Protocol;
@@ -75,22 +76,37 @@ public final class Conversations implements AutoCloseable {
       @Nullable String envId,
       Path worktree,
       @Nullable String profile,
-      @Nullable String model) {
+      @Nullable String model,
+      @Nullable String dir) {
     static final int FORMAT = 1;
 
     Begun withName(String other) {
-      return new Begun(v, other, type, envId, worktree, profile, model);
+      return new Begun(v, other, type, envId, worktree, profile, model, dir);
+    }
+
+    Workplace place() {
+      return new Workplace(worktree, dir);
     }
   }
 
-  /** The agent that a script asks for. */
-  record Wanted(String name, String type, @Nullable String profile, @Nullable String model) {}
+  /**
+   * The agent that a script asks for.
+   *
+   * @param dir the directory of the worktree that it starts in; null for the top
+   */
+  record Wanted(
+      String name,
+      String type,
+      @Nullable String profile,
+      @Nullable String model,
+      @Nullable String dir) {}
 
   /**
    * Returns the agent of a key: the one that the key began, else the agent of the failed effect
    * that the key retries, else a new one.
    *
    * @param failed whether an agent whose last turn ended in this way is to continue in a retry
+   * @throws conductor.effect.FileFailure when there is no directory that the new agent may start in
    */
   AgentRef begin(Wanted wanted, Key key, WorktreeEnv env, Predicate<TurnEnd> failed) {
     Optional<String> goesOn =
@@ -102,9 +118,8 @@ public final class Conversations implements AutoCloseable {
                 isSame(begun(other), wanted, env) && lastEnd(other).filter(failed).isPresent());
     goesOn.ifPresent(other -> Conversation.reopen(directory(other)));
     String name = AgentDirectories.claim(run.agents(), wanted.name(), key.toString());
-    Path about = about(name);
-    if (!Files.exists(about)) {
-      var begun =
+    if (!Files.exists(about(name))) {
+      write(
           new Begun(
               Begun.FORMAT,
               name,
@@ -112,17 +127,29 @@ public final class Conversations implements AutoCloseable {
               env.id(),
               env.path(),
               wanted.profile(),
-              wanted.model());
-      AtomicFile.write(about, StateJson.pretty(begun));
+              wanted.model(),
+              wanted.dir()));
     }
     return ref(name);
+  }
+
+  private void write(Begun begun) {
+    String name = Objects.requireNonNull(begun.name());
+    try {
+      var _ = begun.place().existing();
+    } catch (FileFailure e) {
+      FileTree.delete(directory(name)); // for the retry's agent
+      throw e;
+    }
+    AtomicFile.write(about(name), StateJson.pretty(begun));
   }
 
   private static boolean isSame(Begun begun, Wanted wanted, WorktreeEnv env) {
     return begun.type().equals(wanted.type())
         && begun.worktree().equals(env.path())
         && Objects.equals(begun.profile(), wanted.profile())
-        && Objects.equals(begun.model(), wanted.model());
+        && Objects.equals(begun.model(), wanted.model())
+        && Objects.equals(begun.dir(), wanted.dir());
   }
 
   private Optional<TurnEnd> lastEnd(String name) {
@@ -202,7 +229,7 @@ public final class Conversations implements AutoCloseable {
     return new Conversation(
         agent,
         directory,
-        new Drivers(agent, directory, begun.worktree(), settings, context).driver(),
+        new Drivers(agent, directory, begun.place(), settings, context).driver(),
         settings,
         context);
   }

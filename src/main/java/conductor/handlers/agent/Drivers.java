@@ -15,7 +15,7 @@ import java.util.TreeMap;
 record Drivers(
     AgentRef agent,
     Path directory,
-    Path worktree,
+    Workplace place,
     AgentSettings settings,
     Conversations.Context context) {
 
@@ -25,7 +25,7 @@ record Drivers(
         ? new CommandDriver(
             () -> new Turns(directory).all(),
             this::spec,
-            new WorktreeActivity(worktree),
+            new WorktreeActivity(place.worktree()),
             context.changes(),
             context.clock())
         : conversing(protocol);
@@ -34,13 +34,7 @@ record Drivers(
   private Driver conversing(Protocol protocol) {
     var session =
         new AgentSession(
-            directory,
-            protocol,
-            settings,
-            worktree,
-            this::spec,
-            context.changes(),
-            context.clock());
+            directory, protocol, settings, place, this::spec, context.changes(), context.clock());
     var questions =
         new Questions(agent.name(), directory.resolve(AgentQuestion.DIRECTORY), context.gates());
     return new SessionDriver(
@@ -48,16 +42,16 @@ record Drivers(
         settings,
         channel -> runner(channel, questions, session),
         number -> new Turns(directory).numbered(number),
-        new AgentVersion(settings, worktree, environment()),
+        new AgentVersion(settings, place.worktree(), environment()),
         context.clock());
   }
 
   private TurnRunner runner(JobChannel channel, Questions questions, AgentSession session) {
-    var permissions = new Permissions(settings, agent.name(), worktree, questions);
-    var log = new AgentLog(channel.job().directory(), worktree, context.redactor());
+    var permissions = new Permissions(settings, agent.name(), place, questions);
+    var log = new AgentLog(channel.job().directory(), place, context.redactor());
     var told = new ProcessOutcomes(channel, permissions, session::named, log, this::text);
     return new TurnRunner(
-        channel, permissions, told, new WorktreeActivity(worktree), context.clock());
+        channel, permissions, told, new WorktreeActivity(place.worktree()), context.clock());
   }
 
   /** Returns what to log for a prompt's id: the prompt only for a first attempt. */
@@ -77,8 +71,9 @@ record Drivers(
   private JobSpec spec(List<String> words, Map<String, String> environment) {
     var texts = new ArrayList<>(words);
     texts.addAll(settings.env().values());
-    context.screening().screen(texts, worktree);
-    return new JobSpec(words, worktree, environment, false);
+    Path start = place.existing();
+    context.screening().screen(texts, place.worktree(), start);
+    return new JobSpec(words, start, environment, false);
   }
 
   private JobSpec spec(Turn turn) {
@@ -93,7 +88,7 @@ record Drivers(
     var environment =
         new TreeMap<>(
             GitVariables.inWorktree(
-                AgentEnvironment.of(context.environment(), settings), worktree));
+                AgentEnvironment.of(context.environment(), settings), place.worktree()));
     environment.put("CONDUCTOR_RUN", agent.workflowId());
     environment.put("CONDUCTOR_AGENT", agent.name());
     return environment;

@@ -4,7 +4,6 @@ import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Permission;
 import conductor.process.Job;
 import conductor.state.StateJson;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +18,21 @@ final class Permissions {
 
   private final AgentSettings settings;
   private final String agent;
-  private final Path worktree;
+  private final Workplace place;
   private final Questions questions;
   private final Map<String, String> asked = new LinkedHashMap<>();
 
-  Permissions(AgentSettings settings, String agent, Path worktree, Questions questions) {
+  Permissions(AgentSettings settings, String agent, Workplace place, Questions questions) {
     this.settings = settings;
     this.agent = agent;
-    this.worktree = worktree;
+    this.place = place;
     this.questions = questions;
   }
 
   /** Decides by the rules, or returns empty and asks a person, who calls {@code onAnswer}. */
   synchronized Optional<Decision> decide(
       Permission permission, Job job, Consumer<Decision> onAnswer) {
-    return switch (settings.rules().decide(permission, worktree)) {
+    return switch (settings.rules().decide(permission, place)) {
       case ALLOW -> Optional.of(new Decision.Allow());
       case DENY ->
           Optional.of(
@@ -62,7 +61,7 @@ final class Permissions {
             permission.tool(),
             permission.what().strip().lines().collect(Collectors.joining(" ⏎ ")),
             settings.key(),
-            quoted(Rules.allowing(permission)));
+            quoted(Rules.allowing(place.named(permission))));
   }
 
   private static String quoted(String text) {

@@ -47,12 +47,16 @@ public record Rules(
     deny = List.copyOf(deny);
   }
 
-  Verdict decide(Permission asked, Path worktree) {
-    if (asked.kind() == Kind.EXECUTE) {
-      return new ShellRules(
-              otherwise, patterns(allow, asked), patterns(ask, asked), patterns(deny, asked))
-          .decide(asked.what(), redirect -> redirected(redirect, asked, worktree));
-    }
+  /** Decides about a request of an agent that works at a place. */
+  Verdict decide(Permission asked, Workplace place) {
+    return asked.kind() == Kind.EXECUTE
+        ? new ShellRules(
+                otherwise, patterns(allow, asked), patterns(ask, asked), patterns(deny, asked))
+            .decide(asked.what(), redirect -> redirected(redirect, asked, place))
+        : decide(place.named(asked), place.worktree());
+  }
+
+  private Verdict decide(Permission asked, Path worktree) {
     if (matches(deny, asked, worktree, false)) {
       return Verdict.DENY;
     }
@@ -65,13 +69,13 @@ public record Rules(
     return otherwise == null ? usual(asked, worktree) : otherwise;
   }
 
-  private Verdict redirected(Redirect redirect, Permission asked, Path worktree) {
+  private Verdict redirected(Redirect redirect, Permission asked, Workplace place) {
     List<String> paths = List.of(redirect.file().replace(ShellLine.UNKNOWN, '*'));
     return decide(
         redirect.writes()
             ? new Permission(asked.request(), "Write", Kind.EDIT, paths.getFirst(), paths)
             : new Permission(asked.request(), "Read", Kind.READ, paths.getFirst(), paths),
-        worktree);
+        place);
   }
 
   /** Returns the patterns of the rules for a tool; {@code *} for a rule without one. */

@@ -10,6 +10,7 @@ import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Secrets;
+import conductor.engine.handler.WorktreePath;
 import conductor.handlers.people.Gates;
 import conductor.journal.Note;
 import conductor.process.FileChanges;
@@ -74,7 +75,8 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
               exec.env(),
               Objects.requireNonNullElse(exec.timeout(), LIMIT),
               Objects.requireNonNullElse(exec.check(), false),
-              Objects.requireNonNullElse(exec.onCrash(), OnCrash.FAIL));
+              Objects.requireNonNullElse(exec.onCrash(), OnCrash.FAIL),
+              exec.dir());
     };
   }
 
@@ -106,16 +108,16 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   }
 
   private Job start(Exec exec, Path directory) {
-    Path where = exec.env() == null ? project : exec.env().path();
-    if (!Files.isDirectory(where)) {
-      throw new IllegalStateException("the directory " + where + " is gone");
+    Path top = exec.env() == null ? project : exec.env().path();
+    if (!Files.isDirectory(top)) {
+      throw new IllegalStateException("the directory " + top + " is gone");
     }
     return Job.start(
         directory,
         new JobSpec(
             exec.command().words().stream().map(secrets::value).toList(),
-            where,
-            GitVariables.inWorktree(environment, where),
+            WorktreePath.directory(top, exec.dir()),
+            GitVariables.inWorktree(environment, top),
             true),
         new byte[0]);
   }

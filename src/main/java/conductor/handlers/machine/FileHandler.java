@@ -8,6 +8,7 @@ import conductor.engine.handler.DiskTrouble;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Key;
 import conductor.engine.handler.Secrets;
+import conductor.engine.handler.WorktreePath;
 import conductor.state.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -130,17 +130,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
 
   private static Path inside(WorktreeEnv env, String path) {
     try {
-      Path root = env.path().toRealPath();
-      Path file = root.resolve(path).normalize();
-      Path there = file;
-      while (!Files.exists(there, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        there = Objects.requireNonNull(there.getParent());
-      }
-      boolean dangling = Files.isSymbolicLink(there) && !Files.exists(there);
-      if (!file.startsWith(root) || dangling || !there.toRealPath().startsWith(root)) {
-        throw new FileFailure.OutsideWorktree(path, env.path());
-      }
-      return file;
+      return WorktreePath.of(env.path(), path);
     } catch (InvalidPathException e) {
       throw new FileFailure.NotText(path, "it is no path: " + e.getReason());
     } catch (IOException e) {

@@ -73,7 +73,7 @@ public record Preparation(
   private void run(WorktreeEnv env, List<String> words, GitJobs.Runner runner)
       throws InterruptedException {
     String shown = words.getLast();
-    screening.screen(words, env.path());
+    screening.screen(words, env.path(), env.path());
     try {
       Command.Ended ended =
           runner.run(new GitJobs.Spec(words, env.path(), git.environment(), "", false, LIMIT));

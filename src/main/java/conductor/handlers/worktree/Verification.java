@@ -85,7 +85,7 @@ public record Verification(Commits commits, Handler<CommandEffect<?>> commands) 
   private @Nullable ExecResult ran(Verify verify, CommandEffect.Command command, Call call)
       throws InterruptedException {
     CommandEffect<?> exec =
-        commands.resolve(new Exec(command, verify.env(), null, false, OnCrash.RERUN));
+        commands.resolve(new Exec(command, verify.env(), null, false, OnCrash.RERUN, verify.dir()));
     return (ExecResult) call.step("command", commands.act(exec));
   }
 

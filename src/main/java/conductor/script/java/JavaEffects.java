@@ -68,11 +68,11 @@ public final class JavaEffects {
   }
 
   public static AgentEffect.RunAgent RunAgent(WorktreeEnv env, String prompt) {
-    return new AgentEffect.RunAgent(env, prompt, null, null, null, null, null, null, null);
+    return new AgentEffect.RunAgent(env, prompt, null, null, null, null, null, null, null, null);
   }
 
   public static AgentEffect.SpawnAgent SpawnAgent(WorktreeEnv env, String prompt) {
-    return new AgentEffect.SpawnAgent(env, prompt, null, null, null, null);
+    return new AgentEffect.SpawnAgent(env, prompt, null, null, null, null, null);
   }
 
   public static AgentEffect.SendMessage SendMessage(AgentRef agentRef, String message) {
@@ -116,7 +116,7 @@ public final class JavaEffects {
   }
 
   public static GitEffect.Verify Verify(WorktreeEnv env) {
-    return new GitEffect.Verify(env, null, null, null, null);
+    return new GitEffect.Verify(env, null, null, null, null, null);
   }
 
   public static ForgeEffect.CreatePR CreatePR(WorktreeEnv env, String title) {
@@ -156,12 +156,13 @@ public final class JavaEffects {
   }
 
   public static CommandEffect.Exec Exec(String command) {
-    return new CommandEffect.Exec(CommandEffect.Command.shell(command), null, null, null, null);
+    return new CommandEffect.Exec(
+        CommandEffect.Command.shell(command), null, null, null, null, null);
   }
 
   public static CommandEffect.Exec Exec(List<?> command) {
     return new CommandEffect.Exec(
-        new CommandEffect.Command(List.copyOf(command)), null, null, null, null);
+        new CommandEffect.Command(List.copyOf(command)), null, null, null, null, null);
   }
 
   public static FileEffect.ReadFile ReadFile(WorktreeEnv env, String path) {

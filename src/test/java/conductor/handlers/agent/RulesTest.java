@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
 
-  private static final Path WORKTREE = Path.of("/w/tree");
+  private static final Workplace WORKTREE = new Workplace(Path.of("/w/tree"), null);
 
   private static Permission edit(String path) {
     return new Permission("1", "Write", Kind.EDIT, path, List.of(path));
@@ -39,6 +39,33 @@ class RulesTest {
   })
   void withoutRulesEditsWithinTheWorktreeAreAllowed(String path, Verdict verdict) {
     assertThat(Rules.USUAL.decide(edit(path), WORKTREE)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.txt, ALLOW",
+    "../lib/a.txt, ALLOW",
+    "/w/tree/lib/a.txt, ALLOW",
+    "../../a.txt, ALLOW",
+    "../../../a.txt, ASK",
+    "../../.git/config, ASK",
+    "secret.txt, ASK",
+    "../../secret.txt, DENY",
+    "../../services/api/own.txt, DENY",
+    "own.txt, DENY"
+  })
+  void pathsStartWhereTheAgentDoesAndRulesAtTheTop(String path, Verdict verdict) {
+    var place = new Workplace(Path.of("/w/tree"), "services/api");
+    var rules =
+        new Rules(
+            null,
+            List.of(),
+            List.of("edit(services/api/secret.txt)"),
+            List.of("edit(secret.txt)", "edit(services/api/own.txt)"));
+
+    assertThat(rules.decide(edit(path), place)).isEqualTo(verdict);
+    assertThat(rules.decide(bash("echo > " + path), place))
+        .isEqualTo(verdict == Verdict.ALLOW ? Verdict.ASK : verdict);
   }
 
   @Test
@@ -221,7 +248,8 @@ class RulesTest {
   void aLinkOutOfTheWorktreeIsOutside(@TempDir Path worktree) throws IOException {
     Files.createSymbolicLink(worktree.resolve("link"), Path.of("/etc"));
 
-    assertThat(Rules.USUAL.decide(edit("link/motd"), worktree)).isEqualTo(Verdict.ASK);
+    assertThat(Rules.USUAL.decide(edit("link/motd"), new Workplace(worktree, null)))
+        .isEqualTo(Verdict.ASK);
   }
 
   @Test

@@ -46,10 +46,13 @@ final class GeminiBounds {
   static Bounds of(List<String> program, Opening opening, Map<String, String> environment) {
     boolean chosen = program.stream().anyMatch(MODES::contains);
     boolean free = chosen || (opening.mode() != null && !ASKING.contains(opening.mode()));
-    boolean trusted = free || program.contains(TRUSTS) || !holdsSettings(opening.directory());
+    boolean trusted = free || program.contains(TRUSTS) || !holdsSettings(opening);
     var words = new ArrayList<String>();
     if (trusted && !program.contains(TRUSTS)) {
       words.add(TRUSTS);
+    }
+    if (!opening.directory().equals(opening.worktree())) {
+      words.add("--include-directories=" + opening.worktree());
     }
     if (chosen) {
       return Bounds.of(words);
@@ -59,8 +62,11 @@ final class GeminiBounds {
         words, ASKS, trusted ? Map.of() : Map.of("GEMINI_CLI_TRUST_WORKSPACE", "false"));
   }
 
-  private static boolean holdsSettings(Path worktree) {
-    return Stream.of(".gemini", ".env")
-        .anyMatch(name -> Files.exists(worktree.resolve(name), LinkOption.NOFOLLOW_LINKS));
+  /** Gemini looks for settings where it starts, and for variables in the directories above too. */
+  private static boolean holdsSettings(Opening opening) {
+    return Stream.iterate(opening.directory(), Path::getParent)
+        .takeWhile(directory -> directory != null && directory.startsWith(opening.worktree()))
+        .flatMap(directory -> Stream.of(".gemini", ".env").map(directory::resolve))
+        .anyMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
   }
 }

@@ -56,16 +56,18 @@ record OpencodeBounds(OpencodeSettings settings) {
             "OPENCODE_PERMISSION",
             bounds.rules(Lines.object()).toString(),
             "OPENCODE_CONFIG_CONTENT",
-            bounds.content(opening.directory()).toString()));
+            bounds.content(opening.directories()).toString()));
   }
 
-  private ObjectNode content(Path worktree) {
+  private ObjectNode content(List<Path> directories) {
     ObjectNode content = settings.content().deepCopy();
-    MEMORIES.stream()
-        .map(worktree::resolve)
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .ifPresent(memory -> instructions(content).add(memory.toString()));
+    for (Path directory : directories) {
+      MEMORIES.stream()
+          .map(directory::resolve)
+          .filter(Files::isRegularFile)
+          .findFirst()
+          .ifPresent(memory -> instructions(content).add(memory.toString()));
+    }
     if (!settings.agents().containsKey("plan")) {
       permission(content, "agent", "plan").put("edit**", "deny");
     }

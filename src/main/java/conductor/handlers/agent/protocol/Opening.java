@@ -1,12 +1,14 @@
 package conductor.handlers.agent.protocol;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters with which the conversation with a process begins.
  *
- * @param directory the directory that the agent works in
+ * @param directory the directory that the agent starts in
+ * @param worktree the directory at or above it that the agent works on
  * @param resumes the id of the session to continue; null for a new session
  * @param forks whether to continue a copy of that session and leave the original unchanged
  * @param forksAt the place in the session where the copy ends, see {@link Dialogue#place}; null for
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Opening(
     Path directory,
+    Path worktree,
     @Nullable String resumes,
     boolean forks,
     @Nullable String forksAt,
@@ -26,4 +29,12 @@ public record Opening(
     @Nullable String mode,
     @Nullable String effort,
     @Nullable String schema,
-    Usage spent) {}
+    Usage spent) {
+
+  /**
+   * Returns the directories that the agent works on: the worktree, and where it starts, if below.
+   */
+  public List<Path> directories() {
+    return directory.equals(worktree) ? List.of(worktree) : List.of(worktree, directory);
+  }
+}

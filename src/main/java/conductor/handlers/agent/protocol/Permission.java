@@ -10,7 +10,7 @@ import java.util.List;
  * @param what the intended action: a command with all of its lines, or a file or address in one
  *     line
  * @param paths the files that would be touched, as far as the program names them; absolute or
- *     relative to the worktree
+ *     relative to where the program started
  */
 public record Permission(String request, String tool, Kind kind, String what, List<String> paths) {
 

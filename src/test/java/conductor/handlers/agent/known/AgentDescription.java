@@ -32,7 +32,9 @@ public final class AgentDescription {
   }
 
   private static void speaks(KnownAgent agent) {
-    var opening = new Opening(Path.of("/w"), null, false, null, null, null, null, null, Usage.NONE);
+    var opening =
+        new Opening(
+            Path.of("/w"), Path.of("/w"), null, false, null, null, null, null, null, Usage.NONE);
     List<String> program = List.of(agent.program());
     assertThat(agent.protocol().words(program, opening))
         .startsWith(agent.program())

@@ -49,7 +49,8 @@ class GeminiBoundsTest {
   }
 
   private Bounds bounds(@Nullable String mode, String... arguments) {
-    var opening = new Opening(worktree, null, false, null, null, mode, null, null, Usage.NONE);
+    var opening =
+        new Opening(worktree, worktree, null, false, null, null, mode, null, null, Usage.NONE);
     return new Gemini().protocol().bounds(List.of(arguments), opening, Map.of());
   }
 }

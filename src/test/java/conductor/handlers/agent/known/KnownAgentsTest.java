@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KnownAgentsTest {
 
   private static final Opening OPENING =
-      new Opening(Path.of("/w"), null, false, null, null, null, null, null, Usage.NONE);
+      new Opening(
+          Path.of("/w"), Path.of("/w"), null, false, null, null, null, null, null, Usage.NONE);
 
   @TempDir private Path temp;
 

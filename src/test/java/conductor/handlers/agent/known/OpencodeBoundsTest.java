@@ -113,7 +113,17 @@ class OpencodeBoundsTest {
 
   private JsonNode variable(String name) {
     var opening =
-        new Opening(temp.resolve("wt"), null, false, null, null, null, null, null, Usage.NONE);
+        new Opening(
+            temp.resolve("wt"),
+            temp.resolve("wt"),
+            null,
+            false,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Usage.NONE);
     String text =
         new Opencode()
             .protocol()

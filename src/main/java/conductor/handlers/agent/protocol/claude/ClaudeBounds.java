@@ -30,16 +30,17 @@ final class ClaudeBounds {
   private static final String ASKS =
       "echo '{\"hookSpecificOutput\":{\"hookEventName\":\"PreToolUse\",\"permissionDecision\":\"ask\"}}'";
 
-  private final Path worktree;
   private final List<JsonNode> userSettings;
   private final List<JsonNode> repositorySettings;
 
-  ClaudeBounds(Path worktree, Map<String, String> environment) {
-    this.worktree = worktree;
+  ClaudeBounds(Opening opening, Map<String, String> environment) {
     this.userSettings = settings(home(environment).resolve("settings.json")).stream().toList();
     this.repositorySettings =
-        Stream.of("settings.json", "settings.local.json")
-            .flatMap(name -> settings(worktree.resolve(".claude").resolve(name)).stream())
+        opening.directories().stream()
+            .flatMap(directory ->
+                Stream.of("settings.json", "settings.local.json")
+                    .map(name -> directory.resolve(".claude").resolve(name)))
+            .flatMap(file -> settings(file).stream())
             .toList();
   }
 
@@ -62,7 +63,7 @@ final class ClaudeBounds {
   Bounds of(List<String> program, Opening opening) {
     var words = new ArrayList<String>();
     if (program.stream().noneMatch(word -> word.startsWith(SOURCES))) {
-      words.addAll(List.of(SOURCES, "user", "--add-dir=" + worktree));
+      words.addAll(List.of(SOURCES, "user", "--add-dir=" + opening.worktree()));
     }
     words.addAll(List.of("--settings", settings(UNBOUND.equals(opening.mode())).toString()));
     return Bounds.of(words);

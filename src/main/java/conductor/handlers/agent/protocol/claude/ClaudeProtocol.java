@@ -58,7 +58,7 @@ public final class ClaudeProtocol implements Protocol {
 
   @Override
   public Bounds bounds(List<String> program, Opening opening, Map<String, String> environment) {
-    return new ClaudeBounds(opening.directory(), environment).of(program, opening);
+    return new ClaudeBounds(opening, environment).of(program, opening);
   }
 
   /** Has Claude Code read the repository's memory files, whose settings are not loaded. */

@@ -45,6 +45,12 @@ record CodexLines(Opening opening) {
         .put("cwd", opening.directory().toString())
         .put("approvalPolicy", "untrusted")
         .put("sandbox", opening.mode() == null ? "workspace-write" : opening.mode());
+    if (!opening.directory().equals(opening.worktree())) {
+      params
+          .putObject("config")
+          .putArray("sandbox_workspace_write.writable_roots")
+          .add(opening.worktree().toString());
+    }
     putIfGiven(params, "model", opening.model());
     return JsonRpc.request(OPEN, opens(), params);
   }

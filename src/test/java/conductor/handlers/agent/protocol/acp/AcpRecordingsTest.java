@@ -253,6 +253,16 @@ class AcpRecordingsTest {
     String resumes = name.equals("opencode-resume") ? LATE : null;
     return AcpProtocol.generic()
         .begin(
-            new Opening(Path.of("/w"), resumes, false, null, null, mode, null, null, Usage.NONE));
+            new Opening(
+                Path.of("/w"),
+                Path.of("/w"),
+                resumes,
+                false,
+                null,
+                null,
+                mode,
+                null,
+                null,
+                Usage.NONE));
   }
 }

@@ -46,11 +46,13 @@ final class AcpScene {
   }
 
   static Opening opening(@Nullable String mode, @Nullable String model, @Nullable String effort) {
-    return new Opening(Path.of("/w"), null, false, null, model, mode, effort, null, Usage.NONE);
+    return new Opening(
+        Path.of("/w"), Path.of("/w"), null, false, null, model, mode, effort, null, Usage.NONE);
   }
 
   static Opening resuming() {
-    return new Opening(Path.of("/w"), "old", false, null, null, null, null, null, Usage.NONE);
+    return new Opening(
+        Path.of("/w"), Path.of("/w"), "old", false, null, null, null, null, null, Usage.NONE);
   }
 
   static String session(String offer) {

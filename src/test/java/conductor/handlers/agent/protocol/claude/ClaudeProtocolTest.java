@@ -22,7 +22,17 @@ class ClaudeProtocolTest {
 
   private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
   private static final Opening OPENING =
-      new Opening(Path.of("/repo"), null, false, null, null, null, null, null, Usage.NONE);
+      new Opening(
+          Path.of("/repo"),
+          Path.of("/repo"),
+          null,
+          false,
+          null,
+          null,
+          null,
+          null,
+          null,
+          Usage.NONE);
 
   private static List<String> lines(String file) throws Exception {
     return Files.readAllLines(TRANSCRIPTS.resolve(file));

@@ -64,6 +64,7 @@ class CodexProtocolTest {
         protocol.begin(
             new Opening(
                 Path.of("/w"),
+                Path.of("/w"),
                 "T",
                 forks,
                 forks ? "U" : null,
@@ -292,7 +293,8 @@ class CodexProtocolTest {
   }
 
   private static Opening opening(@Nullable String resumes, boolean forks) {
-    return new Opening(Path.of("/w"), resumes, forks, null, null, null, null, null, Usage.NONE);
+    return new Opening(
+        Path.of("/w"), Path.of("/w"), resumes, forks, null, null, null, null, null, Usage.NONE);
   }
 
   private static String begun(String prompt, String turn) {

@@ -183,6 +183,7 @@ class CodexRecordingsTest {
         .begin(
             new Opening(
                 Path.of("/home/dev/repo"),
+                Path.of("/home/dev/repo"),
                 resumes,
                 false,
                 null,

@@ -1,0 +1,47 @@
+package conductor.handlers.agent;
+
+import conductor.engine.handler.WorktreePath;
+import conductor.handlers.agent.protocol.Permission;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an agent works: it starts in a directory of a worktree, and its permissions are for all of
+ * the worktree.
+ *
+ * @param dir the directory, relative to the worktree; null for its top
+ */
+record Workplace(Path worktree, @Nullable String dir) {
+
+  /** Returns the directory that the agent's relative paths start from, whether it exists or not. */
+  Path start() {
+    return dir == null ? worktree : worktree.resolve(dir).normalize();
+  }
+
+  /**
+   * Returns the directory to start a program in.
+   *
+   * @throws conductor.effect.FileFailure when it is gone, or leads out of the worktree
+   */
+  Path existing() {
+    return WorktreePath.directory(worktree, dir);
+  }
+
+  /** Returns a request with paths that start from the worktree, as those of rules do. */
+  Permission named(Permission asked) {
+    return dir == null
+        ? asked
+        : new Permission(
+            asked.request(),
+            asked.tool(),
+            asked.kind(),
+            asked.what(),
+            asked.paths().stream().map(this::named).toList());
+  }
+
+  /** Returns a path of the agent as seen from the worktree; absolute where it leads out of it. */
+  String named(String path) {
+    Path file = start().resolve(path).normalize();
+    return file.startsWith(worktree) ? worktree.relativize(file).toString() : file.toString();
+  }
+}
