@@ -40,6 +40,27 @@ public abstract sealed class GitFailure extends Failure {
     }
   }
 
+  /** The failure of a sparse worktree whose directory the base does not have. */
+  public static final class UnknownDirectory extends GitFailure {
+    public final String directory;
+    public final String commit;
+
+    /** The directories that there are beside it, relative to the repository. */
+    public final List<String> there;
+
+    public UnknownDirectory(String directory, String commit, List<String> there) {
+      super(
+          "there is no directory '%s' in %s; there %s"
+              .formatted(
+                  directory,
+                  commit,
+                  there.isEmpty() ? "are none beside it" : "are " + String.join(", ", there)));
+      this.directory = directory;
+      this.commit = commit;
+      this.there = List.copyOf(there);
+    }
+  }
+
   /** The failure of a worktree without a branch that its work would be proposed to. */
   public static final class NoTarget extends GitFailure {
 

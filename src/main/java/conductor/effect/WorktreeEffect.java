@@ -25,30 +25,63 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("a directory of the repository; default: where the run was started")
           @Nullable Path repo,
       @About("the whole name of the new branch; default: prefix, name and run")
-          @Nullable String branch)
+          @Nullable String branch,
+      @About(
+              "the directories to check out, with the files directly in those above them; default: all, or what a sparse checkout that it is made from has")
+          @Nullable List<String> sparse)
       implements WorktreeEffect<WorktreeEnv> {
+    public CreateWorktree {
+      sparse = sparse == null ? null : directories(sparse);
+    }
+
+    /** Returns names without dots and doubled slashes, each once. */
+    private static List<String> directories(List<String> given) {
+      if (given.isEmpty()) {
+        throw new IllegalArgumentException(
+            "sparse names no directory; leave it out to check out all");
+      }
+      return given.stream().map(CreateWorktree::directory).distinct().toList();
+    }
+
+    private static String directory(String given) {
+      Path path = Path.of(given).normalize();
+      if (path.isAbsolute()
+          || path.startsWith("..")
+          || path.toString().isBlank()
+          || given.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(
+            "sparse takes directories below the top of the repository, such as 'services/api', found '%s'"
+                .formatted(given));
+      }
+      return path.toString();
+    }
+
     public CreateWorktree withIssue(Issue issue) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch, sparse);
     }
 
     public CreateWorktree withBaseBranch(String baseBranch) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch, sparse);
     }
 
     public CreateWorktree withSuffix(String suffix) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch, sparse);
     }
 
     public CreateWorktree withName(String name) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch, sparse);
     }
 
     public CreateWorktree withRepo(Path repo) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch, sparse);
     }
 
     public CreateWorktree withBranch(String branch) {
-      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch);
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch, sparse);
+    }
+
+    public CreateWorktree withSparse(List<String> sparse) {
+      return new CreateWorktree(issue, baseBranch, suffix, name, repo, branch, sparse);
     }
   }
 

@@ -2,6 +2,7 @@ package conductor.effect;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseCommit the full id of the commit it started at
  * @param issueId the issue it was made for
  * @param repo the main worktree (or bare directory) of its repository, absolute
+ * @param sparse the directories that are checked out in it; null when no effect named any
  */
 public record WorktreeEnv(
     String id,
@@ -26,8 +28,13 @@ public record WorktreeEnv(
     String baseCommit,
     @Nullable String issueId,
     Path repo,
-    Instant createdAt)
+    Instant createdAt,
+    @Nullable List<String> sparse)
     implements Handle {
+
+  public WorktreeEnv {
+    sparse = sparse == null ? null : List.copyOf(sparse);
+  }
 
   @Override
   public String identity() {

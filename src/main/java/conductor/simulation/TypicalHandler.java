@@ -178,7 +178,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     return switch (effect) {
       case WorktreeEffect.CreateWorktree create -> made(create);
       case WorktreeEffect.MergeBranches merge ->
-          env(Objects.requireNonNullElse(merge.name(), "merged"), merge.branch(), base, null);
+          env(Objects.requireNonNullElse(merge.name(), "merged"), merge.branch(), base, null, null);
       case IssueEffect.CreateIssue create ->
           issue("ISSUE-000", create.title(), create.body(), Issue.Status.OPEN);
       case IssueEffect.ListIssues _ ->
@@ -236,15 +236,20 @@ public final class TypicalHandler implements Handler<Effect<?>> {
         name,
         create.branch(),
         Objects.requireNonNullElse(create.baseBranch(), base),
-        issue == null ? null : issue.id());
+        issue == null ? null : issue.id(),
+        create.sparse());
   }
 
   private WorktreeEnv env(
-      String name, @Nullable String wanted, String from, @Nullable String issue) {
+      String name,
+      @Nullable String wanted,
+      String from,
+      @Nullable String issue,
+      @Nullable List<String> sparse) {
     String branch = Objects.requireNonNullElse(wanted, "conductor/" + name + "-RUN");
     String id = name + "-RUN";
     return new WorktreeEnv(
-        id, NOWHERE.resolve(id), branch, from, null, COMMIT, issue, NOWHERE, now);
+        id, NOWHERE.resolve(id), branch, from, null, COMMIT, issue, NOWHERE, now, sparse);
   }
 
   private Issue issue(String id, String title, String body, Issue.Status status) {

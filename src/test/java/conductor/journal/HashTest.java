@@ -38,7 +38,7 @@ class HashTest {
 
   private static WorktreeEnv env(String id, String path) {
     return new WorktreeEnv(
-        id, Path.of(path), "work", "main", null, "c0", null, Path.of("/repo"), Instant.EPOCH);
+        id, Path.of(path), "work", "main", null, "c0", null, Path.of("/repo"), Instant.EPOCH, null);
   }
 
   private static Own weigh(@Nullable Object value) {

@@ -60,7 +60,8 @@ public final class Recorder implements Performer {
         "c0ffee",
         null,
         Path.of("/tmp/repo"),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   private Object gathered(Control.Gather gather) {

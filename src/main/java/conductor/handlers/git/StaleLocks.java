@@ -57,7 +57,9 @@ public final class StaleLocks {
 
   /** Returns all lock files in a worktree's own git directory, as those of its index and HEAD. */
   private static Stream<Path> locksIn(Path gitDirectory) {
-    return FileTree.in(gitDirectory).stream().filter(file -> file.toString().endsWith(".lock"));
+    return Stream.of(gitDirectory, gitDirectory.resolve("info"))
+        .flatMap(directory -> FileTree.in(directory).stream())
+        .filter(file -> file.toString().endsWith(".lock"));
   }
 
   /** Kills the gits in a worktree, which a process that is gone left, and removes their locks. */

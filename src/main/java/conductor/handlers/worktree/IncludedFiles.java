@@ -49,7 +49,7 @@ final class IncludedFiles {
     if (!Files.isRegularFile(list)) {
       return;
     }
-    List<String> names = names(list);
+    List<String> names = names(list).stream().filter(name -> Cone.holds(env, name)).toList();
     var outside = new ArrayList<String>();
     for (String name : names) {
       if (!name.contains(NO_UTF_8)) {

@@ -119,7 +119,8 @@ record Merge(WorktreeMaker making, Commits commits, ConflictResolver resolver) {
         first.issueId(),
         first.baseBranch(),
         first.baseRemote(),
-        base.out().strip());
+        base.out().strip(),
+        Cone.ofAll(wanted.envs()));
   }
 
   /** Returns the act that applies and commits one change; its reply is the head's id. */

@@ -41,7 +41,7 @@ public record Preparation(
     Git here = inspector.git(env);
     Path source = source(env, from);
     new IncludedFiles(inspector, git, source).copy(env, say);
-    Submodules.initialise(here, source, say);
+    Submodules.initialise(here, env, source, say);
     List<String> pointers = new LargeFiles(git.at(env.path())).pointers();
     if (!pointers.isEmpty()) {
       say.accept(

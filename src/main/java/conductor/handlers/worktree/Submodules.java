@@ -57,7 +57,8 @@ final class Submodules {
    *
    * @param checkout the user's checkout
    */
-  static void initialise(Git git, Path checkout, Consumer<String> say) throws InterruptedException {
+  static void initialise(Git git, WorktreeEnv env, Path checkout, Consumer<String> say)
+      throws InterruptedException {
     Set<String> wanted = paths(git);
     if (wanted.isEmpty()) {
       return;
@@ -66,6 +67,7 @@ final class Submodules {
         git.items(Git.line("--literal-pathspecs ls-files -s -z --", wanted)).stream()
             .filter(item -> item.startsWith("160000 "))
             .map(item -> item.substring(item.indexOf('\t') + 1))
+            .filter(path -> Cone.holds(env, path + "/any"))
             .toList();
     if (paths.isEmpty() || update(git, paths).ok()) {
       return;

@@ -97,7 +97,8 @@ public record WorktreeBranches(
         plan.baseCommit(),
         plan.issueId(),
         main,
-        clock.instant());
+        clock.instant(),
+        plan.sparse());
   }
 
   private static String id(String prefix, String branch) {
@@ -136,6 +137,7 @@ public record WorktreeBranches(
         // git locks a worktree while making it
         git.run("worktree", "unlock", env.path().toString());
       }
+      Cone.set(git, env, inspector.gitDirectory(env));
       return;
     }
     FileTree.delete(env.path());
@@ -152,6 +154,7 @@ public record WorktreeBranches(
     if (!added.ok()) {
       throw Git.error(added, "worktree", "add", path);
     }
+    Cone.set(git, env, inspector.gitDirectory(env));
   }
 
   /** Returns whether git has written the branch to HEAD; until then HEAD is an id of zeros. */
@@ -217,9 +220,7 @@ public record WorktreeBranches(
     WorktreeEnv env = made.env();
     again(git, env, made.key(), made.run(), git.reader().existing(kept + "^"));
     preparation.of(env, new StartingPlace(git.at(checkout)), Preparation::here, _ -> {});
-    Git here = inspector.git(env);
-    here.must("read-tree", "-u", "--reset", kept);
-    here.must("reset", "--quiet");
+    Cone.restore(inspector.git(env), kept);
     worktrees.write(made.at(Worktrees.Stage.READY));
   }
 

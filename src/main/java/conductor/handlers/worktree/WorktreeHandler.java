@@ -112,6 +112,9 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
         create.baseBranch() == null
             ? bases.usual(proposedTo(repository))
             : bases.named(create.baseBranch());
+    if (create.sparse() != null) {
+      Cone.mustBeIn(repository.git(), base.commit(), create.sparse());
+    }
     call.say("from %s at %s%s".formatted(base.shown(), base.brief(), told(repository, base)));
     return base.fields();
   }
@@ -149,7 +152,8 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
         issue,
         given(base, "branch"),
         given(base, "remote"),
-        base.getOrDefault("commit", ""));
+        base.getOrDefault("commit", ""),
+        create.sparse());
   }
 
   private static @Nullable String given(Map<String, String> fields, String name) {

@@ -1,6 +1,7 @@
 package conductor.handlers.worktree;
 
 import conductor.handlers.git.Repository;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name any text, which the branch's name is made of, with the prefix and the run
  * @param branch the whole name of the branch; null to make one from {@code name}
+ * @param sparse the directories to check out; null when none are named
  */
 record WorktreePlan(
     Repository repository,
@@ -16,4 +18,5 @@ record WorktreePlan(
     @Nullable String issueId,
     @Nullable String baseBranch,
     @Nullable String baseRemote,
-    String baseCommit) {}
+    String baseCommit,
+    @Nullable List<String> sparse) {}

@@ -269,7 +269,8 @@ final class Forks {
             env.baseCommit(),
             env.issueId(),
             env.repo(),
-            env.createdAt());
+            env.createdAt(),
+            env.sparse());
     tools
         .branches()
         .restore(

@@ -32,11 +32,11 @@ public final class JavaEffects {
   private JavaEffects() {}
 
   public static WorktreeEffect.CreateWorktree CreateWorktree() {
-    return new WorktreeEffect.CreateWorktree(null, null, null, null, null, null);
+    return new WorktreeEffect.CreateWorktree(null, null, null, null, null, null, null);
   }
 
   public static WorktreeEffect.CreateWorktree CreateWorktree(Issue issue) {
-    return new WorktreeEffect.CreateWorktree(issue, null, null, null, null, null);
+    return new WorktreeEffect.CreateWorktree(issue, null, null, null, null, null, null);
   }
 
   public static WorktreeEffect.MergeBranches MergeBranches(List<WorktreeEnv> envs) {

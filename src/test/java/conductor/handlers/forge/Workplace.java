@@ -81,7 +81,8 @@ public final class Workplace {
             git().must("rev-parse", "main"),
             null,
             repo,
-            Instant.now());
+            Instant.now(),
+            null);
     commit(env, file, text);
     return env;
   }

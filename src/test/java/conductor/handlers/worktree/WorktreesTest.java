@@ -44,7 +44,8 @@ class WorktreesTest {
           "0123456789",
           null,
           REPO,
-          Instant.parse("2026-11-24T23:56:46.484567848Z"));
+          Instant.parse("2026-11-24T23:56:46.484567848Z"),
+          null);
 
   private static final Worktrees.Made MADE =
       new Worktrees.Made(ENV, "wf-1/0/1/ab", "wf-1", Worktrees.Stage.CHECKED_OUT);

@@ -21,7 +21,8 @@ class GroovyEffectsTest {
   @Test
   void aTextBeforeTheEnvIsTheTypeHoweverTheEnvIsGiven() {
     var env =
-        new WorktreeEnv("e", Path.of("/w"), "b", null, null, "", null, Path.of("/"), Instant.EPOCH);
+        new WorktreeEnv(
+            "e", Path.of("/w"), "b", null, null, "", null, Path.of("/"), Instant.EPOCH, null);
 
     for (Effect<?> effect :
         List.of(
