@@ -9,10 +9,12 @@ import conductor.flow.FixLoop
 import conductor.flow.Follow
 import conductor.flow.Prompts
 import conductor.flow.Roles
+import conductor.flow.Tests
 import conductor.flow.Work
 
 @Param('the command that must pass, such as "mvn -q test"') String test_command
 @Param('how often an agent may repair what the tests find') int max_retries = 3
+@Param('commands of directories, which test what changed in them in place of test_command') Map test_commands = [:]
 @Param('what to start from: a branch, a tag or a commit; default: the default branch of the remote') String base = null
 @Param('the whole name of the new branch; default: a name of its own for each run') String branch = null
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
@@ -23,11 +25,12 @@ import conductor.flow.Work
 Roles.tell(agents, ['writer'])
 def writer = Roles.of(agents, 'writer')
 def env = yield CreateWorktree(issue: issue, base: base, branch: branch)
-FixLoop.tried(env, test_command)
+def tests = Tests.given(test_command, test_commands)
+FixLoop.tried(env, tests)
 yield RunAgent(
     env: env, type: writer.agent, profile: writer.profile, model: writer.model,
     prompt: Prompts.implement(issue))
-FixLoop.untilGreen(env, test_command, max_retries, agents)
-def facts = ["`$test_command` passes".toString()] + Work.done(env, issue.title)
+FixLoop.untilGreen(env, tests, max_retries, agents)
+def facts = Tests.facts(env, tests) + Work.done(env, issue.title)
 def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, facts), target: target)
 return follow ? Follow.untilAgreed(env, pr, max_rounds, null, agents) : pr

@@ -8,10 +8,12 @@
 import conductor.flow.FixLoop
 import conductor.flow.Prompts
 import conductor.flow.Roles
+import conductor.flow.Tests
 import conductor.flow.Work
 
 @Param('the command that must pass after the merge, such as "mvn -q test"') String test_command = null
 @Param('how often an agent may repair what the tests find') int max_rounds = 3
+@Param('commands of directories, which test what changed in them in place of test_command') Map test_commands = [:]
 @Param('what to start from: a branch, a tag or a commit; default: the default branch of the remote') String base = null
 @Param('the whole name of the merged branch; default: a name of its own for each run') String branch = null
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
@@ -24,9 +26,8 @@ def (impl, tests) = yield Gather([
     CreateWorktree(issue: issue, base: base, suffix: 'impl'),
     CreateWorktree(issue: issue, base: base, suffix: 'tests'),
 ])
-if (test_command) {
-  FixLoop.tried(impl, test_command)
-}
+def checks = Tests.given(test_command, test_commands)
+FixLoop.tried(impl, checks)
 
 yield Status('two agents at work', issue.title)
 yield Gather(
@@ -41,9 +42,9 @@ yield Gather(
 yield Status('merging', issue.title)
 def merged = yield MergeBranches([impl, tests], on_conflict: 'agent', branch: branch)
 def notes = []
-if (test_command) {
-  FixLoop.untilGreen(merged, test_command, max_rounds, agents)
-  notes << "`$test_command` passes"
+if (checks) {
+  FixLoop.untilGreen(merged, checks, max_rounds, agents)
+  notes += Tests.facts(merged, checks)
 } else {
   yield RunAgent(
       env: merged, type: writer.agent, profile: writer.profile, model: writer.model,

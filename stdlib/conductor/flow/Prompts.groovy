@@ -41,9 +41,9 @@ ${issue.body}
   }
 
   /** To repair what a command found. */
-  static String fix(String command, ExecResult result) {
+  static String fix(command, ExecResult result, String dir = null) {
     """\
-`$command` fails in the current directory with exit code ${result.exitCode}. Repair the cause; do not weaken the tests.
+`$command` fails in ${dir ? "the directory $dir" : 'the current directory'} with exit code ${result.exitCode}. Repair the cause; do not weaken the tests.
 
 The end of its output:
 

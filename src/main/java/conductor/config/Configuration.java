@@ -40,7 +40,7 @@ public final class Configuration {
     var warnings = new ArrayList<String>();
     for (Path file : files(places)) {
       for (Setting setting : new ConfigurationFile(file).settings()) {
-        if (Shape.of(setting.key()).isPresent() || ofTexts(setting.key())) {
+        if (Shape.of(setting.key()).isPresent() || isChosen(setting.key())) {
           all.put(setting.key(), setting);
         } else {
           warnings.add(unknown(setting));
@@ -81,12 +81,18 @@ public final class Configuration {
         .toList();
   }
 
-  private static boolean ofTexts(String key) {
-    int dot = key.lastIndexOf('.');
-    return dot > 0
-        && Shape.of(key.substring(0, dot))
-            .filter(shape -> shape == Shape.TEXTS || shape == Shape.NUMBERS)
-            .isPresent();
+  /** Returns whether a key is a name that the user chose in a map. */
+  private static boolean isChosen(String key) {
+    int last = key.lastIndexOf('.');
+    for (int dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
+      Optional<Shape> map = Shape.of(key.substring(0, dot));
+      if (map.isPresent()
+          && (map.get() == Shape.TREE
+              || (dot == last && (map.get() == Shape.TEXTS || map.get() == Shape.NUMBERS)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String unknown(Setting setting) {

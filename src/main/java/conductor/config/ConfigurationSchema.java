@@ -64,6 +64,11 @@ public final class ConfigurationSchema {
       case LIST -> list();
       case COMMAND -> Map.of("anyOf", List.of(TEXT, list()));
       case TEXTS -> several("object", "additionalProperties", ANY);
+      case TREE ->
+          several(
+              "object",
+              "additionalProperties",
+              Map.of("anyOf", List.of(ANY, several("object", "additionalProperties", ANY))));
       case NUMBERS -> several("object", "additionalProperties", Map.of("type", "number"));
     };
   }

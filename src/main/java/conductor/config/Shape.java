@@ -15,6 +15,8 @@ enum Shape {
   COMMAND("a command: a text for the shell, or a list of words"),
   /** Any keys with texts. */
   TEXTS("a map of texts"),
+  /** Any keys with texts, or with maps of such. */
+  TREE("a map of texts"),
   /** Any keys with numbers. */
   NUMBERS("a map of numbers");
 
@@ -37,7 +39,7 @@ enum Shape {
       put(whose + ".*.permissions.", TEXT, "default");
       put(whose + ".*.permissions.", LIST, "allow", "ask", "deny");
     }
-    put("", TEXTS, "roles");
+    put("", TREE, "roles");
     put("caps.", NUMBER, "agents");
     put("caps.", NUMBERS, "types");
     put("worktree.", COMMAND, "setup");
@@ -50,7 +52,7 @@ enum Shape {
     put("notify.", COMMAND, "command");
     put("notify.", TEXT, "webhook");
     put("notify.", TEXTS, "headers");
-    put("", TEXTS, "params");
+    put("", TREE, "params");
     put("", TEXT, "on_failure");
     put("", LIST, "secrets");
   }
@@ -75,7 +77,7 @@ enum Shape {
       case BOOLEAN -> value instanceof Boolean;
       case LIST -> value instanceof List<?>;
       case COMMAND -> value instanceof List<?> || value instanceof String;
-      case TEXTS, NUMBERS -> false;
+      case TEXTS, TREE, NUMBERS -> false;
     };
   }
 

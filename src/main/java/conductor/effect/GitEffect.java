@@ -52,10 +52,16 @@ public sealed interface GitEffect<R extends @Nullable Object> extends Effect<R> 
   @Foreseen("")
   record Diff(
       @About("the worktree") @Place(kept = false) WorktreeEnv env,
-      @About("file names with counts instead of the diff; default: false") @Nullable Boolean stat)
+      @About("file names with counts instead of the diff; default: false") @Nullable Boolean stat,
+      @About("file names alone, a line each, instead of the diff; default: false")
+          @Nullable Boolean names)
       implements GitEffect<String> {
     public Diff withStat(Boolean stat) {
-      return new Diff(env, stat);
+      return new Diff(env, stat, names);
+    }
+
+    public Diff withNames(Boolean names) {
+      return new Diff(env, stat, names);
     }
   }
 

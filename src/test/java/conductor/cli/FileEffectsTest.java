@@ -64,11 +64,13 @@ class FileEffectsTest {
             def e = yield CreateWorktree()
             yield WriteFile(e, 'link', 'b\\n')
             yield WriteFile(e, 'new dir/ä', '')
-            return (yield Diff(e)) + (yield Diff(e, stat: true)) + (yield ReadFile(e, 'new dir/ä')).size()
+            yield Exec('mv README.md moved', env: e)
+            return (yield Diff(e)) + (yield Diff(e, stat: true)) + (yield Diff(e, names: true)) + (yield ReadFile(e, 'new dir/ä')).size()
             """);
 
     assertThat(result.ok().out())
-        .contains("-a\n+b\n", "2 files changed")
+        .contains("-a\n+b\n", "3 files changed")
+        .contains("\nREADME.md\nmoved\nnew dir/ä\nrun.sh\n")
         .endsWith("0\n")
         .doesNotContain("old mode", "a/link");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +91,35 @@ class TestCommandTest {
         .containsOnlyOnce("the tests fail before any change: exit code 2")
         .doesNotContain("repairing");
     assertThat(project.ledger()).hasSize(template.equals("enforced_pr") ? 1 : 2);
+  }
+
+  /** What an agent changed in a directory is tested there, with commands of the configuration. */
+  @ParameterizedTest
+  @ValueSource(strings = {"enforced_pr", "multi_agent"})
+  void eachDirectoryIsTestedByItsOwnCommand(String template) throws Exception {
+    project.sh(
+        project.repo,
+        "mkdir -p services/api services/web; touch services/api/f services/web/f; git add .; git commit -qm d; git push -q origin HEAD:main");
+    project.agent("cat > /dev/null; touch services/api/$CONDUCTOR_AGENT; echo done");
+    Files.writeString(
+        temp.resolve("home/.config/doeff-conductor/config.yaml"),
+        """
+
+        params:
+          test_command: echo usual >> $LEDGER
+          test_commands:
+            services/api: pwd >> $LEDGER; test -e fix-1
+            services/web: 'false'
+        """,
+        StandardOpenOption.APPEND);
+
+    Project.Result ran = project.conductor("run", template, "--issue", "../issue.md");
+
+    assertThat(ran.ok().err()).contains("repairing, round 1 of 3").doesNotContain("unknown key");
+    assertThat(project.ledger()).hasSize(3).first().isEqualTo("usual");
+    assertThat(project.ledger().subList(1, 3)).allMatch(line -> line.endsWith("/services/api"));
+    assertThat(project.conductor("pr", "list", "--json").json().get(0).path("body").asString())
+        .contains("test -e fix-1` passes in services/api")
+        .doesNotContain("usual");
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The standard library, in the real engine with answers made up. */
@@ -95,6 +96,78 @@ class StdlibTest {
         .filteredOn(CommandEffect.Exec.class::isInstance)
         .map(exec -> ((CommandEffect.Exec) exec).check())
         .containsExactly(null, true);
+  }
+
+  private static final String PARTS =
+      """
+      import conductor.flow.FixLoop
+      import conductor.flow.Tests
+      %sdef tests = Tests.given(%s, ['./services/api/': 'npm test', 'services': 'make', 'libs/v1': ['2': 'cargo test']])
+      """;
+
+  private static List<String> commands(Plan plan) {
+    return plan.asked().stream()
+        .map(Asked::effect)
+        .filter(CommandEffect.Exec.class::isInstance)
+        .map(CommandEffect.Exec.class::cast)
+        .map(exec -> exec.dir() + ": " + exec.command().text())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | null: usual",
+        "README.md | null: usual",
+        "services/api/a b.ts, services/api/c | services/api: npm test",
+        "services/apix, services/web/f | services: make",
+        "services/readme, services/api/f, top | null: usual; services: make; services/api: npm test",
+        "libs/v1.2/f | libs/v1.2: cargo test",
+        "libs/v1.3/f | null: usual",
+      })
+  void whatChangedIsTestedByTheCommandOfItsDirectory(String changed, String ran) throws Exception {
+    Plan plan =
+        run(
+            PARTS.formatted(ENV, "'usual'")
+                + "FixLoop.tried(env, tests)\nreturn [FixLoop.untilGreen(env, tests, 2).passed, Tests.facts(env, tests).size()]",
+            Map.of("Diff", changed.replace(", ", "\n")));
+
+    assertThat(commands(plan).getFirst()).isEqualTo("null: usual");
+    assertThat(String.join("; ", commands(plan).subList(1, commands(plan).size()))).isEqualTo(ran);
+    assertThat(value(plan)).isEqualTo(List.of(true, ran.split("; ", -1).length));
+  }
+
+  @Test
+  void theFirstPartThatFailsGoesToAnAgent() throws Exception {
+    Plan plan =
+        run(
+            PARTS.formatted(ENV, "null")
+                + "FixLoop.tried(env, tests)\nreturn FixLoop.untilGreen(env, tests, 1).passed",
+            Map.of(
+                "Diff",
+                "services/api/f\nservices/f\ntop",
+                "Exec",
+                List.of(FAILED, Map.of("exit_code", 0), Map.of("exit_code", 0))));
+
+    assertThat(value(plan)).isEqualTo(true);
+    assertThat(prompts(plan))
+        .singleElement()
+        .asString()
+        .contains("`make` fails in the directory services with");
+    assertThat(commands(plan))
+        .containsExactly("services: make", "services: make", "services/api: npm test");
+  }
+
+  @Test
+  void whereNothingIsToBeTestedNothingIs() throws Exception {
+    Plan plan =
+        run(
+            PARTS.formatted(ENV, "null") + "return FixLoop.untilGreen(env, tests, 1) == null",
+            Map.of("Diff", "top"));
+
+    assertThat(value(plan)).isEqualTo(true);
+    assertThat(commands(plan)).isEmpty();
   }
 
   @Test

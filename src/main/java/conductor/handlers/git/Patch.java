@@ -19,6 +19,13 @@ public final class Patch {
         more);
   }
 
+  /**
+   * Returns the arguments of the git command that lists changed files, a moved one by both names.
+   */
+  public static String[] names(String... more) {
+    return Git.line(PLAIN + " --no-renames --name-only", more);
+  }
+
   /** Returns the arguments of the git command that lists changed files and counts changed lines. */
   public static String[] stat(String... more) {
     return Git.line(PLAIN + " --stat", more);

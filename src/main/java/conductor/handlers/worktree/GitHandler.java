@@ -46,10 +46,13 @@ public final class GitHandler implements Handler<GitEffect<?>> {
         commits.look(effect.env()),
         List.of(),
         commits.gitDirectory(effect.env()),
-        index ->
-            index.text(
-                Boolean.TRUE.equals(effect.stat())
-                    ? Patch.stat("--cached", base)
-                    : Patch.words("--cached", base)));
+        index -> index.text(words(effect, "--cached", base)));
+  }
+
+  private static String[] words(GitEffect.Diff effect, String... of) {
+    if (Boolean.TRUE.equals(effect.names())) {
+      return Patch.names(of);
+    }
+    return Boolean.TRUE.equals(effect.stat()) ? Patch.stat(of) : Patch.words(of);
   }
 }

@@ -112,7 +112,7 @@ public final class JavaEffects {
   }
 
   public static GitEffect.Diff Diff(WorktreeEnv env) {
-    return new GitEffect.Diff(env, null);
+    return new GitEffect.Diff(env, null, null);
   }
 
   public static GitEffect.Verify Verify(WorktreeEnv env) {
