@@ -63,12 +63,7 @@ public final class ConfigurationSchema {
       case BOOLEAN -> Map.of("type", "boolean");
       case LIST -> list();
       case COMMAND -> Map.of("anyOf", List.of(TEXT, list()));
-      case TEXTS -> several("object", "additionalProperties", ANY);
-      case TREE ->
-          several(
-              "object",
-              "additionalProperties",
-              Map.of("anyOf", List.of(ANY, several("object", "additionalProperties", ANY))));
+      case TEXTS, TREE -> several("object", "additionalProperties", ANY);
       case NUMBERS -> several("object", "additionalProperties", Map.of("type", "number"));
     };
   }

@@ -1,5 +1,6 @@
 package conductor.effect;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The effects on files of a worktree. */
@@ -14,6 +15,23 @@ public sealed interface FileEffect<R extends @Nullable Object> extends Effect<R>
       @About("the worktree") @Place(kept = false) WorktreeEnv env,
       @About("relative to the worktree; may not lead out of it") String path)
       implements FileEffect<String> {}
+
+  /** Keeps a copy of a file with the run. */
+  @About(
+      value =
+          "Copies a file of a worktree into the run's directory artifacts/, where it stays when the worktree goes, and replies with the copy's path.",
+      example = "def report = yield SaveArtifact(env, 'target/report.html')")
+  record SaveArtifact(
+      @About("the worktree") @Place(kept = false) WorktreeEnv env,
+      @About("relative to the worktree; may not lead out of it") String path,
+      @About(
+              "what the copy is called, with directories if it has a slash; what was saved under it before is replaced; default: the file's own name")
+          @Nullable String name)
+      implements FileEffect<Path> {
+    public SaveArtifact withName(String name) {
+      return new SaveArtifact(env, path, name);
+    }
+  }
 
   /** Writes a file. */
   @About(

@@ -52,6 +52,18 @@ public abstract sealed class FileFailure extends Failure {
     }
   }
 
+  /** The failure to keep a file with the run. */
+  public static final class NotSaved extends FileFailure {
+    public final String path;
+    public final String reason;
+
+    public NotSaved(String path, String reason) {
+      super("'%s' is not saved: %s".formatted(path, reason));
+      this.path = path;
+      this.reason = reason;
+    }
+  }
+
   /**
    * The failure of a file that is no text file: a directory, too large, not UTF-8, or not to be
    * read or written.

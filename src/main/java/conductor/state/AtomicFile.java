@@ -69,6 +69,36 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Replaces a file by a copy of another one, of any size; makes the directories it needs.
+   *
+   * @param scratch where it is written first, on the same file system; what is there is replaced
+   * @throws UncheckedIOException with the file's path in its message
+   */
+  public static void copy(Path from, Path file, Path scratch) {
+    try {
+      SyncedDirectory.create(directory(file));
+      Files.deleteIfExists(scratch);
+      try (FileChannel in = FileChannel.open(from);
+          FileChannel out = PrivateFiles.open(scratch, NEW)) {
+        long size = in.size();
+        for (long done = 0; done < size; ) {
+          long more = in.transferTo(done, size - done, out);
+          if (more == 0) {
+            break; // it has become shorter meanwhile
+          }
+          done += more;
+        }
+        out.force(true);
+      }
+      Files.move(
+          scratch, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      SyncedDirectory.sync(directory(file));
+    } catch (IOException e) {
+      throw cannotWrite(file, scratch, e);
+    }
+  }
+
   /** Makes a file unless it exists, and says whether; of several callers, one makes it. */
   public static boolean create(Path file, String content) {
     Path beside = beside(file);

@@ -34,6 +34,18 @@ public final class FileTree {
         : in(directory).stream().map(file -> file.getFileName().toString()).toList();
   }
 
+  /** Returns all files in a directory and below, sorted; none where there is no directory. */
+  public static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
+    }
+  }
+
   /** Deletes a directory with all that is in it, if it exists. */
   public static void delete(Path directory) {
     if (!Files.exists(directory)) {

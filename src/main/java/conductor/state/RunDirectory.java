@@ -46,6 +46,11 @@ public record RunDirectory(Path root) {
     return agents().resolve(FileName.of(name));
   }
 
+  /** Returns the directory of the files that the workflow keeps, under the names it gave them. */
+  public Path artifacts() {
+    return root.resolve("artifacts");
+  }
+
   /** Returns the directory of the jobs of commands, with a directory for each. */
   public Path commands() {
     return root.resolve("commands");

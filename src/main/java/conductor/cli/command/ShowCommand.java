@@ -15,6 +15,7 @@ import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunView;
+import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
 import java.time.Instant;
@@ -49,7 +50,13 @@ public final class ShowCommand extends Subcommand {
       RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
     return object(
         meta,
-        new More(worktrees, AgentRecords.of(run), gates(run, meta), usage(run), view.effects()));
+        new More(
+            worktrees,
+            AgentRecords.of(run),
+            gates(run, meta),
+            usage(run),
+            FileTree.files(run.artifacts()),
+            view.effects()));
   }
 
   /**
@@ -59,6 +66,7 @@ public final class ShowCommand extends Subcommand {
    * @param agents their records, with the status that they have now
    * @param gates what it asks
    * @param usage what all its agents used
+   * @param artifacts the files that are kept with it, relative to their directory
    * @param effects what was asked for, in program order
    */
   record More(
@@ -66,6 +74,7 @@ public final class ShowCommand extends Subcommand {
       List<Map<String, Object>> agents,
       List<Gate> gates,
       AgentUsage usage,
+      List<String> artifacts,
       List<EffectView> effects) {}
 
   private static List<Gate> gates(RunDirectory run, RunMeta meta) {
@@ -93,6 +102,7 @@ public final class ShowCommand extends Subcommand {
                 console.yellow(
                     "asks   %s  (conductor answer %s %s TEXT)"
                         .formatted(GateList.line(gate), gate.run(), gate.position()))));
+    FileTree.files(run.artifacts()).forEach(file -> lines.add("keeps  " + file));
     if (meta.prUrl() != null) {
       lines.add("pr     " + meta.prUrl());
     }

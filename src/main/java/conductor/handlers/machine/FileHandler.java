@@ -24,20 +24,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles {@code ReadFile} and {@code WriteFile}: text files inside worktrees. Links that lead out
- * of the worktree are not followed.
+ * Handles {@code ReadFile} and {@code WriteFile}, text files inside worktrees, and {@code
+ * SaveArtifact}. Links that lead out of the worktree are not followed.
  */
 public final class FileHandler implements Handler<FileEffect<?>> {
 
   private static final long LARGEST = 16L << 20;
 
   private final Secrets secrets;
+  private final Artifacts artifacts;
 
   /**
    * @param secrets the values that replace the placeholders of secrets in written text
+   * @param artifacts the directory of the files that the run keeps
    */
-  public FileHandler(Secrets secrets) {
+  public FileHandler(Secrets secrets, Path artifacts) {
     this.secrets = secrets;
+    this.artifacts = new Artifacts(artifacts);
   }
 
   @Override
@@ -49,6 +52,7 @@ public final class FileHandler implements Handler<FileEffect<?>> {
             call.step("write", Act.adoptable(step -> write(write, step.key())));
             return null;
           });
+      case FileEffect.SaveArtifact save -> Act.adoptable(call -> artifacts.save(save, call.key()));
     };
   }
 

@@ -90,6 +90,10 @@ final class Forks {
     if (Files.isDirectory(from.pulls())) {
       copy(from.pulls(), run.pulls());
     }
+    for (Path artifact : FileTree.files(from.artifacts())) {
+      Path to = run.artifacts().resolve(from.artifacts().relativize(artifact));
+      AtomicFile.copy(artifact, to, run.root().resolve("artifacts.copy"));
+    }
     keepAgents(entries, run);
     try (FileJournal journal = FileJournal.open(run.trace())) {
       entries.stream().map(copied::of).forEach(journal::append);

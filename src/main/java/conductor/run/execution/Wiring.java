@@ -176,7 +176,9 @@ final class Wiring {
                 new ForgeTracker(forges, forges.git(project))))
         .with(AgentEffect.class, kept(agents))
         .with(CommandEffect.class, kept(commands))
-        .with(FileEffect.class, kept(new FileHandler(new Secrets(host.environment()))))
+        .with(
+            FileEffect.class,
+            kept(new FileHandler(new Secrets(host.environment()), run.artifacts())))
         .with(PeopleEffect.class, new PeopleHandler(gates, clock))
         .with(
             RecordedEffect.class,

@@ -169,6 +169,10 @@ public final class JavaEffects {
     return new FileEffect.ReadFile(env, path);
   }
 
+  public static FileEffect.SaveArtifact SaveArtifact(WorktreeEnv env, String path) {
+    return new FileEffect.SaveArtifact(env, path, null);
+  }
+
   public static FileEffect.WriteFile WriteFile(WorktreeEnv env, String path, String content) {
     return new FileEffect.WriteFile(env, path, content);
   }
