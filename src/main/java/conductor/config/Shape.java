@@ -43,6 +43,7 @@ enum Shape {
     put("caps.", NUMBER, "agents");
     put("caps.", NUMBERS, "types");
     put("worktree.", COMMAND, "setup");
+    put("worktree.", TREE, "setups");
     put("worktree.", TEXT, "branch_prefix");
     put("git.", TEXT, "timeout");
     put("forge.", TEXT, "type", "url");

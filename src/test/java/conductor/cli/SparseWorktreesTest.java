@@ -247,6 +247,32 @@ class SparseWorktreesTest {
         .isEqualTo("libs\nlibs\ntop");
   }
 
+  /** Set-ups run once each where their directory is checked out, also when one was cut. */
+  @Test
+  void eachPartIsSetUpByItsOwnCommand() throws Exception {
+    project.configure(
+        """
+        worktree:
+          setup: pwd >> $LEDGER
+          setups:
+            services/api: pwd >> $LEDGER; test -e %s/go
+            services/web: pwd >> $LEDGER
+            libs/v1.2/none: pwd >> $LEDGER
+            'a [b]*/': pwd >> $LEDGER
+        """
+            .formatted(temp));
+
+    Project.Result failed =
+        project.flow("yield CreateWorktree(name: 'w', sparse: ['services/api', 'a [b]*'])");
+    assertThat(failed.err()).contains("SetupFailed", "go").doesNotContain("unknown key");
+    project.sh("touch go");
+    project.conductor("resume", project.onlyRun()).ok();
+
+    assertThat(project.ledger())
+        .map(line -> line.replaceFirst(".*/w-wf-[0-9a-f]+(-2)?/?", ""))
+        .containsExactly("", "a [b]*", "services/api", "", "a [b]*", "services/api");
+  }
+
   /** A worktree whose making is cut at any place is made once, and whole in its part. */
   @ParameterizedTest
   @CsvSource({

@@ -219,7 +219,7 @@ public record WorktreeBranches(
       throws InterruptedException {
     WorktreeEnv env = made.env();
     again(git, env, made.key(), made.run(), git.reader().existing(kept + "^"));
-    preparation.of(env, new StartingPlace(git.at(checkout)), Preparation::here, _ -> {});
+    preparation.of(env, new StartingPlace(git.at(checkout)), _ -> Preparation::here, _ -> {});
     Cone.restore(inspector.git(env), kept);
     worktrees.write(made.at(Worktrees.Stage.READY));
   }

@@ -42,7 +42,7 @@ record WorktreeMaker(
         "prepare",
         Act.adoptable(step -> {
           WorktreeState state =
-              preparation.of(env, from, spec -> jobs.once(step, "setup", spec), step::say);
+              preparation.of(env, from, job -> spec -> jobs.once(step, job, spec), step::say);
           branches.ready(env);
           snapshots.willKeep(call.key(), state);
           return true;

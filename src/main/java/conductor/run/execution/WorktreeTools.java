@@ -36,6 +36,11 @@ record WorktreeTools(
 
   /** Returns the preparation of new worktrees, such as the setup command. */
   Preparation preparation(Configuration configuration, Trust trust) {
-    return new Preparation(inspector, git, configuration.command("worktree.setup"), trust);
+    return new Preparation(
+        inspector,
+        git,
+        configuration.command("worktree.setup"),
+        configuration.texts("worktree.setups"),
+        trust);
   }
 }
