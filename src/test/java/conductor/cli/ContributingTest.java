@@ -97,6 +97,7 @@ class ContributingTest {
             false,
             List.of(),
             List.of(),
+            null,
             new Key("wf-000001", 0, "1", "0123456789ab"));
 
     String url = there.open(proposal).url();

@@ -8,6 +8,7 @@ import conductor.cli.UsageError;
 import conductor.effect.Issue;
 import conductor.effect.IssueEffect.Selection;
 import conductor.effect.IssueFailure;
+import conductor.handlers.forge.project.KnownForges;
 import conductor.handlers.issue.IssueHandler;
 import conductor.handlers.issue.ListedIssue;
 import conductor.handlers.issue.Tracker;
@@ -21,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,15 +61,44 @@ public final class IssueCommand extends Group {
     Vault vault() {
       return new Vault(places().state().issues(), new Locks(), InstantSource.system());
     }
+
+    /** Copies an issue of the forge into the vault, once, and prints the copy. */
+    int copied(String given, List<String> more) throws InterruptedException {
+      String reference =
+          given.replaceFirst("^(%s):".formatted(String.join("|", KnownForges.names())), "");
+      if (!Tracker.names(reference)) {
+        throw new UsageError(
+            "an issue of a forge is written '#42', 'owner/name#42' or as a url, found '%s'"
+                .formatted(given));
+      }
+      Conductor conductor = conductor(Map.of());
+      trust(conductor);
+      Issue there = conductor.tracker(context().directory()).read(reference, console()::say);
+      String url = String.valueOf(there.metadata().get("url"));
+      List<String> labels =
+          Stream.concat(there.labels().stream(), more.stream()).distinct().toList();
+      Vault.Copied copied = vault().copy(there, url, labels);
+      if (!copied.isNew()) {
+        console().say("%s is there already: %s".formatted(url, copied.issue().id()));
+      }
+      print(copied.issue(), List.of(line(copied.issue())));
+      return Exit.OK;
+    }
   }
 
   @Command(
       name = "create",
-      description = "Creates an issue.",
-      footer = {"", "Example:", "  conductor issue create 'Fix the login' --labels bug,ui"})
+      description =
+          "Creates an issue, or with --from a copy of one of the forge; one that was copied before is shown.",
+      footer = {
+        "",
+        "Examples:",
+        "  conductor issue create 'Fix the login' --labels bug,ui",
+        "  conductor issue create --from github:#12"
+      })
   static final class Create extends Below {
 
-    @Parameters(paramLabel = "TITLE", description = "one line")
+    @Parameters(arity = "0..1", paramLabel = "TITLE", description = "one line")
     String title = "";
 
     @Option(
@@ -80,8 +110,24 @@ public final class IssueCommand extends Group {
     @Option(names = "--labels", paramLabel = "L1,L2", split = ",", description = "labels")
     List<String> labels = new ArrayList<>();
 
+    @Option(
+        names = "--from",
+        paramLabel = "ISSUE",
+        description =
+            "take title, text and labels from an issue of the forge: 'github:#12', '#12', 'owner/name#12' or a url")
+    @Nullable String from;
+
     @Override
     public Integer call() throws InterruptedException {
+      if (from != null) {
+        if (!title.isEmpty() || !body.isEmpty()) {
+          throw new UsageError("--from takes title and text from the forge; give neither");
+        }
+        return copied(from, named(labels));
+      }
+      if (title.isEmpty()) {
+        throw new UsageError("give a TITLE, or an issue of the forge with --from");
+      }
       Issue issue = vault().create(title, text("--body", body), named(labels), Map.of(), "");
       print(issue, List.of(line(issue)));
       return Exit.OK;
@@ -196,26 +242,7 @@ public final class IssueCommand extends Group {
 
     @Override
     public Integer call() throws InterruptedException {
-      if (!Tracker.names(reference)) {
-        throw new UsageError(
-            "an issue of a forge is written '#42', 'owner/name#42' or as a url, found '%s'"
-                .formatted(reference));
-      }
-      Conductor conductor = conductor(Map.of());
-      trust(conductor);
-      Issue there = conductor.tracker(context().directory()).read(reference, console()::say);
-      String url = String.valueOf(there.metadata().get("url"));
-      Optional<Issue> known =
-          vault().all().issues().stream()
-              .filter(issue -> url.equals(issue.metadata().get(Tracker.ORIGIN)))
-              .findFirst();
-      Map<String, Object> origin = Map.of(Tracker.ORIGIN, url);
-      Issue issue =
-          known.isPresent()
-              ? known.get()
-              : vault().create(there.title(), there.body(), there.labels(), origin, "");
-      print(issue, List.of(line(issue)));
-      return Exit.OK;
+      return copied(reference, List.of());
     }
   }
 }

@@ -36,6 +36,7 @@ final class PrActs {
       Found found = found();
       var how = new Forge.Merging(strategy, deleteBranch, false, Key.byHand(), Set.of());
       PRHandle merged = found.forge().merge(found.pr(), how);
+      settled(merged);
       print(merged, List.of("merged " + merged.url()));
       return Exit.OK;
     }
@@ -80,6 +81,7 @@ final class PrActs {
     public Integer call() throws InterruptedException {
       Found found = found();
       PRHandle closed = found.forge().close(found.pr(), deleteBranch);
+      settled(closed);
       print(closed, List.of(closed.status().name().toLowerCase(Locale.ROOT) + " " + closed.url()));
       return Exit.OK;
     }

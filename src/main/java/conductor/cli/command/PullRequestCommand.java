@@ -11,6 +11,7 @@ import conductor.handlers.forge.local.PullRequests;
 import conductor.handlers.forge.project.ForgePlace;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
+import conductor.handlers.issue.ProposedIssues;
 import conductor.run.execution.Conductor;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +61,14 @@ abstract class PullRequestCommand extends Subcommand {
     } catch (UnknownPullRequest e) {
       String where = hosted.map(place -> " of " + place.about()).orElse("");
       throw new UsageError("there is no pull request " + given + where);
+    }
+  }
+
+  /** Resolves the issues that a pull request was opened for, if it is merged. */
+  void settled(PRHandle pr) throws InterruptedException {
+    if (pr.status() == PRHandle.Status.MERGED) {
+      var issues = new ProposedIssues(conductor(Map.of()).vault(), Optional.empty());
+      issues.merged(pr.url(), console()::say);
     }
   }
 

@@ -8,6 +8,7 @@ import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.handlers.git.Repository;
+import conductor.handlers.issue.ProposedIssues;
 import conductor.handlers.worktree.Commits;
 import conductor.handlers.worktree.Pushes;
 import conductor.handlers.worktree.Targets;
@@ -20,7 +21,12 @@ import java.util.Optional;
  * request.
  */
 record Creation(
-    Forges forges, Commits commits, Pushes pushes, Targets targets, SeenPullRequests seen) {
+    Forges forges,
+    Commits commits,
+    Pushes pushes,
+    Targets targets,
+    SeenPullRequests seen,
+    ProposedIssues issues) {
 
   PRHandle of(CreatePR create, Call call) throws InterruptedException {
     WorktreeEnv env = create.env();
@@ -81,10 +87,12 @@ record Creation(
               Boolean.TRUE.equals(create.draft()),
               Objects.requireNonNullElse(create.labels(), List.of()),
               Objects.requireNonNullElse(create.reviewers(), List.of()),
+              issues.origin(create.env().issueId()).orElse(null),
               call.key());
       Forge forge = forges.of(commits.in(create.env()), ForgeHandler.waiting(call));
       PRHandle pr = forge.open(proposal);
       seen.opened(pr, create.env().repo());
+      issues.opened(create.env().issueId(), pr.url(), call::say);
       return pr;
     });
   }

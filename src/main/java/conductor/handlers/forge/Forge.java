@@ -56,6 +56,7 @@ public interface Forge {
    * @param body the text as markdown; empty for none
    * @param target the branch that it is to be merged into, without the remote's name
    * @param reviewers the names of those who are asked for a review
+   * @param closes the url of the issue that the merge resolves; null for none
    * @param key the key of the act, by which it is found later
    */
   record Proposal(
@@ -66,6 +67,7 @@ public interface Forge {
       boolean draft,
       List<String> labels,
       List<String> reviewers,
+      @Nullable String closes,
       Key key) {}
 
   /**

@@ -18,6 +18,7 @@ import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import conductor.handlers.git.Git;
+import conductor.handlers.issue.ProposedIssues;
 import conductor.handlers.worktree.Commits;
 import conductor.handlers.worktree.Pushes;
 import conductor.handlers.worktree.Targets;
@@ -42,6 +43,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
   private final Forges forges;
   private final Creation creation;
   private final SeenPullRequests seen;
+  private final ProposedIssues issues;
   private final Git project;
   private final Pace pace;
   private final InstantSource clock;
@@ -49,6 +51,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
   /**
    * @param project git in the directory that the run was started in
    * @param pulls the run's directory for records of the pull requests that it saw
+   * @param issues the issues that pull requests are opened for
    */
   public ForgeHandler(
       Forges forges,
@@ -57,11 +60,13 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       Targets targets,
       Git project,
       Path pulls,
+      ProposedIssues issues,
       Pace pace,
       InstantSource clock) {
     this.forges = forges;
     this.seen = new SeenPullRequests(pulls);
-    this.creation = new Creation(forges, commits, pushes, targets, seen);
+    this.creation = new Creation(forges, commits, pushes, targets, seen, issues);
+    this.issues = issues;
     this.project = project;
     this.pace = pace;
     this.clock = clock;
@@ -80,7 +85,8 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     return switch (effect) {
       case CreatePR create -> Act.repeatable(call -> creation.of(create, call));
       case MergePR merge ->
-          Act.adoptable(call -> forge(merge.pr().url(), call).merge(merge.pr(), how(merge, call)));
+          Act.adoptable(call ->
+              settled(forge(merge.pr().url(), call).merge(merge.pr(), how(merge, call)), call));
       case GetPR get -> Act.repeatable(call -> forge(get.pr().text(), call).get(get.pr()));
       case ListPRs list -> Act.repeatable(call -> listed(list, call));
       case CommentPR comment ->
@@ -89,8 +95,10 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
               call -> commented(comment, forge(comment.pr().url(), call).adopting(), call));
       case ClosePR close ->
           Act.adoptable(call ->
-              forge(close.pr().url(), call)
-                  .close(close.pr(), Boolean.TRUE.equals(close.deleteBranch())));
+              settled(
+                  forge(close.pr().url(), call)
+                      .close(close.pr(), Boolean.TRUE.equals(close.deleteBranch())),
+                  call));
       case WaitForChecks wait -> Act.adoptable(call -> checked(wait, call));
       case WaitForReview wait -> Act.adoptable(call -> reviewed(wait, call));
     };
@@ -102,6 +110,14 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       seen.answered(comment.pr().url(), comment.replyTo());
     }
     return url;
+  }
+
+  /** Resolves the issues that a pull request was opened for, if it is merged now. */
+  private PRHandle settled(PRHandle pr, Call call) throws InterruptedException {
+    if (pr.status() == PRHandle.Status.MERGED) {
+      issues.merged(pr.url(), call::say);
+    }
+    return pr;
   }
 
   private Forge forge(String reference, Call call) throws InterruptedException {
@@ -160,6 +176,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
                 () -> forge.review(wait.pr(), Set.copyOf(seen.answers(url))))
             .orElseThrow(() -> new ForgeFailure.ForgeTimeout(url, "a review", limit));
     call.waitsForPerson("");
+    settled(review.pr(), call);
     return review;
   }
 }

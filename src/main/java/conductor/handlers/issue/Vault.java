@@ -2,18 +2,12 @@ package conductor.handlers.issue;
 
 import conductor.effect.Issue;
 import conductor.effect.IssueFailure;
-import conductor.effect.vocabulary.Nearest;
-import conductor.error.Unchecked;
 import conductor.state.AtomicFile;
 import conductor.state.FileStamp;
-import conductor.state.FileTree;
 import conductor.state.IndexEntry;
 import conductor.state.Locks;
 import conductor.state.RecordIndex;
-import conductor.state.TextFile;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,8 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vault {
 
-  private static final String END = ".md";
-  private static final Pattern NAME = Pattern.compile("ISSUE-(\\d+)\\.md");
-
   private final Path directory;
+  private final VaultFiles files;
   private final InstantSource clock;
   private final Locks locks;
   private final RecordIndex index;
@@ -47,9 +38,10 @@ public final class Vault {
    */
   public Vault(Path directory, Locks locks, InstantSource clock) {
     this.directory = directory;
+    this.files = new VaultFiles(directory);
     this.locks = locks;
     this.clock = clock;
-    this.index = new RecordIndex(directory.resolve(".index"), id -> directory.resolve(id + END));
+    this.index = new RecordIndex(directory.resolve(".index"), files::path);
   }
 
   /**
@@ -80,14 +72,14 @@ public final class Vault {
   private Listed listed(Map<String, IndexEntry> known) {
     var issues = new ArrayList<ListedIssue>();
     var problems = new TreeMap<String, String>();
-    for (String name : names()) {
+    for (String name : files.names()) {
       Path file = directory.resolve(name);
-      IndexEntry entry = known.get(idOf(name));
+      IndexEntry entry = known.get(VaultFiles.idOf(name));
       try {
         issues.add(
             entry != null && ListedIssue.isKnown(entry) && entry.isOf(file)
                 ? new ListedIssue(entry)
-                : new ListedIssue(IssueFile.read(file).issue(idOf(name))));
+                : new ListedIssue(IssueFile.read(file).issue(VaultFiles.idOf(name))));
       } catch (IssueFailure | UncheckedIOException e) {
         problems.put(name, String.valueOf(e.getMessage()));
       }
@@ -105,28 +97,9 @@ public final class Vault {
     return issue.read().orElseGet(() -> get(issue.id()));
   }
 
-  private List<String> names() {
-    return FileTree.names(directory).stream()
-        .filter(name -> name.endsWith(END) && !name.startsWith("."))
-        .toList();
-  }
-
-  private List<Path> files() {
-    return names().stream().sorted().map(directory::resolve).toList();
-  }
-
-  private static String idOf(Path file) {
-    return idOf(file.getFileName().toString());
-  }
-
-  /** A copy of an issue is another one, even if its front matter has the old id. */
-  private static String idOf(String name) {
-    return name.substring(0, name.length() - END.length());
-  }
-
   /** Returns an issue that has just been written, and has the index hold it. */
   private Issue indexed(String id) {
-    FileStamp stamp = FileStamp.of(directory.resolve(id + END));
+    FileStamp stamp = FileStamp.of(files.path(id));
     Issue issue = get(id);
     if (index.isOutdated()) {
       writeIndex();
@@ -138,10 +111,10 @@ public final class Vault {
 
   private void writeIndex() {
     var entries = new ArrayList<IndexEntry>();
-    for (String name : names()) {
+    for (String name : files.names()) {
       FileStamp stamp = FileStamp.of(directory.resolve(name));
       try {
-        Issue issue = IssueFile.read(directory.resolve(name)).issue(idOf(name));
+        Issue issue = IssueFile.read(directory.resolve(name)).issue(VaultFiles.idOf(name));
         ListedIssue.entry(issue, stamp).ifPresent(entries::add);
       } catch (IssueFailure | UncheckedIOException e) {
         // lists say so
@@ -160,18 +133,7 @@ public final class Vault {
    * @throws IssueFailure when there is no such issue, or it cannot be read
    */
   public Issue get(String id) {
-    return file(id).issue(id);
-  }
-
-  private IssueFile file(String id) {
-    boolean named = !id.contains("/") && id.indexOf('\0') < 0;
-    if (!named || !Files.exists(directory.resolve(id + END))) {
-      List<String> ids = files().stream().map(Vault::idOf).toList();
-      String hint = Nearest.hint(id, ids);
-      String all = ids.isEmpty() ? "; there are none" : "; there are " + String.join(", ", ids);
-      throw new IssueFailure.IssueNotFound(id, hint.isEmpty() ? all : hint);
-    }
-    return IssueFile.read(directory.resolve(id + END));
+    return files.file(id).issue(id);
   }
 
   /**
@@ -180,23 +142,19 @@ public final class Vault {
    * @throws IssueFailure when an unreadable file contains the key
    */
   public Optional<Issue> byKey(String key) {
-    for (Path file : files()) {
+    for (Path file : files.files()) {
       try {
         IssueFile found = IssueFile.read(file);
         if (found.key().equals(key)) {
-          return Optional.of(found.issue(idOf(file)));
+          return Optional.of(found.issue(VaultFiles.idOf(file)));
         }
       } catch (IssueFailure broken) {
-        if (text(file).contains(key)) {
+        if (VaultFiles.text(file).contains(key)) {
           throw broken;
         }
       }
     }
     return Optional.empty();
-  }
-
-  private static String text(Path file) {
-    return Unchecked.get("read " + file, () -> Files.readString(file, StandardCharsets.ISO_8859_1));
   }
 
   /**
@@ -214,29 +172,64 @@ public final class Vault {
       String key)
       throws InterruptedException {
     checkNew(title, metadata);
-    return locked(() -> {
-      String id = "ISSUE-%03d".formatted(next());
-      String now = clock.instant().toString();
-      var front = new LinkedHashMap<String, Object>();
-      front.put("id", id);
-      front.put("title", title.strip());
-      front.put("status", "open");
-      front.put("labels", labels);
-      front.put("created_at", now);
-      front.put("updated_at", now);
-      metadata.forEach((name, value) -> {
-        if (value != null) {
-          front.put(name, value);
-        }
-      });
-      if (!key.isEmpty()) {
-        front.put("conductor_key", key);
+    return locked(() -> created(title, body, labels, metadata, key));
+  }
+
+  private Issue created(
+      String title,
+      String body,
+      List<String> labels,
+      Map<String, ? extends @Nullable Object> metadata,
+      String key) {
+    String id = "ISSUE-%03d".formatted(files.next());
+    String now = clock.instant().toString();
+    var front = new LinkedHashMap<String, Object>();
+    front.put("id", id);
+    front.put("title", title.strip());
+    front.put("status", "open");
+    front.put("labels", labels);
+    front.put("created_at", now);
+    front.put("updated_at", now);
+    metadata.forEach((name, value) -> {
+      if (value != null) {
+        front.put(name, value);
       }
-      var text = new StringBuilder("---\n");
-      front.forEach((name, value) -> text.append(IssueFile.yamlLine(name, value)).append('\n'));
-      text.append("---\n\n").append(body.strip()).append('\n');
-      AtomicFile.write(directory.resolve(id + END), text.toString());
-      return indexed(id);
+    });
+    if (!key.isEmpty()) {
+      front.put("conductor_key", key);
+    }
+    var text = new StringBuilder("---\n");
+    front.forEach((name, value) -> text.append(IssueFile.yamlLine(name, value)).append('\n'));
+    text.append("---\n\n").append(body.strip()).append('\n');
+    AtomicFile.write(files.path(id), text.toString());
+    return indexed(id);
+  }
+
+  /**
+   * What became of a copy of another tracker's issue.
+   *
+   * @param issue the copy
+   * @param isNew whether it was made just now
+   */
+  public record Copied(Issue issue, boolean isNew) {}
+
+  /**
+   * Copies an issue of another tracker, unless it was copied before.
+   *
+   * @param origin its url
+   * @param labels the labels of the copy
+   */
+  public Copied copy(Issue there, String origin, List<String> labels) throws InterruptedException {
+    Map<String, String> metadata = Map.of(Tracker.ORIGIN, origin);
+    checkNew(there.title(), metadata);
+    return locked(() -> {
+      Optional<Issue> known =
+          files.mentioning(Tracker.ORIGIN).stream()
+              .filter(issue -> origin.equals(issue.metadata().get(Tracker.ORIGIN)))
+              .findFirst();
+      return known.isPresent()
+          ? new Copied(known.get(), false)
+          : new Copied(created(there.title(), there.body(), labels, metadata, ""), true);
     });
   }
 
@@ -254,22 +247,10 @@ public final class Vault {
         });
   }
 
-  /** Reserves and returns the number after the greatest one that was ever used. */
-  private int next() {
-    Path mark = directory.resolve(".last");
-    int last = Files.exists(mark) ? Integer.parseInt(TextFile.read(mark).strip()) : 0;
-    for (Path file : files()) {
-      Matcher name = NAME.matcher(file.getFileName().toString());
-      last = name.matches() ? Math.max(last, Integer.parseInt(name.group(1))) : last;
-    }
-    AtomicFile.write(mark, (last + 1) + "\n");
-    return last + 1;
-  }
-
   public Issue resolve(String id, @Nullable String result, @Nullable String prUrl)
       throws InterruptedException {
     return locked(() -> {
-      IssueFile found = file(id);
+      IssueFile found = files.file(id);
       Instant now = clock.instant();
       var changes = new LinkedHashMap<String, Object>();
       changes.put("status", "resolved");
@@ -283,9 +264,33 @@ public final class Vault {
       if (result != null) {
         changes.put("result", result);
       }
-      AtomicFile.write(directory.resolve(id + END), found.with(changes));
+      AtomicFile.write(files.path(id), found.with(changes));
       return indexed(id);
     });
+  }
+
+  /** Records that a pull request was opened for an issue; one that is recorded changes nothing. */
+  void proposed(String id, String prUrl) throws InterruptedException {
+    locked(() -> {
+      IssueFile found = files.file(id);
+      List<String> urls = ProposedIssues.pullRequests(found.issue(id));
+      if (!urls.contains(prUrl)) {
+        var all = Stream.concat(urls.stream(), Stream.of(prUrl)).toList();
+        var changes = Map.of(ProposedIssues.PULL_REQUESTS, all);
+        AtomicFile.write(files.path(id), found.with(changes));
+      }
+      return indexed(id);
+    });
+  }
+
+  /** Returns whether there is an issue of an id. */
+  boolean has(String id) {
+    return files.has(id);
+  }
+
+  /** Returns the readable issues that record pull requests. */
+  List<Issue> proposed() {
+    return files.mentioning(ProposedIssues.PULL_REQUESTS);
   }
 
   private <T> T locked(Locks.Work<T, RuntimeException> work) throws InterruptedException {

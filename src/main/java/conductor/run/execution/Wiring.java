@@ -32,6 +32,7 @@ import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.GitJobs;
 import conductor.handlers.git.Remotes;
 import conductor.handlers.issue.IssueHandler;
+import conductor.handlers.issue.ProposedIssues;
 import conductor.handlers.issue.Vault;
 import conductor.handlers.machine.CommandHandler;
 import conductor.handlers.machine.FileHandler;
@@ -51,7 +52,6 @@ import conductor.handlers.worktree.WorktreeHandler;
 import conductor.process.FileChanges;
 import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
-import conductor.state.StateDirectory;
 import conductor.workflow.Pinned;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,7 +153,6 @@ final class Wiring {
   }
 
   Handlers handlers() {
-    StateDirectory state = host.state();
     Path project = pinned.project();
     var clock = host.clock();
     ProjectForges forges = host.forges();
@@ -171,9 +170,7 @@ final class Wiring {
         .with(ForgeEffect.class, kept(pulls(commits, pushes, targets)))
         .with(
             IssueEffect.class,
-            new IssueHandler(
-                new Vault(state.issues(), host.locks(), clock),
-                new ForgeTracker(forges, forges.git(project))))
+            new IssueHandler(vault(), new ForgeTracker(forges, forges.git(project))))
         .with(AgentEffect.class, kept(agents))
         .with(CommandEffect.class, kept(commands))
         .with(
@@ -197,8 +194,13 @@ final class Wiring {
         targets,
         tools.git(),
         run.pulls(),
+        new ProposedIssues(vault(), Optional.ofNullable(pinned.issue())),
         Pace.usual(),
         host.clock());
+  }
+
+  private Vault vault() {
+    return new Vault(host.state().issues(), host.locks(), host.clock());
   }
 
   private WorktreeHandler.Parts parts(GitJobs jobs, Remotes remotes, Targets targets) {

@@ -49,7 +49,7 @@ public abstract class ForgeContract {
   }
 
   private static Forge.Proposal proposal(WorktreeEnv env, String title, Key key) {
-    return new Forge.Proposal(env, title, "Why.", "main", false, List.of(), List.of(), key);
+    return new Forge.Proposal(env, title, "Why.", "main", false, List.of(), List.of(), null, key);
   }
 
   private PRHandle open(String branch) throws Exception {
@@ -89,7 +89,15 @@ public abstract class ForgeContract {
     PRHandle pr =
         forge.open(
             new Forge.Proposal(
-                env, "Add a", "Why.", "main", false, List.of("new"), List.of("alice"), key()));
+                env,
+                "Add a",
+                "Why.",
+                "main",
+                false,
+                List.of("new"),
+                List.of("alice"),
+                null,
+                key()));
     forge.comment(pr, "Well done.", null, key());
 
     Forge.Details details = forge.details(pr);
@@ -125,7 +133,7 @@ public abstract class ForgeContract {
     WorktreeEnv env = place.branch("work", "a.txt", "a\n");
     var draft =
         new Forge.Proposal(
-            env, "One\nline\t only ", "Why.", "main", true, List.of("new"), List.of(), key());
+            env, "One\nline\t only ", "Why.", "main", true, List.of("new"), List.of(), null, key());
 
     PRHandle opened = forge.open(draft);
 

@@ -69,7 +69,7 @@ record PullOpener(Client client, Pulls pulls, Slug base, Slug head, Texts texts)
     body.put("title", Texts.title(Shown.oneLine(proposal.title())));
     body.put("head", head.equals(base) ? branch : client.now(head).owner() + ":" + branch);
     body.put("base", proposal.target());
-    body.put("body", texts.marked(proposal.body(), proposal.key(), Marks.of(proposal.key())));
+    body.put("body", text(proposal));
     body.put("draft", proposal.draft());
     Answer answer = post(body, proposal);
     if (isInvalid(answer, "head")) {
@@ -97,6 +97,14 @@ record PullOpener(Client client, Pulls pulls, Slug base, Slug head, Texts texts)
       }
     }
     return answer.must();
+  }
+
+  private String text(Proposal proposal) throws InterruptedException {
+    String mark = Marks.of(proposal.key());
+    String closing =
+        new Closing(client.site(), client.now(base)).words(proposal.body(), proposal.closes());
+    String end = closing.isEmpty() ? mark : closing + "\n\n" + mark;
+    return texts.marked(proposal.body(), proposal.key(), end);
   }
 
   private Answer post(Map<String, Object> body, Proposal proposal) throws InterruptedException {

@@ -139,7 +139,7 @@ class FaultsTest {
     Forge.Proposal proposal = server.proposal("work");
     var elsewhere =
         new Forge.Proposal(
-            proposal.env(), "T", "", "nowhere", false, List.of(), List.of(), server.key());
+            proposal.env(), "T", "", "nowhere", false, List.of(), List.of(), null, server.key());
 
     assertThatThrownBy(() -> forge.open(elsewhere))
         .isInstanceOf(ForgeFailure.ForgeRefused.class)
@@ -165,6 +165,7 @@ class FaultsTest {
             false,
             List.of("one", "bad,label", "two"),
             List.of("ann", "nobody", "bob"),
+            null,
             proposal.key()));
 
     assertThat(server.repository.labels(1)).containsExactly("one", "two");
@@ -266,6 +267,7 @@ class FaultsTest {
             false,
             List.of("new one", "bug"),
             List.of("ann", "nobody"),
+            null,
             proposal.key());
 
     PRHandle pr = forge.open(long_);

@@ -94,7 +94,7 @@ final class Server implements AutoCloseable {
   Forge.Proposal proposal(String branch) throws Exception {
     WorktreeEnv env = place.branch(branch, branch + ".txt", branch + "\n");
     return new Forge.Proposal(
-        env, "Add " + branch, "Why.", "main", false, List.of(), List.of(), key());
+        env, "Add " + branch, "Why.", "main", false, List.of(), List.of(), null, key());
   }
 
   @Override
