@@ -6,6 +6,7 @@ def operations: [
   "get /repos/{owner}/{repo}/branches/{branch}",
   "get /repos/{owner}/{repo}/commits/{ref}/check-runs",
   "get /repos/{owner}/{repo}/commits/{ref}/status",
+  "get /repos/{owner}/{repo}/compare/{basehead}",
   "get /repos/{owner}/{repo}/git/ref/{ref}",
   "delete /repos/{owner}/{repo}/git/refs/{ref}",
   "get /repos/{owner}/{repo}/issues/{issue_number}",
@@ -13,6 +14,7 @@ def operations: [
   "get /repos/{owner}/{repo}/issues/{issue_number}/comments",
   "post /repos/{owner}/{repo}/issues/{issue_number}/comments",
   "post /repos/{owner}/{repo}/issues/{issue_number}/labels",
+  "delete /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}",
   "get /repos/{owner}/{repo}/pulls",
   "post /repos/{owner}/{repo}/pulls",
   "get /repos/{owner}/{repo}/pulls/{pull_number}",
@@ -22,6 +24,8 @@ def operations: [
   "put /repos/{owner}/{repo}/pulls/{pull_number}/merge",
   "post /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
   "get /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "post /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "put /repos/{owner}/{repo}/pulls/{pull_number}/update-branch",
   "get /repos/{owner}/{repo}/rules/branches/{branch}",
   "get /user"
 ];

@@ -59,22 +59,29 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
           @Nullable Boolean ignoreChecks,
       @About(
               "merge only a commit that this run saw: that of the handle, that of its last WaitForChecks, or one that it made or pushed; default: true")
-          @Nullable Boolean match)
+          @Nullable Boolean match,
+      @About(
+              "have the forge merge it once all that the target branch asks for is there, or put it into the merge queue, and reply at once; WaitForMerge waits for it; default: false")
+          @Nullable Boolean auto)
       implements ForgeEffect<PRHandle> {
     public MergePR withStrategy(MergeStrategy strategy) {
-      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match, auto);
     }
 
     public MergePR withDeleteBranch(Boolean deleteBranch) {
-      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match, auto);
     }
 
     public MergePR withIgnoreChecks(Boolean ignoreChecks) {
-      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match, auto);
     }
 
     public MergePR withMatch(Boolean match) {
-      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match);
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match, auto);
+    }
+
+    public MergePR withAuto(Boolean auto) {
+      return new MergePR(pr, strategy, deleteBranch, ignoreChecks, match, auto);
     }
   }
 
@@ -187,6 +194,116 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
     public WaitForReview withTimeout(String timeout) {
       return withTimeout(Coercion.duration(timeout));
     }
+  }
+
+  /** Marks a draft as ready for review. */
+  @About(
+      value =
+          "Marks a draft as ready for review, and replies with it as it then is. One that is ready, or merged, stays as it is.",
+      example = "yield ReadyPR(pr)")
+  record ReadyPR(@About("the pull request") PRHandle pr) implements ForgeEffect<PRHandle> {}
+
+  /** Changes what a pull request says, or where it is to go. */
+  @About(
+      value =
+          "Changes title, text, target or labels of a pull request, and replies with it as it then is. What is not given stays.",
+      example = "yield EditPR(pr, title: 'Greet people', add_labels: ['ui'])")
+  record EditPR(
+      @About("the pull request") PRHandle pr,
+      @About("the new title") @Nullable String title,
+      @About("the new text, in markdown") @Nullable String body,
+      @About("the branch it is to be merged into") @Nullable String target,
+      @About("labels to put on it") @Nullable List<String> addLabels,
+      @About("labels to take off it") @Nullable List<String> removeLabels)
+      implements ForgeEffect<PRHandle> {
+
+    public EditPR {
+      if (title != null && title.isBlank()) {
+        throw new IllegalArgumentException("the title is blank");
+      }
+    }
+
+    public EditPR withTitle(String title) {
+      return new EditPR(pr, title, body, target, addLabels, removeLabels);
+    }
+
+    public EditPR withBody(String body) {
+      return new EditPR(pr, title, body, target, addLabels, removeLabels);
+    }
+
+    public EditPR withTarget(String target) {
+      return new EditPR(pr, title, body, target, addLabels, removeLabels);
+    }
+
+    public EditPR withAddLabels(List<String> addLabels) {
+      return new EditPR(pr, title, body, target, addLabels, removeLabels);
+    }
+
+    public EditPR withRemoveLabels(List<String> removeLabels) {
+      return new EditPR(pr, title, body, target, addLabels, removeLabels);
+    }
+  }
+
+  /** Opens a closed pull request again. */
+  @About(
+      value =
+          "Opens a pull request again that was closed, and replies with it as it then is. One that was merged is NotPossible.",
+      example = "yield ReopenPR(pr)")
+  record ReopenPR(@About("the pull request") PRHandle pr) implements ForgeEffect<PRHandle> {}
+
+  /** Merges the target of a pull request into its branch. */
+  @About(
+      value =
+          "Merges what the target has into the branch of a pull request, at the forge, and replies with it as it then is: the reply, and not the handle"
+              + " before, is what MergePR merges then. A conflict, and a commit that the run did not see, are NotPossible. A branch that has all of the target stays as it is.",
+      example = "pr = yield UpdatePRBranch(pr)")
+  record UpdatePRBranch(@About("the pull request") PRHandle pr) implements ForgeEffect<PRHandle> {}
+
+  /** Reviews a pull request. */
+  @About(
+      value =
+          "Reviews a pull request at the commit of the handle, once; replies with the review's url. A forge without reviews, such as the"
+              + " local one, is NotPossible.",
+      example = "yield ReviewPR(pr, 'approve', body: 'Well done.')")
+  record ReviewPR(
+      @About("the pull request") PRHandle pr,
+      @About("approve, request_changes or comment") ReviewAction action,
+      @About("the text, in markdown; only an approval can do without") @Nullable String body)
+      implements ForgeEffect<String> {
+    public ReviewPR withBody(String body) {
+      return new ReviewPR(pr, action, body);
+    }
+  }
+
+  /** Waits until a pull request is merged. */
+  @About(
+      value =
+          "Waits until a pull request is merged, by the forge or by a person, and replies with it as it then is. One that is closed"
+              + " meanwhile is NotMergeable.",
+      example = "yield WaitForMerge(pr, timeout: '1d', delete_branch: true)")
+  record WaitForMerge(
+      @About("the pull request") PRHandle pr,
+      @About("the longest to wait; default: 7 d") @Nullable Duration timeout,
+      @About("delete the branch after the merge; default: false") @Nullable Boolean deleteBranch)
+      implements ForgeEffect<PRHandle> {
+    public WaitForMerge withTimeout(Duration timeout) {
+      return new WaitForMerge(pr, timeout, deleteBranch);
+    }
+
+    public WaitForMerge withTimeout(String timeout) {
+      return withTimeout(Coercion.duration(timeout));
+    }
+
+    public WaitForMerge withDeleteBranch(Boolean deleteBranch) {
+      return new WaitForMerge(pr, timeout, deleteBranch);
+    }
+  }
+
+  /** What a review says of a pull request. */
+  enum ReviewAction {
+    APPROVE,
+    REQUEST_CHANGES,
+    COMMENT
   }
 
   /** The status of the pull requests that a list shows. */

@@ -36,6 +36,24 @@ public abstract sealed class ForgeFailure extends Failure {
     }
   }
 
+  /** The failure of a change that the forge, or the state of the pull request, does not allow. */
+  public static final class NotPossible extends ForgeFailure {
+    public final String url;
+
+    /** What was to be done to it, such as {@code reopened}. */
+    public final String act;
+
+    /** The reason, and what to do. */
+    public final String reason;
+
+    public NotPossible(String url, String act, String reason) {
+      super("%s cannot be %s: %s".formatted(url, act, reason));
+      this.url = url;
+      this.act = act;
+      this.reason = reason;
+    }
+  }
+
   /** The failure to find a pull request. */
   public static final class UnknownPullRequest extends ForgeFailure {
 

@@ -116,9 +116,16 @@ public record Deeds(
           "merges '%s' into %s".formatted(merge.pr().title(), merge.pr().target());
       case ForgeEffect.CommentPR comment -> "a comment on '%s'".formatted(comment.pr().title());
       case ForgeEffect.ClosePR close -> "closes '%s'".formatted(close.pr().title());
+      case ForgeEffect.ReadyPR ready -> "marks '%s' as ready".formatted(ready.pr().title());
+      case ForgeEffect.EditPR edit -> "changes '%s'".formatted(edit.pr().title());
+      case ForgeEffect.ReopenPR reopen -> "reopens '%s'".formatted(reopen.pr().title());
+      case ForgeEffect.UpdatePRBranch update ->
+          "merges %s into %s".formatted(update.pr().target(), update.pr().branch());
+      case ForgeEffect.ReviewPR review -> "a review of '%s'".formatted(review.pr().title());
       case ForgeEffect.GetPR _,
           ForgeEffect.ListPRs _,
           ForgeEffect.WaitForChecks _,
+          ForgeEffect.WaitForMerge _,
           ForgeEffect.WaitForReview _ ->
           null;
     };

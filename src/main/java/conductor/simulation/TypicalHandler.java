@@ -198,7 +198,14 @@ public final class TypicalHandler implements Handler<Effect<?>> {
       case GitEffect.Verify verify -> seen(verify);
       case GitEffect.Push push -> "refs/heads/" + push.env().branch();
       case ForgeEffect.CreatePR create -> opened(create);
-      case ForgeEffect.MergePR merge -> merged(merge.pr());
+      case ForgeEffect.MergePR merge ->
+          Boolean.TRUE.equals(merge.auto()) ? merge.pr() : as(merge.pr(), PRHandle.Status.MERGED);
+      case ForgeEffect.WaitForMerge wait -> as(wait.pr(), PRHandle.Status.MERGED);
+      case ForgeEffect.ClosePR close -> as(close.pr(), PRHandle.Status.CLOSED);
+      case ForgeEffect.ReadyPR ready -> as(ready.pr(), PRHandle.Status.OPEN);
+      case ForgeEffect.ReopenPR reopen -> as(reopen.pr(), PRHandle.Status.OPEN);
+      case ForgeEffect.EditPR edit -> edited(edit);
+      case ForgeEffect.UpdatePRBranch update -> update.pr();
       case CommandEffect.Exec _ -> new ExecResult(0, "", NOWHERE.resolve("output"), true);
       case PeopleEffect.Ask ask -> answer(ask);
       case RecordedEffect.Now _ -> now.plus(slept());
@@ -285,14 +292,27 @@ public final class TypicalHandler implements Handler<Effect<?>> {
         null);
   }
 
-  private static PRHandle merged(PRHandle pr) {
+  private static PRHandle as(PRHandle pr, PRHandle.Status status) {
     return new PRHandle(
         pr.url(),
         pr.number(),
         pr.title(),
         pr.branch(),
         pr.target(),
-        PRHandle.Status.MERGED,
+        status,
+        pr.createdAt(),
+        pr.head());
+  }
+
+  private static PRHandle edited(ForgeEffect.EditPR edit) {
+    PRHandle pr = edit.pr();
+    return new PRHandle(
+        pr.url(),
+        pr.number(),
+        Objects.requireNonNullElse(edit.title(), pr.title()),
+        pr.branch(),
+        Objects.requireNonNullElse(edit.target(), pr.target()),
+        pr.status(),
         pr.createdAt(),
         pr.head());
   }

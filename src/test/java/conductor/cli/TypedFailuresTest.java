@@ -134,6 +134,7 @@ class TypedFailuresTest {
               ForgeFailure.NotMergeable.class,
               "",
               PROPOSED + "yield ClosePR(pr); yield MergePR(pr)"),
+          row(ForgeFailure.NotPossible.class, "", PROPOSED + "yield ReviewPR(pr, 'approve')"),
           row(AgentFailure.AgentFailed.class, "echo 'exit 3' > ROOT/agent.sh", AGENT),
           row(AgentFailure.AgentTimeout.class, "echo 'sleep 60' > ROOT/agent.sh", AGENT),
           row(AgentFailure.AgentEnded.class, "echo 'kill -9 $$' > ROOT/agent.sh", AGENT),

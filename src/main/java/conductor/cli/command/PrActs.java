@@ -1,6 +1,7 @@
 package conductor.cli.command;
 
 import conductor.cli.Exit;
+import conductor.cli.UsageError;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
 import conductor.engine.handler.Key;
@@ -11,7 +12,7 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The commands of {@code pr} that change a pull request. */
+/** The commands of {@code pr} that settle a pull request, and the word on it. */
 final class PrActs {
 
   private PrActs() {}
@@ -19,7 +20,12 @@ final class PrActs {
   @Command(
       name = "merge",
       description = "Merges a pull request.",
-      footer = {"", "Example:", "  conductor pr merge 1 --strategy squash"})
+      footer = {
+        "",
+        "Examples:",
+        "  conductor pr merge 1 --strategy squash",
+        "  conductor pr merge 1 --auto"
+      })
   static final class Merge extends PullRequestCommand {
 
     @Option(
@@ -31,13 +37,23 @@ final class PrActs {
     @Option(names = "--delete-branch", description = "delete the branch after the merge")
     boolean deleteBranch;
 
+    @Option(
+        names = "--auto",
+        description =
+            "have the forge merge it once all that the target branch asks for is there, or put it into the merge queue")
+    boolean auto;
+
     @Override
     public Integer call() throws InterruptedException {
+      if (auto && deleteBranch) {
+        throw new UsageError("--auto merges later, so --delete-branch has nothing to delete yet");
+      }
       Found found = found();
-      var how = new Forge.Merging(strategy, deleteBranch, false, Key.byHand(), Set.of());
+      var how = new Forge.Merging(strategy, deleteBranch, false, Key.byHand(), Set.of(), auto);
       PRHandle merged = found.forge().merge(found.pr(), how);
       settled(merged);
-      print(merged, List.of("merged " + merged.url()));
+      boolean later = merged.status() != PRHandle.Status.MERGED;
+      print(merged, List.of((later ? "will be merged: " : "merged ") + merged.url()));
       return Exit.OK;
     }
   }

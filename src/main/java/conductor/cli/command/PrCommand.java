@@ -38,9 +38,14 @@ import picocli.CommandLine.Option;
       PrCommand.Show.class,
       PrCommand.Diff.class,
       PrCommand.Checkout.class,
+      PrChanges.Ready.class,
+      PrChanges.Edit.class,
+      PrChanges.UpdateBranch.class,
+      PrChanges.Review.class,
       PrActs.Merge.class,
       PrActs.Comment.class,
-      PrActs.Close.class
+      PrActs.Close.class,
+      PrChanges.Reopen.class
     },
     footer = {"", "Example:", "  conductor pr list"})
 public final class PrCommand extends Group {

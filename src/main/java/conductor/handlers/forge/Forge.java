@@ -1,6 +1,7 @@
 package conductor.handlers.forge;
 
 import conductor.effect.Checks;
+import conductor.effect.ForgeEffect.ReviewAction;
 import conductor.effect.ForgeEffect.Selection;
 import conductor.effect.ForgeFailure;
 import conductor.effect.Issue;
@@ -43,6 +44,17 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>F13.</b> A commit that the run has not seen is not merged, unless any commit may be.
  *   <li><b>F14.</b> The text, the comments and the changes of a pull request can be read, and its
  *       commits can be fetched; no mark of conductor's is shown.
+ *   <li><b>F15.</b> A draft can be marked as ready; one that is ready, or merged, stays as it is.
+ *   <li><b>F16.</b> An edit changes what is given and nothing else, and the same edit again changes
+ *       nothing; the pull request is still found by its key.
+ *   <li><b>F17.</b> A closed pull request can be reopened; an open one stays as it is, and one that
+ *       was merged, or whose branch is gone, is {@code NotPossible}.
+ *   <li><b>F18.</b> After an update the branch has all of the target and of what it had before; one
+ *       that has it stays as it is; a conflict, or a commit that was not seen, is {@code
+ *       NotPossible} and changes nothing.
+ *   <li><b>F19.</b> A review is made only once for each key, or is {@code NotPossible}.
+ *   <li><b>F20.</b> A merge that the forge is to do itself is asked for only once; where nothing is
+ *       in its way, the pull request is merged at once.
  * </ul>
  *
  * Every call may block on the forge and ends when it is interrupted. Every failure is a {@link
@@ -77,29 +89,72 @@ public interface Forge {
    * @param ignoreChecks whether to merge even if required checks failed or have not ended
    * @param key the key of the act, for the message of the merge commit where the forge permits that
    * @param seen the commits that may be merged; empty for any
+   * @param auto whether the forge merges it later, once all that it asks for is there
    */
   record Merging(
       MergeStrategy strategy,
       boolean deleteBranch,
       boolean ignoreChecks,
       Key key,
-      Set<String> seen) {
+      Set<String> seen,
+      boolean auto) {
 
     /** Throws {@code NotMergeable} for a commit that the run has not seen. */
     public void mustHaveSeen(String url, String head) {
-      if (!seen.isEmpty() && !seen.contains(head)) {
-        String known = seen.stream().map(Merging::brief).sorted().collect(Collectors.joining(", "));
+      Optional<String> unseen = Forge.unseen(seen, head);
+      if (unseen.isPresent()) {
         throw new ForgeFailure.NotMergeable(
             url,
-            "it is at %s now, which this run did not see (it saw %s); WaitForChecks looks at it, and 'match: false' merges whatever is there"
-                .formatted(brief(head), known));
+            unseen.get()
+                + "; WaitForChecks looks at it, and 'match: false' merges whatever is there");
       }
     }
+  }
 
-    private static String brief(String commit) {
-      return commit.substring(0, Math.min(10, commit.length()));
+  /**
+   * Returns what is to be said of a commit that is not among those that a run has seen; empty when
+   * it is, or any may be meant.
+   *
+   * @param seen the commits; empty for any
+   */
+  static Optional<String> unseen(Set<String> seen, String head) {
+    if (seen.isEmpty() || seen.contains(head)) {
+      return Optional.empty();
+    }
+    String known = seen.stream().map(Forge::brief).sorted().collect(Collectors.joining(", "));
+    return Optional.of(
+        "it is at %s now, which this run did not see (it saw %s)".formatted(brief(head), known));
+  }
+
+  private static String brief(String commit) {
+    return commit.substring(0, Math.min(10, commit.length()));
+  }
+
+  /**
+   * Changes of what a pull request says; null for what stays.
+   *
+   * @param body the text as markdown
+   * @param target the branch that it is to be merged into
+   */
+  record Changes(
+      @Nullable String title,
+      @Nullable String body,
+      @Nullable String target,
+      List<String> addLabels,
+      List<String> removeLabels) {
+
+    public Changes {
+      addLabels = List.copyOf(addLabels);
+      removeLabels = List.copyOf(removeLabels);
     }
   }
+
+  /**
+   * A pull request whose branch has all of its target.
+   *
+   * @param from the commit that it was at before; that of the pull request when nothing was missing
+   */
+  record Updated(PRHandle pr, String from) {}
 
   /**
    * The selection of pull requests for a list.
@@ -200,6 +255,29 @@ public interface Forge {
   Source source(PRHandle pr) throws InterruptedException;
 
   PRHandle close(PRHandle pr, boolean deleteBranch) throws InterruptedException;
+
+  PRHandle reopen(PRHandle pr) throws InterruptedException;
+
+  /** Marks a draft as ready for review. */
+  PRHandle markReady(PRHandle pr) throws InterruptedException;
+
+  PRHandle edit(PRHandle pr, Changes changes) throws InterruptedException;
+
+  /**
+   * Merges the target into the branch of a pull request, where it lacks something of it.
+   *
+   * @param seen the commits that may be updated; empty for any
+   */
+  Updated updateBranch(PRHandle pr, Set<String> seen, Key key) throws InterruptedException;
+
+  /**
+   * Reviews a pull request at the commit of its handle.
+   *
+   * @param body the text as markdown; empty for none
+   * @return the url where the review can be seen
+   */
+  String addReview(PRHandle pr, ReviewAction action, String body, Key key)
+      throws InterruptedException;
 
   /**
    * Comments on a pull request.

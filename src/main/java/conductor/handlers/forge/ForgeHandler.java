@@ -5,14 +5,22 @@ import conductor.effect.ForgeEffect;
 import conductor.effect.ForgeEffect.ClosePR;
 import conductor.effect.ForgeEffect.CommentPR;
 import conductor.effect.ForgeEffect.CreatePR;
+import conductor.effect.ForgeEffect.EditPR;
 import conductor.effect.ForgeEffect.GetPR;
 import conductor.effect.ForgeEffect.ListPRs;
 import conductor.effect.ForgeEffect.MergePR;
+import conductor.effect.ForgeEffect.ReadyPR;
+import conductor.effect.ForgeEffect.ReopenPR;
+import conductor.effect.ForgeEffect.ReviewAction;
+import conductor.effect.ForgeEffect.ReviewPR;
+import conductor.effect.ForgeEffect.UpdatePRBranch;
 import conductor.effect.ForgeEffect.WaitForChecks;
+import conductor.effect.ForgeEffect.WaitForMerge;
 import conductor.effect.ForgeEffect.WaitForReview;
 import conductor.effect.ForgeFailure;
 import conductor.effect.MergeStrategy;
 import conductor.effect.PRHandle;
+import conductor.effect.PRReference;
 import conductor.effect.PRReview;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
@@ -27,18 +35,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Handles the effects on pull requests: opens, reads, lists, merges, closes and comments on them,
- * and waits for checks and reviews.
+ * Handles the effects on pull requests: opens, reads, lists, merges, closes, reviews and comments
+ * on them, changes, and waits for checks, reviews and merges.
  */
 public final class ForgeHandler implements Handler<ForgeEffect<?>> {
 
   private static final int MOST = 100;
   private static final Duration CHECKS = Duration.ofHours(1);
   private static final Duration REVIEW = Duration.ofDays(7);
+  private static final Duration MERGE = Duration.ofDays(7);
 
   private final Forges forges;
   private final Creation creation;
@@ -85,20 +95,30 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     return switch (effect) {
       case CreatePR create -> Act.repeatable(call -> creation.of(create, call));
       case MergePR merge ->
-          Act.adoptable(call ->
-              settled(forge(merge.pr().url(), call).merge(merge.pr(), how(merge, call)), call));
+          Act.adoptable(
+              call -> settled(forge(merge.pr(), call).merge(merge.pr(), how(merge, call)), call));
       case GetPR get -> Act.repeatable(call -> forge(get.pr().text(), call).get(get.pr()));
       case ListPRs list -> Act.repeatable(call -> listed(list, call));
       case CommentPR comment ->
           Act.adoptable(
-              call -> commented(comment, forge(comment.pr().url(), call), call),
-              call -> commented(comment, forge(comment.pr().url(), call).adopting(), call));
+              call -> commented(comment, forge(comment.pr(), call), call),
+              call -> commented(comment, forge(comment.pr(), call).adopting(), call));
       case ClosePR close ->
           Act.adoptable(call ->
               settled(
-                  forge(close.pr().url(), call)
+                  forge(close.pr(), call)
                       .close(close.pr(), Boolean.TRUE.equals(close.deleteBranch())),
                   call));
+      case ReadyPR ready -> Act.adoptable(call -> forge(ready.pr(), call).markReady(ready.pr()));
+      case EditPR edit ->
+          Act.adoptable(call -> forge(edit.pr(), call).edit(edit.pr(), changes(edit)));
+      case ReopenPR reopen -> Act.adoptable(call -> forge(reopen.pr(), call).reopen(reopen.pr()));
+      case UpdatePRBranch update -> Act.adoptable(call -> updated(update.pr(), call));
+      case ReviewPR review ->
+          Act.adoptable(
+              call -> reviewed(review, forge(review.pr(), call), call),
+              call -> reviewed(review, forge(review.pr(), call).adopting(), call));
+      case WaitForMerge wait -> Act.adoptable(call -> merged(wait, call));
       case WaitForChecks wait -> Act.adoptable(call -> checked(wait, call));
       case WaitForReview wait -> Act.adoptable(call -> reviewed(wait, call));
     };
@@ -120,17 +140,57 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     return pr;
   }
 
+  private static Forge.Changes changes(EditPR edit) {
+    return new Forge.Changes(
+        edit.title(),
+        edit.body(),
+        edit.target(),
+        Objects.requireNonNullElse(edit.addLabels(), List.of()),
+        Objects.requireNonNullElse(edit.removeLabels(), List.of()));
+  }
+
+  private PRHandle updated(PRHandle pr, Call call) throws InterruptedException {
+    return forge(pr, call).updateBranch(pr, seen.heads(pr, project), call.key()).pr();
+  }
+
+  private static String reviewed(ReviewPR review, Forge forge, Call call)
+      throws InterruptedException {
+    String body = Objects.requireNonNullElse(review.body(), "");
+    if (body.isBlank() && review.action() != ReviewAction.APPROVE) {
+      throw new ForgeFailure.NotPossible(
+          review.pr().url(), "reviewed", "only an approval can do without a text");
+    }
+    return forge.addReview(review.pr(), review.action(), body, call.key());
+  }
+
+  private Forge forge(PRHandle pr, Call call) throws InterruptedException {
+    return forge(pr.url(), call);
+  }
+
   private Forge forge(String reference, Call call) throws InterruptedException {
     return forges.of(reference, project, waiting(call));
   }
 
   private Forge.Merging how(MergePR merge, Call call) throws InterruptedException {
+    if (Boolean.TRUE.equals(merge.auto())) {
+      if (Boolean.TRUE.equals(merge.deleteBranch())) {
+        throw notPossible(merge, "auto merges it later: give delete_branch to WaitForMerge");
+      }
+      if (Boolean.TRUE.equals(merge.ignoreChecks())) {
+        throw notPossible(merge, "auto waits for the checks that ignore_checks ignores");
+      }
+    }
     return new Forge.Merging(
         Objects.requireNonNullElse(merge.strategy(), MergeStrategy.MERGE),
         Boolean.TRUE.equals(merge.deleteBranch()),
         Boolean.TRUE.equals(merge.ignoreChecks()),
         call.key(),
-        Boolean.FALSE.equals(merge.match()) ? Set.of() : seen.heads(merge.pr(), project));
+        Boolean.FALSE.equals(merge.match()) ? Set.of() : seen.heads(merge.pr(), project),
+        Boolean.TRUE.equals(merge.auto()));
+  }
+
+  private static ForgeFailure notPossible(MergePR merge, String reason) {
+    return new ForgeFailure.NotPossible(merge.pr().url(), "merged so", reason);
   }
 
   private List<PRHandle> listed(ListPRs list, Call call) throws InterruptedException {
@@ -161,6 +221,29 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       throw new ForgeFailure.ChecksFailed(url, checks.failed());
     }
     return checks;
+  }
+
+  private PRHandle merged(WaitForMerge wait, Call call) throws InterruptedException {
+    PRHandle pr = wait.pr();
+    Forge forge = forge(pr, call);
+    Duration limit = Objects.requireNonNullElse(wait.timeout(), MERGE);
+    call.stillRunning();
+    PRHandle merged =
+        pace.await(call.askedAt().plus(limit), clock, () -> ended(forge.get(PRReference.of(pr))))
+            .orElseThrow(() -> new ForgeFailure.ForgeTimeout(pr.url(), "the merge", limit));
+    if (Boolean.TRUE.equals(wait.deleteBranch())) {
+      forge.merge(
+          merged, new Forge.Merging(MergeStrategy.MERGE, true, false, call.key(), Set.of(), false));
+    }
+    return settled(merged, call);
+  }
+
+  private static Optional<PRHandle> ended(PRHandle pr) {
+    return switch (pr.status()) {
+      case MERGED -> Optional.of(pr);
+      case CLOSED -> throw new ForgeFailure.NotMergeable(pr.url(), "it was closed");
+      case OPEN, DRAFT -> Optional.empty();
+    };
   }
 
   private PRReview reviewed(WaitForReview wait, Call call) throws InterruptedException {

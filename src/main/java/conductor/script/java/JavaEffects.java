@@ -124,7 +124,7 @@ public final class JavaEffects {
   }
 
   public static ForgeEffect.MergePR MergePR(PRHandle pr) {
-    return new ForgeEffect.MergePR(pr, null, null, null, null);
+    return new ForgeEffect.MergePR(pr, null, null, null, null, null);
   }
 
   public static ForgeEffect.GetPR GetPR(PRReference pr) {
@@ -153,6 +153,30 @@ public final class JavaEffects {
 
   public static ForgeEffect.WaitForReview WaitForReview(PRHandle pr) {
     return new ForgeEffect.WaitForReview(pr, null);
+  }
+
+  public static ForgeEffect.ReadyPR ReadyPR(PRHandle pr) {
+    return new ForgeEffect.ReadyPR(pr);
+  }
+
+  public static ForgeEffect.EditPR EditPR(PRHandle pr) {
+    return new ForgeEffect.EditPR(pr, null, null, null, null, null);
+  }
+
+  public static ForgeEffect.ReopenPR ReopenPR(PRHandle pr) {
+    return new ForgeEffect.ReopenPR(pr);
+  }
+
+  public static ForgeEffect.UpdatePRBranch UpdatePRBranch(PRHandle pr) {
+    return new ForgeEffect.UpdatePRBranch(pr);
+  }
+
+  public static ForgeEffect.ReviewPR ReviewPR(PRHandle pr, ForgeEffect.ReviewAction action) {
+    return new ForgeEffect.ReviewPR(pr, action, null);
+  }
+
+  public static ForgeEffect.WaitForMerge WaitForMerge(PRHandle pr) {
+    return new ForgeEffect.WaitForMerge(pr, null, null);
   }
 
   public static CommandEffect.Exec Exec(String command) {

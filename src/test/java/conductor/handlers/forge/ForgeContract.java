@@ -12,54 +12,14 @@ import conductor.effect.PRReference;
 import conductor.effect.PRReview;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Key;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The invariants of {@link Forge}, by their numbers, on whatever forge a subclass brings. */
-public abstract class ForgeContract {
-
-  @TempDir protected Path temp;
-
-  protected Workplace place;
-  private Forge forge;
-  private int keys;
-
-  /** A workplace with an origin that the forge keeps pull requests of. */
-  protected abstract Workplace place() throws Exception;
-
-  protected abstract Forge forge() throws Exception;
-
-  /** A pull request of the forge that does not exist. */
-  protected abstract String missing();
-
-  @BeforeEach
-  void begin() throws Exception {
-    place = place();
-    forge = forge();
-  }
-
-  private Key key() {
-    return new Key("wf-000001", 0, String.valueOf(++keys), "0123456789ab");
-  }
-
-  private static Forge.Proposal proposal(WorktreeEnv env, String title, Key key) {
-    return new Forge.Proposal(env, title, "Why.", "main", false, List.of(), List.of(), null, key);
-  }
-
-  private PRHandle open(String branch) throws Exception {
-    WorktreeEnv env = place.branch(branch, branch + ".txt", branch + "\n");
-    return forge.open(proposal(env, "Add " + branch, key()));
-  }
-
-  private Forge.Merging how(MergeStrategy strategy) {
-    return new Forge.Merging(strategy, false, false, key(), Set.of());
-  }
+public abstract class ForgeContract extends ForgeChangesContract {
 
   private List<PRHandle> all() throws Exception {
     return forge.list(new Forge.Wanted(Selection.ALL, null, null, 100));
@@ -214,8 +174,9 @@ public abstract class ForgeContract {
     place.commit(env, "more.txt", "more\n");
     List<String> log = place.log("main");
 
-    assertThatThrownBy(
-            () -> forge.merge(pr, new Forge.Merging(MergeStrategy.MERGE, true, false, key(), seen)))
+    assertThatThrownBy(() ->
+            forge.merge(
+                pr, new Forge.Merging(MergeStrategy.MERGE, true, false, key(), seen, false)))
         .isInstanceOf(ForgeFailure.NotMergeable.class)
         .hasMessageContaining("did not see")
         .hasMessageContaining("match: false");
@@ -233,13 +194,15 @@ public abstract class ForgeContract {
 
     forge.merge(kept, how(MergeStrategy.MERGE));
     assertThat(place.branches()).contains("kept");
-    forge.merge(gone, new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of()));
+    forge.merge(gone, new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of(), false));
     forge.close(dropped, true);
 
     assertThat(place.branches()).containsExactlyInAnyOrder("main", "kept");
     assertThat(
             forge
-                .merge(gone, new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of()))
+                .merge(
+                    gone,
+                    new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of(), false))
                 .status())
         .isEqualTo(Status.MERGED);
   }

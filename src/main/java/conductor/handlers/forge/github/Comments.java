@@ -1,5 +1,7 @@
 package conductor.handlers.forge.github;
 
+import conductor.effect.ForgeEffect.ReviewAction;
+import conductor.effect.ForgeFailure;
 import conductor.effect.PRHandle;
 import conductor.engine.handler.Key;
 import java.util.Map;
@@ -7,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Makes comments on pull requests and issues, each only once for its key. */
+/** Makes comments on pull requests and issues, and reviews, each only once for its key. */
 record Comments(Client client, Pulls pulls, Texts texts) {
 
   private static final int MOST = 3000;
@@ -40,6 +42,30 @@ record Comments(Client client, Pulls pulls, Texts texts) {
             ? there.get()
             : client.send("POST", path, Map.of("body", text), () -> find(list, key)).must();
     return comment.path("html_url").asString("");
+  }
+
+  /** Reviews a pull request and returns the review's url. */
+  String review(PRHandle pr, ReviewAction action, String body, Key key)
+      throws InterruptedException {
+    JsonNode pull = pulls.read(pr);
+    String list = pulls.at(pr.number(), "/reviews");
+    Optional<JsonNode> there = client.before(() -> find(list, key));
+    if (there.isPresent()) {
+      return there.get().path("html_url").asString("");
+    }
+    Map<String, String> review =
+        Map.of(
+            "event",
+            action.name(),
+            "body",
+            texts.marked(body, key, Marks.of(key)).strip(),
+            "commit_id",
+            pr.head() == null ? Pulls.head(pull) : pr.head());
+    Answer answer = client.send("POST", list, review, () -> find(list, key));
+    if (answer.status() == 422) {
+      throw new ForgeFailure.NotPossible(pr.url(), "reviewed", answer.words());
+    }
+    return answer.must().path("html_url").asString("");
   }
 
   private Optional<JsonNode> find(String list, Key key) throws InterruptedException {

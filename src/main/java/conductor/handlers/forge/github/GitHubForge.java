@@ -1,5 +1,6 @@
 package conductor.handlers.forge.github;
 
+import conductor.effect.ForgeEffect.ReviewAction;
 import conductor.effect.ForgeEffect.Selection;
 import conductor.effect.ForgeFailure;
 import conductor.effect.Issue;
@@ -34,6 +35,7 @@ public final class GitHubForge implements Forge {
   private final GitHubMerge merging;
   private final Comments comments;
   private final PullReading reading;
+  private final PullChanges changes;
 
   /** Works for pull requests to {@code base} from branches of {@code head}, the same or a fork. */
   public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
@@ -53,6 +55,7 @@ public final class GitHubForge implements Forge {
     this.checks = new CheckRuns(client, base, to.limits());
     this.merging = new GitHubMerge(client, pulls, checks, to.limits(), to.clock());
     this.comments = new Comments(client, pulls, texts);
+    this.changes = new PullChanges(client, pulls, to.limits(), to.clock());
     this.reading = new PullReading(client, pulls, base, head);
   }
 
@@ -159,6 +162,32 @@ public final class GitHubForge implements Forge {
       pulls.deleteBranch(pull);
     }
     return Pulls.handle(pull);
+  }
+
+  @Override
+  public PRHandle reopen(PRHandle pr) throws InterruptedException {
+    return changes.reopen(pr);
+  }
+
+  @Override
+  public PRHandle markReady(PRHandle pr) throws InterruptedException {
+    return changes.markReady(pr);
+  }
+
+  @Override
+  public PRHandle edit(PRHandle pr, Changes given) throws InterruptedException {
+    return changes.edit(pr, given);
+  }
+
+  @Override
+  public Updated updateBranch(PRHandle pr, Set<String> seen, Key key) throws InterruptedException {
+    return changes.updateBranch(pr, seen);
+  }
+
+  @Override
+  public String addReview(PRHandle pr, ReviewAction action, String body, Key key)
+      throws InterruptedException {
+    return comments.review(pr, action, body, key);
   }
 
   @Override

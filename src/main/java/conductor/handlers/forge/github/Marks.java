@@ -14,6 +14,9 @@ final class Marks {
   private static final String KEY = "<!-- conductor-key: ";
   private static final Pattern MARK =
       Pattern.compile("(?<!\\s)\\s*+<!-- conductor-[a-z]+: [^>]* -->");
+  private static final Pattern END =
+      Pattern.compile(
+          "(?:^|\\n)(?:(Closes (\\S{1,200}))\\s{1,4})?(<!-- conductor-key: [^>]* -->)\\s*$");
   private static final Pattern ANSWERS = Pattern.compile("<!-- conductor-answers: (\\S+) -->");
 
   private Marks() {}
@@ -30,6 +33,21 @@ final class Marks {
   /** Returns a text without marks. */
   static String without(String text) {
     return MARK.matcher(text).replaceAll("");
+  }
+
+  /**
+   * Returns a new text with what conductor wrote at the end of the one that it replaces: the mark,
+   * and the words that close an issue, unless the new text names that issue itself.
+   */
+  static String kept(String text, String before) {
+    Matcher end = END.matcher(before);
+    if (!end.find()) {
+      return text;
+    }
+    String issue = end.group(2);
+    boolean said =
+        issue == null || Pattern.compile(Pattern.quote(issue) + "\\b").matcher(text).find();
+    return (text + "\n\n" + (said ? "" : end.group(1) + "\n\n") + end.group(3)).strip();
   }
 
   static String answering(String id) {

@@ -22,6 +22,9 @@ record RateLimit(GitHubSite site, InstantSource clock, Consumer<String> waiting)
 
   private static final Duration UNSAID = Duration.ofMinutes(1);
 
+  /** How the GraphQL API reports that the limit is spent. */
+  private static final Pattern GRAPHQL = Pattern.compile("\"type\"\\s*:\\s*\"RATE_LIMITED\"");
+
   private static final Pattern HASTE = Pattern.compile("(?i)submitted too quickly");
   private static final Pattern LIMITS =
       Pattern.compile("(?i)rate limit|abuse detection|" + HASTE.pattern());
@@ -50,6 +53,7 @@ record RateLimit(GitHubSite site, InstantSource clock, Consumer<String> waiting)
       case 429 -> true;
       case 403 -> spent || headers.firstValue("Retry-After").isPresent() || says(response, LIMITS);
       case 422 -> says(response, HASTE);
+      case 200 -> spent && says(response, GRAPHQL);
       default -> false;
     };
   }

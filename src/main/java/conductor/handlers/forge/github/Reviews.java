@@ -117,10 +117,14 @@ record Reviews(Client client, Pulls pulls) {
         && (isState(now, "APPROVED") || body(review).isEmpty());
   }
 
-  /** Returns whether a review asks for something. The text of an approval does not. */
+  /**
+   * Returns whether a review asks for something. The text of an approval does not, nor do words
+   * that conductor said.
+   */
   private static boolean asks(JsonNode review) {
     return isState(review, "CHANGES_REQUESTED")
         || (!body(review).isEmpty()
+            && !Marks.isMarked(body(review))
             && !Set.of("PENDING", "DISMISSED", "APPROVED")
                 .contains(review.path("state").asString("")));
   }

@@ -1,6 +1,7 @@
 package conductor.handlers.forge.local;
 
 import conductor.effect.Checks;
+import conductor.effect.ForgeEffect.ReviewAction;
 import conductor.effect.ForgeEffect.Selection;
 import conductor.effect.ForgeFailure;
 import conductor.effect.Issue;
@@ -188,7 +189,7 @@ public record LocalForge(
         repo,
         () -> {
           PullRequest known = known(pr.url());
-          PullRequest now = known.isOpen() ? known.closed() : known;
+          PullRequest now = known.isOpen() ? known.with(Status.CLOSED) : known;
           pulls.write(now);
           if (deleteBranch && now.status() == Status.CLOSED) {
             String head = head(known).known();
@@ -197,6 +198,44 @@ public record LocalForge(
           }
           return now.handle();
         });
+  }
+
+  private interface Change<T> {
+    T of(LocalChanges changes) throws InterruptedException;
+  }
+
+  private <T> T changed(PRHandle pr, Change<T> change) throws InterruptedException {
+    Path repo = known(pr.url()).repo();
+    return locks.locked(
+        repo, () -> change.of(new LocalChanges(pulls, repository(repo), known(pr.url()), say)));
+  }
+
+  @Override
+  public PRHandle reopen(PRHandle pr) throws InterruptedException {
+    return changed(pr, LocalChanges::reopen);
+  }
+
+  @Override
+  public PRHandle markReady(PRHandle pr) throws InterruptedException {
+    return changed(pr, LocalChanges::markReady);
+  }
+
+  @Override
+  public PRHandle edit(PRHandle pr, Changes given) throws InterruptedException {
+    return changed(pr, changes -> changes.edit(given));
+  }
+
+  @Override
+  public Updated updateBranch(PRHandle pr, Set<String> seen, Key key) throws InterruptedException {
+    return changed(pr, changes -> changes.update(seen, key));
+  }
+
+  @Override
+  public String addReview(PRHandle pr, ReviewAction action, String body, Key key) {
+    throw new ForgeFailure.NotPossible(
+        known(pr.url()).url(),
+        "reviewed",
+        "this host keeps pull requests without reviews; CommentPR, or 'conductor pr comment', leaves a word");
   }
 
   @Override

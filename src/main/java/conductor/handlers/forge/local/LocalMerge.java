@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +45,7 @@ final class LocalMerge {
   }
 
   /** The target branch: its remote, empty for a local branch, and its commit. */
-  private record Target(Optional<String> remote, String commit) {}
+  record Target(Optional<String> remote, String commit) {}
 
   PullRequest.Merged run(Forge.Merging how) throws InterruptedException {
     Target target = target();
@@ -55,16 +56,16 @@ final class LocalMerge {
     }
     String commit = done.isPresent() ? done.get() : merged(how.strategy(), target.commit(), head);
     if (target.remote().isPresent()) {
-      push(target.remote().get(), target.commit(), commit);
+      push(target.remote().get(), pr.target(), target.commit(), commit);
     } else {
-      advance(commit);
+      advance(pr.target(), commit);
     }
     OwnRefs.write(git, Map.of(Work.MERGED + pr.branch(), head));
     return new PullRequest.Merged(head, commit, done.isPresent() ? null : target.commit());
   }
 
   /** Returns the present state of the target, which must exist, and still exist at the remote. */
-  private Target target() throws InterruptedException {
+  Target target() throws InterruptedException {
     Optional<String> remote = repository.remote();
     String local = "refs/heads/" + pr.target();
     if (remote.isPresent()) {
@@ -111,13 +112,45 @@ final class LocalMerge {
     return " (#" + pr.number() + ")";
   }
 
+  /**
+   * Merges the target into the branch, unless the branch has all of it.
+   *
+   * @param seen the commits that may be updated; empty for any
+   * @return the commit that the branch was at before
+   */
+  String update(Set<String> seen) throws InterruptedException {
+    Target target = target();
+    String head = new ProposedHead(repository, pr, say).now();
+    if (git.reader().isAncestor(target.commit(), head)) {
+      return head;
+    }
+    Optional<String> unseen = Forge.unseen(seen, head);
+    if (unseen.isPresent()) {
+      throw refused(unseen.get());
+    }
+    String title = "Merge %s into %s".formatted(pr.target(), pr.branch());
+    String message = Message.with(title, List.of(Commits.trailer(key)));
+    String commit = commit(git, tree(head, target.commit()), message, head, target.commit());
+    if (repository.remote().isEmpty() || !pr.pushed()) {
+      advance(pr.branch(), commit);
+      return head;
+    }
+    push(repository.remote().get(), pr.branch(), head, commit);
+    try {
+      advance(pr.branch(), commit);
+    } catch (ForgeFailure.NotMergeable e) {
+      say.accept("the branch '%s' here stays as it is: %s".formatted(pr.branch(), e.reason));
+    }
+    return head;
+  }
+
   private String tree(String ours, String theirs) throws InterruptedException {
     MergedTree merged = MergedTree.of(git, ours, theirs);
     String where = String.join(", ", merged.conflicts());
     return merged
         .tree()
         .orElseThrow(
-            () -> refused("%s conflicts with %s in %s".formatted(theirs, pr.target(), where)));
+            () -> refused("%s conflicts with %s in %s".formatted(pr.branch(), pr.target(), where)));
   }
 
   /** Makes a commit and returns its id; signs it if the user's configuration asks for that. */
@@ -165,9 +198,10 @@ final class LocalMerge {
     return git.must("commit-tree", files + "^{tree}", "-p", commit + "^", "-m", "picked onto");
   }
 
-  /** Pushes the target with a lease, so that one that moved or was deleted is not overwritten. */
-  private void push(String remote, String before, String commit) throws InterruptedException {
-    String ref = "refs/heads/" + pr.target();
+  /** Pushes a branch with a lease, so that one that moved or was deleted is not overwritten. */
+  private void push(String remote, String branch, String before, String commit)
+      throws InterruptedException {
+    String ref = "refs/heads/" + branch;
     Command.Ended pushed =
         new Remote(git, remote)
             .insist(
@@ -181,10 +215,10 @@ final class LocalMerge {
     }
   }
 
-  /** Moves the local target; fails where changes in its checkout prevent a fast-forward. */
-  private void advance(String commit) throws InterruptedException {
-    String ref = "refs/heads/" + pr.target();
-    if (!git.reader().isAncestor(ref, commit)) {
+  /** Moves a local branch; fails where changes in its checkout prevent a fast-forward. */
+  private void advance(String branch, String commit) throws InterruptedException {
+    String ref = "refs/heads/" + branch;
+    if (git.reader().commit(ref).isEmpty() || !git.reader().isAncestor(ref, commit)) {
       return;
     }
     Optional<Path> checkout = repository.checkout(ref);
@@ -196,8 +230,8 @@ final class LocalMerge {
         git.at(checkout.get()).run("merge", "--ff-only", "--no-autostash", "--quiet", commit);
     if (!forward.ok()) {
       throw refused(
-          "its target is checked out in %s, whose changes are in the way: %s"
-              .formatted(checkout.get(), forward.err().strip()));
+          "its branch '%s' is checked out in %s, whose changes are in the way: %s"
+              .formatted(branch, checkout.get(), forward.err().strip()));
     }
   }
 

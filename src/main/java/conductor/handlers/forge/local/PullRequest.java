@@ -74,22 +74,56 @@ public record PullRequest(
   }
 
   PullRequest merged(Merged merged, Instant at) {
-    return with(merged.head(), Status.MERGED, at, merged.commit(), merged.onto(), said());
+    return with(
+        title,
+        body,
+        target,
+        Status.MERGED,
+        merged.head(),
+        labels,
+        at,
+        merged.commit(),
+        merged.onto(),
+        said());
   }
 
-  PullRequest closed() {
-    return with(head, Status.CLOSED, mergedAt, mergeCommit, mergedOnto, said());
+  PullRequest with(Status now) {
+    return with(title, body, target, now, head, labels, mergedAt, mergeCommit, mergedOnto, said());
+  }
+
+  /** Returns it with another commit that it proposes. */
+  PullRequest at(String commit) {
+    return with(
+        title, body, target, status, commit, labels, mergedAt, mergeCommit, mergedOnto, said());
+  }
+
+  PullRequest edited(String newTitle, String newBody, String newTarget, List<String> newLabels) {
+    return with(
+        newTitle,
+        newBody,
+        newTarget,
+        status,
+        head,
+        newLabels,
+        mergedAt,
+        mergeCommit,
+        mergedOnto,
+        said());
   }
 
   PullRequest saying(Comment comment) {
     var all = new ArrayList<>(said());
     all.add(comment);
-    return with(head, status, mergedAt, mergeCommit, mergedOnto, all);
+    return with(title, body, target, status, head, labels, mergedAt, mergeCommit, mergedOnto, all);
   }
 
   private PullRequest with(
-      String proposed,
+      String itsTitle,
+      String itsBody,
+      String itsTarget,
       Status now,
+      String proposed,
+      List<String> itsLabels,
       @Nullable Instant merged,
       @Nullable String commit,
       @Nullable String onto,
@@ -98,15 +132,15 @@ public record PullRequest(
         v,
         url,
         number,
-        title,
-        body,
+        itsTitle,
+        itsBody,
         branch,
-        target,
+        itsTarget,
         now,
         repo,
         proposed,
         pushed,
-        labels,
+        List.copyOf(itsLabels),
         createdAt,
         merged,
         commit,

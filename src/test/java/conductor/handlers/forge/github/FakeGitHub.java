@@ -262,6 +262,7 @@ public final class FakeGitHub implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       repositories.values().forEach(repository -> repository.people.run());
+      repositories.values().forEach(FakeRepository::mergeByItself);
       return Wire.bytes(rest(exchange, path));
     } finally {
       lock.unlock();
@@ -312,10 +313,7 @@ public final class FakeGitHub implements AutoCloseable {
           200, Map.of("login", "conductor-bot", "id", 1), Map.of("X-OAuth-Scopes", "repo"));
     }
     if (path.equals(GRAPHQL)) {
-      JsonNode variables = JSON.readTree(sent).path("variables");
-      FakeRepository asked =
-          repository(variables.path("owner").asString(), variables.path("name").asString());
-      return new Rest.Reply(200, new Shown(asked, url()).threads(variables.path("number").asInt()));
+      return new GraphQlApi(repositories.values(), url()).answer(JSON.readTree(sent));
     }
     Matcher known = REPOSITORY.matcher(path);
     String place = known.matches() ? moved.get(known.group(1) + "/" + known.group(2)) : null;

@@ -71,6 +71,40 @@ public final class FakeRepository {
   /** What people do there; they look before each request. */
   public Runnable people = () -> {};
 
+  /** Whether GitHub may merge by itself. */
+  public boolean autoMerge = true;
+
+  /** Whether all merges go through the merge queue, which people let pass. */
+  public boolean mergeQueue;
+
+  /** Whether the required checks of a pull request are there and have passed. */
+  boolean hasPassed(Numbered pull) {
+    var passed =
+        checksOf(pull.head).stream()
+            .filter(check -> "success".equals(check.conclusion()))
+            .map(Check::name)
+            .toList();
+    return passed.containsAll(required) && passed.containsAll(ruled);
+  }
+
+  /** Merges what GitHub was told to merge once it can. */
+  void mergeByItself() {
+    for (Numbered item : items) {
+      if (item.pull && item.open && item.autoMerge != null && !item.draft && !mergeQueue) {
+        refresh(item);
+        if (hasPassed(item)) {
+          merge(item, item.autoMerge, "Merge pull request #" + item.number);
+        }
+      }
+    }
+  }
+
+  /** Whether GitHub is to merge a pull request once it can. */
+  public boolean isAwaited(int number) {
+    Numbered item = item(number).orElseThrow();
+    return item.autoMerge != null || item.queued;
+  }
+
   /** What the token's scopes are said to be; null to say nothing. */
   public @Nullable String scopes;
 
@@ -118,33 +152,6 @@ public final class FakeRepository {
   /** A review. */
   record Reviewed(int id, String user, String state, String body) {}
 
-  /** An issue or a pull request: they share their numbers. */
-  static final class Numbered {
-    int number;
-    boolean pull;
-    String title = "";
-    String body = "";
-    String user = "conductor-bot";
-    boolean open = true;
-    boolean merged;
-    boolean draft;
-    boolean judged;
-    FakeRepository from;
-    String branch = "";
-    String base = "";
-
-    Numbered(FakeRepository from) {
-      this.from = from;
-    }
-
-    String head = "";
-    String mergeCommit = "";
-    final List<String> labels = new CopyOnWriteArrayList<>();
-    final List<String> reviewers = new CopyOnWriteArrayList<>();
-    final List<Said> comments = new CopyOnWriteArrayList<>();
-    final List<Reviewed> reviews = new CopyOnWriteArrayList<>();
-  }
-
   synchronized int id() {
     return ids++;
   }
@@ -188,8 +195,10 @@ public final class FakeRepository {
     return checks.computeIfAbsent(commit, runner);
   }
 
-  boolean failsRequired(Numbered pull) {
-    return !failing(pull).isEmpty();
+  /** Has these checks begin for all commits, in place of those before. */
+  public void begin(Check... all) {
+    checks.clear();
+    runner = _ -> List.of(all);
   }
 
   List<String> failing(Numbered pull) {

@@ -205,7 +205,8 @@ class FaultsTest {
                 new FakeRepository.Check("build", "failure", ""),
                 new FakeRepository.Check("lint", "failure", ""));
     PRHandle pr = forge.open(server.proposal("work"));
-    var anyway = new Forge.Merging(MergeStrategy.SQUASH, false, true, server.key(), Set.of());
+    var anyway =
+        new Forge.Merging(MergeStrategy.SQUASH, false, true, server.key(), Set.of(), false);
 
     assertThatThrownBy(() -> forge.merge(pr, server.merging()))
         .isInstanceOf(ForgeFailure.NotMergeable.class)

@@ -34,6 +34,11 @@ class GitHubForgeTest extends ForgeContract {
   }
 
   @Override
+  protected boolean requireACheck() {
+    return server.repository.required.add("build");
+  }
+
+  @Override
   protected List<String> comments(PRHandle pr) {
     return server.repository.comments(pr.number()).stream()
         .map(text -> text.replaceAll("(?s)\\s*<!--.*", ""))

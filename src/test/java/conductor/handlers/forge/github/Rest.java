@@ -2,7 +2,6 @@ package conductor.handlers.forge.github;
 
 import static conductor.handlers.forge.github.FakeRepository.object;
 
-import conductor.handlers.forge.github.FakeRepository.Numbered;
 import conductor.handlers.forge.github.FakeRepository.Said;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +24,13 @@ final class Rest {
   private final FakeRepository repository;
   private final Shown shown;
   private final String user;
+  private final PullActs acts;
 
   Rest(FakeRepository repository, String root, String user) {
     this.repository = repository;
     this.shown = new Shown(repository, root);
     this.user = user;
+    this.acts = new PullActs(repository, shown, user);
   }
 
   /**
@@ -57,11 +58,11 @@ final class Rest {
 
   static final Reply NOT_FOUND = message(404, "Not Found");
 
-  private static Reply message(int status, String message) {
+  static Reply message(int status, String message) {
     return new Reply(status, object("message", message));
   }
 
-  private static Reply invalid(Map<String, ?> error) {
+  static Reply invalid(Map<String, ?> error) {
     return new Reply(422, object("message", "Validation Failed", "errors", List.of(error)));
   }
 
@@ -90,15 +91,20 @@ final class Rest {
         new Entry("GET", "/pulls", _ -> page(request, pulls(request))),
         new Entry("POST", "/pulls", _ -> open(request.body())),
         new Entry("GET", "/pulls/(\\d+)", at -> pull(at, pull -> shown.pull(pull, true))),
-        new Entry("PATCH", "/pulls/(\\d+)", at -> changed(at, request.body())),
-        new Entry("PUT", "/pulls/(\\d+)/merge", at -> merge(at, request.body())),
+        new Entry("PATCH", "/pulls/(\\d+)", at -> acts.changed(at, request.body())),
+        new Entry("PUT", "/pulls/(\\d+)/merge", at -> acts.merge(at, request.body())),
+        new Entry(
+            "PUT", "/pulls/(\\d+)/update-branch", at -> acts.updateBranch(at, request.body())),
+        new Entry("POST", "/pulls/(\\d+)/reviews", at -> acts.review(at, request.body())),
+        new Entry("DELETE", "/issues/(\\d+)/labels/(.+)", at -> acts.unlabelled(at)),
+        new Entry("GET", "/compare/(.+)\\.\\.\\.(.+)", at -> acts.compared(at)),
         new Entry("GET", "/pulls/(\\d+)/reviews", at -> list(request, at, this::reviews)),
         new Entry("GET", "/pulls/(\\d+)/comments", at -> list(request, at, this::threads)),
         new Entry(
             "POST", "/pulls/(\\d+)/comments/(\\d+)/replies", at -> replied(at, request.body())),
         new Entry("POST", "/pulls/(\\d+)/requested_reviewers", at -> asked(at, request.body())),
         new Entry("GET", "/issues/(\\d+)", at -> item(at, shown::issue)),
-        new Entry("PATCH", "/issues/(\\d+)", at -> changed(at, request.body())),
+        new Entry("PATCH", "/issues/(\\d+)", at -> acts.changed(at, request.body())),
         new Entry("GET", "/issues/(\\d+)/comments", at -> list(request, at, this::comments)),
         new Entry("POST", "/issues/(\\d+)/comments", at -> commented(at, request.body())),
         new Entry("POST", "/issues/(\\d+)/labels", at -> labelled(at, request.body())),
@@ -223,6 +229,7 @@ final class Rest {
     return new Reply(201, shown.pull(pull, false));
   }
 
+  /** Whether a branch is proposed already. */
   private boolean isOpen(String head, String base) {
     return repository.items.stream()
         .filter(item -> item.pull)
@@ -230,45 +237,8 @@ final class Rest {
         .anyMatch(item -> item.open && item.branch.equals(head) && item.base.equals(base));
   }
 
-  private static Map<String, @Nullable Object> error(String field, String message) {
+  static Map<String, @Nullable Object> error(String field, String message) {
     return object("resource", "PullRequest", "field", field, "code", "custom", "message", message);
-  }
-
-  private Reply changed(Matcher at, JsonNode body) {
-    return repository
-        .item(Integer.parseInt(at.group(1)))
-        .map(item -> {
-          if (body.path("state").isString() && !item.merged) {
-            item.open = body.path("state").asString().equals("open");
-          }
-          item.title = body.path("title").asString(item.title);
-          item.body = body.path("body").asString(item.body);
-          return new Reply(200, item.pull ? shown.pull(item, false) : shown.issue(item));
-        })
-        .orElseGet(() -> NOT_FOUND);
-  }
-
-  private Reply merge(Matcher at, JsonNode body) {
-    Optional<Numbered> found = repository.pull(Integer.parseInt(at.group(1)));
-    if (found.isEmpty()) {
-      return NOT_FOUND;
-    }
-    Numbered pull = found.get();
-    String base = repository.git.branch(pull.base).orElse("");
-    if (!pull.open || pull.draft || repository.git.conflicts(base, pull.head)) {
-      return message(405, "Pull Request is not mergeable");
-    }
-    if (!body.path("sha").asString(pull.head).equals(pull.head)) {
-      return message(409, "Head branch was modified. Review and try the merge again.");
-    }
-    if (repository.strict && repository.failsRequired(pull)) {
-      String context = repository.failing(pull).getFirst();
-      return message(405, "Required status check \"" + context + "\" is failing.");
-    }
-    String usual = "Merge pull request #%d from %s".formatted(pull.number, pull.branch);
-    String method = body.path("merge_method").asString("merge");
-    repository.merge(pull, method, body.path("commit_title").asString(usual));
-    return new Reply(200, object("sha", pull.mergeCommit, "merged", true, "message", "merged"));
   }
 
   private List<?> reviews(Numbered pull) {

@@ -54,7 +54,7 @@ final class Server implements AutoCloseable {
 
   /** How most pull requests are merged. */
   Forge.Merging merging() {
-    return new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of());
+    return new Forge.Merging(MergeStrategy.MERGE, true, false, key(), Set.of(), false);
   }
 
   Forge forge() {

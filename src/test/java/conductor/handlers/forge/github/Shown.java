@@ -3,7 +3,6 @@ package conductor.handlers.forge.github;
 import static conductor.handlers.forge.github.FakeRepository.object;
 
 import conductor.handlers.forge.github.FakeRepository.Check;
-import conductor.handlers.forge.github.FakeRepository.Numbered;
 import conductor.handlers.forge.github.FakeRepository.Reviewed;
 import conductor.handlers.forge.github.FakeRepository.Said;
 import java.util.List;
@@ -89,6 +88,8 @@ final class Shown {
     return object(
         "id",
         5000 + pull.number,
+        "node_id",
+        nodeId(pull),
         "number",
         pull.number,
         "url",
@@ -123,6 +124,8 @@ final class Shown {
         pull.merged ? TIME : null,
         "merged",
         pull.merged,
+        "auto_merge",
+        pull.autoMerge == null ? null : object("merge_method", pull.autoMerge),
         "mergeable",
         known && pull.open ? !conflicts : null,
         "mergeable_state",
@@ -135,11 +138,16 @@ final class Shown {
         end(repository, pull.base, repository.git.branch(pull.base).orElse("")));
   }
 
+  /** The pull request's name in GraphQL. */
+  String nodeId(Numbered pull) {
+    return "PR_" + repository.owner + "_" + repository.name + "_" + pull.number;
+  }
+
   private String state(Numbered pull, boolean known, boolean conflicts) {
     if (!known || !pull.open) {
       return "unknown";
     }
-    return conflicts ? "dirty" : repository.failsRequired(pull) ? "blocked" : "clean";
+    return conflicts ? "dirty" : !repository.failing(pull).isEmpty() ? "blocked" : "clean";
   }
 
   private Map<String, @Nullable Object> end(FakeRepository of, String branch, String commit) {
