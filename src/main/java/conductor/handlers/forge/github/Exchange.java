@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +17,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Sends single requests to GitHub. Waits for the end of rate limits, however long, renews a token
- * that is no longer accepted, and follows redirects. Does not repeat requests that failed.
+ * that is no longer accepted, and follows redirects. What was read before is read again only where
+ * it changed. Does not repeat requests that failed.
  */
 final class Exchange {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<Integer> MOVED = Set.of(301, 302, 307, 308);
   private static final int MOST_HOPS = 5;
+  private static final int NOT_MODIFIED = 304;
 
   /** The form of most answers: JSON. */
   static final String DATA = "application/vnd.github+json";
@@ -34,6 +35,7 @@ final class Exchange {
 
   private final Connection to;
   private final RateLimit rateLimit;
+  private final KnownAnswers known = new KnownAnswers();
 
   Exchange(Connection to, Consumer<String> waiting) {
     this.to = to;
@@ -61,16 +63,21 @@ final class Exchange {
     private boolean isPatch() {
       return form.equals(PATCH);
     }
+
+    /** Returns whether its answer can be asked for on the condition that it changed. */
+    private boolean isConditional() {
+      return method.equals("GET") && form.equals(DATA);
+    }
   }
 
   /** Sends a request and returns its answer. */
   Answer answer(Request request) throws IOException, InterruptedException {
-    HttpResponse<String> response = followed(request);
+    Response response = followed(request);
     JsonNode body =
-        request.isPatch() && response.statusCode() == 200
+        request.isPatch() && response.status() == 200
             ? JsonNodeFactory.instance.stringNode(response.body())
             : tree(response);
-    return new Answer(to.site(), request.shown(), response.statusCode(), body, response.headers());
+    return new Answer(to.site(), request.shown(), response.status(), body, response.headers());
   }
 
   /** Returns the address of a path of the API; a whole url stays unchanged. */
@@ -89,12 +96,12 @@ final class Exchange {
    * Returns an answer that is neither a rate limit nor a redirect that can be followed. Redirects
    * are followed with the same method; other hosts than the API get no token and only GET requests.
    */
-  private HttpResponse<String> followed(Request request) throws IOException, InterruptedException {
+  private Response followed(Request request) throws IOException, InterruptedException {
     String at = request.path();
     for (int hops = 0; ; hops++) {
-      HttpResponse<String> response = exchanged(request.at(at));
+      Response response = exchanged(request.at(at));
       Optional<String> elsewhere = response.headers().firstValue("Location");
-      if (!MOVED.contains(response.statusCode()) || elsewhere.isEmpty() || hops == MOST_HOPS) {
+      if (!MOVED.contains(response.status()) || elsewhere.isEmpty() || hops == MOST_HOPS) {
         return response;
       }
       URI next = place(at).resolve(elsewhere.get());
@@ -105,25 +112,44 @@ final class Exchange {
     }
   }
 
-  /** Returns an answer that is not a rate limit. Renews a token that is not accepted, once. */
-  private HttpResponse<String> exchanged(Request request) throws IOException, InterruptedException {
+  /**
+   * Returns an answer that is not a rate limit; the one before where GitHub says that nothing
+   * changed. Renews a token that is not accepted, once.
+   */
+  private Response exchanged(Request request) throws IOException, InterruptedException {
+    if (!request.isConditional()) {
+      return exchanged(request, Optional.empty());
+    }
+    Optional<KnownAnswers.Known> before = known.find(request.path());
+    Response response = exchanged(request, before);
+    if (before.isPresent() && response.status() == NOT_MODIFIED) {
+      response = before.get().response().renewed(response.headers());
+    }
+    known.keep(request.path(), response);
+    return response;
+  }
+
+  private Response exchanged(Request request, Optional<KnownAnswers.Known> before)
+      throws IOException, InterruptedException {
     boolean renewed = false;
     while (true) {
       String token = to.tokens().token();
-      HttpResponse<String> response = sent(built(request, token));
+      HttpRequest.Builder builder = built(request, token);
+      before.ifPresent(answer -> builder.header("If-None-Match", answer.tag()));
+      Response response = sent(builder);
       if (rateLimit.waited(response)) {
         continue;
       }
-      if (response.statusCode() != 401 || renewed || !to.tokens().renewed(token)) {
+      if (response.status() != 401 || renewed || !to.tokens().renewed(token)) {
         return response;
       }
       renewed = true;
     }
   }
 
-  private HttpResponse<String> sent(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return to.http().send(request.timeout(to.limits().answer()).build(), BodyHandlers.ofString());
+  private Response sent(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return Response.of(
+        to.http().send(request.timeout(to.limits().answer()).build(), BodyHandlers.ofString()));
   }
 
   private HttpRequest.Builder built(Request request, String token) {
@@ -144,13 +170,13 @@ final class Exchange {
         .method(request.method(), publisher);
   }
 
-  private static JsonNode tree(HttpResponse<String> response) throws IOException {
+  private static JsonNode tree(Response response) throws IOException {
     try {
       return response.body().isBlank()
           ? JsonNodeFactory.instance.objectNode()
           : JSON.readTree(response.body());
     } catch (JacksonException e) {
-      if (response.statusCode() / 100 == 2) {
+      if (response.status() / 100 == 2) {
         throw new IOException("its answer is not JSON: " + e.getOriginalMessage(), e);
       }
       return JsonNodeFactory.instance.objectNode().put("message", response.body().strip());
@@ -163,13 +189,13 @@ final class Exchange {
    */
   String text(String path) throws InterruptedException {
     try {
-      HttpResponse<String> first = exchanged(new Request("GET", path, null, DATA));
+      Response first = exchanged(new Request("GET", path, null, DATA));
       Optional<String> elsewhere = first.headers().firstValue("Location");
-      if (first.statusCode() / 100 != 3 || elsewhere.isEmpty()) {
-        return first.statusCode() == 200 ? first.body() : "";
+      if (first.status() / 100 != 3 || elsewhere.isEmpty()) {
+        return first.status() == 200 ? first.body() : "";
       }
-      HttpResponse<String> log = sent(HttpRequest.newBuilder(place(path).resolve(elsewhere.get())));
-      return log.statusCode() == 200 ? log.body() : "";
+      Response log = sent(HttpRequest.newBuilder(place(path).resolve(elsewhere.get())));
+      return log.status() == 200 ? log.body() : "";
     } catch (IOException e) {
       return "";
     }

@@ -2,7 +2,6 @@ package conductor.handlers.forge.github;
 
 import conductor.engine.handler.WallClock;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +32,7 @@ record RateLimit(GitHubSite site, InstantSource clock, Consumer<String> waiting)
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   /** Returns whether an answer reports a rate limit; if so, after waiting for its end. */
-  boolean waited(HttpResponse<String> response) throws InterruptedException {
+  boolean waited(Response response) throws InterruptedException {
     if (!limited(response)) {
       return false;
     }
@@ -46,10 +45,10 @@ record RateLimit(GitHubSite site, InstantSource clock, Consumer<String> waiting)
     return true;
   }
 
-  private static boolean limited(HttpResponse<String> response) {
+  private static boolean limited(Response response) {
     HttpHeaders headers = response.headers();
     boolean spent = headers.firstValue("X-RateLimit-Remaining").equals(Optional.of("0"));
-    return switch (response.statusCode()) {
+    return switch (response.status()) {
       case 429 -> true;
       case 403 -> spent || headers.firstValue("Retry-After").isPresent() || says(response, LIMITS);
       case 422 -> says(response, HASTE);
@@ -58,7 +57,7 @@ record RateLimit(GitHubSite site, InstantSource clock, Consumer<String> waiting)
     };
   }
 
-  private static boolean says(HttpResponse<String> response, Pattern what) {
+  private static boolean says(Response response, Pattern what) {
     return what.matcher(response.body()).find();
   }
 

@@ -60,6 +60,7 @@ public final class FakeGitHub implements AutoCloseable {
   private final Map<String, String> moved = new ConcurrentHashMap<>();
   private volatile String token = TOKEN;
   private final Plans plans = new Plans();
+  private final Budget budget = new Budget();
   private final List<String> undescribed = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch resumed = new CountDownLatch(1);
@@ -156,6 +157,11 @@ public final class FakeGitHub implements AutoCloseable {
             "X-RateLimit-Reset",
             String.valueOf(until.getEpochSecond())),
         "{\"message\": \"API rate limit exceeded\"}");
+  }
+
+  /** How many requests counted for the rate limit so far. */
+  public int spent() {
+    return budget.spent();
   }
 
   /** Lets what is paused go on. */
@@ -263,7 +269,7 @@ public final class FakeGitHub implements AutoCloseable {
     try {
       repositories.values().forEach(repository -> repository.people.run());
       repositories.values().forEach(FakeRepository::mergeByItself);
-      return Wire.bytes(rest(exchange, path));
+      return budget.counted(exchange, Wire.bytes(rest(exchange, path)));
     } finally {
       lock.unlock();
     }
