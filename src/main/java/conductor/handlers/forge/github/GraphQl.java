@@ -1,12 +1,17 @@
 package conductor.handlers.forge.github;
 
+import conductor.effect.ForgeFailure;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The parts of GitHub's GraphQL API that have no counterpart in the REST API. */
 record GraphQl(Client client) {
+
+  private static final Set<String> DENIED = Set.of("FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND");
 
   private static final String QUEUED =
       "query($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, name: $name)"
@@ -19,6 +24,7 @@ record GraphQl(Client client) {
    * @param input the type of its input, and the input itself
    * @param found looks for the result when an answer was lost
    * @return GitHub's words when it refuses the mutation; empty when it was done
+   * @throws ForgeFailure.ForgeDenied when the token may not do this
    */
   Optional<String> mutate(String name, String type, Map<String, ?> input, Client.Found found)
       throws InterruptedException {
@@ -26,14 +32,18 @@ record GraphQl(Client client) {
         "mutation($input: %s!) { %s(input: $input) { pullRequest { id } } }".formatted(type, name);
     Map<String, ?> body = Map.of("query", query, "variables", Map.of("input", input));
     Answer answer = client.send("POST", client.site().graphql(), body, found);
+    List<JsonNode> errors = answer.must().path("errors").valueStream().toList();
     String words =
-        answer
-            .must()
-            .path("errors")
-            .valueStream()
+        errors.stream()
             .map(error -> error.path("message").asString(""))
             .collect(Collectors.joining("; "));
-    return words.isEmpty() ? Optional.empty() : Optional.of(words);
+    if (errors.stream().anyMatch(error -> DENIED.contains(error.path("type").asString("")))) {
+      throw new ForgeFailure.ForgeDenied(
+          client.site().web(),
+          "%s is not allowed: %s; the token needs the scope 'repo', or for a fine-grained one 'Pull requests' read and write"
+              .formatted(name, words));
+    }
+    return errors.isEmpty() ? Optional.empty() : Optional.of(words);
   }
 
   /** Returns whether a pull request is in the merge queue; false where there is no such queue. */

@@ -48,14 +48,14 @@ record PullChanges(Client client, Pulls pulls, Limits limits, InstantSource cloc
     }
     List<String> there = names(pull);
     var missing = new ArrayList<>(changes.addLabels());
-    missing.removeAll(there);
+    missing.removeIf(label -> isAmong(label, there) || isAmong(label, changes.removeLabels()));
     String labels = pulls.issue(pr.number(), "/labels");
     if (!missing.isEmpty()) {
       var names = Map.of("labels", missing.stream().distinct().toList());
-      done(client.send("POST", labels, names, Client.REPEATABLE), pr, "labelled");
+      done(client.send("POST", labels, names, Client.REPEATABLE), pr, "changed");
     }
     for (String label : changes.removeLabels()) {
-      if (there.contains(label)) {
+      if (isAmong(label, there)) {
         String path = labels + "/" + Slug.encoded(label);
         Answer answer = client.send("DELETE", path, null, Client.REPEATABLE);
         if (answer.status() != 404) {
@@ -64,6 +64,11 @@ record PullChanges(Client client, Pulls pulls, Limits limits, InstantSource cloc
       }
     }
     return Pulls.handle(pull);
+  }
+
+  /** Labels of GitHub do not differ by case. */
+  private static boolean isAmong(String label, List<String> labels) {
+    return labels.stream().anyMatch(label::equalsIgnoreCase);
   }
 
   private static List<String> names(JsonNode pull) {

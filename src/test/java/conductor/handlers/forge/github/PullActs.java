@@ -187,7 +187,7 @@ final class PullActs {
     return repository
         .item(Integer.parseInt(at.group(1)))
         .map(item ->
-            item.labels.remove(at.group(2))
+            item.labels.removeIf(at.group(2)::equalsIgnoreCase)
                 ? new Reply(200, List.of())
                 : Rest.message(404, "Label does not exist"))
         .orElseGet(() -> Rest.NOT_FOUND);

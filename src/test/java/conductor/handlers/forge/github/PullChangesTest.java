@@ -206,6 +206,32 @@ class PullChangesTest {
   }
 
   @Test
+  void whatTheTokenMayNotDoByGraphQlIsDenied() throws Exception {
+    PRHandle pr = draft();
+    server.fake.plan(
+        "POST .*/graphql",
+        new Fault.Answered(
+            200,
+            Map.of(),
+            "{\"data\": {\"markPullRequestReadyForReview\": null}, \"errors\": [{\"type\": \"FORBIDDEN\", \"message\": \"Resource not accessible by personal access token\"}]}"));
+
+    assertThatThrownBy(() -> forge.markReady(pr))
+        .isInstanceOf(ForgeFailure.ForgeDenied.class)
+        .hasMessageContaining("Resource not accessible by personal access token");
+  }
+
+  @Test
+  void labelsDoNotDifferByCaseAndWhatIsTakenOffIsNotPutOn() throws Exception {
+    PRHandle pr = opened("work");
+    forge.edit(pr, new Forge.Changes(null, null, null, List.of("Bug", "old"), List.of()));
+
+    forge.edit(pr, new Forge.Changes(null, null, null, List.of("bug", "x"), List.of("OLD", "x")));
+
+    assertThat(server.repository.labels(1)).containsExactly("Bug");
+    assertThat(server.fake.requests("POST .*/labels")).hasSize(1);
+  }
+
+  @Test
   void anEditKeepsTheMarkAndTheIssueThatIsClosed() throws Exception {
     Forge.Proposal given = server.proposal("work");
     String issue = server.fake.url() + "/me/it/issues/7";
