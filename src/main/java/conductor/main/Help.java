@@ -21,8 +21,12 @@ import picocli.CommandLine;
  */
 record Help(CommandContext context, Set<String> commands, Function<String[], CommandLine> lines) {
 
+  /** What asks for help once more. */
+  private static final Set<String> ITSELF = Set.of("help", "--help", "-h");
+
   /** Prints help about a command, with those below it, or a topic; returns the exit code. */
-  int about(List<String> words) {
+  int about(List<String> given) {
+    List<String> words = given.stream().filter(word -> !ITSELF.contains(word)).toList();
     String name = words.isEmpty() ? "" : words.getFirst();
     boolean isCommand = commands.contains(name);
     Optional<Topic> topic = words.size() == 1 ? Topic.find(context.home(), name) : Optional.empty();

@@ -51,6 +51,15 @@ class HelpTopicsTest {
             "\n- '--ask' asks what becomes of failures instead of ending the run: retry,\n  ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h"})
+  void helpAboutHelpIsHelp(String word) {
+    assertThat(project.conductor("help", word).ok().out())
+        .isEqualTo(project.conductor("help").ok().out());
+    assertThat(project.conductor("help", "ps", word).ok().out())
+        .isEqualTo(project.conductor("help", "ps").ok().out());
+  }
+
   @Test
   void theMainHelpNamesAllTopics() {
     String help = project.conductor("help").ok().out().replaceAll("\\s+", " ");
