@@ -8,9 +8,9 @@ import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.error.Reason;
 import conductor.run.record.EffectView;
-import conductor.run.record.RunView;
 import conductor.script.ScriptErrors;
 import conductor.script.Session;
+import conductor.workflow.CannotStart;
 import conductor.workflow.Language;
 import conductor.workflow.Scripts;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Executes the commands of a session, which are not evaluated: {@code /save flow.groovy}. */
@@ -43,12 +42,13 @@ final class Commands {
     ABOUT.put("/load FILE", "enters what a file holds");
     ABOUT.put("/save FILE", "writes what was entered and did not fail as a workflow");
     ABOUT.put("/save FILE " + FORCE, "does so in place of another file");
+    ABOUT.put("/fork", "goes on in a fork of the session, with worktrees of its own");
     ABOUT.put("/journal", "lists what the session did");
     ABOUT.put("/quit", "ends the session, as Ctrl-D does");
   }
 
+  private final LiveSession running;
   private final Session session;
-  private final Supplier<RunView> journal;
   private final Path directory;
   private final Scripts scripts;
   private final Out out;
@@ -71,8 +71,8 @@ final class Commands {
   }
 
   Commands(LiveSession running, Path directory, Scripts scripts, Out out) {
+    this.running = running;
     this.session = running.prompt().session();
-    this.journal = running.journal();
     this.directory = directory;
     this.scripts = scripts;
     this.out = out;
@@ -95,6 +95,7 @@ final class Commands {
       case "/load" -> new Then.Enter(new Entered(read(needed(words[0], argument)), argument));
       case "/run" -> new Then.Enter(new Entered(session.running(needed(words[0], argument)), null));
       case "/save" -> save(needed(words[0], argument));
+      case "/fork" -> fork();
       case "/help" -> told(help());
       case "/effects" -> told(effects(argument));
       case "/effect" -> told(effect(needed(words[0], argument)));
@@ -163,6 +164,19 @@ final class Commands {
           "saved as %s, but it cannot be run as it is:\n%s".formatted(file, e.getMessage()));
     }
     return told(List.of("saved as " + file + "; run it with 'conductor run " + file + "'"));
+  }
+
+  private Then fork() {
+    try {
+      running.fork().make();
+    } catch (CannotStart e) {
+      throw new Refused(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Refused("interrupted; no fork was made");
+    }
+    running.suspend().run();
+    return new Then.Nothing();
   }
 
   private static List<String> help() {
@@ -235,7 +249,7 @@ final class Commands {
   }
 
   private List<String> journal() {
-    return journal.get().effects().stream()
+    return running.journal().get().effects().stream()
         .filter(effect -> !effect.effect().equals("Line"))
         .map(Commands::line)
         .toList();

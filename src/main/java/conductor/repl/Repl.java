@@ -33,6 +33,7 @@ public final class Repl implements SessionProgram.Dialogue {
   private final Answering answering;
   private final AtomicInteger ended = new AtomicInteger();
   private volatile boolean live;
+  private volatile boolean underWay;
   private volatile boolean failed;
   private volatile boolean blocked;
   private volatile boolean over;
@@ -57,8 +58,9 @@ public final class Repl implements SessionProgram.Dialogue {
    * @param result how its run ended
    * @param failed whether anything that was entered failed
    * @param blocked whether it was suspended because nobody is there to answer
+   * @param underWay whether the outcome of what was entered last was not told
    */
-  public record Ended(RunResult result, boolean failed, boolean blocked) {}
+  public record Ended(RunResult result, boolean failed, boolean blocked, boolean underWay) {}
 
   /** Runs the session until it is over; an entry may come before anything else. */
   Ended speak(Optional<Entered> first, RunListener listener) throws InterruptedException {
@@ -67,7 +69,7 @@ public final class Repl implements SessionProgram.Dialogue {
     Thread session = Thread.ofPlatform().name("session").start(run);
     first.ifPresent(entered -> {
       live = true;
-      prompt.lines().give(entered);
+      give(entered);
     });
     boolean goesOn = true;
     while (goesOn) {
@@ -77,10 +79,10 @@ public final class Repl implements SessionProgram.Dialogue {
       session.join(Duration.ofMillis(100));
     }
     if (abandoned) {
-      return new Ended(new RunResult.Suspended(), true, false);
+      return new Ended(new RunResult.Suspended(), true, false, true);
     }
     try {
-      return new Ended(run.get(), failed, blocked);
+      return new Ended(run.get(), failed, blocked, underWay);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException broken ? broken : new IllegalStateException(e);
     }
@@ -141,7 +143,9 @@ public final class Repl implements SessionProgram.Dialogue {
     } finally {
       over = true;
       prompt.lines().end();
-      prompter.wake();
+      if (running.fork().made().isEmpty()) { // else the prompter goes on with the fork
+        prompter.wake();
+      }
     }
   }
 
@@ -152,7 +156,7 @@ public final class Repl implements SessionProgram.Dialogue {
       case LINE -> {
         live = true;
         line();
-        yield true;
+        yield running.fork().made().isEmpty(); // what is typed next is entered in the fork
       }
       case ANSWER -> {
         answering.ask();
@@ -167,8 +171,13 @@ public final class Repl implements SessionProgram.Dialogue {
       case Prompter.Input.Dropped _ -> {}
       case Prompter.Input.Text(var text) when text.isBlank() -> {}
       case Prompter.Input.Text(var text) when Commands.isCommand(text) -> command(text.strip());
-      case Prompter.Input.Text(var text) -> prompt.lines().give(new Entered(text, null));
+      case Prompter.Input.Text(var text) -> give(new Entered(text, null));
     }
+  }
+
+  private void give(Entered entered) {
+    underWay = true;
+    prompt.lines().give(entered);
   }
 
   private void command(String text) {
@@ -176,7 +185,7 @@ public final class Repl implements SessionProgram.Dialogue {
       switch (commands.run(text)) {
         case Commands.Then.Nothing _ -> {}
         case Commands.Then.Leave _ -> prompt.lines().leave();
-        case Commands.Then.Enter(var entered) -> prompt.lines().give(entered);
+        case Commands.Then.Enter(var entered) -> give(entered);
       }
     } catch (Commands.Refused e) {
       failed = true;
@@ -186,8 +195,7 @@ public final class Repl implements SessionProgram.Dialogue {
 
   @Override
   public void value(Entered entered, @Nullable Object value) {
-    ended.incrementAndGet();
-    if (live && value != null) {
+    if (isTold() && value != null) {
       out.result().accept(person ? shortened(prompt.session().shown(value)) : plain(value));
     }
   }
@@ -201,25 +209,29 @@ public final class Repl implements SessionProgram.Dialogue {
         .formatted(text.substring(0, MAX_SHOWN), text.length() - MAX_SHOWN);
   }
 
+  /** Counts the outcome of an entry, and returns whether the person is to see it. */
+  private boolean isTold() {
+    underWay = false;
+    return ended.getAndIncrement() >= running.told() || live;
+  }
+
   private String plain(Object value) {
     return value instanceof CharSequence text ? text.toString() : prompt.session().shown(value);
   }
 
   @Override
   public void failed(Entered entered, String told, Throwable error) {
-    ended.incrementAndGet();
-    if (live) {
+    if (isTold()) {
       failed = true;
       out.wrong(told);
-    } else if (entered.file() != null) {
+    } else if (entered.file() != null && running.told() == Integer.MAX_VALUE) {
       out.aside(told);
     }
   }
 
   @Override
   public void interrupted(Entered entered) {
-    ended.incrementAndGet();
-    if (live) {
+    if (isTold()) {
       failed = true;
       if (running.performs()) {
         out.wrong("cancelled");

@@ -47,6 +47,12 @@ public interface Session {
    */
   @Nullable Object evaluate(Entered entered) throws Throwable;
 
+  /**
+   * Evaluates the script of a workflow that is looked into, like {@link #evaluate}; but what it
+   * assigned before it failed or was interrupted stays assigned.
+   */
+  @Nullable Object follow(Entered script) throws Throwable;
+
   /** Returns the variables by name, in the order in which they were first assigned. */
   Map<String, @Nullable Object> variables();
 

@@ -18,8 +18,7 @@ public final class SessionProgram implements Program {
 
   private final Session session;
   private final Dialogue dialogue;
-  private final @Nullable Entered first;
-  private final int leaves;
+  private final @Nullable Entered script;
 
   /** Receives the outcome of each entry, on the thread that evaluated it. */
   public interface Dialogue {
@@ -44,30 +43,29 @@ public final class SessionProgram implements Program {
   /**
    * Creates the program of a session.
    *
-   * @param first evaluated before anything is asked for; null for nothing
-   * @param leaves how often the person left the session before: a session that is opened again
-   *     ignores that many recorded departures and continues
+   * @param script of the workflow that is looked into, evaluated before anything is asked for; null
+   *     for none
    */
-  public SessionProgram(Session session, Dialogue dialogue, @Nullable Entered first, int leaves) {
+  public SessionProgram(Session session, Dialogue dialogue, @Nullable Entered script) {
     this.session = session;
     this.dialogue = dialogue;
-    this.first = first;
-    this.leaves = leaves;
+    this.script = script;
   }
 
   @Override
   public @Nullable Object run(Performer performer) {
     session.by(performer);
-    Object last = first == null ? null : evaluated(first, null);
-    int left = 0;
-    while (true) {
-      Entered entered = next(performer);
-      if (entered != null) {
-        last = evaluated(entered, last);
-      } else if (left++ == leaves) {
-        return last;
-      }
+    Object last = script == null ? null : evaluated(script, () -> session.follow(script), null);
+    for (Entered entered = next(performer); entered != null; entered = next(performer)) {
+      Entered one = entered;
+      last = evaluated(one, () -> session.evaluate(one), last);
     }
+    return last;
+  }
+
+  /** The evaluation of an entry. */
+  private interface Evaluation {
+    @Nullable Object value() throws Throwable;
   }
 
   private static @Nullable Entered next(Performer performer) {
@@ -80,9 +78,10 @@ public final class SessionProgram implements Program {
     }
   }
 
-  private @Nullable Object evaluated(Entered entered, @Nullable Object last) {
+  private @Nullable Object evaluated(
+      Entered entered, Evaluation evaluation, @Nullable Object last) {
     try {
-      Object value = session.evaluate(entered);
+      Object value = evaluation.value();
       dialogue.value(entered, value);
       return value;
     } catch (Interrupted | InterruptedException e) {

@@ -74,9 +74,10 @@ class JavaReplTest {
     assertThat(shown.path("effects").findValuesAsString("effect"))
         .containsSubsequence("Line", "Line", "Exec", "Line", "Exec", "RunWorkflow");
 
-    Project.Result opened = project.piped("n + 1\nperform(Now())\n", "repl", run);
-    assertThat(opened.out()).isEqualTo("42\n");
-    assertThat(opened.err()).contains("Now is not performed");
+    Project.Result opened =
+        project.piped("n + 1\nperform(Exec(\"echo y\")).output().strip() + n\n", "repl", run);
+    assertThat(opened.ok().out()).isEqualTo("42\ny41\n");
+    assertThat(opened.err()).contains("is a fork of " + run);
   }
 
   @Test

@@ -182,61 +182,6 @@ class ReplTest {
   }
 
   @Test
-  void aPastRunIsOpenedAtItsEndAndNothingIsPerformedOrWritten() throws Exception {
-    project.flow(
-        """
-        def word = (yield Exec('echo x >> $LEDGER; echo hello')).output.strip()
-        def tried = yield Try(Exec('false', check: true))
-        yield Exec('exit 4', check: true)
-        """);
-    String run = project.onlyRun();
-    Path trace = project.state.run(run).trace();
-    byte[] before = Files.readAllBytes(trace);
-
-    Project.Result opened =
-        project.piped(
-            "word.toUpperCase()\ntried\nyield Exec('echo y >> $LEDGER')\nword\n", "repl", run);
-
-    assertThat(opened.code()).isOne();
-    assertThat(opened.out()).startsWith("HELLO\n").endsWith("hello\n");
-    assertThat(opened.err())
-        .contains("exit 4", "Exec is not performed: the run is opened to look at");
-    assertThat(project.ledger()).containsExactly("x");
-    assertThat(Files.readAllBytes(trace)).isEqualTo(before);
-    assertThat(project.conductor("ps", "--json").json()).hasSize(1);
-  }
-
-  @Test
-  void aStoppedAndAnInterruptedRunAreOpenedWhereTheyWere() throws Exception {
-    String text =
-        "def a = yield Exec('echo 1')\nyield Status('x')\ntry { yield Ask('go?') } finally { yield Exec('echo 2') }";
-    Path flow = project.file("flow.groovy", text);
-    assertThat(project.conductor("run", flow.toString(), "--no-wait").code())
-        .isEqualTo(Exit.BLOCKED);
-    String run = project.onlyRun();
-
-    Project.Result interrupted = project.piped("a.exit_code\n", "repl", run);
-    project.conductor("stop", run).ok();
-    Project.Result stopped = project.piped("a.exit_code\n", "repl", run);
-
-    assertThat(interrupted.ok().out()).isEqualTo("0\n");
-    assertThat(interrupted.err()).contains("Ask at 3 has not come back");
-    assertThat(stopped.ok().out()).isEqualTo("0\n");
-  }
-
-  @Test
-  void aSessionThatEndedIsOpenedToLookAt() throws Exception {
-    project.piped("def a = (yield Exec('echo 3')).output.strip()\n/quit\n", "repl").ok();
-
-    Project.Result opened = project.piped("a + 1\nyield Now()\n", "repl", project.onlyRun());
-
-    assertThat(opened.out()).isEqualTo("31\n");
-    assertThat(opened.err()).contains("Now is not performed");
-    Project.Result again = project.piped("a\n", "resume", project.onlyRun());
-    assertThat(again.code()).isEqualTo(Exit.USAGE);
-  }
-
-  @Test
   void aFileIsRunFirstAndItsVariablesAreThere() throws Exception {
     Path flow =
         project.file(

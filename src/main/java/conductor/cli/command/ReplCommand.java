@@ -3,6 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.effect.Issue;
+import conductor.journal.Position;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.RunRequest;
 import conductor.state.RunDirectory;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "repl",
     description =
-        "Takes effects and code line by line, as a run of its own; or begins with a workflow, or opens a run to look at it.",
+        "Takes effects and code line by line, as a run of its own; or begins with a workflow, or opens a run to look into it.",
     footer = {
       "",
       "Examples:",
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "  conductor repl --lang java",
       "  conductor repl my_flow.groovy --param rounds=3",
       "  conductor repl wf-1a2b3c",
+      "  conductor repl wf-1a2b3c --at 4.impl.2",
       "  echo 'yield Now()' | conductor repl"
     })
 public final class ReplCommand extends Subcommand {
@@ -38,8 +40,15 @@ public final class ReplCommand extends Subcommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE|RUN",
-      description = "a workflow that is run first, or a run to look at")
+      description = "a workflow that is run first, or a run to look into")
   Optional<String> given = Optional.empty();
+
+  @Option(
+      names = "--at",
+      paramLabel = "POSITION",
+      description =
+          "look into the run just before this effect, as 'show' prints it, not at its end")
+  @Nullable String at;
 
   @Option(
       names = "--issue",
@@ -73,7 +82,11 @@ public final class ReplCommand extends Subcommand {
     if (run.isPresent()) {
       Conductor conductor = conductor(run.get());
       trust(conductor);
-      return new Sessions(this, conductor).open(run.get());
+      return new Sessions(this, conductor)
+          .open(run.get(), Optional.ofNullable(at).map(Position::new));
+    }
+    if (at != null) {
+      throw new UsageError("--at is a place in a run: conductor repl RUN --at " + at);
     }
     Conductor conductor = conductor(agent == null ? Map.of() : Map.of("agent", agent));
     trust(conductor);

@@ -8,15 +8,18 @@ import conductor.effect.Entered;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.journal.Entry;
+import conductor.journal.Position;
 import conductor.repl.LiveSession;
 import conductor.repl.Names;
 import conductor.repl.Out;
 import conductor.repl.Repl;
+import conductor.repl.SessionFork;
 import conductor.repl.SessionUi;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.Execution;
 import conductor.run.execution.Reopened;
 import conductor.state.RunDirectory;
+import conductor.workflow.PinnedSession;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
@@ -31,9 +34,13 @@ import org.jline.utils.Signals;
 /** Runs sessions at the terminal or over a stream. */
 final class Sessions {
 
+  /** Of the outcomes that come again by a replay, none is told. */
+  private static final int NONE = Integer.MAX_VALUE;
+
   private final Subcommand command;
   private final Console console;
   private final Conductor conductor;
+  private final AtomicInteger signal = new AtomicInteger();
 
   Sessions(Subcommand command, Conductor conductor) {
     this.command = command;
@@ -43,40 +50,80 @@ final class Sessions {
 
   /** Executes a new or interrupted session, and returns the exit code. */
   int resume(RunDirectory run) throws InterruptedException {
+    String greeting = "session " + run.id() + "; /help lists commands, Ctrl-D ends it";
+    try (SessionUi ui = ui()) {
+      return resume(ui, run, NONE, greeting);
+    }
+  }
+
+  /** Opens a run to look into it, and returns the exit code. */
+  int open(RunDirectory run, Optional<Position> at) throws InterruptedException {
+    try (SessionUi ui = ui()) {
+      RunDirectory fork;
+      boolean underWay;
+      try (Reopened reopened = conductor.open(run, at, line -> console.warn(console.dim(line)))) {
+        String where = at.map(position -> "before " + position).orElse("at its end by now");
+        LiveSession looking = LiveSession.of(run, reopened);
+        Repl.Ended ended =
+            talk(
+                ui,
+                looking,
+                Optional.empty(),
+                "%s %s: look at its variables; what you have performed is performed in a fork of it"
+                    .formatted(run.id(), where));
+        if (reopened.forked().isEmpty()) {
+          return told(looking, ended);
+        }
+        fork = reopened.forked().get();
+        underWay = ended.underWay();
+      }
+      return resume(ui, fork, told(fork, underWay), "");
+    }
+  }
+
+  /** Returns how many outcomes of a fork's entries were told in the session that it comes from. */
+  private int told(RunDirectory fork, boolean underWay) {
+    long lines =
+        conductor.store().view(fork).effects().stream()
+            .filter(effect -> effect.effect().equals("Line"))
+            .count();
+    boolean opened = PinnedSession.of(fork).map(PinnedSession::isOpened).orElse(false);
+    return (int) lines + (opened ? 1 : 0) - (underWay ? 1 : 0);
+  }
+
+  /** Executes a session, and those that it goes over into. */
+  private int resume(SessionUi ui, RunDirectory run, int told, String greeting)
+      throws InterruptedException {
+    RunDirectory fork;
     try (Execution execution = conductor.take(run)) {
       execution.restoreWorktrees(console::say);
       boolean fresh =
           execution.entries().stream().noneMatch(entry -> entry instanceof Entry.Replied);
       Optional<Entered> first =
           execution.prompt().flatMap(prompt -> fresh ? prompt.beginning() : Optional.empty());
-      return talk(
-          LiveSession.of(run, execution, () -> conductor.store().view(run)),
-          first,
-          "session " + run.id() + "; /help lists commands, Ctrl-D ends it");
+      LiveSession running =
+          LiveSession.of(
+              run,
+              execution,
+              told,
+              () -> conductor.store().view(run),
+              new SessionFork(conductor, run));
+      Repl.Ended ended = talk(ui, running, first, greeting);
+      if (running.fork().made().isEmpty()) {
+        return told(running, ended);
+      }
+      fork = running.fork().made().get();
     }
+    console.say(
+        console.dim(
+            "session %s, a fork of %s, which 'conductor resume %s' goes on with"
+                .formatted(fork.id(), run.id(), run.id())));
+    return resume(ui, fork, told(fork, false), "");
   }
 
-  /** Opens a run for inspection, and returns the exit code. */
-  int open(RunDirectory run) throws InterruptedException {
-    try (Reopened reopened = conductor.open(run, line -> console.warn(console.red(line)))) {
-      return talk(
-          LiveSession.of(run, reopened),
-          Optional.empty(),
-          run.id() + " to look at: nothing is performed");
-    }
-  }
-
-  private int talk(LiveSession running, Optional<Entered> first, String greeting)
+  private Repl.Ended talk(
+      SessionUi ui, LiveSession running, Optional<Entered> first, String greeting)
       throws InterruptedException {
-    var talk =
-        new SessionUi(
-            running,
-            first,
-            out -> progress(out, running.before()),
-            new Names(conductor, conductor.agents(), command.context().directory()),
-            editor(),
-            console.color());
-    var signal = new AtomicInteger();
     Foreground.SIGNALS.forEach((name, number) -> {
       if (!name.equals("INT") || !isTyped()) { // at a terminal Ctrl-C is handled by the prompt
         Signals.register(
@@ -87,7 +134,10 @@ final class Sessions {
             });
       }
     });
-    return told(running, held(talk, greeting), signal.get());
+    if (!console.terminal() && !greeting.isEmpty()) {
+      console.say(console.dim(greeting));
+    }
+    return ui.talk(running, first, out -> progress(out, running.before()), greeting);
   }
 
   private String editor() {
@@ -98,17 +148,20 @@ final class Sessions {
         .orElse("vi");
   }
 
-  private Repl.Ended held(SessionUi talk, String greeting) throws InterruptedException {
+  private SessionUi ui() {
+    var around =
+        new SessionUi.Surroundings(
+            new Names(conductor, conductor.agents(), command.context().directory()),
+            editor(),
+            console.color());
     if (console.terminal()) {
-      return talk.atTerminal(command.places().state().root().resolve("repl-history"), greeting);
+      return SessionUi.atTerminal(around, command.places().state().root().resolve("repl-history"));
     }
-    console.say(console.dim(greeting));
     var in =
         new BufferedReader(new InputStreamReader(command.context().in(), StandardCharsets.UTF_8));
-    if (isTyped()) {
-      return talk.atPlainTerminal(in, console.err());
-    }
-    return talk.overStream(in, console.out(), console.err());
+    return isTyped()
+        ? SessionUi.atPlainTerminal(around, in, console.err())
+        : SessionUi.overStream(around, in, console.out(), console.err());
   }
 
   /** Returns whether a person types, even at a terminal with few abilities. */
@@ -118,7 +171,7 @@ final class Sessions {
     return console.terminal() || (terminal != null && terminal.isTerminal());
   }
 
-  private int told(LiveSession running, Repl.Ended ended, int signal) {
+  private int told(LiveSession running, Repl.Ended ended) {
     return switch (ended.result()) {
       case RunResult.Done _ -> ended.failed() && !isTyped() ? Exit.FAILED : Exit.OK;
       case RunResult.Failed failed -> {
@@ -133,7 +186,7 @@ final class Sessions {
       case RunResult.Suspended _ -> {
         console.warn(Foreground.interrupted(running.id()));
         yield Exit.signal(
-            signal == 0 ? 2 : signal); // Ctrl-C at the prompt is no signal of this process
+            signal.get() == 0 ? 2 : signal.get()); // Ctrl-C at the prompt is no signal
       }
     };
   }

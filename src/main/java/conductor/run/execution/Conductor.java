@@ -180,12 +180,21 @@ public final class Conductor {
   }
 
   /**
-   * Opens a run at its end for inspection.
-   *
-   * @param refused takes a line for each effect that would have to be performed
+   * Creates a session that goes on where another one asks for its next line, as {@link #fork} does.
    */
-  public Reopened open(RunDirectory run, Consumer<String> refused) {
-    return Reopened.open(scripts, run, host.secrets(), host.clock(), refused);
+  public RunDirectory forkSession(RunDirectory run) throws InterruptedException {
+    return new Forks(host, store, run).now();
+  }
+
+  /**
+   * Opens a run to look into it; what is performed there is performed in a fork.
+   *
+   * @param at the first position that is not looked at; empty for the run's end by now
+   * @param say takes a line for each effect before which the run stands, and about the fork
+   * @throws CannotStart when nothing was asked for there
+   */
+  public Reopened open(RunDirectory run, Optional<Position> at, Consumer<String> say) {
+    return Reopened.open(host, scripts, store, run, at, say);
   }
 
   /** Writes all files of a run into a ZIP file, without the secrets that are known now. */

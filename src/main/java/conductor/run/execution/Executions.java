@@ -51,11 +51,10 @@ record Executions(Host host, Scripts scripts, NewRuns newRuns) implements ChildR
       Pinned pinned = Pinned.whole(source);
       Optional<PinnedSession> session = PinnedSession.of(run);
       Optional<SessionChannel> prompt =
-          session.map(one -> SessionChannel.of(scripts, source, pinned, one.language(), true));
+          session.map(one -> SessionChannel.of(scripts, source, pinned, one, true));
       Program program =
           prompt.isPresent()
-              ? new SessionResult(
-                  prompt.get().program(Optional.empty(), 0), prompt.get().session(), opened.codec())
+              ? new SessionResult(prompt.get().program(), prompt.get().session(), opened.codec())
               : pinned.program(source, scripts.compiled());
       Wiring wiring = wiring(run, pinned);
       begin(opened, pinned, asks);

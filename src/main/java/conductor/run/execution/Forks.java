@@ -28,12 +28,14 @@ import conductor.state.StateJson;
 import conductor.state.TextFile;
 import conductor.workflow.CannotStart;
 import conductor.workflow.Pinned;
+import conductor.workflow.PinnedSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +54,22 @@ final class Forks {
   private final Host host;
   private final RunStore store;
   private final RunDirectory from;
+  private final Blobs blobs;
   private final Codec codec;
   private final Path project;
   private final WorktreeTools tools;
 
   Forks(Host host, RunStore store, RunDirectory from) {
+    this(host, store, from, new Blobs(from.blobs()));
+  }
+
+  /** Creates an instance for entries whose large values are in other files, too. */
+  Forks(Host host, RunStore store, RunDirectory from, Blobs blobs) {
     this.host = host;
     this.store = store;
     this.from = from;
-    this.codec = codec(from);
+    this.blobs = blobs;
+    this.codec = new Codec(blobs, host.secrets());
     this.project = store.meta(from).project();
     this.tools =
         WorktreeTools.of(
@@ -79,14 +88,31 @@ final class Forks {
 
   /** Creates the run that goes on just before a position, see {@link Conductor#fork}. */
   RunDirectory before(Position position) throws InterruptedException {
-    List<Entry> entries = beginning(JournalFile.read(from.trace()).entries(), position);
+    return of(Beginning.before(from.id(), entries(), position), Optional.empty());
+  }
+
+  /** Creates the session that goes on where another one asks for its next line. */
+  RunDirectory now() throws InterruptedException {
+    return of(Beginning.whole(entries(), codec), Optional.empty());
+  }
+
+  private List<Entry> entries() {
+    return JournalFile.read(from.trace()).entries();
+  }
+
+  /**
+   * Creates the run that goes on after these entries.
+   *
+   * @param session what it is when it is a session and the other run is none
+   */
+  RunDirectory of(List<Entry> entries, Optional<PinnedSession> session)
+      throws InterruptedException {
     List<Kept> kept = kept(entries);
     RunDirectory run = store.create(host.random());
-    var copied =
-        new JournalCopy(
-            names(kept, run), new Blobs(from.blobs()), new Blobs(run.blobs()), codec(run));
+    var copied = new JournalCopy(names(kept, run), blobs, new Blobs(run.blobs()), codec(run));
     restore(kept, copied, run);
     copy(from.source(), run.source());
+    session.ifPresent(kind -> kind.write(run));
     if (Files.isDirectory(from.pulls())) {
       copy(from.pulls(), run.pulls());
     }
@@ -104,40 +130,6 @@ final class Forks {
         run.meta(), StateJson.pretty(RunMeta.begun(run, pinned, null, host.clock().instant())));
     store.index();
     return run;
-  }
-
-  /** Returns the entries before a position, without effects that had no reply by then. */
-  private List<Entry> beginning(List<Entry> entries, Position position) {
-    History history = History.of(entries);
-    int end = -1;
-    for (int i = 0; i < entries.size(); i++) {
-      boolean there =
-          switch (entries.get(i)) {
-            case Entry.Asked e -> e.position().equals(position);
-            case Entry.Branched e -> e.position().equals(position);
-            default -> false;
-          };
-      end = there && history.stands(entries.get(i)) ? i : end;
-    }
-    if (end < 0 || position.isStep() || position.isCleanup()) {
-      throw new CannotStart(
-          "%s asked for nothing at '%s'; 'conductor show %s' shows the positions"
-              .formatted(from.id(), position, from.id()));
-    }
-    List<Entry> before = entries.subList(0, end);
-    Set<Position> open =
-        History.of(before).open().stream().map(Entry.Asked::position).collect(Collectors.toSet());
-    return before.stream().filter(entry -> !isOf(open, entry)).toList();
-  }
-
-  private static boolean isOf(Set<Position> open, Entry entry) {
-    return switch (entry) {
-      case Entry.Owned _ -> true;
-      case Entry.Asked e -> open.contains(e.position().effect());
-      case Entry.Replied e -> open.contains(e.position().effect());
-      case Entry.Noted e -> open.contains(e.position().effect());
-      default -> false;
-    };
   }
 
   /** Returns the worktrees by then, each as the last effect that used it left it. */
@@ -205,16 +197,19 @@ final class Forks {
     var envs = new LinkedHashMap<String, WorktreeEnv>();
     Set<Position> positions =
         replied.stream().map(Entry.Asked::position).collect(Collectors.toSet());
+    var done = new HashSet<Position>();
     for (Entry entry : entries) {
       if (entry instanceof Entry.Replied reply
           && reply.outcome() instanceof Outcome.Value(var value)
           && positions.contains(reply.position())) {
+        done.add(reply.position());
         handles(codec.decode(value)).forEach(env -> envs.put(env.id(), env));
       }
     }
     for (Entry.Asked asked : replied) {
       // a step's arguments are not those of its effect
       if (!asked.position().isStep()
+          && done.contains(asked.position())
           && codec.decodeEffect(asked.effect(), asked.arguments())
               instanceof WorktreeEffect.DeleteWorktree delete) {
         envs.remove(delete.env().id());
@@ -251,14 +246,21 @@ final class Forks {
         restore(one, copied, run.id());
       }
     } catch (GitFailure | FileNotTrusted e) {
-      for (Worktrees.Made made : tools.worktrees().all()) {
-        if (made.run().equals(run.id())) {
-          tools.branches().remove(tools.git(), made.env());
-        }
-      }
-      FileTree.delete(run.root());
+      discard(run);
       throw new CannotStart("%s cannot be forked there: %s".formatted(from.id(), e.getMessage()));
+    } catch (InterruptedException e) {
+      discard(run);
+      throw e;
     }
+  }
+
+  private void discard(RunDirectory run) throws InterruptedException {
+    for (Worktrees.Made made : tools.worktrees().all()) {
+      if (made.run().equals(run.id())) {
+        tools.branches().remove(tools.git(), made.env());
+      }
+    }
+    FileTree.delete(run.root());
   }
 
   private void restore(Kept kept, JournalCopy copied, String run) throws InterruptedException {

@@ -1,7 +1,6 @@
 package conductor.run.execution;
 
 import conductor.effect.Effect;
-import conductor.effect.Entered;
 import conductor.effect.Program;
 import conductor.effect.SessionEffect;
 import conductor.engine.History;
@@ -9,6 +8,7 @@ import conductor.engine.Run;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
 import conductor.engine.handler.Parking;
@@ -19,11 +19,11 @@ import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.JournalFile;
 import conductor.journal.MemoryJournal;
-import conductor.journal.Outcome;
 import conductor.journal.Position;
-import conductor.journal.Redactor;
+import conductor.run.record.RunStore;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
+import conductor.workflow.CannotStart;
 import conductor.workflow.Language;
 import conductor.workflow.Pinned;
 import conductor.workflow.PinnedSession;
@@ -32,108 +32,101 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A run opened at its end for inspection: replayed from its journal with its variables, then
- * continued as a session. Nothing is performed or written, and a process that executes the run is
- * not disturbed (law 10).
+ * A run opened to look into it: replayed from its journal, up to a position or its end, then
+ * continued as a session in memory. Nothing of the run is written, and a process that executes it
+ * is not disturbed (law 10). The first effect that is entered makes a fork of what was replayed and
+ * entered, and ends this session; the fork goes on with that effect.
  */
 public final class Reopened implements AutoCloseable {
 
   private final RunDirectory run;
   private final List<Entry> entries;
+  private final MemoryJournal journal;
   private final SessionChannel prompt;
+  private final Optional<PinnedSession> looking;
+  private final Forks forks;
   private final Run engine;
   private final Path scratch;
   private final Program program;
+  private final Consumer<String> say;
+  private volatile @Nullable RunDirectory forked;
 
   private Reopened(
+      Host host,
       Scripts scripts,
+      RunStore store,
       RunDirectory run,
       List<Entry> entries,
       Path scratch,
-      Redactor secrets,
-      InstantSource clock,
-      Consumer<String> refused) {
+      Consumer<String> say) {
     Path source = Pinned.source(run, History.of(entries).editEpoch());
     Pinned pinned = Pinned.whole(source);
     Optional<PinnedSession> session = PinnedSession.of(run);
+    var blobs = new Blobs(scratch, run.blobs());
+    var codec = new Codec(blobs, host.secrets());
     this.run = run;
     this.entries = entries;
+    this.journal = new MemoryJournal(entries);
     this.scratch = scratch;
-    Optional<Entered> first =
+    this.say = say;
+    this.looking =
         session.isPresent()
             ? Optional.empty()
-            : Optional.of(new Entered(pinned.script(source), pinned.file()));
-    String language =
-        session.map(PinnedSession::language).orElseGet(() -> Language.of(pinned.file()).spelt());
-    this.prompt = SessionChannel.of(scripts, source, pinned, language, false);
-    var codec = new Codec(new Blobs(scratch, run.blobs()), secrets);
-    this.program =
-        new SessionResult(prompt.program(first, leaves(entries, codec)), prompt.session(), codec);
+            : Optional.of(PinnedSession.looking(Language.of(pinned.file())));
+    this.forks = new Forks(host, store, run, blobs);
+    this.prompt =
+        SessionChannel.of(scripts, source, pinned, session.or(() -> looking).orElseThrow(), false);
+    this.program = new SessionResult(prompt.program(), prompt.session(), codec);
     var handlers =
         Handlers.none()
-            .with(Effect.class, new Refusal(refused))
-            .with(SessionEffect.class, new LineHandler(prompt.lines()));
+            .with(Effect.class, (Handler<Effect<?>>) _ -> Act.adoptable(this::inFork))
+            .with(SessionEffect.class, new LineHandler(prompt.lines()))
+            .within(handler -> effect -> isLooking(effect) ? stands(effect) : handler.act(effect));
     this.engine =
         new Run(
-            run.id(),
-            new MemoryJournal(entries),
-            codec,
-            handlers,
-            Parking.never(),
-            RunListener.none(),
-            clock);
+            run.id(), journal, codec, handlers, Parking.never(), RunListener.none(), host.clock());
   }
 
   /** Opens a run as {@link Conductor#open} says. */
   static Reopened open(
+      Host host,
       Scripts scripts,
+      RunStore store,
       RunDirectory run,
-      Redactor secrets,
-      InstantSource clock,
-      Consumer<String> refused) {
+      Optional<Position> at,
+      Consumer<String> say) {
     List<Entry> all = JournalFile.read(run.trace()).entries();
+    var codec = new Codec(new Blobs(run.blobs()), host.secrets());
     List<Entry> before =
-        all.stream().takeWhile(entry -> !(entry instanceof Entry.Stopped)).toList();
+        at.map(position -> Beginning.before(run.id(), all, position))
+            .orElseGet(() -> Beginning.whole(all, codec));
     try {
       Path scratch = Files.createTempDirectory("conductor-opened-");
-      return new Reopened(scripts, run, before, scratch, secrets, clock, refused);
+      return new Reopened(host, scripts, store, run, before, scratch, say);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a directory: " + Reason.of(e), e);
     }
-  }
-
-  /** Returns how often the person left the session. */
-  private static int leaves(List<Entry> entries, Codec codec) {
-    Set<Position> lines = new HashSet<>();
-    int leaves = 0;
-    for (Entry entry : entries) {
-      if (entry instanceof Entry.Asked asked && asked.isOf(SessionEffect.Line.class)) {
-        lines.add(asked.position());
-      } else if (entry instanceof Entry.Replied reply
-          && lines.contains(reply.position())
-          && reply.outcome() instanceof Outcome.Value(var value)
-          && codec.decode(value) == null) {
-        leaves++;
-      }
-    }
-    return leaves;
   }
 
   public String id() {
     return run.id();
   }
 
-  /** Returns the journal's entries up to a stop. */
-  public List<Entry> entries() {
+  /** Returns the journal's entries that were replayed. */
+  public List<Entry> before() {
     return entries;
+  }
+
+  /** Returns these entries, and those of what was entered since. */
+  public List<Entry> entries() {
+    return journal.all();
   }
 
   public SessionChannel prompt() {
@@ -150,28 +143,67 @@ public final class Reopened implements AutoCloseable {
     return engine.execute(program);
   }
 
+  /** Returns the fork in which the session is to go on; empty as long as none was made. */
+  public Optional<RunDirectory> forked() {
+    return Optional.ofNullable(forked);
+  }
+
+  /**
+   * Makes the fork in which the session is to go on, unless there is one.
+   *
+   * @throws CannotStart when a worktree's tree was not kept
+   */
+  public synchronized void fork() throws InterruptedException {
+    if (forked == null) {
+      RunDirectory made = forks.of(Beginning.answered(journal.all()), looking);
+      forked = made;
+      say.accept(
+          "%s is a fork of %s: what is performed belongs to it".formatted(made.id(), run.id()));
+    }
+  }
+
   @Override
   public void close() {
     FileTree.delete(scratch);
   }
 
-  /** Refuses every effect: reports it and interrupts the entry. */
-  private record Refusal(Consumer<String> refused) implements Handler<Effect<?>> {
+  /** Returns whether an effect is asked for by what is replayed, and not by what is entered. */
+  private boolean isLooking(Effect<?> effect) {
+    return !(effect instanceof SessionEffect)
+        && journal.all().stream()
+            .skip(entries.size())
+            .noneMatch(entry ->
+                entry instanceof Entry.Asked asked && asked.isOf(SessionEffect.Line.class));
+  }
 
-    @Override
-    public Act<?> act(Effect<?> effect) {
-      return Act.adoptable(
-          call -> {
-            refused.accept(
-                "%s is not performed: the run is opened to look at, and %s is not in its journal"
-                    .formatted(effect.kind(), call.key().position()));
-            throw new InterruptedException();
-          },
-          call -> {
-            refused.accept(
-                "%s at %s has not come back".formatted(effect.kind(), call.key().position()));
-            throw new InterruptedException();
-          });
+  /** Returns an act that performs nothing and ends what the replayed script does there. */
+  private Act<?> stands(Effect<?> effect) {
+    return Act.adoptable(call -> {
+      String position = call.key().position();
+      String at =
+          journal.all().stream()
+              .filter(Entry.Asked.class::isInstance)
+              .map(Entry.Asked.class::cast)
+              .filter(asked -> asked.position().text().equals(position))
+              .flatMap(asked -> asked.calls().stream().limit(1))
+              .map(place -> " at " + place)
+              .findFirst()
+              .orElse("");
+      say.accept("%s stands before %s, %s%s".formatted(run.id(), position, effect.kind(), at));
+      throw new InterruptedException();
+    });
+  }
+
+  /** Leaves an effect to the fork. */
+  private @Nullable Object inFork(Call call) throws InterruptedException {
+    try {
+      fork();
+    } catch (CannotStart e) {
+      say.accept(e.getMessage() + "; nothing was performed");
+      throw new InterruptedException();
     }
+    engine.suspend();
+    new CountDownLatch(1).await(); // until the suspension interrupts this thread
+    return null;
   }
 }

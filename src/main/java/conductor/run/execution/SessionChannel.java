@@ -9,6 +9,7 @@ import conductor.workflow.CannotStart;
 import conductor.workflow.KeptLibrary;
 import conductor.workflow.Language;
 import conductor.workflow.Pinned;
+import conductor.workflow.PinnedSession;
 import conductor.workflow.Scripts;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class SessionChannel implements SessionProgram.Dialogue {
 
   private final Session session;
-  private final Optional<Entered> beginning;
+  private final Optional<Entered> script;
+  private final boolean opened;
   private final InputLines lines = new InputLines();
   private volatile SessionProgram.@Nullable Dialogue dialogue;
 
-  private SessionChannel(Session session, Optional<Entered> beginning) {
+  private SessionChannel(Session session, Optional<Entered> script, boolean opened) {
     this.session = session;
-    this.beginning = beginning;
+    this.script = script;
+    this.opened = opened;
   }
 
   /**
@@ -37,28 +40,29 @@ public final class SessionChannel implements SessionProgram.Dialogue {
    * @param writing whether the run's directory may be written to
    */
   static SessionChannel of(
-      Scripts scripts, Path source, Pinned pinned, String language, boolean writing) {
+      Scripts scripts, Path source, Pinned pinned, PinnedSession kind, boolean writing) {
     Path file = pinned.project().resolve(pinned.file());
     var library = new KeptLibrary(Pinned.lib(source), scripts.library(file).roots(), writing);
     List<Path> effects = Pinned.library(source).effects();
     String script = pinned.script(source);
     Language spoken =
-        Language.spelt(language)
-            .orElseThrow(
-                () -> new CannotStart("no session speaks " + language + ", only groovy and java"));
+        Language.spelt(kind.language())
+            .orElseThrow(() ->
+                new CannotStart("no session speaks " + kind.language() + ", only groovy and java"));
     return new SessionChannel(
         spoken.session(library, effects, pinned.params(), pinned.issue()),
-        script.isBlank() ? Optional.empty() : Optional.of(new Entered(script, pinned.file())));
+        script.isBlank() ? Optional.empty() : Optional.of(new Entered(script, pinned.file())),
+        kind.isOpened());
   }
 
-  /** Returns the entry with which the session begins; empty when it begins with nothing. */
+  /** Returns what is entered first in a new session; empty when it begins with nothing. */
   public Optional<Entered> beginning() {
-    return beginning;
+    return opened ? Optional.empty() : script;
   }
 
-  /** Returns the session as a program; see {@link SessionProgram} for the parameters. */
-  Program program(Optional<Entered> first, int leaves) {
-    return new SessionProgram(session, this, first.orElse(null), leaves);
+  /** Returns the session as a program. */
+  Program program() {
+    return new SessionProgram(session, this, opened ? script.orElse(null) : null);
   }
 
   public Session session() {

@@ -71,8 +71,18 @@ public final class GroovySession implements Session {
 
   @Override
   public @Nullable Object evaluate(Entered entered) throws Throwable {
+    return evaluate(entered, variables::undo);
+  }
+
+  @Override
+  public @Nullable Object follow(Entered script) throws Throwable {
+    return evaluate(script, variables::keep);
+  }
+
+  /** Evaluates an entry; what is done with the changes of a statement that fails is given. */
+  private @Nullable Object evaluate(Entered entered, Runnable changes) throws Throwable {
     String unit = entries.next(entered);
-    TopLevel.Seen seen = topLevel.next();
+    TopLevel.Seen seen = topLevel.next(unit);
     Class<?> type = compiled(unit, entered.text());
     seen.addTo(compiler.imports);
     if (!Script.class.isAssignableFrom(type)) {
@@ -85,10 +95,11 @@ public final class GroovySession implements Session {
     for (MethodNode method : seen.methods) {
       methods.put(method.getName(), new MethodClosure(script, method.getName()));
     }
-    return run(script, unit, entered.text(), seen);
+    return run(script, unit, entered.text(), seen, changes);
   }
 
-  private @Nullable Object run(Script script, String unit, String text, TopLevel.Seen seen)
+  private @Nullable Object run(
+      Script script, String unit, String text, TopLevel.Seen seen, Runnable changes)
       throws Throwable {
     reached = 0;
     variables.keep();
@@ -98,7 +109,7 @@ public final class GroovySession implements Session {
       transcript.add(unit, text, seen, reached + 1); // statements after a return did not run
       return value;
     } catch (Throwable e) {
-      variables.undo();
+      changes.run();
       transcript.add(unit, text, seen, reached);
       throw e;
     }

@@ -47,6 +47,7 @@ final class TopLevel extends CompilationCustomizer {
 
   private static final int STATEMENTS_PER_METHOD = 400;
 
+  private String entry = "";
   private Seen seen = new Seen();
 
   TopLevel() {
@@ -89,15 +90,16 @@ final class TopLevel extends CompilationCustomizer {
   }
 
   /** Begins a new entry. The returned object is filled while the entry is compiled. */
-  Seen next() {
+  Seen next(String unit) {
+    entry = unit;
     seen = new Seen();
     return seen;
   }
 
   @Override
   public void call(SourceUnit unit, GeneratorContext context, ClassNode type) {
-    if (unit.getName().equals(YieldClass.FILE)) {
-      return;
+    if (!unit.getName().equals(entry)) {
+      return; // a file of the library
     }
     if (!type.isScript()) {
       seen.classes.add(type);

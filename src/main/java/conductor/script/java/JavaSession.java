@@ -106,6 +106,15 @@ public final class JavaSession implements Session {
 
   @Override
   public @Nullable Object evaluate(Entered entered) throws Throwable {
+    return evaluate(entered, false);
+  }
+
+  @Override
+  public @Nullable Object follow(Entered script) throws Throwable {
+    return evaluate(script, true);
+  }
+
+  private @Nullable Object evaluate(Entered entered, boolean keeps) throws Throwable {
     String unit = entries.next(entered);
     entries.sources().add(unit, entered.text());
     var source = new JavaSource(unit, entered.text(), shell.analysis());
@@ -114,7 +123,7 @@ public final class JavaSession implements Session {
     Object value = null;
     for (int at = 0; at < steps.size(); at++) {
       try {
-        value = run(steps.get(at));
+        value = run(steps.get(at), keeps);
         if (Thread.interrupted()) { // the call could not be interrupted
           throw new InterruptedException();
         }
@@ -155,9 +164,11 @@ public final class JavaSession implements Session {
     return steps;
   }
 
-  private @Nullable Object run(JavaStep step) throws Throwable {
+  private @Nullable Object run(JavaStep step, boolean keeps) throws Throwable {
     var before = new LinkedHashMap<Variable, @Nullable Object>();
-    fields.forEach(field -> before.put(field, classes.value(field)));
+    if (!keeps) {
+      fields.forEach(field -> before.put(field, classes.value(field)));
+    }
     try {
       return Objects.requireNonNull(run, "not running").call(() -> classes.run(step.evaluation()));
     } catch (SPIResolutionException e) {
