@@ -121,6 +121,56 @@ class LookingIntoRunsTest {
   }
 
   @Test
+  void variablesOfTheBlockClosureAndMethodWhereItStandsAreThere() throws Exception {
+    project.flow(
+        """
+        def review(String name, int times = 2) {
+          def tags = [name]
+          for (int i = 0; i < times; i++) {
+            def said = (yield Exec("echo $name$i")).output.strip()
+            tags << said
+          }
+          tags
+        }
+        def all = [:]
+        ['a', 'b'].each { letter ->
+          def upper = letter.toUpperCase()
+          try {
+            all[letter] = review(upper)
+          } finally {
+            def after = 'not this'
+            yield Exec('true')
+          }
+        }
+        """);
+    String run = project.onlyRun();
+
+    Project.Result inMethod =
+        project.piped("[all.keySet(), name, i, tags]\nupper\n", "repl", run, "--at", "5");
+    Project.Result inClosure =
+        project.piped("[all, letter, upper, after]\n", "repl", run, "--at", "6");
+
+    assertThat(inMethod.out()).isEqualTo("[['a'], 'B', 1, ['B', 'B0']]\n");
+    assertThat(inMethod.err())
+        .contains(
+            "stands before 5, Exec at flow.groovy:4 in review", "are to be seen, not those of")
+        .contains("unknown name 'upper'");
+    assertThat(inClosure.ok().out())
+        .isEqualTo("[['a':['A', 'A0', 'A1'], 'b':['B', 'B0', 'B1']], 'b', 'B', 'not this']\n");
+  }
+
+  @Test
+  void aFailureInALoopShowsTheVariablesWhereItFailed() throws Exception {
+    project.flow(
+        "def done = 0\nfor (n in 1..3) {\n  yield Exec(\"exit ${n - 1}\", check: true)\n  done = n\n}\n");
+
+    Project.Result opened = project.piped("[n, done]\n", "repl", project.onlyRun());
+
+    assertThat(opened.ok().out()).isEqualTo("[2, 1]\n");
+    assertThat(opened.err()).contains("ExecFailed: 'exit 1'");
+  }
+
+  @Test
   void aForkFromWithinABranchIsResumedWithoutTheEffectItStandsBefore() throws Exception {
     project.flow(
         """

@@ -51,6 +51,7 @@ public final class Reopened implements AutoCloseable {
   private final MemoryJournal journal;
   private final SessionChannel prompt;
   private final Optional<PinnedSession> looking;
+  private final boolean java;
   private final Forks forks;
   private final Run engine;
   private final Path scratch;
@@ -81,8 +82,9 @@ public final class Reopened implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(PinnedSession.looking(Language.of(pinned.file())));
     this.forks = new Forks(host, store, run, blobs);
-    this.prompt =
-        SessionChannel.of(scripts, source, pinned, session.or(() -> looking).orElseThrow(), false);
+    PinnedSession kind = session.or(() -> looking).orElseThrow();
+    this.java = kind.language().equals(Language.JAVA.spelt());
+    this.prompt = SessionChannel.of(scripts, source, pinned, kind, false);
     this.program = new SessionResult(prompt.program(), prompt.session(), codec);
     var handlers =
         Handlers.none()
@@ -179,19 +181,29 @@ public final class Reopened implements AutoCloseable {
   /** Returns an act that performs nothing and ends what the replayed script does there. */
   private Act<?> stands(Effect<?> effect) {
     return Act.adoptable(call -> {
-      String position = call.key().position();
-      String at =
-          journal.all().stream()
-              .filter(Entry.Asked.class::isInstance)
-              .map(Entry.Asked.class::cast)
-              .filter(asked -> asked.position().text().equals(position))
-              .flatMap(asked -> asked.calls().stream().limit(1))
-              .map(place -> " at " + place)
-              .findFirst()
-              .orElse("");
-      say.accept("%s stands before %s, %s%s".formatted(run.id(), position, effect.kind(), at));
+      List<String> calls = calls(call.key().position());
+      String at = calls.isEmpty() ? "" : " at " + calls.getFirst();
+      say.accept(
+          "%s stands before %s, %s%s"
+              .formatted(run.id(), call.key().position(), effect.kind(), at));
+      if (java) {
+        say.accept("the variables inside its blocks and methods are not to be seen");
+      } else if (calls.size() > 1) {
+        say.accept(
+            "of its variables those of the top level and at this place are to be seen, not those of the blocks and methods that called it");
+      }
       throw new InterruptedException();
     });
+  }
+
+  private List<String> calls(String position) {
+    return journal.all().stream()
+        .filter(Entry.Asked.class::isInstance)
+        .map(Entry.Asked.class::cast)
+        .filter(asked -> asked.position().text().equals(position))
+        .map(Entry.Asked::calls)
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** Leaves an effect to the fork. */

@@ -1,8 +1,11 @@
 package conductor.script.groovy;
 
+import conductor.effect.Effect;
 import conductor.effect.Entered;
+import conductor.effect.Interrupted;
 import conductor.effect.Issue;
 import conductor.effect.Performer;
+import conductor.effect.Site;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.Session;
@@ -38,6 +41,8 @@ public final class GroovySession implements Session {
   private final GroovyCompiler compiler;
   private @Nullable Performer performer;
   private int reached;
+  private volatile boolean stands;
+  private volatile Map<String, @Nullable Object> scope = Map.of();
 
   public GroovySession(
       Function<String, Optional<Path>> library,
@@ -71,18 +76,57 @@ public final class GroovySession implements Session {
 
   @Override
   public @Nullable Object evaluate(Entered entered) throws Throwable {
-    return evaluate(entered, variables::undo);
+    return evaluate(entered, false, variables::undo);
   }
 
   @Override
   public @Nullable Object follow(Entered script) throws Throwable {
-    return evaluate(script, variables::keep);
+    Performer performer = Objects.requireNonNull(this.performer);
+    by((effect, site) -> performed(performer, effect, site));
+    try {
+      return evaluate(script, true, this::keepScope);
+    } finally {
+      by(performer);
+    }
   }
 
-  /** Evaluates an entry; what is done with the changes of a statement that fails is given. */
-  private @Nullable Object evaluate(Entered entered, Runnable changes) throws Throwable {
+  /** Performs an effect; what is in scope where the first one is interrupted is what is seen. */
+  private @Nullable Object performed(Performer performer, Effect<?> effect, Site site) {
+    try {
+      return performer.perform(effect, site);
+    } catch (Interrupted e) {
+      stands = true;
+      throw e;
+    }
+  }
+
+  /** Takes the variables of the blocks around a statement that begins. */
+  void scope(Map<String, @Nullable Object> values) {
+    if (!stands) {
+      scope = values;
+    }
+  }
+
+  /** Keeps all changes, and makes the variables in scope those of the session. */
+  private void keepScope() {
+    scope.forEach((name, value) -> {
+      if (!variables.hasVariable(name)) {
+        variables.setVariable(name, value);
+      }
+    });
+    variables.keep();
+  }
+
+  /**
+   * Evaluates an entry.
+   *
+   * @param scopes whether it hands over the variables of its blocks
+   * @param changes done with the changes of a statement that fails
+   */
+  private @Nullable Object evaluate(Entered entered, boolean scopes, Runnable changes)
+      throws Throwable {
     String unit = entries.next(entered);
-    TopLevel.Seen seen = topLevel.next(unit);
+    TopLevel.Seen seen = topLevel.next(unit, scopes);
     Class<?> type = compiled(unit, entered.text());
     seen.addTo(compiler.imports);
     if (!Script.class.isAssignableFrom(type)) {

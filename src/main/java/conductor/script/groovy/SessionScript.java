@@ -2,6 +2,7 @@ package conductor.script.groovy;
 
 import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
+import java.util.Map;
 import java.util.Objects;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ public abstract class SessionScript extends WorkflowScript {
    */
   protected void _at_(int statement) throws InterruptedException {
     Objects.requireNonNull(session).reached(statement);
+  }
+
+  /**
+   * Hands over to the session the variables of the blocks, closures and method around a statement
+   * that begins; generated code calls it where a script is looked into.
+   */
+  protected void _scope_(Map<String, @Nullable Object> values) {
+    Objects.requireNonNull(session).scope(values);
   }
 
   @Override

@@ -48,6 +48,7 @@ final class TopLevel extends CompilationCustomizer {
   private static final int STATEMENTS_PER_METHOD = 400;
 
   private String entry = "";
+  private boolean scopes;
   private Seen seen = new Seen();
 
   TopLevel() {
@@ -89,9 +90,14 @@ final class TopLevel extends CompilationCustomizer {
     }
   }
 
-  /** Begins a new entry. The returned object is filled while the entry is compiled. */
-  Seen next(String unit) {
+  /**
+   * Begins a new entry. The returned object is filled while the entry is compiled.
+   *
+   * @param scopes whether it hands over the variables of its blocks
+   */
+  Seen next(String unit, boolean scopes) {
     entry = unit;
+    this.scopes = scopes;
     seen = new Seen();
     return seen;
   }
@@ -114,6 +120,9 @@ final class TopLevel extends CompilationCustomizer {
       } else if (method.getLineNumber() > 0 && !method.isSynthetic()) {
         seen.methods.add(method);
         mention(method.getCode(), seen.apart);
+        if (scopes) {
+          new LocalVariables().into(method);
+        }
       }
     }
   }
@@ -136,6 +145,9 @@ final class TopLevel extends CompilationCustomizer {
       var mentioned = new HashSet<String>();
       mention(statement, mentioned);
       seen.statements.add(new Top(statement, declaration(statement), mentioned));
+      if (scopes) {
+        new LocalVariables().into(statement);
+      }
       Statement at = stmt(callThisX("_at_", args(constX(seen.statements.size() - 1, true))));
       at.setSourcePosition(statement);
       statements.add(at);
