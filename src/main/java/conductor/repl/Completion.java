@@ -36,7 +36,9 @@ record Completion(Session session, Names names) implements Completer {
   private List<String> command(ParsedLine line) {
     String before = line.line().substring(0, line.cursor() - line.wordCursor());
     return switch (before.strip()) {
-      case "" -> Commands.names();
+      case "", "/help" -> CommandHelp.names();
+      case "/drop" -> session.definitions();
+      case "/type" -> List.copyOf(session.variables().keySet());
       case "/effect" -> session.vocabulary().words();
       case "/run" -> names.startingWith(line.word());
       case "/load", "/save" -> names.files(line.word());

@@ -31,6 +31,20 @@ interface Prompter {
    */
   Input answer(String question);
 
+  /**
+   * Has the person edit a text in a program of their own, and returns what became of it.
+   *
+   * @throws Editor.Failed when it could not be edited, or there is no terminal
+   */
+  String edit(String text) throws Editor.Failed;
+
+  /**
+   * Shows a text page by page.
+   *
+   * @throws Editor.Failed when that is not possible, or there is no terminal
+   */
+  void page(String text) throws Editor.Failed;
+
   /** Returns the prompt of a text's second and later lines. */
   static String more(String prompt) {
     return " ".repeat(prompt.length() - 2) + "| ";

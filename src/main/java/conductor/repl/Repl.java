@@ -8,6 +8,8 @@ import conductor.run.record.Gate;
 import conductor.script.Session;
 import conductor.script.SessionProgram;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -30,10 +32,13 @@ public final class Repl implements SessionProgram.Dialogue {
   private final Out out;
   private final boolean person;
   private final Commands commands;
+  private final InstantSource clock;
   private final Answering answering;
   private final AtomicInteger ended = new AtomicInteger();
   private volatile boolean live;
   private volatile boolean underWay;
+  private volatile Instant begun = Instant.MIN;
+  private volatile String last = "";
   private volatile boolean failed;
   private volatile boolean blocked;
   private volatile boolean over;
@@ -42,13 +47,14 @@ public final class Repl implements SessionProgram.Dialogue {
       -1; // number of finished entries when one was reported as busy
 
   /** Creates the loop, in which a person types or a stream is read. */
-  Repl(LiveSession running, Prompter prompter, Out out, boolean person, Commands commands) {
+  Repl(LiveSession running, Prompter prompter, Out out, boolean person, Names names) {
     this.running = running;
     this.prompt = running.prompt();
     this.prompter = prompter;
     this.out = out;
     this.person = person;
-    this.commands = commands;
+    this.clock = names.conductor().clock();
+    this.commands = new Commands(running, prompter, () -> last, names, out);
     this.answering = new Answering(running, prompter, this::unanswered, out);
   }
 
@@ -177,6 +183,7 @@ public final class Repl implements SessionProgram.Dialogue {
 
   private void give(Entered entered) {
     underWay = true;
+    begun = clock.instant();
     prompt.lines().give(entered);
   }
 
@@ -196,7 +203,15 @@ public final class Repl implements SessionProgram.Dialogue {
   @Override
   public void value(Entered entered, @Nullable Object value) {
     if (isTold() && value != null) {
-      out.result().accept(person ? shortened(prompt.session().shown(value)) : plain(value));
+      last = person ? prompt.session().shown(value) : plain(value);
+      out.result().accept(person ? shortened(last) : last);
+    }
+    tellTime();
+  }
+
+  private void tellTime() {
+    if (live && commands.times()) {
+      out.aside("%.2f s".formatted(Duration.between(begun, clock.instant()).toMillis() / 1000.0));
     }
   }
 
@@ -205,7 +220,7 @@ public final class Repl implements SessionProgram.Dialogue {
     if (text.length() <= MAX_SHOWN) {
       return text;
     }
-    return "%s… %,d more characters: give it a name and look at a part of it, or keep it in a worktree with WriteFile"
+    return "%s… %,d more characters: /more shows all of it; or give it a name and look at a part"
         .formatted(text.substring(0, MAX_SHOWN), text.length() - MAX_SHOWN);
   }
 
@@ -227,6 +242,7 @@ public final class Repl implements SessionProgram.Dialogue {
     } else if (entered.file() != null && running.told() == Integer.MAX_VALUE) {
       out.aside(told);
     }
+    tellTime();
   }
 
   @Override

@@ -38,14 +38,12 @@ public final class SessionUi implements AutoCloseable {
    * The surroundings of sessions.
    *
    * @param names the names that may complete strings
-   * @param editor the command line of the person's editor
    * @param color whether colors may be used
    */
-  public record Surroundings(Names names, String editor, boolean color) {
+  public record Surroundings(Names names, Programs programs, boolean color) {
 
     private Repl repl(LiveSession running, Prompter prompter, Out out, boolean person) {
-      var commands = new Commands(running, names.directory(), names.conductor().scripts(), out);
-      return new Repl(running, prompter, out, person, commands);
+      return new Repl(running, prompter, out, person, names);
     }
   }
 
@@ -82,7 +80,7 @@ public final class SessionUi implements AutoCloseable {
             history,
             PROMPT,
             around.color(),
-            around.editor());
+            around.programs());
     var out = new Out(prompter::say, prompter::say, around.color());
     Repl repl = around.repl(running, prompter, out, true);
     terminal.handle(Terminal.Signal.INT, signal -> repl.interrupt());

@@ -111,6 +111,16 @@ final class StreamPrompter implements Prompter {
   }
 
   @Override
+  public String edit(String text) throws Editor.Failed {
+    throw new Editor.Failed("there is no terminal to edit at");
+  }
+
+  @Override
+  public void page(String text) throws Editor.Failed {
+    throw new Editor.Failed("there is no terminal to show pages at: values are printed whole");
+  }
+
+  @Override
   public void wake() {
     lines.add(new Input.End());
   }

@@ -17,9 +17,11 @@ final class TerminalPrompter implements Prompter {
   private final LineReader reader;
   private final LineReader answers;
   private final String prompt;
+  private final Editor editor;
+  private final String pager;
   private volatile @Nullable Thread waiting;
 
-  /** Creates the prompt, with a file of history and a person's editor. */
+  /** Creates the prompt, with a file of history and a person's programs. */
   TerminalPrompter(
       Terminal terminal,
       Session session,
@@ -27,8 +29,10 @@ final class TerminalPrompter implements Prompter {
       Path history,
       String prompt,
       boolean color,
-      String editor) {
+      Programs programs) {
     this.prompt = prompt;
+    this.editor = new Editor(terminal, programs.editor(), session.suffix());
+    this.pager = programs.pager();
     var typing = new Typing(session);
     this.reader =
         LineReaderBuilder.builder()
@@ -43,7 +47,7 @@ final class TerminalPrompter implements Prompter {
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, false)
             .option(LineReader.Option.INSERT_TAB, false)
             .build();
-    new Keys(reader, new Editor(terminal, editor, session.suffix())).bind();
+    new Keys(reader, editor).bind();
     reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
     this.answers =
         LineReaderBuilder.builder()
@@ -76,6 +80,16 @@ final class TerminalPrompter implements Prompter {
       waiting = null;
       Thread.interrupted();
     }
+  }
+
+  @Override
+  public String edit(String text) throws Editor.Failed {
+    return editor.edit(text);
+  }
+
+  @Override
+  public void page(String text) throws Editor.Failed {
+    editor.page(text, pager);
   }
 
   @Override

@@ -53,6 +53,18 @@ public interface Session {
    */
   @Nullable Object follow(Entered script) throws Throwable;
 
+  /** Forgets what was entered, all or a name; variables of the run's start are as at its start. */
+  void forget(Forgetting what);
+
+  /** Returns what was evaluated so far, also what failed; {@code line-3} is the third. */
+  List<Entered> entered();
+
+  /** Returns the imports that were entered and are in force, as code. */
+  List<String> imports();
+
+  /** Returns the names that a session can be made to forget. */
+  List<String> definitions();
+
   /** Returns the variables by name, in the order in which they were first assigned. */
   Map<String, @Nullable Object> variables();
 

@@ -7,6 +7,7 @@ import conductor.effect.Performer;
 import conductor.effect.Program;
 import conductor.effect.SessionEffect;
 import conductor.effect.Site;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ public final class SessionProgram implements Program {
     Object last = script == null ? null : evaluated(script, () -> session.follow(script), null);
     for (Entered entered = next(performer); entered != null; entered = next(performer)) {
       Entered one = entered;
-      last = evaluated(one, () -> session.evaluate(one), last);
+      last = evaluated(one, () -> value(one), last);
     }
     return last;
   }
@@ -66,6 +67,15 @@ public final class SessionProgram implements Program {
   /** The evaluation of an entry. */
   private interface Evaluation {
     @Nullable Object value() throws Throwable;
+  }
+
+  private @Nullable Object value(Entered entered) throws Throwable {
+    Optional<Forgetting> forgets = Forgetting.of(entered);
+    if (forgets.isEmpty()) {
+      return session.evaluate(entered);
+    }
+    session.forget(forgets.get());
+    return null;
   }
 
   private static @Nullable Entered next(Performer performer) {

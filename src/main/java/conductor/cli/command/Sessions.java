@@ -12,6 +12,7 @@ import conductor.journal.Position;
 import conductor.repl.LiveSession;
 import conductor.repl.Names;
 import conductor.repl.Out;
+import conductor.repl.Programs;
 import conductor.repl.Repl;
 import conductor.repl.SessionFork;
 import conductor.repl.SessionUi;
@@ -140,19 +141,20 @@ final class Sessions {
     return ui.talk(running, first, out -> progress(out, running.before()), greeting);
   }
 
-  private String editor() {
-    return Stream.of("VISUAL", "EDITOR")
+  /** Returns the command line in the first of the variables that is set. */
+  private String program(String usual, String... variables) {
+    return Stream.of(variables)
         .map(name -> command.context().environment().getOrDefault(name, ""))
         .filter(command -> !command.isBlank())
         .findFirst()
-        .orElse("vi");
+        .orElse(usual);
   }
 
   private SessionUi ui() {
     var around =
         new SessionUi.Surroundings(
             new Names(conductor, conductor.agents(), command.context().directory()),
-            editor(),
+            new Programs(program("vi", "VISUAL", "EDITOR"), program("less", "PAGER")),
             console.color());
     if (console.terminal()) {
       return SessionUi.atTerminal(around, command.places().state().root().resolve("repl-history"));

@@ -3,13 +3,15 @@ package conductor.script.groovy;
 import conductor.effect.Entered;
 import conductor.script.Pointer;
 import conductor.script.ScriptErrors;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The entries of one session: names each, keeps their texts, and explains errors with them. */
 public final class Entries {
 
   private final Sources sources = new Sources();
+  private final List<Entered> all = new CopyOnWriteArrayList<>();
   private String unit = "";
-  private int count;
 
   public Sources sources() {
     return sources;
@@ -20,9 +22,13 @@ public final class Entries {
    * file, else {@code line-} and its number.
    */
   public String next(Entered entered) {
-    count++;
-    unit = entered.file() == null ? "line-" + count : entered.file();
+    all.add(entered);
+    unit = entered.file() == null ? "line-" + all.size() : entered.file();
     return unit;
+  }
+
+  public List<Entered> all() {
+    return List.copyOf(all);
   }
 
   /**

@@ -8,17 +8,21 @@ import conductor.effect.Performer;
 import conductor.effect.Site;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
+import conductor.script.Forgetting;
 import conductor.script.Session;
 import groovy.lang.Closure;
 import groovy.lang.Script;
 import groovy.transform.ThreadInterrupt;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.runtime.FormatHelper;
@@ -33,12 +37,16 @@ public final class GroovySession implements Session {
 
   private final Entries entries = new Entries();
   private final Sources sources = entries.sources();
-  private final TopLevel topLevel = new TopLevel();
   private final Variables variables = new Variables();
+  private final Map<String, @Nullable Object> beginning = new LinkedHashMap<>();
   private final Map<String, Closure<?>> methods = new LinkedHashMap<>();
-  private final Map<String, Object> instances;
-  private final SessionWriter transcript = new SessionWriter(sources);
-  private final GroovyCompiler compiler;
+  private final Set<String> imports = new LinkedHashSet<>();
+  private final Map<String, Object> instances = new LinkedHashMap<>();
+  private final Function<String, Optional<Path>> library;
+  private final List<Path> effects;
+  private volatile SessionWriter transcript;
+  private TopLevel topLevel;
+  private volatile GroovyCompiler compiler;
   private @Nullable Performer performer;
   private int reached;
   private volatile boolean stands;
@@ -49,13 +57,63 @@ public final class GroovySession implements Session {
       List<Path> effects,
       Map<String, @Nullable Object> params,
       @Nullable Issue issue) {
-    compiler = new GroovyCompiler(SessionScript.class, sources, false, library, topLevel);
-    compiler.add(new ASTTransformationCustomizer(ThreadInterrupt.class));
-    instances = GroovyWorkflow.instances(compiler.effects(effects));
-    params.forEach(variables::setVariable);
-    variables.setVariable("params", new LinkedHashMap<>(params));
-    variables.setVariable("issue", issue);
+    this.library = library;
+    this.effects = effects;
+    beginning.putAll(params);
+    beginning.put("params", new LinkedHashMap<>(params));
+    beginning.put("issue", issue);
+    topLevel = new TopLevel();
+    compiler = begin();
+    transcript = new SessionWriter(sources);
+  }
+
+  /** Returns a compiler that knows of no entry; the variables are those of the start. */
+  private GroovyCompiler begin() {
+    var begun = new GroovyCompiler(SessionScript.class, sources, false, library, topLevel);
+    begun.add(new ASTTransformationCustomizer(ThreadInterrupt.class));
+    instances.clear();
+    instances.putAll(GroovyWorkflow.instances(begun.effects(effects)));
+    variables.all().keySet().forEach(variables::removeVariable);
+    variables.removeVariable(Variables.LAST);
+    beginning.forEach(variables::setVariable);
     variables.keep();
+    return begun;
+  }
+
+  @Override
+  public void forget(Forgetting what) {
+    switch (what) {
+      case Forgetting.Name(var name) -> {
+        variables.removeVariable(name);
+        methods.remove(name);
+      }
+      case Forgetting.All _ -> {
+        methods.clear();
+        imports.clear();
+        topLevel = new TopLevel();
+        compiler = begin();
+        transcript = new SessionWriter(sources);
+        by(Objects.requireNonNull(performer));
+      }
+    }
+  }
+
+  @Override
+  public List<Entered> entered() {
+    return entries.all();
+  }
+
+  @Override
+  public List<String> imports() {
+    return List.copyOf(imports);
+  }
+
+  @Override
+  public List<String> definitions() {
+    return Stream.of(variables.all().keySet(), methods.keySet())
+        .flatMap(Set::stream)
+        .distinct()
+        .toList();
   }
 
   @Override
@@ -129,6 +187,7 @@ public final class GroovySession implements Session {
     TopLevel.Seen seen = topLevel.next(unit, scopes);
     Class<?> type = compiled(unit, entered.text());
     seen.addTo(compiler.imports);
+    seen.imports.forEach(one -> imports.add(one.getText()));
     if (!Script.class.isAssignableFrom(type)) {
       transcript.add(unit, entered.text(), seen, SessionWriter.ALL);
       return null;
@@ -150,6 +209,9 @@ public final class GroovySession implements Session {
     try {
       Object value = script.run();
       cancelled();
+      if (value != null) {
+        variables.setVariable(Variables.LAST, value);
+      }
       transcript.add(unit, text, seen, reached + 1); // statements after a return did not run
       return value;
     } catch (Throwable e) {

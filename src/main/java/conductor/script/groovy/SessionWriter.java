@@ -46,6 +46,7 @@ final class SessionWriter {
    *
    * @param statements its top-level statements
    * @param done how many of them did not fail
+   * @param uses whether it mentions the last value of the entries before
    * @param methods where its methods begin, by name
    * @param classes where its classes are, by name
    * @param definitions where its methods, classes and imports begin
@@ -55,6 +56,7 @@ final class SessionWriter {
       String text,
       List<Part> statements,
       int done,
+      boolean uses,
       Map<String, Integer> methods,
       Map<String, Range> classes,
       Set<Integer> definitions,
@@ -114,7 +116,10 @@ final class SessionWriter {
     defined.keySet().forEach(name -> methods.merge(name, 1, Integer::sum));
     types.keySet().forEach(name -> classes.merge(name, 1, Integer::sum));
     apart.addAll(seen.apart);
-    pieces.add(new Piece(text, parts, done, defined, types, definitions, starts));
+    boolean uses =
+        seen.apart.contains(Variables.LAST)
+            || parts.stream().anyMatch(part -> part.mentioned().contains(Variables.LAST));
+    pieces.add(new Piece(text, parts, done, uses, defined, types, definitions, starts));
   }
 
   private Part part(String unit, String text, Tokens tokens, TopLevel.Top top) {
@@ -172,11 +177,15 @@ final class SessionWriter {
     var script = new StringBuilder();
     var before = new HashSet<String>(apart);
     var others = new HashMap<>(classes);
-    for (Piece piece : pieces) {
+    for (int at = 0; at < pieces.size(); at++) {
+      Piece piece = pieces.get(at);
       var edits = new ArrayList<Rewritten.Edit>();
       leaveOut(piece, edits);
       Range left = returning(piece, edits);
       loosen(piece, left, before, edits);
+      if (at + 1 < pieces.size() && pieces.get(at + 1).uses() && left.isNone()) {
+        keepLast(piece, edits);
+      }
       piece.methods().forEach((name, start) -> asClosure(piece.text(), name, start, edits));
       piece
           .classes()
@@ -280,6 +289,22 @@ final class SessionWriter {
       Range value = part.value();
       edits.add(new Rewritten.Edit(value.start(), value.start(), "(" + part.type() + ") ("));
       edits.add(new Rewritten.Edit(value.end(), value.end(), ")"));
+    }
+  }
+
+  /** Gives the value of an entry, that of its last statement, the name by which it is used. */
+  private static void keepLast(Piece piece, List<Rewritten.Edit> edits) {
+    List<Part> done = done(piece);
+    if (done.isEmpty() || done.size() < piece.statements().size()) {
+      return;
+    }
+    Part last = done.getLast();
+    if (last.declares().isEmpty() && last.keyword().isNone()) {
+      edits.add(new Rewritten.Edit(last.start(), last.start(), Variables.LAST + " = "));
+    } else if (last.declares().size() == 1) {
+      String name = last.declares().getFirst().name();
+      edits.add(
+          new Rewritten.Edit(last.end(), last.end(), "\n%s = %s".formatted(Variables.LAST, name)));
     }
   }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The variables of a session. The changes since the last {@link #keep} can be undone. */
 final class Variables extends Binding {
 
+  /** The name of the last value. */
+  static final String LAST = "_";
+
   private final Map<String, Optional<Before>> undo = new LinkedHashMap<>();
 
   /** The earlier value of a variable; may be null. */
@@ -38,10 +41,20 @@ final class Variables extends Binding {
     return super.hasVariable(name);
   }
 
-  /** Returns a copy of all variables by name, in the order in which they were first assigned. */
+  @Override
+  public synchronized void removeVariable(String name) {
+    super.removeVariable(name);
+  }
+
+  /**
+   * Returns a copy of all variables by name but for the last value, in the order in which they were
+   * first assigned.
+   */
   @SuppressWarnings("unchecked")
   synchronized Map<String, @Nullable Object> all() {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(getVariables()));
+    var all = new LinkedHashMap<String, @Nullable Object>(getVariables());
+    all.remove(LAST);
+    return Collections.unmodifiableMap(all);
   }
 
   /** Keeps all changes made so far. */

@@ -6,6 +6,7 @@ import conductor.effect.Performer;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.script.Finding;
+import conductor.script.Forgetting;
 import conductor.script.KnownEffects;
 import conductor.script.ScriptErrors;
 import conductor.script.Session;
@@ -42,7 +43,7 @@ public final class JavaSession implements Session {
   private final JavaClasses classes = new JavaClasses(instrumentation::instrumented);
   private final KnownEffects effects;
   private final JavaEditorSupport typing;
-  private final JavaSessionWriter transcript = new JavaSessionWriter();
+  private volatile JavaSessionWriter transcript = new JavaSessionWriter();
   private final Set<Variable> fields = new LinkedHashSet<>();
   private final Set<String> types = new HashSet<>();
   private final List<String> beginning;
@@ -199,6 +200,30 @@ public final class JavaSession implements Session {
             classes.set(is, classes.value(was));
           });
     }
+  }
+
+  @Override
+  public void forget(Forgetting what) {
+    shell.definitions().forget(what);
+    if (what instanceof Forgetting.All) {
+      transcript = new JavaSessionWriter();
+      types.clear();
+    }
+  }
+
+  @Override
+  public List<Entered> entered() {
+    return entries.all();
+  }
+
+  @Override
+  public List<String> imports() {
+    return shell.definitions().imports();
+  }
+
+  @Override
+  public List<String> definitions() {
+    return shell.definitions().names();
   }
 
   @Override

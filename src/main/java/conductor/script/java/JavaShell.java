@@ -266,6 +266,11 @@ final class JavaShell implements AutoCloseable {
     return methods;
   }
 
+  /** Returns what was entered and is in force. */
+  JavaDefinitions definitions() {
+    return new JavaDefinitions(this, shell, origins::containsKey);
+  }
+
   /**
    * Undoes the definitions of a step; the definitions that it replaced are in force again.
    *
