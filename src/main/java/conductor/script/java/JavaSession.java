@@ -151,8 +151,8 @@ public final class JavaSession implements Session {
       findings.addAll(step.findings);
       wrapped.addAll(step.wrapped);
       fields.addAll(step.variables);
-      if (!findings.isEmpty()) {
-        break;
+      if (shell.isBroken() && !step.findings.isEmpty()) {
+        break; // later snippets would only be reported to lack this one
       }
     }
     findings.addAll(new JavaChecks(source, wrapped, effects.vocabulary(), types, true).findings());

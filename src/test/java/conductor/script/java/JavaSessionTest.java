@@ -25,6 +25,14 @@ class JavaSessionTest extends SessionScene {
   }
 
   @Test
+  void allErrorsOfAnEntryAreTold() {
+    String told = failed("sealed interface Shape {}\nint x = nope;\nint y = 1;");
+
+    assertThat(told).contains("compiled by itself", "line-1:2:9: unknown name 'nope'");
+    assertThat(failed("y")).contains("unknown name 'y'");
+  }
+
+  @Test
   void variablesMethodsClassesRecordsAndImportsLast() throws Throwable {
     assertThat(enter("int a = 20")).isEqualTo(20);
     enter("int b = (Integer) perform(Get(\"22\"));");
