@@ -173,6 +173,20 @@ class SessionCommandsTest {
   }
 
   @Test
+  void whatARunningCommandPrintsIsShownAsItComes() throws Exception {
+    var environment = Map.of("TERM", "tmux-256color", "LANG", "C.UTF-8");
+    try (var pane = new Pane(project, 100, 40, environment, "repl")) {
+      pane.await("^conductor>");
+      pane.enter(
+          "yield Exec('echo one; while [ ! -e go ]; do sleep 0.1; done; echo two; sleep 1'); 1");
+      pane.await("^  │ one$");
+      project.file("repo/go", "");
+      pane.await("^  │ two\\s").await("^1\\s+conductor>\\s*\\z");
+      pane.press("C-d").await("^EXIT 0$");
+    }
+  }
+
+  @Test
   void aRunIsLookedIntoAndForkedAtATerminal() throws Exception {
     project.flow("def word = (yield Exec('echo hello')).output.strip()\n").ok();
     String run = project.onlyRun();

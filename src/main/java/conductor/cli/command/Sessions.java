@@ -138,7 +138,7 @@ final class Sessions {
     if (!console.terminal() && !greeting.isEmpty()) {
       console.say(console.dim(greeting));
     }
-    return ui.talk(running, first, out -> progress(out, running.before()), greeting);
+    return ui.talk(running, first, out -> progress(out, running), greeting);
   }
 
   /** Returns the command line in the first of the variables that is set. */
@@ -193,7 +193,7 @@ final class Sessions {
     };
   }
 
-  private RunListener progress(Out out, List<Entry> before) {
+  private RunListener progress(Out out, LiveSession running) {
     var wholeLines =
         new ByteArrayOutputStream() {
           @Override
@@ -206,6 +206,16 @@ final class Sessions {
           }
         };
     var lines = new PrintStream(wholeLines, true, StandardCharsets.UTF_8);
-    return new Progress(console.with(lines, console.quiet()), before);
+    var progress = new Progress(console.with(lines, console.quiet()), running.before());
+    return console.quiet() || !isTyped()
+        ? progress
+        : RunListener.all(
+            List.of(
+                progress,
+                new RunningOutput(
+                    running.run(),
+                    running.before(),
+                    conductor.clock().instant(),
+                    line -> out.told().accept(console.dim(line)))));
   }
 }
