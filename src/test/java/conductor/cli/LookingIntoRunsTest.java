@@ -160,6 +160,22 @@ class LookingIntoRunsTest {
   }
 
   @Test
+  void aRunIsFoundByItsNameAndAnEntryOfASessionByItsPosition() throws Exception {
+    Path flow = project.file("flow.groovy", "def a = (yield Exec('echo 3')).output.strip()\n");
+    project.conductor("run", flow.toString(), "--name", "mine").ok();
+    project.piped("def b = 1\nb = 2; yield Exec('echo x >> $LEDGER'); b = 3\n", "repl").ok();
+    String session = ids().getFirst();
+
+    assertThat(project.piped("a\n", "repl", "mine").ok().out()).isEqualTo("3\n");
+    Project.Result option = project.piped("a\n", "repl", "mine", "--simulate");
+    assertThat(option.code()).isEqualTo(Exit.USAGE);
+    assertThat(option.err()).contains("leave --lang");
+    assertThat(project.piped("b\nb = 7\nb\n", "repl", session, "--at", "3").ok().out())
+        .isEqualTo("2\n7\n7\n");
+    assertThat(project.ledger()).containsExactly("x");
+  }
+
+  @Test
   void aFailureInALoopShowsTheVariablesWhereItFailed() throws Exception {
     project.flow(
         "def done = 0\nfor (n in 1..3) {\n  yield Exec(\"exit ${n - 1}\", check: true)\n  done = n\n}\n");

@@ -80,6 +80,7 @@ public final class ReplCommand extends Subcommand {
     }
     Optional<RunDirectory> run = given.filter(this::isRun).map(this::run);
     if (run.isPresent()) {
+      refuseOptionsOfNewRuns();
       Conductor conductor = conductor(run.get());
       trust(conductor);
       return new Sessions(this, conductor)
@@ -114,7 +115,24 @@ public final class ReplCommand extends Subcommand {
     return language;
   }
 
+  /** Returns whether a run is meant, and no workflow of the same name. */
   private boolean isRun(String name) {
-    return name.startsWith("wf-") && !Files.isRegularFile(context().directory().resolve(name));
+    return at != null
+        || (!Files.isRegularFile(context().directory().resolve(name))
+            && (name.startsWith("wf-") || isNamed(name)));
+  }
+
+  private boolean isNamed(String name) {
+    return store().named(name).isPresent()
+        && new Scripts(places())
+            .templates().all().stream().noneMatch(template -> template.name().equals(name));
+  }
+
+  private void refuseOptionsOfNewRuns() {
+    if (simulate || issue != null || agent != null || lang.isPresent() || !param.isEmpty()) {
+      throw new UsageError(
+          "%s is a run, which goes on with what it began with: leave --lang, --param, --issue, --agent and --simulate out"
+              .formatted(given.orElse("")));
+    }
   }
 }
