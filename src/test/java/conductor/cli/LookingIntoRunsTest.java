@@ -110,9 +110,9 @@ class LookingIntoRunsTest {
 
     assertThat(effect.out()).isEqualTo("[6, ['w1', 'w2']]\n");
     assertThat(effect.err())
-        .contains(run + " stands before 6, Exec at flow.groovy:6", "unknown name 'last'");
+        .contains(run + " stands before 6 (Exec at flow.groovy:6)", "unknown name 'last'");
     assertThat(status.ok().out()).isEqualTo("[6, ['w1', 'w2']]\n");
-    assertThat(status.err()).contains("stands before 5, Status at flow.groovy:5");
+    assertThat(status.err()).contains("stands before 5 (Status at flow.groovy:5)");
     assertThat(nowhere.code()).isEqualTo(Exit.USAGE);
     assertThat(nowhere.err()).contains("asked for nothing at '99'");
     assertThat(noRun.code()).isEqualTo(Exit.USAGE);
@@ -153,7 +153,7 @@ class LookingIntoRunsTest {
     assertThat(inMethod.out()).isEqualTo("[['a'], 'B', 1, ['B', 'B0']]\n");
     assertThat(inMethod.err())
         .contains(
-            "stands before 5, Exec at flow.groovy:4 in review", "are to be seen, not those of")
+            "stands before 5 (Exec at flow.groovy:4 in review)", "are to be seen, not those of")
         .contains("unknown name 'upper'");
     assertThat(inClosure.ok().out())
         .isEqualTo("[['a':['A', 'A0', 'A1'], 'b':['B', 'B0', 'B1']], 'b', 'B', 'not this']\n");
@@ -205,6 +205,10 @@ class LookingIntoRunsTest {
     try (var talking = new Talking(project, temp.resolve("err"), "repl", run, "--at", "1.b.2")) {
       seen = talking.answer("seen");
       assertThat(seen).contains("'b1'").doesNotContain("2");
+      assertThat(Files.readString(temp.resolve("err")))
+          .containsPattern(
+              run + " stands before 1.a.\\d \\(Exec at flow.groovy:4\\), 1.b.2 \\(Exec")
+          .doesNotContain("flow.groovy:7");
       assertThat(talking.answer("(yield Exec('echo mine >> $LEDGER; echo 5')).output.strip()"))
           .isEqualTo("5");
       fork = fork(run);
@@ -230,7 +234,7 @@ class LookingIntoRunsTest {
           project.piped("a.exit_code\nyield Exec('echo 3 >> $LEDGER; echo 3')\n", "repl", run);
 
       assertThat(looked.ok().out()).startsWith("0\n");
-      assertThat(looked.err()).contains("stands before 3, Ask at flow.groovy:3");
+      assertThat(looked.err()).contains("stands before 3 (Ask at flow.groovy:3)");
       project.conductor("answer", run, "3", "yes").ok();
       assertThat(running.process.waitFor()).isZero();
     }

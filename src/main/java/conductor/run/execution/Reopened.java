@@ -35,7 +35,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +48,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reopened implements AutoCloseable {
 
+  /** How many places are told at which the branches of a run stand. */
+  private static final int SHOWN = 3;
+
   private final RunDirectory run;
   private final List<Entry> entries;
   private final MemoryJournal journal;
+  private final AtomicBoolean told = new AtomicBoolean();
   private final SessionChannel prompt;
   private final Optional<PinnedSession> looking;
   private final boolean java;
@@ -90,7 +96,7 @@ public final class Reopened implements AutoCloseable {
         Handlers.none()
             .with(Effect.class, (Handler<Effect<?>>) _ -> Act.adoptable(this::inFork))
             .with(SessionEffect.class, new LineHandler(prompt.lines()))
-            .within(handler -> effect -> isLooking(effect) ? stands(effect) : handler.act(effect));
+            .within(handler -> effect -> isLooking(effect) ? stands() : handler.act(effect));
     this.engine =
         new Run(
             run.id(), journal, codec, handlers, Parking.never(), RunListener.none(), host.clock());
@@ -179,31 +185,40 @@ public final class Reopened implements AutoCloseable {
   }
 
   /** Returns an act that performs nothing and ends what the replayed script does there. */
-  private Act<?> stands(Effect<?> effect) {
-    return Act.adoptable(call -> {
-      List<String> calls = calls(call.key().position());
-      String at = calls.isEmpty() ? "" : " at " + calls.getFirst();
-      say.accept(
-          "%s stands before %s, %s%s"
-              .formatted(run.id(), call.key().position(), effect.kind(), at));
-      if (java) {
-        say.accept("the variables inside its blocks and methods are not to be seen");
-      } else if (calls.size() > 1) {
-        say.accept(
-            "of its variables those of the top level and at this place are to be seen, not those of the blocks and methods that called it");
+  private Act<?> stands() {
+    return Act.adoptable(_ -> {
+      if (!told.getAndSet(
+          true)) { // what the script asks for as it ends is no place where it stands
+        tellWhere();
       }
       throw new InterruptedException();
     });
   }
 
-  private List<String> calls(String position) {
-    return journal.all().stream()
-        .filter(Entry.Asked.class::isInstance)
-        .map(Entry.Asked.class::cast)
-        .filter(asked -> asked.position().text().equals(position))
-        .map(Entry.Asked::calls)
-        .findFirst()
-        .orElse(List.of());
+  private void tellWhere() {
+    List<Entry.Asked> places =
+        journal.all().stream()
+            .skip(entries.size())
+            .filter(Entry.Asked.class::isInstance)
+            .map(Entry.Asked.class::cast)
+            .toList();
+    String more = places.size() > SHOWN ? " and %d more".formatted(places.size() - SHOWN) : "";
+    say.accept(
+        places.stream()
+            .limit(SHOWN)
+            .map(Reopened::place)
+            .collect(Collectors.joining(", ", run.id() + " stands before ", more)));
+    if (java) {
+      say.accept("the variables inside its blocks and methods are not to be seen");
+    } else if (places.stream().anyMatch(place -> place.calls().size() > 1)) {
+      say.accept(
+          "of its variables those of the top level and at this place are to be seen, not those of the blocks and methods that called it");
+    }
+  }
+
+  private static String place(Entry.Asked asked) {
+    String at = asked.calls().isEmpty() ? "" : " at " + asked.calls().getFirst();
+    return "%s (%s%s)".formatted(asked.position(), asked.effect(), at);
   }
 
   /** Leaves an effect to the fork. */
