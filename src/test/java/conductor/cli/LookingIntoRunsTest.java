@@ -258,6 +258,9 @@ class LookingIntoRunsTest {
     assertThat(fork.path("effects").findValuesAsString("effect"))
         .containsExactly("Line", "Exec", "Line", "Line", "Random", "Line", "Line");
     assertThat(project.piped("a\n", "resume", run).code()).isEqualTo(Exit.USAGE);
+    assertThat(project.piped("nope\n/fork\na\n", "repl", run).code())
+        .as("a failure before the fork counts")
+        .isOne();
   }
 
   @Test

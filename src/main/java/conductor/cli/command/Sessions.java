@@ -43,6 +43,9 @@ final class Sessions {
   private final Conductor conductor;
   private final AtomicInteger signal = new AtomicInteger();
 
+  /** Whether anything failed that was entered, also before a fork. */
+  private boolean failed;
+
   Sessions(Subcommand command, Conductor conductor) {
     this.command = command;
     this.console = command.console();
@@ -138,7 +141,9 @@ final class Sessions {
     if (!console.terminal() && !greeting.isEmpty()) {
       console.say(console.dim(greeting));
     }
-    return ui.talk(running, first, out -> progress(out, running), greeting);
+    Repl.Ended ended = ui.talk(running, first, out -> progress(out, running), greeting);
+    failed |= ended.failed();
+    return ended;
   }
 
   /** Returns the command line in the first of the variables that is set. */
@@ -175,7 +180,7 @@ final class Sessions {
 
   private int told(LiveSession running, Repl.Ended ended) {
     return switch (ended.result()) {
-      case RunResult.Done _ -> ended.failed() && !isTyped() ? Exit.FAILED : Exit.OK;
+      case RunResult.Done _ -> failed && !isTyped() ? Exit.FAILED : Exit.OK;
       case RunResult.Failed failed -> {
         console.warn(failed.message());
         yield Exit.FAILED;
