@@ -133,7 +133,12 @@ class JsonShapesTest {
               "pr checkout",
               "Where its branch is checked out.",
               "conductor.handlers.forge.BranchCheckout$Done"),
-          one("pr", "pr merge, pr close", "A pull request.", PULL),
+          one(
+              "pr",
+              "pr merge, pr close, pr ready, pr edit, pr reopen, pr update-branch",
+              "A pull request.",
+              PULL),
+          one("pr-review", "pr review", "A review.", COMMAND + "PrChanges$Review$Reviewed"),
           one("pr-comment", "pr comment", "A comment.", COMMAND + "PrActs$Comment$Commented"),
           list("agents", "agents", "Agents and profiles.", COMMAND + "AgentsCommand$Line"),
           list(
@@ -297,7 +302,10 @@ class JsonShapesTest {
     holds("pr-show", 0, "pr", "show", "1");
     holds("pr-diff", 0, "pr", "diff", "1");
     holds("pr-checkout", 0, "pr", "checkout", "1", "--branch", "here");
+    holds("pr", 0, "pr", "edit", "1", "--title", "Better");
+    holds("pr", 0, "pr", "update-branch", "1");
     holds("pr", 0, "pr", "close", "1");
+    holds("pr", 0, "pr", "reopen", "1");
   }
 
   private void removed(String run) {

@@ -8,7 +8,6 @@ import conductor.engine.handler.Key;
 import conductor.handlers.forge.Forge;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -133,6 +132,13 @@ final class PrChanges {
       })
   static final class Review extends PullRequestCommand {
 
+    /**
+     * What {@code --json} prints.
+     *
+     * @param url the review's address
+     */
+    record Reviewed(String url) {}
+
     @Option(names = "--approve", description = "approve it")
     boolean approve;
 
@@ -159,7 +165,7 @@ final class PrChanges {
       }
       Found found = found();
       String url = found.forge().addReview(found.pr(), action, text, Key.byHand());
-      print(Map.of("url", url), List.of("reviewed " + url));
+      print(new Reviewed(url), List.of("reviewed " + url));
       return Exit.OK;
     }
 

@@ -18,6 +18,7 @@ import conductor.run.record.RunView;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class ShowCommand extends Subcommand {
    * @param agents their records, with the status that they have now
    * @param gates what it asks
    * @param usage what all its agents used
-   * @param artifacts the files that are kept with it, relative to their directory
+   * @param artifacts the files that are kept with it
    * @param effects what was asked for, in program order
    */
   record More(
@@ -74,7 +75,7 @@ public final class ShowCommand extends Subcommand {
       List<Map<String, Object>> agents,
       List<Gate> gates,
       AgentUsage usage,
-      List<String> artifacts,
+      List<Path> artifacts,
       List<EffectView> effects) {}
 
   private static List<Gate> gates(RunDirectory run, RunMeta meta) {
