@@ -54,7 +54,7 @@ class FixLoop {
     yield Status('testing for the last time', Tests.told(tests))
     def last = null
     for (test in Tests.due(env, tests)) {
-      last = passed(env, test)
+      last = passed(env, test) ?: last
     }
     return last
   }
@@ -63,8 +63,9 @@ class FixLoop {
   private static List firstFailed(WorktreeEnv env, tests) {
     def ran = [null, null]
     for (test in Tests.due(env, tests)) {
-      ran = [test, once(env, test)]
-      if (!ran[1].passed) {
+      def result = once(env, test)
+      ran = result ? [test, result] : ran
+      if (result && !result.passed) {
         return ran
       }
     }
@@ -72,8 +73,18 @@ class FixLoop {
   }
 
   private static ExecResult once(WorktreeEnv env, Map test) {
-    def result = yield Exec(command: test.command, env: env, dir: test.dir)
-    return result.exitCode in CANNOT_RUN ? again(env, test) : result
+    try {
+      def result = yield Exec(command: test.command, env: env, dir: test.dir)
+      return result.exitCode in CANNOT_RUN ? again(env, test) : result
+    } catch (DirectoryNotFound e) {
+      return none(e)
+    }
+  }
+
+  /** The work may remove a directory with all that was tested there. */
+  private static ExecResult none(DirectoryNotFound gone) {
+    yield Status("nothing is tested in $gone.path, which is gone", gone.found)
+    return null
   }
 
   /** Runs once more what could not be run, as an effect that fails: a run is resumed at a failure, not at a result. */
@@ -88,6 +99,8 @@ class FixLoop {
   private static ExecResult passed(WorktreeEnv env, Map test) {
     try {
       return yield Exec(command: test.command, env: env, dir: test.dir, check: true)
+    } catch (DirectoryNotFound e) {
+      return none(e)
     } catch (ExecFailed e) {
       throw e.exitCode in CANNOT_RUN ? new CommandUnavailable(test.command as String, e) : e
     }

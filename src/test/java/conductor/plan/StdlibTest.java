@@ -160,6 +160,25 @@ class StdlibTest {
   }
 
   @Test
+  void aDirectoryThatTheWorkRemovedIsNotTested() throws Exception {
+    Map<String, Object> gone =
+        Map.of("type", "DirectoryNotFound", "path", "services/api", "worktree", "/w", "found", "x");
+    Plan plan =
+        run(
+            PARTS.formatted(ENV, "null") + "return FixLoop.untilGreen(env, tests, 1).passed",
+            Map.of(
+                "Diff",
+                "libs/v1.2/f\nservices/api/f\nservices/f",
+                "Exec",
+                List.of(
+                    FAILED, Map.of("exit_code", 0), Map.of("exit_code", 0), Map.of("fail", gone))));
+
+    assertThat(value(plan)).isEqualTo(true);
+    assertThat(prompts(plan)).hasSize(1);
+    assertThat(commands(plan).getLast()).isEqualTo("services/api: npm test");
+  }
+
+  @Test
   void whereNothingIsToBeTestedNothingIs() throws Exception {
     Plan plan =
         run(
