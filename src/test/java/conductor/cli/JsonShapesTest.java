@@ -138,8 +138,11 @@ class JsonShapesTest {
               "pr merge, pr close, pr ready, pr edit, pr reopen, pr update-branch",
               "A pull request.",
               PULL),
-          one("pr-review", "pr review", "A review.", COMMAND + "PrChanges$Review$Reviewed"),
-          one("pr-comment", "pr comment", "A comment.", COMMAND + "PrActs$Comment$Commented"),
+          one(
+              "pr-comment",
+              "pr comment, pr review",
+              "A comment or a review.",
+              COMMAND + "PrActs$Comment$Commented"),
           list("agents", "agents", "Agents and profiles.", COMMAND + "AgentsCommand$Line"),
           list(
               "effects",

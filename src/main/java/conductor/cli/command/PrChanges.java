@@ -132,13 +132,6 @@ final class PrChanges {
       })
   static final class Review extends PullRequestCommand {
 
-    /**
-     * What {@code --json} prints.
-     *
-     * @param url the review's address
-     */
-    record Reviewed(String url) {}
-
     @Option(names = "--approve", description = "approve it")
     boolean approve;
 
@@ -165,7 +158,7 @@ final class PrChanges {
       }
       Found found = found();
       String url = found.forge().addReview(found.pr(), action, text, Key.byHand());
-      print(new Reviewed(url), List.of("reviewed " + url));
+      print(new PrActs.Comment.Commented(url), List.of("reviewed " + url));
       return Exit.OK;
     }
 
