@@ -52,6 +52,15 @@ class TypedFailuresTest {
           row(CommandFailure.ExecTimeout.class, "", "yield Exec('sleep 60', timeout: '200ms')"),
           row(FileFailure.FileNotFound.class, "", WORK + "yield ReadFile(e, 'none')"),
           row(FileFailure.OutsideWorktree.class, "", WORK + "yield ReadFile(e, '../x')"),
+          row(
+              FileFailure.DirectoryNotFound.class,
+              "",
+              WORK + "yield Exec('true', env: e, dir: 'none')"),
+          row(FileFailure.NotSaved.class, "", WORK + "yield SaveArtifact(e, '.')"),
+          row(
+              GitFailure.UnknownDirectory.class,
+              "",
+              "yield CreateWorktree(name: 'w', sparse: ['none'])"),
           row(FileFailure.NotText.class, "", WORK + "yield ReadFile(e, '.')"),
           row(PeopleFailure.GateTimeout.class, "", "yield Ask('Well?', timeout: '100ms')"),
           row(IssueFailure.IssueNotFound.class, "", "yield GetIssue('ISSUE-9')"),

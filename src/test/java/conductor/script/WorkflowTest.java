@@ -135,7 +135,7 @@ class WorkflowTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "yield CreateWorktree(isue: 1) | 1:22: CreateWorktree has no parameter 'isue' - did you mean 'issue'? signature: CreateWorktree(issue?, base_branch?, suffix?, name?, repo?, branch?)",
+        "yield CreateWorktree(isue: 1) | 1:22: CreateWorktree has no parameter 'isue' - did you mean 'issue'? signature: CreateWorktree(issue?, base_branch?, suffix?, name?, repo?, branch?, sparse?)",
         "def a = 1; yield Sleep() | 1:18: Sleep needs 'duration' (Duration ('10s', '5m', '1h', or seconds)); signature: Sleep(duration)",
         "def x = [yield Now(), yield Nov()] | 1:29: unknown effect 'Nov' - did you mean 'Now'?",
         "Now(); 3 | 1:1: Now is never performed: write yield Now(...)",

@@ -99,7 +99,7 @@ public final class IssueCommand extends Group {
   static final class Create extends Below {
 
     @Parameters(arity = "0..1", paramLabel = "TITLE", description = "one line")
-    String title = "";
+    @Nullable String title;
 
     @Option(
         names = "--body",
@@ -120,12 +120,12 @@ public final class IssueCommand extends Group {
     @Override
     public Integer call() throws InterruptedException {
       if (from != null) {
-        if (!title.isEmpty() || !body.isEmpty()) {
+        if (title != null || !body.isEmpty()) {
           throw new UsageError("--from takes title and text from the forge; give neither");
         }
         return copied(from, named(labels));
       }
-      if (title.isEmpty()) {
+      if (title == null) {
         throw new UsageError("give a TITLE, or an issue of the forge with --from");
       }
       Issue issue = vault().create(title, text("--body", body), named(labels), Map.of(), "");

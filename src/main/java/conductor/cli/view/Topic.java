@@ -23,7 +23,7 @@ public record Topic(String name, String title, List<Block> blocks) {
   private static final int WIDTH = 80;
 
   /** The text and the target of a link; where in the page it leads to is left out. */
-  private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)#]*)[^)]*\\)");
+  private static final Pattern LINK = Pattern.compile("\\[[^]\\[]*+]\\(([^)#]*+)[^)]*+\\)");
 
   private static final Pattern WORDS = Pattern.compile("`([^`]*)`");
 
