@@ -14,7 +14,7 @@ def env = yield CreateWorktree(name: "vote-${pull.number}", base_branch: "origin
 def diff = yield Exec(command: ['git', 'diff', "origin/${pull.target}...HEAD"], env: env, check: true)
 
 def votes = yield Gather(eyes.collect { eye ->
-  Try(RunAgent(env: env, name: "voter-$eye", output_format: ballot,
+  Try(RunAgent(env: env, name: "voter-$eye", output_format: ballot, shared: true,
       prompt: "Review this change of '${pull.title}' for $eye alone. Change nothing.\n\n${diff.output}"))
 })
 def given = [eyes, votes].transpose().findAll { eye, vote -> vote.ok() } // one that failed has no vote

@@ -51,7 +51,7 @@ class Quorum {
     def type = who.agent
     def verdict = yield RunAgent(
         env: env, type: type, profile: who.profile, model: who.model,
-        prompt: Prompts.review(issue, diff), output_format: Review.VERDICT, name: name)
+        prompt: Prompts.review(issue, diff), output_format: Review.VERDICT, name: name, shared: true)
     return [name: name, vote: verdict.approved ? 'approved' : 'rejected', reasons: verdict.objections]
   }
 }

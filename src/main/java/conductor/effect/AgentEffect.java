@@ -28,36 +28,39 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the longest a turn may take; default: 1 h") @Nullable Duration timeout,
       @About("the longest it may be silent; default: 10 min") @Nullable Duration idleTimeout,
       @About("the directory of the worktree that it starts in; default: the top")
-          @Nullable String dir)
+          @Nullable String dir,
+      @About(
+              "lets other agents that are shared too work in the worktree at the same time; default: false")
+          @Nullable Boolean shared)
       implements AgentEffect<@Nullable Object> {
     public RunAgent withType(String type) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withOutputFormat(Object outputFormat) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withName(String name) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withProfile(String profile) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withModel(String model) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withTimeout(Duration timeout) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withTimeout(String timeout) {
@@ -66,7 +69,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
 
     public RunAgent withIdleTimeout(Duration idleTimeout) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withIdleTimeout(String idleTimeout) {
@@ -75,7 +78,12 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
 
     public RunAgent withDir(String dir) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+    }
+
+    public RunAgent withShared(Boolean shared) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
     }
   }
 
@@ -94,26 +102,33 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("a profile of the configuration") @Nullable String profile,
       @About("the model, as the agent names it") @Nullable String model,
       @About("the directory of the worktree that it starts in; default: the top")
-          @Nullable String dir)
+          @Nullable String dir,
+      @About(
+              "lets other agents that are shared too work in the worktree at the same time; default: false")
+          @Nullable Boolean shared)
       implements AgentEffect<AgentRef> {
     public SpawnAgent withType(String type) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
     }
 
     public SpawnAgent withName(String name) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
     }
 
     public SpawnAgent withProfile(String profile) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
     }
 
     public SpawnAgent withModel(String model) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
     }
 
     public SpawnAgent withDir(String dir) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
+    }
+
+    public SpawnAgent withShared(Boolean shared) {
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
     }
   }
 

@@ -176,6 +176,27 @@ public abstract sealed class AgentFailure extends Failure {
     }
   }
 
+  /**
+   * The failure of an agent that would work in a worktree in which another one of the run works.
+   */
+  public static final class WorktreeInUse extends AgentFailure {
+    public final String agent;
+
+    /** The name of the agent that works there. */
+    public final String other;
+
+    public final Path worktree;
+
+    public WorktreeInUse(String agent, String other, Path worktree) {
+      super(
+          "the agent %s was not let into %s, where the agent %s works; give each a worktree of its own, wait until %s is done, or give both shared: true"
+              .formatted(agent, worktree, other, other));
+      this.agent = agent;
+      this.other = other;
+      this.worktree = worktree;
+    }
+  }
+
   /** The failure of an agent that did not reach a status in time. */
   public static final class StatusTimeout extends AgentFailure {
     public final String agent;

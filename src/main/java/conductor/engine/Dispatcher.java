@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -98,8 +99,8 @@ final class Dispatcher {
 
   /** Writes the intents of all queued effects, syncs once for all, then starts them. */
   void dispatch() {
-    List<Start> starts = waiting.stream().map(this::prepare).toList();
     performing.addAll(waiting);
+    List<Start> starts = waiting.stream().map(this::prepare).toList();
     waiting.clear();
     if (starts.stream().anyMatch(Start::act)) {
       trace.sync();
@@ -118,6 +119,10 @@ final class Dispatcher {
         pending.intent = intent.orElseGet(() -> intend(pending, resolved));
         return question(pending, parked.get());
       }
+      if (!pending.abandoned) {
+        var others = performing.stream().flatMap(other -> other.ongoing(run).stream());
+        handler.admit(resolved, key(pending, intent), others);
+      }
       Act<?> act = handler.act(resolved);
       Entry.Asked asked = intent.orElseGet(() -> intend(pending, resolved));
       pending.intent = asked;
@@ -128,6 +133,10 @@ final class Dispatcher {
       return refusal(
           pending, intent, new HandlerFailed(pending.effect(), String.valueOf(e.getMessage())));
     }
+  }
+
+  private Key key(Pending pending, Optional<Entry.Asked> intent) {
+    return pending.key(run, intent.map(Entry.Asked::epoch).orElse(history.epoch()));
   }
 
   private Effect<?> resolved(
@@ -151,6 +160,7 @@ final class Dispatcher {
     var mode = fresh ? Mode.FRESH : pending.abandoned ? Mode.ABANDON : Mode.ADOPT;
     var performance = new HandlerTask(pending, mode, codec, clock, mail);
     pending.performance = performance;
+    pending.acts = true;
     if (mode == Mode.ADOPT) {
       adopting.add(performance);
     }
@@ -208,6 +218,7 @@ final class Dispatcher {
       int epoch = requireNonNull(pending.intent).epoch();
       var parked = new Entry.Parked(clock.instant(), pending.position, epoch, failed.failure());
       trace.append(parked);
+      pending.acts = false;
       question(pending, parked).go().run();
     } else {
       held.add(performed);
@@ -265,9 +276,9 @@ final class Dispatcher {
     performing.remove(pending);
     pending.performance = null;
     pending.parked = null;
-    var entry =
-        new Entry.Reattempted(
-            clock.instant(), pending.position, history.epoch() + 1, codec.encodeArguments(effect));
+    int epoch = history.epoch() + 1;
+    JsonNode arguments = codec.encodeArguments(effect);
+    var entry = new Entry.Reattempted(clock.instant(), pending.position, epoch, arguments);
     trace.append(entry);
     history.again(entry);
     pending.again = effect;
@@ -332,7 +343,7 @@ final class Dispatcher {
   private List<RunningEffect> performances() {
     return performing.stream()
         .map(pending -> pending.performance)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .toList();
   }
 }

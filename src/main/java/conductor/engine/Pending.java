@@ -1,10 +1,13 @@
 package conductor.engine;
 
 import conductor.effect.Effect;
+import conductor.engine.handler.Key;
+import conductor.engine.handler.Ongoing;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An effect that a branch waits for. Belongs to the loop's thread. */
@@ -19,6 +22,9 @@ final class Pending {
 
   /** The effect with its defaults filled in, once it was dispatched. */
   @Nullable Effect<?> resolved;
+
+  /** Whether its act is performed, and its reply not yet written. */
+  boolean acts;
 
   /** Its intent, once it was dispatched. */
   Entry.@Nullable Asked intent;
@@ -43,6 +49,18 @@ final class Pending {
 
   String effect() {
     return request.effect().kind();
+  }
+
+  /** Returns the key of its act in a run and an epoch. */
+  Key key(String run, int epoch) {
+    return new Key(run, epoch, position.text(), request.hash());
+  }
+
+  /** Returns what handlers are told of it while its act is performed; else empty. */
+  Optional<Ongoing> ongoing(String run) {
+    return acts && intent != null && resolved != null
+        ? Optional.of(new Ongoing(key(run, intent.epoch()), resolved))
+        : Optional.empty();
   }
 
   boolean asksPerson() {

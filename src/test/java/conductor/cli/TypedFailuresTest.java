@@ -156,6 +156,10 @@ class TypedFailuresTest {
               "echo 'sleep 60' > ROOT/agent.sh",
               WORK
                   + "def a = yield SpawnAgent(e, 'do'); yield WaitForStatus(a, 'done', timeout: '200ms')"),
+          row(
+              AgentFailure.WorktreeInUse.class,
+              "echo 'sleep 60' > ROOT/agent.sh",
+              WORK + "yield Gather([RunAgent(e, 'do'), RunAgent(e, 'do')])"),
           row(HandlerFailed.class, "", "@Effect('x') def Hi() { null.foo }\nyield Hi()"),
           row(HandlingFailure.WrongReply.class, "", "@Effect('x') int Hi() { 'many' }\nyield Hi()"),
           row(

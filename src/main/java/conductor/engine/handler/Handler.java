@@ -1,6 +1,7 @@
 package conductor.engine.handler;
 
 import conductor.effect.Effect;
+import java.util.stream.Stream;
 
 /**
  * Says how the effects of one family are performed. A handler returns an {@link Act} and performs
@@ -21,6 +22,17 @@ public interface Handler<E extends Effect<?>> {
   default E resolve(E effect) {
     return effect;
   }
+
+  /**
+   * Refuses an effect that must not go on beside others. Called before it is performed or adopted,
+   * effect by effect in the order in which they were asked for.
+   *
+   * @param effect with its defaults filled in
+   * @param key the key of its act
+   * @param others the effects that were asked for before and go on
+   * @throws conductor.effect.Failure when it is refused; journaled as its reply
+   */
+  default void admit(E effect, Key key, Stream<Ongoing> others) {}
 
   /** Returns the act that performs an effect whose defaults are filled in. */
   Act<?> act(E effect);

@@ -13,6 +13,9 @@ import java.util.UUID;
  */
 public record Key(String run, int epoch, String position, String hash) {
 
+  /** Stands for the position in the key of a message that a person sends to an agent. */
+  public static final String INBOX = "inbox";
+
   /** Stands for the run in the key of an act that a person asks for by a command. */
   public static final String BY_HAND = "by-hand";
 
@@ -30,6 +33,11 @@ public record Key(String run, int epoch, String position, String hash) {
   @Override
   public String toString() {
     return run + ":" + epoch + ":" + position + ":" + hash;
+  }
+
+  /** Returns whether another key, as text, is this one or that of a step of this act. */
+  public boolean covers(String other) {
+    return other.equals(toString()) || other.startsWith(run + ":" + epoch + ":" + position + "/");
   }
 
   /** Returns whether another key, as text, is that of the same act in another epoch. */

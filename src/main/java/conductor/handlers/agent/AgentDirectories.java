@@ -23,6 +23,18 @@ final class AgentDirectories {
     return name;
   }
 
+  /** Returns the name of the agent that was begun for a key; empty when none was. */
+  static Optional<String> find(Path agents, String wanted, Key key) {
+    String name = wanted;
+    for (int n = 2; Files.exists(claim(agents, name)); n++) {
+      if (TextFile.read(claim(agents, name)).equals(key.toString())) {
+        return Optional.of(name);
+      }
+      name = wanted + "-" + n;
+    }
+    return Optional.empty();
+  }
+
   /**
    * Gives the directory of an effect that failed to the key of its retry, so that the retry
    * continues with the same agent.

@@ -10,6 +10,8 @@ import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
+import conductor.engine.handler.Key;
+import conductor.engine.handler.Ongoing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   private final AgentCatalog catalog;
   private final Conversations conversations;
   private final EffectTurns turns;
+  private final Writers writers;
   private final Path project;
   private final InstantSource clock;
 
@@ -42,6 +46,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     this.catalog = catalog;
     this.conversations = conversations;
     this.turns = new EffectTurns(conversations);
+    this.writers = new Writers(conversations);
     this.project = project;
     this.clock = clock;
   }
@@ -61,7 +66,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
             run.model(),
             Objects.requireNonNullElse(run.timeout(), settings.limits().timeout()),
             Objects.requireNonNullElse(run.idleTimeout(), settings.limits().idleTimeout()),
-            run.dir());
+            run.dir(),
+            run.shared());
       }
       case SpawnAgent spawn ->
           new SpawnAgent(
@@ -71,7 +77,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
               spawn.name(),
               spawn.profile(),
               spawn.model(),
-              spawn.dir());
+              spawn.dir(),
+              spawn.shared());
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,
@@ -86,6 +93,11 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   private AgentSettings settings(
       @Nullable String type, @Nullable String profile, @Nullable String model) {
     return catalog.settings(type == null ? catalog.defaultType(profile) : type, profile, model);
+  }
+
+  @Override
+  public void admit(AgentEffect<?> effect, Key key, Stream<Ongoing> others) {
+    writers.admit(effect, key, others);
   }
 
   @Override
@@ -122,11 +134,13 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         run.outputFormat() == null ? null : new StructuredAnswer(run.outputFormat(), project);
     var wanted =
         new Conversations.Wanted(
-            named(run.name(), settings, call),
+            Writers.name(run.name(), settings.type(), call.key()),
             settings.type(),
             run.profile(),
             run.model(),
-            run.dir());
+            run.dir(),
+            Boolean.TRUE.equals(run.shared()),
+            false);
     AgentRef agent = conversations.begin(wanted, call.key(), run.env(), hasFailed(format));
     AgentSettings.Limits usual = settings.limits();
     var question =
@@ -159,7 +173,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   public String turn(String name, WorktreeEnv env, String prompt, Call call)
       throws InterruptedException {
     AgentSettings settings = settings(null, null, null);
-    var wanted = new Conversations.Wanted(name, settings.type(), null, null, null);
+    var wanted = new Conversations.Wanted(name, settings.type(), null, null, null, false, false);
     AgentRef agent = conversations.begin(wanted, call.key(), env, _ -> false);
     Conversation conversation = conversations.of(agent);
     try {
@@ -170,21 +184,17 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     }
   }
 
-  private static String named(@Nullable String given, AgentSettings settings, Call call) {
-    return given == null
-        ? settings.type() + "-" + call.key().position().replaceAll("[^A-Za-z0-9]+", "-")
-        : given;
-  }
-
   private AgentRef spawned(SpawnAgent spawn, Call call) {
     AgentSettings settings = settings(spawn.type(), spawn.profile(), spawn.model());
     var wanted =
         new Conversations.Wanted(
-            named(spawn.name(), settings, call),
+            Writers.name(spawn.name(), settings.type(), call.key()),
             settings.type(),
             spawn.profile(),
             spawn.model(),
-            spawn.dir());
+            spawn.dir(),
+            Boolean.TRUE.equals(spawn.shared()),
+            true);
     AgentRef agent = conversations.begin(wanted, call.key(), spawn.env(), _ -> false);
     Conversation conversation = conversations.of(agent);
     conversation.turn(call.key(), spawn.prompt());

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversation {
 
-  private static final String STOPPED = "stopped";
-
   private final AgentRef agent;
   private final Path directory;
   private final Turns turns;
@@ -59,7 +57,7 @@ final class Conversation {
   }
 
   static void reopen(Path directory) {
-    FileTree.delete(directory.resolve(STOPPED));
+    FileTree.delete(new Turns(directory).stopped());
   }
 
   /** Returns the turn of a key, which is added at the end if it does not exist. */
@@ -215,7 +213,7 @@ final class Conversation {
 
   /** Stops the agent: ends its processes and open turns, and runs no further turns. */
   void stop() throws InterruptedException {
-    AtomicFile.write(directory.resolve(STOPPED), "");
+    AtomicFile.write(turns.stopped(), "");
     driver.end("stopped");
     for (Turn turn : turns.open()) {
       turn.end(TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
@@ -269,7 +267,7 @@ final class Conversation {
   }
 
   private boolean stopped() {
-    return Files.exists(directory.resolve(STOPPED));
+    return Files.exists(turns.stopped());
   }
 
   private void status(AgentStatus status, String why) {

@@ -43,6 +43,7 @@ public final class Conversations implements AutoCloseable {
   private final AgentCatalog catalog;
   private final Context context;
   private final Map<String, Conversation> open = new HashMap<>();
+  private final BackgroundAgents background;
 
   /**
    * The parts of the host that conversations need.
@@ -66,40 +67,24 @@ public final class Conversations implements AutoCloseable {
     this.run = run;
     this.catalog = catalog;
     this.context = context;
-  }
-
-  /** An agent's name, settings and worktree, as {@code agent.json} in its directory keeps them. */
-  private record Begun(
-      int v,
-      @Nullable String name,
-      String type,
-      @Nullable String envId,
-      Path worktree,
-      @Nullable String profile,
-      @Nullable String model,
-      @Nullable String dir) {
-    static final int FORMAT = 1;
-
-    Begun withName(String other) {
-      return new Begun(v, other, type, envId, worktree, profile, model, dir);
-    }
-
-    Workplace place() {
-      return new Workplace(worktree, dir);
-    }
+    this.background = new BackgroundAgents(run);
   }
 
   /**
    * The agent that a script asks for.
    *
    * @param dir the directory of the worktree that it starts in; null for the top
+   * @param shared whether other shared agents may work in the worktree at the same time
+   * @param background whether it goes on while no effect waits for it
    */
   record Wanted(
       String name,
       String type,
       @Nullable String profile,
       @Nullable String model,
-      @Nullable String dir) {}
+      @Nullable String dir,
+      boolean shared,
+      boolean background) {}
 
   /**
    * Returns the agent of a key: the one that the key began, else the agent of the failed effect
@@ -120,20 +105,22 @@ public final class Conversations implements AutoCloseable {
     String name = AgentDirectories.claim(run.agents(), wanted.name(), key.toString());
     if (!Files.exists(about(name))) {
       write(
-          new Begun(
-              Begun.FORMAT,
+          new AgentSetup(
+              AgentSetup.FORMAT,
               name,
               wanted.type(),
               env.id(),
               env.path(),
               wanted.profile(),
               wanted.model(),
-              wanted.dir()));
+              wanted.dir(),
+              wanted.shared(),
+              wanted.background()));
     }
     return ref(name);
   }
 
-  private void write(Begun begun) {
+  private void write(AgentSetup begun) {
     String name = Objects.requireNonNull(begun.name());
     try {
       var _ = begun.place().existing();
@@ -142,9 +129,10 @@ public final class Conversations implements AutoCloseable {
       throw e;
     }
     AtomicFile.write(about(name), StateJson.pretty(begun));
+    background.add(begun);
   }
 
-  private static boolean isSame(Begun begun, Wanted wanted, WorktreeEnv env) {
+  private static boolean isSame(AgentSetup begun, Wanted wanted, WorktreeEnv env) {
     return begun.type().equals(wanted.type())
         && begun.worktree().equals(env.path())
         && Objects.equals(begun.profile(), wanted.profile())
@@ -169,15 +157,15 @@ public final class Conversations implements AutoCloseable {
    * Returns the record of an agent. An agent of the run that this run was forked from is taken over
    * when it is first asked for.
    */
-  private Begun begun(String name) {
+  private AgentSetup begun(String name) {
     if (!Files.exists(about(name))) {
       Forked.of(directory(name)).ifPresent(forked -> takeOver(name, forked));
     }
-    return StateJson.read(about(name), Begun.class, Begun.FORMAT);
+    return StateJson.read(about(name), AgentSetup.class, AgentSetup.FORMAT);
   }
 
   private void takeOver(String name, Forked forked) {
-    Begun begun = StateJson.parse(forked.about(), Begun.class);
+    AgentSetup begun = StateJson.parse(forked.about(), AgentSetup.class);
     Protocol protocol = catalog.settings(begun.type(), begun.profile(), begun.model()).protocol();
     if (protocol == null || forked.origin(protocol).isEmpty()) {
       throw new AgentFailure.SessionNotForkable(name, run.id());
@@ -191,7 +179,7 @@ public final class Conversations implements AutoCloseable {
    * @throws AgentFailure.SessionNotForkable when there is no session, or none that can be copied
    */
   AgentRef fork(AgentRef agent, String wanted, Key key) {
-    Begun begun = begun(agent.name());
+    AgentSetup begun = begun(agent.name());
     Protocol protocol = catalog.settings(begun.type(), begun.profile(), begun.model()).protocol();
     Forked copy = Forked.whole(directory(agent.name()));
     if (protocol == null || copy.origin(protocol).isEmpty()) {
@@ -200,9 +188,32 @@ public final class Conversations implements AutoCloseable {
     String name = AgentDirectories.claim(run.agents(), wanted, key.toString());
     if (!Files.exists(about(name))) {
       copy.copyTo(directory(name));
-      AtomicFile.write(about(name), StateJson.pretty(begun.withName(name)));
+      AgentSetup copied = begun.forked(name);
+      AtomicFile.write(about(name), StateJson.pretty(copied));
+      background.add(copied);
     }
     return ref(name);
+  }
+
+  /** Returns the run's agents that work in a worktree without an effect that waits for them. */
+  List<AgentSetup> working(Path worktree) {
+    return background.working(worktree);
+  }
+
+  /** Returns how an agent was started; empty when that is not known here. */
+  Optional<AgentSetup> setup(AgentRef agent) {
+    return AgentSetup.in(directory(agent.name()));
+  }
+
+  /** Returns whether an agent was begun for a key, under a name or the next free ones. */
+  boolean hasBegun(String wanted, Key key) {
+    return AgentDirectories.find(run.agents(), wanted, key).isPresent();
+  }
+
+  /** Returns whether an agent has a turn of the effect of a key. */
+  boolean hasTurn(AgentRef agent, Key key) {
+    return new Turns(directory(agent.name()))
+        .all().stream().anyMatch(turn -> key.covers(turn.request().key()));
   }
 
   /** Returns the last turns of an agent, so many; all when it is null. */
@@ -212,9 +223,14 @@ public final class Conversations implements AutoCloseable {
     return last == null ? turns : turns.subList(Math.max(0, turns.size() - last), turns.size());
   }
 
+  /** Returns the id of the agent of a name. */
+  String id(String name) {
+    return run.id() + ":" + name;
+  }
+
   private AgentRef ref(String name) {
-    Begun begun = begun(name);
-    return new AgentRef(run.id() + ":" + name, name, run.id(), begun.envId(), begun.type());
+    AgentSetup begun = begun(name);
+    return new AgentRef(id(name), name, run.id(), begun.envId(), begun.type());
   }
 
   /** Returns the conversation with an agent that this or an earlier process began. */
@@ -223,7 +239,7 @@ public final class Conversations implements AutoCloseable {
   }
 
   private Conversation taken(AgentRef agent) {
-    Begun begun = begun(agent.name());
+    AgentSetup begun = begun(agent.name());
     AgentSettings settings = catalog.settings(begun.type(), begun.profile(), begun.model());
     Path directory = directory(agent.name());
     return new Conversation(
@@ -243,8 +259,8 @@ public final class Conversations implements AutoCloseable {
   }
 
   public static String name(Path directory) {
-    return StateJson.find(directory.resolve("agent.json"), Begun.class, Begun.FORMAT)
-        .map(Begun::name)
+    return AgentSetup.in(directory)
+        .map(AgentSetup::name)
         .orElseGet(() -> directory.getFileName().toString());
   }
 

@@ -2,6 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.effect.AgentStatus;
 import conductor.effect.AgentTurn;
+import conductor.engine.handler.Key;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
 import conductor.state.TextFile;
@@ -98,6 +99,11 @@ record Turn(int number, Path directory, Request request) {
 
   boolean over() {
     return end().isPresent();
+  }
+
+  /** Returns whether an effect asked for it, and no person's message. */
+  boolean isOfEffect() {
+    return !request.key().contains(":" + Key.INBOX + ":");
   }
 
   /** Returns what scripts are told of the turn. */

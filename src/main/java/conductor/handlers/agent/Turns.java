@@ -35,6 +35,11 @@ record Turns(Path directory) {
   /** The time limits of a turn, and when it was asked for. */
   record Limits(Instant askedAt, Duration timeout, Duration idleTimeout) {}
 
+  /** Returns the file that is there when the agent was stopped and runs no further turns. */
+  Path stopped() {
+    return directory.resolve("stopped");
+  }
+
   List<Turn> all() {
     var turns = new ArrayList<Turn>();
     for (Optional<Turn> turn = numbered(1); turn.isPresent(); turn = numbered(turns.size() + 1)) {

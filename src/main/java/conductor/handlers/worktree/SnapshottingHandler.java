@@ -8,6 +8,8 @@ import conductor.effect.vocabulary.ActedOnWorktrees;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
+import conductor.engine.handler.Key;
+import conductor.engine.handler.Ongoing;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +27,11 @@ public record SnapshottingHandler<E extends Effect<?>>(
   @Override
   public E resolve(E effect) {
     return handler.resolve(effect);
+  }
+
+  @Override
+  public void admit(E effect, Key key, Stream<Ongoing> others) {
+    handler.admit(effect, key, others);
   }
 
   @Override

@@ -63,7 +63,7 @@ final class InboxHandler {
         }
       }
       case "send" -> {
-        conversations.deliver(to, text, new Key(run.id(), epoch, "inbox", letter.id()));
+        conversations.deliver(to, text, new Key(run.id(), epoch, Key.INBOX, letter.id()));
         inbox.done(letter);
       }
       case "stop-agent" -> {

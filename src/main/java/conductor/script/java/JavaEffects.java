@@ -68,11 +68,12 @@ public final class JavaEffects {
   }
 
   public static AgentEffect.RunAgent RunAgent(WorktreeEnv env, String prompt) {
-    return new AgentEffect.RunAgent(env, prompt, null, null, null, null, null, null, null, null);
+    return new AgentEffect.RunAgent(
+        env, prompt, null, null, null, null, null, null, null, null, null);
   }
 
   public static AgentEffect.SpawnAgent SpawnAgent(WorktreeEnv env, String prompt) {
-    return new AgentEffect.SpawnAgent(env, prompt, null, null, null, null, null);
+    return new AgentEffect.SpawnAgent(env, prompt, null, null, null, null, null, null);
   }
 
   public static AgentEffect.SendMessage SendMessage(AgentRef agentRef, String message) {
