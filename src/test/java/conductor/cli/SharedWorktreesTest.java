@@ -136,6 +136,20 @@ class SharedWorktreesTest {
     assertThat(project.ledger()).containsExactly("slow a", "more", "b", "c");
   }
 
+  @Test
+  void anAgentThatLostARaceOrWasStoppedIsOutOfTheWay() throws Exception {
+    Project.Result result =
+        flow(
+            """
+            yield Race(agent: RunAgent(env, 'slow a', name: 'first'), late: Exec('true'))
+            def helper = yield SpawnAgent(env, 'slow b', name: 'helper')
+            yield StopAgent(helper)
+            return yield RunAgent(env, 'c', name: 'third')
+            """);
+
+    assertThat(result.ok().out()).isEqualTo("said c\n");
+  }
+
   /** An agent that outlived the process that started it counts in the next one. */
   @Test
   void anAdoptedAgentKeepsItsWorktree() throws Exception {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversation {
 
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final int MOST_LOOKS = 100;
+
   private final AgentRef agent;
   private final Path directory;
   private final Turns turns;
@@ -33,6 +36,7 @@ final class Conversation {
   private final AgentStatusFile statusFile;
   private @Nullable Thread runner;
   private @Nullable RuntimeException broken;
+  private boolean driving;
   private boolean keptAlive;
 
   Conversation(
@@ -152,12 +156,41 @@ final class Conversation {
       status(AgentStatus.PENDING, "");
     }
     try (var _ = context.slots().take(settings.type(), agent.id(), directory, this::waits)) {
+      if (begins()) {
+        drive(turn);
+      }
+    }
+  }
+
+  private void drive(Turn turn) throws InterruptedException {
+    try {
       TurnEnd end = ended(turn);
       if (!stopped()) {
         turn.end(end.redacted(context.redactor()::redact));
         status(end.status(), end.answered() ? "" : end.text());
       }
+    } finally {
+      rests();
     }
+  }
+
+  /** Notes that the driver begins a turn, unless the agent was stopped meanwhile. */
+  private synchronized boolean begins() {
+    driving = !stopped();
+    return driving;
+  }
+
+  private synchronized void rests() {
+    driving = false;
+    notifyAll();
+  }
+
+  /** Waits a moment for the driver to end its turn, and returns whether it goes on. */
+  private synchronized boolean goesOn() throws InterruptedException {
+    if (driving) {
+      TimeUnit.MILLISECONDS.timedWait(this, LOOK.toMillis());
+    }
+    return driving;
   }
 
   private void waits() {
@@ -214,7 +247,10 @@ final class Conversation {
   /** Stops the agent: ends its processes and open turns, and runs no further turns. */
   void stop() throws InterruptedException {
     AtomicFile.write(turns.stopped(), "");
-    driver.end("stopped");
+    int looks = 0;
+    do {
+      driver.end("stopped"); // which does not end a process that is only about to start
+    } while (goesOn() && ++looks < MOST_LOOKS);
     for (Turn turn : turns.open()) {
       turn.end(TurnEnd.of(TurnEnd.How.ABORTED, "stopped", clock.instant()));
     }
