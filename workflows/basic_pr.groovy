@@ -14,14 +14,12 @@ import conductor.flow.Work
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
 @Param('go on after the pull request is open: failed checks and review comments go back to the agent') boolean follow = false
 @Param('how often an agent may work on the open pull request') int max_rounds = 3
-@Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
+@Param('who does what by role (writer, reviewer, tester, resolver, judge), each an agent or a map such as [agent: "codex", effort: "high"]') Map agents = [:]
 
 Roles.tell(agents, ['writer'])
 def writer = Roles.of(agents, 'writer')
 def env = yield CreateWorktree(issue: issue, base: base, branch: branch)
-yield RunAgent(
-    env: env, type: writer.agent, profile: writer.profile, model: writer.model,
-    prompt: Prompts.implement(issue))
+yield RunAgent(env: env, agent: writer, prompt: Prompts.implement(issue))
 def facts = Work.done(env, issue.title)
 def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, facts), target: target)
 return follow ? Follow.untilAgreed(env, pr, max_rounds, null, agents) : pr

@@ -9,7 +9,7 @@ import conductor.flow.Roles
 
 @Param('the pull request: its number or url') String pr
 @Param('how often an agent may repair what the checks find') int max_rounds = 3
-@Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
+@Param('who does what by role (writer, reviewer, tester, resolver, judge), each an agent or a map such as [agent: "codex", effort: "high"]') Map agents = [:]
 
 Roles.tell(agents, ['writer'])
 def pull = yield GetPR(pr)

@@ -2,7 +2,7 @@
  * issue -> parallel agents -> merge -> pull request
  *
  * One agent implements the issue while another writes its tests, each in a worktree of its own; their branches are
- * merged, and an agent resolves conflicts. Then the tests are run, and an agent repairs what they find; without a test
+ * merged, and the resolver resolves conflicts. Then the tests are run, and an agent repairs what they find; without a test
  * command an agent looks the merged work over instead.
  */
 import conductor.flow.FixLoop
@@ -17,11 +17,12 @@ import conductor.flow.Work
 @Param('what to start from: a branch, a tag or a commit; default: the default branch of the remote') String base = null
 @Param('the whole name of the merged branch; default: a name of its own for each run') String branch = null
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
-@Param('who does what: writer, reviewer and tester, each an agent or a map with agent, profile and model') Map agents = [:]
+@Param('who does what by role (writer, reviewer, tester, resolver, judge), each an agent or a map such as [agent: "codex", effort: "high"]') Map agents = [:]
 
-Roles.tell(agents, ['writer', 'tester'])
+Roles.tell(agents, ['writer', 'tester', 'resolver'])
 def writer = Roles.of(agents, 'writer')
 def tester = Roles.of(agents, 'tester')
+def resolver = Roles.of(agents, 'resolver')
 def (impl, tests) = yield Gather([
     CreateWorktree(issue: issue, base: base, suffix: 'impl'),
     CreateWorktree(issue: issue, base: base, suffix: 'tests'),
@@ -31,24 +32,18 @@ FixLoop.tried(impl, checks)
 
 yield Status('two agents at work', issue.title)
 yield Gather(
-    impl: RunAgent(
-        env: impl, type: writer.agent, profile: writer.profile, model: writer.model,
-        prompt: Prompts.implement(issue), name: 'impl'),
-    tests: RunAgent(
-        env: tests, type: tester.agent, profile: tester.profile, model: tester.model,
-        prompt: Prompts.tests(issue), name: 'tests'),
+    impl: RunAgent(env: impl, agent: writer, prompt: Prompts.implement(issue), name: 'impl'),
+    tests: RunAgent(env: tests, agent: tester, prompt: Prompts.tests(issue), name: 'tests'),
 )
 
 yield Status('merging', issue.title)
-def merged = yield MergeBranches([impl, tests], on_conflict: 'agent', branch: branch)
+def merged = yield MergeBranches([impl, tests], on_conflict: 'agent', agent: resolver, branch: branch)
 def notes = []
 if (checks) {
   FixLoop.untilGreen(merged, checks, max_rounds, agents)
   notes += Tests.facts(merged, checks)
 } else {
-  yield RunAgent(
-      env: merged, type: writer.agent, profile: writer.profile, model: writer.model,
-      prompt: Prompts.integrate(issue), name: 'review')
+  yield RunAgent(env: merged, agent: writer, prompt: Prompts.integrate(issue), name: 'review')
 }
 notes += Work.done(merged, issue.title)
 return yield CreatePR(env: merged, title: issue.title, body: Prompts.description(issue, notes), target: target)

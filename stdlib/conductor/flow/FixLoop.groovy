@@ -47,9 +47,7 @@ class FixLoop {
         return result
       }
       yield Status("repairing, round $round of $rounds", "exit code ${result.exitCode}")
-      yield RunAgent(
-          env: env, type: writer.agent, profile: writer.profile, model: writer.model,
-          prompt: Prompts.fix(test.command, result, test.dir), name: "fix-$round")
+      yield RunAgent(env: env, agent: writer, prompt: Prompts.fix(test.command, result, test.dir), name: "fix-$round")
     }
     yield Status('testing for the last time', Tests.told(tests))
     def last = null

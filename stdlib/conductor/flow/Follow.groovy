@@ -39,9 +39,7 @@ class Follow {
         return checks
       }
       yield Status("repairing what checks found, round $round of $rounds", checks.failed*.name.join(', '))
-      yield RunAgent(
-          env: env, type: writer.agent, profile: writer.profile, model: writer.model,
-          prompt: Prompts.checks(checks), name: "checks-$round")
+      yield RunAgent(env: env, agent: writer, prompt: Prompts.checks(checks), name: "checks-$round")
       publish(env, "Repair ${checks.failed*.name.join(', ')}", branch)
     }
   }
@@ -68,9 +66,7 @@ class Follow {
       if (!checks.passed) {
         used++
         yield Status("repairing what checks found, round $used of $rounds", checks.failed*.name.join(', '))
-        yield RunAgent(
-            env: env, type: writer.agent, profile: writer.profile, model: writer.model,
-            prompt: Prompts.checks(checks), name: "follow-$used")
+        yield RunAgent(env: env, agent: writer, prompt: Prompts.checks(checks), name: "follow-$used")
         publish(env, "Repair ${checks.failed*.name.join(', ')}", branch)
         continue
       }
@@ -96,9 +92,7 @@ class Follow {
 
   private static void answer(WorktreeEnv env, PRReview review, int round, Map writer, String branch) {
     yield Status("dealing with a review, round $round", "${review.comments.size()} comments")
-    def reply = yield RunAgent(
-        env: env, type: writer.agent, profile: writer.profile, model: writer.model,
-        prompt: Prompts.comments(review), output_format: ANSWERS, name: "follow-$round")
+    def reply = yield RunAgent(env: env, agent: writer, prompt: Prompts.comments(review), output_format: ANSWERS, name: "follow-$round")
     def head = publish(env, 'Deal with the review', branch)
     def answers = reply.answers.collectEntries { [it.id, it.answer] }
     review.comments.each { comment ->

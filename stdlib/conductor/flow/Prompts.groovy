@@ -81,6 +81,27 @@ ${diffs.withIndex(1).collect { diff, n -> "# Attempt $n\n\n$diff" }.join('\n\n')
 """
   }
 
+  /** To decide on a change of which as many reviewers approve as object. */
+  static String decide(issue, String diff, List<String> objections) {
+    """\
+Reviewers of this change for the issue below are divided: as many approve as object. The current directory holds the
+change. Decide. Change nothing. Approve it only when no objection keeps it from doing what the issue asks, correctly and
+tested; else list what must change, one objection each.
+
+# ${issue.title}
+
+${issue.body}
+
+# Their objections
+
+${objections.collect { "- $it" }.join('\n')}
+
+# The change
+
+$diff
+"""
+  }
+
   /** To deal with a review's objections. */
   static String revise(issue, List<String> objections) {
     """\

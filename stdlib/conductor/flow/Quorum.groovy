@@ -5,15 +5,17 @@ class Quorum {
 
   /**
    * Has a change reviewed side by side. A reviewer that fails does not count as
-   * long as the others decide; else those that failed are asked once more, and fail as any agent does.
+   * long as the others decide; else those that failed are asked once more, and fail as any agent does. Where
+   * as many approve as reject and more than half must approve, the judge has one more vote, if one is named.
    *
    * @param reviewers how many, or who: a list of agents, each as a role of {@link Roles}
    * @param needed how many must approve; default: more than half
+   * @param agents who does what, see {@link Roles}: the judge decides when the reviewers are divided
    * @return {@code approved}, {@code votes} (how many approve), {@code needed}, all {@code objections}, and {@code
    *     verdicts}: for each reviewer its {@code name}, its {@code vote} ({@code approved}, {@code rejected} or {@code
    *     failed}) and the {@code reasons} of those that did not approve
    */
-  static Map review(WorktreeEnv env, issue, reviewers, Integer needed = null) {
+  static Map review(WorktreeEnv env, issue, reviewers, Integer needed = null, Map agents = [:]) {
     def all = reviewers instanceof Number ? [null] * (reviewers as int) : reviewers as List
     def most = needed ?: all.size().intdiv(2) + 1
     if (most < 1 || most > all.size()) {
@@ -27,6 +29,9 @@ class Quorum {
       verdicts = yield Gather(verdicts.withIndex(1).collect { seen, n ->
         { -> seen.name in again ? asked(env, issue, diff, all[n - 1], n) : seen }
       })
+    }
+    if (!needed && agents?.get('judge') && count(verdicts) == verdicts.count { it.vote == 'rejected' }) {
+      verdicts += decided(env, issue, diff, verdicts, Roles.of(agents, 'judge'))
     }
     def votes = count(verdicts)
     def objections = verdicts.findAll { it.vote == 'rejected' }*.reasons.flatten()
@@ -47,11 +52,21 @@ class Quorum {
 
   private static Map asked(WorktreeEnv env, issue, String diff, given, int n) {
     def name = "reviewer-$n".toString()
-    def who = Roles.parts(name, given)
-    def type = who.agent
     def verdict = yield RunAgent(
-        env: env, type: type, profile: who.profile, model: who.model,
-        prompt: Prompts.review(issue, diff), output_format: Review.VERDICT, name: name, shared: true)
+        env: env, agent: given, prompt: Prompts.review(issue, diff), output_format: Review.VERDICT, name: name,
+        shared: true)
+    return voted(name, verdict)
+  }
+
+  private static Map decided(WorktreeEnv env, issue, String diff, List verdicts, Map judge) {
+    yield Status('the reviewers are divided: the judge decides', issue.title)
+    def verdict = yield RunAgent(
+        env: env, agent: judge, prompt: Prompts.decide(issue, diff, verdicts*.reasons.flatten()),
+        output_format: Review.VERDICT, name: 'judge')
+    return voted('judge', verdict)
+  }
+
+  private static Map voted(String name, verdict) {
     return [name: name, vote: verdict.approved ? 'approved' : 'rejected', reasons: verdict.objections]
   }
 }

@@ -18,9 +18,7 @@ class Review {
   static Map once(WorktreeEnv env, issue, String name = 'review', Map agents = [:]) {
     def reviewer = Roles.of(agents, 'reviewer')
     def diff = yield Diff(env: env)
-    return yield RunAgent(
-        env: env, type: reviewer.agent, profile: reviewer.profile, model: reviewer.model, 
-        prompt: Prompts.review(issue, diff), output_format: VERDICT, name: name)
+    return yield RunAgent(env: env, agent: reviewer, prompt: Prompts.review(issue, diff), output_format: VERDICT, name: name)
   }
 
   /**
@@ -38,9 +36,7 @@ class Review {
       if (verdict.approved || n >= reviews) {
         return verdict
       }
-      yield RunAgent(
-          env: env, type: writer.agent, profile: writer.profile, model: writer.model,
-          prompt: Prompts.revise(issue, verdict.objections), name: "revise-$n")
+      yield RunAgent(env: env, agent: writer, prompt: Prompts.revise(issue, verdict.objections), name: "revise-$n")
     }
   }
 }

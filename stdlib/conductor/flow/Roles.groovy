@@ -1,45 +1,35 @@
 package conductor.flow
 
 /**
- * Who does what: the agents of a workflow by role, {@code writer}, {@code reviewer} and {@code tester}. Each is the
- * name of an agent, or a map with {@code agent}, {@code profile} and {@code model}; a role that is not given is the
- * default agent's.
+ * Who does what: the agents of a workflow by role. The {@code writer} changes files and repairs, the {@code reviewer}
+ * reviews, the {@code tester} writes tests, the {@code resolver} resolves merge conflicts, the {@code judge} decides
+ * between variants and where reviewers are divided. Each is the name of an agent, or a map as RunAgent's {@code agent}
+ * takes it; a role that is not given is the default agent's.
  */
 class Roles {
 
-  static final List<String> ALL = ['writer', 'reviewer', 'tester']
-  private static final List<String> PARTS = ['agent', 'profile', 'model']
+  static final List<String> ALL = ['writer', 'reviewer', 'tester', 'resolver', 'judge']
 
   /**
    * Says who has a role.
    *
-   * @return a map with {@code agent}, {@code profile} and {@code model}; what is not given is null
+   * @return a map for {@code RunAgent(agent: ...)}; empty for the default agent
    */
   static Map of(Map agents, String role) {
-    return parts(role, agents?.get(role))
+    def given = agents?.get(role)
+    return given instanceof Map ? given : given ? [agent: given] : [:]
   }
 
   /** Tells who has the roles of a workflow, where that is not always the default agent. */
   static void tell(Map agents, List<String> roles = ALL) {
     def told = agents?.subMap(roles)
     if (told) {
-      yield Status('who does what', told.collect { role, given -> "$role: ${named(role, given)}" }.join(', '))
+      yield Status('who does what', told.keySet().collect { "$it: ${named(of(agents, it))}" }.join(', '))
     }
   }
 
-  /** Says who has a role, of what is given for it. */
-  static Map parts(String role, given) {
-    if (given instanceof Map) {
-      def wrong = given.keySet() - PARTS
-      if (wrong) {
-        throw new IllegalArgumentException("the role '$role' has ${PARTS.join(', ')}; found ${wrong.join(', ')}")
-      }
-      return [agent: given.agent, profile: given.profile, model: given.model]
-    }
-    return [agent: given, profile: null, model: null]
-  }
-
-  private static String named(String role, given) {
-    return parts(role, given).values().findAll().join(' ')
+  private static String named(Map who) {
+    def (names, rest) = who.findAll { it.value }.split { it.key in ['agent', 'profile', 'model'] }
+    return (names*.value + rest.collect { "$it.key $it.value" }).join(' ')
   }
 }

@@ -2,10 +2,15 @@ package conductor.effect;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The effects on coding agents and their conversations. */
 public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R> {
+
+  /** The description of the parameter that takes an agent as roles have it. */
+  String WHO =
+      "who does it, as a role says: an agent's name, or a map with agent, profile, model and effort; what is given beside it comes before";
 
   /** Runs an agent to the end of its turn. */
   @About(
@@ -31,36 +36,43 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           @Nullable String dir,
       @About(
               "lets other agents that are shared too work in the worktree at the same time; default: false")
-          @Nullable Boolean shared)
+          @Nullable Boolean shared,
+      @About(AgentEffect.WHO) @Nullable AgentChoice agent)
       implements AgentEffect<@Nullable Object> {
+
+    /** Returns the agent and its settings, of all that says something of them. */
+    public AgentChoice who() {
+      return Objects.requireNonNullElse(agent, AgentChoice.DEFAULT).with(type, profile, model);
+    }
+
     public RunAgent withType(String type) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
     }
 
     public RunAgent withOutputFormat(Object outputFormat) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
     }
 
     public RunAgent withName(String name) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
     }
 
     public RunAgent withProfile(String profile) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
     }
 
     public RunAgent withModel(String model) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
     }
 
     public RunAgent withTimeout(Duration timeout) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
     }
 
     public RunAgent withTimeout(String timeout) {
@@ -69,7 +81,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
 
     public RunAgent withIdleTimeout(Duration idleTimeout) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
     }
 
     public RunAgent withIdleTimeout(String idleTimeout) {
@@ -78,12 +90,21 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
 
     public RunAgent withDir(String dir) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
     }
 
     public RunAgent withShared(Boolean shared) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared);
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+    }
+
+    public RunAgent withAgent(AgentChoice agent) {
+      return new RunAgent(
+          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+    }
+
+    public RunAgent withAgent(String agent) {
+      return withAgent(AgentChoice.named(agent));
     }
   }
 
@@ -105,30 +126,45 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           @Nullable String dir,
       @About(
               "lets other agents that are shared too work in the worktree at the same time; default: false")
-          @Nullable Boolean shared)
+          @Nullable Boolean shared,
+      @About(AgentEffect.WHO) @Nullable AgentChoice agent)
       implements AgentEffect<AgentRef> {
+
+    /** Returns the agent and its settings, of all that says something of them. */
+    public AgentChoice who() {
+      return Objects.requireNonNullElse(agent, AgentChoice.DEFAULT).with(type, profile, model);
+    }
+
     public SpawnAgent withType(String type) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared, agent);
     }
 
     public SpawnAgent withName(String name) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared, agent);
     }
 
     public SpawnAgent withProfile(String profile) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared, agent);
     }
 
     public SpawnAgent withModel(String model) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared, agent);
     }
 
     public SpawnAgent withDir(String dir) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared, agent);
     }
 
     public SpawnAgent withShared(Boolean shared) {
-      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared);
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared, agent);
+    }
+
+    public SpawnAgent withAgent(AgentChoice agent) {
+      return new SpawnAgent(env, prompt, type, name, profile, model, dir, shared, agent);
+    }
+
+    public SpawnAgent withAgent(String agent) {
+      return withAgent(AgentChoice.named(agent));
     }
   }
 

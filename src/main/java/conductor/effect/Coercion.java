@@ -51,6 +51,8 @@ public final class Coercion {
           CommandEffect.Command.shell(line);
       case List<?> words when wanted == CommandEffect.Command.class ->
           new CommandEffect.Command(words.stream().map(Coercion::word).toList());
+      case String agent when wanted == AgentChoice.class -> AgentChoice.named(agent);
+      case Map<?, ?> parts when wanted == AgentChoice.class -> AgentChoice.of(parts);
       case Secret _ ->
           throw new IllegalArgumentException(
               "the value of a secret is used as a word of Exec's list or as WriteFile's content; an agent sees the variable when its 'pass_env' names it");
@@ -173,6 +175,9 @@ public final class Coercion {
     return switch (plain.getSimpleName()) {
       case "Duration" -> "Duration ('10s', '5m', '1h', or seconds)";
       case "Command" -> "Command (a text for the shell, or a list of words)";
+      case "AgentChoice" ->
+          "AgentChoice (an agent's name, or a map with %s)"
+              .formatted(String.join(", ", AgentChoice.PARTS));
       case "PRReference" -> "PRHandle, a number such as '#42', or a url";
       case "Void" -> "nothing";
       default -> plain.getSimpleName();

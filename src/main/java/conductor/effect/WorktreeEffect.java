@@ -100,26 +100,36 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
       @About("fail (default), or agent: an agent resolves conflicts in the merged worktree")
           @Nullable OnConflict onConflict,
       @About("the whole name of the new branch; default: prefix, name and run")
-          @Nullable String branch)
+          @Nullable String branch,
+      @About("who resolves conflicts, as RunAgent's agent; default: the default agent")
+          @Nullable AgentChoice agent)
       implements WorktreeEffect<WorktreeEnv> {
     public MergeBranches {
       envs = List.copyOf(envs);
     }
 
     public MergeBranches withStrategy(MergeStrategy strategy) {
-      return new MergeBranches(envs, strategy, name, onConflict, branch);
+      return new MergeBranches(envs, strategy, name, onConflict, branch, agent);
     }
 
     public MergeBranches withName(String name) {
-      return new MergeBranches(envs, strategy, name, onConflict, branch);
+      return new MergeBranches(envs, strategy, name, onConflict, branch, agent);
     }
 
     public MergeBranches withOnConflict(OnConflict onConflict) {
-      return new MergeBranches(envs, strategy, name, onConflict, branch);
+      return new MergeBranches(envs, strategy, name, onConflict, branch, agent);
     }
 
     public MergeBranches withBranch(String branch) {
-      return new MergeBranches(envs, strategy, name, onConflict, branch);
+      return new MergeBranches(envs, strategy, name, onConflict, branch, agent);
+    }
+
+    public MergeBranches withAgent(AgentChoice agent) {
+      return new MergeBranches(envs, strategy, name, onConflict, branch, agent);
+    }
+
+    public MergeBranches withAgent(String agent) {
+      return withAgent(AgentChoice.named(agent));
     }
   }
 

@@ -1,5 +1,6 @@
 package conductor.plan;
 
+import conductor.effect.AgentChoice;
 import conductor.effect.AgentEffect;
 import conductor.effect.ForgeEffect;
 import conductor.effect.GitEffect;
@@ -8,7 +9,6 @@ import conductor.effect.WorktreeEffect;
 import conductor.simulation.Asked;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,7 @@ public record Deeds(
     List<String> worktrees, List<String> agents, List<String> people, List<String> pushes) {
 
   private static final int WIDTH = 60;
+  private static final String DEFAULT = "the default agent";
 
   /** Returns what a plan does, in the order of the program. */
   public static Deeds of(Plan plan) {
@@ -58,7 +59,8 @@ public record Deeds(
       case WorktreeEffect.MergeBranches merge ->
           "a merge of "
               + String.join(", ", merge.envs().stream().map(env -> env.branch()).toList())
-              + named(merge.branch());
+              + named(merge.branch())
+              + (merge.agent() == null ? "" : ", conflicts to " + who(merge.agent()));
       case WorktreeEffect.DeleteWorktree delete -> "deletes " + delete.env().branch();
     };
   }
@@ -70,10 +72,10 @@ public record Deeds(
   private static @Nullable String agent(AgentEffect<?> effect) {
     return switch (effect) {
       case AgentEffect.RunAgent run ->
-          "%s in %s: %s".formatted(type(run.type()), run.env().branch(), first(run.prompt()));
+          "%s in %s: %s".formatted(who(run.who()), run.env().branch(), first(run.prompt()));
       case AgentEffect.SpawnAgent spawn ->
           "%s in %s, in the background: %s"
-              .formatted(type(spawn.type()), spawn.env().branch(), first(spawn.prompt()));
+              .formatted(who(spawn.who()), spawn.env().branch(), first(spawn.prompt()));
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,
@@ -85,8 +87,9 @@ public record Deeds(
     };
   }
 
-  private static String type(@Nullable String given) {
-    return Objects.requireNonNullElse(given, "the default agent");
+  private static String who(AgentChoice who) {
+    return who.with(who.agent() == null && who.profile() == null ? DEFAULT : null, null, null)
+        .toString();
   }
 
   private static String first(String text) {

@@ -1,9 +1,11 @@
 package conductor.plan;
 
+import conductor.effect.AgentChoice;
 import conductor.effect.AgentEffect;
 import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
 import conductor.effect.Effect;
+import conductor.effect.WorktreeEffect;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.agent.AgentSettings;
 import conductor.plan.Forecast.Check;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the turns of agents that a plan asks for: what is paid for. Turns that are asked for
@@ -22,39 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 record Turns(AgentCatalog catalog) {
 
-  /**
-   * An agent as a script names it.
-   *
-   * @param type null for the default one
-   */
-  private record Named(@Nullable String type, @Nullable String profile, @Nullable String model) {}
-
   /** Returns whether each agent that effects start is there, with its profile; each once. */
   List<Check> checks(List<? extends Effect<?>> effects) {
     return effects.stream()
-        .flatMap(effect -> started(effect).stream())
+        .flatMap(effect -> needed(effect).stream())
         .distinct()
         .map(this::check)
         .toList();
   }
 
-  private Check check(Named named) {
+  private Check check(AgentChoice who) {
     try {
-      String type = settings(named).type();
+      String type = catalog.settings(who).type();
+      boolean usual = who.agent() == null && who.profile() == null;
       return new Check(
-          "agent",
-          true,
-          type
-              + (named.type() == null && named.profile() == null ? " (default)" : "")
-              + (named.profile() == null ? "" : ", profile " + named.profile()));
+          "agent", true, who.with(usual ? type + " (default)" : type, null, null).toString());
     } catch (AgentFailure.AgentUnavailable e) {
       return new Check("agent", false, String.valueOf(e.getMessage()));
     }
-  }
-
-  private AgentSettings settings(Named named) {
-    String type = named.type() == null ? catalog.defaultType(named.profile()) : named.type();
-    return catalog.settings(type, named.profile(), named.model());
   }
 
   /** Returns the turns of each agent and model, in the order in which the first is asked for. */
@@ -82,26 +68,32 @@ record Turns(AgentCatalog catalog) {
         spawned.get(agent.name()), () -> new Forecast.Turns(agent.agentType(), null, null, 1));
   }
 
-  private Forecast.Turns one(Named named) {
+  private Forecast.Turns one(AgentChoice who) {
     try {
-      AgentSettings settings = settings(named);
-      return new Forecast.Turns(settings.type(), named.profile(), settings.model(), 1);
+      AgentSettings settings = catalog.settings(who);
+      return new Forecast.Turns(settings.type(), who.profile(), settings.model(), 1);
     } catch (AgentFailure.AgentUnavailable e) {
-      String type = Objects.requireNonNullElse(named.type(), "default");
-      return new Forecast.Turns(type, named.profile(), named.model(), 1);
+      String type = Objects.requireNonNullElse(who.agent(), "default");
+      return new Forecast.Turns(type, who.profile(), who.model(), 1);
     }
   }
 
-  private static Optional<Named> started(Effect<?> effect) {
+  /** Returns the agent that an effect starts, or would start if branches conflict. */
+  private static Optional<AgentChoice> needed(Effect<?> effect) {
+    return effect instanceof WorktreeEffect.MergeBranches merge
+            && merge.onConflict() == WorktreeEffect.OnConflict.AGENT
+        ? Optional.of(Objects.requireNonNullElse(merge.agent(), AgentChoice.DEFAULT))
+        : started(effect);
+  }
+
+  private static Optional<AgentChoice> started(Effect<?> effect) {
     return effect instanceof AgentEffect<?> agent ? started(agent) : Optional.empty();
   }
 
-  private static Optional<Named> started(AgentEffect<?> effect) {
+  private static Optional<AgentChoice> started(AgentEffect<?> effect) {
     return switch (effect) {
-      case AgentEffect.RunAgent run ->
-          Optional.of(new Named(run.type(), run.profile(), run.model()));
-      case AgentEffect.SpawnAgent spawn ->
-          Optional.of(new Named(spawn.type(), spawn.profile(), spawn.model()));
+      case AgentEffect.RunAgent run -> Optional.of(run.who());
+      case AgentEffect.SpawnAgent spawn -> Optional.of(spawn.who());
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,

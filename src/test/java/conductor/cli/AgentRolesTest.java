@@ -64,8 +64,7 @@ class AgentRolesTest {
             @Param('who') Map agents = [:]
             def env = yield CreateWorktree(name: 'x')
             yield Exec(command: 'test -e %s', check: true)
-            def tester = Roles.of(agents, 'tester')
-            return yield RunAgent(env: env, type: tester.agent, prompt: 'x')
+            return yield RunAgent(env: env, agent: Roles.of(agents, 'tester'), prompt: 'x')
             """
                 .formatted(gate));
     assertThat(project.conductor("run", flow.toString(), "--param", "agents.tester=two").code())
@@ -98,5 +97,93 @@ class AgentRolesTest {
     project.file("repo/.conductor/config.yaml", "roles: {writer: two}\n");
 
     assertThat(template("basic_pr").err()).contains("is not trusted", "roles.writer");
+  }
+
+  @Test
+  void theResolverResolvesConflicts() throws Exception {
+    project.configure(
+        """
+        agent: one
+        agents:
+          one: {command: 'echo one >> "$LEDGER"; echo $CONDUCTOR_AGENT > same.txt', pass_env: [LEDGER]}
+          two: {command: 'echo two $CONDUCTOR_AGENT >> "$LEDGER"; echo both > same.txt', pass_env: [LEDGER]}
+        roles: {resolver: two}
+        """);
+
+    Project.Result ran = template("multi_agent");
+
+    assertThat(ran.ok().err()).contains("resolver: two");
+    assertThat(project.ledger()).filteredOn(line -> line.startsWith("two merge-")).hasSize(1);
+    assertThat(ran.err()).contains("an agent resolved the conflicts in same.txt");
+  }
+
+  @Test
+  void theJudgeDecidesWhereReviewersAreDivided() throws Exception {
+    project.configure(
+        """
+        agent: pro
+        agents:
+          pro: {command: 'echo "{\\"approved\\":true,\\"objections\\":[]}"'}
+          con: {command: 'echo "{\\"approved\\":false,\\"objections\\":[\\"too long\\"]}"'}
+          judge: {command: 'cat > "$LEDGER"; echo "{\\"approved\\":true,\\"objections\\":[]}"', pass_env: [LEDGER]}
+        """);
+    Path flow =
+        project.file(
+            "repo/flow.groovy",
+            """
+            import conductor.flow.Quorum
+            @Param('who') Map agents = [:]
+            def env = yield CreateWorktree(issue: issue)
+            def all = Quorum.review(env, issue, ['pro', [agent: 'con']], null, agents)
+            return [all.approved, all.votes, all.verdicts*.name]
+            """);
+
+    assertThat(template(flow.toString()).ok().out())
+        .contains("[false,1,[\"reviewer-1\",\"reviewer-2\"]]");
+    assertThat(template(flow.toString(), "--param", "agents.judge=judge").ok().out())
+        .contains("[true,2,[\"reviewer-1\",\"reviewer-2\",\"judge\"]]");
+    assertThat(project.ledger()).contains("- too long");
+  }
+
+  @Test
+  void theJudgeChoosesAmongAttempts() throws Exception {
+    project.configure(
+        """
+        agent: one
+        agents:
+          one: {command: 'date > $CONDUCTOR_AGENT.txt'}
+          two: {command: 'echo two $CONDUCTOR_AGENT >> "$LEDGER"; echo "{\\"best\\":2,\\"why\\":\\"shorter\\"}"', pass_env: [LEDGER]}
+        """);
+    Path flow =
+        project.file(
+            "repo/flow.groovy",
+            """
+            import conductor.flow.BestOf
+            def good = BestOf.attempts(issue, ['one', [agent: 'one']], 'true')
+            return BestOf.judged(issue, good, [judge: 'two']).why
+            """);
+
+    assertThat(template(flow.toString()).ok().out()).contains("shorter");
+    assertThat(project.ledger()).containsExactly("two judge");
+  }
+
+  @Test
+  void anAgentOfAScriptIsCheckedAndPlanned() throws Exception {
+    Path flow =
+        project.file(
+            "repo/flow.groovy",
+            """
+            def env = yield CreateWorktree(name: 'x')
+            return yield RunAgent(env: env, agent: [agent: 'two', modell: 'x'], prompt: 'look')
+            """);
+    Project.Result checked = project.conductor("check", flow.toString());
+    assertThat(checked.code()).isEqualTo(Exit.USAGE);
+    assertThat(checked.err() + checked.out())
+        .contains("flow.groovy:2", "it has no 'modell'; it has agent, profile, model");
+
+    project.file(
+        "repo/flow.groovy", java.nio.file.Files.readString(flow).replace("modell", "model"));
+    assertThat(project.conductor("check", flow.toString()).code()).isZero();
+    assertThat(project.conductor("plan", flow.toString()).ok().out()).contains("two, model x");
   }
 }

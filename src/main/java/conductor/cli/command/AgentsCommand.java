@@ -3,6 +3,7 @@ package conductor.cli.command;
 import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
+import conductor.effect.AgentChoice;
 import conductor.effect.AgentFailure;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.agent.AgentSettings;
@@ -84,7 +85,7 @@ public final class AgentsCommand extends Subcommand {
       throws InterruptedException {
     try {
       String actual = type.isEmpty() ? catalog.defaultType() : type;
-      AgentSettings settings = catalog.settings(actual, profile, null);
+      AgentSettings settings = catalog.settings(new AgentChoice(actual, profile, null, null));
       Optional<Path> program = catalog.find(settings.command().getFirst());
       var asked = new AgentVersion(settings, context().directory(), context().environment());
       Optional<String> version = asked.toldIfKnown();

@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.effect.AgentChoice;
 import conductor.effect.AgentFailure;
 import conductor.effect.vocabulary.Nearest;
 import conductor.handlers.agent.known.KnownAgent;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue of agent types that can be run: those of the configuration and the known programs
@@ -44,17 +44,6 @@ public record AgentCatalog(
         .toList();
   }
 
-  /**
-   * Returns the type used when a script names only a profile, or neither type nor profile.
-   *
-   * @param profile null for no profile
-   * @throws AgentFailure.AgentUnavailable when the profile is unknown, or no type or several types
-   *     are possible
-   */
-  public String defaultType(@Nullable String profile) {
-    return profile == null ? defaultType() : profile(profile).agent().orElseGet(this::defaultType);
-  }
-
   private AgentSettings.Profile profile(String name) {
     AgentSettings.Profile profile = profiles.get(name);
     if (profile == null) {
@@ -70,16 +59,20 @@ public record AgentCatalog(
   }
 
   /**
-   * Returns the settings of a type, changed by a profile and a model.
+   * Returns the settings of an agent: those of its type, changed by the profile, then by what the
+   * choice says itself. A choice without an agent means that of the profile, or the default one.
    *
-   * @param profile null for no profile
-   * @param model null for the model of the profile or type
-   * @throws AgentFailure.AgentUnavailable when the type or profile is unknown, or the program is
-   *     missing
+   * @throws AgentFailure.AgentUnavailable when the type or profile is unknown, the program is
+   *     missing, or no type or several types are possible
    */
-  public AgentSettings settings(String type, @Nullable String profile, @Nullable String model) {
+  public AgentSettings settings(AgentChoice who) {
+    Optional<AgentSettings.Profile> profile = Optional.ofNullable(who.profile()).map(this::profile);
+    String type =
+        Optional.ofNullable(who.agent())
+            .or(() -> profile.flatMap(AgentSettings.Profile::agent))
+            .orElseGet(this::defaultType);
     AgentSettings settings = settings(type);
-    return (profile == null ? settings : settings.under(profile(profile))).withModel(model);
+    return profile.map(settings::under).orElse(settings).with(who);
   }
 
   /**

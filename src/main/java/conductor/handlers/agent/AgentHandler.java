@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.effect.AgentChoice;
 import conductor.effect.AgentEffect;
 import conductor.effect.AgentEffect.RunAgent;
 import conductor.effect.AgentEffect.SpawnAgent;
@@ -55,7 +56,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   public AgentEffect<?> resolve(AgentEffect<?> effect) {
     return switch (effect) {
       case RunAgent run -> {
-        AgentSettings settings = settings(run.type(), run.profile(), run.model());
+        AgentSettings settings = catalog.settings(run.who());
         yield new RunAgent(
             run.env(),
             run.prompt(),
@@ -67,18 +68,20 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
             Objects.requireNonNullElse(run.timeout(), settings.limits().timeout()),
             Objects.requireNonNullElse(run.idleTimeout(), settings.limits().idleTimeout()),
             run.dir(),
-            run.shared());
+            run.shared(),
+            run.agent());
       }
       case SpawnAgent spawn ->
           new SpawnAgent(
               spawn.env(),
               spawn.prompt(),
-              settings(spawn.type(), spawn.profile(), spawn.model()).type(),
+              catalog.settings(spawn.who()).type(),
               spawn.name(),
               spawn.profile(),
               spawn.model(),
               spawn.dir(),
-              spawn.shared());
+              spawn.shared(),
+              spawn.agent());
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.CaptureOutput _,
@@ -88,11 +91,6 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           AgentEffect.StopAgent _ ->
           effect;
     };
-  }
-
-  private AgentSettings settings(
-      @Nullable String type, @Nullable String profile, @Nullable String model) {
-    return catalog.settings(type == null ? catalog.defaultType(profile) : type, profile, model);
   }
 
   @Override
@@ -129,15 +127,13 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   private @Nullable Object ran(RunAgent run, Call call) throws InterruptedException {
-    AgentSettings settings = settings(run.type(), run.profile(), run.model());
+    AgentSettings settings = catalog.settings(run.who());
     StructuredAnswer format =
         run.outputFormat() == null ? null : new StructuredAnswer(run.outputFormat(), project);
     var wanted =
         new Conversations.Wanted(
             Writers.name(run.name(), settings.type(), call.key()),
-            settings.type(),
-            run.profile(),
-            run.model(),
+            run.who().with(settings.type(), null, null),
             run.dir(),
             Boolean.TRUE.equals(run.shared()),
             false);
@@ -169,11 +165,11 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         };
   }
 
-  /** Runs one turn of the default agent as part of another effect; returns the answer. */
-  public String turn(String name, WorktreeEnv env, String prompt, Call call)
+  /** Runs one turn of an agent as part of another effect; returns the answer. */
+  public String turn(String name, AgentChoice who, WorktreeEnv env, String prompt, Call call)
       throws InterruptedException {
-    AgentSettings settings = settings(null, null, null);
-    var wanted = new Conversations.Wanted(name, settings.type(), null, null, null, false, false);
+    AgentSettings settings = catalog.settings(who);
+    var wanted = new Conversations.Wanted(name, who.with(settings.type(), null, null), null, false, false);
     AgentRef agent = conversations.begin(wanted, call.key(), env, _ -> false);
     Conversation conversation = conversations.of(agent);
     try {
@@ -185,13 +181,11 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   }
 
   private AgentRef spawned(SpawnAgent spawn, Call call) {
-    AgentSettings settings = settings(spawn.type(), spawn.profile(), spawn.model());
+    AgentSettings settings = catalog.settings(spawn.who());
     var wanted =
         new Conversations.Wanted(
             Writers.name(spawn.name(), settings.type(), call.key()),
-            settings.type(),
-            spawn.profile(),
-            spawn.model(),
+            spawn.who().with(settings.type(), null, null),
             spawn.dir(),
             Boolean.TRUE.equals(spawn.shared()),
             true);

@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.effect.AgentChoice;
 import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.protocol.Protocol;
 import java.nio.file.Path;
@@ -89,11 +90,21 @@ public record AgentSettings(
     return protocol == null ? "command" : protocol.name();
   }
 
-  AgentSettings withModel(@Nullable String other) {
-    return other == null
-        ? this
-        : new AgentSettings(
-            type, key, command, protocol, script, env, passEnv, limits, other, mode, effort, rules);
+  /** Returns the settings with the model and effort that a choice says. */
+  AgentSettings with(AgentChoice who) {
+    return new AgentSettings(
+        type,
+        key,
+        command,
+        protocol,
+        script,
+        env,
+        passEnv,
+        limits,
+        who.model() == null ? model : who.model(),
+        mode,
+        who.effort() == null ? effort : who.effort(),
+        rules);
   }
 
   AgentSettings under(Profile profile) {

@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.effect.AgentChoice;
 import conductor.state.StateJson;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * An agent's name, settings and worktree, as {@code agent.json} in its directory keeps them.
  *
  * @param name null in the records of earlier versions
+ * @param profile the profile, as older versions kept it; null beside {@code who}
+ * @param model the model, as older versions kept it; null beside {@code who}
  * @param dir the directory of the worktree that it starts in; null for the top
  * @param shared whether other shared agents may work in the worktree at the same time; null means
  *     no
  * @param background whether it goes on while no effect waits for it; null means no
+ * @param who the agent's type and settings; null in files of older versions
  */
 record AgentSetup(
     int v,
@@ -24,7 +28,8 @@ record AgentSetup(
     @Nullable String model,
     @Nullable String dir,
     @Nullable Boolean shared,
-    @Nullable Boolean background) {
+    @Nullable Boolean background,
+    @Nullable AgentChoice who) {
 
   static final int FORMAT = 1;
 
@@ -35,7 +40,11 @@ record AgentSetup(
 
   /** Returns the record of an agent that goes on with a copy of this one's conversation. */
   AgentSetup forked(String other) {
-    return new AgentSetup(v, other, type, envId, worktree, profile, model, dir, shared, true);
+    return new AgentSetup(v, other, type, envId, worktree, profile, model, dir, shared, true, who);
+  }
+
+  AgentChoice choice() {
+    return who == null ? AgentChoice.DEFAULT.with(type, profile, model) : who;
   }
 
   Workplace place() {

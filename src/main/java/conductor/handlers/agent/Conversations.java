@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.effect.AgentChoice;
 import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentTurn;
@@ -73,18 +74,13 @@ public final class Conversations implements AutoCloseable {
   /**
    * The agent that a script asks for.
    *
+   * @param who its type, which is given, and settings
    * @param dir the directory of the worktree that it starts in; null for the top
    * @param shared whether other shared agents may work in the worktree at the same time
    * @param background whether it goes on while no effect waits for it
    */
   record Wanted(
-      String name,
-      String type,
-      @Nullable String profile,
-      @Nullable String model,
-      @Nullable String dir,
-      boolean shared,
-      boolean background) {}
+      String name, AgentChoice who, @Nullable String dir, boolean shared, boolean background) {}
 
   /**
    * Returns the agent of a key: the one that the key began, else the agent of the failed effect
@@ -108,14 +104,15 @@ public final class Conversations implements AutoCloseable {
           new AgentSetup(
               AgentSetup.FORMAT,
               name,
-              wanted.type(),
+              Objects.requireNonNull(wanted.who().agent()),
               env.id(),
               env.path(),
-              wanted.profile(),
-              wanted.model(),
+              null,
+              null,
               wanted.dir(),
               wanted.shared(),
-              wanted.background()));
+              wanted.background(),
+              wanted.who()));
     }
     return ref(name);
   }
@@ -133,10 +130,8 @@ public final class Conversations implements AutoCloseable {
   }
 
   private static boolean isSame(AgentSetup begun, Wanted wanted, WorktreeEnv env) {
-    return begun.type().equals(wanted.type())
+    return begun.choice().equals(wanted.who())
         && begun.worktree().equals(env.path())
-        && Objects.equals(begun.profile(), wanted.profile())
-        && Objects.equals(begun.model(), wanted.model())
         && Objects.equals(begun.dir(), wanted.dir());
   }
 
@@ -166,7 +161,7 @@ public final class Conversations implements AutoCloseable {
 
   private void takeOver(String name, Forked forked) {
     AgentSetup begun = StateJson.parse(forked.about(), AgentSetup.class);
-    Protocol protocol = catalog.settings(begun.type(), begun.profile(), begun.model()).protocol();
+    Protocol protocol = catalog.settings(begun.choice()).protocol();
     if (protocol == null || forked.origin(protocol).isEmpty()) {
       throw new AgentFailure.SessionNotForkable(name, run.id());
     }
@@ -180,7 +175,7 @@ public final class Conversations implements AutoCloseable {
    */
   AgentRef fork(AgentRef agent, String wanted, Key key) {
     AgentSetup begun = begun(agent.name());
-    Protocol protocol = catalog.settings(begun.type(), begun.profile(), begun.model()).protocol();
+    Protocol protocol = catalog.settings(begun.choice()).protocol();
     Forked copy = Forked.whole(directory(agent.name()));
     if (protocol == null || copy.origin(protocol).isEmpty()) {
       throw new AgentFailure.SessionNotForkable(agent.name(), run.id());
@@ -240,7 +235,7 @@ public final class Conversations implements AutoCloseable {
 
   private Conversation taken(AgentRef agent) {
     AgentSetup begun = begun(agent.name());
-    AgentSettings settings = catalog.settings(begun.type(), begun.profile(), begun.model());
+    AgentSettings settings = catalog.settings(begun.choice());
     Path directory = directory(agent.name());
     return new Conversation(
         agent,

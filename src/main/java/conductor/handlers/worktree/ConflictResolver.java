@@ -1,5 +1,6 @@
 package conductor.handlers.worktree;
 
+import conductor.effect.AgentChoice;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Call;
 import java.util.List;
@@ -8,6 +9,11 @@ import java.util.List;
 @FunctionalInterface
 public interface ConflictResolver {
 
-  /** Resolves conflicts, given as paths and kinds, by editing files; the caller checks them. */
-  void resolve(Call call, WorktreeEnv merged, List<String> files) throws InterruptedException;
+  /**
+   * Resolves conflicts, given as paths and kinds, by editing files; the caller checks them.
+   *
+   * @param who the agent that does it
+   */
+  void resolve(Call call, WorktreeEnv merged, AgentChoice who, List<String> files)
+      throws InterruptedException;
 }

@@ -1,5 +1,6 @@
 package conductor.handlers.worktree;
 
+import conductor.effect.AgentChoice;
 import conductor.effect.Failure;
 import conductor.effect.GitFailure;
 import conductor.effect.MergeStrategy;
@@ -170,7 +171,8 @@ record Merge(WorktreeMaker making, Commits commits, ConflictResolver resolver) {
       List<Conflict> conflicts,
       Call call)
       throws InterruptedException {
-    resolver.resolve(call, into, conflicts.stream().map(Conflict::shown).toList());
+    AgentChoice who = Objects.requireNonNullElse(wanted.agent(), AgentChoice.DEFAULT);
+    resolver.resolve(call, into, who, conflicts.stream().map(Conflict::shown).toList());
     List<String> left = change.isGivenUp() ? resolution.paths() : resolution.unresolved();
     if (!left.isEmpty()) {
       throw conflict(wanted, left, left);

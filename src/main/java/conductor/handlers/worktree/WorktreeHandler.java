@@ -74,7 +74,8 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
               Objects.requireNonNullElse(wanted.strategy(), MergeStrategy.MERGE),
               Objects.requireNonNullElse(wanted.name(), "merged"),
               Objects.requireNonNullElse(wanted.onConflict(), WorktreeEffect.OnConflict.FAIL),
-              wanted.branch());
+              wanted.branch(),
+              wanted.agent());
       case CreateWorktree _, DeleteWorktree _ -> effect;
     };
   }

@@ -2,7 +2,9 @@ package conductor.run.execution;
 
 import conductor.config.Configuration;
 import conductor.config.Setting;
+import conductor.effect.AgentChoice;
 import conductor.effect.AgentFailure;
+import conductor.effect.Coercion;
 import conductor.effect.vocabulary.Nearest;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.script.BadParameters;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The roles of agents: the parameter {@code agents} of a workflow, a map from a role to an agent's
- * name or to a map with {@code agent}, {@code profile} and {@code model}.
+ * name or to a map as {@link AgentChoice} has it.
  *
  * @param catalog the agents that can be run
  */
@@ -25,8 +27,8 @@ record AgentRoles(Configuration configuration, AgentCatalog catalog) {
   private static final String PARAMETER = "agents";
   private static final String WRITER = "writer";
   private static final String REVIEWER = "reviewer";
-  private static final List<String> ROLES = List.of(WRITER, REVIEWER, "tester");
-  private static final List<String> PARTS = List.of("agent", "profile", "model");
+  private static final List<String> ROLES =
+      List.of(WRITER, REVIEWER, "tester", "resolver", "judge");
 
   /** Returns whether a workflow takes agents by role. */
   static boolean takenBy(ScriptInfo info) {
@@ -126,41 +128,40 @@ record AgentRoles(Configuration configuration, AgentCatalog catalog) {
           "there is no role '%s'%s; there are %s"
               .formatted(role, Nearest.hint(role, ROLES), String.join(", ", ROLES)));
     }
+    if (!(who instanceof Map<?, ?>) && !(who instanceof String name && !name.isBlank())) {
+      throw new BadParameters(
+          "the role '%s' is an agent's name, or a map with %s, found '%s'"
+              .formatted(role, String.join(", ", AgentChoice.PARTS), who));
+    }
+    AgentChoice choice = choice(role, who);
+    if (choice.agent() != null || choice.profile() != null) {
+      catalog.settings(choice);
+    }
+  }
+
+  private static AgentChoice choice(String role, Object who) {
     if (who instanceof Map<?, ?> parts) {
       for (Object part : parts.keySet()) {
-        if (!PARTS.contains(String.valueOf(part))) {
+        if (!AgentChoice.PARTS.contains(String.valueOf(part))) {
           throw new BadParameters(
               "the role '%s' has no '%s'%s; it has %s, and a profile has the rest"
                   .formatted(
                       role,
                       part,
-                      Nearest.hint(String.valueOf(part), PARTS),
-                      String.join(", ", PARTS)));
+                      Nearest.hint(String.valueOf(part), AgentChoice.PARTS),
+                      String.join(", ", AgentChoice.PARTS)));
         }
       }
-      String profile = text(parts.get("profile"));
-      String agent = text(parts.get("agent"));
-      if (agent != null || profile != null) {
-        catalog.settings(
-            agent == null ? catalog.defaultType(profile) : agent,
-            profile,
-            text(parts.get("model")));
-      }
-    } else if (who instanceof String agent && !agent.isBlank()) {
-      catalog.settings(agent);
-    } else {
-      throw new BadParameters(
-          "the role '%s' is an agent's name, or a map with %s, found '%s'"
-              .formatted(role, String.join(", ", PARTS), who));
+    }
+    try {
+      return (AgentChoice) Coercion.to(AgentChoice.class, who);
+    } catch (IllegalArgumentException e) {
+      throw new BadParameters("the role '%s': %s".formatted(role, e.getMessage()));
     }
   }
 
   private static Optional<String> agent(@Nullable Object who) {
     return Optional.ofNullable(who instanceof Map<?, ?> parts ? parts.get("agent") : who)
         .map(String::valueOf);
-  }
-
-  private static @Nullable String text(@Nullable Object value) {
-    return value == null ? null : String.valueOf(value);
   }
 }

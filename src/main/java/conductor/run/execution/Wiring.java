@@ -242,9 +242,10 @@ final class Wiring {
   }
 
   private static ConflictResolver resolver(AgentHandler agents) {
-    return (call, merged, files) ->
+    return (call, merged, who, files) ->
         agents.turn(
             "merge-" + merged.id(),
+            who,
             merged,
             """
             Merging branches left conflicts in these files: %s

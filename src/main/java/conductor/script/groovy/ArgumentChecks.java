@@ -1,9 +1,11 @@
 package conductor.script.groovy;
 
+import conductor.effect.AgentChoice;
 import conductor.effect.BadArguments;
 import conductor.effect.vocabulary.Parameter;
 import conductor.effect.vocabulary.Signature;
 import java.util.List;
+import java.util.Map;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -94,6 +96,20 @@ final class ArgumentChecks {
         signature.argument(parameter.name(), constant.getValue());
       } catch (BadArguments e) {
         report.found(value, true, String.valueOf(e.getMessage()));
+      }
+    } else if (value instanceof MapExpression map && parameter.type() == AgentChoice.class) {
+      keys(parameter, signature, map);
+    }
+  }
+
+  private void keys(Parameter parameter, Signature signature, MapExpression map) {
+    for (MapEntryExpression entry : map.getMapEntryExpressions()) {
+      if (entry.getKeyExpression() instanceof ConstantExpression key) {
+        try {
+          signature.argument(parameter.name(), Map.of(key.getText(), ""));
+        } catch (BadArguments e) {
+          report.found(key, true, String.valueOf(e.getMessage()));
+        }
       }
     }
   }

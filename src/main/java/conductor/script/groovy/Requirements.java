@@ -32,6 +32,7 @@ import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the effects, agent types and issue that scripts use, so that what is missing is reported
@@ -152,7 +153,7 @@ final class Requirements extends CompilationCustomizer {
       List<Expression> all =
           arguments instanceof TupleExpression tuple ? tuple.getExpressions() : List.of(arguments);
       boolean named = !all.isEmpty() && all.getFirst() instanceof MapExpression;
-      Optional<Expression> byName = named ? type((MapExpression) all.getFirst()) : Optional.empty();
+      Optional<Expression> byName = named ? who((MapExpression) all.getFirst()) : Optional.empty();
       List<Expression> positional = named ? all.subList(1, all.size()) : all;
       boolean leads = !positional.isEmpty() && positional.getFirst() instanceof ConstantExpression;
       Optional<Expression> type =
@@ -161,15 +162,29 @@ final class Requirements extends CompilationCustomizer {
         uses.defaultAgent = true;
       } else if (type.get() instanceof ConstantExpression constant) {
         uses.agentTypes.add(constant.getText());
-      } else if (type.get() instanceof PropertyExpression role
-          && "agent".equals(role.getPropertyAsString())) {
+      } else if (isRole(type.get(), named ? (MapExpression) all.getFirst() : null)) {
         uses.defaultAgent = true; // what a role leaves to the default agent
       }
     }
 
-    private static Optional<Expression> type(MapExpression arguments) {
-      return arguments.getMapEntryExpressions().stream()
-          .filter(entry -> entry.getKeyExpression().getText().equals("type"))
+    private static boolean isRole(Expression type, @Nullable MapExpression arguments) {
+      return (arguments != null && entry(arguments, "type").isEmpty())
+          || (type instanceof PropertyExpression role
+              && "agent".equals(role.getPropertyAsString()));
+    }
+
+    /** Returns what names the agent: its type, or the agent or what that map names as such. */
+    private static Optional<Expression> who(MapExpression arguments) {
+      return entry(arguments, "type")
+          .or(() ->
+              entry(arguments, "agent")
+                  .flatMap(who ->
+                      who instanceof MapExpression map ? entry(map, "agent") : Optional.of(who)));
+    }
+
+    private static Optional<Expression> entry(MapExpression map, String key) {
+      return map.getMapEntryExpressions().stream()
+          .filter(entry -> entry.getKeyExpression().getText().equals(key))
           .map(MapEntryExpression::getValueExpression)
           .findFirst();
     }

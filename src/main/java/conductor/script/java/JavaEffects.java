@@ -40,7 +40,7 @@ public final class JavaEffects {
   }
 
   public static WorktreeEffect.MergeBranches MergeBranches(List<WorktreeEnv> envs) {
-    return new WorktreeEffect.MergeBranches(envs, null, null, null, null);
+    return new WorktreeEffect.MergeBranches(envs, null, null, null, null, null);
   }
 
   public static WorktreeEffect.DeleteWorktree DeleteWorktree(WorktreeEnv env) {

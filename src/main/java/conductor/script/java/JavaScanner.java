@@ -43,7 +43,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
   private static final Pattern YIELD = Pattern.compile("yield (\\w+)\\(([^)]*)\\)");
 
-  /** The effects whose {@code withType} names an agent's type. */
+  /** The effects whose {@code withType} or {@code withAgent} names an agent's type. */
   private static final Set<String> AGENTS =
       Set.of(RunAgent.class.getSimpleName(), SpawnAgent.class.getSimpleName());
 
@@ -227,7 +227,7 @@ final class JavaScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
                   .forEach(
                       parameter -> duration(parameter, effect, call.getArguments().getFirst())));
     }
-    if (method.equals("withType")
+    if ((method.equals("withType") || method.equals("withAgent"))
         && call.getArguments().getFirst() instanceof LiteralTree type
         && effect(call).filter(AGENTS::contains).isPresent()) {
       uses.agentTypes.add(String.valueOf(type.getValue()));
