@@ -186,4 +186,51 @@ class AgentRolesTest {
     assertThat(project.conductor("check", flow.toString()).code()).isZero();
     assertThat(project.conductor("plan", flow.toString()).ok().out()).contains("two, model x");
   }
+
+  @Test
+  void anAgentThatIsOnlyFoundReviewsAndStaysAfterAResume() throws Exception {
+    project.configure("agent: one\nagents:\n  one: {command: 'date > one.txt'}\n");
+    found("codex", "gemini");
+    project.file("home/.codex/auth.json", "{}");
+
+    Project.Result ran = template("reviewed_pr");
+    assertThat(ran.code()).isOne();
+    assertThat(ran.err()).contains("who does what: writer: one, reviewer: codex");
+
+    project.file("home/.gemini/oauth_creds.json", "{}");
+    project.configure("agent: one\nroles: {reviewer: one}\nagents:\n  one: {command: 'date'}\n");
+    Project.Result resumed = project.conductor("resume", project.onlyRun());
+    assertThat(resumed.code()).isOne();
+    assertThat(resumed.err()).contains("the agent review-1 is error", "exit code 3");
+  }
+
+  @Test
+  void anAgentThatIsOnlyFoundAndHasNoLoginIsNotTaken() throws Exception {
+    project.configure("agent: one\nagents:\n  one: {command: 'echo one'}\n");
+    found("codex");
+
+    assertThat(template("reviewed_pr", "--quiet").err()).doesNotContain("codex");
+  }
+
+  @Test
+  void ofTwoThatAreOnlyFoundTheFirstWrites() throws Exception {
+    project.configure("");
+    found("claude", "codex");
+    project.environment.put("ANTHROPIC_API_KEY", "sk-ant-none");
+    project.environment.put("OPENAI_API_KEY", "sk-none");
+
+    assertThat(template("reviewed_pr").err())
+        .contains("who does what: writer: claude, reviewer: codex");
+    assertThat(template("reviewed_pr", "--agent", "codex").err()).doesNotContain("claude");
+  }
+
+  /** Puts programs on the PATH that fail whatever they are asked. */
+  private void found(String... programs) throws Exception {
+    for (String program : programs) {
+      Path file = project.file("bin/" + program, "#!/bin/sh\nexit 3\n");
+      assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+    project.environment.merge(
+        "PATH", temp.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+  }
 }

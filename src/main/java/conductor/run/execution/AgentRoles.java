@@ -7,6 +7,8 @@ import conductor.effect.AgentFailure;
 import conductor.effect.Coercion;
 import conductor.effect.vocabulary.Nearest;
 import conductor.handlers.agent.AgentCatalog;
+import conductor.handlers.agent.AgentSettings;
+import conductor.handlers.agent.Login;
 import conductor.script.BadParameters;
 import conductor.script.ScriptInfo;
 import java.util.List;
@@ -21,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * name or to a map as {@link AgentChoice} has it.
  *
  * @param catalog the agents that can be run
+ * @param environment the host's, in which the login of an agent may be
  */
-record AgentRoles(Configuration configuration, AgentCatalog catalog) {
+record AgentRoles(
+    Configuration configuration, AgentCatalog catalog, Map<String, String> environment) {
 
   private static final String PARAMETER = "agents";
   private static final String WRITER = "writer";
@@ -38,7 +42,8 @@ record AgentRoles(Configuration configuration, AgentCatalog catalog) {
 
   /**
    * Returns the roles of the configuration as settings of the parameter. Where two agents or more
-   * are configured and nobody says who reviews, it is another one than who writes.
+   * are configured, or found with a login, and nobody says who reviews, it is another one than who
+   * writes. Where there is no usual agent either, the first of them writes.
    *
    * @param given the workflow's parameters as given
    */
@@ -47,10 +52,13 @@ record AgentRoles(Configuration configuration, AgentCatalog catalog) {
     configuration
         .texts("roles")
         .forEach((key, value) -> settings.put(PARAMETER + "." + key, value));
-    Optional<String> writer = writer(given, settings);
+    boolean said = isSaid(WRITER, given, settings);
+    Optional<String> writer =
+        writer(given, settings).or(() -> said ? Optional.empty() : usable().findFirst());
     if (!isSaid(REVIEWER, given, settings) && writer.isPresent() && !byFlag()) {
-      boolean said = isSaid(WRITER, given, settings);
-      other(writer.get())
+      usable()
+          .filter(type -> !type.equals(writer.get()))
+          .findFirst()
           .ifPresent(one -> {
             settings.put(PARAMETER + "." + REVIEWER, one);
             if (!said) {
@@ -90,17 +98,16 @@ record AgentRoles(Configuration configuration, AgentCatalog catalog) {
         .isPresent();
   }
 
-  /** Returns an agent that can review what another one wrote. */
-  private Optional<String> other(String writer) {
-    return catalog.configured().keySet().stream()
-        .filter(type -> !type.equals(writer) && runs(type))
-        .findFirst();
+  /** Returns the agents that can be taken though nobody says so, the configured ones first. */
+  private Stream<String> usable() {
+    return catalog.types().stream().filter(this::runs);
   }
 
+  /** Returns whether an agent can be run; one that is only found must be logged in too. */
   private boolean runs(String type) {
     try {
-      catalog.settings(type);
-      return true;
+      AgentSettings settings = catalog.settings(type);
+      return catalog.configured().containsKey(type) || Login.of(settings, environment).isPresent();
     } catch (AgentFailure.AgentUnavailable e) {
       return false;
     }

@@ -74,7 +74,7 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
   }
 
   private AgentRoles roles(AgentCatalog agents) {
-    return new AgentRoles(host.configuration(), agents);
+    return new AgentRoles(host.configuration(), agents, host.environment());
   }
 
   /** Creates the directory of a session's run; the session may begin with no workflow. */
