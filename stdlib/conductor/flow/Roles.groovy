@@ -30,6 +30,6 @@ class Roles {
 
   private static String named(Map who) {
     def (names, rest) = who.findAll { it.value }.split { it.key in ['agent', 'profile', 'model'] }
-    return (names*.value + rest.collect { "$it.key $it.value" }).join(' ')
+    return (names*.value + rest.collect { it.key == 'system' ? 'system prompt' : "$it.key ${[it.value].flatten().join(' ')}" }).join(' ')
   }
 }

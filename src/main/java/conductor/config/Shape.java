@@ -28,17 +28,23 @@ enum Shape {
     put("agents.*.", TEXT, "program", "protocol", "model", "script");
     put("agents.*.", TEXTS, "env");
     put("agents.*.", LIST, "pass_env");
-    put("agents.*.", TEXT, "mode", "effort", "timeout", "idle_timeout");
+    put("agents.*.", TEXT, "mode", "effort", "system", "timeout", "idle_timeout");
     put("agents.*.", NUMBER, "retries");
     put("agents.*.", TEXT, "backoff");
     put("agents.*.", BOOLEAN, "wait_for_limits");
-    put("profiles.*.", TEXT, "agent", "model", "mode", "effort");
+    put("profiles.*.", TEXT, "agent", "model", "mode", "effort", "system");
     put("profiles.*.", TEXTS, "env");
     put("profiles.*.", TEXT, "timeout", "idle_timeout");
     for (String whose : List.of("agents", "profiles")) {
+      put(whose + ".*.", LIST, "mcp", "skills");
       put(whose + ".*.permissions.", TEXT, "default");
       put(whose + ".*.permissions.", LIST, "allow", "ask", "deny");
     }
+    put("mcp.*.", COMMAND, "command");
+    put("mcp.*.", TEXTS, "env");
+    put("mcp.*.", TEXT, "url");
+    put("mcp.*.", TEXTS, "headers");
+    put("", TEXTS, "skills");
     put("", TREE, "roles");
     put("caps.", NUMBER, "agents");
     put("caps.", NUMBERS, "types");

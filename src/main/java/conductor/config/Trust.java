@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 
 /**
  * Decides whether the programs that a project's {@code .conductor} names may run here: agents,
- * hooks, workflows and what they import, and the files of the repository that its commands name. A
- * person trusts them with their present content; a change must be trusted anew. Where such a
- * command runs in a worktree, the files there must have trusted content too.
+ * hooks, MCP servers, skills, workflows and what they import, and the files of the repository that
+ * its commands name. A person trusts them with their present content; a change must be trusted
+ * anew. Where such a command runs in a worktree, the files there must have trusted content too.
  *
  * <p>The record of a project, a file, begins with the digest of all that was trusted last. A line
  * follows for each content of a file that was ever trusted, so that worktrees that began earlier go
@@ -33,7 +33,16 @@ import java.util.stream.Stream;
 public final class Trust implements Screening {
 
   private static final List<String> RUNS =
-      List.of("agents.", "profiles.", "worktree.", "forge.", "params.", "roles.", "notify.");
+      List.of(
+          "agents.",
+          "profiles.",
+          "mcp.",
+          "skills.",
+          "worktree.",
+          "forge.",
+          "params.",
+          "roles.",
+          "notify.");
   private static final String CONFIG = "config.yaml";
 
   private final Places places;
@@ -197,8 +206,19 @@ public final class Trust implements Screening {
       texts.addAll(given);
       texts.addAll(expanded);
       texts.addAll(paths.beside(setting, expanded));
+      if (setting.key().startsWith("skills.")) {
+        texts.addAll(skills(setting));
+      }
     }
     return texts;
+  }
+
+  /** Returns the files of a directory of skills in the repository, by their whole paths. */
+  private List<String> skills(Setting setting) {
+    Path directory = setting.file().toAbsolutePath().normalize();
+    return directory.startsWith(places.project())
+        ? SkillFiles.below(directory).stream().map(Path::toString).toList()
+        : List.of();
   }
 
   /** Returns the files in {@code .conductor}, and those that its settings name. */

@@ -15,21 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param profile a profile of the configuration
  * @param model the model, as the agent names it
  * @param effort the reasoning effort, as the agent names it
+ * @param system text that is added to the agent's own system prompt
+ * @param mcp the MCP servers that the agent gets, by their names in the configuration
+ * @param skills the directories of skills, by their names in the configuration
  */
 public record AgentChoice(
     @Nullable String agent,
     @Nullable String profile,
     @Nullable String model,
-    @Nullable String effort) {
+    @Nullable String effort,
+    @Nullable String system,
+    @Nullable List<String> mcp,
+    @Nullable List<String> skills) {
 
   /** The names of what a map may say. */
-  public static final List<String> PARTS = List.of("agent", "profile", "model", "effort");
+  public static final List<String> PARTS =
+      List.of("agent", "profile", "model", "effort", "system", "mcp", "skills");
 
   /** Leaves all to the default agent and its configuration. */
-  public static final AgentChoice DEFAULT = new AgentChoice(null, null, null, null);
+  public static final AgentChoice DEFAULT =
+      new AgentChoice(null, null, null, null, null, null, null);
+
+  public AgentChoice {
+    mcp = mcp == null ? null : List.copyOf(mcp);
+    skills = skills == null ? null : List.copyOf(skills);
+  }
 
   public static AgentChoice named(String agent) {
-    return new AgentChoice(agent, null, null, null);
+    return DEFAULT.with(agent, null, null);
   }
 
   /**
@@ -49,7 +62,13 @@ public record AgentChoice(
               .formatted(String.join("', '", unknown), String.join(", ", PARTS)));
     }
     return new AgentChoice(
-        text(parts, "agent"), text(parts, "profile"), text(parts, "model"), text(parts, "effort"));
+        text(parts, "agent"),
+        text(parts, "profile"),
+        text(parts, "model"),
+        text(parts, "effort"),
+        text(parts, "system"),
+        names(parts, "mcp"),
+        names(parts, "skills"));
   }
 
   private static @Nullable String text(Map<?, ?> parts, String key) {
@@ -60,6 +79,22 @@ public record AgentChoice(
     return value == null || value.toString().isBlank() ? null : value.toString();
   }
 
+  /** Returns names, of a list or of a text with commas between them. */
+  private static @Nullable List<String> names(Map<?, ?> parts, String key) {
+    Object value = parts.get(key);
+    return switch (value) {
+      case null -> null;
+      case List<?> names when names.stream().allMatch(String.class::isInstance) ->
+          names.stream().map(String::valueOf).toList();
+      case String names ->
+          Stream.of(names.split(",", -1)).map(String::strip).filter(one -> !one.isEmpty()).toList();
+      default ->
+          throw new IllegalArgumentException(
+              "its '%s' must be a list of names, which the configuration has below '%s'"
+                  .formatted(key, key));
+    };
+  }
+
   /** Returns the choice with what is said beside it, which comes before it; null says nothing. */
   public AgentChoice with(
       @Nullable String otherAgent, @Nullable String otherProfile, @Nullable String otherModel) {
@@ -67,7 +102,10 @@ public record AgentChoice(
         otherAgent == null ? agent : otherAgent,
         otherProfile == null ? profile : otherProfile,
         otherModel == null ? model : otherModel,
-        effort);
+        effort,
+        system,
+        mcp,
+        skills);
   }
 
   /** Returns what is said in words, such as {@code codex, effort high}; empty for the default. */
@@ -77,7 +115,10 @@ public record AgentChoice(
             said("", agent),
             said("profile ", profile),
             said("model ", model),
-            said("effort ", effort))
+            said("effort ", effort),
+            system == null ? "" : "a system prompt",
+            mcp == null || mcp.isEmpty() ? "" : "mcp " + String.join(" ", mcp),
+            skills == null || skills.isEmpty() ? "" : "skills " + String.join(" ", skills))
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(", "));
   }

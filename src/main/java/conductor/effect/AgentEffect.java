@@ -10,7 +10,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
 
   /** The description of the parameter that takes an agent as roles have it. */
   String WHO =
-      "who does it, as a role says: an agent's name, or a map with agent, profile, model and effort; what is given beside it comes before";
+      "who does it, and with which settings, as a role; what is given beside it comes before";
 
   /** Runs an agent to the end of its turn. */
   @About(

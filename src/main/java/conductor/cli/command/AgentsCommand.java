@@ -85,7 +85,7 @@ public final class AgentsCommand extends Subcommand {
       throws InterruptedException {
     try {
       String actual = type.isEmpty() ? catalog.defaultType() : type;
-      AgentSettings settings = catalog.settings(new AgentChoice(actual, profile, null, null));
+      AgentSettings settings = catalog.settings(AgentChoice.DEFAULT.with(actual, profile, null));
       Optional<Path> program = catalog.find(settings.command().getFirst());
       var asked = new AgentVersion(settings, context().directory(), context().environment());
       Optional<String> version = asked.toldIfKnown();

@@ -1,17 +1,23 @@
 package conductor.handlers.agent;
 
+import conductor.config.SkillFiles;
 import conductor.effect.AgentChoice;
 import conductor.effect.AgentFailure;
 import conductor.effect.vocabulary.Nearest;
 import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.known.KnownAgents;
+import conductor.handlers.agent.protocol.Equipment;
+import conductor.handlers.agent.protocol.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * The catalogue of agent types that can be run: those of the configuration and the known programs
@@ -22,13 +28,15 @@ import java.util.SortedMap;
  * @param preferred the type used when a script names none
  * @param path the directories that programs are looked for in
  * @param project the root of the checkout, whose worktrees have the programs with relative paths
+ * @param equipment the MCP servers and skills that agents can be given
  */
 public record AgentCatalog(
     SortedMap<String, AgentSettings> configured,
     SortedMap<String, AgentSettings.Profile> profiles,
     Optional<String> preferred,
     List<Path> path,
-    Path project) {
+    Path project,
+    ConfiguredEquipment equipment) {
 
   /** Returns the types that can be run: the configured ones, then the known programs found. */
   public List<String> types() {
@@ -63,7 +71,8 @@ public record AgentCatalog(
    * choice says itself. A choice without an agent means that of the profile, or the default one.
    *
    * @throws AgentFailure.AgentUnavailable when the type or profile is unknown, the program is
-   *     missing, or no type or several types are possible
+   *     missing, no type or several types are possible, or the program cannot be given what the
+   *     settings say
    */
   public AgentSettings settings(AgentChoice who) {
     Optional<AgentSettings.Profile> profile = Optional.ofNullable(who.profile()).map(this::profile);
@@ -71,8 +80,46 @@ public record AgentCatalog(
         Optional.ofNullable(who.agent())
             .or(() -> profile.flatMap(AgentSettings.Profile::agent))
             .orElseGet(this::defaultType);
-    AgentSettings settings = settings(type);
-    return profile.map(settings::under).orElse(settings).with(who);
+    AgentSettings settings = ofType(type);
+    try {
+      return able(profile.map(settings::under).orElse(settings).with(who, equipment));
+    } catch (IllegalArgumentException e) {
+      throw new AgentFailure.AgentUnavailable(type, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns settings of a program that can be given what they say. */
+  private static AgentSettings able(AgentSettings settings) {
+    Protocol protocol = settings.protocol();
+    var lacking = settings.wanted();
+    lacking.removeAll(protocol == null ? Set.of() : protocol.takes());
+    if (!lacking.isEmpty()) {
+      String able =
+          KnownAgents.all().stream()
+              .filter(known -> known.protocol().takes().containsAll(lacking))
+              .map(KnownAgent::name)
+              .collect(Collectors.joining(", "));
+      String keys = lacking.stream().map(AgentCatalog::key).collect(Collectors.joining("' and '"));
+      throw new AgentFailure.AgentUnavailable(
+          settings.type(),
+          "it cannot be given '%s'; leave that out, or choose one of %s".formatted(keys, able));
+    }
+    settings
+        .equipment()
+        .skills()
+        .forEach((name, directory) -> {
+          if (!SkillFiles.holdsSome(directory)) {
+            throw new AgentFailure.AgentUnavailable(
+                settings.type(),
+                "%s, which is to be a directory of skills, has no directory with a SKILL.md; correct skills.%s"
+                    .formatted(directory, name));
+          }
+        });
+    return settings;
+  }
+
+  private static String key(Equipment.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -100,9 +147,14 @@ public record AgentCatalog(
   /**
    * Returns the settings of a type.
    *
-   * @throws AgentFailure.AgentUnavailable when the type is unknown or its program is missing
+   * @throws AgentFailure.AgentUnavailable when the type is unknown, its program is missing, or
+   *     cannot be given what the settings say
    */
   public AgentSettings settings(String type) {
+    return settings(AgentChoice.named(type));
+  }
+
+  private AgentSettings ofType(String type) {
     AgentSettings settings = configured.get(type);
     if (settings == null) {
       settings =

@@ -1,6 +1,7 @@
 package conductor.handlers.agent;
 
 import conductor.engine.handler.WallClock;
+import conductor.error.Reason;
 import conductor.handlers.agent.protocol.Bounds;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Protocol;
@@ -10,6 +11,8 @@ import conductor.process.Job;
 import conductor.process.JobSpec;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,10 +116,10 @@ final class AgentSession {
   private JobChannel channel(int n) {
     Begun begun = StateJson.read(job(n).resolve("begun.json"), Begun.class, Begun.FORMAT);
     schema = begun.schema();
-    return JobChannel.with(Job.in(job(n)), protocol.begin(opening(begun)), changes);
+    return JobChannel.with(Job.in(job(n)), protocol.begin(opening(begun, job(n))), changes);
   }
 
-  private Opening opening(Begun begun) {
+  private Opening opening(Begun begun, Path own) {
     return new Opening(
         place.start(),
         place.worktree(),
@@ -127,7 +130,9 @@ final class AgentSession {
         settings.mode(),
         settings.effort(),
         begun.schema(),
-        begun.spent());
+        begun.spent(),
+        settings.equipment(),
+        own);
   }
 
   boolean fits(Optional<String> form) {
@@ -143,7 +148,7 @@ final class AgentSession {
     int n = count() + 1;
     Begun begun = toBegin(form.orElse(null));
     AtomicFile.write(job(n).resolve("begun.json"), StateJson.pretty(begun));
-    Job.converse(job(n), bound(job(n), opening(begun)));
+    Job.converse(job(n), bound(job(n), opening(begun, job(n))));
     current = channel(n);
     return current;
   }
@@ -153,11 +158,8 @@ final class AgentSession {
     Bounds bounds = protocol.bounds(settings.command(), opening, spec.environment());
     var words = new ArrayList<>(spec.words());
     words.addAll(bounds.words());
-    if (bounds.file() != null) {
-      Path file = job.resolve("bounds.toml");
-      AtomicFile.write(file, bounds.file());
-      words.add(file.toString());
-    }
+    bounds.files().forEach((name, text) -> AtomicFile.write(job.resolve(name), text));
+    bounds.links().forEach((name, target) -> link(job.resolve(name), target));
     var environment = new HashMap<>(spec.environment());
     bounds
         .variables()
@@ -167,6 +169,15 @@ final class AgentSession {
           }
         });
     return new JobSpec(words, spec.directory(), environment, spec.merged());
+  }
+
+  private static void link(Path link, Path target) {
+    try {
+      Files.deleteIfExists(link); // of a process that a killed host did not get to start
+      Files.createSymbolicLink(link, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + link + ": " + Reason.of(e), e);
+    }
   }
 
   private Begun toBegin(@Nullable String form) {

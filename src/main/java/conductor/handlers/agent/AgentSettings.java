@@ -2,12 +2,16 @@ package conductor.handlers.agent;
 
 import conductor.effect.AgentChoice;
 import conductor.handlers.agent.known.KnownAgent;
+import conductor.handlers.agent.protocol.Equipment;
+import conductor.handlers.agent.protocol.Equipment.McpServer;
 import conductor.handlers.agent.protocol.Protocol;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode the program's permission mode, by its name there; null for the protocol's default
  * @param effort the reasoning effort, by its name in the program; null for the program's default
  * @param rules what the agent may do, and what a person is asked
+ * @param equipment what the agent is given besides
  */
 public record AgentSettings(
     String type,
@@ -40,7 +45,8 @@ public record AgentSettings(
     @Nullable String model,
     @Nullable String mode,
     @Nullable String effort,
-    Rules rules) {
+    Rules rules,
+    Equipment equipment) {
 
   public AgentSettings {
     command = List.copyOf(command);
@@ -82,7 +88,8 @@ public record AgentSettings(
         null,
         null,
         null,
-        Rules.USUAL);
+        Rules.USUAL,
+        Equipment.NONE);
   }
 
   /** Returns the name of the program's protocol, or {@code command} when it has none. */
@@ -90,8 +97,8 @@ public record AgentSettings(
     return protocol == null ? "command" : protocol.name();
   }
 
-  /** Returns the settings with the model and effort that a choice says. */
-  AgentSettings with(AgentChoice who) {
+  /** Returns the settings with the model, the effort and the equipment that a choice says. */
+  AgentSettings with(AgentChoice who, ConfiguredEquipment configured) {
     return new AgentSettings(
         type,
         key,
@@ -104,7 +111,11 @@ public record AgentSettings(
         who.model() == null ? model : who.model(),
         mode,
         who.effort() == null ? effort : who.effort(),
-        rules);
+        rules,
+        new Equipment(
+            who.system() == null ? equipment.system() : who.system(),
+            who.mcp() == null ? equipment.servers() : configured.servers(who.mcp()),
+            who.skills() == null ? equipment.skills() : configured.skills(who.skills())));
   }
 
   AgentSettings under(Profile profile) {
@@ -127,7 +138,29 @@ public record AgentSettings(
         profile.model().orElse(model),
         profile.mode().orElse(mode),
         profile.effort().orElse(effort),
-        profile.rules().orElse(rules));
+        profile.rules().orElse(rules),
+        new Equipment(
+            profile.system().orElse(equipment.system()),
+            profile.servers().orElse(equipment.servers()),
+            profile.skills().orElse(equipment.skills())));
+  }
+
+  /** Returns what the program would have to take of effort and equipment. */
+  Set<Equipment.Kind> wanted() {
+    var wanted = EnumSet.noneOf(Equipment.Kind.class);
+    if (effort != null) {
+      wanted.add(Equipment.Kind.EFFORT);
+    }
+    if (equipment.system() != null) {
+      wanted.add(Equipment.Kind.SYSTEM);
+    }
+    if (!equipment.servers().isEmpty()) {
+      wanted.add(Equipment.Kind.MCP);
+    }
+    if (!equipment.skills().isEmpty()) {
+      wanted.add(Equipment.Kind.SKILLS);
+    }
+    return wanted;
   }
 
   /**
@@ -142,6 +175,9 @@ public record AgentSettings(
       Optional<String> model,
       Optional<String> mode,
       Optional<String> effort,
+      Optional<String> system,
+      Optional<List<McpServer>> servers,
+      Optional<Map<String, Path>> skills,
       Optional<Rules> rules,
       Map<String, String> env,
       Optional<Duration> timeout,

@@ -7,6 +7,8 @@ import conductor.config.Setting;
 import conductor.effect.Coercion;
 import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.known.KnownAgents;
+import conductor.handlers.agent.protocol.Equipment;
+import conductor.handlers.agent.protocol.Equipment.McpServer;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.process.SearchPath;
 import conductor.process.SelfCommand;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Builds the catalogue of agents from the configuration. */
@@ -24,10 +27,12 @@ public final class AgentTypes {
 
   private final Configuration configuration;
   private final Path home;
+  private final ConfiguredEquipment equipment;
 
   private AgentTypes(Configuration configuration, Path home) {
     this.configuration = configuration;
     this.home = home;
+    this.equipment = ConfiguredEquipment.of(configuration);
   }
 
   /**
@@ -49,7 +54,8 @@ public final class AgentTypes {
         profiles,
         pinned.or(() -> configuration.text("agent")),
         SearchPath.of(places.environment()),
-        places.project());
+        places.project(),
+        types.equipment);
   }
 
   private AgentSettings settings(String type) {
@@ -67,7 +73,11 @@ public final class AgentTypes {
         configuration.text(key + "model").orElse(null),
         configuration.text(key + "mode").orElse(null),
         configuration.text(key + "effort").orElse(null),
-        rules(key).orElse(Rules.USUAL));
+        rules(key).orElse(Rules.USUAL),
+        new Equipment(
+            configuration.text(key + "system").orElse(null),
+            servers(key).orElse(List.of()),
+            skills(key).orElse(Map.of())));
   }
 
   private List<String> command(String type, String key) {
@@ -161,10 +171,34 @@ public final class AgentTypes {
         configuration.text(key + "model"),
         configuration.text(key + "mode"),
         configuration.text(key + "effort"),
+        configuration.text(key + "system"),
+        servers(key),
+        skills(key),
         rules(key),
         configuration.variables(key + "env"),
         duration(key + "timeout"),
         duration(key + "idle_timeout"));
+  }
+
+  private Optional<List<McpServer>> servers(String key) {
+    return named(key + "mcp", equipment::servers);
+  }
+
+  private Optional<Map<String, Path>> skills(String key) {
+    return named(key + "skills", equipment::skills);
+  }
+
+  private <T> Optional<T> named(String key, Function<List<String>, T> of) {
+    return configuration
+        .setting(key)
+        .map(setting -> {
+          try {
+            return of.apply(configuration.list(key));
+          } catch (IllegalArgumentException e) {
+            throw new BadConfiguration(
+                "%s: '%s': %s".formatted(setting.origin(), key, e.getMessage()));
+          }
+        });
   }
 
   private static BadConfiguration wrong(Setting setting, String expected) {

@@ -5,6 +5,7 @@ import conductor.effect.AgentStatus;
 import conductor.effect.FileFailure;
 import conductor.effect.FileNotTrusted;
 import conductor.engine.handler.Key;
+import conductor.handlers.agent.protocol.Unequipped;
 import conductor.state.AtomicFile;
 import conductor.state.FileTree;
 import java.nio.file.Files;
@@ -203,6 +204,9 @@ final class Conversation {
       return driver.run(turn, progress);
     } catch (FileNotTrusted e) {
       return TurnEnd.of(TurnEnd.How.NOT_TRUSTED, e.file.toString(), clock.instant());
+    } catch (Unequipped e) {
+      String why = String.valueOf(e.getMessage());
+      return TurnEnd.of(TurnEnd.How.UNAVAILABLE, why, clock.instant());
     } catch (FileFailure e) { // the directory that it is to start in
       return TurnEnd.of(TurnEnd.How.FAILED, String.valueOf(e.getMessage()), clock.instant());
     }

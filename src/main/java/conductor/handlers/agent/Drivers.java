@@ -1,5 +1,6 @@
 package conductor.handlers.agent;
 
+import conductor.config.SkillFiles;
 import conductor.effect.AgentRef;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.handlers.people.AgentQuestion;
@@ -71,6 +72,17 @@ record Drivers(
   private JobSpec spec(List<String> words, Map<String, String> environment) {
     var texts = new ArrayList<>(words);
     texts.addAll(settings.env().values());
+    settings
+        .equipment()
+        .servers()
+        .forEach(server -> {
+          texts.addAll(server.command());
+          texts.addAll(server.env().values());
+        });
+    settings.equipment().skills().values().stream()
+        .flatMap(directory -> SkillFiles.below(directory).stream())
+        .map(Path::toString)
+        .forEach(texts::add);
     Path start = place.existing();
     context.screening().screen(texts, place.worktree(), start);
     return new JobSpec(words, start, environment, false);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,14 @@ record AgentRoles(
    */
   Map<String, String> settings(Map<String, ? extends @Nullable Object> given) {
     var settings = new TreeMap<String, String>();
-    configuration
-        .texts("roles")
-        .forEach((key, value) -> settings.put(PARAMETER + "." + key, value));
+    configuration.settings().stream()
+        .filter(setting -> setting.key().startsWith("roles."))
+        .forEach(setting ->
+            settings.put(
+                PARAMETER + setting.key().substring("roles".length()),
+                setting.value() instanceof List<?> names
+                    ? names.stream().map(String::valueOf).collect(Collectors.joining(","))
+                    : String.valueOf(setting.value())));
     boolean said = isSaid(WRITER, given, settings);
     Optional<String> writer =
         writer(given, settings).or(() -> said ? Optional.empty() : usable().findFirst());
@@ -141,7 +147,7 @@ record AgentRoles(
               .formatted(role, String.join(", ", AgentChoice.PARTS), who));
     }
     AgentChoice choice = choice(role, who);
-    if (choice.agent() != null || choice.profile() != null) {
+    if (choice.agent() != null || choice.profile() != null || catalog.preferred().isPresent()) {
       catalog.settings(choice);
     }
   }

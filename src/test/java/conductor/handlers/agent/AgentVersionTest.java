@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.known.KnownAgents;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Protocol;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,8 @@ class AgentVersionTest {
             null,
             null,
             null,
-            Rules.USUAL);
+            Rules.USUAL,
+            Equipment.NONE);
     return new AgentVersion(settings, Path.of("/"), Map.of());
   }
 

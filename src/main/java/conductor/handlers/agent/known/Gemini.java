@@ -1,5 +1,6 @@
 package conductor.handlers.agent.known;
 
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.handlers.agent.protocol.acp.AcpProtocol;
 import java.time.Duration;
@@ -12,7 +13,11 @@ import java.util.Set;
 record Gemini(Protocol protocol) implements KnownAgent {
 
   Gemini() {
-    this(AcpProtocol.with("--acp").bound(GeminiBounds::of).resumable(Gemini::afterItsMinute));
+    this(
+        AcpProtocol.with("--acp")
+            .taking(Set.of(Equipment.Kind.MCP))
+            .bound(GeminiBounds::of)
+            .resumable(Gemini::afterItsMinute));
   }
 
   @Override

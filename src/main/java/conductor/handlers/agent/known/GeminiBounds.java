@@ -2,6 +2,7 @@ package conductor.handlers.agent.known;
 
 import conductor.handlers.agent.protocol.Bounds;
 import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Unequipped;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ final class GeminiBounds {
 
   private static final String TRUSTS = "--skip-trust";
 
+  private static final String POLICY = "bounds.toml";
+
   private static final String ASKS =
       """
       [[rule]]
@@ -47,6 +50,11 @@ final class GeminiBounds {
     boolean chosen = program.stream().anyMatch(MODES::contains);
     boolean free = chosen || (opening.mode() != null && !ASKING.contains(opening.mode()));
     boolean trusted = free || program.contains(TRUSTS) || !holdsSettings(opening);
+    boolean set = "true".equals(environment.get("GEMINI_CLI_TRUST_WORKSPACE"));
+    if (!trusted && !set && !opening.equipment().servers().isEmpty()) {
+      throw new Unequipped(
+          "it starts no MCP servers where the repository brings .gemini or .env; leave 'mcp' out, or trust all repositories with its variable GEMINI_CLI_TRUST_WORKSPACE=true");
+    }
     var words = new ArrayList<String>();
     if (trusted && !program.contains(TRUSTS)) {
       words.add(TRUSTS);
@@ -57,9 +65,13 @@ final class GeminiBounds {
     if (chosen) {
       return Bounds.of(words);
     }
-    words.addAll(List.of("--approval-mode", "default", "--admin-policy"));
+    String policy = opening.own().resolve(POLICY).toString();
+    words.addAll(List.of("--approval-mode", "default", "--admin-policy", policy));
     return new Bounds(
-        words, ASKS, trusted ? Map.of() : Map.of("GEMINI_CLI_TRUST_WORKSPACE", "false"));
+        words,
+        Map.of(POLICY, ASKS),
+        Map.of(),
+        trusted ? Map.of() : Map.of("GEMINI_CLI_TRUST_WORKSPACE", "false"));
   }
 
   /** Gemini looks for settings where it starts, and for variables in the directories above too. */

@@ -1,5 +1,6 @@
 package conductor.handlers.agent.known;
 
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.handlers.agent.protocol.acp.AcpProtocol;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Set;
 record Opencode(Protocol protocol) implements KnownAgent {
 
   Opencode() {
-    this(AcpProtocol.with("acp").bound(OpencodeBounds::of));
+    this(AcpProtocol.with("acp").taking(Set.of(Equipment.Kind.values())).bound(OpencodeBounds::of));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,7 +28,9 @@ import tools.jackson.databind.node.StringNode;
  * tools, with {@code ask} in place of {@code allow} except for tools that only read. This is done
  * for each agent of the user too, because an agent's rules come after the general ones.
  */
-record OpencodeBounds(OpencodeSettings settings) {
+record OpencodeBounds(OpencodeSettings settings, Set<String> servers) {
+
+  private static final String SYSTEM = "system.md";
 
   /** The tools that change something or connect, besides the tools of servers. */
   private static final List<String> ACTS =
@@ -44,10 +47,14 @@ record OpencodeBounds(OpencodeSettings settings) {
 
   static Bounds of(List<String> program, Opening opening, Map<String, String> environment) {
     var settings = new OpencodeSettings(opening.directory(), environment);
-    var bounds = new OpencodeBounds(settings);
+    var servers = new TreeSet<>(settings.servers());
+    opening.equipment().servers().forEach(server -> servers.add(server.name()));
+    var bounds = new OpencodeBounds(settings, servers);
+    String system = opening.equipment().system();
     return new Bounds(
         List.of(),
-        null,
+        system == null ? Map.of() : Map.of(SYSTEM, system),
+        Map.of(),
         Map.of(
             "OPENCODE_DISABLE_PROJECT_CONFIG",
             "true",
@@ -56,12 +63,13 @@ record OpencodeBounds(OpencodeSettings settings) {
             "OPENCODE_PERMISSION",
             bounds.rules(Lines.object()).toString(),
             "OPENCODE_CONFIG_CONTENT",
-            bounds.content(opening.directories()).toString()));
+            bounds.content(opening).toString()));
   }
 
-  private ObjectNode content(List<Path> directories) {
+  private ObjectNode content(Opening opening) {
     ObjectNode content = settings.content().deepCopy();
-    for (Path directory : directories) {
+    equip(content, opening);
+    for (Path directory : opening.directories()) {
       MEMORIES.stream()
           .map(directory::resolve)
           .filter(Files::isRegularFile)
@@ -78,6 +86,22 @@ record OpencodeBounds(OpencodeSettings settings) {
           permission(content, kind, name).setAll(rules(said));
         });
     return content;
+  }
+
+  private static void equip(ObjectNode content, Opening opening) {
+    if (opening.equipment().system() != null) {
+      instructions(content).add(opening.own().resolve(SYSTEM).toString());
+    }
+    if (!opening.equipment().skills().isEmpty()) {
+      ObjectNode skills =
+          content.get("skills") instanceof ObjectNode there ? there : content.putObject("skills");
+      ArrayNode paths =
+          skills.get("paths") instanceof ArrayNode there ? there : skills.putArray("paths");
+      opening.equipment().skills().values().stream()
+          .map(Path::toString)
+          .sorted()
+          .forEach(paths::add);
+    }
   }
 
   private static ArrayNode instructions(ObjectNode content) {
@@ -100,7 +124,7 @@ record OpencodeBounds(OpencodeSettings settings) {
     taken.addAll(agents.propertyNames());
     var rules = new Last(taken, Lines.object());
     ACTS.forEach(tool -> rules.add(tool + "*", "ask"));
-    for (String server : settings.servers()) {
+    for (String server : servers) {
       rules.add(server.replaceAll("[^a-zA-Z0-9_-]", "_") + "_*", "ask");
     }
     Stream.of(settings.permission(), agents)

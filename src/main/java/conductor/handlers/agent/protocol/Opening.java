@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param effort the reasoning effort, by its name in the program; null for the program's default
  * @param schema the JSON schema of the answers; null for text
  * @param spent what the session is known to have used before
+ * @param equipment what the agent is given besides
+ * @param own the process's own directory, which holds the files of {@link Bounds}
  */
 public record Opening(
     Path directory,
@@ -29,7 +31,9 @@ public record Opening(
     @Nullable String mode,
     @Nullable String effort,
     @Nullable String schema,
-    Usage spent) {
+    Usage spent,
+    Equipment equipment,
+    Path own) {
 
   /**
    * Returns the directories that the agent works on: the worktree, and where it starts, if below.

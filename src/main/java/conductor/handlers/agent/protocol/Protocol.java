@@ -3,6 +3,7 @@ package conductor.handlers.agent.protocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The protocol of an agent program: how the program is called, and how lines are exchanged with it.
@@ -51,6 +52,11 @@ public interface Protocol {
   /** Returns whether a session can be copied up to a place, not only as a whole. */
   default boolean forksAnywhere() {
     return false;
+  }
+
+  /** Returns the kinds of equipment that the program can be given. */
+  default Set<Equipment.Kind> takes() {
+    return Set.of();
   }
 
   /** Returns when a session that was made then may be resumed; earlier it may be lost. */

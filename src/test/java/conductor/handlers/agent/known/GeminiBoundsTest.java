@@ -3,6 +3,7 @@ package conductor.handlers.agent.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.protocol.Bounds;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Usage;
 import java.nio.file.Files;
@@ -50,7 +51,19 @@ class GeminiBoundsTest {
 
   private Bounds bounds(@Nullable String mode, String... arguments) {
     var opening =
-        new Opening(worktree, worktree, null, false, null, null, mode, null, null, Usage.NONE);
+        new Opening(
+            worktree,
+            worktree,
+            null,
+            false,
+            null,
+            null,
+            mode,
+            null,
+            null,
+            Usage.NONE,
+            Equipment.NONE,
+            Path.of("/own"));
     return new Gemini().protocol().bounds(List.of(arguments), opening, Map.of());
   }
 }

@@ -3,6 +3,7 @@ package conductor.handlers.agent.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.cli.Project;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Usage;
 import conductor.realagents.RealAgent;
@@ -26,7 +27,18 @@ class KnownAgentsTest {
 
   private static final Opening OPENING =
       new Opening(
-          Path.of("/w"), Path.of("/w"), null, false, null, null, null, null, null, Usage.NONE);
+          Path.of("/w"),
+          Path.of("/w"),
+          null,
+          false,
+          null,
+          null,
+          null,
+          null,
+          null,
+          Usage.NONE,
+          Equipment.NONE,
+          Path.of("/own"));
 
   @TempDir private Path temp;
 

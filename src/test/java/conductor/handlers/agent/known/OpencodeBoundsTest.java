@@ -2,6 +2,7 @@ package conductor.handlers.agent.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Usage;
@@ -123,7 +124,9 @@ class OpencodeBoundsTest {
             null,
             null,
             null,
-            Usage.NONE);
+            Usage.NONE,
+            Equipment.NONE,
+            Path.of("/own"));
     String text =
         new Opencode()
             .protocol()

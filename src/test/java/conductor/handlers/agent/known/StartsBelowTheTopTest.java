@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.protocol.Bounds;
 import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Protocol;
 import conductor.handlers.agent.protocol.Usage;
@@ -25,7 +26,19 @@ class StartsBelowTheTopTest {
   void opening() throws Exception {
     Path directory = Files.createDirectories(worktree.resolve("services/api"));
     opening =
-        new Opening(directory, worktree, null, false, null, null, null, null, null, Usage.NONE);
+        new Opening(
+            directory,
+            worktree,
+            null,
+            false,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Usage.NONE,
+            Equipment.NONE,
+            Path.of("/own"));
   }
 
   private Bounds bounds(Protocol protocol) {

@@ -137,7 +137,7 @@ final class AcpHandshake {
       params.put("sessionId", opening.resumes());
     }
     params.put("cwd", opening.directory().toString());
-    params.putArray("mcpServers");
+    params.set("mcpServers", AcpServers.of(opening.equipment().servers()));
     return params;
   }
 
@@ -157,6 +157,16 @@ final class AcpHandshake {
               FailureKind.TOO_OLD,
               "it speaks version %d of the Agent Client Protocol, %d is needed; update it"
                   .formatted(version, VERSION)));
+    }
+    if (opening.equipment().servers().stream().anyMatch(server -> server.url() != null)
+        && !greeting
+            .path("agentCapabilities")
+            .path("mcpCapabilities")
+            .path("http")
+            .asBoolean(false)) {
+      return Optional.of(
+          new Event.Unopened(
+              FailureKind.REFUSED, "the agent takes no MCP servers with a 'url', only commands"));
     }
     return lacks()
         .map(lack -> new Event.Unopened(FailureKind.SESSION_GONE, "the agent cannot " + lack));

@@ -2,12 +2,14 @@ package conductor.handlers.agent.protocol.acp;
 
 import conductor.handlers.agent.protocol.Bounds;
 import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Protocol;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -38,7 +40,14 @@ public final class AcpProtocol implements Protocol {
   private final Binding binding;
   private final UnaryOperator<Instant> resumable;
 
-  private AcpProtocol(List<String> arguments, Binding binding, UnaryOperator<Instant> resumable) {
+  private final Set<Equipment.Kind> takes;
+
+  private AcpProtocol(
+      List<String> arguments,
+      Binding binding,
+      UnaryOperator<Instant> resumable,
+      Set<Equipment.Kind> takes) {
+    this.takes = Set.copyOf(takes);
     this.arguments = List.copyOf(arguments);
     this.binding = binding;
     this.resumable = resumable;
@@ -54,17 +63,28 @@ public final class AcpProtocol implements Protocol {
     return new AcpProtocol(
         List.of(arguments),
         (program, opening, environment) -> Bounds.NONE,
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        Set.of(Equipment.Kind.EFFORT, Equipment.Kind.MCP));
   }
 
   /** Returns a copy with bounds, which keep the program within conductor's permission rules. */
   public AcpProtocol bound(Binding to) {
-    return new AcpProtocol(arguments, to, resumable);
+    return new AcpProtocol(arguments, to, resumable, takes);
   }
 
   /** Returns a copy for a program that loses sessions resumed before {@code from}. */
   public AcpProtocol resumable(UnaryOperator<Instant> from) {
-    return new AcpProtocol(arguments, binding, from);
+    return new AcpProtocol(arguments, binding, from, takes);
+  }
+
+  /** Returns a copy for a program that takes other equipment than effort and MCP servers. */
+  public AcpProtocol taking(Set<Equipment.Kind> kinds) {
+    return new AcpProtocol(arguments, binding, resumable, kinds);
+  }
+
+  @Override
+  public Set<Equipment.Kind> takes() {
+    return takes;
   }
 
   @Override

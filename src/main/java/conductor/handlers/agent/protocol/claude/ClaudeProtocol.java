@@ -2,11 +2,13 @@ package conductor.handlers.agent.protocol.claude;
 
 import conductor.handlers.agent.protocol.Bounds;
 import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The protocol of Claude Code in print mode, with stream-json in both directions. The program asks
@@ -58,7 +60,10 @@ public final class ClaudeProtocol implements Protocol {
 
   @Override
   public Bounds bounds(List<String> program, Opening opening, Map<String, String> environment) {
-    return new ClaudeBounds(opening, environment).of(program, opening);
+    return ClaudeEquipment.of(
+        opening.own(),
+        opening.equipment(),
+        new ClaudeBounds(opening, environment).of(program, opening));
   }
 
   /** Has Claude Code read the repository's memory files, whose settings are not loaded. */
@@ -70,6 +75,11 @@ public final class ClaudeProtocol implements Protocol {
   @Override
   public Dialogue begin(Opening opening) {
     return new ClaudeDialogue(opening);
+  }
+
+  @Override
+  public Set<Equipment.Kind> takes() {
+    return Set.of(Equipment.Kind.values());
   }
 
   @Override

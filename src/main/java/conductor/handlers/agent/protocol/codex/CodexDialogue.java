@@ -33,11 +33,16 @@ final class CodexDialogue implements Dialogue {
   private final CodexTurns turns = new CodexTurns();
   private final CodexThread thread = new CodexThread(said, permissions, turns);
   private boolean greeted;
+
+  /** Set when codex has the directories of skills, or there are none. */
+  private boolean skilled;
+
   private @Nullable String session;
 
   CodexDialogue(Opening opening) {
     this.opening = opening;
     this.lines = new CodexLines(opening);
+    this.skilled = opening.equipment().skills().isEmpty();
   }
 
   @Override
@@ -77,6 +82,9 @@ final class CodexDialogue implements Dialogue {
     if (id.equals(CodexLines.INITIALIZE)) {
       return greeted(reply);
     }
+    if (id.equals(CodexLines.SKILLS)) {
+      return skilled(reply);
+    }
     if (id.equals(CodexLines.OPEN)) {
       return opened(reply);
     }
@@ -91,6 +99,15 @@ final class CodexDialogue implements Dialogue {
   private List<Event> greeted(JsonNode reply) {
     greeted = !reply.has("error");
     return greeted ? List.of() : List.of(new Event.Unopened(FailureKind.OTHER, why(reply)));
+  }
+
+  private List<Event> skilled(JsonNode reply) {
+    skilled = !reply.has("error");
+    return skilled
+        ? List.of()
+        : List.of(
+            new Event.Unopened(
+                FailureKind.REFUSED, "codex takes no directories of skills: " + why(reply)));
   }
 
   private List<Event> opened(JsonNode reply) {
@@ -133,7 +150,10 @@ final class CodexDialogue implements Dialogue {
     if (greeted && !said.has(CodexLines.INITIALIZED)) {
       due.add(lines.initialized());
     }
-    if (greeted && !said.has(CodexLines.OPEN)) {
+    if (greeted && !skilled && !said.has(CodexLines.SKILLS)) {
+      due.add(lines.skills());
+    }
+    if (greeted && skilled && !said.has(CodexLines.OPEN)) {
       due.add(lines.open());
     }
     permissions.unknown().forEach(request -> due.add(lines.unknown(request)));
@@ -192,6 +212,6 @@ final class CodexDialogue implements Dialogue {
 
   @Override
   public String answer(Permission permission, Decision decision) {
-    return lines.answer(permission.request(), decision);
+    return lines.answer(permission, decision);
   }
 }

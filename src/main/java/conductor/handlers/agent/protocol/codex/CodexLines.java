@@ -4,9 +4,12 @@ import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.JsonRpc;
 import conductor.handlers.agent.protocol.Lines;
 import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Permission;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,6 +21,7 @@ record CodexLines(Opening opening) {
 
   static final String INITIALIZE = "initialize";
   static final String INITIALIZED = "initialized";
+  static final String SKILLS = "skills/extraRoots/set";
   static final String OPEN = "open";
   static final String PROMPT = "prompt:";
   static final String STEER = "steer:";
@@ -45,14 +49,21 @@ record CodexLines(Opening opening) {
         .put("cwd", opening.directory().toString())
         .put("approvalPolicy", "untrusted")
         .put("sandbox", opening.mode() == null ? "workspace-write" : opening.mode());
-    if (!opening.directory().equals(opening.worktree())) {
-      params
-          .putObject("config")
-          .putArray("sandbox_workspace_write.writable_roots")
-          .add(opening.worktree().toString());
+    ObjectNode config = CodexConfig.of(opening);
+    if (!config.isEmpty()) {
+      params.set("config", config);
     }
     putIfGiven(params, "model", opening.model());
+    putIfGiven(params, "developerInstructions", opening.equipment().system());
     return JsonRpc.request(OPEN, opens(), params);
+  }
+
+  /** Adds directories of skills; codex has those of its user besides. */
+  String skills() {
+    ObjectNode params = Lines.object();
+    ArrayNode roots = params.putArray("extraRoots");
+    opening.equipment().skills().values().stream().map(Path::toString).sorted().forEach(roots::add);
+    return JsonRpc.request(SKILLS, SKILLS, params);
   }
 
   private String opens() {
@@ -89,16 +100,19 @@ record CodexLines(Opening opening) {
     return JsonRpc.request(CANCEL + number, "turn/interrupt", params);
   }
 
-  /** Answers a request, whose id is given as JSON. */
-  String answer(String request, Decision decision) {
-    ObjectNode line = JsonRpc.answer(request);
-    line.putObject("result")
-        .put(
-            "decision",
-            switch (decision) {
-              case Decision.Allow() -> "accept";
-              case Decision.Deny(String reason) -> "decline";
-            });
+  /** Answers a permission request; that of a server's tool has another form. */
+  String answer(Permission permission, Decision decision) {
+    ObjectNode line = JsonRpc.answer(permission.request());
+    ObjectNode result = line.putObject("result");
+    if (permission.kind() == Permission.Kind.OTHER) {
+      result.putObject("content");
+    }
+    result.put(
+        permission.kind() == Permission.Kind.OTHER ? "action" : "decision",
+        switch (decision) {
+          case Decision.Allow() -> "accept";
+          case Decision.Deny(String reason) -> "decline";
+        });
     return line.toString();
   }
 

@@ -47,8 +47,23 @@ final class CodexPermissions {
     return switch (method) {
       case "item/commandExecution/requestApproval" -> Optional.of(command(request, params));
       case "item/fileChange/requestApproval" -> Optional.of(change(request, params));
+      case "mcpServer/elicitation/request" ->
+          params.path("_meta").path("codex_approval_kind").asString("").equals("mcp_tool_call")
+              ? Optional.of(server(request, params))
+              : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  /** Returns the request for a tool of an MCP server, which is named as claude names it. */
+  private static Permission server(String request, JsonNode params) {
+    JsonNode about = params.path("_meta");
+    String tool =
+        "mcp__%s__%s"
+            .formatted(
+                params.path("serverName").asString(""), about.path("tool_name").asString(""));
+    String what = about.path("tool_params").toString();
+    return new Permission(request, tool, Permission.Kind.OTHER, what, List.of());
   }
 
   private static Permission command(String request, JsonNode params) {

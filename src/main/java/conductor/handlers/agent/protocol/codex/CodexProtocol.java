@@ -1,9 +1,11 @@
 package conductor.handlers.agent.protocol.codex;
 
 import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Protocol;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,11 @@ public final class CodexProtocol implements Protocol {
   @Override
   public List<String> words(List<String> program, Opening opening) {
     return Stream.concat(program.stream(), Stream.of("app-server")).toList();
+  }
+
+  @Override
+  public Set<Equipment.Kind> takes() {
+    return Set.of(Equipment.Kind.values());
   }
 
   @Override

@@ -42,7 +42,8 @@ final class CodexSaid {
   }
 
   private static String decision(JsonNode message) {
-    return message.path("result").path("decision").asString("");
+    JsonNode result = message.path("result");
+    return result.path("decision").asString(result.path("action").asString(""));
   }
 
   /** Returns whether a message other than a prompt was sent, such as a greeting. */

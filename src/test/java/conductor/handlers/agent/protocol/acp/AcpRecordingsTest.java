@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.protocol.Brief;
 import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Recording;
@@ -263,6 +264,8 @@ class AcpRecordingsTest {
                 mode,
                 null,
                 null,
-                Usage.NONE));
+                Usage.NONE,
+                Equipment.NONE,
+                Path.of("/own")));
   }
 }

@@ -1,6 +1,7 @@
 package conductor.handlers.agent.protocol.acp;
 
 import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Usage;
@@ -47,12 +48,34 @@ final class AcpScene {
 
   static Opening opening(@Nullable String mode, @Nullable String model, @Nullable String effort) {
     return new Opening(
-        Path.of("/w"), Path.of("/w"), null, false, null, model, mode, effort, null, Usage.NONE);
+        Path.of("/w"),
+        Path.of("/w"),
+        null,
+        false,
+        null,
+        model,
+        mode,
+        effort,
+        null,
+        Usage.NONE,
+        Equipment.NONE,
+        Path.of("/own"));
   }
 
   static Opening resuming() {
     return new Opening(
-        Path.of("/w"), Path.of("/w"), "old", false, null, null, null, null, null, Usage.NONE);
+        Path.of("/w"),
+        Path.of("/w"),
+        "old",
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Usage.NONE,
+        Equipment.NONE,
+        Path.of("/own"));
   }
 
   static String session(String offer) {

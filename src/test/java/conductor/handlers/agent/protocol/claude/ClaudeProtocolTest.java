@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.End;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Opening;
@@ -32,7 +33,9 @@ class ClaudeProtocolTest {
           null,
           null,
           null,
-          Usage.NONE);
+          Usage.NONE,
+          Equipment.NONE,
+          Path.of("/own"));
 
   private static List<String> lines(String file) throws Exception {
     return Files.readAllLines(TRANSCRIPTS.resolve(file));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import conductor.handlers.agent.protocol.Brief;
 import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
+import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Opening;
@@ -72,7 +73,9 @@ class CodexProtocolTest {
                 "read-only",
                 "low",
                 null,
-                Usage.NONE));
+                Usage.NONE,
+                Equipment.NONE,
+                Path.of("/own")));
     dialogue.heard(GREETED);
     assertThat(dialogue.due().getLast())
         .contains("\"method\":\"" + method + "\"")
@@ -294,7 +297,18 @@ class CodexProtocolTest {
 
   private static Opening opening(@Nullable String resumes, boolean forks) {
     return new Opening(
-        Path.of("/w"), Path.of("/w"), resumes, forks, null, null, null, null, null, Usage.NONE);
+        Path.of("/w"),
+        Path.of("/w"),
+        resumes,
+        forks,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Usage.NONE,
+        Equipment.NONE,
+        Path.of("/own"));
   }
 
   private static String begun(String prompt, String turn) {

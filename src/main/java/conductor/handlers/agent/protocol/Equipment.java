@@ -1,0 +1,55 @@
+package conductor.handlers.agent.protocol;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent is given beside its model and permissions. Immutable.
+ *
+ * @param system text that is added to the program's own system prompt; null for none
+ * @param servers the MCP servers whose tools the agent gets, besides those of its user
+ * @param skills the directories of skills, by names of letters, digits, {@code -} and {@code _};
+ *     each skill is a directory in one of them with a file {@code SKILL.md}
+ */
+public record Equipment(
+    @Nullable String system, List<McpServer> servers, Map<String, Path> skills) {
+
+  public static final Equipment NONE = new Equipment(null, List.of(), Map.of());
+
+  public Equipment {
+    servers = List.copyOf(servers);
+    skills = Map.copyOf(skills);
+  }
+
+  /** A kind of equipment; the reasoning effort counts as one. */
+  public enum Kind {
+    EFFORT,
+    SYSTEM,
+    MCP,
+    SKILLS
+  }
+
+  /**
+   * A server of the Model Context Protocol: a program, or an address.
+   *
+   * @param command the program and its arguments; empty for an address
+   * @param env variables that are added for the program
+   * @param url the address; null for a program
+   * @param headers headers of requests to the address
+   */
+  public record McpServer(
+      String name,
+      List<String> command,
+      Map<String, String> env,
+      @Nullable String url,
+      Map<String, String> headers) {
+
+    public McpServer {
+      command = List.copyOf(command);
+      env = Map.copyOf(env);
+      headers = Map.copyOf(headers);
+    }
+  }
+}
