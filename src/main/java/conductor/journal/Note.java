@@ -1,5 +1,6 @@
 package conductor.journal;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,7 +14,10 @@ public sealed interface Note {
 
   /** Returns the note of a text; a {@link Line} when it is of no kind that this version knows. */
   static Note of(String text) {
-    return text.equals(LostCommand.QUESTION) ? new LostCommand() : new Line(text);
+    if (text.equals(LostCommand.QUESTION)) {
+      return new LostCommand();
+    }
+    return text.startsWith(Answered.START) ? new Answered(text) : new Line(text);
   }
 
   /** The question that {@code on_crash: 'ask'} asks about a command that was lost with the host. */
@@ -27,6 +31,17 @@ public sealed interface Note {
     @Override
     public String text() {
       return QUESTION;
+    }
+  }
+
+  /** What the person said who answered a question: who, when and why, in a line. */
+  record Answered(String text) implements Note {
+
+    private static final String START = "answered by ";
+
+    /** Returns the note of a person at a moment. */
+    public static Answered of(String by, Instant at, String why) {
+      return new Answered(START + by + " at " + at + ": " + why);
     }
   }
 

@@ -5,12 +5,17 @@ import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
+import conductor.run.record.Inbox;
 import conductor.run.record.OpenGates;
 import conductor.run.record.Ownership;
 import conductor.state.RunDirectory;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Answers a question. */
@@ -22,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  conductor answer wf-1a2b3c yes",
       "  conductor answer wf-1a2b3c 4.impl.2 yes",
-      "  conductor answer wf-1a2b3c Use the old name"
+      "  conductor answer wf-1a2b3c Use the old name",
+      "  conductor answer wf-1a2b3c no --note 'the release is frozen'"
     })
 public final class AnswerCommand extends Subcommand {
 
@@ -43,15 +49,22 @@ public final class AnswerCommand extends Subcommand {
           "the question's position, when there are several, and the answer, one word or several")
   List<String> words = List.of();
 
+  @Option(
+      names = "--note",
+      paramLabel = "TEXT",
+      description = "why; kept beside the answer, with who says it and when")
+  @Nullable String note;
+
   @Override
   public Integer call() {
+    Optional<Inbox.Remark> remark = Optional.ofNullable(note).map(this::remark);
     RunDirectory run = run(id);
     OpenGates gates = OpenGates.of(run);
     List<Gate> open = gates.unansweredOfAll();
     boolean named = words.size() > 1 && isPosition(gates, open, words.getFirst());
     Gate gate = named ? named(run, gates, open, words.getFirst()) : only(run, gates, open);
     String text = String.join(" ", named ? words.subList(1, words.size()) : words);
-    GateList.answer(run, gate, text)
+    GateList.answer(run, gate, text, remark)
         .ifPresent(why -> {
           throw new UsageError(why);
         });
@@ -62,13 +75,26 @@ public final class AnswerCommand extends Subcommand {
                   .formatted(run.id(), store().meta(run).status().text(), store().resumable(run)));
     }
     print(
-        new Answered(gate.run(), gate.position(), text),
+        new Answered(gate.run(), gate.position(), text, note),
         List.of("answered " + gate.run() + " " + gate.position()));
     return Exit.OK;
   }
 
-  /** What {@code --json} prints. */
-  record Answered(String run, String position, String answer) {}
+  /**
+   * What {@code --json} prints.
+   *
+   * @param note null when none was given
+   */
+  record Answered(String run, String position, String answer, @Nullable String note) {}
+
+  private Inbox.Remark remark(String why) {
+    if (why.isBlank()) {
+      throw new UsageError("--note needs a text, found '%s'".formatted(why));
+    }
+    Map<String, String> environment = context().environment();
+    String by = environment.getOrDefault("USER", environment.getOrDefault("LOGNAME", ""));
+    return new Inbox.Remark(by.isBlank() ? System.getProperty("user.name", "?") : by, why);
+  }
 
   private static boolean isPosition(OpenGates gates, List<Gate> open, String word) {
     return open.stream().anyMatch(gate -> gate.position().equals(word))

@@ -6,6 +6,7 @@ import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.agent.Outputs;
 import conductor.handlers.people.Shown;
 import conductor.journal.Entry;
+import conductor.journal.Note;
 import conductor.journal.Position;
 import conductor.process.Output;
 import conductor.run.record.AgentRecords;
@@ -90,15 +91,21 @@ public final class Tree {
       if (effect.running() && !effect.calls().isEmpty()) {
         lines.add(console.dim(screen.cut(indent + "  at " + String.join(" ‹ ", effect.calls()))));
       }
-      if (effect.running() && !effect.notes().isEmpty()) {
-        lines.add(console.dim(screen.cut(indent + "  · " + effect.notes().getLast())));
-      }
+      notes(effect).forEach(note -> lines.add(console.dim(screen.cut(indent + "  · " + note))));
       String said = effect.running() ? lastLine(run, running, effect) : "";
       if (!said.isEmpty()) {
         lines.add(console.dim(screen.cut(indent + "  │ " + said)));
       }
     }
     return lines;
+  }
+
+  /** Returns the last note of an effect that runs, else what people said of their answers to it. */
+  private static List<String> notes(EffectView effect) {
+    List<String> notes = effect.notes();
+    return effect.running()
+        ? notes.subList(Math.max(0, notes.size() - 1), notes.size())
+        : notes.stream().filter(note -> Note.of(note) instanceof Note.Answered).toList();
   }
 
   /** Returns what running effects asked for: a few of all entries, which are read once for all. */

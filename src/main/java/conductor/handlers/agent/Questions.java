@@ -3,6 +3,7 @@ package conductor.handlers.agent;
 import conductor.error.Unchecked;
 import conductor.handlers.people.AgentQuestion;
 import conductor.handlers.people.Gates;
+import conductor.journal.Note;
 import conductor.state.AtomicFile;
 import conductor.state.StateJson;
 import java.nio.file.Files;
@@ -48,7 +49,9 @@ public final class Questions {
 
   private void answered(AgentQuestion question, Consumer<String> onAnswer) {
     try {
-      onAnswer.accept(gates.await(question.gate(), question.options()));
+      Gates.Given given = gates.await(question.gate(), question.options());
+      given.note().ifPresent(note -> noted(question, note));
+      onAnswer.accept(given.text());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -61,9 +64,17 @@ public final class Questions {
     }
     var question =
         new AgentQuestion(
-            AgentQuestion.FORMAT, agent + ":" + n, request, prompt, List.of(ALLOW, DENY));
+            AgentQuestion.FORMAT, agent + ":" + n, request, prompt, List.of(ALLOW, DENY), null);
     AtomicFile.write(file(n), StateJson.pretty(question));
     return question;
+  }
+
+  private void noted(AgentQuestion question, Note note) {
+    AtomicFile.write(file(number(question)), StateJson.pretty(question.with(note)));
+  }
+
+  private static String number(AgentQuestion question) {
+    return question.gate().substring(question.gate().lastIndexOf(':') + 1);
   }
 
   private Path file(Object n) {
@@ -88,7 +99,7 @@ public final class Questions {
     }
     known(request)
         .ifPresent(question -> {
-          String n = question.gate().substring(question.gate().lastIndexOf(':') + 1);
+          String n = number(question);
           Unchecked.get(
               "rename " + file(n),
               () -> {

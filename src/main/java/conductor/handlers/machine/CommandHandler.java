@@ -171,9 +171,10 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
     call.say(question);
     call.waitsForPerson(question.text());
     call.stillRunning();
-    String answer = gates.await(call.key().position(), Note.LostCommand.ANSWERS);
+    Gates.Given given = gates.await(call.key().position(), Note.LostCommand.ANSWERS);
     call.waitsForPerson("");
-    return answer.equals(Note.LostCommand.ANSWERS.getFirst());
+    given.note().ifPresent(call::say);
+    return given.text().equals(Note.LostCommand.ANSWERS.getFirst());
   }
 
   private @Nullable Void abandoned(Call call) throws InterruptedException {

@@ -1,6 +1,7 @@
 package conductor.handlers.people;
 
 import conductor.error.Unchecked;
+import conductor.journal.Note;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateJson;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open question of an agent: a file in the agent's {@code gates/}, where commands that list
@@ -18,9 +20,15 @@ import java.util.Optional;
  * @param gate the name of the gate at which it is answered, {@code <agent>:<n>}
  * @param request the agent's id of the request
  * @param options the possible answers
+ * @param note what the person said who answered; null for nothing
  */
 public record AgentQuestion(
-    int v, String gate, String request, String prompt, List<String> options) {
+    int v,
+    String gate,
+    String request,
+    String prompt,
+    List<String> options,
+    @Nullable String note) {
 
   public static final int FORMAT = 1;
 
@@ -29,6 +37,11 @@ public record AgentQuestion(
 
   /** The suffix of a question's file after it was closed; its time is that of the closing. */
   public static final String CLOSED = ".closed";
+
+  /** Returns the question with what the person said who answered it. */
+  public AgentQuestion with(Note said) {
+    return new AgentQuestion(v, gate, request, prompt, options, said.text());
+  }
 
   /** Returns when a question was closed; empty while it is open, and for an unknown one. */
   public static Optional<Instant> closedAt(RunDirectory run, String gate) {

@@ -1,6 +1,7 @@
 package conductor.handlers.people;
 
 import conductor.engine.handler.WallClock;
+import conductor.journal.Note;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,9 +18,16 @@ import java.util.concurrent.TimeoutException;
 public final class Gates {
 
   private final Map<String, Open> open = new LinkedHashMap<>();
-  private final Map<String, String> early = new LinkedHashMap<>();
+  private final Map<String, Given> early = new LinkedHashMap<>();
 
-  private record Open(List<String> options, CompletableFuture<String> answer) {}
+  private record Open(List<String> options, CompletableFuture<Given> answer) {}
+
+  /**
+   * An answer.
+   *
+   * @param note what the person said of it
+   */
+  public record Given(String text, Optional<Note> note) {}
 
   /** The result of giving an answer. */
   public enum Taken {
@@ -33,27 +41,27 @@ public final class Gates {
   }
 
   /** Answers the question of a gate, possibly before it is asked. */
-  public synchronized Taken answer(String position, String text) {
+  public synchronized Taken answer(String position, Given given) {
     Open gate = open.get(position);
     if (gate == null) {
-      return early.putIfAbsent(position, text) == null ? Taken.EARLY : Taken.ANSWERED;
+      return early.putIfAbsent(position, given) == null ? Taken.EARLY : Taken.ANSWERED;
     }
-    if (!gate.options().isEmpty() && !gate.options().contains(text)) {
+    if (!gate.options().isEmpty() && !gate.options().contains(given.text())) {
       return Taken.NO_OPTION;
     }
-    return gate.answer().complete(text) ? Taken.TAKEN : Taken.ANSWERED;
+    return gate.answer().complete(given) ? Taken.TAKEN : Taken.ANSWERED;
   }
 
   /** Asks a question and waits for its answer; any text is one if there are no options. */
-  public String await(String position, List<String> options) throws InterruptedException {
+  public Given await(String position, List<String> options) throws InterruptedException {
     return awaitUntil(Instant.MAX, InstantSource.system(), position, options).orElseThrow();
   }
 
   /** Asks as {@link #await} does, until a moment; empty when there was no answer in time. */
-  public Optional<String> awaitUntil(
+  public Optional<Given> awaitUntil(
       Instant moment, InstantSource clock, String position, List<String> options)
       throws InterruptedException {
-    CompletableFuture<String> answer = opened(position, options);
+    CompletableFuture<Given> answer = opened(position, options);
     try {
       while (true) {
         Duration wait = WallClock.wait(moment, clock);
@@ -67,7 +75,7 @@ public final class Gates {
     }
   }
 
-  private static void answered(CompletableFuture<String> answer, Duration most)
+  private static void answered(CompletableFuture<Given> answer, Duration most)
       throws InterruptedException {
     try {
       answer.get(most.toNanos(), TimeUnit.NANOSECONDS);
@@ -78,12 +86,12 @@ public final class Gates {
     }
   }
 
-  private synchronized CompletableFuture<String> opened(String position, List<String> options) {
+  private synchronized CompletableFuture<Given> opened(String position, List<String> options) {
     var gate = new Open(List.copyOf(options), new CompletableFuture<>());
     open.put(position, gate);
-    String text = early.remove(position);
-    if (text != null && (options.isEmpty() || options.contains(text))) {
-      gate.answer().complete(text);
+    Given given = early.remove(position);
+    if (given != null && (options.isEmpty() || options.contains(given.text()))) {
+      gate.answer().complete(given);
     }
     return gate.answer();
   }

@@ -30,8 +30,10 @@ public final class ParkedFailures implements Parking {
   public Decision ask(String gate, Effect<?> effect, Failure failure, Call call)
       throws InterruptedException {
     call.waitsForPerson(String.valueOf(failure.getMessage()));
-    String answer = gates.await(gate, List.of());
+    Gates.Given given = gates.await(gate, List.of());
     call.waitsForPerson("");
+    given.note().ifPresent(call::say);
+    String answer = given.text();
     Optional<Decision> decision = FailureQuestion.decision(effect, answer);
     if (decision.isEmpty()) {
       call.say(

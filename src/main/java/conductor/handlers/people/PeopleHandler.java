@@ -36,10 +36,12 @@ public final class PeopleHandler implements Handler<PeopleEffect<?>> {
     Instant deadline = ask.timeout() == null ? Instant.MAX : call.askedAt().plus(ask.timeout());
     call.waitsForPerson(ask.prompt());
     call.stillRunning();
-    Optional<String> answer = gates.awaitUntil(deadline, clock, call.key().position(), options);
+    Optional<Gates.Given> answer =
+        gates.awaitUntil(deadline, clock, call.key().position(), options);
     call.waitsForPerson("");
     if (answer.isPresent()) {
-      return answer.get();
+      answer.get().note().ifPresent(call::say);
+      return answer.get().text();
     }
     if (ask.defaultAnswer() != null) {
       call.say("nobody answered in time: " + ask.defaultAnswer());

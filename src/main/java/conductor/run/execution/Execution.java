@@ -117,7 +117,7 @@ public final class Execution implements ChildRuns.Child {
   }
 
   public Gates.Taken answer(String position, String text) {
-    return wiring.gates().answer(position, text);
+    return wiring.gates().answer(position, new Gates.Given(text, Optional.empty()));
   }
 
   public RunMeta meta() {

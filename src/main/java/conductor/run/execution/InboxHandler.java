@@ -4,10 +4,12 @@ import conductor.engine.handler.Key;
 import conductor.handlers.agent.Conversations;
 import conductor.handlers.people.Gates;
 import conductor.journal.Entry;
+import conductor.journal.Note;
 import conductor.run.record.Inbox;
 import conductor.run.record.OpenGates;
 import conductor.state.RunDirectory;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Carries out what other processes ask of a run through its inbox. */
@@ -58,7 +60,7 @@ final class InboxHandler {
     switch (letter.kind()) {
       case "stop" -> stop.accept(text);
       case "answer" -> {
-        if (gates.answer(to, text) == Gates.Taken.NO_OPTION) {
+        if (gates.answer(to, new Gates.Given(text, note(letter))) == Gates.Taken.NO_OPTION) {
           inbox.done(letter);
         }
       }
@@ -76,6 +78,12 @@ final class InboxHandler {
       }
       default -> {}
     }
+  }
+
+  private static Optional<Note> note(Inbox.Letter letter) {
+    return letter.by() == null || letter.note() == null
+        ? Optional.empty()
+        : Optional.of(Note.Answered.of(letter.by(), letter.at(), letter.note()));
   }
 
   private interface Telling {

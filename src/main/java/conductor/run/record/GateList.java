@@ -37,6 +37,12 @@ public final class GateList {
 
   /** Answers a question of a run or its child runs; returns why the answer is not accepted. */
   public static Optional<String> answer(RunDirectory run, Gate gate, String text) {
+    return answer(run, gate, text, Optional.empty());
+  }
+
+  /** Answers as {@link #answer(RunDirectory, Gate, String)} does, with a note beside the answer. */
+  public static Optional<String> answer(
+      RunDirectory run, Gate gate, String text, Optional<Inbox.Remark> remark) {
     var asker = new RunDirectory(run.root().resolveSibling(gate.run()));
     if (!gate.accepts(text)) {
       return Optional.of(
@@ -44,7 +50,7 @@ public final class GateList {
     }
     var inbox = new Inbox(asker);
     Instant now = Instant.now();
-    Optional<Inbox.Letter> first = inbox.answer(gate.position(), text, now);
+    Optional<Inbox.Letter> first = inbox.answer(gate.position(), text, now, remark);
     if (first.isPresent()) {
       String given = Objects.toString(first.get().text(), "");
       return Optional.of(before(gate.run(), gate.position(), given));

@@ -44,13 +44,30 @@ public final class Inbox {
    * @param kind {@code stop}, {@code answer}, {@code send}, {@code cancel-agent} or {@code
    *     stop-agent}
    * @param to a gate's position or an agent's name; null for the run itself
+   * @param by who answers; null where no note says why
+   * @param note why the answer is what it is; null for none
    */
   public record Letter(
-      int v, String id, String kind, @Nullable String to, @Nullable String text, Instant at) {}
+      int v,
+      String id,
+      String kind,
+      @Nullable String to,
+      @Nullable String text,
+      Instant at,
+      @Nullable String by,
+      @Nullable String note) {
+
+    Letter(String id, String kind, @Nullable String to, @Nullable String text, Instant at) {
+      this(FORMAT, id, kind, to, text, at, null, null);
+    }
+  }
+
+  /** Why an answer is what it is, and who says so. */
+  public record Remark(String by, String why) {}
 
   /** Asks the owner to stop the run. Asking again changes nothing. */
   public void stop(String reason, Instant at) {
-    post(new Letter(FORMAT, "stop", "stop", null, reason, at));
+    post(new Letter("stop", "stop", null, reason, at));
   }
 
   /**
@@ -58,29 +75,32 @@ public final class Inbox {
    * however many come.
    *
    * @param gate its position, or {@code <agent>:<n>} for a question of an agent
+   * @param remark kept beside the answer; empty for none
    * @return the earlier answer; empty when this is the first
    */
-  public Optional<Letter> answer(String gate, String text, Instant at) {
+  public Optional<Letter> answer(String gate, String text, Instant at, Optional<Remark> remark) {
     String id = "answer-" + FileName.of(gate);
-    var letter = new Letter(FORMAT, id, "answer", gate, text, at);
+    String by = remark.map(Remark::by).orElse(null);
+    String why = remark.map(Remark::why).orElse(null);
+    var letter = new Letter(FORMAT, id, "answer", gate, text, at, by, why);
     return post(letter) ? Optional.empty() : Optional.of(answerTo(gate).orElse(letter));
   }
 
   /** Sends text to an agent and returns the message's id. */
   public String send(String agent, String text, Instant at) {
     String id = "send-%020d-%s".formatted(at.toEpochMilli(), UUID.randomUUID());
-    post(new Letter(FORMAT, id, "send", agent, text, at));
+    post(new Letter(id, "send", agent, text, at));
     return id;
   }
 
   /** Asks the owner to cancel an agent's current turn. */
   public void cancelAgent(String agent, Instant at) {
     String id = "cancel-agent-" + FileName.of(agent) + "-" + UUID.randomUUID();
-    post(new Letter(FORMAT, id, "cancel-agent", agent, null, at));
+    post(new Letter(id, "cancel-agent", agent, null, at));
   }
 
   public void stopAgent(String agent, Instant at) {
-    post(new Letter(FORMAT, "stop-agent-" + FileName.of(agent), "stop-agent", agent, null, at));
+    post(new Letter("stop-agent-" + FileName.of(agent), "stop-agent", agent, null, at));
   }
 
   /** Returns the messages in order of their file names, without those that cannot be read. */

@@ -4,6 +4,7 @@ import conductor.effect.Control;
 import conductor.effect.RunEffect;
 import conductor.engine.History;
 import conductor.journal.Entry;
+import conductor.journal.Note;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import java.time.Instant;
@@ -55,8 +56,7 @@ public final class RunView {
       case Entry.Branched branched -> effects.put(branched.position(), new Builder(branched));
       case Entry.Replied reply -> of(reply.position()).ifPresent(view -> view.take(reply));
       case Entry.Settled settled -> of(settled.position()).ifPresent(view -> view.end(settled));
-      case Entry.Noted noted ->
-          of(noted.position()).ifPresent(view -> view.notes.add(noted.note().text()));
+      case Entry.Noted noted -> of(noted.position()).ifPresent(view -> view.note(noted.note()));
       case Entry.Parked parked -> of(parked.position()).ifPresent(view -> view.park(parked));
       case Entry.Ended end -> ended = Optional.of(end);
       case Entry.Retried _, Entry.Edited _ -> ended = Optional.empty();
@@ -170,6 +170,15 @@ public final class RunView {
         return Summary.arguments(branched.arguments());
       }
       return branched.isOf(Control.Wait.class) ? "" : String.join(", ", branched.keys());
+    }
+
+    /**
+     * Adds a note; what a person said of an answer is said again by a run that was killed there.
+     */
+    void note(Note note) {
+      if (!(note instanceof Note.Answered) || !notes.contains(note.text())) {
+        notes.add(note.text());
+      }
     }
 
     void step(Position step, String status) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,11 +83,14 @@ class InboxTest {
             "k".repeat(300),
             "k".repeat(301));
 
-    assertThat(gates).allMatch(gate -> inbox.answer(gate, "to " + gate, Instant.EPOCH).isEmpty());
+    assertThat(gates)
+        .allMatch(
+            gate -> inbox.answer(gate, "to " + gate, Instant.EPOCH, Optional.empty()).isEmpty());
     assertThat(gates)
         .allSatisfy(
             gate -> assertThat(inbox.answerTo(gate).orElseThrow().text()).isEqualTo("to " + gate));
-    assertThat(inbox.answer("1.a b.1", "again", Instant.EPOCH).orElseThrow().text())
+    assertThat(
+            inbox.answer("1.a b.1", "again", Instant.EPOCH, Optional.empty()).orElseThrow().text())
         .isEqualTo("to 1.a b.1");
   }
 }
