@@ -17,8 +17,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +42,9 @@ import picocli.CommandLine.ParentCommand;
 public abstract class Subcommand implements Callable<Integer> {
 
   private static final int LONGEST_PATH = 4096;
+
+  /** A point in time; without an offset it is a local one. */
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME;
 
   @Option(
       names = {"-h", "--help"},
@@ -146,6 +156,26 @@ public abstract class Subcommand implements Callable<Integer> {
     }
     throw new UsageError(
         "%s must be a time such as 90s, 10m or 7d, 0 or more, found %s".formatted(option, text));
+  }
+
+  /** Returns the moment given to an option: a time ago such as 10m, or a point in time. */
+  protected static Instant moment(String option, String given) {
+    try {
+      return Instant.now().minus(Coercion.duration(given));
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      // a point in time, or neither
+    }
+    try {
+      return switch (TIME.parseBest(given, OffsetDateTime::from, LocalDateTime::from)) {
+        case OffsetDateTime at -> at.toInstant();
+        case TemporalAccessor at ->
+            LocalDateTime.from(at).atZone(ZoneId.systemDefault()).toInstant();
+      };
+    } catch (DateTimeException e) {
+      throw new UsageError(
+          "%s must be a time such as 10m, 2h, 2026-01-31T09:30 or 2026-01-31T09:30:00Z, found %s"
+              .formatted(option, given));
+    }
   }
 
   /**

@@ -5,17 +5,11 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
 import conductor.cli.UsageError;
-import conductor.effect.Coercion;
 import conductor.state.RunDirectory;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +32,6 @@ import picocli.CommandLine.Parameters;
       "  conductor logs wf-1a2b3c --since 10m"
     })
 public final class LogsCommand extends Subcommand {
-
-  /** A point in time; without an offset it is a local one. */
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME;
 
   private static final DateTimeFormatter STAMP =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
@@ -81,7 +72,7 @@ public final class LogsCommand extends Subcommand {
     }
     Target asked = Target.of(target);
     RunDirectory run = run(asked.run());
-    var reader = new LogReader(diffs, since == null ? Instant.MIN : since(since));
+    var reader = new LogReader(diffs, since == null ? Instant.MIN : moment("--since", since));
     LogSource source = LogSource.of(store(), run, asked.agent());
     List<Line> all = unseen(source, reader, !follow);
     List<Line> last = all.subList(Math.max(0, all.size() - lines), all.size());
@@ -92,26 +83,6 @@ public final class LogsCommand extends Subcommand {
       print(last, last.stream().map(this::text).toList());
     }
     return Exit.OK;
-  }
-
-  /** Returns the moment that {@code --since} names. */
-  private static Instant since(String given) {
-    try {
-      return Instant.now().minus(Coercion.duration(given));
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      // a point in time, or neither
-    }
-    try {
-      return switch (TIME.parseBest(given, OffsetDateTime::from, LocalDateTime::from)) {
-        case OffsetDateTime at -> at.toInstant();
-        case TemporalAccessor at ->
-            LocalDateTime.from(at).atZone(ZoneId.systemDefault()).toInstant();
-      };
-    } catch (DateTimeException e) {
-      throw new UsageError(
-          "--since must be a time such as 10m, 2h, 2026-01-31T09:30 or 2026-01-31T09:30:00Z, found "
-              + given);
-    }
   }
 
   /** Returns what came since the last call. */

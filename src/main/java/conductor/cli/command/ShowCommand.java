@@ -25,17 +25,29 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows one run: status, worktrees, agents, effects and questions. */
 @Command(
     name = "show",
     description = "Shows a run: where it stands, its worktrees, agents and effects.",
-    footer = {"", "Example:", "  conductor show wf-1a2b3c --json | jq .effects"})
+    footer = {
+      "",
+      "Examples:",
+      "  conductor show wf-1a2b3c --since 10m",
+      "  conductor show wf-1a2b3c --json | jq .effects"
+    })
 public final class ShowCommand extends Subcommand {
 
   @Parameters(paramLabel = "RUN", description = "a run's id, a unique prefix of it, or its name")
   String id = "";
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "only the effects that changed since, such as 10m or 2026-01-31T09:30")
+  @Nullable String since;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -43,12 +55,18 @@ public final class ShowCommand extends Subcommand {
     RunMeta meta = store().meta(run);
     RunView view = store().view(run);
     List<Environments.Seen> worktrees = new Environments(places()).of(run.id());
-    print(object(run, meta, view, worktrees), lines(run, meta, view, worktrees));
+    List<EffectView> effects = since == null ? view.effects() : since(view, since);
+    print(object(run, meta, effects, worktrees), lines(run, meta, view, effects, worktrees));
     return Exit.OK;
   }
 
+  private static List<EffectView> since(RunView view, String given) {
+    Instant since = moment("--since", given);
+    return view.effects().stream().filter(effect -> !effect.changed().isBefore(since)).toList();
+  }
+
   private static Map<String, @Nullable Object> object(
-      RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
+      RunDirectory run, RunMeta meta, List<EffectView> effects, List<Environments.Seen> worktrees) {
     return object(
         meta,
         new More(
@@ -57,7 +75,7 @@ public final class ShowCommand extends Subcommand {
             gates(run, meta),
             usage(run),
             FileTree.files(run.artifacts()),
-            view.effects()));
+            effects));
   }
 
   /**
@@ -68,7 +86,7 @@ public final class ShowCommand extends Subcommand {
    * @param gates what it asks
    * @param usage what all its agents used
    * @param artifacts the files that are kept with it
-   * @param effects what was asked for, in program order
+   * @param effects what was asked for, in program order; with {@code --since} what changed since
    */
   record More(
       List<Environments.Seen> worktrees,
@@ -87,12 +105,19 @@ public final class ShowCommand extends Subcommand {
   }
 
   private List<String> lines(
-      RunDirectory run, RunMeta meta, RunView view, List<Environments.Seen> worktrees) {
+      RunDirectory run,
+      RunMeta meta,
+      RunView view,
+      List<EffectView> effects,
+      List<Environments.Seen> worktrees) {
     Console console = console();
     Instant now = Instant.now();
     var tree = new Tree(console, new Screen(200, Integer.MAX_VALUE));
     var lines = new ArrayList<String>(tree.head(meta, view, now));
-    lines.addAll(tree.effects(run, view, now));
+    lines.addAll(tree.effects(run, view, effects, now));
+    if (since != null && effects.isEmpty()) {
+      lines.add("nothing changed since " + since);
+    }
     meta.envs()
         .forEach(env ->
             lines.add("env    %s  %s  %s".formatted(env.id(), env.path(), state(env, worktrees))));

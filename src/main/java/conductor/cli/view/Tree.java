@@ -74,7 +74,11 @@ public final class Tree {
         now);
   }
 
-  private List<String> effects(
+  /**
+   * Returns some of the branches and effects, as {@link #effects(RunDirectory, RunView, Instant)}
+   * returns all.
+   */
+  public List<String> effects(
       RunDirectory run, RunView view, List<EffectView> effects, Instant now) {
     var lines = new ArrayList<String>();
     String branch = "";

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     done}, {@code error} or {@code cancelled}
  * @param started when it was asked for
  * @param ended when it ended; null while it has not
+ * @param changed when something of it was last recorded: that it was asked for, a step, a note, its
+ *     end
  * @param calls the chain of calls in the scripts, innermost first
  * @param reply the reply in a few words, or the failure's message; null while there is none
  * @param notes lines that its handler wrote for the user
@@ -29,6 +31,7 @@ public record EffectView(
     String status,
     Instant started,
     @Nullable Instant ended,
+    Instant changed,
     List<String> calls,
     @Nullable String reply,
     List<String> notes,

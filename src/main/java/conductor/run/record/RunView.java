@@ -49,6 +49,7 @@ public final class RunView {
   }
 
   private void show(Entry entry) {
+    position(entry).flatMap(this::of).ifPresent(view -> view.changed = entry.at());
     switch (entry) {
       case Entry.Asked asked when asked.position().isStep() ->
           of(asked.position()).ifPresent(view -> view.step(asked.position(), "running"));
@@ -66,6 +67,26 @@ public final class RunView {
           Entry.Stopped _,
           Entry.Expired _ -> {}
     }
+  }
+
+  private static Optional<Position> position(Entry entry) {
+    return switch (entry) {
+      case Entry.Asked e -> Optional.of(e.position());
+      case Entry.Branched e -> Optional.of(e.position());
+      case Entry.Replied e -> Optional.of(e.position());
+      case Entry.Settled e -> Optional.of(e.position());
+      case Entry.Noted e -> Optional.of(e.position());
+      case Entry.Parked e -> Optional.of(e.position());
+      case Entry.Reattempted e -> Optional.of(e.position());
+      case Entry.Retried _,
+          Entry.Edited _,
+          Entry.Ended _,
+          Entry.Opened _,
+          Entry.Owned _,
+          Entry.Stopped _,
+          Entry.Expired _ ->
+          Optional.empty();
+    };
   }
 
   private static String statusLine(Entry.Asked status) {
@@ -141,6 +162,7 @@ public final class RunView {
     private final Map<String, String> steps = new LinkedHashMap<>();
     private String status = "running";
     private @Nullable Instant ended;
+    private Instant changed;
     private @Nullable Outcome outcome;
 
     Builder(Entry.Asked asked) {
@@ -148,6 +170,7 @@ public final class RunView {
       this.effect = asked.effect();
       this.summary = () -> Summary.arguments(asked.arguments());
       this.started = asked.at();
+      this.changed = started;
       this.calls = asked.calls();
       this.branches = List.of();
     }
@@ -157,6 +180,7 @@ public final class RunView {
       this.effect = branched.control();
       this.summary = () -> summary(branched);
       this.started = branched.at();
+      this.changed = started;
       this.calls = branched.calls();
       this.branches = branched.isOf(Control.Wait.class) ? List.of() : branched.keys();
       if (branched.isOf(Control.Spawn.class) || branched.isOf(Control.Wait.class)) {
@@ -218,6 +242,7 @@ public final class RunView {
           status,
           started,
           ended,
+          changed,
           calls,
           outcome == null ? null : Summary.outcome(outcome),
           List.copyOf(notes),
