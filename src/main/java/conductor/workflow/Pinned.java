@@ -58,6 +58,11 @@ public record Pinned(
     return new Pinned(v, name, template, file, project, agent, params, issue, parent);
   }
 
+  /** Returns a copy with other parameters. */
+  public Pinned with(Map<String, @Nullable Object> params) {
+    return new Pinned(v, name, template, file, project, agent, params, issue, parent);
+  }
+
   /**
    * Writes this record, the script, the files that it loaded, and the files that define effects,
    * with the digests of all.

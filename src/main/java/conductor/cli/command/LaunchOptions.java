@@ -1,7 +1,6 @@
 package conductor.cli.command;
 
 import conductor.cli.CommandContext;
-import conductor.cli.JsonArguments;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.effect.Issue;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that start a workflow: issue, parameters, agent. */
@@ -36,14 +36,7 @@ final class LaunchOptions {
               + " input")
   @Nullable String issue;
 
-  @Option(
-      names = "--params",
-      paramLabel = "JSON|@FILE",
-      description = "parameters as a JSON object")
-  @Nullable String params;
-
-  @Option(names = "--param", paramLabel = "NAME=VALUE", description = "one parameter; repeatable")
-  Map<String, String> param = new LinkedHashMap<>();
+  @Mixin ParameterOptions parameters = new ParameterOptions();
 
   @Option(
       names = "--base",
@@ -83,11 +76,7 @@ final class LaunchOptions {
   }
 
   private Map<String, @Nullable Object> given(Path directory) {
-    Map<String, @Nullable Object> given = new LinkedHashMap<>();
-    if (params != null) {
-      given.putAll(JsonArguments.object("--params", params, directory));
-    }
-    given.putAll(param);
+    Map<String, @Nullable Object> given = parameters.given(directory);
     shortForms()
         .forEach((name, value) -> {
           if (given.containsKey(name)) {

@@ -8,6 +8,7 @@ import conductor.cli.view.Progress;
 import conductor.engine.Mismatch;
 import conductor.handlers.people.Shown;
 import conductor.run.execution.Conductor;
+import conductor.run.execution.Revision;
 import conductor.run.execution.ScriptChange;
 import conductor.run.record.EffectView;
 import conductor.state.RunDirectory;
@@ -15,7 +16,6 @@ import conductor.workflow.PinnedSession;
 import conductor.workflow.Scripts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Resumes a run that was interrupted or has failed, perhaps with an edited script. */
+/** Resumes a run that was interrupted or has failed, perhaps with another script or parameters. */
 @Command(
     name = "resume",
     description = "Goes on with a run that was interrupted, or tries again what failed in it.",
@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  conductor resume wf-1a2b3c",
-      "  conductor resume wf-1a2b3c --edited --yes"
+      "  conductor resume wf-1a2b3c --edited --yes",
+      "  conductor resume wf-1a2b3c --param rounds=5"
     })
 public final class ResumeCommand extends Subcommand {
 
@@ -54,6 +55,8 @@ public final class ResumeCommand extends Subcommand {
   @Option(names = "--yes", description = "do not ask whether to go on with the edited script")
   boolean yes;
 
+  @Mixin ParameterOptions parameters = new ParameterOptions();
+
   @Mixin ExecutionOptions going = new ExecutionOptions();
 
   @Override
@@ -61,28 +64,44 @@ public final class ResumeCommand extends Subcommand {
     RunDirectory run = run(id);
     Conductor conductor = conductor(run);
     trust(conductor);
-    if (edited != null && PinnedSession.of(run).isPresent()) {
-      throw new UsageError(run.id() + " is a session: what was entered cannot be edited");
+    var revision = new Revision(script(), parameters.given(context().directory()));
+    boolean revised = edited != null || !revision.params().isEmpty();
+    if (revised && PinnedSession.of(run).isPresent()) {
+      throw new UsageError(
+          "%s is a session: neither what was entered nor its parameters can be edited"
+              .formatted(run.id()));
     }
-    if (edited != null && !edit(conductor, run, edited)) {
+    var progress = new Progress(console(), List.of());
+    if (revised
+        && !conductor.edit(run, revision, progress, change -> accepted(change, revision, run))) {
       return Exit.USAGE;
     }
     return going.on(this, conductor, run);
   }
 
-  private boolean edit(Conductor conductor, RunDirectory run, String file)
-      throws InterruptedException {
-    Optional<Scripts.Edited> script =
-        file.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Scripts.Edited(file, context().directory().resolve(file)));
-    var progress = new Progress(console(), List.of());
-    return conductor.edit(run, script, progress, this::accepted);
+  private Revision.Script script() {
+    if (edited == null) {
+      return new Revision.Script.Kept();
+    }
+    return edited.isEmpty()
+        ? new Revision.Script.AsItIsNow()
+        : new Revision.Script.Given(
+            new Scripts.Edited(edited, context().directory().resolve(edited)));
   }
 
-  private boolean accepted(ScriptChange change) {
+  private boolean accepted(ScriptChange change, Revision revision, RunDirectory run) {
     Console console = console();
-    changed(change).forEach(yes ? console::say : console::warn);
+    boolean same = edited == null && change.differences().isEmpty();
+    changed(change).forEach(yes || same ? console::say : console::warn);
+    if (same) {
+      return true;
+    }
+    if (edited == null) {
+      String names = String.join(" ", revision.params().keySet());
+      throw new UsageError(
+          "with other parameters (%s) %s would not have done what it did; nothing was changed. 'conductor resume %s --edited' with the same parameters drops what differs"
+              .formatted(names, run.id(), run.id()));
+    }
     if (yes || change.dropped().isEmpty()) {
       return true;
     }
@@ -92,10 +111,11 @@ public final class ResumeCommand extends Subcommand {
     return console.agrees("go on?");
   }
 
-  private static List<String> changed(ScriptChange change) {
+  private List<String> changed(ScriptChange change) {
     var lines = new ArrayList<String>();
     for (Mismatch difference : change.differences()) {
-      lines.add("the edited script goes another way at " + difference.position);
+      String who = edited == null ? "the script with these parameters" : "the edited script";
+      lines.add(who + " goes another way at " + difference.position);
       lines.addAll(differing(difference));
     }
     lines.add("kept:    " + named(change.kept()));

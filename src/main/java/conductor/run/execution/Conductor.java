@@ -150,22 +150,19 @@ public final class Conductor {
   }
 
   /**
-   * Replaces a run's script by an edited one: replays the journal with it and, when the change is
-   * accepted, drops the records that it no longer asks for. Executes nothing; the run is to be
+   * Replaces a run's script or parameters: replays the journal with them and, when the change is
+   * accepted, drops the records that are no longer asked for. Executes nothing; the run is to be
    * taken afterwards.
    *
-   * @param edited the script; when empty, the run's own file as it is now
    * @param accepts decides about the change
    * @return whether the change was accepted
    * @throws CannotStart when the run has ended for good, or there is no such file
+   * @throws conductor.script.BadParameters when the script does not take the parameters
    */
   public boolean edit(
-      RunDirectory run,
-      Optional<Scripts.Edited> edited,
-      RunListener listener,
-      Predicate<ScriptChange> accepts)
+      RunDirectory run, Revision revision, RunListener listener, Predicate<ScriptChange> accepts)
       throws InterruptedException {
-    return new Edits(host, scripts, newRuns, executions, listener).take(run, edited, accepts);
+    return new Edits(host, scripts, newRuns, executions, listener).take(run, revision, accepts);
   }
 
   /**

@@ -5,53 +5,98 @@ import conductor.engine.Edit;
 import conductor.engine.History;
 import conductor.engine.RunListener;
 import conductor.journal.Entry;
+import conductor.script.Library;
 import conductor.script.Workflow;
 import conductor.state.RunDirectory;
 import conductor.workflow.CannotStart;
+import conductor.workflow.Language;
 import conductor.workflow.Pinned;
 import conductor.workflow.Scripts;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Replaces the script of a run that has failed or not ended by an edited one. */
+/** Replaces the script or the parameters of a run that has failed or not ended. */
 record Edits(
     Host host, Scripts scripts, NewRuns newRuns, Executions executions, RunListener listener) {
 
+  /** The script of a revised run, and its files. */
+  private record Revised(
+      Workflow workflow, String text, Library library, Pinned pinned, Supplier<Workflow> again) {}
+
   /** Edits a run as {@link Conductor#edit} says, and returns whether that was accepted. */
-  boolean take(RunDirectory run, Optional<Scripts.Edited> edited, Predicate<ScriptChange> accepts)
+  boolean take(RunDirectory run, Revision revision, Predicate<ScriptChange> accepts)
       throws InterruptedException {
     try (OpenRun opened = OpenRun.take(run, host.clock(), host.secrets())) {
       refuse(run, opened.history());
       List<Entry> before = opened.entries();
-      Pinned pinned = Pinned.read(opened.source());
-      Scripts.Found found = scripts.edited(pinned, edited);
-      Workflow workflow = scripts.compile(found);
+      Path source = opened.source();
+      Pinned kept = Pinned.read(source);
+      Revised revised = revised(revision, source, kept);
+      Pinned pinned = revised.pinned();
       Edit edit =
           Edit.of(
               retried(before, opened.history()),
               opened.codec(),
               listener,
               host.clock(),
-              () -> scripts.compile(found).program(pinned.params(), pinned.issue()));
+              () -> revised.again().get().program(pinned.params(), pinned.issue()));
       if (!accepts.test(ScriptChange.of(before, edit))) {
         return false;
       }
-      abandon(opened, edit, pinned);
-      newRuns
-          .pinned(found, workflow, pinned)
-          .write(
-              // beside the old source; the record of the edit puts it in force
-              Pinned.source(run, edit.record().epoch()),
-              found.text(),
-              workflow.loaded(),
-              scripts.library(found.file()));
+      abandon(opened, edit, kept);
+      pinned.write(
+          // beside the old source; the record of the edit puts it in force
+          Pinned.source(run, edit.record().epoch()),
+          revised.text(),
+          revised.workflow().loaded(),
+          revised.library());
       edit.entries().subList(before.size(), edit.entries().size()).forEach(opened::add);
       opened.sync();
       return true;
     }
+  }
+
+  private Revised revised(Revision revision, Path source, Pinned kept) {
+    return switch (revision.script()) {
+      case Revision.Script.Kept _ -> {
+        Library library = Pinned.library(source);
+        String text = Pinned.whole(source).script(source);
+        Supplier<Workflow> compiled = () -> Language.compile(kept.file(), text, library);
+        Workflow workflow = compiled.get();
+        Pinned with = newRuns.pinned(workflow, params(workflow, kept, revision));
+        yield new Revised(workflow, text, library, with, compiled);
+      }
+      case Revision.Script.AsItIsNow _ ->
+          revised(scripts.edited(kept, Optional.empty()), kept, revision);
+      case Revision.Script.Given(var edited) ->
+          revised(scripts.edited(kept, Optional.of(edited)), kept, revision);
+    };
+  }
+
+  private Revised revised(Scripts.Found found, Pinned kept, Revision revision) {
+    Workflow workflow = scripts.compile(found);
+    found.mustHaveIssue(workflow, kept.issue() != null);
+    Pinned with =
+        newRuns.pinned(
+            workflow, params(workflow, kept, revision).with(found.shown(), kept.agent()));
+    return new Revised(
+        workflow, found.text(), scripts.library(found.file()), with, () -> scripts.compile(found));
+  }
+
+  private static Pinned params(Workflow workflow, Pinned kept, Revision revision) {
+    if (revision.params().isEmpty()) {
+      return kept;
+    }
+    var params = new LinkedHashMap<String, @Nullable Object>(kept.params());
+    params.putAll(revision.params());
+    return kept.with(workflow.info().check(params));
   }
 
   private static void refuse(RunDirectory run, History history) {

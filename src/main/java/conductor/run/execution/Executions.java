@@ -44,11 +44,12 @@ record Executions(Host host, Scripts scripts, NewRuns newRuns) implements ChildR
   Execution acquire(RunDirectory run, boolean asks) {
     OpenRun opened = OpenRun.take(run, host.clock(), host.secrets());
     try {
-      RunMeta meta = opened.meta();
-      refuseLost(run, meta.status(), opened.entries());
+      RunMeta stored = opened.meta();
+      refuseLost(run, stored.status(), opened.entries());
       refuseFinal(run, opened.history());
       Path source = opened.source();
       Pinned pinned = Pinned.whole(source);
+      RunMeta meta = stored.withParams(pinned.params());
       Optional<PinnedSession> session = PinnedSession.of(run);
       Optional<SessionChannel> prompt =
           session.map(one -> SessionChannel.of(scripts, source, pinned, one, true));

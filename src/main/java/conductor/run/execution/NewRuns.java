@@ -184,11 +184,11 @@ record NewRuns(Host host, Scripts scripts, RunStore store) {
     }
   }
 
-  /** Returns the record that a run keeps when it continues with an edited script. */
-  Pinned pinned(Scripts.Found edited, Workflow workflow, Pinned before) {
-    edited.mustHaveIssue(workflow, before.issue() != null);
-    return before.with(
-        edited.shown(), before.agent() == null ? agent(workflow, before.params()) : before.agent());
+  /** Returns the record that a run keeps when it continues with another script or parameters. */
+  Pinned pinned(Workflow workflow, Pinned revised) {
+    return revised.agent() == null
+        ? revised.with(revised.file(), agent(workflow, revised.params()))
+        : revised;
   }
 
   /**

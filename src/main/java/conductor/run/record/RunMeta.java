@@ -95,6 +95,13 @@ public record RunMeta(
         agents, prUrl, error, result, parent, label);
   }
 
+  /** Returns a copy with other parameters. */
+  public RunMeta withParams(Map<String, @Nullable Object> params) {
+    return new RunMeta(
+        v, id, name, template, file, project, status, line, issue, params, created, updated, envs,
+        agents, prUrl, error, result, parent, label);
+  }
+
   RunMeta withAgents(List<String> agents, Instant at) {
     return new RunMeta(
         v, id, name, template, file, project, status, line, issue, params, created, at, envs,
