@@ -101,6 +101,7 @@ final class ActPerformer {
     return switch (act) {
       case Act.Repeatable<?>(var work) ->
           mode == Mode.ABANDON ? abandonSteps(work, call) : work.run(call);
+      case Act.Immediate<?>(var work) -> mode == Mode.ABANDON ? null : work.run(call);
       case Act.Adoptable<?>(var work, var adopt, var abandon) ->
           switch (mode) {
             case FRESH -> work.run(call);

@@ -164,9 +164,11 @@ final class Dispatcher {
     if (mode == Mode.ADOPT) {
       adopting.add(performance);
     }
-    boolean isAct = fresh && !(act instanceof Act.Repeatable);
+    boolean immediate =
+        act instanceof Act.Immediate || pending.request.effect() instanceof RunEffect;
+    boolean isAct = fresh && !immediate && !(act instanceof Act.Repeatable);
     Key key = Key.of(run, intent);
-    return pending.request.effect() instanceof RunEffect
+    return immediate
         ? new Start(false, () -> performance.run(act, key, intent.at()))
         : new Start(isAct, () -> performance.start(act, key, intent.at()));
   }

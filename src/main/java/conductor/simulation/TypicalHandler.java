@@ -112,7 +112,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
 
   @Override
   public Act<?> act(Effect<?> effect) {
-    return Act.<@Nullable Object>repeatable(call -> answer(effect, call));
+    return Act.<@Nullable Object>immediate(call -> answer(effect, call));
   }
 
   private @Nullable Object answer(Effect<?> effect, Call call) throws InterruptedException {

@@ -118,4 +118,29 @@ class HonestPlanTest {
     assertThat(plan.out()).contains("!! stubs: ").contains(message).endsWith("could not work\n");
     assertThat(plan.code()).isEqualTo(Exit.USAGE);
   }
+
+  /** A list of stubs does not depend on which thread is first. */
+  @Test
+  void branchesTakeTheItemsOfAListInTheirOrder() throws Exception {
+    String stubs =
+        "Exec: [" + "{exit_code: %d}, ".repeat(23).formatted(numbers(23)) + "{exit_code: 24}]";
+    String text =
+        """
+        def codes = yield Gather((0..<8).collect { n -> { ->
+          (0..<3).collect { (yield Exec('make')).exit_code }
+        } })
+        assert codes == (1..8).collect { [it, 8 + it, 16 + it] }
+        assert (yield Exec('make')).exit_code == 24
+        def first = yield Race(a: { yield Exec('a'); 'a' }, b: { 'b' }, c: { yield Exec('c'); 'c' })
+        assert first == 'b'
+        """;
+
+    for (int n = 0; n < 5; n++) {
+      assertThat(stubbed(stubs, text).ok().out()).doesNotContain("assert");
+    }
+  }
+
+  private static Object[] numbers(int last) {
+    return java.util.stream.IntStream.rangeClosed(1, last).boxed().toArray();
+  }
 }

@@ -19,6 +19,13 @@ public sealed interface Act<T extends @Nullable Object> {
   record Repeatable<T extends @Nullable Object>(Work<T> work) implements Act<T> {}
 
   /**
+   * An answer that is only made up: it takes no time and touches nothing. It is made on the thread
+   * of the run's loop, so that answers come in the order in which they were asked for, whatever the
+   * threads do.
+   */
+  record Immediate<T extends @Nullable Object>(Work<T> work) implements Act<T> {}
+
+  /**
    * An act that can find what it did by its {@linkplain Call#key() key}.
    *
    * @param adopt called instead of {@code work} when the intent was on disk but no reply: finds
@@ -39,6 +46,11 @@ public sealed interface Act<T extends @Nullable Object> {
   /** Returns an act that looks, sleeps, or is a sequence of steps. */
   static <T extends @Nullable Object> Act<T> repeatable(Work<T> work) {
     return new Repeatable<>(work);
+  }
+
+  /** Returns an act that only makes up its answer. */
+  static <T extends @Nullable Object> Act<T> immediate(Work<T> work) {
+    return new Immediate<>(work);
   }
 
   /** Returns an act whose work itself finds what it did before. */

@@ -42,6 +42,7 @@ public record SnapshottingHandler<E extends Effect<?>>(
   private <T extends @Nullable Object> Act<T> keeping(E effect, Act<T> act) {
     return switch (act) {
       case Act.Repeatable<T>(var work) -> Act.repeatable(keeping(effect, work));
+      case Act.Immediate<T> immediate -> immediate;
       case Act.Adoptable<T>(var work, var adopt, var abandon) ->
           Act.adoptable(keeping(effect, work), keeping(effect, adopt), abandon);
       case Act.Indeterminate<T>(var work) -> Act.indeterminate(keeping(effect, work));
