@@ -257,7 +257,7 @@ class RunTest {
         script -> {
           Object before = script.yield(new RunEffect.Get("k"));
           script.yield(new RunEffect.Put("k", List.of(1L)));
-          script.yield(new RunEffect.Status("busy", null));
+          script.yield(new RunEffect.Status("busy", null, null, null));
           script.did("a");
           return before + " " + script.yield(new RunEffect.Get("k"));
         };

@@ -78,7 +78,7 @@ public final class MetaWriter implements RunListener {
 
   private void take(Entry.Asked asked) {
     if (asked.isOf(RunEffect.Status.class)) {
-      meta = meta.withLine(RunView.of(List.of(asked)).line(), asked.at());
+      meta = meta.withLine(StatusLine.of(asked), asked.at());
     } else if (asked.isOf(WorktreeEffect.DeleteWorktree.class)
         && codec.decode(asked.arguments().path("env")) instanceof WorktreeEnv env) {
       deletions.put(asked.position(), env);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param template the template's name; null for a file
  * @param file the workflow's file as the user gave it
  * @param project the directory it was started in
- * @param line the text of its last {@code Status}; null when there was none
+ * @param line its last {@code Status}, with how much is done before it; null when there was none
+ * @param progress how much its last {@code Status} said is done; null when it said nothing of it
  * @param agents the names of its agents
  * @param prUrl the URL of its last pull request; null when there was none
  * @param error why it failed, in one or more lines; null when it did not
@@ -39,6 +40,7 @@ public record RunMeta(
     Path project,
     RunStatus status,
     @Nullable String line,
+    StatusLine.@Nullable Progress progress,
     @Nullable IssueRef issue,
     Map<String, @Nullable Object> params,
     Instant created,
@@ -76,6 +78,7 @@ public record RunMeta(
         pinned.project(),
         RunStatus.PENDING,
         null,
+        null,
         pinned.issue() == null ? null : new IssueRef(pinned.issue().id(), pinned.issue().title()),
         pinned.params(),
         created,
@@ -91,33 +94,51 @@ public record RunMeta(
 
   public RunMeta withStatus(RunStatus status, Instant at) {
     return new RunMeta(
-        v, id, name, template, file, project, status, line, issue, params, created, at, envs,
-        agents, prUrl, error, result, parent, label);
+        v, id, name, template, file, project, status, line, progress, issue, params, created, at,
+        envs, agents, prUrl, error, result, parent, label);
   }
 
   /** Returns a copy with other parameters. */
   public RunMeta withParams(Map<String, @Nullable Object> params) {
     return new RunMeta(
-        v, id, name, template, file, project, status, line, issue, params, created, updated, envs,
-        agents, prUrl, error, result, parent, label);
+        v, id, name, template, file, project, status, line, progress, issue, params, created,
+        updated, envs, agents, prUrl, error, result, parent, label);
   }
 
   RunMeta withAgents(List<String> agents, Instant at) {
     return new RunMeta(
-        v, id, name, template, file, project, status, line, issue, params, created, at, envs,
-        agents, prUrl, error, result, parent, label);
+        v, id, name, template, file, project, status, line, progress, issue, params, created, at,
+        envs, agents, prUrl, error, result, parent, label);
   }
 
-  RunMeta withLine(String line, Instant at) {
+  RunMeta withLine(StatusLine said, Instant at) {
     return new RunMeta(
-        v, id, name, template, file, project, status, line, issue, params, created, at, envs,
-        agents, prUrl, error, result, parent, label);
+        v,
+        id,
+        name,
+        template,
+        file,
+        project,
+        status,
+        said.line(),
+        said.progress(),
+        issue,
+        params,
+        created,
+        at,
+        envs,
+        agents,
+        prUrl,
+        error,
+        result,
+        parent,
+        label);
   }
 
   RunMeta withEnd(RunStatus status, @Nullable String error, @Nullable Object result, Instant at) {
     return new RunMeta(
-        v, id, name, template, file, project, status, line, issue, params, created, at, envs,
-        agents, prUrl, error, result, parent, label);
+        v, id, name, template, file, project, status, line, progress, issue, params, created, at,
+        envs, agents, prUrl, error, result, parent, label);
   }
 
   /** Returns a copy with one more worktree, in place of its like, or pull request. */
@@ -125,15 +146,15 @@ public record RunMeta(
     List<WorktreeEnv> newEnvs = made instanceof WorktreeEnv env ? added(envs, env) : envs;
     String newUrl = made instanceof PRHandle pr ? pr.url() : prUrl;
     return new RunMeta(
-        v, id, name, template, file, project, status, line, issue, params, created, at, newEnvs,
-        agents, newUrl, error, result, parent, label);
+        v, id, name, template, file, project, status, line, progress, issue, params, created, at,
+        newEnvs, agents, newUrl, error, result, parent, label);
   }
 
   RunMeta without(WorktreeEnv env, Instant at) {
     List<WorktreeEnv> left = envs.stream().filter(other -> !other.id().equals(env.id())).toList();
     return new RunMeta(
-        v, id, name, template, file, project, status, line, issue, params, created, at, left,
-        agents, prUrl, error, result, parent, label);
+        v, id, name, template, file, project, status, line, progress, issue, params, created, at,
+        left, agents, prUrl, error, result, parent, label);
   }
 
   private static <H extends conductor.effect.Handle> List<H> added(List<H> handles, H handle) {

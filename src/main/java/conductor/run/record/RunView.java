@@ -29,7 +29,7 @@ public final class RunView {
   /** How many entries there were at the last retry or edit; 0 once {@link #forget} was there. */
   private int superseded;
 
-  private String line = "";
+  private StatusLine line = StatusLine.NONE;
 
   public static RunView of(List<Entry> entries) {
     var view = new RunView();
@@ -44,7 +44,7 @@ public final class RunView {
       superseded = entries.size();
     }
     if (entry instanceof Entry.Asked asked && asked.isOf(RunEffect.Status.class)) {
-      line = statusLine(asked);
+      line = StatusLine.of(asked);
     }
   }
 
@@ -89,12 +89,6 @@ public final class RunView {
     };
   }
 
-  private static String statusLine(Entry.Asked status) {
-    String text = status.arguments().path("text").asString("");
-    String detail = status.arguments().path("detail").asString("");
-    return detail.isEmpty() ? text : text + ": " + detail;
-  }
-
   /** Drops what the last retry or edit superseded, once for all entries since. */
   private void forget() {
     if (superseded == 0) {
@@ -137,9 +131,9 @@ public final class RunView {
     return ended;
   }
 
-  /** Returns the text of the last {@code Status}; empty when there was none. */
+  /** Returns the last {@code Status} as a line; empty when there was none. */
   public String line() {
-    return line;
+    return line.line();
   }
 
   private static String status(Outcome outcome) {

@@ -247,7 +247,7 @@ public final class JavaEffects {
   }
 
   public static RunEffect.Status Status(String text) {
-    return new RunEffect.Status(text, null);
+    return new RunEffect.Status(text, null, null, null);
   }
 
   public static WorkflowEffect.RunWorkflow RunWorkflow(String workflow) {

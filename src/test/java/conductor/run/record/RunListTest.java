@@ -50,6 +50,7 @@ class RunListTest {
         Path.of("/project"),
         status,
         "a line",
+        null,
         new RunMeta.IssueRef("ISSUE-001", "An issue"),
         Map.of(),
         AT.plusSeconds(60L * minute),
