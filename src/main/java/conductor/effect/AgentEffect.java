@@ -216,6 +216,48 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
     }
   }
 
+  /** Waits until something happens in a conversation. */
+  @About(
+      value =
+          "Waits until an agent says or asks something, ends a turn, or the time is over, and replies with what happened first behind a position. Of an agent that is at rest with nothing left to tell it is a failure.",
+      example = "def event = yield WaitForEvent(helper, timeout: '10m')")
+  @OfAgents
+  record WaitForEvent(
+      @About("the agent") @Place(kept = true) AgentRef agentRef,
+      @About("the position of the event before; default: the beginning of the conversation")
+          @Nullable String after,
+      @About("only events of these kinds; default: all") @Nullable List<AgentEvent.Kind> events,
+      @About("the longest to wait; default: without limit") @Nullable Duration timeout)
+      implements AgentEffect<AgentEvent> {
+
+    public WaitForEvent {
+      if (after != null && !after.matches("\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}")) {
+        throw new IllegalArgumentException(
+            "after must be the position of an event, such as 12.0.1, found '" + after + "'");
+      }
+      if (events != null && events.isEmpty()) {
+        throw new IllegalArgumentException("events must name one kind or more, found none");
+      }
+      events = events == null ? null : List.copyOf(events);
+    }
+
+    public WaitForEvent withAfter(String after) {
+      return new WaitForEvent(agentRef, after, events, timeout);
+    }
+
+    public WaitForEvent withEvents(List<AgentEvent.Kind> events) {
+      return new WaitForEvent(agentRef, after, events, timeout);
+    }
+
+    public WaitForEvent withTimeout(Duration timeout) {
+      return new WaitForEvent(agentRef, after, events, timeout);
+    }
+
+    public WaitForEvent withTimeout(String timeout) {
+      return withTimeout(Coercion.duration(timeout));
+    }
+  }
+
   /** Reads the end of an agent's output. */
   @About(
       value = "Replies with the last lines of an agent's output.",

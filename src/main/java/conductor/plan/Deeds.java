@@ -78,6 +78,7 @@ public record Deeds(
               .formatted(who(spawn.who()), spawn.env().branch(), first(spawn.prompt()));
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
+          AgentEffect.WaitForEvent _,
           AgentEffect.CaptureOutput _,
           AgentEffect.ReadSession _,
           AgentEffect.ForkSession _,

@@ -96,6 +96,7 @@ record Turns(AgentCatalog catalog) {
       case AgentEffect.SpawnAgent spawn -> Optional.of(spawn.who());
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
+          AgentEffect.WaitForEvent _,
           AgentEffect.CaptureOutput _,
           AgentEffect.ReadSession _,
           AgentEffect.ForkSession _,

@@ -1,7 +1,9 @@
 package conductor.simulation;
 
 import conductor.effect.AgentEffect;
+import conductor.effect.AgentEvent;
 import conductor.effect.AgentRef;
+import conductor.effect.AgentStatus;
 import conductor.effect.CommandEffect;
 import conductor.effect.CommandFailure;
 import conductor.effect.Effect;
@@ -187,14 +189,13 @@ public final class TypicalHandler implements Handler<Effect<?>> {
           issue(get.id(), "The issue " + get.id(), "", Issue.Status.OPEN);
       case IssueEffect.ResolveIssue(Issue issue, var _, var _) ->
           issue(issue.id(), issue.title(), issue.body(), Issue.Status.RESOLVED);
-      case AgentEffect.RunAgent run ->
-          run.outputFormat() == null ? "text" : sample(run.outputFormat());
-      case AgentEffect.SendMessage send ->
-          send.outputFormat() == null ? null : sample(send.outputFormat());
+      case AgentEffect.RunAgent run -> sample(run.outputFormat(), "text");
+      case AgentEffect.SendMessage send -> sample(send.outputFormat(), null);
       case AgentEffect.SpawnAgent spawn -> spawned(spawn, position);
       case AgentEffect.ForkSession fork -> fork.agentRef();
       case AgentEffect.ReadSession _ -> List.of();
       case AgentEffect.WaitForStatus wait -> wait.status().getFirst();
+      case AgentEffect.WaitForEvent wait -> ended(wait);
       case GitEffect.Verify verify -> seen(verify);
       case GitEffect.Push push -> "refs/heads/" + push.env().branch();
       case ForgeEffect.CreatePR create -> opened(create);
@@ -223,6 +224,14 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     return signature.foreseen().isPresent()
         ? signature.foreseen().get()
         : new Replies(now).of(signature.replyType());
+  }
+
+  private static AgentEvent ended(AgentEffect.WaitForEvent wait) {
+    List<AgentEvent.Kind> kinds =
+        Objects.requireNonNullElse(wait.events(), List.of(AgentEvent.Kind.ENDED));
+    AgentEvent.Kind kind =
+        kinds.contains(AgentEvent.Kind.ENDED) ? AgentEvent.Kind.ENDED : kinds.getFirst();
+    return new AgentEvent(kind, "text", 1, null, AgentStatus.DONE, "1.0.1");
   }
 
   private static Evidence seen(GitEffect.Verify verify) {
@@ -263,7 +272,10 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     return new Issue(id, title, body, status, List.of(), now, now, null, null, Map.of());
   }
 
-  private @Nullable Object sample(Object format) {
+  private @Nullable Object sample(@Nullable Object format, @Nullable String otherwise) {
+    if (format == null) {
+      return otherwise;
+    }
     return Samples.of(format instanceof Map<?, ?> ? format : schema.apply(format));
   }
 

@@ -4,6 +4,7 @@ import conductor.effect.AgentChoice;
 import conductor.effect.AgentEffect;
 import conductor.effect.AgentEffect.RunAgent;
 import conductor.effect.AgentEffect.SpawnAgent;
+import conductor.effect.AgentEvent;
 import conductor.effect.AgentFailure;
 import conductor.effect.AgentRef;
 import conductor.effect.AgentStatus;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
               spawn.agent());
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
+          AgentEffect.WaitForEvent _,
           AgentEffect.CaptureOutput _,
           AgentEffect.ReadSession _,
           AgentEffect.ForkSession _,
@@ -106,6 +109,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
           Act.adoptable(call -> spawned(spawn, call), call -> spawned(spawn, call), call -> null);
       case AgentEffect.SendMessage send -> sent(send);
       case AgentEffect.WaitForStatus wait -> Act.repeatable(call -> reached(wait, call));
+      case AgentEffect.WaitForEvent wait -> Act.repeatable(call -> happened(wait, call));
       case AgentEffect.CaptureOutput capture ->
           Act.repeatable(call ->
               conversations.output(
@@ -245,6 +249,38 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       }
       Duration left = Duration.between(now, deadline);
       conversation.awaitChange(status, Collections.min(List.of(left, Duration.ofMinutes(1))));
+    }
+  }
+
+  private AgentEvent happened(AgentEffect.WaitForEvent wait, Call call)
+      throws InterruptedException {
+    call.stillRunning();
+    Conversation conversation = conversations.of(wait.agentRef());
+    conversation.run();
+    AgentEvents events = conversations.events(wait.agentRef());
+    var after = AgentEvents.At.of(wait.after());
+    Instant deadline = wait.timeout() == null ? Instant.MAX : call.askedAt().plus(wait.timeout());
+    List<AgentEvent.Kind> kinds =
+        Objects.requireNonNullElse(wait.events(), List.of(AgentEvent.Kind.values()));
+    while (true) {
+      AgentStatus status = conversation.status(); // before the look: what ended it is seen then
+      long size = events.size();
+      Optional<AgentEvent> next = events.next(after, kinds::contains, status);
+      if (next.isPresent()) {
+        return next.get();
+      }
+      if (status.terminal() && events.over()) {
+        throw new AgentFailure.AgentEnded(wait.agentRef().name(), name(status), conversation.why());
+      }
+      Instant now = clock.instant();
+      if (!now.isBefore(deadline)) {
+        return events.timeout(after, status);
+      }
+      Duration left = Duration.between(now, deadline);
+      conversation.awaitNews(
+          status,
+          () -> events.size() != size || events.next(after, kinds::contains, status).isPresent(),
+          Collections.min(List.of(left, Duration.ofMinutes(1))));
     }
   }
 

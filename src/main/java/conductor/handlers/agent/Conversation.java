@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ final class Conversation {
 
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int MOST_LOOKS = 100;
+
+  /** How often it is looked whether an agent printed more, of which nobody tells. */
+  private static final Duration LOOKS = Duration.ofMillis(500);
 
   private final AgentRef agent;
   private final Path directory;
@@ -245,6 +249,19 @@ final class Conversation {
     long deadline = System.nanoTime() + most.toNanos();
     while (status() == from && deadline - System.nanoTime() > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+    }
+  }
+
+  /** Waits until the status is another one, or there is news, for which it looks now and then. */
+  synchronized void awaitNews(AgentStatus from, BooleanSupplier news, Duration most)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (status() == from && !news.getAsBoolean()) {
+      long left = Math.min(deadline - System.nanoTime(), LOOKS.toNanos());
+      if (left <= 0) {
+        return;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }
 

@@ -223,6 +223,10 @@ public final class Conversations implements AutoCloseable {
     return run.id() + ":" + name;
   }
 
+  AgentEvents events(AgentRef agent) {
+    return new AgentEvents(directory(agent.name()));
+  }
+
   private AgentRef ref(String name) {
     AgentSetup begun = begun(name);
     return new AgentRef(id(name), name, run.id(), begun.envId(), begun.type());

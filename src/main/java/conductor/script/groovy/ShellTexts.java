@@ -40,6 +40,7 @@ final class ShellTexts extends UnitVisitor {
           AgentEffect.SendMessage.class,
           AgentEffect.CaptureOutput.class,
           AgentEffect.ReadSession.class,
+          AgentEffect.WaitForEvent.class,
           ForgeEffect.WaitForReview.class);
 
   private static final Set<String> HARMLESS =

@@ -69,11 +69,11 @@ public final class JavaEffects {
 
   public static AgentEffect.RunAgent RunAgent(WorktreeEnv env, String prompt) {
     return new AgentEffect.RunAgent(
-        env, prompt, null, null, null, null, null, null, null, null, null);
+        env, prompt, null, null, null, null, null, null, null, null, null, null);
   }
 
   public static AgentEffect.SpawnAgent SpawnAgent(WorktreeEnv env, String prompt) {
-    return new AgentEffect.SpawnAgent(env, prompt, null, null, null, null, null, null);
+    return new AgentEffect.SpawnAgent(env, prompt, null, null, null, null, null, null, null);
   }
 
   public static AgentEffect.SendMessage SendMessage(AgentRef agentRef, String message) {
@@ -82,6 +82,10 @@ public final class JavaEffects {
 
   public static AgentEffect.WaitForStatus WaitForStatus(AgentRef agentRef, AgentStatus... status) {
     return new AgentEffect.WaitForStatus(agentRef, List.of(status), null);
+  }
+
+  public static AgentEffect.WaitForEvent WaitForEvent(AgentRef agentRef) {
+    return new AgentEffect.WaitForEvent(agentRef, null, null, null);
   }
 
   public static AgentEffect.CaptureOutput CaptureOutput(AgentRef agentRef) {
