@@ -32,10 +32,8 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       @About("the model, as the agent names it") @Nullable String model,
       @About("the longest a turn may take; default: 1 h") @Nullable Duration timeout,
       @About("the longest it may be silent; default: 10 min") @Nullable Duration idleTimeout,
-      @About("the directory of the worktree that it starts in; default: the top")
-          @Nullable String dir,
-      @About(
-              "lets other agents that are shared too work in the worktree at the same time; default: false")
+      @About("where in the worktree it starts; default: the top") @Nullable String dir,
+      @About("lets other shared agents work in the worktree beside it; default: false")
           @Nullable Boolean shared,
       @About(AgentEffect.WHO) @Nullable AgentChoice agent)
       implements AgentEffect<@Nullable Object> {
@@ -45,34 +43,70 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
       return Objects.requireNonNullElse(agent, AgentChoice.DEFAULT).with(type, profile, model);
     }
 
-    public RunAgent withType(String type) {
+    private RunAgent by(
+        @Nullable String type,
+        @Nullable String profile,
+        @Nullable String model,
+        @Nullable AgentChoice agent) {
       return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+          env,
+          prompt,
+          type,
+          outputFormat,
+          name,
+          profile,
+          model,
+          timeout,
+          idleTimeout,
+          dir,
+          shared,
+          agent);
+    }
+
+    private RunAgent with(
+        @Nullable Object outputFormat,
+        @Nullable String name,
+        @Nullable Duration timeout,
+        @Nullable Duration idleTimeout,
+        @Nullable String dir,
+        @Nullable Boolean shared) {
+      return new RunAgent(
+          env,
+          prompt,
+          type,
+          outputFormat,
+          name,
+          profile,
+          model,
+          timeout,
+          idleTimeout,
+          dir,
+          shared,
+          agent);
+    }
+
+    public RunAgent withType(String type) {
+      return by(type, profile, model, agent);
     }
 
     public RunAgent withOutputFormat(Object outputFormat) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return with(outputFormat, name, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withName(String name) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return with(outputFormat, name, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withProfile(String profile) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return by(type, profile, model, agent);
     }
 
     public RunAgent withModel(String model) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return by(type, profile, model, agent);
     }
 
     public RunAgent withTimeout(Duration timeout) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return with(outputFormat, name, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withTimeout(String timeout) {
@@ -80,8 +114,7 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
     }
 
     public RunAgent withIdleTimeout(Duration idleTimeout) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return with(outputFormat, name, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withIdleTimeout(String idleTimeout) {
@@ -89,18 +122,15 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
     }
 
     public RunAgent withDir(String dir) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return with(outputFormat, name, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withShared(Boolean shared) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return with(outputFormat, name, timeout, idleTimeout, dir, shared);
     }
 
     public RunAgent withAgent(AgentChoice agent) {
-      return new RunAgent(
-          env, prompt, type, outputFormat, name, profile, model, timeout, idleTimeout, dir, shared, agent);
+      return by(type, profile, model, agent);
     }
 
     public RunAgent withAgent(String agent) {
@@ -122,10 +152,8 @@ public sealed interface AgentEffect<R extends @Nullable Object> extends Effect<R
           @Nullable String name,
       @About("a profile of the configuration") @Nullable String profile,
       @About("the model, as the agent names it") @Nullable String model,
-      @About("the directory of the worktree that it starts in; default: the top")
-          @Nullable String dir,
-      @About(
-              "lets other agents that are shared too work in the worktree at the same time; default: false")
+      @About("where in the worktree it starts; default: the top") @Nullable String dir,
+      @About("lets other shared agents work in the worktree beside it; default: false")
           @Nullable Boolean shared,
       @About(AgentEffect.WHO) @Nullable AgentChoice agent)
       implements AgentEffect<AgentRef> {

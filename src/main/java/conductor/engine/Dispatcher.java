@@ -18,6 +18,7 @@ import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -314,23 +315,19 @@ final class Dispatcher {
 
   /** Ends the work on effects whose branches go on. */
   void interrupt(List<Pending> awaited) {
-    for (Pending pending : awaited) {
-      if (pending.performance != null) {
-        pending.performance.cancel();
-      }
-    }
+    performances(awaited).forEach(RunningEffect::cancel);
   }
 
   /** Interrupts all handlers and waits for their threads to end; what they started goes on. */
   void suspend() throws InterruptedException {
-    List<RunningEffect> performances = performances();
+    List<RunningEffect> performances = performances(performing);
     performances.forEach(RunningEffect::suspend);
     join(performances);
   }
 
   /** Ends all handlers and what they started, and waits for their threads to end. */
   void cancel() throws InterruptedException {
-    List<RunningEffect> performances = performances();
+    List<RunningEffect> performances = performances(performing);
     performing.forEach(pending -> pending.abandoned = true);
     performances.forEach(RunningEffect::cancel);
     join(performances);
@@ -342,10 +339,7 @@ final class Dispatcher {
     }
   }
 
-  private List<RunningEffect> performances() {
-    return performing.stream()
-        .map(pending -> pending.performance)
-        .filter(Objects::nonNull)
-        .toList();
+  private static List<RunningEffect> performances(Collection<Pending> effects) {
+    return effects.stream().map(pending -> pending.performance).filter(Objects::nonNull).toList();
   }
 }

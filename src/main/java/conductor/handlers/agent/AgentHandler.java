@@ -59,31 +59,12 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     return switch (effect) {
       case RunAgent run -> {
         AgentSettings settings = catalog.settings(run.who());
-        yield new RunAgent(
-            run.env(),
-            run.prompt(),
-            settings.type(),
-            run.outputFormat(),
-            run.name(),
-            run.profile(),
-            run.model(),
-            Objects.requireNonNullElse(run.timeout(), settings.limits().timeout()),
-            Objects.requireNonNullElse(run.idleTimeout(), settings.limits().idleTimeout()),
-            run.dir(),
-            run.shared(),
-            run.agent());
+        AgentSettings.Limits limits = settings.limits();
+        yield run.withType(settings.type())
+            .withTimeout(Objects.requireNonNullElse(run.timeout(), limits.timeout()))
+            .withIdleTimeout(Objects.requireNonNullElse(run.idleTimeout(), limits.idleTimeout()));
       }
-      case SpawnAgent spawn ->
-          new SpawnAgent(
-              spawn.env(),
-              spawn.prompt(),
-              catalog.settings(spawn.who()).type(),
-              spawn.name(),
-              spawn.profile(),
-              spawn.model(),
-              spawn.dir(),
-              spawn.shared(),
-              spawn.agent());
+      case SpawnAgent spawn -> spawn.withType(catalog.settings(spawn.who()).type());
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.WaitForEvent _,
@@ -173,7 +154,8 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   public String turn(String name, AgentChoice who, WorktreeEnv env, String prompt, Call call)
       throws InterruptedException {
     AgentSettings settings = catalog.settings(who);
-    var wanted = new Conversations.Wanted(name, who.with(settings.type(), null, null), null, false, false);
+    var wanted =
+        new Conversations.Wanted(name, who.with(settings.type(), null, null), null, false, false);
     AgentRef agent = conversations.begin(wanted, call.key(), env, _ -> false);
     Conversation conversation = conversations.of(agent);
     try {
