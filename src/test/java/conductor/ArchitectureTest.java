@@ -56,7 +56,7 @@ class ArchitectureTest {
           Set.of("handlers.forge.github", "handlers.forge.local"),
           Set.of("handlers.forge.project"),
           Set.of("run.execution"),
-          Set.of("plan", "repl"),
+          Set.of("plan", "repl", "report"),
           Set.of("cli"),
           Set.of("cli.syntax", "cli.view"),
           Set.of("cli.command", "cli.demo", "cli.doctor"),
@@ -109,6 +109,7 @@ class ArchitectureTest {
           new Fence("org.eclipse.jgit.", Set.of("handlers.git")),
           new Fence("io.modelcontextprotocol.", Set.of("cli.mcp")),
           new Fence("reactor.", Set.of("cli.mcp")),
+          new Fence("gg.jte.", Set.of("report")),
           new Fence("org.jline.", Set.of("repl", "cli", "cli.view", "cli.command")),
           new Fence(
               "picocli.",

@@ -28,6 +28,7 @@ import conductor.cli.command.PlayCommand;
 import conductor.cli.command.PrCommand;
 import conductor.cli.command.PsCommand;
 import conductor.cli.command.ReplCommand;
+import conductor.cli.command.ReportCommand;
 import conductor.cli.command.ResumeCommand;
 import conductor.cli.command.RmCommand;
 import conductor.cli.command.RunCommand;
@@ -264,6 +265,7 @@ public final class Main implements Runnable, HasContext {
     commands.put("rm", RmCommand::new);
     commands.put("gc", GcCommand::new);
     commands.put("export", ExportCommand::new);
+    commands.put("report", ReportCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("repl", ReplCommand::new);

@@ -28,6 +28,7 @@ class JsonShapesTest {
 
   private static final String COMMAND = "conductor.cli.command.";
   private static final String META = "conductor.run.record.RunMeta";
+  private static final String ENVS = "conductor.run.execution.Environments$";
   private static final String PULL = "conductor.effect.PRHandle";
 
   /**
@@ -80,7 +81,12 @@ class JsonShapesTest {
               "rm, gc",
               "Runs, and whether each was removed.",
               "conductor.run.execution.Removals$Verdict"),
-          one("export", "export", "Where a run was written to.", COMMAND + "ExportCommand$Written"),
+          one(
+              "export",
+              "export, report",
+              "Where a run was written to, or a report in Markdown.",
+              COMMAND + "ExportCommand$Written",
+              COMMAND + "ReportCommand$Printed"),
           list("check", "check", "What is wrong with scripts.", "conductor.script.Finding"),
           one("plan", "plan", "What a workflow would do.", COMMAND + "PlanCommand$Printed"),
           one(
@@ -89,18 +95,10 @@ class JsonShapesTest {
               "An issue.",
               "conductor.effect.Issue"),
           list("issue-list", "issue list", "Issues, newest first.", "conductor.effect.Issue"),
-          list("env-list", "env list", "Worktrees.", "conductor.run.execution.Environments$Seen"),
-          one("env-path", "env path", "A worktree.", "conductor.run.execution.Environments$Seen"),
-          one(
-              "env-delete",
-              "env delete",
-              "What became of a worktree.",
-              "conductor.run.execution.Environments$Verdict"),
-          list(
-              "env-cleanup",
-              "env cleanup",
-              "What became of worktrees.",
-              "conductor.run.execution.Environments$Verdict"),
+          list("env-list", "env list", "Worktrees.", ENVS + "Seen"),
+          one("env-path", "env path", "A worktree.", ENVS + "Seen"),
+          one("env-delete", "env delete", "What became of a worktree.", ENVS + "Verdict"),
+          list("env-cleanup", "env cleanup", "What became of worktrees.", ENVS + "Verdict"),
           list(
               "template-list",
               "template list",
@@ -273,6 +271,7 @@ class JsonShapesTest {
     holds("env-path", 0, "env", "path", env);
     holds("plan", 0, "plan", flow.toString());
     holds("export", 0, "export", run);
+    holds("export", 0, "report", run, "--format", "markdown");
     Path wrong = project.file("wrong.groovy", "yield Exek('ls')\n");
     holds("check", 2, "check", wrong.toString());
     return run;

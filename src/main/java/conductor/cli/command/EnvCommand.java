@@ -4,11 +4,11 @@ import conductor.cli.Exit;
 import conductor.cli.Group;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
-import conductor.cli.view.Progress;
 import conductor.handlers.agent.AgentEnvironment;
 import conductor.handlers.people.Shown;
 import conductor.process.TerminalProgram;
 import conductor.run.execution.Environments;
+import conductor.run.record.Amounts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class EnvCommand extends Group {
                 env.run(),
                 repositories.cell(env.repo()),
                 env.branch(),
-                Progress.took(Duration.ofSeconds(env.age())),
+                Amounts.took(Duration.ofSeconds(env.age())),
                 size(env.size()),
                 states(env)));
   }

@@ -2,12 +2,12 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.view.Progress;
 import conductor.cli.view.RunTable;
 import conductor.cli.view.RunTable.Column;
 import conductor.cli.view.Screen;
 import conductor.effect.GitFailure;
 import conductor.handlers.git.Repository;
+import conductor.run.record.Amounts;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.ListedRun;
@@ -143,11 +143,11 @@ public final class PsCommand extends Subcommand {
     var cells = new EnumMap<Column, String>(Column.class);
     cells.put(Column.ID, run.id());
     cells.put(Column.STATUS, run.status().text());
-    cells.put(Column.AGE, Progress.took(Duration.between(run.created(), now)) + " ago");
+    cells.put(Column.AGE, Amounts.took(Duration.between(run.created(), now)) + " ago");
     cells.put(Column.LABEL, Objects.requireNonNullElse(run.label(), ""));
     cells.put(Column.NAME, run.name());
     cells.put(Column.REPO, Objects.toString(run.repo().getFileName(), ""));
-    cells.put(Column.COST, run.costUsd() == null ? "" : Progress.dollars(run.costUsd()));
+    cells.put(Column.COST, run.costUsd() == null ? "" : Amounts.dollars(run.costUsd()));
     cells.put(Column.PR, run.prUrl() == null ? "" : pullRequest(run.prUrl()));
     List<Gate> gates = gates(run.id(), run.status());
     return new RunTable.Row(

@@ -5,9 +5,9 @@ import conductor.engine.RunListener;
 import conductor.journal.Entry;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
+import conductor.run.record.Amounts;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -64,7 +64,7 @@ public final class Progress implements RunListener {
                 case Outcome.Failed _ -> console.red("✗");
                 case Outcome.Cancelled _ -> console.yellow("-");
               };
-          String took = took(effect.elapsed(Instant.now()));
+          String took = Amounts.took(effect.elapsed(Instant.now()));
           String text = effect.reply() == null ? "" : effect.reply();
           line(mark, effect, console.dim(took) + (text.isEmpty() ? "" : "  " + text));
         });
@@ -82,30 +82,5 @@ public final class Progress implements RunListener {
   @Override
   public void warned(String text) {
     console.warn(console.yellow("warning: ") + text);
-  }
-
-  /** A negative duration, from a clock that was set back, counts as 0. */
-  public static String took(Duration time) {
-    if (time.isNegative()) {
-      return took(Duration.ZERO);
-    }
-    if (time.toMinutes() >= 60) {
-      return time.toHours() + "h" + twoDigits(time.toMinutesPart()) + "m";
-    }
-    if (time.toSeconds() >= 60) {
-      return time.toMinutes() + "m" + twoDigits(time.toSecondsPart()) + "s";
-    }
-    long tenths = (time.toMillis() + 50) / 100;
-    return tenths / 10 + "." + tenths % 10 + "s";
-  }
-
-  /** Returns a cost in dollars and cents; Java's own formatter takes long at its first use. */
-  public static String dollars(double cost) {
-    long cents = Math.round(cost * 100);
-    return "$" + cents / 100 + "." + twoDigits((int) (cents % 100));
-  }
-
-  private static String twoDigits(int number) {
-    return number < 10 ? "0" + number : "" + number;
   }
 }

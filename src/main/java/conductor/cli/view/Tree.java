@@ -10,6 +10,7 @@ import conductor.journal.Note;
 import conductor.journal.Position;
 import conductor.process.Output;
 import conductor.run.record.AgentRecords;
+import conductor.run.record.Amounts;
 import conductor.run.record.EffectOutputs;
 import conductor.run.record.EffectView;
 import conductor.run.record.Gate;
@@ -46,7 +47,7 @@ public final class Tree {
   public List<String> head(RunMeta meta, RunView view, Instant now) {
     var lines = new ArrayList<String>();
     Instant until = meta.status().ended() ? meta.updated() : now;
-    String took = Progress.took(Duration.between(meta.created(), until));
+    String took = Amounts.took(Duration.between(meta.created(), until));
     String head = "%s  %s  %s  %s".formatted(meta.id(), meta.status().text(), meta.name(), took);
     lines.add(screen.cut(head));
     if (!view.line().isEmpty()) {
@@ -138,7 +139,7 @@ public final class Tree {
       String took =
           over
               ? ""
-              : "  " + Progress.took(Duration.between(Instant.parse(agent.get("since") + ""), now));
+              : "  " + Amounts.took(Duration.between(Instant.parse(agent.get("since") + ""), now));
       String line =
           screen.cut(
               "agent %s  %s%s  %s".formatted(name, status, took, agentLine(run.agent(name))));
@@ -163,7 +164,7 @@ public final class Tree {
   }
 
   private static String cost(@Nullable Double dollars) {
-    return dollars == null ? "" : ", " + Progress.dollars(dollars);
+    return dollars == null ? "" : ", " + Amounts.dollars(dollars);
   }
 
   /** Agents have lines of their own. */
@@ -225,7 +226,7 @@ public final class Tree {
         effect.reply() == null || effect.reply().isEmpty() ? effect.summary() : effect.reply();
     return "%s %s %s  %s  %s"
         .formatted(
-            mark, effect.position(), effect.effect(), Progress.took(effect.elapsed(now)), reply);
+            mark, effect.position(), effect.effect(), Amounts.took(effect.elapsed(now)), reply);
   }
 
   private String painted(EffectView effect, String line) {

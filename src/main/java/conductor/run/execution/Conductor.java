@@ -10,6 +10,7 @@ import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.issue.Tracker;
 import conductor.handlers.issue.Vault;
 import conductor.journal.Position;
+import conductor.journal.Redactor;
 import conductor.run.record.RunStore;
 import conductor.script.Finding;
 import conductor.script.Workflow;
@@ -192,6 +193,11 @@ public final class Conductor {
    */
   public Reopened open(RunDirectory run, Optional<Position> at, Consumer<String> say) {
     return Reopened.open(host, scripts, store, run, at, say);
+  }
+
+  /** Returns the redactor that replaces known secrets in all that is shown to others. */
+  public Redactor secrets() {
+    return host.secrets();
   }
 
   /** Writes all files of a run into a ZIP file, without the secrets that are known now. */

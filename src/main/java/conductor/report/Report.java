@@ -1,0 +1,115 @@
+package conductor.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report shows of a run: texts that are safe to show, without secrets, cut where they are
+ * long. Says nothing of how it is laid out.
+ *
+ * @param title the workflow's name
+ * @param id the run's id
+ * @param label the name that a person gave it; empty without one
+ * @param status its status, such as {@code done}
+ * @param line the text of its last {@code Status}; empty when there was none
+ * @param facts what stands at the top, each with its name
+ * @param error why it failed; empty when it did not
+ * @param result its result; empty when there is none
+ * @param pull the address of its last pull request; null when there was none
+ * @param gates the questions that wait for a person
+ * @param effects all effects in program order
+ * @param lanes one for each branch, from when effects began to when they ended
+ * @param ticks the times below the lanes
+ * @param agents what each agent used
+ * @param conversations what agents said
+ * @param changes what the worktrees have against their bases
+ * @param script the lines of the script that it runs
+ * @param made which version made the report, and when
+ */
+public record Report(
+    String title,
+    String id,
+    String label,
+    String status,
+    String line,
+    List<Fact> facts,
+    String error,
+    String result,
+    @Nullable String pull,
+    List<Question> gates,
+    List<Step> effects,
+    List<Lane> lanes,
+    List<Tick> ticks,
+    List<Spending> agents,
+    List<Conversation> conversations,
+    List<Change> changes,
+    Script script,
+    String made) {
+
+  /** A name and a value. */
+  public record Fact(String name, String value) {}
+
+  /** A question, with the words that answer it; empty for free text. */
+  public record Question(String position, String prompt, List<String> options) {}
+
+  /**
+   * An effect or control.
+   *
+   * @param depth how many controls it is in
+   * @param branch the key of its branch where another one than that of the step before begins; else
+   *     empty
+   * @param took how long it took
+   * @param calls where the scripts asked for it, innermost first
+   * @param outcome its reply or failure in a few words; empty while there is none
+   */
+  public record Step(
+      String position,
+      int depth,
+      String branch,
+      String effect,
+      String status,
+      String words,
+      String took,
+      List<String> calls,
+      String outcome) {}
+
+  /** The effects of one branch on the axis of time. */
+  public record Lane(String branch, List<Bar> bars) {}
+
+  /**
+   * An effect on the axis of time.
+   *
+   * @param left where it begins, in percent of the axis
+   * @param width in percent
+   */
+  public record Bar(String position, String text, String status, double left, double width) {}
+
+  /**
+   * A time on the axis, or a stretch in which nothing happened.
+   *
+   * @param gap whether it is such a stretch, which is drawn shorter than it was
+   */
+  public record Tick(double left, String text, boolean gap) {}
+
+  /** What an agent used; a cost is empty where its program tells none. */
+  public record Spending(
+      String agent, String type, String status, int turns, String tokens, String cost) {}
+
+  /** What an agent was told and said. */
+  public record Conversation(String agent, String text) {}
+
+  /**
+   * What one worktree has against the commit that it began with.
+   *
+   * @param lines of the difference, each with its kind: {@code file}, {@code hunk}, {@code added},
+   *     {@code removed} or empty
+   * @param why there is none to show; empty when there is
+   */
+  public record Change(String worktree, String branch, List<Line> lines, String why) {}
+
+  /** A line with its kind. */
+  public record Line(String kind, String text) {}
+
+  /** The script's file and lines. */
+  public record Script(String file, List<String> lines) {}
+}

@@ -1,0 +1,263 @@
+package conductor.report;
+
+import conductor.effect.AgentUsage;
+import conductor.effect.WorktreeEnv;
+import conductor.engine.History;
+import conductor.handlers.agent.Outputs;
+import conductor.journal.Redactor;
+import conductor.process.Output;
+import conductor.report.Report.Bar;
+import conductor.report.Report.Conversation;
+import conductor.report.Report.Fact;
+import conductor.report.Report.Lane;
+import conductor.report.Report.Question;
+import conductor.report.Report.Script;
+import conductor.report.Report.Spending;
+import conductor.report.Report.Step;
+import conductor.report.Report.Tick;
+import conductor.run.record.AgentRecords;
+import conductor.run.record.Amounts;
+import conductor.run.record.EffectView;
+import conductor.run.record.Gate;
+import conductor.run.record.GateList;
+import conductor.run.record.RunMeta;
+import conductor.run.record.RunView;
+import conductor.state.RunDirectory;
+import conductor.state.StateJson;
+import conductor.workflow.Pinned;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a report shows of a run; changes nothing and waits for nobody (law 10). */
+public final class ReportReader {
+
+  private static final int TAIL = 2 << 20;
+
+  private final Changes changes;
+  private final Texts texts;
+  private final ZoneId zone;
+
+  /**
+   * Creates a reader for one report.
+   *
+   * @param changes finds what worktrees have against their bases
+   * @param secrets replaces secrets by their names
+   * @param zone of the times that are shown
+   */
+  public ReportReader(Changes changes, Redactor secrets, ZoneId zone) {
+    this.changes = changes;
+    this.texts = new Texts(secrets);
+    this.zone = zone;
+  }
+
+  /** Reads a run as it is now. */
+  public Report read(RunDirectory run, RunMeta meta, RunView view, AgentUsage used, Instant now)
+      throws InterruptedException {
+    Instant until = meta.status().ended() ? meta.updated() : now;
+    List<EffectView> effects = view.effects();
+    List<Spending> agents = AgentRecords.of(run).stream().map(this::spending).toList();
+    TimeScale scale = scale(effects, meta.created(), until);
+    return new Report(
+        texts.line(meta.name()),
+        run.id(),
+        meta.label() == null ? "" : texts.line(meta.label()),
+        meta.status().text(),
+        texts.line(view.line()),
+        facts(meta, used, until),
+        texts.of(Objects.requireNonNullElse(meta.error(), "")),
+        meta.result() == null ? "" : texts.end(result(meta.result())),
+        meta.prUrl() == null ? null : texts.line(meta.prUrl()),
+        questions(run, meta),
+        steps(effects, until),
+        lanes(effects, scale, until),
+        ticks(scale),
+        agents,
+        agents.stream().map(agent -> conversation(run, agent.agent())).toList(),
+        changes(meta),
+        script(run, view),
+        made(time("yyyy-MM-dd HH:mm:ss zzz", now)));
+  }
+
+  private List<Question> questions(RunDirectory run, RunMeta meta) {
+    List<Gate> gates = meta.status().ended() ? List.of() : GateList.of(run);
+    return gates.stream()
+        .map(gate ->
+            new Question(
+                gate.position(),
+                texts.of(gate.prompt()),
+                gate.options().stream().map(texts::line).toList()))
+        .toList();
+  }
+
+  private List<Report.Change> changes(RunMeta meta) throws InterruptedException {
+    var all = new ArrayList<Report.Change>();
+    for (WorktreeEnv env : meta.envs()) {
+      all.add(changes.of(env, texts));
+    }
+    return all;
+  }
+
+  private static String made(String when) {
+    String version = ReportReader.class.getPackage().getImplementationVersion();
+    return "Made by conductor%s, %s".formatted(version == null ? "" : " " + version, when);
+  }
+
+  private List<Fact> facts(RunMeta meta, AgentUsage used, Instant until) {
+    var facts = new ArrayList<Fact>();
+    if (meta.issue() != null) {
+      facts.add(new Fact("Issue", texts.line(meta.issue().id() + " " + meta.issue().title())));
+    }
+    facts.add(new Fact("Began", time("yyyy-MM-dd HH:mm:ss zzz", meta.created())));
+    facts.add(new Fact("Took", Amounts.took(Duration.between(meta.created(), until))));
+    if (used.inputTokens() + used.outputTokens() > 0) {
+      facts.add(
+          new Fact("Tokens", "%,d in, %,d out".formatted(used.inputTokens(), used.outputTokens())));
+    }
+    if (used.costUsd() != null) {
+      facts.add(new Fact("Cost", Amounts.dollars(used.costUsd())));
+    }
+    meta.params()
+        .forEach((name, value) ->
+            facts.add(
+                new Fact("Parameter " + texts.line(name), texts.line(String.valueOf(value)))));
+    return facts;
+  }
+
+  private static String result(Object result) {
+    return result instanceof String text ? text : StateJson.pretty(result);
+  }
+
+  private List<Step> steps(List<EffectView> effects, Instant until) {
+    var steps = new ArrayList<Step>();
+    String before = "";
+    for (EffectView effect : effects) {
+      String branch = branch(effect.position());
+      steps.add(
+          new Step(
+              effect.position(),
+              (int) effect.position().chars().filter(c -> c == '.').count() / 2,
+              branch.equals(before) ? "" : branch.substring(branch.lastIndexOf('.') + 1),
+              effect.effect(),
+              effect.complains() ? "complains" : effect.status(),
+              texts.line(effect.summary()),
+              Amounts.took(effect.elapsed(until)),
+              effect.calls().stream().map(texts::line).toList(),
+              texts.of(Objects.requireNonNullElse(effect.reply(), ""))));
+      before = branch;
+    }
+    return steps;
+  }
+
+  private static String branch(String position) {
+    int dot = position.lastIndexOf('.');
+    return dot < 0 ? "" : position.substring(0, dot);
+  }
+
+  private static TimeScale scale(List<EffectView> effects, Instant begin, Instant until) {
+    List<TimeScale.Span> spans =
+        effects.stream()
+            .filter(ReportReader::isWork)
+            .map(effect -> span(effect, until))
+            .collect(Collectors.toCollection(ArrayList::new));
+    spans.add(new TimeScale.Span(begin, begin));
+    return TimeScale.of(spans);
+  }
+
+  /** Returns whether time that an effect takes is time in which something is done. */
+  private static boolean isWork(EffectView effect) {
+    return effect.branches().isEmpty();
+  }
+
+  private static TimeScale.Span span(EffectView effect, Instant until) {
+    Instant end = effect.ended() == null ? until : effect.ended();
+    return new TimeScale.Span(
+        effect.started(), end.isBefore(effect.started()) ? effect.started() : end);
+  }
+
+  private List<Lane> lanes(List<EffectView> effects, TimeScale scale, Instant until) {
+    Map<String, List<Bar>> lanes = new LinkedHashMap<>();
+    for (EffectView effect : effects) {
+      if (isWork(effect)) {
+        TimeScale.Span span = span(effect, until);
+        double left = scale.place(span.from());
+        lanes
+            .computeIfAbsent(branch(effect.position()), _ -> new ArrayList<>())
+            .add(
+                new Bar(
+                    effect.position(),
+                    texts.line(effect.effect() + " " + effect.summary()),
+                    effect.complains() ? "complains" : effect.status(),
+                    left,
+                    scale.place(span.to()) - left));
+      }
+    }
+    return lanes.entrySet().stream()
+        .map(lane -> new Lane(lane.getKey().isEmpty() ? "main" : lane.getKey(), lane.getValue()))
+        .toList();
+  }
+
+  private List<Tick> ticks(TimeScale scale) {
+    var ticks = new ArrayList<Tick>();
+    ticks.add(new Tick(0, time("HH:mm:ss", scale.begin()), false));
+    for (TimeScale.Span gap : scale.gaps()) {
+      ticks.add(new Tick(scale.place(gap.from()), Amounts.took(gap.length()), true));
+    }
+    ticks.add(new Tick(100, time("HH:mm:ss", scale.end()), false));
+    return ticks;
+  }
+
+  private Spending spending(Map<String, Object> agent) {
+    Object usage = agent.get("usage");
+    Map<?, ?> costs = usage instanceof Map<?, ?> map ? map : Map.of();
+    return new Spending(
+        String.valueOf(agent.get("name")),
+        texts.line(String.valueOf(agent.getOrDefault("agent_type", ""))),
+        String.valueOf(agent.get("status")),
+        agent.get("turns") instanceof Number turns ? turns.intValue() : 0,
+        "%s in, %s out"
+            .formatted(number(costs.get("input_tokens")), number(costs.get("output_tokens"))),
+        costs.get("cost_usd") instanceof Number cost ? Amounts.dollars(cost.doubleValue()) : "");
+  }
+
+  private static String number(@Nullable Object value) {
+    return value instanceof Number number ? "%,d".formatted(number.longValue()) : "0";
+  }
+
+  private Conversation conversation(RunDirectory run, String agent) {
+    String said = "";
+    try {
+      said =
+          texts.end(
+              Outputs.of(run.agent(agent)).stream()
+                  .filter(file -> !file.endsWith("err"))
+                  .map(file -> new Output(file).tail(TAIL))
+                  .collect(Collectors.joining()));
+    } catch (UncheckedIOException e) {
+      // the directory is just being created: nothing is said yet
+    }
+    return new Conversation(agent, said);
+  }
+
+  private Script script(RunDirectory run, RunView view) {
+    Path source = Pinned.source(run, History.of(view.entries()).editEpoch());
+    Pinned pinned = Pinned.read(source);
+    String text = texts.beginning(pinned.script(source));
+    return new Script(texts.line(pinned.file()), text.lines().toList());
+  }
+
+  private String time(String pattern, Instant at) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(at.atZone(zone));
+  }
+}

@@ -1,0 +1,122 @@
+package conductor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code report}: one page of a run that anyone can open. */
+class ReportTest {
+
+  private static final String AGENT =
+      """
+      cat > /dev/null
+      echo '<script>alert(1)</script> & "quoted" ```'
+      printf '\\033[31mred\\033[0m \\342\\200\\256reversed\n'
+      echo "the key is s3cr3t-v4lue-of-mine"
+      echo changed > README.md
+      """;
+
+  @TempDir private Path temp;
+  private Project project;
+
+  @BeforeEach
+  void machine() throws Exception {
+    project = Project.withOrigin(temp);
+    project.agent(AGENT);
+    project.environment.put("SOME_API_KEY", "s3cr3t-v4lue-of-mine");
+  }
+
+  private String page(String run) throws Exception {
+    Path file = project.root.resolve("report.html");
+    assertThat(project.conductor("report", run, "-o", file.toString()).ok().out())
+        .isEqualTo(file + "\n");
+    return Files.readString(file);
+  }
+
+  @Test
+  void aPageHasAllThatHappenedAndTextIsShownAsText() throws Exception {
+    Path flow =
+        project.file(
+            "flow.groovy",
+            """
+            // <img src=x onerror=alert(2)>
+            yield Status('half of it')
+            def env = yield CreateWorktree(name: 'w')
+            yield Gather(left: RunAgent(env: env, prompt: 'do it', name: 'coder'), right: Exec('echo right'))
+            yield Ask('Is <b>this</b> right?', options: ['yes', 'no'])
+            """);
+    assertThat(project.conductor("run", flow.toString(), "--no-wait").code())
+        .isEqualTo(Exit.BLOCKED);
+
+    String page = page(project.onlyRun());
+
+    assertThat(page)
+        .contains("half of it", "It waits for an answer", "Is &lt;b&gt;this&lt;/b&gt; right?")
+        .contains("yes | no", "3.left", "3.right", ">RunAgent</b>", "coder")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; ")
+        .contains("// &lt;img src=x onerror=alert(2)&gt;")
+        .contains("<span class=\"l added\">+changed")
+        .contains("the key is ***SOME_API_KEY***")
+        .doesNotContain("s3cr3t-v4lue-of-mine", "<script", "<img", "\u001b", "\u202e")
+        .doesNotContainPattern("(src|href)=\"(?!#)");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(project.root.resolve("report.html"))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aFailureStandsFirstAndASummaryFitsAComment() throws Exception {
+    project.flow("yield Exec('echo `x` | tee a', check: true)\nyield Exec('exit 3', check: true)");
+    String run = project.onlyRun();
+
+    assertThat(page(run))
+        .containsSubsequence("Why it failed", "ended with exit code 3", "What it did");
+    assertThat(project.conductor("report", run, "--format", "markdown").ok().out())
+        .startsWith("## `flow` error\n")
+        .contains("### Why it failed\n\n```text\nflow.groovy:2:7: ExecFailed")
+        .contains("| ✓ | `Exec` | ``echo `x` \\| tee a check: true`` |")
+        .contains("| ✗ | `Exec` | `exit 3 check: true` |");
+  }
+
+  @Test
+  void longTextsAreCutAndSaySo() throws Exception {
+    project.flow("def text = 'x' * 99 + '\\n'\nreturn text * 20000").ok();
+
+    assertThat(page(project.onlyRun()))
+        .contains("characters before this are left out")
+        .hasSizeLessThan(1_100_000);
+  }
+
+  /** Law 10: looking changes nothing, whatever is gone. */
+  @Test
+  void aRunWhoseWorktreeAndRepositoryAreGoneHasAReport() throws Exception {
+    project.flow("def e = yield CreateWorktree(name: 'w')\nreturn e.branch").ok();
+    String run = project.onlyRun();
+    project.sh("rm -rf repo state/worktrees; mkdir repo");
+    String before = project.sh("find state -type f ! -name '*.lock' | sort | xargs sha256sum");
+
+    assertThat(page(run)).contains("its branch or its first commit is gone");
+    assertThat(project.sh("find state -type f ! -name '*.lock' | sort | xargs sha256sum"))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void whereNoFileCanBeIsSaid() throws Exception {
+    project.flow("return 1").ok();
+    String run = project.onlyRun();
+
+    for (String output : new String[] {"none/x.html", "."}) {
+      Project.Result refused = project.conductor("report", run, "-o", output);
+      assertThat(refused.code()).isEqualTo(Exit.USAGE);
+      assertThat(refused.err()).contains("--output must be a file in a directory that is there");
+    }
+    assertThat(project.conductor("report", run, "--format", "pdf").code()).isEqualTo(Exit.USAGE);
+    assertThat(project.conductor("report", "wf-none").code()).isEqualTo(Exit.USAGE);
+  }
+}
