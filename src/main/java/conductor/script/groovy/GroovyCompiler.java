@@ -43,7 +43,7 @@ final class GroovyCompiler {
   /** The imports of all texts; one added to it holds for all later texts. */
   final ImportCustomizer imports = imports();
 
-  private final CompilerConfiguration configuration = GrabRefusal.configuration();
+  private final CompilerConfiguration configuration = CompileTimeRefusal.configuration();
   private final RecordingLoader loader;
 
   /** The library's files that were looked for so far, by relative path, as they were found. */
@@ -74,7 +74,7 @@ final class GroovyCompiler {
     configuration.setPluginFactory(sources);
     configuration.setTolerance(10);
     configuration.addCompilationCustomizers(
-        new GrabRefusal(), new IterationVariables(), parameters);
+        new CompileTimeRefusal(), new IterationVariables(), parameters);
     configuration.addCompilationCustomizers(first);
     configuration.addCompilationCustomizers(imports, own, checks, new YieldLines());
     this.loader = new RecordingLoader(configuration);

@@ -28,8 +28,8 @@ public final class Play {
    * @throws AgentScript.Fails when the script makes the agent fail
    */
   public static @Nullable Object turn(String name, String text, ScriptedTurn stage) {
-    var configuration = GrabRefusal.configuration();
-    configuration.addCompilationCustomizers(new GrabRefusal());
+    var configuration = CompileTimeRefusal.configuration();
+    configuration.addCompilationCustomizers(new CompileTimeRefusal());
     configuration.setScriptBaseClass(AgentScript.class.getName());
     var variables = new LinkedHashMap<String, @Nullable Object>(stage.variables());
     variables.put("prompt", stage.prompt());

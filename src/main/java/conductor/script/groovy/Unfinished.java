@@ -96,7 +96,7 @@ final class Unfinished {
 
   private static boolean endsTooSoon(String text) {
     try {
-      var unit = new CompilationUnit(GrabRefusal.configuration());
+      var unit = new CompilationUnit(CompileTimeRefusal.configuration());
       unit.addSource("text", Yields.rewrite(text, "").text());
       unit.compile(Phases.CONVERSION);
       return false;

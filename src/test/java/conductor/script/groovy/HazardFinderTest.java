@@ -178,6 +178,11 @@ class HazardFinderTest {
         "@Grab('a:b:1') import a.B; new B() | flow.groovy:1:1: @Grab is not supported",
         "@Grab('a:b:1') @GrabConfig(systemClassLoader = true) def x = 1; x | Exec(['jbang', 'Tool.java', argument])",
         "@groovy.lang.Grapes(@Grab('a:b:1')) class A {}; 1 | @Grapes is not supported",
+        "@groovy.transform.ASTTest(value = { new File('ran').text = 'x' }) class A {}; 1 | @ASTTest is not supported: it runs code while the script is compiled",
+        "import groovy.transform.ASTTest as T; @T(value = { new File('ran').text = 'x' }) def x = 1; x | @ASTTest is not supported",
+        "import groovy.transform.*; @AnnotationCollector([ASTTest]) @interface X {}; 1 | @AnnotationCollector is not supported",
+        "@groovy.transform.CompileStatic(extensions = 'evil') class A {}; 1 | @CompileStatic(extensions: ...) is not supported",
+        "@org.codehaus.groovy.transform.GroovyASTTransformationClass('Evil') @interface X {}; 1 | @GroovyASTTransformationClass is not supported",
         "groovy.grape.Grape.grab('a:b:1') | Grape.grab reaches for the network",
         "new groovy.json.JsonSlurper().parse('a'.bytes) | use parseText(yield ReadFile(env, path))",
       })

@@ -3,10 +3,12 @@ package conductor.script.groovy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
@@ -16,17 +18,29 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses {@code @Grab} and its kin. What they download while a script is compiled is no part of
- * the text that a person trusts and that a run keeps, so a resumed run could meet other code.
+ * Refuses what would act while a script is compiled, before anyone was asked whether it is trusted.
+ * What {@code @Grab} downloads is no part of the text that a run keeps, so a resumed run could meet
+ * other code; {@code @ASTTest} and transformations of a script's own run code in the compiler.
  */
-final class GrabRefusal extends CompilationCustomizer {
+final class CompileTimeRefusal extends CompilationCustomizer {
 
-  private static final Set<String> NAMES =
+  private static final Set<String> GRABS =
       Set.of("Grab", "Grapes", "GrabResolver", "GrabConfig", "GrabExclude");
+
+  /** Each has the compiler run code, or stands for annotations that do. */
+  private static final Set<String> RUN =
+      Set.of(
+          "ASTTest",
+          "AnnotationCollector",
+          "GroovyASTTransformation",
+          "GroovyASTTransformationClass");
+
+  /** Members by which annotations name code that the compiler loads and runs. */
+  private static final Set<String> MEMBERS = Set.of("extensions", "builderStrategy");
 
   private @Nullable ModuleNode seen;
 
-  GrabRefusal() {
+  CompileTimeRefusal() {
     super(CompilePhase.CONVERSION);
   }
 
@@ -52,6 +66,7 @@ final class GrabRefusal extends CompilationCustomizer {
               module.getPackage() == null ? List.<AnnotatedNode>of() : List.of(module.getPackage()))
           .flatMap(nodes -> nodes.stream())
           .forEach(grabs::visitAnnotations);
+      module.getImports().forEach(grabs::imported); // under another name, too
     }
     grabs.visitClass(type);
   }
@@ -69,17 +84,35 @@ final class GrabRefusal extends CompilationCustomizer {
       return unit;
     }
 
+    void imported(ImportNode node) {
+      if (RUN.contains(node.getType().getNameWithoutPackage())) {
+        refuse(node.getType().getNameWithoutPackage(), node);
+      }
+    }
+
     @Override
     public void visitAnnotations(AnnotatedNode node) {
       for (AnnotationNode mark : node.getAnnotations()) {
         String name = mark.getClassNode().getNameWithoutPackage();
-        if (NAMES.contains(name)) {
+        if (GRABS.contains(name)) {
           addError(
               "@%s is not supported, because a run keeps its text and not what a download brings: call a program that has the library, as in yield Exec(['jbang', 'Tool.java', argument])"
                   .formatted(name),
               mark);
+        } else if (RUN.contains(name)) {
+          refuse(name, mark);
         }
+        mark.getMembers().keySet().stream()
+            .filter(MEMBERS::contains)
+            .forEach(member -> refuse(name + "(" + member + ": ...)", mark));
       }
+    }
+
+    private void refuse(String what, ASTNode at) {
+      addError(
+          "@%s is not supported: it runs code while the script is compiled, before anyone has trusted it"
+              .formatted(what),
+          at);
     }
   }
 }
