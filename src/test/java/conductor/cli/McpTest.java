@@ -2,6 +2,8 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.run.record.Owner;
+import conductor.run.record.Ownership;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,22 @@ class McpTest {
     CallToolResult result = call(client, tool, arguments);
     assertThat(result.isError()).as(tool + ": " + text(result)).isFalse();
     return JsonMapper.shared().readTree(text(result));
+  }
+
+  /** What was started goes on without the server, and writes into the state until it ends. */
+  @AfterEach
+  void end() {
+    project
+        .conductor("ps", "--json")
+        .json()
+        .forEach(run -> {
+          String id = run.path("id").asString();
+          Optional<Owner> owner = Ownership.of(project.state.run(id));
+          project.conductor("stop", id);
+          owner
+              .flatMap(one -> ProcessHandle.of(one.process().pid()))
+              .ifPresent(process -> process.onExit().join());
+        });
   }
 
   @Test

@@ -3,6 +3,10 @@ package conductor.cli.mcp;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 
 /**
@@ -34,6 +38,9 @@ public final class McpCommand extends Subcommand {
     if (console().terminal()) {
       console().say("this is for agent programs, which start it themselves: 'conductor help mcp'");
     }
+    // scripts that are planned run in this process: what they print or read is no protocol
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    System.setIn(InputStream.nullInputStream());
     new ToolServer(commands, context(), places().state().root()).serve();
     return Exit.OK;
   }

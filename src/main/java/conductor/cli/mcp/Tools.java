@@ -37,11 +37,12 @@ final class Tools {
           new ToolForm("list_workflows", "Lists the workflows that have a name.", "template list")
               .reading(),
           new ToolForm(
-                  "plan_workflow", "Shows what a workflow would do, and performs nothing.", "plan")
+                  "plan_workflow",
+                  "Shows what a workflow would do; performs no effect, but runs its code.",
+                  "plan")
               .word("workflow", "a workflow's name, or the path of a script")
               .option("issue", "string", "as of start_run", "--issue")
-              .option("params", "object", "the workflow's parameters by name", "--params")
-              .reading(),
+              .option("params", "object", "the workflow's parameters by name", "--params"),
           new ToolForm(
                   "start_run",
                   "Starts a workflow and returns at once; agents may cost money.",
