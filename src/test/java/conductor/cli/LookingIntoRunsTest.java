@@ -89,6 +89,47 @@ class LookingIntoRunsTest {
   }
 
   @Test
+  void aForkFromBeforeAnEffectHasTheWorktreeOfBeforeIt() throws Exception {
+    project.flow(
+        """
+        def env = yield CreateWorktree(name: 'x')
+        yield WriteFile(env, 'one.txt', 'one')
+        yield WriteFile(env, 'two.txt', 'two')
+        """);
+
+    Project.Result opened =
+        project.piped(
+            "(yield Exec('ls', env: env)).output.readLines()\n",
+            "repl",
+            project.onlyRun(),
+            "--at",
+            "3");
+
+    assertThat(opened.ok().out()).endsWith("['README.md', 'one.txt']\n");
+  }
+
+  /** Law 10. */
+  @Test
+  void whatABranchAsksForWhileOneLooksIsNotPerformed() throws Exception {
+    Path flow =
+        project.file(
+            "flow.groovy",
+            "yield Spawn { yield Exec('echo x >> $LEDGER; while ! [ -e go ]; do sleep 0.1; done') }");
+    Process process = project.start("run", flow.toString());
+    Project.await(project.ledger, process::isAlive);
+    process.destroyForcibly().waitFor();
+    String run = project.onlyRun();
+
+    assertThat(project.piped("1 + 1\n", "repl", run).out()).contains("2");
+
+    project.sh(project.repo, "touch go");
+    assertThat(ids()).containsExactly(run);
+    assertThat(project.ledger()).containsExactly("x");
+    assertThat(project.conductor("resume", run).code()).isZero();
+    assertThat(project.ledger()).containsExactly("x");
+  }
+
+  @Test
   void aRunIsOpenedBeforeAPositionWithWhatItsLoopHadAssigned() throws Exception {
     project.flow(
         """

@@ -134,7 +134,7 @@ final class Forks {
 
   /** Returns the worktrees by then, each as the last effect that used it left it. */
   private List<Kept> kept(List<Entry> entries) throws InterruptedException {
-    List<Entry.Asked> replied = replied(entries);
+    List<Entry.Asked> replied = performed(entries);
     Map<String, Worktrees.Made> made =
         tools.worktrees().all().stream()
             .collect(Collectors.toMap(one -> one.env().id(), one -> one, (one, _) -> one));
@@ -174,6 +174,23 @@ final class Forks {
       }
     }
     return names;
+  }
+
+  /**
+   * Returns those of effects that were performed: the tree that an effect left is none of a fork in
+   * which it was cancelled before it began.
+   */
+  private static List<Entry.Asked> performed(List<Entry> entries) {
+    Set<Position> cancelled =
+        entries.stream()
+            .filter(entry ->
+                entry instanceof Entry.Replied reply
+                    && reply.outcome() instanceof Outcome.Cancelled)
+            .map(entry -> ((Entry.Replied) entry).position())
+            .collect(Collectors.toSet());
+    return replied(entries).stream()
+        .filter(asked -> !cancelled.contains(asked.position()))
+        .toList();
   }
 
   /** Returns the intents of effects that have a reply, in the order of the replies. */

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -177,11 +178,18 @@ public final class Reopened implements AutoCloseable {
 
   /** Returns whether an effect is asked for by what is replayed, and not by what is entered. */
   private boolean isLooking(Effect<?> effect) {
-    return !(effect instanceof SessionEffect)
-        && journal.all().stream()
-            .skip(entries.size())
-            .noneMatch(entry ->
-                entry instanceof Entry.Asked asked && asked.isOf(SessionEffect.Line.class));
+    if (effect instanceof SessionEffect) {
+      return false;
+    }
+    var prompts = new HashSet<Position>();
+    for (Entry entry : journal.all().subList(entries.size(), journal.all().size())) {
+      if (entry instanceof Entry.Asked asked && asked.isOf(SessionEffect.Line.class)) {
+        prompts.add(asked.position());
+      } else if (entry instanceof Entry.Replied reply && prompts.contains(reply.position())) {
+        return false; // a line was entered
+      }
+    }
+    return true;
   }
 
   /** Returns an act that performs nothing and ends what the replayed script does there. */

@@ -100,18 +100,24 @@ public final class StateCheck {
     try {
       store.checkIndex();
     } catch (UnreadableState e) {
-      problems.add(
-          new Problem(
-              state.index(),
-              String.valueOf(e.getMessage()),
-              e.newer ? "nothing depends on it" : "--repair writes it anew; nothing depends on it",
-              e.newer
-                  ? null
-                  : () -> {
-                    Problem.setAside(state.index());
-                    store.rewriteIndex();
-                  }));
+      index(e, e.newer);
+    } catch (UncheckedIOException e) {
+      index(e, false);
     }
+  }
+
+  private void index(RuntimeException why, boolean newer) {
+    problems.add(
+        new Problem(
+            state.index(),
+            String.valueOf(why.getMessage()),
+            newer ? "nothing depends on it" : "--repair writes it anew; nothing depends on it",
+            newer
+                ? null
+                : () -> {
+                  Problem.setAside(state.index());
+                  store.rewriteIndex();
+                }));
   }
 
   /** Checks that all files are private; those of worktrees have the permissions of the umask. */
