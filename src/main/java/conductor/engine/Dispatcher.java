@@ -176,7 +176,8 @@ final class Dispatcher {
 
   /** Returns a start whose reply is the failure with which the handler refused the effect. */
   private Start refusal(Pending pending, Optional<Entry.Asked> intent, Failure failure) {
-    pending.intent = intent.orElseGet(() -> intend(pending, pending.request.effect()));
+    Effect<?> effect = requireNonNullElse(pending.resolved, pending.request.effect());
+    pending.intent = intent.orElseGet(() -> intend(pending, effect));
     var performance = new HandlerTask(pending, Mode.FRESH, codec, clock, mail);
     pending.performance = performance;
     var outcome = new Outcome.Failed(codec.encodeFailure(failure));

@@ -35,6 +35,7 @@ public final class Redactor {
 
   private static final int SHORTEST = 8;
   private static final int SHORTEST_NAMED = 4;
+  private static final int SHORTEST_LINE = 16;
 
   private final Set<String> named;
   private final List<Map.Entry<String, String>> secrets;
@@ -104,7 +105,20 @@ public final class Redactor {
     String redacted = text;
     for (var secret : secrets) {
       redacted = redacted.replace(secret.getValue(), "***" + secret.getKey() + "***");
+      if (secret.getValue().indexOf('\n') >= 0) {
+        redacted = withoutLines(redacted, secret);
+      }
     }
     return FOREIGN.matcher(redacted).replaceAll("***token***");
+  }
+
+  /** A key in several lines may stand in a difference or a quotation, with a mark before each. */
+  private static String withoutLines(String text, Map.Entry<String, String> secret) {
+    return secret
+        .getValue()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.length() >= SHORTEST_LINE && !line.startsWith("-----"))
+        .reduce(text, (rest, line) -> rest.replace(line, "***" + secret.getKey() + "***"));
   }
 }

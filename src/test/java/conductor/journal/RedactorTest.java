@@ -96,4 +96,13 @@ class RedactorTest {
     assertThat(redactor.redact("0123 123 12")).isEqualTo("***B*** ***C*** ***A***");
     assertThat(redactor.found("0123")).containsExactly("A", "B", "C");
   }
+
+  @Test
+  void linesOfAKeyAreReplacedWhereAMarkStandsBeforeEach() {
+    String key = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG\nshort\n-----END KEY-----";
+    Redactor redactor = Redactor.of(Map.of("DEPLOY_PRIVATE_KEY", key), List.of());
+
+    assertThat(redactor.redact("+-----BEGIN KEY-----\n+MIIEvQIBADANBgkqhkiG\n+short"))
+        .isEqualTo("+-----BEGIN KEY-----\n+***DEPLOY_PRIVATE_KEY***\n+short");
+  }
 }

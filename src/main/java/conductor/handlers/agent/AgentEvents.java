@@ -5,15 +5,10 @@ import conductor.effect.AgentEvent.Kind;
 import conductor.effect.AgentStatus;
 import conductor.error.Unchecked;
 import conductor.handlers.people.AgentQuestion;
-import conductor.process.Output;
 import conductor.state.StateJson;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -140,21 +135,10 @@ record AgentEvents(Path directory) {
     return Unchecked.get(
         "read " + file,
         () -> {
-          var lines = new ArrayList<String>();
-          try (var reader = reader(file)) {
-            reader.lines().forEach(lines::add);
-          }
-          return whole || endsLine(file) ? lines : lines.subList(0, Math.max(0, lines.size() - 1));
+          // read once: a program may end the line meanwhile
+          String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+          return (whole ? text : text.substring(0, text.lastIndexOf('\n') + 1)).lines().toList();
         });
-  }
-
-  private static BufferedReader reader(Path file) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
-  }
-
-  private static boolean endsLine(Path file) {
-    return new Output(file).tail(1).equals("\n");
   }
 
   private Optional<AgentEvent> asked(At after, List<Turn> turns, AgentStatus status) {

@@ -166,6 +166,7 @@ public final class Conversations implements AutoCloseable {
       throw new AgentFailure.SessionNotForkable(name, run.id());
     }
     AtomicFile.write(about(name), forked.about());
+    background.add(begun);
   }
 
   /**
@@ -197,7 +198,10 @@ public final class Conversations implements AutoCloseable {
 
   /** Returns how an agent was started; empty when that is not known here. */
   Optional<AgentSetup> setup(AgentRef agent) {
-    return AgentSetup.in(directory(agent.name()));
+    Path directory = directory(agent.name());
+    return AgentSetup.in(directory)
+        .or(() ->
+            Forked.of(directory).map(forked -> StateJson.parse(forked.about(), AgentSetup.class)));
   }
 
   /** Returns whether an agent was begun for a key, under a name or the next free ones. */

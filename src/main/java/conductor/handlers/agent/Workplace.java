@@ -2,6 +2,7 @@ package conductor.handlers.agent;
 
 import conductor.engine.handler.WorktreePath;
 import conductor.handlers.agent.protocol.Permission;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 record Workplace(Path worktree, @Nullable String dir) {
 
-  /** Returns the directory that the agent's relative paths start from, whether it exists or not. */
+  /**
+   * Returns the directory that the agent's relative paths start from, whether it exists or not.
+   * Links in it are followed, for programs see where they are and not how they came there.
+   */
   Path start() {
-    return dir == null ? worktree : worktree.resolve(dir).normalize();
+    if (dir == null) {
+      return worktree;
+    }
+    Path given = worktree.resolve(dir).normalize();
+    try {
+      Path top = worktree.toRealPath();
+      Path real = given.toRealPath();
+      return real.startsWith(top) ? worktree.resolve(top.relativize(real)).normalize() : given;
+    } catch (IOException e) {
+      return given; // it is not there
+    }
   }
 
   /**
