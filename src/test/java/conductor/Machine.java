@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,8 +138,19 @@ final class Machine implements AutoCloseable {
   /** Makes a file executable, with the given text. */
   static Path program(Path file, String text) throws IOException {
     Files.deleteIfExists(file);
-    Files.writeString(made(file), text);
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    // by a process of its own: one that another test just forks would keep the file open for
+    // writing
+    Process write =
+        new ProcessBuilder(
+                "sh", "-c", "cat > \"$1\" && chmod 755 \"$1\"", "sh", made(file).toString())
+            .start();
+    try (var in = write.outputWriter()) {
+      in.write(text);
+    }
+    if (write.onExit().join().exitValue() != 0) {
+      throw new IOException("cannot write " + file);
+    }
+    return file;
   }
 
   /** The launcher's text, with the system's places moved into this machine. */

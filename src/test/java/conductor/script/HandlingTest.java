@@ -72,7 +72,8 @@ class HandlingTest {
         """);
 
     assertThat(native_())
-        .containsExactly("Status[text=put kx, detail=null]", "Put[key=kx, value=1]");
+        .containsExactly(
+            "Status[text=put kx, detail=null, done=null, total=null]", "Put[key=kx, value=1]");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class SampleEffects {
     var arguments = new LinkedHashMap<String, Object>();
     effect.parameters().stream()
         .filter(parameter -> all || parameter.required())
-        .forEach(parameter -> arguments.put(parameter.name(), value(parameter.type())));
+        .forEach(parameter -> arguments.put(parameter.name(), value(parameter)));
     return arguments;
   }
 
@@ -36,7 +36,7 @@ final class SampleEffects {
   static Effect<?> of(Signature effect, boolean all) throws ReflectiveOperationException {
     @Nullable Object[] values =
         effect.parameters().stream()
-            .map(parameter -> all || parameter.required() ? value(parameter.type()) : null)
+            .map(parameter -> all || parameter.required() ? value(parameter) : null)
             .toArray();
     return made(effect.type(), values);
   }
@@ -48,6 +48,11 @@ final class SampleEffects {
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     return type.getDeclaredConstructor(types).newInstance(values);
+  }
+
+  /** An event's position is the only text that must have a form. */
+  private static Object value(Parameter parameter) {
+    return parameter.name().equals("after") ? "12.0.1" : value(parameter.type());
   }
 
   private static Object value(Type type) {
