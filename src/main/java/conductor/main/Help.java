@@ -1,5 +1,6 @@
 package conductor.main;
 
+import conductor.cli.ClosedPipe;
 import conductor.cli.CommandContext;
 import conductor.cli.Exit;
 import conductor.cli.view.Topic;
@@ -38,10 +39,18 @@ record Help(CommandContext context, Set<String> commands, Function<String[], Com
     if (isCommand || words.isEmpty()) {
       String[] asked = Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
       code = lines.apply(asked).execute(asked);
-      topic.ifPresent(_ -> context.console().print(""));
     }
-    topic.ifPresent(about -> context.console().print(about.lines()));
-    return code;
+    try {
+      topic.ifPresent(about -> {
+        if (isCommand) {
+          context.console().print("");
+        }
+        context.console().print(about.lines());
+      });
+      return code;
+    } catch (ClosedPipe e) {
+      return Exit.OK; // who reads has read enough
+    }
   }
 
   private String unknown(String name) {

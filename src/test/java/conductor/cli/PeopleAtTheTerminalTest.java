@@ -67,6 +67,8 @@ class PeopleAtTheTerminalTest {
     var context = new CommandContext(console, project.environment, project.repo, Project.home());
 
     assertThat(Main.run(context, "template", "list")).isZero();
+    assertThat(Main.run(context, "help", "resume")).isZero();
+    assertThat(Main.run(context, "help", "effects")).isZero();
     assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 
