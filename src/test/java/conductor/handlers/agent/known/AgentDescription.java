@@ -2,9 +2,7 @@ package conductor.handlers.agent.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.handlers.agent.protocol.Equipment;
-import conductor.handlers.agent.protocol.Opening;
-import conductor.handlers.agent.protocol.Usage;
+import conductor.handlers.agent.protocol.Openings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,20 +31,7 @@ public final class AgentDescription {
   }
 
   private static void speaks(KnownAgent agent) {
-    var opening =
-        new Opening(
-            Path.of("/w"),
-            Path.of("/w"),
-            null,
-            false,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Usage.NONE,
-            Equipment.NONE,
-            Path.of("/own"));
+    var opening = Openings.at(Path.of("/w"));
     List<String> program = List.of(agent.program());
     assertThat(agent.protocol().words(program, opening))
         .startsWith(agent.program())

@@ -3,9 +3,7 @@ package conductor.handlers.agent.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.protocol.Bounds;
-import conductor.handlers.agent.protocol.Equipment;
-import conductor.handlers.agent.protocol.Opening;
-import conductor.handlers.agent.protocol.Usage;
+import conductor.handlers.agent.protocol.Openings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,20 +48,7 @@ class GeminiBoundsTest {
   }
 
   private Bounds bounds(@Nullable String mode, String... arguments) {
-    var opening =
-        new Opening(
-            worktree,
-            worktree,
-            null,
-            false,
-            null,
-            null,
-            mode,
-            null,
-            null,
-            Usage.NONE,
-            Equipment.NONE,
-            Path.of("/own"));
+    var opening = Openings.set(Openings.at(worktree), mode, null, null);
     return new Gemini().protocol().bounds(List.of(arguments), opening, Map.of());
   }
 }

@@ -3,9 +3,8 @@ package conductor.handlers.agent.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.cli.Project;
-import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Opening;
-import conductor.handlers.agent.protocol.Usage;
+import conductor.handlers.agent.protocol.Openings;
 import conductor.realagents.RealAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,20 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is promised of each known agent, for every one there is: see adding-an-agent.md. */
 class KnownAgentsTest {
 
-  private static final Opening OPENING =
-      new Opening(
-          Path.of("/w"),
-          Path.of("/w"),
-          null,
-          false,
-          null,
-          null,
-          null,
-          null,
-          null,
-          Usage.NONE,
-          Equipment.NONE,
-          Path.of("/own"));
+  private static final Opening OPENING = Openings.at(Path.of("/w"));
 
   @TempDir private Path temp;
 

@@ -2,10 +2,8 @@ package conductor.handlers.agent.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Lines;
-import conductor.handlers.agent.protocol.Opening;
-import conductor.handlers.agent.protocol.Usage;
+import conductor.handlers.agent.protocol.Openings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,20 +111,7 @@ class OpencodeBoundsTest {
   }
 
   private JsonNode variable(String name) {
-    var opening =
-        new Opening(
-            temp.resolve("wt"),
-            temp.resolve("wt"),
-            null,
-            false,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Usage.NONE,
-            Equipment.NONE,
-            Path.of("/own"));
+    var opening = Openings.at(temp.resolve("wt"));
     String text =
         new Opencode()
             .protocol()

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.protocol.Bounds;
 import conductor.handlers.agent.protocol.Dialogue;
-import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Openings;
 import conductor.handlers.agent.protocol.Protocol;
-import conductor.handlers.agent.protocol.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,20 +24,7 @@ class StartsBelowTheTopTest {
   @BeforeEach
   void opening() throws Exception {
     Path directory = Files.createDirectories(worktree.resolve("services/api"));
-    opening =
-        new Opening(
-            directory,
-            worktree,
-            null,
-            false,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Usage.NONE,
-            Equipment.NONE,
-            Path.of("/own"));
+    opening = Openings.at(directory, worktree);
   }
 
   private Bounds bounds(Protocol protocol) {

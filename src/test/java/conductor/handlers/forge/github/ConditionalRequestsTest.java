@@ -7,39 +7,25 @@ import conductor.effect.ForgeFailure;
 import conductor.effect.PRHandle;
 import conductor.effect.PRHandle.Status;
 import conductor.effect.PRReference;
-import conductor.handlers.forge.Forge;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Waiting costs nothing of GitHub's rate limit, and misses nothing. */
-class ConditionalRequestsTest {
+class ConditionalRequestsTest extends ServerScene {
 
   private static final int LOOKS = 5;
 
-  @TempDir private Path temp;
-  private Server server;
-  private Forge forge;
   private PRHandle pr;
 
   @BeforeEach
-  void begin() throws Exception {
-    server = new Server(temp);
-    forge = server.forge();
+  void open() throws Exception {
     pr = forge.open(server.proposal("work"));
-  }
-
-  @AfterEach
-  void end() {
-    server.close();
   }
 
   private interface Look {

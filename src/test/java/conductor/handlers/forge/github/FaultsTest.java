@@ -15,31 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** GitHub when it does not answer, answers late, or says no. */
-class FaultsTest {
+class FaultsTest extends ServerScene {
 
   private static final Fault LOST = new Fault.Lost();
   private static final Fault DROPPED = new Fault.Dropped();
-
-  @TempDir private Path temp;
-  private Server server;
-  private Forge forge;
-
-  @BeforeEach
-  void begin() throws Exception {
-    server = new Server(temp);
-    forge = server.forge();
-  }
-
-  @AfterEach
-  void end() {
-    server.close();
-  }
 
   @Test
   void whatHappenedWithoutAnAnswerIsNotDoneAgain() throws Exception {

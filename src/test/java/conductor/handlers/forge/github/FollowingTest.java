@@ -9,34 +9,21 @@ import conductor.effect.PRHandle;
 import conductor.effect.PRReview;
 import conductor.effect.PRReview.Verdict;
 import conductor.handlers.forge.Forge;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Checks, reviews and issues of GitHub. */
-class FollowingTest {
+class FollowingTest extends ServerScene {
 
-  @TempDir private Path temp;
-  private Server server;
-  private Forge forge;
   private PRHandle pr;
 
   @BeforeEach
-  void begin() throws Exception {
-    server = new Server(temp);
-    forge = server.forge();
+  void open() throws Exception {
     pr = forge.open(server.proposal("work"));
-  }
-
-  @AfterEach
-  void end() {
-    server.close();
   }
 
   @Test

@@ -9,35 +9,16 @@ import conductor.effect.PRHandle.Status;
 import conductor.effect.PRReference;
 import conductor.effect.PRReview;
 import conductor.handlers.forge.Forge;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** GitHub when it shows things as they were a while ago. */
-class LagsTest {
+class LagsTest extends ServerScene {
 
   private static final Fault LOST = new Fault.Lost();
-
-  @TempDir private Path temp;
-  private Server server;
-  private Forge forge;
-
-  @BeforeEach
-  void begin() throws Exception {
-    server = new Server(temp);
-    forge = server.forge();
-  }
-
-  @AfterEach
-  void end() {
-    server.close();
-  }
 
   @Test
   void h4AMergeThatGitHubConfirmedIsBelievedThoughItShowsItLater() throws Exception {

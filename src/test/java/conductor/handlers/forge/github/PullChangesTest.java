@@ -11,35 +11,16 @@ import conductor.effect.PRHandle.Status;
 import conductor.effect.PRReference;
 import conductor.engine.handler.Key;
 import conductor.handlers.forge.Forge;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Changes of pull requests at a GitHub that loses answers, lags, or says no. */
-class PullChangesTest {
+class PullChangesTest extends ServerScene {
 
   private static final Fault LOST = new Fault.Lost();
-
-  @TempDir private Path temp;
-  private Server server;
-  private Forge forge;
-
-  @BeforeEach
-  void begin() throws Exception {
-    server = new Server(temp);
-    forge = server.forge();
-  }
-
-  @AfterEach
-  void end() {
-    server.close();
-  }
 
   private PRHandle opened(String branch) throws Exception {
     return forge.open(server.proposal(branch));

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.protocol.Brief;
 import conductor.handlers.agent.protocol.Dialogue;
-import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
-import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Openings;
 import conductor.handlers.agent.protocol.Recording;
-import conductor.handlers.agent.protocol.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -254,18 +252,7 @@ class AcpRecordingsTest {
     String resumes = name.equals("opencode-resume") ? LATE : null;
     return AcpProtocol.generic()
         .begin(
-            new Opening(
-                Path.of("/w"),
-                Path.of("/w"),
-                resumes,
-                false,
-                null,
-                null,
-                mode,
-                null,
-                null,
-                Usage.NONE,
-                Equipment.NONE,
-                Path.of("/own")));
+            Openings.resuming(
+                Openings.set(Openings.at(Path.of("/w")), mode, null, null), resumes, false, null));
   }
 }

@@ -1,10 +1,9 @@
 package conductor.handlers.agent.protocol.acp;
 
 import conductor.handlers.agent.protocol.Dialogue;
-import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.Opening;
-import conductor.handlers.agent.protocol.Usage;
+import conductor.handlers.agent.protocol.Openings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,35 +46,11 @@ final class AcpScene {
   }
 
   static Opening opening(@Nullable String mode, @Nullable String model, @Nullable String effort) {
-    return new Opening(
-        Path.of("/w"),
-        Path.of("/w"),
-        null,
-        false,
-        null,
-        model,
-        mode,
-        effort,
-        null,
-        Usage.NONE,
-        Equipment.NONE,
-        Path.of("/own"));
+    return Openings.set(Openings.at(Path.of("/w")), mode, model, effort);
   }
 
   static Opening resuming() {
-    return new Opening(
-        Path.of("/w"),
-        Path.of("/w"),
-        "old",
-        false,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Usage.NONE,
-        Equipment.NONE,
-        Path.of("/own"));
+    return Openings.resuming(Openings.at(Path.of("/w")), "old", false, null);
   }
 
   static String session(String offer) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.End;
-import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Openings;
 import conductor.handlers.agent.protocol.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,20 +22,7 @@ import org.junit.jupiter.api.Test;
 class ClaudeProtocolTest {
 
   private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
-  private static final Opening OPENING =
-      new Opening(
-          Path.of("/repo"),
-          Path.of("/repo"),
-          null,
-          false,
-          null,
-          null,
-          null,
-          null,
-          null,
-          Usage.NONE,
-          Equipment.NONE,
-          Path.of("/own"));
+  private static final Opening OPENING = Openings.at(Path.of("/repo"));
 
   private static List<String> lines(String file) throws Exception {
     return Files.readAllLines(TRANSCRIPTS.resolve(file));

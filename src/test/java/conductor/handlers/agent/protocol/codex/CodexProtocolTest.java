@@ -7,12 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import conductor.handlers.agent.protocol.Brief;
 import conductor.handlers.agent.protocol.Decision;
 import conductor.handlers.agent.protocol.Dialogue;
-import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
 import conductor.handlers.agent.protocol.FailureKind;
 import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Openings;
 import conductor.handlers.agent.protocol.Permission;
-import conductor.handlers.agent.protocol.Usage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,19 +62,11 @@ class CodexProtocolTest {
   void aSessionGoesOnOrIsCopied(boolean forks, String method) {
     Dialogue dialogue =
         protocol.begin(
-            new Opening(
-                Path.of("/w"),
-                Path.of("/w"),
+            Openings.resuming(
+                Openings.set(Openings.at(Path.of("/w")), "read-only", "gpt", "low"),
                 "T",
                 forks,
-                forks ? "U" : null,
-                "gpt",
-                "read-only",
-                "low",
-                null,
-                Usage.NONE,
-                Equipment.NONE,
-                Path.of("/own")));
+                forks ? "U" : null));
     dialogue.heard(GREETED);
     assertThat(dialogue.due().getLast())
         .contains("\"method\":\"" + method + "\"")
@@ -296,19 +287,7 @@ class CodexProtocolTest {
   }
 
   private static Opening opening(@Nullable String resumes, boolean forks) {
-    return new Opening(
-        Path.of("/w"),
-        Path.of("/w"),
-        resumes,
-        forks,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Usage.NONE,
-        Equipment.NONE,
-        Path.of("/own"));
+    return Openings.resuming(Openings.at(Path.of("/w")), resumes, forks, null);
   }
 
   private static String begun(String prompt, String turn) {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.agent.protocol.Brief;
 import conductor.handlers.agent.protocol.Dialogue;
-import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Event;
-import conductor.handlers.agent.protocol.Opening;
+import conductor.handlers.agent.protocol.Openings;
 import conductor.handlers.agent.protocol.Recording;
-import conductor.handlers.agent.protocol.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,19 +179,6 @@ class CodexRecordingsTest {
 
   private static Dialogue begin(@Nullable String resumes) {
     return new CodexProtocol()
-        .begin(
-            new Opening(
-                Path.of("/home/dev/repo"),
-                Path.of("/home/dev/repo"),
-                resumes,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Usage.NONE,
-                Equipment.NONE,
-                Path.of("/own")));
+        .begin(Openings.resuming(Openings.at(Path.of("/home/dev/repo")), resumes, false, null));
   }
 }
