@@ -1,5 +1,6 @@
 package conductor.cli;
 
+import conductor.state.Locks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +13,19 @@ import java.util.Map;
  * @param in standard input
  * @param directory the current directory
  * @param home where conductor is installed
+ * @param locks those of the process, which commands that run beside each other share
  */
 public record CommandContext(
-    Console console, InputStream in, Map<String, String> environment, Path directory, Path home) {
+    Console console,
+    InputStream in,
+    Map<String, String> environment,
+    Path directory,
+    Path home,
+    Locks locks) {
 
   public CommandContext(
       Console console, Map<String, String> environment, Path directory, Path home) {
-    this(console, System.in, environment, directory, home);
+    this(console, System.in, environment, directory, home, new Locks());
   }
 
   /** Returns all of standard input. */

@@ -7,6 +7,7 @@ import conductor.effect.Coercion;
 import conductor.effect.GitFailure;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
+import conductor.handlers.issue.Vault;
 import conductor.run.execution.Conductor;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
@@ -120,7 +121,8 @@ public abstract class Subcommand implements Callable<Integer> {
 
   private Conductor conductor(Places places, Configuration configuration) {
     configuration.warnings().forEach(console()::warn);
-    return new Conductor(places, configuration, InstantSource.system(), new SecureRandom());
+    return new Conductor(
+        places, configuration, context().locks(), InstantSource.system(), new SecureRandom());
   }
 
   /** Ensures that the project's own programs may run; asks the person at a terminal. */
@@ -133,6 +135,10 @@ public abstract class Subcommand implements Callable<Integer> {
       }
     }
     trust.require();
+  }
+
+  protected Vault vault() {
+    return new Vault(places().state().issues(), context().locks(), InstantSource.system());
   }
 
   protected RunStore store() {

@@ -15,9 +15,7 @@ import conductor.handlers.issue.Tracker;
 import conductor.handlers.issue.Vault;
 import conductor.handlers.people.Shown;
 import conductor.run.execution.Conductor;
-import conductor.state.Locks;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +54,8 @@ public final class IssueCommand extends Group {
     return labels.stream().map(String::strip).filter(label -> !label.isEmpty()).toList();
   }
 
-  /** The base class of the subcommands: access to the vault. */
+  /** The base class of the subcommands: copies of the forge's issues. */
   abstract static class Below extends Subcommand {
-    Vault vault() {
-      return new Vault(places().state().issues(), new Locks(), InstantSource.system());
-    }
-
     /** Copies an issue of the forge into the vault, once, and prints the copy. */
     int copied(String given, List<String> more) throws InterruptedException {
       String reference =

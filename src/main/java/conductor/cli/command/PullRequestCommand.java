@@ -67,7 +67,7 @@ abstract class PullRequestCommand extends Subcommand {
   /** Resolves the issues that a pull request was opened for, if it is merged. */
   void settled(PRHandle pr) throws InterruptedException {
     if (pr.status() == PRHandle.Status.MERGED) {
-      var issues = new ProposedIssues(conductor(Map.of()).vault(), Optional.empty());
+      var issues = new ProposedIssues(vault(), Optional.empty());
       issues.merged(pr.url(), console()::say);
     }
   }

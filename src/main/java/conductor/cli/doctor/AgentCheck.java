@@ -14,6 +14,7 @@ import conductor.handlers.agent.AgentVersion;
 import conductor.handlers.agent.known.KnownAgents;
 import conductor.handlers.forge.project.KnownForges;
 import conductor.run.execution.Conductor;
+import conductor.state.Locks;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,7 +55,9 @@ record AgentCheck(Places places) {
 
   private List<CheckResult> agents(Configuration configuration) throws InterruptedException {
     AgentCatalog agents =
-        new Conductor(places, configuration, InstantSource.system(), new SecureRandom()).agents();
+        new Conductor(
+                places, configuration, new Locks(), InstantSource.system(), new SecureRandom())
+            .agents();
     var found = new ArrayList<CheckResult>();
     var types = new TreeSet<>(KnownAgents.names());
     types.addAll(agents.types());

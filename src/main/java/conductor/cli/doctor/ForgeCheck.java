@@ -13,6 +13,7 @@ import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
 import conductor.process.CannotRun;
 import conductor.run.execution.Conductor;
+import conductor.state.Locks;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +31,7 @@ record ForgeCheck(Places places) {
         new Conductor(
             places,
             Configuration.load(places, Map.of()),
+            new Locks(),
             InstantSource.system(),
             new SecureRandom());
     try {

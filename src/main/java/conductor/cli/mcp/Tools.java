@@ -152,7 +152,8 @@ final class Tools {
         InputStream.nullInputStream(),
         context.environment(),
         context.directory(),
-        context.home());
+        context.home(),
+        context.locks());
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -14,6 +14,7 @@ import conductor.journal.Redactor;
 import conductor.run.record.RunStore;
 import conductor.script.Finding;
 import conductor.script.Workflow;
+import conductor.state.Locks;
 import conductor.state.RunDirectory;
 import conductor.workflow.CannotStart;
 import conductor.workflow.PinnedSession;
@@ -40,8 +41,12 @@ public final class Conductor {
   private final Executions executions;
 
   public Conductor(
-      Places places, Configuration configuration, InstantSource clock, RandomGenerator random) {
-    this.host = Host.of(places, configuration, clock, random);
+      Places places,
+      Configuration configuration,
+      Locks locks,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.host = Host.of(places, configuration, locks, clock, random);
     this.scripts = new Scripts(places);
     this.store = new RunStore(places.state());
     this.newRuns = new NewRuns(host, scripts, store);

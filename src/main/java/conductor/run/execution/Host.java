@@ -24,8 +24,11 @@ record Host(
     ProjectForges forges) {
 
   static Host of(
-      Places places, Configuration configuration, InstantSource clock, RandomGenerator random) {
-    var locks = new Locks();
+      Places places,
+      Configuration configuration,
+      Locks locks,
+      InstantSource clock,
+      RandomGenerator random) {
     var forges =
         new ProjectForges(
             places, configuration, locks, () -> secrets(places, configuration), clock);
