@@ -187,11 +187,15 @@ final class PatternRun {
             """);
     JsonNode pulls = project.conductor("pr", "list", "--json").json();
     var lines = new ArrayList<String>();
+    String said = done ? result.out() : run.path("error").toString();
     for (JsonNode pull : pulls) {
-      lines.add("%s %s".formatted(pull.path("status").asString(), pull.path("title").asString()));
+      String title = pull.path("title").asString();
+      lines.add("%s %s".formatted(pull.path("status").asString(), title));
+      // branches that propose at the same time get their numbers in any order
+      said = said.replace('"' + pull.path("url").asString() + '"', '"' + title + '"');
     }
     return new Outcome(
-        plain(done ? result.out() : run.path("error").toString()),
+        plain(said),
         project.ledger().stream().sorted().toList(),
         sorted(plain(branches).lines().toList()),
         sorted(lines),

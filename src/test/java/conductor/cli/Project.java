@@ -3,6 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.main.Main;
+import conductor.state.Locks;
 import conductor.state.StateDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -186,7 +187,8 @@ public final class Project {
       Path directory, String input, PrintStream out, PrintStream err, String... args) {
     var console = new Console(out, err, false, false, false, false);
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    return Main.run(new CommandContext(console, in, environment, directory, home()), args);
+    return Main.run(
+        new CommandContext(console, in, environment, directory, home(), new Locks()), args);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
