@@ -3,6 +3,7 @@ package conductor.report;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.Patch;
 import conductor.process.Command;
 import conductor.report.Report.Change;
 import conductor.report.Report.Line;
@@ -34,12 +35,8 @@ public final class Changes {
       Git here = git.apply(isThere ? env.path() : env.repo());
       String[] words =
           isThere
-              ? Git.line("diff --no-ext-diff --no-textconv", env.baseCommit(), "--")
-              : Git.line(
-                  "diff --no-ext-diff --no-textconv",
-                  env.baseCommit(),
-                  "refs/heads/" + env.branch(),
-                  "--");
+              ? Patch.text(env.baseCommit(), "--")
+              : Patch.text(env.baseCommit(), "refs/heads/" + env.branch(), "--");
       Command.Ended diff = here.run(words);
       if (!diff.ok()) {
         return new Change(env.id(), branch, List.of(), "its branch or its first commit is gone");

@@ -18,7 +18,6 @@ import conductor.report.Report.Tick;
 import conductor.run.record.AgentRecords;
 import conductor.run.record.Amounts;
 import conductor.run.record.EffectView;
-import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunView;
@@ -65,7 +64,7 @@ public final class ReportReader {
   /** Reads a run as it is now. */
   public Report read(RunDirectory run, RunMeta meta, RunView view, AgentUsage used, Instant now)
       throws InterruptedException {
-    Instant until = meta.status().ended() ? meta.updated() : now;
+    Instant until = meta.until(now);
     List<EffectView> effects = view.effects();
     List<Spending> agents = AgentRecords.of(run).stream().map(this::spending).toList();
     TimeScale scale = scale(effects, meta.created(), until);
@@ -91,8 +90,7 @@ public final class ReportReader {
   }
 
   private List<Question> questions(RunDirectory run, RunMeta meta) {
-    List<Gate> gates = meta.status().ended() ? List.of() : GateList.of(run);
-    return gates.stream()
+    return GateList.of(run, meta).stream()
         .map(gate ->
             new Question(
                 gate.position(),
@@ -143,26 +141,24 @@ public final class ReportReader {
     var steps = new ArrayList<Step>();
     String before = "";
     for (EffectView effect : effects) {
-      String branch = branch(effect.position());
       steps.add(
           new Step(
               effect.position(),
-              (int) effect.position().chars().filter(c -> c == '.').count() / 2,
-              branch.equals(before) ? "" : branch.substring(branch.lastIndexOf('.') + 1),
+              effect.depth(),
+              effect.branch().equals(before) ? "" : effect.key(),
               effect.effect(),
-              effect.complains() ? "complains" : effect.status(),
+              status(effect),
               texts.line(effect.summary()),
               Amounts.took(effect.elapsed(until)),
               effect.calls().stream().map(texts::line).toList(),
               texts.of(Objects.requireNonNullElse(effect.reply(), ""))));
-      before = branch;
+      before = effect.branch();
     }
     return steps;
   }
 
-  private static String branch(String position) {
-    int dot = position.lastIndexOf('.');
-    return dot < 0 ? "" : position.substring(0, dot);
+  private static String status(EffectView effect) {
+    return effect.complains() ? "complains" : effect.status();
   }
 
   private static TimeScale scale(List<EffectView> effects, Instant begin, Instant until) {
@@ -193,12 +189,12 @@ public final class ReportReader {
         TimeScale.Span span = span(effect, until);
         double left = scale.place(span.from());
         lanes
-            .computeIfAbsent(branch(effect.position()), _ -> new ArrayList<>())
+            .computeIfAbsent(effect.branch(), _ -> new ArrayList<>())
             .add(
                 new Bar(
                     effect.position(),
                     texts.line(effect.effect() + " " + effect.summary()),
-                    effect.complains() ? "complains" : effect.status(),
+                    status(effect),
                     left,
                     scale.place(span.to()) - left));
       }
@@ -240,8 +236,7 @@ public final class ReportReader {
     try {
       said =
           texts.end(
-              Outputs.of(run.agent(agent)).stream()
-                  .filter(file -> !file.endsWith("err"))
+              Outputs.said(run.agent(agent)).stream()
                   .map(file -> new Output(file).tail(TAIL))
                   .collect(Collectors.joining()));
     } catch (UncheckedIOException e) {

@@ -3,6 +3,7 @@ package conductor.report;
 import conductor.report.Report.Question;
 import conductor.report.Report.Spending;
 import conductor.report.Report.Step;
+import conductor.run.record.EffectView;
 import java.util.List;
 
 /**
@@ -10,9 +11,6 @@ import java.util.List;
  * CI job. Foreign text stands in code, where no markup of its own counts.
  */
 public final class ReportSummary {
-
-  private static final List<String> MINOR =
-      List.of("Get", "Put", "Now", "Random", "Uuid", "Env", "Status", "Wait", "Spawn", "Try");
 
   private ReportSummary() {}
 
@@ -47,7 +45,7 @@ public final class ReportSummary {
   private static void effects(StringBuilder text, List<Step> effects) {
     text.append("\n### What it did\n\n| | effect | | took |\n|---|---|---|---|\n");
     effects.stream()
-        .filter(step -> !MINOR.contains(step.effect()))
+        .filter(step -> !EffectView.isMinor(step.effect()) && !step.effect().equals("Status"))
         .forEach(step ->
             row(text, mark(step.status()), code(step.effect()), code(step.words()), step.took()));
   }

@@ -34,39 +34,48 @@ public final class Frames {
    * @param line the line in which the innermost call begins, if its frame tells a later one
    */
   public Site site(int line) {
-    List<Site.Frame> calls =
-        WALKER.walk(stack -> frames(stack.map(StackWalker.StackFrame::toStackTraceElement)));
-    return new Site(begun(calls, line));
-  }
-
-  private static List<Site.Frame> begun(List<Site.Frame> calls, int line) {
-    if (calls.isEmpty() || calls.getFirst().line() <= line) {
-      return calls;
-    }
-    var all = new ArrayList<Site.Frame>(calls);
-    all.set(0, new Site.Frame(calls.getFirst().file(), line, calls.getFirst().method()));
-    return all;
+    List<StackTraceElement> calls =
+        WALKER.walk(stack -> scripts(stack.map(StackWalker.StackFrame::toStackTraceElement)));
+    return new Site(frames(begun(calls, line)));
   }
 
   /** Returns the frames of an error that are in scripts, innermost first. */
   public List<Site.Frame> of(Throwable error) {
-    return frames(Stream.of(error.getStackTrace()));
+    return frames(scripts(Stream.of(error.getStackTrace())));
   }
 
-  private List<Site.Frame> frames(Stream<StackTraceElement> stack) {
-    return stack
-        .filter(this::isScript)
+  private List<StackTraceElement> scripts(Stream<StackTraceElement> stack) {
+    return stack.filter(this::isScript).toList();
+  }
+
+  private boolean isScript(StackTraceElement frame) {
+    String file = frame.getFileName();
+    return file != null && frame.getLineNumber() > 0 && files.contains(file);
+  }
+
+  /** Returns calls of which the innermost is in a line at most. */
+  private static List<StackTraceElement> begun(List<StackTraceElement> calls, int line) {
+    if (calls.isEmpty() || calls.getFirst().getLineNumber() <= line) {
+      return calls;
+    }
+    var begun = new ArrayList<StackTraceElement>(calls);
+    begun.set(0, at(calls.getFirst(), line));
+    return begun;
+  }
+
+  private static StackTraceElement at(StackTraceElement call, int line) {
+    return new StackTraceElement(
+        call.getClassName(), call.getMethodName(), call.getFileName(), line);
+  }
+
+  private static List<Site.Frame> frames(List<StackTraceElement> calls) {
+    return calls.stream()
         .map(frame ->
             new Site.Frame(
                 String.valueOf(frame.getFileName()),
                 frame.getLineNumber(),
                 name(frame.getMethodName())))
         .toList();
-  }
-
-  private boolean isScript(StackTraceElement frame) {
-    String file = frame.getFileName();
-    return file != null && frame.getLineNumber() > 0 && files.contains(file);
   }
 
   private static String name(String method) {
@@ -83,25 +92,14 @@ public final class Frames {
 
   /** Does so for a call that begins in a line, if its frame tells a later one. */
   public <E extends Throwable> E raisedHere(E error, int line) {
-    var here = new ArrayList<>(scripts(new Throwable().getStackTrace()).toList());
-    List<StackTraceElement> own = scripts(error.getStackTrace()).toList();
+    List<StackTraceElement> here = scripts(Stream.of(new Throwable().getStackTrace()));
+    List<StackTraceElement> own = scripts(Stream.of(error.getStackTrace()));
     int before = own.size() - here.size();
     if (before >= 0 && own.subList(before, own.size()).equals(here)) { // it was made right here
       own = own.subList(0, before);
     }
-    if (!here.isEmpty() && here.getFirst().getLineNumber() > line) {
-      StackTraceElement call = here.getFirst();
-      here.set(
-          0,
-          new StackTraceElement(
-              call.getClassName(), call.getMethodName(), call.getFileName(), line));
-    }
     error.setStackTrace(
-        Stream.concat(own.stream(), here.stream()).toArray(StackTraceElement[]::new));
+        Stream.concat(own.stream(), begun(here, line).stream()).toArray(StackTraceElement[]::new));
     return error;
-  }
-
-  private Stream<StackTraceElement> scripts(StackTraceElement[] stack) {
-    return Stream.of(stack).filter(this::isScript);
   }
 }

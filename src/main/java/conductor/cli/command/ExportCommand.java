@@ -2,9 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.UsageError;
 import conductor.state.RunDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +32,7 @@ public final class ExportCommand extends Subcommand {
   @Override
   public Integer call() {
     RunDirectory run = run(id);
-    Path given = output == null ? Path.of(run.id() + ".zip") : output;
-    Path file = context().directory().resolve(given).normalize();
-    if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling(""))) {
-      throw new UsageError("--output must be a file in a directory that is there, found " + file);
-    }
+    Path file = OutputFile.of(context(), output, run.id() + ".zip");
     looking(run).export(run, file);
     print(new Written(run.id(), file), List.of(file.toString()));
     return Exit.OK;

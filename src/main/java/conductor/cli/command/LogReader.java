@@ -56,6 +56,10 @@ final class LogReader {
       if (from > size) {
         from = 0; // it was written anew
       }
+      if (from == size) {
+        read.put(part, from);
+        return List.of();
+      }
       var bytes = ByteBuffer.allocate((int) Math.min(MOST, size - from));
       channel.position(from);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}

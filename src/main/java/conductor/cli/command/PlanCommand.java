@@ -108,11 +108,11 @@ public final class PlanCommand extends Subcommand {
   private static List<Placed> effects(Plan plan, String above, int depth) {
     var placed = new ArrayList<Placed>();
     for (EffectView effect : RunView.of(plan.entries()).effects()) {
-      int within = (int) effect.position().chars().filter(c -> c == '.').count() / 2;
-      placed.add(new Placed(above + effect.position(), depth + within, effect));
+      int within = depth + effect.depth();
+      placed.add(new Placed(above + effect.position(), within, effect));
       plan.children().stream()
           .filter(child -> child.position().equals(effect.position()))
-          .map(child -> effects(child.plan(), above + child.position() + "/", depth + within + 1))
+          .map(child -> effects(child.plan(), above + child.position() + "/", within + 1))
           .forEach(placed::addAll);
     }
     return placed;

@@ -124,8 +124,7 @@ public final class ReplCommand extends Subcommand {
 
   private boolean isNamed(String name) {
     return store().named(name).isPresent()
-        && new Scripts(places())
-            .templates().all().stream().noneMatch(template -> template.name().equals(name));
+        && new Scripts(places()).templates().find(name).isEmpty();
   }
 
   private void refuseOptionsOfNewRuns() {

@@ -2,7 +2,6 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.cli.UsageError;
 import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.report.Changes;
@@ -15,7 +14,6 @@ import conductor.run.record.RunMeta;
 import conductor.run.record.RunView;
 import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -88,11 +86,7 @@ public final class ReportCommand extends Subcommand {
       print(new Printed(run.id(), text), text);
       return Exit.OK;
     }
-    Path given = output == null ? Path.of(run.id() + ".html") : output;
-    Path file = context().directory().resolve(given).normalize();
-    if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling(""))) {
-      throw new UsageError("--output must be a file in a directory that is there, found " + file);
-    }
+    Path file = OutputFile.of(context(), output, run.id() + ".html");
     AtomicFile.write(file, text);
     print(new ExportCommand.Written(run.id(), file), List.of(file.toString()));
     return Exit.OK;

@@ -70,9 +70,9 @@ final class RunningOutput implements RunListener {
     running.remove(position);
   }
 
-  private synchronized List<Entry.Asked> running() {
+  private synchronized Map<Position, Entry.Asked> running() {
     watching = !running.isEmpty();
-    return List.copyOf(running.values());
+    return new LinkedHashMap<>(running);
   }
 
   private void watch() {
@@ -80,8 +80,7 @@ final class RunningOutput implements RunListener {
       Map<Position, Entry.Asked> before = Map.of();
       do {
         Thread.sleep(PAUSE);
-        var now = new LinkedHashMap<Position, Entry.Asked>();
-        running().forEach(asked -> now.put(asked.position(), asked));
+        Map<Position, Entry.Asked> now = running();
         before.values().stream()
             .filter(asked -> !now.containsKey(asked.position()) && begun.contains(asked.position()))
             .forEach(asked -> tell(asked, true, now.size()));

@@ -56,7 +56,11 @@ public final class ShowCommand extends Subcommand {
     RunView view = store().view(run);
     List<Environments.Seen> worktrees = new Environments(places()).of(run.id());
     List<EffectView> effects = since == null ? view.effects() : since(view, since);
-    print(object(run, meta, effects, worktrees), lines(run, meta, view, effects, worktrees));
+    if (json) {
+      print(object(run, meta, effects, worktrees), List.of());
+    } else {
+      console().print(lines(run, meta, view, effects, worktrees));
+    }
     return Exit.OK;
   }
 
@@ -72,7 +76,7 @@ public final class ShowCommand extends Subcommand {
         new More(
             worktrees,
             AgentRecords.of(run),
-            gates(run, meta),
+            GateList.of(run, meta),
             usage(run),
             FileTree.files(run.artifacts()),
             effects));
@@ -96,10 +100,6 @@ public final class ShowCommand extends Subcommand {
       List<Path> artifacts,
       List<EffectView> effects) {}
 
-  private static List<Gate> gates(RunDirectory run, RunMeta meta) {
-    return meta.status().ended() ? List.of() : GateList.of(run);
-  }
-
   private static AgentUsage usage(RunDirectory run) {
     return AgentStatusFile.used(run.agents());
   }
@@ -122,7 +122,7 @@ public final class ShowCommand extends Subcommand {
         .forEach(env ->
             lines.add("env    %s  %s  %s".formatted(env.id(), env.path(), state(env, worktrees))));
     lines.addAll(tree.agents(run, meta, now));
-    gates(run, meta)
+    GateList.of(run, meta)
         .forEach(gate ->
             lines.add(
                 console.yellow(

@@ -6,17 +6,20 @@ import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.cli.view.Drawing;
 import conductor.run.record.EffectView;
-import conductor.run.record.ListedRun;
 import conductor.run.record.RunMeta;
+import conductor.run.record.RunStore;
 import conductor.run.record.RunView;
+import conductor.state.FileStamp;
 import conductor.state.RunDirectory;
 import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +50,10 @@ public final class WatchCommand extends Subcommand {
   @Nullable String agent;
 
   private final Set<String> told = new HashSet<>();
+  private final Map<String, Seen> views = new HashMap<>();
+
+  /** A run's effects, and the journal that they were read from. */
+  private record Seen(FileStamp journal, RunView view) {}
 
   /** What {@code --json} prints beside a change: the run's id. */
   record More(String run) {}
@@ -69,7 +76,7 @@ public final class WatchCommand extends Subcommand {
         .until(
             () -> {
               RunMeta meta = store().meta(run);
-              RunView view = store().view(run);
+              RunView view = view(run);
               if (live) {
                 drawing.draw(new Drawing.Part(run, meta, view));
               } else {
@@ -121,10 +128,12 @@ public final class WatchCommand extends Subcommand {
   }
 
   private List<String> working() {
-    return store().list().runs().stream()
+    RunStore store = store();
+    return store.list().runs().stream()
         .filter(run -> !run.status().ended())
-        .map(ListedRun::id)
-        .filter(run -> !store().isAtRest(store().meta(places().state().run(run))))
+        .map(store::meta)
+        .filter(meta -> !store.isAtRest(meta))
+        .map(RunMeta::id)
         .toList();
   }
 
@@ -134,7 +143,7 @@ public final class WatchCommand extends Subcommand {
     for (String one : List.copyOf(followed)) {
       RunDirectory run = places().state().run(one);
       try {
-        parts.add(new Drawing.Part(run, store().meta(run), store().view(run)));
+        parts.add(new Drawing.Part(run, store().meta(run), view(run)));
       } catch (UnreadableState | UncheckedIOException e) {
         if (Files.isDirectory(run.root())) {
           console().warn(one + ": " + e.getMessage());
@@ -143,6 +152,17 @@ public final class WatchCommand extends Subcommand {
       }
     }
     return parts;
+  }
+
+  /** Reads a journal again only when it has changed: another run's may have. */
+  private RunView view(RunDirectory run) {
+    FileStamp journal = FileStamp.of(run.trace());
+    Seen seen = views.get(run.id());
+    if (seen == null || !seen.journal().equals(journal)) {
+      seen = new Seen(journal, store().view(run));
+      views.put(run.id(), seen);
+    }
+    return seen.view();
   }
 
   private void told(Drawing.Part part) {

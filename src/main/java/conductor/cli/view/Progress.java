@@ -10,13 +10,9 @@ import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** Prints a line when an effect starts and when it ends. */
 public final class Progress implements RunListener {
-
-  private static final Set<String> MINOR =
-      Set.of("Get", "Put", "Now", "Random", "Uuid", "Env", "Wait", "Spawn", "Try", "Line");
 
   private final Console console;
   private final RunView view;
@@ -48,14 +44,14 @@ public final class Progress implements RunListener {
   }
 
   private void begun(String name, Position position) {
-    if (!MINOR.contains(name)) {
+    if (!isMinor(name)) {
       view.effect(position).ifPresent(effect -> line("→", effect, effect.summary()));
     }
   }
 
   private void replied(Entry.Replied reply) {
     view.effect(reply.position())
-        .filter(effect -> !MINOR.contains(effect.effect()) && !effect.effect().equals("Status"))
+        .filter(effect -> !isMinor(effect.effect()) && !effect.effect().equals("Status"))
         .ifPresent(effect -> {
           String mark =
               switch (reply.outcome()) {
@@ -82,5 +78,9 @@ public final class Progress implements RunListener {
   @Override
   public void warned(String text) {
     console.warn(console.yellow("warning: ") + text);
+  }
+
+  private static boolean isMinor(String effect) {
+    return EffectView.isMinor(effect) || effect.equals("Line");
   }
 }

@@ -13,7 +13,6 @@ import conductor.run.record.AgentRecords;
 import conductor.run.record.Amounts;
 import conductor.run.record.EffectOutputs;
 import conductor.run.record.EffectView;
-import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStatus;
@@ -46,8 +45,7 @@ public final class Tree {
   /** Returns the run's id, status, name and duration, and its last {@code Status}. */
   public List<String> head(RunMeta meta, RunView view, Instant now) {
     var lines = new ArrayList<String>();
-    Instant until = meta.status().ended() ? meta.updated() : now;
-    String took = Amounts.took(Duration.between(meta.created(), until));
+    String took = Amounts.took(Duration.between(meta.created(), meta.until(now)));
     String head = "%s  %s  %s  %s".formatted(meta.id(), meta.status().text(), meta.name(), took);
     lines.add(screen.cut(head));
     if (!view.line().isEmpty()) {
@@ -85,13 +83,11 @@ public final class Tree {
     String branch = "";
     List<Entry> running = running(view, effects);
     for (EffectView effect : effects) {
-      int depth = depth(effect.position());
-      String own = branchOf(effect.position());
-      if (!own.equals(branch) && !own.isEmpty()) {
-        lines.add(screen.cut("  ".repeat(depth) + own.substring(own.lastIndexOf('.') + 1) + ":"));
+      if (!effect.branch().equals(branch) && effect.depth() > 0) {
+        lines.add(screen.cut("  ".repeat(effect.depth()) + effect.key() + ":"));
       }
-      branch = own;
-      String indent = "  ".repeat(depth + 1);
+      branch = effect.branch();
+      String indent = "  ".repeat(effect.depth() + 1);
       lines.add(painted(effect, screen.cut(indent + text(effect, now))));
       if (effect.running() && !effect.calls().isEmpty()) {
         lines.add(console.dim(screen.cut(indent + "  at " + String.join(" ‹ ", effect.calls()))));
@@ -158,8 +154,8 @@ public final class Tree {
           "used %d tokens in, %d out".formatted(used.inputTokens(), used.outputTokens());
       lines.add(screen.cut(tokens + cost));
     }
-    List<Gate> gates = meta.status().ended() ? List.of() : GateList.of(run);
-    gates.forEach(gate -> lines.add(console.yellow(screen.cut("? " + GateList.line(gate)))));
+    GateList.of(run, meta)
+        .forEach(gate -> lines.add(console.yellow(screen.cut("? " + GateList.line(gate)))));
     return lines;
   }
 
@@ -185,7 +181,7 @@ public final class Tree {
 
   private static String agentLine(Path agent) {
     try {
-      return lastLine(Outputs.of(agent).stream().filter(file -> !file.endsWith("err")).toList());
+      return lastLine(Outputs.said(agent));
     } catch (UncheckedIOException e) {
       return ""; // the directory is just being created
     }
@@ -203,15 +199,6 @@ public final class Tree {
                 .reduce((_, later) -> later))
         .map(String::strip)
         .orElse("");
-  }
-
-  private static int depth(String position) {
-    return (int) position.chars().filter(c -> c == '.').count() / 2;
-  }
-
-  private static String branchOf(String position) {
-    int dot = position.lastIndexOf('.');
-    return dot < 0 ? "" : position.substring(0, dot);
   }
 
   private static String text(EffectView effect, Instant now) {

@@ -38,6 +38,11 @@ public final class Outputs {
     }
   }
 
+  /** Returns those below an agent's directory that hold what it said, and not what went wrong. */
+  public static List<Path> said(Path agent) {
+    return of(agent).stream().filter(file -> !file.endsWith("err")).toList();
+  }
+
   /**
    * Output of one turn: a file, or the lines of one that were printed from one moment until before
    * another; an agent that speaks a protocol has one file for several turns.

@@ -7,16 +7,22 @@ public final class Patch {
       "diff --no-ext-diff --no-textconv --no-color --no-relative --ignore-submodules=none"
           + " --find-renames";
 
+  private static final String SETTINGS =
+      "-c diff.orderFile=/dev/null -c diff.suppressBlankEmpty=false ";
+
+  private static final String FORM =
+      " --src-prefix=a/ --dst-prefix=b/ --unified=3 --inter-hunk-context=0 --submodule=short";
+
   private Patch() {}
 
   /** Returns the arguments of the command that writes a patch for {@code git apply}. */
   public static String[] words(String... more) {
-    return Git.line(
-        "-c diff.orderFile=/dev/null -c diff.suppressBlankEmpty=false "
-            + PLAIN
-            + " --src-prefix=a/ --dst-prefix=b/ --unified=3 --inter-hunk-context=0"
-            + " --submodule=short --binary",
-        more);
+    return Git.line(SETTINGS + PLAIN + FORM + " --binary", more);
+  }
+
+  /** Returns the arguments of the command that writes a patch to read, without binary content. */
+  public static String[] text(String... more) {
+    return Git.line(SETTINGS + PLAIN + FORM, more);
   }
 
   /**

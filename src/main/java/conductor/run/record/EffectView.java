@@ -4,6 +4,7 @@ import conductor.effect.CommandEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,33 @@ public record EffectView(
     List<Step> steps,
     List<String> branches) {
 
+  /** Effects and controls that tell people little. */
+  private static final Set<String> MINOR =
+      Set.of("Get", "Put", "Now", "Random", "Uuid", "Env", "Wait", "Spawn", "Try");
+
+  /** Returns whether an effect or control of a name tells people little. */
+  public static boolean isMinor(String effect) {
+    return MINOR.contains(effect);
+  }
+
   /** One of several acts of an effect. */
   public record Step(String name, String status) {}
+
+  /** Returns the position of its branch; empty at the script's top level. */
+  public String branch() {
+    int dot = position.lastIndexOf('.');
+    return dot < 0 ? "" : position.substring(0, dot);
+  }
+
+  /** Returns how many controls its branch is in. */
+  public int depth() {
+    return (int) position.chars().filter(c -> c == '.').count() / 2;
+  }
+
+  /** Returns the key by which the innermost control knows its branch; empty at the top level. */
+  public String key() {
+    return branch().substring(branch().lastIndexOf('.') + 1);
+  }
 
   /** Returns how long it took, or how long it has been running. */
   public Duration elapsed(Instant now) {

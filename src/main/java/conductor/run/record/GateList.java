@@ -18,6 +18,11 @@ public final class GateList {
     return OpenGates.of(run).unansweredOfAll();
   }
 
+  /** Returns the questions that wait for an answer: none of a run that has ended. */
+  public static List<Gate> of(RunDirectory run, RunMeta meta) {
+    return meta.status().ended() ? List.of() : of(run);
+  }
+
   /** Returns a question as text for people: run, position, prompt and options. */
   public static String line(Gate gate) {
     return "%s %s  %s".formatted(gate.run(), gate.position(), question(gate).replace("\n", "\n  "));

@@ -66,6 +66,11 @@ public record RunMeta(
     agents = List.copyOf(agents);
   }
 
+  /** Returns when it ended, or now. */
+  public Instant until(Instant now) {
+    return status.ended() ? updated : now;
+  }
+
   /** Returns what is known of a run before its journal is read. */
   public static RunMeta begun(
       RunDirectory run, Pinned pinned, @Nullable String label, Instant created) {
