@@ -1,5 +1,7 @@
 package conductor.cli.mcp;
 
+import conductor.cli.CapturedCommands;
+import conductor.cli.CommandLines;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
@@ -41,7 +43,7 @@ public final class McpCommand extends Subcommand {
     // scripts that are planned run in this process: what they print or read is no protocol
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     System.setIn(InputStream.nullInputStream());
-    new ToolServer(commands, context(), places().state().root()).serve();
+    new ToolServer(new CapturedCommands(commands, context()), places().state().root()).serve();
     return Exit.OK;
   }
 }

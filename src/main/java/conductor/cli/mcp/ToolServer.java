@@ -1,13 +1,13 @@
 package conductor.cli.mcp;
 
-import conductor.cli.CommandContext;
+import conductor.cli.CapturedCommands;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /** A session of the protocol, with what is said of it to the client. */
-record ToolServer(CommandLines commands, CommandContext context, Path state) {
+record ToolServer(CapturedCommands commands, Path state) {
 
   private static final String INSTRUCTIONS =
       """
@@ -20,13 +20,13 @@ record ToolServer(CommandLines commands, CommandContext context, Path state) {
 
   /** Serves the client until the end of its input. */
   void serve() throws InterruptedException {
-    var lines = new LineTransport(context.in(), context.console());
+    var lines = new LineTransport(commands.context().in(), commands.context().console());
     String version = ToolServer.class.getPackage().getImplementationVersion();
     McpServer.sync(lines)
         .serverInfo("conductor", Objects.requireNonNullElse(version, "0"))
         .instructions(INSTRUCTIONS)
         .capabilities(ServerCapabilities.builder().tools(false).build())
-        .tools(new Tools(commands, context, state).all())
+        .tools(new Tools(commands, state).all())
         .build();
     lines.serve();
   }

@@ -1,17 +1,12 @@
 package conductor.cli.mcp;
 
-import conductor.cli.CommandContext;
-import conductor.cli.Console;
+import conductor.cli.CapturedCommands;
 import conductor.cli.Exit;
 import conductor.cli.UsageError;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +87,11 @@ final class Tools {
               .option("agent", "string", "stop only this agent", "--agent")
               .ending());
 
-  private final CommandLines commands;
-  private final CommandContext context;
+  private final CapturedCommands commands;
   private final Path state;
 
-  Tools(CommandLines commands, CommandContext context, Path state) {
+  Tools(CapturedCommands commands, Path state) {
     this.commands = commands;
-    this.context = context;
     this.state = state;
   }
 
@@ -127,11 +120,10 @@ final class Tools {
     } catch (UsageError e) {
       return CallToolResult.builder().addTextContent(e.getMessage()).isError(true).build();
     }
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    int code = commands.execute(quiet(out, err), line.toArray(String[]::new));
-    String document = out.toString(StandardCharsets.UTF_8).strip();
-    String said = err.toString(StandardCharsets.UTF_8).strip();
+    CapturedCommands.Ended ended = commands.execute(line);
+    int code = ended.code();
+    String document = ended.out();
+    String said = ended.err();
     boolean failed = code != Exit.OK && (document.isEmpty() || document.startsWith(ERROR));
     var result = CallToolResult.builder().isError(failed);
     if (!document.isEmpty()) {
@@ -142,21 +134,5 @@ final class Tools {
       result.addTextContent(said);
     }
     return result.build();
-  }
-
-  /** Returns surroundings in which a command reads and prints nothing of the protocol's. */
-  private CommandContext quiet(ByteArrayOutputStream out, ByteArrayOutputStream err) {
-    var console = new Console(stream(out), stream(err), false, false, false, true);
-    return new CommandContext(
-        console,
-        InputStream.nullInputStream(),
-        context.environment(),
-        context.directory(),
-        context.home(),
-        context.locks());
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 }

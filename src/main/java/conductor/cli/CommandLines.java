@@ -1,6 +1,4 @@
-package conductor.cli.mcp;
-
-import conductor.cli.CommandContext;
+package conductor.cli;
 
 /** How the commands of conductor are called. */
 @FunctionalInterface
