@@ -37,6 +37,7 @@ import conductor.cli.command.ShowCommand;
 import conductor.cli.command.StopCommand;
 import conductor.cli.command.TemplateCommand;
 import conductor.cli.command.TrustCommand;
+import conductor.cli.command.UiCommand;
 import conductor.cli.command.WaitCommand;
 import conductor.cli.command.WatchCommand;
 import conductor.cli.demo.DemoCommand;
@@ -266,6 +267,7 @@ public final class Main implements Runnable, HasContext {
     commands.put("gc", GcCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("report", ReportCommand::new);
+    commands.put("ui", () -> new UiCommand(Main::run));
     commands.put("check", CheckCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("repl", ReplCommand::new);

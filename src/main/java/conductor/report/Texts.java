@@ -8,7 +8,7 @@ import conductor.journal.Redactor;
  * control characters and changes of direction, and cut once a report holds too much. Not safe for
  * use by several threads.
  */
-final class Texts {
+public final class Texts {
 
   /** What all texts of a report may have, in characters: the file stays below 20 MB. */
   private static final int ALL = 12_000_000;
@@ -19,12 +19,12 @@ final class Texts {
   private final Redactor secrets;
   private int left = ALL;
 
-  Texts(Redactor secrets) {
+  public Texts(Redactor secrets) {
     this.secrets = secrets;
   }
 
   /** Returns a text of any length, such as a conversation; of a long one the end. */
-  String end(String text) {
+  public String end(String text) {
     String shown = of(text);
     int room = Math.min(ONE, left);
     left -= Math.min(room, shown.length());
@@ -37,7 +37,7 @@ final class Texts {
   }
 
   /** Returns a text of any length, such as a difference; of a long one the beginning. */
-  String beginning(String text) {
+  public String beginning(String text) {
     String shown = of(text);
     int room = Math.min(ONE, left);
     left -= Math.min(room, shown.length());
@@ -49,12 +49,12 @@ final class Texts {
   }
 
   /** Returns a short text in several lines. */
-  String of(String text) {
+  public String of(String text) {
     return Shown.of(secrets.redact(text));
   }
 
   /** Returns a short text in one line. */
-  String line(String text) {
+  public String line(String text) {
     return Shown.oneLine(secrets.redact(text));
   }
 }

@@ -1,0 +1,82 @@
+package conductor.cli.command;
+
+import conductor.cli.CapturedCommands;
+import conductor.cli.CommandLines;
+import conductor.cli.Exit;
+import conductor.cli.Subcommand;
+import conductor.cli.UsageError;
+import conductor.state.RunDirectory;
+import conductor.web.Commands;
+import conductor.web.Ui;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Serves pages on the runs of the state directory to a browser of this machine. */
+@Command(
+    name = "ui",
+    description = {
+      "Serves pages to a browser of this machine: all runs as they go on, questions to answer, agents to speak to.",
+      "Ends when it is interrupted; runs go on without it."
+    },
+    footer = {"", "Examples:", "  conductor ui", "  conductor ui --port 8100 --no-open wf-1a2b3c"})
+public final class UiCommand extends Subcommand {
+
+  private static final int PORT = 7410;
+  private static final int LAST = 65_535;
+
+  private final CommandLines commands;
+
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "the run to begin with")
+  Optional<String> id = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "the port to listen on, or the next that is free; 0 for any; default: 7410")
+  int port = PORT;
+
+  @Option(names = "--no-open", description = "print the address and open no browser")
+  boolean closed;
+
+  /** Creates the command, given how the others are called. */
+  public UiCommand(CommandLines commands) {
+    this.commands = commands;
+  }
+
+  /** What {@code --json} prints. */
+  record Served(String address, int port) {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > LAST) {
+      throw new UsageError("--port must be 0 to 65535, found " + port);
+    }
+    Optional<RunDirectory> run = id.map(this::run);
+    try (Ui ui = Ui.serve(places().state(), port, this::perform, each -> looking(each).secrets())) {
+      if (port != 0 && ui.port() != port) {
+        console().warn("port %d is taken: it is %d".formatted(port, ui.port()));
+      }
+      String address = ui.address(run.map(one -> "runs/" + one.id()).orElse(""));
+      print(new Served(address, ui.port()), List.of(address));
+      var forever = new CountDownLatch(1);
+      forever.await();
+      return Exit.OK;
+    } catch (IOException e) {
+      throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Commands.Done perform(List<String> words) {
+    var line = new ArrayList<>(words);
+    line.addAll(1, List.of("--state-dir", places().state().root().toString()));
+    CapturedCommands.Ended ended = new CapturedCommands(commands, context()).execute(line);
+    return new Commands.Done(
+        ended.code() == Exit.OK, ended.err().isEmpty() ? ended.out() : ended.err());
+  }
+}

@@ -1,0 +1,60 @@
+package conductor.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the forms of pages ask for, each as the command that does it. */
+final class Actions {
+
+  private static final Commands.Done NO_TEXT = new Commands.Done(false, "Nothing was written.");
+
+  private final Commands commands;
+
+  Actions(Commands commands) {
+    this.commands = commands;
+  }
+
+  /**
+   * Performs what a form asks for at {@code /runs/RUN/ACTION}; empty when there is no such action.
+   */
+  Optional<Commands.Done> perform(Request asked) {
+    if (asked.path().size() != 3 || !asked.path().getFirst().equals("runs")) {
+      return Optional.empty();
+    }
+    String run = asked.path().get(1);
+    return switch (asked.path().getLast()) {
+      case "answer" -> Optional.of(answer(run, asked));
+      case "send" ->
+          Optional.of(said(asked, "message", "send", "--", run + ":" + asked.field("agent")));
+      case "stop" -> Optional.of(stop(run, asked.field("agent")));
+      case "resume" -> Optional.of(commands.perform(List.of("resume", "--detach", "--", run)));
+      default -> Optional.empty();
+    };
+  }
+
+  private Commands.Done answer(String run, Request asked) {
+    var words = new ArrayList<>(List.of("answer"));
+    if (!asked.field("note").isEmpty()) {
+      words.addAll(List.of("--note", asked.field("note")));
+    }
+    words.addAll(List.of("--", run, asked.field("position")));
+    return said(asked, "answer", words.toArray(String[]::new));
+  }
+
+  private Commands.Done said(Request asked, String field, String... before) {
+    if (asked.field(field).isEmpty()) {
+      return NO_TEXT;
+    }
+    var words = new ArrayList<>(List.of(before));
+    words.add(asked.field(field).replace("\r\n", "\n"));
+    return commands.perform(words);
+  }
+
+  private Commands.Done stop(String run, String agent) {
+    return commands.perform(
+        agent.isEmpty()
+            ? List.of("stop", "--", run)
+            : List.of("stop", "--agent", agent, "--", run));
+  }
+}

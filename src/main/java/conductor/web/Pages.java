@@ -1,0 +1,49 @@
+package conductor.web;
+
+import conductor.error.UserError;
+import conductor.handlers.people.Shown;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the page of an address. What cannot be read is said on the page. */
+final class Pages {
+
+  private final RunsPage runs;
+  private final GatesPage gates;
+  private final RunPages run;
+
+  Pages(RunsPage runs, GatesPage gates, RunPages run) {
+    this.runs = runs;
+    this.gates = gates;
+    this.run = run;
+  }
+
+  /** Returns what reads the page; empty when there is none at that address. */
+  Optional<Live.Reader> find(Request asked) {
+    List<String> path = asked.path();
+    return switch (path.isEmpty() ? "" : path.getFirst()) {
+      case "" -> Optional.of(() -> runs.read(asked));
+      case "gates" -> path.size() == 1 ? Optional.of(() -> gates.read(asked)) : Optional.empty();
+      case "runs" ->
+          path.size() > 1 ? run.find(asked).map(reader -> safe("Run", reader)) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Live.Reader safe(String title, Live.Reader reader) {
+    return () -> {
+      try {
+        return reader.read();
+      } catch (UserError | UncheckedIOException e) {
+        return unreadable(title, Shown.of(String.valueOf(e.getMessage())));
+      }
+    };
+  }
+
+  @SuppressWarnings("NullAway") // generated code takes null for no interceptor
+  private static Page unreadable(String title, String why) {
+    String html = Layout.html(out -> JteunreadableGenerated.render(out, null, List.of(why)));
+    return new Page(title, "runs", List.of(Part.of("unreadable", html)));
+  }
+}

@@ -1,0 +1,182 @@
+package conductor.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
+
+/** Answers requests of browsers: who may ask, what is asked, and how the answer is sent. */
+final class SiteHandler extends Handler.Abstract {
+
+  /** What a form may hold, in bytes. */
+  private static final int FORM = 1 << 20;
+
+  private static final String LIVE = "live";
+
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self';"
+              + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Cache-Control",
+          "no-store");
+
+  private final Access access;
+  private final Pages pages;
+  private final Actions actions;
+  private final Live live;
+
+  SiteHandler(Access access, Pages pages, Actions actions, Live live) {
+    this.access = access;
+    this.pages = pages;
+    this.actions = actions;
+    this.live = live;
+  }
+
+  @Override
+  public boolean handle(
+      org.eclipse.jetty.server.Request request, Response response, Callback callback) {
+    try {
+      HEADERS.forEach(response.getHeaders()::put);
+      answer(request, new Answer(response));
+      callback.succeeded();
+    } catch (IOException e) {
+      callback.failed(e); // the browser is gone
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      callback.failed(e);
+    }
+    return true;
+  }
+
+  private void answer(org.eclipse.jetty.server.Request request, Answer answer)
+      throws IOException, InterruptedException {
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    int port = org.eclipse.jetty.server.Request.getLocalPort(request);
+    if (!access.isOwn(host, port)) {
+      answer.refuse(421, "This server is not called " + host + ".");
+      return;
+    }
+    List<String> path = Request.path(org.eclipse.jetty.server.Request.getPathInContext(request));
+    if (path.size() == 2 && path.getFirst().equals("assets")) {
+      Optional<Assets.Asset> asset = Assets.find(path.getLast());
+      if (asset.isPresent()) {
+        answer.send(200, asset.get().type(), asset.get().bytes());
+      } else {
+        answer.refuse(404, "There is no such file.");
+      }
+      return;
+    }
+    Map<String, String> query =
+        fields(org.eclipse.jetty.server.Request.extractQueryParameters(request));
+    if (access.opens(query.get("token"))) {
+      answer.header("Set-Cookie", access.granted(port));
+      answer.redirect("/" + String.join("/", path));
+      return;
+    }
+    if (!access.isKnown(
+        request.getHeaders().getFields(HttpHeader.COOKIE).stream().map(HttpField::getValue),
+        port)) {
+      answer.refuse(
+          403, "Open the address that 'conductor ui' printed: it has the token of this server.");
+      return;
+    }
+    switch (request.getMethod()) {
+      case "GET", "HEAD" -> get(new Request(path, query), request.getHttpURI().getQuery(), answer);
+      case "POST" -> post(request, path, answer);
+      default -> answer.refuse(405, "Pages are read with GET, and change with POST.");
+    }
+  }
+
+  private void get(Request asked, String query, Answer answer)
+      throws IOException, InterruptedException {
+    if (!asked.path().isEmpty() && asked.path().getFirst().equals(LIVE)) {
+      var page = new Request(asked.path().subList(1, asked.path().size()), asked.fields());
+      if (pages.find(page).isEmpty()) {
+        answer.refuse(404, "There is no such page.");
+        return;
+      }
+      try (OutputStream to = answer.stream("text/event-stream")) {
+        var key = new LinkedHashMap<>(asked.fields());
+        key.remove("seen");
+        live.send(page.path() + " " + key, asked.field("seen"), pages.find(page).get(), to);
+      }
+      return;
+    }
+    Optional<Live.Reader> reader = pages.find(asked);
+    if (reader.isEmpty()) {
+      answer.refuse(404, "There is no such page.");
+      return;
+    }
+    Page page = reader.get().read();
+    String address = "/" + String.join("/", asked.path()) + (query == null ? "" : "?" + query);
+    answer.html(200, Layout.of(page, address));
+  }
+
+  private void post(org.eclipse.jetty.server.Request request, List<String> path, Answer answer)
+      throws IOException {
+    Map<String, String> form;
+    try (var in = Content.Source.asInputStream(request)) {
+      byte[] bytes = in.readNBytes(FORM + 1);
+      if (bytes.length > FORM) {
+        answer.refuse(413, "A form may have 1 MB.");
+        return;
+      }
+      var read = new Fields();
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      UrlEncoded.decodeUtf8To(text, 0, text.length(), read::add);
+      form = fields(read);
+    } catch (IllegalArgumentException e) {
+      answer.refuse(400, "The form cannot be read.");
+      return;
+    }
+    if (!access.mayWrite(
+        request.getHeaders().get(HttpHeader.ORIGIN),
+        org.eclipse.jetty.server.Request.getLocalPort(request),
+        form.get("writes"))) {
+      answer.refuse(
+          403,
+          "This form is not one of this server's pages, or of a page from before its restart: load the page again.");
+      return;
+    }
+    var asked = new Request(path, form);
+    Optional<Commands.Done> done = actions.perform(asked);
+    if (done.isEmpty()) {
+      answer.refuse(404, "There is no such action.");
+    } else if (done.get().ok()) {
+      answer.redirect(
+          asked.field("back").startsWith("/") && !asked.field("back").startsWith("//")
+              ? asked.field("back")
+              : "/");
+    } else {
+      answer.refuse(409, done.get().said());
+    }
+  }
+
+  private static Map<String, String> fields(Fields fields) {
+    var map = new LinkedHashMap<String, String>();
+    for (Fields.Field field : fields) {
+      map.put(field.getName(), field.getValue() == null ? "" : field.getValue());
+    }
+    return map;
+  }
+}
