@@ -2,11 +2,10 @@ package conductor.report;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
+import conductor.handlers.git.Diff;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.Patch;
-import conductor.process.Command;
 import conductor.report.Report.Change;
-import conductor.report.Report.Line;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +17,8 @@ import java.util.function.Function;
  */
 public final class Changes {
 
+  private static final Diff NONE = new Diff(List.of(), false);
+
   private final Function<Path, Git> git;
 
   /** Creates the finder, given git in a directory. */
@@ -28,38 +29,35 @@ public final class Changes {
   Change of(WorktreeEnv env, Texts texts) throws InterruptedException {
     String branch = texts.line(env.branch());
     try {
-      boolean isThere = Files.isDirectory(env.path());
-      if (!isThere && !Files.isDirectory(env.repo())) {
-        return new Change(env.id(), branch, List.of(), "its repository is gone");
-      }
-      Git here = git.apply(isThere ? env.path() : env.repo());
-      String[] words =
-          isThere
-              ? Patch.text(env.baseCommit(), "--")
-              : Patch.text(env.baseCommit(), "refs/heads/" + env.branch(), "--");
-      Command.Ended diff = here.run(words);
-      if (!diff.ok()) {
-        return new Change(env.id(), branch, List.of(), "its branch or its first commit is gone");
-      }
-      List<Line> lines = texts.beginning(diff.out()).lines().map(Changes::line).toList();
-      return new Change(env.id(), branch, lines, lines.isEmpty() ? "nothing is changed" : "");
+      Diff diff = texts.diff(of(env));
+      String why = diff.files().isEmpty() ? "nothing is changed" : "";
+      return new Change(env.id(), branch, diff, why);
+    } catch (GitFailure.GitError e) {
+      return new Change(env.id(), branch, NONE, texts.line(e.reason));
     } catch (GitFailure e) {
-      return new Change(env.id(), branch, List.of(), texts.line(String.valueOf(e.getMessage())));
+      return new Change(env.id(), branch, NONE, texts.line(String.valueOf(e.getMessage())));
     }
   }
 
-  private static Line line(String text) {
-    boolean head =
-        text.startsWith("diff ")
-            || text.startsWith("index ")
-            || text.startsWith("+++ ")
-            || text.startsWith("--- ");
-    String kind =
-        head
-            ? "file"
-            : text.startsWith("@@")
-                ? "hunk"
-                : text.startsWith("+") ? "added" : text.startsWith("-") ? "removed" : "";
-    return new Line(kind, text);
+  /**
+   * Returns what a worktree has against the commit that it began with: texts as they are, secrets
+   * too.
+   *
+   * @throws GitFailure.GitError when the repository, the commit or the branch is gone
+   */
+  public Diff of(WorktreeEnv env) throws InterruptedException {
+    boolean isThere = Files.isDirectory(env.path());
+    if (!isThere && !Files.isDirectory(env.repo())) {
+      throw new GitFailure.GitError("git diff", "its repository is gone");
+    }
+    Git here = git.apply(isThere ? env.path() : env.repo());
+    String branch = "refs/heads/" + env.branch();
+    if (here.reader().commit(env.baseCommit()).isEmpty()
+        || (!isThere && here.reader().commit(branch).isEmpty())) {
+      throw new GitFailure.GitError("git diff", "its branch or its first commit is gone");
+    }
+    return isThere
+        ? Patch.read(here, Patch.text(env.baseCommit(), "--"))
+        : here.reader().difference(env.baseCommit(), branch);
   }
 }

@@ -1,5 +1,6 @@
 package conductor.report;
 
+import conductor.handlers.git.Diff;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,14 +102,9 @@ public record Report(
   /**
    * What one worktree has against the commit that it began with.
    *
-   * @param lines of the difference, each with its kind: {@code file}, {@code hunk}, {@code added},
-   *     {@code removed} or empty
    * @param why there is none to show; empty when there is
    */
-  public record Change(String worktree, String branch, List<Line> lines, String why) {}
-
-  /** A line with its kind. */
-  public record Line(String kind, String text) {}
+  public record Change(String worktree, String branch, Diff diff, String why) {}
 
   /** The script's file and lines. */
   public record Script(String file, List<String> lines) {}

@@ -60,7 +60,7 @@ class ReportTest {
         .contains("yes | no", "3.left", "3.right", ">RunAgent</b>", "coder")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; ")
         .contains("// &lt;img src=x onerror=alert(2)&gt;")
-        .contains("<span class=\"l added\">+changed")
+        .contains("<td class=\"s\">+</td><td class=\"c\">changed</td>")
         .contains("the key is ***SOME_API_KEY***")
         .doesNotContain("s3cr3t-v4lue-of-mine", "<script", "<img", "\u001b", "\u202e")
         .doesNotContainPattern("(src|href)=\"(?!#)");
@@ -82,6 +82,38 @@ class ReportTest {
         .contains("### Why it failed\n\n```text\nflow.groovy:2:7: ExecFailed")
         .contains("| ✓ | `Exec` | ``echo `x` \\| tee a check: true`` |")
         .contains("| ✗ | `Exec` | `exit 3 check: true` |");
+  }
+
+  @Test
+  void changesAreShownFileByFileWhateverStandsInThem() throws Exception {
+    Path changes =
+        project.file(
+            "changes.sh",
+            """
+            git mv README.md 'a <b>.md'
+            printf '</td></table><script>alert(1)</script>\\n\\033[31mred\\n' > new.txt
+            printf '+++ b/x\\n@@ -1 +1 @@\\n' > patch.txt
+            head -c 3000 /dev/zero | tr '\\0' x > wide.txt
+            head -c 9 /dev/zero > zero
+            seq 2500 > long.txt
+            git add -A
+            """);
+    project
+        .flow(
+            """
+            def env = yield CreateWorktree(name: 'w')
+            yield Exec(['sh', '%s'], env: env, check: true)
+            """
+                .formatted(changes))
+        .ok();
+
+    assertThat(page(project.onlyRun()))
+        .contains("6 files", "README.md → a &lt;b&gt;.md</code> <span class=\"badge\">renamed")
+        .contains("&lt;/td&gt;&lt;/table&gt;&lt;script&gt;alert(1)&lt;/script&gt;</td>")
+        .contains("<td class=\"s\">+</td><td class=\"c\">+++ b/x</td>")
+        .contains("1,000 characters after this are left out", "500 more lines are left out")
+        .contains("zero</code> <span class=\"badge\">new</span> <span class=\"badge\">binary")
+        .doesNotContain("<script");
   }
 
   @Test

@@ -104,4 +104,9 @@ record GitProgramReader(Git git) implements RepositoryReader {
     }
     return links;
   }
+
+  @Override
+  public Diff difference(String from, String to) throws InterruptedException {
+    return Patch.read(git, Patch.text(from, to, "--"));
+  }
 }

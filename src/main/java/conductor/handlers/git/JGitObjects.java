@@ -15,6 +15,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.diff.MyersDiff;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -274,5 +277,17 @@ final class JGitObjects implements AutoCloseable {
       }
     }
     return links;
+  }
+
+  Diff difference(String from, String to) throws IOException {
+    var patch = new PatchBytes();
+    try (var formatter = new DiffFormatter(patch)) {
+      formatter.setReader(walk.getObjectReader(), new Config());
+      formatter.setDiffAlgorithm(MyersDiff.INSTANCE);
+      formatter.setBinaryFileThreshold(MOST_OF_A_BLOB);
+      formatter.setDetectRenames(true);
+      formatter.format(commit(from).getTree(), commit(to).getTree());
+    }
+    return PatchReader.read(patch);
   }
 }

@@ -109,4 +109,9 @@ record JGitReader(GitProgramReader program, JGitRepositories repositories)
   public Map<String, String> changedLinks(String from, String to) throws InterruptedException {
     return read(objects -> objects.changedLinks(from, to), () -> program.changedLinks(from, to));
   }
+
+  @Override
+  public Diff difference(String from, String to) throws InterruptedException {
+    return read(objects -> objects.difference(from, to), () -> program.difference(from, to));
+  }
 }

@@ -1,6 +1,6 @@
 package conductor.handlers.git;
 
-/** Command lines for diffs whose output does not depend on settings of the user or repository. */
+/** Diffs by the git program that do not depend on settings of the user or repository. */
 public final class Patch {
 
   private static final String PLAIN =
@@ -35,5 +35,16 @@ public final class Patch {
   /** Returns the arguments of the git command that lists changed files and counts changed lines. */
   public static String[] stat(String... more) {
     return Git.line(PLAIN + " --stat", more);
+  }
+
+  /**
+   * Runs a git command that writes a patch, see {@link #text}, and reads that, however long it is.
+   *
+   * @throws conductor.effect.GitFailure.GitError when the command fails
+   */
+  public static Diff read(Git git, String... words) throws InterruptedException {
+    var bytes = new PatchBytes();
+    git.stream(bytes, words);
+    return PatchReader.read(bytes);
   }
 }

@@ -74,4 +74,12 @@ public interface RepositoryReader {
 
   /** Returns the gitlinks of the second commit that differ from the first: their ids by path. */
   Map<String, String> changedLinks(String from, String to) throws InterruptedException;
+
+  /**
+   * Returns what differs between the trees of two commits, with renames. Which of equal lines count
+   * as changed may depend on the reader.
+   *
+   * @throws conductor.effect.GitFailure.GitError when one of them does not exist
+   */
+  Diff difference(String from, String to) throws InterruptedException;
 }
