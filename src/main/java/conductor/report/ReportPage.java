@@ -14,4 +14,13 @@ public final class ReportPage {
     JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, report);
     return text.toString();
   }
+
+  /** Returns the styles of reports and of pages that show parts of them, as a style sheet. */
+  @SuppressWarnings("NullAway") // generated code takes null for no interceptor
+  public static String styles() {
+    var text = new StringOutput();
+    JtestyleGenerated.render(new OwaspHtmlTemplateOutput(text), null);
+    JtediffstyleGenerated.render(new OwaspHtmlTemplateOutput(text), null);
+    return text.toString().replaceAll("</?style>", "");
+  }
 }

@@ -20,6 +20,7 @@ final class Access {
   private static final int TOKEN_BYTES = 24;
   private static final String SCHEME = "http://";
 
+  private final SecureRandom random;
   private final List<String> names;
   private final String token;
   private final String writes;
@@ -30,12 +31,14 @@ final class Access {
    * @param names the names and addresses by which it may be called, without a port
    */
   Access(List<String> names, SecureRandom random) {
+    this.random = random;
     this.names = List.copyOf(names);
-    this.token = random(random);
-    this.writes = random(random);
+    this.token = nonce();
+    this.writes = nonce();
   }
 
-  private static String random(SecureRandom random) {
+  /** Returns a number that nobody guesses. */
+  String nonce() {
     var bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

@@ -28,7 +28,21 @@ final class Actions {
       case "send" ->
           Optional.of(said(asked, "message", "send", "--", run + ":" + asked.field("agent")));
       case "stop" -> Optional.of(stop(run, asked.field("agent")));
+      case "review" -> review(run, asked);
       case "resume" -> Optional.of(commands.perform(List.of("resume", "--detach", "--", run)));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Sends remarks to an agent, or as the answer of a question. */
+  private Optional<Commands.Done> review(String run, Request asked) {
+    String[] to = asked.field("to").split(" ", 2);
+    if (to.length < 2) {
+      return Optional.empty();
+    }
+    return switch (to[0]) {
+      case "agent" -> Optional.of(said(asked, "text", "send", "--", run + ":" + to[1]));
+      case "gate" -> Optional.of(said(asked, "text", "answer", "--", run, to[1]));
       default -> Optional.empty();
     };
   }

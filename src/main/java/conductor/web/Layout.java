@@ -9,9 +9,6 @@ import java.util.function.Consumer;
 /** Puts a page's parts between what all pages have: where one is, and where one can go. */
 final class Layout {
 
-  /** A page of the navigation. */
-  record Link(String href, String text, String section) {}
-
   private static final List<Link> LINKS =
       List.of(new Link("/", "Runs", "runs"), new Link("/gates", "Questions", "gates"));
 
@@ -21,13 +18,15 @@ final class Layout {
    * Lays a page out.
    *
    * @param address the page's own, with its query
+   * @param nonce what tells the styles of the page's own scripts
    */
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  static String of(Page page, String address) {
+  static String of(Page page, String address, String nonce) {
     String live =
         "/live" + address + (address.contains("?") ? "&" : "?") + "seen=" + page.version();
     Content parts = output -> page.parts().forEach(part -> output.writeContent(part.html()));
-    return html(out -> JtelayoutGenerated.render(out, null, page, LINKS, parts, live, address));
+    return html(
+        out -> JtelayoutGenerated.render(out, null, page, LINKS, parts, live, address, nonce));
   }
 
   /** Lays out why there is no page. */

@@ -23,6 +23,17 @@ record Part(String id, String begin, List<Row> rows, String end) {
     return new Part(id, html, List.of(), "");
   }
 
+  /** Returns rows below a heading; nothing is seen of it without rows. */
+  static Part list(String id, String element, String heading, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return of(id, "<section id=\"%s\" aria-label=\"%s\"></section>".formatted(id, heading));
+    }
+    String begin =
+        "<section id=\"%1$s\" aria-labelledby=\"h-%1$s\"><h2 id=\"h-%1$s\">%2$s</h2><%3$s class=\"%1$s\">"
+            .formatted(id, heading, element);
+    return new Part(id, begin, rows, "</%s></section>".formatted(element));
+  }
+
   /**
    * Returns the id of an element for what may have any characters in its name, such as a position.
    */

@@ -15,9 +15,10 @@ import conductor.run.record.RunStore;
 import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
+import conductor.state.StateJson;
+import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,88 +35,81 @@ final class RunPages {
   private final RunViews views;
   private final String writes;
   private final Function<RunDirectory, Redactor> secrets;
+  private final ChangesParts changes;
 
-  RunPages(StateDirectory state, String writes, Function<RunDirectory, Redactor> secrets) {
+  RunPages(
+      StateDirectory state,
+      String writes,
+      Function<RunDirectory, Redactor> secrets,
+      ChangesParts changes) {
     this.store = new RunStore(state);
     this.views = new RunViews(store);
     this.writes = writes;
     this.secrets = secrets;
+    this.changes = changes;
   }
-
-  /**
-   * What stands at the top of all pages of a run.
-   *
-   * @param label the name that a person gave it; empty without one
-   * @param line its last {@code Status}; empty without one
-   * @param took how long it took; empty while it goes on
-   * @param tokens and cost; empty while there are none
-   * @param tab the page of the run that is shown
-   */
-  record Head(
-      String id,
-      String name,
-      String label,
-      String status,
-      String line,
-      String issue,
-      Instant created,
-      String took,
-      String tokens,
-      @Nullable String pull,
-      String tab,
-      Form form) {
-
-    boolean ended() {
-      return !took.isEmpty();
-    }
-  }
-
-  /** How it ended; each is empty where there is none. */
-  record Ended(String error, String result) {}
-
-  /**
-   * An effect or control.
-   *
-   * @param branch the key of its branch where another one than that of the step before begins
-   * @param took how long it took; empty while it goes on
-   * @param notes what it waits for or was told
-   */
-  record Step(
-      String element,
-      String position,
-      int depth,
-      String branch,
-      String effect,
-      String status,
-      String words,
-      Instant started,
-      String took,
-      List<String> calls,
-      List<String> notes,
-      String outcome) {}
-
-  /** An agent; the cost is empty where its program tells none. */
-  record Agent(
-      String element,
-      String run,
-      String name,
-      String type,
-      String status,
-      int turns,
-      String tokens,
-      String cost,
-      String said,
-      boolean over,
-      Form form) {}
 
   /** Returns what reads the page of an address; empty when a run has no such page. */
   Optional<Live.Reader> find(Request asked) {
     RunDirectory run = store.find(asked.path().get(1));
-    String tab = asked.path().size() == 2 ? "" : asked.path().get(2);
-    return switch (tab) {
+    List<String> rest = asked.path().subList(2, asked.path().size());
+    return switch (rest.isEmpty() ? "" : rest.getFirst()) {
       case "" -> Optional.of(() -> overview(run));
+      case "agents" ->
+          rest.size() == 2 && agents(run).contains(rest.getLast())
+              ? Optional.of(() -> agent(run, rest.getLast()))
+              : Optional.empty();
+      case "changes" -> rest.size() == 1 ? Optional.of(() -> changes(run)) : Optional.empty();
+      case "script" -> rest.size() == 1 ? Optional.of(() -> script(run)) : Optional.empty();
+      case "journal" ->
+          rest.size() == 1 ? Optional.of(() -> journal(run, asked)) : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  private static List<String> agents(RunDirectory run) {
+    return AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+  }
+
+  private Page agent(RunDirectory run, String name) {
+    var texts = new Texts(secrets.apply(run));
+    RunShown.Head head = head(run, texts, "agents/" + name);
+    RunShown.Agent agent =
+        AgentRecords.of(run).stream()
+            .filter(one -> name.equals(one.get("name")))
+            .map(one -> agent(run, one, texts, head.form()))
+            .findFirst()
+            .orElseThrow(() -> new UnreadableState("the agent " + name + " is gone"));
+    return page(name, head, ConversationPart.of(run, agent, head.ended(), texts));
+  }
+
+  private Page changes(RunDirectory run) throws InterruptedException {
+    var texts = new Texts(secrets.apply(run));
+    RunShown.Head head = head(run, texts, "changes");
+    return page("changes", head, changes.parts(run, store.meta(run), head, texts));
+  }
+
+  private Page script(RunDirectory run) {
+    var texts = new Texts(secrets.apply(run));
+    return page(
+        "script", head(run, texts, "script"), List.of(ScriptPart.of(run, views.of(run), texts)));
+  }
+
+  private Page journal(RunDirectory run, Request asked) {
+    var texts = new Texts(secrets.apply(run));
+    return page("journal", head(run, texts, "journal"), JournalParts.of(run, asked, texts));
+  }
+
+  private RunShown.Head head(RunDirectory run, Texts texts, String tab) {
+    return head(run, store.meta(run), views.of(run), texts, tab);
+  }
+
+  @SuppressWarnings("NullAway") // generated code takes null for no interceptor
+  private static Page page(String what, RunShown.Head head, List<Part> parts) {
+    var all = new ArrayList<Part>();
+    all.add(Part.of("head", Layout.html(out -> JterunGenerated.render(out, null, head))));
+    all.addAll(parts);
+    return new Page(what + " of " + head.title(), "runs", all);
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
@@ -123,14 +117,14 @@ final class RunPages {
     RunMeta meta = store.meta(run);
     RunView view = views.of(run);
     var texts = new Texts(secrets.apply(run));
-    Head head = head(run, meta, view, texts, "overview");
+    RunShown.Head head = head(run, meta, view, texts, "overview");
     var ended =
-        new Ended(
+        new RunShown.Ended(
             texts.of(Objects.requireNonNullElse(meta.error(), "")),
-            meta.result() == null ? "" : texts.end(String.valueOf(meta.result())));
-    List<GatesPage.Question> questions =
+            meta.result() == null ? "" : texts.end(result(meta.result())));
+    List<Question> questions =
         GateList.of(run, meta).stream()
-            .map(gate -> GatesPage.Question.of(gate, meta.name(), head.form()))
+            .map(gate -> Question.of(gate, meta.name(), head.form()))
             .toList();
     List<Part.Row> steps =
         steps(view, texts).stream()
@@ -146,31 +140,23 @@ final class RunPages {
                     Layout.html(out -> JteagentGenerated.render(out, null, agent))))
             .toList();
     return new Page(
-        head.status() + " " + (head.label().isEmpty() ? head.name() : head.label()),
+        head.status() + " " + head.title(),
         "runs",
         List.of(
             Part.of("head", Layout.html(out -> JterunGenerated.render(out, null, head))),
             GatesPage.questions("asks", questions),
             Part.of("ended", Layout.html(out -> JteendedGenerated.render(out, null, ended))),
-            new Part(
-                "agents",
-                "<section id=\"agents\" aria-label=\"Agents\">"
-                    + (agents.isEmpty() ? "" : "<h2>Agents</h2>"),
-                agents,
-                "</section>"),
-            new Part(
-                "steps",
-                "<section id=\"steps\" aria-labelledby=\"what\"><h2 id=\"what\">What it does</h2><ol class=\"effects\">",
-                steps,
-                "</ol></section>")));
+            Part.list("agents", "section", "Agents", agents),
+            Part.list("steps", "ol", "What it does", steps)));
   }
 
-  private Head head(RunDirectory run, RunMeta meta, RunView view, Texts texts, String tab) {
+  private RunShown.Head head(
+      RunDirectory run, RunMeta meta, RunView view, Texts texts, String tab) {
     AgentUsage used = AgentStatusFile.used(run.agents());
     boolean spent = used.inputTokens() + used.outputTokens() > 0;
     String tokens =
         spent ? "%,d tokens in, %,d out".formatted(used.inputTokens(), used.outputTokens()) : "";
-    return new Head(
+    return new RunShown.Head(
         run.id(),
         texts.line(meta.name()),
         meta.label() == null ? "" : texts.line(meta.label()),
@@ -185,12 +171,16 @@ final class RunPages {
         new Form(writes, "/runs/" + run.id() + (tab.equals("overview") ? "" : "/" + tab)));
   }
 
-  private static List<Step> steps(RunView view, Texts texts) {
-    var steps = new ArrayList<Step>();
+  private static String result(Object result) {
+    return result instanceof String text ? text : StateJson.pretty(result);
+  }
+
+  private static List<RunShown.Step> steps(RunView view, Texts texts) {
+    var steps = new ArrayList<RunShown.Step>();
     String before = "";
     for (EffectView effect : view.effects()) {
       steps.add(
-          new Step(
+          new RunShown.Step(
               Part.id("e", effect.position()),
               texts.line(effect.position()),
               effect.depth(),
@@ -208,14 +198,15 @@ final class RunPages {
     return steps;
   }
 
-  private static List<Agent> agents(RunDirectory run, Texts texts, Form form) {
+  private static List<RunShown.Agent> agents(RunDirectory run, Texts texts, Form form) {
     return AgentRecords.of(run).stream().map(agent -> agent(run, agent, texts, form)).toList();
   }
 
-  private static Agent agent(RunDirectory run, Map<String, Object> agent, Texts texts, Form form) {
+  private static RunShown.Agent agent(
+      RunDirectory run, Map<String, Object> agent, Texts texts, Form form) {
     String name = String.valueOf(agent.get("name"));
     Map<?, ?> costs = agent.get("usage") instanceof Map<?, ?> map ? map : Map.of();
-    return new Agent(
+    return new RunShown.Agent(
         Part.id("a", name),
         run.id(),
         name,

@@ -12,7 +12,6 @@ import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,47 +36,6 @@ final class RunsPage {
     this.store = new RunStore(state);
   }
 
-  /**
-   * A run of the list.
-   *
-   * @param asks what it waits for; empty when it does not
-   * @param cost empty where no program said it
-   * @param pull null when there is no pull request
-   */
-  record Row(
-      String id,
-      String status,
-      String name,
-      String label,
-      String repository,
-      Instant created,
-      String issue,
-      String line,
-      String asks,
-      String cost,
-      @Nullable String pull) {}
-
-  /**
-   * What the list is asked for, and how much there is.
-   *
-   * @param found how many runs there are of what is asked for
-   * @param before the address of the page before; empty on the first
-   * @param after the address of the next page; empty on the last
-   */
-  record Filter(
-      String status,
-      String workflow,
-      String text,
-      List<String> workflows,
-      int found,
-      String before,
-      String after) {
-
-    List<String> statuses() {
-      return Stream.of(RunStatus.values()).map(RunStatus::text).toList();
-    }
-  }
-
   Page read(Request asked) {
     RunStore.Listing listing = store.list();
     List<ListedRun> found =
@@ -86,7 +44,7 @@ final class RunsPage {
             .sorted(Comparator.comparing((ListedRun run) -> run.status() != RunStatus.BLOCKED))
             .toList();
     int page = Math.min(asked.number("page"), (found.size() + SIZE - 1) / SIZE);
-    List<Row> rows =
+    List<RunsShown.Row> rows =
         found.stream()
             .skip((long) Math.max(0, page - 1) * SIZE)
             .limit(SIZE)
@@ -100,7 +58,7 @@ final class RunsPage {
             .sorted()
             .toList();
     var filter =
-        new Filter(
+        new RunsShown.Filter(
             asked.field("status"),
             asked.field("workflow"),
             asked.field("text"),
@@ -112,7 +70,8 @@ final class RunsPage {
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private static Page page(Filter filter, List<Row> rows, List<String> unreadable) {
+  private static Page page(
+      RunsShown.Filter filter, List<RunsShown.Row> rows, List<String> unreadable) {
     List<Part.Row> lines =
         rows.stream()
             .map(row ->
@@ -160,8 +119,8 @@ final class RunsPage {
     return "/?" + String.join("&", query);
   }
 
-  private Row row(ListedRun run) {
-    return new Row(
+  private RunsShown.Row row(ListedRun run) {
+    return new RunsShown.Row(
         run.id(),
         run.status().text(),
         Shown.oneLine(run.name()),

@@ -1,10 +1,12 @@
 package conductor.web;
 
+import conductor.handlers.git.Git;
 import conductor.journal.Redactor;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Function;
@@ -30,10 +32,15 @@ public final class Ui implements AutoCloseable {
    * @param port the first to try; 0 for any
    * @param commands performs what forms ask for
    * @param secrets those of the project of a run, which no page shows
+   * @param git git in a directory
    * @throws IOException when no port is free
    */
   public static Ui serve(
-      StateDirectory state, int port, Commands commands, Function<RunDirectory, Redactor> secrets)
+      StateDirectory state,
+      int port,
+      Commands commands,
+      Function<RunDirectory, Redactor> secrets,
+      Function<Path, Git> git)
       throws IOException {
     var live = new Live();
     var access = new Access(List.of("127.0.0.1", "localhost", "[::1]"), new SecureRandom());
@@ -41,7 +48,7 @@ public final class Ui implements AutoCloseable {
         new Pages(
             new RunsPage(state),
             new GatesPage(state, access.writes()),
-            new RunPages(state, access.writes(), secrets));
+            new RunPages(state, access.writes(), secrets, new ChangesParts(git)));
     var site = new SiteHandler(access, pages, new Actions(commands), live);
     return new Ui(WebServer.listen(InetAddress.getLoopbackAddress(), port, site), live, access);
   }

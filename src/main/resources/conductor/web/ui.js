@@ -61,6 +61,29 @@
     heard = new Date();
     requestAnimationFrame(() => ages(document));
   });
+  // A click on the number of a line begins a remark on it.
+  addEventListener('click', event => {
+    const number = event.target.closest?.('.diffs td.n');
+    const remarks = document.querySelector('[data-remarks]');
+    if (!number?.textContent || !remarks) {
+      return;
+    }
+    const path = number.closest('.file').querySelector('summary code').textContent.split(' → ').at(-1);
+    const before = remarks.value && !remarks.value.endsWith('\n') ? '\n' : '';
+    remarks.value += before + path + ':' + number.textContent + ': ';
+    remarks.focus();
+  });
+
+  // A browser has six connections to a server: a page that nobody sees needs none.
+  const source = document.querySelector('turbo-stream-source');
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      source.remove();
+    } else {
+      document.body.append(source);
+    }
+  });
+
   ages(document);
   setInterval(() => ages(document), 1000);
   setInterval(look, 500);

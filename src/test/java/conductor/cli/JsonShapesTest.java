@@ -87,6 +87,7 @@ class JsonShapesTest {
               "Where a run was written to, or a report in Markdown.",
               COMMAND + "ExportCommand$Written",
               COMMAND + "ReportCommand$Printed"),
+          one("ui", "ui", "Where pages are served.", COMMAND + "UiCommand$Served"),
           list("check", "check", "What is wrong with scripts.", "conductor.script.Finding"),
           one("plan", "plan", "What a workflow would do.", COMMAND + "PlanCommand$Printed"),
           one(
@@ -247,6 +248,7 @@ class JsonShapesTest {
     removed(done);
     machineAsked();
 
+    seen.add("ui"); // which goes on: UiCommandTest holds it
     assertThat(seen).containsAll(SHAPES.stream().map(Shape::name).toList());
   }
 
@@ -350,11 +352,11 @@ class JsonShapesTest {
     assertThat(wrong(sent, "{\"v\":1,\"id\":1,\"agent\":\"impl\"}")).isNotEmpty();
   }
 
-  private static Shape shape(String name) {
+  static Shape shape(String name) {
     return SHAPES.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static List<?> wrong(Shape shape, String document) {
+  static List<?> wrong(Shape shape, String document) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(JsonMapper.shared().<JsonNode>valueToTree(closed(shape.schema())))
         .validate(JsonMapper.shared().readTree(document));

@@ -19,6 +19,8 @@ class StartUpTest {
           " groovy.",
           " org.codehaus.groovy",
           " org.eclipse.jgit",
+          " org.eclipse.jetty",
+          " gg.jte.",
           " io.modelcontextprotocol",
           " reactor.");
 

@@ -1,6 +1,7 @@
 package conductor.web;
 
 import conductor.cli.Project;
+import conductor.handlers.git.Git;
 import conductor.journal.Redactor;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +33,11 @@ abstract class UiScene {
     project = Project.withOrigin(temp);
     ui =
         Ui.serve(
-            project.state, 0, this::perform, _ -> Redactor.of(Map.of("API_TOKEN", "s3cr3t-of-the-project"), List.of("API_TOKEN")));
+            project.state,
+            0,
+            this::perform,
+            _ -> Redactor.of(Map.of("API_TOKEN", "s3cr3t-of-the-project"), List.of("API_TOKEN")),
+            at -> Git.in(at, project.environment));
     client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   }
 

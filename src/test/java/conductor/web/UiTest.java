@@ -83,7 +83,7 @@ class UiTest extends UiScene {
       })
   void filesAreThoseOfAListOnly(String path) throws Exception {
     assertThat(get(path).statusCode()).isIn(400, 404);
-    assertThat(get("/assets/ui.css").body()).contains("color-scheme");
+    assertThat(get("/assets/report.css").body()).contains("color-scheme");
     assertThat(get("/assets/turbo.js").statusCode()).isEqualTo(200);
   }
 
@@ -124,7 +124,8 @@ class UiTest extends UiScene {
         "position=2",
         "answer=two%0D%0Alines",
         "back=//evil.example");
-    assertThat(project.conductor("resume", "--no-wait", run).ok().out()).contains("new: two\nlines");
+    assertThat(project.conductor("resume", "--no-wait", run).ok().out())
+        .contains("new: two\nlines");
     HttpResponse<String> late =
         post("/runs/" + run + "/answer", writes, "position=2", "answer=again");
     assertThat(late.statusCode()).isEqualTo(409);

@@ -58,7 +58,13 @@ public final class UiCommand extends Subcommand {
       throw new UsageError("--port must be 0 to 65535, found " + port);
     }
     Optional<RunDirectory> run = id.map(this::run);
-    try (Ui ui = Ui.serve(places().state(), port, this::perform, each -> looking(each).secrets())) {
+    try (Ui ui =
+        Ui.serve(
+            places().state(),
+            port,
+            this::perform,
+            each -> looking(each).secrets(),
+            looking().forges()::git)) {
       if (port != 0 && ui.port() != port) {
         console().warn("port %d is taken: it is %d".formatted(port, ui.port()));
       }

@@ -1,0 +1,90 @@
+package conductor.web;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What pages say of a run. */
+final class RunShown {
+
+  private RunShown() {}
+
+  /**
+   * What stands at the top of all pages of a run.
+   *
+   * @param label the name that a person gave it; empty without one
+   * @param line its last {@code Status}; empty without one
+   * @param took how long it took; empty while it goes on
+   * @param tokens and cost; empty while there are none
+   * @param tab the page of the run that is shown
+   */
+  record Head(
+      String id,
+      String name,
+      String label,
+      String status,
+      String line,
+      String issue,
+      Instant created,
+      String took,
+      String tokens,
+      @Nullable String pull,
+      String tab,
+      Form form) {
+
+    boolean ended() {
+      return !took.isEmpty();
+    }
+
+    String title() {
+      return label.isEmpty() ? name : label;
+    }
+
+    /** Returns the pages of the run, each with the end of its address. */
+    List<Link> tabs() {
+      return List.of(
+          new Link("", "Overview", "overview"),
+          new Link("/changes", "Changes", "changes"),
+          new Link("/script", "Script", "script"),
+          new Link("/journal", "Journal", "journal"));
+    }
+  }
+
+  /** How it ended; each is empty where there is none. */
+  record Ended(String error, String result) {}
+
+  /**
+   * An effect or control.
+   *
+   * @param branch the key of its branch where another one than that of the step before begins
+   * @param took how long it took; empty while it goes on
+   * @param notes what it waits for or was told
+   */
+  record Step(
+      String element,
+      String position,
+      int depth,
+      String branch,
+      String effect,
+      String status,
+      String words,
+      Instant started,
+      String took,
+      List<String> calls,
+      List<String> notes,
+      String outcome) {}
+
+  /** An agent; the cost is empty where its program tells none. */
+  record Agent(
+      String element,
+      String run,
+      String name,
+      String type,
+      String status,
+      int turns,
+      String tokens,
+      String cost,
+      String said,
+      boolean over,
+      Form form) {}
+}
