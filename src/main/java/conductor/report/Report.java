@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param result its result; empty when there is none
  * @param pull the address of its last pull request; null when there was none
  * @param gates the questions that wait for a person
+ * @param answered the questions that were answered, the oldest answer first
  * @param effects all effects in program order
  * @param lanes one for each branch, from when effects began to when they ended
  * @param ticks the times below the lanes
@@ -38,6 +39,7 @@ public record Report(
     String result,
     @Nullable String pull,
     List<Question> gates,
+    List<Answered> answered,
     List<Step> effects,
     List<Lane> lanes,
     List<Tick> ticks,
@@ -74,16 +76,36 @@ public record Report(
       List<String> calls,
       String outcome) {}
 
-  /** The effects of one branch on the axis of time. */
-  public record Lane(String branch, List<Bar> bars) {}
+  /** A question that was answered: when, and what the person said who answered it. */
+  public record Answered(
+      String position, String prompt, String answer, String note, String when) {}
+
+  /**
+   * The effects of one branch on the axis of time.
+   *
+   * @param branch its position; of a child run's first branch the name of its workflow
+   * @param depth 0 for the run, 1 for its child runs and so on
+   */
+  public record Lane(String branch, int depth, List<Bar> bars) {}
 
   /**
    * An effect on the axis of time.
    *
+   * @param position empty for one of a child run
+   * @param text what was asked for
+   * @param told the same with when it ran, how it ended and what was used, in lines
+   * @param critical whether it is one of those that decided when the run ended
    * @param left where it begins, in percent of the axis
    * @param width in percent
    */
-  public record Bar(String position, String text, String status, double left, double width) {}
+  public record Bar(
+      String position,
+      String text,
+      String told,
+      String status,
+      boolean critical,
+      double left,
+      double width) {}
 
   /**
    * A time on the axis, or a stretch in which nothing happened.

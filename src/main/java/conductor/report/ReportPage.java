@@ -3,7 +3,8 @@ package conductor.report;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 
-/** Lays a report out as one HTML page that needs no network, no script and no other file. */
+/** Lays a report out as one HTML page that needs no network and no other file. Its only
+ * script colours code; the page is whole without it. */
 public final class ReportPage {
 
   private ReportPage() {}
@@ -11,7 +12,7 @@ public final class ReportPage {
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
   public static String of(Report report) {
     var text = new StringOutput();
-    JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, report);
+    JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, report, Highlighting.read());
     return text.toString();
   }
 

@@ -6,17 +6,16 @@ import conductor.engine.History;
 import conductor.handlers.agent.Outputs;
 import conductor.journal.Redactor;
 import conductor.process.Output;
-import conductor.report.Report.Bar;
+import conductor.report.Report.Answered;
 import conductor.report.Report.Conversation;
 import conductor.report.Report.Fact;
-import conductor.report.Report.Lane;
 import conductor.report.Report.Question;
 import conductor.report.Report.Script;
 import conductor.report.Report.Spending;
 import conductor.report.Report.Step;
-import conductor.report.Report.Tick;
 import conductor.run.record.AgentRecords;
 import conductor.run.record.Amounts;
+import conductor.run.record.AnsweredGate;
 import conductor.run.record.EffectView;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +65,7 @@ public final class ReportReader {
     Instant until = meta.until(now);
     List<EffectView> effects = view.effects();
     List<Spending> agents = AgentRecords.of(run).stream().map(this::spending).toList();
-    TimeScale scale = scale(effects, meta.created(), until);
+    var timeline = new Timeline(effects, meta.created(), until, texts, zone, agents);
     return new Report(
         texts.line(meta.name()),
         run.id(),
@@ -79,9 +77,10 @@ public final class ReportReader {
         meta.result() == null ? "" : texts.end(result(meta.result())),
         meta.prUrl() == null ? null : texts.line(meta.prUrl()),
         questions(run, meta),
+        answered(run, view),
         steps(effects, until),
-        lanes(effects, scale, until),
-        ticks(scale),
+        timeline.lanes(run, view),
+        timeline.ticks(),
         agents,
         agents.stream().map(agent -> conversation(run, agent.agent())).toList(),
         changes(meta),
@@ -96,6 +95,18 @@ public final class ReportReader {
                 gate.position(),
                 texts.of(gate.prompt()),
                 gate.options().stream().map(texts::line).toList()))
+        .toList();
+  }
+
+  private List<Answered> answered(RunDirectory run, RunView view) {
+    return AnsweredGate.of(run, view.entries()).stream()
+        .map(gate ->
+            new Answered(
+                gate.position(),
+                texts.of(gate.prompt()),
+                texts.of(gate.answer()),
+                texts.line(gate.note()),
+                time("yyyy-MM-dd HH:mm:ss", gate.at())))
         .toList();
   }
 
@@ -161,59 +172,6 @@ public final class ReportReader {
     return effect.complains() ? "complains" : effect.status();
   }
 
-  private static TimeScale scale(List<EffectView> effects, Instant begin, Instant until) {
-    List<TimeScale.Span> spans =
-        effects.stream()
-            .filter(ReportReader::isWork)
-            .map(effect -> span(effect, until))
-            .collect(Collectors.toCollection(ArrayList::new));
-    spans.add(new TimeScale.Span(begin, begin));
-    return TimeScale.of(spans);
-  }
-
-  /** Returns whether time that an effect takes is time in which something is done. */
-  private static boolean isWork(EffectView effect) {
-    return effect.branches().isEmpty();
-  }
-
-  private static TimeScale.Span span(EffectView effect, Instant until) {
-    Instant end = effect.ended() == null ? until : effect.ended();
-    return new TimeScale.Span(
-        effect.started(), end.isBefore(effect.started()) ? effect.started() : end);
-  }
-
-  private List<Lane> lanes(List<EffectView> effects, TimeScale scale, Instant until) {
-    Map<String, List<Bar>> lanes = new LinkedHashMap<>();
-    for (EffectView effect : effects) {
-      if (isWork(effect)) {
-        TimeScale.Span span = span(effect, until);
-        double left = scale.place(span.from());
-        lanes
-            .computeIfAbsent(effect.branch(), _ -> new ArrayList<>())
-            .add(
-                new Bar(
-                    effect.position(),
-                    texts.line(effect.effect() + " " + effect.summary()),
-                    status(effect),
-                    left,
-                    scale.place(span.to()) - left));
-      }
-    }
-    return lanes.entrySet().stream()
-        .map(lane -> new Lane(lane.getKey().isEmpty() ? "main" : lane.getKey(), lane.getValue()))
-        .toList();
-  }
-
-  private List<Tick> ticks(TimeScale scale) {
-    var ticks = new ArrayList<Tick>();
-    ticks.add(new Tick(0, time("HH:mm:ss", scale.begin()), false));
-    for (TimeScale.Span gap : scale.gaps()) {
-      ticks.add(new Tick(scale.place(gap.from()), Amounts.took(gap.length()), true));
-    }
-    ticks.add(new Tick(100, time("HH:mm:ss", scale.end()), false));
-    return ticks;
-  }
-
   private Spending spending(Map<String, Object> agent) {
     Object usage = agent.get("usage");
     Map<?, ?> costs = usage instanceof Map<?, ?> map ? map : Map.of();
@@ -222,13 +180,17 @@ public final class ReportReader {
         texts.line(String.valueOf(agent.getOrDefault("agent_type", ""))),
         String.valueOf(agent.get("status")),
         agent.get("turns") instanceof Number turns ? turns.intValue() : 0,
-        "%s in, %s out"
-            .formatted(number(costs.get("input_tokens")), number(costs.get("output_tokens"))),
+        tokens(number(costs.get("input_tokens")), number(costs.get("output_tokens"))),
         costs.get("cost_usd") instanceof Number cost ? Amounts.dollars(cost.doubleValue()) : "");
   }
 
-  private static String number(@Nullable Object value) {
-    return value instanceof Number number ? "%,d".formatted(number.longValue()) : "0";
+  /** Returns what was used in words; empty where the agent's program tells nothing. */
+  private static String tokens(long input, long output) {
+    return input + output == 0 ? "" : "%,d in, %,d out".formatted(input, output);
+  }
+
+  private static long number(@Nullable Object value) {
+    return value instanceof Number number ? number.longValue() : 0;
   }
 
   private Conversation conversation(RunDirectory run, String agent) {

@@ -1,5 +1,6 @@
 package conductor.report;
 
+import conductor.report.Report.Answered;
 import conductor.report.Report.Question;
 import conductor.report.Report.Spending;
 import conductor.report.Report.Step;
@@ -37,9 +38,24 @@ public final class ReportSummary {
       text.append("\n### It asks (").append(gate.position()).append(")\n\n");
       text.append(block(gate.prompt()));
     }
+    answers(text, report.answered());
     effects(text, report.effects());
     agents(text, report.agents());
     return text.append("\n").append(report.made()).append('\n').toString();
+  }
+
+  private static void answers(StringBuilder text, List<Answered> answers) {
+    if (!answers.isEmpty()) {
+      text.append("\n### What people answered\n\n| question | answer | when |\n|---|---|---|\n");
+    }
+    for (Answered given : answers) {
+      row(text, code(line(given.prompt())), code(line(given.answer())), given.when());
+    }
+  }
+
+  private static String line(String text) {
+    String first = text.lines().findFirst().orElse("");
+    return first.length() == text.strip().length() ? first : first + " …";
   }
 
   private static void effects(StringBuilder text, List<Step> effects) {

@@ -1,10 +1,16 @@
 package conductor.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import conductor.report.Highlighting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +41,25 @@ class ReportTest {
     Path file = project.root.resolve("report.html");
     assertThat(project.conductor("report", run, "-o", file.toString()).ok().out())
         .isEqualTo(file + "\n");
-    return Files.readString(file);
+    String page = Files.readString(file);
+    hasOneScript(page);
+    return page;
+  }
+
+  /** The page names its script by its hash, so that a browser runs no other one. */
+  private static void hasOneScript(String page) throws Exception {
+    Matcher script = Pattern.compile("(?s)<script>(.*)</script>").matcher(page);
+    assertThat(script.find()).isTrue();
+    String text = script.group(1);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    assertThat(page)
+        .contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "';")
+        .contains("default-src 'none'")
+        .containsOnlyOnce("<script");
+    assertThat(text)
+        .isEqualTo(Highlighting.read().script())
+        .contains("License: BSD-3-Clause", "`groovy` grammar")
+        .doesNotContain("<!--");
   }
 
   @Test
@@ -60,9 +84,9 @@ class ReportTest {
         .contains("yes | no", "3.left", "3.right", ">RunAgent</b>", "coder")
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; ")
         .contains("// &lt;img src=x onerror=alert(2)&gt;")
-        .contains("<td class=\"s\">+</td><td class=\"c\">changed</td>")
+        .contains("<td class=\"s\">+</td><td class=\"c\">changed</td>", "coder: do it")
         .contains("the key is ***SOME_API_KEY***")
-        .doesNotContain("s3cr3t-v4lue-of-mine", "<script", "<img", "\u001b", "\u202e")
+        .doesNotContain("s3cr3t-v4lue-of-mine", "<img", "\u001b", "\u202e")
         .doesNotContainPattern("(src|href)=\"(?!#)");
     assertThat(
             PosixFilePermissions.toString(
@@ -112,8 +136,55 @@ class ReportTest {
         .contains("&lt;/td&gt;&lt;/table&gt;&lt;script&gt;alert(1)&lt;/script&gt;</td>")
         .contains("<td class=\"s\">+</td><td class=\"c\">+++ b/x</td>")
         .contains("1,000 characters after this are left out", "500 more lines are left out")
-        .contains("zero</code> <span class=\"badge\">new</span> <span class=\"badge\">binary")
-        .doesNotContain("<script");
+        .contains("zero</code> <span class=\"badge\">new</span> <span class=\"badge\">binary");
+  }
+
+  @Test
+  void answeredQuestionsSayWhatWasAnsweredAndWhy() throws Exception {
+    Path child = project.file("child.groovy", "yield Exec('echo inside the child')");
+    Path flow =
+        project.file(
+            "flow.groovy",
+            """
+            yield Ask('Begin?', options: ['yes', 'no'])
+            yield RunWorkflow('%s')
+            yield Ask('Once more?')
+            """
+                .formatted(child));
+    project.conductor("run", flow.toString(), "--no-wait");
+    String run = project.onlyRun();
+    project.conductor("answer", run, "yes", "--note", "they <asked> for it").ok();
+    assertThat(project.conductor("resume", run, "--no-wait").code()).isEqualTo(Exit.BLOCKED);
+
+    assertThat(page(run))
+        .containsSubsequence("It waits for an answer", "Once more?", "What people answered")
+        .containsSubsequence("<pre>Begin?</pre>", "<pre>yes</pre>", "they &lt;asked&gt; for it")
+        .containsSubsequence("class=\"lane child\"", "title=\"child.groovy\"", "critical", "echo inside the child");
+    assertThat(project.conductor("report", run, "--format", "markdown").ok().out())
+        .contains("### What people answered", "| `Begin?` | `yes` | ");
+  }
+
+  @Test
+  void theBrowserIsAskedToOpenTheFile() throws Exception {
+    project.flow("return 1").ok();
+    String run = project.onlyRun();
+    Path file = project.repo.resolve(run + ".html");
+
+    Project.Result none = project.conductor("report", run, "--open");
+    assertThat(none.code()).isEqualTo(Exit.BROKEN);
+    assertThat(none.err()).contains(file + " is written, but there is no browser", "BROWSER");
+    assertThat(file).exists();
+
+    Path browser = project.file("browser", "#!/bin/sh\necho \"$1\" > opened\n");
+    assertThat(browser.toFile().setExecutable(true)).isTrue();
+    project.environment.put("BROWSER", browser.toString());
+    project.conductor("report", run, "--open").ok();
+    assertThat(project.repo.resolve("opened")).hasContent(file.toString());
+
+    project.environment.put("BROWSER", "false");
+    assertThat(project.conductor("report", run, "--open").err()).contains("ended with exit code 1");
+    assertThat(project.conductor("report", run, "--open", "--format", "markdown").code())
+        .isEqualTo(Exit.USAGE);
   }
 
   @Test
@@ -122,7 +193,7 @@ class ReportTest {
 
     assertThat(page(project.onlyRun()))
         .contains("characters before this are left out")
-        .hasSizeLessThan(1_100_000);
+        .hasSizeLessThan(1_300_000);
   }
 
   /** Law 10: looking changes nothing, whatever is gone. */

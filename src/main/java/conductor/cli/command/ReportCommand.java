@@ -2,6 +2,7 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
+import conductor.cli.UsageError;
 import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.report.Changes;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  conductor report wf-1a2b3c -o report.html",
+      "  conductor report wf-1a2b3c --open",
       "  conductor report wf-1a2b3c --format markdown"
     })
 public final class ReportCommand extends Subcommand {
@@ -66,8 +68,16 @@ public final class ReportCommand extends Subcommand {
       description = "html, or markdown: a summary for a comment or the page of a CI job")
   Format format = Format.HTML;
 
+  @Option(
+      names = "--open",
+      description = "open the file in the browser: $BROWSER, else the desktop's")
+  boolean open;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (open && format == Format.MARKDOWN) {
+      throw new UsageError("--open shows an HTML file: leave out --format markdown");
+    }
     RunDirectory run = run(id);
     RunMeta meta = store().meta(run);
     RunView view = store().view(run);
@@ -88,6 +98,9 @@ public final class ReportCommand extends Subcommand {
     }
     Path file = OutputFile.of(context(), output, run.id() + ".html");
     AtomicFile.write(file, text);
+    if (open) {
+      Browser.open(context(), file);
+    }
     print(new ExportCommand.Written(run.id(), file), List.of(file.toString()));
     return Exit.OK;
   }

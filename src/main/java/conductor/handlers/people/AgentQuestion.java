@@ -53,9 +53,27 @@ public record AgentQuestion(
             StateJson.find(file, AgentQuestion.class, FORMAT)
                 .filter(question -> question.gate().equals(gate))
                 .isPresent())
-        .map(file ->
-            Unchecked.get("read " + file, () -> Files.getLastModifiedTime(file).toInstant()))
+        .map(AgentQuestion::closedAt)
         .findFirst();
+  }
+
+  /** A question that was closed, and when. */
+  public record Closed(AgentQuestion question, Instant at) {}
+
+  /** Returns the questions of a run's agents that were closed. */
+  public static List<Closed> closed(RunDirectory run) {
+    return FileTree.in(run.agents()).stream()
+        .flatMap(agent -> FileTree.in(agent.resolve(DIRECTORY)).stream())
+        .filter(file -> file.getFileName().toString().endsWith(CLOSED))
+        .flatMap(file ->
+            StateJson.find(file, AgentQuestion.class, FORMAT)
+                .map(question -> new Closed(question, closedAt(file)))
+                .stream())
+        .toList();
+  }
+
+  private static Instant closedAt(Path file) {
+    return Unchecked.get("read " + file, () -> Files.getLastModifiedTime(file).toInstant());
   }
 
   public static List<AgentQuestion> ofRun(RunDirectory run) {

@@ -50,7 +50,8 @@ final class Summary {
     };
   }
 
-  private static String value(JsonNode value) {
+  /** Returns a value in a few words. */
+  static String value(JsonNode value) {
     if (value.isNull()) {
       return "";
     }
