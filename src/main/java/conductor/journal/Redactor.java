@@ -1,13 +1,21 @@
 package conductor.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import conductor.state.JsonTrees;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Replaces known secrets in text by their names, and finds them where they must not stand. Hides no
@@ -19,6 +27,11 @@ public final class Redactor {
       Pattern.compile(
           "(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|CREDENTIAL"
               + "|DATABASE_URL|CONNECTION_STRING).*|.*_(PWD|DSN|AUTH)");
+
+  /** How many characters at most {@link #FOREIGN} finds, and more. */
+  private static final int LONGEST_FOREIGN = 300;
+
+  private static final String TOKEN = "token";
 
   /** The forms of other programs' tokens, wherever they come from. */
   private static final Pattern FOREIGN =
@@ -41,8 +54,12 @@ public final class Redactor {
   private final List<Map.Entry<String, String>> secrets;
 
   private Redactor(Set<String> named, Map<String, String> secrets) {
+    this(named, new TreeMap<>(secrets).entrySet());
+  }
+
+  private Redactor(Set<String> named, Collection<Map.Entry<String, String>> secrets) {
     this.named = named;
-    var longestFirst = new ArrayList<>(new TreeMap<>(secrets).entrySet());
+    var longestFirst = new ArrayList<>(secrets);
     longestFirst.sort(
         Comparator.comparingInt((Map.Entry<String, String> secret) -> -secret.getValue().length()));
     this.secrets = List.copyOf(longestFirst);
@@ -78,6 +95,24 @@ public final class Redactor {
     return new Redactor(named, more);
   }
 
+  /**
+   * Returns a redactor for the bytes of files: for texts in which each character stands for a byte
+   * of UTF-8. It finds secrets also as JSON writes them, with their quotes and line ends escaped.
+   */
+  Redactor ofBytes() {
+    var forms = new LinkedHashSet<Map.Entry<String, String>>();
+    for (var secret : secrets) {
+      byte[] json = JsonTrees.bytes(JsonNodeFactory.instance.stringNode(secret.getValue()));
+      forms.add(Map.entry(secret.getKey(), text(secret.getValue().getBytes(UTF_8))));
+      forms.add(Map.entry(secret.getKey(), text(Arrays.copyOfRange(json, 1, json.length - 1))));
+    }
+    return new Redactor(named, forms);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, ISO_8859_1);
+  }
+
   /** Returns the names of the secrets whose values stand in a text. */
   public List<String> found(String text) {
     return secrets.stream()
@@ -92,6 +127,11 @@ public final class Redactor {
     return secrets.isEmpty() ? 0 : secrets.getFirst().getValue().length();
   }
 
+  /** Returns how many characters at most are replaced as one. */
+  int reach() {
+    return Math.max(longest(), LONGEST_FOREIGN);
+  }
+
   /** Returns whether a variable of this name holds a secret. */
   public boolean isSecret(String variable) {
     return named.contains(variable) || SECRET_NAME.matcher(variable).matches();
@@ -102,14 +142,31 @@ public final class Redactor {
    * token of GitHub and the like by {@code ***token***}.
    */
   public String redact(String text) {
+    return redact(text, _ -> {});
+  }
+
+  /**
+   * Redacts a text.
+   *
+   * @param replaced is told the name of each secret that was in it, {@code token} of a foreign one
+   */
+  String redact(String text, Consumer<String> replaced) {
     String redacted = text;
     for (var secret : secrets) {
-      redacted = redacted.replace(secret.getValue(), "***" + secret.getKey() + "***");
+      String without = redacted.replace(secret.getValue(), "***" + secret.getKey() + "***");
       if (secret.getValue().indexOf('\n') >= 0) {
-        redacted = withoutLines(redacted, secret);
+        without = withoutLines(without, secret);
+      }
+      if (!without.equals(redacted)) {
+        replaced.accept(secret.getKey());
+        redacted = without;
       }
     }
-    return FOREIGN.matcher(redacted).replaceAll("***token***");
+    String without = FOREIGN.matcher(redacted).replaceAll("***" + TOKEN + "***");
+    if (!without.equals(redacted)) {
+      replaced.accept(TOKEN);
+    }
+    return without;
   }
 
   /** A key in several lines may stand in a difference or a quotation, with a mark before each. */

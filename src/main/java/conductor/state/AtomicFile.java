@@ -1,9 +1,12 @@
 package conductor.state;
 
 import conductor.error.Reason;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -45,6 +48,38 @@ public final class AtomicFile {
       SyncedDirectory.sync(directory(file));
     } catch (IOException e) {
       throw cannotWrite(file, beside, e);
+    }
+  }
+
+  /** Writes what is to be in a file, piece by piece. */
+  public interface Content {
+
+    /** Writes all of it, and does not close what it writes to. */
+    void write(OutputStream to) throws IOException;
+  }
+
+  /**
+   * Replaces a file's content, of any size. A process that is told to end leaves nothing of what it
+   * wrote so far.
+   *
+   * @throws UncheckedIOException with the file's path in its message
+   */
+  public static void write(Path file, Content content) {
+    Path beside = beside(file);
+    beside.toFile().deleteOnExit();
+    try {
+      try (FileChannel channel = PrivateFiles.open(beside, NEW);
+          var to = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        content.write(to);
+        to.flush();
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      SyncedDirectory.sync(directory(file));
+    } catch (IOException e) {
+      throw cannotWrite(file, beside, e);
+    } finally {
+      beside.toFile().delete();
     }
   }
 

@@ -1,0 +1,48 @@
+package conductor.run.record;
+
+import conductor.journal.RedactedCopy;
+import conductor.journal.Redactor;
+import conductor.state.RunDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The files of a run as others may have them: all but those of its lock, with known secrets
+ * replaced in each. A run may go on meanwhile.
+ */
+public final class RunFiles {
+
+  private final RunDirectory run;
+  private final RedactedCopy copy;
+
+  public RunFiles(RunDirectory run, Redactor secrets) {
+    this.run = run;
+    this.copy = new RedactedCopy(secrets);
+  }
+
+  /** Returns the regular files, sorted; links are not followed. */
+  public List<Path> all() throws IOException {
+    try (Stream<Path> all = Files.walk(run.root())) {
+      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(file -> !file.equals(run.lock()) && !file.equals(run.owner()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Copies what is in a file; of the journal the whole lines.
+   *
+   * @return the names of the secrets that were in it
+   */
+  public Set<String> copy(Path file, InputStream from, OutputStream to) throws IOException {
+    return file.equals(run.trace()) ? copy.journal(from, to) : copy.copy(from, to);
+  }
+}
