@@ -57,7 +57,7 @@ class ArchitectureTest {
           Set.of("handlers.forge.project"),
           Set.of("run.execution"),
           Set.of("plan", "repl", "report"),
-          Set.of("web"),
+          Set.of("report.bundle", "web"),
           Set.of("cli"),
           Set.of("cli.syntax", "cli.view"),
           Set.of("cli.command", "cli.demo", "cli.doctor"),
@@ -110,8 +110,7 @@ class ArchitectureTest {
           new Fence("org.eclipse.jgit.", Set.of("handlers.git")),
           new Fence("io.modelcontextprotocol.", Set.of("cli.mcp")),
           new Fence("reactor.", Set.of("cli.mcp")),
-          new Fence("gg.jte.", Set.of("report", "web")),
-          new Fence("org.eclipse.jetty.", Set.of("web")),
+          Set.of("report.bundle", "web"),
           new Fence("org.jline.", Set.of("repl", "cli", "cli.view", "cli.command")),
           new Fence(
               "picocli.",

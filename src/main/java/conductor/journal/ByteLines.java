@@ -11,6 +11,16 @@ final class ByteLines {
   /** More than a journal's line ever has: what is larger than some KiB in it is a blob. */
   static final int LONGEST = 64 << 20;
 
+  /** The error of a line that is none of a journal. */
+  static final class TooLong extends IOException {
+    final int line;
+
+    TooLong(int line) {
+      super("line %d has more than %d bytes".formatted(line, LONGEST));
+      this.line = line;
+    }
+  }
+
   private final InputStream from;
   private final byte[] read = new byte[1 << 16];
   private int at;
@@ -25,7 +35,7 @@ final class ByteLines {
   /**
    * Returns the next line without its newline; null when there is none.
    *
-   * @throws IOException also for a line of more than {@link #LONGEST} bytes
+   * @throws TooLong for a line of more than {@link #LONGEST} bytes
    */
   byte @Nullable [] next() throws IOException {
     number++;
@@ -38,7 +48,7 @@ final class ByteLines {
       }
       line.write(read, at, newline - at);
       if (line.size() > LONGEST) {
-        throw new IOException("line %d has more than %d bytes".formatted(number, LONGEST));
+        throw new TooLong(number);
       }
       at = newline + 1;
       if (newline < end) {

@@ -18,10 +18,19 @@ public abstract sealed class JournalException extends UserError {
 
   /** The error of a file whose content, before its tail, is not what was written. */
   public static final class Damaged extends JournalException {
+
+    /** The number of the line, from 1. */
+    public final int line;
+
+    /** What is wrong with it. */
+    public final String reason;
+
     public Damaged(Path file, int line, String reason) {
       super(
           "%s:%d: %s; the file was edited or the disk is damaged, nothing was changed. Restore the file, or look at what is there with 'conductor show'"
               .formatted(file, line, reason));
+      this.line = line;
+      this.reason = reason;
     }
   }
 

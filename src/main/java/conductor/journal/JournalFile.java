@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The content of a journal's file: its entries, and where they end when the file's tail is torn.
@@ -19,6 +18,9 @@ import java.util.Optional;
  * @param size of the file; greater than {@code length} when its tail is torn
  */
 public record JournalFile(List<Entry> entries, long length, long size) {
+
+  /** The format of the lines that this version writes, and the newest that it reads. */
+  public static final int FORMAT = Line.FORMAT;
 
   public JournalFile {
     entries = List.copyOf(entries);
@@ -37,54 +39,14 @@ public record JournalFile(List<Entry> entries, long length, long size) {
   public static JournalFile read(Path file) {
     byte[] bytes = bytes(file);
     var entries = new ArrayList<Entry>();
-    int start = 0;
-    while (start < bytes.length) {
-      int end = newline(bytes, start);
-      Optional<Line> line =
-          end < 0 ? Optional.empty() : Line.of(Arrays.copyOfRange(bytes, start, end));
-      if (line.isEmpty() && (end >= 0 || start == 0)) {
-        byte[] unknown = Arrays.copyOfRange(bytes, start, end < 0 ? bytes.length : end);
-        refuseUnknown(file, unknown, entries.size() + 1, end >= 0);
-      }
-      if (line.isEmpty() || line.get().number() != entries.size() + 1) {
-        return torn(file, entries, bytes, start);
-      }
-      entries.add(line.get().entry());
+    var lines = new JournalLines(file, (entry, _) -> entries.add(entry));
+    for (int start = 0; start < bytes.length; ) {
+      int newline = newline(bytes, start);
+      int end = newline < 0 ? bytes.length : newline;
+      lines.add(Arrays.copyOfRange(bytes, start, end), newline >= 0);
       start = end + 1;
     }
-    return new JournalFile(entries, start, bytes.length);
-  }
-
-  private static JournalFile torn(Path file, List<Entry> entries, byte[] bytes, int from) {
-    int bad = entries.size() + 1;
-    for (int start = from; start < bytes.length; ) {
-      int end = newline(bytes, start);
-      if (end < 0) {
-        break;
-      }
-      Optional<Line> line = Line.of(Arrays.copyOfRange(bytes, start, end));
-      if (line.isPresent() && line.get().synced() >= bad) {
-        throw new JournalException.Damaged(file, bad, "the line is not what was written");
-      }
-      start = end + 1;
-    }
-    return new JournalFile(entries, from, bytes.length);
-  }
-
-  /**
-   * Refuses a line that a newer conductor wrote, perhaps behind those of an older one: it is no
-   * torn tail.
-   */
-  private static void refuseUnknown(Path file, byte[] line, int number, boolean ended) {
-    boolean whole = ended && Line.isChecked(line);
-    int format = whole || number == 1 ? Line.format(line) : Line.FORMAT;
-    if (format > Line.FORMAT) {
-      throw new JournalException.TooNew(file, format, Line.FORMAT);
-    }
-    if (whole) {
-      throw new JournalException.Damaged(
-          file, number, "the record is none that this version knows");
-    }
+    return new JournalFile(entries, lines.length(), bytes.length);
   }
 
   private static int newline(byte[] bytes, int from) {

@@ -28,6 +28,10 @@ public final class Redactor {
           "(?i).*(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|API_?KEY|PRIVATE_?KEY|CREDENTIAL"
               + "|DATABASE_URL|CONNECTION_STRING).*|.*_(PWD|DSN|AUTH)");
 
+  /** What one of {@link #FOREIGN} begins with: looked for first, which takes far less time. */
+  private static final List<String> FOREIGN_BEGINNINGS =
+      List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "sk-ant-");
+
   /** How many characters at most {@link #FOREIGN} finds, and more. */
   private static final int LONGEST_FOREIGN = 300;
 
@@ -161,6 +165,9 @@ public final class Redactor {
         replaced.accept(secret.getKey());
         redacted = without;
       }
+    }
+    if (FOREIGN_BEGINNINGS.stream().noneMatch(redacted::contains)) {
+      return redacted;
     }
     String without = FOREIGN.matcher(redacted).replaceAll("***" + TOKEN + "***");
     if (!without.equals(redacted)) {

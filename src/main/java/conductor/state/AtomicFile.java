@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Writes files that readers see whole or not at all: beside their place first, synced, then renamed
@@ -26,6 +27,9 @@ public final class AtomicFile {
 
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private static final Pattern BESIDE =
+      Pattern.compile("\\..+\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private AtomicFile() {}
 
@@ -150,6 +154,11 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw cannotWrite(file, beside, e);
     }
+  }
+
+  /** Returns whether a file is not in its place yet. */
+  public static boolean isBeingWritten(Path file) {
+    return BESIDE.matcher(file.getFileName().toString()).matches();
   }
 
   private static Path directory(Path file) {

@@ -10,8 +10,13 @@ public final class Digest {
   private Digest() {}
 
   public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(begun().digest(bytes));
+  }
+
+  /** Returns a digest of nothing yet. */
+  static MessageDigest begun() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

@@ -66,6 +66,9 @@ public final class StateJson {
     }
   }
 
+  private static final String ADVICE =
+      "; it was not touched. Restore it, or move it away; 'conductor doctor --state' says what can be repaired";
+
   private StateJson() {}
 
   /** Returns a value as one line of JSON. */
@@ -156,7 +159,7 @@ public final class StateJson {
    */
   public static <T> Optional<T> find(Path file, Class<T> type, int format) {
     try {
-      return Optional.of(of(file, Files.readAllBytes(file), type, format));
+      return Optional.of(of(file.toString(), Files.readAllBytes(file), type, format, ADVICE));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -171,11 +174,23 @@ public final class StateJson {
         e);
   }
 
-  private static <T> T of(Path file, byte[] content, Class<T> type, int format) {
+  /**
+   * Reads a document that is not kept in a file of the state, such as one in an archive.
+   *
+   * @param name what messages call it
+   * @param format the newest format that this version knows
+   * @throws UnreadableState when it is not of that shape, or of a newer format
+   */
+  public static <T> T document(String name, byte[] content, Class<T> type, int format) {
+    return of(name, content, type, format, "");
+  }
+
+  private static <T> T of(String file, byte[] content, Class<T> type, int format, String advice) {
     try {
       JsonNode tree = tree(content);
       if (!tree.isObject()) {
-        throw unreadable(file, 1, content.length == 0 ? "it is empty" : "it holds no object");
+        String found = content.length == 0 ? "it is empty" : "it holds no object";
+        throw unreadable(file, 1, found, advice);
       }
       int found = tree.path("v").asInt(1);
       if (found > format) {
@@ -185,10 +200,13 @@ public final class StateJson {
             true);
       }
       T value = value(tree, content, type);
-      refuseMissing(file, value);
+      missing(value)
+          .ifPresent(part -> {
+            throw unreadable(file, 1, "'" + part + "' is missing", advice);
+          });
       return value;
     } catch (JacksonException e) {
-      throw unreadable(file, Math.max(1, JsonReason.line(e)), JsonReason.of(e));
+      throw unreadable(file, Math.max(1, JsonReason.line(e)), JsonReason.of(e), advice);
     }
   }
 
@@ -208,21 +226,20 @@ public final class StateJson {
     }
   }
 
-  private static UnreadableState unreadable(Path file, int line, String reason) {
-    return new UnreadableState(
-        "%s:%d: cannot be read: %s; it was not touched. Restore it, or move it away; 'conductor doctor --state' says what can be repaired"
-            .formatted(file, line, reason));
+  private static UnreadableState unreadable(String file, int line, String reason, String advice) {
+    return new UnreadableState("%s:%d: cannot be read: %s%s".formatted(file, line, reason, advice));
   }
 
-  /** Refuses a record in which a component is null that is not {@code @Nullable}. */
-  private static void refuseMissing(Path file, Object value) {
+  /** Returns the name of a record's component that is null and not {@code @Nullable}. */
+  private static Optional<String> missing(Object value) {
     if (!value.getClass().isRecord()) {
-      return;
+      return Optional.empty();
     }
     for (RecordComponent part : value.getClass().getRecordComponents()) {
       if (PlainJson.value(part, value) == null && !Nullness.mayBeNull(part)) {
-        throw unreadable(file, 1, "'" + part.getName() + "' is missing");
+        return Optional.of(part.getName());
       }
     }
+    return Optional.empty();
   }
 }

@@ -26,8 +26,10 @@ import java.util.stream.Stream;
  */
 public record PinnedFiles(int v, Map<String, String> files) {
 
-  private static final int FORMAT = 1;
-  private static final String NAME = "files.json";
+  public static final int FORMAT = 1;
+
+  /** The name of the file in its directory. */
+  public static final String NAME = "files.json";
 
   static PinnedFiles of(Path source) {
     var files = new TreeMap<String, String>();

@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonShapesTest {
 
   private static final String COMMAND = "conductor.cli.command.";
+  private static final String VERIFIED =
+      COMMAND + "VerifyCommand$Subject+conductor.report.bundle.Verification";
   private static final String META = "conductor.run.record.RunMeta";
   private static final String ENVS = "conductor.run.execution.Environments$";
   private static final String PULL = "conductor.effect.PRHandle";
@@ -88,6 +90,8 @@ class JsonShapesTest {
               COMMAND + "ExportCommand$Written",
               COMMAND + "ReportCommand$Printed"),
           one("ui", "ui", "Where pages are served.", COMMAND + "UiCommand$Served"),
+          one("bundle", "bundle", "A bundle that was written.", COMMAND + "BundleCommand$Written"),
+          one("verify", "verify", "Whether a bundle or a run is whole.", VERIFIED),
           list("check", "check", "What is wrong with scripts.", "conductor.script.Finding"),
           one("plan", "plan", "What a workflow would do.", COMMAND + "PlanCommand$Printed"),
           one(
@@ -163,11 +167,7 @@ class JsonShapesTest {
               "What was checked; with --state, what is wrong with files.",
               "conductor.cli.doctor.CheckResult",
               "conductor.cli.doctor.StateDoctor$Line"),
-          one(
-              "completion",
-              "completion",
-              "A script for a shell.",
-              COMMAND + "CompletionCommand$Printed"),
+          one("completion", "completion", "A shell script.", COMMAND + "CompletionCommand$Printed"),
           one(
               "error",
               "COMMAND",
@@ -274,6 +274,8 @@ class JsonShapesTest {
     holds("plan", 0, "plan", flow.toString());
     holds("export", 0, "export", run);
     holds("export", 0, "report", run, "--format", "markdown");
+    holds("bundle", 0, "bundle", run, "-o", "run.tar.gz");
+    holds("verify", 0, "verify", "run.tar.gz");
     Path wrong = project.file("wrong.groovy", "yield Exek('ls')\n");
     holds("check", 2, "check", wrong.toString());
     return run;

@@ -22,6 +22,7 @@ class StartUpTest {
           " org.eclipse.jetty",
           " gg.jte.",
           " io.modelcontextprotocol",
+          " org.apache.commons.",
           " reactor.");
 
   @TempDir private Path temp;

@@ -2,6 +2,7 @@ package conductor.run.execution;
 
 import conductor.engine.History;
 import conductor.error.Reason;
+import conductor.journal.BlobReferences;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
@@ -37,16 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the files of one run. */
 final class RunCheck {
 
-  private static final Pattern BLOB =
-      Pattern.compile(
-          "\"\\$\":\"blob\",\"of\":\"\\w+\",\"size\":\\d+,\"sha256\":\"([0-9a-f]{64})\"");
   private static final String RESTORE = "restore it";
 
   private final RunDirectory run;
@@ -174,22 +170,26 @@ final class RunCheck {
   }
 
   private void blobs(String text, Set<String> seen) {
-    Matcher named = BLOB.matcher(text);
-    while (named.find()) {
-      String name = named.group(1);
-      if (seen.add(name)) {
-        Path file = run.blobs().resolve(name);
-        try {
-          byte[] bytes = Files.readAllBytes(file);
-          if (!Digest.sha256(bytes).equals(name)) {
-            add(file, "its content is not what was stored: the SHA-256 is another", RESTORE, null);
-          } else {
-            blobs(new String(bytes, StandardCharsets.UTF_8), seen);
+    BlobReferences.each(
+        text,
+        named -> {
+          if (seen.add(named.sha256())) {
+            blob(named, seen);
           }
-        } catch (IOException e) {
-          add(file, "it is gone or cannot be read, and the journal names it", RESTORE, null);
-        }
+        });
+  }
+
+  private void blob(BlobReferences.Reference named, Set<String> seen) {
+    Path file = run.blobs().resolve(named.sha256());
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      if (!Digest.sha256(bytes).equals(named.sha256())) {
+        add(file, "its content is not what was stored: the SHA-256 is another", RESTORE, null);
+      } else if (named.isJson()) {
+        blobs(new String(bytes, StandardCharsets.UTF_8), seen);
       }
+    } catch (IOException e) {
+      add(file, "it is gone or cannot be read, and the journal names it", RESTORE, null);
     }
   }
 

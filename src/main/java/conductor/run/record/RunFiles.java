@@ -2,15 +2,18 @@ package conductor.run.record;
 
 import conductor.journal.RedactedCopy;
 import conductor.journal.Redactor;
+import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,13 +30,31 @@ public final class RunFiles {
     this.copy = new RedactedCopy(secrets);
   }
 
-  /** Returns the regular files, sorted; links are not followed. */
+  /**
+   * Returns the regular files, sorted; links are not followed, and what is just being written is no
+   * file yet.
+   */
   public List<Path> all() throws IOException {
+    return found(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Returns what is neither a regular file nor a directory, sorted. */
+  public List<Path> others() throws IOException {
+    return found(file ->
+        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private List<Path> found(Predicate<Path> which) throws IOException {
     try (Stream<Path> all = Files.walk(run.root())) {
-      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+      return all.filter(which)
           .filter(file -> !file.equals(run.lock()) && !file.equals(run.owner()))
+          .filter(file -> !AtomicFile.isBeingWritten(file))
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
