@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gates the questions that wait for a person
  * @param answered the questions that were answered, the oldest answer first
  * @param effects all effects in program order
- * @param lanes one for each branch, from when effects began to when they ended
- * @param ticks the times below the lanes
+ * @param times when its effects began and ended
  * @param agents what each agent used
  * @param conversations what agents said
  * @param changes what the worktrees have against their bases
@@ -41,8 +40,7 @@ public record Report(
     List<Question> gates,
     List<Answered> answered,
     List<Step> effects,
-    List<Lane> lanes,
-    List<Tick> ticks,
+    Times times,
     List<Spending> agents,
     List<Conversation> conversations,
     List<Change> changes,
@@ -79,6 +77,14 @@ public record Report(
   /** A question that was answered: when, and what the person said who answered it. */
   public record Answered(
       String position, String prompt, String answer, String note, String when) {}
+
+  /**
+   * Effects on the axis of time.
+   *
+   * @param lanes one for each branch, from when effects began to when they ended
+   * @param ticks the times below the lanes
+   */
+  public record Times(List<Lane> lanes, List<Tick> ticks) {}
 
   /**
    * The effects of one branch on the axis of time.

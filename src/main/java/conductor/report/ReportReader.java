@@ -64,8 +64,7 @@ public final class ReportReader {
       throws InterruptedException {
     Instant until = meta.until(now);
     List<EffectView> effects = view.effects();
-    List<Spending> agents = AgentRecords.of(run).stream().map(this::spending).toList();
-    var timeline = new Timeline(effects, meta.created(), until, texts, zone, agents);
+    List<Spending> agents = spendings(run);
     return new Report(
         texts.line(meta.name()),
         run.id(),
@@ -79,8 +78,7 @@ public final class ReportReader {
         questions(run, meta),
         answered(run, view),
         steps(effects, until),
-        timeline.lanes(run, view),
-        timeline.ticks(),
+        times(run, meta, view, agents, until),
         agents,
         agents.stream().map(agent -> conversation(run, agent.agent())).toList(),
         changes(meta),
@@ -170,6 +168,21 @@ public final class ReportReader {
 
   private static String status(EffectView effect) {
     return effect.complains() ? "complains" : effect.status();
+  }
+
+  /** Reads when a run's effects began and ended, as far as it is now. */
+  public Report.Times times(RunDirectory run, RunMeta meta, RunView view, Instant now) {
+    return times(run, meta, view, spendings(run), meta.until(now));
+  }
+
+  private Report.Times times(
+      RunDirectory run, RunMeta meta, RunView view, List<Spending> agents, Instant until) {
+    var timeline = new Timeline(view.effects(), meta.created(), until, texts, zone, agents);
+    return new Report.Times(timeline.lanes(run, view), timeline.ticks());
+  }
+
+  private List<Spending> spendings(RunDirectory run) {
+    return AgentRecords.of(run).stream().map(this::spending).toList();
   }
 
   private Spending spending(Map<String, Object> agent) {

@@ -3,7 +3,6 @@ package conductor.web;
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.handlers.git.Diff;
-import conductor.handlers.git.Git;
 import conductor.report.Changes;
 import conductor.report.Texts;
 import conductor.run.record.AgentRecords;
@@ -11,13 +10,11 @@ import conductor.run.record.Gate;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.state.RunDirectory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * What a run's worktrees have against the commits that they began with, and who can be told of it.
@@ -33,8 +30,8 @@ final class ChangesParts {
   private final Changes changes;
   private final Map<String, Read> read = new LinkedHashMap<>();
 
-  ChangesParts(Function<Path, Git> git) {
-    this.changes = new Changes(git);
+  ChangesParts(Changes changes) {
+    this.changes = changes;
   }
 
   private record Read(long at, Diff diff, String why) {}

@@ -5,6 +5,9 @@ import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.agent.Outputs;
 import conductor.journal.Redactor;
 import conductor.process.Output;
+import conductor.report.Changes;
+import conductor.report.Report;
+import conductor.report.ReportReader;
 import conductor.report.Texts;
 import conductor.run.record.AgentRecords;
 import conductor.run.record.Amounts;
@@ -19,6 +22,8 @@ import conductor.state.StateJson;
 import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +36,27 @@ import org.jspecify.annotations.Nullable;
 /** The pages of one run: what it does, its agents, its script and its journal. */
 final class RunPages {
 
+  /** In seconds. */
+  private static final long PACE = 5;
+
   private final RunStore store;
   private final RunViews views;
   private final String writes;
   private final Function<RunDirectory, Redactor> secrets;
-  private final ChangesParts changes;
+  private final Changes changes;
+  private final ChangesParts changesParts;
 
   RunPages(
       StateDirectory state,
       String writes,
       Function<RunDirectory, Redactor> secrets,
-      ChangesParts changes) {
+      Changes changes) {
     this.store = new RunStore(state);
     this.views = new RunViews(store);
     this.writes = writes;
     this.secrets = secrets;
     this.changes = changes;
+    this.changesParts = new ChangesParts(changes);
   }
 
   /** Returns what reads the page of an address; empty when a run has no such page. */
@@ -86,7 +96,7 @@ final class RunPages {
   private Page changes(RunDirectory run) throws InterruptedException {
     var texts = new Texts(secrets.apply(run));
     RunShown.Head head = head(run, texts, "changes");
-    return page("changes", head, changes.parts(run, store.meta(run), head, texts));
+    return page("changes", head, changesParts.parts(run, store.meta(run), head, texts));
   }
 
   private Page script(RunDirectory run) {
@@ -146,8 +156,18 @@ final class RunPages {
             Part.of("head", Layout.html(out -> JterunGenerated.render(out, null, head))),
             GatesPage.questions("asks", questions),
             Part.of("ended", Layout.html(out -> JteendedGenerated.render(out, null, ended))),
+            times(run, meta, view),
             Part.list("agents", "section", "Agents", agents),
             Part.list("steps", "ol", "What it does", steps)));
+  }
+
+  /** Returns the axis of time; what goes on is drawn longer every few seconds only. */
+  @SuppressWarnings("NullAway") // generated code takes null for no interceptor
+  private Part times(RunDirectory run, RunMeta meta, RunView view) {
+    Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond() / PACE * PACE);
+    var reader = new ReportReader(changes, secrets.apply(run), ZoneId.systemDefault());
+    Report.Times times = reader.times(run, meta, view, now);
+    return Part.of("times", Layout.html(out -> JtetimesGenerated.render(out, null, times)));
   }
 
   private RunShown.Head head(

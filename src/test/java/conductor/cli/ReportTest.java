@@ -172,7 +172,7 @@ class ReportTest {
 
     Project.Result none = project.conductor("report", run, "--open");
     assertThat(none.code()).isEqualTo(Exit.BROKEN);
-    assertThat(none.err()).contains(file + " is written, but there is no browser", "BROWSER");
+    assertThat(none.err()).contains("there is no browser to open " + file, "BROWSER");
     assertThat(file).exists();
 
     Path browser = project.file("browser", "#!/bin/sh\necho \"$1\" > opened\n");

@@ -5,33 +5,30 @@ import conductor.process.CannotRun;
 import conductor.process.DesktopProgram;
 import conductor.process.SearchPath;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Opens a file in the desktop's browser. */
+/** Opens a file or an address in the desktop's browser. */
 final class Browser {
 
   private Browser() {}
 
   /**
-   * Opens a file by {@code $BROWSER}, a program's name or path, else by what the desktop has for
-   * it. Does not wait for the browser.
+   * Opens a file or an address by {@code $BROWSER}, a program's name or path, else by what the
+   * desktop has for it. Does not wait for the browser.
    *
    * @throws CannotRun when there is no browser, or it fails at once
    */
-  static void open(CommandContext context, Path file) throws InterruptedException {
+  static void open(CommandContext context, String what) throws InterruptedException {
     String program =
         program(context.environment())
             .orElseThrow(() ->
                 new CannotRun(
-                    file
-                        + " is written, but there is no browser to open it with: set BROWSER to a"
-                        + " program, or open the file by hand"));
-    DesktopProgram.start(
-        List.of(program, file.toString()), context.directory(), context.environment());
+                    "there is no browser to open %s with: set BROWSER to a program, or open it by hand"
+                        .formatted(what)));
+    DesktopProgram.start(List.of(program, what), context.directory(), context.environment());
   }
 
   private static Optional<String> program(Map<String, String> environment) {

@@ -99,7 +99,7 @@ public final class ReportCommand extends Subcommand {
     Path file = OutputFile.of(context(), output, run.id() + ".html");
     AtomicFile.write(file, text);
     if (open) {
-      Browser.open(context(), file);
+      Browser.open(context(), file.toString());
     }
     print(new ExportCommand.Written(run.id(), file), List.of(file.toString()));
     return Exit.OK;

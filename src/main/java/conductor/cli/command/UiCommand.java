@@ -5,6 +5,7 @@ import conductor.cli.CommandLines;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
+import conductor.process.CannotRun;
 import conductor.state.RunDirectory;
 import conductor.web.Commands;
 import conductor.web.Ui;
@@ -70,11 +71,21 @@ public final class UiCommand extends Subcommand {
       }
       String address = ui.address(run.map(one -> "runs/" + one.id()).orElse(""));
       print(new Served(address, ui.port()), List.of(address));
-      var forever = new CountDownLatch(1);
-      forever.await();
+      if (!closed && !json) {
+        open(address);
+      }
+      new CountDownLatch(1).await(); // until the process is interrupted
       return Exit.OK;
     } catch (IOException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void open(String address) throws InterruptedException {
+    try {
+      Browser.open(context(), address);
+    } catch (CannotRun e) {
+      console().warn(String.valueOf(e.getMessage()));
     }
   }
 
