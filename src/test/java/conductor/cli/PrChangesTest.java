@@ -161,6 +161,25 @@ class PrChangesTest extends GitHubMachine {
   }
 
   @Test
+  void law5AnUpdateIsAdoptedThoughTheTargetMovedAfterTheKill() throws Exception {
+    String flow =
+        DRAFT
+            + """
+            yield Exec('%s', env: env, check: true)
+            pr = yield UpdatePRBranch(pr)
+            return pr.head
+            """
+                .formatted(pushed("main"));
+    github.killedAt("PUT .*/update-branch", "run", project.file("flow.groovy", flow).toString());
+    project.sh("mkdir y && cd y && " + pushed("main").replace("c.txt", "d.txt"));
+
+    String head = project.conductor("resume", project.onlyRun()).ok().out().strip();
+
+    assertThat(head).isEqualTo(github.repository.head(1));
+    assertThat(github.fake.requests("PUT .*/update-branch")).hasSize(1);
+  }
+
+  @Test
   void killedAtEachChangeDoesNoneTwice() throws Exception {
     github.repository.required.add("build");
     project.sh("git -C %s branch next main".formatted(github.bare));

@@ -112,7 +112,7 @@ final class PrChanges {
     @Override
     public Integer call() throws InterruptedException {
       Found found = found();
-      Forge.Updated updated = found.forge().updateBranch(found.pr(), Set.of(), Key.byHand());
+      Forge.Updated updated = found.forge().updateBranch(found.pr(), null, Set.of(), Key.byHand());
       boolean same = updated.from().equals(updated.pr().head());
       print(
           updated.pr(),

@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  *       was merged, or whose branch is gone, is {@code NotPossible}.
  *   <li><b>F18.</b> After an update the branch has all of the target and of what it had before; one
  *       that has it stays as it is; a conflict, or a commit that was not seen, is {@code
- *       NotPossible} and changes nothing.
+ *       NotPossible} and changes nothing. An update that was made is found by its key and the
+ *       commit that it began at, wherever branch and target are by then.
  *   <li><b>F19.</b> A review is made only once for each key, or is {@code NotPossible}.
  *   <li><b>F20.</b> A merge that the forge is to do itself is asked for only once; where nothing is
  *       in its way, the pull request is merged at once.
@@ -150,8 +151,9 @@ public interface Forge {
   }
 
   /**
-   * A pull request whose branch has all of its target.
+   * A pull request whose branch has all of what its target was when it was updated.
    *
+   * @param pr at the commit of the update, whatever came in later
    * @param from the commit that it was at before; that of the pull request when nothing was missing
    */
   record Updated(PRHandle pr, String from) {}
@@ -266,9 +268,12 @@ public interface Forge {
   /**
    * Merges the target into the branch of a pull request, where it lacks something of it.
    *
+   * @param from the commit that the branch was at before the update was asked for, maybe by an
+   *     earlier process; null when it is not known
    * @param seen the commits that may be updated; empty for any
    */
-  Updated updateBranch(PRHandle pr, Set<String> seen, Key key) throws InterruptedException;
+  Updated updateBranch(PRHandle pr, @Nullable String from, Set<String> seen, Key key)
+      throws InterruptedException;
 
   /**
    * Reviews a pull request at the commit of its handle.

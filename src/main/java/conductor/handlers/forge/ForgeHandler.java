@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles the effects on pull requests: opens, reads, lists, merges, closes, reviews and comments
@@ -113,7 +114,7 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       case EditPR edit ->
           Act.adoptable(call -> forge(edit.pr(), call).edit(edit.pr(), changes(edit)));
       case ReopenPR reopen -> Act.adoptable(call -> forge(reopen.pr(), call).reopen(reopen.pr()));
-      case UpdatePRBranch update -> Act.adoptable(call -> updated(update.pr(), call));
+      case UpdatePRBranch update -> Act.repeatable(call -> updated(update.pr(), call));
       case ReviewPR review ->
           Act.adoptable(
               call -> reviewed(review, forge(review.pr(), call), call),
@@ -149,8 +150,15 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
         Objects.requireNonNullElse(edit.removeLabels(), List.of()));
   }
 
+  /** The commit before the update is journaled first, as an update on GitHub carries no key. */
   private PRHandle updated(PRHandle pr, Call call) throws InterruptedException {
-    return forge(pr, call).updateBranch(pr, seen.heads(pr, project), call.key()).pr();
+    String from =
+        call.<@Nullable String>step(
+            "from", Act.repeatable(step -> forge(pr, step).get(PRReference.of(pr)).head()));
+    return call.step(
+        "update",
+        Act.adoptable(step ->
+            forge(pr, step).updateBranch(pr, from, seen.heads(pr, project), step.key()).pr()));
   }
 
   private static String reviewed(ReviewPR review, Forge forge, Call call)

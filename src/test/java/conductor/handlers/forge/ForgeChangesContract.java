@@ -134,28 +134,46 @@ abstract class ForgeChangesContract {
     PRHandle other = open("other");
     WorktreeEnv same = place.branch("same", "other.txt", "same\n");
     PRHandle conflicting = forge.open(proposal(same, "Same", key()));
-    assertThat(forge.updateBranch(pr, Set.of(), key())).isEqualTo(new Forge.Updated(pr, pr.head()));
+    assertThat(forge.updateBranch(pr, null, Set.of(), key()))
+        .isEqualTo(new Forge.Updated(pr, pr.head()));
     forge.merge(other, how(MergeStrategy.MERGE));
 
-    assertThatThrownBy(() -> forge.updateBranch(pr, Set.of("0".repeat(40)), key()))
+    assertThatThrownBy(() -> forge.updateBranch(pr, null, Set.of("0".repeat(40)), key()))
         .isInstanceOf(ForgeFailure.NotPossible.class)
         .hasMessageContaining("did not see");
 
-    Forge.Updated updated = forge.updateBranch(pr, Set.of(), key());
+    Forge.Updated updated = forge.updateBranch(pr, null, Set.of(), key());
 
     assertThat(updated.from()).isEqualTo(pr.head());
     assertThat(updated.pr()).isEqualTo(now(pr));
     assertThat(updated.pr().head()).isNotEqualTo(pr.head());
     assertThat(place.files("work")).contains("work.txt", "other.txt");
-    assertThat(forge.updateBranch(pr, Set.of(), key()).pr()).isEqualTo(updated.pr());
+    assertThat(forge.updateBranch(pr, null, Set.of(), key()).pr()).isEqualTo(updated.pr());
     assertThat(place.log("work")).filteredOn(line -> line.startsWith("Merge ")).hasSize(2);
-    assertThatThrownBy(() -> forge.updateBranch(conflicting, Set.of(), key()))
+    assertThatThrownBy(() -> forge.updateBranch(conflicting, null, Set.of(), key()))
         .isInstanceOf(ForgeFailure.NotPossible.class)
         .hasMessageContaining("conflict");
     assertThat(place.log("same")).hasSize(2);
-    assertThatThrownBy(() -> forge.updateBranch(other, Set.of(), key()))
+    assertThatThrownBy(() -> forge.updateBranch(other, null, Set.of(), key()))
         .isInstanceOf(ForgeFailure.NotPossible.class)
         .hasMessageContaining("merged");
+  }
+
+  @Test
+  void f18AnUpdateIsFoundThoughBranchAndTargetMovedOn() throws Exception {
+    PRHandle pr = open("work");
+    forge.merge(open("other"), how(MergeStrategy.MERGE));
+    Key key = key();
+    Set<String> seen = Set.of(pr.head());
+    Forge.Updated updated = forge.updateBranch(pr, pr.head(), seen, key);
+    forge.merge(open("third"), how(MergeStrategy.MERGE));
+    place.sh(
+        "git clone -q -b work %s clone; cd clone; echo m > m.txt; git add m.txt; git commit -q -m More; git push -q"
+            .formatted(place.origin));
+
+    assertThat(forge.adopting().updateBranch(pr, pr.head(), seen, key)).isEqualTo(updated);
+    assertThat(place.log("work")).filteredOn(line -> line.startsWith("Merge ")).hasSize(2);
+    assertThat(place.files("work")).contains("m.txt").doesNotContain("third.txt");
   }
 
   @Test

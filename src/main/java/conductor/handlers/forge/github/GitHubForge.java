@@ -36,6 +36,7 @@ public final class GitHubForge implements Forge {
   private final Comments comments;
   private final PullReading reading;
   private final PullChanges changes;
+  private final BranchUpdate updating;
 
   /** Works for pull requests to {@code base} from branches of {@code head}, the same or a fork. */
   public GitHubForge(Connection to, Slug base, Slug head, Consumer<String> waiting) {
@@ -55,7 +56,8 @@ public final class GitHubForge implements Forge {
     this.checks = new CheckRuns(client, base, to.limits());
     this.merging = new GitHubMerge(client, pulls, checks, to.limits(), to.clock());
     this.comments = new Comments(client, pulls, texts);
-    this.changes = new PullChanges(client, pulls, to.limits(), to.clock());
+    this.changes = new PullChanges(client, pulls);
+    this.updating = new BranchUpdate(client, pulls, to.limits(), to.clock());
     this.reading = new PullReading(client, pulls, base, head);
   }
 
@@ -180,8 +182,9 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
-  public Updated updateBranch(PRHandle pr, Set<String> seen, Key key) throws InterruptedException {
-    return changes.updateBranch(pr, seen);
+  public Updated updateBranch(PRHandle pr, @Nullable String from, Set<String> seen, Key key)
+      throws InterruptedException {
+    return updating.run(pr, from, seen);
   }
 
   @Override

@@ -4,18 +4,16 @@ import conductor.effect.ForgeFailure;
 import conductor.effect.PRHandle;
 import conductor.handlers.forge.Forge;
 import conductor.handlers.people.Shown;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Changes pull requests on GitHub. Looks first, so that what was done is not done again. */
-record PullChanges(Client client, Pulls pulls, Limits limits, InstantSource clock) {
+record PullChanges(Client client, Pulls pulls) {
 
   PRHandle markReady(PRHandle pr) throws InterruptedException {
     JsonNode pull = pulls.read(pr);
@@ -108,60 +106,11 @@ record PullChanges(Client client, Pulls pulls, Limits limits, InstantSource cloc
     return Pulls.handle(pull);
   }
 
-  private static JsonNode done(Answer answer, PRHandle pr, String act) {
+  /** Returns what an act answered; {@code NotPossible} with GitHub's words when it refuses. */
+  static JsonNode done(Answer answer, PRHandle pr, String act) {
     if (answer.status() == 422) {
       throw new ForgeFailure.NotPossible(pr.url(), act, answer.words());
     }
     return answer.must();
-  }
-
-  /** GitHub answers before it has updated the branch, so the new commit is waited for. */
-  Forge.Updated updateBranch(PRHandle pr, Set<String> seen) throws InterruptedException {
-    JsonNode pull = pulls.read(pr);
-    String from = Pulls.head(pull);
-    if (!Pulls.isOpen(pull)) {
-      String why = Pulls.isMerged(pull) ? "it was merged" : "it was closed";
-      throw new ForgeFailure.NotPossible(pr.url(), "updated", why);
-    }
-    if (isUpToDate(pull)) {
-      return new Forge.Updated(Pulls.handle(pull), from);
-    }
-    Optional<String> unseen = Forge.unseen(seen, from);
-    if (unseen.isPresent()) {
-      throw new ForgeFailure.NotPossible(pr.url(), "updated", unseen.get());
-    }
-    Answer answer =
-        client.send(
-            "PUT",
-            pulls.at(pr.number(), "/update-branch"),
-            Map.of("expected_head_sha", from),
-            () -> updated(pr, from));
-    if (answer.status() == 422) {
-      boolean moved = answer.words().contains("expected head sha");
-      Optional<JsonNode> there = moved ? client.late(() -> updated(pr, from)) : Optional.empty();
-      return new Forge.Updated(
-          Pulls.handle(there.orElseGet(() -> done(answer, pr, "updated"))), from);
-    }
-    answer.must();
-    JsonNode now =
-        limits
-            .pace()
-            .await(clock.instant().plus(limits.mergeability()), clock, () -> updated(pr, from))
-            .orElseThrow(() ->
-                new ForgeFailure.ForgeTimeout(
-                    pr.url(), "the update of the branch", limits.mergeability()));
-    return new Forge.Updated(Pulls.handle(now), from);
-  }
-
-  private Optional<JsonNode> updated(PRHandle pr, String from) throws InterruptedException {
-    JsonNode now = pulls.read(pr);
-    return !Pulls.head(now).equals(from) && isUpToDate(now) ? Optional.of(now) : Optional.empty();
-  }
-
-  /** Returns whether the branch has all commits of its target. */
-  private boolean isUpToDate(JsonNode pull) throws InterruptedException {
-    String range = Slug.encoded(Pulls.target(pull)) + "..." + Pulls.head(pull);
-    JsonNode compared = client.get(pulls.base().at("/compare/" + range + "?per_page=1")).must();
-    return compared.path("behind_by").asInt(0) == 0;
   }
 }

@@ -80,10 +80,10 @@ record LocalChanges(
       throw notPossible("updated", why);
     }
     try {
-      String from = new LocalMerge(repository, pr, key, say).update(seen);
-      String now = new ProposedHead(repository, pr, say).known();
+      LocalMerge.Update update = new LocalMerge(repository, pr, key, say).update(seen);
+      String now = update.commit();
       PRHandle updated = now.equals(pr.head()) ? pr.handle() : written(pr.at(now));
-      return new Forge.Updated(updated, from);
+      return new Forge.Updated(updated, update.from());
     } catch (ForgeFailure.NotMergeable e) {
       throw notPossible("updated", e.reason);
     }

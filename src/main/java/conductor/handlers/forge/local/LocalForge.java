@@ -226,7 +226,8 @@ public record LocalForge(
   }
 
   @Override
-  public Updated updateBranch(PRHandle pr, Set<String> seen, Key key) throws InterruptedException {
+  public Updated updateBranch(PRHandle pr, @Nullable String from, Set<String> seen, Key key)
+      throws InterruptedException {
     return changed(pr, changes -> changes.update(seen, key));
   }
 

@@ -113,16 +113,28 @@ final class LocalMerge {
   }
 
   /**
-   * Merges the target into the branch, unless the branch has all of it.
+   * A branch that has all of its target.
+   *
+   * @param from the commit that it was at before
+   * @param commit the commit that has all of both
+   */
+  record Update(String from, String commit) {}
+
+  /**
+   * Merges the target into the branch, unless the branch has all of it or it was done before.
    *
    * @param seen the commits that may be updated; empty for any
-   * @return the commit that the branch was at before
    */
-  String update(Set<String> seen) throws InterruptedException {
+  Update update(Set<String> seen) throws InterruptedException {
     Target target = target();
     String head = new ProposedHead(repository, pr, say).now();
+    Optional<String> done = Commits.find(git, key, "-n 200 " + head);
+    if (done.isPresent()) {
+      follow(done.get());
+      return new Update(git.reader().existing(done.get() + "^"), done.get());
+    }
     if (git.reader().isAncestor(target.commit(), head)) {
-      return head;
+      return new Update(head, head);
     }
     Optional<String> unseen = Forge.unseen(seen, head);
     if (unseen.isPresent()) {
@@ -133,15 +145,20 @@ final class LocalMerge {
     String commit = commit(git, tree(head, target.commit()), message, head, target.commit());
     if (repository.remote().isEmpty() || !pr.pushed()) {
       advance(pr.branch(), commit);
-      return head;
+    } else {
+      push(repository.remote().get(), pr.branch(), head, commit);
+      follow(commit);
     }
-    push(repository.remote().get(), pr.branch(), head, commit);
+    return new Update(head, commit);
+  }
+
+  /** Moves the branch here to a commit that its remote has, where nothing is in the way. */
+  private void follow(String commit) throws InterruptedException {
     try {
       advance(pr.branch(), commit);
     } catch (ForgeFailure.NotMergeable e) {
       say.accept("the branch '%s' here stays as it is: %s".formatted(pr.branch(), e.reason));
     }
-    return head;
   }
 
   private String tree(String ours, String theirs) throws InterruptedException {

@@ -206,6 +206,33 @@ final class PullActs {
         behind == 0 ? ahead == 0 ? "identical" : "ahead" : ahead == 0 ? "behind" : "diverged";
     return new Reply(
         200,
-        object("status", status, "ahead_by", ahead, "behind_by", behind, "total_commits", ahead));
+        object(
+            "status",
+            status,
+            "ahead_by",
+            ahead,
+            "behind_by",
+            behind,
+            "total_commits",
+            ahead,
+            "commits",
+            commits(base, head)));
+  }
+
+  /** The commits of a head that a base lacks, oldest first, each with its parents. */
+  private List<?> commits(String base, String head) {
+    return repository
+        .git
+        .must("rev-list", "--reverse", "--parents", base + ".." + head)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(line -> List.of(line.split(" ", -1)))
+        .map(ids ->
+            object(
+                "sha",
+                ids.getFirst(),
+                "parents",
+                ids.stream().skip(1).map(id -> object("sha", id)).toList()))
+        .toList();
   }
 }

@@ -52,7 +52,7 @@ class PullChangesTest extends ServerScene {
     forge.markReady(pr);
     forge.merge(opened("other"), server.merging());
     server.fake.plan("PUT .*/update-branch", LOST);
-    PRHandle updated = forge.updateBranch(pr, Set.of(), server.key()).pr();
+    PRHandle updated = forge.updateBranch(pr, null, Set.of(), server.key()).pr();
     Key key = server.key();
     server.repository.lag("GET /pulls/1/reviews", 3);
     server.fake.plan("POST .*/reviews", new Fault.Failed(502));
@@ -79,7 +79,7 @@ class PullChangesTest extends ServerScene {
 
     forge.merge(opened("other"), server.merging());
     server.repository.lag("GET /pulls/1", 3);
-    PRHandle updated = forge.updateBranch(pr, Set.of(), server.key()).pr();
+    PRHandle updated = forge.updateBranch(pr, null, Set.of(), server.key()).pr();
     assertThat(updated.head()).isEqualTo(server.repository.head(1));
     assertThat(mutations()).hasSize(1);
   }
@@ -149,7 +149,7 @@ class PullChangesTest extends ServerScene {
     assertThatThrownBy(() -> forge.edit(pr, badLabel)).isInstanceOf(ForgeFailure.NotPossible.class);
     server.fake.plan("PUT .*/update-branch", Fault.status(403, "Resource not accessible"));
     forge.merge(other, server.merging());
-    assertThatThrownBy(() -> forge.updateBranch(pr, Set.of(), server.key()))
+    assertThatThrownBy(() -> forge.updateBranch(pr, null, Set.of(), server.key()))
         .isInstanceOf(ForgeFailure.ForgeDenied.class)
         .hasMessageContaining("Resource not accessible");
     server.fake.plan("DELETE .*/labels/.*", Fault.status(404, "Label does not exist"));
@@ -166,7 +166,7 @@ class PullChangesTest extends ServerScene {
         "PUT .*/update-branch",
         Fault.status(422, "expected head sha didn’t match current head ref."));
 
-    assertThatThrownBy(() -> forge.updateBranch(pr, Set.of(), server.key()))
+    assertThatThrownBy(() -> forge.updateBranch(pr, null, Set.of(), server.key()))
         .isInstanceOf(ForgeFailure.NotPossible.class)
         .hasMessageContaining("expected head sha");
   }
