@@ -160,8 +160,9 @@ class PrChangesTest extends GitHubMachine {
     assertThat(pr("reopen", "1").err()).contains("cannot be reopened: it was merged");
   }
 
+  /** Law 5. */
   @Test
-  void law5AnUpdateIsAdoptedThoughTheTargetMovedAfterTheKill() throws Exception {
+  void anUpdateIsAdoptedThoughTheTargetMovedAfterTheKill() throws Exception {
     String flow =
         DRAFT
             + """

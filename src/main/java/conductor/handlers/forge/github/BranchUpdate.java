@@ -46,31 +46,30 @@ record BranchUpdate(Client client, Pulls pulls, Limits limits, InstantSource clo
     if (unseen.isPresent()) {
       throw new ForgeFailure.NotPossible(pr.url(), "updated", unseen.get());
     }
+    return new Forge.Updated(Pulls.handle(asked(pr, from)), from);
+  }
+
+  /** Asks for the update of a branch and returns the pull request once it is there. */
+  private JsonNode asked(PRHandle pr, String from) throws InterruptedException {
+    Client.Found made = () -> made(pulls.read(pr), from);
     Answer answer =
         client.send(
             "PUT",
             pulls.at(pr.number(), "/update-branch"),
             Map.of("expected_head_sha", from),
-            () -> made(pulls.read(pr), from));
+            made);
     if (answer.status() == 422) {
       boolean moved = answer.words().contains("expected head sha");
-      Optional<JsonNode> there =
-          moved ? client.late(() -> made(pulls.read(pr), from)) : Optional.empty();
-      return new Forge.Updated(
-          Pulls.handle(there.orElseGet(() -> PullChanges.done(answer, pr, "updated"))), from);
+      Optional<JsonNode> there = moved ? client.late(made::look) : Optional.empty();
+      return there.orElseGet(() -> PullChanges.done(answer, pr, "updated"));
     }
     answer.must();
-    JsonNode now =
-        limits
-            .pace()
-            .await(
-                clock.instant().plus(limits.mergeability()),
-                clock,
-                () -> made(pulls.read(pr), from))
-            .orElseThrow(() ->
-                new ForgeFailure.ForgeTimeout(
-                    pr.url(), "the update of the branch", limits.mergeability()));
-    return new Forge.Updated(Pulls.handle(now), from);
+    return limits
+        .pace()
+        .await(clock.instant().plus(limits.mergeability()), clock, made::look)
+        .orElseThrow(() ->
+            new ForgeFailure.ForgeTimeout(
+                pr.url(), "the update of the branch", limits.mergeability()));
   }
 
   /** Returns the pull request at the commit that updated it; empty when there is none. */
