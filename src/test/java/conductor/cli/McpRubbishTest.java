@@ -2,12 +2,10 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,67 +19,27 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whatever a client sends, {@code conductor mcp} answers, and prints nothing but the protocol. */
 class McpRubbishTest {
 
-  private static final String INITIALIZE =
-      """
-      {"jsonrpc":"2.0","id":"first","method":"initialize","params":{"protocolVersion":"2025-06-18",\
-      "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
-      """;
-
-  private static final String INITIALIZED =
-      """
-      {"jsonrpc":"2.0","method":"notifications/initialized"}\
-      """;
-
   @TempDir private Path temp;
-  private Process server;
-  private OutputStream in;
-  private BufferedReader out;
+  private McpLines client;
 
   @BeforeEach
   void server() throws Exception {
     Project project = Project.withOrigin(temp);
-    server =
-        project
-            .builder(new ArrayList<>(), "mcp")
-            .redirectError(temp.resolve("err").toFile())
-            .start();
-    in = server.getOutputStream();
-    out = server.inputReader(StandardCharsets.UTF_8);
+    client = new McpLines(project);
   }
 
   @AfterEach
   void ended() {
-    server.destroyForcibly();
-  }
-
-  private void send(String... lines) throws IOException {
-    for (String line : lines) {
-      in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    in.flush();
-  }
-
-  private JsonNode answer() throws IOException {
-    return JsonMapper.shared().readTree(out.readLine());
-  }
-
-  private void begin() throws IOException {
-    send(INITIALIZE);
-    assertThat(answer().path("result").path("serverInfo").path("name").asString())
-        .isEqualTo("conductor");
-    send(INITIALIZED);
+    client.close();
   }
 
   private static String call(int id) {
-    return """
-    {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"list_runs","arguments":{}}}\
-    """
-        .formatted(id);
+    return McpLines.call(id, "list_runs", Map.of());
   }
 
   @Test
   void whatIsNoMessageIsAnsweredAndTheSessionGoesOn() throws Exception {
-    begin();
+    client.begin();
     for (String rubbish :
         new String[] {
           "hello",
@@ -95,13 +53,13 @@ class McpRubbishTest {
           "\u0000\u0001\u001b[2J",
           "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}"
         }) {
-      send(rubbish);
-      JsonNode refused = answer();
+      client.send(rubbish);
+      JsonNode refused = client.answer();
       assertThat(refused.path("error").path("message").asString()).as(rubbish).isNotEmpty();
     }
-    in.write(new byte[] {(byte) 0xff, (byte) 0xfe, '\n', '\n', ' ', '\r', '\n'});
-    send();
-    assertThat(answer().path("error").path("code").asInt()).isEqualTo(-32700);
+    client.in.write(new byte[] {(byte) 0xff, (byte) 0xfe, '\n', '\n', ' ', '\r', '\n'});
+    client.send();
+    assertThat(client.answer().path("error").path("code").asInt()).isEqualTo(-32700);
     for (String wrong :
         new String[] {
           "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/nothing\"}",
@@ -109,59 +67,59 @@ class McpRubbishTest {
           "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":[1]}",
           "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"rm\"}}"
         }) {
-      send(wrong);
-      JsonNode refused = answer();
+      client.send(wrong);
+      JsonNode refused = client.answer();
       assertThat(refused.path("id").asInt()).as(wrong).isEqualTo(2);
       assertThat(refused.has("error")).as("%s", refused).isTrue();
     }
-    send("{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}", call(3));
-    assertThat(answer().path("result").path("content").get(0).path("text").asString())
+    client.send("{\"jsonrpc\":\"2.0\",\"id\":99,\"result\":{}}", call(3));
+    assertThat(client.answer().path("result").path("content").get(0).path("text").asString())
         .isEqualTo("[]");
   }
 
   @Test
   void aRequestBeforeTheHandshakeIsRefused() throws Exception {
     for (int n = 0; n < 40; n++) {
-      send(call(n));
-      assertThat(answer().path("error").path("message").asString()).contains("initialize");
+      client.send(call(n));
+      assertThat(client.answer().path("error").path("message").asString()).contains("initialize");
     }
-    send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
-    assertThat(answer().has("result")).isTrue();
-    begin();
-    send(call(7));
-    assertThat(answer().path("id").asInt()).isEqualTo(7);
+    client.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+    assertThat(client.answer().has("result")).isTrue();
+    client.begin();
+    client.send(call(7));
+    assertThat(client.answer().path("id").asInt()).isEqualTo(7);
   }
 
   @Test
   void aLineWithoutAnEndIsNotKept() throws Exception {
-    begin();
+    client.begin();
     byte[] block = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
     for (int n = 0; n < 64; n++) {
-      in.write(block);
+      client.in.write(block);
     }
-    send("", call(1));
-    assertThat(answer().path("error").path("message").asString()).contains("longer than");
-    assertThat(answer().path("id").asInt()).isEqualTo(1);
+    client.send("", call(1));
+    assertThat(client.answer().path("error").path("message").asString()).contains("longer than");
+    assertThat(client.answer().path("id").asInt()).isEqualTo(1);
   }
 
   @Test
   void everyRequestOfAFloodIsAnswered() throws Exception {
-    begin();
+    client.begin();
     int all = 300;
     CompletableFuture<Void> sent =
         CompletableFuture.runAsync(() -> {
           try {
             for (int n = 0; n < all; n++) {
-              send(call(n), "rubbish");
+              client.send(call(n), "rubbish");
             }
-            in.close();
+            client.in.close();
           } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
         });
     var answered = new TreeSet<Integer>();
     int refused = 0;
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
+    for (String line = client.out.readLine(); line != null; line = client.out.readLine()) {
       JsonNode answer = JsonMapper.shared().readTree(line);
       if (answer.path("id").isNull()) {
         refused++;
@@ -172,21 +130,21 @@ class McpRubbishTest {
     sent.join();
     assertThat(answered).hasSize(all);
     assertThat(refused).isEqualTo(all);
-    assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(server.exitValue()).isZero();
+    assertThat(client.server.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(client.server.exitValue()).isZero();
   }
 
   @Test
   void endsWithItsInputAndWhenNobodyReads() throws Exception {
-    begin();
-    out.close();
-    for (int n = 0; n < 50 && server.isAlive(); n++) {
+    client.begin();
+    client.out.close();
+    for (int n = 0; n < 50 && client.server.isAlive(); n++) {
       try {
-        send("rubbish");
+        client.send("rubbish");
       } catch (IOException e) {
         break; // it has ended
       }
     }
-    assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(client.server.waitFor(1, TimeUnit.MINUTES)).isTrue();
   }
 }

@@ -200,6 +200,68 @@ class McpTest {
   }
 
   @Test
+  void anAnswerToAPositionThatAsksNothingIsRefusedWithWhatIsAsked() throws Exception {
+    Path flow = project.file("flow.groovy", "return yield Ask('Go on?')\n");
+    try (McpSyncClient client = client()) {
+      String run =
+          json(client, "start_run", Map.of("workflow", flow.toString())).path("id").asString();
+      json(client, "wait_for_run", Map.of("run", run, "timeout", "90s"));
+      for (String position : List.of("9", "impl", "")) {
+        CallToolResult refused =
+            call(
+                client,
+                "answer_question",
+                Map.of("run", run, "position", position, "answer", "yes"));
+        assertThat(refused.isError()).as(position).isTrue();
+        assertThat(text(refused)).as(position).contains("asks nothing at", "Go on?");
+      }
+      JsonNode answered =
+          json(
+              client, "answer_question", Map.of("run", run, "position", "1", "answer", "2 say so"));
+      assertThat(answered.path("answer").asString()).isEqualTo("2 say so");
+    }
+  }
+
+  @Test
+  void aPageOfALogSaysWhatIsLeftOutAndHowToReadOn() throws Exception {
+    project
+        .flow("yield Exec('seq 2500; head -c 9000 /dev/zero | tr \"\\\\0\" x; echo; echo end')")
+        .ok();
+    String run = project.onlyRun();
+    try (McpSyncClient client = client()) {
+      CallToolResult most = call(client, "read_logs", Map.of("of", run, "lines", 1_000_000));
+      JsonNode lines = JsonMapper.shared().readTree(text(most));
+      assertThat(lines.size()).isEqualTo(1000);
+      assertThat(lines.get(999).path("line").asString()).isEqualTo("end");
+      assertThat(lines.get(998).path("line").asString())
+          .startsWith("xxx")
+          .endsWith("x... (9000 characters)")
+          .hasSizeLessThan(4100);
+      assertThat(most.content().toString()).contains("'skip': 1000 reads on", "is longer than");
+
+      JsonNode first = json(client, "read_logs", Map.of("of", run, "lines", 1000, "skip", 2000));
+      assertThat(first.size()).isEqualTo(502);
+      assertThat(first.get(0).path("line").asString()).isEqualTo("1");
+      assertThat(call(client, "read_logs", Map.of("of", run, "skip", 2000, "lines", 502)).content())
+          .hasSize(1);
+      assertThat(call(client, "read_logs", Map.of("of", run, "lines", -1)).isError()).isTrue();
+    }
+  }
+
+  @Test
+  void aPageOfALogIsBoundedInCharactersToo() throws Exception {
+    project
+        .flow("yield Exec('yes \"$(head -c 3000 /dev/zero | tr \"\\\\0\" y)\" | head -n 90')")
+        .ok();
+    try (McpSyncClient client = client()) {
+      CallToolResult page = call(client, "read_logs", Map.of("of", project.onlyRun()));
+      assertThat(text(page).length()).isBetween(90_000, 110_000);
+      int shown = JsonMapper.shared().readTree(text(page)).size();
+      assertThat(page.content().toString()).contains("'skip': %d reads on".formatted(shown));
+    }
+  }
+
+  @Test
   void thePageNamesEveryTool() throws Exception {
     try (McpSyncClient client = client()) {
       List<String> names = client.listTools().tools().stream().map(Tool::name).toList();

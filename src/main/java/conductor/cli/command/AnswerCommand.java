@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  conductor answer wf-1a2b3c yes",
       "  conductor answer wf-1a2b3c 4.impl.2 yes",
+      "  conductor answer wf-1a2b3c --at 4.impl.2 yes",
       "  conductor answer wf-1a2b3c Use the old name",
       "  conductor answer wf-1a2b3c no --note 'the release is frozen'"
     })
@@ -50,6 +51,12 @@ public final class AnswerCommand extends Subcommand {
   List<String> words = List.of();
 
   @Option(
+      names = "--at",
+      paramLabel = "GATE",
+      description = "the question's position; what stands behind RUN is the answer alone")
+  @Nullable String at;
+
+  @Option(
       names = "--note",
       paramLabel = "TEXT",
       description = "why; kept beside the answer, with who says it and when")
@@ -61,8 +68,9 @@ public final class AnswerCommand extends Subcommand {
     RunDirectory run = run(id);
     OpenGates gates = OpenGates.of(run);
     List<Gate> open = gates.unansweredOfAll();
-    boolean named = words.size() > 1 && isPosition(gates, open, words.getFirst());
-    Gate gate = named ? named(run, gates, open, words.getFirst()) : only(run, gates, open);
+    boolean named = at == null && words.size() > 1 && isPosition(gates, open, words.getFirst());
+    String position = named ? words.getFirst() : at;
+    Gate gate = position == null ? only(run, gates, open) : named(run, gates, open, position);
     String text = String.join(" ", named ? words.subList(1, words.size()) : words);
     GateList.answer(run, gate, text, remark)
         .ifPresent(why -> {

@@ -45,6 +45,9 @@ public final class LogsCommand extends Subcommand {
   @Option(names = "-n", paramLabel = "LINES", description = "the last lines only; default: 100")
   int lines = 100;
 
+  @Option(names = "--skip", paramLabel = "LINES", description = "without so many of the last lines")
+  int skip;
+
   @Option(names = "-t", description = "with the time of each line")
   boolean times;
 
@@ -70,12 +73,17 @@ public final class LogsCommand extends Subcommand {
     if (lines < 0) {
       throw new UsageError("-n must be 0 or more, found " + lines);
     }
+    if (skip < 0 || (skip > 0 && follow)) {
+      throw new UsageError(
+          skip < 0 ? "--skip must be 0 or more, found " + skip : "give --skip or -f, not both");
+    }
     Target asked = Target.of(target);
     RunDirectory run = run(asked.run());
     var reader = new LogReader(diffs, since == null ? Instant.MIN : moment("--since", since));
     LogSource source = LogSource.of(store(), run, asked.agent());
     List<Line> all = unseen(source, reader, !follow);
-    List<Line> last = all.subList(Math.max(0, all.size() - lines), all.size());
+    int end = Math.max(0, all.size() - skip);
+    List<Line> last = all.subList(Math.max(0, end - lines), end);
     if (follow) {
       last.forEach(this::followed);
       follow(run, source, reader);

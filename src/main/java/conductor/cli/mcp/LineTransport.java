@@ -22,15 +22,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Messages of the protocol as lines of JSON. The SDK's own transport ends at the first line that it
  * cannot read, and takes in whatever comes; this one answers what is wrong and goes on, reads no
- * line of more than 4 MiB, and no more than 16 requests ahead of their answers.
+ * line of more than 4 MiB, and no more than 16 requests ahead of their answers. Calls of tools that
+ * may take minutes are counted by themselves and refused beyond 16, so that others, such as one
+ * that stops a run, never wait for them.
  */
 final class LineTransport implements McpServerTransportProvider, McpServerTransport {
 
@@ -46,13 +52,21 @@ final class LineTransport implements McpServerTransportProvider, McpServerTransp
   private final Console console;
   private final McpJsonMapper json = McpJsonDefaults.getMapper();
   private final Semaphore free = new Semaphore(AT_ONCE);
+  private final Semaphore freeToLast = new Semaphore(AT_ONCE);
+  private final Set<String> lasting;
+  private final Scheduler threads =
+      Schedulers.fromExecutorService(Executors.newVirtualThreadPerTaskExecutor());
   private @Nullable McpServerSession session;
   private boolean open;
   private volatile boolean unread;
 
-  LineTransport(InputStream in, Console console) {
+  /**
+   * @param lasting the names of the tools that may take minutes
+   */
+  LineTransport(InputStream in, Console console, Set<String> lasting) {
     this.in = new BufferedInputStream(in);
     this.console = console;
+    this.lasting = lasting;
   }
 
   @Override
@@ -74,7 +88,9 @@ final class LineTransport implements McpServerTransportProvider, McpServerTransp
       }
       received(line.get());
     }
-    free.tryAcquire(AT_ONCE, PATIENCE, TimeUnit.SECONDS); // what is under way is answered
+    // what is under way is answered
+    free.tryAcquire(AT_ONCE, PATIENCE, TimeUnit.SECONDS);
+    freeToLast.tryAcquire(AT_ONCE, PATIENCE, TimeUnit.SECONDS);
   }
 
   /**
@@ -120,19 +136,36 @@ final class LineTransport implements McpServerTransportProvider, McpServerTransp
           answer(request.id(), "result", Map.of());
       case JSONRPCRequest request when !open && !request.method().equals("initialize") ->
           refuse(request.id(), NO_REQUEST, "the session begins with initialize, then initialized");
-      case JSONRPCRequest request -> {
-        if (free.tryAcquire(PATIENCE, TimeUnit.SECONDS)) {
-          perform(request).doFinally(_ -> free.release()).subscribe();
-        } else {
-          refuse(request.id(), BUSY, AT_ONCE + " requests are under way; wait for one of them");
-        }
-      }
+      case JSONRPCRequest request when lasts(request) ->
+          begin(request, freeToLast, 0, "calls of " + String.join(" and ", lasting));
+      case JSONRPCRequest request -> begin(request, free, PATIENCE, "requests");
       case JSONRPCNotification notification -> {
         open |= notification.method().equals("notifications/initialized");
         perform(notification).subscribe();
       }
       default -> {} // nothing was asked of the client
     }
+  }
+
+  private static boolean calls(JSONRPCRequest request) {
+    return request.method().equals("tools/call");
+  }
+
+  private boolean lasts(JSONRPCRequest request) {
+    return calls(request)
+        && request.params() instanceof Map<?, ?> call
+        && lasting.contains(String.valueOf(call.get("name")));
+  }
+
+  /** Performs a request once it may begin, which is waited for; calls on threads of their own. */
+  private void begin(JSONRPCRequest request, Semaphore places, int patience, String what)
+      throws InterruptedException {
+    if (!places.tryAcquire(patience, TimeUnit.SECONDS)) {
+      refuse(request.id(), BUSY, "%d %s are under way; wait for one".formatted(AT_ONCE, what));
+      return;
+    }
+    Mono<Void> performed = perform(request).doFinally(_ -> places.release());
+    (calls(request) ? performed.subscribeOn(threads) : performed).subscribe();
   }
 
   /** Never fails: what is wrong with a message is answered, and that of a notification left. */

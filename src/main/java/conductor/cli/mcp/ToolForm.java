@@ -6,17 +6,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tool: what it takes, and the command line that it is.
  *
- * @param reads whether it changes nothing
- * @param ends whether it ends what cannot be begun again
  * @param words the words of the command before the options
  */
 record ToolForm(
-    String name, String about, boolean reads, boolean ends, List<String> words, List<Part> parts) {
+    String name, String about, Set<Trait> traits, List<String> words, List<Part> parts) {
+
+  /** What is to be known of a tool before it is called. */
+  enum Trait {
+    /** It changes nothing. */
+    READS,
+    /** It ends what cannot be begun again. */
+    ENDS,
+    /** It may take minutes. */
+    LASTS,
+    /** It returns lines, of which a page is shown. */
+    PAGED
+  }
 
   /**
    * An argument.
@@ -43,15 +54,15 @@ record ToolForm(
   }
 
   ToolForm(String name, String about, String command) {
-    this(name, about, false, false, List.of(command.split(" ", -1)), List.of());
+    this(name, about, Set.of(), List.of(command.split(" ", -1)), List.of());
   }
 
-  ToolForm reading() {
-    return new ToolForm(name, about, true, ends, words, parts);
+  boolean is(Trait trait) {
+    return traits.contains(trait);
   }
 
-  ToolForm ending() {
-    return new ToolForm(name, about, reads, true, words, parts);
+  ToolForm being(Trait... more) {
+    return new ToolForm(name, about, Set.of(more), words, parts);
   }
 
   /** Adds a word that must be given. */
@@ -76,7 +87,7 @@ record ToolForm(
   private ToolForm with(Part part) {
     var more = new ArrayList<>(parts);
     more.add(part);
-    return new ToolForm(name, about, reads, ends, words, List.copyOf(more));
+    return new ToolForm(name, about, traits, words, List.copyOf(more));
   }
 
   /** Returns the JSON schema of the arguments. */

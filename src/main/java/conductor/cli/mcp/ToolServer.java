@@ -20,12 +20,15 @@ record ToolServer(CapturedCommands commands, Path state) {
 
   /** Serves the client until the end of its input. */
   void serve() throws InterruptedException {
-    var lines = new LineTransport(commands.context().in(), commands.context().console());
+    var lines =
+        new LineTransport(
+            commands.context().in(), commands.context().console(), Tools.lasting());
     String version = ToolServer.class.getPackage().getImplementationVersion();
     McpServer.sync(lines)
         .serverInfo("conductor", Objects.requireNonNullElse(version, "0"))
         .instructions(INSTRUCTIONS)
         .capabilities(ServerCapabilities.builder().tools(false).build())
+        .immediateExecution(true) // on the threads of LineTransport, of which there are enough
         .tools(new Tools(commands, state).all())
         .build();
     lines.serve();

@@ -3,6 +3,7 @@ package conductor.cli.mcp;
 import conductor.cli.CapturedCommands;
 import conductor.cli.Exit;
 import conductor.cli.UsageError;
+import conductor.cli.mcp.ToolForm.Trait;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The tools. Each is a command with {@code --json}, so that what it takes, refuses and prints is
@@ -28,16 +32,17 @@ final class Tools {
           new ToolForm("list_runs", "Lists runs, newest first.", "ps")
               .option("status", "string", "such as running, blocked, done or error", "--status")
               .usual("limit", "integer", "at most this many; 20 when left out", "--limit", "20")
-              .reading(),
+              .being(Trait.READS),
           new ToolForm("list_workflows", "Lists the workflows that have a name.", "template list")
-              .reading(),
+              .being(Trait.READS),
           new ToolForm(
                   "plan_workflow",
                   "Shows what a workflow would do; performs no effect, but runs its code.",
                   "plan")
               .word("workflow", "a workflow's name, or the path of a script")
               .option("issue", "string", "as of start_run", "--issue")
-              .option("params", "object", "the workflow's parameters by name", "--params"),
+              .option("params", "object", "the workflow's parameters by name", "--params")
+              .being(Trait.LASTS),
           new ToolForm(
                   "start_run",
                   "Starts a workflow and returns at once; agents may cost money.",
@@ -59,20 +64,22 @@ final class Tools {
               .word("run", RUN)
               .usual(
                   "timeout", "string", "such as 90s or 10m; 50s when left out", "--timeout", "50s")
-              .reading(),
+              .being(Trait.READS, Trait.LASTS),
           new ToolForm("show_run", "Shows a run with its effects, agents and result.", "show")
               .word("run", RUN)
-              .reading(),
+              .being(Trait.READS),
           new ToolForm("read_logs", "Returns what agents and commands of a run printed.", "logs")
               .word("of", "RUN, RUN:AGENT, or RUN:POSITION for one effect")
-              .option("lines", "integer", "the last lines only; 100 when left out", "-n")
-              .reading(),
+              .option("lines", "integer", LogPage.LINES_ABOUT, "-n")
+              .option("skip", "integer", "leave out so many of the last lines", "--skip")
+              .being(Trait.READS, Trait.PAGED),
           new ToolForm("list_questions", "Lists the questions that wait for an answer.", "gates")
               .maybe("run", "only of this run")
-              .reading(),
+              .being(Trait.READS),
           new ToolForm("answer_question", "Answers a question of a run, for your user.", "answer")
               .word("run", RUN)
-              .maybe("position", "the question's position, when there are several")
+              .option(
+                  "position", "string", "the question's position, when there are several", "--at")
               .word("answer", "the answer"),
           new ToolForm("send_message", "Sends a message to an agent of a run.", "send")
               .word("to", "RUN:AGENT")
@@ -85,7 +92,7 @@ final class Tools {
           new ToolForm("stop_run", "Stops a run for good, or one agent of it.", "stop")
               .word("run", RUN)
               .option("agent", "string", "stop only this agent", "--agent")
-              .ending());
+              .being(Trait.ENDS));
 
   private final CapturedCommands commands;
   private final Path state;
@@ -99,9 +106,20 @@ final class Tools {
     return FORMS.stream().map(this::tool).toList();
   }
 
+  /** Returns the names of the tools that may take minutes. */
+  static Set<String> lasting() {
+    return FORMS.stream()
+        .filter(form -> form.is(Trait.LASTS))
+        .map(ToolForm::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private SyncToolSpecification tool(ToolForm form) {
     var hints =
-        ToolAnnotations.builder().readOnlyHint(form.reads()).destructiveHint(form.ends()).build();
+        ToolAnnotations.builder()
+            .readOnlyHint(form.is(Trait.READS))
+            .destructiveHint(form.is(Trait.ENDS))
+            .build();
     return SyncToolSpecification.builder()
         .tool(
             Tool.builder(form.name(), form.schema())
@@ -114,9 +132,11 @@ final class Tools {
   }
 
   private CallToolResult called(ToolForm form, Map<String, Object> arguments) {
+    Optional<LogPage> page;
     List<String> line;
     try {
-      line = form.line(arguments, state.toString());
+      page = form.is(Trait.PAGED) ? Optional.of(LogPage.of(arguments)) : Optional.empty();
+      line = form.line(page.map(LogPage::asked).orElse(arguments), state.toString());
     } catch (UsageError e) {
       return CallToolResult.builder().addTextContent(e.getMessage()).isError(true).build();
     }
@@ -126,7 +146,9 @@ final class Tools {
     String said = ended.err();
     boolean failed = code != Exit.OK && (document.isEmpty() || document.startsWith(ERROR));
     var result = CallToolResult.builder().isError(failed);
-    if (!document.isEmpty()) {
+    if (page.isPresent() && code == Exit.OK) {
+      page.get().of(document).forEach(result::addTextContent);
+    } else if (!document.isEmpty()) {
       result.addTextContent(document);
     }
     boolean repeated = failed && !document.isEmpty(); // an error is printed twice
