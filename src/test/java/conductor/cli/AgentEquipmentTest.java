@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,42 @@ class AgentEquipmentTest {
     assertThat(plan("[skills: ['review']]")).contains("nowhere", "correct skills.review");
     project.configure("mcp: {x: {env: {A: b}}}\n");
     assertThat(plan("'claude'")).contains("mcp.x has no command and no url");
+  }
+
+  @Test
+  void theValueOfAVariableReachesTheAgentAndStandsInNoExport() throws Exception {
+    project.environment.put("DOCS_LOGIN", "open-sesame-42");
+    project.conversing(
+        ClaudeScript.onPrompt(
+            """
+            say "{\\"type\\":\\"result\\",\\"subtype\\":\\"success\\",\\"is_error\\":false,\\"session_id\\":\\"s-1\\",\\"result\\":\\"told ${#CONDUCTOR_MCP_1}: $CONDUCTOR_MCP_1\\"}"
+            """),
+        "mcp: [docs]\n");
+    Files.writeString(
+        temp.resolve("home/.config/doeff-conductor/config.yaml"),
+        "mcp: {docs: {url: 'http://docs.test/mcp', headers: {Authorization: 'Bearer $DOCS_LOGIN'}}}\n",
+        StandardOpenOption.APPEND);
+    String flow =
+        "def env = yield CreateWorktree(name: 'x')\nreturn yield RunAgent(env: env, prompt: 'look', name: 'impl')";
+
+    assertThat(project.flow(flow).ok().out()).isEqualTo("told 21: Bearer ***DOCS_LOGIN***\n");
+    String run = project.onlyRun();
+    Path servers = project.state.run(run).agents().resolve("impl/session-1/mcp.json");
+    assertThat(servers).content().contains("${CONDUCTOR_MCP_1}").doesNotContain("sesame");
+    assertThat(Files.getPosixFilePermissions(servers))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    project.conductor("export", run, "-o", temp.resolve("run.zip").toString()).ok();
+    project.sh("mkdir zip && cd zip && python3 -m zipfile -e ../run.zip . && ! grep -rq sesame .");
+    assertThat(project.conductor("report", run).ok().out()).doesNotContain("sesame");
+  }
+
+  @Test
+  void aVariableThatIsNotSetIsToldBeforeAnythingRuns() throws Exception {
+    project.configure(user().replace("A: \"1\"", "A: \"x ${NO_SUCH}\""));
+
+    assertThat(plan("[mcp: ['tickets']]"))
+        .contains("mcp.tickets.env.A names the variable NO_SUCH, which is not set");
+    assertThat(plan("'claude'")).doesNotContain("NO_SUCH");
   }
 
   @Test

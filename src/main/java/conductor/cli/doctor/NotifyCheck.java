@@ -7,6 +7,7 @@ import static conductor.cli.doctor.CheckResult.wrong;
 import conductor.config.BadConfiguration;
 import conductor.config.Configuration;
 import conductor.config.Places;
+import conductor.config.VariableReferences;
 import conductor.process.CannotRun;
 import conductor.run.execution.NotificationChannels;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ record NotifyCheck(Places places) {
         .texts("notify.headers")
         .forEach((name, value) -> {
           try {
-            NotificationChannels.filled(value, places.environment());
+            VariableReferences.filled(value, places.environment());
           } catch (BadConfiguration e) {
             found.add(wrong("notify", "notify.headers." + name + ": " + e.getMessage()));
           }
@@ -45,7 +46,7 @@ record NotifyCheck(Places places) {
 
   private CheckResult webhook(String given) {
     try {
-      String filled = NotificationChannels.filled(given, places.environment());
+      String filled = VariableReferences.filled(given, places.environment());
       return NotificationChannels.webAddress(filled)
           .map(address -> ok("notify", "notify.webhook: " + address.getHost()))
           .orElseGet(() -> wrong("notify", "notify.webhook is no address of the web"));

@@ -7,6 +7,7 @@ import conductor.effect.vocabulary.Nearest;
 import conductor.handlers.agent.known.KnownAgent;
 import conductor.handlers.agent.known.KnownAgents;
 import conductor.handlers.agent.protocol.Equipment;
+import conductor.handlers.agent.protocol.Equipment.McpServer;
 import conductor.handlers.agent.protocol.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
  * @param path the directories that programs are looked for in
  * @param project the root of the checkout, whose worktrees have the programs with relative paths
  * @param equipment the MCP servers and skills that agents can be given
+ * @param environment the host's variables, which servers may refer to
  */
 public record AgentCatalog(
     SortedMap<String, AgentSettings> configured,
@@ -36,7 +39,8 @@ public record AgentCatalog(
     Optional<String> preferred,
     List<Path> path,
     Path project,
-    ConfiguredEquipment equipment) {
+    ConfiguredEquipment equipment,
+    Map<String, String> environment) {
 
   /** Returns the types that can be run: the configured ones, then the known programs found. */
   public List<String> types() {
@@ -89,7 +93,7 @@ public record AgentCatalog(
   }
 
   /** Returns settings of a program that can be given what they say. */
-  private static AgentSettings able(AgentSettings settings) {
+  private AgentSettings able(AgentSettings settings) {
     Protocol protocol = settings.protocol();
     var lacking = settings.wanted();
     lacking.removeAll(protocol == null ? Set.of() : protocol.takes());
@@ -103,6 +107,12 @@ public record AgentCatalog(
       throw new AgentFailure.AgentUnavailable(
           settings.type(),
           "it cannot be given '%s'; leave that out, or choose one of %s".formatted(keys, able));
+    }
+    for (McpServer server : settings.equipment().servers()) {
+      ConfiguredEquipment.unset(server, environment)
+          .ifPresent(wrong -> {
+            throw new AgentFailure.AgentUnavailable(settings.type(), wrong);
+          });
     }
     settings
         .equipment()

@@ -51,7 +51,8 @@ public final class AgentEnvironment {
     return GitVariables.inWorktree(environment, worktree);
   }
 
-  private static boolean isCommon(String name) {
+  /** Returns whether every agent gets a variable of the host. */
+  static boolean isCommon(String name) {
     return ALLOWED.contains(name)
         || GIT.contains(name)
         || GIT_SETTING.matcher(name).matches()

@@ -100,22 +100,31 @@ public record AgentSettings(
   /** Returns the settings with the model, the effort and the equipment that a choice says. */
   AgentSettings with(AgentChoice who, ConfiguredEquipment configured) {
     return new AgentSettings(
-        type,
-        key,
-        command,
-        protocol,
-        script,
-        env,
-        passEnv,
-        limits,
-        who.model() == null ? model : who.model(),
-        mode,
-        who.effort() == null ? effort : who.effort(),
-        rules,
-        new Equipment(
-            who.system() == null ? equipment.system() : who.system(),
-            who.mcp() == null ? equipment.servers() : configured.servers(who.mcp()),
-            who.skills() == null ? equipment.skills() : configured.skills(who.skills())));
+            type,
+            key,
+            command,
+            protocol,
+            script,
+            env,
+            passEnv,
+            limits,
+            who.model() == null ? model : who.model(),
+            mode,
+            who.effort() == null ? effort : who.effort(),
+            rules,
+            equipment)
+        .given(
+            new Equipment(
+                who.system() == null ? equipment.system() : who.system(),
+                who.mcp() == null ? equipment.servers() : configured.servers(who.mcp()),
+                who.skills() == null ? equipment.skills() : configured.skills(who.skills())));
+  }
+
+  /** Returns the settings with other equipment. */
+  AgentSettings given(Equipment other) {
+    return new AgentSettings(
+        type, key, command, protocol, script, env, passEnv, limits, model, mode, effort, rules,
+        other);
   }
 
   AgentSettings under(Profile profile) {

@@ -55,7 +55,8 @@ public final class AgentTypes {
         pinned.or(() -> configuration.text("agent")),
         SearchPath.of(places.environment()),
         places.project(),
-        types.equipment);
+        types.equipment,
+        places.environment());
   }
 
   private AgentSettings settings(String type) {

@@ -35,7 +35,13 @@ record Drivers(
   private Driver conversing(Protocol protocol) {
     var session =
         new AgentSession(
-            directory, protocol, settings, place, this::spec, context.changes(), context.clock());
+            directory,
+            protocol,
+            settings.given(ConfiguredEquipment.filled(settings.equipment(), context.environment())),
+            place,
+            this::spec,
+            context.changes(),
+            context.clock());
     var questions =
         new Questions(agent.name(), directory.resolve(AgentQuestion.DIRECTORY), context.gates());
     return new SessionDriver(

@@ -5,6 +5,7 @@ import conductor.config.Places;
 import conductor.config.Trust;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.agent.AgentTypes;
+import conductor.handlers.agent.ConfiguredEquipment;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.journal.Redactor;
 import conductor.state.Locks;
@@ -12,6 +13,7 @@ import conductor.state.StateDirectory;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /** The directories, configuration, locks and forges that all runs of one process share. */
@@ -36,7 +38,9 @@ record Host(
   }
 
   private static Redactor secrets(Places places, Configuration configuration) {
-    return Redactor.of(places.environment(), configuration.list("secrets"));
+    var named = new TreeSet<>(configuration.list("secrets"));
+    named.addAll(ConfiguredEquipment.secrets(configuration));
+    return Redactor.of(places.environment(), named);
   }
 
   /** Returns the redactor that replaces the environment's secrets in all that is written. */

@@ -3,6 +3,7 @@ package conductor.run.execution;
 import conductor.config.BadConfiguration;
 import conductor.config.Configuration;
 import conductor.config.Setting;
+import conductor.config.VariableReferences;
 import conductor.process.CannotRun;
 import conductor.process.Command;
 import conductor.process.SearchPath;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The channels that the settings below {@code notify} name, but for the terminal's bell. */
 public final class NotificationChannels {
@@ -39,8 +38,6 @@ public final class NotificationChannels {
 
   /** Longer than a channel has: it is interrupted before. */
   private static final Duration LIMIT = Duration.ofMinutes(1);
-
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Za-z_][A-Za-z0-9_]*)\\}?");
 
   private NotificationChannels() {}
 
@@ -155,8 +152,9 @@ public final class NotificationChannels {
     @Override
     public void tell(Notification notification) throws InterruptedException {
       var filled = new TreeMap<String, String>();
-      headers.forEach((name, value) -> filled.put(name, filled(value, environment)));
-      String given = filled(String.valueOf(address.value()), environment);
+      headers.forEach(
+          (name, value) -> filled.put(name, VariableReferences.filled(value, environment)));
+      String given = VariableReferences.filled(String.valueOf(address.value()), environment);
       URI to =
           webAddress(given)
               .orElseThrow(() ->
@@ -178,22 +176,5 @@ public final class NotificationChannels {
     } catch (java.net.URISyntaxException e) {
       return Optional.empty();
     }
-  }
-
-  /**
-   * Returns a text with the values of the variables that it names as {@code $NAME}.
-   *
-   * @throws BadConfiguration when one is not set
-   */
-  public static String filled(String text, Map<String, String> environment) {
-    return VARIABLE
-        .matcher(text)
-        .replaceAll(found -> {
-          String value = environment.get(found.group(1));
-          if (value == null) {
-            throw new BadConfiguration("the variable " + found.group(1) + " is not set");
-          }
-          return Matcher.quoteReplacement(value);
-        });
   }
 }

@@ -3,6 +3,7 @@ package conductor.handlers.agent.protocol;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +39,41 @@ public record Equipment(
    * @param env variables that are added for the program
    * @param url the address; null for a program
    * @param headers headers of requests to the address
+   * @param held the names of variables of the agent's process by those in {@code env} or {@code
+   *     headers} whose values they have, so that programs that can refer to them write none down
    */
   public record McpServer(
       String name,
       List<String> command,
       Map<String, String> env,
       @Nullable String url,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      Map<String, String> held) {
 
     public McpServer {
       command = List.copyOf(command);
       env = Map.copyOf(env);
       headers = Map.copyOf(headers);
+      held = Map.copyOf(held);
     }
+
+    /** Returns the variables or headers, of which a server has one kind. */
+    public Map<String, String> values() {
+      return url == null ? env : headers;
+    }
+
+    /** Returns the variables to be set for the agent's process. */
+    public Map<String, String> variables() {
+      var variables = new TreeMap<String, String>();
+      held.forEach((name, variable) -> variables.put(variable, values().getOrDefault(name, "")));
+      return variables;
+    }
+  }
+
+  /** Returns the variables to be set for the process of an agent that refers to them. */
+  public Map<String, String> variables() {
+    var variables = new TreeMap<String, String>();
+    servers.forEach(server -> variables.putAll(server.variables()));
+    return variables;
   }
 }

@@ -26,9 +26,19 @@ import org.junit.jupiter.api.io.TempDir;
 class EquipmentTest {
 
   private static final McpServer PROGRAM =
-      new McpServer("tickets", List.of("node", "t s.js"), Map.of("A", "1"), null, Map.of());
+      new McpServer(
+          "tickets", List.of("node", "t s.js"), Map.of("A", "1"), null, Map.of(), Map.of());
   private static final McpServer ADDRESS =
-      new McpServer("docs", List.of(), Map.of(), "https://d.example/mcp", Map.of("X", "y"));
+      new McpServer(
+          "docs", List.of(), Map.of(), "https://d.example/mcp", Map.of("X", "y"), Map.of());
+  private static final McpServer SECRET =
+      new McpServer(
+          "docs",
+          List.of(),
+          Map.of(),
+          "https://d.example/mcp",
+          Map.of("X", "y", "Authorization", "Bearer z"),
+          Map.of("Authorization", "V_1"));
   private static final Path OWN = Path.of("/own");
 
   @TempDir private Path worktree;
@@ -74,6 +84,27 @@ class EquipmentTest {
     assertThat(bounds.links()).containsEntry("skills-review/skills", Path.of("/s/a b"));
     assertThat(new Claude().protocol().words(List.of("claude"), opening()))
         .containsSequence("--effort", "high");
+  }
+
+  @Test
+  void whatAVariableHoldsIsNotWrittenDown() {
+    Bounds claude = bounds(new Claude().protocol(), SECRET);
+    assertThat(claude.files().get("mcp.json"))
+        .contains("{\"Authorization\":\"${V_1}\",\"X\":\"y\"}")
+        .doesNotContain("Bearer z");
+    assertThat(claude.variables()).containsEntry("V_1", "Bearer z");
+
+    Dialogue codex = new Codex().protocol().begin(opening(SECRET));
+    says(codex);
+    codex.heard("{\"id\":\"initialize\",\"result\":{}}");
+    says(codex);
+    codex.heard("{\"id\":\"skills/extraRoots/set\",\"result\":{}}");
+    assertThat(says(codex))
+        .singleElement()
+        .asString()
+        .contains("\"http_headers\":{\"X\":\"y\"},\"env_http_headers\":{\"Authorization\":\"V_1\"}")
+        .doesNotContain("Bearer z");
+    assertThat(bounds(new Codex().protocol(), SECRET).variables()).containsEntry("V_1", "Bearer z");
   }
 
   @Test

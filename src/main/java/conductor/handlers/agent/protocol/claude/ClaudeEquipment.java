@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Gives Claude Code its equipment: servers by a file, so that their variables are on no command
- * line, and each directory of skills as a plugin, which may lie anywhere.
+ * line, in which Claude Code replaces references to variables itself, and each directory of skills
+ * as a plugin, which may lie anywhere.
  */
 final class ClaudeEquipment {
 
@@ -41,7 +42,9 @@ final class ClaudeEquipment {
               plugin + "/.claude-plugin/plugin.json", Lines.object().put("name", name).toString());
           links.put(plugin + "/skills", directory);
         });
-    return new Bounds(words, files, links, bounds.variables());
+    var variables = new HashMap<>(bounds.variables());
+    variables.putAll(equipment.variables());
+    return new Bounds(words, files, links, variables);
   }
 
   private static ObjectNode servers(Equipment equipment) {
@@ -53,14 +56,20 @@ final class ClaudeEquipment {
         one.put("type", "stdio").put("command", server.command().getFirst());
         ArrayNode arguments = one.putArray("args");
         server.command().stream().skip(1).forEach(arguments::add);
-        ObjectNode env = one.putObject("env");
-        new TreeMap<>(server.env()).forEach(env::put);
+        write(one.putObject("env"), server);
       } else {
         one.put("type", "http").put("url", server.url());
-        ObjectNode headers = one.putObject("headers");
-        new TreeMap<>(server.headers()).forEach(headers::put);
+        write(one.putObject("headers"), server);
       }
     }
     return all;
+  }
+
+  private static void write(ObjectNode values, McpServer server) {
+    new TreeMap<>(server.values())
+        .forEach((name, value) -> {
+          String variable = server.held().get(name);
+          values.put(name, variable == null ? value : "${" + variable + "}");
+        });
   }
 }

@@ -34,7 +34,15 @@ final class CodexConfig {
     } else {
       one.put("url", server.url());
       ObjectNode headers = one.putObject("http_headers");
-      new TreeMap<>(server.headers()).forEach(headers::put);
+      ObjectNode held = Lines.object();
+      new TreeMap<>(server.headers())
+          .forEach((name, value) -> {
+            String variable = server.held().get(name);
+            (variable == null ? headers : held).put(name, variable == null ? value : variable);
+          });
+      if (!held.isEmpty()) {
+        one.set("env_http_headers", held);
+      }
     }
   }
 }

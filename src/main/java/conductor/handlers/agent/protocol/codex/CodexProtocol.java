@@ -1,10 +1,13 @@
 package conductor.handlers.agent.protocol.codex;
 
+import conductor.handlers.agent.protocol.Bounds;
 import conductor.handlers.agent.protocol.Dialogue;
 import conductor.handlers.agent.protocol.Equipment;
 import conductor.handlers.agent.protocol.Opening;
 import conductor.handlers.agent.protocol.Protocol;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,6 +29,16 @@ public final class CodexProtocol implements Protocol {
   @Override
   public List<String> words(List<String> program, Opening opening) {
     return Stream.concat(program.stream(), Stream.of("app-server")).toList();
+  }
+
+  /** Codex takes headers by the names of variables; those of a server's program it cannot. */
+  @Override
+  public Bounds bounds(List<String> program, Opening opening, Map<String, String> environment) {
+    var variables = new HashMap<String, String>();
+    opening.equipment().servers().stream()
+        .filter(server -> server.url() != null)
+        .forEach(server -> variables.putAll(server.variables()));
+    return new Bounds(List.of(), Map.of(), Map.of(), variables);
   }
 
   @Override
