@@ -127,6 +127,27 @@ class AgentEventsTest {
   }
 
   @Test
+  void aStopIsNoticedAtOnceByAWaitForWhatIsSaid() throws Exception {
+    project.agent("cat > /dev/null; echo begun; sleep 1000");
+
+    Project.Result result =
+        project.flow(
+            START
+                + """
+                def first = next(null)
+                def stopped = null
+                def noticed = null
+                yield Gather(
+                  waits: { yield Try(WaitForEvent(helper, after: first.position, events: ['said']))
+                           noticed = yield Now() },
+                  stops: { yield StopAgent(helper); stopped = yield Now() })
+                return java.time.Duration.between(stopped, noticed).toSeconds() < 20
+                """);
+
+    assertThat(result.ok().out()).isEqualTo("true\n");
+  }
+
+  @Test
   void aQuestionOfTheAgentIsAnEventAlsoOnceItIsAnswered() throws Exception {
     project.conversing(
         ClaudeScript.onPrompt(

@@ -5,6 +5,7 @@ import conductor.effect.AgentEvent.Kind;
 import conductor.effect.AgentStatus;
 import conductor.error.Unchecked;
 import conductor.handlers.people.AgentQuestion;
+import conductor.state.FileTree;
 import conductor.state.StateJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,9 +72,25 @@ record AgentEvents(Path directory) {
         Kind.TIMEOUT, "", new Turns(directory).all().size(), null, status, after.text());
   }
 
-  /** Returns the size of all output, which differs when more was printed. */
-  long size() {
-    return files().stream().mapToLong(file -> file.toFile().length()).sum();
+  /**
+   * What there is to look at, found without reading what was printed: it differs when something
+   * happened.
+   *
+   * @param size of all output, in bytes
+   * @param questions the names of their files
+   * @param turns how many there are
+   * @param ended how many of them have ended
+   */
+  record Stamp(long size, List<String> questions, int turns, int ended) {}
+
+  /** Returns the stamp of all that happened by now. */
+  Stamp stamp() {
+    List<Turn> turns = new Turns(directory).all();
+    return new Stamp(
+        files().stream().mapToLong(file -> file.toFile().length()).sum(),
+        FileTree.names(directory.resolve(AgentQuestion.DIRECTORY)),
+        turns.size(),
+        (int) turns.stream().filter(Turn::over).count());
   }
 
   /** Returns whether all turns have ended. */

@@ -246,7 +246,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
         Objects.requireNonNullElse(wait.events(), List.of(AgentEvent.Kind.values()));
     while (true) {
       AgentStatus status = conversation.status(); // before the look: what ended it is seen then
-      long size = events.size();
+      AgentEvents.Stamp seen = events.stamp();
       Optional<AgentEvent> next = events.next(after, kinds::contains, status);
       if (next.isPresent()) {
         return next.get();
@@ -261,7 +261,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
       Duration left = Duration.between(now, deadline);
       conversation.awaitNews(
           status,
-          () -> events.size() != size || events.next(after, kinds::contains, status).isPresent(),
+          () -> !events.stamp().equals(seen),
           Collections.min(List.of(left, Duration.ofMinutes(1))));
     }
   }
