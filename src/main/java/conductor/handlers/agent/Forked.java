@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An agent that a forked run keeps from its original run, as {@code forked.json} in the agent's
- * directory records it. Its turns are copied, and the first message to it opens a copy of its
+ * directory records it. Its turns are copied with what was printed and asked in them, so that
+ * places in its conversation mean the same, and the first message to it opens a copy of its
  * session. The original run's files are only read.
  *
  * @param from the agent's directory in the original run
@@ -52,6 +53,9 @@ public record Forked(int v, Path from, int turns, String about) {
     }
     List<Turn> kept = over(turns.subList(0, last));
     kept.forEach(turn -> copy(turn, to, told));
+    if (!kept.isEmpty()) {
+      new ConversationCopy(from, to, turns, kept.size(), told).write();
+    }
     String about = told.apply(TextFile.read(from.resolve("agent.json")));
     var forked = new Forked(FORMAT, from, kept.size(), about);
     AtomicFile.write(to.resolve(FILE), StateJson.pretty(forked));

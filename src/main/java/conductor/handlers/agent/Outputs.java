@@ -82,7 +82,7 @@ public final class Outputs {
   }
 
   /** A turn that waited for the one before begins when that ends. */
-  private static Instant begin(List<Turn> turns, int n) {
+  static Instant begin(List<Turn> turns, int n) {
     Instant asked = turns.get(n).request().askedAt();
     return turns.get(n - 1).end().map(TurnEnd::at).filter(asked::isBefore).orElse(asked);
   }

@@ -305,24 +305,28 @@ final class Forks {
   }
 
   /**
-   * Copies the agents that had begun by then: their names stay taken, and their turns before the
-   * fork are kept.
+   * Copies the agents that had begun by then, without those of effects that were cancelled: their
+   * names stay taken, and their turns before the fork are kept.
    */
   private void keepAgents(List<Entry> entries, RunDirectory run) {
-    Set<String> begun =
-        replied(entries).stream()
-            .map(intent -> Key.of(from.id(), intent).toString())
-            .collect(Collectors.toSet());
+    Set<String> begun = keys(performed(entries));
+    Set<String> asked = keys(replied(entries));
     for (Path agent : FileTree.in(from.agents())) {
       Path claim = agent.resolve("claim");
       if (Files.exists(claim) && begun.contains(TextFile.read(claim))) {
         Forked.keep(
             agent,
             run.agents().resolve(String.valueOf(agent.getFileName())),
-            begun::contains,
+            asked::contains,
             text -> text.replace(from.id(), run.id()));
       }
     }
+  }
+
+  private Set<String> keys(List<Entry.Asked> intents) {
+    return intents.stream()
+        .map(intent -> Key.of(from.id(), intent).toString())
+        .collect(Collectors.toSet());
   }
 
   private static void copy(Path from, Path to) {
