@@ -167,14 +167,19 @@ final class Client {
       throws InterruptedException {
     var all = new ArrayList<JsonNode>();
     Optional<String> next = Optional.of(first);
-    while (next.isPresent() && all.size() < most) {
+    for (int number = 2; next.isPresent() && all.size() < most; number++) {
       Answer page = read.of(next.get());
       if (lenient && !page.ok()) {
         break;
       }
       JsonNode body = page.must();
-      (within.isEmpty() ? body : body.path(within)).forEach(all::add);
+      JsonNode items = within.isEmpty() ? body : body.path(within);
+      items.forEach(all::add);
       next = page.next();
+      // that a full page did not change does not say that none came behind it meanwhile
+      if (next.isEmpty() && items.size() >= PAGE) {
+        next = Optional.of(first + "&page=" + number);
+      }
     }
     return all.size() <= most ? all : all.subList(0, most);
   }

@@ -59,7 +59,9 @@ final class Budget {
     return new GitBackend.Reply(304, headers, new byte[0]);
   }
 
-  /** What is shown differs by who asks and in which form, and so does its tag. */
+  /**
+   * What is shown differs by who asks and in which form, and so does its tag. Not by what follows.
+   */
   private static String tag(HttpExchange exchange, GitBackend.Reply reply) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -67,7 +69,6 @@ final class Budget {
         String value = String.valueOf(exchange.getRequestHeaders().getFirst(header));
         digest.update((value + "\n").getBytes(StandardCharsets.UTF_8));
       }
-      digest.update(String.valueOf(reply.headers().get("Link")).getBytes(StandardCharsets.UTF_8));
       return "W/\"" + HexFormat.of().formatHex(digest.digest(reply.body())) + "\"";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

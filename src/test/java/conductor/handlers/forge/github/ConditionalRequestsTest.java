@@ -72,6 +72,18 @@ class ConditionalRequestsTest extends ServerScene {
   }
 
   @Test
+  void whatComesBehindAFullPageThatDidNotChangeIsFound() throws Exception {
+    for (int n = 1; n <= 100; n++) {
+      server.repository.says(1, "ann", "MEMBER", "Well " + n);
+    }
+    assertThat(forge.details(pr).comments()).hasSize(100);
+
+    server.repository.says(1, "ann", "MEMBER", "Well 101");
+
+    assertThat(forge.details(pr).comments()).last().extracting("body").isEqualTo("Well 101");
+  }
+
+  @Test
   void waitingForAMergeCostsNothing() throws Exception {
     PRReference named = PRReference.of(pr);
 
