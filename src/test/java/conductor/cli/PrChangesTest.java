@@ -3,6 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.handlers.forge.github.FakeRepository;
+import conductor.handlers.forge.github.MergeQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +159,33 @@ class PrChangesTest extends GitHubMachine {
     assertThat(pr("merge", "1", "--auto").ok().out()).startsWith("merged ");
     assertThat(project.sh(project.repo, "ls")).contains("b.txt", "c.txt");
     assertThat(pr("reopen", "1").err()).contains("cannot be reopened: it was merged");
+  }
+
+  @Test
+  void leavingTheMergeQueueEndsTheWaitWithTheReason() throws Exception {
+    github.repository.mergeQueue = true;
+    var queue = new MergeQueue(github.repository);
+    github.repository.people =
+        () -> {
+          if (github.fake.requests("POST .*/graphql").size() > 3) {
+            queue.drop(1, "failed_checks");
+          }
+        };
+
+    Project.Result ended =
+        project.flow(
+            DRAFT
+                + """
+                pr = yield MergePR(yield(ReadyPR(pr)), auto: true)
+                try {
+                  yield WaitForMerge(pr, timeout: '10m')
+                } catch (NotMergeable e) {
+                  return e.reason
+                }
+                """);
+
+    assertThat(ended.ok().out()).isEqualTo("it left the merge queue: failed_checks\n");
+    assertThat(github.repository.isOpen(1)).isTrue();
   }
 
   /** Law 5. */

@@ -159,6 +159,18 @@ public interface Forge {
   record Updated(PRHandle pr, String from) {}
 
   /**
+   * What the merge queue of a target branch has to do with a pull request.
+   *
+   * @param exists whether the branch has such a queue
+   * @param left why the pull request was taken out of the queue, in which it is not now; empty when
+   *     it was not
+   */
+  record MergeQueue(boolean exists, Optional<String> left) {
+
+    public static final MergeQueue NONE = new MergeQueue(false, Optional.empty());
+  }
+
+  /**
    * The selection of pull requests for a list.
    *
    * @param branch the branch that is proposed; null for all
@@ -292,6 +304,11 @@ public interface Forge {
    */
   String comment(PRHandle pr, String body, @Nullable String replyTo, Key key)
       throws InterruptedException;
+
+  /** Returns what the merge queue of its target has to do with an open pull request. */
+  default MergeQueue mergeQueue(PRHandle pr) throws InterruptedException {
+    return MergeQueue.NONE;
+  }
 
   /** Returns the state of the checks of the last commit. */
   Standing checks(PRHandle pr) throws InterruptedException;

@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -237,21 +236,13 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
     Duration limit = Objects.requireNonNullElse(wait.timeout(), MERGE);
     call.stillRunning();
     PRHandle merged =
-        pace.await(call.askedAt().plus(limit), clock, () -> ended(forge.get(PRReference.of(pr))))
+        pace.await(call.askedAt().plus(limit), clock, new MergeWait(forge, pr)::look)
             .orElseThrow(() -> new ForgeFailure.ForgeTimeout(pr.url(), "the merge", limit));
     if (Boolean.TRUE.equals(wait.deleteBranch())) {
       forge.merge(
           merged, new Forge.Merging(MergeStrategy.MERGE, true, false, call.key(), Set.of(), false));
     }
     return settled(merged, call);
-  }
-
-  private static Optional<PRHandle> ended(PRHandle pr) {
-    return switch (pr.status()) {
-      case MERGED -> Optional.of(pr);
-      case CLOSED -> throw new ForgeFailure.NotMergeable(pr.url(), "it was closed");
-      case OPEN, DRAFT -> Optional.empty();
-    };
   }
 
   private PRReview reviewed(WaitForReview wait, Call call) throws InterruptedException {

@@ -200,6 +200,11 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
+  public MergeQueue mergeQueue(PRHandle pr) throws InterruptedException {
+    return new GraphQl(client).mergeQueue(client.now(base), pr.number(), pr.target());
+  }
+
+  @Override
   public Standing checks(PRHandle pr) throws InterruptedException {
     return checks.of(pulls.read(pr));
   }

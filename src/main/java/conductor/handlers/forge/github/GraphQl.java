@@ -1,12 +1,14 @@
 package conductor.handlers.forge.github;
 
 import conductor.effect.ForgeFailure;
+import conductor.handlers.forge.Forge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The parts of GitHub's GraphQL API that have no counterpart in the REST API. */
 record GraphQl(Client client) {
@@ -16,6 +18,13 @@ record GraphQl(Client client) {
   private static final String QUEUED =
       "query($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, name: $name)"
           + " { pullRequest(number: $number) { isInMergeQueue } } }";
+
+  private static final String QUEUE =
+      "query($owner: String!, $name: String!, $number: Int!, $branch: String!)"
+          + " { repository(owner: $owner, name: $name) { mergeQueue(branch: $branch) { id }"
+          + " pullRequest(number: $number) { isInMergeQueue timelineItems(last: 1, itemTypes:"
+          + " [ADDED_TO_MERGE_QUEUE_EVENT, REMOVED_FROM_MERGE_QUEUE_EVENT]) { nodes { __typename"
+          + " ... on RemovedFromMergeQueueEvent { reason } } } } } }";
 
   /**
    * Sends a mutation of a pull request.
@@ -55,6 +64,35 @@ record GraphQl(Client client) {
         .map(data -> data.path("repository").path("pullRequest").path("isInMergeQueue"))
         .map(queued -> queued.asBoolean(false))
         .orElse(false);
+  }
+
+  /** Returns what the merge queue of a branch has to do with a pull request. */
+  Forge.MergeQueue mergeQueue(Slug repository, int number, String branch)
+      throws InterruptedException {
+    Map<String, ?> variables =
+        Map.of(
+            "owner",
+            repository.owner(),
+            "name",
+            repository.name(),
+            "number",
+            number,
+            "branch",
+            branch);
+    JsonNode there =
+        client
+            .query(QUEUE, variables)
+            .map(data -> data.path("repository"))
+            .orElseGet(MissingNode::getInstance);
+    JsonNode pull = there.path("pullRequest");
+    JsonNode last = pull.path("timelineItems").path("nodes").path(0);
+    boolean left =
+        !pull.path("isInMergeQueue").asBoolean(false)
+            && last.path("__typename").asString("").equals("RemovedFromMergeQueueEvent");
+    String reason = last.path("reason").asString("");
+    return new Forge.MergeQueue(
+        there.path("mergeQueue").isObject(),
+        left ? Optional.of(reason.isBlank() ? "no reason is given" : reason) : Optional.empty());
   }
 
   /** Returns the id of a pull request in this API. */

@@ -101,12 +101,18 @@ final class GraphQlApi {
     }
     int number = variables.path("number").asInt();
     if (query.contains("isInMergeQueue")) {
-      boolean queued = asked.get().item(number).map(item -> item.queued).orElse(false);
+      Optional<Numbered> pull = asked.get().item(number);
+      boolean queued = pull.map(item -> item.queued).orElse(false);
+      String left = pull.map(item -> item.leftQueue).orElse(null);
+      List<?> events =
+          left == null
+              ? List.of()
+              : List.of(object("__typename", "RemovedFromMergeQueueEvent", "reason", left));
+      Object queue = asked.get().mergeQueue ? object("id", "MQ_1") : null;
+      Object shown = object("isInMergeQueue", queued, "timelineItems", object("nodes", events));
       return new Reply(
           200,
-          object(
-              "data",
-              object("repository", object("pullRequest", object("isInMergeQueue", queued)))));
+          object("data", object("repository", object("mergeQueue", queue, "pullRequest", shown))));
     }
     return new Reply(200, new Shown(asked.get(), root).threads(number));
   }
@@ -151,6 +157,7 @@ final class GraphQlApi {
     }
     if (repository.mergeQueue && clean) {
       pull.queued = true;
+      pull.leftQueue = null;
       return Optional.empty();
     }
     if (clean) {

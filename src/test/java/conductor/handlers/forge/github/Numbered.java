@@ -20,6 +20,10 @@ final class Numbered {
   @Nullable String autoMerge;
 
   boolean queued;
+
+  /** Why it is no longer in the merge queue; null when it was never taken out of it. */
+  @Nullable String leftQueue;
+
   FakeRepository from;
   String branch = "";
   String base = "";
