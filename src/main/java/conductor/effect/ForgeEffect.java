@@ -22,26 +22,32 @@ public sealed interface ForgeEffect<R extends @Nullable Object> extends Effect<R
           @Nullable String target,
       @About("open it as a draft; default: false") @Nullable Boolean draft,
       @About("labels to put on it") @Nullable List<String> labels,
-      @About("who is asked for a review; 'org/team' for a team") @Nullable List<String> reviewers)
+      @About("who is asked for a review; 'org/team' for a team") @Nullable List<String> reviewers,
+      @About("the issue that the merge closes; default: the one the worktree was made for")
+          @Nullable Issue issue)
       implements ForgeEffect<PRHandle> {
     public CreatePR withBody(String body) {
-      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+      return new CreatePR(env, title, body, target, draft, labels, reviewers, issue);
     }
 
     public CreatePR withTarget(String target) {
-      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+      return new CreatePR(env, title, body, target, draft, labels, reviewers, issue);
     }
 
     public CreatePR withDraft(Boolean draft) {
-      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+      return new CreatePR(env, title, body, target, draft, labels, reviewers, issue);
     }
 
     public CreatePR withLabels(List<String> labels) {
-      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+      return new CreatePR(env, title, body, target, draft, labels, reviewers, issue);
     }
 
     public CreatePR withReviewers(List<String> reviewers) {
-      return new CreatePR(env, title, body, target, draft, labels, reviewers);
+      return new CreatePR(env, title, body, target, draft, labels, reviewers, issue);
+    }
+
+    public CreatePR withIssue(Issue issue) {
+      return new CreatePR(env, title, body, target, draft, labels, reviewers, issue);
     }
   }
 

@@ -121,6 +121,31 @@ class IssuePullRequestTest extends GitHubMachine {
   }
 
   @Test
+  void anIssueThatAScriptReadIsClosedWhenItSaysSo() throws Exception {
+    github.repository.issue("Do it", "Please.");
+    github.fake.repository("acme", "tasks").issue("Do that", "Please.");
+    project.conductor("issue", "create", "Do it here").ok();
+
+    project
+        .flow(
+            """
+            def n = 0
+            for (id in ['#1', 'acme/tasks#1', 'ISSUE-001']) {
+              def issue = yield GetIssue(id)
+              def env = yield CreateWorktree(name: "work-${n++}")
+              yield WriteFile(env, 'a.txt', issue.title)
+              def pr = yield CreatePR(env, issue.title, 'Why.', issue: issue)
+              if (id == 'ISSUE-001') yield MergePR(pr)
+            }
+            """)
+        .ok();
+
+    assertThat(Stream.of(2, 3, 4).map(n -> closing(github.repository.body(n))))
+        .containsExactly("Why.\n\nCloses #1", "Why.\n\nCloses acme/tasks#1", "Why.");
+    assertThat(issue("ISSUE-001").path("pr_url").asString()).isEqualTo(pull(4));
+  }
+
+  @Test
   void anotherRepositorysIssueIsClosedByItsWholeName() throws Exception {
     github.fake.repository("acme", "tasks").issue("Do it", "Please.");
 

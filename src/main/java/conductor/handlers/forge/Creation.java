@@ -3,6 +3,7 @@ package conductor.handlers.forge;
 import conductor.effect.ForgeEffect.CreatePR;
 import conductor.effect.ForgeFailure;
 import conductor.effect.GitFailure;
+import conductor.effect.Issue;
 import conductor.effect.PRHandle;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Act;
@@ -77,22 +78,24 @@ record Creation(
 
   /** Returns the act that opens it; repeatable, as the forge looks for an existing one first. */
   private Act<PRHandle> opened(CreatePR create, String target) {
+    WorktreeEnv env = create.env();
+    Issue issue = create.issue();
     return Act.adoptable(call -> {
       var proposal =
           new Forge.Proposal(
-              create.env(),
+              env,
               create.title(),
               Objects.requireNonNullElse(create.body(), ""),
               target,
               Boolean.TRUE.equals(create.draft()),
               Objects.requireNonNullElse(create.labels(), List.of()),
               Objects.requireNonNullElse(create.reviewers(), List.of()),
-              issues.origin(create.env().issueId()).orElse(null),
+              (issue == null ? issues.origin(env.issueId()) : issues.origin(issue)).orElse(null),
               call.key());
-      Forge forge = forges.of(commits.in(create.env()), ForgeHandler.waiting(call));
+      Forge forge = forges.of(commits.in(env), ForgeHandler.waiting(call));
       PRHandle pr = forge.open(proposal);
-      seen.opened(pr, create.env().repo());
-      issues.opened(create.env().issueId(), pr.url(), call::say);
+      seen.opened(pr, env.repo());
+      issues.opened(issue == null ? env.issueId() : issue.id(), pr.url(), call::say);
       return pr;
     });
   }

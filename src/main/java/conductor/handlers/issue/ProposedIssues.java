@@ -44,6 +44,11 @@ public record ProposedIssues(Vault vault, Optional<Issue> given) {
     }
   }
 
+  /** Returns the url of an issue of a tracker, or of the one that an issue is a copy of. */
+  public Optional<String> origin(Issue issue) {
+    return url(issue, Tracker.names(issue.id()) ? "url" : Tracker.ORIGIN);
+  }
+
   private static Optional<String> url(Issue issue, String key) {
     return issue.metadata().get(key) instanceof String url ? Optional.of(url) : Optional.empty();
   }

@@ -125,7 +125,7 @@ public final class JavaEffects {
   }
 
   public static ForgeEffect.CreatePR CreatePR(WorktreeEnv env, String title) {
-    return new ForgeEffect.CreatePR(env, title, null, null, null, null, null);
+    return new ForgeEffect.CreatePR(env, title, null, null, null, null, null, null);
   }
 
   public static ForgeEffect.MergePR MergePR(PRHandle pr) {
