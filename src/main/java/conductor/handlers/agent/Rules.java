@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public record Rules(
   /** The rules that allow reading and editing within the worktree and ask for everything else. */
   public static final Rules USUAL = new Rules(null, List.of(), List.of(), List.of());
 
+  private static final Path GIT = Path.of(".git");
   private static final Pattern RULE = Pattern.compile("(?s)([^()]++)(?:\\((.*)\\))?");
 
   /** The decision about a request. */
@@ -97,7 +99,8 @@ public record Rules(
   private static boolean isWithin(Path worktree, String path) {
     Path file = real(worktree.resolve(path).normalize());
     Path root = real(worktree.normalize());
-    return file.startsWith(root) && !file.startsWith(root.resolve(".git"));
+    return file.startsWith(root)
+        && StreamSupport.stream(root.relativize(file).spliterator(), false).noneMatch(GIT::equals);
   }
 
   private static Path real(Path path) {

@@ -35,7 +35,8 @@ class RulesTest {
     "/w/tree/src/A.java, ALLOW",
     "/w/tree/../other/a.txt, ASK",
     "/etc/passwd, ASK",
-    ".git/hooks/pre-commit, ASK"
+    ".git/hooks/pre-commit, ASK",
+    "lib/.git/config, ASK"
   })
   void withoutRulesEditsWithinTheWorktreeAreAllowed(String path, Verdict verdict) {
     assertThat(Rules.USUAL.decide(edit(path), WORKTREE)).isEqualTo(verdict);
