@@ -26,6 +26,40 @@ public abstract sealed class GitFailure extends Failure {
     }
   }
 
+  /** The failure of a directory that cannot be handed to agents as the user's checkout. */
+  public static final class UnusableCheckout extends GitFailure {
+    public final Path directory;
+
+    /** Description of what there is, and what to do. */
+    public final String reason;
+
+    public UnusableCheckout(Path directory, String reason) {
+      super("%s cannot be a checkout for agents: %s".formatted(directory, reason));
+      this.directory = directory;
+      this.reason = reason;
+    }
+  }
+
+  /**
+   * The failure of an effect in the user's own checkout that conductor does only in worktrees that
+   * it made.
+   */
+  public static final class NeedsWorktree extends GitFailure {
+
+    /** The effect's name. */
+    public final String effect;
+
+    public final Path checkout;
+
+    public NeedsWorktree(String effect, Path checkout) {
+      super(
+          "%s needs a worktree that conductor made: %s is your own checkout, in which it commits, pushes, merges and deletes nothing; work in one of CreateWorktree, or do this yourself"
+              .formatted(effect, checkout));
+      this.effect = effect;
+      this.checkout = checkout;
+    }
+  }
+
   /** The failure of a base branch that does not exist. */
   public static final class UnknownBase extends GitFailure {
     public final String base;

@@ -85,6 +85,15 @@ public sealed interface WorktreeEffect<R extends @Nullable Object> extends Effec
     }
   }
 
+  /** Names the user's own checkout as a place for agents and commands. */
+  @About(
+      value =
+          "Replies with your own checkout as an env: the one that the run was started in, or, outside of git, that directory. Agents,"
+              + " commands and files work there, on what you have; conductor itself commits, pushes, merges and deletes nothing in"
+              + " it.",
+      example = "def env = yield Checkout()")
+  record Checkout() implements WorktreeEffect<WorktreeEnv> {}
+
   /** Merges the work of several worktrees into a new one. */
   @About(
       value =

@@ -6,6 +6,7 @@ import conductor.effect.ForgeEffect;
 import conductor.effect.GitEffect;
 import conductor.effect.PeopleEffect;
 import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEnv;
 import conductor.simulation.Asked;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,12 @@ public record Deeds(
               + named(merge.branch())
               + (merge.agent() == null ? "" : ", conflicts to " + who(merge.agent()));
       case WorktreeEffect.DeleteWorktree delete -> "deletes " + delete.env().branch();
+      case WorktreeEffect.Checkout _ -> "your own checkout";
     };
+  }
+
+  private static String place(WorktreeEnv env) {
+    return env.ofUser() ? "your own checkout" : env.branch();
   }
 
   private static String named(@Nullable String branch) {
@@ -72,10 +78,10 @@ public record Deeds(
   private static @Nullable String agent(AgentEffect<?> effect) {
     return switch (effect) {
       case AgentEffect.RunAgent run ->
-          "%s in %s: %s".formatted(who(run.who()), run.env().branch(), first(run.prompt()));
+          "%s in %s: %s".formatted(who(run.who()), place(run.env()), first(run.prompt()));
       case AgentEffect.SpawnAgent spawn ->
           "%s in %s, in the background: %s"
-              .formatted(who(spawn.who()), spawn.env().branch(), first(spawn.prompt()));
+              .formatted(who(spawn.who()), place(spawn.env()), first(spawn.prompt()));
       case AgentEffect.SendMessage _,
           AgentEffect.WaitForStatus _,
           AgentEffect.WaitForEvent _,

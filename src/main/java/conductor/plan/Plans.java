@@ -104,7 +104,7 @@ public final class Plans {
       throws InterruptedException {
     var checks = new ArrayList<Check>();
     List<? extends Effect<?>> effects = plan.all().stream().map(Asked::effect).toList();
-    if (any(effects, WorktreeEffect.class)) {
+    if (any(effects, WorktreeEffect.CreateWorktree.class)) {
       checks.add(
           repository
               .map(found -> new Check("repository", true, found.main().toString()))

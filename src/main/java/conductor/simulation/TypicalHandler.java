@@ -19,7 +19,6 @@ import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorktreeEffect;
-import conductor.effect.WorktreeEnv;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.engine.handler.Act;
@@ -27,6 +26,7 @@ import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
 import conductor.handlers.agent.StructuredAnswer;
+import conductor.handlers.worktree.CheckoutRefusal;
 import conductor.handlers.worktree.Verification;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
@@ -47,12 +47,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypicalHandler implements Handler<Effect<?>> {
 
-  private static final String COMMIT = "0".repeat(40);
   private static final Vocabulary VOCABULARY = Vocabulary.standard();
-  private static final Path NOWHERE = Path.of("/planned");
+  private static final Path NOWHERE = TypicalWorktrees.NOWHERE;
 
-  private final String workflow;
   private final String base;
+  private final TypicalWorktrees worktrees;
   private final Stubs stubs;
   private final Function<Object, @Nullable Object> schema;
   private final Instant now;
@@ -93,8 +92,8 @@ public final class TypicalHandler implements Handler<Effect<?>> {
       Instant now,
       Children children) {
     this.children = children;
-    this.workflow = workflow;
     this.base = base;
+    this.worktrees = new TypicalWorktrees(workflow, base, now);
     this.stubs = stubs;
     this.schema = schema;
     this.now = now;
@@ -118,6 +117,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
   }
 
   private @Nullable Object answer(Effect<?> effect, Call call) throws InterruptedException {
+    CheckoutRefusal.check(effect); // what is refused is none of a plan's deeds
     String position = call.key().position();
     asked.add(new Asked(position, effect));
     String name =
@@ -178,9 +178,9 @@ public final class TypicalHandler implements Handler<Effect<?>> {
    */
   private @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
     return switch (effect) {
-      case WorktreeEffect.CreateWorktree create -> made(create);
-      case WorktreeEffect.MergeBranches merge ->
-          env(Objects.requireNonNullElse(merge.name(), "merged"), merge.branch(), base, null, null);
+      case WorktreeEffect.CreateWorktree create -> worktrees.made(create);
+      case WorktreeEffect.Checkout _ -> worktrees.checkout();
+      case WorktreeEffect.MergeBranches merge -> worktrees.merged(merge);
       case IssueEffect.CreateIssue create ->
           issue("ISSUE-000", create.title(), create.body(), Issue.Status.OPEN);
       case IssueEffect.ListIssues _ ->
@@ -238,34 +238,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     ExecResult command =
         verify.command() == null ? null : new ExecResult(0, "", NOWHERE.resolve("output"), true);
     Boolean pushed = Boolean.TRUE.equals(verify.pushed()) ? true : null;
-    return new Evidence(COMMIT, true, 1, pushed, command, List.of("as planned"));
-  }
-
-  private WorktreeEnv made(WorktreeEffect.CreateWorktree create) {
-    Issue issue = create.issue();
-    String name =
-        Stream.of(issue == null ? create.name() : issue.id(), create.suffix())
-            .filter(Objects::nonNull)
-            .reduce((first, second) -> first + "-" + second)
-            .orElse(workflow);
-    return env(
-        name,
-        create.branch(),
-        Objects.requireNonNullElse(create.baseBranch(), base),
-        issue == null ? null : issue.id(),
-        create.sparse());
-  }
-
-  private WorktreeEnv env(
-      String name,
-      @Nullable String wanted,
-      String from,
-      @Nullable String issue,
-      @Nullable List<String> sparse) {
-    String branch = Objects.requireNonNullElse(wanted, "conductor/" + name + "-RUN");
-    String id = name + "-RUN";
-    return new WorktreeEnv(
-        id, NOWHERE.resolve(id), branch, from, null, COMMIT, issue, NOWHERE, now, sparse);
+    return new Evidence(TypicalWorktrees.COMMIT, true, 1, pushed, command, List.of("as planned"));
   }
 
   private Issue issue(String id, String title, String body, Issue.Status status) {

@@ -56,6 +56,11 @@ public record StateDirectory(Path root) {
     return root.resolve("slots");
   }
 
+  /** Returns the directory that says which agents of this host work in users' checkouts. */
+  public Path checkouts() {
+    return root.resolve("checkouts");
+  }
+
   /** Returns the directory of the lock files that processes of one host share. */
   public Path locks() {
     return root.resolve("locks");

@@ -38,7 +38,17 @@ class HashTest {
 
   private static WorktreeEnv env(String id, String path) {
     return new WorktreeEnv(
-        id, Path.of(path), "work", "main", null, "c0", null, Path.of("/repo"), Instant.EPOCH, null);
+        id,
+        Path.of(path),
+        "work",
+        "main",
+        null,
+        "c0",
+        null,
+        Path.of("/repo"),
+        Instant.EPOCH,
+        null,
+        null);
   }
 
   private static Own weigh(@Nullable Object value) {

@@ -61,6 +61,7 @@ public final class Recorder implements Performer {
         null,
         Path.of("/tmp/repo"),
         Instant.EPOCH,
+        null,
         null);
   }
 

@@ -142,6 +142,9 @@ public final class ShowCommand extends Subcommand {
   }
 
   private static String state(WorktreeEnv env, List<Environments.Seen> worktrees) {
+    if (env.ofUser()) {
+      return "your own checkout";
+    }
     return worktrees.stream()
         .filter(seen -> seen.id().equals(env.id()))
         .map(EnvCommand::states)

@@ -38,18 +38,25 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
   private final Conversations conversations;
   private final EffectTurns turns;
   private final Writers writers;
+  private final CheckoutUse checkouts;
   private final Path project;
   private final InstantSource clock;
 
   /**
+   * @param checkouts lets agents into users' checkouts
    * @param project the directory that a path of an output format is relative to
    */
   public AgentHandler(
-      AgentCatalog catalog, Conversations conversations, Path project, InstantSource clock) {
+      AgentCatalog catalog,
+      Conversations conversations,
+      CheckoutUse checkouts,
+      Path project,
+      InstantSource clock) {
     this.catalog = catalog;
     this.conversations = conversations;
     this.turns = new EffectTurns(conversations);
     this.writers = new Writers(conversations);
+    this.checkouts = checkouts;
     this.project = project;
     this.clock = clock;
   }
@@ -132,11 +139,20 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
             Objects.requireNonNullElse(run.timeout(), usual.timeout()),
             Objects.requireNonNullElse(run.idleTimeout(), usual.idleTimeout()),
             true);
-    conversations.of(agent).keepAlive();
+    try (var _ = entered(agent)) {
+      return answer(question, format, call);
+    }
+  }
+
+  private @Nullable Object answer(
+      EffectTurns.Question question, @Nullable StructuredAnswer format, Call call)
+      throws InterruptedException {
+    Conversation conversation = conversations.of(question.agent());
+    conversation.keepAlive();
     try {
       return format == null ? turns.answer(question, call) : turns.value(question, format, call);
     } finally {
-      conversations.of(agent).closeIdle();
+      conversation.closeIdle();
     }
   }
 
@@ -166,7 +182,7 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
     }
   }
 
-  private AgentRef spawned(SpawnAgent spawn, Call call) {
+  private AgentRef spawned(SpawnAgent spawn, Call call) throws InterruptedException {
     AgentSettings settings = catalog.settings(spawn.who());
     var wanted =
         new Conversations.Wanted(
@@ -176,18 +192,23 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
             Boolean.TRUE.equals(spawn.shared()),
             true);
     AgentRef agent = conversations.begin(wanted, call.key(), spawn.env(), _ -> false);
-    Conversation conversation = conversations.of(agent);
-    conversation.turn(call.key(), spawn.prompt());
-    conversation.run();
-    return agent;
+    try (var _ = entered(agent)) {
+      Conversation conversation = conversations.of(agent);
+      conversation.turn(call.key(), spawn.prompt());
+      conversation.run();
+      return agent;
+    }
   }
 
   private Act<?> sent(AgentEffect.SendMessage send) {
     Object format = send.outputFormat();
     return format == null
         ? said(send)
-        : Act.<@Nullable Object>repeatable(
-            call -> turns.value(question(send), new StructuredAnswer(format, project), call));
+        : Act.<@Nullable Object>repeatable(call -> {
+          try (var _ = entered(send.agentRef())) {
+            return turns.value(question(send), new StructuredAnswer(format, project), call);
+          }
+        });
   }
 
   private EffectTurns.Question question(AgentEffect.SendMessage send) {
@@ -199,15 +220,32 @@ public final class AgentHandler implements Handler<AgentEffect<?>> {
 
   private Act<@Nullable Void> said(AgentEffect.SendMessage send) {
     return Act.adoptable(call -> {
-      Conversation conversation = conversations.of(send.agentRef());
-      Turn turn = conversation.say(call.key(), send.message());
-      if (Boolean.TRUE.equals(send.waitForTurn())) {
-        TurnEnd end = conversation.await(turn, new EffectTurns.Watcher(call));
-        call.completedAt(end.at());
-        Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
+      try (var _ = entered(send.agentRef())) {
+        say(send, call);
       }
       return null;
     });
+  }
+
+  private void say(AgentEffect.SendMessage send, Call call) throws InterruptedException {
+    Conversation conversation = conversations.of(send.agentRef());
+    Turn turn = conversation.say(call.key(), send.message());
+    if (Boolean.TRUE.equals(send.waitForTurn())) {
+      TurnEnd end = conversation.await(turn, new EffectTurns.Watcher(call));
+      call.completedAt(end.at());
+      Answers.of(send.agentRef(), end, conversations.log(send.agentRef()));
+    }
+  }
+
+  /** Lets an agent into its checkout, if it works in one; forgets a new one that is refused. */
+  private CheckoutUse.Stay entered(AgentRef agent) throws InterruptedException {
+    Optional<AgentSetup> setup = conversations.setup(agent);
+    try {
+      return setup.isEmpty() ? () -> {} : checkouts.enter(agent.name(), setup.get());
+    } catch (AgentFailure.WorktreeInUse e) {
+      conversations.forgetNew(agent);
+      throw e;
+    }
   }
 
   private AgentStatus reached(AgentEffect.WaitForStatus wait, Call call)

@@ -1,16 +1,12 @@
 package conductor.handlers.agent;
 
-import conductor.error.Reason;
 import conductor.error.Unchecked;
 import conductor.process.FileChanges;
-import conductor.process.Job;
 import conductor.process.ProcessIdentity;
 import conductor.state.AtomicFile;
 import conductor.state.Locks;
 import conductor.state.PrivateFiles;
 import conductor.state.StateJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,21 +197,7 @@ public final class AgentLimiter {
   }
 
   private static boolean lives(Ticket ticket) {
-    return ticket.owner().alive() || (ticket.running() && anyJobRuns(ticket.jobs()));
-  }
-
-  private static boolean anyJobRuns(Path jobs) {
-    if (!Files.isDirectory(jobs)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.walk(jobs, 3)) {
-      return files
-          .filter(file -> file.getFileName().toString().equals("pid"))
-          .map(file -> Job.in(file.resolveSibling("")))
-          .anyMatch(job -> job.state() instanceof Job.State.Running);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + jobs + ": " + Reason.of(e), e);
-    }
+    return ticket.owner().alive() || (ticket.running() && AgentJobs.anyRuns(ticket.jobs()));
   }
 
   private static void delete(Path file) {

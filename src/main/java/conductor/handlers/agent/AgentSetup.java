@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     no
  * @param background whether it goes on while no effect waits for it; null means no
  * @param who the agent's type and settings; null in files of older versions
+ * @param checkout whether it works in the user's own checkout; null means no
  */
 record AgentSetup(
     int v,
@@ -29,7 +30,8 @@ record AgentSetup(
     @Nullable String dir,
     @Nullable Boolean shared,
     @Nullable Boolean background,
-    @Nullable AgentChoice who) {
+    @Nullable AgentChoice who,
+    @Nullable Boolean checkout) {
 
   static final int FORMAT = 1;
 
@@ -40,7 +42,8 @@ record AgentSetup(
 
   /** Returns the record of an agent that goes on with a copy of this one's conversation. */
   AgentSetup forked(String other) {
-    return new AgentSetup(v, other, type, envId, worktree, profile, model, dir, shared, true, who);
+    return new AgentSetup(
+        v, other, type, envId, worktree, profile, model, dir, shared, true, who, checkout);
   }
 
   AgentChoice choice() {
@@ -48,7 +51,11 @@ record AgentSetup(
   }
 
   Workplace place() {
-    return new Workplace(worktree, dir);
+    return new Workplace(worktree, dir, isInCheckout());
+  }
+
+  boolean isInCheckout() {
+    return Boolean.TRUE.equals(checkout);
   }
 
   boolean isShared() {

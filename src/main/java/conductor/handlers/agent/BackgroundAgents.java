@@ -61,7 +61,8 @@ final class BackgroundAgents {
     return found;
   }
 
-  private static boolean works(Path directory) {
+  /** Returns whether an agent has an unfinished turn of an effect. */
+  static boolean works(Path directory) {
     var turns = new Turns(directory);
     return !Files.exists(turns.stopped()) && turns.open().stream().anyMatch(Turn::isOfEffect);
   }

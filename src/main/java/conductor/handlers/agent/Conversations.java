@@ -112,7 +112,8 @@ public final class Conversations implements AutoCloseable {
               wanted.dir(),
               wanted.shared(),
               wanted.background(),
-              wanted.who()));
+              wanted.who(),
+              env.checkout()));
     }
     return ref(name);
   }
@@ -127,6 +128,13 @@ public final class Conversations implements AutoCloseable {
     }
     AtomicFile.write(about(name), StateJson.pretty(begun));
     background.add(begun);
+  }
+
+  /** Deletes what is kept of an agent that has no turns yet. */
+  void forgetNew(AgentRef agent) {
+    if (new Turns(directory(agent.name())).all().isEmpty()) {
+      FileTree.delete(directory(agent.name()));
+    }
   }
 
   private static boolean isSame(AgentSetup begun, Wanted wanted, WorktreeEnv env) {

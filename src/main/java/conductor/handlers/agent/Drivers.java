@@ -103,10 +103,10 @@ record Drivers(
   }
 
   private Map<String, String> environment() {
+    Map<String, String> common = AgentEnvironment.of(context.environment(), settings);
     var environment =
         new TreeMap<>(
-            GitVariables.inWorktree(
-                AgentEnvironment.of(context.environment(), settings), place.worktree()));
+            place.checkout() ? common : GitVariables.inWorktree(common, place.worktree()));
     environment.put("CONDUCTOR_RUN", agent.workflowId());
     environment.put("CONDUCTOR_AGENT", agent.name());
     return environment;

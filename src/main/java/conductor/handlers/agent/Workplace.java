@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * the worktree.
  *
  * @param dir the directory, relative to the worktree; null for its top
+ * @param checkout whether the worktree is the user's own checkout
  */
-record Workplace(Path worktree, @Nullable String dir) {
+record Workplace(Path worktree, @Nullable String dir, boolean checkout) {
 
   /**
    * Returns the directory that the agent's relative paths start from, whether it exists or not.

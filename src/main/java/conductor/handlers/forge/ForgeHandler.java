@@ -27,6 +27,7 @@ import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import conductor.handlers.git.Git;
 import conductor.handlers.issue.ProposedIssues;
+import conductor.handlers.worktree.CheckoutRefusal;
 import conductor.handlers.worktree.Commits;
 import conductor.handlers.worktree.Pushes;
 import conductor.handlers.worktree.Targets;
@@ -88,6 +89,12 @@ public final class ForgeHandler implements Handler<ForgeEffect<?>> {
       call.stillRunning();
       call.say(line);
     };
+  }
+
+  @Override
+  public ForgeEffect<?> resolve(ForgeEffect<?> effect) {
+    CheckoutRefusal.check(effect);
+    return effect;
   }
 
   @Override

@@ -9,12 +9,12 @@ import java.util.Optional;
  * The git directory of a worktree and the one that all worktrees of its repository share, found
  * from their files, without running git. Both are the same directory except for linked worktrees.
  */
-record GitDirectories(Path own, Path common) {
+public record GitDirectories(Path own, Path common) {
 
   private static final String LINK = "gitdir:";
 
   /** Does as {@link #of}, but leaves it to git to say what cannot be read. */
-  static Optional<GitDirectories> readable(Path top) {
+  public static Optional<GitDirectories> readable(Path top) {
     try {
       return of(top);
     } catch (IOException _) {

@@ -6,6 +6,7 @@ import conductor.effect.CommandFailure;
 import conductor.effect.ExecResult;
 import conductor.effect.Indeterminate;
 import conductor.effect.OnCrash;
+import conductor.effect.WorktreeEnv;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
@@ -108,7 +109,8 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
   }
 
   private Job start(Exec exec, Path directory) {
-    Path top = exec.env() == null ? project : exec.env().path();
+    WorktreeEnv env = exec.env();
+    Path top = env == null ? project : env.path();
     if (!Files.isDirectory(top)) {
       throw new IllegalStateException("the directory " + top + " is gone");
     }
@@ -117,7 +119,7 @@ public final class CommandHandler implements Handler<CommandEffect<?>> {
         new JobSpec(
             exec.command().words().stream().map(secrets::value).toList(),
             WorktreePath.directory(top, exec.dir()),
-            GitVariables.inWorktree(environment, top),
+            env == null || env.ofUser() ? environment : GitVariables.inWorktree(environment, top),
             true),
         new byte[0]);
   }

@@ -21,6 +21,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileHandler implements Handler<FileEffect<?>> {
 
   private static final long LARGEST = 16L << 20;
+  private static final Path GIT = Path.of(".git");
 
   private final Secrets secrets;
   private final Artifacts artifacts;
@@ -60,13 +62,13 @@ public final class FileHandler implements Handler<FileEffect<?>> {
   private boolean write(FileEffect.WriteFile write, Key key) {
     Path named = inside(write.env(), write.path());
     try {
-      Path file = notGits(named, write.path());
+      Path file = notGits(write.env(), named, write.path());
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new FileFailure.NotText(write.path(), "it is no file");
       }
       Set<PosixFilePermission> kept =
           Files.exists(file) ? Files.getPosixFilePermissions(file) : Set.of();
-      AtomicFile.write(file, secrets.value(write.content()), scratch(write.env(), key));
+      AtomicFile.write(file, secrets.value(write.content()), scratch(write.env(), file, key));
       if (!kept.isEmpty()) {
         Files.setPosixFilePermissions(file, kept);
       }
@@ -78,16 +80,23 @@ public final class FileHandler implements Handler<FileEffect<?>> {
     }
   }
 
-  private static Path notGits(Path named, String path) throws IOException {
+  private static Path notGits(WorktreeEnv env, Path named, String path) throws IOException {
     Path file = Files.exists(named) ? named.toRealPath() : named;
-    if (file.getFileName().toString().equals(".git")) {
+    Path within = env.path().toRealPath().relativize(file);
+    if (StreamSupport.stream(within.spliterator(), false).anyMatch(GIT::equals)) {
       throw new FileFailure.NotText(path, "it is git's own");
     }
     return file;
   }
 
-  /** Beside the worktree: what is left there by a kill is in nobody's commit. */
-  private static Path scratch(WorktreeEnv env, Key key) {
+  /**
+   * Beside the worktree: what is left there by a kill is in nobody's commit. What is beside a
+   * checkout is nobody's business: there beside the file.
+   */
+  private static Path scratch(WorktreeEnv env, Path file, Key key) {
+    if (env.ofUser()) {
+      return file.resolveSibling("." + key.fileName() + ".writing");
+    }
     return env.path().resolveSibling(env.id() + "." + key.fileName() + ".writing");
   }
 

@@ -87,6 +87,7 @@ public final class Commits {
   private String committed(
       WorktreeEnv env, String message, boolean all, boolean mayBeClean, Call call)
       throws InterruptedException {
+    CheckoutRefusal.mustBeMade("Commit", env);
     List<String> told = secretsIn(message);
     if (!told.isEmpty()) {
       throw new GitFailure.SecretInCommits(told, List.of("the message"));

@@ -4,6 +4,7 @@ import conductor.effect.CommandEffect;
 import conductor.effect.GitEffect;
 import conductor.engine.handler.Act;
 import conductor.engine.handler.Handler;
+import conductor.handlers.git.Git;
 import conductor.handlers.git.Patch;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,12 @@ public final class GitHandler implements Handler<GitEffect<?>> {
   }
 
   @Override
+  public GitEffect<?> resolve(GitEffect<?> effect) {
+    CheckoutRefusal.check(effect);
+    return effect;
+  }
+
+  @Override
   public Act<?> act(GitEffect<?> effect) {
     return switch (effect) {
       case GitEffect.Commit commit ->
@@ -40,9 +47,16 @@ public final class GitHandler implements Handler<GitEffect<?>> {
 
   /** Returns the diff from the base, by a copy of the index, so that new files are in it. */
   private String diff(GitEffect.Diff effect) throws InterruptedException {
+    Git git = commits.in(effect.env());
+    return effect.env().ofUser()
+        ? Staging.leavingNoObjects(git, own -> diff(effect, own))
+        : diff(effect, git);
+  }
+
+  private String diff(GitEffect.Diff effect, Git git) throws InterruptedException {
     String base = effect.env().baseCommit();
     return Staging.aside(
-        commits.in(effect.env()),
+        git,
         commits.look(effect.env()),
         List.of(),
         commits.gitDirectory(effect.env()),

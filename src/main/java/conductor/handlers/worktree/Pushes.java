@@ -58,6 +58,7 @@ public record Pushes(Commits commits, GitJobs jobs) {
   private String push(
       WorktreeEnv env, @Nullable String wanted, boolean force, @Nullable String branch, Call call)
       throws InterruptedException {
+    CheckoutRefusal.mustBeMade("Push", env);
     WorktreeState state = commits.ready(env, call::say);
     Git here = commits.in(env);
     Repository repository = Repository.recorded(here, env.repo());

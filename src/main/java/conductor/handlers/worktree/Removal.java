@@ -22,6 +22,7 @@ public record Removal(Git git, WorktreeInspector inspector, WorktreeBranches bra
    *     the repository is gone
    */
   public Optional<String> of(WorktreeEnv env, boolean force) throws InterruptedException {
+    CheckoutRefusal.mustBeMade("DeleteWorktree", env);
     if (!Files.isDirectory(env.repo())) {
       throw new GitFailure.UnmergedWork(
           env.id(), "its repository " + env.repo() + " is gone or was moved");

@@ -1,7 +1,9 @@
 package conductor.handlers.worktree;
 
 import conductor.error.Reason;
+import conductor.error.Unchecked;
 import conductor.handlers.git.Git;
+import conductor.state.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,6 +97,23 @@ final class Staging {
       return use.with(aside);
     } finally {
       copy.toFile().delete();
+    }
+  }
+
+  /**
+   * Calls a function with git that writes its objects into a directory of its own, which is deleted
+   * afterwards: looking leaves nothing in the repository.
+   */
+  static <T> T leavingNoObjects(Git git, Use<T> use) throws InterruptedException {
+    String objects = git.must(Git.line("rev-parse --path-format=absolute --git-path objects"));
+    String quoted = objects.strip().replace("\\", "\\\\").replace("\"", "\\\"");
+    Path own = Unchecked.get("make a directory", () -> Files.createTempDirectory("conductor"));
+    try {
+      return use.with(
+          git.with("GIT_OBJECT_DIRECTORY", own.toString())
+              .with("GIT_ALTERNATE_OBJECT_DIRECTORIES", "\"" + quoted + "\""));
+    } finally {
+      FileTree.delete(own);
     }
   }
 

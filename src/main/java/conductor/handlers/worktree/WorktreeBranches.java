@@ -98,7 +98,8 @@ public record WorktreeBranches(
         plan.issueId(),
         main,
         clock.instant(),
-        plan.sparse());
+        plan.sparse(),
+        null);
   }
 
   private static String id(String prefix, String branch) {
@@ -185,6 +186,7 @@ public record WorktreeBranches(
    */
   void again(Git git, WorktreeEnv env, String key, String run, String commit)
       throws InterruptedException {
+    CheckoutRefusal.mustBeMade("CreateWorktree", env);
     boolean begun =
         worktrees.of(env).filter(known -> known.stage() == Worktrees.Stage.PLANNED).isPresent();
     if (Files.exists(env.path()) && !begun) {
@@ -229,6 +231,7 @@ public record WorktreeBranches(
    * branch if another worktree has it checked out.
    */
   public void remove(Git git, WorktreeEnv env) throws InterruptedException {
+    CheckoutRefusal.mustBeMade("DeleteWorktree", env);
     locks.locked(
         env.repo(),
         () -> {

@@ -3,6 +3,7 @@ package conductor.handlers.worktree;
 import conductor.effect.GitFailure;
 import conductor.effect.MergeStrategy;
 import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEffect.Checkout;
 import conductor.effect.WorktreeEffect.CreateWorktree;
 import conductor.effect.WorktreeEffect.DeleteWorktree;
 import conductor.effect.WorktreeEffect.MergeBranches;
@@ -17,12 +18,16 @@ import conductor.handlers.git.Remotes;
 import conductor.handlers.git.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Handles the effects {@code CreateWorktree}, {@code MergeBranches} and {@code DeleteWorktree}. */
+/**
+ * Handles the effects {@code CreateWorktree}, {@code Checkout}, {@code MergeBranches} and {@code
+ * DeleteWorktree}.
+ */
 public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
 
   private final Parts parts;
@@ -50,7 +55,13 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
       Git git,
       GitJobs jobs,
       String workflow,
-      Path project) {}
+      Path project,
+      InstantSource clock) {
+
+    UserCheckout checkout() {
+      return new UserCheckout(git.at(project), worktrees.state(), clock);
+    }
+  }
 
   public WorktreeHandler(Parts parts, Commits commits, ConflictResolver resolver) {
     this.parts = parts;
@@ -67,6 +78,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
 
   @Override
   public WorktreeEffect<?> resolve(WorktreeEffect<?> effect) {
+    CheckoutRefusal.check(effect);
     return switch (effect) {
       case MergeBranches wanted ->
           new MergeBranches(
@@ -76,7 +88,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
               Objects.requireNonNullElse(wanted.onConflict(), WorktreeEffect.OnConflict.FAIL),
               wanted.branch(),
               wanted.agent());
-      case CreateWorktree _, DeleteWorktree _ -> effect;
+      case CreateWorktree _, Checkout _, DeleteWorktree _ -> effect;
     };
   }
 
@@ -84,6 +96,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
   public Act<?> act(WorktreeEffect<?> effect) {
     return switch (effect) {
       case CreateWorktree create -> Act.repeatable(call -> created(create, call));
+      case Checkout _ -> Act.repeatable(call -> parts.checkout().of(call));
       case MergeBranches wanted -> Act.repeatable(call -> merge.run(wanted, call));
       case DeleteWorktree delete -> Act.adoptable(call -> deleted(delete, call));
     };

@@ -4,6 +4,7 @@ import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
 import conductor.error.Reason;
 import conductor.handlers.git.Git;
+import conductor.handlers.git.GitDirectories;
 import conductor.handlers.git.InitialChanges;
 import conductor.handlers.git.StaleLocks;
 import java.io.ByteArrayOutputStream;
@@ -63,8 +64,24 @@ public record WorktreeInspector(Git host, Worktrees worktrees) {
    * names the worktree in turn. Without such a check git itself would search the directories above.
    *
    * @throws GitFailure.WorktreeNotReady when there is none
+   * @throws GitFailure.NotARepository for a checkout outside of git
    */
   Path gitDirectory(WorktreeEnv env) {
+    return env.ofUser() ? ofCheckout(env) : ofWorktree(env);
+  }
+
+  private static Path ofCheckout(WorktreeEnv env) {
+    if (!env.inGit()) {
+      throw new GitFailure.NotARepository(
+          env.path(), "is in no git repository; there is nothing to compare its files with");
+    }
+    return GitDirectories.readable(env.path())
+        .map(GitDirectories::own)
+        .orElseThrow(() ->
+            notOurs(env, "there is no repository in " + env.path() + " any more", "restore it"));
+  }
+
+  private static Path ofWorktree(WorktreeEnv env) {
     Path file = env.path().resolve(".git");
     if (!Files.isDirectory(env.path())) {
       throw notOurs(
@@ -139,14 +156,16 @@ public record WorktreeInspector(Git host, Worktrees worktrees) {
 
   /**
    * Returns the state of a worktree that is ready to be committed or pushed. Removes stale locks,
-   * and moves the branch to commits that were made beside it.
+   * and moves the branch to commits that were made beside it; in a checkout only looks.
    *
    * @param say receives a message about such a move
    * @throws GitFailure.WorktreeNotReady when it is not the worktree any more, in the middle of an
    *     operation, in conflict, or on a branch that somebody else may have made
    */
   WorktreeState ready(WorktreeEnv env, Consumer<String> say) throws InterruptedException {
-    StaleLocks.clear(env, gitDirectory(env));
+    if (!env.ofUser()) {
+      StaleLocks.clear(env, gitDirectory(env));
+    }
     WorktreeState state = look(env);
     List<String> obstacles = state.obstacles();
     if (!obstacles.isEmpty()) {
@@ -155,6 +174,12 @@ public record WorktreeInspector(Git host, Worktrees worktrees) {
     }
     if (state.onBranch()) {
       return state;
+    }
+    if (env.ofUser()) {
+      throw new GitFailure.WorktreeNotReady(
+          env.id(),
+          List.of("another branch than '%s' is checked out".formatted(env.branch())),
+          "check it out again in " + env.path());
     }
     StrayCommits.take(inside(env), state, worktrees.branches(env), say);
     return look(env);

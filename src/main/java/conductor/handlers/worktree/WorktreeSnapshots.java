@@ -53,8 +53,14 @@ public final class WorktreeSnapshots {
     return ROOT + key.run() + "/" + key.fileName().replace("..", "._") + "/" + env.id();
   }
 
-  /** Saves a snapshot of a worktree for an effect; does nothing when the worktree is gone. */
+  /**
+   * Saves a snapshot of a worktree for an effect; does nothing when the worktree is gone. None is
+   * kept of a checkout: nobody would write it back, and it may hold files that are no project's.
+   */
   void keep(Key key, WorktreeEnv env) throws InterruptedException {
+    if (env.ofUser()) {
+      return;
+    }
     String ref = ref(key, env);
     WorktreeState known = seen.remove(ref);
     if (inspector.lost(env).isEmpty()) {

@@ -65,9 +65,9 @@ record WorktreeState(
     return changes.size() + unmerged.size() + nested.size() + submodules.size();
   }
 
-  /** Returns whether the worktree's own branch is checked out. */
+  /** Returns whether the worktree's own branch is checked out, or none in a detached checkout. */
   boolean onBranch() {
-    return branch.equals(Optional.of(env.branch()));
+    return branch.orElse("HEAD").equals(env.branch());
   }
 
   /** Returns in words what must be finished before a commit or push, whatever is checked out. */

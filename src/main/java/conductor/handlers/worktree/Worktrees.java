@@ -39,6 +39,11 @@ public final class Worktrees {
     this.state = state;
   }
 
+  /** Returns the root of the state directory. */
+  Path state() {
+    return state.root();
+  }
+
   /** The record of a worktree: the act and the run that made it, and how far. */
   public record Made(WorktreeEnv env, String key, String run, Stage stage) {
 

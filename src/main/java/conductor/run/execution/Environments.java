@@ -7,6 +7,7 @@ import conductor.handlers.git.Git;
 import conductor.handlers.git.RepositoryReaders;
 import conductor.handlers.worktree.EnvironmentWork;
 import conductor.handlers.worktree.Removal;
+import conductor.handlers.worktree.UserCheckout;
 import conductor.handlers.worktree.Work;
 import conductor.handlers.worktree.Worktrees;
 import conductor.process.CannotRun;
@@ -139,6 +140,10 @@ public final class Environments {
   }
 
   private Worktrees.Made made(String given) {
+    if (UserCheckout.isId(given)) {
+      throw new CannotStart(
+          given + " is your own checkout and no worktree that conductor made; it never deletes it");
+    }
     List<Worktrees.Made> all = tools.worktrees().all();
     List<Worktrees.Made> found =
         all.stream().filter(made -> made.env().id().startsWith(given)).toList();

@@ -209,7 +209,10 @@ final class Forks {
     return replied;
   }
 
-  /** Returns the worktrees in the replies, those of child runs too, without deleted ones. */
+  /**
+   * Returns the worktrees in the replies, those of child runs too, without deleted ones. A checkout
+   * is none: the new run works in the same one.
+   */
   private List<WorktreeEnv> standing(List<Entry> entries, List<Entry.Asked> replied) {
     var envs = new LinkedHashMap<String, WorktreeEnv>();
     Set<Position> positions =
@@ -220,7 +223,9 @@ final class Forks {
           && reply.outcome() instanceof Outcome.Value(var value)
           && positions.contains(reply.position())) {
         done.add(reply.position());
-        handles(codec.decode(value)).forEach(env -> envs.put(env.id(), env));
+        handles(codec.decode(value))
+            .filter(env -> !env.ofUser())
+            .forEach(env -> envs.put(env.id(), env));
       }
     }
     for (Entry.Asked asked : replied) {
@@ -293,7 +298,8 @@ final class Forks {
             env.issueId(),
             env.repo(),
             env.createdAt(),
-            env.sparse());
+            env.sparse(),
+            null);
     tools
         .branches()
         .restore(

@@ -21,9 +21,17 @@ record LostWorktrees(WorktreeTools tools, Preparation preparation, Path project)
   void restore(String run, List<WorktreeEnv> envs, Consumer<String> say)
       throws InterruptedException {
     for (WorktreeEnv env : envs) {
-      if ((!Files.exists(env.path()) || isHalfMade(env)) && Files.isDirectory(env.repo())) {
+      if (env.ofUser()) {
+        mustBeThere(env, say);
+      } else if ((!Files.exists(env.path()) || isHalfMade(env)) && Files.isDirectory(env.repo())) {
         restore(run, env, say);
       }
+    }
+  }
+
+  private static void mustBeThere(WorktreeEnv env, Consumer<String> say) {
+    if (!Files.isDirectory(env.path())) {
+      say.accept("the checkout %s is gone; only you can bring it back".formatted(env.path()));
     }
   }
 

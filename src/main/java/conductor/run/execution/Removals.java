@@ -253,7 +253,8 @@ public final class Removals {
         if (entry instanceof Entry.Replied reply
             && reply.outcome() instanceof Outcome.Value(var value)
             && value.path("$").asString("").equals(WorktreeEnv.class.getSimpleName())
-            && codec.decode(value) instanceof WorktreeEnv env) {
+            && codec.decode(value) instanceof WorktreeEnv env
+            && !env.ofUser()) {
           repositories.add(env.repo());
         }
       }

@@ -24,6 +24,7 @@ import conductor.engine.handler.Secrets;
 import conductor.handlers.agent.AgentCatalog;
 import conductor.handlers.agent.AgentHandler;
 import conductor.handlers.agent.AgentLimiter;
+import conductor.handlers.agent.CheckoutUse;
 import conductor.handlers.agent.Conversations;
 import conductor.handlers.forge.ForgeHandler;
 import conductor.handlers.forge.ForgeTracker;
@@ -109,6 +110,10 @@ final class Wiring {
             .toList();
   }
 
+  private CheckoutUse checkouts() {
+    return new CheckoutUse(host.state().checkouts(), host.locks(), run);
+  }
+
   private AgentLimiter slots() {
     Configuration configuration = host.configuration();
     var types = new TreeMap<String, Integer>();
@@ -162,7 +167,7 @@ final class Wiring {
     var pushes = new Pushes(commits, jobs);
     var remotes = new Remotes();
     var targets = new Targets(remotes, tools.worktrees());
-    var agents = new AgentHandler(catalog(), conversations, project, clock);
+    var agents = new AgentHandler(catalog(), conversations, checkouts(), project, clock);
     var worktrees = new WorktreeHandler(parts(jobs, remotes, targets), commits, resolver(agents));
     return Handlers.none()
         .with(WorktreeEffect.class, kept(worktrees))
@@ -218,7 +223,8 @@ final class Wiring {
         tools.git(),
         jobs,
         pinned.name(),
-        pinned.project());
+        pinned.project(),
+        host.clock());
   }
 
   private Preparation preparation() {

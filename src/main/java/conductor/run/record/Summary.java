@@ -89,6 +89,9 @@ final class Summary {
               .map(fact -> fact.asString(""))
               .collect(Collectors.joining(", ")));
     }
+    if (value.path("checkout").asBoolean(false)) {
+      return "checkout";
+    }
     for (String name : value.has("$") ? NAMES : List.<String>of()) {
       if (value.path(name).isString()) {
         return firstLine(value.path(name).asString());

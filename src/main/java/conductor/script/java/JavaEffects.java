@@ -39,6 +39,10 @@ public final class JavaEffects {
     return new WorktreeEffect.CreateWorktree(issue, null, null, null, null, null, null);
   }
 
+  public static WorktreeEffect.Checkout Checkout() {
+    return new WorktreeEffect.Checkout();
+  }
+
   public static WorktreeEffect.MergeBranches MergeBranches(List<WorktreeEnv> envs) {
     return new WorktreeEffect.MergeBranches(envs, null, null, null, null, null);
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
 
-  private static final Workplace WORKTREE = new Workplace(Path.of("/w/tree"), null);
+  private static final Workplace WORKTREE = new Workplace(Path.of("/w/tree"), null, false);
 
   private static Permission edit(String path) {
     return new Permission("1", "Write", Kind.EDIT, path, List.of(path));
@@ -56,7 +56,7 @@ class RulesTest {
     "own.txt, DENY"
   })
   void pathsStartWhereTheAgentDoesAndRulesAtTheTop(String path, Verdict verdict) {
-    var place = new Workplace(Path.of("/w/tree"), "services/api");
+    var place = new Workplace(Path.of("/w/tree"), "services/api", false);
     var rules =
         new Rules(
             null,
@@ -249,7 +249,7 @@ class RulesTest {
   void aLinkOutOfTheWorktreeIsOutside(@TempDir Path worktree) throws IOException {
     Files.createSymbolicLink(worktree.resolve("link"), Path.of("/etc"));
 
-    assertThat(Rules.USUAL.decide(edit("link/motd"), new Workplace(worktree, null)))
+    assertThat(Rules.USUAL.decide(edit("link/motd"), new Workplace(worktree, null, false)))
         .isEqualTo(Verdict.ASK);
   }
 

@@ -82,6 +82,7 @@ public final class Workplace {
             null,
             repo,
             Instant.now(),
+            null,
             null);
     commit(env, file, text);
     return env;

@@ -24,7 +24,7 @@ class WorktreeStateTest {
 
   private WorktreeEnv env() {
     return new WorktreeEnv(
-        "e1", temp, "work", "main", null, HEAD, null, Path.of("/repo"), Instant.EPOCH, null);
+        "e1", temp, "work", "main", null, HEAD, null, Path.of("/repo"), Instant.EPOCH, null, null);
   }
 
   private static String changed(String states, String submodule, String path) {

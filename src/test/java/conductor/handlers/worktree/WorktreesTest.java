@@ -45,6 +45,7 @@ class WorktreesTest {
           null,
           REPO,
           Instant.parse("2026-11-24T23:56:46.484567848Z"),
+          null,
           null);
 
   private static final Worktrees.Made MADE =

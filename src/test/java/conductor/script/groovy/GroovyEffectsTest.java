@@ -22,7 +22,7 @@ class GroovyEffectsTest {
   void aTextBeforeTheEnvIsTheTypeHoweverTheEnvIsGiven() {
     var env =
         new WorktreeEnv(
-            "e", Path.of("/w"), "b", null, null, "", null, Path.of("/"), Instant.EPOCH, null);
+            "e", Path.of("/w"), "b", null, null, "", null, Path.of("/"), Instant.EPOCH, null, null);
 
     for (Effect<?> effect :
         List.of(

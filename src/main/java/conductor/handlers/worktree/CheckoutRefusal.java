@@ -1,0 +1,49 @@
+package conductor.handlers.worktree;
+
+import conductor.effect.Effect;
+import conductor.effect.ForgeEffect;
+import conductor.effect.GitEffect;
+import conductor.effect.GitFailure;
+import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEnv;
+import java.util.List;
+
+/**
+ * Refuses the effects by which conductor itself would change the user's own checkout, or propose
+ * what stands in it.
+ */
+public final class CheckoutRefusal {
+
+  private CheckoutRefusal() {}
+
+  /**
+   * Refuses an effect that commits, pushes, proposes, merges or deletes in a checkout.
+   *
+   * @throws GitFailure.NeedsWorktree when it does
+   */
+  public static void check(Effect<?> effect) {
+    changed(effect).forEach(env -> mustBeMade(effect.kind(), env));
+  }
+
+  /**
+   * Refuses a checkout where something needs a worktree that conductor made.
+   *
+   * @param what the name of the effect
+   */
+  static void mustBeMade(String what, WorktreeEnv env) {
+    if (env.ofUser()) {
+      throw new GitFailure.NeedsWorktree(what, env.path());
+    }
+  }
+
+  private static List<WorktreeEnv> changed(Effect<?> effect) {
+    return switch (effect) {
+      case WorktreeEffect.MergeBranches merge -> merge.envs();
+      case WorktreeEffect.DeleteWorktree delete -> List.of(delete.env());
+      case GitEffect.Commit commit -> List.of(commit.env());
+      case GitEffect.Push push -> List.of(push.env());
+      case ForgeEffect.CreatePR create -> List.of(create.env());
+      default -> List.of();
+    };
+  }
+}
