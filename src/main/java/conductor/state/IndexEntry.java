@@ -78,6 +78,11 @@ public final class IndexEntry {
     return created;
   }
 
+  /** Returns when the file that the entry was made from was written. */
+  public Instant written() {
+    return Instant.ofEpochSecond(0, stamp.modified());
+  }
+
   public String status() {
     return status;
   }

@@ -10,7 +10,14 @@ import java.util.function.Consumer;
 final class Layout {
 
   private static final List<Link> LINKS =
-      List.of(new Link("/", "Runs", "runs"), new Link("/gates", "Questions", "gates"));
+      List.of(
+          new Link("/", "Runs", "runs"),
+          new Link("/gates", "Questions", "gates"),
+          new Link("/board", "Board", "board"),
+          new Link("/issues", "Issues", "issues"),
+          new Link("/pulls", "Pull requests", "pulls"),
+          new Link("/worktrees", "Worktrees", "worktrees"),
+          new Link("/money", "Money", "money"));
 
   private Layout() {}
 

@@ -136,19 +136,6 @@ final class RunPages {
         GateList.of(run, meta).stream()
             .map(gate -> Question.of(gate, meta.name(), head.form()))
             .toList();
-    List<Part.Row> steps =
-        steps(view, texts).stream()
-            .map(step ->
-                new Part.Row(
-                    step.element(), Layout.html(out -> JtestepGenerated.render(out, null, step))))
-            .toList();
-    List<Part.Row> agents =
-        agents(run, texts, head.form()).stream()
-            .map(agent ->
-                new Part.Row(
-                    agent.element(),
-                    Layout.html(out -> JteagentGenerated.render(out, null, agent))))
-            .toList();
     return new Page(
         head.status() + " " + head.title(),
         "runs",
@@ -157,8 +144,8 @@ final class RunPages {
             GatesPage.questions("asks", questions),
             Part.of("ended", Layout.html(out -> JteendedGenerated.render(out, null, ended))),
             times(run, meta, view),
-            Part.list("agents", "section", "Agents", agents),
-            Part.list("steps", "ol", "What it does", steps)));
+            Part.list("agents", "section", "Agents", agents(run, texts, head.form())),
+            Part.list("steps", "ol", "What it does", steps(view, texts))));
   }
 
   /** Returns the axis of time; what goes on is drawn longer every few seconds only. */
@@ -195,11 +182,12 @@ final class RunPages {
     return result instanceof String text ? text : StateJson.pretty(result);
   }
 
-  private static List<RunShown.Step> steps(RunView view, Texts texts) {
-    var steps = new ArrayList<RunShown.Step>();
+  @SuppressWarnings("NullAway") // generated code takes null for no interceptor
+  private static List<Part.Row> steps(RunView view, Texts texts) {
+    var steps = new ArrayList<Part.Row>();
     String before = "";
     for (EffectView effect : view.effects()) {
-      steps.add(
+      var step =
           new RunShown.Step(
               Part.id("e", effect.position()),
               texts.line(effect.position()),
@@ -212,14 +200,22 @@ final class RunPages {
               effect.running() ? "" : Amounts.took(effect.elapsed(effect.started())),
               effect.calls().stream().map(texts::line).toList(),
               effect.notes().stream().map(texts::line).toList(),
-              texts.of(Objects.requireNonNullElse(effect.reply(), ""))));
+              texts.of(Objects.requireNonNullElse(effect.reply(), "")));
+      String html = Layout.html(out -> JtestepGenerated.render(out, null, step));
+      steps.add(new Part.Row(step.element(), html));
       before = effect.branch();
     }
     return steps;
   }
 
-  private static List<RunShown.Agent> agents(RunDirectory run, Texts texts, Form form) {
-    return AgentRecords.of(run).stream().map(agent -> agent(run, agent, texts, form)).toList();
+  @SuppressWarnings("NullAway") // generated code takes null for no interceptor
+  private static List<Part.Row> agents(RunDirectory run, Texts texts, Form form) {
+    return AgentRecords.of(run).stream()
+        .map(agent -> agent(run, agent, texts, form))
+        .map(agent ->
+            new Part.Row(
+                agent.element(), Layout.html(out -> JteagentGenerated.render(out, null, agent))))
+        .toList();
   }
 
   private static RunShown.Agent agent(

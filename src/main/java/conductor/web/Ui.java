@@ -49,7 +49,8 @@ public final class Ui implements AutoCloseable {
         new Pages(
             new RunsPage(state),
             new GatesPage(state, access.writes()),
-            new RunPages(state, access.writes(), secrets, new Changes(git)));
+            new RunPages(state, access.writes(), secrets, new Changes(git)),
+            new Overviews(state, git));
     var site = new SiteHandler(access, pages, new Actions(commands), live);
     return new Ui(WebServer.listen(InetAddress.getLoopbackAddress(), port, site), live, access);
   }

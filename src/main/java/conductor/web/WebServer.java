@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /** Listens on a port of an address, with a virtual thread for each request. */
@@ -58,6 +59,10 @@ final class WebServer implements AutoCloseable {
     connector.setPort(port);
     connector.setIdleTimeout(SILENCE);
     server.addConnector(connector);
+    var errors = new ErrorHandler();
+    errors.setShowStacks(false);
+    errors.setShowCauses(false);
+    server.setErrorHandler(errors);
     var started = new WebServer(server);
     try {
       connector.open();

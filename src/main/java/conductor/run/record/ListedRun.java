@@ -133,6 +133,11 @@ public final class ListedRun implements Comparable<ListedRun> {
     return created;
   }
 
+  /** Returns when it last changed; for one that the index holds, when it was last written. */
+  public Instant updated() {
+    return meta != null ? meta.updated() : Objects.requireNonNull(entry).written();
+  }
+
   /** Returns the status it has now. */
   public RunStatus status() {
     return status;

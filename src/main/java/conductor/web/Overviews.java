@@ -1,0 +1,47 @@
+package conductor.web;
+
+import conductor.handlers.git.Git;
+import conductor.state.StateDirectory;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the pages over all runs other than their list: what is to be done, and what there is. */
+final class Overviews {
+
+  private final BoardPage board;
+  private final MoneyPage money;
+  private final WorktreesPage worktrees;
+  private final IssuesPage issues;
+  private final PullsPage pulls;
+
+  Overviews(StateDirectory state, Function<Path, Git> git) {
+    var records = new PullRecords(state);
+    this.board = new BoardPage(state, records);
+    this.money = new MoneyPage(state, ZoneId.systemDefault());
+    this.worktrees = new WorktreesPage(state, git);
+    this.issues = new IssuesPage(state, records);
+    this.pulls = new PullsPage(state, records);
+  }
+
+  /** Returns what reads the page of an address; empty when there is none at that address. */
+  Optional<Live.Reader> find(Request asked) {
+    List<String> path = asked.path();
+    if (path.size() == 2 && path.getFirst().equals("issues")) {
+      return Optional.of(() -> issues.issue(path.getLast()));
+    }
+    if (path.size() != 1) {
+      return Optional.empty();
+    }
+    return switch (path.getFirst()) {
+      case "board" -> Optional.of(board::read);
+      case "money" -> Optional.of(money::read);
+      case "worktrees" -> Optional.of(() -> worktrees.read(asked));
+      case "issues" -> Optional.of(() -> issues.list(asked));
+      case "pulls" -> Optional.of(() -> pulls.read(asked));
+      default -> Optional.empty();
+    };
+  }
+}
