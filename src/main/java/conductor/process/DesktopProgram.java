@@ -37,8 +37,7 @@ public final class DesktopProgram {
       boolean isOver = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (isOver && process.exitValue() != 0) {
         throw new CannotRun(
-            "'%s' ended with exit code %d"
-                .formatted(String.join(" ", words), process.exitValue()));
+            "'%s' ended with exit code %d".formatted(String.join(" ", words), process.exitValue()));
       }
     } catch (IOException e) {
       throw new CannotRun("cannot run '%s': %s".formatted(words.getFirst(), e.getMessage()));

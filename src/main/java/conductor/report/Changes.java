@@ -29,7 +29,7 @@ public final class Changes {
   Change of(WorktreeEnv env, Texts texts) throws InterruptedException {
     String branch = texts.line(env.branch());
     if (!env.inGit()) {
-      return new Change(env.id(), branch, List.of(), env.path() + " is in no git repository");
+      return new Change(env.id(), branch, NONE, env.path() + " is in no git repository");
     }
     try {
       Diff diff = texts.diff(of(env));

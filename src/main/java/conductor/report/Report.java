@@ -75,8 +75,7 @@ public record Report(
       String outcome) {}
 
   /** A question that was answered: when, and what the person said who answered it. */
-  public record Answered(
-      String position, String prompt, String answer, String note, String when) {}
+  public record Answered(String position, String prompt, String answer, String note, String when) {}
 
   /**
    * Effects on the axis of time.

@@ -3,8 +3,10 @@ package conductor.report;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 
-/** Lays a report out as one HTML page that needs no network and no other file. Its only
- * script colours code; the page is whole without it. */
+/**
+ * Lays a report out as one HTML page that needs no network and no other file. Its only script
+ * colours code; the page is whole without it.
+ */
 public final class ReportPage {
 
   private ReportPage() {}

@@ -94,8 +94,7 @@ final class Timeline {
     branches.forEach((branch, line) -> {
       List<Bar> bars =
           line.stream()
-              .map(effect ->
-                  bar(effect, requests.get(effect.position()), path, depth == 0))
+              .map(effect -> bar(effect, requests.get(effect.position()), path, depth == 0))
               .toList();
       lanes.add(new Lane(branch.isEmpty() ? title : texts.line(branch), depth, bars));
       for (EffectView effect : line) {

@@ -159,7 +159,8 @@ class ReportTest {
     assertThat(page(run))
         .containsSubsequence("It waits for an answer", "Once more?", "What people answered")
         .containsSubsequence("<pre>Begin?</pre>", "<pre>yes</pre>", "they &lt;asked&gt; for it")
-        .containsSubsequence("class=\"lane child\"", "title=\"child.groovy\"", "critical", "echo inside the child");
+        .containsSubsequence(
+            "class=\"lane child\"", "title=\"child.groovy\"", "critical", "echo inside the child");
     assertThat(project.conductor("report", run, "--format", "markdown").ok().out())
         .contains("### What people answered", "| `Begin?` | `yes` | ");
   }

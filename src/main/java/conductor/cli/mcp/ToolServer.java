@@ -21,8 +21,7 @@ record ToolServer(CapturedCommands commands, Path state) {
   /** Serves the client until the end of its input. */
   void serve() throws InterruptedException {
     var lines =
-        new LineTransport(
-            commands.context().in(), commands.context().console(), Tools.lasting());
+        new LineTransport(commands.context().in(), commands.context().console(), Tools.lasting());
     String version = ToolServer.class.getPackage().getImplementationVersion();
     McpServer.sync(lines)
         .serverInfo("conductor", Objects.requireNonNullElse(version, "0"))

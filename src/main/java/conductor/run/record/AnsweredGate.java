@@ -27,8 +27,7 @@ import java.util.Optional;
  * @param note what the person said who answered: who, when and why; empty for nothing
  * @param at when the answer was recorded
  */
-public record AnsweredGate(
-    String position, String prompt, String answer, String note, Instant at) {
+public record AnsweredGate(String position, String prompt, String answer, String note, Instant at) {
 
   /** Returns the answered questions of a run and of its agents, the oldest answer first. */
   public static List<AnsweredGate> of(RunDirectory run, List<Entry> entries) {
@@ -86,8 +85,7 @@ public record AnsweredGate(
               : Optional.empty();
       Entry.Asked asked = open.remove(reply.position());
       if (parked.containsKey(reply.position())) {
-        decided(
-            reply.position(), value.map(text -> "answer " + text).orElse("fail"), reply.at());
+        decided(reply.position(), value.map(text -> "answer " + text).orElse("fail"), reply.at());
       } else if (asked != null && value.isPresent()) {
         String prompt = Objects.toString(codec.decode(asked.arguments().path("prompt")), "");
         add(reply.position(), reply.position().text(), prompt, value.get(), reply.at());
