@@ -110,7 +110,9 @@ class ArchitectureTest {
           new Fence("org.eclipse.jgit.", Set.of("handlers.git")),
           new Fence("io.modelcontextprotocol.", Set.of("cli.mcp")),
           new Fence("reactor.", Set.of("cli.mcp")),
-          Set.of("report.bundle", "web"),
+          new Fence("gg.jte.", Set.of("report", "web")),
+          new Fence("org.eclipse.jetty.", Set.of("web")),
+          new Fence("org.apache.commons.", Set.of("report.bundle")),
           new Fence("org.jline.", Set.of("repl", "cli", "cli.view", "cli.command")),
           new Fence(
               "picocli.",

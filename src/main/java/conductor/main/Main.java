@@ -250,7 +250,7 @@ public final class Main implements Runnable, HasContext {
     return line;
   }
 
-  public static Map<String, Supplier<Object>> commands() {
+  private static Map<String, Supplier<Object>> commandsOnRuns() {
     var commands = new LinkedHashMap<String, Supplier<Object>>();
     commands.put("run", RunCommand::new);
     commands.put("ps", PsCommand::new);
@@ -272,6 +272,11 @@ public final class Main implements Runnable, HasContext {
     commands.put("verify", VerifyCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("ui", () -> new UiCommand(Main::run));
+    return commands;
+  }
+
+  public static Map<String, Supplier<Object>> commands() {
+    var commands = new LinkedHashMap<>(commandsOnRuns());
     commands.put("check", CheckCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("repl", ReplCommand::new);
