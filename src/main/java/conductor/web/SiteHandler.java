@@ -106,7 +106,7 @@ final class SiteHandler extends Handler.Abstract {
       return;
     }
     switch (request.getMethod()) {
-      case "GET", "HEAD" -> get(new Request(path, query), request.getHttpURI().getQuery(), answer);
+      case "GET" -> get(new Request(path, query), request.getHttpURI().getQuery(), answer);
       case "POST" -> post(request, path, answer);
       default -> answer.refuse(405, "Pages are read with GET, and change with POST.");
     }

@@ -18,6 +18,9 @@ final class WebServer implements AutoCloseable {
   /** A page that is open says something every ten seconds; what is silent for longer is gone. */
   private static final long SILENCE = 60_000;
 
+  /** An open page takes a thread, which costs little. */
+  private static final int AT_ONCE = 5_000;
+
   /** How many ports are tried when the one that was asked for is taken. */
   private static final int PORTS = 50;
 
@@ -48,7 +51,7 @@ final class WebServer implements AutoCloseable {
 
   private static WebServer listenOn(InetAddress address, int port, Handler site)
       throws IOException {
-    var pool = new VirtualThreadPool();
+    var pool = new VirtualThreadPool(AT_ONCE);
     pool.setName("web");
     var server = new Server(pool);
     var settings = new HttpConfiguration();

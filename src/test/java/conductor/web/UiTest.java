@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,15 +194,68 @@ class UiTest extends UiScene {
     String run = project.onlyRun();
     String writes = writes("/gates");
     try (Stream<String> lines = events("/gates")) {
-      var read = lines.iterator();
-      String line = read.next();
-      while (!line.contains("Which")) {
-        line = read.next(); // a page that was not seen comes as a whole
-      }
+      Iterator<String> read = lines.iterator();
+      awaitLine(read, "Which"); // a page that was not seen comes as a whole
       post("/runs/" + run + "/answer", writes, "position=1", "answer=old");
-      while (!line.contains("Nothing waits for you")) {
-        line = read.next();
-      }
+      awaitLine(read, "Nothing waits for you");
     }
+  }
+
+  @Test
+  void twoHundredOpenPagesAreToldOfAChange() throws Exception {
+    project.flow(ASKS, "--no-wait");
+    String run = project.onlyRun();
+    String writes = writes("/gates");
+    var open = new CountDownLatch(200);
+    var told = new CountDownLatch(200);
+    try (var pages = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int n = 0; n < 200; n++) {
+        pages.submit(() -> {
+          try (Stream<String> lines = events("/gates")) {
+            Iterator<String> read = lines.iterator();
+            awaitLine(read, "Which");
+            open.countDown();
+            awaitLine(read, "Nothing waits for you");
+            told.countDown();
+          }
+          return null;
+        });
+      }
+      open.await();
+      post("/runs/" + run + "/answer", writes, "position=1", "answer=old");
+      told.await();
+    }
+    assertThat(told.getCount()).isZero();
+  }
+
+  private static void awaitLine(Iterator<String> lines, String text) {
+    String line = lines.next();
+    while (!line.contains(text)) {
+      line = lines.next();
+    }
+  }
+
+  @Test
+  void aPageOfARunThatIsRemovedSaysSo() throws Exception {
+    project.flow("return 1").ok();
+    String run = project.onlyRun();
+    try (Stream<String> lines = events("/runs/" + run)) {
+      Iterator<String> read = lines.iterator();
+      awaitLine(read, "status done");
+      project.conductor("rm", run).ok();
+      awaitLine(read, "cannot be read");
+    }
+    assertThat(get("/").body()).contains("0 runs");
+  }
+
+  @Test
+  void formsAreBoundedAndOtherMethodsRefused() throws Exception {
+    project.flow(ASKS, "--no-wait");
+    String run = project.onlyRun();
+    HttpResponse<String> large =
+        post("/runs/" + run + "/answer", writes("/gates"), "answer=" + "x".repeat(2 << 20));
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(send(request("/").DELETE()).statusCode()).isEqualTo(405);
+    assertThat(post("/runs/" + run + "/rm", writes("/gates")).statusCode()).isEqualTo(404);
   }
 }
