@@ -42,17 +42,20 @@ final class Actions {
     }
     return switch (to[0]) {
       case "agent" -> Optional.of(said(asked, "text", "send", "--", run + ":" + to[1]));
-      case "gate" -> Optional.of(said(asked, "text", "answer", "--", run, to[1]));
+      case "gate" -> Optional.of(said(asked, "text", "answer", "--at=" + to[1], "--", run));
       default -> Optional.empty();
     };
   }
 
+  /**
+   * What a person wrote is the value of an option or stands behind the options, never one itself.
+   */
   private Commands.Done answer(String run, Request asked) {
-    var words = new ArrayList<>(List.of("answer"));
+    var words = new ArrayList<>(List.of("answer", "--at=" + asked.field("position")));
     if (!asked.field("note").isEmpty()) {
-      words.addAll(List.of("--note", asked.field("note")));
+      words.add("--note=" + asked.field("note"));
     }
-    words.addAll(List.of("--", run, asked.field("position")));
+    words.addAll(List.of("--", run));
     return said(asked, "answer", words.toArray(String[]::new));
   }
 
@@ -69,6 +72,6 @@ final class Actions {
     return commands.perform(
         agent.isEmpty()
             ? List.of("stop", "--", run)
-            : List.of("stop", "--agent", agent, "--", run));
+            : List.of("stop", "--agent=" + agent, "--", run));
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -23,6 +24,9 @@ final class SiteHandler extends Handler.Abstract {
   private static final int FORM = 1 << 20;
 
   private static final String LIVE = "live";
+
+  /** A path of this server: browsers take two slashes, of either kind, for another server. */
+  private static final Pattern OWN_PAGE = Pattern.compile("/(?![/\\\\]).*");
 
   private static final String POLICY = "Content-Security-Policy";
 
@@ -145,6 +149,7 @@ final class SiteHandler extends Handler.Abstract {
     try (var in = Content.Source.asInputStream(request)) {
       byte[] bytes = in.readNBytes(FORM + 1);
       if (bytes.length > FORM) {
+        in.transferTo(OutputStream.nullOutputStream()); // or the browser never reads the answer
         answer.refuse(413, "A form may have 1 MB.");
         return;
       }
@@ -170,10 +175,8 @@ final class SiteHandler extends Handler.Abstract {
     if (done.isEmpty()) {
       answer.refuse(404, "There is no such action.");
     } else if (done.get().ok()) {
-      answer.redirect(
-          asked.field("back").startsWith("/") && !asked.field("back").startsWith("//")
-              ? asked.field("back")
-              : "/");
+      String back = asked.field("back");
+      answer.redirect(OWN_PAGE.matcher(back).matches() ? back : "/");
     } else {
       answer.refuse(409, done.get().said());
     }

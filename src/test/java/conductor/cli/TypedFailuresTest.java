@@ -104,6 +104,7 @@ class TypedFailuresTest {
               yield Commit(b, 'b')
               yield MergeBranches([a, b])\
               """),
+          row(GitFailure.NeedsWorktree.class, "", "def e = yield Checkout()\nyield Commit(e, 'x')"),
           row(GitFailure.NothingToCommit.class, "", WORK + "yield Commit(e, 'x')"),
           row(GitFailure.NotVerified.class, "", WORK + "yield Verify(e, ahead: true)"),
           row(
@@ -201,6 +202,7 @@ class TypedFailuresTest {
           AgentFailure.SessionNotForkable.class, ForkTest.class,
           FileNotTrusted.class, TrustTest.class,
           GitFailure.GitError.class, WildRepositoriesLimitsTest.class,
+          GitFailure.UnusableCheckout.class, CheckoutPlacesTest.class,
           Indeterminate.class, LostCommandTest.class);
 
   @TempDir private Path temp;

@@ -157,7 +157,14 @@ class UiTest extends UiScene {
   void anOptionInTheWordsOfAPersonIsNoOption() throws Exception {
     project.flow("return yield Ask(prompt: 'Why?')", "--no-wait");
     String run = project.onlyRun();
-    post("/runs/" + run + "/answer", writes("/gates"), "position=1", "answer=--note");
+    HttpResponse<String> answered =
+        post(
+            "/runs/" + run + "/answer",
+            writes("/gates"),
+            "position=1",
+            "answer=--note",
+            "back=%2F%5Cevil.example");
+    assertThat(answered.headers().firstValue("Location")).hasValue("/");
     assertThat(project.conductor("resume", "--no-wait", run).ok().out()).contains("--note");
   }
 

@@ -5,6 +5,7 @@ import conductor.cli.CommandLines;
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
+import conductor.journal.Redactor;
 import conductor.process.CannotRun;
 import conductor.state.RunDirectory;
 import conductor.web.Commands;
@@ -12,7 +13,9 @@ import conductor.web.Ui;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +35,7 @@ public final class UiCommand extends Subcommand {
   private static final int LAST = 65_535;
 
   private final CommandLines commands;
+  private final Map<String, Redactor> secrets = new ConcurrentHashMap<>();
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "the run to begin with")
   Optional<String> id = Optional.empty();
@@ -60,12 +64,7 @@ public final class UiCommand extends Subcommand {
     }
     Optional<RunDirectory> run = id.map(this::run);
     try (Ui ui =
-        Ui.serve(
-            places().state(),
-            port,
-            this::perform,
-            each -> looking(each).secrets(),
-            looking().forges()::git)) {
+        Ui.serve(places().state(), port, this::perform, this::secrets, looking().forges()::git)) {
       if (port != 0 && ui.port() != port) {
         console().warn("port %d is taken: it is %d".formatted(port, ui.port()));
       }
@@ -79,6 +78,11 @@ public final class UiCommand extends Subcommand {
     } catch (IOException e) {
       throw new UsageError(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Reads the settings of a run's project once: a page asks for them each time that it is read. */
+  private Redactor secrets(RunDirectory run) {
+    return secrets.computeIfAbsent(run.id(), _ -> looking(run).secrets());
   }
 
   private void open(String address) throws InterruptedException {
