@@ -1,6 +1,7 @@
 package conductor.process;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,5 +18,14 @@ public final class SearchPath {
         .filter(directory -> !directory.isEmpty())
         .map(Path::of)
         .toList();
+  }
+
+  /**
+   * Returns the programs of a name, in the order of the directories: the first is the one called.
+   */
+  public static Stream<Path> find(String program, Map<String, String> environment) {
+    return of(environment).stream()
+        .map(directory -> directory.resolve(program))
+        .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file));
   }
 }

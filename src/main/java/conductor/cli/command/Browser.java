@@ -4,7 +4,6 @@ import conductor.cli.CommandContext;
 import conductor.process.CannotRun;
 import conductor.process.DesktopProgram;
 import conductor.process.SearchPath;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +42,6 @@ final class Browser {
                 .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
     String opener = isMac ? "open" : "xdg-open";
     return Optional.of(opener)
-        .filter(_ -> hasScreen)
-        .filter(_ ->
-            SearchPath.of(environment).stream()
-                .anyMatch(directory -> Files.isExecutable(directory.resolve(opener))));
+        .filter(_ -> hasScreen && SearchPath.find(opener, environment).findFirst().isPresent());
   }
 }

@@ -90,11 +90,7 @@ record MachineCheck(Places places) {
 
   /** Of several programs named conductor on the PATH the first is the one that is called. */
   private List<CheckResult> others() {
-    List<Path> all =
-        SearchPath.of(places.environment()).stream()
-            .map(directory -> directory.resolve("conductor"))
-            .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
-            .toList();
+    List<Path> all = SearchPath.find("conductor", places.environment()).toList();
     return all.isEmpty()
         ? List.of(
             note("PATH", "no conductor is on it; link to " + places.home().resolve("conductor")))

@@ -4,11 +4,9 @@ import conductor.cli.Console;
 import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.agent.Outputs;
-import conductor.handlers.people.Shown;
 import conductor.journal.Entry;
 import conductor.journal.Note;
 import conductor.journal.Position;
-import conductor.process.Output;
 import conductor.run.record.AgentRecords;
 import conductor.run.record.Amounts;
 import conductor.run.record.EffectOutputs;
@@ -19,7 +17,6 @@ import conductor.run.record.RunStatus;
 import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Formats a run as a tree of branches and effects, in lines cut to the screen's width. */
 public final class Tree {
-
-  private static final int TAIL = 4096;
 
   private final Console console;
   private final Screen screen;
@@ -138,7 +133,8 @@ public final class Tree {
               : "  " + Amounts.took(Duration.between(Instant.parse(agent.get("since") + ""), now));
       String line =
           screen.cut(
-              "agent %s  %s%s  %s".formatted(name, status, took, agentLine(run.agent(name))));
+              "agent %s  %s%s  %s"
+                  .formatted(name, status, took, Outputs.lastSaid(run.agent(name))));
       lines.add(over ? console.dim(line) : line);
     }
     return lines;
@@ -169,7 +165,7 @@ public final class Tree {
       return "";
     }
     try {
-      return lastLine(
+      return Outputs.lastLine(
           EffectOutputs.of(run, running, new Position(effect.position())).stream()
               .map(Outputs.Part::file)
               .filter(file -> !file.startsWith(run.agents()))
@@ -177,28 +173,6 @@ public final class Tree {
     } catch (UncheckedIOException e) {
       return ""; // a directory is just being created
     }
-  }
-
-  private static String agentLine(Path agent) {
-    try {
-      return lastLine(Outputs.said(agent));
-    } catch (UncheckedIOException e) {
-      return ""; // the directory is just being created
-    }
-  }
-
-  /** Returns the last line in the last of the files, and that is not blank. */
-  private static String lastLine(List<Path> files) {
-    return files.stream()
-        .filter(file -> file.toFile().length() > 0)
-        .reduce((_, later) -> later)
-        .flatMap(file ->
-            Shown.of(new Output(file).tail(TAIL))
-                .lines()
-                .filter(line -> !line.isBlank())
-                .reduce((_, later) -> later))
-        .map(String::strip)
-        .orElse("");
   }
 
   private static String text(EffectView effect, Instant now) {

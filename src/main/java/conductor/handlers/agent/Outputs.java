@@ -1,6 +1,8 @@
 package conductor.handlers.agent;
 
 import conductor.error.Reason;
+import conductor.handlers.people.Shown;
+import conductor.process.Output;
 import conductor.state.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
 
 /** Finds the readable output files of agents. */
 public final class Outputs {
+
+  /** How much of a file is looked through for its last line, in bytes. */
+  private static final int TAIL = 4096;
 
   private static final int DEPTH = 4;
 
@@ -41,6 +46,29 @@ public final class Outputs {
   /** Returns those below an agent's directory that hold what it said, and not what went wrong. */
   public static List<Path> said(Path agent) {
     return of(agent).stream().filter(file -> !file.endsWith("err")).toList();
+  }
+
+  /** Returns the last line that an agent said and that is not blank; empty when it said nothing. */
+  public static String lastSaid(Path agent) {
+    try {
+      return lastLine(said(agent));
+    } catch (UncheckedIOException e) {
+      return ""; // the directory is just being created
+    }
+  }
+
+  /** Returns the last line in the last of the files that has any, and that is not blank. */
+  public static String lastLine(List<Path> files) {
+    return files.stream()
+        .filter(file -> file.toFile().length() > 0)
+        .reduce((_, later) -> later)
+        .flatMap(file ->
+            Shown.of(new Output(file).tail(TAIL))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce((_, later) -> later))
+        .map(String::strip)
+        .orElse("");
   }
 
   /**

@@ -9,7 +9,6 @@ import conductor.process.Command;
 import conductor.process.SearchPath;
 import conductor.state.StateJson;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,10 +72,8 @@ public final class NotificationChannels {
    * @throws CannotRun when there is none
    */
   public static Path desktop(Map<String, String> environment) {
-    List<Path> directories = SearchPath.of(environment);
     return DESKTOPS.keySet().stream()
-        .flatMap(name -> directories.stream().map(directory -> directory.resolve(name)))
-        .filter(Files::isExecutable)
+        .flatMap(name -> SearchPath.find(name, environment))
         .findFirst()
         .orElseThrow(() ->
             new CannotRun(

@@ -51,7 +51,12 @@ public final class AgentRecords {
   }
 
   public static boolean isOver(Map<String, Object> agent) {
-    return OVER.contains(String.valueOf(agent.get("status")));
+    return isOver(String.valueOf(agent.get("status")));
+  }
+
+  /** Returns whether an agent with a status does nothing any more. */
+  public static boolean isOver(String status) {
+    return OVER.contains(status);
   }
 
   /**
