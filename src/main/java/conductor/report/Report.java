@@ -1,6 +1,7 @@
 package conductor.report;
 
 import conductor.handlers.git.Diff;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,10 @@ public record Report(
    * @param depth how many controls it is in
    * @param branch the key of its branch where another one than that of the step before begins; else
    *     empty
-   * @param took how long it took
+   * @param started when it began
+   * @param running whether it goes on
+   * @param took how long it took, or has been running
+   * @param notes what it waited for or was told
    * @param calls where the scripts asked for it, innermost first
    * @param outcome its reply or failure in a few words; empty while there is none
    */
@@ -70,7 +74,10 @@ public record Report(
       String effect,
       String status,
       String words,
+      Instant started,
+      boolean running,
       String took,
+      List<String> notes,
       List<String> calls,
       String outcome) {}
 

@@ -64,7 +64,7 @@ public final class ReportReader {
       throws InterruptedException {
     Instant until = meta.until(now);
     List<EffectView> effects = view.effects();
-    List<Spending> agents = spendings(run);
+    List<Spending> agents = agents(run);
     return new Report(
         texts.line(meta.name()),
         run.id(),
@@ -142,23 +142,28 @@ public final class ReportReader {
     return facts;
   }
 
-  private static String result(Object result) {
+  /** Returns a run's result as text. */
+  public static String result(Object result) {
     return result instanceof String text ? text : StateJson.pretty(result);
   }
 
-  private List<Step> steps(List<EffectView> effects, Instant until) {
+  /** Reads the effects and controls of a run in program order. */
+  public List<Step> steps(List<EffectView> effects, Instant until) {
     var steps = new ArrayList<Step>();
     String before = "";
     for (EffectView effect : effects) {
       steps.add(
           new Step(
-              effect.position(),
+              texts.line(effect.position()),
               effect.depth(),
-              effect.branch().equals(before) ? "" : effect.key(),
+              effect.branch().equals(before) ? "" : texts.line(effect.key()),
               effect.effect(),
               status(effect),
               texts.line(effect.summary()),
+              effect.started(),
+              effect.running(),
               Amounts.took(effect.elapsed(until)),
+              effect.notes().stream().map(texts::line).toList(),
               effect.calls().stream().map(texts::line).toList(),
               texts.of(Objects.requireNonNullElse(effect.reply(), ""))));
       before = effect.branch();
@@ -170,18 +175,20 @@ public final class ReportReader {
     return effect.complains() ? "complains" : effect.status();
   }
 
-  /** Reads when a run's effects began and ended, as far as it is now. */
-  public Report.Times times(RunDirectory run, RunMeta meta, RunView view, Instant now) {
-    return times(run, meta, view, spendings(run), meta.until(now));
-  }
-
-  private Report.Times times(
+  /**
+   * Reads when a run's effects began and ended.
+   *
+   * @param agents those of the run
+   * @param until when effects end that have not ended
+   */
+  public Report.Times times(
       RunDirectory run, RunMeta meta, RunView view, List<Spending> agents, Instant until) {
     var timeline = new Timeline(view.effects(), meta.created(), until, texts, zone, agents);
     return new Report.Times(timeline.lanes(run, view), timeline.ticks());
   }
 
-  private List<Spending> spendings(RunDirectory run) {
+  /** Reads what the agents of a run used. */
+  public List<Spending> agents(RunDirectory run) {
     return AgentRecords.of(run).stream().map(this::spending).toList();
   }
 
@@ -220,7 +227,8 @@ public final class ReportReader {
     return new Conversation(agent, said);
   }
 
-  private Script script(RunDirectory run, RunView view) {
+  /** Reads the script that a run executes. */
+  public Script script(RunDirectory run, RunView view) {
     Path source = Pinned.source(run, History.of(view.entries()).editEpoch());
     Pinned pinned = Pinned.read(source);
     String text = texts.beginning(pinned.script(source));

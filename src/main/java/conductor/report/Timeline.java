@@ -120,7 +120,7 @@ final class Timeline {
     String asked = agent + (request == null ? effect.summary() : request.text());
     String text = texts.line(asked.isBlank() ? effect.effect() : asked);
     return new Bar(
-        isLinked ? effect.position() : "",
+        isLinked ? texts.line(effect.position()) : "",
         text,
         "%s %s\n%s, %s to %s (%s)%s"
             .formatted(

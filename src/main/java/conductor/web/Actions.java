@@ -18,7 +18,7 @@ final class Actions {
   /**
    * Performs what a form asks for at {@code /runs/RUN/ACTION}; empty when there is no such action.
    */
-  Optional<Commands.Done> perform(Request asked) {
+  Optional<Commands.Done> perform(PageRequest asked) {
     if (asked.path().size() != 3 || !asked.path().getFirst().equals("runs")) {
       return Optional.empty();
     }
@@ -35,7 +35,7 @@ final class Actions {
   }
 
   /** Sends remarks to an agent, or as the answer of a question. */
-  private Optional<Commands.Done> review(String run, Request asked) {
+  private Optional<Commands.Done> review(String run, PageRequest asked) {
     String[] to = asked.field("to").split(" ", 2);
     if (to.length < 2) {
       return Optional.empty();
@@ -50,7 +50,7 @@ final class Actions {
   /**
    * What a person wrote is the value of an option or stands behind the options, never one itself.
    */
-  private Commands.Done answer(String run, Request asked) {
+  private Commands.Done answer(String run, PageRequest asked) {
     var words = new ArrayList<>(List.of("answer", "--at=" + asked.field("position")));
     if (!asked.field("note").isEmpty()) {
       words.add("--note=" + asked.field("note"));
@@ -59,7 +59,7 @@ final class Actions {
     return said(asked, "answer", words.toArray(String[]::new));
   }
 
-  private Commands.Done said(Request asked, String field, String... before) {
+  private Commands.Done said(PageRequest asked, String field, String... before) {
     if (asked.field(field).isEmpty()) {
       return NO_TEXT;
     }

@@ -154,7 +154,7 @@ final class BoardPage {
       Place place, List<Board.Card> cards, Map<String, String> titles) {
     String issue = Objects.requireNonNullElse(place.issue(), "");
     return new Board.Group(
-        Shown.oneLine(Objects.toString(place.repository().getFileName(), "/")),
+        Lists.repository(place.repository()),
         Shown.oneLine(issue),
         Shown.oneLine(titles.getOrDefault(issue, "")),
         cards);

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,15 @@ final class IssuesPage {
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  Page list(Request asked) {
+  Page list(PageRequest asked) {
     String status = Lists.chosen(asked, STATUSES);
     Vault.Listed listed = vault.listed();
     List<ListedIssue> chosen =
         listed.issues().stream()
             .filter(issue -> status.isEmpty() || word(issue.status()).equals(status))
             .toList();
-    Paging paging = Paging.of(asked, PATH, status.isEmpty() ? "all" : status, chosen.size());
+    var fields = Map.of("status", status.isEmpty() ? "all" : status);
+    Paging paging = Paging.of(asked, PATH, fields, chosen.size());
     RunStore.Listing runs = store.list();
     PullRecords.Found found = pulls.find();
     var unreadable = new ArrayList<>(listed.problems());

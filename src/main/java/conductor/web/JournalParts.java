@@ -22,7 +22,7 @@ final class JournalParts {
   private JournalParts() {}
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  static List<Part> of(RunDirectory run, Request asked, Texts texts) {
+  static List<Part> of(RunDirectory run, PageRequest asked, Texts texts) {
     int count = count(run);
     int pages = Math.max(1, (count + SIZE - 1) / SIZE);
     int page = asked.field("page").isEmpty() ? pages : Math.min(asked.number("page"), pages);

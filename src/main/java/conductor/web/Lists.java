@@ -1,7 +1,9 @@
 package conductor.web;
 
 import conductor.handlers.people.Shown;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Lays out what pages with a long table have in common. */
@@ -30,7 +32,7 @@ final class Lists {
    *
    * @param words the first is what is shown when nothing is asked for; empty means all
    */
-  static String chosen(Request asked, List<String> words) {
+  static String chosen(PageRequest asked, List<String> words) {
     String word = asked.field("status");
     String name = word.equals("all") ? "" : word;
     return asked.fields().containsKey("status") && words.contains(name) ? name : words.getFirst();
@@ -56,6 +58,11 @@ final class Lists {
         "pager",
         Layout.html(
             out -> JtelistPagerGenerated.render(out, null, paging.before(), paging.after())));
+  }
+
+  /** Returns the name of a repository by its directory. */
+  static String repository(Path directory) {
+    return Shown.oneLine(Objects.toString(directory.getFileName(), "/"));
   }
 
   /** Returns what cannot be read, as text of the world. */

@@ -5,7 +5,7 @@ import conductor.handlers.people.Shown;
 import conductor.run.record.ListedRun;
 import conductor.run.record.RunStatus;
 import conductor.run.record.RunStore;
-import conductor.state.FileStamp;
+import conductor.state.FileCache;
 import conductor.state.StateDirectory;
 import conductor.state.StateJson;
 import conductor.state.UnreadableState;
@@ -37,10 +37,13 @@ final class MoneyPage {
   /** How many lines a table has. */
   private static final int MOST = 20;
 
+  /** Of how many agents it keeps what was read. */
+  private static final int AGENTS = 100_000;
+
   private final StateDirectory state;
   private final RunStore store;
   private final ZoneId zone;
-  private Map<Path, Seen> known = Map.of();
+  private final FileCache<Seen> known = new FileCache<>(AGENTS, MoneyPage::look);
 
   /**
    * @param zone where days begin
@@ -52,7 +55,7 @@ final class MoneyPage {
   }
 
   /** An agent's record as it was read: its costs, or what is wrong with it. */
-  private record Seen(FileStamp stamp, @Nullable AgentCosts costs, String wrong) {}
+  private record Seen(@Nullable AgentCosts costs, String wrong) {}
 
   /** A turn of the last seven days, and whose it was. */
   private record Turn(ListedRun run, AgentCosts agent, AgentCosts.Ended ended) {}
@@ -97,12 +100,10 @@ final class MoneyPage {
   }
 
   private List<Turn> turns(List<ListedRun> runs, List<String> unreadable) {
-    var now = new HashMap<Path, Seen>();
     var turns = new ArrayList<Turn>();
     for (ListedRun run : runs) {
       for (Path file : StateJson.files(state.run(run.id()).agents())) {
-        Seen seen = look(file);
-        now.put(file, seen);
+        Seen seen = known.of(file);
         AgentCosts costs = seen.costs();
         if (costs == null) {
           unreadable.add(seen.wrong());
@@ -111,20 +112,14 @@ final class MoneyPage {
         }
       }
     }
-    known = now;
     return turns;
   }
 
-  private Seen look(Path file) {
-    FileStamp stamp = FileStamp.of(file);
-    Seen before = known.get(file);
-    if (before != null && before.stamp().equals(stamp)) {
-      return before;
-    }
+  private static Seen look(Path file) {
     try {
-      return new Seen(stamp, AgentCosts.of(file), "");
+      return new Seen(AgentCosts.of(file), "");
     } catch (UnreadableState | UncheckedIOException e) {
-      return new Seen(stamp, null, String.valueOf(e.getMessage()));
+      return new Seen(null, String.valueOf(e.getMessage()));
     }
   }
 

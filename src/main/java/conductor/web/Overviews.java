@@ -27,7 +27,7 @@ final class Overviews {
   }
 
   /** Returns what reads the page of an address; empty when there is none at that address. */
-  Optional<Live.Reader> find(Request asked) {
+  Optional<Live.Reader> find(PageRequest asked) {
     List<String> path = asked.path();
     if (path.size() == 2 && path.getFirst().equals("issues")) {
       return Optional.of(() -> issues.issue(path.getLast()));

@@ -22,7 +22,7 @@ final class Pages {
   }
 
   /** Returns what reads the page; empty when there is none at that address. */
-  Optional<Live.Reader> find(Request asked) {
+  Optional<Live.Reader> find(PageRequest asked) {
     try {
       return known(asked).map(Pages::safe);
     } catch (UserError e) {
@@ -31,11 +31,11 @@ final class Pages {
     }
   }
 
-  private Optional<Live.Reader> known(Request asked) {
+  private Optional<Live.Reader> known(PageRequest asked) {
     List<String> path = asked.path();
     return switch (path.isEmpty() ? "" : path.getFirst()) {
       case "" -> Optional.of(() -> runs.read(asked));
-      case "gates" -> path.size() == 1 ? Optional.of(() -> gates.read(asked)) : Optional.empty();
+      case "gates" -> path.size() == 1 ? Optional.of(gates::read) : Optional.empty();
       case "runs" -> path.size() > 1 ? run.find(asked) : Optional.empty();
       default -> overviews.find(asked);
     };

@@ -1,8 +1,12 @@
 package conductor.web;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The part of a long list that a page shows.
@@ -20,9 +24,10 @@ record Paging(int number, int found, String before, String after) {
   /**
    * Returns the part that is asked for, or the last that there is.
    *
-   * @param chosen the entries of the list that are asked for, as {@code status}; empty for all
+   * @param chosen the fields by which the entries of the list are asked for; what is empty is left
+   *     out
    */
-  static Paging of(Request asked, String path, String chosen, int found) {
+  static Paging of(PageRequest asked, String path, Map<String, String> chosen, int found) {
     int number = Math.clamp((found + SIZE - 1) / SIZE, 1, asked.number("page"));
     return new Paging(
         number,
@@ -31,10 +36,13 @@ record Paging(int number, int found, String before, String after) {
         number * SIZE < found ? address(path, chosen, number + 1) : "");
   }
 
-  private static String address(String path, String chosen, int page) {
-    String status =
-        chosen.isEmpty() ? "" : "status=" + URLEncoder.encode(chosen, StandardCharsets.UTF_8) + "&";
-    return path + "?" + status + "page=" + page;
+  private static String address(String path, Map<String, String> chosen, int page) {
+    Stream<String> fields =
+        chosen.entrySet().stream()
+            .filter(field -> !field.getValue().isEmpty())
+            .map(field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8));
+    return path + "?" + Stream.concat(fields, Stream.of("page=" + page)).collect(joining("&"));
   }
 
   /** Returns the entries of the page. */

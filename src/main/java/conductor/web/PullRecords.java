@@ -1,7 +1,7 @@
 package conductor.web;
 
 import conductor.handlers.forge.local.PullRequest;
-import conductor.state.FileStamp;
+import conductor.state.FileCache;
 import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
@@ -26,9 +26,12 @@ final class PullRecords {
   /** The end of the files of comments that were answered, which lie beside the records. */
   private static final String ANSWERED = ".answered.json";
 
+  /** Of how many it keeps what was read: more than a page can be looked through for. */
+  private static final int MOST = 100_000;
+
   private final StateDirectory state;
   private final Map<Path, String> urls = new HashMap<>();
-  private Map<Path, Kept> known = Map.of();
+  private final FileCache<Kept> known = new FileCache<>(MOST, PullRecords::read);
 
   PullRecords(StateDirectory state) {
     this.state = state;
@@ -38,7 +41,7 @@ final class PullRecords {
   private record Opened(String url) {}
 
   /** A file as it was read: a pull request, or what is wrong with it. */
-  private record Kept(FileStamp stamp, @Nullable PullRequest pull, String wrong) {}
+  private record Kept(@Nullable PullRequest pull, String wrong) {}
 
   /**
    * All pull requests.
@@ -55,13 +58,11 @@ final class PullRecords {
   }
 
   synchronized Found find() {
-    var now = new HashMap<Path, Kept>();
     var byUrl = new LinkedHashMap<String, PullRequest>();
     var unreadable = new ArrayList<String>();
     for (Path directory : FileTree.in(state.pulls())) {
       for (Path file : StateJson.files(directory)) {
-        Kept kept = read(file);
-        now.put(file, kept);
+        Kept kept = known.of(file);
         if (kept.pull() == null) {
           unreadable.add(kept.wrong());
         } else {
@@ -69,21 +70,14 @@ final class PullRecords {
         }
       }
     }
-    known = now;
     return new Found(byUrl, unreadable);
   }
 
-  private Kept read(Path file) {
-    FileStamp stamp = FileStamp.of(file);
-    Kept before = known.get(file);
-    if (before != null && before.stamp().equals(stamp)) {
-      return before;
-    }
+  private static Kept read(Path file) {
     try {
-      PullRequest pull = StateJson.read(file, PullRequest.class, PullRequest.FORMAT);
-      return new Kept(stamp, pull, "");
+      return new Kept(StateJson.read(file, PullRequest.class, PullRequest.FORMAT), "");
     } catch (UnreadableState | UncheckedIOException e) {
-      return new Kept(stamp, null, String.valueOf(e.getMessage()));
+      return new Kept(null, String.valueOf(e.getMessage()));
     }
   }
 

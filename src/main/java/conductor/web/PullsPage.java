@@ -5,7 +5,6 @@ import conductor.handlers.people.Shown;
 import conductor.run.record.ListedRun;
 import conductor.run.record.RunStore;
 import conductor.state.StateDirectory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ final class PullsPage {
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  Page read(Request asked) {
+  Page read(PageRequest asked) {
     String status = Lists.chosen(asked, STATUSES);
     RunStore.Listing listing = store.list();
     PullRecords.Found found = records.find();
@@ -49,7 +47,7 @@ final class PullsPage {
             .filter(pull -> status.isEmpty() || matches(pull.link(), status))
             .sorted(Comparator.comparing(Pull::at).reversed())
             .toList();
-    Paging paging = Paging.of(asked, PATH, status, chosen.size());
+    Paging paging = Paging.of(asked, PATH, Map.of("status", status), chosen.size());
     List<Part.Row> rows =
         paging.of(chosen).stream()
             .map(pull ->
@@ -109,7 +107,7 @@ final class PullsPage {
         PullLink.of(url, null),
         PullLink.element(url),
         "",
-        name(run.repo()),
+        Lists.repository(run.repo()),
         run.created(),
         RunLink.of(run));
   }
@@ -119,16 +117,12 @@ final class PullsPage {
         PullLink.of(kept.url(), kept),
         PullLink.element(kept.url()),
         Shown.oneLine(kept.branch() + " → " + kept.target()),
-        name(kept.repo()),
+        Lists.repository(kept.repo()),
         kept.createdAt(),
         PullRecords.run(kept).map(id -> link(id, byId.get(id))).orElse(null));
   }
 
   private static RunLink link(String id, @Nullable ListedRun run) {
     return run == null ? RunLink.removed(id) : RunLink.of(run);
-  }
-
-  private static String name(Path repository) {
-    return Shown.oneLine(Objects.toString(repository.getFileName(), "/"));
   }
 }

@@ -4,34 +4,28 @@ import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.agent.Outputs;
 import conductor.journal.Redactor;
-import conductor.process.Output;
 import conductor.report.Changes;
 import conductor.report.Report;
 import conductor.report.ReportReader;
 import conductor.report.Texts;
 import conductor.run.record.AgentRecords;
 import conductor.run.record.Amounts;
-import conductor.run.record.EffectView;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
 import conductor.run.record.RunView;
+import conductor.state.FileCache;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
-import conductor.state.StateJson;
 import conductor.state.UnreadableState;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The pages of one run: what it does, its agents, its script and its journal. */
 final class RunPages {
@@ -39,8 +33,11 @@ final class RunPages {
   /** In seconds. */
   private static final long PACE = 5;
 
+  /** Of how many runs the effects are kept. */
+  private static final int KEPT = 20;
+
   private final RunStore store;
-  private final RunViews views;
+  private final FileCache<RunView> views = new FileCache<>(KEPT, RunView::read);
   private final String writes;
   private final Function<RunDirectory, Redactor> secrets;
   private final Changes changes;
@@ -52,7 +49,6 @@ final class RunPages {
       Function<RunDirectory, Redactor> secrets,
       Changes changes) {
     this.store = new RunStore(state);
-    this.views = new RunViews(store);
     this.writes = writes;
     this.secrets = secrets;
     this.changes = changes;
@@ -60,7 +56,7 @@ final class RunPages {
   }
 
   /** Returns what reads the page of an address; empty when a run has no such page. */
-  Optional<Live.Reader> find(Request asked) {
+  Optional<Live.Reader> find(PageRequest asked) {
     RunDirectory run = store.find(asked.path().get(1));
     List<String> rest = asked.path().subList(2, asked.path().size());
     return switch (rest.isEmpty() ? "" : rest.getFirst()) {
@@ -81,12 +77,16 @@ final class RunPages {
     return AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
   }
 
+  private ReportReader reader(RunDirectory run) {
+    return new ReportReader(changes, secrets.apply(run), ZoneId.systemDefault());
+  }
+
   private Page agent(RunDirectory run, String name) {
     var texts = new Texts(secrets.apply(run));
     RunShown.Head head = head(run, texts, "agents/" + name);
     RunShown.Agent agent =
-        AgentRecords.of(run).stream()
-            .filter(one -> name.equals(one.get("name")))
+        reader(run).agents(run).stream()
+            .filter(one -> name.equals(one.agent()))
             .map(one -> agent(run, one, texts, head.form()))
             .findFirst()
             .orElseThrow(() -> new UnreadableState("the agent " + name + " is gone"));
@@ -101,17 +101,18 @@ final class RunPages {
 
   private Page script(RunDirectory run) {
     var texts = new Texts(secrets.apply(run));
-    return page(
-        "script", head(run, texts, "script"), List.of(ScriptPart.of(run, views.of(run), texts)));
+    RunView view = views.of(run.trace());
+    Part script = ScriptPart.of(reader(run).script(run, view), view, texts);
+    return page("script", head(run, texts, "script"), List.of(script));
   }
 
-  private Page journal(RunDirectory run, Request asked) {
+  private Page journal(RunDirectory run, PageRequest asked) {
     var texts = new Texts(secrets.apply(run));
     return page("journal", head(run, texts, "journal"), JournalParts.of(run, asked, texts));
   }
 
   private RunShown.Head head(RunDirectory run, Texts texts, String tab) {
-    return head(run, store.meta(run), views.of(run), texts, tab);
+    return head(run, store.meta(run), views.of(run.trace()), texts, tab);
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
@@ -125,13 +126,15 @@ final class RunPages {
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
   private Page overview(RunDirectory run) {
     RunMeta meta = store.meta(run);
-    RunView view = views.of(run);
+    RunView view = views.of(run.trace());
     var texts = new Texts(secrets.apply(run));
+    ReportReader reader = reader(run);
+    List<Report.Spending> agents = reader.agents(run);
     RunShown.Head head = head(run, meta, view, texts, "overview");
     var ended =
         new RunShown.Ended(
             texts.of(Objects.requireNonNullElse(meta.error(), "")),
-            meta.result() == null ? "" : texts.end(result(meta.result())));
+            meta.result() == null ? "" : texts.end(ReportReader.result(meta.result())));
     List<Question> questions =
         GateList.of(run, meta).stream()
             .map(gate -> Question.of(gate, meta.name(), head.form()))
@@ -143,18 +146,19 @@ final class RunPages {
             Part.of("head", Layout.html(out -> JterunGenerated.render(out, null, head))),
             GatesPage.questions("asks", questions),
             Part.of("ended", Layout.html(out -> JteendedGenerated.render(out, null, ended))),
-            times(run, meta, view),
-            Part.list("agents", "section", "Agents", agents(run, texts, head.form())),
-            Part.list("steps", "ol", "What it does", steps(view, texts))));
+            times(reader.times(run, meta, view, agents, now(meta))),
+            Part.list("agents", "section", "Agents", agents(run, agents, texts, head.form())),
+            Part.list("steps", "ol", "What it does", steps(reader, view, meta))));
   }
 
-  /** Returns the axis of time; what goes on is drawn longer every few seconds only. */
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private Part times(RunDirectory run, RunMeta meta, RunView view) {
-    Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond() / PACE * PACE);
-    var reader = new ReportReader(changes, secrets.apply(run), ZoneId.systemDefault());
-    Report.Times times = reader.times(run, meta, view, now);
+  private static Part times(Report.Times times) {
     return Part.of("times", Layout.html(out -> JtetimesGenerated.render(out, null, times)));
+  }
+
+  /** Returns until when effects go on: what does is drawn longer every few seconds only. */
+  private static Instant now(RunMeta meta) {
+    return meta.until(Instant.ofEpochSecond(Instant.now().getEpochSecond() / PACE * PACE));
   }
 
   private RunShown.Head head(
@@ -178,39 +182,21 @@ final class RunPages {
         new Form(writes, "/runs/" + run.id() + (tab.equals("overview") ? "" : "/" + tab)));
   }
 
-  private static String result(Object result) {
-    return result instanceof String text ? text : StateJson.pretty(result);
+  @SuppressWarnings("NullAway") // generated code takes null for no interceptor
+  private static List<Part.Row> steps(ReportReader reader, RunView view, RunMeta meta) {
+    return reader.steps(view.effects(), now(meta)).stream()
+        .map(step -> {
+          String element = Part.id("e", step.position());
+          return new Part.Row(
+              element, Layout.html(out -> JtestepGenerated.render(out, null, element, step)));
+        })
+        .toList();
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private static List<Part.Row> steps(RunView view, Texts texts) {
-    var steps = new ArrayList<Part.Row>();
-    String before = "";
-    for (EffectView effect : view.effects()) {
-      var step =
-          new RunShown.Step(
-              Part.id("e", effect.position()),
-              texts.line(effect.position()),
-              effect.depth(),
-              effect.branch().equals(before) ? "" : texts.line(effect.key()),
-              effect.effect(),
-              effect.complains() ? "complains" : effect.status(),
-              texts.line(effect.summary()),
-              effect.started(),
-              effect.running() ? "" : Amounts.took(effect.elapsed(effect.started())),
-              effect.calls().stream().map(texts::line).toList(),
-              effect.notes().stream().map(texts::line).toList(),
-              texts.of(Objects.requireNonNullElse(effect.reply(), "")));
-      String html = Layout.html(out -> JtestepGenerated.render(out, null, step));
-      steps.add(new Part.Row(step.element(), html));
-      before = effect.branch();
-    }
-    return steps;
-  }
-
-  @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private static List<Part.Row> agents(RunDirectory run, Texts texts, Form form) {
-    return AgentRecords.of(run).stream()
+  private static List<Part.Row> agents(
+      RunDirectory run, List<Report.Spending> agents, Texts texts, Form form) {
+    return agents.stream()
         .map(agent -> agent(run, agent, texts, form))
         .map(agent ->
             new Part.Row(
@@ -219,42 +205,13 @@ final class RunPages {
   }
 
   private static RunShown.Agent agent(
-      RunDirectory run, Map<String, Object> agent, Texts texts, Form form) {
-    String name = String.valueOf(agent.get("name"));
-    Map<?, ?> costs = agent.get("usage") instanceof Map<?, ?> map ? map : Map.of();
+      RunDirectory run, Report.Spending used, Texts texts, Form form) {
     return new RunShown.Agent(
-        Part.id("a", name),
+        Part.id("a", used.agent()),
         run.id(),
-        name,
-        texts.line(String.valueOf(agent.getOrDefault("agent_type", ""))),
-        String.valueOf(agent.get("status")),
-        agent.get("turns") instanceof Number turns ? turns.intValue() : 0,
-        "%s in, %s out"
-            .formatted(number(costs.get("input_tokens")), number(costs.get("output_tokens"))),
-        costs.get("cost_usd") instanceof Number cost ? Amounts.dollars(cost.doubleValue()) : "",
-        lastLine(run, name, texts),
-        AgentRecords.isOver(agent),
+        used,
+        texts.line(Outputs.lastSaid(run.agent(used.agent()))),
+        AgentRecords.isOver(used.status()),
         form);
-  }
-
-  private static String number(@Nullable Object value) {
-    return value instanceof Number number ? "%,d".formatted(number.longValue()) : "0";
-  }
-
-  private static String lastLine(RunDirectory run, String agent, Texts texts) {
-    try {
-      String said =
-          Outputs.said(run.agent(agent)).stream()
-              .map(file -> new Output(file).tail(2_000))
-              .collect(Collectors.joining("\n"));
-      return texts
-          .of(said)
-          .lines()
-          .filter(line -> !line.isBlank())
-          .reduce((_, last) -> last)
-          .orElse("");
-    } catch (UncheckedIOException e) {
-      return ""; // the directory is just being created
-    }
   }
 }

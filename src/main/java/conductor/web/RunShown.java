@@ -1,5 +1,6 @@
 package conductor.web;
 
+import conductor.report.Report;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,37 +55,17 @@ final class RunShown {
   record Ended(String error, String result) {}
 
   /**
-   * An effect or control.
+   * An agent.
    *
-   * @param branch the key of its branch where another one than that of the step before begins
-   * @param took how long it took; empty while it goes on
-   * @param notes what it waits for or was told
+   * @param element the id of its element
+   * @param said its last line
+   * @param over whether it does nothing any more
    */
-  record Step(
-      String element,
-      String position,
-      int depth,
-      String branch,
-      String effect,
-      String status,
-      String words,
-      Instant started,
-      String took,
-      List<String> calls,
-      List<String> notes,
-      String outcome) {}
-
-  /** An agent; the cost is empty where its program tells none. */
   record Agent(
-      String element,
-      String run,
-      String name,
-      String type,
-      String status,
-      int turns,
-      String tokens,
-      String cost,
-      String said,
-      boolean over,
-      Form form) {}
+      String element, String run, Report.Spending used, String said, boolean over, Form form) {
+
+    String name() {
+      return used.agent();
+    }
+  }
 }

@@ -10,10 +10,8 @@ import conductor.run.record.RunStore;
 import conductor.state.StateDirectory;
 import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunsPage {
 
-  /** How many runs a page shows. */
-  static final int SIZE = 50;
-
   private final StateDirectory state;
   private final RunStore store;
 
@@ -36,19 +31,12 @@ final class RunsPage {
     this.store = new RunStore(state);
   }
 
-  Page read(Request asked) {
+  Page read(PageRequest asked) {
     RunStore.Listing listing = store.list();
     List<ListedRun> found =
         listing.runs().stream()
             .filter(run -> matches(run, asked))
             .sorted(Comparator.comparing((ListedRun run) -> run.status() != RunStatus.BLOCKED))
-            .toList();
-    int page = Math.min(asked.number("page"), (found.size() + SIZE - 1) / SIZE);
-    List<RunsShown.Row> rows =
-        found.stream()
-            .skip((long) Math.max(0, page - 1) * SIZE)
-            .limit(SIZE)
-            .map(this::row)
             .toList();
     List<String> workflows =
         listing.runs().stream()
@@ -57,42 +45,40 @@ final class RunsPage {
             .distinct()
             .sorted()
             .toList();
+    var fields = new LinkedHashMap<String, String>();
+    List.of("status", "workflow", "text").forEach(name -> fields.put(name, asked.field(name)));
     var filter =
         new RunsShown.Filter(
             asked.field("status"),
             asked.field("workflow"),
             asked.field("text"),
             workflows,
-            found.size(),
-            page > 1 ? address(asked, page - 1) : "",
-            page * SIZE < found.size() ? address(asked, page + 1) : "");
-    return page(filter, rows, listing.unreadable().stream().map(Shown::oneLine).toList());
+            found.size());
+    return page(filter, Paging.of(asked, "/", fields, found.size()), found, listing.unreadable());
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private static Page page(
-      RunsShown.Filter filter, List<RunsShown.Row> rows, List<String> unreadable) {
-    List<Part.Row> lines =
-        rows.stream()
+  private Page page(
+      RunsShown.Filter filter, Paging paging, List<ListedRun> found, List<String> unreadable) {
+    List<Part.Row> rows =
+        paging.of(found).stream()
+            .map(this::row)
             .map(row ->
                 new Part.Row(
                     "r-" + row.id(), Layout.html(out -> JterunRowGenerated.render(out, null, row))))
             .toList();
     String heads = Layout.html(out -> JterunHeadsGenerated.render(out, null, rows.isEmpty()));
-    int end = heads.indexOf("</tbody>");
     return new Page(
         "Runs",
         "runs",
         List.of(
             Part.of("filter", Layout.html(out -> JterunFilterGenerated.render(out, null, filter))),
-            Part.of(
-                "unreadable",
-                Layout.html(out -> JteunreadableGenerated.render(out, null, unreadable))),
-            new Part("runs", heads.substring(0, end), lines, heads.substring(end)),
-            Part.of("pager", Layout.html(out -> JtepagerGenerated.render(out, null, filter)))));
+            Lists.unreadable(unreadable.stream()),
+            Lists.table("runs", heads, rows),
+            Lists.pager(paging)));
   }
 
-  private static boolean matches(ListedRun run, Request asked) {
+  private static boolean matches(ListedRun run, PageRequest asked) {
     String text = asked.field("text").toLowerCase(Locale.ROOT);
     return (asked.field("status").isEmpty() || run.status().text().equals(asked.field("status")))
         && (asked.field("workflow").isEmpty() || run.name().equals(asked.field("workflow")))
@@ -108,24 +94,13 @@ final class RunsPage {
                 .anyMatch(word -> word.toLowerCase(Locale.ROOT).contains(text)));
   }
 
-  private static String address(Request asked, int page) {
-    var query = new ArrayList<String>();
-    for (String name : List.of("status", "workflow", "text")) {
-      if (!asked.field(name).isEmpty()) {
-        query.add(name + "=" + URLEncoder.encode(asked.field(name), StandardCharsets.UTF_8));
-      }
-    }
-    query.add("page=" + page);
-    return "/?" + String.join("&", query);
-  }
-
   private RunsShown.Row row(ListedRun run) {
     return new RunsShown.Row(
         run.id(),
         run.status().text(),
         Shown.oneLine(run.name()),
         line(run.label()),
-        Shown.oneLine(Objects.toString(run.repo().getFileName(), "")),
+        Lists.repository(run.repo()),
         run.created(),
         line(run.issue()),
         line(run.line()),

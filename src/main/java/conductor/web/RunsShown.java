@@ -35,17 +35,8 @@ final class RunsShown {
    * What the list is asked for, and how much there is.
    *
    * @param found how many runs there are of what is asked for
-   * @param before the address of the page before; empty on the first
-   * @param after the address of the next page; empty on the last
    */
-  record Filter(
-      String status,
-      String workflow,
-      String text,
-      List<String> workflows,
-      int found,
-      String before,
-      String after) {
+  record Filter(String status, String workflow, String text, List<String> workflows, int found) {
 
     List<String> statuses() {
       return Stream.of(RunStatus.values()).map(RunStatus::text).toList();

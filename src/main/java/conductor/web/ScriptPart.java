@@ -1,11 +1,9 @@
 package conductor.web;
 
-import conductor.engine.History;
+import conductor.report.Report;
 import conductor.report.Texts;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunView;
-import conductor.state.RunDirectory;
-import conductor.workflow.Pinned;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +20,11 @@ final class ScriptPart {
   private ScriptPart() {}
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  static Part of(RunDirectory run, RunView view, Texts texts) {
-    Path source = Pinned.source(run, History.of(view.entries()).editEpoch());
-    Pinned pinned = Pinned.read(source);
-    String file = Path.of(pinned.file()).getFileName().toString();
+  static Part of(Report.Script script, RunView view, Texts texts) {
+    String file = Path.of(script.file()).getFileName().toString();
     Map<Integer, List<EffectView>> standing = standing(view, file);
     var lines = new ArrayList<ScriptLine>();
-    for (String text : texts.beginning(pinned.script(source)).lines().toList()) {
+    for (String text : script.lines()) {
       List<EffectView> here = standing.getOrDefault(lines.size() + 1, List.of());
       lines.add(
           new ScriptLine(
@@ -41,8 +37,8 @@ final class ScriptPart {
                       .toList()),
               here.isEmpty() ? "" : here.getFirst().status()));
     }
-    String name = texts.line(pinned.file());
-    return Part.of("script", Layout.html(out -> JtescriptGenerated.render(out, null, name, lines)));
+    String html = Layout.html(out -> JtescriptGenerated.render(out, null, script.file(), lines));
+    return Part.of("script", html);
   }
 
   /**

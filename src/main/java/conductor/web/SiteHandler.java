@@ -12,10 +12,12 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
+import org.jspecify.annotations.Nullable;
 
 /** Answers requests of browsers: who may ask, what is asked, and how the answer is sent. */
 final class SiteHandler extends Handler.Abstract {
@@ -62,8 +64,7 @@ final class SiteHandler extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(
-      org.eclipse.jetty.server.Request request, Response response, Callback callback) {
+  public boolean handle(Request request, Response response, Callback callback) {
     try {
       HEADERS.forEach(response.getHeaders()::put);
       answer(request, new Answer(response));
@@ -77,15 +78,14 @@ final class SiteHandler extends Handler.Abstract {
     return true;
   }
 
-  private void answer(org.eclipse.jetty.server.Request request, Answer answer)
-      throws IOException, InterruptedException {
+  private void answer(Request request, Answer answer) throws IOException, InterruptedException {
     String host = request.getHeaders().get(HttpHeader.HOST);
-    int port = org.eclipse.jetty.server.Request.getLocalPort(request);
+    int port = Request.getLocalPort(request);
     if (!access.isOwn(host, port)) {
       answer.refuse(421, "This server is not called " + host + ".");
       return;
     }
-    List<String> path = Request.path(org.eclipse.jetty.server.Request.getPathInContext(request));
+    List<String> path = PageRequest.path(Request.getPathInContext(request));
     if (path.size() == 2 && path.getFirst().equals("assets")) {
       Optional<Assets.Asset> asset = Assets.find(path.getLast());
       if (asset.isPresent()) {
@@ -95,8 +95,7 @@ final class SiteHandler extends Handler.Abstract {
       }
       return;
     }
-    Map<String, String> query =
-        fields(org.eclipse.jetty.server.Request.extractQueryParameters(request));
+    Map<String, String> query = fields(Request.extractQueryParameters(request));
     if (access.opens(query.get("token"))) {
       answer.header("Set-Cookie", access.granted(port));
       answer.redirect("/" + String.join("/", path));
@@ -110,41 +109,44 @@ final class SiteHandler extends Handler.Abstract {
       return;
     }
     switch (request.getMethod()) {
-      case "GET" -> get(new Request(path, query), request.getHttpURI().getQuery(), answer);
+      case "GET" -> get(new PageRequest(path, query), request.getHttpURI().getQuery(), answer);
       case "POST" -> post(request, path, answer);
       default -> answer.refuse(405, "Pages are read with GET, and change with POST.");
     }
   }
 
-  private void get(Request asked, String query, Answer answer)
+  private void get(PageRequest asked, @Nullable String query, Answer answer)
       throws IOException, InterruptedException {
-    if (!asked.path().isEmpty() && asked.path().getFirst().equals(LIVE)) {
-      var page = new Request(asked.path().subList(1, asked.path().size()), asked.fields());
-      if (pages.find(page).isEmpty()) {
-        answer.refuse(404, "There is no such page.");
-        return;
-      }
-      try (OutputStream to = answer.stream("text/event-stream")) {
-        var key = new LinkedHashMap<>(asked.fields());
-        key.remove("seen");
-        live.send(page.path() + " " + key, asked.field("seen"), pages.find(page).get(), to);
-      }
-      return;
-    }
-    Optional<Live.Reader> reader = pages.find(asked);
+    boolean follows = !asked.path().isEmpty() && asked.path().getFirst().equals(LIVE);
+    PageRequest page = follows ? asked.below() : asked;
+    Optional<Live.Reader> reader = pages.find(page);
     if (reader.isEmpty()) {
       answer.refuse(404, "There is no such page.");
-      return;
+    } else if (follows) {
+      follow(page, reader.get(), answer);
+    } else {
+      show(page, query, reader.get().read(), answer);
     }
-    Page page = reader.get().read();
+  }
+
+  private void follow(PageRequest asked, Live.Reader reader, Answer answer)
+      throws IOException, InterruptedException {
+    var fields = new LinkedHashMap<>(asked.fields());
+    fields.remove("seen");
+    try (OutputStream to = answer.stream("text/event-stream")) {
+      live.send(asked.path() + " " + fields, asked.field("seen"), reader, to);
+    }
+  }
+
+  private void show(PageRequest asked, @Nullable String query, Page page, Answer answer)
+      throws IOException {
     String address = "/" + String.join("/", asked.path()) + (query == null ? "" : "?" + query);
     String nonce = access.nonce(); // for the one style that Turbo brings with it
     answer.header(POLICY, ALLOWED.formatted(" 'nonce-" + nonce + "'"));
     answer.html(200, Layout.of(page, address, nonce));
   }
 
-  private void post(org.eclipse.jetty.server.Request request, List<String> path, Answer answer)
-      throws IOException {
+  private void post(Request request, List<String> path, Answer answer) throws IOException {
     Map<String, String> form;
     try (var in = Content.Source.asInputStream(request)) {
       byte[] bytes = in.readNBytes(FORM + 1);
@@ -163,14 +165,14 @@ final class SiteHandler extends Handler.Abstract {
     }
     if (!access.mayWrite(
         request.getHeaders().get(HttpHeader.ORIGIN),
-        org.eclipse.jetty.server.Request.getLocalPort(request),
+        Request.getLocalPort(request),
         form.get("writes"))) {
       answer.refuse(
           403,
           "This form is not one of this server's pages, or of a page from before its restart: load the page again.");
       return;
     }
-    var asked = new Request(path, form);
+    var asked = new PageRequest(path, form);
     Optional<Commands.Done> done = actions.perform(asked);
     if (done.isEmpty()) {
       answer.refuse(404, "There is no such action.");

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -47,11 +46,11 @@ final class WorktreesPage {
       List<Worktrees.Made> made, Map<String, ListedRun> runs, List<String> unreadable) {}
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  synchronized Page read(Request asked) throws InterruptedException {
+  synchronized Page read(PageRequest asked) throws InterruptedException {
     if (!looked || System.nanoTime() - until > 0) {
       look();
     }
-    Paging paging = Paging.of(asked, PATH, "", seen.made().size());
+    Paging paging = Paging.of(asked, PATH, Map.of(), seen.made().size());
     var rows = new ArrayList<Part.Row>();
     for (Worktrees.Made made : paging.of(seen.made())) {
       ListedWorktree row = row(made);
@@ -99,14 +98,10 @@ final class WorktreesPage {
         Shown.oneLine(env.id()),
         Shown.oneLine(env.path().toString()),
         Shown.oneLine(env.branch()),
-        name(env.repo()),
+        Lists.repository(env.repo()),
         env.createdAt(),
         states,
         present,
         run == null ? RunLink.removed(made.run()) : RunLink.of(run));
-  }
-
-  private static String name(Path repository) {
-    return Shown.oneLine(Objects.toString(repository.getFileName(), "/"));
   }
 }

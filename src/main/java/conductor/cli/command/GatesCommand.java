@@ -2,14 +2,8 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
-import conductor.journal.JournalException;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
-import conductor.run.record.ListedRun;
-import conductor.run.record.RunStore;
-import conductor.state.UnreadableState;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -34,18 +28,8 @@ public final class GatesCommand extends Subcommand {
 
   /** A run that cannot be read is reported and does not hide the questions of others. */
   private List<Gate> ofAll() {
-    RunStore.Listing listing = store().list();
-    listing.unreadable().forEach(console()::warn);
-    var gates = new LinkedHashSet<Gate>();
-    for (ListedRun run : listing.runs()) {
-      if (!run.status().ended()) {
-        try {
-          gates.addAll(GateList.of(places().state().run(run.id())));
-        } catch (JournalException | UnreadableState | UncheckedIOException e) {
-          console().warn(run.id() + ": " + e.getMessage());
-        }
-      }
-    }
-    return List.copyOf(gates);
+    GateList.OfAll open = GateList.ofAll(places().state());
+    open.unreadable().forEach(console()::warn);
+    return List.copyOf(open.gates().keySet());
   }
 }

@@ -9,17 +9,15 @@ import conductor.run.record.EffectView;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
 import conductor.run.record.RunView;
-import conductor.state.FileStamp;
+import conductor.state.FileCache;
 import conductor.state.RunDirectory;
 import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +38,9 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Example:", "  conductor watch wf-1a2b3c"})
 public final class WatchCommand extends Subcommand {
 
+  /** Of how many runs the effects are kept between two looks. */
+  private static final int FOLLOWED = 100;
+
   @Parameters(
       paramLabel = "RUN",
       arity = "0..1",
@@ -50,10 +51,7 @@ public final class WatchCommand extends Subcommand {
   @Nullable String agent;
 
   private final Set<String> told = new HashSet<>();
-  private final Map<String, Seen> views = new HashMap<>();
-
-  /** A run's effects, and the journal that they were read from. */
-  private record Seen(FileStamp journal, RunView view) {}
+  private final FileCache<RunView> views = new FileCache<>(FOLLOWED, RunView::read);
 
   /** What {@code --json} prints beside a change: the run's id. */
   record More(String run) {}
@@ -76,7 +74,7 @@ public final class WatchCommand extends Subcommand {
         .until(
             () -> {
               RunMeta meta = store().meta(run);
-              RunView view = view(run);
+              RunView view = views.of(run.trace());
               if (live) {
                 drawing.draw(new Drawing.Part(run, meta, view));
               } else {
@@ -143,7 +141,7 @@ public final class WatchCommand extends Subcommand {
     for (String one : List.copyOf(followed)) {
       RunDirectory run = places().state().run(one);
       try {
-        parts.add(new Drawing.Part(run, store().meta(run), view(run)));
+        parts.add(new Drawing.Part(run, store().meta(run), views.of(run.trace())));
       } catch (UnreadableState | UncheckedIOException e) {
         if (Files.isDirectory(run.root())) {
           console().warn(one + ": " + e.getMessage());
@@ -152,17 +150,6 @@ public final class WatchCommand extends Subcommand {
       }
     }
     return parts;
-  }
-
-  /** Reads a journal again only when it has changed: another run's may have. */
-  private RunView view(RunDirectory run) {
-    FileStamp journal = FileStamp.of(run.trace());
-    Seen seen = views.get(run.id());
-    if (seen == null || !seen.journal().equals(journal)) {
-      seen = new Seen(journal, store().view(run));
-      views.put(run.id(), seen);
-    }
-    return seen.view();
   }
 
   private void told(Drawing.Part part) {

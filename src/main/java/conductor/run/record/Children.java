@@ -5,7 +5,6 @@ import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
 import conductor.journal.JournalException;
-import conductor.journal.JournalFile;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
 import conductor.journal.Redactor;
@@ -47,7 +46,7 @@ public final class Children {
   /** Returns the effects of a child run; empty when it cannot be read. */
   public static Optional<RunView> view(RunDirectory child) {
     try {
-      return Optional.of(RunView.of(JournalFile.read(child.trace()).entries()));
+      return Optional.of(RunView.read(child.trace()));
     } catch (JournalException | UnreadableState | UncheckedIOException e) {
       return Optional.empty();
     }

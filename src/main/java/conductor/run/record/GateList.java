@@ -2,9 +2,16 @@ package conductor.run.record;
 
 import conductor.handlers.people.AgentQuestion;
 import conductor.handlers.people.Shown;
+import conductor.journal.JournalException;
 import conductor.state.RunDirectory;
+import conductor.state.StateDirectory;
+import conductor.state.UnreadableState;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,6 +28,31 @@ public final class GateList {
   /** Returns the questions that wait for an answer: none of a run that has ended. */
   public static List<Gate> of(RunDirectory run, RunMeta meta) {
     return meta.status().ended() ? List.of() : of(run);
+  }
+
+  /**
+   * The open questions of all runs.
+   *
+   * @param gates the questions, each with the name of the workflow that it is shown below
+   * @param unreadable why those of other runs cannot be read, a line each
+   */
+  public record OfAll(Map<Gate, String> gates, List<String> unreadable) {}
+
+  /** Returns the questions of all runs that have not ended, the newest run's first. */
+  public static OfAll ofAll(StateDirectory state) {
+    RunStore.Listing listing = new RunStore(state).list();
+    Map<Gate, String> gates = new LinkedHashMap<>();
+    var unreadable = new ArrayList<>(listing.unreadable());
+    for (ListedRun run : listing.runs()) {
+      if (!run.status().ended()) {
+        try {
+          of(state.run(run.id())).forEach(gate -> gates.putIfAbsent(gate, run.name()));
+        } catch (JournalException | UnreadableState | UncheckedIOException e) {
+          unreadable.add(run.id() + ": " + e.getMessage());
+        }
+      }
+    }
+    return new OfAll(gates, unreadable);
   }
 
   /** Returns a question as text for people: run, position, prompt and options. */

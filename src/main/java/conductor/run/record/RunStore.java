@@ -285,7 +285,7 @@ public final class RunStore {
 
   /** Returns the view of a run's journal as it is now. */
   public RunView view(RunDirectory run) {
-    return RunView.of(JournalFile.read(run.trace()).entries());
+    return RunView.read(run.trace());
   }
 
   /** Creates the directory of a new run with an unused id. */

@@ -4,9 +4,12 @@ import conductor.effect.Control;
 import conductor.effect.RunEffect;
 import conductor.engine.History;
 import conductor.journal.Entry;
+import conductor.journal.JournalException;
+import conductor.journal.JournalFile;
 import conductor.journal.Note;
 import conductor.journal.Outcome;
 import conductor.journal.Position;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,10 +34,21 @@ public final class RunView {
 
   private StatusLine line = StatusLine.NONE;
 
+  /** Returns the view of all that is recorded; until something is added, threads may share it. */
   public static RunView of(List<Entry> entries) {
     var view = new RunView();
     entries.forEach(view::add);
+    view.forget();
     return view;
+  }
+
+  /**
+   * Returns the view of a journal as it is now.
+   *
+   * @throws JournalException when it is damaged
+   */
+  public static RunView read(Path journal) {
+    return of(JournalFile.read(journal).entries());
   }
 
   public void add(Entry entry) {

@@ -11,11 +11,16 @@ import java.util.stream.Stream;
  * @param path the parts of the path, decoded
  * @param fields of the query, or of a form
  */
-record Request(List<String> path, Map<String, String> fields) {
+record PageRequest(List<String> path, Map<String, String> fields) {
 
-  Request {
+  PageRequest {
     path = List.copyOf(path);
     fields = Map.copyOf(fields);
+  }
+
+  /** Returns the same without the first part of the path. */
+  PageRequest below() {
+    return new PageRequest(path.subList(1, path.size()), fields);
   }
 
   /** Returns a field; empty when it was not given. */
