@@ -12,14 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keeps compiled scripts in files, so that a script is compiled once. A file is used only when it
  * and its directory belong to this user, nobody else can write to them, and it is what was written.
- * Nothing is lost with it: what cannot be read or written is compiled again.
+ * Nothing is lost with it: what cannot be read or written is compiled again. Safe for use by
+ * several processes.
+ *
+ * <p>What is compiled may depend on more than the key says, such as on files that a script imports,
+ * which two projects have under one name. Such variants of a key lie beside each other.
  *
  * @param directory where the files lie; made when the first is kept
  * @param build tells this build of conductor, and the JDK, from others, whose compilers differ
@@ -27,6 +34,10 @@ import java.util.Set;
 public record CompiledCache(Path directory, String build) {
 
   private static final int MOST = 200;
+
+  /** How many variants of one key are kept. */
+  private static final int VARIANTS = 20;
+
   private static final int DIGEST = 64;
   private static final Set<PosixFilePermission> OF_OTHERS =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -34,6 +45,23 @@ public record CompiledCache(Path directory, String build) {
   /** Returns the name of a script's file: by everything that decides what is compiled. */
   public String key(String name, String text) {
     return Digest.sha256(String.join("\0", build, name, text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the keys of the variants of a key, the last that was kept first. */
+  public List<String> variants(String key) {
+    return newest(FileTree.in(directory).stream().filter(file -> isVariant(file, key)).toList())
+        .map(file -> file.getFileName().toString())
+        .toList();
+  }
+
+  private static boolean isVariant(Path file, String key) {
+    return file.getFileName().toString().startsWith(key + ".");
+  }
+
+  private static Stream<Path> newest(List<Path> files) {
+    Map<Path, Long> written = new HashMap<>(); // once each: others write meanwhile
+    files.forEach(file -> written.put(file, file.toFile().lastModified()));
+    return files.stream().sorted(Comparator.comparing(written::get).reversed());
   }
 
   /** Returns what was kept under a key; empty when there is none that can be trusted. */
@@ -60,6 +88,16 @@ public record CompiledCache(Path directory, String build) {
         && Files.getPosixFilePermissions(file).stream().noneMatch(OF_OTHERS::contains);
   }
 
+  /**
+   * Keeps the content of a variant of a key.
+   *
+   * @param variant tells it from the others of this key, in letters and digits
+   */
+  public void keep(String key, String variant, byte[] content) {
+    keep(key + "." + variant, content);
+    forget(variants(key).stream().map(directory::resolve).toList(), VARIANTS, VARIANTS);
+  }
+
   /** Keeps the content of a key. */
   public void keep(String key, byte[] content) {
     try {
@@ -70,20 +108,16 @@ public record CompiledCache(Path directory, String build) {
       System.arraycopy(content, 0, all, DIGEST, content.length);
       Files.write(written, all);
       Files.move(written, directory.resolve(key), StandardCopyOption.ATOMIC_MOVE);
-      forget();
+      forget(newest(FileTree.in(directory)).toList(), MOST, MOST / 2);
     } catch (IOException | UncheckedIOException e) {
       // the script is compiled again next time
     }
   }
 
-  /** Deletes the oldest files when there are too many. */
-  private void forget() {
-    List<Path> all = FileTree.in(directory);
-    if (all.size() > MOST) {
-      all.stream()
-          .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
-          .limit(all.size() - MOST / 2)
-          .forEach(file -> file.toFile().delete());
+  /** Deletes the oldest of files, which stand last, when there are too many. */
+  private static void forget(List<Path> newest, int most, int left) {
+    if (newest.size() > most) {
+      newest.subList(left, newest.size()).forEach(file -> file.toFile().delete());
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,24 @@ class CompiledCacheTest {
       assertThat(files.count()).isBetween(100L, 200L);
     }
     assertThat(cache.find("key449")).isPresent();
+  }
+
+  @Test
+  void ofVariantsOfAKeyTheLastAreKept() throws Exception {
+    CompiledCache cache = cache("1");
+    cache.keep("other", CONTENT);
+
+    for (int n = 0; n < 30; n++) {
+      cache.keep("key", "v" + n, new byte[] {(byte) n});
+      var time = FileTime.fromMillis(1_000_000L + n * 1000L);
+      Files.setLastModifiedTime(cache.directory().resolve("key.v" + n), time);
+    }
+
+    assertThat(cache.variants("key")).hasSize(20).startsWith("key.v29", "key.v28");
+    assertThat(cache.find("key.v29")).hasValue(new byte[] {29});
+    assertThat(cache.find("key.v0")).isEmpty();
+    assertThat(cache.find("other")).hasValue(CONTENT);
+    assertThat(cache.variants("ke")).isEmpty();
   }
 
   private CompiledCache cache(String build) {

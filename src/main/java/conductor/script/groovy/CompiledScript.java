@@ -31,6 +31,11 @@ record CompiledScript(String main, Map<String, String> looked, CompiledParts par
     return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Returns what tells this from the same script with other files of a library. */
+  String variant() {
+    return digest(new TreeMap<>(looked).toString());
+  }
+
   /**
    * Returns the texts of the library's files that were loaded, by file; empty when the library has
    * others than when this was compiled.

@@ -19,7 +19,8 @@ import org.codehaus.groovy.runtime.InvokerHelper;
 /**
  * Keeps compiled workflows in a library's {@link CompiledCache}, and finds them there. A workflow
  * is kept when that is all there is to know of it: it has no effects of its own, nothing is to be
- * warned of, and it loads no further classes by name when it runs.
+ * warned of, and it loads no further classes by name when it runs. Scripts of one name and text
+ * that import different files, as those of two projects may, are kept beside each other.
  */
 final class KeptWorkflow {
 
@@ -35,15 +36,21 @@ final class KeptWorkflow {
       return Optional.empty();
     }
     try {
-      return library
-          .compiled()
-          .flatMap(cache -> cache.find(cache.key(name, text)))
-          .flatMap(CompiledScript::of)
-          .flatMap(
-              script -> script.loaded(library).map(files -> workflow(name, text, files, script)));
+      return library.compiled().stream()
+          .flatMap(cache -> cache.variants(cache.key(name, text)).stream().map(cache::find))
+          .flatMap(Optional::stream)
+          .flatMap(kept -> CompiledScript.of(kept).stream())
+          .flatMap(script -> found(name, text, script, library).stream())
+          .findFirst();
     } catch (RuntimeException | LinkageError e) {
       return Optional.empty(); // compiling says what is wrong, if anything is
     }
+  }
+
+  /** Returns a workflow that was kept; empty when it was compiled with other files than these. */
+  private static Optional<Workflow> found(
+      String name, String text, CompiledScript script, Library library) {
+    return script.loaded(library).map(files -> workflow(name, text, files, script));
   }
 
   /**
@@ -67,7 +74,7 @@ final class KeptWorkflow {
     try {
       CompiledCache cache = library.compiled().get();
       CompiledScript script = script(sources, compiler, main, needs);
-      cache.keep(cache.key(name, sources.text(name)), script.bytes());
+      cache.keep(cache.key(name, sources.text(name)), script.variant(), script.bytes());
     } catch (RuntimeException e) {
       // it is compiled again next time
     }

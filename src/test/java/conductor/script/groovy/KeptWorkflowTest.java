@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +150,7 @@ class KeptWorkflowTest {
   void isCompiledAgainWhenItsClassesCannotBeLoaded() throws IOException {
     compile("1 + 1");
     var cache = new CompiledCache(temp.resolve("compiled"), "test");
-    String key = cache.key("it.groovy", "1 + 1");
+    String key = cache.variants(cache.key("it.groovy", "1 + 1")).getFirst();
     byte[] bytes = cache.find(key).orElseThrow();
     for (int at = 0; at + 3 < bytes.length; at++) {
       if (bytes[at] == (byte) 0xCA
@@ -165,15 +168,77 @@ class KeptWorkflowTest {
   void isCompiledAgainWhenWhatIsKeptIsNoScript() throws IOException {
     compile(TEXT);
     var cache = new CompiledCache(temp.resolve("compiled"), "test");
-    cache.keep(cache.key("it.groovy", TEXT), new byte[] {1, 2, 3});
+    cache.keep(cache.variants(cache.key("it.groovy", TEXT)).getFirst(), new byte[] {1, 2, 3});
 
     assertThat(run(compile(TEXT))).isEqualTo("Hello world");
   }
 
+  /** Two projects have a script of one name and text, each with a class of its own. */
+  @Test
+  void scriptsOfTwoProjectsAreKeptBesideEachOther() throws IOException {
+    Files.writeString(first.resolve("Tool.groovy"), "class Tool { static int n() { 1 } }");
+    Files.writeString(second.resolve("Tool.groovy"), "class Tool { static int n() { 2 } }");
+    String text = "Tool.n()";
+
+    assertThat(run(compile(text, first))).isEqualTo(1);
+    assertThat(run(compile(text, second))).isEqualTo(2);
+    Map<Path, Object> kept = written();
+    assertThat(kept).hasSize(2);
+    for (int n = 0; n < 3; n++) {
+      assertThat(run(compile(text, first))).isEqualTo(1);
+      assertThat(run(compile(text, second))).isEqualTo(2);
+    }
+
+    assertThat(written()).isEqualTo(kept);
+  }
+
+  @Test
+  void projectsThatCompileAtOnceEachKeepTheirs() throws Exception {
+    Files.writeString(first.resolve("Tool.groovy"), "class Tool { static int n() { 1 } }");
+    Files.writeString(second.resolve("Tool.groovy"), "class Tool { static int n() { 2 } }");
+    try (var pool = Executors.newFixedThreadPool(4)) {
+      var results = new ArrayList<Future<@Nullable Object>>();
+      for (int n = 0; n < 12; n++) {
+        Path root = n % 2 == 0 ? first : second;
+        results.add(pool.submit(() -> run(compile("Tool.n()", root))));
+      }
+      for (int n = 0; n < results.size(); n++) {
+        assertThat(results.get(n).get()).isEqualTo(1 + n % 2);
+      }
+    }
+
+    assertThat(kept()).hasSize(2);
+  }
+
+  /** Each edit of an imported file makes another variant. */
+  @Test
+  void ofAScriptWhoseImportsChangeFewAreKept() throws IOException {
+    for (int n = 0; n < 25; n++) {
+      Files.writeString(
+          first.resolve("Tool.groovy"), "class Tool { static int n() { " + n + " } }");
+      assertThat(run(compile("Tool.n()", first))).isEqualTo(n);
+    }
+
+    assertThat(kept()).hasSize(20);
+  }
+
+  /** The files that are kept, each with what is another when it is written anew. */
+  private Map<Path, Object> written() throws IOException {
+    Map<Path, Object> written = new HashMap<>();
+    for (Path file : kept()) {
+      written.put(file, Files.getAttribute(file, "unix:ino"));
+    }
+    return written;
+  }
+
   private Workflow compile(String text) {
+    return compile(text, first, second);
+  }
+
+  private Workflow compile(String text, Path... roots) {
     var cache = new CompiledCache(temp.resolve("compiled"), "test");
     return GroovyWorkflow.compile(
-        "it.groovy", text, Library.of(List.of(first, second)).kept(Optional.of(cache)));
+        "it.groovy", text, Library.of(List.of(roots)).kept(Optional.of(cache)));
   }
 
   private List<Path> kept() {
