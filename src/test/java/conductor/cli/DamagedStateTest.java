@@ -2,8 +2,10 @@ package conductor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,64 @@ class DamagedStateTest {
     assertThat(listed.out().lines()).hasSize(1).allMatch(line -> line.contains("done"));
     assertThat(listed.err()).contains(meta + ":1", "Restore it");
     assertThat(project.conductor("show", id).err()).contains(meta + ":1", "Restore it");
+  }
+
+  /** Its process lives, so that its status is the stored one and no look at the journal. */
+  @Test
+  void aDamagedJournalOfARunThatAsksHidesNoOther() throws Exception {
+    Path flow =
+        project.file("asks.groovy", "yield Exec('echo x > begun')\nreturn yield Ask('Go on?')");
+    Process process = project.start("run", flow.toString(), "--name", "asks");
+    Project.await(project.repo.resolve("begun"), process::isAlive);
+    assertThat(project.conductor("wait", "asks").code()).isEqualTo(Exit.BLOCKED);
+    String asking = project.conductor("show", "asks", "--json").json().path("id").asString();
+    Path trace = project.state.run(asking).trace();
+    byte[] whole = Files.readAllBytes(trace);
+    Files.writeString(trace, "damaged\n" + new String(whole, StandardCharsets.UTF_8));
+    try {
+      Project.Result listed = project.conductor("ps").ok();
+      assertThat(listed.out())
+          .containsPattern(asking + "  blocked .*  ! its journal cannot be read\n")
+          .containsPattern(id + "  done ");
+      assertThat(listed.err()).contains(asking + ": " + trace + ":1");
+      Project.Result json = project.conductor("ps", "--json").ok();
+      assertThat(json.json()).hasSize(2);
+      assertThat(json.json().get(0).path("id").asString()).isEqualTo(asking);
+      assertThat(json.json().get(0).path("gates").isNull()).isTrue();
+      assertThat(json.err()).contains(trace + ":1");
+      for (List<String> list :
+          List.of(
+              List.of("gates"),
+              List.of("watch"),
+              List.of("pr", "list"),
+              List.of("env", "list"),
+              List.of("issue", "list"))) {
+        project.conductor(list.toArray(String[]::new)).ok();
+      }
+      assertThat(project.conductor("gates").err()).contains(trace + ":1");
+      assertThat(project.conductor("watch").err()).containsOnlyOnce(trace + ":1");
+      assertThat(project.conductor("gc", "--older-than", "0s", "--json").ok().json())
+          .anyMatch(verdict -> verdict.path("run").asString().equals(id))
+          .anyMatch(verdict -> verdict.path("run").asString().equals(asking));
+    } finally {
+      Files.write(trace, whole);
+      project.conductor("stop", "asks").ok();
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** What cannot be locked stays, and the others go. */
+  @Test
+  void aRunThatCannotBeRemovedKeepsNoOther() throws Exception {
+    project.flow("return 2").ok();
+    Files.deleteIfExists(project.state.run(id).lock());
+    Files.createDirectory(project.state.run(id).lock());
+
+    Project.Result collected = project.conductor("gc", "--older-than", "0s");
+
+    assertThat(collected.ok().out())
+        .containsPattern(id + "  kept: it cannot be removed: cannot lock .*owner\\.lock")
+        .containsPattern("wf-\\w+  removed");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import conductor.cli.view.RunTable.Column;
 import conductor.cli.view.Screen;
 import conductor.effect.GitFailure;
 import conductor.handlers.git.Repository;
+import conductor.journal.JournalException;
 import conductor.run.record.Amounts;
 import conductor.run.record.Gate;
 import conductor.run.record.GateList;
@@ -72,7 +73,7 @@ public final class PsCommand extends Subcommand {
     if (json) {
       print(objects(runs, unreadable), List.of());
     } else {
-      console().print(lines(runs));
+      console().print(lines(runs, unreadable));
     }
     unreadable.forEach(console()::warn);
     if (runs.isEmpty() && unreadable.isEmpty()) {
@@ -101,8 +102,20 @@ public final class PsCommand extends Subcommand {
     }
   }
 
-  private List<Gate> gates(String id, RunStatus status) {
-    return status == RunStatus.BLOCKED ? GateList.of(places().state().run(id)) : List.of();
+  /**
+   * Returns what a blocked run asks, nothing for others; null, with the reason added to the
+   * unreadable, when its journal cannot be read. Such a run hides no other.
+   */
+  private @Nullable List<Gate> gates(String id, RunStatus status, List<String> unreadable) {
+    if (status != RunStatus.BLOCKED) {
+      return List.of();
+    }
+    try {
+      return GateList.of(places().state().run(id));
+    } catch (JournalException | UnreadableState | UncheckedIOException e) {
+      unreadable.add(id + ": " + e.getMessage());
+      return null;
+    }
   }
 
   /** Returns the objects of runs; adds those that meanwhile cannot be read to the others. */
@@ -110,7 +123,7 @@ public final class PsCommand extends Subcommand {
     var objects = new ArrayList<Object>();
     for (ListedRun run : runs) {
       try {
-        objects.add(object(run, store().meta(run)));
+        objects.add(object(run, store().meta(run), unreadable));
       } catch (UnreadableState | UncheckedIOException e) {
         unreadable.add(run.id() + ": " + e.getMessage());
       }
@@ -123,23 +136,26 @@ public final class PsCommand extends Subcommand {
    *
    * @param repo the main worktree of the repository that it works on
    * @param costUsd what its agents cost; null where no program said it
-   * @param gates what a blocked run asks
+   * @param gates what a blocked run asks; null where its journal cannot be read
    */
-  record More(Path repo, @Nullable Double costUsd, List<Gate> gates) {}
+  record More(Path repo, @Nullable Double costUsd, @Nullable List<Gate> gates) {}
 
-  private Map<String, @Nullable Object> object(ListedRun run, RunMeta meta) {
-    return object(meta, new More(run.repo(), run.costUsd(), gates(meta.id(), meta.status())));
+  private Map<String, @Nullable Object> object(
+      ListedRun run, RunMeta meta, List<String> unreadable) {
+    List<Gate> gates = gates(meta.id(), meta.status(), unreadable);
+    return object(meta, new More(run.repo(), run.costUsd(), gates));
   }
 
-  private List<String> lines(List<ListedRun> runs) throws InterruptedException {
+  private List<String> lines(List<ListedRun> runs, List<String> unreadable)
+      throws InterruptedException {
     Instant now = Instant.now();
-    List<RunTable.Row> rows = runs.stream().map(run -> row(run, now)).toList();
+    List<RunTable.Row> rows = runs.stream().map(run -> row(run, now, unreadable)).toList();
     return console().screen()
         ? RunTable.lines(rows, Screen.of(context().environment()))
         : RunTable.lines(rows);
   }
 
-  private RunTable.Row row(ListedRun run, Instant now) {
+  private RunTable.Row row(ListedRun run, Instant now, List<String> unreadable) {
     var cells = new EnumMap<Column, String>(Column.class);
     cells.put(Column.ID, run.id());
     cells.put(Column.STATUS, run.status().text());
@@ -149,13 +165,19 @@ public final class PsCommand extends Subcommand {
     cells.put(Column.REPO, Objects.toString(run.repo().getFileName(), ""));
     cells.put(Column.COST, run.costUsd() == null ? "" : Amounts.dollars(run.costUsd()));
     cells.put(Column.PR, run.prUrl() == null ? "" : pullRequest(run.prUrl()));
-    List<Gate> gates = gates(run.id(), run.status());
     return new RunTable.Row(
         cells,
         List.of(
-            gates.isEmpty() ? "" : GateList.brief(gates),
+            asks(gates(run.id(), run.status(), unreadable)),
             Objects.requireNonNullElse(run.issue(), ""),
             Objects.requireNonNullElse(run.line(), "")));
+  }
+
+  private static String asks(@Nullable List<Gate> gates) {
+    if (gates == null) {
+      return "! its journal cannot be read";
+    }
+    return gates.isEmpty() ? "" : GateList.brief(gates);
   }
 
   /** Returns the number that ends the URL of a pull request, as in {@code #42}. */

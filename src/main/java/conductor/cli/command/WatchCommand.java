@@ -5,6 +5,7 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.cli.view.Drawing;
+import conductor.journal.JournalException;
 import conductor.run.record.EffectView;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
@@ -142,8 +143,8 @@ public final class WatchCommand extends Subcommand {
       RunDirectory run = places().state().run(one);
       try {
         parts.add(new Drawing.Part(run, store().meta(run), views.of(run.trace())));
-      } catch (UnreadableState | UncheckedIOException e) {
-        if (Files.isDirectory(run.root())) {
+      } catch (JournalException | UnreadableState | UncheckedIOException e) {
+        if (Files.isDirectory(run.root()) && told.add("! " + one)) {
           console().warn(one + ": " + e.getMessage());
         }
         followed.remove(one);

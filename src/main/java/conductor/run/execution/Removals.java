@@ -100,10 +100,19 @@ public final class Removals {
         verdicts.add(
             dryRun
                 ? new Verdict(run.id(), false, reason(run, false).orElse(null))
-                : removed(run, false));
+                : collected(run));
       }
     }
     return verdicts;
+  }
+
+  /** A run that cannot be removed keeps no other. */
+  private Verdict collected(RunDirectory run) throws InterruptedException {
+    try {
+      return removed(run, false);
+    } catch (UnreadableState | UncheckedIOException e) {
+      return new Verdict(run.id(), false, "it cannot be removed: " + e.getMessage());
+    }
   }
 
   private boolean isOver(ListedRun listed, Instant before) {
