@@ -46,6 +46,7 @@ class MoneyTest extends UiScene {
             def env = yield CreateWorktree()
             yield RunAgent(env: env, prompt: 'x', name: 'impl')
             yield RunAgent(env: env, prompt: 'y', name: 'reviewer', agent: 'mute')
+            yield Status('over')
             """,
             "--name",
             "costs")
@@ -62,6 +63,24 @@ class MoneyTest extends UiScene {
         .contains(">costs</a>", "1,234", "not told");
     assertThat(page.indexOf(">teller<")).isPositive().isLessThan(page.lastIndexOf(">mute<"));
     assertThat(page).contains(">impl<", ">reviewer<", "scope=\"row\"");
+  }
+
+  /** A turn that a fork has from another run was paid once. */
+  @Test
+  void theCopiedTurnsOfAForkCountOnce() throws Exception {
+    worked();
+    String run = project.onlyRun();
+    String before = get("/money").body();
+
+    project.conductor("fork", run, "--at", "4").ok();
+
+    assertThat(project.conductor("ps", "--json").json()).hasSize(2);
+    assertThat(facts(get("/money").body())).isEqualTo(facts(before)).contains("mute of 1 turn");
+  }
+
+  private static String facts(String page) {
+    return page.substring(page.indexOf("<dl"), page.indexOf("</dl>"))
+        + page.replaceAll("(?s).*(No cost was told[^<]*).*", "$1");
   }
 
   @Test

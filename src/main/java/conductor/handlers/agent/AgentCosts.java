@@ -5,9 +5,11 @@ import conductor.state.StateJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the turns of an agent that have ended have used, and when, for those who sum up over runs.
+ * The turns that a fork or a forked session has from another agent count there.
  *
  * @param agentType the name of its program
  */
@@ -34,10 +36,13 @@ public record AgentCosts(String name, String agentType, List<Ended> turns) {
     Known agent = StateJson.read(file, Known.class, 1);
     String record = file.getFileName().toString();
     Path directory = file.resolveSibling(record.substring(0, record.lastIndexOf('.')));
+    int copied = Forked.of(directory).map(Forked::turns).orElse(0);
     List<Ended> turns =
         new Turns(directory)
             .all().stream()
-                .flatMap(turn -> turn.end().stream())
+                .skip(copied)
+                .map(Turn::end)
+                .flatMap(Optional::stream)
                 .map(end -> new Ended(end.at(), usage(end)))
                 .toList();
     return new AgentCosts(agent.name(), agent.agentType(), turns);
