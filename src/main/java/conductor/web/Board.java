@@ -54,6 +54,7 @@ final class Board {
    * A run.
    *
    * @param workflow empty where its name says it
+   * @param line why it failed, or else its last {@code Status}
    * @param asks what it asks people
    * @param cost empty where no program said it
    */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The board: runs by what a person has to do about them. Of those that have ended it reads the
- * index and never a journal.
+ * index and never a journal, and of those that have failed their record.
  */
 final class BoardPage {
 
@@ -169,11 +169,28 @@ final class BoardPage {
         Shown.oneLine(label == null ? run.name() : label),
         label == null ? "" : Shown.oneLine(run.name()),
         run.status().text(),
-        Shown.oneLine(Objects.requireNonNullElse(run.line(), "")),
+        Shown.oneLine(run.status() == RunStatus.ERROR ? error(run) : line(run)),
         run.created(),
         cost == null ? "" : Amounts.dollars(cost),
         run.status() == RunStatus.BLOCKED ? asks(run) : List.of(),
         sorted.pull());
+  }
+
+  private static String line(ListedRun run) {
+    return Objects.requireNonNullElse(run.line(), "");
+  }
+
+  /** Returns the first line of why a run failed, which no index has. */
+  private String error(ListedRun run) {
+    try {
+      return Objects.requireNonNullElse(store.meta(run).error(), "")
+          .lines()
+          .filter(line -> !line.isBlank())
+          .findFirst()
+          .orElse(line(run));
+    } catch (UnreadableState | UncheckedIOException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private List<String> asks(ListedRun run) {

@@ -39,14 +39,19 @@ class BoardTest extends UiScene {
         "asks",
         "--issue",
         "ISSUE-001");
-    project.flow("throw new IllegalStateException('no')", "--name", "fails");
+    project.flow(
+        "yield Status('halfway')\nthrow new IllegalStateException('no <i>way</i>\\nat all')",
+        "--name",
+        "fails");
     project.flow("return 1", "--name", "ends").ok();
     String page = get("/board").body();
     assertThat(lane(page, "WAITS"))
         .contains(">asks</a>", "half", "Which &lt;b&gt;one&lt;/b&gt;?", "blocked")
         .contains("/issues/ISSUE-001", "Fix the &lt;b&gt;login&lt;/b&gt;", "repo")
         .doesNotContain("\u202e", ">ends<");
-    assertThat(lane(page, "FAILED")).contains(">fails</a>", "error");
+    assertThat(lane(page, "FAILED"))
+        .contains(">fails</a>", "error", "IllegalStateException: no &lt;i&gt;way&lt;/i&gt;")
+        .doesNotContain("halfway", "at all");
     assertThat(lane(page, "DONE")).contains(">ends</a>");
     assertThat(lane(page, "WORKS")).contains("None.");
     assertThat(page).contains("<title>(1) Board");
