@@ -1,6 +1,7 @@
 package conductor.plan;
 
 import conductor.effect.Failure;
+import conductor.effect.GitFailure;
 import conductor.engine.RunResult;
 import conductor.journal.Entry;
 import conductor.journal.Position;
@@ -57,13 +58,15 @@ public record Plan(
 
   /**
    * Returns whether the script, or a child's, is wrong whatever the answers: it ended with an
-   * exception that is no failure of an effect.
+   * exception that is no failure of an effect, or with an effect that the user's own checkout never
+   * takes.
    */
   public boolean broken() {
     boolean broken =
         endless.isEmpty()
             && result instanceof RunResult.Failed failed
-            && !(failed.error() instanceof Failure);
+            && (!(failed.error() instanceof Failure)
+                || failed.error() instanceof GitFailure.NeedsWorktree);
     return broken || children.stream().anyMatch(child -> child.plan().broken());
   }
 }

@@ -3,8 +3,10 @@ package conductor.plan;
 import conductor.effect.Program;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorkflowFailure;
+import conductor.effect.WorktreeEnv;
 import conductor.engine.RunResult;
 import conductor.error.Reason;
+import conductor.handlers.worktree.UserCheckout;
 import conductor.journal.Entry;
 import conductor.plan.Forecast.Check;
 import conductor.run.execution.Conductor;
@@ -42,6 +44,7 @@ final class Planning {
   private final RunRequest launch;
   private final Plans.Wish wish;
   private final String base;
+  private final UserCheckout checkout;
   private final AtomicInteger asked = new AtomicInteger();
 
   /** The child workflows that cannot be run. */
@@ -50,11 +53,13 @@ final class Planning {
   /** The places of all workflows that yield and were not reached. */
   final List<YieldSite> unforeseen = new CopyOnWriteArrayList<>();
 
-  Planning(Conductor conductor, RunRequest launch, Plans.Wish wish, String base) {
+  Planning(
+      Conductor conductor, RunRequest launch, Plans.Wish wish, String base, UserCheckout checkout) {
     this.conductor = conductor;
     this.launch = launch;
     this.wish = wish;
     this.base = base;
+    this.checkout = checkout;
   }
 
   /**
@@ -72,8 +77,20 @@ final class Planning {
             wish.stubs(),
             wish.schema(),
             conductor.clock().instant(),
-            (child, position) ->
-                depth == DEEPEST ? null : reply(child, position, depth + 1, children));
+            new TypicalHandler.World() {
+              @Override
+              public @Nullable Object reply(WorkflowEffect.RunWorkflow child, String position)
+                  throws InterruptedException {
+                return depth == DEEPEST
+                    ? null
+                    : Planning.this.reply(child, position, depth + 1, children);
+              }
+
+              @Override
+              public WorktreeEnv checkout() throws InterruptedException {
+                return checkout.of("RUN", _ -> {});
+              }
+            });
     Plan plan;
     try {
       Path scratch = Files.createTempDirectory("conductor-plan-");

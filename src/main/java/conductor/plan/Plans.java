@@ -11,6 +11,7 @@ import conductor.engine.RunResult;
 import conductor.handlers.forge.project.ProjectForges;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
+import conductor.handlers.worktree.UserCheckout;
 import conductor.plan.Forecast.Check;
 import conductor.run.execution.Conductor;
 import conductor.run.execution.RunRequest;
@@ -57,10 +58,14 @@ public final class Plans {
     Program program =
         workflow.program(conductor.params(workflow, launch), launch.issue().orElse(null));
     Optional<Repository> repository = repository(launch.project());
-    var planning = new Planning(conductor, launch, wish, base(repository));
+    UserCheckout checkout = checkout(launch.project());
+    var planning = new Planning(conductor, launch, wish, base(repository), checkout);
     Plan plan = planning.plan(found.name(), workflow, program, 0);
     var checks = new ArrayList<>(planning.refused);
     checks.addAll(checks(plan, launch.project(), repository));
+    if (plan.all().stream().anyMatch(one -> one.effect() instanceof WorktreeEffect.Checkout)) {
+      checks.add(check(checkout));
+    }
     wish.stubs().problems().stream()
         .sorted()
         .map(problem -> new Check("stubs", false, problem))
@@ -123,6 +128,24 @@ public final class Plans {
       checks.add(forge(project));
     }
     return checks;
+  }
+
+  /** Returns what {@code Checkout} replies with in a run that is started in a directory. */
+  private UserCheckout checkout(Path project) {
+    return new UserCheckout(
+        Git.in(project, conductor.places().environment()),
+        conductor.places().state().root(),
+        conductor.clock());
+  }
+
+  private static Check check(UserCheckout checkout) throws InterruptedException {
+    var said = new ArrayList<String>();
+    try {
+      checkout.of("RUN", said::add);
+      return new Check("checkout", true, String.join("; ", said));
+    } catch (GitFailure e) {
+      return new Check("checkout", false, String.valueOf(e.getMessage()));
+    }
   }
 
   private static boolean any(List<? extends Effect<?>> effects, Class<?> type) {

@@ -19,6 +19,7 @@ import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorktreeEffect;
+import conductor.effect.WorktreeEnv;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
 import conductor.engine.handler.Act;
@@ -55,15 +56,18 @@ public final class TypicalHandler implements Handler<Effect<?>> {
   private final Stubs stubs;
   private final Function<Object, @Nullable Object> schema;
   private final Instant now;
-  private final Children children;
+  private final World world;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-  /** Answers the effects that run child runs. */
-  public interface Children {
+  /** Answers the effects whose replies others know. */
+  public interface World {
 
     /** Returns the reply of a child run, whose effect has a position, or throws its failure. */
     @Nullable Object reply(WorkflowEffect.RunWorkflow child, String position)
         throws InterruptedException;
+
+    /** Returns the user's own checkout, or throws the failure that a run would meet. */
+    WorktreeEnv checkout() throws InterruptedException;
   }
 
   public TypicalHandler(
@@ -72,11 +76,26 @@ public final class TypicalHandler implements Handler<Effect<?>> {
       Stubs stubs,
       Function<Object, @Nullable Object> schema,
       Instant now) {
-    this(workflow, base, stubs, schema, now, (_, _) -> null);
+    this(
+        workflow, base, stubs, schema, now, new Nothing(new TypicalWorktrees(workflow, base, now)));
+  }
+
+  /** No child runs, and a checkout that exists nowhere. */
+  private record Nothing(TypicalWorktrees worktrees) implements World {
+
+    @Override
+    public @Nullable Object reply(WorkflowEffect.RunWorkflow child, String position) {
+      return null;
+    }
+
+    @Override
+    public WorktreeEnv checkout() {
+      return worktrees.checkout();
+    }
   }
 
   /**
-   * Returns a handler that has child runs answered by others.
+   * Returns a handler that has some effects answered by others.
    *
    * @param workflow the workflow's name, for the names of branches
    * @param base the branch that worktrees would come from
@@ -90,8 +109,8 @@ public final class TypicalHandler implements Handler<Effect<?>> {
       Stubs stubs,
       Function<Object, @Nullable Object> schema,
       Instant now,
-      Children children) {
-    this.children = children;
+      World world) {
+    this.world = world;
     this.base = base;
     this.worktrees = new TypicalWorktrees(workflow, base, now);
     this.stubs = stubs;
@@ -179,7 +198,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
   private @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
     return switch (effect) {
       case WorktreeEffect.CreateWorktree create -> worktrees.made(create);
-      case WorktreeEffect.Checkout _ -> worktrees.checkout();
+      case WorktreeEffect.Checkout _ -> world.checkout();
       case WorktreeEffect.MergeBranches merge -> worktrees.merged(merge);
       case IssueEffect.CreateIssue create ->
           issue("ISSUE-000", create.title(), create.body(), Issue.Status.OPEN);
@@ -211,7 +230,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
       case PeopleEffect.Ask ask -> answer(ask);
       case RecordedEffect.Now _ -> now.plus(slept());
       case RecordedEffect.Random random -> random.bound() == null ? (Object) 0.0 : 0;
-      case WorkflowEffect.RunWorkflow child -> children.reply(child, position);
+      case WorkflowEffect.RunWorkflow child -> world.reply(child, position);
       default -> described(effect);
     };
   }

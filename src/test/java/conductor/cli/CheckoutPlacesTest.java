@@ -33,6 +33,19 @@ class CheckoutPlacesTest {
     return project.conductorIn(directory, "run", flow.toString()).ok().out().strip();
   }
 
+  /** What a plan says of a checkout there. */
+  private String planned(Path directory) throws Exception {
+    Path flow = project.file("planned.groovy", "yield Checkout()");
+    Project.Result plan = project.conductorIn(directory, "plan", flow.toString());
+    assertThat(plan.code()).as(plan.out() + plan.err()).isEqualTo(Exit.USAGE);
+    assertThat(plan.out()).endsWith("a run could not work\n");
+    return plan.out()
+        .lines()
+        .filter(line -> line.startsWith("  !! checkout: "))
+        .findFirst()
+        .orElse("");
+  }
+
   private Path directory(String name) throws Exception {
     return Files.createDirectories(temp.resolve(name));
   }
@@ -69,8 +82,11 @@ class CheckoutPlacesTest {
     String run = project.onlyRun();
     project.conductor("report", run, "-o", temp.resolve("report.html").toString()).ok();
     assertThat(Files.readString(temp.resolve("report.html"))).contains("is in no git repository");
-    assertThat(project.conductorIn(plain, "plan", flow.toString()).out())
-        .contains("your own checkout");
+    assertThat(project.conductorIn(plain, "plan", flow.toString()).ok().out())
+        .contains("your own checkout", "ok checkout: " + plain + " is in no git repository");
+    Path compares = project.file("compares.groovy", "yield Diff(yield(Checkout()))");
+    assertThat(project.conductorIn(plain, "plan", compares.toString()).out())
+        .contains("NotARepository: " + plain + " is in no git repository");
     project.conductor("rm", run).ok();
     assertThat(Files.readString(plain.resolve("own.txt"))).isEqualTo("mine");
   }
@@ -113,6 +129,8 @@ class CheckoutPlacesTest {
   void whatHoldsMoreThanAProjectIsRefused() throws Exception {
     Path home = temp.resolve("home");
 
+    assertThat(planned(Path.of("/"))).contains("file system");
+    assertThat(planned(home)).contains(home.toString(), "your home is in it");
     assertThat(where(Path.of("/"))).startsWith("UnusableCheckout / ").contains("file system");
     assertThat(where(home)).startsWith("UnusableCheckout " + home).contains("your home is in it");
     assertThat(where(temp)).startsWith("UnusableCheckout " + temp).contains("your home is in it");
@@ -127,6 +145,7 @@ class CheckoutPlacesTest {
     project.flow("yield CreateWorktree(name: 'w')").ok();
     Path worktree = Path.of(project.conductor("env", "path", "w-").ok().out().strip());
     assertThat(where(worktree)).startsWith("UnusableCheckout " + worktree);
+    assertThat(planned(worktree)).contains("one of conductor's own directories");
     assertThat(where(project.state.root())).contains("one of conductor's own directories");
 
     Path outer = directory("outer");
@@ -145,6 +164,8 @@ class CheckoutPlacesTest {
     Path empty = directory("empty");
     project.sh(empty, "git init -q");
 
+    assertThat(planned(project.origin)).contains("bare repository");
+    assertThat(planned(empty)).contains(empty + " is in a repository without a commit");
     assertThat(where(project.origin)).startsWith("NotARepository").contains("bare repository");
     assertThat(where(project.repo.resolve(".git"))).startsWith("NotARepository");
     assertThat(where(broken)).startsWith("NotARepository " + broken).contains("/nowhere/at/all");

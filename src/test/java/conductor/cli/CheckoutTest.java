@@ -97,8 +97,10 @@ class CheckoutTest {
     Path bare = project.file("bare.groovy", "def env = yield Checkout()\nyield " + effect);
     Project.Result plan = project.conductor("plan", bare.toString());
     assertThat(plan.out() + plan.err())
-        .contains("NeedsWorktree")
+        .contains("NeedsWorktree: ", project.repo + " is your own checkout")
+        .contains("ok checkout: " + project.repo + ", main at ", "a run could not work")
         .doesNotContain("would leave this machine");
+    assertThat(plan.code()).isEqualTo(Exit.USAGE);
   }
 
   @Test

@@ -2,7 +2,6 @@ package conductor.handlers.worktree;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
-import conductor.engine.handler.Call;
 import conductor.error.Reason;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.Repository;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -35,23 +35,25 @@ public record UserCheckout(Git git, Path state, InstantSource clock) {
    * Returns the checkout as a place for agents, and says where it is. It has no record and no
    * branch of its own.
    *
+   * @param run the id of the run that asks for it
+   * @param say takes where it is
    * @throws GitFailure.UnusableCheckout when no agent may be let into it
    * @throws GitFailure.NotARepository when its repository cannot be used
    */
-  WorktreeEnv of(Call call) throws InterruptedException {
+  public WorktreeEnv of(String run, Consumer<String> say) throws InterruptedException {
     Path start = git.directory();
     mustBeEntered(start);
-    String id = call.key().run() + ID;
+    String id = run + ID;
     Optional<Repository> repository = repository();
     Path top = real(repository.map(Repository::checkout).orElse(start));
     mustBeHarmless(top);
     if (repository.isEmpty()) {
-      call.say(top + " is in no git repository");
+      say.accept(top + " is in no git repository");
       return new WorktreeEnv(id, top, "", null, null, "", null, top, clock.instant(), null, true);
     }
     String branch = repository.get().branch().orElse("HEAD");
     String head = git.reader().existing("HEAD");
-    call.say("%s, %s at %s".formatted(top, branch, head.substring(0, 10)));
+    say.accept("%s, %s at %s".formatted(top, branch, head.substring(0, 10)));
     Path main = repository.get().main();
     return new WorktreeEnv(
         id, top, branch, null, null, head, null, main, clock.instant(), null, true);

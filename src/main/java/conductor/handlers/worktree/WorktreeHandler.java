@@ -96,7 +96,7 @@ public final class WorktreeHandler implements Handler<WorktreeEffect<?>> {
   public Act<?> act(WorktreeEffect<?> effect) {
     return switch (effect) {
       case CreateWorktree create -> Act.repeatable(call -> created(create, call));
-      case Checkout _ -> Act.repeatable(call -> parts.checkout().of(call));
+      case Checkout _ -> Act.repeatable(call -> parts.checkout().of(call.key().run(), call::say));
       case MergeBranches wanted -> Act.repeatable(call -> merge.run(wanted, call));
       case DeleteWorktree delete -> Act.adoptable(call -> deleted(delete, call));
     };

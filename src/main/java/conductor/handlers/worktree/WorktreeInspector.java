@@ -71,10 +71,7 @@ public record WorktreeInspector(Git host, Worktrees worktrees) {
   }
 
   private static Path ofCheckout(WorktreeEnv env) {
-    if (!env.inGit()) {
-      throw new GitFailure.NotARepository(
-          env.path(), "is in no git repository; there is nothing to compare its files with");
-    }
+    CheckoutRefusal.mustBeInGit(env);
     return GitDirectories.readable(env.path())
         .map(GitDirectories::own)
         .orElseThrow(() ->
