@@ -89,6 +89,8 @@ record JobWrapper(Job job) {
     builder.environment().clear();
     builder.environment().putAll(spec.environment());
     builder.environment().put(Strays.MARK, job.id());
+    OutputTimes.begin(directory.resolve("out"));
+    OutputTimes.begin(err);
     try {
       Process wrapper = builder.start();
       feed(wrapper, input);

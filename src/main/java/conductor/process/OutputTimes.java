@@ -50,6 +50,20 @@ public final class OutputTimes {
     this.written = before.isEmpty() ? 0 : before.getLast().size();
   }
 
+  /**
+   * Has the lines of a file that nothing is written to yet have times from the first on, also for
+   * who reads one before its time is recorded. Does nothing for a file that is there.
+   */
+  public static void begin(Path output) {
+    if (!Files.exists(output)) {
+      try {
+        write(file(output), "");
+      } catch (IOException e) {
+        // as in record()
+      }
+    }
+  }
+
   private static Path file(Path output) {
     return output.resolveSibling(output.getFileName() + ".times");
   }
@@ -82,7 +96,7 @@ public final class OutputTimes {
       var now = Files.readAttributes(output, BasicFileAttributes.class);
       var reached = new Reached(now.size(), now.lastModifiedTime().toInstant());
       if (last == null) {
-        write("");
+        write(times, "");
         last = reached;
       } else if (reached.at().isBefore(last.at().plus(GRAIN))) {
         last = new Reached(Math.max(last.size(), reached.size()), last.at());
@@ -108,12 +122,12 @@ public final class OutputTimes {
 
   private void flush(Reached reached) throws IOException {
     if (reached.size() > written) {
-      write(reached.size() + " " + reached.at().toEpochMilli() + "\n");
+      write(times, reached.size() + " " + reached.at().toEpochMilli() + "\n");
       written = reached.size();
     }
   }
 
-  private void write(String text) throws IOException {
+  private static void write(Path times, String text) throws IOException {
     try (FileChannel file = PrivateFiles.open(times, ADDED)) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) {

@@ -48,6 +48,20 @@ class JobTest {
         .isEqualTo("theirs ".repeat(names.size()).strip() + "\n");
   }
 
+  /** A line has a time for who reads it before anybody has recorded one. */
+  @Test
+  void whatAJobPrintsHasATimeFromTheFirstLineOn() throws Exception {
+    Job job = start("a", "echo out; echo err >&2");
+
+    job.await(LONG);
+
+    assertThat(OutputTimes.times(temp.resolve("a/out")).at(4)).isPresent();
+    assertThat(OutputTimes.times(temp.resolve("a/err")).at(4)).isPresent();
+    Files.writeString(temp.resolve("old"), "older than times\n");
+    OutputTimes.begin(temp.resolve("old"));
+    assertThat(OutputTimes.times(temp.resolve("old")).at(4)).isEmpty();
+  }
+
   @Test
   void tellsExitCodeOutputAndErrors() throws Exception {
     Job job = start("a", "echo out; echo err >&2; exit 3");

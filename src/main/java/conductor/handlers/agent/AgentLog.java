@@ -31,6 +31,7 @@ final class AgentLog {
     this.file = directory.resolve(NAME);
     this.place = place;
     this.redactor = redactor;
+    OutputTimes.begin(file);
     this.times = new OutputTimes(file);
   }
 
