@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * What conductor promises of every agent, tried with the real program against a model server on
  * loopback. The table in {@code docs/agents.md} names these tests.
  */
-abstract class RealAgentContract extends RealAgentMachine {
+abstract class RealAgentContract extends RealAgentEquipment {
 
   /** A command that the agent asks a permission for. */
   String asksFor(String file) {

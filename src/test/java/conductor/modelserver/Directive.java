@@ -15,6 +15,9 @@ sealed interface Directive {
   /** {@code [[bash:command]]}: the agent's shell tool runs a command. */
   record Bash(String command) implements Act {}
 
+  /** {@code [[tool:name|JSON]]}: the agent's tool whose name ends so is called, as of a server. */
+  record Tool(String name, String json) implements Act {}
+
   /** {@code [[say:text]]}: a text, which ends the agent's turn. */
   record Say(String text) implements Act {}
 

@@ -29,11 +29,11 @@ import tools.jackson.databind.node.ValueNode;
  *
  * <p>Real agents ask it in their own protocols ({@link Protocol}). Each model turn performs the
  * next directive of the last prompt that has any: {@code [[write:path|content]]}, {@code
- * [[bash:command]]}, {@code [[say:text]]}, {@code [[structured:JSON]]}, {@code [[hang]]}; before
- * them, in the same turn, {@code [[sleep:seconds]]}, {@code [[gate:name]]} and {@code [[http:429
- * times=2 retry-after=3]]} (see {@link Directive}). When all is done it says so, and the agent's
- * turn ends. Which directive is next is read from the conversation alone, so an agent that is
- * killed and resumed goes on where it was.
+ * [[bash:command]]}, {@code [[tool:name|JSON]]}, {@code [[say:text]]}, {@code [[structured:JSON]]},
+ * {@code [[hang]]}; before them, in the same turn, {@code [[sleep:seconds]]}, {@code [[gate:name]]}
+ * and {@code [[http:429 times=2 retry-after=3]]} (see {@link Directive}). When all is done it says
+ * so, and the agent's turn ends. Which directive is next is read from the conversation alone, so an
+ * agent that is killed and resumed goes on where it was.
  *
  * <p>Every request is in the {@linkplain #turns() log}, and those that reached the agent whole are
  * {@linkplain #answered() answered}; the same tokens are reported for each. Safe for use by

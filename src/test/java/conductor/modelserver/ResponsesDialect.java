@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** OpenAI Responses. */
 final class ResponsesDialect implements Dialect {
 
+  /** Between the name of a namespace and that of a tool in it. */
+  private static final String IN = "/";
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private static final Pattern DIRECTORY = Pattern.compile("<cwd>([^<]+)</cwd>");
@@ -32,7 +35,7 @@ final class ResponsesDialect implements Dialect {
         conversation.heard(),
         conversation.prompts(),
         conversation.done(),
-        request.path("tools").valueStream().map(ResponsesDialect::name).toList(),
+        request.path("tools").valueStream().flatMap(ResponsesDialect::names).toList(),
         directory(request),
         request.path("stream").asBoolean(false));
   }
@@ -102,12 +105,17 @@ final class ResponsesDialect implements Dialect {
         ObjectNode content = item.putArray("content").addObject();
         content.put("type", "output_text").put("text", text.text()).putArray("annotations");
       }
-      case Answer.Call call ->
-          item.put("type", "function_call")
-              .put("id", Ids.fresh("fc_"))
-              .put("call_id", Ids.fresh("call_"))
-              .put("name", call.tool())
-              .put("arguments", call.arguments().toString());
+      case Answer.Call call -> {
+        String[] names = call.tool().split(IN, 2);
+        item.put("type", "function_call")
+            .put("id", Ids.fresh("fc_"))
+            .put("call_id", Ids.fresh("call_"))
+            .put("name", names[names.length - 1])
+            .put("arguments", call.arguments().toString());
+        if (names.length > 1) {
+          item.put("namespace", names[0]);
+        }
+      }
     }
     return item;
   }
@@ -144,8 +152,15 @@ final class ResponsesDialect implements Dialect {
         : content.valueStream().map(part -> part.path("text").asString(""));
   }
 
-  private static String name(JsonNode tool) {
-    return tool.path("name").asString(tool.path("type").asString());
+  /** The names of a tool, or of those of a namespace, which goes before them. */
+  private static Stream<String> names(JsonNode tool) {
+    String name = tool.path("name").asString(tool.path("type").asString());
+    return tool.path("type").asString("").equals("namespace")
+        ? tool.path("tools")
+            .valueStream()
+            .flatMap(ResponsesDialect::names)
+            .map(own -> name + IN + own)
+        : Stream.of(name);
   }
 
   private static String directory(JsonNode request) {

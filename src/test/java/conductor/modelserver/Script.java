@@ -13,7 +13,7 @@ record Script(List<Step> steps) {
 
   private static final Pattern DIRECTIVE =
       Pattern.compile(
-          "\\[\\[(write|bash|say|structured|sleep|gate|http|hang)(?::(.*?))?]](?!])",
+          "\\[\\[(write|bash|tool|say|structured|sleep|gate|http|hang)(?::(.*?))?]](?!])",
           Pattern.DOTALL);
 
   Script {
@@ -67,6 +67,7 @@ record Script(List<Step> steps) {
     return switch (match.group(1)) {
       case "write" -> write(text);
       case "bash" -> new Directive.Bash(text);
+      case "tool" -> tool(text);
       case "say" -> new Directive.Say(text);
       case "structured" -> new Directive.Structured(text);
       case "sleep" ->
@@ -84,6 +85,14 @@ record Script(List<Step> steps) {
       throw new IllegalArgumentException("[[write:" + text + "]]: no | between path and content");
     }
     return new Directive.Write(text.substring(0, bar), text.substring(bar + 1));
+  }
+
+  private static Directive tool(String text) {
+    int bar = text.indexOf('|');
+    if (bar < 0) {
+      throw new IllegalArgumentException("[[tool:" + text + "]]: no | between name and arguments");
+    }
+    return new Directive.Tool(text.substring(0, bar), text.substring(bar + 1));
   }
 
   private static Directive http(String text) {

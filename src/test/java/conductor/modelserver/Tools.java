@@ -30,6 +30,7 @@ final class Tools {
       case Directive.Structured structured -> structured(structured.json(), asked);
       case Directive.Write write -> write(write, asked);
       case Directive.Bash bash -> bash(bash.command(), asked);
+      case Directive.Tool tool -> called(tool, asked);
       case Directive.Hang hang -> throw new IllegalArgumentException("no answer to " + hang);
     };
   }
@@ -62,6 +63,16 @@ final class Tools {
       arguments.put("command", command).put("description", "what the script says");
     }
     return new Answer.Call(tool, arguments);
+  }
+
+  private static Answer called(Directive.Tool tool, Asked asked) {
+    String name =
+        asked.tools().stream()
+            .filter(offered -> offered.endsWith(tool.name()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("no " + tool.name() + " in " + asked.tools()));
+    return new Answer.Call(name, (ObjectNode) JSON.readTree(tool.json()));
   }
 
   /**
