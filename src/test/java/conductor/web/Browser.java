@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
@@ -16,6 +17,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Chromium without a window, as Debian's packages chromium and chromium-driver have it. */
 final class Browser implements AutoCloseable {
@@ -32,6 +34,22 @@ final class Browser implements AutoCloseable {
 
   /** Opens a browser of its own; a test is skipped on a machine that has none. */
   static Browser open(Path profile, boolean dark, String... more) {
+    return open(options(profile, dark, more));
+  }
+
+  /** The same without a network: no name is found, no address reached; {@link #requests} tells. */
+  static Browser offline(Path profile, boolean dark) {
+    ChromeOptions options = options(profile, dark, "--host-resolver-rules=MAP * ~NOTFOUND");
+    options.setCapability("goog:loggingPrefs", Map.of("performance", "ALL", "browser", "ALL"));
+    Browser browser = open(options);
+    browser.driver.executeCdpCommand("Network.enable", Map.of());
+    browser.driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", true, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    return browser;
+  }
+
+  private static ChromeOptions options(Path profile, boolean dark, String... more) {
     assumeThat(Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER))
         .as("chromium and chromium-driver are installed")
         .isTrue();
@@ -47,6 +65,10 @@ final class Browser implements AutoCloseable {
     if (dark) {
       options.addArguments("--blink-settings=preferredColorScheme=0");
     }
+    return options;
+  }
+
+  private static Browser open(ChromeOptions options) {
     var service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(DRIVER.toFile())
@@ -78,6 +100,10 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector));
   }
 
+  void scrollTo(String selector) {
+    driver.executeScript("arguments[0].scrollIntoView()", find(selector));
+  }
+
   /** Returns what the page breaks of WCAG 2.2 AA, a line each. */
   List<String> violations() {
     Results results =
@@ -102,6 +128,21 @@ final class Browser implements AutoCloseable {
   /** Returns what the browser complains of: errors of scripts, what the policy refused. */
   List<String> complaints() {
     return driver.manage().logs().get("browser").getAll().stream().map(Object::toString).toList();
+  }
+
+  /** Returns what pages asked for since the last call; of a browser without a network only. */
+  List<String> requests() {
+    return driver.manage().logs().get("performance").getAll().stream()
+        .map(entry -> JsonMapper.shared().readTree(entry.getMessage()).path("message"))
+        .filter(event -> event.path("method").asString().equals("Network.requestWillBeSent"))
+        .map(event -> event.path("params").path("request").path("url").asString())
+        .toList();
+  }
+
+  /** Returns whether a page has to be scrolled to the side. */
+  boolean widerThanItsWindow() {
+    Object wide = driver.executeScript("return document.documentElement.scrollWidth - innerWidth");
+    return ((Number) wide).intValue() > 0;
   }
 
   @Override

@@ -111,12 +111,7 @@ class BrowserTest extends UiScene {
         browser.go(ui.address(page));
         browser.awaitText("#connection", "live");
         assertThat(browser.violations()).as("%s at %d, dark: %s", page, width, dark).isEmpty();
-        Object wide =
-            browser.driver.executeScript(
-                "return document.documentElement.scrollWidth - innerWidth");
-        assertThat(((Number) wide).intValue())
-            .as("%s at %d is no wider than the window", page, width)
-            .isLessThanOrEqualTo(0);
+        assertThat(browser.widerThanItsWindow()).as("%s at %d", page, width).isFalse();
       }
       assertThat(browser.complaints()).isEmpty();
     }
