@@ -5,7 +5,6 @@ import conductor.effect.WorktreeEnv;
 import conductor.engine.History;
 import conductor.handlers.agent.Outputs;
 import conductor.journal.Redactor;
-import conductor.process.Output;
 import conductor.report.Report.Answered;
 import conductor.report.Report.Conversation;
 import conductor.report.Report.Fact;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a report shows of a run; changes nothing and waits for nobody (law 10). */
@@ -62,9 +60,37 @@ public final class ReportReader {
   /** Reads a run as it is now. */
   public Report read(RunDirectory run, RunMeta meta, RunView view, AgentUsage used, Instant now)
       throws InterruptedException {
-    Instant until = meta.until(now);
-    List<EffectView> effects = view.effects();
     List<Spending> agents = agents(run);
+    var parts =
+        new Parts(
+            times(run, meta, view, agents, meta.until(now)),
+            agents.stream().map(agent -> conversation(run, agent.agent())).toList(),
+            changes(meta),
+            script(run, view));
+    return report(run, meta, view, used, now, parts);
+  }
+
+  /** Reads what a summary shows of a run: without times, conversations, changes and script. */
+  public Report brief(RunDirectory run, RunMeta meta, RunView view, AgentUsage used, Instant now) {
+    var none =
+        new Parts(
+            new Report.Times(List.of(), List.of()),
+            List.of(),
+            List.of(),
+            new Script("", List.of()));
+    return report(run, meta, view, used, now, none);
+  }
+
+  /** The parts of a report that take long to read. */
+  private record Parts(
+      Report.Times times,
+      List<Conversation> conversations,
+      List<Report.Change> changes,
+      Script script) {}
+
+  private Report report(
+      RunDirectory run, RunMeta meta, RunView view, AgentUsage used, Instant now, Parts parts) {
+    Instant until = meta.until(now);
     return new Report(
         texts.line(meta.name()),
         run.id(),
@@ -77,12 +103,12 @@ public final class ReportReader {
         meta.prUrl() == null ? null : texts.line(meta.prUrl()),
         questions(run, meta),
         answered(run, view),
-        steps(effects, until),
-        times(run, meta, view, agents, until),
-        agents,
-        agents.stream().map(agent -> conversation(run, agent.agent())).toList(),
-        changes(meta),
-        script(run, view),
+        steps(view.effects(), until),
+        parts.times(),
+        agents(run),
+        parts.conversations(),
+        parts.changes(),
+        parts.script(),
         made(time("yyyy-MM-dd HH:mm:ss zzz", now)));
   }
 
@@ -216,11 +242,8 @@ public final class ReportReader {
   private Conversation conversation(RunDirectory run, String agent) {
     String said = "";
     try {
-      said =
-          texts.end(
-              Outputs.said(run.agent(agent)).stream()
-                  .map(file -> new Output(file).tail(TAIL))
-                  .collect(Collectors.joining()));
+      Outputs.Ending ending = Outputs.ending(run.agent(agent), TAIL);
+      said = texts.end(ending.text(), ending.before());
     } catch (UncheckedIOException e) {
       // the directory is just being created: nothing is said yet
     }

@@ -5,6 +5,7 @@ import conductor.handlers.git.DiffFile;
 import conductor.handlers.git.DiffLine;
 import conductor.handlers.people.Shown;
 import conductor.journal.Redactor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
 /**
@@ -38,8 +39,17 @@ public final class Texts {
     this.secrets = secrets;
   }
 
-  /** Returns a text of any length, such as a conversation; of a long one the end. */
+  /** Returns a text of any length, such as a result; of a long one the end. */
   public String end(String text) {
+    return end(text, 0);
+  }
+
+  /**
+   * Returns the end of a text that is longer than what is given of it, such as a conversation.
+   *
+   * @param before how many bytes before what is given there are
+   */
+  public String end(String text, long before) {
     String shown = of(text);
     int room = Math.min(ONE, left);
     int begin = shown.length();
@@ -48,11 +58,15 @@ public final class Texts {
       size += size(shown.charAt(--begin));
     }
     left -= size;
-    if (begin == 0) {
+    if (begin == 0 && before == 0) {
       return shown;
     }
-    return "… %,d characters before this are left out\n".formatted(begin)
-        + shown.substring(Math.max(begin, shown.indexOf('\n', begin) + 1));
+    long bytes = shown.substring(0, begin).getBytes(StandardCharsets.UTF_8).length;
+    String leftOut =
+        before == 0
+            ? "… %,d characters before this are left out\n".formatted(begin)
+            : "… %,d bytes before this are left out\n".formatted(before + bytes);
+    return leftOut + shown.substring(Math.max(begin, shown.indexOf('\n', begin) + 1));
   }
 
   /** Returns a text of any length, such as a script; of a long one the beginning. */

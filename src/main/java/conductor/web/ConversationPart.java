@@ -1,12 +1,11 @@
 package conductor.web;
 
 import conductor.handlers.agent.Outputs;
-import conductor.process.Output;
 import conductor.report.Texts;
 import conductor.state.RunDirectory;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What was said to an agent and by it, told by the marks that the log of a conversation has. */
 final class ConversationPart {
@@ -18,26 +17,38 @@ final class ConversationPart {
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
   static List<Part> of(RunDirectory run, RunShown.Agent agent, boolean ended, Texts texts) {
-    List<Part.Row> rows =
-        Conversation.blocks(texts.of(said(run, agent.name()))).stream()
-            .map(block ->
+    Outputs.Ending ending = ending(run, agent.name());
+    var rows = new ArrayList<Part.Row>();
+    if (ending.before() > 0) {
+      String cut =
+          "<p id=\"t-cut\" class=\"dim\">%,d bytes before this are left out.</p>"
+              .formatted(ending.before());
+      rows.add(new Part.Row("t-cut", cut));
+    }
+    Conversation.blocks(texts.of(whole(ending)))
+        .forEach(block ->
+            rows.add(
                 new Part.Row(
                     block.element(),
-                    Layout.html(out -> JteblockGenerated.render(out, null, block))))
-            .toList();
+                    Layout.html(out -> JteblockGenerated.render(out, null, block)))));
     return List.of(
         Part.of("agent", Layout.html(out -> JteagentHeadGenerated.render(out, null, agent))),
         Part.list("said", "div", "Conversation", rows),
         Part.of("speak", Layout.html(out -> JtespeakGenerated.render(out, null, agent, ended))));
   }
 
-  private static String said(RunDirectory run, String agent) {
+  private static Outputs.Ending ending(RunDirectory run, String agent) {
     try {
-      return Outputs.said(run.agent(agent)).stream()
-          .map(file -> new Output(file).tail(TAIL))
-          .collect(Collectors.joining("\n"));
+      return Outputs.ending(run.agent(agent), TAIL);
     } catch (UncheckedIOException e) {
-      return ""; // the directory is just being created
+      return new Outputs.Ending("", 0); // the directory is just being created
     }
+  }
+
+  /** Returns the whole lines; what is left of a longer one at the beginning has lost its mark. */
+  private static String whole(Outputs.Ending ending) {
+    return ending.before() == 0
+        ? ending.text()
+        : ending.text().substring(ending.text().indexOf('\n') + 1);
   }
 }

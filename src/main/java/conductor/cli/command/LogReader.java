@@ -12,11 +12,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads the lines that were added to files of output since the last call, with the times at which
@@ -30,6 +29,7 @@ final class LogReader {
   private final boolean diffs;
   private final Instant since;
   private final Map<Part, Long> read = new HashMap<>();
+  private boolean cut;
 
   /**
    * @param diffs whether to read what agents changed in files, line by line
@@ -44,33 +44,40 @@ final class LogReader {
   /** A line of output, with the time at which it was printed where that is known. */
   record Printed(Optional<Instant> at, String text) {}
 
+  /** Returns whether only the end of some file was read. */
+  boolean cut() {
+    return cut;
+  }
+
   /**
-   * Returns the lines that were added to a file since the last call.
+   * Reads the lines that were added to a file since the last call.
    *
    * @param all whether to include a last line without a line end
+   * @param to takes each line as it is read: there may be millions
    */
-  List<Printed> unseen(Part part, boolean all) {
+  void unseen(Part part, boolean all, Consumer<Printed> to) {
     try (var channel = FileChannel.open(part.file(), StandardOpenOption.READ)) {
       long size = channel.size();
+      cut |= !read.containsKey(part) && size > MOST;
       long from = read.getOrDefault(part, Math.max(0, size - MOST));
       if (from > size) {
         from = 0; // it was written anew
       }
       if (from == size) {
         read.put(part, from);
-        return List.of();
+        return;
       }
       var bytes = ByteBuffer.allocate((int) Math.min(MOST, size - from));
       channel.position(from);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
-      return lines(part, from, bytes.array(), bytes.position(), all);
+      lines(part, from, bytes.array(), bytes.position(), all, to);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + part.file() + ": " + Reason.of(e), e);
     }
   }
 
-  private List<Printed> lines(Part part, long from, byte[] bytes, int length, boolean all) {
-    var lines = new ArrayList<Printed>();
+  private void lines(
+      Part part, long from, byte[] bytes, int length, boolean all, Consumer<Printed> to) {
     var times = OutputTimes.times(part.file());
     Instant changed = OutputTimes.changed(part.file());
     var line = new ByteArrayOutputStream();
@@ -84,13 +91,12 @@ final class LogReader {
         taken = from + i + 1;
         var printed = new Printed(times.at(taken), text(line));
         if (isWanted(part, printed, changed)) {
-          lines.add(printed);
+          to.accept(printed);
         }
         line.reset();
       }
     }
     read.put(part, taken);
-    return lines;
   }
 
   private static String text(ByteArrayOutputStream line) {

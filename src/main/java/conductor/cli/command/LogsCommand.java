@@ -5,13 +5,16 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.cli.Target;
 import conductor.cli.UsageError;
+import conductor.handlers.agent.Outputs.Part;
 import conductor.state.RunDirectory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,9 +84,7 @@ public final class LogsCommand extends Subcommand {
     RunDirectory run = run(asked.run());
     var reader = new LogReader(diffs, since == null ? Instant.MIN : moment("--since", since));
     LogSource source = LogSource.of(store(), run, asked.agent());
-    List<Line> all = unseen(source, reader, !follow);
-    int end = Math.max(0, all.size() - skip);
-    List<Line> last = all.subList(Math.max(0, end - lines), end);
+    List<Line> last = last(source, reader);
     if (follow) {
       last.forEach(this::followed);
       follow(run, source, reader);
@@ -93,14 +94,33 @@ public final class LogsCommand extends Subcommand {
     return Exit.OK;
   }
 
-  /** Returns what came since the last call. */
-  private List<Line> unseen(LogSource source, LogReader reader, boolean all) {
-    return source.parts().stream()
-        .flatMap(part ->
-            reader.unseen(part, all).stream()
-                .map(line ->
-                    new Line(source.name(part.file()), line.text(), line.at().orElse(null))))
-        .toList();
+  /** Reads what there is by now, and returns the lines that are asked for. */
+  private List<Line> last(LogSource source, LogReader reader) {
+    long most = (long) lines + skip;
+    var last = new ArrayDeque<Line>();
+    unseen(
+        source,
+        reader,
+        !follow,
+        line -> {
+          last.addLast(line);
+          if (last.size() > most) {
+            last.removeFirst();
+          }
+        });
+    if (reader.cut() && last.size() < most) {
+      console().warn("of an output of more than 16 MB the end is shown");
+    }
+    return last.stream().limit(Math.max(0, last.size() - skip)).toList();
+  }
+
+  /** Reads what came since the last call. */
+  private static void unseen(LogSource source, LogReader reader, boolean all, Consumer<Line> to) {
+    for (Part part : source.parts()) {
+      String from = source.name(part.file());
+      reader.unseen(
+          part, all, line -> to.accept(new Line(from, line.text(), line.at().orElse(null))));
+    }
   }
 
   private String text(Line line) {
@@ -126,7 +146,7 @@ public final class LogsCommand extends Subcommand {
         .until(
             () -> {
               boolean over = source.over();
-              unseen(source, reader, over).forEach(this::followed);
+              unseen(source, reader, over, this::followed);
               return over;
             },
             DirectoryWatch.FOREVER);

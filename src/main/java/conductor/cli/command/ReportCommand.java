@@ -6,7 +6,6 @@ import conductor.cli.UsageError;
 import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.report.Changes;
-import conductor.report.Report;
 import conductor.report.ReportPage;
 import conductor.report.ReportReader;
 import conductor.report.ReportSummary;
@@ -84,13 +83,12 @@ public final class ReportCommand extends Subcommand {
     Conductor conductor = looking(run);
     AgentUsage used = AgentStatusFile.used(run.agents());
     var changes = new Changes(conductor.forges()::git);
-    Report report =
-        new ReportReader(changes, conductor.secrets(), ZoneId.systemDefault())
-            .read(run, meta, view, used, Instant.now());
+    var reader = new ReportReader(changes, conductor.secrets(), ZoneId.systemDefault());
+    Instant now = Instant.now();
     String text =
         switch (format) {
-          case HTML -> ReportPage.of(report);
-          case MARKDOWN -> ReportSummary.of(report);
+          case HTML -> ReportPage.of(reader.read(run, meta, view, used, now));
+          case MARKDOWN -> ReportSummary.of(reader.brief(run, meta, view, used, now));
         };
     if (output == null && format == Format.MARKDOWN) {
       print(new Printed(run.id(), text), text);

@@ -12,11 +12,13 @@ import conductor.state.RunDirectory;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -102,17 +104,26 @@ final class RunningOutput implements RunListener {
   private void tellUnseen(Entry.Asked asked, boolean over, int beside) {
     try {
       for (Part part : EffectOutputs.of(run, List.of(asked), asked.position())) {
-        List<LogReader.Printed> lines = reader.unseen(part, over);
+        var lines = new ArrayDeque<String>();
+        var more = new AtomicInteger();
+        reader.unseen(
+            part,
+            over,
+            line -> {
+              lines.addLast(line.text());
+              if (lines.size() > MOST) {
+                lines.removeFirst();
+                more.incrementAndGet();
+              }
+            });
         if (!lines.isEmpty()) {
           begun.add(asked.position());
         }
         String mark = beside > 1 ? "  %s │ ".formatted(asked.position()) : "  │ ";
-        if (lines.size() > MOST) {
-          say.accept("%s… %,d lines".formatted(mark, lines.size() - MOST));
+        if (more.get() > 0) {
+          say.accept("%s… %,d lines".formatted(mark, more.get()));
         }
-        lines.stream()
-            .skip(Math.max(0, lines.size() - MOST))
-            .forEach(line -> say.accept(mark + Shown.oneLine(line.text())));
+        lines.forEach(line -> say.accept(mark + Shown.oneLine(line)));
       }
     } catch (UncheckedIOException e) {
       // a file or directory is just being made or removed

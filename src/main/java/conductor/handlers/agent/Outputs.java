@@ -48,6 +48,32 @@ public final class Outputs {
     return of(agent).stream().filter(file -> !file.endsWith("err")).toList();
   }
 
+  /**
+   * The end of what an agent said.
+   *
+   * @param before how many bytes before it are left out
+   */
+  public record Ending(String text, long before) {}
+
+  /** Returns the last that an agent said in all its files, at most so many bytes. */
+  public static Ending ending(Path agent, int most) {
+    var text = new StringBuilder();
+    long before = 0;
+    int room = most;
+    for (Path file : said(agent).reversed()) {
+      var output = new Output(file);
+      long size = output.size();
+      int taken = (int) Math.min(size, room);
+      if (taken > 0) {
+        String end = output.tail(taken);
+        text.insert(0, end.endsWith("\n") || text.isEmpty() ? end : end + "\n");
+      }
+      room -= taken;
+      before += size - taken;
+    }
+    return new Ending(text.toString(), before);
+  }
+
   /** Returns the last line that an agent said and that is not blank; empty when it said nothing. */
   public static String lastSaid(Path agent) {
     try {
