@@ -66,6 +66,11 @@ public record StateDirectory(Path root) {
     return root.resolve("locks");
   }
 
+  /** Returns the directory of the pages that lead a browser to a server, one for each port. */
+  public Path entries() {
+    return root.resolve("ui");
+  }
+
   /** Returns the directory of compiled workflows, which may be deleted at any time. */
   public Path compiled() {
     return root.resolve("compiled");

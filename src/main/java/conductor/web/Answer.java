@@ -34,8 +34,18 @@ final class Answer {
   }
 
   void redirect(String path) throws IOException {
-    response.getHeaders().put(HttpHeader.LOCATION, path.replaceAll("[\\r\\n]", ""));
+    response.getHeaders().put(HttpHeader.LOCATION, oneLine(path));
     send(303, HTML, new byte[0]);
+  }
+
+  /** Sends an empty page of this server, which asks for another one. */
+  void refresh(String path) throws IOException {
+    response.getHeaders().put("Refresh", "0; url=" + oneLine(path));
+    send(200, HTML, new byte[0]);
+  }
+
+  private static String oneLine(String path) {
+    return path.replaceAll("[\\r\\n]", "");
   }
 
   void send(int status, String type, byte[] bytes) throws IOException {

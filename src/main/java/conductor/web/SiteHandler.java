@@ -98,7 +98,7 @@ final class SiteHandler extends Handler.Abstract {
     Map<String, String> query = fields(Request.extractQueryParameters(request));
     if (access.opens(query.get("token"))) {
       answer.header("Set-Cookie", access.granted(port));
-      answer.redirect("/" + String.join("/", path));
+      enter(request, "/" + String.join("/", path), answer);
       return;
     }
     if (!access.isKnown(
@@ -112,6 +112,15 @@ final class SiteHandler extends Handler.Abstract {
       case "GET" -> get(new PageRequest(path, query), request.getHttpURI().getQuery(), answer);
       case "POST" -> post(request, path, answer);
       default -> answer.refuse(405, "Pages are read with GET, and change with POST.");
+    }
+  }
+
+  /** Leads to a page: after a redirect from elsewhere the browser would keep the cookie back. */
+  private static void enter(Request request, String page, Answer answer) throws IOException {
+    if ("cross-site".equals(request.getHeaders().get("Sec-Fetch-Site"))) {
+      answer.refresh(page);
+    } else {
+      answer.redirect(page);
     }
   }
 

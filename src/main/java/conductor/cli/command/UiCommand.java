@@ -7,10 +7,12 @@ import conductor.cli.Subcommand;
 import conductor.cli.UsageError;
 import conductor.journal.Redactor;
 import conductor.process.CannotRun;
+import conductor.state.AtomicFile;
 import conductor.state.RunDirectory;
 import conductor.web.Commands;
 import conductor.web.Ui;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,7 @@ public final class UiCommand extends Subcommand {
       String address = ui.address(run.map(one -> "runs/" + one.id()).orElse(""));
       print(new Served(address, ui.port()), List.of(address));
       if (!closed && !json) {
-        open(address);
+        open(address, ui.port());
       }
       new CountDownLatch(1).await(); // until the process is interrupted
       return Exit.OK;
@@ -85,9 +87,26 @@ public final class UiCommand extends Subcommand {
     return secrets.computeIfAbsent(run.id(), _ -> looking(run).secrets());
   }
 
-  private void open(String address) throws InterruptedException {
+  /**
+   * Opens a page of our own that leads to the address: all users of the machine see the arguments
+   * of the browser, and the address has the token.
+   */
+  private void open(String address, int at) throws InterruptedException {
+    Path page = places().state().entries().resolve(at + ".html");
+    AtomicFile.write(
+        page,
+        """
+        <!doctype html>
+        <meta charset="utf-8">
+        <meta name="referrer" content="no-referrer">
+        <meta http-equiv="refresh" content="0; url=%1$s">
+        <title>conductor</title>
+        <p><a href="%1$s">Pages of conductor</a></p>
+        """
+            .formatted(address));
+    page.toFile().deleteOnExit();
     try {
-      Browser.open(context(), address);
+      Browser.open(context(), page.toString());
     } catch (CannotRun e) {
       console().warn(String.valueOf(e.getMessage()));
     }
