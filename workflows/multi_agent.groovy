@@ -17,8 +17,10 @@ import conductor.flow.Work
 @Param('what to start from: a branch, a tag or a commit; default: the default branch of the remote') String base = null
 @Param('the whole name of the merged branch; default: a name of its own for each run') String branch = null
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
+@Param('what the pull request shows of the work: facts, which the host observed, or report, which adds what the run did as a comment') String evidence = 'facts'
 @Param('who does what by role (writer, reviewer, tester, resolver, judge), each an agent or a map such as [agent: "codex", effort: "high"]') Map agents = [:]
 
+Work.canShow(evidence)
 Roles.tell(agents, ['writer', 'tester', 'resolver'])
 def writer = Roles.of(agents, 'writer')
 def tester = Roles.of(agents, 'tester')
@@ -46,4 +48,6 @@ if (checks) {
   yield RunAgent(env: merged, agent: writer, prompt: Prompts.integrate(issue), name: 'review')
 }
 notes += Work.done(merged, issue.title)
-return yield CreatePR(env: merged, title: issue.title, body: Prompts.description(issue, notes), target: target)
+def pr = yield CreatePR(env: merged, title: issue.title, body: Prompts.description(issue, notes), target: target)
+Work.show(pr, evidence)
+return pr

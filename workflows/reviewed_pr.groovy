@@ -17,8 +17,10 @@ import conductor.flow.Work
 @Param('the branch that the pull request is proposed for; default: the one it started from') String target = null
 @Param('go on after the pull request is open: failed checks and review comments go back to the agent') boolean follow = false
 @Param('how often an agent may work on the open pull request') int max_rounds = 3
+@Param('what the pull request shows of the work: facts, which the host observed, or report, which adds what the run did as a comment') String evidence = 'facts'
 @Param('who does what by role (writer, reviewer, tester, resolver, judge), each an agent or a map such as [agent: "codex", effort: "high"]') Map agents = [:]
 
+Work.canShow(evidence)
 Roles.tell(agents, ['writer', 'reviewer'])
 def writer = Roles.of(agents, 'writer')
 def env = yield CreateWorktree(issue: issue, base: base, branch: branch)
@@ -27,4 +29,5 @@ def verdict = Review.untilApproved(env, issue, max_reviews, agents)
 def notes = verdict.approved ? ['approved in review'] : verdict.objections.collect { 'open: ' + it }
 notes += Work.done(env, issue.title)
 def pr = yield CreatePR(env: env, title: issue.title, body: Prompts.description(issue, notes), target: target, draft: !verdict.approved)
+Work.show(pr, evidence)
 return follow ? Follow.untilAgreed(env, pr, max_rounds, null, agents) : pr

@@ -21,6 +21,7 @@ public final class Families {
           PeopleEffect.class,
           RecordedEffect.class,
           RunEffect.class,
+          ReportEffect.class,
           WorkflowEffect.class);
 
   private Families() {}

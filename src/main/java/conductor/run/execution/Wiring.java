@@ -14,6 +14,7 @@ import conductor.effect.IssueEffect;
 import conductor.effect.OnFailure;
 import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
+import conductor.effect.ReportEffect;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
@@ -185,6 +186,7 @@ final class Wiring {
         .with(
             RecordedEffect.class,
             new RecordedHandler(clock, host.random(), host.environment(), host.secrets()::isSecret))
+        .with(ReportEffect.class, new Reporting(host, run))
         .with(
             WorkflowEffect.class,
             new ChildRuns(

@@ -14,6 +14,7 @@ import conductor.effect.PRHandle;
 import conductor.effect.PRReference;
 import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
+import conductor.effect.ReportEffect;
 import conductor.effect.RunEffect;
 import conductor.effect.WorkflowEffect;
 import conductor.effect.WorktreeEffect;
@@ -256,6 +257,10 @@ public final class JavaEffects {
 
   public static RunEffect.Status Status(String text) {
     return new RunEffect.Status(text, null, null, null);
+  }
+
+  public static ReportEffect.Report Report() {
+    return new ReportEffect.Report();
   }
 
   public static WorkflowEffect.RunWorkflow RunWorkflow(String workflow) {
