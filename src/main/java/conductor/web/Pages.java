@@ -22,16 +22,16 @@ final class Pages {
   }
 
   /** Returns what reads the page; empty when there is none at that address. */
-  Optional<Live.Reader> find(PageRequest asked) {
+  Optional<Live.Reader> find(PageRequest asked) throws InterruptedException {
     try {
       return known(asked).map(Pages::safe);
-    } catch (UserError e) {
+    } catch (UserError | UncheckedIOException e) {
       String why = Shown.of(String.valueOf(e.getMessage()));
       return Optional.of(() -> unreadable(why));
     }
   }
 
-  private Optional<Live.Reader> known(PageRequest asked) {
+  private Optional<Live.Reader> known(PageRequest asked) throws InterruptedException {
     List<String> path = asked.path();
     return switch (path.isEmpty() ? "" : path.getFirst()) {
       case "" -> Optional.of(() -> runs.read(asked));

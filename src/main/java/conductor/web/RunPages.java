@@ -3,6 +3,8 @@ package conductor.web;
 import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.agent.Outputs;
+import conductor.handlers.git.Git;
+import conductor.handlers.git.RepositoryReaders;
 import conductor.journal.Redactor;
 import conductor.report.Changes;
 import conductor.report.Report;
@@ -18,6 +20,7 @@ import conductor.state.FileCache;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import conductor.state.UnreadableState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The pages of one run: what it does, its agents, its script and its journal. */
@@ -42,21 +46,26 @@ final class RunPages {
   private final Function<RunDirectory, Redactor> secrets;
   private final Changes changes;
   private final ChangesParts changesParts;
+  private final KeptTrees trees;
+  private final EffectParts effects;
 
   RunPages(
       StateDirectory state,
       String writes,
       Function<RunDirectory, Redactor> secrets,
-      Changes changes) {
+      Function<Path, Git> git) {
     this.store = new RunStore(state);
     this.writes = writes;
     this.secrets = secrets;
-    this.changes = changes;
+    this.changes = new Changes(git);
     this.changesParts = new ChangesParts(changes);
+    Git reads = git.apply(state.root()).readBy(new RepositoryReaders(0));
+    this.trees = new KeptTrees(reads);
+    this.effects = new EffectParts(trees, new Differences(reads));
   }
 
   /** Returns what reads the page of an address; empty when a run has no such page. */
-  Optional<Live.Reader> find(PageRequest asked) {
+  Optional<Live.Reader> find(PageRequest asked) throws InterruptedException {
     RunDirectory run = store.find(asked.path().get(1));
     List<String> rest = asked.path().subList(2, asked.path().size());
     return switch (rest.isEmpty() ? "" : rest.getFirst()) {
@@ -64,6 +73,10 @@ final class RunPages {
       case "agents" ->
           rest.size() == 2 && agents(run).contains(rest.getLast())
               ? Optional.of(() -> agent(run, rest.getLast()))
+              : Optional.empty();
+      case "effect" ->
+          rest.size() == 1 && changed(run).contains(asked.field("at"))
+              ? Optional.of(() -> effect(run, asked.field("at")))
               : Optional.empty();
       case "changes" -> rest.size() == 1 ? Optional.of(() -> changes(run)) : Optional.empty();
       case "script" -> rest.size() == 1 ? Optional.of(() -> script(run)) : Optional.empty();
@@ -75,6 +88,18 @@ final class RunPages {
 
   private static List<String> agents(RunDirectory run) {
     return AgentRecords.of(run).stream().map(agent -> String.valueOf(agent.get("name"))).toList();
+  }
+
+  private Set<String> changed(RunDirectory run) throws InterruptedException {
+    return trees.of(run, views.of(run.trace())).changing();
+  }
+
+  private Page effect(RunDirectory run, String position) throws InterruptedException {
+    var texts = new Texts(secrets.apply(run));
+    RunView view = views.of(run.trace());
+    RunShown.Head head = head(run, store.meta(run), view, texts, EffectShown.tab(position));
+    return page(
+        "changes at " + texts.line(position), head, effects.parts(run, view, position, texts));
   }
 
   private ReportReader reader(RunDirectory run) {
@@ -124,7 +149,7 @@ final class RunPages {
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private Page overview(RunDirectory run) {
+  private Page overview(RunDirectory run) throws InterruptedException {
     RunMeta meta = store.meta(run);
     RunView view = views.of(run.trace());
     var texts = new Texts(secrets.apply(run));
@@ -148,7 +173,7 @@ final class RunPages {
             Part.of("ended", Layout.html(out -> JteendedGenerated.render(out, null, ended))),
             times(reader.times(run, meta, view, agents, now(meta))),
             Part.list("agents", "section", "Agents", agents(run, agents, texts, head.form())),
-            Part.list("steps", "ol", "What it does", steps(reader, view, meta))));
+            Part.list("steps", "ol", "What it does", steps(run, reader, view, meta))));
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
@@ -183,12 +208,17 @@ final class RunPages {
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private static List<Part.Row> steps(ReportReader reader, RunView view, RunMeta meta) {
+  private List<Part.Row> steps(RunDirectory run, ReportReader reader, RunView view, RunMeta meta)
+      throws InterruptedException {
+    Set<String> changed = trees.of(run, view).changing();
     return reader.steps(view.effects(), now(meta)).stream()
         .map(step -> {
           String element = Part.id("e", step.position());
+          String changes =
+              changed.contains(step.position()) ? EffectShown.href(run.id(), step.position()) : "";
           return new Part.Row(
-              element, Layout.html(out -> JtestepGenerated.render(out, null, element, step)));
+              element,
+              Layout.html(out -> JtestepGenerated.render(out, null, element, step, changes)));
         })
         .toList();
   }

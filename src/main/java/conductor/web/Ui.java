@@ -2,7 +2,6 @@ package conductor.web;
 
 import conductor.handlers.git.Git;
 import conductor.journal.Redactor;
-import conductor.report.Changes;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public final class Ui implements AutoCloseable {
         new Pages(
             new RunsPage(state),
             new GatesPage(state, access.writes()),
-            new RunPages(state, access.writes(), secrets, new Changes(git)),
+            new RunPages(state, access.writes(), secrets, git),
             new Overviews(state, git));
     var site = new SiteHandler(access, pages, new Actions(commands), live);
     return new Ui(WebServer.listen(InetAddress.getLoopbackAddress(), port, site), live, access);

@@ -102,13 +102,15 @@ class BrowserTest extends UiScene {
             "money",
             "runs/" + run,
             "runs/" + run + "/changes",
+            "runs/" + run + "/effect?at=2",
             "runs/" + run + "/script",
             "runs/" + run + "/journal",
             "runs/" + run + "/agents/impl");
     try (Browser browser = Browser.open(profile, dark)) {
       browser.size(width, 900);
+      browser.go(ui.address(""));
       for (String page : pages) {
-        browser.go(ui.address(page));
+        browser.go(at("/" + page).toString());
         browser.awaitText("#connection", "live");
         assertThat(browser.violations()).as("%s at %d, dark: %s", page, width, dark).isEmpty();
         assertThat(browser.widerThanItsWindow()).as("%s at %d", page, width).isFalse();

@@ -50,7 +50,20 @@ public final class WorktreeSnapshots {
   }
 
   private static String ref(Key key, WorktreeEnv env) {
-    return ROOT + key.run() + "/" + key.fileName().replace("..", "._") + "/" + env.id();
+    return below(key.run()) + name(key) + "/" + env.id();
+  }
+
+  /** Returns what the names of the refs of a run's snapshots begin with. */
+  public static String below(String run) {
+    return ROOT + run + "/";
+  }
+
+  /**
+   * Returns the name below which the snapshots after an effect are kept, each under the id of its
+   * worktree.
+   */
+  public static String name(Key key) {
+    return key.fileName().replace("..", "._");
   }
 
   /**
@@ -123,7 +136,7 @@ public final class WorktreeSnapshots {
   }
 
   private static String newestRef(String run, WorktreeEnv env) {
-    return ROOT + run + "/newest/" + env.id();
+    return below(run) + "newest/" + env.id();
   }
 
   /** Returns the snapshot of a worktree after an effect; empty when there is none. */
