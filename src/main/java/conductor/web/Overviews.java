@@ -1,6 +1,9 @@
 package conductor.web;
 
 import conductor.handlers.git.Git;
+import conductor.handlers.git.RepositoryReaders;
+import conductor.journal.Redactor;
+import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -16,14 +19,19 @@ final class Overviews {
   private final WorktreesPage worktrees;
   private final IssuesPage issues;
   private final PullsPage pulls;
+  private final PullChangePage pullChange;
 
-  Overviews(StateDirectory state, Function<Path, Git> git) {
+  Overviews(
+      StateDirectory state, Function<Path, Git> git, Function<RunDirectory, Redactor> secrets) {
     var records = new PullRecords(state);
+    var list = new PullList(state, records);
     this.board = new BoardPage(state, records);
     this.money = new MoneyPage(state, ZoneId.systemDefault());
     this.worktrees = new WorktreesPage(state, git);
     this.issues = new IssuesPage(state, records);
-    this.pulls = new PullsPage(state, records);
+    this.pulls = new PullsPage(state, records, list);
+    Git reads = git.apply(state.root()).readBy(new RepositoryReaders(0));
+    this.pullChange = new PullChangePage(state, records, list, reads, secrets);
   }
 
   /** Returns what reads the page of an address; empty when there is none at that address. */
@@ -31,6 +39,9 @@ final class Overviews {
     List<String> path = asked.path();
     if (path.size() == 2 && path.getFirst().equals("issues")) {
       return Optional.of(() -> issues.issue(path.getLast()));
+    }
+    if (path.equals(List.of("pulls", "change"))) {
+      return pullChange.find(asked.field("url"));
     }
     if (path.size() != 1) {
       return Optional.empty();

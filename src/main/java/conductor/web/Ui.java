@@ -49,7 +49,7 @@ public final class Ui implements AutoCloseable {
             new RunsPage(state),
             new GatesPage(state, access.writes()),
             new RunPages(state, access.writes(), secrets, git),
-            new Overviews(state, git));
+            new Overviews(state, git, secrets));
     var site = new SiteHandler(access, pages, new Actions(commands), live);
     return new Ui(WebServer.listen(InetAddress.getLoopbackAddress(), port, site), live, access);
   }
