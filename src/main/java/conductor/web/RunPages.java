@@ -12,6 +12,7 @@ import conductor.report.ReportReader;
 import conductor.report.Texts;
 import conductor.run.record.AgentRecords;
 import conductor.run.record.Amounts;
+import conductor.run.record.EffectView;
 import conductor.run.record.GateList;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,7 @@ final class RunPages {
   private final ChangesParts changesParts;
   private final KeptTrees trees;
   private final EffectParts effects;
+  private final VariantsParts variants;
 
   RunPages(
       StateDirectory state,
@@ -61,7 +64,9 @@ final class RunPages {
     this.changesParts = new ChangesParts(changes);
     Git reads = git.apply(state.root()).readBy(new RepositoryReaders(0));
     this.trees = new KeptTrees(reads);
-    this.effects = new EffectParts(trees, new Differences(reads));
+    var differences = new Differences(reads);
+    this.effects = new EffectParts(trees, differences);
+    this.variants = new VariantsParts(trees, differences);
   }
 
   /** Returns what reads the page of an address; empty when a run has no such page. */
@@ -78,6 +83,7 @@ final class RunPages {
           rest.size() == 1 && changed(run).contains(asked.field("at"))
               ? Optional.of(() -> effect(run, asked.field("at")))
               : Optional.empty();
+      case "variants" -> rest.size() == 1 ? Optional.of(() -> variants(run)) : Optional.empty();
       case "changes" -> rest.size() == 1 ? Optional.of(() -> changes(run)) : Optional.empty();
       case "script" -> rest.size() == 1 ? Optional.of(() -> script(run)) : Optional.empty();
       case "journal" ->
@@ -100,6 +106,13 @@ final class RunPages {
     RunShown.Head head = head(run, store.meta(run), view, texts, EffectShown.tab(position));
     return page(
         "changes at " + texts.line(position), head, effects.parts(run, view, position, texts));
+  }
+
+  private Page variants(RunDirectory run) throws InterruptedException {
+    var texts = new Texts(secrets.apply(run));
+    RunView view = views.of(run.trace());
+    RunShown.Head head = head(run, store.meta(run), view, texts, "variants");
+    return page("variants", head, variants.parts(run, view, texts));
   }
 
   private ReportReader reader(RunDirectory run) {
@@ -210,15 +223,22 @@ final class RunPages {
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
   private List<Part.Row> steps(RunDirectory run, ReportReader reader, RunView view, RunMeta meta)
       throws InterruptedException {
-    Set<String> changed = trees.of(run, view).changing();
-    return reader.steps(view.effects(), now(meta)).stream()
+    KeptTrees.Steps kept = trees.of(run, view);
+    List<EffectView> effects = view.effects();
+    var links = new HashMap<String, Link>();
+    for (String position : kept.changing()) {
+      links.put(position, new Link(EffectShown.href(run.id(), position), "changes", position));
+    }
+    for (Variants.Group group : Variants.of(effects, kept)) {
+      String href = "/runs/" + run.id() + "/variants#" + Part.id("g", group.position());
+      links.put(group.position(), new Link(href, "variants", group.position()));
+    }
+    return reader.steps(effects, now(meta)).stream()
         .map(step -> {
           String element = Part.id("e", step.position());
-          String changes =
-              changed.contains(step.position()) ? EffectShown.href(run.id(), step.position()) : "";
+          Link link = links.get(step.position());
           return new Part.Row(
-              element,
-              Layout.html(out -> JtestepGenerated.render(out, null, element, step, changes)));
+              element, Layout.html(out -> JtestepGenerated.render(out, null, element, step, link)));
         })
         .toList();
   }

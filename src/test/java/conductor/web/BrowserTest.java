@@ -19,6 +19,12 @@ class BrowserTest extends UiScene {
       def env = yield CreateWorktree(name: 'shown')
       yield WriteFile(env: env, path: 'a.txt', content: 'one\\ntwo\\n')
       yield Commit(env: env, message: 'Add a')
+      yield Gather(
+          one: { -> yield WriteFile(env: env, path: 'b.txt', content: 'b') },
+          two: { ->
+            def other = yield CreateWorktree(name: 'other')
+            yield WriteFile(env: other, path: 'a.txt', content: 'two')
+          })
       yield RunAgent(env: env, name: 'impl', prompt: 'Write b')
       def name = yield Ask(prompt: 'Which <b>name</b>?', options: ['old', 'new'])
       def why = yield Ask(prompt: 'Any remarks?')
@@ -103,6 +109,7 @@ class BrowserTest extends UiScene {
             "runs/" + run,
             "runs/" + run + "/changes",
             "runs/" + run + "/effect?at=2",
+            "runs/" + run + "/variants",
             "runs/" + run + "/script",
             "runs/" + run + "/journal",
             "runs/" + run + "/agents/impl");
