@@ -63,7 +63,7 @@ public final class ReportReader {
     List<Spending> agents = agents(run);
     var parts =
         new Parts(
-            times(run, meta, view, agents, meta.until(now)),
+            times(run, meta, view, agents, meta.until(now), TimeRange.ALL),
             agents.stream().map(agent -> conversation(run, agent.agent())).toList(),
             changes(meta),
             script(run, view));
@@ -206,10 +206,16 @@ public final class ReportReader {
    *
    * @param agents those of the run
    * @param until when effects end that have not ended
+   * @param range what is shown of the axis
    */
   public Report.Times times(
-      RunDirectory run, RunMeta meta, RunView view, List<Spending> agents, Instant until) {
-    var timeline = new Timeline(view.effects(), meta.created(), until, texts, zone, agents);
+      RunDirectory run,
+      RunMeta meta,
+      RunView view,
+      List<Spending> agents,
+      Instant until,
+      TimeRange range) {
+    var timeline = new Timeline(view.effects(), meta.created(), until, range, texts, zone, agents);
     return new Report.Times(timeline.lanes(run, view), timeline.ticks());
   }
 

@@ -34,17 +34,20 @@ final class Timeline {
   private final ZoneId zone;
   private final Instant until;
   private final Map<String, Spending> agents;
+  private final TimeRange range;
   private final TimeScale scale;
 
   /**
    * @param effects those of the run
    * @param begin when the run began
    * @param until when effects end that have not ended
+   * @param range what is shown of the axis
    */
   Timeline(
       List<EffectView> effects,
       Instant begin,
       Instant until,
+      TimeRange range,
       Texts texts,
       ZoneId zone,
       List<Spending> agents) {
@@ -53,13 +56,24 @@ final class Timeline {
     this.until = until;
     this.agents =
         agents.stream().collect(Collectors.toMap(Spending::agent, agent -> agent, (one, _) -> one));
+    this.range = range;
     List<TimeScale.Span> spans =
         effects.stream()
             .filter(Timeline::isWork)
             .map(this::span)
+            .filter(this::isShown)
+            .map(span -> new TimeScale.Span(range.clamp(span.from()), range.clamp(span.to())))
             .collect(Collectors.toCollection(ArrayList::new));
-    spans.add(new TimeScale.Span(begin, begin));
+    Instant first = range.from() == null ? begin : range.from();
+    spans.add(new TimeScale.Span(first, first));
+    if (range.to() != null) {
+      spans.add(new TimeScale.Span(range.to(), range.to()));
+    }
     this.scale = TimeScale.of(spans);
+  }
+
+  private boolean isShown(TimeScale.Span span) {
+    return range.has(span.from(), span.to());
   }
 
   /** Returns whether time that an effect takes is time in which something is done. */
@@ -94,9 +108,12 @@ final class Timeline {
     branches.forEach((branch, line) -> {
       List<Bar> bars =
           line.stream()
+              .filter(effect -> isShown(span(effect)))
               .map(effect -> bar(effect, requests.get(effect.position()), path, depth == 0))
               .toList();
-      lanes.add(new Lane(branch.isEmpty() ? title : texts.line(branch), depth, bars));
+      if (!bars.isEmpty()) {
+        lanes.add(new Lane(branch.isEmpty() ? title : texts.line(branch), depth, bars));
+      }
       for (EffectView effect : line) {
         Optional.ofNullable(children.get(effect.position()))
             .filter(_ -> depth < DEEPEST)

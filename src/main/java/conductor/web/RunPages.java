@@ -74,7 +74,7 @@ final class RunPages {
     RunDirectory run = store.find(asked.path().get(1));
     List<String> rest = asked.path().subList(2, asked.path().size());
     return switch (rest.isEmpty() ? "" : rest.getFirst()) {
-      case "" -> Optional.of(() -> overview(run));
+      case "" -> Optional.of(() -> overview(run, asked));
       case "agents" ->
           rest.size() == 2 && agents(run).contains(rest.getLast())
               ? Optional.of(() -> agent(run, rest.getLast()))
@@ -105,7 +105,7 @@ final class RunPages {
     RunView view = views.of(run.trace());
     RunShown.Head head = head(run, store.meta(run), view, texts, EffectShown.tab(position));
     return page(
-        "changes at " + texts.line(position), head, effects.parts(run, view, position, texts));
+            "changes at " + texts.line(position), head, effects.parts(run, view, position, texts));
   }
 
   private Page variants(RunDirectory run) throws InterruptedException {
@@ -162,7 +162,7 @@ final class RunPages {
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private Page overview(RunDirectory run) throws InterruptedException {
+  private Page overview(RunDirectory run, PageRequest asked) throws InterruptedException {
     RunMeta meta = store.meta(run);
     RunView view = views.of(run.trace());
     var texts = new Texts(secrets.apply(run));
@@ -184,14 +184,18 @@ final class RunPages {
             Part.of("head", Layout.html(out -> JterunGenerated.render(out, null, head))),
             GatesPage.questions("asks", questions),
             Part.of("ended", Layout.html(out -> JteendedGenerated.render(out, null, ended))),
-            times(reader.times(run, meta, view, agents, now(meta))),
+            times(reader, run, meta, view, asked),
             Part.list("agents", "section", "Agents", agents(run, agents, texts, head.form())),
             Part.list("steps", "ol", "What it does", steps(run, reader, view, meta))));
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  private static Part times(Report.Times times) {
-    return Part.of("times", Layout.html(out -> JtetimesGenerated.render(out, null, times)));
+  private static Part times(
+      ReportReader reader, RunDirectory run, RunMeta meta, RunView view, PageRequest asked) {
+    Instant now = now(meta);
+    TimesShown shown = TimesShown.of(asked, run.id(), meta.created(), now, ZoneId.systemDefault());
+    Report.Times times = reader.times(run, meta, view, reader.agents(run), now, shown.range());
+    return Part.of("times", Layout.html(out -> JtetimesGenerated.render(out, null, times, shown)));
   }
 
   /** Returns until when effects go on: what does is drawn longer every few seconds only. */
