@@ -15,8 +15,14 @@ final class ConversationPart {
 
   private ConversationPart() {}
 
+  /**
+   * Returns the parts of an agent's page.
+   *
+   * @param asks what the agent asks people
+   */
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
-  static List<Part> of(RunDirectory run, RunShown.Agent agent, boolean ended, Texts texts) {
+  static List<Part> of(
+      RunDirectory run, RunShown.Agent agent, Part asks, boolean ended, Texts texts) {
     Outputs.Ending ending = ending(run, agent.name());
     var rows = new ArrayList<Part.Row>();
     if (ending.before() > 0) {
@@ -33,6 +39,7 @@ final class ConversationPart {
                     Layout.html(out -> JteblockGenerated.render(out, null, block)))));
     return List.of(
         Part.of("agent", Layout.html(out -> JteagentHeadGenerated.render(out, null, agent))),
+        asks,
         Part.list("said", "div", "Conversation", rows),
         Part.of("speak", Layout.html(out -> JtespeakGenerated.render(out, null, agent, ended))));
   }

@@ -128,7 +128,14 @@ final class RunPages {
             .map(one -> agent(run, one, texts, head.form()))
             .findFirst()
             .orElseThrow(() -> new UnreadableState("the agent " + name + " is gone"));
-    return page(name, head, ConversationPart.of(run, agent, head.ended(), texts));
+    String asks = name + ":";
+    List<Question> questions =
+        GateList.of(run, store.meta(run)).stream()
+            .filter(gate -> gate.run().equals(run.id()) && gate.position().startsWith(asks))
+            .map(gate -> Question.of(gate, head.name(), head.form()))
+            .toList();
+    Part asked = GatesPage.questions("asks", questions);
+    return page(name, head, ConversationPart.of(run, agent, asked, head.ended(), texts));
   }
 
   private Page changes(RunDirectory run) throws InterruptedException {

@@ -4,7 +4,7 @@ package conductor.cli;
  * A shell script that speaks claude's protocol. It notes in the ledger how it was started and what
  * it was told.
  */
-final class ClaudeScript {
+public final class ClaudeScript {
 
   private ClaudeScript() {}
 
@@ -12,7 +12,7 @@ final class ClaudeScript {
    * Returns a script that does something for each prompt, which is in {@code $line}; {@code say}
    * prints a line.
    */
-  static String onPrompt(String lines) {
+  public static String onPrompt(String lines) {
     return """
     say() { printf '%s\\n' "$1"; }
     echo "start $*" >> $LEDGER
