@@ -23,7 +23,8 @@ public record Highlighting(String script, String hash) {
   /**
    * Colours the lines of the script and, once they are seen, of the files that changed: those
    * before and those after by themselves. A line keeps its text; what highlight.js returns is
-   * escaped.
+   * escaped. On a live page what was written anew has lost the mark that it is seen, and is
+   * coloured again.
    */
   private static final String LINES =
       """
@@ -67,13 +68,21 @@ public record Highlighting(String script, String hash) {
             }
           }
         });
-        for (const details of document.querySelectorAll('.diffs .file')) {
-          seen.observe(details);
-          details.addEventListener('toggle', () => { seen.unobserve(details); seen.observe(details); });
-        }
-        for (const script of document.querySelectorAll('.script')) {
-          const java = script.dataset.path.endsWith('.java');
-          paint([...script.querySelectorAll('.l')], java ? 'java' : 'groovy');
+        const look = () => {
+          for (const details of document.querySelectorAll('.diffs .file:not([data-seen])')) {
+            details.dataset.seen = '';
+            seen.observe(details);
+            details.addEventListener('toggle', () => { seen.unobserve(details); seen.observe(details); });
+          }
+          for (const script of document.querySelectorAll(':is(.script, .source):not([data-seen])')) {
+            script.dataset.seen = '';
+            const java = script.dataset.path.endsWith('.java');
+            paint([...script.querySelectorAll('.l')], java ? 'java' : 'groovy');
+          }
+        };
+        look();
+        if (document.querySelector('turbo-stream-source')) {
+          new MutationObserver(look).observe(document.body, {subtree: true, childList: true, attributeFilter: ['data-seen']});
         }
       })();
       """;

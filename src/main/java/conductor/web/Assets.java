@@ -1,5 +1,6 @@
 package conductor.web;
 
+import conductor.report.Highlighting;
 import conductor.report.ReportPage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,14 +16,16 @@ final class Assets {
   private static final String TURBO =
       "/META-INF/resources/webjars/hotwired__turbo/8.0.21/dist/turbo.es2017-umd.js";
 
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String CSS = "text/css; charset=utf-8";
 
   private static final Map<String, Asset> ALL =
       Map.of(
-          "turbo.js", new Asset(TURBO, "text/javascript; charset=utf-8"),
-          "ui.js", new Asset("/conductor/web/ui.js", "text/javascript; charset=utf-8"),
+          "turbo.js", new Asset(TURBO, SCRIPT),
+          "ui.js", new Asset("/conductor/web/ui.js", SCRIPT),
+          "highlight.js", new Asset(() -> utf8(Highlighting.read().script()), SCRIPT),
           "ui.css", new Asset("/conductor/web/ui.css", CSS),
-          "report.css", new Asset(() -> ReportPage.styles().getBytes(StandardCharsets.UTF_8), CSS),
+          "report.css", new Asset(() -> utf8(ReportPage.styles()), CSS),
           "icon.svg", new Asset("/conductor/web/icon.svg", "image/svg+xml"));
 
   private Assets() {}
@@ -37,6 +40,10 @@ final class Assets {
     byte[] bytes() {
       return content.get();
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] read(String resource) {

@@ -9,8 +9,18 @@ import java.util.List;
  * @param title what the browser's tab says
  * @param section the part of the site that it belongs to, such as {@code runs}
  * @param parts what it shows, in order
+ * @param hasCode whether code is in it, which a script colours
  */
-record Page(String title, String section, List<Part> parts) {
+record Page(String title, String section, List<Part> parts, boolean hasCode) {
+
+  /** A page without code. */
+  Page(String title, String section, List<Part> parts) {
+    this(title, section, parts, false);
+  }
+
+  Page withCode() {
+    return new Page(title, section, parts, true);
+  }
 
   /** Returns what changes an earlier form of the page into this one; empty when nothing did. */
   List<String> since(Page before) {

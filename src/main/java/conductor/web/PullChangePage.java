@@ -85,7 +85,8 @@ final class PullChangePage {
         "pulls",
         List.of(
             Part.of("pull", Layout.html(out -> JtepullGenerated.render(out, null, pull))),
-            Part.list("changes", "div", "Changes", List.of(row))));
+            Part.list("changes", "div", "Changes", List.of(row))),
+        true);
   }
 
   /** Returns what replaces secrets: those of its run, or of the newest run of its repository. */

@@ -105,14 +105,15 @@ final class RunPages {
     RunView view = views.of(run.trace());
     RunShown.Head head = head(run, store.meta(run), view, texts, EffectShown.tab(position));
     return page(
-            "changes at " + texts.line(position), head, effects.parts(run, view, position, texts));
+            "changes at " + texts.line(position), head, effects.parts(run, view, position, texts))
+        .withCode();
   }
 
   private Page variants(RunDirectory run) throws InterruptedException {
     var texts = new Texts(secrets.apply(run));
     RunView view = views.of(run.trace());
     RunShown.Head head = head(run, store.meta(run), view, texts, "variants");
-    return page("variants", head, variants.parts(run, view, texts));
+    return page("variants", head, variants.parts(run, view, texts)).withCode();
   }
 
   private ReportReader reader(RunDirectory run) {
@@ -141,14 +142,14 @@ final class RunPages {
   private Page changes(RunDirectory run) throws InterruptedException {
     var texts = new Texts(secrets.apply(run));
     RunShown.Head head = head(run, texts, "changes");
-    return page("changes", head, changesParts.parts(run, store.meta(run), head, texts));
+    return page("changes", head, changesParts.parts(run, store.meta(run), head, texts)).withCode();
   }
 
   private Page script(RunDirectory run) {
     var texts = new Texts(secrets.apply(run));
     RunView view = views.of(run.trace());
     Part script = ScriptPart.of(reader(run).script(run, view), view, texts);
-    return page("script", head(run, texts, "script"), List.of(script));
+    return page("script", head(run, texts, "script"), List.of(script)).withCode();
   }
 
   private Page journal(RunDirectory run, PageRequest asked) {
