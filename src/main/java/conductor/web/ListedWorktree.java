@@ -7,6 +7,7 @@ import java.util.List;
  * A worktree of the list.
  *
  * @param states what is known of it, in words
+ * @param work what is not committed in it, and its size, in words; empty for one that is gone
  * @param present whether its directory is there
  */
 record ListedWorktree(
@@ -16,6 +17,7 @@ record ListedWorktree(
     String repository,
     Instant created,
     List<String> states,
+    List<String> work,
     boolean present,
     RunLink run) {
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * The worktrees of all runs, the newest first. They are looked at every few seconds, whoever looks
- * at the page; what is not committed in them is not, as that takes a git process for each.
+ * at the page; what is not committed in them less often, as that takes a git process for each.
  */
 final class WorktreesPage {
 
@@ -31,6 +31,7 @@ final class WorktreesPage {
   private final RunStore store;
   private final Worktrees worktrees;
   private final BranchStates branches;
+  private final WorktreeFacts facts;
   private Seen seen = new Seen(List.of(), Map.of(), List.of());
   private long until;
   private boolean looked;
@@ -39,6 +40,7 @@ final class WorktreesPage {
     this.store = new RunStore(state);
     this.worktrees = new Worktrees(state);
     this.branches = new BranchStates(git.apply(state.root()));
+    this.facts = new WorktreeFacts(git.apply(state.root()), worktrees);
   }
 
   /** Worktrees, newest first, the runs that there are, and what cannot be read. */
@@ -51,9 +53,16 @@ final class WorktreesPage {
       look();
     }
     Paging paging = Paging.of(asked, PATH, Map.of(), seen.made().size());
+    List<Worktrees.Made> shown = paging.of(seen.made());
+    Map<String, List<String>> work =
+        facts.of(
+            shown.stream()
+                .map(Worktrees.Made::env)
+                .filter(env -> Files.isDirectory(env.path()))
+                .toList());
     var rows = new ArrayList<Part.Row>();
-    for (Worktrees.Made made : paging.of(seen.made())) {
-      ListedWorktree row = row(made);
+    for (Worktrees.Made made : shown) {
+      ListedWorktree row = row(made, work.getOrDefault(made.env().id(), List.of()));
       rows.add(
           new Part.Row(
               row.element(), Layout.html(out -> JteworktreeRowGenerated.render(out, null, row))));
@@ -83,7 +92,7 @@ final class WorktreesPage {
     looked = true;
   }
 
-  private ListedWorktree row(Worktrees.Made made) throws InterruptedException {
+  private ListedWorktree row(Worktrees.Made made, List<String> work) throws InterruptedException {
     WorktreeEnv env = made.env();
     boolean present = Files.isDirectory(env.path());
     var states = new ArrayList<String>();
@@ -101,6 +110,7 @@ final class WorktreesPage {
         Lists.repository(env.repo()),
         env.createdAt(),
         states,
+        work,
         present,
         run == null ? RunLink.removed(made.run()) : RunLink.of(run));
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.effect.WorktreeEnv;
 import conductor.handlers.worktree.Worktrees;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,5 +69,37 @@ class WorktreesTest extends UiScene {
     String run = project.onlyRun();
     project.sh("rm -rf '" + project.state.run(run).root() + "'");
     assertThat(get("/worktrees").body()).contains(run + ", removed");
+  }
+
+  /** The page goes on until what takes long is known. */
+  private String awaited(String text) throws Exception {
+    try (Stream<String> lines = events("/worktrees")) {
+      Iterator<String> read = lines.iterator();
+      String line = read.next();
+      while (!line.contains(text)) {
+        line = read.next();
+      }
+      return line;
+    }
+  }
+
+  @Test
+  void whatIsNotCommittedAndTheSizeAreSaid() throws Exception {
+    project.flow(WORKS).ok();
+    assertThat(awaited("all committed, ")).contains("<td data-head=\"Work\">", " KiB</td>");
+  }
+
+  @Test
+  void everyUncommittedFileCounts() throws Exception {
+    project.flow(WORKS).ok();
+    project.sh(only().path(), "echo b > a.txt; mkdir d; echo c > d/c.txt; truncate -s 3M d/l");
+    assertThat(awaited("3 uncommitted, ")).contains("3 uncommitted, 3 MiB");
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsSaidNotToBeKnown() throws Exception {
+    project.flow(WORKS).ok();
+    project.sh(only().path(), "rm .git");
+    assertThat(awaited("what is uncommitted is not known: ")).contains(" KiB</td>");
   }
 }

@@ -42,7 +42,7 @@ public final class EnvCommand extends Group {
                 repositories.cell(env.repo()),
                 env.branch(),
                 Amounts.took(Duration.ofSeconds(env.age())),
-                size(env.size()),
+                Amounts.size(env.size()),
                 states(env)));
   }
 
@@ -60,10 +60,6 @@ public final class EnvCommand extends Group {
       states.addAll(env.remarks());
     }
     return String.join(", ", states);
-  }
-
-  private static String size(long bytes) {
-    return bytes < 1 << 20 ? (bytes + 1023) / 1024 + " KiB" : (bytes >> 20) + " MiB";
   }
 
   @Command(

@@ -126,6 +126,11 @@ public record WorktreeInspector(Git host, Worktrees worktrees) {
     return new GitFailure.WorktreeNotReady(env.id(), List.of(found), advice);
   }
 
+  /** Returns how many paths of a worktree, which must still be one, are not committed. */
+  public int uncommitted(WorktreeEnv env) throws InterruptedException {
+    return look(env).uncommitted();
+  }
+
   /** Returns the state of a worktree, which must still be one. */
   WorktreeState look(WorktreeEnv env) throws InterruptedException {
     Path gitDirectory = gitDirectory(env);

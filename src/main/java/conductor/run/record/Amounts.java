@@ -34,4 +34,9 @@ public final class Amounts {
   private static String twoDigits(int number) {
     return number < 10 ? "0" + number : "" + number;
   }
+
+  /** Returns a size in bytes for people. */
+  public static String size(long bytes) {
+    return bytes < 1 << 20 ? (bytes + 1023) / 1024 + " KiB" : (bytes >> 20) + " MiB";
+  }
 }
