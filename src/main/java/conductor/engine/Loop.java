@@ -112,6 +112,9 @@ final class Loop {
       begin();
       trace.sync();
       tellBlocked();
+      if (mail.isEmpty()) {
+        listener.idle();
+      }
       LoopEvent event = mail.poll(cleanups.quiet(LONG_TURN).toMillis(), TimeUnit.MILLISECONDS);
       if (event != null) {
         handle(event);

@@ -17,6 +17,12 @@ public interface RunListener {
   /** Is told where a branch holds the turn for long, perhaps several times. */
   default void busy(String where) {}
 
+  /**
+   * Is told that every branch waits, that all they asked for has begun and that no reply is there:
+   * only what was begun can take the run further. Told again each time before the run waits.
+   */
+  default void idle() {}
+
   /** Receives a warning for the workflow's author. */
   default void warned(String text) {}
 
@@ -42,6 +48,11 @@ public interface RunListener {
       @Override
       public void busy(String where) {
         listeners.forEach(listener -> listener.busy(where));
+      }
+
+      @Override
+      public void idle() {
+        listeners.forEach(RunListener::idle);
       }
 
       @Override
