@@ -40,7 +40,7 @@ class ArchitectureTest {
           Set.of("error"),
           Set.of("effect", "state"),
           Set.of("effect.vocabulary", "journal", "process"),
-          Set.of("config", "engine.handler", "script"),
+          Set.of("config", "engine.handler", "scenario", "script"),
           Set.of("script.groovy", "engine", "handlers.agent.protocol", "handlers.people"),
           Set.of(
               "script.java",
@@ -56,7 +56,7 @@ class ArchitectureTest {
           Set.of("handlers.forge.github", "handlers.forge.local", "report"),
           Set.of("handlers.forge.project"),
           Set.of("run.execution"),
-          Set.of("plan", "repl"),
+          Set.of("plan", "repl", "testing"),
           Set.of("report.bundle", "web"),
           Set.of("cli"),
           Set.of("cli.syntax", "cli.view"),

@@ -37,6 +37,7 @@ import conductor.cli.command.SendCommand;
 import conductor.cli.command.ShowCommand;
 import conductor.cli.command.StopCommand;
 import conductor.cli.command.TemplateCommand;
+import conductor.cli.command.TestCommand;
 import conductor.cli.command.TrustCommand;
 import conductor.cli.command.UiCommand;
 import conductor.cli.command.VerifyCommand;
@@ -287,6 +288,7 @@ public final class Main implements Runnable, HasContext {
     var commands = new LinkedHashMap<>(commandsOnRuns());
     commands.put("check", CheckCommand::new);
     commands.put("plan", PlanCommand::new);
+    commands.put("test", TestCommand::new);
     commands.put("repl", ReplCommand::new);
     commands.put("issue", IssueCommand::new);
     commands.put("env", EnvCommand::new);

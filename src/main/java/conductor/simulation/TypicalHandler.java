@@ -195,7 +195,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
    * Returns a typical reply. Some depend on the effect's arguments; all others come from the
    * effect's declaration.
    */
-  private @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
+  @Nullable Object typical(Effect<?> effect, String position) throws InterruptedException {
     return switch (effect) {
       case WorktreeEffect.CreateWorktree create -> worktrees.made(create);
       case WorktreeEffect.Checkout _ -> world.checkout();

@@ -54,12 +54,18 @@ public final class Templates {
         .isPresent();
   }
 
+  /** Returns whether a file tells scenarios of the workflow beside it, and is none itself. */
+  public static boolean isTest(Path file) {
+    return file.toString().endsWith("_test.groovy");
+  }
+
   private static List<Path> files(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files
+          .filter(file -> !isTest(file))
           .filter(file -> Language.written(file.getFileName().toString()).isPresent())
           .sorted()
           .toList();

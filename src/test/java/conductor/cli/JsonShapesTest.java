@@ -94,6 +94,7 @@ class JsonShapesTest {
           one("verify", "verify", "Whether a bundle or a run is whole.", VERIFIED),
           list("check", "check", "What is wrong with scripts.", "conductor.script.Finding"),
           one("plan", "plan", "What a workflow would do.", COMMAND + "PlanCommand$Printed"),
+          one("test", "test", "How scenarios ended.", COMMAND + "TestCommand$Printed"),
           one(
               "issue",
               "issue create, issue show, issue resolve, issue import",

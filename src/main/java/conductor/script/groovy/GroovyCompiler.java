@@ -162,15 +162,21 @@ final class GroovyCompiler {
     var imports = new ImportCustomizer();
     imports.addStaticStars(
         GroovyEffects.class.getName(), GroovyWords.TYPE.getName(), YieldClass.NAME);
+    imports.addImports(Param.class.getName(), "groovy.transform.Field");
+    addData(imports);
+    return imports;
+  }
+
+  /** Adds the types of replies and failures, and what goes with them. */
+  static void addData(ImportCustomizer imports) {
     imports.addStarImports(
         WorktreeEnv.class.getPackageName(), "java.time", Path.class.getPackageName());
-    imports.addImports(Param.class.getName(), Json.class.getName(), "groovy.transform.Field");
+    imports.addImports(Json.class.getName());
     imports.addImport("Ok", Attempt.Ok.class.getName());
     imports.addImport("Err", Attempt.Err.class.getName());
     Families.failures().stream()
         .filter(Class::isMemberClass) // the others are imported with their package
         .forEach(type -> imports.addImport(type.getSimpleName(), type.getName()));
-    return imports;
   }
 
   /** Returns the findings of the checks so far; none is an error. */

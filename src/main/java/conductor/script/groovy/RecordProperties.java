@@ -4,6 +4,7 @@ import conductor.effect.Effect;
 import conductor.effect.Failure;
 import conductor.effect.Own;
 import conductor.effect.Spelt;
+import conductor.scenario.Outcome;
 import conductor.state.SnakeCase;
 import groovy.lang.DelegatingMetaClass;
 import groovy.lang.GroovySystem;
@@ -61,6 +62,7 @@ final class RecordProperties extends DelegatingMetaClass {
   private static final class Creation extends MetaClassRegistry.MetaClassCreationHandle {
 
     private static final String REPLIES = Effect.class.getPackageName() + ".";
+    private static final String SEEN = Outcome.class.getPackageName() + ".";
 
     @Override
     @SuppressWarnings("rawtypes") // as it is declared
@@ -70,7 +72,8 @@ final class RecordProperties extends DelegatingMetaClass {
     }
 
     private static boolean isReply(Class<?> type) {
-      return type.getName().startsWith(REPLIES)
+      String name = type.getName();
+      return (name.startsWith(REPLIES) || name.startsWith(SEEN))
           && (type.isRecord() || Failure.class.isAssignableFrom(type));
     }
   }

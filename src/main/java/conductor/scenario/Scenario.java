@@ -1,0 +1,65 @@
+package conductor.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scenario of a test file: the world in which a workflow runs, and what is expected of it.
+ * Running it changes nothing in it, so that it can be run any number of times.
+ *
+ * @param name as the file says it
+ * @param file as the user gave it
+ * @param line where it begins, counted from 1
+ * @param issue title, body, labels and metadata of the issue; null without one
+ * @param files the files of the repository at the start, by path
+ * @param pulls the pull requests that are open at the start, in the order of their numbers
+ * @param rules what agents, commands and people do; of several that match the first one counts
+ * @param launch the workflow to run
+ * @param expectations what must hold when it has ended
+ */
+public record Scenario(
+    String name,
+    String file,
+    int line,
+    @Nullable Map<String, Object> issue,
+    Map<String, String> files,
+    List<OpenPull> pulls,
+    List<Rule> rules,
+    Launch launch,
+    List<Expectation> expectations) {
+
+  /**
+   * A workflow with its parameters.
+   *
+   * @param workflow the name of a file beside the test, of a template, or a path
+   */
+  public record Launch(String workflow, Map<String, ? extends @Nullable Object> params) {}
+
+  /**
+   * A pull request that somebody opened before.
+   *
+   * @param files the files that its branch changes, by path
+   */
+  public record OpenPull(String title, String branch, Map<String, String> files) {
+    public OpenPull {
+      files = Map.copyOf(files);
+    }
+  }
+
+  /** Something that must hold when the workflow has ended. */
+  public interface Expectation {
+
+    /** Throws an {@link AssertionError} that says what does not hold. */
+    void check(Outcome outcome);
+  }
+
+  public Scenario {
+    files = Map.copyOf(files);
+    pulls = List.copyOf(pulls);
+    rules = List.copyOf(rules);
+    expectations = List.copyOf(expectations);
+    issue = issue == null ? null : new LinkedHashMap<>(issue);
+  }
+}

@@ -1,0 +1,73 @@
+package conductor.script.groovy;
+
+import conductor.error.UserError;
+import conductor.scenario.Scenario;
+import groovy.lang.Closure;
+import groovy.lang.MissingMethodException;
+import groovy.lang.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The base class of test files: {@code scenario(name) { ... }} tells one. */
+public abstract class ScenarioScript extends Script {
+
+  private final List<Scenario> told = new ArrayList<>();
+  private String file = "";
+
+  void enter(String file) {
+    this.file = file;
+  }
+
+  List<Scenario> told() {
+    return List.copyOf(told);
+  }
+
+  /** Says that something in a test file makes no sense, and where. */
+  static final class Untold extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    final int line;
+
+    Untold(String message, int line, Throwable cause) {
+      super(message, cause);
+      this.line = line;
+    }
+  }
+
+  public void scenario(Object name, Closure<?> body) {
+    int line = lineIn(new Throwable(), file);
+    var words = new ScenarioWords(file);
+    var telling = (Closure<?>) body.clone();
+    telling.setDelegate(words);
+    telling.setResolveStrategy(Closure.DELEGATE_FIRST);
+    try {
+      telling.call();
+      told.add(words.scenario(name.toString(), line));
+    } catch (MissingMethodException e) {
+      throw new Untold(
+          "a scenario has no word '%s'; it has issue, file, pull, agent, command, person, effect, run, expect"
+              .formatted(e.getMethod()),
+          lineIn(e, file),
+          e);
+    } catch (UserError | Untold e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new Untold(
+          "the scenario '%s': %s".formatted(name, Objects.requireNonNullElse(e.getMessage(), e)),
+          Math.max(line, lineIn(e, file)),
+          e);
+    }
+  }
+
+  /** Returns the line of a file in which an exception came about; 1 when it is not among it. */
+  static int lineIn(Throwable error, String file) {
+    return Stream.of(error.getStackTrace())
+        .filter(frame -> file.equals(frame.getFileName()))
+        .mapToInt(StackTraceElement::getLineNumber)
+        .filter(line -> line > 0)
+        .findFirst()
+        .orElse(1);
+  }
+}

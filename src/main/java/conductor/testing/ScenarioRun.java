@@ -1,0 +1,257 @@
+package conductor.testing;
+
+import conductor.effect.Issue;
+import conductor.effect.Program;
+import conductor.effect.WorkflowEffect;
+import conductor.effect.WorkflowFailure;
+import conductor.engine.Run;
+import conductor.engine.RunListener;
+import conductor.engine.RunResult;
+import conductor.engine.handler.Parking;
+import conductor.error.Reason;
+import conductor.error.UserError;
+import conductor.journal.Blobs;
+import conductor.journal.Codec;
+import conductor.journal.Entry;
+import conductor.journal.MemoryJournal;
+import conductor.journal.Redactor;
+import conductor.run.execution.Conductor;
+import conductor.run.record.RunView;
+import conductor.scenario.Outcome;
+import conductor.scenario.Rule;
+import conductor.scenario.Scenario;
+import conductor.script.Workflow;
+import conductor.simulation.SimulatedWorld;
+import conductor.state.FileTree;
+import conductor.workflow.Scripts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one scenario in the real engine, with a journal in memory and in a simulated world. An
+ * instance runs it once.
+ */
+final class ScenarioRun {
+
+  private static final String RUN = "wf-000000";
+  private static final int DEEPEST = 5;
+
+  private final Conductor conductor;
+  private final Scenario scenario;
+  private final Path directory;
+  private final int steps;
+  private final List<Run> running = new CopyOnWriteArrayList<>();
+  private int asked;
+
+  /**
+   * Returns a run of a scenario.
+   *
+   * @param directory that of the test file, in which its workflow is looked for first
+   * @param steps how many effects the workflow may ask for
+   */
+  ScenarioRun(Conductor conductor, Scenario scenario, Path directory, int steps) {
+    this.conductor = conductor;
+    this.scenario = scenario;
+    this.directory = directory;
+    this.steps = steps;
+  }
+
+  /** Runs the scenario and returns what does not hold. */
+  Verdict verdict() throws InterruptedException {
+    long start = System.nanoTime();
+    var journal = new MemoryJournal();
+    List<String> problems;
+    try {
+      problems = problems(journal);
+    } catch (UserError e) {
+      problems = List.of("%s: %s".formatted(at(scenario.line()), e.getMessage()));
+    }
+    return new Verdict(
+        scenario,
+        problems,
+        RunView.of(journal.all()).effects(),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private List<String> problems(MemoryJournal journal) throws InterruptedException {
+    Scripts.Found found = found(scenario.launch().workflow());
+    Workflow workflow = conductor.scripts().compile(found);
+    Issue issue = issue();
+    found.mustHaveIssue(workflow, issue != null);
+    Program program = workflow.program(scenario.launch().params(), issue);
+    var world = new SimulatedWorld(scenario, found.name(), issue, this::child, this::stop);
+    RunResult result = run(program, world, journal);
+    if (!world.problems().isEmpty()) {
+      return world.problems().stream()
+          .distinct()
+          .map(problem -> at(scenario.line()) + ": " + problem)
+          .toList();
+    }
+    return Stream.concat(unmet(world.outcome(result)).stream(), unused(world).stream()).toList();
+  }
+
+  private RunResult run(Program program, SimulatedWorld world, MemoryJournal journal)
+      throws InterruptedException {
+    try {
+      Path scratch = Files.createTempDirectory("conductor-test-");
+      try {
+        var run =
+            new Run(
+                RUN,
+                journal,
+                new Codec(new Blobs(scratch), Redactor.none()),
+                world.handlers(),
+                Parking.never(),
+                RunListener.all(List.of(world.listener(), new Limit(world))),
+                world.clock());
+        running.add(run);
+        return run.execute(program);
+      } finally {
+        running.removeLast();
+        FileTree.delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a temporary directory: " + Reason.of(e), e);
+    }
+  }
+
+  private void stop(String reason) {
+    running.forEach(run -> run.stop(reason));
+  }
+
+  /** Ends a run that asks for too much, or for nothing. Used on the thread of the run's loop. */
+  private final class Limit implements RunListener {
+
+    private final SimulatedWorld world;
+
+    Limit(SimulatedWorld world) {
+      this.world = world;
+    }
+
+    @Override
+    public void appended(Entry entry) {
+      boolean counts = entry instanceof Entry.Asked || entry instanceof Entry.Branched;
+      if (counts && ++asked == steps) {
+        world.problem("it asked for %d effects and goes on: --steps allows more".formatted(steps));
+      }
+    }
+
+    @Override
+    public void busy(String where) {
+      world.problem("it runs without asking for an effect: " + where);
+    }
+  }
+
+  private RunResult child(WorkflowEffect.RunWorkflow child, SimulatedWorld within)
+      throws InterruptedException {
+    try {
+      if (running.size() > DEEPEST) {
+        throw new TestFiles.NoScenarios(
+            "a scenario runs workflows within workflows %d deep at most".formatted(DEEPEST));
+      }
+      Scripts.Found found = found(child.workflow());
+      Workflow workflow = conductor.scripts().compile(found);
+      found.mustHaveIssue(workflow, scenario.issue() != null);
+      Map<String, ?> params = Objects.requireNonNullElse(child.params(), Map.of());
+      return run(workflow.program(params, issue()), within, new MemoryJournal());
+    } catch (UserError e) {
+      throw new WorkflowFailure.BadWorkflow(child.workflow(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Returns the workflow beside the test of this name, else the one that {@code run} finds. */
+  private Scripts.Found found(String name) {
+    Optional<Path> beside =
+        Stream.of("", ".groovy", ".jsh", ".java")
+            .map(ending -> directory.resolve(name + ending))
+            .filter(Files::isRegularFile)
+            .findFirst();
+    return conductor.scripts().find(beside.map(Path::toString).orElse(name), directory);
+  }
+
+  private @Nullable Issue issue() {
+    Map<String, Object> told = scenario.issue();
+    if (told == null) {
+      return null;
+    }
+    return new Issue(
+        "ISSUE-001",
+        String.valueOf(told.get("title")),
+        Objects.toString(told.get("body"), ""),
+        Issue.Status.OPEN,
+        told.get("labels") instanceof List<?> labels
+            ? labels.stream().map(String::valueOf).toList()
+            : List.of(),
+        SimulatedWorld.START,
+        SimulatedWorld.START,
+        null,
+        null,
+        metadata(told.get("metadata")));
+  }
+
+  private static Map<String, @Nullable Object> metadata(@Nullable Object given) {
+    var metadata = new LinkedHashMap<String, @Nullable Object>();
+    if (given instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> metadata.put(String.valueOf(key), value));
+    }
+    return metadata;
+  }
+
+  private List<String> unmet(Outcome outcome) {
+    var unmet = new ArrayList<String>();
+    if (scenario.expectations().isEmpty() && !outcome.status().equals("done")) {
+      unmet.add(
+          "%s: it ended as %s: %s"
+              .formatted(at(scenario.line()), outcome.status(), outcome.message()));
+    }
+    for (Scenario.Expectation expectation : scenario.expectations()) {
+      try {
+        expectation.check(outcome);
+      } catch (AssertionError | RuntimeException e) {
+        String how = outcome.message().isEmpty() ? "" : "\nthe run failed: " + outcome.message();
+        unmet.add(
+            "%s: %s%s"
+                .formatted(
+                    at(line(e)), Objects.requireNonNullElse(e.getMessage(), e.toString()), how));
+      }
+    }
+    return unmet;
+  }
+
+  private List<String> unused(SimulatedWorld world) {
+    return world.unused().stream().map(this::unused).toList();
+  }
+
+  private String unused(Rule rule) {
+    return "%s: the rule for %s%s met nothing; take it out, or mend what it is for"
+        .formatted(
+            at(rule.line()),
+            rule.subject().word(),
+            rule.match().isEmpty() ? "" : " " + rule.match());
+  }
+
+  private int line(Throwable error) {
+    return Stream.of(error.getStackTrace())
+        .filter(frame -> scenario.file().equals(frame.getFileName()))
+        .mapToInt(StackTraceElement::getLineNumber)
+        .filter(line -> line > 0)
+        .findFirst()
+        .orElse(scenario.line());
+  }
+
+  private String at(int line) {
+    return scenario.file() + ":" + line;
+  }
+}
