@@ -107,7 +107,8 @@ public final class Project {
    *
    * @param settings more of the agent's; empty for none
    */
-  public Project conversing(String script, String settings) throws IOException, InterruptedException {
+  public Project conversing(String script, String settings)
+      throws IOException, InterruptedException {
     Path file = root.resolve("agent");
     sh("rm -f agent"); // one that still runs cannot be written to
     Files.writeString(file, "#!/bin/sh\n" + script);

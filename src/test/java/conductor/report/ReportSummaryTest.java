@@ -15,21 +15,20 @@ class ReportSummaryTest {
   private static Report report(int effects, String words, String error) {
     List<Report.Step> steps =
         IntStream.rangeClosed(1, effects)
-            .mapToObj(
-                n ->
-                    new Report.Step(
-                        "" + n,
-                        0,
-                        "",
-                        "Exec",
-                        "done",
-                        n + " " + words,
-                        Instant.EPOCH,
-                        false,
-                        "1 s",
-                        List.of(),
-                        List.of(),
-                        ""))
+            .mapToObj(n ->
+                new Report.Step(
+                    "" + n,
+                    0,
+                    "",
+                    "Exec",
+                    "done",
+                    n + " " + words,
+                    Instant.EPOCH,
+                    false,
+                    "1 s",
+                    List.of(),
+                    List.of(),
+                    ""))
             .toList();
     return new Report(
         "flow",
