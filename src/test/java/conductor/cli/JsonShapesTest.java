@@ -237,7 +237,6 @@ class JsonShapesTest {
     var all = new TreeSet<String>();
     ReferenceTest.commands().forEach(words -> all.add(String.join(" ", words)));
     groups.forEach(all::remove);
-
     assertThat(shaped).containsExactlyElementsOf(all);
   }
 
@@ -277,8 +276,9 @@ class JsonShapesTest {
     holds("export", 0, "report", run, "--format", "markdown");
     holds("bundle", 0, "bundle", run, "-o", "run.tar.gz");
     holds("verify", 0, "verify", "run.tar.gz");
-    Path wrong = project.file("wrong.groovy", "yield Exek('ls')\n");
-    holds("check", 2, "check", wrong.toString());
+    holds("check", 2, "check", project.file("wrong.groovy", "yield Exek('ls')\n").toString());
+    String scenario = "scenario('is done') { agent { }; run 'flow'; expect { pulls.empty } }";
+    holds("test", 1, "test", project.file("flow_test.groovy", scenario).toString());
     return run;
   }
 
@@ -373,9 +373,8 @@ class JsonShapesTest {
     Project.Result result = project.conductor(all.toArray(String[]::new));
     String called = String.join(" ", all);
     assertThat(result.code()).as(called + "\n" + result.err()).isEqualTo(code);
-    List<String> documents = result.out().lines().toList();
-    assertThat(documents).as(called).isNotEmpty();
-    for (String text : documents) {
+    assertThat(result.out()).as(called).isNotBlank();
+    for (String text : result.out().lines().toList()) {
       JsonNode document = JsonMapper.shared().readTree(text);
       assertThat(document.isArray()).as(called).isEqualTo(shape.array());
       assertThat(document).as(called).isNotEmpty();

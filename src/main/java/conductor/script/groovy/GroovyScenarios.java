@@ -45,7 +45,8 @@ public final class GroovyScenarios {
     } catch (MultipleCompilationErrorsException e) {
       throw new ScriptErrors(CompilerErrors.findings(e, name, sources));
     } catch (ScenarioScript.Untold e) {
-      throw new ScriptErrors(List.of(sources.finding(true, name, e.line, 1, String.valueOf(e.getMessage()))));
+      throw new ScriptErrors(
+          List.of(sources.finding(true, name, e.line, 1, String.valueOf(e.getMessage()))));
     }
   }
 
