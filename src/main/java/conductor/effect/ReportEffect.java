@@ -10,7 +10,7 @@ public sealed interface ReportEffect<R extends @Nullable Object> extends Effect<
       value =
           "Replies with what 'conductor report --format markdown' prints of the run so far: its effects, agents and answers, without known secrets,"
               + " and short enough for a comment on a pull request.",
-      example = "yield CommentPR(pr, yield(Report()))")
+      example = "def report = yield Report()\nyield CommentPR(pr, report)")
   @Foreseen("what the run did")
   record Report() implements ReportEffect<String> {}
 }
