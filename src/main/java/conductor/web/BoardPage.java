@@ -49,9 +49,9 @@ final class BoardPage {
   private final PullRecords pulls;
   private final Vault vault;
 
-  BoardPage(StateDirectory state, PullRecords pulls) {
+  BoardPage(StateDirectory state, RunStore store, PullRecords pulls) {
     this.state = state;
-    this.store = new RunStore(state);
+    this.store = store;
     this.pulls = pulls;
     this.vault = new Vault(state.issues(), new Locks(), InstantSource.system());
   }

@@ -29,8 +29,8 @@ final class IssuesPage {
   private final PullRecords pulls;
   private final Vault vault;
 
-  IssuesPage(StateDirectory state, PullRecords pulls) {
-    this.store = new RunStore(state);
+  IssuesPage(StateDirectory state, RunStore store, PullRecords pulls) {
+    this.store = store;
     this.pulls = pulls;
     this.vault = new Vault(state.issues(), new Locks(), InstantSource.system());
   }

@@ -48,9 +48,9 @@ final class MoneyPage {
   /**
    * @param zone where days begin
    */
-  MoneyPage(StateDirectory state, ZoneId zone) {
+  MoneyPage(StateDirectory state, RunStore store, ZoneId zone) {
     this.state = state;
-    this.store = new RunStore(state);
+    this.store = store;
     this.zone = zone;
   }
 

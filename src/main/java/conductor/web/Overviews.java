@@ -3,6 +3,7 @@ package conductor.web;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.RepositoryReaders;
 import conductor.journal.Redactor;
+import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import java.nio.file.Path;
@@ -22,16 +23,19 @@ final class Overviews {
   private final PullChangePage pullChange;
 
   Overviews(
-      StateDirectory state, Function<Path, Git> git, Function<RunDirectory, Redactor> secrets) {
+      StateDirectory state,
+      RunStore store,
+      Function<Path, Git> git,
+      Function<RunDirectory, Redactor> secrets) {
     var records = new PullRecords(state);
     var list = new PullList(state, records);
-    this.board = new BoardPage(state, records);
-    this.money = new MoneyPage(state, ZoneId.systemDefault());
-    this.worktrees = new WorktreesPage(state, git);
-    this.issues = new IssuesPage(state, records);
-    this.pulls = new PullsPage(state, records, list);
+    this.board = new BoardPage(state, store, records);
+    this.money = new MoneyPage(state, store, ZoneId.systemDefault());
+    this.worktrees = new WorktreesPage(state, store, git);
+    this.issues = new IssuesPage(state, store, records);
+    this.pulls = new PullsPage(store, records, list);
     Git reads = git.apply(state.root()).readBy(new RepositoryReaders(0));
-    this.pullChange = new PullChangePage(state, records, list, reads, secrets);
+    this.pullChange = new PullChangePage(state, store, records, list, reads, secrets);
   }
 
   /** Returns what reads the page of an address; empty when there is none at that address. */

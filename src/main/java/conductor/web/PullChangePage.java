@@ -37,12 +37,13 @@ final class PullChangePage {
 
   PullChangePage(
       StateDirectory state,
+      RunStore store,
       PullRecords records,
       PullList pulls,
       Git git,
       Function<RunDirectory, Redactor> secrets) {
     this.state = state;
-    this.store = new RunStore(state);
+    this.store = store;
     this.records = records;
     this.pulls = pulls;
     this.git = git;

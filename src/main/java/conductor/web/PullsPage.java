@@ -1,7 +1,6 @@
 package conductor.web;
 
 import conductor.run.record.RunStore;
-import conductor.state.StateDirectory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ final class PullsPage {
   private final PullRecords records;
   private final PullList pulls;
 
-  PullsPage(StateDirectory state, PullRecords records, PullList pulls) {
-    this.store = new RunStore(state);
+  PullsPage(RunStore store, PullRecords records, PullList pulls) {
+    this.store = store;
     this.records = records;
     this.pulls = pulls;
   }

@@ -54,10 +54,11 @@ final class RunPages {
 
   RunPages(
       StateDirectory state,
+      RunStore store,
       String writes,
       Function<RunDirectory, Redactor> secrets,
       Function<Path, Git> git) {
-    this.store = new RunStore(state);
+    this.store = store;
     this.writes = writes;
     this.secrets = secrets;
     this.changes = new Changes(git);

@@ -26,9 +26,9 @@ final class RunsPage {
   private final StateDirectory state;
   private final RunStore store;
 
-  RunsPage(StateDirectory state) {
+  RunsPage(StateDirectory state, RunStore store) {
     this.state = state;
-    this.store = new RunStore(state);
+    this.store = store;
   }
 
   Page read(PageRequest asked) {

@@ -2,6 +2,7 @@ package conductor.web;
 
 import conductor.handlers.git.Git;
 import conductor.journal.Redactor;
+import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
 import conductor.state.StateDirectory;
 import java.io.IOException;
@@ -44,12 +45,13 @@ public final class Ui implements AutoCloseable {
       throws IOException {
     var live = new Live();
     var access = new Access(List.of("127.0.0.1", "localhost", "[::1]"), new SecureRandom());
+    var store = new RunStore(state); // one for all pages: it keeps what the index told
     var pages =
         new Pages(
-            new RunsPage(state),
+            new RunsPage(state, store),
             new GatesPage(state, access.writes()),
-            new RunPages(state, access.writes(), secrets, git),
-            new Overviews(state, git, secrets));
+            new RunPages(state, store, access.writes(), secrets, git),
+            new Overviews(state, store, git, secrets));
     var site = new SiteHandler(access, pages, new Actions(commands), live);
     return new Ui(WebServer.listen(InetAddress.getLoopbackAddress(), port, site), live, access);
   }

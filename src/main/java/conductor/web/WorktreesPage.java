@@ -36,8 +36,8 @@ final class WorktreesPage {
   private long until;
   private boolean looked;
 
-  WorktreesPage(StateDirectory state, Function<Path, Git> git) {
-    this.store = new RunStore(state);
+  WorktreesPage(StateDirectory state, RunStore store, Function<Path, Git> git) {
+    this.store = store;
     this.worktrees = new Worktrees(state);
     this.branches = new BranchStates(git.apply(state.root()));
     this.facts = new WorktreeFacts(git.apply(state.root()), worktrees);

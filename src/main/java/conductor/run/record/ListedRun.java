@@ -11,7 +11,9 @@ import conductor.state.UnreadableState;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,7 +88,7 @@ public final class ListedRun implements Comparable<ListedRun> {
     }
   }
 
-  ListedRun(IndexEntry entry) {
+  private ListedRun(IndexEntry entry) {
     this.id = entry.id();
     this.created = entry.created();
     this.status = RunStatus.valueOf(entry.status().toUpperCase(Locale.ROOT));
@@ -104,8 +106,22 @@ public final class ListedRun implements Comparable<ListedRun> {
     this.directory = run;
   }
 
+  /** Returns the runs that an index holds, by id, but those whose status this version does not know. */
+  static Map<String, ListedRun> of(RecordIndex index) {
+    var runs = new HashMap<String, ListedRun>();
+    index.entries().values().stream()
+        .filter(ListedRun::isKnown)
+        .forEach(entry -> runs.put(entry.id(), new ListedRun(entry)));
+    return runs;
+  }
+
+  /** Returns whether the index told of it, from the file that the run has now. */
+  boolean isOf(RunDirectory run) {
+    return entry != null && entry.isOf(run.meta());
+  }
+
   /** Returns whether this version knows the status of a line; a newer one may have written it. */
-  static boolean isKnown(IndexEntry entry) {
+  private static boolean isKnown(IndexEntry entry) {
     return Stream.of(RunStatus.values()).anyMatch(one -> one.text().equals(entry.status()));
   }
 

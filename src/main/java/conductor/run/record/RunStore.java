@@ -8,6 +8,7 @@ import conductor.journal.Entry;
 import conductor.journal.JournalException;
 import conductor.journal.JournalFile;
 import conductor.journal.Redactor;
+import conductor.state.FileCache;
 import conductor.state.FileStamp;
 import conductor.state.FileTree;
 import conductor.state.IndexEntry;
@@ -44,11 +45,13 @@ public final class RunStore {
 
   private final StateDirectory state;
   private final RecordIndex index;
+  private final FileCache<Map<String, ListedRun>> indexed;
   private final RunNames names;
 
   public RunStore(StateDirectory state) {
     this.state = state;
     this.index = ListedRun.index(state);
+    this.indexed = new FileCache<>(1, _ -> ListedRun.of(index));
     this.names = new RunNames(state);
   }
 
@@ -62,17 +65,17 @@ public final class RunStore {
 
   /** Looks at all runs; reads those that the index does not hold as they are now. */
   public Listing list() {
-    return list(index.entries());
+    return list(indexed.of(state.index()));
   }
 
-  private Listing list(Map<String, IndexEntry> known) {
+  private Listing list(Map<String, ListedRun> known) {
     var runs = new ArrayList<ListedRun>();
     var unreadable = new TreeMap<String, String>();
     for (String id : FileTree.names(state.workflows())) {
       RunDirectory run = state.run(id);
-      IndexEntry entry = known.get(id);
-      if (entry != null && ListedRun.isKnown(entry) && entry.isOf(run.meta())) {
-        runs.add(new ListedRun(entry));
+      ListedRun ofIndex = known.get(id);
+      if (ofIndex != null && ofIndex.isOf(run)) {
+        runs.add(ofIndex);
       } else if (isRun(run)) {
         try {
           runs.add(new ListedRun(run, meta(run)));
@@ -212,10 +215,7 @@ public final class RunStore {
     return atRest(run);
   }
 
-  /**
-   * Returns a run with the status it has now, for a caller that holds its lock or does not care who
-   * does.
-   */
+  /** Returns a run with its status now, for a caller that holds its lock or cares for none. */
   public RunMeta atRest(RunDirectory run) {
     RunMeta meta = stored(run);
     return meta.status().ended() ? meta : left(run, meta);
