@@ -3,6 +3,7 @@ package conductor.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param files the files of the repository at the start, by path
  * @param pulls the pull requests that are open at the start, in the order of their numbers
  * @param rules what agents, commands and people do; of several that match the first one counts
+ * @param trouble what happens to the run besides
  * @param launch the workflow to run
  * @param expectations what must hold when it has ended
+ * @param invariants what must hold when it has ended, whatever failed
  */
 public record Scenario(
     String name,
@@ -27,8 +30,10 @@ public record Scenario(
     Map<String, String> files,
     List<OpenPull> pulls,
     List<Rule> rules,
+    Trouble trouble,
     Launch launch,
-    List<Expectation> expectations) {
+    List<Expectation> expectations,
+    List<Expectation> invariants) {
 
   /**
    * A workflow with its parameters.
@@ -48,6 +53,23 @@ public record Scenario(
     }
   }
 
+  /**
+   * What happens to a run from outside.
+   *
+   * @param order the seed of the order in which things come about at one moment; 0 for the order in
+   *     which they were asked for
+   * @param kills after how many records of its journal the process is killed; the run is resumed
+   *     each time
+   */
+  public record Trouble(long order, List<Integer> kills) {
+
+    public static final Trouble NONE = new Trouble(0, List.of());
+
+    public Trouble {
+      kills = kills.stream().sorted().distinct().toList();
+    }
+  }
+
   /** Something that must hold when the workflow has ended. */
   public interface Expectation {
 
@@ -60,6 +82,23 @@ public record Scenario(
     pulls = List.copyOf(pulls);
     rules = List.copyOf(rules);
     expectations = List.copyOf(expectations);
+    invariants = List.copyOf(invariants);
     issue = issue == null ? null : new LinkedHashMap<>(issue);
+  }
+
+  /** Returns the same scenario in which other things happen: rules that win over its own. */
+  public Scenario with(Trouble other, List<Rule> first, List<Expectation> expected) {
+    return new Scenario(
+        name,
+        file,
+        line,
+        issue,
+        files,
+        pulls,
+        Stream.concat(first.stream(), rules.stream()).toList(),
+        other,
+        launch,
+        expected,
+        invariants);
   }
 }

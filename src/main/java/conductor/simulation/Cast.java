@@ -42,6 +42,9 @@ final class Cast {
   private final Consumer<String> problems;
   private final StubReply replies = new StubReply(new Replies(Instant.EPOCH));
 
+  /** Whether something was asked for that no rule is for. */
+  volatile boolean lacksRule;
+
   final List<Outcome.Turn> turns = new ArrayList<>();
   final List<Outcome.Ran> commands = new ArrayList<>();
   final List<Outcome.Asked> questions = new ArrayList<>();
@@ -285,6 +288,7 @@ final class Cast {
 
   private Course missing(Effect<?> effect, String rule, String body, String what) {
     return Course.at(() -> {
+      lacksRule = true;
       throw problem(
           effect,
           "there is no rule for %s; add to the scenario, for instance:\n    %s %s"

@@ -1,5 +1,6 @@
 package conductor.simulation;
 
+import conductor.effect.Failure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,40 @@ record Course(@Nullable Duration takes, End end) {
 
     /** Returns the reply, or throws the failure with which the effect ends. */
     @Nullable Object reply() throws InterruptedException;
+  }
+
+  /** Returns a course that ends once, however often its end is asked for. */
+  Course once() {
+    return new Course(takes, new Once(end));
+  }
+
+  /** The end of an effect that a process may be killed before it has noted it. */
+  private static final class Once implements End {
+
+    private final End end;
+    private boolean over;
+    private @Nullable Object reply;
+    private @Nullable Failure failure;
+
+    Once(End end) {
+      this.end = end;
+    }
+
+    @Override
+    public synchronized @Nullable Object reply() throws InterruptedException {
+      if (!over) {
+        try {
+          reply = end.reply();
+        } catch (Failure e) {
+          failure = e;
+        }
+        over = true;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return reply;
+    }
   }
 
   static Course at(End end) {

@@ -21,6 +21,7 @@ import conductor.effect.vocabulary.Vocabulary;
 import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.engine.handler.Act;
+import conductor.engine.handler.Call;
 import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
 import conductor.engine.handler.Key;
@@ -35,13 +36,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +77,11 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
   private final List<String> problems;
   private final List<String> effects;
   private final Consumer<String> stop;
-  private @Nullable String position;
+  private final Map<Key, Begun> begun = new HashMap<>();
+  private @Nullable Key admitted;
+
+  /** An effect that has begun, as a resumed run finds it. */
+  private record Begun(Course course, VirtualTime.Waiter waiter) {}
 
   /** Runs the workflows that effects ask for. */
   public interface Children {
@@ -98,7 +106,7 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
       Children children,
       Consumer<String> stop) {
     this.stop = stop;
-    this.time = new VirtualTime(START, LONGEST, this::stuck);
+    this.time = new VirtualTime(START, LONGEST, order(scenario.trouble().order()), this::stuck);
     this.rules = new RuleBook(scenario.rules());
     this.repository = new SimulatedRepository(BASE, scenario.files());
     this.git = new SimulatedGit(repository, new TypicalWorktrees(workflow, BASE, START));
@@ -117,7 +125,7 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
   /** Returns the world of a child workflow, which begins at this moment. */
   private SimulatedWorld(SimulatedWorld parent, String workflow) {
     this.stop = parent.stop;
-    this.time = new VirtualTime(parent.time.instant(), LONGEST, this::stuck);
+    this.time = new VirtualTime(parent.time.instant(), LONGEST, order(0), this::stuck);
     this.rules = parent.rules;
     this.repository = parent.repository;
     this.git = parent.git;
@@ -153,9 +161,27 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
     }
   }
 
+  /** Returns whether something was asked for that no rule is for. */
+  public boolean lacksRule() {
+    return cast.lacksRule;
+  }
+
   /** Returns the rules that no effect has met. */
   public List<Rule> unused() {
     return rules.unused();
+  }
+
+  /** Tells the world that the process was killed which executed its run. */
+  public void killed() {
+    time.killed();
+  }
+
+  private static LongSupplier order(long seed) {
+    if (seed == 0) {
+      return new AtomicLong()::getAndIncrement;
+    }
+    var random = new Random(seed);
+    return random::nextLong;
   }
 
   private void stuck(String why) {
@@ -173,20 +199,41 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
 
   @Override
   public void admit(Effect<?> effect, Key key, Stream<Ongoing> others) {
-    position = key.position();
+    admitted = key;
   }
 
   @Override
   public Act<?> act(Effect<?> effect) {
     CheckoutRefusal.check(effect);
-    String at = Objects.requireNonNull(position);
+    Key key = Objects.requireNonNull(admitted);
+    Begun known = begun.get(key);
+    if (known != null) {
+      time.again(known.waiter());
+    }
+    Begun now = known == null ? begin(effect, key) : known;
+    return Act.<@Nullable Object>repeatable(call -> ended(now, call));
+  }
+
+  private Begun begin(Effect<?> effect, Key key) {
     effects.add(effect.kind());
-    Course course = course(effect, at);
-    VirtualTime.Wait wait = time.ends(course.takes(), at);
-    return Act.<@Nullable Object>repeatable(call -> {
-      time.await(wait);
-      return course.end().reply();
-    });
+    Course course = course(effect, key.position()).once();
+    var now = new Begun(course, time.ends(course.takes(), key.position()));
+    begun.put(key, now);
+    return now;
+  }
+
+  /** Waits for the end of an effect, which goes on where the process is killed meanwhile. */
+  private @Nullable Object ended(Begun begun, Call call) throws InterruptedException {
+    call.stillRunning();
+    try {
+      begun.waiter().await();
+    } catch (InterruptedException e) {
+      if (!call.suspending()) {
+        time.forget(begun.waiter());
+      }
+      throw e;
+    }
+    return begun.course().end().reply();
   }
 
   private Course course(Effect<?> effect, String at) {

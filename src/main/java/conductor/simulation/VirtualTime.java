@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +26,10 @@ final class VirtualTime implements InstantSource, RunListener {
   private final End end;
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
+  private final LongSupplier order;
+  private final Set<String> coming = new HashSet<>();
   private Instant now;
-  private long order;
-  private @Nullable Due came;
+  private int process;
 
   /** Ends the run of which nothing would ever come. */
   interface End {
@@ -35,19 +39,36 @@ final class VirtualTime implements InstantSource, RunListener {
   /**
    * Something that comes about.
    *
-   * @param position of the effect that it ends; null when it ends none
+   * @param waiter who waits for it; null where nobody does
    */
-  record Due(Instant at, long order, @Nullable String position, Runnable comes) {}
+  private record Due(Instant at, long order, @Nullable Waiter waiter, Runnable comes) {}
 
-  /** The end of an effect, for which a thread of its handler waits. */
-  record Wait(Due due, CountDownLatch over) {}
+  /** The wait for the end of an effect, by one process after the other that executes the run. */
+  static final class Waiter {
+    private final String position;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private int process;
+
+    private Waiter(String position, int process) {
+      this.position = position;
+      this.process = process;
+    }
+
+    /** Waits until the effect ends. */
+    void await() throws InterruptedException {
+      over.await();
+    }
+  }
 
   /**
    * Returns a clock.
    *
    * @param longest how long a run may take in this time
+   * @param order numbers what is asked for: of two things that come about at one moment the one
+   *     with the smaller number comes first
    */
-  VirtualTime(Instant start, Duration longest, End end) {
+  VirtualTime(Instant start, Duration longest, LongSupplier order, End end) {
+    this.order = order;
     this.start = start;
     this.now = start;
     this.longest = longest;
@@ -65,32 +86,35 @@ final class VirtualTime implements InstantSource, RunListener {
 
   /** Has something come about after a time, on the thread of the run's loop. */
   synchronized void after(Duration time, Runnable comes) {
-    queue.add(new Due(now.plus(time), order++, null, comes));
+    queue.add(new Due(now.plus(time), order.getAsLong(), null, comes));
   }
 
   /** Has an effect end after a time; null for never. */
-  synchronized Wait ends(@Nullable Duration time, String position) {
-    var over = new CountDownLatch(1);
-    Instant at = time == null ? Instant.MAX : now.plus(time);
-    var due = new Due(at, order++, position, over::countDown);
+  synchronized Waiter ends(@Nullable Duration time, String position) {
+    var waiter = new Waiter(position, process);
     if (time != null) {
-      queue.add(due);
+      queue.add(new Due(now.plus(time), order.getAsLong(), waiter, waiter.over::countDown));
     }
-    return new Wait(due, over);
+    return waiter;
   }
 
-  /** Waits until an effect ends, which it does not when the thread is interrupted. */
-  void await(Wait wait) throws InterruptedException {
-    try {
-      wait.over().await();
-    } catch (InterruptedException e) {
-      forget(wait.due());
-      throw e;
+  /** Has a resumed run wait again for the end of an effect that the killed one waited for. */
+  synchronized void again(Waiter waiter) {
+    waiter.process = process;
+    if (waiter.over.getCount() == 0) {
+      coming.add(waiter.position);
     }
   }
 
-  private synchronized void forget(Due due) {
-    queue.remove(due);
+  /** Forgets the end of an effect that was cancelled. */
+  synchronized void forget(Waiter waiter) {
+    queue.removeIf(due -> waiter.equals(due.waiter()));
+  }
+
+  /** Forgets who waited in a process that was killed. */
+  synchronized void killed() {
+    process++;
+    coming.clear();
   }
 
   @Override
@@ -101,9 +125,7 @@ final class VirtualTime implements InstantSource, RunListener {
   }
 
   private synchronized void ended(String position) {
-    if (came != null && position.equals(came.position())) {
-      came = null;
-    }
+    coming.remove(position);
   }
 
   @Override
@@ -116,7 +138,7 @@ final class VirtualTime implements InstantSource, RunListener {
 
   /** Lets things come about until an effect has ended; returns why the run has to end instead. */
   private synchronized @Nullable String next() {
-    while (came == null) {
+    while (coming.isEmpty()) {
       Due next = queue.poll();
       if (next == null) {
         return "nothing will ever come of what it waits for";
@@ -125,8 +147,9 @@ final class VirtualTime implements InstantSource, RunListener {
         return "it is not over after %d days".formatted(longest.toDays());
       }
       now = next.at();
-      if (next.position() != null) {
-        came = next;
+      Waiter waiter = next.waiter();
+      if (waiter != null && waiter.process == process) {
+        coming.add(waiter.position);
       }
       next.comes().run();
     }

@@ -13,6 +13,7 @@ import conductor.error.UserError;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
 import conductor.journal.Entry;
+import conductor.journal.Journal;
 import conductor.journal.MemoryJournal;
 import conductor.journal.Redactor;
 import conductor.run.execution.Conductor;
@@ -52,8 +53,22 @@ final class ScenarioRun {
   private final Scenario scenario;
   private final Path directory;
   private final int steps;
+  private final Check check;
   private final List<Run> running = new CopyOnWriteArrayList<>();
+  private MemoryJournal journal = new MemoryJournal();
   private int asked;
+
+  /** What is asked of the run. */
+  enum Check {
+    /** All that the scenario says, and that each rule met something. */
+    ALL,
+
+    /** All that the scenario says. */
+    EXPECTED,
+
+    /** What always holds. A run that asks for something without a rule says nothing. */
+    INVARIANTS
+  }
 
   /**
    * Returns a run of a scenario.
@@ -61,7 +76,8 @@ final class ScenarioRun {
    * @param directory that of the test file, in which its workflow is looked for first
    * @param steps how many effects the workflow may ask for
    */
-  ScenarioRun(Conductor conductor, Scenario scenario, Path directory, int steps) {
+  ScenarioRun(Conductor conductor, Scenario scenario, Path directory, int steps, Check check) {
+    this.check = check;
     this.conductor = conductor;
     this.scenario = scenario;
     this.directory = directory;
@@ -71,10 +87,9 @@ final class ScenarioRun {
   /** Runs the scenario and returns what does not hold. */
   Verdict verdict() throws InterruptedException {
     long start = System.nanoTime();
-    var journal = new MemoryJournal();
     List<String> problems;
     try {
-      problems = problems(journal);
+      problems = problems();
     } catch (UserError e) {
       problems = List.of("%s: %s".formatted(at(scenario.line()), e.getMessage()));
     }
@@ -82,48 +97,85 @@ final class ScenarioRun {
         scenario,
         problems,
         RunView.of(journal.all()).effects(),
+        journal.all().size(),
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private List<String> problems(MemoryJournal journal) throws InterruptedException {
+  private List<String> problems() throws InterruptedException {
     Scripts.Found found = found(scenario.launch().workflow());
-    Workflow workflow = conductor.scripts().compile(found);
-    Issue issue = issue();
-    found.mustHaveIssue(workflow, issue != null);
-    Program program = workflow.program(scenario.launch().params(), issue);
-    var world = new SimulatedWorld(scenario, found.name(), issue, this::child, this::stop);
-    RunResult result = run(program, world, journal);
+    var world = new SimulatedWorld(scenario, found.name(), issue(), this::child, this::stop);
+    RunResult result = withScratch(scratch -> resumed(found, world, scratch));
+    if (check == Check.INVARIANTS && world.lacksRule()) {
+      return List.of();
+    }
     if (!world.problems().isEmpty()) {
       return world.problems().stream()
           .distinct()
           .map(problem -> at(scenario.line()) + ": " + problem)
           .toList();
     }
-    return Stream.concat(unmet(world.outcome(result)).stream(), unused(world).stream()).toList();
+    List<String> unmet = unmet(world.outcome(result));
+    return check == Check.ALL
+        ? Stream.concat(unmet.stream(), unused(world).stream()).toList()
+        : unmet;
   }
 
-  private RunResult run(Program program, SimulatedWorld world, MemoryJournal journal)
+  /** Runs the workflow, and again as often as its process is killed. */
+  private RunResult resumed(Scripts.Found found, SimulatedWorld world, Path scratch)
       throws InterruptedException {
+    for (int records : scenario.trouble().kills()) {
+      try {
+        return run(program(found), world, new KilledProcess(journal, records), scratch);
+      } catch (KilledProcess.Killed e) {
+        world.killed();
+        journal = journal.afterCrash();
+      }
+    }
+    return run(program(found), world, journal, scratch);
+  }
+
+  /** Returns a program for one process: a compiled workflow serves only one. */
+  private Program program(Scripts.Found found) {
+    Workflow workflow = conductor.scripts().compile(found);
+    Issue issue = issue();
+    found.mustHaveIssue(workflow, issue != null);
+    return workflow.program(scenario.launch().params(), issue);
+  }
+
+  /** Runs something that keeps large values in a directory. */
+  private interface Keeping {
+    RunResult in(Path scratch) throws InterruptedException;
+  }
+
+  private static RunResult withScratch(Keeping keeping) throws InterruptedException {
     try {
       Path scratch = Files.createTempDirectory("conductor-test-");
       try {
-        var run =
-            new Run(
-                RUN,
-                journal,
-                new Codec(new Blobs(scratch), Redactor.none()),
-                world.handlers(),
-                Parking.never(),
-                RunListener.all(List.of(world.listener(), new Limit(world))),
-                world.clock());
-        running.add(run);
-        return run.execute(program);
+        return keeping.in(scratch);
       } finally {
-        running.removeLast();
         FileTree.delete(scratch);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a temporary directory: " + Reason.of(e), e);
+    }
+  }
+
+  private RunResult run(Program program, SimulatedWorld world, Journal records, Path scratch)
+      throws InterruptedException {
+    var run =
+        new Run(
+            RUN,
+            records,
+            new Codec(new Blobs(scratch), Redactor.none()),
+            world.handlers(),
+            Parking.never(),
+            RunListener.all(List.of(world.listener(), new Limit(world))),
+            world.clock());
+    running.add(run);
+    try {
+      return run.execute(program);
+    } finally {
+      running.removeLast();
     }
   }
 
@@ -165,7 +217,8 @@ final class ScenarioRun {
       Workflow workflow = conductor.scripts().compile(found);
       found.mustHaveIssue(workflow, scenario.issue() != null);
       Map<String, ?> params = Objects.requireNonNullElse(child.params(), Map.of());
-      return run(workflow.program(params, issue()), within, new MemoryJournal());
+      Program program = workflow.program(params, issue());
+      return withScratch(scratch -> run(program, within, new MemoryJournal(), scratch));
     } catch (UserError e) {
       throw new WorkflowFailure.BadWorkflow(child.workflow(), String.valueOf(e.getMessage()));
     }
@@ -211,12 +264,14 @@ final class ScenarioRun {
 
   private List<String> unmet(Outcome outcome) {
     var unmet = new ArrayList<String>();
-    if (scenario.expectations().isEmpty() && !outcome.status().equals("done")) {
+    boolean mustEndWell = check != Check.INVARIANTS && scenario.expectations().isEmpty();
+    if (mustEndWell && !outcome.status().equals("done")) {
       unmet.add(
           "%s: it ended as %s: %s"
               .formatted(at(scenario.line()), outcome.status(), outcome.message()));
     }
-    for (Scenario.Expectation expectation : scenario.expectations()) {
+    for (Scenario.Expectation expectation :
+        Stream.concat(scenario.expectations().stream(), scenario.invariants().stream()).toList()) {
       try {
         expectation.check(outcome);
       } catch (AssertionError | RuntimeException e) {

@@ -19,14 +19,20 @@ public final class Scenarios {
 
   private final Conductor conductor;
   private final int steps;
+  private final int variants;
+  private final long seed;
 
   /**
    * Returns what runs scenarios.
    *
    * @param conductor finds and compiles their workflows
    * @param steps how many effects a workflow may ask for
+   * @param variants in how many variants each scenario is run that holds as it is
+   * @param seed what the first of them is drawn from
    */
-  public Scenarios(Conductor conductor, int steps) {
+  public Scenarios(Conductor conductor, int steps, int variants, long seed) {
+    this.variants = variants;
+    this.seed = seed;
     this.conductor = conductor;
     this.steps = steps;
   }
@@ -45,13 +51,19 @@ public final class Scenarios {
         Path directory = Objects.requireNonNull(file.path().getParent());
         for (Scenario scenario : file.scenarios()) {
           if (wanted.test(scenario)) {
-            var run = new ScenarioRun(conductor, scenario, directory, steps);
-            verdicts.add(threads.submit(run::verdict));
+            verdicts.add(threads.submit(() -> explored(scenario, directory)));
           }
         }
       }
       return ended(threads, verdicts, told);
     }
+  }
+
+  private Verdict explored(Scenario scenario, Path directory) throws InterruptedException {
+    Exploration.Runs runs =
+        (one, check) -> new ScenarioRun(conductor, one, directory, steps, check).verdict();
+    Verdict plain = runs.of(scenario, ScenarioRun.Check.ALL);
+    return plain.passed() ? new Exploration(runs, variants, seed).of(scenario, plain) : plain;
   }
 
   private static List<Verdict> ended(

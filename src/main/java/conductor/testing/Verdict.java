@@ -10,10 +10,15 @@ import java.util.List;
  *
  * @param problems what does not hold, each with its place; empty when it passed
  * @param effects what the workflow asked for, in the order of the tree
+ * @param records how many records its journal has
  * @param took the time of the machine that it took
  */
 public record Verdict(
-    Scenario scenario, List<String> problems, List<EffectView> effects, Duration took) {
+    Scenario scenario,
+    List<String> problems,
+    List<EffectView> effects,
+    int records,
+    Duration took) {
 
   public Verdict {
     problems = List.copyOf(problems);

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  conductor test",
       "  conductor test workflows --filter 'gives up'",
+      "  conductor test --explore 200",
       "  conductor test my_flow_test.groovy --junit target/scenarios.xml"
     })
 public final class TestCommand extends Subcommand {
@@ -49,6 +50,21 @@ public final class TestCommand extends Subcommand {
       paramLabel = "TEXT",
       description = "only scenarios in whose name the text occurs")
   String filter = "";
+
+  @Option(
+      names = "--explore",
+      paramLabel = "N",
+      description = {
+        "run each scenario in N variants, too: other orders of replies, kills of the process,",
+        "and, where it says what always holds, failures of effects"
+      })
+  int explore;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "what the variants are drawn from (default: ${DEFAULT-VALUE})")
+  long seed = 1;
 
   @Option(
       names = "--junit",
@@ -69,7 +85,8 @@ public final class TestCommand extends Subcommand {
     Path directory = context().directory();
     List<TestFile> files =
         TestFiles.read(paths.isEmpty() ? List.of(Path.of("")) : paths, directory);
-    List<Verdict> verdicts = new Scenarios(conductor, steps).run(files, this::isWanted, this::tell);
+    List<Verdict> verdicts =
+        new Scenarios(conductor, steps, explore, seed).run(files, this::isWanted, this::tell);
     if (verdicts.isEmpty()) {
       throw new TestFiles.NoScenarios(
           filter.isEmpty()

@@ -106,7 +106,9 @@ public final class ListedRun implements Comparable<ListedRun> {
     this.directory = run;
   }
 
-  /** Returns the runs that an index holds, by id, but those whose status this version does not know. */
+  /**
+   * Returns the runs that an index holds, by id, but those whose status this version does not know.
+   */
   static Map<String, ListedRun> of(RecordIndex index) {
     var runs = new HashMap<String, ListedRun>();
     index.entries().values().stream()

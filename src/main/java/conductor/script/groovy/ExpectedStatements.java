@@ -1,5 +1,6 @@
 package conductor.script.groovy;
 
+import java.util.List;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
@@ -22,9 +23,10 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.codehaus.groovy.syntax.Types;
 
 /**
- * Makes an assertion of each expression that stands as a statement of {@code expect { ... }}, so
- * that a failure shows the values of its parts. Declarations and assignments stay what they are,
- * and so do statements within loops and conditions, where {@code assert} can be written.
+ * Makes an assertion of each expression that stands as a statement of {@code expect { ... }} or
+ * {@code always { ... }}, so that a failure shows the values of its parts. Declarations and
+ * assignments stay what they are, and so do statements within loops and conditions, where {@code
+ * assert} can be written.
  */
 final class ExpectedStatements extends CompilationCustomizer {
 
@@ -43,9 +45,11 @@ final class ExpectedStatements extends CompilationCustomizer {
 
   private static final class Expects extends CodeVisitorSupport {
 
+    private static final List<String> CHECKED = List.of("expect", "always");
+
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
-      if ("expect".equals(call.getMethodAsString())
+      if (CHECKED.contains(call.getMethodAsString())
           && call.isImplicitThis()
           && call.getArguments() instanceof TupleExpression arguments
           && arguments.getExpressions().size() == 1

@@ -47,7 +47,7 @@ public abstract class ScenarioScript extends Script {
       told.add(words.scenario(name.toString(), line));
     } catch (MissingMethodException e) {
       throw new Untold(
-          "a scenario has no word '%s'; it has issue, file, pull, agent, command, person, effect, run, expect"
+          "a scenario has no word '%s'; it has issue, file, pull, agent, command, person, effect, order, kill, run, expect, always"
               .formatted(e.getMethod()),
           lineIn(e, file),
           e);

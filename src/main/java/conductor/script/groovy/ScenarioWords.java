@@ -21,7 +21,10 @@ public final class ScenarioWords {
   private final Map<String, String> files = new TreeMap<>();
   private final List<Scenario.OpenPull> pulls = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Integer> kills = new ArrayList<>();
   private final List<Scenario.Expectation> expectations = new ArrayList<>();
+  private final List<Scenario.Expectation> invariants = new ArrayList<>();
+  private long order;
   private @Nullable Map<String, Object> issue;
   private Scenario.@Nullable Launch launch;
 
@@ -35,7 +38,18 @@ public final class ScenarioWords {
       throw new IllegalArgumentException(
           "it runs no workflow; add run 'NAME', which may have parameters: run 'NAME', n: 1");
     }
-    return new Scenario(name, file, line, issue, files, pulls, rules, launch, expectations);
+    return new Scenario(
+        name,
+        file,
+        line,
+        issue,
+        files,
+        pulls,
+        rules,
+        new Scenario.Trouble(order, kills),
+        launch,
+        expectations,
+        invariants);
   }
 
   public void issue(Map<String, Object> parts) {
@@ -133,6 +147,24 @@ public final class ScenarioWords {
           "it runs '%s' already; a scenario runs one workflow".formatted(launch.workflow()));
     }
     launch = new Scenario.Launch(workflow.toString(), params);
+  }
+
+  /** Has things that come about at one moment do so in an order that a number stands for. */
+  public void order(long seed) {
+    order = seed;
+  }
+
+  /** Has the process be killed when its journal has a number of records, and resumes the run. */
+  public void kill(int records) {
+    if (records < 1) {
+      throw new IllegalArgumentException("kill takes a number of records from 1, found " + records);
+    }
+    kills.add(records);
+  }
+
+  /** Tells what must hold whatever fails, also in the variants of {@code --explore}. */
+  public void always(Closure<?> statements) {
+    invariants.add(outcome -> within(statements, outcome).call(outcome));
   }
 
   public void expect(Closure<?> statements) {
