@@ -213,7 +213,6 @@ public final class Main implements Runnable, HasContext {
           || called.getLast().getCommand() instanceof Group) {
         return annotated(context, args).execute(args);
       }
-      DashedWords.check(result);
       executed.set(true);
       return new RunLast().execute(result);
     });
@@ -240,21 +239,14 @@ public final class Main implements Runnable, HasContext {
     Spelling.use(line, CompletionShell.class);
     Spelling.use(line, Language.class);
     line.setExpandAtFiles(false); // --params @FILE is ours
-    line.setAllowOptionsAsOptionParameters(true); // behind '=': DashedWords refuses the others
-    line.setExecutionStrategy(result -> {
-      DashedWords.check(result);
-      return new RunLast().execute(result);
-    });
     line.setUsageHelpAutoWidth(context.console().terminal());
     line.setExecutionExceptionHandler(new Errors());
     IParameterExceptionHandler usual = line.getParameterExceptionHandler();
     line.setParameterExceptionHandler((error, args) -> {
       if (ErrorJson.isAskedFor(args)) {
-        ErrorJson.wrongUsage(context.console(), DashedWords.message(error, args));
+        ErrorJson.wrongUsage(context.console(), String.valueOf(error.getMessage()));
       }
-      int code = usual.handleParseException(error, args);
-      DashedWords.hint(error, args).ifPresent(context.console()::warn);
-      return code;
+      return usual.handleParseException(error, args);
     });
     return line;
   }

@@ -74,38 +74,6 @@ class AnswersWithNotesTest {
     assertThat(project.conductor("show", run).out()).doesNotContain("\u001b");
   }
 
-  /** Words that look like options, also like those that there are. */
-  @ParameterizedTest
-  @ValueSource(strings = {"--foo", "--json", "-q", "-1", "--note=x"})
-  void wordsThatBeginWithADashAreTaken(String text) throws Exception {
-    project.flow("return yield Ask('go on?')", "--no-wait");
-    String run = project.onlyRun();
-
-    project.conductor("answer", run, "--note=" + text, "--", text, "it", text).ok();
-
-    assertThat(project.conductor("resume", run).ok().out()).isEqualTo(text + " it " + text + "\n");
-    assertThat(notes(run).get(0).asString()).endsWith(": " + text);
-  }
-
-  @Test
-  void whoGivesSuchWordsOtherwiseIsToldHow() throws Exception {
-    project.flow("return yield Ask('go on?')", "--no-wait");
-    String run = project.onlyRun();
-
-    Project.Result answer = project.conductor("answer", run, "--foo", "it");
-    Project.Result note = project.conductor("answer", run, "yes", "--note", "--json");
-    Project.Result message = project.conductor("send", run + ":coder", "-x");
-
-    assertThat(answer.code()).isEqualTo(Exit.USAGE);
-    assertThat(answer.err()).contains("'--foo'", "come last, after '--': -- --foo");
-    assertThat(note.code()).isEqualTo(Exit.USAGE);
-    assertThat(note.err()).contains("a text that begins with a dash is given as --note=--json");
-    assertThat(note.json().at("/error/message").asString()).contains("--note=--json");
-    assertThat(message.err()).contains("after '--': -- -x");
-    assertThat(project.conductor("ps", "--foo").err()).doesNotContain("after '--'");
-    assertThat(notes(run)).isEmpty();
-  }
-
   @Test
   void aBlankNoteIsNoNote() throws Exception {
     project.flow("return yield Ask('go on?')", "--no-wait");
