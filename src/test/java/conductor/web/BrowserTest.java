@@ -2,11 +2,9 @@ package conductor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,8 +29,6 @@ class BrowserTest extends UiScene {
       return "$name: $why"
       """;
 
-  @TempDir private Path profile;
-
   private String waiting() throws Exception {
     project.agent("echo hello from the agent");
     project.flow(FLOW, "--no-wait", "--name", "shown");
@@ -42,8 +38,8 @@ class BrowserTest extends UiScene {
   @Test
   void anAnswerIsGivenOnThePageAndAnOpenPageFollows() throws Exception {
     String run = waiting();
-    try (Browser answers = Browser.open(profile.resolve("a"), false);
-        Browser looks = Browser.open(profile.resolve("b"), false)) {
+    try (Browser answers = Browser.open(false);
+        Browser looks = Browser.open(false)) {
       looks.go(ui.address("runs/" + run));
       looks.awaitText("#connection", "live");
       looks.awaitText("#asks", "Which <b>name</b>?");
@@ -71,7 +67,7 @@ class BrowserTest extends UiScene {
     String run = waiting();
     project.conductor("answer", run, "new").ok();
     project.conductor("resume", "--no-wait", run);
-    try (Browser browser = Browser.open(profile, false)) {
+    try (Browser browser = Browser.open(false)) {
       browser.go(ui.address("runs/" + run + "/changes"));
       browser.awaitText(".diffs", "a.txt");
       browser.find(".unified tr.added:nth-child(3) td.n:nth-child(2)").click();
@@ -85,7 +81,7 @@ class BrowserTest extends UiScene {
   @Test
   void aConnectionThatIsLostIsSaid() throws Exception {
     String run = waiting();
-    try (Browser browser = Browser.open(profile, false)) {
+    try (Browser browser = Browser.open(false)) {
       browser.go(ui.address("runs/" + run));
       browser.awaitText("#connection", "live");
       ui.close();
@@ -113,7 +109,7 @@ class BrowserTest extends UiScene {
             "runs/" + run + "/script",
             "runs/" + run + "/journal",
             "runs/" + run + "/agents/impl");
-    try (Browser browser = Browser.open(profile, dark)) {
+    try (Browser browser = Browser.open(dark)) {
       browser.size(width, 900);
       browser.go(ui.address(""));
       for (String page : pages) {

@@ -2,10 +2,8 @@ package conductor.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Code in pages is coloured by a script, and reads without it. */
 @Order(2)
@@ -19,8 +17,6 @@ class HighlightingTest extends UiScene {
       yield WriteFile(env: env, path: 'B.java', content: 'final class B {}\\n')
       yield Ask(prompt: 'Done?')
       """;
-
-  @TempDir private Path profile;
 
   /** The changes page shows no file that git does not know. */
   private void add() throws Exception {
@@ -43,7 +39,7 @@ class HighlightingTest extends UiScene {
   void codeIsColouredAlsoWhereThePageWentOn() throws Exception {
     project.flow(FLOW, "--no-wait");
     String run = project.onlyRun();
-    try (Browser browser = Browser.open(profile, false)) {
+    try (Browser browser = Browser.open(false)) {
       browser.size(1280, 2000); // code is coloured once it is seen
       browser.go(ui.address("runs/" + run + "/script"));
       browser.awaitText(".source .hljs-keyword", "def");

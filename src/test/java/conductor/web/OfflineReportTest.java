@@ -48,7 +48,7 @@ class OfflineReportTest {
 
   @Test
   void whatCanBeOpenedOpensAndNothingIsAskedFor() {
-    try (Browser browser = Browser.offline(temp.resolve("browser"), false)) {
+    try (Browser browser = Browser.offline(false)) {
       browser.size(1280, 900);
       assertThat(browser.requests()).as("those of the first page").isNotEmpty();
       browser.go(address);
@@ -81,7 +81,7 @@ class OfflineReportTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void itIsForEverybody(boolean dark) {
-    try (Browser browser = Browser.offline(temp.resolve("browser"), dark)) {
+    try (Browser browser = Browser.offline(dark)) {
       browser.go(address);
       browser.awaitText(".script .hljs-string", "'Write A'");
       browser.driver.executeScript(

@@ -78,8 +78,8 @@ class OpenPageTest extends UiScene {
                 _ -> new Commands.Done(false, "nobody acts here"),
                 _ -> Redactor.none(),
                 at -> Git.in(at, scratch.environment()));
-        Browser list = Browser.open(temp.resolve("a"), false);
-        Browser one = Browser.open(temp.resolve("b"), false)) {
+        Browser list = Browser.open(false);
+        Browser one = Browser.open(false)) {
       for (Browser browser : List.of(list, one)) {
         browser.go(pages.address(""));
         browser.awaitText("#connection", "live");
@@ -141,7 +141,7 @@ class OpenPageTest extends UiScene {
             return "it was: $said"
             """);
     Process process = started("run", flow.toString());
-    try (Browser browser = Browser.open(temp.resolve("a"), false)) {
+    try (Browser browser = Browser.open(false)) {
       browser.go(ui.address(""));
       follow(browser, "flow");
       browser.awaitText("#agents", "begun");
@@ -184,7 +184,7 @@ class OpenPageTest extends UiScene {
             return yield Ask(prompt: 'Is it good?', options: ['yes', 'no'])
             """);
     Process process = started("run", flow.toString());
-    try (Browser browser = Browser.open(temp.resolve("a"), false)) {
+    try (Browser browser = Browser.open(false)) {
       browser.go(ui.address(""));
       follow(browser, "flow");
       browser.awaitText("#asks", "Is it good?");

@@ -34,7 +34,7 @@ class OpenedByCommandTest {
     Process ui = builder.start();
     Path page;
     try (BufferedReader out = ui.inputReader();
-        Browser browser = Browser.open(temp.resolve("browser"), false)) {
+        Browser browser = Browser.open(false)) {
       String token = out.readLine().replaceAll(".*token=", "");
       String argument = Files.readString(opened).strip(); // there once the program was started
       assertThat(argument).endsWith(".html").doesNotContain(token);

@@ -62,11 +62,7 @@ class PagePicturesTest extends UiScene {
     Path report = profile.resolve("report.html");
     project.conductor("report", run, "-o", report.toString()).ok();
     try (Browser browser =
-        Browser.open(
-            profile.resolve("browser"),
-            false,
-            "--force-device-scale-factor=1",
-            "--hide-scrollbars")) {
+        Browser.open(false, "--force-device-scale-factor=1", "--hide-scrollbars")) {
       browser.size(WIDTH, HEIGHT);
       browser.go(ui.address(""));
       browser.awaitText("#connection", "live");
