@@ -14,7 +14,6 @@ import conductor.effect.IssueEffect;
 import conductor.effect.PeopleEffect;
 import conductor.effect.RecordedEffect;
 import conductor.effect.WorkflowEffect;
-import conductor.effect.WorkflowFailure;
 import conductor.effect.WorktreeEffect;
 import conductor.effect.vocabulary.Signature;
 import conductor.effect.vocabulary.Vocabulary;
@@ -26,7 +25,6 @@ import conductor.engine.handler.Handler;
 import conductor.engine.handler.Handlers;
 import conductor.engine.handler.Key;
 import conductor.engine.handler.Ongoing;
-import conductor.handlers.agent.StructuredAnswer;
 import conductor.handlers.worktree.CheckoutRefusal;
 import conductor.scenario.Outcome;
 import conductor.scenario.Rule;
@@ -43,9 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +102,8 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
       Children children,
       Consumer<String> stop) {
     this.stop = stop;
-    this.time = new VirtualTime(START, LONGEST, order(scenario.trouble().order()), this::stuck);
+    this.time =
+        new VirtualTime(START, LONGEST, VirtualTime.order(scenario.trouble().order()), this::stuck);
     this.rules = new RuleBook(scenario.rules());
     this.repository = new SimulatedRepository(BASE, scenario.files());
     this.git = new SimulatedGit(repository, new TypicalWorktrees(workflow, BASE, START));
@@ -114,7 +111,7 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
     scenario.pulls().forEach(forge::open);
     this.issues = new SimulatedIssues(issue, time);
     this.cast = new Cast(rules, repository, this::problem);
-    this.agents = new SimulatedAgents(cast, time, this::fitted);
+    this.agents = new SimulatedAgents(cast, time, new AgentReplies(cast));
     this.typical = new TypicalHandler(workflow, BASE, Stubs.none(), _ -> null, START);
     this.children = children;
     this.random = new Random(42);
@@ -125,14 +122,14 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
   /** Returns the world of a child workflow, which begins at this moment. */
   private SimulatedWorld(SimulatedWorld parent, String workflow) {
     this.stop = parent.stop;
-    this.time = new VirtualTime(parent.time.instant(), LONGEST, order(0), this::stuck);
+    this.time = new VirtualTime(parent.time.instant(), LONGEST, VirtualTime.order(0), this::stuck);
     this.rules = parent.rules;
     this.repository = parent.repository;
     this.git = parent.git;
     this.forge = parent.forge;
     this.issues = parent.issues;
     this.cast = parent.cast;
-    this.agents = new SimulatedAgents(cast, time, this::fitted);
+    this.agents = new SimulatedAgents(cast, time, new AgentReplies(cast));
     this.typical = new TypicalHandler(workflow, BASE, Stubs.none(), _ -> null, START);
     this.children = parent.children;
     this.random = parent.random;
@@ -174,14 +171,6 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
   /** Tells the world that the process was killed which executed its run. */
   public void killed() {
     time.killed();
-  }
-
-  private static LongSupplier order(long seed) {
-    if (seed == 0) {
-      return new AtomicLong()::getAndIncrement;
-    }
-    var random = new Random(seed);
-    return random::nextLong;
   }
 
   private void stuck(String why) {
@@ -262,26 +251,12 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
    */
   private Course child(WorkflowEffect.RunWorkflow child) {
     var within = new SimulatedWorld(this, child.workflow());
-    RunResult result;
     try {
-      result = children.run(child, within);
+      return new ChildEnd(child, children.run(child, within), within.time.passed()).course();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HandlerFailed(child.kind(), "interrupted");
     }
-    return new Course(
-        within.time.passed(),
-        () ->
-            switch (result) {
-              case RunResult.Done done -> done.value();
-              case RunResult.Failed failed -> throw failed(child, failed.message());
-              case RunResult.Aborted aborted -> throw failed(child, aborted.reason());
-              case RunResult.Suspended _ -> throw failed(child, "it was left");
-            });
-  }
-
-  private static WorkflowFailure failed(WorkflowEffect.RunWorkflow child, String message) {
-    return new WorkflowFailure.ChildFailed("simulated", child.workflow(), message);
   }
 
   private @Nullable Object ended(Effect<?> effect, String at) throws InterruptedException {
@@ -336,23 +311,6 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
         merge,
         new Outcome.Turn(at, "resolver", agent, prompt, null),
         written -> git.merge(merge, written));
-  }
-
-  /** Returns what a turn replies: a text, or a value that fits its output format. */
-  private @Nullable Object fitted(
-      AgentEffect<?> effect, @Nullable Object format, @Nullable Object said) {
-    if (format == null) {
-      return effect instanceof AgentEffect.SendMessage ? null : Objects.toString(said, "");
-    }
-    if (!(format instanceof Map<?, ?> schema)) {
-      return said;
-    }
-    Object value = said == null ? Samples.of(schema) : said;
-    StructuredAnswer.problem(schema, value)
-        .ifPresent(why -> {
-          throw cast.problem(effect, "the agent's reply does not fit its output_format: " + why);
-        });
-    return value;
   }
 
   /** Returns what is to be seen of the run that has ended. */

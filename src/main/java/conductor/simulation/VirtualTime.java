@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,15 @@ final class VirtualTime implements InstantSource, RunListener {
     this.now = start;
     this.longest = longest;
     this.end = end;
+  }
+
+  /** Returns numbers in the order in which they are asked for; for a seed other than 0 any. */
+  static LongSupplier order(long seed) {
+    if (seed == 0) {
+      return new AtomicLong()::getAndIncrement;
+    }
+    var random = new Random(seed);
+    return random::nextLong;
   }
 
   @Override

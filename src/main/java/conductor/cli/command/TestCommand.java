@@ -64,7 +64,7 @@ public final class TestCommand extends Subcommand {
       names = "--seed",
       paramLabel = "S",
       description = "what the variants are drawn from (default: ${DEFAULT-VALUE})")
-  long seed = 1;
+  int seed = 1;
 
   @Option(
       names = "--junit",

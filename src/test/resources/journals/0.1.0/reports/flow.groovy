@@ -1,0 +1,3 @@
+yield Status('reporting')
+def report = yield Report()
+return report.contains('reporting')
