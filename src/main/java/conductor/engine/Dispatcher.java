@@ -92,6 +92,7 @@ final class Dispatcher {
    */
   void abandon(Pending pending) {
     if (pending.performance != null) {
+      trace.cancelled(pending.position);
       pending.performance.cancel();
     } else if (!pending.intended) {
       waiting.remove(pending);
@@ -315,8 +316,9 @@ final class Dispatcher {
   }
 
   /** Ends the work on effects whose branches go on. */
-  void interrupt(List<Pending> awaited) {
-    performances(awaited).forEach(RunningEffect::cancel);
+  void interrupt(Collection<Pending> effects) {
+    effects.forEach(pending -> trace.cancelled(pending.position));
+    performances(effects).forEach(RunningEffect::cancel);
   }
 
   /** Interrupts all handlers and waits for their threads to end; what they started goes on. */
@@ -330,7 +332,7 @@ final class Dispatcher {
   void cancel() throws InterruptedException {
     List<RunningEffect> performances = performances(performing);
     performing.forEach(pending -> pending.abandoned = true);
-    performances.forEach(RunningEffect::cancel);
+    interrupt(performing);
     join(performances);
   }
 

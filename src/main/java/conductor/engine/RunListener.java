@@ -1,6 +1,7 @@
 package conductor.engine;
 
 import conductor.journal.Entry;
+import conductor.journal.Position;
 import java.util.List;
 
 /**
@@ -22,6 +23,9 @@ public interface RunListener {
    * only what was begun can take the run further. Told again each time before the run waits.
    */
   default void idle() {}
+
+  /** Is told that the work on an effect is ended early; its record as cancelled follows. */
+  default void cancelled(Position position) {}
 
   /** Receives a warning for the workflow's author. */
   default void warned(String text) {}
@@ -53,6 +57,11 @@ public interface RunListener {
       @Override
       public void idle() {
         listeners.forEach(RunListener::idle);
+      }
+
+      @Override
+      public void cancelled(Position position) {
+        listeners.forEach(listener -> listener.cancelled(position));
       }
 
       @Override

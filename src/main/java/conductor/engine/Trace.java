@@ -2,6 +2,7 @@ package conductor.engine;
 
 import conductor.journal.Entry;
 import conductor.journal.Journal;
+import conductor.journal.Position;
 
 /**
  * Writes the journal for the loop: shows each entry to the listener, and leaves out syncs that have
@@ -22,6 +23,11 @@ final class Trace {
     journal.append(entry);
     dirty = true;
     listener.appended(entry);
+  }
+
+  /** Tells that the work on an effect is ended early. */
+  void cancelled(Position position) {
+    listener.cancelled(position);
   }
 
   void sync() {

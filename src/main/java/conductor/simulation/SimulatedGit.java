@@ -160,7 +160,12 @@ final class SimulatedGit {
         verify, new Evidence(tree.head, !dirty, ahead, pushed, command, facts));
   }
 
-  @Nullable Object file(FileEffect<?> effect) {
+  /**
+   * Performs an effect on a file.
+   *
+   * @param typical replies to an effect of which a simulation knows no more than its reply
+   */
+  @Nullable Object file(FileEffect<?> effect, Course.End typical) throws InterruptedException {
     return switch (effect) {
       case FileEffect.ReadFile(var env, var path) -> repository.read(env, path);
       case FileEffect.WriteFile(var env, var path, var content) -> {
@@ -174,6 +179,7 @@ final class SimulatedGit {
                 Objects.requireNonNullElse(
                     save.name(), String.valueOf(Path.of(save.path()).getFileName())));
       }
+      default -> typical.reply();
     };
   }
 }

@@ -194,7 +194,11 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
   @Override
   public Act<?> act(Effect<?> effect) {
     CheckoutRefusal.check(effect);
-    Key key = Objects.requireNonNull(admitted);
+    Key key = admitted;
+    admitted = null;
+    if (key == null) { // its branch was cancelled before this process began
+      return Act.<@Nullable Object>immediate(_ -> null);
+    }
     Begun known = begun.get(key);
     if (known != null) {
       time.again(known.waiter());
@@ -212,16 +216,9 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
   }
 
   /** Waits for the end of an effect, which goes on where the process is killed meanwhile. */
-  private @Nullable Object ended(Begun begun, Call call) throws InterruptedException {
+  private static @Nullable Object ended(Begun begun, Call call) throws InterruptedException {
     call.stillRunning();
-    try {
-      begun.waiter().await();
-    } catch (InterruptedException e) {
-      if (!call.suspending()) {
-        time.forget(begun.waiter());
-      }
-      throw e;
-    }
+    begun.waiter().await();
     return begun.course().end().reply();
   }
 
@@ -267,7 +264,7 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
       case GitEffect.Push push -> git.push(push);
       case GitEffect.Diff diff -> git.diff(diff);
       case GitEffect.Verify verify -> git.verify(verify, null);
-      case FileEffect<?> file -> git.file(file);
+      case FileEffect<?> file -> git.file(file, () -> typical.typical(file, at));
       case IssueEffect<?> issue -> issues.perform(issue);
       case ForgeEffect<?> pull -> {
         Optional<Object> reply = forge.perform(pull);

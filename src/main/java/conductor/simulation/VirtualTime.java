@@ -2,6 +2,7 @@ package conductor.simulation;
 
 import conductor.engine.RunListener;
 import conductor.journal.Entry;
+import conductor.journal.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,9 +118,11 @@ final class VirtualTime implements InstantSource, RunListener {
     }
   }
 
-  /** Forgets the end of an effect that was cancelled. */
-  synchronized void forget(Waiter waiter) {
-    queue.removeIf(due -> waiter.equals(due.waiter()));
+  /** Forgets the end of an effect; that it was cancelled comes in its place. */
+  @Override
+  public synchronized void cancelled(Position position) {
+    queue.removeIf(due -> due.waiter() != null && due.waiter().position.equals(position.text()));
+    coming.add(position.text());
   }
 
   /** Forgets who waited in a process that was killed. */
