@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a report shows of a run; changes nothing and waits for nobody (law 10). */
 public final class ReportReader {
@@ -63,6 +62,7 @@ public final class ReportReader {
     List<Spending> agents = agents(run);
     var parts =
         new Parts(
+            agents,
             times(run, meta, view, agents, meta.until(now), TimeRange.ALL),
             agents.stream().map(agent -> conversation(run, agent.agent())).toList(),
             changes(meta),
@@ -74,6 +74,7 @@ public final class ReportReader {
   public Report brief(RunDirectory run, RunMeta meta, RunView view, AgentUsage used, Instant now) {
     var none =
         new Parts(
+            agents(run),
             new Report.Times(List.of(), List.of()),
             List.of(),
             List.of(),
@@ -83,6 +84,7 @@ public final class ReportReader {
 
   /** The parts of a report that take long to read. */
   private record Parts(
+      List<Spending> agents,
       Report.Times times,
       List<Conversation> conversations,
       List<Report.Change> changes,
@@ -105,7 +107,7 @@ public final class ReportReader {
         answered(run, view),
         steps(view.effects(), until),
         parts.times(),
-        agents(run),
+        parts.agents(),
         parts.conversations(),
         parts.changes(),
         parts.script(),
@@ -225,24 +227,19 @@ public final class ReportReader {
   }
 
   private Spending spending(Map<String, Object> agent) {
-    Object usage = agent.get("usage");
-    Map<?, ?> costs = usage instanceof Map<?, ?> map ? map : Map.of();
+    AgentUsage used = AgentRecords.used(agent);
     return new Spending(
         String.valueOf(agent.get("name")),
         texts.line(String.valueOf(agent.getOrDefault("agent_type", ""))),
         String.valueOf(agent.get("status")),
-        agent.get("turns") instanceof Number turns ? turns.intValue() : 0,
-        tokens(number(costs.get("input_tokens")), number(costs.get("output_tokens"))),
-        costs.get("cost_usd") instanceof Number cost ? Amounts.dollars(cost.doubleValue()) : "");
+        used.turns(),
+        tokens(used.inputTokens(), used.outputTokens()),
+        used.costUsd() == null ? "" : Amounts.dollars(used.costUsd()));
   }
 
   /** Returns what was used in words; empty where the agent's program tells nothing. */
   private static String tokens(long input, long output) {
     return input + output == 0 ? "" : "%,d in, %,d out".formatted(input, output);
-  }
-
-  private static long number(@Nullable Object value) {
-    return value instanceof Number number ? number.longValue() : 0;
   }
 
   private Conversation conversation(RunDirectory run, String agent) {

@@ -1,8 +1,6 @@
 package conductor.state;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -11,9 +9,8 @@ import java.util.function.Function;
  */
 public final class FileCache<T> {
 
-  private final int most;
   private final Function<Path, T> read;
-  private final Map<Path, Kept<T>> kept = new LinkedHashMap<>();
+  private final LruCache<Path, Kept<T>> kept;
 
   /**
    * Creates an empty cache.
@@ -22,7 +19,7 @@ public final class FileCache<T> {
    * @param read reads a file; what it throws is thrown to who asks, and not kept
    */
   public FileCache(int most, Function<Path, T> read) {
-    this.most = most;
+    this.kept = new LruCache<>(most);
     this.read = read;
   }
 
@@ -31,13 +28,10 @@ public final class FileCache<T> {
   /** Returns what is in a file now. */
   public synchronized T of(Path file) {
     FileStamp stamp = FileStamp.of(file); // before it is read: what comes meanwhile is read later
-    Kept<T> known = kept.remove(file);
+    Kept<T> known = kept.get(file);
     if (known == null || !known.stamp().equals(stamp)) {
       known = new Kept<>(stamp, read.apply(file));
-    }
-    kept.put(file, known);
-    if (kept.size() > most) {
-      kept.remove(kept.keySet().iterator().next());
+      kept.put(file, known);
     }
     return known.value();
   }

@@ -5,7 +5,6 @@ import conductor.effect.WorktreeEnv;
 import conductor.error.UserError;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.RepositoryReader;
-import conductor.handlers.git.RepositoryReaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +27,9 @@ final class BranchStates {
   private final Map<Branch, List<String>> now = new HashMap<>();
   private final Map<Path, Map<String, String>> refs = new HashMap<>();
 
-  /** Creates the states, given git in some directory. */
+  /** Creates the states, given git in some directory, which reads inside this process. */
   BranchStates(Git git) {
-    this.git = git.readBy(new RepositoryReaders(0));
+    this.git = git;
   }
 
   /** A branch, and what decides what is said of it. */

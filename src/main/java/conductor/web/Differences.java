@@ -4,11 +4,10 @@ import conductor.effect.GitFailure;
 import conductor.error.UserError;
 import conductor.handlers.git.Diff;
 import conductor.handlers.git.Git;
+import conductor.state.LruCache;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What differs between two commits. It is read once, as commits do not change. Safe for use by
@@ -20,7 +19,7 @@ final class Differences {
   private static final Diff NONE = new Diff(List.of(), false);
 
   private final Git git;
-  private final Map<Asked, Diff> known = new LinkedHashMap<>();
+  private final LruCache<Asked, Diff> known = new LruCache<>(KEPT);
 
   /** Creates the reader, given git in some directory. */
   Differences(Git git) {
@@ -56,19 +55,10 @@ final class Differences {
   }
 
   private Diff read(Asked asked) throws InterruptedException {
-    synchronized (known) {
-      Diff diff = known.remove(asked);
-      if (diff != null) {
-        known.put(asked, diff);
-        return diff;
-      }
-    }
-    Diff diff = git.at(asked.repository()).reader().difference(asked.from(), asked.to());
-    synchronized (known) {
+    Diff diff = known.get(asked);
+    if (diff == null) {
+      diff = git.at(asked.repository()).reader().difference(asked.from(), asked.to());
       known.put(asked, diff);
-      if (known.size() > KEPT) {
-        known.remove(known.keySet().iterator().next());
-      }
     }
     return diff;
   }

@@ -1,6 +1,7 @@
 package conductor.web;
 
 import conductor.run.record.GateList;
+import conductor.run.record.RunStore;
 import conductor.state.StateDirectory;
 import java.util.List;
 
@@ -8,15 +9,17 @@ import java.util.List;
 final class GatesPage {
 
   private final StateDirectory state;
+  private final RunStore store;
   private final String writes;
 
-  GatesPage(StateDirectory state, String writes) {
+  GatesPage(StateDirectory state, RunStore store, String writes) {
     this.state = state;
+    this.store = store;
     this.writes = writes;
   }
 
   Page read() {
-    GateList.OfAll open = GateList.ofAll(state);
+    GateList.OfAll open = GateList.ofAll(state, store);
     List<Question> questions =
         open.gates().entrySet().stream()
             .map(gate -> Question.of(gate.getKey(), gate.getValue(), new Form(writes, "/gates")))

@@ -10,6 +10,7 @@ import conductor.journal.Entry;
 import conductor.journal.Position;
 import conductor.run.record.NamedWorktrees;
 import conductor.run.record.RunView;
+import conductor.state.LruCache;
 import conductor.state.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -38,8 +38,8 @@ final class KeptTrees {
   private static final int TREES = 100_000;
 
   private final Git git;
-  private final Map<String, Read> known = new LinkedHashMap<>();
-  private final Map<String, String> trees = new ConcurrentHashMap<>();
+  private final LruCache<String, Read> known = new LruCache<>(RUNS);
+  private final LruCache<String, String> trees = new LruCache<>(TREES);
 
   /** Creates the reader, given git in some directory. */
   KeptTrees(Git git) {
@@ -82,21 +82,12 @@ final class KeptTrees {
   }
 
   Steps of(RunDirectory run, RunView view) throws InterruptedException {
-    synchronized (known) {
-      Read read = known.get(run.id());
-      if (read != null && read.of() == view) {
-        return read.steps();
-      }
+    Read read = known.get(run.id());
+    if (read == null || read.of() != view) {
+      read = new Read(view, read(run, view.entries()));
+      known.put(run.id(), read);
     }
-    Steps steps = read(run, view.entries());
-    synchronized (known) {
-      known.remove(run.id());
-      known.put(run.id(), new Read(view, steps));
-      if (known.size() > RUNS) {
-        known.remove(known.keySet().iterator().next());
-      }
-    }
-    return steps;
+    return read.steps();
   }
 
   private Steps read(RunDirectory run, List<Entry> entries) throws InterruptedException {
@@ -177,9 +168,6 @@ final class KeptTrees {
     String tree = trees.get(commit);
     if (tree == null) {
       tree = git.at(env.repo()).reader().tree(commit);
-      if (trees.size() >= TREES) {
-        trees.clear();
-      }
       trees.put(commit, tree);
     }
     return tree;

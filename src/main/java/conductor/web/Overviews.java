@@ -1,7 +1,6 @@
 package conductor.web;
 
 import conductor.handlers.git.Git;
-import conductor.handlers.git.RepositoryReaders;
 import conductor.journal.Redactor;
 import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
@@ -25,17 +24,18 @@ final class Overviews {
   Overviews(
       StateDirectory state,
       RunStore store,
+      Function<RunDirectory, Redactor> secrets,
       Function<Path, Git> git,
-      Function<RunDirectory, Redactor> secrets) {
+      Git reads,
+      Differences differences) {
     var records = new PullRecords(state);
     var list = new PullList(state, records);
     this.board = new BoardPage(state, store, records);
     this.money = new MoneyPage(state, store, ZoneId.systemDefault());
-    this.worktrees = new WorktreesPage(state, store, git);
+    this.worktrees = new WorktreesPage(state, store, git, reads);
     this.issues = new IssuesPage(state, store, records);
     this.pulls = new PullsPage(store, records, list);
-    Git reads = git.apply(state.root()).readBy(new RepositoryReaders(0));
-    this.pullChange = new PullChangePage(state, store, records, list, reads, secrets);
+    this.pullChange = new PullChangePage(state, store, records, list, reads, differences, secrets);
   }
 
   /** Returns what reads the page of an address; empty when there is none at that address. */

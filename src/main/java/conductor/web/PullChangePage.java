@@ -41,13 +41,14 @@ final class PullChangePage {
       PullRecords records,
       PullList pulls,
       Git git,
+      Differences differences,
       Function<RunDirectory, Redactor> secrets) {
     this.state = state;
     this.store = store;
     this.records = records;
     this.pulls = pulls;
     this.git = git;
-    this.differences = new Differences(git);
+    this.differences = differences;
     this.secrets = secrets;
   }
 

@@ -4,7 +4,6 @@ import conductor.effect.AgentUsage;
 import conductor.handlers.agent.AgentStatusFile;
 import conductor.handlers.agent.Outputs;
 import conductor.handlers.git.Git;
-import conductor.handlers.git.RepositoryReaders;
 import conductor.journal.Redactor;
 import conductor.report.Changes;
 import conductor.report.Report;
@@ -19,7 +18,6 @@ import conductor.run.record.RunStore;
 import conductor.run.record.RunView;
 import conductor.state.FileCache;
 import conductor.state.RunDirectory;
-import conductor.state.StateDirectory;
 import conductor.state.UnreadableState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,19 +51,18 @@ final class RunPages {
   private final VariantsParts variants;
 
   RunPages(
-      StateDirectory state,
       RunStore store,
       String writes,
       Function<RunDirectory, Redactor> secrets,
-      Function<Path, Git> git) {
+      Function<Path, Git> git,
+      Git reads,
+      Differences differences) {
     this.store = store;
     this.writes = writes;
     this.secrets = secrets;
     this.changes = new Changes(git);
     this.changesParts = new ChangesParts(changes);
-    Git reads = git.apply(state.root()).readBy(new RepositoryReaders(0));
     this.trees = new KeptTrees(reads);
-    var differences = new Differences(reads);
     this.effects = new EffectParts(trees, differences);
     this.variants = new VariantsParts(trees, differences);
   }
@@ -193,17 +190,22 @@ final class RunPages {
             Part.of("head", Layout.html(out -> JterunGenerated.render(out, null, head))),
             GatesPage.questions("asks", questions),
             Part.of("ended", Layout.html(out -> JteendedGenerated.render(out, null, ended))),
-            times(reader, run, meta, view, asked),
+            times(reader, run, meta, view, agents, asked),
             Part.list("agents", "section", "Agents", agents(run, agents, texts, head.form())),
             Part.list("steps", "ol", "What it does", steps(run, reader, view, meta))));
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor
   private static Part times(
-      ReportReader reader, RunDirectory run, RunMeta meta, RunView view, PageRequest asked) {
+      ReportReader reader,
+      RunDirectory run,
+      RunMeta meta,
+      RunView view,
+      List<Report.Spending> agents,
+      PageRequest asked) {
     Instant now = now(meta);
     TimesShown shown = TimesShown.of(asked, run.id(), meta.created(), now, ZoneId.systemDefault());
-    Report.Times times = reader.times(run, meta, view, reader.agents(run), now, shown.range());
+    Report.Times times = reader.times(run, meta, view, agents, now, shown.range());
     return Part.of("times", Layout.html(out -> JtetimesGenerated.render(out, null, times, shown)));
   }
 

@@ -1,6 +1,7 @@
 package conductor.web;
 
 import conductor.handlers.git.Git;
+import conductor.handlers.git.RepositoryReaders;
 import conductor.journal.Redactor;
 import conductor.run.record.RunStore;
 import conductor.state.RunDirectory;
@@ -46,12 +47,14 @@ public final class Ui implements AutoCloseable {
     var live = new Live();
     var access = new Access(List.of("127.0.0.1", "localhost", "[::1]"), new SecureRandom());
     var store = new RunStore(state); // one for all pages: it keeps what the index told
+    Git reads = git.apply(state.root()).readBy(new RepositoryReaders(0));
+    var differences = new Differences(reads);
     var pages =
         new Pages(
             new RunsPage(state, store),
-            new GatesPage(state, access.writes()),
-            new RunPages(state, store, access.writes(), secrets, git),
-            new Overviews(state, store, git, secrets));
+            new GatesPage(state, store, access.writes()),
+            new RunPages(store, access.writes(), secrets, git, reads, differences),
+            new Overviews(state, store, secrets, git, reads, differences));
     var site = new SiteHandler(access, pages, new Actions(commands), live);
     return new Ui(WebServer.listen(InetAddress.getLoopbackAddress(), port, site), live, access);
   }

@@ -1,6 +1,5 @@
 package conductor.web;
 
-import conductor.effect.AgentUsage;
 import conductor.effect.WorktreeEnv;
 import conductor.handlers.agent.Outputs;
 import conductor.handlers.git.Diff;
@@ -79,7 +78,7 @@ final class VariantsParts {
     for (Map<String, Object> agent : agents) {
       if (env.id().equals(agent.get("env_id"))) {
         String name = String.valueOf(agent.get("name"));
-        sum = sum.plus(usage(agent));
+        sum = sum.plus(AgentRecords.used(agent));
         shown.add(
             new VariantsShown.Agent(
                 texts.line(name),
@@ -109,13 +108,6 @@ final class VariantsParts {
 
   private static String cost(Money.Sum sum) {
     return sum.used().costUsd() == null ? "its cost is not told" : sum.cost();
-  }
-
-  private static AgentUsage usage(Map<String, Object> agent) {
-    Map<?, ?> used = agent.get("usage") instanceof Map<?, ?> map ? map : Map.of();
-    int turns = agent.get("turns") instanceof Number number ? number.intValue() : 0;
-    Double cost = used.get("cost_usd") instanceof Number number ? number.doubleValue() : null;
-    return new AgentUsage(0, 0, cost, 0, turns);
   }
 
   @SuppressWarnings("NullAway") // generated code takes null for no interceptor

@@ -36,10 +36,10 @@ final class WorktreesPage {
   private long until;
   private boolean looked;
 
-  WorktreesPage(StateDirectory state, RunStore store, Function<Path, Git> git) {
+  WorktreesPage(StateDirectory state, RunStore store, Function<Path, Git> git, Git reads) {
     this.store = store;
     this.worktrees = new Worktrees(state);
-    this.branches = new BranchStates(git.apply(state.root()));
+    this.branches = new BranchStates(reads);
     this.facts = new WorktreeFacts(git.apply(state.root()), worktrees);
   }
 

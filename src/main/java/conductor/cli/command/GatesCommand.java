@@ -28,7 +28,7 @@ public final class GatesCommand extends Subcommand {
 
   /** A run that cannot be read is reported and does not hide the questions of others. */
   private List<Gate> ofAll() {
-    GateList.OfAll open = GateList.ofAll(places().state());
+    GateList.OfAll open = GateList.ofAll(places().state(), store());
     open.unreadable().forEach(console()::warn);
     return List.copyOf(open.gates().keySet());
   }

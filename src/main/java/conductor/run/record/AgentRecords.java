@@ -1,5 +1,6 @@
 package conductor.run.record;
 
+import conductor.effect.AgentUsage;
 import conductor.error.Reason;
 import conductor.process.Job;
 import conductor.state.RunDirectory;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of a run's agents, {@code agents/<name>.json}, with the status they have now.
@@ -52,6 +54,21 @@ public final class AgentRecords {
 
   public static boolean isOver(Map<String, Object> agent) {
     return isOver(String.valueOf(agent.get("status")));
+  }
+
+  /** Returns what the turns of an agent have used, as its record tells; the time is left out. */
+  public static AgentUsage used(Map<String, Object> agent) {
+    Map<?, ?> used = agent.get("usage") instanceof Map<?, ?> map ? map : Map.of();
+    return new AgentUsage(
+        number(used.get("input_tokens")),
+        number(used.get("output_tokens")),
+        used.get("cost_usd") instanceof Number cost ? cost.doubleValue() : null,
+        0,
+        (int) number(agent.get("turns")));
+  }
+
+  private static long number(@Nullable Object value) {
+    return value instanceof Number number ? number.longValue() : 0;
   }
 
   /** Returns whether an agent with a status does nothing any more. */

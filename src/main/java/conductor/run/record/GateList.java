@@ -39,8 +39,8 @@ public final class GateList {
   public record OfAll(Map<Gate, String> gates, List<String> unreadable) {}
 
   /** Returns the questions of all runs that have not ended, the newest run's first. */
-  public static OfAll ofAll(StateDirectory state) {
-    RunStore.Listing listing = new RunStore(state).list();
+  public static OfAll ofAll(StateDirectory state, RunStore store) {
+    RunStore.Listing listing = store.list();
     Map<Gate, String> gates = new LinkedHashMap<>();
     var unreadable = new ArrayList<>(listing.unreadable());
     for (ListedRun run : listing.runs()) {
