@@ -95,7 +95,10 @@ public record CompiledCache(Path directory, String build) {
    */
   public void keep(String key, String variant, byte[] content) {
     keep(key + "." + variant, content);
-    forget(variants(key).stream().map(directory::resolve).toList(), VARIANTS, VARIANTS);
+    forget(
+        FileTree.in(directory).stream().filter(file -> isVariant(file, key)).toList(),
+        VARIANTS,
+        VARIANTS);
   }
 
   /** Keeps the content of a key. */
@@ -108,16 +111,16 @@ public record CompiledCache(Path directory, String build) {
       System.arraycopy(content, 0, all, DIGEST, content.length);
       Files.write(written, all);
       Files.move(written, directory.resolve(key), StandardCopyOption.ATOMIC_MOVE);
-      forget(newest(FileTree.in(directory)).toList(), MOST, MOST / 2);
+      forget(FileTree.in(directory), MOST, MOST / 2);
     } catch (IOException | UncheckedIOException e) {
       // the script is compiled again next time
     }
   }
 
-  /** Deletes the oldest of files, which stand last, when there are too many. */
-  private static void forget(List<Path> newest, int most, int left) {
-    if (newest.size() > most) {
-      newest.subList(left, newest.size()).forEach(file -> file.toFile().delete());
+  /** Deletes the oldest of files when there are too many. */
+  private static void forget(List<Path> files, int most, int left) {
+    if (files.size() > most) {
+      newest(files).skip(left).forEach(file -> file.toFile().delete());
     }
   }
 }
