@@ -12,23 +12,10 @@ records() {
   export CONDUCTOR_STATE_DIR=$1
   local count=$2
   timed "$root/conductor" run "$root/examples/hello.groovy"
-  local run
-  run=$(cd "$1/workflows" && echo wf-*)
   mkdir -p "$1/issues" "$1/worktrees/repo-00000000"
-  (cd "$1/workflows" && seq 0 $((count - 2)) | awk '{ printf "wf-b%05x\n", $1 }' | xargs mkdir)
-  awk -v count="$count" -v state="$1" -v run="$run" '
+  copy_run "$1" "$count"
+  awk -v count="$count" -v state="$1" '
     BEGIN {
-      while ((getline line < (state "/workflows/" run "/meta.json")) > 0) meta = meta line "\n"
-      for (n = 0; n < count - 1; n++) {
-        id = sprintf("wf-b%05x", n)
-        at = sprintf("2026-%02d-%02dT%02d:%02d:%02d.%09dZ", 1 + n % 10, 1 + n % 28, n % 24, n % 60, n % 59, n)
-        text = meta
-        gsub(run, id, text)
-        sub(/"created" : "[^"]*"/, "\"created\" : \"" at "\"", text)
-        file = state "/workflows/" id "/meta.json"
-        printf "%s", text > file
-        close(file)
-      }
       for (n = 1; n <= count; n++) {
         file = sprintf("%s/issues/ISSUE-%03d.md", state, n)
         at = sprintf("2026-10-%02dT%02d:%02d:00Z", 1 + n % 28, n % 24, n % 60)

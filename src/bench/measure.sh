@@ -65,3 +65,25 @@ spread() {
       printf "%d %d %d\n", n[1], middle, n[NR]
     }'
 }
+
+# Copies the record of the only run of a state directory, which has ended, until there are so many: lists read no more of
+# a run.
+copy_run() {
+  local run
+  run=$(cd "$1/workflows" && echo wf-*)
+  (cd "$1/workflows" && seq 0 $(($2 - 2)) | awk '{ printf "wf-b%05x\n", $1 }' | xargs mkdir)
+  awk -v count="$2" -v state="$1" -v run="$run" '
+    BEGIN {
+      while ((getline line < (state "/workflows/" run "/meta.json")) > 0) meta = meta line "\n"
+      for (n = 0; n < count - 1; n++) {
+        id = sprintf("wf-b%05x", n)
+        at = sprintf("2026-%02d-%02dT%02d:%02d:%02d.%09dZ", 1 + n % 10, 1 + n % 28, n % 24, n % 60, n % 59, n)
+        text = meta
+        gsub(run, id, text)
+        sub(/"created" : "[^"]*"/, "\"created\" : \"" at "\"", text)
+        file = state "/workflows/" id "/meta.json"
+        printf "%s", text > file
+        close(file)
+      }
+    }'
+}

@@ -14,23 +14,7 @@ trap 'kill "${servers[@]}" 2> /dev/null || true; wait; rm -rf "$scratch"' EXIT
 runs() {
   export CONDUCTOR_STATE_DIR=$1
   timed "$root/conductor" run "$root/examples/hello.groovy"
-  local run
-  run=$(cd "$1/workflows" && echo wf-*)
-  (cd "$1/workflows" && seq 0 $(($2 - 2)) | awk '{ printf "wf-b%05x\n", $1 }' | xargs mkdir)
-  awk -v count="$2" -v state="$1" -v run="$run" '
-    BEGIN {
-      while ((getline line < (state "/workflows/" run "/meta.json")) > 0) meta = meta line "\n"
-      for (n = 0; n < count - 1; n++) {
-        id = sprintf("wf-b%05x", n)
-        at = sprintf("2026-%02d-%02dT%02d:%02d:%02d.%09dZ", 1 + n % 10, 1 + n % 28, n % 24, n % 60, n % 59, n)
-        text = meta
-        gsub(run, id, text)
-        sub(/"created" : "[^"]*"/, "\"created\" : \"" at "\"", text)
-        file = state "/workflows/" id "/meta.json"
-        printf "%s", text > file
-        close(file)
-      }
-    }'
+  copy_run "$1" "$2"
   rm -f "$1/index.json"
   timed "$root/conductor" run "$root/examples/hello.groovy" # writes the index anew
 }
