@@ -1,6 +1,7 @@
 package conductor.effect;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,22 @@ public record PRHandle(
     DRAFT,
     OPEN,
     MERGED,
-    CLOSED
+    CLOSED;
+
+    /** Returns the word by which people know it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Returns the pull request in another state. */
+  public PRHandle with(Status other) {
+    return with(title, target, other);
+  }
+
+  /** Returns the pull request with another title, target and state. */
+  public PRHandle with(String otherTitle, String otherTarget, Status other) {
+    return new PRHandle(url, number, otherTitle, branch, otherTarget, other, createdAt, head);
   }
 
   @Override

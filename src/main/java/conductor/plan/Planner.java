@@ -2,14 +2,13 @@ package conductor.plan;
 
 import conductor.effect.Program;
 import conductor.engine.Run;
-import conductor.engine.RunListener;
 import conductor.engine.RunResult;
 import conductor.engine.handler.Parking;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
-import conductor.journal.Entry;
 import conductor.journal.MemoryJournal;
 import conductor.journal.Redactor;
+import conductor.simulation.EffectLimit;
 import conductor.simulation.TypicalHandler;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -50,7 +49,7 @@ public final class Planner {
   public Plan plan(Program program, Supplier<List<Plan.Child>> children)
       throws InterruptedException {
     var journal = new MemoryJournal();
-    var limit = new Limit();
+    var end = new End();
     var run =
         new Run(
             RUN,
@@ -58,33 +57,20 @@ public final class Planner {
             new Codec(new Blobs(scratch), Redactor.none()),
             typical.handlers(),
             Parking.never(),
-            limit,
+            new EffectLimit(steps, asked, end::of),
             InstantSource.system());
-    limit.run = run;
+    end.run = run;
     RunResult result = run.execute(program);
-    return new Plan(result, journal.all(), typical.asked(), children.get(), limit.why);
+    return new Plan(result, journal.all(), typical.asked(), children.get(), end.why);
   }
 
-  /** Ends a run that does not end by itself. Used on the thread of the run's loop only. */
-  private final class Limit implements RunListener {
+  /** Ends the run, for the first reason that there is. Used on the thread of its loop only. */
+  private static final class End {
 
     private @Nullable Run run;
     private Optional<String> why = Optional.empty();
 
-    @Override
-    public void appended(Entry entry) {
-      boolean counts = entry instanceof Entry.Asked || entry instanceof Entry.Branched;
-      if (counts && asked.incrementAndGet() >= steps) {
-        end("it asked for %d effects and goes on: --steps allows more".formatted(steps));
-      }
-    }
-
-    @Override
-    public void busy(String where) {
-      end("it runs without asking for an effect: " + where);
-    }
-
-    private void end(String reason) {
+    void of(String reason) {
       if (why.isEmpty() && run != null) {
         why = Optional.of(reason);
         run.stop(reason);

@@ -3,6 +3,7 @@ package conductor.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,20 @@ public record Scenario(
     expectations = List.copyOf(expectations);
     invariants = List.copyOf(invariants);
     issue = issue == null ? null : new LinkedHashMap<>(issue);
+  }
+
+  /** Returns the line of its file in which an error came about; empty when none is known. */
+  public OptionalInt lineOf(Throwable error) {
+    return lineIn(error, file);
+  }
+
+  /** Returns the line of a file in which an error came about; empty when none is known. */
+  public static OptionalInt lineIn(Throwable error, String file) {
+    return Stream.of(error.getStackTrace())
+        .filter(frame -> file.equals(frame.getFileName()))
+        .mapToInt(StackTraceElement::getLineNumber)
+        .filter(line -> line > 0)
+        .findFirst();
   }
 
   /** Returns the same scenario in which other things happen: rules that win over its own. */

@@ -7,11 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the replies of agents of what rules say: a text, or a value that fits an output format. */
-record AgentReplies(Cast cast) implements SimulatedAgents.Answers {
+record AgentReplies(Cast cast) {
 
-  @Override
-  public @Nullable Object fitted(
-      AgentEffect<?> effect, @Nullable Object format, @Nullable Object said) {
+  /**
+   * Returns the reply to a turn.
+   *
+   * @param format the output format that was asked for; null for text
+   * @param said what a rule said
+   */
+  @Nullable Object fitted(AgentEffect<?> effect, @Nullable Object format, @Nullable Object said) {
     if (format == null) {
       return effect instanceof AgentEffect.SendMessage ? null : Objects.toString(said, "");
     }

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Cast {
 
   static final Path OUTPUT = TypicalWorktrees.NOWHERE.resolve("output");
-
-  /** One word that begins as the name of a type does. */
-  private static final Pattern FAILURE = Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*");
 
   private final RuleBook rules;
   private final SimulatedRepository repository;
@@ -152,16 +148,12 @@ final class Cast {
                 "the command '%s'".formatted(command)));
   }
 
-  private ExecResult ran(CommandEffect.Exec exec, String position, Played played) {
+  private @Nullable Object ran(CommandEffect.Exec exec, String position, Played played) {
     Stage.Ending ending = played.ending();
     int code = Objects.requireNonNullElse(ending.exitCode, 0);
     commands.add(new Outcome.Ran(position, exec.command().text(), exec.dir(), code));
     String output = ending.exitCode == null ? Objects.toString(played.reply(), "") : ending.output;
-    var result = new ExecResult(code, output, OUTPUT, code == 0);
-    if (Boolean.TRUE.equals(exec.check()) && code != 0) {
-      throw new CommandFailure.ExecFailed(exec.command().text(), code, output, OUTPUT);
-    }
-    return result;
+    return TypicalHandler.demanded(exec, new ExecResult(code, output, OUTPUT, code == 0));
   }
 
   /** Plays a question to people. */
@@ -223,9 +215,8 @@ final class Cast {
   private @Nullable Object fitted(
       Effect<?> effect, Type type, Course.End typical, @Nullable Object given)
       throws InterruptedException {
-    boolean changes = given instanceof Map<?, ?> && type instanceof Class<?> c && c.isRecord();
     try {
-      return replies.of(type, changes ? typical.reply() : null, given);
+      return replies.fitted(effect, type, typical::reply, given);
     } catch (StubReply.Unfit e) {
       throw problem(effect, "the reply to %s: %s".formatted(effect.kind(), e.getMessage()));
     }
@@ -276,11 +267,8 @@ final class Cast {
   }
 
   private Failure failure(Effect<?> effect, String name, Map<?, ?> fields) {
-    if (!FAILURE.matcher(name).matches()) {
-      return new HandlerFailed(effect.kind(), name);
-    }
     try {
-      return replies.failure(name, fields);
+      return replies.failed(effect, name, fields);
     } catch (StubReply.Unfit e) {
       return problem(effect, "fail '%s': %s".formatted(name, e.getMessage()));
     }

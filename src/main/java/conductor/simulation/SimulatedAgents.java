@@ -26,18 +26,13 @@ final class SimulatedAgents {
 
   private final Cast cast;
   private final VirtualTime time;
-  private final Answers answers;
+  private final AgentReplies replies;
   private final Map<String, Agent> agents = new HashMap<>();
 
-  /** Makes the reply to a turn: what a rule said, fitted to the output format. */
-  interface Answers {
-    @Nullable Object fitted(AgentEffect<?> effect, @Nullable Object format, @Nullable Object said);
-  }
-
-  SimulatedAgents(Cast cast, VirtualTime time, Answers answers) {
+  SimulatedAgents(Cast cast, VirtualTime time) {
     this.cast = cast;
     this.time = time;
-    this.answers = answers;
+    this.replies = new AgentReplies(cast);
   }
 
   /** An agent that was started beside the script. */
@@ -84,7 +79,7 @@ final class SimulatedAgents {
   private Course run(AgentEffect.RunAgent run, String position) {
     String name = Objects.requireNonNullElse(run.name(), "");
     var turn = new Outcome.Turn(position, name, run.who().agent(), run.prompt(), run.env().id());
-    return cast.turn(run, turn, run.env(), said -> answers.fitted(run, run.outputFormat(), said))
+    return cast.turn(run, turn, run.env(), said -> replies.fitted(run, run.outputFormat(), said))
         .within(run.timeout(), late(name, "timeout", run.timeout()));
   }
 
@@ -100,13 +95,7 @@ final class SimulatedAgents {
     var agent = new Agent(spawn.env(), type);
     agents.put(name, agent);
     begin(spawn, agent, name, position, spawn.prompt(), null);
-    return Course.at(() ->
-        new AgentRef(
-            "RUN:" + name,
-            name,
-            "RUN",
-            spawn.env().id(),
-            Objects.requireNonNullElse(type, "default")));
+    return Course.at(() -> TypicalHandler.spawned(spawn, position));
   }
 
   private Course send(AgentEffect.SendMessage send, String position) {
@@ -132,7 +121,7 @@ final class SimulatedAgents {
             agent.env,
             said -> {
               agent.said = Objects.toString(said, "");
-              return answers.fitted(effect, format, said);
+              return replies.fitted(effect, format, said);
             });
     agent.turns++;
     agent.status = AgentStatus.RUNNING;

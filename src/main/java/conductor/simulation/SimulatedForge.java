@@ -11,7 +11,6 @@ import conductor.scenario.Scenario;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,7 +56,7 @@ final class SimulatedForge {
           body,
           handle.branch(),
           handle.target(),
-          handle.status().name().toLowerCase(Locale.ROOT),
+          handle.status().text(),
           files,
           comments);
     }
@@ -66,22 +65,9 @@ final class SimulatedForge {
       return handle.status() == Status.OPEN || handle.status() == Status.DRAFT;
     }
 
-    PRHandle with(Status status, String title, String target) {
-      handle =
-          new PRHandle(
-              handle.url(),
-              handle.number(),
-              title,
-              handle.branch(),
-              target,
-              status,
-              handle.createdAt(),
-              handle.head());
+    PRHandle is(Status status) {
+      handle = handle.with(status);
       return handle;
-    }
-
-    PRHandle with(Status status) {
-      return with(status, handle.title(), handle.target());
     }
   }
 
@@ -96,9 +82,9 @@ final class SimulatedForge {
           case ForgeEffect.CreatePR create -> open(create);
           case ForgeEffect.MergePR merge -> merge(merge.pr(), merge.deleteBranch());
           case ForgeEffect.WaitForMerge wait -> merge(wait.pr(), wait.deleteBranch());
-          case ForgeEffect.ClosePR close -> pull(close.pr()).with(Status.CLOSED);
-          case ForgeEffect.ReadyPR ready -> pull(ready.pr()).with(Status.OPEN);
-          case ForgeEffect.ReopenPR reopen -> pull(reopen.pr()).with(Status.OPEN);
+          case ForgeEffect.ClosePR close -> pull(close.pr()).is(Status.CLOSED);
+          case ForgeEffect.ReadyPR ready -> pull(ready.pr()).is(Status.OPEN);
+          case ForgeEffect.ReopenPR reopen -> pull(reopen.pr()).is(Status.OPEN);
           case ForgeEffect.EditPR edit -> edit(edit);
           case ForgeEffect.CommentPR comment -> comment(comment);
           case ForgeEffect.GetPR get -> named(get.pr().text()).handle;
@@ -167,8 +153,7 @@ final class SimulatedForge {
       return pull.handle;
     }
     if (pull.handle.status() != Status.OPEN) {
-      throw new ForgeFailure.NotMergeable(
-          pr.url(), "it is " + pull.handle.status().name().toLowerCase(Locale.ROOT));
+      throw new ForgeFailure.NotMergeable(pr.url(), "it is " + pull.handle.status().text());
     }
     String target = pull.handle.target();
     String ours = repository.pushed(target).orElseThrow();
@@ -184,16 +169,18 @@ final class SimulatedForge {
     if (Boolean.TRUE.equals(deleteBranch)) {
       repository.deleteRemote(pull.handle.branch());
     }
-    return pull.with(Status.MERGED);
+    return pull.is(Status.MERGED);
   }
 
   private PRHandle edit(ForgeEffect.EditPR edit) {
     Pull pull = pull(edit.pr());
     pull.body = Objects.requireNonNullElse(edit.body(), pull.body);
-    return pull.with(
-        pull.handle.status(),
-        Objects.requireNonNullElse(edit.title(), pull.handle.title()),
-        Objects.requireNonNullElse(edit.target(), pull.handle.target()));
+    pull.handle =
+        pull.handle.with(
+            Objects.requireNonNullElse(edit.title(), pull.handle.title()),
+            Objects.requireNonNullElse(edit.target(), pull.handle.target()),
+            pull.handle.status());
+    return pull.handle;
   }
 
   private String comment(ForgeEffect.CommentPR comment) {

@@ -141,23 +141,18 @@ final class SimulatedGit {
    */
   Evidence verify(GitEffect.Verify verify, @Nullable ExecResult command) {
     SimulatedRepository.Tree tree = repository.tree(verify.env());
-    boolean dirty = repository.isDirty(tree);
     int ahead = repository.beyond(verify.env().baseCommit(), tree.head);
-    var facts = new ArrayList<String>();
-    facts.add(
-        "at %s, %d ahead of %s"
-            .formatted(tree.head.substring(0, 10), ahead, verify.env().baseBranch()));
-    facts.add(dirty ? "there are uncommitted changes" : "nothing is uncommitted");
-    Boolean pushed = null;
-    if (Boolean.TRUE.equals(verify.pushed())) {
-      pushed = repository.pushed(verify.env().branch()).filter(tree.head::equals).isPresent();
-      facts.add("origin %s this commit".formatted(pushed ? "has" : "does not have"));
-    }
-    if (command != null && verify.command() != null) {
-      facts.add("`%s` exited with %d".formatted(verify.command().text(), command.exitCode()));
-    }
+    Boolean pushed =
+        Boolean.TRUE.equals(verify.pushed())
+            ? repository.pushed(verify.env().branch()).filter(tree.head::equals).isPresent()
+            : null;
+    Evidence seen =
+        Verification.seen(verify, tree.head, repository.isDirty(tree), ahead, "origin", pushed);
     return Verification.verified(
-        verify, new Evidence(tree.head, !dirty, ahead, pushed, command, facts));
+        verify,
+        command == null || verify.command() == null
+            ? seen
+            : Verification.with(seen, verify.command(), command));
   }
 
   /**

@@ -111,7 +111,7 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
     scenario.pulls().forEach(forge::open);
     this.issues = new SimulatedIssues(issue, time);
     this.cast = new Cast(rules, repository, this::problem);
-    this.agents = new SimulatedAgents(cast, time, new AgentReplies(cast));
+    this.agents = new SimulatedAgents(cast, time);
     this.typical = new TypicalHandler(workflow, BASE, Stubs.none(), _ -> null, START);
     this.children = children;
     this.random = new Random(42);
@@ -129,7 +129,7 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
     this.forge = parent.forge;
     this.issues = parent.issues;
     this.cast = parent.cast;
-    this.agents = new SimulatedAgents(cast, time, new AgentReplies(cast));
+    this.agents = new SimulatedAgents(cast, time);
     this.typical = new TypicalHandler(workflow, BASE, Stubs.none(), _ -> null, START);
     this.children = parent.children;
     this.random = parent.random;

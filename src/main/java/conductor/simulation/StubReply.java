@@ -1,7 +1,11 @@
 package conductor.simulation;
 
 import conductor.effect.Coercion;
+import conductor.effect.CommandEffect;
+import conductor.effect.Effect;
+import conductor.effect.ExecResult;
 import conductor.effect.Failure;
+import conductor.effect.HandlerFailed;
 import conductor.effect.vocabulary.DataField;
 import conductor.effect.vocabulary.DataType;
 import conductor.effect.vocabulary.Nearest;
@@ -19,15 +23,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes replies and failures of the plain values that a file of stubs holds.
+ * Makes replies and failures of the plain values that a file of stubs holds, or that rules say.
  *
  * @param typical makes the parts that a stub does not give
  */
 record StubReply(Replies typical) {
+
+  /** One word that begins as the name of a type does. */
+  private static final Pattern FAILURE = Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*");
+
+  /** Makes a typical reply, which may take long. */
+  interface Typical {
+    @Nullable Object make() throws InterruptedException;
+  }
 
   /** Says that a stub does not fit; the message says why. */
   static final class Unfit extends RuntimeException {
@@ -36,6 +49,49 @@ record StubReply(Replies typical) {
     Unfit(String message) {
       super(message);
     }
+  }
+
+  /**
+   * Returns the reply to an effect: a map changes parts of the typical one where that is a record.
+   *
+   * @throws Unfit when no run could get it
+   */
+  @Nullable Object fitted(Effect<?> effect, Type type, Typical typical, @Nullable Object answer)
+      throws InterruptedException {
+    boolean changes =
+        answer instanceof Map<?, ?> && type instanceof Class<?> plain && plain.isRecord();
+    Object reply = of(type, changes ? typical.make() : null, answer);
+    return effect instanceof CommandEffect.Exec
+            && reply instanceof ExecResult result
+            && answer instanceof Map<?, ?> parts
+        ? consistent(result, parts)
+        : reply;
+  }
+
+  /** Returns a result whose exit code and {@code passed} agree where only one of them is given. */
+  private static ExecResult consistent(ExecResult result, Map<?, ?> parts) {
+    boolean codeAlone = parts.containsKey("exit_code") && !parts.containsKey("passed");
+    boolean passed = codeAlone ? result.exitCode() == 0 : result.passed();
+    boolean passedAlone = parts.containsKey("passed") && !parts.containsKey("exit_code");
+    int wanted = passed ? 0 : 1;
+    int code = passedAlone ? wanted : result.exitCode();
+    if (passed != (code == 0)) {
+      throw new Unfit(
+          "'passed' is %s, but 'exit_code' is %d; give one of them".formatted(passed, code));
+    }
+    return new ExecResult(code, result.output(), result.logPath(), passed);
+  }
+
+  /**
+   * Returns the failure that a text tells: that of a name, else one that says the text.
+   *
+   * @param fields the values of the fields of a failure by name
+   * @throws Unfit when it is the name of none, or a field does not fit
+   */
+  Failure failed(Effect<?> effect, String text, Map<?, ?> fields) {
+    return FAILURE.matcher(text).matches()
+        ? failure(text, fields)
+        : new HandlerFailed(effect.kind(), text);
   }
 
   /**

@@ -1,8 +1,6 @@
 package conductor.simulation;
 
-import conductor.effect.CommandEffect;
 import conductor.effect.Effect;
-import conductor.effect.ExecResult;
 import conductor.effect.Failure;
 import conductor.effect.HandlerFailed;
 import conductor.effect.vocabulary.Nearest;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * are failures, and so is {@code fail: text}. Safe for use by several threads.
  */
 public final class Stubs {
-
-  /** One word that begins as the name of a type does. */
-  private static final Pattern FAILURE = Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Z][A-Za-z]*");
 
   private final Map<String, Object> answers;
   private final Map<String, Integer> used = new HashMap<>();
@@ -44,11 +38,6 @@ public final class Stubs {
   public Stubs(Map<String, ? extends @Nullable Object> answers) {
     this.answers = new HashMap<>();
     answers.forEach((key, answer) -> this.answers.put(key, answer == null ? Nothing.IS : answer));
-  }
-
-  /** Makes an answer, which may take long. */
-  interface Answer {
-    @Nullable Object make() throws InterruptedException;
   }
 
   public static Stubs none() {
@@ -83,7 +72,11 @@ public final class Stubs {
    * @throws Failure when the answer is one, or does not fit, which {@link #problems} then tells
    */
   @Nullable Object answer(
-      Effect<?> effect, String position, @Nullable String name, Type type, Answer typical)
+      Effect<?> effect,
+      String position,
+      @Nullable String name,
+      Type type,
+      StubReply.Typical typical)
       throws InterruptedException {
     Optional<Object> given =
         given(position)
@@ -97,37 +90,10 @@ public final class Stubs {
       if (answer instanceof Map<?, ?> map && map.size() == 1 && map.containsKey("fail")) {
         throw failure(effect, map.get("fail"));
       }
-      boolean changes =
-          answer instanceof Map<?, ?> && type instanceof Class<?> plain && plain.isRecord();
-      Object before = changes ? typical.make() : null;
-      return fitted(effect, type, before, answer);
+      return replies.fitted(effect, type, typical, answer);
     } catch (StubReply.Unfit e) {
       throw unfit(effect, position, e.getMessage());
     }
-  }
-
-  private @Nullable Object fitted(
-      Effect<?> effect, Type type, @Nullable Object before, @Nullable Object answer) {
-    Object reply = replies.of(type, before, answer);
-    return effect instanceof CommandEffect.Exec
-            && reply instanceof ExecResult result
-            && answer instanceof Map<?, ?> parts
-        ? consistent(result, parts)
-        : reply;
-  }
-
-  /** Returns a result whose exit code and {@code passed} agree where only one of them is given. */
-  private static ExecResult consistent(ExecResult result, Map<?, ?> parts) {
-    boolean codeAlone = parts.containsKey("exit_code") && !parts.containsKey("passed");
-    boolean passed = codeAlone ? result.exitCode() == 0 : result.passed();
-    boolean passedAlone = parts.containsKey("passed") && !parts.containsKey("exit_code");
-    int wanted = passed ? 0 : 1;
-    int code = passedAlone ? wanted : result.exitCode();
-    if (passed != (code == 0)) {
-      throw new StubReply.Unfit(
-          "'passed' is %s, but 'exit_code' is %d; give one of them".formatted(passed, code));
-    }
-    return new ExecResult(code, result.output(), result.logPath(), passed);
   }
 
   private Failure failure(Effect<?> effect, @Nullable Object given) {
@@ -136,10 +102,7 @@ public final class Stubs {
       fields.remove("type");
       return replies.failure(type, fields);
     }
-    String text = String.valueOf(given);
-    return FAILURE.matcher(text).matches()
-        ? replies.failure(text, Map.of())
-        : new HandlerFailed(effect.kind(), text);
+    return replies.failed(effect, String.valueOf(given), Map.of());
   }
 
   /** Keeps what is wrong with the answer to an effect, and returns the failure that ends it. */

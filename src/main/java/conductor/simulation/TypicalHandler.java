@@ -178,7 +178,7 @@ public final class TypicalHandler implements Handler<Effect<?>> {
   }
 
   /** Returns a reply, or fails as a real handler does when what is asked for does not hold. */
-  private static @Nullable Object demanded(Effect<?> effect, @Nullable Object reply) {
+  static @Nullable Object demanded(Effect<?> effect, @Nullable Object reply) {
     if (effect instanceof CommandEffect.Exec exec
         && Boolean.TRUE.equals(exec.check())
         && reply instanceof ExecResult result
@@ -219,11 +219,11 @@ public final class TypicalHandler implements Handler<Effect<?>> {
       case GitEffect.Push push -> "refs/heads/" + push.env().branch();
       case ForgeEffect.CreatePR create -> opened(create);
       case ForgeEffect.MergePR merge ->
-          Boolean.TRUE.equals(merge.auto()) ? merge.pr() : as(merge.pr(), PRHandle.Status.MERGED);
-      case ForgeEffect.WaitForMerge wait -> as(wait.pr(), PRHandle.Status.MERGED);
-      case ForgeEffect.ClosePR close -> as(close.pr(), PRHandle.Status.CLOSED);
-      case ForgeEffect.ReadyPR ready -> as(ready.pr(), PRHandle.Status.OPEN);
-      case ForgeEffect.ReopenPR reopen -> as(reopen.pr(), PRHandle.Status.OPEN);
+          Boolean.TRUE.equals(merge.auto()) ? merge.pr() : merge.pr().with(PRHandle.Status.MERGED);
+      case ForgeEffect.WaitForMerge wait -> wait.pr().with(PRHandle.Status.MERGED);
+      case ForgeEffect.ClosePR close -> close.pr().with(PRHandle.Status.CLOSED);
+      case ForgeEffect.ReadyPR ready -> ready.pr().with(PRHandle.Status.OPEN);
+      case ForgeEffect.ReopenPR reopen -> reopen.pr().with(PRHandle.Status.OPEN);
       case ForgeEffect.EditPR edit -> edited(edit);
       case ForgeEffect.UpdatePRBranch update -> update.pr();
       case CommandEffect.Exec _ -> new ExecResult(0, "", NOWHERE.resolve("output"), true);
@@ -271,14 +271,14 @@ public final class TypicalHandler implements Handler<Effect<?>> {
     return Samples.of(format instanceof Map<?, ?> ? format : schema.apply(format));
   }
 
-  private static AgentRef spawned(AgentEffect.SpawnAgent spawn, String position) {
+  static AgentRef spawned(AgentEffect.SpawnAgent spawn, String position) {
     String name = Objects.requireNonNullElse(spawn.name(), "agent-" + position);
     return new AgentRef(
         "RUN:" + name,
         name,
         "RUN",
         spawn.env().id(),
-        Objects.requireNonNullElse(spawn.type(), "default"));
+        Objects.requireNonNullElse(spawn.who().agent(), "default"));
   }
 
   private PRHandle opened(ForgeEffect.CreatePR create) {
@@ -296,29 +296,12 @@ public final class TypicalHandler implements Handler<Effect<?>> {
         null);
   }
 
-  private static PRHandle as(PRHandle pr, PRHandle.Status status) {
-    return new PRHandle(
-        pr.url(),
-        pr.number(),
-        pr.title(),
-        pr.branch(),
-        pr.target(),
-        status,
-        pr.createdAt(),
-        pr.head());
-  }
-
   private static PRHandle edited(ForgeEffect.EditPR edit) {
     PRHandle pr = edit.pr();
-    return new PRHandle(
-        pr.url(),
-        pr.number(),
+    return pr.with(
         Objects.requireNonNullElse(edit.title(), pr.title()),
-        pr.branch(),
         Objects.requireNonNullElse(edit.target(), pr.target()),
-        pr.status(),
-        pr.createdAt(),
-        pr.head());
+        pr.status());
   }
 
   private static String answer(PeopleEffect.Ask ask) {

@@ -12,7 +12,6 @@ import conductor.error.Reason;
 import conductor.error.UserError;
 import conductor.journal.Blobs;
 import conductor.journal.Codec;
-import conductor.journal.Entry;
 import conductor.journal.Journal;
 import conductor.journal.MemoryJournal;
 import conductor.journal.Redactor;
@@ -22,8 +21,10 @@ import conductor.scenario.Outcome;
 import conductor.scenario.Rule;
 import conductor.scenario.Scenario;
 import conductor.script.Workflow;
+import conductor.simulation.EffectLimit;
 import conductor.simulation.SimulatedWorld;
 import conductor.state.FileTree;
+import conductor.workflow.Language;
 import conductor.workflow.Scripts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,7 @@ final class ScenarioRun {
   private final Check check;
   private final List<Run> running = new CopyOnWriteArrayList<>();
   private MemoryJournal journal = new MemoryJournal();
-  private int asked;
+  private final AtomicInteger asked = new AtomicInteger();
 
   /** What is asked of the run. */
   enum Check {
@@ -169,7 +171,8 @@ final class ScenarioRun {
             new Codec(new Blobs(scratch), Redactor.none()),
             world.handlers(),
             Parking.never(),
-            RunListener.all(List.of(world.listener(), new Limit(world))),
+            RunListener.all(
+                List.of(world.listener(), new EffectLimit(steps, asked, world::problem))),
             world.clock());
     running.add(run);
     try {
@@ -183,36 +186,14 @@ final class ScenarioRun {
     running.forEach(run -> run.stop(reason));
   }
 
-  /** Ends a run that asks for too much, or for nothing. Used on the thread of the run's loop. */
-  private final class Limit implements RunListener {
-
-    private final SimulatedWorld world;
-
-    Limit(SimulatedWorld world) {
-      this.world = world;
-    }
-
-    @Override
-    public void appended(Entry entry) {
-      boolean counts = entry instanceof Entry.Asked || entry instanceof Entry.Branched;
-      if (counts && ++asked == steps) {
-        world.problem("it asked for %d effects and goes on: --steps allows more".formatted(steps));
-      }
-    }
-
-    @Override
-    public void busy(String where) {
-      world.problem("it runs without asking for an effect: " + where);
-    }
-  }
-
   private RunResult child(WorkflowEffect.RunWorkflow child, SimulatedWorld within)
       throws InterruptedException {
+    if (running.size() > DEEPEST) {
+      throw new WorkflowFailure.BadWorkflow(
+          child.workflow(),
+          "a scenario runs workflows within workflows %d deep at most".formatted(DEEPEST));
+    }
     try {
-      if (running.size() > DEEPEST) {
-        throw new TestFiles.NoScenarios(
-            "a scenario runs workflows within workflows %d deep at most".formatted(DEEPEST));
-      }
       Scripts.Found found = found(child.workflow());
       Workflow workflow = conductor.scripts().compile(found);
       found.mustHaveIssue(workflow, scenario.issue() != null);
@@ -227,8 +208,8 @@ final class ScenarioRun {
   /** Returns the workflow beside the test of this name, else the one that {@code run} finds. */
   private Scripts.Found found(String name) {
     Optional<Path> beside =
-        Stream.of("", ".groovy", ".jsh", ".java")
-            .map(ending -> directory.resolve(name + ending))
+        Stream.concat(Stream.of(""), Stream.of(Language.values()).map(Language::suffix))
+            .map(suffix -> directory.resolve(name + suffix))
             .filter(Files::isRegularFile)
             .findFirst();
     return conductor.scripts().find(beside.map(Path::toString).orElse(name), directory);
@@ -279,7 +260,9 @@ final class ScenarioRun {
         unmet.add(
             "%s: %s%s"
                 .formatted(
-                    at(line(e)), Objects.requireNonNullElse(e.getMessage(), e.toString()), how));
+                    at(scenario.lineOf(e).orElse(scenario.line())),
+                    Objects.requireNonNullElse(e.getMessage(), e.toString()),
+                    how));
       }
     }
     return unmet;
@@ -295,15 +278,6 @@ final class ScenarioRun {
             at(rule.line()),
             rule.subject().word(),
             rule.match().isEmpty() ? "" : " " + rule.match());
-  }
-
-  private int line(Throwable error) {
-    return Stream.of(error.getStackTrace())
-        .filter(frame -> scenario.file().equals(frame.getFileName()))
-        .mapToInt(StackTraceElement::getLineNumber)
-        .filter(line -> line > 0)
-        .findFirst()
-        .orElse(scenario.line());
   }
 
   private String at(int line) {

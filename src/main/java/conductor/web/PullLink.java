@@ -2,7 +2,6 @@ package conductor.web;
 
 import conductor.handlers.forge.local.PullRequest;
 import conductor.handlers.people.Shown;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ record PullLink(String href, String text, String status) {
   }
 
   static String status(PullRequest kept) {
-    return kept.status().name().toLowerCase(Locale.ROOT);
+    return kept.status().text();
   }
 
   /** Returns whether a browser may follow a url. */

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -105,7 +104,7 @@ final class PullList {
         new PullLink(
             pull.link().href(),
             Shown.oneLine("#" + handle.number() + " " + handle.title()),
-            handle.status().name().toLowerCase(Locale.ROOT));
+            handle.status().text());
     var proposal = new Pull.Proposal(handle.branch(), handle.target(), handle.head(), null);
     return new Pull(pull.url(), link, pull.repo(), handle.createdAt(), pull.run(), proposal, null);
   }

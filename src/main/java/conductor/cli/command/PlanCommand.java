@@ -1,5 +1,6 @@
 package conductor.cli.command;
 
+import conductor.cli.Console;
 import conductor.cli.Exit;
 import conductor.cli.JsonArguments;
 import conductor.cli.Subcommand;
@@ -213,15 +214,19 @@ public final class PlanCommand extends Subcommand {
   }
 
   private String line(Placed placed) {
-    EffectView effect = placed.effect();
+    return line(console(), placed.position(), placed.depth() + 1, placed.effect());
+  }
+
+  /**
+   * Returns a line about an effect that was only simulated: there is nothing to say of its time.
+   *
+   * @param depth how deep it is indented
+   */
+  static String line(Console console, String position, int depth, EffectView effect) {
     String place = effect.calls().isEmpty() ? "" : effect.calls().getFirst();
     return "%s%s %s  %s  %s"
         .formatted(
-            "  ".repeat(placed.depth() + 1),
-            placed.position(),
-            effect.effect(),
-            effect.summary(),
-            console().dim(place))
+            "  ".repeat(depth), position, effect.effect(), effect.summary(), console.dim(place))
         .stripTrailing();
   }
 

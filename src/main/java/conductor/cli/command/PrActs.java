@@ -7,7 +7,6 @@ import conductor.effect.PRHandle;
 import conductor.engine.handler.Key;
 import conductor.handlers.forge.Forge;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,7 +97,7 @@ final class PrActs {
       Found found = found();
       PRHandle closed = found.forge().close(found.pr(), deleteBranch);
       settled(closed);
-      print(closed, List.of(closed.status().name().toLowerCase(Locale.ROOT) + " " + closed.url()));
+      print(closed, List.of(closed.status().text() + " " + closed.url()));
       return Exit.OK;
     }
   }

@@ -20,7 +20,6 @@ import conductor.run.execution.Conductor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,7 +54,7 @@ public final class PrCommand extends Group {
         "%d  %-6s  %s  %s -> %s  %s%s"
             .formatted(
                 pr.number(),
-                pr.status().name().toLowerCase(Locale.ROOT),
+                pr.status().text(),
                 pr.title(),
                 pr.branch(),
                 pr.target(),

@@ -4,7 +4,6 @@ import conductor.cli.Exit;
 import conductor.cli.Subcommand;
 import conductor.run.execution.Conductor;
 import conductor.run.record.Amounts;
-import conductor.run.record.EffectView;
 import conductor.scenario.Scenario;
 import conductor.testing.JUnitReport;
 import conductor.testing.Scenarios;
@@ -124,19 +123,15 @@ public final class TestCommand extends Subcommand {
         .forEach(line -> console().print("    " + line));
     if (!verdict.passed() && !verdict.effects().isEmpty()) {
       console().print("    what happened:");
-      verdict.effects().forEach(effect -> console().print("      " + line(effect)));
+      verdict
+          .effects()
+          .forEach(effect ->
+              console()
+                  .print(
+                      "      "
+                          + PlanCommand.line(
+                              console(), effect.position(), effect.depth(), effect)));
     }
-  }
-
-  private String line(EffectView effect) {
-    return "%s%s %s  %s  %s"
-        .formatted(
-            "  ".repeat(effect.depth()),
-            effect.position(),
-            effect.effect(),
-            effect.summary(),
-            console().dim(effect.calls().isEmpty() ? "" : effect.calls().getFirst()))
-        .stripTrailing();
   }
 
   /**

@@ -50,23 +50,41 @@ public record Verification(Commits commits, Handler<CommandEffect<?>> commands) 
   private Evidence looked(Verify verify, Call call) throws InterruptedException {
     WorktreeState state = commits.ready(verify.env(), call::say);
     Git git = commits.in(verify.env());
+    int ahead = git.reader().beyond(verify.env().baseCommit(), state.head());
+    if (!Boolean.TRUE.equals(verify.pushed())) {
+      return seen(verify, state.head(), state.dirty(), ahead, "", null);
+    }
+    Repository repository = Repository.recorded(git, verify.env().repo());
+    String remote = repository.remote().orElse("");
+    boolean pushed =
+        !remote.isEmpty()
+            && new Remote(repository.git(), remote)
+                .commit(verify.env().branch())
+                .equals(Optional.of(state.head()));
+    return seen(verify, state.head(), state.dirty(), ahead, remote, pushed);
+  }
+
+  /**
+   * Returns what was seen of a worktree, with the facts in words and without a command's result.
+   *
+   * @param remote the remote that was looked at; empty when there is none
+   * @param pushed whether the remote has the commit; null when that was not asked for
+   */
+  public static Evidence seen(
+      Verify verify,
+      String head,
+      boolean dirty,
+      int ahead,
+      String remote,
+      @Nullable Boolean pushed) {
     String base = verify.env().baseCommit();
-    int ahead = git.reader().beyond(base, state.head());
     var facts = new ArrayList<String>();
-    facts.add("at %s, %d ahead of %s".formatted(brief(state.head()), ahead, base(verify, base)));
-    facts.add(state.dirty() ? "there are uncommitted changes" : "nothing is uncommitted");
-    Boolean pushed = null;
-    if (Boolean.TRUE.equals(verify.pushed())) {
-      Repository repository = Repository.recorded(git, verify.env().repo());
-      String remote = repository.remote().orElse("");
-      pushed =
-          !remote.isEmpty()
-              && new Remote(repository.git(), remote)
-                  .commit(verify.env().branch())
-                  .equals(Optional.of(state.head()));
+    facts.add("at %s, %d ahead of %s".formatted(brief(head), ahead, base(verify, base)));
+    facts.add(dirty ? "there are uncommitted changes" : "nothing is uncommitted");
+    if (pushed != null) {
       facts.add(remote.isEmpty() ? "there is no remote to push to" : at(remote, pushed));
     }
-    return new Evidence(state.head(), !state.dirty(), ahead, pushed, null, facts);
+    return new Evidence(head, !dirty, ahead, pushed, null, facts);
   }
 
   private static String at(String remote, boolean pushed) {
@@ -89,7 +107,8 @@ public record Verification(Commits commits, Handler<CommandEffect<?>> commands) 
     return (ExecResult) call.step("command", commands.act(exec));
   }
 
-  private static Evidence with(
+  /** Returns what was seen, and how a command ended; null for a result that there is not. */
+  public static Evidence with(
       Evidence seen, CommandEffect.Command command, @Nullable ExecResult result) {
     var facts = new ArrayList<>(seen.facts());
     int code = result == null ? -1 : result.exitCode();

@@ -8,7 +8,6 @@ import groovy.lang.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** The base class of test files: {@code scenario(name) { ... }} tells one. */
 public abstract class ScenarioScript extends Script {
@@ -37,7 +36,7 @@ public abstract class ScenarioScript extends Script {
   }
 
   public void scenario(Object name, Closure<?> body) {
-    int line = lineIn(new Throwable(), file);
+    int line = Scenario.lineIn(new Throwable(), file).orElse(1);
     var words = new ScenarioWords(file);
     var telling = (Closure<?>) body.clone();
     telling.setDelegate(words);
@@ -49,25 +48,15 @@ public abstract class ScenarioScript extends Script {
       throw new Untold(
           "a scenario has no word '%s'; it has issue, file, pull, agent, command, person, effect, order, kill, run, expect, always"
               .formatted(e.getMethod()),
-          lineIn(e, file),
+          Scenario.lineIn(e, file).orElse(1),
           e);
     } catch (UserError | Untold e) {
       throw e;
     } catch (RuntimeException e) {
       throw new Untold(
           "the scenario '%s': %s".formatted(name, Objects.requireNonNullElse(e.getMessage(), e)),
-          Math.max(line, lineIn(e, file)),
+          Math.max(line, Scenario.lineIn(e, file).orElse(1)),
           e);
     }
-  }
-
-  /** Returns the line of a file in which an exception came about; 1 when it is not among it. */
-  static int lineIn(Throwable error, String file) {
-    return Stream.of(error.getStackTrace())
-        .filter(frame -> file.equals(frame.getFileName()))
-        .mapToInt(StackTraceElement::getLineNumber)
-        .filter(line -> line > 0)
-        .findFirst()
-        .orElse(1);
   }
 }

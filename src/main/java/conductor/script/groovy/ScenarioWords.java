@@ -178,7 +178,7 @@ public final class ScenarioWords {
   }
 
   private void rule(Subject subject, Map<String, Object> match, Closure<?> reaction) {
-    int line = ScenarioScript.lineIn(new Throwable(), file);
+    int line = Scenario.lineIn(new Throwable(), file).orElse(1);
     rules.add(
         new Rule(
             subject,

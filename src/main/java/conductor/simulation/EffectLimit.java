@@ -1,0 +1,31 @@
+package conductor.simulation;
+
+import conductor.engine.RunListener;
+import conductor.journal.Entry;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Ends a simulated run that does not end by itself: one that asks for too many effects, or for none
+ * for long. Used on the thread of the run's loop.
+ *
+ * @param steps the largest number of effects
+ * @param asked counts them, together with those of the runs that share it
+ * @param end ends the run, and is told why; called again for as long as the run goes on
+ */
+public record EffectLimit(int steps, AtomicInteger asked, Consumer<String> end)
+    implements RunListener {
+
+  @Override
+  public void appended(Entry entry) {
+    boolean counts = entry instanceof Entry.Asked || entry instanceof Entry.Branched;
+    if (counts && asked.incrementAndGet() >= steps) {
+      end.accept("it asked for %d effects and goes on: --steps allows more".formatted(steps));
+    }
+  }
+
+  @Override
+  public void busy(String where) {
+    end.accept("it runs without asking for an effect: " + where);
+  }
+}
