@@ -110,7 +110,7 @@ public record Command(
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      return builder.start();
+      return ProcessStart.of(builder);
     } catch (IOException e) {
       throw new CannotRun(
           "cannot run '%s' in %s: %s".formatted(words.getFirst(), directory, e.getMessage()));

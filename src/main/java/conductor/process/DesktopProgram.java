@@ -33,7 +33,7 @@ public final class DesktopProgram {
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      Process process = builder.start();
+      Process process = ProcessStart.of(builder);
       boolean isOver = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (isOver && process.exitValue() != 0) {
         throw new CannotRun(

@@ -92,7 +92,7 @@ record JobWrapper(Job job) {
     OutputTimes.begin(directory.resolve("out"));
     OutputTimes.begin(err);
     try {
-      Process wrapper = builder.start();
+      Process wrapper = ProcessStart.of(builder);
       feed(wrapper, input);
       awaitClaim(wrapper);
     } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ public final class TerminalProgram {
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      return builder.start().waitFor();
+      return ProcessStart.of(builder).waitFor();
     } catch (IOException e) {
       throw new CannotRun("cannot start " + program + ": " + e.getMessage());
     }

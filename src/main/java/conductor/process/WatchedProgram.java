@@ -38,7 +38,7 @@ public final class WatchedProgram implements AutoCloseable {
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
-      Process process = builder.start();
+      Process process = ProcessStart.of(builder);
       process.getOutputStream().close();
       return new WatchedProgram(process);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package conductor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import conductor.main.Main;
+import conductor.process.ProcessStart;
 import conductor.state.Locks;
 import conductor.state.StateDirectory;
 import java.io.ByteArrayInputStream;
@@ -148,7 +149,7 @@ public final class Project {
     var builder = new ProcessBuilder("sh", "-euc", script).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    Process process = builder.redirectErrorStream(true).start();
+    Process process = ProcessStart.of(builder.redirectErrorStream(true));
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(out).isZero();
     return out.strip();
@@ -224,7 +225,8 @@ public final class Project {
   private Result ended(ProcessBuilder builder) throws IOException, InterruptedException {
     Path out = Files.createTempFile(root, "out", "");
     Path err = Files.createTempFile(root, "err", "");
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    Process process =
+        ProcessStart.of(builder.redirectOutput(out.toFile()).redirectError(err.toFile()));
     process.getOutputStream().close();
     return new Result(process.waitFor(), Files.readString(out), Files.readString(err));
   }
