@@ -1,10 +1,8 @@
 package conductor.handlers.agent;
 
-import conductor.error.Reason;
 import conductor.handlers.people.Shown;
 import conductor.process.Output;
 import conductor.state.FileTree;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +28,10 @@ public final class Outputs {
    * for a program that speaks a protocol, {@code out} and {@code err} for others.
    */
   public static List<Path> of(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(directory, DEPTH)) {
-      return files
-          .filter(Outputs::isShown)
-          .sorted(Comparator.comparing(file -> order(directory.relativize(file))))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + directory + ": " + Reason.of(e), e);
-    }
+    return FileTree.below(directory, DEPTH).stream()
+        .filter(Outputs::isShown)
+        .sorted(Comparator.comparing(file -> order(directory.relativize(file))))
+        .toList();
   }
 
   /** Returns those below an agent's directory that hold what it said, and not what went wrong. */

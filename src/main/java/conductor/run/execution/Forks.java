@@ -6,7 +6,6 @@ import conductor.effect.WorktreeEffect;
 import conductor.effect.WorktreeEnv;
 import conductor.engine.History;
 import conductor.engine.handler.Key;
-import conductor.error.Reason;
 import conductor.handlers.agent.Forked;
 import conductor.handlers.git.Git;
 import conductor.handlers.git.RepositoryReaders;
@@ -29,8 +28,6 @@ import conductor.state.TextFile;
 import conductor.workflow.CannotStart;
 import conductor.workflow.Pinned;
 import conductor.workflow.PinnedSession;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -336,12 +333,8 @@ final class Forks {
   }
 
   private static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        AtomicFile.write(to.resolve(from.relativize(file).toString()), TextFile.read(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot copy " + from + ": " + Reason.of(e), e);
+    for (Path file : FileTree.files(from)) {
+      AtomicFile.write(to.resolve(from.relativize(file).toString()), TextFile.read(file));
     }
   }
 }

@@ -3,6 +3,7 @@ package conductor.run.record;
 import conductor.journal.RedactedCopy;
 import conductor.journal.Redactor;
 import conductor.state.AtomicFile;
+import conductor.state.FileTree;
 import conductor.state.RunDirectory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The files of a run as others may have them: all but those of its lock, with known secrets
@@ -47,8 +47,9 @@ public final class RunFiles {
   }
 
   private List<Path> found(Predicate<Path> which) throws IOException {
-    try (Stream<Path> all = Files.walk(run.root())) {
-      return all.filter(which)
+    try {
+      return FileTree.below(run.root(), Integer.MAX_VALUE).stream()
+          .filter(which)
           .filter(file -> !file.equals(run.lock()) && !file.equals(run.owner()))
           .filter(file -> !AtomicFile.isBeingWritten(file))
           .sorted()
