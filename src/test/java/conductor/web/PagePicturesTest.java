@@ -20,7 +20,7 @@ class PagePicturesTest extends UiScene {
 
   private static final Path PICTURES = Path.of("docs/pictures");
   private static final int WIDTH = 1280;
-  private static final int HEIGHT = 860;
+  private static final int HEIGHT = 717;
 
   @TempDir private Path profile;
 
@@ -61,8 +61,7 @@ class PagePicturesTest extends UiScene {
     String run = project.conductor("show", "gaps", "--json").json().get("id").asString();
     Path report = profile.resolve("report.html");
     project.conductor("report", run, "-o", report.toString()).ok();
-    try (Browser browser =
-        Browser.open(false, "--force-device-scale-factor=1", "--hide-scrollbars")) {
+    try (Browser browser = Browser.open(false, "--hide-scrollbars")) {
       browser.size(WIDTH, HEIGHT);
       browser.go(ui.address(""));
       browser.awaitText("#connection", "live");
