@@ -22,12 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Chromium without a window, as Debian's packages chromium and chromium-driver have it. Where the
  * package chromium-headless-shell is there too, that is taken: the same engine without the parts of
- * a window, which start three times as slowly. The driver makes each browser a profile of its own.
+ * a window, which start three times as slowly; not by its script in /usr/bin, because the driver
+ * would end that one only. The driver makes each browser a profile of its own.
  */
 final class Browser implements AutoCloseable {
 
   private static final Path CHROMIUM =
-      Stream.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")
+      Stream.of("/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium")
           .map(Path::of)
           .filter(Files::isExecutable)
           .findFirst()
