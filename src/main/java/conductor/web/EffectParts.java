@@ -3,6 +3,7 @@ package conductor.web;
 import conductor.journal.Position;
 import conductor.report.Texts;
 import conductor.run.record.EffectView;
+import conductor.run.record.KeptTrees;
 import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
 import conductor.state.UnreadableState;

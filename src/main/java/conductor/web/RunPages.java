@@ -13,6 +13,7 @@ import conductor.run.record.AgentRecords;
 import conductor.run.record.Amounts;
 import conductor.run.record.EffectView;
 import conductor.run.record.GateList;
+import conductor.run.record.KeptTrees;
 import conductor.run.record.RunMeta;
 import conductor.run.record.RunStore;
 import conductor.run.record.RunView;

@@ -3,6 +3,7 @@ package conductor.web;
 import conductor.effect.WorktreeEnv;
 import conductor.journal.Position;
 import conductor.run.record.EffectView;
+import conductor.run.record.KeptTrees;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import conductor.handlers.git.Diff;
 import conductor.handlers.git.DiffFile;
 import conductor.report.Texts;
 import conductor.run.record.AgentRecords;
+import conductor.run.record.KeptTrees;
 import conductor.run.record.RunView;
 import conductor.state.RunDirectory;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package conductor.web;
+package conductor.run.record;
 
 import conductor.effect.GitFailure;
 import conductor.effect.WorktreeEnv;
@@ -8,8 +8,6 @@ import conductor.handlers.git.Git;
 import conductor.handlers.worktree.WorktreeSnapshots;
 import conductor.journal.Entry;
 import conductor.journal.Position;
-import conductor.run.record.NamedWorktrees;
-import conductor.run.record.RunView;
 import conductor.state.LruCache;
 import conductor.state.RunDirectory;
 import java.nio.file.Files;
@@ -29,7 +27,7 @@ import java.util.stream.Collectors;
  * What the effects of a run changed in its worktrees, by the trees that were kept after each. Read
  * anew only when the journal has changed. Safe for use by several threads.
  */
-final class KeptTrees {
+public final class KeptTrees {
 
   /** Of how many runs it keeps what was read. */
   private static final int RUNS = 20;
@@ -42,7 +40,7 @@ final class KeptTrees {
   private final LruCache<String, String> trees = new LruCache<>(TREES);
 
   /** Creates the reader, given git in some directory. */
-  KeptTrees(Git git) {
+  public KeptTrees(Git git) {
     this.git = git;
   }
 
@@ -56,17 +54,17 @@ final class KeptTrees {
    * @param to the commit that was kept after it
    * @param changes whether their files differ
    */
-  record Step(String position, WorktreeEnv env, String from, String to, boolean changes) {}
+  public record Step(String position, WorktreeEnv env, String from, String to, boolean changes) {}
 
   /**
    * All that was kept.
    *
    * @param all in the order in which the effects ended
    */
-  record Steps(List<Step> all) {
+  public record Steps(List<Step> all) {
 
     /** Returns the positions of the effects that changed files, in the order of their ends. */
-    Set<String> changing() {
+    public Set<String> changing() {
       return all.stream()
           .filter(Step::changes)
           .map(Step::position)
@@ -74,14 +72,14 @@ final class KeptTrees {
     }
 
     /** Returns what an effect changed: several where it touched several worktrees. */
-    List<Step> at(String position) {
+    public List<Step> at(String position) {
       return all.stream()
           .filter(step -> step.changes() && step.position().equals(position))
           .toList();
     }
   }
 
-  Steps of(RunDirectory run, RunView view) throws InterruptedException {
+  public Steps of(RunDirectory run, RunView view) throws InterruptedException {
     Read read = known.get(run.id());
     if (read == null || read.of() != view) {
       read = new Read(view, read(run, view.entries()));
