@@ -28,6 +28,11 @@ public record CommandContext(
     this(console, System.in, environment, directory, home, new Locks());
   }
 
+  /** Returns the same surroundings with another environment. */
+  public CommandContext with(Map<String, String> variables) {
+    return new CommandContext(console, in, variables, directory, home, locks);
+  }
+
   /** Returns all of standard input. */
   public String input() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);

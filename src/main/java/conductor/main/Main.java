@@ -59,6 +59,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,6 +101,8 @@ import picocli.CommandLine.RunLast;
 public final class Main implements Runnable, HasContext {
 
   private static final Set<String> VERSION = Set.of("--version", "-V", "version");
+
+  private static final Pattern STATE_DIR = Pattern.compile("--state-dir(?:=(.*))?");
 
   private final CommandContext context;
 
@@ -173,6 +178,9 @@ public final class Main implements Runnable, HasContext {
       context.console().out().println(Version.text());
       return Exit.OK;
     }
+    if (STATE_DIR.matcher(name).matches()) {
+      return inState(context, args);
+    }
     if (command != null && syntax.isPresent()) {
       return known(context, syntax.get(), command.get()).execute(args);
     }
@@ -189,6 +197,22 @@ public final class Main implements Runnable, HasContext {
       return Exit.USAGE;
     }
     return annotated(context, args).execute(args);
+  }
+
+  /** Runs a command line that begins with the state directory, as if the variable named it. */
+  private static int inState(CommandContext context, String... args) {
+    Matcher option = STATE_DIR.matcher(args[0]);
+    boolean attached = option.matches() && option.group(1) != null;
+    int words = attached ? 1 : 2;
+    if (args.length <= words) {
+      context.console().warn("--state-dir takes a directory, and a command after it");
+      return Exit.USAGE;
+    }
+    String directory = attached ? option.group(1) : args[1];
+    var environment = new TreeMap<>(context.environment());
+    environment.put(
+        "CONDUCTOR_STATE_DIR", context.directory().resolve(directory).normalize().toString());
+    return run(context.with(environment), Arrays.copyOfRange(args, words, args.length));
   }
 
   /**

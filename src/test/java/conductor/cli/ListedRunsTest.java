@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** N-friction 4, 5: what {@code ps} says of a run: repository, cost, pull request, question. */
@@ -83,6 +85,21 @@ class ListedRunsTest {
     try (var pane = new Pane(project, 20, 10, plain, "ps")) {
       pane.await("^" + run + "  blocked …$").await("^EXIT 0$");
     }
+  }
+
+  /** P20: as with git and docker, it may stand before the command. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--state-dir other", "--state-dir=other"})
+  void theStateDirectoryMayStandBeforeTheCommand(String option) throws Exception {
+    project.flow("return 1").ok();
+    String[] words = (option + " ps").split(" ", -1);
+
+    assertThat(project.conductor(words).ok().err()).isEqualTo("no runs\n");
+    assertThat(project.conductor("--state-dir=" + project.state.root(), "ps").ok().out())
+        .contains("done");
+    assertThat(project.conductor(option.split(" ", -1)).code()).isEqualTo(Exit.USAGE);
+    assertThat(project.conductor("--state-dir", project.root.toString(), "env", "lst").code())
+        .isEqualTo(Exit.USAGE);
   }
 
   /** P20: a duration is shown as people write it. */
