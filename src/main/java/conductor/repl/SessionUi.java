@@ -50,7 +50,9 @@ public final class SessionUi implements AutoCloseable {
   /** Opens the terminal, which must be closed; keeps a history of lines in a file. */
   public static SessionUi atTerminal(Surroundings around, Path history) {
     try {
-      Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(true).build();
+      // JLine would ask the terminal for its modes; an answer that comes late is taken for typed.
+      Terminal terminal =
+          TerminalBuilder.builder().system(true).nativeSignals(true).graphemeCluster(false).build();
       return new SessionUi(
           running -> atTerminal(around, history, terminal, running), () -> closed(terminal));
     } catch (IOException e) {
