@@ -116,17 +116,25 @@ final class RunningOutput implements RunListener {
                 more.incrementAndGet();
               }
             });
-        if (!lines.isEmpty()) {
-          begun.add(asked.position());
-        }
-        String mark = beside > 1 ? "  %s │ ".formatted(asked.position()) : "  │ ";
-        if (more.get() > 0) {
-          say.accept("%s… %,d lines".formatted(mark, more.get()));
-        }
-        lines.forEach(line -> say.accept(mark + Shown.oneLine(line)));
+        show(asked, over, beside, List.copyOf(lines), more.get());
       }
     } catch (UncheckedIOException e) {
       // a file or directory is just being made or removed
     }
+  }
+
+  /** Synchronized so that what ended meanwhile, and at once, is not shown after its reply. */
+  private synchronized void show(
+      Entry.Asked asked, boolean over, int beside, List<String> lines, int more) {
+    boolean atOnce = !running.containsKey(asked.position()) && !begun.contains(asked.position());
+    if (lines.isEmpty() || (!over && atOnce)) {
+      return;
+    }
+    begun.add(asked.position());
+    String mark = beside > 1 ? "  %s │ ".formatted(asked.position()) : "  │ ";
+    if (more > 0) {
+      say.accept("%s… %,d lines".formatted(mark, more));
+    }
+    lines.forEach(line -> say.accept(mark + Shown.oneLine(line)));
   }
 }
