@@ -38,7 +38,7 @@ class GitCrashTest {
 
   private static final List<String> TEMPLATES = List.of("basic_pr", "multi_agent");
 
-  private static final String POINTS = System.getProperty("crash.points", "14");
+  private static final String POINTS = System.getProperty("crash.points", "8");
   private static final int SKIPPED = Integer.getInteger("crash.skip", 0);
   private static final int WORKERS = Integer.getInteger("crash.workers", 2);
   private static final long SEED = Long.getLong("seed", 8377511411876L);

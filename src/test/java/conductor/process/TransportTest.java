@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Order(1)
 class TransportTest {
 
-  private static final int KILLS = Integer.getInteger("kills", 200);
+  private static final int KILLS = Integer.getInteger("kills", 60);
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Map<String, String> PATH = Map.of("PATH", System.getenv("PATH"));
 
