@@ -57,7 +57,7 @@ public final class Planner {
             new Codec(new Blobs(scratch), Redactor.none()),
             typical.handlers(),
             Parking.never(),
-            new EffectLimit(steps, asked, end::of),
+            new EffectLimit(steps, asked, 1, end::of),
             InstantSource.system());
     end.run = run;
     RunResult result = run.execute(program);

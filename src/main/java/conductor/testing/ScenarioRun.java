@@ -51,6 +51,9 @@ final class ScenarioRun {
   private static final String RUN = "wf-000000";
   private static final int DEEPEST = 5;
 
+  /** In thirty seconds: in variants a machine is at work on others too. */
+  private static final int PATIENCE = 3;
+
   private final Conductor conductor;
   private final Scenario scenario;
   private final Path directory;
@@ -172,7 +175,7 @@ final class ScenarioRun {
             world.handlers(),
             Parking.never(),
             RunListener.all(
-                List.of(world.listener(), new EffectLimit(steps, asked, world::problem))),
+                List.of(world.listener(), new EffectLimit(steps, asked, PATIENCE, world::problem))),
             world.clock());
     running.add(run);
     try {
