@@ -117,7 +117,7 @@ class ExplorationTest {
     assertThat(result.out()).contains("40 scenarios: 40 passed, 0 failed");
   }
 
-  private static List<String> linesThatShowIt(Project.Result found) {
+  static List<String> linesThatShowIt(Project.Result found) {
     return found
         .out()
         .lines()
