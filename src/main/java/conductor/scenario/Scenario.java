@@ -94,8 +94,9 @@ public record Scenario(
 
   /** Returns the line of a file in which an error came about; empty when none is known. */
   public static OptionalInt lineIn(Throwable error, String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1); // which is all that classes keep
     return Stream.of(error.getStackTrace())
-        .filter(frame -> file.equals(frame.getFileName()))
+        .filter(frame -> file.equals(frame.getFileName()) || name.equals(frame.getFileName()))
         .mapToInt(StackTraceElement::getLineNumber)
         .filter(line -> line > 0)
         .findFirst();

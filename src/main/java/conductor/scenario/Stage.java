@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stage {
 
   private final String asked;
+  private final int nth;
   private final Map<String, String> files;
   private final Map<String, @Nullable String> changes = new LinkedHashMap<>();
   private final Ending ending = new Ending();
@@ -23,10 +24,12 @@ public final class Stage {
    * Returns a stage.
    *
    * @param asked the prompt, the command or the question; the effect's name for others
+   * @param nth the how many-eth effect it is of those that its rule is for, from 1
    * @param files the files of the effect's worktree, by path; empty without one
    */
-  public Stage(String asked, Map<String, String> files) {
+  public Stage(String asked, int nth, Map<String, String> files) {
     this.asked = asked;
+    this.nth = nth;
     this.files = new TreeMap<>(files);
   }
 
@@ -49,6 +52,11 @@ public final class Stage {
   /** Returns the prompt, the command or the question; the effect's name for others. */
   public String asked() {
     return asked;
+  }
+
+  /** Returns how often its rule met an effect, this one included. */
+  public int nth() {
+    return nth;
   }
 
   /** Writes a file of the worktree. */

@@ -228,12 +228,13 @@ final class Cast {
       Map<String, String> seen,
       String asked,
       @Nullable WorktreeEnv env) {
-    Optional<Rule> found = rules.find(subject, seen);
+    Optional<RuleBook.Met> found = rules.find(subject, seen);
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    var stage = new Stage(asked, env == null ? Map.of() : repository.tree(env).files);
-    Rule rule = found.get();
+    var stage =
+        new Stage(asked, found.get().nth(), env == null ? Map.of() : repository.tree(env).files);
+    Rule rule = found.get().rule();
     try {
       return Optional.of(new Played(rule, stage, rule.reaction().react(stage)));
     } catch (RuntimeException | LinkageError | AssertionError e) {

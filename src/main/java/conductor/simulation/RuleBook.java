@@ -21,21 +21,28 @@ final class RuleBook {
   }
 
   /**
+   * A rule for an effect.
+   *
+   * @param nth the how many-eth effect it is of those of which the rest holds, from 1
+   */
+  record Met(Rule rule, int nth) {}
+
+  /**
    * Returns the first rule for an effect.
    *
    * @param seen what can be told of it, by the parts of its subject
    */
-  Optional<Rule> find(Subject subject, Map<String, String> seen) {
-    Optional<Rule> found = Optional.empty();
+  Optional<Met> find(Subject subject, Map<String, String> seen) {
+    Optional<Met> found = Optional.empty();
     for (Rule rule : rules) {
       if (rule.subject() == subject && rule.fits(seen)) {
         int nth = met.merge(rule, 1, Integer::sum);
         if (found.isEmpty() && rule.isFor(nth)) {
-          found = Optional.of(rule);
+          found = Optional.of(new Met(rule, nth));
         }
       }
     }
-    found.ifPresent(used::add);
+    found.map(Met::rule).ifPresent(used::add);
     return found;
   }
 

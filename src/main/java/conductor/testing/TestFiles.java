@@ -70,7 +70,10 @@ public final class TestFiles {
   private static TestFile read(Path file, Path directory) {
     String shown =
         file.startsWith(directory) ? directory.relativize(file).toString() : file.toString();
-    return new TestFile(file, GroovyScenarios.read(shown, TextFile.read(file)));
+    return new TestFile(
+        file,
+        GroovyScenarios.read(
+            shown, TextFile.read(file), directory.resolve(file).resolveSibling("")));
   }
 
   private static List<Path> below(Path top) {

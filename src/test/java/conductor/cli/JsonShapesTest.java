@@ -26,155 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class JsonShapesTest {
 
-  private static final String COMMAND = "conductor.cli.command.";
-  private static final String VERIFIED =
-      COMMAND + "VerifyCommand$Subject+conductor.report.bundle.Verification";
-  private static final String META = "conductor.run.record.RunMeta";
-  private static final String ENVS = "conductor.run.execution.Environments$";
-  private static final String PULL = "conductor.effect.PRHandle";
-
-  /**
-   * The shape of what some commands print.
-   *
-   * @param array whether it is an array of such objects
-   * @param records the records of which an object is one; {@code +} joins two
-   */
-  private record Shape(
-      String name, String about, boolean array, List<String> commands, List<String> records) {
-
-    Map<String, Object> schema() {
-      String title = "conductor " + String.join(", ", commands) + " --json";
-      return JsonShapes.schema(title, about, array, records.toArray(String[]::new));
-    }
-
-    Path file() {
-      return Project.home().resolve("docs/reference/schemas/" + name + ".json");
-    }
-  }
-
-  private static Shape one(String name, String commands, String about, String... records) {
-    return new Shape(name, about, false, List.of(commands.split(", ")), List.of(records));
-  }
-
-  private static Shape list(String name, String commands, String about, String... records) {
-    return new Shape(name, about, true, List.of(commands.split(", ")), List.of(records));
-  }
-
-  private static final List<Shape> SHAPES =
-      List.of(
-          one("run", "run, resume, fork, stop, wait, demo, template run", "A run.", META),
-          list("ps", "ps", "Runs, newest first.", META + "+" + COMMAND + "PsCommand$More"),
-          one("show", "show", "A run with all in it.", META + "+" + COMMAND + "ShowCommand$More"),
-          one(
-              "watch",
-              "watch",
-              "A line for each change of an effect.",
-              "conductor.run.record.EffectView+" + COMMAND + "WatchCommand$More"),
-          list(
-              "logs",
-              "logs, attach",
-              "Lines of output. With -f, and by attach, each is printed by itself, on a line of its own.",
-              COMMAND + "LogsCommand$Line"),
-          one("send", "send", "A message that was sent.", COMMAND + "SendCommand$Sent"),
-          list("gates", "gates", "Open questions.", "conductor.run.record.Gate"),
-          one("answer", "answer", "An answer that was given.", COMMAND + "AnswerCommand$Answered"),
-          list(
-              "removed",
-              "rm, gc",
-              "Runs, and whether each was removed.",
-              "conductor.run.execution.Removals$Verdict"),
-          one(
-              "export",
-              "export, report",
-              "Where a run was written to, or a report in Markdown.",
-              COMMAND + "ExportCommand$Written",
-              COMMAND + "ReportCommand$Printed"),
-          one("ui", "ui", "Where pages are served.", COMMAND + "UiCommand$Served"),
-          one("bundle", "bundle", "A bundle that was written.", COMMAND + "BundleCommand$Written"),
-          one("verify", "verify", "Whether a bundle or a run is whole.", VERIFIED),
-          list("check", "check", "What is wrong with scripts.", "conductor.script.Finding"),
-          one("plan", "plan", "What a workflow would do.", COMMAND + "PlanCommand$Printed"),
-          one("test", "test", "How scenarios ended.", COMMAND + "TestCommand$Printed"),
-          one(
-              "issue",
-              "issue create, issue show, issue resolve, issue import",
-              "An issue.",
-              "conductor.effect.Issue"),
-          list("issue-list", "issue list", "Issues, newest first.", "conductor.effect.Issue"),
-          list("env-list", "env list", "Worktrees.", ENVS + "Seen"),
-          one("env-path", "env path", "A worktree.", ENVS + "Seen"),
-          one("env-delete", "env delete", "What became of a worktree.", ENVS + "Verdict"),
-          list("env-cleanup", "env cleanup", "What became of worktrees.", ENVS + "Verdict"),
-          list(
-              "template-list",
-              "template list",
-              "Templates.",
-              COMMAND + "TemplateCommand$ListAll$Line"),
-          one(
-              "template-show",
-              "template show",
-              "A template's script.",
-              COMMAND + "TemplateCommand$Show$Shown"),
-          one(
-              "template-new",
-              "template new",
-              "A script that was written.",
-              COMMAND + "TemplateCommand$New$Made"),
-          list(
-              "pr-list",
-              "pr list",
-              "Pull requests: those at a forge, and those that this host keeps, with more keys.",
-              PULL + "+" + COMMAND + "PrCommand$ListAll$Where",
-              "conductor.handlers.forge.local.PullRequest"),
-          one(
-              "pr-show",
-              "pr show",
-              "A pull request with what was said.",
-              PULL + "+" + COMMAND + "PrCommand$Show$More"),
-          one("pr-diff", "pr diff", "Its changes.", COMMAND + "PrCommand$Diff$Difference"),
-          one(
-              "pr-checkout",
-              "pr checkout",
-              "Where its branch is checked out.",
-              "conductor.handlers.forge.BranchCheckout$Done"),
-          one(
-              "pr",
-              "pr merge, pr close, pr ready, pr edit, pr reopen, pr update-branch",
-              "A pull request.",
-              PULL),
-          one(
-              "pr-comment",
-              "pr comment, pr review",
-              "A comment or a review.",
-              COMMAND + "PrActs$Comment$Commented"),
-          list("agents", "agents", "Agents and profiles.", COMMAND + "AgentsCommand$Line"),
-          list(
-              "effects",
-              "effects",
-              "Effects, controls, replies and failures.",
-              "conductor.cli.view.VocabularyJson$Effect",
-              "conductor.cli.view.VocabularyJson$Control",
-              "conductor.cli.view.VocabularyJson$Data"),
-          one("trust", "trust", "Whether files may run.", COMMAND + "TrustCommand$Trusted"),
-          list(
-              "config",
-              "config",
-              "Settings. With --schema, the JSON schema of config.yaml instead.",
-              "conductor.config.Setting"),
-          one("init", "init", "What was set up.", "conductor.cli.setup.InitCommand$Report"),
-          list(
-              "doctor",
-              "doctor",
-              "What was checked; with --state, what is wrong with files.",
-              "conductor.cli.doctor.CheckResult",
-              "conductor.cli.doctor.StateDoctor$Line"),
-          one("completion", "completion", "A shell script.", COMMAND + "CompletionCommand$Printed"),
-          one(
-              "error",
-              "COMMAND",
-              "What any command prints in place of its result when it fails.",
-              "conductor.cli.ErrorJson"));
-
   /** Commands that refuse {@code --json}. */
   private static final List<String> FOR_PEOPLE = List.of("repl", "env shell", "mcp");
 
@@ -189,11 +40,11 @@ class JsonShapesTest {
 
   @Test
   void theSchemasAreMadeFromWhatIsPrinted() throws Exception {
-    for (Shape shape : SHAPES) {
+    for (PrintedShape shape : PrintedShape.ALL) {
       ReferenceTest.assertGolden(shape.file(), StateJson.pretty(shape.schema()));
     }
-    try (Stream<Path> files = Files.list(SHAPES.getFirst().file().getParent())) {
-      assertThat(files).hasSize(SHAPES.size());
+    try (Stream<Path> files = Files.list(PrintedShape.ALL.getFirst().file().getParent())) {
+      assertThat(files).hasSize(PrintedShape.ALL.size());
     }
     ReferenceTest.assertGolden(Project.home().resolve("docs/reference/json.md"), page());
   }
@@ -217,7 +68,7 @@ class JsonShapesTest {
         | commands | | schema |
         |---|---|---|\
         """);
-    for (Shape shape : SHAPES) {
+    for (PrintedShape shape : PrintedShape.ALL) {
       String commands =
           String.join(", ", shape.commands().stream().map(name -> "`" + name + "`").toList());
       lines.add(
@@ -230,7 +81,7 @@ class JsonShapesTest {
   @Test
   void everyCommandHasAShape() {
     var shaped = new TreeSet<>(FOR_PEOPLE);
-    SHAPES.forEach(shape -> shaped.addAll(shape.commands()));
+    PrintedShape.ALL.forEach(shape -> shaped.addAll(shape.commands()));
     shaped.remove("COMMAND");
     var groups = List.of("issue", "env", "template", "pr");
 
@@ -249,7 +100,7 @@ class JsonShapesTest {
     machineAsked();
 
     seen.add("ui"); // which goes on: UiCommandTest holds it
-    assertThat(seen).containsAll(SHAPES.stream().map(Shape::name).toList());
+    assertThat(seen).containsAll(PrintedShape.ALL.stream().map(PrintedShape::name).toList());
   }
 
   private String looked() throws Exception {
@@ -279,6 +130,7 @@ class JsonShapesTest {
     holds("check", 2, "check", project.file("wrong.groovy", "yield Exek('ls')\n").toString());
     String scenario = "scenario('is done') { agent { }; run 'flow'; expect { pulls.empty } }";
     holds("test", 0, "test", project.file("flow_test.groovy", scenario).toString());
+    holds("test", 0, "test", "--record", run);
     return run;
   }
 
@@ -346,7 +198,7 @@ class JsonShapesTest {
 
   @Test
   void aKeyOfWhichTheSchemaDoesNotSpeakIsFound() {
-    Shape sent = shape("send");
+    PrintedShape sent = shape("send");
 
     assertThat(wrong(sent, "{\"v\":1,\"id\":\"1\",\"agent\":\"impl\"}")).isEmpty();
     assertThat(wrong(sent, "{\"v\":1,\"id\":\"1\",\"agent\":\"impl\",\"more\":1}")).isNotEmpty();
@@ -355,11 +207,14 @@ class JsonShapesTest {
     assertThat(wrong(sent, "{\"v\":1,\"id\":1,\"agent\":\"impl\"}")).isNotEmpty();
   }
 
-  static Shape shape(String name) {
-    return SHAPES.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  static PrintedShape shape(String name) {
+    return PrintedShape.ALL.stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
-  static List<?> wrong(Shape shape, String document) {
+  static List<?> wrong(PrintedShape shape, String document) {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(JsonMapper.shared().<JsonNode>valueToTree(closed(shape.schema())))
         .validate(JsonMapper.shared().readTree(document));
@@ -367,7 +222,7 @@ class JsonShapesTest {
 
   /** Calls a command, and holds each document that it prints against a schema. */
   private void holds(String name, int code, String... words) {
-    Shape shape = shape(name);
+    PrintedShape shape = shape(name);
     var all = new ArrayList<String>(List.of(words));
     all.add("--json");
     Project.Result result = project.conductor(all.toArray(String[]::new));

@@ -41,6 +41,16 @@ abstract class RealAgentContract extends RealAgentEquipment {
         .contains("wrote it", "> do", "± a.txt +1 -0");
   }
 
+  /** What the program did happens again in a scenario, where it is not installed. */
+  @Test
+  void recorded() throws Exception {
+    run("do [[write:a.txt|hello]] [[say:wrote it]]").ok();
+    project.conductor("test", "--record", project.onlyRun()).ok();
+    project.configure("agent: none\n");
+
+    assertThat(project.conductor("test").ok().out()).contains("1 passed");
+  }
+
   /** A30, A36: what looks like a command of the program is text for its model. */
   @Test
   void promptsThatLookLikeCommands() throws Exception {

@@ -2,14 +2,18 @@ package conductor.cli.command;
 
 import conductor.cli.Exit;
 import conductor.cli.Subcommand;
+import conductor.cli.UsageError;
 import conductor.run.execution.Conductor;
 import conductor.run.record.Amounts;
 import conductor.scenario.Scenario;
+import conductor.state.RunDirectory;
 import conductor.testing.JUnitReport;
+import conductor.testing.RecordedTest;
 import conductor.testing.Scenarios;
 import conductor.testing.TestFiles;
 import conductor.testing.TestFiles.TestFile;
 import conductor.testing.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "  conductor test",
       "  conductor test workflows --filter 'gives up'",
       "  conductor test --explore 200",
+      "  conductor test --record wf-1a2b3c",
       "  conductor test my_flow_test.groovy --junit target/scenarios.xml"
     })
 public final class TestCommand extends Subcommand {
@@ -77,8 +82,20 @@ public final class TestCommand extends Subcommand {
       description = "how many effects a workflow may ask for (default: ${DEFAULT-VALUE})")
   int steps = 10_000;
 
+  @Option(
+      names = "--record",
+      paramLabel = "RUN",
+      description = {
+        "write a scenario of a run that has ended, in which agents, commands and people do again",
+        "what they did; into the directory that is given, else the current one"
+      })
+  @Nullable String recorded;
+
   @Override
   public Integer call() throws InterruptedException {
+    if (recorded != null) {
+      return record(run(recorded));
+    }
     Conductor conductor = conductor(Map.of());
     trust(conductor);
     Path directory = context().directory();
@@ -100,6 +117,29 @@ public final class TestCommand extends Subcommand {
     print(printed, List.of(printed.line()));
     return printed.failed() == 0 ? Exit.OK : Exit.FAILED;
   }
+
+  private int record(RunDirectory run) throws InterruptedException {
+    Path directory = context().directory();
+    if (!paths.isEmpty()) {
+      directory = directory.resolve(paths.getFirst()).normalize();
+    }
+    if (paths.size() > 1 || !Files.isDirectory(directory)) {
+      throw new UsageError("--record takes one directory that is there, found " + paths);
+    }
+    RecordedTest made = RecordedTest.of(looking(run), run, directory);
+    made.missing().forEach(line -> console().warn("not recorded: " + line));
+    print(
+        new Recorded(run.id(), made.test(), made.recording(), made.missing()),
+        List.of(
+            made.recording().toString(),
+            made.isNew()
+                ? made.test().toString()
+                : made.test() + " was there, and stays as it is"));
+    return Exit.OK;
+  }
+
+  /** What {@code --record} prints with {@code --json}. */
+  record Recorded(String run, Path test, Path recording, List<String> missing) {}
 
   private boolean isWanted(Scenario scenario) {
     return scenario.name().contains(filter);

@@ -6,6 +6,7 @@ import conductor.script.ScriptErrors;
 import groovy.lang.Binding;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.GroovyShell;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,11 @@ public final class GroovyScenarios {
    * Runs a test file, which tells its scenarios, and returns them in order. None of them is run.
    *
    * @param name the file as the user gave it
+   * @param directory the one that it is in
    * @throws ScriptErrors when it does not compile, when it throws, when it tells something that
    *     does not make sense, or tells two scenarios of one name
    */
-  public static List<Scenario> read(String name, String text) {
+  public static List<Scenario> read(String name, String text, Path directory) {
     RecordProperties.install();
     var imports = new ImportCustomizer();
     GroovyCompiler.addData(imports);
@@ -39,7 +41,7 @@ public final class GroovyScenarios {
     sources.add(name, text);
     try {
       var script = (ScenarioScript) shell.parse(new GroovyCodeSource(text, name, "/conductor"));
-      script.enter(name);
+      script.enter(name, directory);
       script.run();
       return unique(script.told());
     } catch (MultipleCompilationErrorsException e) {

@@ -5,6 +5,7 @@ import conductor.scenario.Scenario;
 import groovy.lang.Closure;
 import groovy.lang.MissingMethodException;
 import groovy.lang.Script;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,9 +15,11 @@ public abstract class ScenarioScript extends Script {
 
   private final List<Scenario> told = new ArrayList<>();
   private String file = "";
+  private Path directory = Path.of("");
 
-  void enter(String file) {
-    this.file = file;
+  void enter(String name, Path within) {
+    this.file = name;
+    this.directory = within;
   }
 
   List<Scenario> told() {
@@ -37,7 +40,7 @@ public abstract class ScenarioScript extends Script {
 
   public void scenario(Object name, Closure<?> body) {
     int line = Scenario.lineIn(new Throwable(), file).orElse(1);
-    var words = new ScenarioWords(file);
+    var words = new ScenarioWords(file, directory);
     var telling = (Closure<?>) body.clone();
     telling.setDelegate(words);
     telling.setResolveStrategy(Closure.DELEGATE_FIRST);
@@ -46,7 +49,7 @@ public abstract class ScenarioScript extends Script {
       told.add(words.scenario(name.toString(), line));
     } catch (MissingMethodException e) {
       throw new Untold(
-          "a scenario has no word '%s'; it has issue, file, pull, agent, command, person, effect, order, kill, run, expect, always"
+          "a scenario has no word '%s'; it has issue, file, pull, recorded, agent, command, person, effect, order, kill, run, expect, always"
               .formatted(e.getMethod()),
           Scenario.lineIn(e, file).orElse(1),
           e);

@@ -1,9 +1,11 @@
 package conductor.script.groovy;
 
+import conductor.scenario.Recording;
 import conductor.scenario.Rule;
 import conductor.scenario.Rule.Subject;
 import conductor.scenario.Scenario;
 import groovy.lang.Closure;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ public final class ScenarioWords {
   private static final Set<String> OF_ISSUE = Set.of("title", "body", "labels", "metadata");
 
   private final String file;
+  private final Path directory;
   private final Map<String, String> files = new TreeMap<>();
   private final List<Scenario.OpenPull> pulls = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
@@ -28,8 +31,9 @@ public final class ScenarioWords {
   private @Nullable Map<String, Object> issue;
   private Scenario.@Nullable Launch launch;
 
-  ScenarioWords(String file) {
+  ScenarioWords(String file, Path directory) {
     this.file = file;
+    this.directory = directory;
   }
 
   /** Returns what was told. */
@@ -84,6 +88,26 @@ public final class ScenarioWords {
     changed.forEach((path, text) -> texts.put(path.toString(), text.toString()));
     Object title = parts.getOrDefault("title", branch);
     pulls.add(new Scenario.OpenPull(title.toString(), branch.toString(), texts));
+  }
+
+  /** Has happen again what did in a run that {@code conductor test --record} recorded. */
+  public void recorded(CharSequence recording) {
+    recorded(Map.of(), recording);
+  }
+
+  /** The same; with {@code prompts: false} agents may be asked something else. */
+  public void recorded(Map<String, Object> options, CharSequence recording) {
+    if (!Set.of("prompts").containsAll(options.keySet())
+        || !(options.getOrDefault("prompts", true) instanceof Boolean prompts)) {
+      throw new IllegalArgumentException(
+          "a recording has 'prompts', which is true or false, found " + options);
+    }
+    var read = Recording.read(directory.resolve(recording.toString()));
+    if (read.issue() != null) {
+      issue(read.issue());
+    }
+    files.putAll(read.files());
+    rules.addAll(read.rules(prompts, Scenario.lineIn(new Throwable(), file).orElse(1)));
   }
 
   public void agent(Closure<?> reaction) {
