@@ -112,6 +112,9 @@ final class SimulatedForge {
     String target =
         Objects.requireNonNullElse(
             create.target(), Objects.requireNonNullElse(create.env().baseBranch(), base));
+    if (repository.isDirty(repository.tree(create.env()))) {
+      repository.commit(create.env(), create.title());
+    }
     git.push(create.env(), branch, false);
     Optional<Pull> open =
         pulls.stream()

@@ -223,9 +223,13 @@ public final class SimulatedWorld implements Handler<Effect<?>> {
   }
 
   private Course course(Effect<?> effect, String at) {
-    Type reply = VOCABULARY.signature(effect.kind()).map(Signature::replyType).orElse(Object.class);
-    return cast.effect(effect, at, reply, () -> usual(effect, at).end().reply())
-        .orElseGet(() -> usual(effect, at));
+    Type type = VOCABULARY.signature(effect.kind()).map(Signature::replyType).orElse(Object.class);
+    boolean isPlayed = effect instanceof AgentEffect || effect instanceof CommandEffect;
+    Course.End reply =
+        isPlayed || effect instanceof PeopleEffect
+            ? () -> typical.typical(effect, at) // which needs no rule
+            : () -> usual(effect, at).end().reply();
+    return cast.effect(effect, at, type, reply).orElseGet(() -> usual(effect, at));
   }
 
   /** Returns the course of an effect that no rule by its name is for. */

@@ -220,6 +220,22 @@ class ScenarioTest {
   }
 
   @Test
+  void partsAreReadInBothSpellingsOfAllAtOnceAndRepliedOfAnyEffect() throws Exception {
+    passes(
+        "yield Exec('a')\nyield Exec('b')\nreturn (yield Exec('c')).output",
+        """
+        command('a') { exit 0 }
+        command('b') { exit 3 }
+        effect(nth: 3, 'Exec') { reply output: 'said' }
+        expect {
+          commands*.exit_code == [0, 3]
+          commands*.exitCode == [0, 3]
+          result == 'said'
+        }
+        """);
+  }
+
+  @Test
   void anAgentBesideTheScriptTakesItsTime() throws Exception {
     passes(
         """

@@ -17,6 +17,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,16 +81,34 @@ final class RecordProperties extends DelegatingMetaClass {
 
   @Override
   public @Nullable Object getProperty(Object object, String name) {
+    return isComponent(object, name) ? component(object, name) : super.getProperty(object, name);
+  }
+
+  /** Does the same for {@code list*.exit_code}. */
+  @Override
+  @SuppressWarnings("rawtypes") // as it is declared
+  public @Nullable Object getProperty(
+      Class sender, Object object, String name, boolean ofSuper, boolean within) {
+    return isComponent(object, name)
+        ? component(object, name)
+        : super.getProperty(sender, object, name, ofSuper, within);
+  }
+
+  private boolean isComponent(Object object, String name) {
+    return accessors.containsKey(name)
+        || fields.containsKey(name)
+        || (object instanceof Own own && own.arguments().containsKey(name));
+  }
+
+  private @Nullable Object component(Object object, String name) {
     if (object instanceof Own own && own.arguments().containsKey(name)) {
       return own.arguments().get(name);
     }
     try {
       Method accessor = accessors.get(name);
-      if (accessor != null) {
-        return accessor.invoke(object);
-      }
-      Field field = fields.get(name);
-      return field == null ? super.getProperty(object, name) : field.get(object);
+      return accessor != null
+          ? accessor.invoke(object)
+          : Objects.requireNonNull(fields.get(name)).get(object);
     } catch (InvocationTargetException | IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
