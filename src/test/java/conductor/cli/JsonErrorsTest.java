@@ -66,7 +66,7 @@ class JsonErrorsTest {
   @Test
   void theKeysOfWritingCommandsHaveOneOrder() throws Exception {
     assertThat(project.conductor("template", "new", "mine", "--json").ok().json().propertyNames())
-        .containsExactly("v", "name", "file");
+        .containsExactly("v", "name", "file", "test");
     assertThat(
             project.conductor("template", "show", "basic_pr", "--json").ok().json().propertyNames())
         .containsExactly("v", "name", "origin", "file", "script");

@@ -92,7 +92,10 @@ public final class TemplateCommand extends Group {
 
   @Command(
       name = "new",
-      description = "Writes a commented workflow that runs, for you to change.",
+      description = {
+        "Writes a commented workflow that runs, for you to change, and scenarios of it for",
+        "'conductor test'."
+      },
       footer = {"", "Example:", "  conductor template new my_flow"})
   static final class New extends Subcommand {
 
@@ -108,26 +111,33 @@ public final class TemplateCommand extends Group {
         throw new UsageError(
             "a template's name has letters, digits, - and _, found '" + name + "'");
       }
-      Path file =
-          context().directory().resolve(".conductor/workflows").resolve(name + lang.suffix());
-      if (Files.exists(file)) {
-        throw new UsageError(file + " exists; choose another name");
+      Path directory = context().directory().resolve(".conductor/workflows");
+      Path file = directory.resolve(name + lang.suffix());
+      Path test = directory.resolve(name + "_test.groovy");
+      for (Path there : List.of(file, test)) {
+        if (Files.exists(there)) {
+          throw new UsageError(there + " exists; choose another name");
+        }
       }
       var trust = new Trust(places());
       boolean trusted = trust.given();
-      AtomicFile.write(
-          file,
-          TextFile.read(places().home().resolve("examples/template" + lang.suffix()))
-              .replace("NAME", name),
-          file.resolveSibling("." + name + ".writing"));
+      write("template" + lang.suffix(), file);
+      write("template_test.groovy", test);
       if (trusted) {
-        new Trust(places()).give(); // the user has just created the file, so it is trusted
+        new Trust(places()).give(); // the user has just created the files, so they are trusted
       }
-      print(new Made(name, file), List.of(file.toString()));
+      print(new Made(name, file, test), List.of(file.toString(), test.toString()));
       return Exit.OK;
     }
 
+    private void write(String example, Path file) {
+      AtomicFile.write(
+          file,
+          TextFile.read(places().home().resolve("examples").resolve(example)).replace("NAME", name),
+          file.resolveSibling("." + name + ".writing"));
+    }
+
     /** What {@code --json} prints. */
-    record Made(String name, Path file) {}
+    record Made(String name, Path file, Path test) {}
   }
 }
