@@ -107,8 +107,12 @@ public record RecordedTest(Path test, boolean isNew, Path recording, List<String
 
   private static String params(Map<String, @Nullable Object> params, Redactor secrets) {
     return params.entrySet().stream()
-        .map(param -> ", %s: %s".formatted(param.getKey(), literal(redacted(param, secrets))))
+        .map(param -> ", %s: %s".formatted(name(param.getKey()), literal(redacted(param, secrets))))
         .collect(Collectors.joining());
+  }
+
+  private static String name(String param) {
+    return param.matches("[A-Za-z_][A-Za-z_0-9]*") ? param : literal(param);
   }
 
   private static @Nullable Object redacted(

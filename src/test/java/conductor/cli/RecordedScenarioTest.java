@@ -134,6 +134,21 @@ class RecordedScenarioTest {
         .contains("has 2 runs of the command 'sh check.sh', and this is number 3");
   }
 
+  /** A recording that lacks something says so: git may have lost it, with the repository. */
+  @Test
+  void whatIsNoLongerThereIsSaid() throws Exception {
+    String run = ran();
+    project.sh(
+        project.repo,
+        "git for-each-ref --format='delete %(refname)' refs/conductor/ | git update-ref --stdin");
+
+    var recorded = project.conductorIn(temp, "test", "--record", run, "--json").ok();
+
+    assertThat(recorded.err())
+        .contains("not recorded: what " + run + " changed in worktrees: git keeps nothing of it");
+    assertThat(recorded.json().path("missing").size()).isOne();
+  }
+
   @Test
   void whatCannotBeRecordedIsRefused() throws Exception {
     project.conductor("run", "-e", "return 1", "--name", "words").ok();

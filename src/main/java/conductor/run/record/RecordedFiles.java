@@ -35,6 +35,11 @@ final class RecordedFiles {
     return files;
   }
 
+  /** Notes that something is left out. */
+  void miss(String what, String which) {
+    missing.add(what.formatted(which));
+  }
+
   /** Returns what is left out, a line each. */
   List<String> missing() {
     return missing;

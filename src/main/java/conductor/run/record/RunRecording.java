@@ -94,6 +94,9 @@ public final class RunRecording {
     }
     var source =
         new Source(new Codec(new Blobs(run.blobs()), Redactor.none()), trees.of(run, view), ends);
+    if (source.kept().all().isEmpty() && !NamedWorktrees.of(run, entries).isEmpty()) {
+      files.miss("what %s changed in worktrees: git keeps nothing of it any more", run.id());
+    }
     Map<String, RunDirectory> children = Children.of(run, entries);
     for (Entry entry : entries) {
       if (entry instanceof Entry.Asked asked
@@ -101,8 +104,10 @@ public final class RunRecording {
           && history.stands(entry)) {
         add(source, asked);
         RunDirectory child = children.get(asked.position().text());
-        if (child != null) {
+        if (child != null && Children.view(child).isPresent()) {
           read(child);
+        } else if (child != null) {
+          files.miss("the child run %s, which cannot be read", child.id());
         }
       }
     }
