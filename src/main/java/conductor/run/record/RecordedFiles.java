@@ -52,9 +52,10 @@ final class RecordedFiles {
       Git repository = git.at(step.env().repo());
       try {
         for (String path : paths(repository, step)) {
-          if (hasText(repository, step.to(), path)) {
+          Optional<String> text = text(repository, step.to(), path);
+          if (isKept(path, text)) {
             before(repository, step.env().baseCommit(), path);
-            changes.put(path, text(repository, step.to(), path).orElse(null));
+            changes.put(path, text.orElse(null));
           }
         }
       } catch (GitFailure e) {
@@ -86,13 +87,12 @@ final class RecordedFiles {
     }
   }
 
-  private boolean hasText(Git repository, String commit, String path) throws InterruptedException {
-    Optional<String> text = text(repository, commit, path);
-    boolean has = text.isEmpty() || (text.get().length() <= LARGEST && text.get().indexOf(0) < 0);
-    if (!has) {
+  private boolean isKept(String path, Optional<String> text) {
+    boolean kept = text.isEmpty() || (text.get().length() <= LARGEST && text.get().indexOf(0) < 0);
+    if (!kept) {
       missing.add("the file %s, which is no text or a large one".formatted(path));
     }
-    return has;
+    return kept;
   }
 
   /** Returns a file of a commit; empty where it has none of that name. */

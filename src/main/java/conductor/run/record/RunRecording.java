@@ -147,7 +147,7 @@ public final class RunRecording {
       case CommandEffect.Exec exec -> {
         ExecResult result =
             done.reply() instanceof ExecResult ended ? ended : checked(done.failure());
-        ran(exec, exec.env(), result, done);
+        ran(exec.command(), exec.dir(), exec.env(), result, done);
       }
       case GitEffect.Verify verify when verify.command() != null && done.failure() == null ->
           verified(verify, done);
@@ -200,15 +200,8 @@ public final class RunRecording {
 
   private void verified(GitEffect.Verify verify, Done done) throws InterruptedException {
     if (done.reply() instanceof Evidence seen && seen.command() != null) {
-      var exec =
-          new CommandEffect.Exec(
-              Objects.requireNonNull(verify.command()),
-              verify.env(),
-              null,
-              false,
-              null,
-              verify.dir());
-      ran(exec, verify.env(), seen.command(), done);
+      CommandEffect.Command command = Objects.requireNonNull(verify.command());
+      ran(command, verify.dir(), verify.env(), seen.command(), done);
     }
   }
 
@@ -290,12 +283,16 @@ public final class RunRecording {
   }
 
   private void ran(
-      CommandEffect.Exec exec, @Nullable WorktreeEnv env, @Nullable ExecResult result, Done done)
+      CommandEffect.Command command,
+      @Nullable String dir,
+      @Nullable WorktreeEnv env,
+      @Nullable ExecResult result,
+      Done done)
       throws InterruptedException {
     commands.add(
         new Recording.Ran(
-            secrets.redact(exec.command().text()),
-            exec.dir(),
+            secrets.redact(command.text()),
+            dir,
             result == null ? 0 : result.exitCode(),
             result == null ? "" : secrets.redact(result.output()),
             result == null ? done.failure() : null,
